@@ -1,0 +1,287 @@
+"""Everything that can go wrong, as a tree of exceptions.
+
+::
+
+    FlowrouteError
+    ├── ConfigurationError (ValueError)      credentials or base URL missing or unusable
+    ├── InvalidValue (ValueError)            a value Flowroute would refuse; nothing was sent
+    └── CallFailed                           one call failed; `.operation` `.method` `.path`
+        ├── ConnectionFailed                 no answer came back
+        │   ├── ConnectFailed                not even a connection: the request never left
+        │   └── Timeout (TimeoutError)       the answer did not come in time
+        ├── UnreadableAnswer                 accepted, but the answer is not one the API documents
+        └── APIError                         Flowroute answered, and refused; `.status` `.errors`
+            ├── BadRequest            400
+            │   └── AddressNotFound          the E911 address does not geocode
+            ├── Unauthorized          401    the credentials are wrong
+            ├── Forbidden             403
+            │   ├── InsufficientFunds        the account cannot pay for this
+            │   ├── DuplicateAddress         the same E911 address is on record already
+            │   ├── AddressInUse             numbers still carry this E911 address
+            │   └── RouteInUse               numbers still point at this route
+            ├── NotFound              404
+            │   └── NumberUnavailable        the number is not for sale, or no longer
+            ├── MethodNotAllowed      405
+            ├── Conflict              409
+            ├── UnsupportedMediaType  415
+            ├── Unprocessable         422    `.fields` tells what is wrong with which field
+            │   ├── E911NotSupported         the number cannot carry an E911 address
+            │   └── MediaTooLarge            an MMS attachment is over the limit
+            ├── RateLimited           429
+            └── ServerError           5xx
+
+`InvalidValue` lives in `flowroute_ext._problems`, beside what it is made of.
+"""
+
+from __future__ import annotations
+
+import copyreg
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ._phone import mask_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+
+class FlowrouteError(Exception):
+    """The base of every error that this package raises."""
+
+
+class ConfigurationError(FlowrouteError, ValueError):
+    """The client cannot be made: credentials or base URL are missing or unusable."""
+
+
+class CallFailed(FlowrouteError):
+    """One call failed after its request was ready to go.
+
+    `operation` is the OpenAPI operation id. `path` is the template, as in
+    ``/v2/numbers/{number_id}``: a filled one would put a real number into every log.
+    """
+
+    def __init__(self, reason: str, *, operation: str, method: str, path: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.operation = operation
+        self.method = method
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}: {self.reason}"
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
+        # An exception is rebuilt from its positional arguments; ours are keywords.
+        return copyreg.__newobj__, (type(self), self.reason), dict(self.__dict__)
+
+
+class ConnectionFailed(CallFailed):
+    """No answer came back, so whether Flowroute acted on the request is unknown.
+
+    The HTTP engine's own error is the `__cause__`.
+    """
+
+
+class ConnectFailed(ConnectionFailed):
+    """No connection could be made, so the request never left."""
+
+
+class Timeout(ConnectionFailed, TimeoutError):
+    """The answer did not come in time, so whether Flowroute acted is unknown."""
+
+
+class UnreadableAnswer(CallFailed):
+    """Flowroute answered with success, but not in the words the API documents.
+
+    What was asked for has been done as far as `status` tells. `body` holds what came.
+    """
+
+    def __init__(
+        self, reason: str, *, operation: str, method: str, path: str, status: int, body: bytes
+    ) -> None:
+        super().__init__(reason, operation=operation, method=method, path=path)
+        self.status = status
+        self.body = body
+
+
+@attrs.frozen
+class ErrorDetail:
+    """One member of the ``errors`` list of an answer, as Flowroute worded it.
+
+    `detail` is text, or an object that mirrors the request's body with lists of messages
+    at its leaves. Its repr masks phone numbers.
+    """
+
+    status: int | None = None
+    title: str | None = None
+    detail: Any = attrs.field(default=None, repr=lambda detail: mask_text(repr(detail)))
+    id: str | None = None
+
+
+class APIError(CallFailed):
+    """Flowroute answered, and refused.
+
+    `status` is the HTTP status, `errors` what Flowroute said, `request_id` the id to
+    quote to its support, and `body` the answer itself.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        operation: str,
+        method: str,
+        path: str,
+        status: int,
+        errors: Sequence[ErrorDetail] = (),
+        request_id: str | None = None,
+        body: bytes = b"",
+    ) -> None:
+        super().__init__(reason, operation=operation, method=method, path=path)
+        self.status = status
+        self.errors = tuple(errors)
+        self.request_id = request_id
+        self.body = body
+
+    def __str__(self) -> str:
+        quoted = f" (request id {self.request_id})" if self.request_id else ""
+        return f"{self.status} {phrase(self.status)} from {super().__str__()}{quoted}"
+
+    @property
+    def fields(self) -> dict[str, tuple[str, ...]]:
+        """The messages for each field, by its path in the request: ``data.attributes.zip``."""
+        found: dict[str, tuple[str, ...]] = {}
+        for error in self.errors:
+            if not isinstance(error.detail, str):
+                found.update(_leaves(error.detail, ()))
+        return found
+
+
+class BadRequest(APIError):
+    """400: Flowroute could not use the request."""
+
+
+class AddressNotFound(BadRequest):
+    """400: the E911 address does not geocode."""
+
+
+class Unauthorized(APIError):
+    """401: the access key or the secret key is wrong."""
+
+
+class Forbidden(APIError):
+    """403: this account may not do that."""
+
+
+class InsufficientFunds(Forbidden):
+    """403: the account's balance does not cover this."""
+
+
+class DuplicateAddress(Forbidden):
+    """403: the same E911 address is on record already."""
+
+
+class AddressInUse(Forbidden):
+    """403: numbers still carry this E911 address."""
+
+
+class RouteInUse(Forbidden):
+    """403: numbers still point at this route."""
+
+
+class NotFound(APIError):
+    """404: there is no such thing, or it is not on this account."""
+
+
+class NumberUnavailable(NotFound):
+    """404: the number is not for sale, or no longer."""
+
+
+class MethodNotAllowed(APIError):
+    """405: this address does not take this method."""
+
+
+class Conflict(APIError):
+    """409: the request contradicts the state of the resource."""
+
+
+class UnsupportedMediaType(APIError):
+    """415: Flowroute does not read this content type here."""
+
+
+class Unprocessable(APIError):
+    """422: a value is not acceptable; `fields` tells which, where Flowroute does."""
+
+
+class E911NotSupported(Unprocessable):
+    """422: the number cannot carry an E911 address."""
+
+
+class MediaTooLarge(Unprocessable):
+    """422: an MMS attachment is over the limit of 767,840 bytes."""
+
+
+class RateLimited(APIError):
+    """429: too many requests; refused attempts count as well."""
+
+
+class ServerError(APIError):
+    """5xx: Flowroute failed, and whether it acted on the request is unknown."""
+
+
+BY_STATUS: Mapping[int, type[APIError]] = {
+    400: BadRequest,
+    401: Unauthorized,
+    403: Forbidden,
+    404: NotFound,
+    405: MethodNotAllowed,
+    409: Conflict,
+    415: UnsupportedMediaType,
+    422: Unprocessable,
+    429: RateLimited,
+}
+
+# (status, operation or None for any, what Flowroute's title or detail says in lower case).
+REFINEMENTS: Sequence[tuple[int, str | None, str, type[APIError]]] = (
+    (400, None, "geocode", AddressNotFound),
+    (403, None, "insufficient funds", InsufficientFunds),
+    (403, None, "duplicate address", DuplicateAddress),
+    (403, "delete_route", "disassociate all numbers", RouteInUse),
+    (403, "delete_e911", "disassociate all numbers", AddressInUse),
+    (404, "purchase_a_phone_number", "", NumberUnavailable),
+    (422, None, "emergency services", E911NotSupported),
+    (422, None, "byte limit", MediaTooLarge),
+)
+
+
+def error_class(status: int, operation: str, words: str) -> type[APIError]:
+    """The class for a refusal: by status, refined where Flowroute's own *words* tell."""
+    for refined_status, refined_operation, needle, refined in REFINEMENTS:
+        if (
+            status == refined_status
+            and refined_operation in (None, operation)
+            and needle in words.lower()
+        ):
+            return refined
+    return BY_STATUS.get(status, ServerError if status >= 500 else APIError)
+
+
+def phrase(status: int) -> str:
+    """The standard phrase for *status*; codes beyond the standard get a plain one."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown Status"
+
+
+def _leaves(detail: object, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each list of messages in *detail* with the path to it."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from _leaves(inner, (*path, str(name)))
+    elif isinstance(detail, list):
+        yield ".".join(path), tuple(str(message) for message in detail)
+    elif detail is not None:
+        yield ".".join(path), (str(detail),)
