@@ -1,0 +1,1 @@
+"""A local Flowroute: one account that behaves as the service does, with no network."""

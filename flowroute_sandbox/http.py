@@ -1,0 +1,36 @@
+"""One HTTP request and one HTTP response, as plain values: the sandbox's only way in and out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ORIGIN = "https://api.flowroute.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client sent.
+
+    `path` is the undecoded text before the question mark and `query` the text after it. Header
+    names are lower-case. `origin` is the scheme and host the client used; links are built on it.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: bytes = b""
+    origin: str = ORIGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the sandbox answers. Header names are lower-case."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    body: bytes = b""
