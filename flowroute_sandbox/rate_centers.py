@@ -8,6 +8,11 @@ Purchasable Phone Numbers). Only a sample of each area code's rate centers is li
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _TABLE = """
 wa 206 seattle, vashon
 wa 253 tacoma, auburn, kent, puyallup, sumner, gig harbor
@@ -141,9 +146,9 @@ CANADIAN_PROVINCES = frozenset({"bc", "on"})
 TOLL_FREE_AREA_CODES = ("800", "833", "844", "855", "866", "877", "888")
 
 
-def rate_centers() -> dict[str, tuple[str, list[str]]]:
+def rate_centers() -> dict[str, tuple[str, Sequence[str]]]:
     """Each geographic area code with its state or province and the names of its rate centers."""
-    table: dict[str, tuple[str, list[str]]] = {}
+    table: dict[str, tuple[str, Sequence[str]]] = {}
     for line in _TABLE.split("\n"):
         if line:
             state, area_code, names = line.split(" ", 2)
