@@ -1,0 +1,165 @@
+"""The schemas of the OpenAPI document are named, described, and open where answers grow."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from document import (
+    COMPONENTS,
+    DOCUMENT,
+    EXAMPLES,
+    SCHEMAS,
+    media_types,
+    properties,
+    reachable,
+    ref_name,
+    refs,
+    uses,
+    walk,
+)
+
+every_schema = pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+
+
+@every_schema
+def test_a_schema_holds_no_unnamed_one(schema: dict[str, Any]) -> None:
+    """Objects and vocabularies stand under a name of their own, never inside another schema."""
+    inner = [node for _, node in walk(schema)][1:]
+    assert [node for node in inner if node.get("type") == "object" or "enum" in node] == []
+    assert [node for _, node in walk(schema) if "allOf" in node or "oneOf" in node] == []
+
+
+def test_parameters_are_plain() -> None:
+    """A parameter has no default, which would be sent each time, and no unnamed vocabulary."""
+    schemas = [parameter["schema"] for parameter in COMPONENTS["parameters"].values()]
+    assert [schema for schema in schemas if set(schema) not in ({"type"}, {"$ref"})] == []
+
+
+def test_text_never_stands_beside_a_reference() -> None:
+    """The only thing said beside a `$ref` to a schema is which of its members are required."""
+    beside = {key for _, node in walk(SCHEMAS) if "$ref" in node for key in node}
+    assert beside == {"$ref", "required"}
+
+
+def test_every_schema_and_scalar_property_is_described() -> None:
+    """Every schema, and every property that is not a schema of its own, says what it means."""
+    assert [name for name, schema in SCHEMAS.items() if not schema.get("description")] == []
+    scalars = [
+        (at, value)
+        for at, value in properties()
+        if "$ref" not in value and "anyOf" not in value and not at.endswith((".data", ".included"))
+    ]
+    assert [at for at, value in scalars if not value.get("description")] == []
+
+
+def test_answers_are_open() -> None:
+    """An answer may have members that this document does not know."""
+    answers = reachable("responses")
+    assert [name for name in answers if "additionalProperties" in SCHEMAS[name]] == []
+
+
+def test_requests_are_closed() -> None:
+    """A request has no members besides those it is documented with."""
+    objects = [name for name in reachable("requestBodies") if SCHEMAS[name]["type"] == "object"]
+    assert [name for name in objects if SCHEMAS[name]["additionalProperties"] is not False] == []
+
+
+def test_vocabularies_of_answers_are_open() -> None:
+    """A listed vocabulary in an answer is only known values, beside any other text."""
+    closed = {name for name in reachable("responses") if "enum" in SCHEMAS[name]}
+    opened = {
+        ref_name(schema["anyOf"][0])
+        for schema in SCHEMAS.values()
+        if schema.get("anyOf", [])[1:] == [{"type": "string"}]
+    }
+    assert closed == opened
+    users = [name for name, schema in SCHEMAS.items() for ref in refs(schema) if ref[8:] in closed]
+    assert sorted(users) == sorted(name.removeprefix("Known") for name in closed)
+
+
+def test_no_formats() -> None:
+    """Times, ids and URLs are plain text, as Flowroute writes each in more than one way."""
+    assert [at for at, node in walk(SCHEMAS) if "format" in node] == []
+
+
+def test_errors_may_lack_anything() -> None:
+    """No member of an error is required."""
+    assert [name for name in ("Error", "ErrorDocument") if "required" in SCHEMAS[name]] == []
+
+
+def test_required_members_are_few() -> None:
+    """An answer has to have only what tells a resource, and the one member it is known by."""
+    required = {key for name in reachable("responses") for key in SCHEMAS[name].get("required", [])}
+    assert required == {"data", "type", "id", "attributes", "value", "label", "route_type"}
+
+
+def test_included_resources_are_told_apart_by_type() -> None:
+    """The members of `included` have a constant `type` each, and a last one takes all others."""
+    members = {
+        at: [ref_name(member) for member in value["items"]["anyOf"]]
+        for at, value in properties()
+        if at.endswith(".included")
+    }
+    assert members == {
+        "NumberDocument.included": ["Route", "E911", "Cnam", "UnknownResource"],
+        "MessageDocument.included": ["Media", "UnknownResource"],
+        "MessageList.included": ["Media", "UnknownResource"],
+        "CnamDocument.included": ["Number", "UnknownResource"],
+    }
+    constant = {at.removesuffix(".type") for at, value in properties() if "const" in value}
+    answers = constant & reachable("responses")
+    assert answers == {"Route", "E911", "Cnam", "Media", "Number"}
+
+
+@every_schema
+def test_type_and_id_come_first(schema: dict[str, Any]) -> None:
+    """A resource begins with its type and id."""
+    names = list(schema.get("properties", {}))
+    head = [name for name in ("type", "id") if name in names]
+    if "attributes" in names:
+        assert names[: len(head)] == head
+
+
+def test_no_property_hides_a_method() -> None:
+    """No property has the name of something every generated class has."""
+    taken = {"to_dict", "from_dict", "additional_properties"}
+    assert [at for at, _ in properties() if at.partition(".")[2] in taken] == []
+
+
+@pytest.mark.parametrize("section", [name for name in COMPONENTS if name != "securitySchemes"])
+def test_every_component_is_used(section: str) -> None:
+    """Nothing is defined that nothing refers to."""
+    used = {ref.partition("/")[2] for ref in refs(DOCUMENT) if ref.startswith(f"{section}/")}
+    assert set(COMPONENTS[section]) == used
+
+
+def test_every_example_stands_where_it_is_used() -> None:
+    """Every example is carried by one body, under its own name."""
+    assert sorted(use.example for use in uses()) == sorted(EXAMPLES)
+    for media_type in media_types().values():
+        for name, example in media_type["examples"].items():
+            assert example == {"$ref": f"#/components/examples/{name}"}
+
+
+@pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
+def test_an_example_says_where_it_comes_from(example: dict[str, Any]) -> None:
+    """An example has a summary of one line that names its source."""
+    assert list(example) == ["summary", "value"]
+    assert "\n" not in example["summary"]
+    sources = (
+        r"README|developer\.flowroute\.com|[Aa]ssembled from documented fields|Captured|Go client"
+    )
+    assert re.search(sources, example["summary"])
+
+
+def test_what_is_assumed_is_marked_in_one_way() -> None:
+    """Text that rests on an assumption can be found by the word "Assumed:"."""
+    texts = [
+        text
+        for _, node in walk(DOCUMENT)
+        for text in (node.get("description"), node.get("summary"))
+        if isinstance(text, str)
+    ]
+    assert [text for text in texts if text.lower().count("assum") != text.count("Assumed:")] == []
