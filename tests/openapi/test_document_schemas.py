@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -20,6 +19,13 @@ from document import (
     walk,
 )
 
+SOURCES = (
+    "developer.flowroute.com",
+    "readme",
+    "public go client",
+    "captured from",
+    "assembled from documented fields",
+)
 every_schema = pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
 
 
@@ -148,10 +154,7 @@ def test_an_example_says_where_it_comes_from(example: dict[str, Any]) -> None:
     """An example has a summary of one line that names its source."""
     assert list(example) == ["summary", "value"]
     assert "\n" not in example["summary"]
-    sources = (
-        r"README|developer\.flowroute\.com|[Aa]ssembled from documented fields|Captured|Go client"
-    )
-    assert re.search(sources, example["summary"])
+    assert any(source in example["summary"].lower() for source in SOURCES)
 
 
 def test_what_is_assumed_is_marked_in_one_way() -> None:
