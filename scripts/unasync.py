@@ -1,0 +1,149 @@
+"""Write the sync twins of the async code, or check that they are what would be written.
+
+usage: scripts/unasync.py [--check]
+
+With --check, change nothing: print every difference, and exit 1 if there is one.
+A rule that changes nothing any more is an error in both cases: it should go.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from difflib import unified_diff
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+
+RULES = {
+    r"\basync (?=(def|for|with)\b)": "",
+    r"\bawait ": "",
+    r"\b__a(?=(enter|exit|iter|next)__)": "__",
+    # AsyncNumbers, AsyncIterator, StopAsyncIteration
+    r"Async(?=[A-Z])": "",
+    # async_client(), is_async_client()
+    r"(?<![a-z])async_(?=client\b)": "",
+    # aclose(), aiter_bytes(), "the asynchronous face"
+    r"\ba(?=(close|iter_bytes|synchronous)\b)": "",
+}
+TEST_RULES = RULES | {r"(?m)^.*\bpytest\.mark\.anyio\b.*\n": ""}
+
+
+class Twin(NamedTuple):
+    """A folder of async code, the folder its sync twin goes to, and the rules between them."""
+
+    source: str
+    target: str
+    rules: dict[str, str]
+
+
+TWINS = (
+    Twin("flowroute_ext/_async", "flowroute_ext/_sync", RULES),
+    Twin("tests/ext/_async", "tests/ext/_sync", TEST_RULES),
+)
+
+
+def translate(text: str, rules: dict[str, str] = RULES) -> str:
+    """Return async code as sync code, unformatted."""
+    for pattern, replacement in rules.items():
+        text = re.sub(pattern, replacement, text)
+    return text
+
+
+def banner(source: str) -> str:
+    """Return the first line of a file that is written from `source`."""
+    return f"# Written by scripts/unasync.py from {source}. Do not edit.\n"
+
+
+def idle_rules(root: Path, twins: tuple[Twin, ...]) -> list[str]:
+    """Return the rules that match nothing, of the folders that there are."""
+    matched: dict[str, bool] = {}
+    for twin in twins:
+        texts = sources(root / twin.source).values()
+        for pattern in twin.rules if texts else ():
+            found = any(re.search(pattern, text) for text in texts)
+            matched[pattern] = matched.get(pattern, False) or found
+    return [pattern for pattern, found in matched.items() if not found]
+
+
+def sources(folder: Path) -> dict[str, str]:
+    """Return the modules of a folder, by their path in it."""
+    files = sorted(folder.rglob("*.py"))
+    return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in files}
+
+
+def written(root: Path, twins: tuple[Twin, ...]) -> dict[str, bytes]:
+    """Return every file the twins should hold, by its path in the repository."""
+    texts = {
+        f"{twin.target}/{name}": banner(f"{twin.source}/{name}") + translate(text, twin.rules)
+        for twin in twins
+        for name, text in sources(root / twin.source).items()
+    }
+    return formatted(texts, root / "pyproject.toml")
+
+
+def formatted(texts: dict[str, str], config: Path) -> dict[str, bytes]:
+    """Return files with their imports sorted and their lines broken as ruff does it."""
+    if not texts:
+        return {}
+    ruff = [sys.executable, "-m", "ruff"]
+    options = ["--quiet", "--no-cache", "--config", str(config)]
+    with tempfile.TemporaryDirectory() as scratch:
+        files = {name: Path(scratch, name) for name in texts}
+        for name, file in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(texts[name], "utf-8")
+        for command in (["check", "--select=I", "--fix"], ["format"]):
+            subprocess.run([*ruff, *command, *options, *files.values()], check=True)
+        return {name: file.read_bytes() for name, file in files.items()}
+
+
+def existing(root: Path, twins: tuple[Twin, ...]) -> dict[str, bytes]:
+    """Return every file the twins do hold, by its path in the repository."""
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes()
+        for twin in twins
+        for file in sorted((root / twin.target).rglob("*"))
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+
+
+def differences(wanted: dict[str, bytes], found: dict[str, bytes]) -> list[str]:
+    """Return what to tell of files that are missing, too many, or not as they should be."""
+    told = [f"missing: {name}" for name in sorted(wanted.keys() - found.keys())]
+    told += [f"written from nothing: {name}" for name in sorted(found.keys() - wanted.keys())]
+    for name in sorted(wanted.keys() & found.keys()):
+        if wanted[name] != found[name]:
+            texts = [side[name].decode("utf-8", "replace") for side in (found, wanted)]
+            old, new = (text.splitlines(keepends=True) for text in texts)
+            told.append("".join(unified_diff(old, new, name, f"{name} (as it should be)")))
+    return told
+
+
+def main(arguments: list[str], root: Path = ROOT, twins: tuple[Twin, ...] = TWINS) -> int:
+    """Run the command; return its exit status."""
+    if arguments not in ([], ["--check"]):
+        print("usage: scripts/unasync.py [--check]", file=sys.stderr)
+        return 2
+    if idle := idle_rules(root, twins):
+        print("rules that change nothing:", *idle, sep="\n  ", file=sys.stderr)
+        return 1
+    wanted, found = written(root, twins), existing(root, twins)
+    if arguments:
+        told = differences(wanted, found)
+        for text in told:
+            print(text)
+        return 1 if told else 0
+    for name in found.keys() - wanted.keys():
+        (root / name).unlink()
+    for name, content in wanted.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
