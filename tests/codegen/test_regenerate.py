@@ -1,0 +1,144 @@
+"""scripts/regenerate.sh, run for real on the repository and on copies of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = [
+    "openapi",
+    "scripts",
+    "generated/flowroute_api",
+    "flowroute_ext/_async",
+    "flowroute_ext/_sync",
+    "tests/ext/_async",
+    "tests/ext/_sync",
+]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of what the script reads and writes."""
+    copy = tmp_path / "copy"
+    for folder in NEEDED:
+        if (ROOT / folder).exists():
+            shutil.copytree(
+                ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__")
+            )
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    return copy
+
+
+def run(
+    root: Path, *arguments: str, cwd: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the script of a tree from any folder."""
+    return subprocess.run(
+        [str(root / "scripts" / "regenerate.sh"), *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHON": sys.executable, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file of a tree, by its path."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_repository_is_up_to_date(tmp_path: Path) -> None:
+    """What is committed is what the script writes; it may be asked from any folder."""
+    result = run(ROOT, "--check", cwd=tmp_path)
+
+    assert (result.returncode, result.stderr) == (0, ""), result.stdout
+    assert result.stdout.splitlines() == [
+        "regenerate: checking the tools",
+        "regenerate: validating openapi/flowroute.yaml",
+        "openapi/flowroute.yaml: OK",
+        "regenerate: generating flowroute_api",
+        "regenerate: tidying it",
+        "regenerate: importing every module",
+        "regenerate: comparing generated/flowroute_api",
+        "regenerate: comparing the sync twins",
+    ]
+
+
+def test_drift_is_shown_and_then_healed(tree: Path) -> None:
+    """--check shows edited, missing and stray files and changes nothing; without it all is well."""
+    good = contents(tree)
+    generated = tree / "generated" / "flowroute_api"
+    twin = next((tree / "flowroute_ext" / "_sync").glob("*.py"))
+    (generated / "types.py").write_text("# edited\n")
+    (generated / "models" / "number.py").unlink()
+    (generated / "models" / "stray.py").touch()
+    (generated / "client.py").touch()
+    twin.write_text("# edited\n")
+    bad = contents(tree)
+
+    checked = run(tree, "--check", cwd=tree, PYTHONHASHSEED="1")
+
+    assert checked.returncode == 1
+    assert contents(tree) == bad
+    assert "\n-# edited\n" in checked.stdout
+    assert "Only in generated/flowroute_api/models: stray.py\n" in checked.stdout
+    assert "Only in generated/flowroute_api: client.py\n" in checked.stdout
+    assert "/flowroute_api/models: number.py\n" in checked.stdout
+    assert f"--- flowroute_ext/_sync/{twin.name}\n" in checked.stdout
+    assert checked.stderr == (
+        "regenerate: there is drift; cure: run scripts/regenerate.sh and commit what it writes\n"
+    )
+
+    written = run(tree, cwd=tree, PYTHONHASHSEED="2")
+
+    assert (written.returncode, written.stderr) == (0, ""), written.stdout
+    assert contents(tree) == good
+
+
+def test_another_version_of_the_generator_is_refused(tree: Path, tmp_path: Path) -> None:
+    """The generator has to be exactly the pinned one; the message tells how to get it."""
+    fake = tmp_path / "openapi_python_client-0.28.0.dist-info"
+    fake.mkdir()
+    (fake / "METADATA").write_text("Name: openapi-python-client\nVersion: 0.28.0\n")
+
+    result = run(tree, cwd=tree, PYTHONPATH=str(tmp_path))
+
+    assert result.returncode == 1
+    assert result.stderr == (
+        "regenerate: openapi-python-client==0.29.1 is needed, and 0.28.0 is installed\n"
+        f"cure: {sys.executable} -m pip install -c constraints.txt --group codegen\n"
+    )
+
+
+def test_a_missing_generator_is_told(tree: Path, tmp_path: Path) -> None:
+    """Every tool that is not installed is named, with the way to install them."""
+    bare = tmp_path / "python"
+    bare.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "$@"\n')
+    bare.chmod(0o755)
+
+    result = run(tree, "--check", cwd=tree, PYTHON=str(bare))
+
+    assert result.returncode == 1
+    assert "openapi-python-client==0.29.1 is needed, and it is not installed\n" in result.stderr
+    assert "ruff==0.17.6 is needed, and it is not installed\n" in result.stderr
+    assert result.stderr.endswith("-m pip install -c constraints.txt --group codegen\n")
+
+
+@pytest.mark.parametrize("arguments", [["--chekc"], ["--check", "--check"], ["all"]])
+def test_anything_but_check_is_a_usage_error(arguments: list[str], tmp_path: Path) -> None:
+    """The script takes --check or nothing, and does nothing when it is told otherwise."""
+    result = run(ROOT, *arguments, cwd=tmp_path)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "usage: scripts/regenerate.sh [--check]\n"
