@@ -1,0 +1,45 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+"""Set a phone number's primary voice route.
+
+PATCH /v2/numbers/{number_id}/relationships/primary_route
+
+Sends the number's calls to a route that exists already.
+
+Answers 204 with no body.
+
+Errors: 401, 403, 404 for an unknown number or route.
+
+Source: developer.flowroute.com, Specify Primary Voice Route for a Phone Number;
+flowroute-sdk-v3-ruby README.
+"""
+
+from typing import Any, Final
+
+from ...models.route_relationship_update import RouteRelationshipUpdate
+from ...types import Request, path_segment
+
+METHOD: Final = "PATCH"
+PATH: Final = "/v2/numbers/{number_id}/relationships/primary_route"
+
+
+def request(number_id: str, *, body: RouteRelationshipUpdate) -> Request[None]:
+    """Set a phone number's primary voice route.
+
+    Args:
+        body: The route a number is to use.
+    """
+    return Request(
+        operation="update_primary_voice_route",
+        method=METHOD,
+        template=PATH,
+        path=PATH.format(number_id=path_segment("number_id", number_id)),
+        params={},
+        body=body.to_dict(),
+        content_type="application/vnd.api+json",
+        success=(204,),
+        parse=parse,
+    )
+
+
+def parse(data: Any) -> None:
+    """Return None: a success has no body."""

@@ -1,0 +1,267 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+"""The objects of Flowroute's API, a module each, imported when first asked for."""
+
+from importlib import import_module
+
+# `typing` would be most of what importing this package costs.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from .area_code import AreaCode
+    from .area_code_list import AreaCodeList
+    from .available_number import AvailableNumber
+    from .available_number_attributes import AvailableNumberAttributes
+    from .available_number_list import AvailableNumberList
+    from .callback import Callback
+    from .callback_attributes import CallbackAttributes
+    from .callback_document import CallbackDocument
+    from .callback_set import CallbackSet
+    from .callback_type import CallbackType
+    from .cnam import Cnam
+    from .cnam_association import CnamAssociation
+    from .cnam_association_attributes import CnamAssociationAttributes
+    from .cnam_association_document import CnamAssociationDocument
+    from .cnam_attributes import CnamAttributes
+    from .cnam_create import CnamCreate
+    from .cnam_document import CnamDocument
+    from .cnam_list import CnamList
+    from .cnam_relationships import CnamRelationships
+    from .cnam_update import CnamUpdate
+    from .cnam_update_data import CnamUpdateData
+    from .creatable_route_type import CreatableRouteType
+    from .delivery_receipt import DeliveryReceipt
+    from .e911 import E911
+    from .e911_attributes import E911Attributes
+    from .e911_create import E911Create
+    from .e911_create_data import E911CreateData
+    from .e911_document import E911Document
+    from .e911_list import E911List
+    from .e911_update import E911Update
+    from .e911_update_data import E911UpdateData
+    from .e911_write import E911Write
+    from .edge_strategy import EdgeStrategy
+    from .edge_strategy_attributes import EdgeStrategyAttributes
+    from .edge_strategy_list import EdgeStrategyList
+    from .error import Error
+    from .error_document import ErrorDocument
+    from .exchange import Exchange
+    from .exchange_list import ExchangeList
+    from .known_message_direction import KnownMessageDirection
+    from .known_message_type import KnownMessageType
+    from .known_number_type import KnownNumberType
+    from .known_route_type import KnownRouteType
+    from .links import Links
+    from .list_links import ListLinks
+    from .media import Media
+    from .media_attributes import MediaAttributes
+    from .message import Message
+    from .message_attributes import MessageAttributes
+    from .message_document import MessageDocument
+    from .message_list import MessageList
+    from .message_relationships import MessageRelationships
+    from .message_send import MessageSend
+    from .messages_version import MessagesVersion
+    from .number import Number
+    from .number_attributes import NumberAttributes
+    from .number_document import NumberDocument
+    from .number_list import NumberList
+    from .number_purchase import NumberPurchase
+    from .number_relationships import NumberRelationships
+    from .number_update import NumberUpdate
+    from .price_details import PriceDetails
+    from .relationship import Relationship
+    from .relationship_list import RelationshipList
+    from .resource_identifier import ResourceIdentifier
+    from .route import Route
+    from .route_attributes import RouteAttributes
+    from .route_create import RouteCreate
+    from .route_create_data import RouteCreateData
+    from .route_document import RouteDocument
+    from .route_identifier import RouteIdentifier
+    from .route_list import RouteList
+    from .route_relationship_update import RouteRelationshipUpdate
+    from .route_update import RouteUpdate
+    from .route_update_data import RouteUpdateData
+    from .route_write import RouteWrite
+    from .sent_message import SentMessage
+    from .sent_message_document import SentMessageDocument
+    from .unknown_resource import UnknownResource
+
+__all__ = [
+    "AreaCode",
+    "AreaCodeList",
+    "AvailableNumber",
+    "AvailableNumberAttributes",
+    "AvailableNumberList",
+    "Callback",
+    "CallbackAttributes",
+    "CallbackDocument",
+    "CallbackSet",
+    "CallbackType",
+    "Cnam",
+    "CnamAssociation",
+    "CnamAssociationAttributes",
+    "CnamAssociationDocument",
+    "CnamAttributes",
+    "CnamCreate",
+    "CnamDocument",
+    "CnamList",
+    "CnamRelationships",
+    "CnamUpdate",
+    "CnamUpdateData",
+    "CreatableRouteType",
+    "DeliveryReceipt",
+    "E911",
+    "E911Attributes",
+    "E911Create",
+    "E911CreateData",
+    "E911Document",
+    "E911List",
+    "E911Update",
+    "E911UpdateData",
+    "E911Write",
+    "EdgeStrategy",
+    "EdgeStrategyAttributes",
+    "EdgeStrategyList",
+    "Error",
+    "ErrorDocument",
+    "Exchange",
+    "ExchangeList",
+    "KnownMessageDirection",
+    "KnownMessageType",
+    "KnownNumberType",
+    "KnownRouteType",
+    "Links",
+    "ListLinks",
+    "Media",
+    "MediaAttributes",
+    "Message",
+    "MessageAttributes",
+    "MessageDocument",
+    "MessageList",
+    "MessageRelationships",
+    "MessageSend",
+    "MessagesVersion",
+    "Number",
+    "NumberAttributes",
+    "NumberDocument",
+    "NumberList",
+    "NumberPurchase",
+    "NumberRelationships",
+    "NumberUpdate",
+    "PriceDetails",
+    "Relationship",
+    "RelationshipList",
+    "ResourceIdentifier",
+    "Route",
+    "RouteAttributes",
+    "RouteCreate",
+    "RouteCreateData",
+    "RouteDocument",
+    "RouteIdentifier",
+    "RouteList",
+    "RouteRelationshipUpdate",
+    "RouteUpdate",
+    "RouteUpdateData",
+    "RouteWrite",
+    "SentMessage",
+    "SentMessageDocument",
+    "UnknownResource",
+]
+
+_MODULES = {
+    "AreaCode": "area_code",
+    "AreaCodeList": "area_code_list",
+    "AvailableNumber": "available_number",
+    "AvailableNumberAttributes": "available_number_attributes",
+    "AvailableNumberList": "available_number_list",
+    "Callback": "callback",
+    "CallbackAttributes": "callback_attributes",
+    "CallbackDocument": "callback_document",
+    "CallbackSet": "callback_set",
+    "CallbackType": "callback_type",
+    "Cnam": "cnam",
+    "CnamAssociation": "cnam_association",
+    "CnamAssociationAttributes": "cnam_association_attributes",
+    "CnamAssociationDocument": "cnam_association_document",
+    "CnamAttributes": "cnam_attributes",
+    "CnamCreate": "cnam_create",
+    "CnamDocument": "cnam_document",
+    "CnamList": "cnam_list",
+    "CnamRelationships": "cnam_relationships",
+    "CnamUpdate": "cnam_update",
+    "CnamUpdateData": "cnam_update_data",
+    "CreatableRouteType": "creatable_route_type",
+    "DeliveryReceipt": "delivery_receipt",
+    "E911": "e911",
+    "E911Attributes": "e911_attributes",
+    "E911Create": "e911_create",
+    "E911CreateData": "e911_create_data",
+    "E911Document": "e911_document",
+    "E911List": "e911_list",
+    "E911Update": "e911_update",
+    "E911UpdateData": "e911_update_data",
+    "E911Write": "e911_write",
+    "EdgeStrategy": "edge_strategy",
+    "EdgeStrategyAttributes": "edge_strategy_attributes",
+    "EdgeStrategyList": "edge_strategy_list",
+    "Error": "error",
+    "ErrorDocument": "error_document",
+    "Exchange": "exchange",
+    "ExchangeList": "exchange_list",
+    "KnownMessageDirection": "known_message_direction",
+    "KnownMessageType": "known_message_type",
+    "KnownNumberType": "known_number_type",
+    "KnownRouteType": "known_route_type",
+    "Links": "links",
+    "ListLinks": "list_links",
+    "Media": "media",
+    "MediaAttributes": "media_attributes",
+    "Message": "message",
+    "MessageAttributes": "message_attributes",
+    "MessageDocument": "message_document",
+    "MessageList": "message_list",
+    "MessageRelationships": "message_relationships",
+    "MessageSend": "message_send",
+    "MessagesVersion": "messages_version",
+    "Number": "number",
+    "NumberAttributes": "number_attributes",
+    "NumberDocument": "number_document",
+    "NumberList": "number_list",
+    "NumberPurchase": "number_purchase",
+    "NumberRelationships": "number_relationships",
+    "NumberUpdate": "number_update",
+    "PriceDetails": "price_details",
+    "Relationship": "relationship",
+    "RelationshipList": "relationship_list",
+    "ResourceIdentifier": "resource_identifier",
+    "Route": "route",
+    "RouteAttributes": "route_attributes",
+    "RouteCreate": "route_create",
+    "RouteCreateData": "route_create_data",
+    "RouteDocument": "route_document",
+    "RouteIdentifier": "route_identifier",
+    "RouteList": "route_list",
+    "RouteRelationshipUpdate": "route_relationship_update",
+    "RouteUpdate": "route_update",
+    "RouteUpdateData": "route_update_data",
+    "RouteWrite": "route_write",
+    "SentMessage": "sent_message",
+    "SentMessageDocument": "sent_message_document",
+    "UnknownResource": "unknown_resource",
+}
+
+# Hidden from type checkers, which would otherwise take any name for granted.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        try:
+            module = _MODULES[name]
+        except KeyError:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+        value = globals()[name] = getattr(import_module(f".{module}", __name__), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

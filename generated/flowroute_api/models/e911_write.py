@@ -1,0 +1,90 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from ..types import UNSET, Model, Unset
+
+
+@define(kw_only=True, repr=False)
+class E911Write(Model):
+    """What to set of an E911 address; a new one needs everything except `address_type` and
+    `address_type_number`.
+    """
+
+    label: str | Unset = UNSET
+    """A name that no other record of the account has."""
+    first_name: str | Unset = UNSET
+    """The first name of the person."""
+    last_name: str | Unset = UNSET
+    """The last name of the person."""
+    street_number: str | Unset = UNSET
+    """The number of the house."""
+    street_name: str | Unset = UNSET
+    """The name of the street."""
+    address_type: None | str | Unset = UNSET
+    """The kind of unit, in any case: Apartment, Basement, Building, Department, Floor, Front, Key,
+    Lobby, Lot, Lower, Office, Penthouse, Pier, Rear, Room, Side, Slip, Space, Stop, Suite,
+    Trailer, Unit or Upper. Older codes are taken as well.
+    """
+    address_type_number: None | str | Unset = UNSET
+    """The number of the unit, such as `A-1`; needed with `address_type`."""
+    city: str | Unset = UNSET
+    """The city."""
+    state: str | Unset = UNSET
+    """The US state or Canadian province, two capitals."""
+    country: str | Unset = UNSET
+    """`US` or `CA`."""
+    zip_: str | Unset = UNSET
+    """The ZIP or postal code, 4 to 7 characters, such as `98104` or `M4C 5K7`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.label = UNSET if (value := get("label")) is None else value
+            self.first_name = UNSET if (value := get("first_name")) is None else value
+            self.last_name = UNSET if (value := get("last_name")) is None else value
+            self.street_number = UNSET if (value := get("street_number")) is None else value
+            self.street_name = UNSET if (value := get("street_name")) is None else value
+            self.address_type = get("address_type", UNSET)
+            self.address_type_number = get("address_type_number", UNSET)
+            self.city = UNSET if (value := get("city")) is None else value
+            self.state = UNSET if (value := get("state")) is None else value
+            self.country = UNSET if (value := get("country")) is None else value
+            self.zip_ = UNSET if (value := get("zip")) is None else value
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {}
+        if not isinstance(self.label, Unset):
+            data["label"] = self.label
+        if not isinstance(self.first_name, Unset):
+            data["first_name"] = self.first_name
+        if not isinstance(self.last_name, Unset):
+            data["last_name"] = self.last_name
+        if not isinstance(self.street_number, Unset):
+            data["street_number"] = self.street_number
+        if not isinstance(self.street_name, Unset):
+            data["street_name"] = self.street_name
+        if not isinstance(self.address_type, Unset):
+            data["address_type"] = self.address_type
+        if not isinstance(self.address_type_number, Unset):
+            data["address_type_number"] = self.address_type_number
+        if not isinstance(self.city, Unset):
+            data["city"] = self.city
+        if not isinstance(self.state, Unset):
+            data["state"] = self.state
+        if not isinstance(self.country, Unset):
+            data["country"] = self.country
+        if not isinstance(self.zip_, Unset):
+            data["zip"] = self.zip_
+        return data

@@ -1,0 +1,49 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Model, Unset
+from .error import Error
+
+
+@define(kw_only=True, repr=False)
+class ErrorDocument(Model):
+    """What is wrong with a request."""
+
+    errors: list[Error] | Unset = UNSET
+    """The errors."""
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Members the document does not know."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.errors = (
+                UNSET if (value := get("errors")) is None else list(map(Error.from_dict, value))
+            )
+            self.additional_properties = (
+                {}
+                if _KNOWN.issuperset(data)
+                else {name: data[name] for name in data if name not in _KNOWN}
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {}
+        if not isinstance(self.errors, Unset):
+            data["errors"] = [item.to_dict() for item in self.errors]
+        data.update(self.additional_properties)
+        return data
+
+
+_KNOWN: Final = frozenset({"errors"})

@@ -1,0 +1,52 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Model, Unset
+from .links import Links
+
+
+@define(kw_only=True, repr=False)
+class Exchange(Model):
+    """An exchange that has numbers to buy."""
+
+    type_: str
+    """Always `exchange`."""
+    id: str
+    """The six digits of area code and exchange (NPA-NXX), without the country code."""
+    links: Links | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict)
+    """Members the document does not know."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.type_ = data["type"]
+            self.id = data["id"]
+            self.links = UNSET if (value := get("links")) is None else Links.from_dict(value)
+            self.additional_properties = (
+                {}
+                if _KNOWN.issuperset(data)
+                else {name: data[name] for name in data if name not in _KNOWN}
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {"type": self.type_, "id": self.id}
+        if not isinstance(self.links, Unset):
+            data["links"] = self.links.to_dict()
+        data.update(self.additional_properties)
+        return data
+
+
+_KNOWN: Final = frozenset({"type", "id", "links"})

@@ -1,0 +1,56 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from ..types import UNSET, Model, Unset
+
+
+@define(kw_only=True, repr=False)
+class MessageSend(Model):
+    """A message to send."""
+
+    to: str
+    """The number to send to; v2.2 takes a leading `+`."""
+    from_: str
+    """The number to send from, one of the account's."""
+    body: str | Unset = UNSET
+    """The text; an MMS with media may go without."""
+    media_urls: list[str] | Unset = UNSET
+    """Public URLs of the media of an MMS."""
+    is_mms: bool | str | Unset = UNSET
+    """Send a message of text alone as an MMS."""
+    dlr_callback: str | Unset = UNSET
+    """Where to send the delivery receipts of this message."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.to = data["to"]
+            self.from_ = data["from"]
+            self.body = UNSET if (value := get("body")) is None else value
+            self.media_urls = UNSET if (value := get("media_urls")) is None else value
+            self.is_mms = UNSET if (value := get("is_mms")) is None else value
+            self.dlr_callback = UNSET if (value := get("dlr_callback")) is None else value
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {"to": self.to, "from": self.from_}
+        if not isinstance(self.body, Unset):
+            data["body"] = self.body
+        if not isinstance(self.media_urls, Unset):
+            data["media_urls"] = self.media_urls
+        if not isinstance(self.is_mms, Unset):
+            data["is_mms"] = self.is_mms
+        if not isinstance(self.dlr_callback, Unset):
+            data["dlr_callback"] = self.dlr_callback
+        return data

@@ -1,0 +1,62 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from attrs import define
+
+from ..types import UNSET, Model, Unset
+
+
+@define(kw_only=True, repr=False)
+class NumberUpdate(Model):
+    """What to change of a number."""
+
+    type_: Literal["number"] = "number"
+    """Always `number`."""
+    alias: str | Unset = UNSET
+    """A name of up to 64 characters."""
+    cnam_lookups_enabled: bool | str | Unset = UNSET
+    """Look up callers' names."""
+    messaging_enabled: bool | str | Unset = UNSET
+    """Set the number up for messages."""
+    messaging_email: bool | str | Unset = UNSET
+    """Send a mail when messaging is set up."""
+    messaging_callback_url: str | Unset = UNSET
+    """Where to tell that messaging is set up."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.type_ = data["type"]
+            self.alias = UNSET if (value := get("alias")) is None else value
+            self.cnam_lookups_enabled = (
+                UNSET if (value := get("cnam_lookups_enabled")) is None else value
+            )
+            self.messaging_enabled = UNSET if (value := get("messaging_enabled")) is None else value
+            self.messaging_email = UNSET if (value := get("messaging_email")) is None else value
+            self.messaging_callback_url = (
+                UNSET if (value := get("messaging_callback_url")) is None else value
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {"type": self.type_}
+        if not isinstance(self.alias, Unset):
+            data["alias"] = self.alias
+        if not isinstance(self.cnam_lookups_enabled, Unset):
+            data["cnam_lookups_enabled"] = self.cnam_lookups_enabled
+        if not isinstance(self.messaging_enabled, Unset):
+            data["messaging_enabled"] = self.messaging_enabled
+        if not isinstance(self.messaging_email, Unset):
+            data["messaging_email"] = self.messaging_email
+        if not isinstance(self.messaging_callback_url, Unset):
+            data["messaging_callback_url"] = self.messaging_callback_url
+        return data

@@ -1,0 +1,41 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from attrs import define
+
+from ..types import UNSET, Model, Unset
+from .route_write import RouteWrite
+
+
+@define(kw_only=True, repr=False)
+class RouteUpdateData(Model):
+    """What to change of a route."""
+
+    type_: Literal["route"] = "route"
+    """Always `route`."""
+    attributes: RouteWrite
+    id: str | Unset = UNSET
+    """The id of the route, as in the path."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.type_ = data["type"]
+            self.attributes = RouteWrite.from_dict(data["attributes"])
+            self.id = UNSET if (value := get("id")) is None else value
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {"type": self.type_, "attributes": self.attributes.to_dict()}
+        if not isinstance(self.id, Unset):
+            data["id"] = self.id
+        return data
