@@ -35,9 +35,8 @@
 
 from __future__ import annotations
 
-import copyreg
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -74,7 +73,7 @@ class CallFailed(FlowrouteError):
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
         # An exception is rebuilt from its positional arguments; ours are keywords.
-        return copyreg.__newobj__, (type(self), self.reason), dict(self.__dict__)
+        return _blank, (type(self), self.reason), dict(self.__dict__)
 
 
 class ConnectionFailed(CallFailed):
@@ -152,11 +151,7 @@ class APIError(CallFailed):
     @property
     def fields(self) -> dict[str, tuple[str, ...]]:
         """The messages for each field, by its path in the request: ``data.attributes.zip``."""
-        found: dict[str, tuple[str, ...]] = {}
-        for error in self.errors:
-            if not isinstance(error.detail, str):
-                found.update(_leaves(error.detail, ()))
-        return found
+        return field_messages(self.errors)
 
 
 class BadRequest(APIError):
@@ -268,6 +263,15 @@ def error_class(status: int, operation: str, words: str) -> type[APIError]:
     return BY_STATUS.get(status, ServerError if status >= 500 else APIError)
 
 
+def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:
+    """The messages at the leaves of each `detail` that is an object, by the path to them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for error in errors:
+        if not isinstance(error.detail, str):
+            found.update(_leaves(error.detail, ()))
+    return found
+
+
 def phrase(status: int) -> str:
     """The standard phrase for *status*; codes beyond the standard get a plain one."""
     try:
@@ -276,12 +280,18 @@ def phrase(status: int) -> str:
         return "Unknown Status"
 
 
-def _leaves(detail: object, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _blank(kind: type[CallFailed], reason: str) -> CallFailed:
+    """An error of *kind* without its attributes, which unpickling then fills in."""
+    return kind.__new__(kind, reason)
+
+
+def _leaves(detail: Any, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each list of messages in *detail* with the path to it."""
     if isinstance(detail, dict):
-        for name, inner in detail.items():
-            yield from _leaves(inner, (*path, str(name)))
+        inner = cast("dict[object, object]", detail)
+        for name, value in inner.items():
+            yield from _leaves(value, (*path, str(name)))
     elif isinstance(detail, list):
-        yield ".".join(path), tuple(str(message) for message in detail)
+        yield ".".join(path), tuple(str(message) for message in cast("list[object]", detail))
     elif detail is not None:
         yield ".".join(path), (str(detail),)

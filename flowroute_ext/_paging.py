@@ -1,0 +1,115 @@
+"""Where a listing stands, as a value: which page is next, and whether there is one. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+import attrs
+
+from ._problems import invalid, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flowroute_api.models import ListLinks
+    from flowroute_api.types import Unset
+
+V = TypeVar("V")
+
+
+@attrs.frozen
+class Page(Generic[V]):
+    """One page: its items, whether the server has more, and a digest to know it again by."""
+
+    items: Sequence[V]
+    more: bool
+    digest: int
+
+
+@attrs.frozen
+class Cursor:
+    """What to ask for next.
+
+    Pages are counted by what was received, not by the link that came along: a link may
+    name another host, and following it would send the credentials there.
+    """
+
+    wanted: int | None
+    page_size: int
+    offset: int = 0
+    done: bool = False
+    seen: frozenset[int] = frozenset()
+
+    @property
+    def limit(self) -> int:
+        """How many items to ask for."""
+        if self.wanted is None:
+            return self.page_size
+        return min(self.page_size, self.wanted - self.offset)
+
+    def take(self, page: Page[V]) -> tuple[Sequence[V], Cursor]:
+        """The items of *page* to hand on, and the cursor after them.
+
+        A page that came before ends the listing, with nothing handed on: the server
+        repeats itself and would for ever.
+        """
+        if page.digest in self.seen:
+            return (), attrs.evolve(self, done=True)
+        items = page.items
+        if self.wanted is not None:
+            items = items[: self.wanted - self.offset]
+        offset = self.offset + len(items)
+        return items, attrs.evolve(
+            self,
+            offset=offset,
+            done=not items or not page.more or offset == self.wanted,
+            seen=self.seen | {page.digest},
+        )
+
+
+def first_cursor(limit: int | None, page_size: int) -> Cursor:
+    """The cursor before the first page; raise `InvalidValue` for an impossible *limit*."""
+    if limit is not None and (isinstance(limit, bool) or limit < 0):
+        raise invalid(
+            "listing",
+            "limit",
+            shown(str(limit)),
+            rule="is how many items you want",
+            cure="give a number from 0 up, or None for all of them",
+        )
+    return Cursor(wanted=limit, page_size=page_size, done=limit == 0)
+
+
+class Identified(Protocol):
+    """A resource: it has an id."""
+
+    @property
+    def id(self) -> object: ...
+
+
+R = TypeVar("R", bound=Identified)
+R_co = TypeVar("R_co", bound=Identified, covariant=True)
+
+
+class ListDocument(Protocol[R_co]):
+    """What every list of the API looks like: resources, and links that may name a next page."""
+
+    @property
+    def data(self) -> Sequence[R_co]: ...
+    @property
+    def links(self) -> ListLinks | Unset: ...
+
+
+def page_of(convert: Callable[[R], V]) -> Callable[[ListDocument[R]], Page[V]]:
+    """A reader of list documents, whose resources *convert* makes into values."""
+
+    def read(document: ListDocument[R]) -> Page[V]:
+        resources = document.data
+        links = document.links
+        return Page(
+            items=[convert(resource) for resource in resources],
+            more=bool(links and links.next_),
+            digest=hash(tuple(resource.id for resource in resources)),
+        )
+
+    return read
