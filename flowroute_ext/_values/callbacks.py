@@ -1,0 +1,38 @@
+"""Where Flowroute reports messages and receipts, as it comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .._builders.urls import shown_url
+from ._reading import given
+
+if TYPE_CHECKING:
+    from flowroute_api import models
+
+
+@attrs.frozen(slots=False)
+class Callback:
+    """The URL that Flowroute posts to, of the account or of one number.
+
+    `product` is what it is told of (``sms``, ``mms``, ``dlr``); `api_version` comes with
+    version 2.1 only. The repr hides what a URL may hold of secrets.
+    """
+
+    url: str | None = attrs.field(repr=lambda url: repr(url and shown_url(url)))
+    product: str | None
+    api_version: str | None
+    raw: models.Callback = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_document(cls, document: models.CallbackDocument) -> Callback:
+        """The value for the answer to a look-up."""
+        attributes = document.data.attributes
+        return cls(
+            url=attributes.callback_url or None,
+            product=given(attributes.product),
+            api_version=given(attributes.api_version),
+            raw=document.data,
+        )

@@ -1,0 +1,83 @@
+"""CNAM records, as they come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .._times import moment
+from ._reading import all_masked, text_id
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flowroute_api import models
+
+
+@attrs.frozen(slots=False)
+class CnamRecord:
+    """A caller name on the account.
+
+    `is_approved` is False while Flowroute reviews it (up to two business days) and after a
+    rejection, of which `rejection_reason` tells. Old approved records have neither time.
+    `numbers` are those that show it, where the answer names them.
+    """
+
+    id: str
+    value: str | None
+    is_approved: bool
+    rejection_reason: str | None
+    created_at: datetime | None
+    approved_at: datetime | None
+    numbers: tuple[str, ...] = attrs.field(repr=all_masked)
+    raw: models.Cnam | None = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_resource(cls, resource: models.Cnam) -> CnamRecord:
+        """The value for a CNAM record of an answer."""
+        attributes = resource.attributes
+        related = resource.relationships and resource.relationships.numbers
+        return cls(
+            id=str(resource.id),
+            value=attributes.value or None,
+            is_approved=attributes.is_approved or False,
+            rejection_reason=attributes.rejection_reason or None,
+            created_at=moment(attributes.creation_datetime or None),
+            approved_at=moment(attributes.approval_datetime or None),
+            numbers=tuple(str(one.id) for one in related.data or ()) if related else (),
+            raw=resource,
+        )
+
+    @classmethod
+    def from_document(cls, document: models.CnamDocument) -> CnamRecord:
+        """The value for an answer that is about one CNAM record."""
+        return cls.from_resource(document.data)
+
+    @classmethod
+    def known_by_id(cls, identity: str) -> CnamRecord:
+        """A CNAM record of which only the id is known."""
+        return cls(identity, None, False, None, None, None, (), None)
+
+
+@attrs.frozen(slots=False)
+class CnamAssociation:
+    """What Flowroute says when a number's caller name was set or taken off.
+
+    It takes 5 to 7 business days to show everywhere. `id` is the record's, None when taken off.
+    """
+
+    id: str | None
+    created_at: datetime | None
+    raw: models.CnamAssociation = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_document(cls, document: models.CnamAssociationDocument) -> CnamAssociation:
+        """The value for the answer to an association."""
+        resource = document.data
+        attributes = resource.attributes
+        return cls(
+            id=text_id(resource.id),
+            created_at=moment(attributes.date_created or None) if attributes else None,
+            raw=resource,
+        )

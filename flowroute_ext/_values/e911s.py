@@ -1,0 +1,73 @@
+"""E911 addresses, as they come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ._reading import given
+
+if TYPE_CHECKING:
+    from flowroute_api import models
+
+    from .._builders.e911s import E911Address
+
+
+@attrs.frozen(slots=False)
+class E911Record:
+    """An E911 address on the account; its repr hides the name and the street.
+
+    `address_type` and `address_type_number` (``Suite``, ``200``) are None where there is none.
+    """
+
+    id: str
+    label: str | None
+    first_name: str | None = attrs.field(repr=False)
+    last_name: str | None = attrs.field(repr=False)
+    street_number: str | None = attrs.field(repr=False)
+    street_name: str | None = attrs.field(repr=False)
+    address_type: str | None = attrs.field(repr=False)
+    address_type_number: str | None = attrs.field(repr=False)
+    city: str | None
+    state: str | None
+    zip: str | None
+    country: str | None
+    raw: models.E911 | None = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_resource(cls, resource: models.E911) -> E911Record:
+        """The value for an E911 address of an answer."""
+        attributes = resource.attributes
+        return cls(
+            id=resource.id,
+            label=given(attributes.label),
+            first_name=given(attributes.first_name),
+            last_name=given(attributes.last_name),
+            street_number=given(attributes.street_number),
+            street_name=given(attributes.street_name),
+            address_type=attributes.address_type or None,
+            address_type_number=attributes.address_type_number or None,
+            city=given(attributes.city),
+            state=given(attributes.state),
+            zip=given(attributes.zip_),
+            country=given(attributes.country),
+            raw=resource,
+        )
+
+    @classmethod
+    def from_document(cls, document: models.E911Document) -> E911Record:
+        """The value for an answer that is about one E911 address."""
+        return cls.from_resource(document.data)
+
+    @classmethod
+    def known_by_id(cls, identity: str) -> E911Record:
+        """An E911 address of which only the id is known."""
+        return cls(identity, *(None,) * 12)
+
+    @property
+    def address(self) -> E911Address:
+        """The address to change with `attrs.evolve`; raises `InvalidValue` if it is unusable."""
+        from .._builders.e911s import E911Address
+
+        return E911Address.from_record(self)

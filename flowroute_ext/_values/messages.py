@@ -1,0 +1,165 @@
+"""Messages and their delivery receipts, as they come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from flowroute_api import models
+
+from .._money import dollars, from_nanodollars
+from .._times import moment
+from ._reading import digits, given, length, masked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from decimal import Decimal
+
+
+@attrs.frozen(slots=False)
+class SentMessage:
+    """A message that Flowroute took: its id, under which it can be looked up."""
+
+    id: str
+    raw: models.SentMessage = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_document(cls, document: models.SentMessageDocument) -> SentMessage:
+        """The value for the answer to a send."""
+        return cls(id=document.data.id, raw=document.data)
+
+
+@attrs.frozen(slots=False)
+class DeliveryReceipt:
+    """What became of a message at one `level`: 1 is its way to the carrier, 2 the carrier's word.
+
+    `status` is Flowroute's text, as ``message buffered``; `code` its number, such as 1003.
+    """
+
+    level: int | None
+    status: str | None
+    code: int | str | None
+    description: str | None
+    timestamp: datetime | None
+
+
+@attrs.frozen(slots=False)
+class Media:
+    """An attachment of an MMS. `size` is in bytes; `url` is signed and expires in about a week."""
+
+    id: str
+    url: str | None = attrs.field(repr=False)
+    file_name: str | None
+    mime_type: str | None
+    size: int | None
+
+
+@attrs.frozen(slots=False)
+class PriceDetails:
+    """How version 2.2 explains a price, in US dollars.
+
+    `charged_cost` is (`base_rate` + `surcharge_rate`) x `segment_count`.
+    """
+
+    base_rate: Decimal | None
+    surcharge_rate: Decimal | None
+    segment_count: int | None
+    charged_cost: Decimal | None
+
+
+@attrs.frozen(slots=False)
+class MessageRecord:
+    """A message detail record (MDR): one message, sent or received.
+
+    `to` and `from_` are 11 digits. `cost` is in US dollars. `encoding` is 0 for ASCII and 8
+    for UCS-2. `receipts` are newest first, as Flowroute sends them. The repr shows neither
+    numbers nor text.
+    """
+
+    id: str
+    to: str = attrs.field(repr=masked)
+    from_: str = attrs.field(repr=masked)
+    body: str | None = attrs.field(repr=length)
+    direction: str | None
+    status: str | None
+    timestamp: datetime | None
+    is_mms: bool
+    message_type: str | None
+    encoding: int | str | None
+    cost: Decimal | None
+    price: PriceDetails | None
+    receipts: tuple[DeliveryReceipt, ...]
+    media: tuple[Media, ...]
+    raw: models.Message = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_resource(
+        cls, resource: models.Message, included: Sequence[object] = ()
+    ) -> MessageRecord:
+        """The value for a message of an answer, with the media that the answer *included*."""
+        attributes = resource.attributes
+        # By position: the keywords would cost as much as all the rest.
+        return cls(
+            resource.id,
+            digits(attributes.to),
+            digits(attributes.from_),
+            attributes.body or None,
+            attributes.direction or None,
+            attributes.status or None,
+            moment(attributes.timestamp or None),
+            attributes.is_mms or False,
+            attributes.message_type or None,
+            given(attributes.message_encoding),
+            from_nanodollars(attributes.amount_nanodollars),
+            _price(attributes.price_details or None),
+            tuple([_receipt(one) for one in attributes.delivery_receipts or ()]),
+            _media(resource, included) if resource.relationships else (),
+            resource,
+        )
+
+    @classmethod
+    def from_document(cls, document: models.MessageDocument) -> MessageRecord:
+        """The value for an answer that is about one message."""
+        return cls.from_resource(document.data, document.included or ())
+
+
+def _receipt(receipt: models.DeliveryReceipt) -> DeliveryReceipt:
+    return DeliveryReceipt(
+        given(receipt.level),
+        receipt.status or None,
+        given(receipt.status_code),
+        receipt.status_code_description or None,
+        moment(receipt.timestamp or None),
+    )
+
+
+def _price(details: models.PriceDetails | None) -> PriceDetails | None:
+    if details is None:
+        return None
+    return PriceDetails(
+        base_rate=dollars(details.base_rate),
+        surcharge_rate=dollars(details.surcharge_rate),
+        segment_count=given(details.segment_count),
+        charged_cost=dollars(details.charged_cost),
+    )
+
+
+def _media(message: models.Message, included: Sequence[object]) -> tuple[Media, ...]:
+    """The media that *message* names, as far as the answer describes them."""
+    listed = message.relationships and message.relationships.media
+    ids = [str(one.id) for one in listed.data or ()] if listed else []
+    described = {one.id: one for one in included if isinstance(one, models.Media)}
+    return tuple(_medium(identity, described.get(identity)) for identity in ids)
+
+
+def _medium(identity: str, medium: models.Media | None) -> Media:
+    attributes = (medium and medium.attributes) or models.MediaAttributes()
+    return Media(
+        id=identity,
+        url=given(attributes.url),
+        file_name=given(attributes.file_name),
+        mime_type=given(attributes.mime_type),
+        size=given(attributes.file_size),
+    )

@@ -1,0 +1,194 @@
+"""Area codes, exchanges and phone numbers, as they come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from flowroute_api import models
+
+from .._money import dollars
+from ._reading import given, masked, related
+from .cnams import CnamRecord
+from .e911s import E911Record
+from .routes import RouteRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from flowroute_api.types import Unset
+
+# The older words for the same things; both are documented.
+NUMBER_TYPES = {"standard": "longcode", "tollfree": "toll-free"}
+
+
+@attrs.frozen(slots=False)
+class AreaCode:
+    """An area code (NPA) in which numbers are for sale."""
+
+    npa: str
+    raw: models.AreaCode = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_resource(cls, resource: models.AreaCode) -> AreaCode:
+        """The value for an area code of an answer."""
+        return cls(npa=str(resource.id), raw=resource)
+
+
+@attrs.frozen(slots=False)
+class Exchange:
+    """An exchange (NPA and NXX) in which numbers are for sale."""
+
+    npa: str
+    nxx: str
+    raw: models.Exchange = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_resource(cls, resource: models.Exchange) -> Exchange:
+        """The value for an exchange of an answer."""
+        prefix = str(resource.id)
+        return cls(npa=prefix[:3], nxx=prefix[3:], raw=resource)
+
+    @property
+    def prefix(self) -> str:
+        """Area code and exchange together, as `search(starts_with=…)` takes them."""
+        return self.npa + self.nxx
+
+
+@attrs.frozen(slots=False)
+class AvailableNumber:
+    """A number for sale.
+
+    `monthly_cost`, `setup_cost` and `inbound_rate` (per minute) are in US dollars.
+    `rate_center` and `state` are in Flowroute's lower-case abbreviations, None for toll-free.
+    """
+
+    value: str = attrs.field(repr=masked)
+    number_type: str | None
+    rate_center: str | None
+    state: str | None
+    iso_country: str | None
+    monthly_cost: Decimal | None
+    setup_cost: Decimal | None
+    inbound_rate: Decimal | None
+    rate_type: str | None
+    tier: str | None
+    raw: models.AvailableNumber = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_resource(cls, resource: models.AvailableNumber) -> AvailableNumber:
+        """The value for a number of a search's answer."""
+        attributes = resource.attributes
+        # By position, here and below: twenty keywords cost as much as all the rest.
+        return cls(
+            attributes.value or resource.id,
+            number_type(attributes.number_type),
+            attributes.rate_center or None,
+            attributes.state or None,
+            attributes.iso_country or None,
+            dollars(attributes.monthly_cost),
+            dollars(attributes.setup_cost),
+            dollars(attributes.inbound_rate),
+            attributes.rate_type or None,
+            attributes.tier or None,
+            resource,
+        )
+
+
+@attrs.frozen(slots=False)
+class Number:
+    """A number on the account.
+
+    `value` is the number in 11 digits and its id as well. Costs, in US dollars, are told by
+    a purchase only. The routes, the E911 address and the caller name are told by `get()` and
+    `purchase()`; in a list they are None.
+    """
+
+    value: str = attrs.field(repr=masked)
+    number_type: str | None
+    rate_center: str | None
+    state: str | None
+    iso_country: str | None
+    alias: str | None
+    note: str | None
+    status: str | None
+    cnam_lookups_enabled: bool | None
+    messaging_enabled: bool | None
+    monthly_cost: Decimal | None
+    setup_cost: Decimal | None
+    inbound_rate: Decimal | None
+    rate_type: str | None
+    tier: str | None
+    primary_route: RouteRecord | None
+    failover_route: RouteRecord | None
+    e911: E911Record | None
+    cnam: CnamRecord | None
+    raw: models.Number = attrs.field(repr=False, eq=False)
+
+    @property
+    def id(self) -> str:
+        """The same as `value`."""
+        return self.value
+
+    @property
+    def e164(self) -> str:
+        """The number in E.164, with its ``+``."""
+        return f"+{self.value}"
+
+    @classmethod
+    def from_resource(cls, resource: models.Number, included: Sequence[object] = ()) -> Number:
+        """The value for a number of an answer, with what the answer *included*."""
+        attributes = resource.attributes
+        return cls(
+            attributes.value or resource.id,
+            number_type(attributes.number_type),
+            attributes.rate_center or None,
+            attributes.state or None,
+            attributes.iso_country or None,
+            attributes.alias or None,
+            attributes.note or None,
+            attributes.status or None,
+            given(attributes.cnam_lookups_enabled),
+            given(attributes.messaging_enabled),
+            dollars(attributes.monthly_cost),
+            dollars(attributes.setup_cost),
+            dollars(attributes.inbound_rate),
+            attributes.rate_type or None,
+            attributes.tier or None,
+            *_relations(resource.relationships or None, included),
+            resource,
+        )
+
+    @classmethod
+    def from_document(cls, document: models.NumberDocument) -> Number:
+        """The value for an answer that is about one number."""
+        return cls.from_resource(document.data, document.included or ())
+
+
+def number_type(word: str | Unset | None) -> str | None:
+    """The current word for a type of number: the older documentation has others."""
+    return NUMBER_TYPES.get(word, word) if word else None
+
+
+_Relations: TypeAlias = (
+    "tuple[RouteRecord | None, RouteRecord | None, E911Record | None, CnamRecord | None]"
+)
+
+
+def _relations(
+    relations: models.NumberRelationships | None, included: Sequence[object]
+) -> _Relations:
+    """The routes, the E911 address and the caller name that a number is tied to."""
+    if relations is None:
+        return None, None, None, None
+    route = models.Route, RouteRecord.from_resource, RouteRecord.known_by_id
+    e911 = models.E911, E911Record.from_resource, E911Record.known_by_id
+    cnam = models.Cnam, CnamRecord.from_resource, CnamRecord.known_by_id
+    return (
+        related(relations.primary_route, included, *route),
+        related(relations.failover_route, included, *route),
+        related(relations.e911_address, included, *e911),
+        related(relations.cnam_preset, included, *cnam),
+    )

@@ -1,0 +1,81 @@
+"""Inbound voice routes and edge strategies, as they come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ._reading import given, text_id
+
+if TYPE_CHECKING:
+    from flowroute_api import models
+
+
+@attrs.frozen(slots=False)
+class RouteRecord:
+    """A route of the account, or of a number.
+
+    `route_type` is ``host``, ``number``, ``uri`` or ``sip-reg``. The route with id ``"0"`` is
+    the built-in registration route, without a value. Where a number names a route that the
+    answer does not describe, only `id` is known.
+    """
+
+    id: str
+    route_type: str | None
+    value: str | None
+    alias: str | None
+    edge_strategy_id: str | None
+    raw: models.Route | None = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_resource(cls, resource: models.Route) -> RouteRecord:
+        """The value for a route of an answer."""
+        attributes = resource.attributes
+        return cls(
+            id=resource.id,
+            route_type=given(attributes.route_type),
+            value=given(attributes.value),
+            alias=attributes.alias or None,
+            edge_strategy_id=text_id(attributes.edge_strategy_id),
+            raw=resource,
+        )
+
+    @classmethod
+    def from_document(cls, document: models.RouteDocument) -> RouteRecord:
+        """The value for an answer that is about one route."""
+        return cls.from_resource(document.data)
+
+    @classmethod
+    def known_by_id(cls, identity: str) -> RouteRecord:
+        """A route of which only the id is known."""
+        return cls(identity, None, None, None, None, None)
+
+
+@attrs.frozen(slots=False)
+class EdgeStrategy:
+    """An edge of Flowroute's network that a route may prefer.
+
+    `firewall_rules` are the address ranges to let through, `naptr` its DNS name.
+    """
+
+    id: str
+    name: str | None
+    description: str | None
+    firewall_rules: tuple[str, ...]
+    naptr: str | None
+    raw: models.EdgeStrategy = attrs.field(repr=False, eq=False)
+
+    @classmethod
+    def from_resource(cls, resource: models.EdgeStrategy) -> EdgeStrategy:
+        """The value for an edge strategy of an answer."""
+        attributes = resource.attributes
+        rules = (rule.strip() for rule in (attributes.firewall_rules or "").split(","))
+        return cls(
+            id=str(resource.id),
+            name=given(attributes.name),
+            description=given(attributes.description),
+            firewall_rules=tuple(rule for rule in rules if rule),
+            naptr=given(attributes.naptr),
+            raw=resource,
+        )
