@@ -1,0 +1,157 @@
+"""What the builders become on the wire: the generated bodies. Pure, shared by both faces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowroute_api.models import (
+    CallbackSet,
+    CnamCreate,
+    CnamUpdate,
+    CnamUpdateData,
+    E911Create,
+    E911CreateData,
+    E911Update,
+    E911UpdateData,
+    E911Write,
+    MessageSend,
+    NumberPurchase,
+    NumberUpdate,
+    RouteCreate,
+    RouteCreateData,
+    RouteIdentifier,
+    RouteRelationshipUpdate,
+    RouteUpdate,
+    RouteUpdateData,
+    RouteWrite,
+)
+from flowroute_api.types import UNSET, Unset
+
+from ._arguments import alias as number_alias
+from ._arguments import optional
+from ._builders.callbacks import callback_url
+from ._problems import invalid
+
+if TYPE_CHECKING:
+    from ._builders.cnams import Cnam
+    from ._builders.e911s import E911Address
+    from ._builders.messages import Message
+    from ._builders.routes import Route
+    from ._config import MessagesVersion
+
+
+def callback(url: str) -> CallbackSet:
+    """The body that sets a callback to *url*."""
+    return CallbackSet(callback_url=callback_url(url))
+
+
+def purchase(
+    *,
+    cnam_lookups_enabled: bool | None,
+    messaging_enabled: bool | None,
+    messaging_email: bool | None,
+    messaging_callback_url: str | None,
+) -> NumberPurchase | Unset:
+    """The body of a purchase; none at all where nothing is to be set."""
+    settings = NumberPurchase(
+        cnam_lookups_enabled=optional(cnam_lookups_enabled),
+        messaging_enabled=optional(messaging_enabled),
+        messaging_email=optional(messaging_email),
+        messaging_callback_url=_url(messaging_callback_url, "messaging_callback_url"),
+    )
+    return settings if settings.to_dict() else UNSET
+
+
+def changed_number(
+    *,
+    alias: str | None,
+    cnam_lookups_enabled: bool | None,
+    messaging_enabled: bool | None,
+    messaging_email: bool | None,
+    messaging_callback_url: str | None,
+) -> NumberUpdate:
+    """The body that changes a number; raise `InvalidValue` where it would change nothing."""
+    changed = NumberUpdate(
+        alias=number_alias(alias),
+        cnam_lookups_enabled=optional(cnam_lookups_enabled),
+        messaging_enabled=optional(messaging_enabled),
+        messaging_email=optional(messaging_email),
+        messaging_callback_url=_url(messaging_callback_url, "messaging_callback_url"),
+    )
+    if changed.to_dict().keys() == {"type"}:
+        raise invalid(
+            "update of a number",
+            "the update",
+            "nothing",
+            rule="changes something",
+            cure="give alias=… or another setting",
+        )
+    return changed
+
+
+def new_route(route: Route) -> RouteCreate:
+    """The body that creates *route*."""
+    return RouteCreate(data=RouteCreateData(attributes=_route(route)))
+
+
+def changed_route(route: Route) -> RouteUpdate:
+    """The body that makes another route *route*."""
+    return RouteUpdate(data=RouteUpdateData(attributes=_route(route)))
+
+
+def route_of_number(route_id: str) -> RouteRelationshipUpdate:
+    """The body that points a number at a route."""
+    return RouteRelationshipUpdate(data=RouteIdentifier(id=route_id))
+
+
+def message(message: Message, version: MessagesVersion) -> MessageSend:
+    """The body that sends *message*.
+
+    Version 2.2 documents numbers in E.164, with a ``+``; version 2.1 eleven digits.
+    """
+    plus = "+" if version == "v2.2" else ""
+    return MessageSend(
+        to=plus + message.to,
+        from_=plus + message.from_,
+        body=optional(message.body),
+        media_urls=optional(list(message.media_urls) or None),
+        is_mms=optional(message.is_mms),
+        dlr_callback=optional(message.dlr_callback),
+    )
+
+
+def new_e911(address: E911Address) -> E911Create:
+    """The body that creates or validates *address*."""
+    return E911Create(data=E911CreateData(attributes=_e911(address)))
+
+
+def changed_e911(address: E911Address) -> E911Update:
+    """The body that makes a record's address *address*."""
+    return E911Update(data=E911UpdateData(attributes=_e911(address)))
+
+
+def new_cnam(cnam: Cnam) -> CnamCreate:
+    """The body that creates *cnam*."""
+    return CnamCreate(value=cnam.value)
+
+
+def changed_cnam(cnam: Cnam) -> CnamUpdate:
+    """The body that makes a pending record *cnam*."""
+    return CnamUpdate(data=CnamUpdateData(attributes=CnamCreate(value=cnam.value)))
+
+
+def _url(url: str | None, field: str) -> str | Unset:
+    return UNSET if url is None else callback_url(url, field=field)
+
+
+def _route(route: Route) -> RouteWrite:
+    return RouteWrite(
+        route_type=route.route_type,
+        value=route.value,
+        alias=route.alias,
+        edge_strategy_id=optional(route.edge_strategy_id),
+    )
+
+
+def _e911(address: E911Address) -> E911Write:
+    return E911Write.from_dict(address.to_attributes())
