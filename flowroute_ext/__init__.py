@@ -1,0 +1,194 @@
+"""Flowroute for people: numbers, routes, messages, E911 and CNAM."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from ._async.client import AsyncFlowroute
+    from ._async.paging import AsyncListing
+    from ._builders.callbacks import CallbackKind
+    from ._builders.cnams import Cnam
+    from ._builders.e911s import E911Address
+    from ._builders.messages import Message
+    from ._builders.routes import Route
+    from ._config import Options
+    from ._errors import (
+        AddressInUse,
+        AddressNotFound,
+        APIError,
+        BadRequest,
+        CallFailed,
+        ConfigurationError,
+        Conflict,
+        ConnectFailed,
+        ConnectionFailed,
+        DuplicateAddress,
+        E911NotSupported,
+        ErrorDetail,
+        FlowrouteError,
+        Forbidden,
+        InsufficientFunds,
+        MediaTooLarge,
+        MethodNotAllowed,
+        NotFound,
+        NumberUnavailable,
+        RateLimited,
+        RouteInUse,
+        ServerError,
+        Timeout,
+        Unauthorized,
+        Unprocessable,
+        UnreadableAnswer,
+        UnsupportedMediaType,
+    )
+    from ._phone import mask_number, phone_number
+    from ._problems import InvalidValue, Problem
+    from ._sync.client import Flowroute
+    from ._sync.paging import Listing
+    from ._values.callbacks import Callback
+    from ._values.cnams import CnamAssociation, CnamRecord
+    from ._values.e911s import E911Record
+    from ._values.messages import (
+        DeliveryReceipt,
+        Media,
+        MessageRecord,
+        PriceDetails,
+        SentMessage,
+    )
+    from ._values.numbers import AreaCode, AvailableNumber, Exchange, Number
+    from ._values.routes import EdgeStrategy, RouteRecord
+
+# Where each public name lives. `import flowroute_ext` loads none of them, so that what only
+# needs a builder or an error never pays for an HTTP library.
+_HOMES = {
+    "_async.client": ("AsyncFlowroute",),
+    "_async.paging": ("AsyncListing",),
+    "_builders.callbacks": ("CallbackKind",),
+    "_builders.cnams": ("Cnam",),
+    "_builders.e911s": ("E911Address",),
+    "_builders.messages": ("Message",),
+    "_builders.routes": ("Route",),
+    "_config": ("Options",),
+    "_errors": (
+        "APIError",
+        "AddressInUse",
+        "AddressNotFound",
+        "BadRequest",
+        "CallFailed",
+        "ConfigurationError",
+        "Conflict",
+        "ConnectFailed",
+        "ConnectionFailed",
+        "DuplicateAddress",
+        "E911NotSupported",
+        "ErrorDetail",
+        "FlowrouteError",
+        "Forbidden",
+        "InsufficientFunds",
+        "MediaTooLarge",
+        "MethodNotAllowed",
+        "NotFound",
+        "NumberUnavailable",
+        "RateLimited",
+        "RouteInUse",
+        "ServerError",
+        "Timeout",
+        "Unauthorized",
+        "Unprocessable",
+        "UnreadableAnswer",
+        "UnsupportedMediaType",
+    ),
+    "_phone": ("mask_number", "phone_number"),
+    "_problems": ("InvalidValue", "Problem"),
+    "_sync.client": ("Flowroute",),
+    "_sync.paging": ("Listing",),
+    "_values.callbacks": ("Callback",),
+    "_values.cnams": ("CnamAssociation", "CnamRecord"),
+    "_values.e911s": ("E911Record",),
+    "_values.messages": (
+        "DeliveryReceipt",
+        "Media",
+        "MessageRecord",
+        "PriceDetails",
+        "SentMessage",
+    ),
+    "_values.numbers": ("AreaCode", "AvailableNumber", "Exchange", "Number"),
+    "_values.routes": ("EdgeStrategy", "RouteRecord"),
+}
+
+__all__ = [
+    "APIError",
+    "AddressInUse",
+    "AddressNotFound",
+    "AreaCode",
+    "AsyncFlowroute",
+    "AsyncListing",
+    "AvailableNumber",
+    "BadRequest",
+    "CallFailed",
+    "Callback",
+    "CallbackKind",
+    "Cnam",
+    "CnamAssociation",
+    "CnamRecord",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectFailed",
+    "ConnectionFailed",
+    "DeliveryReceipt",
+    "DuplicateAddress",
+    "E911Address",
+    "E911NotSupported",
+    "E911Record",
+    "EdgeStrategy",
+    "ErrorDetail",
+    "Exchange",
+    "Flowroute",
+    "FlowrouteError",
+    "Forbidden",
+    "InsufficientFunds",
+    "InvalidValue",
+    "Listing",
+    "Media",
+    "MediaTooLarge",
+    "Message",
+    "MessageRecord",
+    "MethodNotAllowed",
+    "NotFound",
+    "Number",
+    "NumberUnavailable",
+    "Options",
+    "PriceDetails",
+    "Problem",
+    "RateLimited",
+    "Route",
+    "RouteInUse",
+    "RouteRecord",
+    "SentMessage",
+    "ServerError",
+    "Timeout",
+    "Unauthorized",
+    "Unprocessable",
+    "UnreadableAnswer",
+    "UnsupportedMediaType",
+    "__version__",
+    "mask_number",
+    "phone_number",
+]
+
+if not TYPE_CHECKING:
+    # Under TYPE_CHECKING a __getattr__ would make every misspelt name look fine.
+    def __getattr__(name: str) -> object:
+        for home, names in _HOMES.items():
+            if name in names:
+                value = getattr(importlib.import_module(f".{home}", __name__), name)
+                globals()[name] = value
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)

@@ -1,0 +1,64 @@
+"""Listings: items that are fetched a page at a time, as they are needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .._paging import first_cursor
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from flowroute_api.types import Request
+
+    from .._config import Options
+    from .._paging import Page
+    from .door import AsyncDoor
+
+V = TypeVar("V")
+
+
+class AsyncListing(Generic[V]):
+    """Items of a list, fetched as you iterate; iterating again asks again.
+
+    Strictly for iterating: you get one from a `list()` or `search()` method.
+    """
+
+    def __init__(
+        self,
+        door: AsyncDoor,
+        request: Callable[[int, int], Request[Any]],
+        read: Callable[[Any], Page[V]],
+        *,
+        limit: int | None,
+        page_size: int,
+        options: Options,
+    ) -> None:
+        self._door = door
+        self._request = request
+        self._read = read
+        self._start = first_cursor(limit, page_size)
+        self._options = options
+
+    async def __aiter__(self) -> AsyncIterator[V]:
+        """Each item, in Flowroute's order."""
+        async for page in self.pages():
+            for item in page:
+                yield item
+
+    async def pages(self) -> AsyncIterator[Sequence[V]]:
+        """Each page as Flowroute sends it, the last one cut to the limit."""
+        cursor = self._start
+        while not cursor.done:
+            request = self._request(cursor.limit, cursor.offset)
+            page = await self._door.ask(request, self._read, self._options)
+            items, cursor = cursor.take(page)
+            if items:
+                yield items
+
+    async def first(self) -> V | None:
+        """The first item, or None where there is none; asks for that one only."""
+        if self._start.done:
+            return None
+        page = await self._door.ask(self._request(1, 0), self._read, self._options)
+        return page.items[0] if page.items else None
