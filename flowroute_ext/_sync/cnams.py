@@ -1,0 +1,117 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/cnams.py. Do not edit.
+"""CNAM records (caller names), and the numbers that show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowroute_api.api.cnams import (
+    associate_cnam,
+    cnam_details,
+    create_cnam,
+    delete_cnam,
+    list_cnams,
+    unassociate_cnam,
+    update_pending_cnam,
+)
+
+from .. import _bodies as bodies
+from .._arguments import identifier, optional
+from .._builders.cnams import Cnam
+from .._outcome import as_it_is
+from .._paging import page_of
+from .._phone import phone_number
+from .._values.cnams import CnamAssociation, CnamRecord
+from .paging import Listing
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._config import Options
+    from .._likes import CnamLike, NumberLike
+    from .door import Door
+
+# The API sets no maximum, the official SDKs say 200.
+CNAMS_PAGE = 200
+
+
+class Cnams:
+    """CNAM records: the name that a called party sees.
+
+    A record is given as the object that `create()` or `list()` returned, or by its id.
+    """
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def create(self, value: str | Cnam, **options: Unpack[Options]) -> CnamRecord:
+        """Hand in a caller name for review, which takes up to two business days.
+
+        It comes back in capitals and not approved yet. Raises `InvalidValue` for what the
+        documented rules forbid.
+        """
+        request = create_cnam.request(body=bodies.new_cnam(_cnam(value)))
+        return self._door.ask(request, CnamRecord.from_document, options)
+
+    def list(
+        self,
+        *,
+        value: str | None = None,
+        is_approved: bool | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[CnamRecord]:
+        """The CNAM records on the account, all of them or those that fit.
+
+        *value* fits in part and in any case. *limit* is how many you want; all of them if
+        not given.
+        """
+        return Listing(
+            self._door,
+            lambda limit, offset: list_cnams.request(
+                limit=limit,
+                offset=offset,
+                value=optional(value),
+                is_approved=optional(is_approved),
+            ),
+            page_of(CnamRecord.from_resource),
+            limit=limit,
+            page_size=CNAMS_PAGE,
+            options=options,
+        )
+
+    def get(self, record: CnamLike, **options: Unpack[Options]) -> CnamRecord:
+        """One CNAM record of the account, with the numbers that show it; raises `NotFound`."""
+        return self._door.ask(cnam_details.request(_id(record)), CnamRecord.from_document, options)
+
+    def update(self, record: CnamLike, value: str | Cnam, **options: Unpack[Options]) -> CnamRecord:
+        """Change a caller name that is still under review, and return it as it is then."""
+        request = update_pending_cnam.request(_id(record), body=bodies.changed_cnam(_cnam(value)))
+        return self._door.ask(request, CnamRecord.from_document, options)
+
+    def delete(self, record: CnamLike, **options: Unpack[Options]) -> None:
+        """Take a CNAM record off the account, and off every number that shows it."""
+        self._door.ask(delete_cnam.request(_id(record)), as_it_is, options)
+
+    def associate(
+        self, number: NumberLike, record: CnamLike, **options: Unpack[Options]
+    ) -> CnamAssociation:
+        """Have *number* show *record*, which must be approved; takes 5 to 7 business days.
+
+        For US local long codes only, neither toll-free nor Canadian.
+        """
+        request = associate_cnam.request(phone_number(number), _id(record))
+        return self._door.ask(request, CnamAssociation.from_document, options)
+
+    def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> CnamAssociation:
+        """Have *number* show no caller name; takes 5 to 7 business days."""
+        request = unassociate_cnam.request(phone_number(number))
+        return self._door.ask(request, CnamAssociation.from_document, options)
+
+
+def _id(record: CnamLike) -> str:
+    return identifier(record, CnamRecord, "CNAM record")
+
+
+def _cnam(value: str | Cnam) -> Cnam:
+    return value if isinstance(value, Cnam) else Cnam(value)

@@ -1,0 +1,98 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/door.py. Do not edit.
+"""The one place that sends: every call of this package goes through `Door.ask`."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .._config import checked_timeout
+from .._errors import ConfigurationError, ConnectionFailed
+from .._gate import Gate
+from .._http import engine, engine_of
+from .._log import log_answer, log_failure, mask_library_log
+from .._outcome import Answer, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flowroute_api.types import Request
+
+    from .._config import Config, Options
+
+D = TypeVar("D")
+V = TypeVar("V")
+
+# No documented answer comes near; a body beyond this is not one.
+LARGEST_BODY = 64 * 1024 * 1024
+
+
+class Door:
+    """Sends requests over one pool of connections, a bounded number of them at a time."""
+
+    def __init__(self, config: Config, http_client: object | None) -> None:
+        self._config = config
+        self._engine = engine() if http_client is None else engine_of(http_client)
+        if http_client is not None and not self._engine.is_client(http_client):
+            raise ConfigurationError(
+                f"http_client is a {type(http_client).__name__}: Flowroute takes an "
+                f"{self._engine.name}.Client"
+            )
+        self._borrowed = http_client is not None
+        self._client: Any = http_client or self._engine.client(config)
+        self._gate = Gate(config.concurrency)
+        mask_library_log(self._engine.name, config.host)
+
+    def ask(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
+        """Send *request* once and return its answer, as *convert* makes it of the document."""
+        outcome = self._exchange(request, options)
+        if isinstance(outcome, ConnectionFailed):
+            raise outcome
+        return read(request, outcome, convert)
+
+    def close(self) -> None:
+        """Close the connections, unless the HTTP client was brought along."""
+        if not self._borrowed:
+            self._client.close()
+
+    def _exchange(self, request: Request[Any], options: Options) -> Answer | ConnectionFailed:
+        """Send *request* and log what came of it."""
+        timeout = checked_timeout(options.get("timeout", self._config.timeout))
+        started = time.perf_counter()
+        outcome = self._send(request, timeout)
+        ms = (time.perf_counter() - started) * 1000
+        if isinstance(outcome, ConnectionFailed):
+            log_failure(request, outcome, ms)
+        else:
+            log_answer(request, outcome, ms)
+        return outcome
+
+    def _send(self, request: Request[Any], timeout: float | None) -> Answer | ConnectionFailed:
+        """What comes of *request*. A failure is returned, for the caller to decide on."""
+        prepared = self._engine.prepare(self._client, request, self._config, timeout)
+        try:
+            with self._gate:
+                response = self._client.send(
+                    prepared, auth=None, follow_redirects=False, stream=True
+                )
+                try:
+                    body = self._body(response, timeout)
+                finally:
+                    response.close()
+        except self._engine.errors as error:
+            return self._engine.failure(request, error, timeout)
+        return Answer(response.status_code, response.headers, body)
+
+    def _body(self, response: Any, timeout: float | None) -> bytes:
+        """The whole body, in time; the library's own timeout is per piece and never ends."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        chunks: list[bytes] = []
+        size = 0
+        for chunk in response.iter_bytes():
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > LARGEST_BODY:
+                raise self._engine.oversized(LARGEST_BODY)
+            if deadline is not None and time.monotonic() > deadline:
+                raise self._engine.late()
+        return b"".join(chunks)

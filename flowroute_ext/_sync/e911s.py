@@ -1,0 +1,152 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/e911s.py. Do not edit.
+"""E911 addresses, and the numbers that carry them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowroute_api.api.e911s import (
+    associate_e911,
+    create_e911,
+    delete_e911,
+    e911_details,
+    list_e911_associations,
+    list_e911s,
+    unassociate_e911,
+    update_e911,
+    validate_e911,
+)
+
+from .. import _bodies as bodies
+from .._arguments import identifier, optional
+from .._outcome import as_it_is
+from .._paging import page_of
+from .._phone import phone_number
+from .._values.e911s import E911Record
+from .._values.numbers import Number
+from .paging import Listing
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._builders.e911s import E911Address
+    from .._config import Options
+    from .._likes import E911Like, NumberLike
+    from .door import Door
+
+# developer.flowroute.com, List Account E911 Addresses: limit up to 2000.
+E911S_PAGE = 2000
+NUMBERS_PAGE = 200
+
+
+class E911s:
+    """E911 addresses: where help goes when a number dials 911.
+
+    A record is given as the object that `create()` or `list()` returned, or by its id.
+    """
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def create(self, address: E911Address, **options: Unpack[Options]) -> E911Record:
+        """Put *address* on the account and return it with its id.
+
+        Raises `AddressNotFound` if it does not geocode, `DuplicateAddress`, and
+        `Unprocessable`, whose `fields` tell what Flowroute holds against which field.
+        """
+        request = create_e911.request(body=bodies.new_e911(address))
+        return self._door.ask(request, E911Record.from_document, options)
+
+    def validate(self, address: E911Address, **options: Unpack[Options]) -> None:
+        """Return if Flowroute would take *address*; raise what `create()` would if not."""
+        request = validate_e911.request(body=bodies.new_e911(address))
+        self._door.ask(request, as_it_is, options)
+
+    def list(
+        self,
+        *,
+        label: str | None = None,
+        street_name: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[E911Record]:
+        """The E911 addresses on the account, all of them or those that fit.
+
+        *label*, *street_name* and *city* fit in part and in any case, *state* is two letters.
+        *limit* is how many you want; all of them if not given.
+        """
+        return Listing(
+            self._door,
+            lambda limit, offset: list_e911s.request(
+                limit=limit,
+                offset=offset,
+                label=optional(label),
+                street_name=optional(street_name),
+                city=optional(city),
+                state=optional(state),
+            ),
+            page_of(E911Record.from_resource),
+            limit=limit,
+            page_size=E911S_PAGE,
+            options=options,
+        )
+
+    def get(self, record: E911Like, **options: Unpack[Options]) -> E911Record:
+        """One E911 address of the account; raises `NotFound`."""
+        return self._door.ask(e911_details.request(_id(record)), E911Record.from_document, options)
+
+    def update(
+        self, record: E911Like, address: E911Address, **options: Unpack[Options]
+    ) -> E911Record:
+        """Make *record* what *address* says, and return it as it is then.
+
+        ::
+
+            address = attrs.evolve(record.address, label="Office")
+            record = flowroute.e911s.update(record, address)
+
+        Raises what `create()` raises.
+        """
+        request = update_e911.request(_id(record), body=bodies.changed_e911(address))
+        return self._door.ask(request, E911Record.from_document, options)
+
+    def delete(self, record: E911Like, **options: Unpack[Options]) -> None:
+        """Take an E911 address off the account; raises `AddressInUse` while numbers carry it."""
+        self._door.ask(delete_e911.request(_id(record)), as_it_is, options)
+
+    def associate(self, number: NumberLike, record: E911Like, **options: Unpack[Options]) -> None:
+        """Have *number* carry *record*, in place of any other; charged the first time only.
+
+        Raises `E911NotSupported` for a number without emergency services.
+        """
+        request = associate_e911.request(phone_number(number), _id(record))
+        self._door.ask(request, as_it_is, options)
+
+    def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> None:
+        """Leave *number* without an E911 address."""
+        self._door.ask(unassociate_e911.request(phone_number(number)), as_it_is, options)
+
+    def numbers(
+        self, record: E911Like, *, limit: int | None = None, **options: Unpack[Options]
+    ) -> Listing[Number]:
+        """The numbers that carry *record*: of each its `value` and `alias`, and no more.
+
+        *limit* is how many you want; all of them if not given.
+        """
+        identity = _id(record)
+        return Listing(
+            self._door,
+            lambda limit, offset: list_e911_associations.request(
+                identity, limit=limit, offset=offset
+            ),
+            page_of(Number.from_resource),
+            limit=limit,
+            page_size=NUMBERS_PAGE,
+            options=options,
+        )
+
+
+def _id(record: E911Like) -> str:
+    return identifier(record, E911Record, "E911 address")

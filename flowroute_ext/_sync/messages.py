@@ -1,0 +1,167 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/messages.py. Do not edit.
+"""SMS and MMS: send, look up, list, and where Flowroute reports them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from flowroute_api.api.messages import (
+    look_up_a_message_detail_record,
+    look_up_a_set_of_messages,
+    look_up_account_callback,
+    remove_account_callback,
+    send_a_message,
+    set_account_callback,
+)
+
+from .. import _bodies as bodies
+from .._arguments import identifier, optional
+from .._builders.callbacks import callback_kind
+from .._builders.messages import Message
+from .._outcome import as_it_is
+from .._paging import page_of
+from .._problems import invalid
+from .._times import wire
+from .._values.callbacks import Callback
+from .._values.messages import MessageRecord, SentMessage
+from .paging import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+    from typing import Unpack
+
+    from .._builders.callbacks import CallbackKind
+    from .._config import MessagesVersion, Options
+    from .._likes import MessageLike, NumberLike
+    from .door import Door
+
+# The API sets no maximum; a thousand records are under a megabyte.
+MESSAGES_PAGE = 1000
+
+
+class Messages:
+    """SMS and MMS, sent and received."""
+
+    def __init__(self, door: Door, version: MessagesVersion) -> None:
+        self._door = door
+        self._version: MessagesVersion = version
+
+    @overload
+    def send(self, message: Message, /, **options: Unpack[Options]) -> SentMessage: ...
+
+    @overload
+    def send(
+        self,
+        message: None = None,
+        /,
+        *,
+        to: NumberLike,
+        from_: NumberLike,
+        body: str | None = None,
+        media_urls: Iterable[str] = (),
+        is_mms: bool | None = None,
+        dlr_callback: str | None = None,
+        **options: Unpack[Options],
+    ) -> SentMessage: ...
+
+    def send(
+        self,
+        message: Message | None = None,
+        /,
+        *,
+        to: NumberLike = "",
+        from_: NumberLike = "",
+        body: str | None = None,
+        media_urls: Iterable[str] = (),
+        is_mms: bool | None = None,
+        dlr_callback: str | None = None,
+        **options: Unpack[Options],
+    ) -> SentMessage:
+        """Send one SMS or MMS and return its id; it is posted once, never again by itself.
+
+        Give a `Message`, or its parts: an SMS has a *body*; *media_urls*, or *is_mms*, make
+        it an MMS. Delivery receipts go to *dlr_callback* before any other callback.
+
+        Raises `InvalidValue` before anything is sent; `RateLimited` beyond 5 SMS or 1 MMS a
+        second; `Forbidden` or `Unprocessable` where *from_* is not yours to send from;
+        `MediaTooLarge`. After a `ConnectionFailed` that is no `ConnectFailed`, and after a
+        `ServerError`, the message may have gone out.
+        (developer.flowroute.com: Send an SMS, Send an MMS)
+        """
+        if message is None:
+            message = Message(
+                to=to,
+                from_=from_,
+                body=body,
+                media_urls=media_urls,
+                is_mms=is_mms,
+                dlr_callback=dlr_callback,
+            )
+        elif to or from_ or body or media_urls or is_mms is not None or dlr_callback:
+            raise invalid(
+                "message",
+                "the message",
+                "a Message and parts of another",
+                rule="is one or the other",
+                cure="use attrs.evolve(message, …) to change a Message",
+            )
+        request = send_a_message.request(self._version, body=bodies.message(message, self._version))
+        return self._door.ask(request, SentMessage.from_document, options)
+
+    def get(self, message: MessageLike, **options: Unpack[Options]) -> MessageRecord:
+        """The message detail record (MDR) of one message; raises `NotFound`.
+
+        *message* is its id, or what `send()` or `list()` returned.
+        """
+        request = look_up_a_message_detail_record.request(
+            self._version, identifier(message, (SentMessage, MessageRecord), "message")
+        )
+        return self._door.ask(request, MessageRecord.from_document, options)
+
+    def list(
+        self,
+        *,
+        start: datetime | date | str,
+        end: datetime | date | str | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[MessageRecord]:
+        """The messages from *start* to *end*, or to now, newest first.
+
+        Times are aware datetimes, or dates, which are UTC. *limit* is how many you want; all
+        of them if not given.
+        """
+        since = wire(start, field="start")
+        until = optional(None if end is None else wire(end, field="end"))
+        return Listing(
+            self._door,
+            lambda limit, offset: look_up_a_set_of_messages.request(
+                self._version, limit=limit, offset=offset, start_date=since, end_date=until
+            ),
+            page_of(MessageRecord.from_resource),
+            limit=limit,
+            page_size=MESSAGES_PAGE,
+            options=options,
+        )
+
+    def set_callback(self, kind: CallbackKind, url: str, **options: Unpack[Options]) -> None:
+        """Have Flowroute report *kind* of the whole account to *url*.
+
+        *kind* is ``"sms"`` or ``"mms"`` for what comes in, ``"sms_dlr"`` or ``"mms_dlr"`` for
+        delivery receipts of what went out. A number's own callback comes before it.
+        """
+        request = set_account_callback.request(
+            self._version, callback_kind(kind), body=bodies.callback(url)
+        )
+        self._door.ask(request, as_it_is, options)
+
+    def get_callback(self, kind: CallbackKind, **options: Unpack[Options]) -> Callback:
+        """Where Flowroute reports *kind* of the whole account; raises `NotFound` if nowhere."""
+        request = look_up_account_callback.request(self._version, callback_kind(kind))
+        return self._door.ask(request, Callback.from_document, options)
+
+    def remove_callback(self, kind: CallbackKind, **options: Unpack[Options]) -> None:
+        """Have Flowroute report *kind* of the account no longer."""
+        request = remove_account_callback.request(self._version, callback_kind(kind))
+        self._door.ask(request, as_it_is, options)

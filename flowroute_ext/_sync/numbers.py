@@ -1,0 +1,292 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/numbers.py. Do not edit.
+"""Phone numbers: search, buy, look up, change, release, and where they report to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowroute_api.api.numbers import (
+    list_account_phone_numbers,
+    list_available_area_codes,
+    list_available_exchange_codes,
+    list_phone_number_details,
+    look_up_number_callback,
+    purchase_a_phone_number,
+    release_phone_number,
+    remove_number_callback,
+    search_for_purchasable_phone_numbers,
+    set_number_callback,
+    update_phone_number,
+)
+
+from .. import _bodies as bodies
+from .._arguments import area_code as npa_of
+from .._arguments import digits, optional
+from .._builders.callbacks import callback_kind
+from .._outcome import as_it_is
+from .._paging import page_of
+from .._phone import phone_number
+from .._values.callbacks import Callback
+from .._values.numbers import AreaCode, AvailableNumber, Exchange, Number
+from .paging import Listing
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._builders.callbacks import CallbackKind
+    from .._config import Options
+    from .._likes import NumberLike
+    from .door import Door
+
+# The largest pages that the API gives (developer.flowroute.com, `limit` of each list).
+AREA_CODES_PAGE = 400
+EXCHANGES_PAGE = 200
+NUMBERS_PAGE = 200
+
+
+class Numbers:
+    """Phone numbers: those for sale, and those on the account.
+
+    A number is given in any usual spelling (``"+1 (206) 555-0142"``), or as the object that
+    a search, a list or a purchase returned.
+    """
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def area_codes(
+        self,
+        *,
+        max_setup_cost: float | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[AreaCode]:
+        """The area codes (NPA) in which numbers are for sale.
+
+        *max_setup_cost*, in US dollars, leaves out those where every number costs more to
+        set up. *limit* is how many you want; all of them if not given.
+        """
+        return Listing(
+            self._door,
+            lambda limit, offset: list_available_area_codes.request(
+                limit=limit, offset=offset, max_setup_cost=optional(max_setup_cost)
+            ),
+            page_of(AreaCode.from_resource),
+            limit=limit,
+            page_size=AREA_CODES_PAGE,
+            options=options,
+        )
+
+    def exchanges(
+        self,
+        *,
+        area_code: str | int | AreaCode | None = None,
+        max_setup_cost: float | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[Exchange]:
+        """The exchanges (NPA and NXX) in which numbers are for sale, of one *area_code* or all.
+
+        *max_setup_cost*, in US dollars, leaves out those where every number costs more to
+        set up. *limit* is how many you want; all of them if not given.
+        """
+        npa = npa_of(area_code.npa if isinstance(area_code, AreaCode) else area_code)
+        return Listing(
+            self._door,
+            lambda limit, offset: list_available_exchange_codes.request(
+                limit=limit,
+                offset=offset,
+                max_setup_cost=optional(max_setup_cost),
+                areacode=npa,
+            ),
+            page_of(Exchange.from_resource),
+            limit=limit,
+            page_size=EXCHANGES_PAGE,
+            options=options,
+        )
+
+    def search(
+        self,
+        *,
+        starts_with: str | int | None = None,
+        contains: str | int | None = None,
+        ends_with: str | int | None = None,
+        rate_center: str | None = None,
+        state: str | None = None,
+        number_type: str | None = None,
+        iso_country: str | None = None,
+        order_by: str | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[AvailableNumber]:
+        """The numbers for sale that fit.
+
+        *starts_with* begins with the area code; the country code 1 is understood unless it
+        begins with ``+``. *state* is a two-letter state or province and *rate_center*
+        Flowroute's abbreviation, both in any case. *number_type* is ``longcode`` or
+        ``toll-free``. *order_by* is ``monthly_cost``, ``state``, ``rate_center``, ``number``…,
+        with ``,asc`` or ``,desc`` after it if you like. *limit* is how many you want; all of
+        them if not given. (developer.flowroute.com: Search for Purchasable Phone Numbers)
+        """
+        starts, within, ends = (
+            digits(starts_with, "starts_with"),
+            digits(contains, "contains"),
+            digits(ends_with, "ends_with"),
+        )
+        return Listing(
+            self._door,
+            lambda limit, offset: search_for_purchasable_phone_numbers.request(
+                limit=limit,
+                offset=offset,
+                starts_with=starts,
+                contains=within,
+                ends_with=ends,
+                rate_center=optional(rate_center),
+                state=optional(state),
+                number_type=optional(number_type),
+                iso_country=optional(iso_country),
+                order_by=optional(order_by),
+            ),
+            page_of(AvailableNumber.from_resource),
+            limit=limit,
+            page_size=NUMBERS_PAGE,
+            options=options,
+        )
+
+    def purchase(
+        self,
+        number: NumberLike,
+        *,
+        cnam_lookups_enabled: bool | None = None,
+        messaging_enabled: bool | None = None,
+        messaging_email: bool | None = None,
+        messaging_callback_url: str | None = None,
+        **options: Unpack[Options],
+    ) -> Number:
+        """Buy a number; it comes back with what it costs and where its calls go.
+
+        *cnam_lookups_enabled* is the account's preference if not given. With
+        *messaging_enabled* Flowroute begins to provision messaging, which takes a while:
+        the number's own `messaging_enabled` stays False until then, and it tells by email or
+        at *messaging_callback_url* if asked to.
+
+        Raises `NumberUnavailable`, `InsufficientFunds`.
+        """
+        request = purchase_a_phone_number.request(
+            phone_number(number),
+            body=bodies.purchase(
+                cnam_lookups_enabled=cnam_lookups_enabled,
+                messaging_enabled=messaging_enabled,
+                messaging_email=messaging_email,
+                messaging_callback_url=messaging_callback_url,
+            ),
+        )
+        return self._door.ask(request, Number.from_document, options)
+
+    def list(
+        self,
+        *,
+        starts_with: str | int | None = None,
+        contains: str | int | None = None,
+        ends_with: str | int | None = None,
+        alias: str | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[Number]:
+        """The numbers on the account, all of them or those that fit.
+
+        *alias* fits as a whole, the others in part. *limit* is how many you want; all of
+        them if not given. Routes, E911 and CNAM are not in a list: `get()` tells them.
+        """
+        starts, within, ends = (
+            digits(starts_with, "starts_with"),
+            digits(contains, "contains"),
+            digits(ends_with, "ends_with"),
+        )
+        return Listing(
+            self._door,
+            lambda limit, offset: list_account_phone_numbers.request(
+                limit=limit,
+                offset=offset,
+                starts_with=starts,
+                contains=within,
+                ends_with=ends,
+                alias=optional(alias),
+            ),
+            page_of(Number.from_resource),
+            limit=limit,
+            page_size=NUMBERS_PAGE,
+            options=options,
+        )
+
+    def get(self, number: NumberLike, **options: Unpack[Options]) -> Number:
+        """One number of the account, with its routes, E911 address and caller name.
+
+        Raises `NotFound` if it is not on the account.
+        """
+        request = list_phone_number_details.request(phone_number(number))
+        return self._door.ask(request, Number.from_document, options)
+
+    def update(
+        self,
+        number: NumberLike,
+        *,
+        alias: str | None = None,
+        cnam_lookups_enabled: bool | None = None,
+        messaging_enabled: bool | None = None,
+        messaging_email: bool | None = None,
+        messaging_callback_url: str | None = None,
+        **options: Unpack[Options],
+    ) -> Number:
+        """Change what is given, leave the rest, and return the number as it is then.
+
+        *alias* has up to 64 characters; an empty one takes it off. Raises `NotFound`.
+        """
+        request = update_phone_number.request(
+            phone_number(number),
+            body=bodies.changed_number(
+                alias=alias,
+                cnam_lookups_enabled=cnam_lookups_enabled,
+                messaging_enabled=messaging_enabled,
+                messaging_email=messaging_email,
+                messaging_callback_url=messaging_callback_url,
+            ),
+        )
+        return self._door.ask(request, Number.from_document, options)
+
+    def release(self, number: NumberLike, **options: Unpack[Options]) -> None:
+        """Give a number back to Flowroute; it is no longer billed, and anybody may buy it.
+
+        Raises `NotFound` if it is not on the account.
+        """
+        request = release_phone_number.request(phone_number(number))
+        self._door.ask(request, as_it_is, options)
+
+    def set_callback(
+        self, number: NumberLike, kind: CallbackKind, url: str, **options: Unpack[Options]
+    ) -> None:
+        """Have Flowroute report *kind* of this number to *url*, before the account's own.
+
+        *kind* is ``"sms"`` or ``"mms"`` for what comes in, ``"sms_dlr"`` or ``"mms_dlr"`` for
+        delivery receipts of what went out.
+        """
+        request = set_number_callback.request(
+            phone_number(number),
+            callback_kind(kind),
+            body=bodies.callback(url),
+        )
+        self._door.ask(request, as_it_is, options)
+
+    def get_callback(
+        self, number: NumberLike, kind: CallbackKind, **options: Unpack[Options]
+    ) -> Callback:
+        """Where Flowroute reports *kind* of this number; raises `NotFound` if it has none."""
+        request = look_up_number_callback.request(phone_number(number), callback_kind(kind))
+        return self._door.ask(request, Callback.from_document, options)
+
+    def remove_callback(
+        self, number: NumberLike, kind: CallbackKind, **options: Unpack[Options]
+    ) -> None:
+        """Have Flowroute report *kind* of this number where the account says, or nowhere."""
+        request = remove_number_callback.request(phone_number(number), callback_kind(kind))
+        self._door.ask(request, as_it_is, options)

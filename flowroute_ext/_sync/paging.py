@@ -1,0 +1,65 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/paging.py. Do not edit.
+"""Listings: items that are fetched a page at a time, as they are needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .._paging import first_cursor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from flowroute_api.types import Request
+
+    from .._config import Options
+    from .._paging import Page
+    from .door import Door
+
+V = TypeVar("V")
+
+
+class Listing(Generic[V]):
+    """Items of a list, fetched as you iterate; iterating again asks again.
+
+    Strictly for iterating: you get one from a `list()` or `search()` method.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        request: Callable[[int, int], Request[Any]],
+        read: Callable[[Any], Page[V]],
+        *,
+        limit: int | None,
+        page_size: int,
+        options: Options,
+    ) -> None:
+        self._door = door
+        self._request = request
+        self._read = read
+        self._start = first_cursor(limit, page_size)
+        self._options = options
+
+    def __iter__(self) -> Iterator[V]:
+        """Each item, in Flowroute's order."""
+        for page in self.pages():
+            for item in page:
+                yield item
+
+    def pages(self) -> Iterator[Sequence[V]]:
+        """Each page as Flowroute sends it, the last one cut to the limit."""
+        cursor = self._start
+        while not cursor.done:
+            request = self._request(cursor.limit, cursor.offset)
+            page = self._door.ask(request, self._read, self._options)
+            items, cursor = cursor.take(page)
+            if items:
+                yield items
+
+    def first(self) -> V | None:
+        """The first item, or None where there is none; asks for that one only."""
+        if self._start.done:
+            return None
+        page = self._door.ask(self._request(1, 0), self._read, self._options)
+        return page.items[0] if page.items else None

@@ -1,0 +1,121 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/routes.py. Do not edit.
+"""Inbound voice routes, and which number uses which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowroute_api.api.routes import (
+    create_an_inbound_route,
+    delete_route,
+    list_edge_strategies,
+    list_inbound_routes,
+    remove_failover_voice_route,
+    remove_primary_voice_route,
+    update_failover_voice_route,
+    update_primary_voice_route,
+    update_route,
+)
+
+from .. import _bodies as bodies
+from .._arguments import identifier, optional
+from .._outcome import as_it_is
+from .._paging import page_of
+from .._phone import phone_number
+from .._values.routes import EdgeStrategy, RouteRecord
+from .paging import Listing
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._builders.routes import Route
+    from .._config import Options
+    from .._likes import NumberLike, RouteLike
+    from .door import Door
+
+ROUTES_PAGE = 200
+
+
+class Routes:
+    """Inbound voice routes: where the calls to a number go.
+
+    A route is given as the object that `create()` or `list()` returned, or by its id.
+    """
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def create(self, route: Route, **options: Unpack[Options]) -> RouteRecord:
+        """Put *route* on the account and return it with its id; the alias must be unused."""
+        request = create_an_inbound_route.request(body=bodies.new_route(route))
+        return self._door.ask(request, RouteRecord.from_document, options)
+
+    def list(
+        self,
+        *,
+        route_type: str | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[RouteRecord]:
+        """The routes of the account, or those of one *route_type*; the built-in one comes first.
+
+        *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is how many you
+        want; all of them if not given.
+        """
+        return Listing(
+            self._door,
+            lambda limit, offset: list_inbound_routes.request(
+                limit=limit, offset=offset, route_type=optional(route_type)
+            ),
+            page_of(RouteRecord.from_resource),
+            limit=limit,
+            page_size=ROUTES_PAGE,
+            options=options,
+        )
+
+    def update(self, route: RouteLike, changed: Route, **options: Unpack[Options]) -> RouteRecord:
+        """Make *route* what *changed* says, and return it as it is then."""
+        request = update_route.request(_id(route), body=bodies.changed_route(changed))
+        return self._door.ask(request, RouteRecord.from_document, options)
+
+    def delete(self, route: RouteLike, **options: Unpack[Options]) -> None:
+        """Take a route off the account; raises `RouteInUse` while numbers point at it."""
+        self._door.ask(delete_route.request(_id(route)), as_it_is, options)
+
+    def edge_strategies(self, **options: Unpack[Options]) -> tuple[EdgeStrategy, ...]:
+        """The edges of Flowroute's network that a route may prefer."""
+        return self._door.ask(
+            list_edge_strategies.request(),
+            lambda document: tuple(EdgeStrategy.from_resource(one) for one in document.data),
+            options,
+        )
+
+    def set_primary(self, number: NumberLike, route: RouteLike, **options: Unpack[Options]) -> None:
+        """Send the calls to *number* by *route* first."""
+        request = update_primary_voice_route.request(
+            phone_number(number), body=bodies.route_of_number(_id(route))
+        )
+        self._door.ask(request, as_it_is, options)
+
+    def set_failover(
+        self, number: NumberLike, route: RouteLike, **options: Unpack[Options]
+    ) -> None:
+        """Send the calls to *number* by *route* when the primary route fails."""
+        request = update_failover_voice_route.request(
+            phone_number(number), body=bodies.route_of_number(_id(route))
+        )
+        self._door.ask(request, as_it_is, options)
+
+    def clear_primary(self, number: NumberLike, **options: Unpack[Options]) -> None:
+        """Leave *number* without a primary route."""
+        request = remove_primary_voice_route.request(phone_number(number))
+        self._door.ask(request, as_it_is, options)
+
+    def clear_failover(self, number: NumberLike, **options: Unpack[Options]) -> None:
+        """Leave *number* without a failover route."""
+        request = remove_failover_voice_route.request(phone_number(number))
+        self._door.ask(request, as_it_is, options)
+
+
+def _id(route: RouteLike) -> str:
+    return identifier(route, RouteRecord, "route")
