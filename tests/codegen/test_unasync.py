@@ -108,9 +108,9 @@ def test_async_text_becomes_sync_text(text: str, expected: str) -> None:
 
 def test_marks_for_anyio_go_from_tests() -> None:
     """A sync test is not marked for an event loop."""
-    text = "import pytest\n\npytestmark = pytest.mark.anyio\n\n\n@pytest.mark.anyio\nasync def test():\n"
+    text = "pytestmark = pytest.mark.anyio\n\n@pytest.mark.anyio\nasync def test():\n"
 
-    assert unasync.translate(text, TEST_RULES) == "import pytest\n\n\n\ndef test():\n"
+    assert unasync.translate(text, TEST_RULES) == "\ndef test():\n"
 
 
 def test_twins_are_written_tidy_and_then_pass_the_check(root: Path) -> None:
