@@ -19,7 +19,7 @@ class AreaCode(Model):
     id: str
     """The three digits of the area code (NPA)."""
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -21,7 +21,7 @@ class AvailableNumber(Model):
     """The number, digits with the country code."""
     attributes: AvailableNumberAttributes
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

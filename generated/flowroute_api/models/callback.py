@@ -17,7 +17,7 @@ class Callback(Model):
     type_: str
     """Always `callback`."""
     attributes: CallbackAttributes
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -19,7 +19,7 @@ class CallbackAttributes(Model):
     """What the events are about, such as `sms`, `mms` or `dlr`."""
     api_version: None | str | Unset = UNSET
     """The version of the messages API, such as `2.1`; left out by v2.2."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

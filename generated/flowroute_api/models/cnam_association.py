@@ -19,7 +19,7 @@ class CnamAssociation(Model):
     id: int | None | str
     """The id of the record, an integer here and null once it is taken off."""
     attributes: CnamAssociationAttributes
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -15,7 +15,7 @@ class CnamAssociationAttributes(Model):
 
     date_created: None | str | Unset = UNSET
     """When, as `Fri, 01 Jun 2018 00:17:52 GMT`."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

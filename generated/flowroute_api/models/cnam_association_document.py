@@ -15,7 +15,7 @@ class CnamAssociationDocument(Model):
     """The tie between a number and a CNAM record."""
 
     data: CnamAssociation
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -25,7 +25,7 @@ class CnamAttributes(Model):
     """When it was approved; null while pending and on old records."""
     rejection_reason: None | str | Unset = UNSET
     """Why it was refused; null or empty when it was not."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -21,7 +21,7 @@ class CnamDocument(Model):
     included: list[Number | UnknownResource] | Unset = UNSET
     """The numbers."""
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

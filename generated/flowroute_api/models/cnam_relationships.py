@@ -15,7 +15,7 @@ class CnamRelationships(Model):
     """What a CNAM record is tied to."""
 
     numbers: RelationshipList | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

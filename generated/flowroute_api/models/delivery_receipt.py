@@ -23,7 +23,7 @@ class DeliveryReceipt(Model):
     """What the code means."""
     timestamp: None | str | Unset = UNSET
     """When, as `2017-12-21T16:44:35.00Z`."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -21,7 +21,7 @@ class E911(Model):
     """The id of the record."""
     attributes: E911Attributes
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

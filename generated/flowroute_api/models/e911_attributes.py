@@ -37,7 +37,7 @@ class E911Attributes(Model):
     """`US` or `CA`; old records may have `USA`."""
     zip_: str | Unset = UNSET
     """The ZIP or postal code, such as `98104` or `M4C 5K7`."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

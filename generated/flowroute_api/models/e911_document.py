@@ -17,7 +17,7 @@ class E911Document(Model):
 
     data: E911
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

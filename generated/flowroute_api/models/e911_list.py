@@ -17,7 +17,7 @@ class E911List(Model):
 
     data: list[E911]
     links: ListLinks | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -19,7 +19,7 @@ class EdgeStrategy(Model):
     id: int | str
     """The id; an integer in the reference, a text in a demo of Flowroute's Python SDK."""
     attributes: EdgeStrategyAttributes
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -21,7 +21,7 @@ class EdgeStrategyAttributes(Model):
     """The host to look up for SIP, such as `us-east-va.sip.flowroute.com`."""
     firewall_rules: None | str | Unset = UNSET
     """The addresses to let through, as a comma-separated list of blocks and ranges."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

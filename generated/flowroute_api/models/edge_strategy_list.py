@@ -15,7 +15,7 @@ class EdgeStrategyList(Model):
     """Every edge strategy."""
 
     data: list[EdgeStrategy]
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

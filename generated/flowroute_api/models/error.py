@@ -23,7 +23,7 @@ class Error(Model):
     """What is wrong: a text, or an object shaped like the request with lists of texts at its
     leaves.
     """
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -16,7 +16,7 @@ class ErrorDocument(Model):
 
     errors: list[Error] | Unset = UNSET
     """The errors."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

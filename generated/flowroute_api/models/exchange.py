@@ -19,7 +19,7 @@ class Exchange(Model):
     id: str
     """The six digits of area code and exchange (NPA-NXX), without the country code."""
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -17,7 +17,7 @@ class ExchangeList(Model):
 
     data: list[Exchange]
     links: ListLinks | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

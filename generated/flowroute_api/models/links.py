@@ -17,7 +17,7 @@ class Links(Model):
     """The address of this resource."""
     related: str | Unset = UNSET
     """The address of what this row leads to."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -17,7 +17,7 @@ class ListLinks(Model):
     """The address of this page, with the filters, limit and offset that took effect."""
     next_: str | Unset = UNSET
     """The address of the next page; missing on the last one."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

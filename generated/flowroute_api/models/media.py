@@ -21,7 +21,7 @@ class Media(Model):
     """The id of the file."""
     attributes: MediaAttributes
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -21,7 +21,7 @@ class MediaAttributes(Model):
     """The size in bytes."""
     mime_type: None | str | Unset = UNSET
     """The media type, such as `image/jpeg`."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

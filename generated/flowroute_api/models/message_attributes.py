@@ -46,7 +46,7 @@ class MessageAttributes(Model):
     delivery_receipts: list[DeliveryReceipt] | Unset = UNSET
     """What became of the message."""
     price_details: PriceDetails | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

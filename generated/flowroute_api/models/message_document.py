@@ -21,7 +21,7 @@ class MessageDocument(Model):
     included: list[Media | UnknownResource] | Unset = UNSET
     """The media."""
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

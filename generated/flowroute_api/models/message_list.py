@@ -21,7 +21,7 @@ class MessageList(Model):
     included: list[Media | UnknownResource] | Unset = UNSET
     """The media. Assumed: no list with media was seen."""
     links: ListLinks | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -15,7 +15,7 @@ class MessageRelationships(Model):
     """What a message is tied to."""
 
     media: RelationshipList | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -23,7 +23,7 @@ class Number(Model):
     attributes: NumberAttributes
     relationships: NumberRelationships | Unset = UNSET
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -48,7 +48,7 @@ class NumberAttributes(Model):
     """How calls are rated, such as `local`."""
     tier: None | str | Unset = UNSET
     """The pricing tier, such as `Standard`."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -23,7 +23,7 @@ class NumberDocument(Model):
     included: list[Cnam | E911 | Route | UnknownResource] | Unset = UNSET
     """What the relationships point at."""
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -19,7 +19,7 @@ class NumberRelationships(Model):
     e911_address: Relationship | Unset = UNSET
     cnam_preset: Relationship | Unset = UNSET
     message_provision: Relationship | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -24,7 +24,7 @@ class PriceDetails(Model):
     """How many segments the message has."""
     charged_cost: float | None | str | Unset = UNSET
     """What the message costs."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -15,7 +15,7 @@ class Relationship(Model):
     """A link to one resource or to none."""
 
     data: None | ResourceIdentifier | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

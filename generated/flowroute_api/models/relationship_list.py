@@ -15,7 +15,7 @@ class RelationshipList(Model):
     """Links to any number of resources."""
 
     data: list[ResourceIdentifier] | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

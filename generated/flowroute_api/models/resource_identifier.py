@@ -17,7 +17,7 @@ class ResourceIdentifier(Model):
     """The type of the resource."""
     id: str
     """The id of the resource."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

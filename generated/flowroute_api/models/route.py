@@ -21,7 +21,7 @@ class Route(Model):
     """The id of the route; `0` is the built-in `sip-reg` route."""
     attributes: RouteAttributes
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -22,7 +22,7 @@ class RouteAttributes(Model):
     """The host, number or URI; null for `sip-reg`."""
     edge_strategy_id: int | None | str | Unset = UNSET
     """The id of the preferred edge strategy; null when there is none."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -17,7 +17,7 @@ class RouteDocument(Model):
 
     data: Route
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -21,7 +21,7 @@ class SentMessage(Model):
     """The id of the message, `mdr2-` and 32 hexadecimal digits."""
     attributes: MessageAttributes | Unset = UNSET
     links: Links | Unset = UNSET
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

@@ -15,7 +15,7 @@ class SentMessageDocument(Model):
     """A message that is queued."""
 
     data: SentMessage
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod

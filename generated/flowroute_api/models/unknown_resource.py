@@ -17,7 +17,7 @@ class UnknownResource(Model):
     """The type of the resource."""
     id: int | None | str | Unset = UNSET
     """The id of the resource."""
-    additional_properties: dict[str, Any] = field(factory=dict)
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
 
     @classmethod
