@@ -1,0 +1,39 @@
+"""Money: US dollars as exact decimals, whatever form Flowroute sends them in."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+DOLLARS = re.compile(r"(-?)\$?([0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?)")
+WHOLE = re.compile(r"-?[0-9]+")
+
+
+def dollars(value: float | str | None) -> Decimal | None:
+    """Return an amount in dollars, digit for digit, or None where *value* is no amount.
+
+    Costs of numbers are JSON numbers, ``1.25``; prices of messages are text, ``"$0.0040"``
+    (flowroute-sdk-v3-python README).
+    """
+    if isinstance(value, str):
+        amount = DOLLARS.fullmatch(value)
+        return Decimal(amount[1] + amount[2]) if amount else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    # The repr of a float is the shortest text that means it, as it stood in the JSON.
+    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
+    return exact if exact.is_finite() else None
+
+
+def from_nanodollars(value: int | str | None) -> Decimal | None:
+    """Return billionths of a dollar as dollars, or None where *value* is no whole number.
+
+    They come as a number, and in the webhooks of SMS as text: ``4000000`` and
+    ``"4000000"`` are both 0.004 dollars.
+    """
+    if isinstance(value, str):
+        return Decimal(f"{value}E-9") if WHOLE.fullmatch(value) else None
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    sign, digits, _ = Decimal(value).as_tuple()
+    return Decimal((sign, digits, -9))

@@ -1,0 +1,113 @@
+"""Money: exact, whatever form it comes in."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowroute_ext._money import dollars, from_nanodollars
+
+amounts = st.decimals(
+    allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=10
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [
+        (1.25, "1.25"),
+        (1, "1"),
+        (1.0, "1.0"),
+        (3.99, "3.99"),
+        (0.012, "0.012"),
+        (0.1, "0.1"),
+        (1e-07, "1E-7"),
+        ("$0.0040", "0.0040"),
+        ("0.0040", "0.0040"),
+        ("-$0.0040", "-0.0040"),
+        ("$1", "1"),
+        ("0E-10", "0E-10"),
+    ],
+)
+def test_dollars(value: float | str, amount: str) -> None:
+    """An amount keeps the digits that it was written with."""
+    assert str(dollars(value)) == amount
+
+
+@given(amounts)
+def test_text_loses_no_digit(amount: Decimal) -> None:
+    """An amount as text, with a dollar sign or without, is read digit for digit."""
+    text = f"{abs(amount):f}"
+
+    for written, exact in ((text, text), (f"${text}", text), (f"-${text}", f"-{text}")):
+        assert dollars(written) == Decimal(exact)
+        assert f"{dollars(written):f}" == exact
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
+def test_numbers_lose_no_digit(value: float) -> None:
+    """A JSON number is read as it stood in the JSON."""
+    assert dollars(value) == Decimal(repr(value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        float("nan"),
+        float("inf"),
+        True,
+        "",
+        "$",
+        "free",
+        "1,25",
+        "1.2.3",
+        "1_000",
+        "NaN",
+        "Infinity",
+        "1e999",
+        "١",
+        " 1",
+        "1$",
+        "$$1",
+    ],
+)
+def test_no_amount(value: float | str | None) -> None:
+    """What is no amount is None, and fails no call."""
+    assert dollars(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "amount"),
+    [(4_000_000, "0.004"), ("4000000", "0.004"), (9_500_000, "0.0095"), (0, "0"), ("-1", "-1E-9")],
+)
+def test_nanodollars(value: int | str, amount: str) -> None:
+    """Billionths of a dollar become dollars, from a number as from text."""
+    assert from_nanodollars(value) == Decimal(amount)
+
+
+@given(st.integers())
+def test_nanodollars_lose_no_digit(value: int) -> None:
+    """The conversion is exact at any size."""
+    amount = from_nanodollars(value)
+
+    assert amount is not None
+    assert amount.as_tuple().exponent == -9
+    assert amount == Decimal(f"{value}E-9")
+    assert from_nanodollars(str(value)) == amount
+
+
+@pytest.mark.parametrize("value", [None, "", "free", "4.5", "1_000", "٤", " 4", True])
+def test_no_nanodollars(value: int | str | None) -> None:
+    """What is no whole number is None, and fails no call."""
+    assert from_nanodollars(value) is None
+
+
+@given(st.text())
+def test_never_fails(text: str) -> None:
+    """No text makes the reading of money fail."""
+    assert dollars(text) is None or "e" in text.lower() or set(text) <= set("0123456789.-$")
+    assert from_nanodollars(text) is None or set(text) <= set("0123456789-")
