@@ -1,0 +1,29 @@
+"""What people write to Flowroute: values that are checked when they are built."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+
+class HasNumber(Protocol):
+    """Anything with a phone number as its `value`, such as a `Number` of the account."""
+
+    @property
+    def value(self) -> str: ...
+
+
+def number_text(number: HasNumber | str) -> str:
+    """Return the text of *number*; what has none stays as it is, and is refused later."""
+    text: str = attribute_or_self(number, "value")
+    return text
+
+
+def attribute_or_self(value: object, name: str) -> Any:
+    """Return the attribute *name* of *value*, or *value* itself where it has none."""
+    return getattr(value, name, value)
+
+
+def adopt(built: object, **checked: object) -> None:
+    """Put the *checked* values into *built*, a frozen value that is still being made."""
+    for name, value in checked.items():
+        object.__setattr__(built, name, value)

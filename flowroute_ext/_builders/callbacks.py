@@ -1,0 +1,55 @@
+"""Callbacks: which kinds there are, and the URLs that Flowroute posts to."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from .._problems import invalid, nearest, shown
+from .urls import web_url
+
+CallbackName = Literal[
+    "sms_callback", "mms_callback", "sms_dlr_callback", "mms_dlr_callback", "dlr_callback"
+]
+CallbackKind = Literal["sms", "mms", "sms_dlr", "mms_dlr"] | CallbackName
+
+# `dlr_callback` is the older name of the SMS one, and the one that the official SDKs use.
+NAMES: Final[dict[str, CallbackName]] = {
+    "sms": "sms_callback",
+    "mms": "mms_callback",
+    "sms_dlr": "sms_dlr_callback",
+    "mms_dlr": "mms_dlr_callback",
+    "sms_callback": "sms_callback",
+    "mms_callback": "mms_callback",
+    "sms_dlr_callback": "sms_dlr_callback",
+    "mms_dlr_callback": "mms_dlr_callback",
+    "dlr_callback": "dlr_callback",
+}
+
+
+def callback_kind(value: object, *, field: str = "kind") -> CallbackName:
+    """Return the API's name for a kind of callback: ``"sms_dlr_callback"`` for ``"sms_dlr"``.
+
+    `sms` and `mms` are for what comes in, `sms_dlr` and `mms_dlr` for the delivery receipts
+    (DLR) of what goes out (developer.flowroute.com: Set a Callback URL for an Account).
+    Raises `InvalidValue` for any other.
+    """
+    word = value.strip().lower().replace("-", "_") if isinstance(value, str) else ""
+    if word in NAMES:
+        return NAMES[word]
+    meant = nearest(word, NAMES) if word else None
+    raise invalid(
+        "callback",
+        field,
+        shown(value),
+        rule="must be one of 'sms', 'mms', 'sms_dlr' and 'mms_dlr'",
+        cure=f"write {meant!r}, if you mean that" if meant else "give one of these",
+    )
+
+
+def callback_url(value: object, *, field: str = "url") -> str:
+    """Return the URL that Flowroute is to post to: absolute, http or https.
+
+    Credentials in it are fine, and the only way to know a webhook as Flowroute's own, as
+    webhooks are not signed; they are never shown. Raises `InvalidValue` for any other value.
+    """
+    return web_url(value, field=field, rule="must be the URL that Flowroute posts to")

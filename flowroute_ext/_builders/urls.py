@@ -1,0 +1,64 @@
+"""URLs that Flowroute is to call or to fetch: checked, and shown without their secrets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .._phone import mask_text
+from .._problems import invalid, shown
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+PARTS = re.compile(r"([a-z][a-z0-9+.-]*://)?([^/?#]*)([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def web_url(value: object, *, field: str, rule: str, public: bool = False) -> str:
+    """Return *value*, if it is an absolute http or https URL with a host.
+
+    A *public* URL is one that anybody may fetch: it carries no credentials, and no fragment,
+    which is never sent. Raises `InvalidValue`, which names *field* and states *rule*.
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise invalid("URL", field, shown(value), rule=rule, cure="give it as text")
+    url = value.strip()
+    parts = _split(url)
+    if any(character.isspace() or not character.isprintable() for character in url):
+        cure = "percent-encode spaces, as %20, and leave out control characters"
+    elif parts is None or not parts.hostname:
+        cure = "write it like 'https://example.com/path'"
+    elif parts.scheme not in ("http", "https"):
+        cure = "begin it with https:// or http://"
+    elif public and "@" in parts.netloc:
+        cure = "leave out the user name and the password before the @"
+    elif public and "#" in url:
+        cure = "leave out the # and what follows it"
+    else:
+        return url
+    raise invalid("URL", field, repr(shown_url(url)), rule=rule, cure=cure)
+
+
+def shown_url(url: str) -> str:
+    """Return *url* fit to be shown: no credentials, no query, no fragment, numbers masked."""
+    return mask_text(PARTS.sub(_without_secrets, url, count=1))
+
+
+def _without_secrets(parts: re.Match[str]) -> str:
+    scheme, authority, path, query = parts.groups("")
+    if "@" in path + query:
+        # It may end a password that has a slash or a question mark in it.
+        return f"{scheme}…"
+    _, at, host = authority.rpartition("@")
+    return f"{scheme}{'•••@' if at else ''}{host}{path}{query[:1]}{'…' if query else ''}"
+
+
+def _split(url: str) -> SplitResult | None:
+    """Return the parts of *url*, or None where it has none, or a port that cannot be."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    return None if port == 0 else parts

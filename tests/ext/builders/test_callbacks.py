@@ -1,0 +1,125 @@
+"""Callbacks: kinds by short name or by the API's, and URLs that keep their secrets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowroute_ext._builders.callbacks import NAMES, callback_kind, callback_url
+from flowroute_ext._builders.urls import shown_url
+from flowroute_ext._problems import InvalidValue, Problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("sms", "sms_callback"),
+        ("mms", "mms_callback"),
+        ("sms_dlr", "sms_dlr_callback"),
+        ("mms_dlr", "mms_dlr_callback"),
+        ("dlr_callback", "dlr_callback"),
+        ("sms_callback", "sms_callback"),
+        ("SMS-DLR", "sms_dlr_callback"),
+        (" mms ", "mms_callback"),
+    ],
+)
+def test_kinds(kind: str, name: str) -> None:
+    """A kind is given by its short name or by the API's, in any case."""
+    assert callback_kind(kind) == name
+
+
+def test_names_stay() -> None:
+    """The API's own names are taken as they are."""
+    assert {callback_kind(name) for name in NAMES.values()} == set(NAMES.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "got", "cure"),
+    [
+        ("sms_drl", "'sms_drl'", "write 'sms_dlr', if you mean that"),
+        ("voice", "'voice'", "give one of these"),
+        ("", "an empty text", "give one of these"),
+        (None, "nothing", "give one of these"),
+    ],
+)
+def test_other_kinds(kind: Any, got: str, cure: str) -> None:
+    """Another kind is refused, with the one that was meant where there is one."""
+    with pytest.raises(InvalidValue) as caught:
+        callback_kind(kind)
+
+    rule = "must be one of 'sms', 'mms', 'sms_dlr' and 'mms_dlr'"
+    assert caught.value.problems == (Problem(field="kind", value=got, rule=rule, cure=cure),)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com",
+        "http://example.com:8080/sms?key=1#x",
+        "https://user:secret@example.com/sms",
+        "HTTPS://EXAMPLE.COM/",
+        "http://localhost:8000/sms",
+        "http://[2001:db8::1]:8000/sms",
+    ],
+)
+def test_urls(url: str) -> None:
+    """An http or https URL with a host is taken as it is, credentials and all."""
+    assert callback_url(url) == url
+    assert callback_url(f" {url}\n") == url
+
+
+LIKE = "write it like 'https://example.com/path'"
+BEGIN = "begin it with https:// or http://"
+ENCODE = "percent-encode spaces, as %20, and leave out control characters"
+
+
+@pytest.mark.parametrize(
+    ("url", "got", "cure"),
+    [
+        (None, "nothing", "give it as text"),
+        ("", "an empty text", "give it as text"),
+        ("example.com/sms", "'example.com/sms'", LIKE),
+        ("/sms?key=secret", "'/sms?…'", LIKE),
+        ("https://", "'https://'", LIKE),
+        ("https:///sms", "'https:///sms'", LIKE),
+        ("https://example.com:0/", "'https://example.com:0/'", LIKE),
+        ("https://example.com:x/", "'https://example.com:x/'", LIKE),
+        ("https://[::1/", "'https://[::1/'", LIKE),
+        ("ftp://user:secret@example.com/", "'ftp://•••@example.com/'", BEGIN),
+        ("https://user:sec?ret@example.com/", "'https://…'", LIKE),
+        ("https://example.com/a b?secret", "'https://example.com/a b?…'", ENCODE),
+        ("https://example.com/a\x00b", "'https://example.com/a\\x00b'", ENCODE),
+        ("mailto:user@example.com", "'•••@example.com'", LIKE),
+        ("https://example.com:x/12065550142", "'https://example.com:x/1206•••0142'", LIKE),
+    ],
+)
+def test_other_urls(url: Any, got: str, cure: str) -> None:
+    """Another value is refused, and shown without credentials, query and numbers."""
+    with pytest.raises(InvalidValue) as caught:
+        callback_url(url)
+
+    rule = "must be the URL that Flowroute posts to"
+    assert caught.value.problems == (Problem(field="url", value=got, rule=rule, cure=cure),)
+
+
+@given(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), max_size=20))
+def test_secrets_are_never_shown(extra: str) -> None:
+    """Neither a password nor a query is ever in what is shown of a URL."""
+    for url in (
+        f"https://user:hush{extra}hush@example.com/sms",
+        f"https://example.com/sms?hush={extra}hush",
+        f"https://user:hush@example.com/sms#{extra}hush",
+    ):
+        assert "hush" not in shown_url(url)
+
+
+@given(st.text())
+def test_never_fails_otherwise(url: str) -> None:
+    """Whatever the text, it is taken without its outer blanks, or refused."""
+    try:
+        assert callback_url(url) == url.strip()
+    except InvalidValue:
+        assert shown_url(url) is not None
