@@ -1,0 +1,161 @@
+"""E911 addresses: where help is sent when a number calls 911."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from .._problems import Problems, nearest, shown
+from . import adopt
+from .places import country_code, state_code, text_of, zip_code
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+REQUIRED: Final = {
+    "label": "must be your name for the address",
+    "first_name": "must be the first name of who is there",
+    "last_name": "must be the last name of who is there",
+    "street_number": "must be the number of the house",
+    "street_name": "must be the name of the street",
+    "city": "must be the name of the city",
+}
+
+# The codes are those of older records; answers have the words (developer.flowroute.com:
+# Create and Validate a New E911 Address; Hanger by flowroute-sdk-v3-php alone).
+ADDRESS_TYPES: Final = {
+    "A": "Apartment",
+    "BM": "Basement",
+    "B": "Building",
+    "D": "Department",
+    "F": "Floor",
+    "FR": "Front",
+    "H": "Hanger",
+    "K": "Key",
+    "L": "Lobby",
+    "LT": "Lot",
+    "LO": "Lower",
+    "O": "Office",
+    "P": "Penthouse",
+    "PI": "Pier",
+    "RE": "Rear",
+    "R": "Room",
+    "S": "Side",
+    "SL": "Slip",
+    "SC": "Space",
+    "SP": "Stop",
+    "SU": "Suite",
+    "T": "Trailer",
+    "U": "Unit",
+    "UP": "Upper",
+}
+TITLES: Final = {
+    word.lower(): title for code, title in ADDRESS_TYPES.items() for word in (code, title)
+}
+
+
+def _hidden(value: object) -> str:
+    return repr(value) if value is None else "•••"
+
+
+@attrs.frozen(kw_only=True)
+class E911Address:
+    """A place for emergency calls, checked when it is built.
+
+    Every field is text. `state` is the two letters of a US state or territory, or of a
+    Canadian province, in either case; `country` is ``"US"`` or ``"CA"``. A US `zip` has
+    five digits: Flowroute takes no more than seven characters, so no ZIP+4. A Canadian one
+    is written ``"M4C 5K7"``. `address_type` is one of `ADDRESS_TYPES`, in any case or as
+    its older code, and comes with `address_type_number`: ``"Suite"`` and ``"200"``.
+    (developer.flowroute.com: Create and Validate a New E911 Address.)
+
+    Raises `InvalidValue` with everything that is wrong; `attrs.evolve` checks again. Names
+    and street are not in its repr.
+    """
+
+    label: str
+    first_name: str = attrs.field(repr=_hidden)
+    last_name: str = attrs.field(repr=_hidden)
+    street_number: str = attrs.field(repr=_hidden)
+    street_name: str = attrs.field(repr=_hidden)
+    city: str
+    state: str
+    zip: str
+    country: str = "US"
+    address_type: str | None = attrs.field(default=None, repr=_hidden)
+    address_type_number: str | None = attrs.field(default=None, repr=_hidden)
+
+    def __attrs_post_init__(self) -> None:
+        adopt(self, **_checked({name: getattr(self, name) for name in FIELDS}))
+
+    @classmethod
+    def from_record(cls, record: object) -> Self:
+        """Return the address of *record*, an E911 record or whatever has the same attributes.
+
+        What an older record has in other words is put into today's: ``"USA"``, ``"SU"``,
+        and ``""`` for no `address_type`.
+        """
+        values: dict[str, Any] = {name: getattr(record, name, None) for name in FIELDS}
+        return cls(**values)
+
+    @property
+    def one_line(self) -> str:
+        """The address as on a letter: ``"3910 N Vassault, Suite 200, Tacoma, WA 98407, US"``."""
+        inner = f", {self.address_type} {self.address_type_number}" if self.address_type else ""
+        street = f"{self.street_number} {self.street_name}{inner}"
+        return f"{street}, {self.city}, {self.state} {self.zip}, {self.country}"
+
+    def to_attributes(self) -> dict[str, str]:
+        """Return what is sent: every field that is set."""
+        values = {name: getattr(self, name) for name in FIELDS}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+FIELDS: Final = tuple(field.name for field in attrs.fields(E911Address))
+
+
+def _checked(given: Mapping[str, object]) -> dict[str, str | None]:
+    """Return the fields as they are sent; raise `InvalidValue` with all that is wrong with them."""
+    problems = Problems("E911 address")
+    checked: dict[str, str | None] = {}
+    for field, rule in REQUIRED.items():
+        checked[field] = text_of(given[field])
+        if checked[field] is None:
+            problems.add(field, shown(given[field]), rule=rule, cure="give it as text")
+    country = country_code(given["country"], problems)
+    checked["country"] = country
+    checked["state"] = state_code(given["state"], country, problems)
+    checked["zip"] = zip_code(given["zip"], country, problems)
+    kind, number = _unit(given["address_type"], given["address_type_number"], problems)
+    problems.settle()
+    return checked | {"address_type": kind, "address_type_number": number}
+
+
+def _unit(kind: object, number: object, problems: Problems) -> tuple[str | None, str | None]:
+    """Return the type and the number of a suite, a floor or the like: both, or neither."""
+    if _absent(kind) and _absent(number):
+        return None, None
+    word, unit = text_of(kind), text_of(number)
+    title = TITLES.get(word.lower()) if word else None
+    if title is None:
+        titles = ADDRESS_TYPES.values()
+        # As low as this, so that Apt is like Apartment.
+        meant = nearest(word, titles, likeness=0.5) if word else None
+        cure = f"write {meant!r}, if you mean that" if meant else f"give one of {', '.join(titles)}"
+        rule = "must say what address_type_number is the number of"
+        problems.add("address_type", shown(kind), rule=rule, cure=cure)
+    if unit is None:
+        problems.add(
+            "address_type_number",
+            shown(number),
+            rule="must go with address_type, as text",
+            cure="give it, like '200' or 'A-1', or leave out address_type",
+        )
+    return title, unit
+
+
+def _absent(value: object) -> bool:
+    """Whether *value* is how a record says that there is none."""
+    return value is None or (isinstance(value, str) and not value.strip())
