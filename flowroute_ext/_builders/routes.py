@@ -1,0 +1,157 @@
+"""Routes: where the calls to a number go."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import attrs
+
+from .._phone import mask_text
+from .._problems import Problems, nearest, shown
+from . import HasNumber, adopt, attribute_or_self, number_text
+from .targets import RULES, checked_target, with_options
+
+if TYPE_CHECKING:
+    from typing import Self
+
+RouteType = Literal["host", "number", "uri"]
+Transport = Literal["tcp", "udp", "tls"]
+
+
+class HasId(Protocol):
+    """Anything with an id, such as an `EdgeStrategy`."""
+
+    @property
+    def id(self) -> str | int: ...
+
+
+def _masked(value: str) -> str:
+    return repr(mask_text(value))
+
+
+@attrs.frozen(kw_only=True)
+class Route:
+    """A route to create, checked when it is built; `host`, `number` and `uri` build one.
+
+    `value` is where calls go, in Flowroute's form: ``"sip.example.com:5060;transport=tls"``,
+    ``"12065550142"``, ``"sip:pbx@example.com"``. `alias` is your name for the route, unique
+    on the account. `edge_strategy_id` is the whole number of an edge strategy, which says
+    where calls leave Flowroute's network. (developer.flowroute.com: Create an Inbound Route,
+    List Edge Strategies.)
+
+    Raises `InvalidValue` with everything that is wrong; `attrs.evolve` checks again.
+    """
+
+    route_type: RouteType
+    value: str = attrs.field(repr=_masked)
+    alias: str
+    edge_strategy_id: str | int | None = None
+
+    def __attrs_post_init__(self) -> None:
+        problems = Problems("route")
+        value = _target(self.route_type, self.value, problems)
+        alias = _alias(self.alias, problems)
+        strategy = _strategy(self.edge_strategy_id, problems)
+        problems.settle()
+        adopt(self, value=value, alias=alias, edge_strategy_id=strategy)
+
+    @classmethod
+    def host(
+        cls,
+        value: str,
+        *,
+        alias: str,
+        edge_strategy: HasId | str | int | None = None,
+        transport: Transport | None = None,
+        weight: int | None = None,
+    ) -> Self:
+        """Return a route to a host: an IP address or a name, with a port or without.
+
+        Without a port, Flowroute looks up the SRV records of the name. *transport* and
+        *weight* may stand in *value* instead: ``"sip.example.com;transport=tls;weight=10"``.
+        """
+        return cls(
+            route_type="host",
+            value=with_options(value, transport, weight),
+            alias=alias,
+            edge_strategy_id=_id_of(edge_strategy),
+        )
+
+    @classmethod
+    def number(
+        cls,
+        number: HasNumber | str,
+        *,
+        alias: str,
+        edge_strategy: HasId | str | int | None = None,
+        weight: int | None = None,
+    ) -> Self:
+        """Return a route to a phone number, in any spelling."""
+        return cls(
+            route_type="number",
+            value=with_options(number_text(number), None, weight),
+            alias=alias,
+            edge_strategy_id=_id_of(edge_strategy),
+        )
+
+    @classmethod
+    def uri(
+        cls,
+        value: str,
+        *,
+        alias: str,
+        edge_strategy: HasId | str | int | None = None,
+        transport: Transport | None = None,
+        weight: int | None = None,
+    ) -> Self:
+        """Return a route to a SIP URI, like ``"sip:pbx@example.com:5060;transport=tcp"``."""
+        return cls(
+            route_type="uri",
+            value=with_options(value, transport, weight),
+            alias=alias,
+            edge_strategy_id=_id_of(edge_strategy),
+        )
+
+
+def _id_of(edge_strategy: HasId | str | int | None) -> str | int | None:
+    found: str | int | None = attribute_or_self(edge_strategy, "id")
+    return found
+
+
+def _target(route_type: object, value: object, problems: Problems) -> str:
+    """Return *value* in the form of its type; of another type, nothing can be said."""
+    if isinstance(route_type, str) and route_type in RULES:
+        return problems.attempt(partial(checked_target, route_type, value), "")
+    meant = nearest(route_type, RULES) if isinstance(route_type, str) else None
+    problems.add(
+        "route_type",
+        shown(route_type),
+        rule="must be 'host', 'number' or 'uri'",
+        cure=f"write {meant!r}, if you mean that" if meant else "give one of these",
+    )
+    return ""
+
+
+def _alias(alias: object, problems: Problems) -> str:
+    if isinstance(alias, str) and alias.strip():
+        return alias.strip()
+    problems.add(
+        "alias", shown(alias), rule="must be your name for the route", cure="give it as text"
+    )
+    return ""
+
+
+def _strategy(strategy: object, problems: Problems) -> int | None:
+    """Return the id as Flowroute's own list of edge strategies has it: a whole number."""
+    if strategy is None or (isinstance(strategy, int) and not isinstance(strategy, bool)):
+        return strategy
+    if isinstance(strategy, str) and strategy.isascii() and strategy.isdecimal():
+        return int(strategy)
+    problems.add(
+        "edge_strategy_id",
+        shown(strategy),
+        rule="must be the id of an edge strategy, a whole number",
+        cure="take the id of one of those that Flowroute lists",
+    )
+    return None
