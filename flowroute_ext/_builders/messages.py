@@ -1,0 +1,141 @@
+"""Messages to send: SMS and MMS."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from .._phone import mask_number, phone_number
+from .._problems import Problems, shown
+from . import adopt, number_text
+from .callbacks import callback_url
+from .urls import shown_url, web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# "File at … is over 767840 byte limit", says Flowroute: 750 kB, the text included.
+MMS_BYTES = 767_840
+
+
+def _url_tuple(urls: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the URLs as a tuple; a single text is a single URL."""
+    if urls is None:
+        return ()
+    return (urls,) if isinstance(urls, str) else tuple(urls)
+
+
+def _shown_body(body: str | None) -> str:
+    return "None" if body is None else f"<{len(body)} characters>"
+
+
+def _shown_urls(urls: tuple[str, ...]) -> str:
+    return repr(tuple(shown_url(url) for url in urls))
+
+
+def _shown_callback(url: str | None) -> str:
+    return "None" if url is None else repr(shown_url(url))
+
+
+@attrs.frozen(kw_only=True)
+class Message:
+    """A message to send, checked when it is built.
+
+    `to` and `from_` are phone numbers in any spelling, or numbers of the account, and are
+    kept as eleven digits. There is a `body`, or `media_urls`, or both; with media it is an
+    MMS. ``is_mms=True`` sends plain text as MMS. `dlr_callback` is where the delivery
+    receipts of this one message go, before the number's and the account's own callbacks.
+    (developer.flowroute.com: Send an SMS, Send an MMS.)
+
+    Raises `InvalidValue` with everything that is wrong. The text of a message and the
+    numbers are never shown in full.
+    """
+
+    to: str = attrs.field(converter=number_text, repr=lambda to: repr(mask_number(to)))
+    from_: str = attrs.field(converter=number_text, repr=lambda from_: repr(mask_number(from_)))
+    body: str | None = attrs.field(default=None, repr=_shown_body)
+    media_urls: tuple[str, ...] = attrs.field(default=(), converter=_url_tuple, repr=_shown_urls)
+    is_mms: bool | None = None
+    dlr_callback: str | None = attrs.field(default=None, repr=_shown_callback)
+
+    def __attrs_post_init__(self) -> None:
+        problems = Problems("message")
+        to = problems.attempt(lambda: phone_number(self.to, field="to"), "")
+        from_ = problems.attempt(lambda: phone_number(self.from_, field="from_"), "")
+        media_urls = tuple(
+            problems.attempt(partial(_media_url, url, f"media_urls[{index}]"), "")
+            for index, url in enumerate(self.media_urls)
+        )
+        callback = self.dlr_callback
+        if callback is not None:
+            callback = problems.attempt(lambda: callback_url(callback, field="dlr_callback"), "")
+        _check_body(self.body, self.kind, problems, media=bool(media_urls))
+        _check_is_mms(self.is_mms, problems, media=bool(media_urls))
+        problems.settle()
+        adopt(self, to=to, from_=from_, media_urls=media_urls, dlr_callback=callback)
+
+    @property
+    def kind(self) -> Literal["sms", "mms"]:
+        """Whether it goes as SMS or as MMS, which differ in price, pace and callbacks."""
+        return "mms" if self.media_urls or self.is_mms else "sms"
+
+
+def _media_url(url: object, field: str) -> str:
+    """Return *url*, if Flowroute can fetch a file from it."""
+    rule = "must be a public URL, which Flowroute fetches the file from"
+    return web_url(url, field=field, rule=rule, public=True)
+
+
+def _check_body(body: object, kind: str, problems: Problems, *, media: bool) -> None:
+    """Note what is wrong with the text; it is never shown, only its length."""
+    if body is None:
+        if not media:
+            problems.add(
+                "body",
+                "nothing",
+                rule="must be there, unless there are media_urls",
+                cure="give a body, or media_urls",
+            )
+        return
+    if not isinstance(body, str) or not body:
+        rule, cure = "must be a text of one character or more", "give some text"
+        if media:
+            cure = "leave it out to send the media alone"
+        problems.add("body", shown(body), rule=rule, cure=cure)
+        return
+    try:
+        size = len(body.encode())
+    except UnicodeEncodeError:
+        problems.add(
+            "body",
+            f"{len(body)} characters with half of a surrogate pair",
+            rule="must be text that UTF-8 can carry",
+            cure="decode it from its source again, with the right encoding",
+        )
+        return
+    if kind == "mms" and size > MMS_BYTES:
+        problems.add(
+            "body",
+            f"{size:,} bytes",
+            rule=f"must fit into the {MMS_BYTES:,} bytes of an MMS",
+            cure="shorten it, or send it in parts",
+        )
+
+
+def _check_is_mms(is_mms: object, problems: Problems, *, media: bool) -> None:
+    if is_mms is not None and not isinstance(is_mms, bool):
+        problems.add(
+            "is_mms",
+            shown(is_mms),
+            rule="must be True, False or None",
+            cure="give True to send text as MMS, or leave it out",
+        )
+    elif is_mms is False and media:
+        problems.add(
+            "is_mms",
+            "False",
+            rule="must not be False with media, which go as MMS only",
+            cure="leave out is_mms, or the media_urls",
+        )
