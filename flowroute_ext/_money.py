@@ -9,7 +9,7 @@ DOLLARS = re.compile(r"(-?)\$?([0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?)")
 WHOLE = re.compile(r"-?[0-9]+")
 
 
-def dollars(value: float | str | None) -> Decimal | None:
+def dollars(value: object) -> Decimal | None:
     """Return an amount in dollars, digit for digit, or None where *value* is no amount.
 
     Costs of numbers are JSON numbers, ``1.25``; prices of messages are text, ``"$0.0040"``
@@ -25,7 +25,7 @@ def dollars(value: float | str | None) -> Decimal | None:
     return exact if exact.is_finite() else None
 
 
-def from_nanodollars(value: int | str | None) -> Decimal | None:
+def from_nanodollars(value: object) -> Decimal | None:
     """Return billionths of a dollar as dollars, or None where *value* is no whole number.
 
     They come as a number, and in the webhooks of SMS as text: ``4000000`` and

@@ -30,15 +30,23 @@ def _masked(value: str) -> str:
     return repr(mask_text(value))
 
 
+def _edge_strategy_id(strategy: HasId | str | int | None) -> int | None:
+    """Return the id as a whole number; what is none stays as it is, and is refused later."""
+    found = attribute_or_self(strategy, "id")
+    text = str(found)
+    number: int | None = int(text) if text.isascii() and text.isdecimal() else found
+    return number
+
+
 @attrs.frozen(kw_only=True)
 class Route:
     """A route to create, checked when it is built; `host`, `number` and `uri` build one.
 
     `value` is where calls go, in Flowroute's form: ``"sip.example.com:5060;transport=tls"``,
     ``"12065550142"``, ``"sip:pbx@example.com"``. `alias` is your name for the route, unique
-    on the account. `edge_strategy_id` is the whole number of an edge strategy, which says
-    where calls leave Flowroute's network. (developer.flowroute.com: Create an Inbound Route,
-    List Edge Strategies.)
+    on the account. `edge_strategy_id` is the number of an edge strategy, which says where
+    calls leave Flowroute's network; an `EdgeStrategy` may be given for it.
+    (developer.flowroute.com: Create an Inbound Route, List Edge Strategies.)
 
     Raises `InvalidValue` with everything that is wrong; `attrs.evolve` checks again.
     """
@@ -46,15 +54,15 @@ class Route:
     route_type: RouteType
     value: str = attrs.field(repr=_masked)
     alias: str
-    edge_strategy_id: str | int | None = None
+    edge_strategy_id: int | None = attrs.field(default=None, converter=_edge_strategy_id)
 
     def __attrs_post_init__(self) -> None:
         problems = Problems("route")
         value = _target(self.route_type, self.value, problems)
         alias = _alias(self.alias, problems)
-        strategy = _strategy(self.edge_strategy_id, problems)
+        _check_strategy(self.edge_strategy_id, problems)
         problems.settle()
-        adopt(self, value=value, alias=alias, edge_strategy_id=strategy)
+        adopt(self, value=value, alias=alias)
 
     @classmethod
     def host(
@@ -75,7 +83,7 @@ class Route:
             route_type="host",
             value=with_options(value, transport, weight),
             alias=alias,
-            edge_strategy_id=_id_of(edge_strategy),
+            edge_strategy_id=edge_strategy,
         )
 
     @classmethod
@@ -92,7 +100,7 @@ class Route:
             route_type="number",
             value=with_options(number_text(number), None, weight),
             alias=alias,
-            edge_strategy_id=_id_of(edge_strategy),
+            edge_strategy_id=edge_strategy,
         )
 
     @classmethod
@@ -110,13 +118,8 @@ class Route:
             route_type="uri",
             value=with_options(value, transport, weight),
             alias=alias,
-            edge_strategy_id=_id_of(edge_strategy),
+            edge_strategy_id=edge_strategy,
         )
-
-
-def _id_of(edge_strategy: HasId | str | int | None) -> str | int | None:
-    found: str | int | None = attribute_or_self(edge_strategy, "id")
-    return found
 
 
 def _target(route_type: object, value: object, problems: Problems) -> str:
@@ -142,16 +145,12 @@ def _alias(alias: object, problems: Problems) -> str:
     return ""
 
 
-def _strategy(strategy: object, problems: Problems) -> int | None:
-    """Return the id as Flowroute's own list of edge strategies has it: a whole number."""
+def _check_strategy(strategy: object, problems: Problems) -> None:
     if strategy is None or (isinstance(strategy, int) and not isinstance(strategy, bool)):
-        return strategy
-    if isinstance(strategy, str) and strategy.isascii() and strategy.isdecimal():
-        return int(strategy)
+        return
     problems.add(
         "edge_strategy_id",
         shown(strategy),
         rule="must be the id of an edge strategy, a whole number",
         cure="take the id of one of those that Flowroute lists",
     )
-    return None
