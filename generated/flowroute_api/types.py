@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 from urllib.parse import quote
 
 from attrs import define, field, fields, frozen
@@ -70,6 +70,15 @@ class Model:
 
     The repr names the fields that are set, never their values: they may be personal.
     """
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            # Few objects have unknown members: the place for them is made when it is asked for.
+            if name != "additional_properties":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            self.additional_properties = {}
+            return self.additional_properties
 
     def __repr__(self) -> str:
         names = [attribute.name for attribute in fields(type(self))]

@@ -55,11 +55,10 @@ class AvailableNumberAttributes(Model):
             self.inbound_rate = get("inbound_rate", UNSET)
             self.rate_type = get("rate_type", UNSET)
             self.tier = get("tier", UNSET)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

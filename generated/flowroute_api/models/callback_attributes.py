@@ -31,11 +31,10 @@ class CallbackAttributes(Model):
             self.callback_url = get("callback_url", UNSET)
             self.product = get("product", UNSET)
             self.api_version = get("api_version", UNSET)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

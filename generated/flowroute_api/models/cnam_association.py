@@ -30,11 +30,10 @@ class CnamAssociation(Model):
             self.type_ = data["type"]
             self.id = data["id"]
             self.attributes = CnamAssociationAttributes.from_dict(data["attributes"])
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

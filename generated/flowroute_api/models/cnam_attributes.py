@@ -39,11 +39,10 @@ class CnamAttributes(Model):
             self.creation_datetime = get("creation_datetime", UNSET)
             self.approval_datetime = get("approval_datetime", UNSET)
             self.rejection_reason = get("rejection_reason", UNSET)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

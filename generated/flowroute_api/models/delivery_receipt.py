@@ -37,11 +37,10 @@ class DeliveryReceipt(Model):
             self.status_code = get("status_code", UNSET)
             self.status_code_description = get("status_code_description", UNSET)
             self.timestamp = get("timestamp", UNSET)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

@@ -57,11 +57,10 @@ class E911Attributes(Model):
             self.state = UNSET if (value := get("state")) is None else value
             self.country = UNSET if (value := get("country")) is None else value
             self.zip_ = UNSET if (value := get("zip")) is None else value
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

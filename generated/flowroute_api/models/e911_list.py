@@ -28,11 +28,10 @@ class E911List(Model):
             get = data.get
             self.data = list(map(E911.from_dict, data["data"]))
             self.links = UNSET if (value := get("links")) is None else ListLinks.from_dict(value)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

@@ -34,11 +34,10 @@ class EdgeStrategyAttributes(Model):
             self.description = get("description", UNSET)
             self.naptr = get("naptr", UNSET)
             self.firewall_rules = get("firewall_rules", UNSET)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

@@ -31,11 +31,10 @@ class Exchange(Model):
             self.type_ = data["type"]
             self.id = data["id"]
             self.links = UNSET if (value := get("links")) is None else Links.from_dict(value)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

@@ -28,11 +28,10 @@ class Links(Model):
             get = data.get
             self.self_ = UNSET if (value := get("self")) is None else value
             self.related = UNSET if (value := get("related")) is None else value
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

@@ -34,11 +34,10 @@ class MediaAttributes(Model):
             self.file_name = get("file_name", UNSET)
             self.file_size = get("file_size", UNSET)
             self.mime_type = get("mime_type", UNSET)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

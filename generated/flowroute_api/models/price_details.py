@@ -37,11 +37,10 @@ class PriceDetails(Model):
             self.surcharge_rate = get("surcharge_rate", UNSET)
             self.segment_count = get("segment_count", UNSET)
             self.charged_cost = get("charged_cost", UNSET)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self

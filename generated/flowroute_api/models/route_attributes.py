@@ -35,11 +35,10 @@ class RouteAttributes(Model):
             self.alias = get("alias", UNSET)
             self.value = get("value", UNSET)
             self.edge_strategy_id = get("edge_strategy_id", UNSET)
-            self.additional_properties = (
-                {}
-                if _KNOWN.issuperset(data)
-                else {name: data[name] for name in data if name not in _KNOWN}
-            )
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
         return self
