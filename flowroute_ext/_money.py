@@ -18,11 +18,13 @@ def dollars(value: object) -> Decimal | None:
     if isinstance(value, str):
         amount = DOLLARS.fullmatch(value)
         return Decimal(amount[1] + amount[2]) if amount else None
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, float):
+        # The repr of a float is the shortest text that means it, as it stood in the JSON.
+        exact = Decimal(repr(value))
+        return exact if exact.is_finite() else None
+    if isinstance(value, bool) or not isinstance(value, int):
         return None
-    # The repr of a float is the shortest text that means it, as it stood in the JSON.
-    exact = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
-    return exact if exact.is_finite() else None
+    return Decimal(value)
 
 
 def from_nanodollars(value: object) -> Decimal | None:
@@ -35,5 +37,5 @@ def from_nanodollars(value: object) -> Decimal | None:
         return Decimal(f"{value}E-9") if WHOLE.fullmatch(value) else None
     if isinstance(value, bool) or not isinstance(value, int):
         return None
-    sign, digits, _ = Decimal(value).as_tuple()
-    return Decimal((sign, digits, -9))
+    # Written as text rather than divided: no precision limits it.
+    return Decimal(f"{value}E-9")

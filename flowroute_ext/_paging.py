@@ -9,7 +9,7 @@ import attrs
 from ._problems import invalid, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from flowroute_api.models import ListLinks
     from flowroute_api.types import Unset
@@ -19,11 +19,11 @@ V = TypeVar("V")
 
 @attrs.frozen
 class Page(Generic[V]):
-    """One page: its items, whether the server has more, and a digest to know it again by."""
+    """One page: its items, whether the server has more, and a mark to know it again by."""
 
     items: Sequence[V]
     more: bool
-    digest: int
+    mark: Hashable
 
 
 @attrs.frozen
@@ -38,7 +38,7 @@ class Cursor:
     page_size: int
     offset: int = 0
     done: bool = False
-    seen: frozenset[int] = frozenset()
+    seen: frozenset[Hashable] = frozenset()
 
     @property
     def limit(self) -> int:
@@ -53,7 +53,7 @@ class Cursor:
         A page that came before ends the listing, with nothing handed on: the server
         repeats itself and would for ever.
         """
-        if page.digest in self.seen:
+        if page.mark in self.seen:
             return (), attrs.evolve(self, done=True)
         items = page.items
         if self.wanted is not None:
@@ -63,7 +63,7 @@ class Cursor:
             self,
             offset=offset,
             done=not items or not page.more or offset == self.wanted,
-            seen=self.seen | {page.digest},
+            seen=self.seen | {page.mark},
         )
 
 
@@ -109,7 +109,7 @@ def page_of(convert: Callable[[R], V]) -> Callable[[ListDocument[R]], Page[V]]:
         return Page(
             items=[convert(resource) for resource in resources],
             more=bool(links and links.next_),
-            digest=hash(tuple(resource.id for resource in resources)),
+            mark=(len(resources), resources[0].id, resources[-1].id) if resources else None,
         )
 
     return read

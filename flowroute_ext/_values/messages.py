@@ -44,6 +44,17 @@ class DeliveryReceipt:
     description: str | None
     timestamp: datetime | None
 
+    @classmethod
+    def from_receipt(cls, receipt: models.DeliveryReceipt) -> DeliveryReceipt:
+        """The value for a receipt of an answer."""
+        return cls(
+            level=given(receipt.level),
+            status=receipt.status or None,
+            code=given(receipt.status_code),
+            description=receipt.status_code_description or None,
+            timestamp=moment(receipt.timestamp or None),
+        )
+
 
 @attrs.frozen(slots=False)
 class Media:
@@ -68,14 +79,23 @@ class PriceDetails:
     segment_count: int | None
     charged_cost: Decimal | None
 
+    @classmethod
+    def from_details(cls, details: models.PriceDetails) -> PriceDetails:
+        """The value for the price details of an answer."""
+        return cls(
+            base_rate=dollars(details.base_rate),
+            surcharge_rate=dollars(details.surcharge_rate),
+            segment_count=given(details.segment_count),
+            charged_cost=dollars(details.charged_cost),
+        )
+
 
 @attrs.frozen(slots=False)
 class MessageRecord:
     """A message detail record (MDR): one message, sent or received.
 
     `to` and `from_` are 11 digits. `cost` is in US dollars. `encoding` is 0 for ASCII and 8
-    for UCS-2. `receipts` are newest first, as Flowroute sends them. The repr shows neither
-    numbers nor text.
+    for UCS-2. The repr shows neither numbers nor text.
     """
 
     id: str
@@ -89,10 +109,22 @@ class MessageRecord:
     message_type: str | None
     encoding: int | str | None
     cost: Decimal | None
-    price: PriceDetails | None
-    receipts: tuple[DeliveryReceipt, ...]
     media: tuple[Media, ...]
     raw: models.Message = attrs.field(repr=False, eq=False)
+
+    # A page holds a thousand records: what few ask for is read when it is asked for.
+
+    @property
+    def receipts(self) -> tuple[DeliveryReceipt, ...]:
+        """What became of it on its way, newest first."""
+        listed = self.raw.attributes.delivery_receipts or ()
+        return tuple(DeliveryReceipt.from_receipt(receipt) for receipt in listed)
+
+    @property
+    def price(self) -> PriceDetails | None:
+        """How the cost came about; told by version 2.2 only."""
+        details = self.raw.attributes.price_details
+        return PriceDetails.from_details(details) if details else None
 
     @classmethod
     def from_resource(
@@ -113,8 +145,6 @@ class MessageRecord:
             attributes.message_type or None,
             given(attributes.message_encoding),
             from_nanodollars(attributes.amount_nanodollars),
-            _price(attributes.price_details or None),
-            tuple([_receipt(one) for one in attributes.delivery_receipts or ()]),
             _media(resource, included) if resource.relationships else (),
             resource,
         )
@@ -123,27 +153,6 @@ class MessageRecord:
     def from_document(cls, document: models.MessageDocument) -> MessageRecord:
         """The value for an answer that is about one message."""
         return cls.from_resource(document.data, document.included or ())
-
-
-def _receipt(receipt: models.DeliveryReceipt) -> DeliveryReceipt:
-    return DeliveryReceipt(
-        given(receipt.level),
-        receipt.status or None,
-        given(receipt.status_code),
-        receipt.status_code_description or None,
-        moment(receipt.timestamp or None),
-    )
-
-
-def _price(details: models.PriceDetails | None) -> PriceDetails | None:
-    if details is None:
-        return None
-    return PriceDetails(
-        base_rate=dollars(details.base_rate),
-        surcharge_rate=dollars(details.surcharge_rate),
-        segment_count=given(details.segment_count),
-        charged_cost=dollars(details.charged_cost),
-    )
 
 
 def _media(message: models.Message, included: Sequence[object]) -> tuple[Media, ...]:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from flowroute_api.types import Unset
-
 # The older words for the same things; both are documented.
-NUMBER_TYPES = {"standard": "longcode", "tollfree": "toll-free"}
+NUMBER_TYPES: dict[str | None, str | None] = {"standard": "longcode", "tollfree": "toll-free"}
+
+Related: TypeAlias = (
+    "tuple[RouteRecord | None, RouteRecord | None, E911Record | None, CnamRecord | None]"
+)
+UNRELATED: Related = (None, None, None, None)
 
 
 @attrs.frozen(slots=False)
@@ -81,10 +84,11 @@ class AvailableNumber:
     def from_resource(cls, resource: models.AvailableNumber) -> AvailableNumber:
         """The value for a number of a search's answer."""
         attributes = resource.attributes
-        # By position, here and below: twenty keywords cost as much as all the rest.
+        kind = attributes.number_type or None
+        # By position, here and below: so many keywords cost as much as all the rest.
         return cls(
             attributes.value or resource.id,
-            number_type(attributes.number_type),
+            NUMBER_TYPES.get(kind, kind),
             attributes.rate_center or None,
             attributes.state or None,
             attributes.iso_country or None,
@@ -101,9 +105,8 @@ class AvailableNumber:
 class Number:
     """A number on the account.
 
-    `value` is the number in 11 digits and its id as well. Costs, in US dollars, are told by
-    a purchase only. The routes, the E911 address and the caller name are told by `get()` and
-    `purchase()`; in a list they are None.
+    `value` is the number in 11 digits, and its id as well. The routes, the E911 address and
+    the caller name are told by `get()` and `purchase()`; in a list they are None.
     """
 
     value: str = attrs.field(repr=masked)
@@ -112,15 +115,9 @@ class Number:
     state: str | None
     iso_country: str | None
     alias: str | None
-    note: str | None
     status: str | None
     cnam_lookups_enabled: bool | None
     messaging_enabled: bool | None
-    monthly_cost: Decimal | None
-    setup_cost: Decimal | None
-    inbound_rate: Decimal | None
-    rate_type: str | None
-    tier: str | None
     primary_route: RouteRecord | None
     failover_route: RouteRecord | None
     e911: E911Record | None
@@ -137,27 +134,54 @@ class Number:
         """The number in E.164, with its ``+``."""
         return f"+{self.value}"
 
+    # What only a purchase tells is read when it is asked for.
+
+    @property
+    def monthly_cost(self) -> Decimal | None:
+        """US dollars a month; told by a purchase only."""
+        return dollars(self.raw.attributes.monthly_cost)
+
+    @property
+    def setup_cost(self) -> Decimal | None:
+        """US dollars, once; told by a purchase only."""
+        return dollars(self.raw.attributes.setup_cost)
+
+    @property
+    def inbound_rate(self) -> Decimal | None:
+        """US dollars a minute; told by a purchase only."""
+        return dollars(self.raw.attributes.inbound_rate)
+
+    @property
+    def rate_type(self) -> str | None:
+        """How calls are rated, as ``local``; told by a purchase only."""
+        return self.raw.attributes.rate_type or None
+
+    @property
+    def tier(self) -> str | None:
+        """The pricing tier, as ``Standard``; told by a purchase only."""
+        return self.raw.attributes.tier or None
+
+    @property
+    def note(self) -> str | None:
+        """The note on the number; told by a purchase only."""
+        return self.raw.attributes.note or None
+
     @classmethod
     def from_resource(cls, resource: models.Number, included: Sequence[object] = ()) -> Number:
         """The value for a number of an answer, with what the answer *included*."""
         attributes = resource.attributes
+        kind = attributes.number_type or None
         return cls(
             attributes.value or resource.id,
-            number_type(attributes.number_type),
+            NUMBER_TYPES.get(kind, kind),
             attributes.rate_center or None,
             attributes.state or None,
             attributes.iso_country or None,
             attributes.alias or None,
-            attributes.note or None,
             attributes.status or None,
             given(attributes.cnam_lookups_enabled),
             given(attributes.messaging_enabled),
-            dollars(attributes.monthly_cost),
-            dollars(attributes.setup_cost),
-            dollars(attributes.inbound_rate),
-            attributes.rate_type or None,
-            attributes.tier or None,
-            *_relations(resource.relationships or None, included),
+            *(_related(resource.relationships, included) if resource.relationships else UNRELATED),
             resource,
         )
 
@@ -167,22 +191,8 @@ class Number:
         return cls.from_resource(document.data, document.included or ())
 
 
-def number_type(word: str | Unset | None) -> str | None:
-    """The current word for a type of number: the older documentation has others."""
-    return NUMBER_TYPES.get(word, word) if word else None
-
-
-_Relations: TypeAlias = (
-    "tuple[RouteRecord | None, RouteRecord | None, E911Record | None, CnamRecord | None]"
-)
-
-
-def _relations(
-    relations: models.NumberRelationships | None, included: Sequence[object]
-) -> _Relations:
+def _related(relations: models.NumberRelationships, included: Sequence[object]) -> Related:
     """The routes, the E911 address and the caller name that a number is tied to."""
-    if relations is None:
-        return None, None, None, None
     route = models.Route, RouteRecord.from_resource, RouteRecord.known_by_id
     e911 = models.E911, E911Record.from_resource, E911Record.known_by_id
     cnam = models.Cnam, CnamRecord.from_resource, CnamRecord.known_by_id
