@@ -44,7 +44,7 @@ class Account:
     )
     e911s: Table[E911] = field(default_factory=partial(Table[E911], "e911", E911, attrgetter("id")))
     unlocatable: Table[Unlocatable] = field(
-        default_factory=partial(Table[Unlocatable], "unlocatable", Unlocatable, attrgetter("place"))
+        default_factory=partial(Table[Unlocatable], "unlocatable", Unlocatable, attrgetter("key"))
     )
     cnams: Table[Cnam] = field(default_factory=partial(Table[Cnam], "cnam", Cnam, attrgetter("id")))
     messages: Table[Message] = field(
@@ -68,7 +68,7 @@ class Account:
 
     def __post_init__(self) -> None:
         self.routes.put(BUILT_IN_ROUTE)
-        self.routes.drain()  # every account has it, so it is no change
+        self.routes.forget()  # every account has it, so it is no change
 
     @classmethod
     def load(cls, rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Account:
@@ -95,6 +95,18 @@ class Account:
         None stands for a row that is gone.
         """
         return [change for table in self.tables() for change in table.drain()]
+
+    def forget_changes(self) -> None:
+        """Take all that changed as told."""
+        for table in self.tables():
+            table.forget()
+
+    def reset(self) -> None:
+        """Drop all that tells the account from a new one; the changes can be drained."""
+        for table in self.tables():
+            for key in list(table.keys()):
+                if table is not self.routes or key != BUILT_IN_ROUTE.id:
+                    table.drop(key)
 
     def count(self, kind: str) -> int:
         """Return the next count of `kind`, from 1, and remember it."""

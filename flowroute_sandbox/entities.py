@@ -29,6 +29,10 @@ class Number:
         """The eleven digits."""
         return self.facts.value
 
+    def messaging_enabled(self, now: datetime) -> bool:
+        """Whether the number can send and receive messages by now."""
+        return self.messaging_ready is not None and self.messaging_ready <= now
+
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
@@ -73,9 +77,22 @@ class E911:
 
 @dataclass(frozen=True, slots=True)
 class Unlocatable:
-    """An address that the control API declared impossible to geocode."""
+    """Addresses that the control API declared impossible to geocode: those like this one.
 
-    place: str  # as `e911s.place` writes it
+    None stands for anything.
+    """
+
+    street_number: str | None = None
+    street_name: str | None = None
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    zip: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this rule from the others."""
+        return repr(self)
 
 
 @dataclass(frozen=True, slots=True)

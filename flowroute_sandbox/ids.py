@@ -38,6 +38,10 @@ class Ids:
         self._errors += 1
         return str(self._uuid("error", self._errors))
 
+    def restart(self) -> None:
+        """Begin again with the first error id."""
+        self._errors = 0
+
     def _uuid(self, kind: str, count: int) -> uuid.UUID:
         digest = blake2b(f"{self.seed}:{kind}:{count}".encode(), digest_size=16).digest()
         return uuid.UUID(bytes=digest, version=4)

@@ -19,7 +19,7 @@ from typing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Set
 
 Change = tuple[str, str, dict[str, Any] | None]
 
@@ -58,6 +58,10 @@ class Table(Generic[R]):
     def __contains__(self, key: object) -> bool:
         return key in self._rows
 
+    def keys(self) -> Set[str]:
+        """Return the keys of all rows."""
+        return self._rows.keys()
+
     def get(self, key: str) -> R | None:
         """Return the row under `key`, or None."""
         return self._rows.get(key)
@@ -79,8 +83,12 @@ class Table(Generic[R]):
         for key in self._changed:
             row = self._rows.get(key)
             changes.append((self.kind, key, None if row is None else dump(row)))
-        self._changed.clear()
+        self.forget()
         return changes
+
+    def forget(self) -> None:
+        """Take all that changed as told."""
+        self._changed.clear()
 
     def restore(self, values: Mapping[str, Any]) -> None:
         """Add a row from its JSON-able form without counting it as a change."""

@@ -1,0 +1,55 @@
+"""One request being answered, with all that its answer may depend on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox import bodies, paging
+from flowroute_sandbox.refusals import NOT_ON_ACCOUNT, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from flowroute_sandbox.account import Account
+    from flowroute_sandbox.bodies import Body
+    from flowroute_sandbox.clock import Clock
+    from flowroute_sandbox.entities import Number
+    from flowroute_sandbox.http import Request
+    from flowroute_sandbox.ids import Ids
+    from flowroute_sandbox.inventory import Inventory
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A request, the parameters of its path, and the account it is about."""
+
+    request: Request
+    path: Mapping[str, str]
+    account: Account
+    inventory: Inventory
+    ids: Ids
+    clock: Clock
+    now: datetime
+    rate_limit: bool = False
+    strict: bool = False
+
+    def body(self) -> Body:
+        """Return the decoded body."""
+        return bodies.decode(self.request, strict=self.strict)
+
+    def query(self) -> dict[str, str]:
+        """Return the parameters of the query string."""
+        return paging.parse_query(self.request.query)
+
+    def url(self, path: str) -> str:
+        """Return the link to `path` on the host the client used."""
+        return f"{self.request.origin}{path}"
+
+    def number(self) -> Number:
+        """Return the account's number that the path names, or end the request."""
+        number = self.account.numbers.get(self.path["number_id"])
+        if number is None:
+            raise Refused(NOT_ON_ACCOUNT)
+        return number

@@ -1,0 +1,87 @@
+"""Messages as their sender describes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox.bodies import MISSING
+from flowroute_sandbox.compose import Draft
+from flowroute_sandbox.fields import NOT_A_URL, NOT_TEXT, Fields, is_url
+from flowroute_sandbox.refusals import NOT_AUTHORIZED, NOT_ON_ACCOUNT, Refused
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.bodies import Body
+    from flowroute_sandbox.call import Call
+
+NOT_A_NUMBER = {
+    "v2.1": "Must be an 11-digit E.164 number.",
+    "v2.2": "Must be an E.164 number.",
+}
+NUMBERS = {"v2.1": re.compile("[1-9][0-9]{10}"), "v2.2": re.compile(r"\+?[1-9][0-9]{6,14}")}
+NOT_A_LIST = "Not a valid list."
+
+
+def outbound(call: Call, body: Body) -> Draft:
+    """Return the message in the body, from a number of the account."""
+    body.check_type("message")
+    fields = Fields(body)
+    version = call.path["version"]
+    recipient, sender = _number(fields, "to", version), _number(fields, "from", version)
+    urls, text = _media_urls(fields), fields.optional("body") or ""
+    if not text and not urls:
+        fields.wrong("body", MISSING)
+    fields.flag("is_mms")
+    dlr_callback = fields.url("dlr_callback")
+    fields.check()
+    number = call.account.numbers.get(sender)
+    if number is None:
+        raise Refused(NOT_AUTHORIZED)
+    return Draft(True, number, recipient, text, is_mms(body), urls, dlr_callback or None)
+
+
+def inbound(call: Call, body: Body) -> Draft:
+    """Return the message in the body, to a number of the account."""
+    fields = Fields(body)
+    sender, recipient = _number(fields, "from", "v2.2"), _number(fields, "to", "v2.2")
+    urls, text = _media_urls(fields), fields.optional("body") or ""
+    if not text and not urls:
+        fields.wrong("body", MISSING)
+    fields.check()
+    number = call.account.numbers.get(recipient)
+    if number is None:
+        raise Refused(NOT_ON_ACCOUNT)
+    return Draft(False, number, sender, text, bool(urls), urls)
+
+
+def is_mms(body: Body) -> bool:
+    """Whether the body describes a multimedia message."""
+    return bool(body.attributes.get("media_urls")) or Fields(body).flag("is_mms") is True
+
+
+def _number(fields: Fields, name: str, version: str) -> str:
+    """Return the digits of a phone number; version 2.2 takes a plus in front."""
+    number = fields.required(name, number=True)
+    if number and not NUMBERS[version].fullmatch(number):
+        fields.wrong(name, NOT_A_NUMBER[version])
+    return number.removeprefix("+")
+
+
+def _media_urls(fields: Fields) -> list[str]:
+    """Return the media addresses; form data has no list of one, so a single text will do."""
+    sent = fields.raw("media_urls")
+    if sent is None:
+        return []
+    listed = [sent] if isinstance(sent, str) else sent
+    if not isinstance(listed, list):
+        fields.wrong("media_urls", NOT_A_LIST)
+        return []
+    urls: list[str] = []
+    for url in listed:
+        if not isinstance(url, str):
+            fields.wrong("media_urls", NOT_TEXT)
+        elif not is_url(url):
+            fields.wrong("media_urls", NOT_A_URL)
+        else:
+            urls.append(url)
+    return urls

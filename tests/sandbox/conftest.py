@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from flowroute_sandbox.clock import FrozenClock
+from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.sandbox import Sandbox
+from sandbox.caller import Caller
+
+NOW = datetime(2026, 1, 15, 12, 0, 0, 120_000, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def inventory() -> Inventory:
+    """The numbers on sale: made once, for it never changes."""
+    return Inventory(0)
+
+
+@pytest.fixture
+def sandbox(inventory: Inventory) -> Sandbox:
+    """A new sandbox whose time stands still."""
+    return Sandbox(inventory=inventory, clock=FrozenClock(NOW))
+
+
+@pytest.fixture
+def api(sandbox: Sandbox) -> Caller:
+    return Caller(sandbox)

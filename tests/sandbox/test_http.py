@@ -1,0 +1,196 @@
+"""What every request meets before its own rules: credentials, paths, methods."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+
+import pytest
+
+from flowroute_sandbox.http import Request
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
+from flowroute_sandbox.unbuilt import PAGES
+from sandbox.caller import AUTHORIZATION, ID, Caller, only_error
+
+UNAUTHORIZED = {
+    "detail": "Authentication failed.",
+    "id": ID,
+    "status": 401,
+    "title": "Unauthorized",
+}
+NO_SUCH_URL = {
+    "detail": (
+        "The requested URL was not found on the server. If you entered the URL manually please"
+        " check your spelling and try again."
+    ),
+    "id": ID,
+    "status": 404,
+    "title": "Not Found",
+}
+METHOD_NOT_ALLOWED = {
+    "detail": "The method is not allowed for the requested URL.",
+    "id": ID,
+    "status": 405,
+    "title": "Method Not Allowed",
+}
+
+
+def basic(text: str) -> str:
+    return "Basic " + b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"authorization": ""},
+        {"authorization": "Basic"},
+        {"authorization": "Basic ?"},
+        {"authorization": "Basic é"},
+        {"authorization": basic(ACCESS_KEY)},
+        {"authorization": basic(f"{ACCESS_KEY}:")},
+        {"authorization": basic(f"{ACCESS_KEY}:wrong")},
+        {"authorization": basic(f"wrong:{SECRET_KEY}")},
+        {"authorization": AUTHORIZATION.replace("Basic", "Bearer")},
+    ],
+)
+@pytest.mark.parametrize("path", ["/v2/numbers", "/v2/nothing", "/_sandbox/reset", "/"])
+def test_no_keys_no_answer(sandbox: Sandbox, headers: dict[str, str], path: str) -> None:
+    """Whatever is asked for, without the right keys it is a 401 with Flowroute's body."""
+    response = sandbox.handle(Request("POST", path, headers=headers))
+
+    assert UNAUTHORIZED == only_error(response.status, json.loads(response.body))
+    assert 'Basic realm="flowroute"' == response.headers["www-authenticate"]
+
+
+def test_the_scheme_is_read_in_any_case(sandbox: Sandbox) -> None:
+    """RFC 9110: the name of an authentication scheme is case-insensitive."""
+    headers = {"authorization": AUTHORIZATION.replace("Basic", "bASIC")}
+
+    assert 200 == sandbox.handle(Request("GET", "/v2/numbers", headers=headers)).status
+
+
+def test_keys_of_your_own() -> None:
+    """A sandbox takes the keys it was given, colons in the secret included, and no others."""
+    sandbox = Sandbox(access_key="a", secret_key="b:ü")
+    statuses = [
+        sandbox.handle(Request("GET", "/v2/routes", headers={"authorization": each})).status
+        for each in (basic("a:b:ü"), AUTHORIZATION)
+    ]
+
+    assert [200, 401] == statuses
+
+
+def test_health_needs_no_keys(sandbox: Sandbox) -> None:
+    """A health check can be made by anybody."""
+    response = sandbox.handle(Request("GET", "/_sandbox/health"))
+
+    assert (200, b'{"status":"ok"}') == (response.status, response.body)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "/",
+        "//",
+        "v2/numbers",
+        "/v2",
+        "/v2/",
+        "/v2/nothing",
+        "/v2//numbers",
+        "/v2/numbers//",
+        "/v2/numbers/12065550100/relationships",
+        "/v2/numbers/12065550100/relationships/nothing",
+        "/v1/numbers",
+        "/v2.3/messages",
+        "/v2/numbers/available/nothing/more",
+    ],
+)
+def test_no_such_url(api: Caller, path: str) -> None:
+    """A path the API does not have is a 404 with a JSON body."""
+    assert NO_SUCH_URL == api.error("POST", path)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "/v2/numbers/12065550100", "DELETE, GET, PATCH, POST"),
+        ("POST", "/v2/e911s/200001/relationships/numbers", "GET"),
+        ("POST", "/v2.1/messages/sms_callback", "DELETE, GET, PUT"),
+        ("PUT", "/v2.1/messages/another_callback", "GET"),
+        ("DELETE", "/v2.2/messages", "GET, POST"),
+        ("HEAD", "/v2/routes", "GET, POST"),
+        ("get", "/v2/routes", "GET, POST"),
+    ],
+)
+def test_no_such_method(api: Caller, method: str, path: str, allowed: str) -> None:
+    """A method the path does not take is a 405 with Flowroute's body."""
+    assert METHOD_NOT_ALLOWED == api.error(method, path)
+    assert allowed == api.last.headers["allow"]
+
+
+def test_a_trailing_slash_is_tolerated(api: Caller) -> None:
+    """Clients in the field end paths with a slash; links do not."""
+    assert api.get("/v2/routes") == api.get("/v2/routes/")
+    assert api.get("/v2.1/messages", start_date="2026-01-01") == api.get(
+        "/v2.1/messages/", start_date="2026-01-01"
+    )
+
+
+def test_segments_are_percent_decoded(api: Caller) -> None:
+    """An encoded path is the path it stands for; a slash within a segment is no separator."""
+    api.post("/v2/numbers/12065550100")
+
+    assert api.get("/v2/numbers/12065550100") == api.get("/v2/%6eumbers/1206555010%30")
+    assert 404 == api.get("/v2%2fnumbers")[0]
+    assert 404 == api.get("/v2/numbers/%ff")[0]
+
+
+@pytest.mark.parametrize(
+    ("page", "endpoint"), [(page, each) for page, all_of in PAGES.items() for each in all_of]
+)
+def test_what_is_missing_says_so(api: Caller, page: str, endpoint: str) -> None:
+    """A documented endpoint that the sandbox does not have fails at once, with 501."""
+    method, path = endpoint.split(" ")
+
+    assert {
+        "detail": f"This sandbox does not have the endpoint that Flowroute calls “{page}”.",
+        "id": ID,
+        "status": 501,
+        "title": "Not Implemented",
+    } == api.error(method, path, {"any": "body"})
+
+
+def test_links_are_on_the_host_the_client_used(sandbox: Sandbox) -> None:
+    """A client that follows a link comes back to the same sandbox."""
+    request = Request(
+        "GET", "/v2/routes/0", headers={"authorization": AUTHORIZATION}, origin="http://h:1"
+    )
+
+    assert b'"self":"http://h:1/v2/routes/0"' in sandbox.handle(request).body
+
+
+def test_errors_have_ids_of_their_own(api: Caller) -> None:
+    """No two errors carry the same id, and the same requests get the same ids again."""
+    first, second = (api.get("/v2/numbers/1")[1]["errors"][0]["id"] for _ in range(2))
+    api.sandbox.reset()
+
+    assert first != second
+    assert first == api.get("/v2/numbers/1")[1]["errors"][0]["id"]
+
+
+def test_answers_are_json_api(api: Caller) -> None:
+    """Answers and errors are labelled as JSON API; an answer without a body has no label."""
+    api.get("/v2/routes")
+    assert {"content-type": "application/vnd.api+json"} == api.last.headers
+    api.get("/v2/routes/1")
+    assert {"content-type": "application/vnd.api+json"} == api.last.headers
+    api.post("/v2/numbers/12065550100")
+    api.delete("/v2/numbers/12065550100")
+    assert (204, {}, b"") == (api.last.status, api.last.headers, api.last.body)
+
+
+def test_no_credentials_in_a_repr(sandbox: Sandbox) -> None:
+    """Printing a sandbox does not print its keys."""
+    assert SECRET_KEY not in repr(sandbox) + repr(vars(sandbox)["_credentials"])
