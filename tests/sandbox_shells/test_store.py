@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 
 from flowroute_sandbox.store import Store, StoreError
 
+ROOT = Path(__file__).parents[2]
 NOBODY = 65534
 
 
@@ -124,7 +126,7 @@ def test_kill_9_loses_nothing_saved(path):
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
 
-    killed = subprocess.run([sys.executable, "-c", program, path], check=False)
+    killed = subprocess.run([sys.executable, "-c", program, path], cwd=ROOT, check=False)
 
     assert killed.returncode == -signal.SIGKILL
     with closing(Store(path)) as store:
@@ -139,7 +141,11 @@ def test_two_sandboxes_on_one_file(path):
         assert refusal(path) == sentence
 
         other = subprocess.run(
-            [sys.executable, "-c", program, path], check=False, capture_output=True, text=True
+            [sys.executable, "-c", program, path],
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            text=True,
         )
         assert other.stderr.splitlines()[-1] == f"flowroute_sandbox.store.StoreError: {sentence}"
 

@@ -1,0 +1,120 @@
+"""A sandbox as the transport of an HTTP client."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import httpx2
+import pytest
+from sandbox_shells.recorder import Recorder
+
+from flowroute_sandbox.http import Request, Response
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
+from flowroute_sandbox.transport import transport
+
+KEYS = (ACCESS_KEY, SECRET_KEY)
+
+
+def sync_request(library, transport, method, url, **settings):
+    with library.Client(transport=transport, auth=KEYS) as client:
+        return client.request(method, url, **settings)
+
+
+def async_request(library, transport, method, url, **settings):
+    async def request():
+        async with library.AsyncClient(transport=transport, auth=KEYS) as client:
+            return await client.request(method, url, **settings)
+
+    return asyncio.run(request())
+
+
+@pytest.fixture(params=[sync_request, async_request], ids=["sync", "async"])
+def request_(request):
+    return request.param
+
+
+@pytest.fixture(params=[httpx, httpx2], ids=["httpx", "httpx2"])
+def library(request):
+    return request.param
+
+
+def test_a_number_bought_is_on_the_account(library, request_):
+    """Both kinds of client of both libraries talk with a sandbox that remembers."""
+    flowroute = transport(Sandbox(), library)
+    url = "https://api.flowroute.com/v2/numbers/12065550142"
+
+    bought = request_(library, flowroute, "POST", url)
+    found = request_(library, flowroute, "GET", url)
+
+    assert isinstance(found, library.Response)
+    assert (bought.status_code, found.status_code) == (201, 200)
+    assert found.json()["data"]["attributes"]["value"] == "12065550142"
+    assert found.json()["links"] == {"self": url}
+
+
+def test_one_transport_serves_both_kinds_of_client(library):
+    """What the synchronous client did, the asynchronous one sees."""
+    flowroute = transport(Sandbox(), library)
+    url = "https://api.flowroute.com/v2/numbers/12065550142"
+
+    sync_request(library, flowroute, "POST", url)
+
+    assert async_request(library, flowroute, "GET", url).status_code == 200
+
+
+def test_the_request_arrives_as_it_was_sent(library, request_):
+    """Method, undecoded path and query, headers in lower case, body and origin are the client's."""
+    sandbox = Recorder(Response(204))
+
+    response = request_(
+        library,
+        transport(sandbox, library),
+        "PUT",
+        "http://sandbox.example.com:81/v2/a%2Fb/?x=%2B1&y=a%20b",
+        headers={"X-Both": "1"},
+        content=b'{"a": 1}',
+    )
+
+    (request,) = sandbox.requests
+    assert request == Request(
+        method="PUT",
+        path="/v2/a%2Fb/",
+        query="x=%2B1&y=a%20b",
+        headers=request.headers,
+        body=b'{"a": 1}',
+        origin="http://sandbox.example.com:81",
+    )
+    assert request.headers["x-both"] == "1"
+    assert request.headers["host"] == "sandbox.example.com:81"
+    assert {name.lower() for name in request.headers} == set(request.headers)
+    assert (response.status_code, response.content) == (204, b"")
+
+
+def test_head_has_no_body(library, request_):
+    """An answer to HEAD comes without the body."""
+    sandbox = Recorder(Response(405, {"content-type": "application/json"}, b"{}"))
+
+    response = request_(library, transport(sandbox, library), "HEAD", "http://127.0.0.1/")
+
+    assert (response.status_code, response.content) == (405, b"")
+
+
+def test_a_failure_is_raised(library, request_):
+    """What goes wrong inside the sandbox is raised where the request was made."""
+    broken = transport(Recorder(RuntimeError("a mistake")), library)
+
+    with pytest.raises(RuntimeError, match="a mistake"):
+        request_(library, broken, "GET", "http://127.0.0.1/")
+
+
+def test_httpx2_is_preferred():
+    """Without a library, it is httpx2's transport where that is installed."""
+    assert isinstance(transport(Sandbox()), httpx2.MockTransport)
+
+
+def test_httpx_otherwise(monkeypatch):
+    """Without a library, and without httpx2, it is httpx's transport."""
+    monkeypatch.setattr("flowroute_sandbox.transport.find_spec", lambda name: None)
+
+    assert isinstance(transport(Sandbox()), httpx.MockTransport)
