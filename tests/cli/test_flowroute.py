@@ -1,0 +1,139 @@
+"""The `flowroute` command."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from flowroute_ext import __version__
+from flowroute_ext.cli import main
+from flowroute_ext.cli.group import COMMANDS, flowroute
+
+ROOT = Path(__file__).parents[2]
+WIDTH = max(map(len, COMMANDS))
+
+
+def run(*arguments) -> subprocess.CompletedProcess[str]:
+    """What a shell sees of `python` with these arguments."""
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def seen(process) -> tuple[int, str, str]:
+    return process.returncode, process.stdout, process.stderr
+
+
+def test_version():
+    """--version names the distribution and its version, and nothing else."""
+    process = run("-m", "flowroute_ext.cli", "--version")
+
+    assert seen(process) == (0, f"flowroute-ext {__version__}\n", "")
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+def test_help(option):
+    """--help lists every command with its line."""
+    process = run("-m", "flowroute_ext.cli", option)
+
+    lines = "".join(f"  {name:{WIDTH}}  {line}\n" for name, (_, line) in sorted(COMMANDS.items()))
+    expected = f"""\
+Usage: flowroute [OPTIONS] COMMAND [ARGS]...
+
+  Flowroute from the command line.
+
+Options:
+  --version   Show the version and exit.
+  -h, --help  Show this message and exit.
+
+Commands:
+{lines}"""
+    assert seen(process) == (0, expected, "")
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_little_is_imported(option):
+    """Neither --help nor --version loads a command, the sandbox, an HTTP library or attrs."""
+    program = f"""
+import sys
+from flowroute_ext.cli import main
+
+sys.argv = ["flowroute", {option!r}]
+try:
+    main()
+except SystemExit:
+    loaded = {{name.partition(".")[0] for name in sys.modules}}
+    print(loaded & {{"attr", "flowroute_sandbox", "httpx", "httpx2", "uvicorn"}}, file=sys.stderr)
+"""
+
+    assert run("-c", program).stderr == "set()\n"
+
+
+def test_nearest_command():
+    """A misspelt command is answered with the nearest one there is."""
+    result = CliRunner().invoke(flowroute, ["sandbx"], prog_name="flowroute")
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: No such command 'sandbx'. Did you mean 'sandbox'?"
+    )
+
+
+@pytest.mark.parametrize("name", ["xyzzy", "", "Sandbox!"])
+def test_unknown_command(name):
+    """A command like no other is unknown, and the exit status is 2."""
+    result = CliRunner().invoke(flowroute, [name], prog_name="flowroute")
+
+    assert result.exit_code == 2
+    assert f"Error: No such command {name!r}." in result.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_where_the_table_says(name):
+    """Each entry of the table is a command of that name, with help of its own."""
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    command = getattr(importlib.import_module(module), attribute)
+
+    assert isinstance(command, click.Command)
+    assert command.name == name
+    assert command.help
+
+
+def test_click_is_not_installed():
+    """Without click, one line says what to install; there is no traceback."""
+    process = run(
+        "-c",
+        "import sys; sys.modules['click'] = None; from flowroute_ext.cli import main; main()",
+    )
+
+    assert seen(process) == (
+        1,
+        "",
+        'The flowroute command needs click: pip install "flowroute-ext[cli]"\n',
+    )
+
+
+def test_another_module_is_missing():
+    """Another missing module is not taken for click."""
+    process = run(
+        "-c",
+        "import sys; sys.modules['flowroute_ext.cli.group'] = None;"
+        "from flowroute_ext.cli import main; main()",
+    )
+
+    assert process.returncode == 1
+    assert process.stderr.splitlines()[-1].startswith("ModuleNotFoundError")
+
+
+def test_entry_point():
+    """Installing the distribution gives a `flowroute` that runs `main`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    assert project["scripts"] == {"flowroute": f"{main.__module__}:{main.__name__}"}
