@@ -98,7 +98,7 @@ def test_errors_may_lack_anything() -> None:
 def test_required_members_are_few() -> None:
     """An answer has to have only what tells a resource, and the one member it is known by."""
     required = {key for name in reachable("responses") for key in SCHEMAS[name].get("required", [])}
-    assert required == {"data", "type", "id", "attributes", "value", "label", "route_type"}
+    assert required == {"data", "type", "id", "attributes", "value", "route_type"}
 
 
 def test_included_resources_are_told_apart_by_type() -> None:
