@@ -15,7 +15,7 @@ class E911Attributes(Model):
     `address_type_number` are empty or missing when never set.
     """
 
-    label: str
+    label: str | Unset = UNSET
     """The name of the record, unique on the account."""
     first_name: str | Unset = UNSET
     """The first name of the person."""
@@ -46,7 +46,7 @@ class E911Attributes(Model):
         self = cls.__new__(cls)
         try:
             get = data.get
-            self.label = data["label"]
+            self.label = UNSET if (value := get("label")) is None else value
             self.first_name = UNSET if (value := get("first_name")) is None else value
             self.last_name = UNSET if (value := get("last_name")) is None else value
             self.street_number = UNSET if (value := get("street_number")) is None else value
@@ -67,7 +67,9 @@ class E911Attributes(Model):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
-        data: dict[str, Any] = {"label": self.label}
+        data: dict[str, Any] = {}
+        if not isinstance(self.label, Unset):
+            data["label"] = self.label
         if not isinstance(self.first_name, Unset):
             data["first_name"] = self.first_name
         if not isinstance(self.last_name, Unset):

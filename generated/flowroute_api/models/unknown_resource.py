@@ -13,7 +13,7 @@ from ..types import UNSET, Model, Unset
 class UnknownResource(Model):
     """A resource in `included` of a type that this document does not describe."""
 
-    type_: str
+    type_: None | str | Unset = UNSET
     """The type of the resource."""
     id: int | None | str | Unset = UNSET
     """The id of the resource."""
@@ -26,7 +26,7 @@ class UnknownResource(Model):
         self = cls.__new__(cls)
         try:
             get = data.get
-            self.type_ = data["type"]
+            self.type_ = get("type", UNSET)
             self.id = get("id", UNSET)
             if not _KNOWN.issuperset(data):
                 self.additional_properties = {
@@ -38,7 +38,9 @@ class UnknownResource(Model):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
-        data: dict[str, Any] = {"type": self.type_}
+        data: dict[str, Any] = {}
+        if not isinstance(self.type_, Unset):
+            data["type"] = self.type_
         if not isinstance(self.id, Unset):
             data["id"] = self.id
         data.update(self.additional_properties)

@@ -44,7 +44,7 @@ def request(number_id: str, *, body: NumberPurchase | Unset = UNSET) -> Request[
         params={},
         body=UNSET if isinstance(body, Unset) else body.to_dict(),
         content_type="application/vnd.api+json",
-        success=(201,),
+        success=(201, 207),
         parse=parse,
     )
 

@@ -39,7 +39,7 @@ def request(number_id: str, *, body: NumberUpdate) -> Request[NumberDocument]:
         params={},
         body=body.to_dict(),
         content_type="application/vnd.api+json",
-        success=(200,),
+        success=(200, 207),
         parse=parse,
     )
 
