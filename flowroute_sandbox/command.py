@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from flowroute_sandbox.account import Account
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.store import Store, StoreError
 
@@ -61,10 +62,11 @@ def sandbox(
     with ExitStack() as stack:
         try:
             store = stack.enter_context(closing(Store(data))) if data else None
-            account = Sandbox(
+            flowroute = Sandbox(
                 access_key=access_key,
                 secret_key=secret_key,
                 seed=seed,
+                account=_load(store) if store else None,
                 store=store,
                 rate_limit=rate_limit,
                 strict=strict,
@@ -76,7 +78,17 @@ def sandbox(
             raise click.ClickException(_unavailable(host, port, error)) from error
         url = server.url(host, listener)
         greeting = _greeting(url, access_key, secret_key, data)
-        server.serve(account, listener, lambda: click.echo(greeting))
+        server.serve(flowroute, listener, lambda: click.echo(greeting))
+
+
+def _load(store: Store) -> Account:
+    rows = store.load()
+    try:
+        return Account.load(rows)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise StoreError(
+            store.path, "holds rows that this release does not know", "Give another file."
+        ) from error
 
 
 def _unavailable(host: str, port: int, error: OSError) -> str:

@@ -7,12 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPException
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+
+from flowroute_sandbox.store import Store
 
 ROOT = Path(__file__).parents[2]
 NUMBER = "/v2/numbers/12065550142"
@@ -243,6 +245,18 @@ def test_a_data_file_that_is_none(tmp_path):
     assert refused("--port", 0, "--data", file) == (
         f"Error: {file} is not a sandbox's data file. Give another file; this one is left as it"
         " is.\n"
+    )
+
+
+@pytest.mark.parametrize("kind", ["number", "fax"])
+def test_a_data_file_with_unknown_rows(tmp_path, kind):
+    """Rows that cannot be made things of are refused in one line."""
+    file = tmp_path / "account.db"
+    with closing(Store(file)) as store:
+        store.save([(kind, "12065550142", {"value": "12065550142", "colour": "red"})])
+
+    assert refused("--port", 0, "--data", file) == (
+        f"Error: {file} holds rows that this release does not know. Give another file.\n"
     )
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
 
 import httpx
 import httpx2
@@ -13,6 +16,7 @@ from flowroute_sandbox.http import Request, Response
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.transport import transport
 
+ROOT = Path(__file__).parents[2]
 KEYS = (ACCESS_KEY, SECRET_KEY)
 
 
@@ -118,3 +122,18 @@ def test_httpx_otherwise(monkeypatch):
     monkeypatch.setattr("flowroute_sandbox.transport.find_spec", lambda name: None)
 
     assert isinstance(transport(Sandbox()), httpx.MockTransport)
+
+
+def test_the_sandbox_needs_no_http_library():
+    """Importing the sandbox, its command and its shells loads neither httpx nor the SDK."""
+    program = (
+        "import sys, flowroute_sandbox.asgi, flowroute_sandbox.command, flowroute_sandbox.transport;"
+        "print({name.partition('.')[0] for name in sys.modules}"
+        " & {'flowroute_api', 'flowroute_ext', 'httpx', 'httpx2', 'uvicorn'})"
+    )
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert loaded.stdout == "set()\n"
