@@ -127,7 +127,8 @@ def test_httpx_otherwise(monkeypatch):
 def test_the_sandbox_needs_no_http_library():
     """Importing the sandbox, its command and its shells loads neither httpx nor the SDK."""
     program = (
-        "import sys, flowroute_sandbox.asgi, flowroute_sandbox.command, flowroute_sandbox.transport;"
+        "import sys\n"
+        "import flowroute_sandbox.asgi, flowroute_sandbox.command, flowroute_sandbox.transport\n"
         "print({name.partition('.')[0] for name in sys.modules}"
         " & {'flowroute_api', 'flowroute_ext', 'httpx', 'httpx2', 'uvicorn'})"
     )
