@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import base64
 import ipaddress
+import re
+import threading
 from typing import TYPE_CHECKING, Literal, TypedDict
 from urllib.parse import urlsplit
 
 import attrs
 
+from ._builders.urls import shown_url
 from ._errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from urllib.parse import SplitResult
 
 MessagesVersion = Literal["v2.1", "v2.2"]
 
 DEFAULT_BASE_URL = "https://api.flowroute.com"
 DEFAULT_TIMEOUT = 30.0
-# httpx goes through all its connections for every request that waits, so many at once are
-# slower than few: a hundred tasks get twice as much done eight at a time.
-DEFAULT_CONCURRENCY = 8
+# httpx goes through all of its connections for every request, so many are slower than few: a
+# hundred tasks get half as much again done over five as over a hundred. More pay off where
+# each answer takes long; five a second is what Flowroute lets an account send at most.
+DEFAULT_CONCURRENCY = 5
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
+# RFC 1035 has labels of up to 63 characters; the resolver refuses longer ones in its own words.
+HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 
 
 class Options(TypedDict, total=False):
@@ -69,8 +76,6 @@ def configure(
             f"messages_version={messages_version!r} is not a version of the messages API: "
             f"use {' or '.join(map(repr, MESSAGES_VERSIONS))}"
         )
-    if concurrency < 1:
-        raise ConfigurationError(f"concurrency={concurrency!r} lets no call through: use 1 or more")
     return Config(
         authorization=_authorization(
             _key(access_key, environ, "access_key", "FR_ACCESS_KEY"),
@@ -79,21 +84,36 @@ def configure(
         base_url=_base_url(base_url or environ.get("FR_BASE_URL") or DEFAULT_BASE_URL),
         messages_version=messages_version,
         timeout=checked_timeout(timeout),
-        concurrency=concurrency,
+        concurrency=_concurrency(concurrency),
     )
 
 
-def checked_timeout(timeout: float | None) -> float | None:
-    """*timeout* itself; raise `ConfigurationError` unless it is None or above zero."""
-    if timeout is not None and not timeout > 0:
-        raise ConfigurationError(
-            f"timeout={timeout!r} leaves no time for an answer: give seconds above 0, "
-            "or None to wait for ever"
-        )
-    return timeout
+def checked(options: Options) -> Options:
+    """*options* themselves; raise `TypeError` for one that there is not, as functions do."""
+    for name in options.keys() - Options.__annotations__.keys():
+        raise TypeError(f"got an unexpected keyword argument {name!r}")
+    checked_timeout(options.get("timeout"))
+    return options
 
 
-def _key(given: str | None, environ: Mapping[str, str], argument: str, variable: str) -> str:
+def checked_timeout(timeout: object) -> float | None:
+    """*timeout* itself; raise `ConfigurationError` unless it is None or seconds above zero."""
+    if timeout is None:
+        return None
+    if isinstance(timeout, int | float) and 0 < timeout <= threading.TIMEOUT_MAX:
+        return timeout
+    raise ConfigurationError(
+        f"timeout={timeout!r} is no time to wait: give seconds above 0, or None to wait for ever"
+    )
+
+
+def _concurrency(number: object) -> int:
+    if isinstance(number, int) and number > 0:
+        return number
+    raise ConfigurationError(f"concurrency={number!r} lets no call through: use 1 or more")
+
+
+def _key(given: object, environ: Mapping[str, str], argument: str, variable: str) -> str:
     """The key given or in the environment; no message ever shows it."""
     key, source = (given, argument) if given is not None else (environ.get(variable), variable)
     if not key:
@@ -101,7 +121,9 @@ def _key(given: str | None, environ: Mapping[str, str], argument: str, variable:
             f"no credentials: pass {argument}=… or set {variable} "
             "(both keys are in the portal under Preferences > API Control)"
         )
-    if key != key.strip() or not key.isprintable():
+    if not isinstance(key, str):
+        raise ConfigurationError(f"{source} is a {type(key).__name__}: give it as text")
+    if key.split() != [key] or not key.isprintable():
         raise ConfigurationError(
             f"{source} has white space or control characters around or in it; "
             "copy the key again, without them"
@@ -117,31 +139,38 @@ def _authorization(access_key: str, secret_key: str) -> str:
     return "Basic " + base64.b64encode(pair).decode("ascii")
 
 
-def _base_url(text: str) -> str:
+def _base_url(text: object) -> str:
     """*text* without a trailing slash: https, or plain http on this very machine."""
+    if not isinstance(text, str):
+        raise ConfigurationError(f"the base URL is a {type(text).__name__}: give it as text")
     try:
         url = urlsplit(text)
-        host, port = url.hostname, url.port
-    except ValueError as broken:
-        raise ConfigurationError(f"the base URL is not a URL: {broken}") from None
-    if url.username is not None or url.password is not None:
-        raise ConfigurationError(
-            "the base URL carries credentials: pass them as access_key and secret_key instead"
-        )
-    if not host or url.scheme not in ("http", "https"):
-        raise ConfigurationError(
-            f"the base URL {text!r} is not an absolute http(s) URL: "
-            f"use one like {DEFAULT_BASE_URL!r}"
-        )
+        wrong = _wrong_with(text, url, url.hostname or "", url.port)
+    except ValueError:
+        wrong = f"is not a URL: use one like {DEFAULT_BASE_URL!r}"
+    if wrong:
+        raise ConfigurationError(f"the base URL {shown_url(text)!r} {wrong}")
+    return urlsplit(text).geturl().rstrip("/")
+
+
+def _wrong_with(text: str, url: SplitResult, host: str, port: int | None) -> str | None:
+    """What forbids to talk to *url*, as *text* has it, and the cure."""
+    if "@" in url.netloc:
+        return "carries credentials: pass them as access_key and secret_key instead"
+    if not host or port == 0 or url.scheme not in ("http", "https"):
+        return f"is not an absolute http(s) URL: use one like {DEFAULT_BASE_URL!r}"
+    if not (text.isascii() and text.isprintable()) or " " in text:
+        return "has blanks or letters that no URL has: write them as URLs do, as %20 or xn--"
+    if ":" not in host and not HOST_NAME.fullmatch(host):
+        return f"has no host that could be: use one like {DEFAULT_BASE_URL!r}"
     if url.query or url.fragment:
-        raise ConfigurationError("the base URL has a query or a fragment: remove it")
+        return "has a query or a fragment: remove it"
     if url.scheme == "http" and not _is_loopback(host):
-        raise ConfigurationError(
-            f"the base URL {text!r} would send your credentials in the clear: "
-            "use https (plain http is for this machine only, as in 'http://127.0.0.1:8080')"
+        return (
+            "would send your credentials in the clear: use https "
+            "(plain http is for this machine only, as in 'http://127.0.0.1:8080')"
         )
-    netloc = f"[{host}]" if ":" in host else host
-    return f"{url.scheme}://{netloc}{f':{port}' if port else ''}{url.path.rstrip('/')}"
+    return None
 
 
 def _is_loopback(host: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .._config import checked_timeout
+from .._config import checked
 from .._errors import ConfigurationError, ConnectionFailed
 from .._gate import AsyncGate
 from .._http import engine, engine_of
@@ -56,7 +56,7 @@ class AsyncDoor:
 
     async def _exchange(self, request: Request[Any], options: Options) -> Answer | ConnectionFailed:
         """Send *request* and log what came of it."""
-        timeout = checked_timeout(options.get("timeout", self._config.timeout))
+        timeout = checked(options).get("timeout", self._config.timeout)
         started = time.perf_counter()
         outcome = await self._send(request, timeout)
         ms = (time.perf_counter() - started) * 1000

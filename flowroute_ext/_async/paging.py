@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .._config import checked
 from .._paging import first_cursor
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class AsyncListing(Generic[V]):
         self._request = request
         self._read = read
         self._start = first_cursor(limit, page_size)
-        self._options = options
+        self._options = checked(options)
 
     async def __aiter__(self) -> AsyncIterator[V]:
         """Each item, in Flowroute's order."""

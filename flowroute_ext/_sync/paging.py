@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .._config import checked
 from .._paging import first_cursor
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Listing(Generic[V]):
         self._request = request
         self._read = read
         self._start = first_cursor(limit, page_size)
-        self._options = options
+        self._options = checked(options)
 
     def __iter__(self) -> Iterator[V]:
         """Each item, in Flowroute's order."""

@@ -1,0 +1,15 @@
+# Written by scripts/unasync.py from tests/ext/_async/outcome.py. Do not edit.
+"""What becomes of a call, whether it is a list or a single answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flowroute_ext import Listing
+
+
+def outcome(called: Any) -> Any:
+    """The items of a listing, or the value that was waited for."""
+    if isinstance(called, Listing):
+        return [item for item in called]
+    return called

@@ -1,0 +1,16 @@
+"""Every method of the clients, called with good values: text that both faces understand."""
+
+from __future__ import annotations
+
+from ext.calls import cnams, e911s, messages, numbers, routes
+from ext.calls.call import NUMBER, Call
+
+__all__ = ["CALLS", "NUMBER", "Call"]
+
+CALLS = (
+    *numbers.NUMBERS,
+    *routes.ROUTES,
+    *messages.MESSAGES,
+    *e911s.E911S,
+    *cnams.CNAMS,
+)

@@ -1,0 +1,74 @@
+"""Calls of the methods for messages."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from ext.calls.call import HOOK, NUMBER, Call, page
+
+from flowroute_ext import Message
+
+TO = "12065550100"
+MENU = "https://example.com/menu.png"
+MDR = "mdr2-39cadeace66e11e7aff806cd7f24ba2d"
+SINCE = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
+
+MESSAGES = (
+    Call(
+        lambda flowroute: flowroute.messages.send(
+            Message(to="+1 206-555-0100", from_=NUMBER, body="Your table is ready.")
+        ),
+        "send_a_message",
+        "POST",
+        "/v2.1/messages",
+        body={"to": TO, "from": NUMBER, "body": "Your table is ready."},
+    ),
+    Call(
+        lambda flowroute: flowroute.messages.send(
+            to=TO, from_=NUMBER, body="Menu", media_urls=[MENU], is_mms=True, dlr_callback=HOOK
+        ),
+        "send_a_message",
+        "POST",
+        "/v2.1/messages",
+        body={
+            "to": TO,
+            "from": NUMBER,
+            "body": "Menu",
+            "media_urls": [MENU],
+            "is_mms": True,
+            "dlr_callback": HOOK,
+        },
+    ),
+    Call(
+        lambda flowroute: flowroute.messages.get(MDR),
+        "look_up_a_message_detail_record",
+        "GET",
+        f"/v2.1/messages/{MDR}",
+    ),
+    Call(
+        lambda flowroute: flowroute.messages.list(start=SINCE, end=date(2026, 11, 2), limit=7),
+        "look_up_a_set_of_messages",
+        "GET",
+        "/v2.1/messages",
+        page(7, start_date="2026-11-01T08:30:00.00Z", end_date="2026-11-02"),
+    ),
+    Call(
+        lambda flowroute: flowroute.messages.set_callback("mms", HOOK),
+        "set_account_callback",
+        "PUT",
+        "/v2.1/messages/mms_callback",
+        body={"callback_url": HOOK},
+    ),
+    Call(
+        lambda flowroute: flowroute.messages.get_callback("sms_dlr"),
+        "look_up_account_callback",
+        "GET",
+        "/v2.1/messages/sms_dlr_callback",
+    ),
+    Call(
+        lambda flowroute: flowroute.messages.remove_callback("sms"),
+        "remove_account_callback",
+        "DELETE",
+        "/v2.1/messages/sms_callback",
+    ),
+)
