@@ -82,7 +82,7 @@ check() {
 tests() {
     local venv=$1 status=0 good bad
     shift
-    PATH=$PWD/$venv/bin:$PATH python -m pytest -n 2 "$@" | tee "$scratch/pytest" || status=1
+    PATH=$PWD/$venv/bin:$PATH python -m pytest -n 2 --dist loadgroup "$@" | tee "$scratch/pytest" || status=1
     good=$(count passed)
     bad=$(($(count failed) + $(count 'errors?')))
     passed=$((passed + good))

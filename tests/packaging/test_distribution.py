@@ -1,0 +1,143 @@
+"""What people get from an index: built here, and installed where there is nothing else."""
+
+from __future__ import annotations
+
+import email
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from flowroute_ext import __version__
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("distribution")]
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
+
+INSTALLED = """
+from importlib.metadata import distributions
+
+print(*(distribution.name for distribution in distributions()))
+"""
+CALLS = """
+import asyncio
+import httpx
+from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
+from flowroute_sandbox.transport import transport
+
+sandbox = Sandbox()
+sandbox.seed_number("12065550100")
+
+with httpx.Client(transport=transport(sandbox)) as client:
+    flowroute = Flowroute(ACCESS_KEY, SECRET_KEY, http_client=client)
+    print(*(number.value for number in flowroute.numbers.list()))
+
+async def main():
+    async with httpx.AsyncClient(transport=transport(sandbox)) as client:
+        flowroute = AsyncFlowroute(ACCESS_KEY, SECRET_KEY, http_client=client)
+        print(*[number.value async for number in flowroute.numbers.list()])
+
+asyncio.run(main())
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """What a command answers, in a folder that holds nothing of this project."""
+    return subprocess.run(
+        [*map(str, command)], cwd=cwd, env={}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that is built from the source distribution that is built from here."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    assert {file.name for file in folder.iterdir()} == {
+        f"flowroute_ext-{__version__}.tar.gz",
+        f"flowroute_ext-{__version__}-py3-none-any.whl",
+    }
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A virtual environment that holds the wheel, what it needs, and not even pip."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, symlinks=True)
+    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install", "-qq"]
+    subprocess.run([*pip, "-c", ROOT / "constraints.txt", wheel], check=True)
+    return folder
+
+
+def names(wheel: Path) -> set[str]:
+    """The files in a wheel."""
+    return set(zipfile.ZipFile(wheel).namelist())
+
+
+def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
+    """Every module of the three packages is in it, each is marked as typed, and no test is."""
+    sources = {
+        f"{package}/{file.relative_to(folder).as_posix()}"
+        for package in PACKAGES
+        for folder in [ROOT / "generated" / package, ROOT / package]
+        for file in folder.rglob("*.py")
+    }
+    about = {
+        f"flowroute_ext-{__version__}.dist-info/{name}"
+        for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
+    }
+
+    assert names(wheel) == sources | about | {f"{package}/py.typed" for package in PACKAGES}
+
+
+def test_the_wheel_says_what_it_is(wheel: Path) -> None:
+    """Its metadata is that of pyproject.toml, with the README as its description."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    with zipfile.ZipFile(wheel) as archive:
+        text = archive.read(f"flowroute_ext-{__version__}.dist-info/METADATA").decode()
+    metadata = email.message_from_string(text)
+
+    assert metadata["Name"] == "flowroute-ext"
+    assert metadata["Version"] == __version__
+    assert metadata["License-Expression"] == "MIT"
+    assert metadata["Requires-Python"] == project["requires-python"]
+    assert metadata.get_all("Provides-Extra") == ["cli", "httpx2", "sandbox"]
+    assert metadata.get_payload() == (ROOT / "README.md").read_text("utf-8")
+
+
+def test_it_needs_three_packages_and_theirs(environment: Path) -> None:
+    """Installed without extras it brings attrs, dateutil and httpx, and what no extra brings."""
+    listed = run(environment / "bin" / "python", "-Ic", INSTALLED, cwd=environment)
+    found = {*listed.stdout.split()}
+
+    assert found >= {"flowroute-ext", "attrs", "httpx", "python-dateutil"}
+    assert found & {"click", "httpx2", "pip", "uvicorn"} == set()
+
+
+def test_it_works_without_extras(environment: Path) -> None:
+    """Both clients make a real call, to a sandbox in the same process."""
+    called = run(environment / "bin" / "python", "-Ic", CALLS, cwd=environment)
+
+    assert (called.stdout, called.stderr) == ("12065550100\n12065550100\n", "")
+
+
+def test_the_command_says_what_it_needs(environment: Path) -> None:
+    """Without click, `flowroute` tells in one line what to install."""
+    command = run(environment / "bin" / "flowroute", "--version", cwd=environment)
+
+    assert (command.returncode, command.stdout, command.stderr) == (
+        1,
+        "",
+        'The flowroute command needs click: pip install "flowroute-ext[cli]"\n',
+    )
