@@ -1,0 +1,143 @@
+"""The public names of flowroute_ext, and the two faces of each client class."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+from functools import cached_property
+from types import FunctionType
+
+import pytest
+from structure.tree import ROOT, modules
+
+import flowroute_ext
+from flowroute_ext import AsyncFlowroute, AsyncListing, Flowroute, Listing
+
+RESOURCES = ("numbers", "routes", "messages", "e911s", "cnams")
+PUBLIC = {name: getattr(flowroute_ext, name) for name in flowroute_ext.__all__}
+
+
+def faces() -> dict[str, tuple[type, type]]:
+    """Each class that comes in two, sync and async."""
+    pairs = {"client": (Flowroute, AsyncFlowroute), "listing": (Listing, AsyncListing)}
+    for resource in RESOURCES:
+        sync = importlib.import_module(f"flowroute_ext._sync.{resource}")
+        twin = importlib.import_module(f"flowroute_ext._async.{resource}")
+        name = resource.capitalize()
+        pairs[resource] = getattr(sync, name), getattr(twin, f"Async{name}")
+    return pairs
+
+
+FACES = faces()
+CLASSES = [cls for pair in FACES.values() for cls in pair]
+CLASSES += [cls for cls in PUBLIC.values() if isinstance(cls, type) and cls not in CLASSES]
+
+
+def members(cls: type) -> dict[str, object]:
+    """What a class gives people by name, its constructor included."""
+    return {
+        name: inspect.getattr_static(cls, name)
+        for name in dir(cls)
+        if name == "__init__" or not name.startswith("_")
+    }
+
+
+def parameters(member: object) -> list[str]:
+    """The parameters of a method, as text, with the twin's names for the same types."""
+    assert isinstance(member, FunctionType)
+    listed = inspect.signature(member).parameters.values()
+    return [re.sub(r"\bAsync(?=[A-Z])", "", str(parameter)) for parameter in listed]
+
+
+def test_the_public_names_are_sorted_and_there() -> None:
+    """`__all__` is in order, says nothing twice, and is what `dir()` shows."""
+    assert flowroute_ext.__all__ == sorted({*flowroute_ext.__all__})
+    assert dir(flowroute_ext) == flowroute_ext.__all__
+
+
+def test_every_list_of_the_public_names_says_the_same() -> None:
+    """Type checkers see the names that are there, from the modules they are loaded from."""
+    (block,) = [
+        node
+        for node in modules("flowroute_ext")["flowroute_ext"].body
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+    ]
+    seen = {
+        node.module: tuple(sorted(alias.name for alias in node.names))
+        for node in block.body
+        if isinstance(node, ast.ImportFrom)
+    }
+    homes = flowroute_ext._HOMES
+
+    assert homes == seen
+    assert [*homes] == sorted(homes)
+    assert sorted(["__version__", *sum(homes.values(), ())]) == flowroute_ext.__all__
+
+
+def test_a_name_that_is_not_there() -> None:
+    """A misspelt name is told as Python tells it."""
+    with pytest.raises(AttributeError) as caught:
+        assert flowroute_ext.Flowrout
+
+    assert str(caught.value) == "module 'flowroute_ext' has no attribute 'Flowrout'"
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_both_faces_have_the_same_methods(face: str) -> None:
+    """Sync and async offer the same names, with the same parameters."""
+    sync, twin = (members(cls) for cls in FACES[face])
+
+    assert sync.keys() == twin.keys()
+    for name, member in sync.items():
+        other = twin[name]
+        assert type(member) is type(other)
+        if isinstance(member, FunctionType):
+            assert parameters(member) == parameters(other)
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.parametrize("prefix", ["", "async_"])
+def test_every_method_is_checked_for_its_type(resource: str, prefix: str) -> None:
+    """tests/typing/api.py calls each method of each resource, on both faces."""
+    tree = ast.parse((ROOT / "tests" / "typing" / "api.py").read_text("utf-8"))
+    (function,) = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.name == prefix + resource
+    ]
+    called = {
+        node.func.attr
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func.value) == "api"
+    }
+
+    assert called == members(FACES[resource][bool(prefix)]).keys() - {"__init__"}
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_every_public_class_says_what_it_is(cls: type) -> None:
+    """Each class, and each of its methods and properties, has a docstring."""
+    described = {
+        name: member
+        for name, member in members(cls).items()
+        if name != "__init__"
+        and isinstance(member, FunctionType | classmethod | property | cached_property)
+    }
+
+    assert _first_line(cls)
+    assert [name for name, member in described.items() if not _first_line(member)] == []
+
+
+@pytest.mark.parametrize("name", [n for n, v in PUBLIC.items() if isinstance(v, FunctionType)])
+def test_every_public_function_says_what_it_returns(name: str) -> None:
+    """Each function has a docstring whose first line is a sentence."""
+    assert _first_line(PUBLIC[name]).endswith((".", ":", ";"))
+
+
+def _first_line(thing: object) -> str:
+    return (getattr(thing, "__doc__", None) or "").strip().partition("\n")[0]
