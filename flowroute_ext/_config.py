@@ -22,10 +22,9 @@ MessagesVersion = Literal["v2.1", "v2.2"]
 
 DEFAULT_BASE_URL = "https://api.flowroute.com"
 DEFAULT_TIMEOUT = 30.0
-# httpx goes through all of its connections for every request, so many are slower than few: a
-# hundred tasks get half as much again done over five as over a hundred. More pay off where
-# each answer takes long; five a second is what Flowroute lets an account send at most.
-DEFAULT_CONCURRENCY = 5
+# Enough for a busy program, and few enough not to be rude to a service whose one published
+# limit is five messages a second.
+DEFAULT_CONCURRENCY = 10
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
 # RFC 1035 has labels of up to 63 characters; the resolver refuses longer ones in its own words.
 HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")

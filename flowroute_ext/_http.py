@@ -126,14 +126,11 @@ class Engine:
         return cast("BaseException", error)
 
     def _settings(self, config: Config) -> Mapping[str, Any]:
-        connections = config.concurrency
         return {
             "verify": tls(self.name) if config.base_url.startswith("https:") else no_tls(),
             "timeout": config.timeout,
             "follow_redirects": False,
-            "limits": self._library.Limits(
-                max_connections=connections, max_keepalive_connections=connections
-            ),
+            "limits": self._library.Limits(max_connections=1, max_keepalive_connections=1),
         }
 
 

@@ -6,11 +6,10 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._config import checked
-from .._errors import ConfigurationError, ConnectionFailed
-from .._gate import AsyncGate
-from .._http import engine, engine_of
+from .._errors import ConnectionFailed
 from .._log import log_answer, log_failure, mask_library_log
 from .._outcome import Answer, read
+from .pool import AsyncPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,15 +30,8 @@ class AsyncDoor:
 
     def __init__(self, config: Config, http_client: object | None) -> None:
         self._config = config
-        self._engine = engine() if http_client is None else engine_of(http_client)
-        if http_client is not None and not self._engine.is_async_client(http_client):
-            raise ConfigurationError(
-                f"http_client is a {type(http_client).__name__}: AsyncFlowroute takes an "
-                f"{self._engine.name}.AsyncClient"
-            )
-        self._borrowed = http_client is not None
-        self._client: Any = http_client or self._engine.async_client(config)
-        self._gate = AsyncGate(config.concurrency)
+        self._pool = AsyncPool(config, http_client)
+        self._engine = self._pool.engine
         mask_library_log(self._engine.name, config.host)
 
     async def ask(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
@@ -51,8 +43,7 @@ class AsyncDoor:
 
     async def close(self) -> None:
         """Close the connections, unless the HTTP client was brought along."""
-        if not self._borrowed:
-            await self._client.aclose()
+        await self._pool.close()
 
     async def _exchange(self, request: Request[Any], options: Options) -> Answer | ConnectionFailed:
         """Send *request* and log what came of it."""
@@ -70,18 +61,18 @@ class AsyncDoor:
         self, request: Request[Any], timeout: float | None
     ) -> Answer | ConnectionFailed:
         """What comes of *request*. A failure is returned, for the caller to decide on."""
-        prepared = self._engine.prepare(self._client, request, self._config, timeout)
+        client = await self._pool.take()
         try:
-            async with self._gate:
-                response = await self._client.send(
-                    prepared, auth=None, follow_redirects=False, stream=True
-                )
-                try:
-                    body = await self._body(response, timeout)
-                finally:
-                    await response.aclose()
+            prepared = self._engine.prepare(client, request, self._config, timeout)
+            response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
+            try:
+                body = await self._body(response, timeout)
+            finally:
+                await response.aclose()
         except self._engine.errors as error:
             return self._engine.failure(request, error, timeout)
+        finally:
+            await self._pool.give_back(client)
         return Answer(response.status_code, response.headers, body)
 
     async def _body(self, response: Any, timeout: float | None) -> bytes:

@@ -7,11 +7,10 @@ import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._config import checked
-from .._errors import ConfigurationError, ConnectionFailed
-from .._gate import Gate
-from .._http import engine, engine_of
+from .._errors import ConnectionFailed
 from .._log import log_answer, log_failure, mask_library_log
 from .._outcome import Answer, read
+from .pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,15 +31,8 @@ class Door:
 
     def __init__(self, config: Config, http_client: object | None) -> None:
         self._config = config
-        self._engine = engine() if http_client is None else engine_of(http_client)
-        if http_client is not None and not self._engine.is_client(http_client):
-            raise ConfigurationError(
-                f"http_client is a {type(http_client).__name__}: Flowroute takes an "
-                f"{self._engine.name}.Client"
-            )
-        self._borrowed = http_client is not None
-        self._client: Any = http_client or self._engine.client(config)
-        self._gate = Gate(config.concurrency)
+        self._pool = Pool(config, http_client)
+        self._engine = self._pool.engine
         mask_library_log(self._engine.name, config.host)
 
     def ask(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
@@ -52,8 +44,7 @@ class Door:
 
     def close(self) -> None:
         """Close the connections, unless the HTTP client was brought along."""
-        if not self._borrowed:
-            self._client.close()
+        self._pool.close()
 
     def _exchange(self, request: Request[Any], options: Options) -> Answer | ConnectionFailed:
         """Send *request* and log what came of it."""
@@ -69,18 +60,18 @@ class Door:
 
     def _send(self, request: Request[Any], timeout: float | None) -> Answer | ConnectionFailed:
         """What comes of *request*. A failure is returned, for the caller to decide on."""
-        prepared = self._engine.prepare(self._client, request, self._config, timeout)
+        client = self._pool.take()
         try:
-            with self._gate:
-                response = self._client.send(
-                    prepared, auth=None, follow_redirects=False, stream=True
-                )
-                try:
-                    body = self._body(response, timeout)
-                finally:
-                    response.close()
+            prepared = self._engine.prepare(client, request, self._config, timeout)
+            response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
+            try:
+                body = self._body(response, timeout)
+            finally:
+                response.close()
         except self._engine.errors as error:
             return self._engine.failure(request, error, timeout)
+        finally:
+            self._pool.give_back(client)
         return Answer(response.status_code, response.headers, body)
 
     def _body(self, response: Any, timeout: float | None) -> bytes:
