@@ -30,13 +30,13 @@ class Caller:
         path: str,
         body: bytes = b"",
         *,
-        label: str | None = JSON_API,
+        media_type: str | None = JSON_API,
         **query: Any,
     ) -> tuple[int, Any]:
         """Status and document of the answer; bodies are sent as they are."""
         headers = {"authorization": AUTHORIZATION}
-        if label is not None:
-            headers["content-type"] = label
+        if media_type is not None:
+            headers["content-type"] = media_type
         path, _, in_path = path.partition("?")
         text = in_path or urlencode(query)
         self.last = self.sandbox.handle(Request(method, path, text, headers, body))

@@ -32,17 +32,17 @@ ENVELOPE = b'{"data": {"type": "cnam", "attributes": {"value": "Heartwood"}}}'
 )
 def test_both_encodings_under_every_label(api: Caller, body: bytes, label: str | None) -> None:
     """Compact JSON and JSON API are read alike, labelled as JSON, as a form, or not at all."""
-    status, document = api.send("POST", "/v2/cnams", body, label=label)
+    status, document = api.send("POST", "/v2/cnams", body, media_type=label)
 
-    assert (201, "HEARTWOOD") == (status, document["data"]["attributes"]["value"])
+    assert (status, document["data"]["attributes"]["value"]) == (201, "HEARTWOOD")
 
 
 @pytest.mark.parametrize("label", [FORM, None])
 def test_form_data(api: Caller, label: str | None) -> None:
     """A form is read as a flat object."""
-    status, document = api.send("POST", "/v2/cnams", b"value=Bob+Law%27s", label=label)
+    status, document = api.send("POST", "/v2/cnams", b"value=Bob+Law%27s", media_type=label)
 
-    assert (201, "BOB LAW'S") == (status, document["data"]["attributes"]["value"])
+    assert (status, document["data"]["attributes"]["value"]) == (201, "BOB LAW'S")
 
 
 def test_repeated_form_fields_are_a_list(api: Caller) -> None:
@@ -51,12 +51,14 @@ def test_repeated_form_fields_are_a_list(api: Caller) -> None:
     urls = "&".join(f"media_urls=https%3A%2F%2Fexample.com%2F{name}.png" for name in "abc")
     body = f"to=12065550199&from=12065550100&{urls}".encode()
 
-    status, document = api.send("POST", "/v2.1/messages", body, label=FORM)
+    status, document = api.send("POST", "/v2.1/messages", body, media_type=FORM)
     _, record = api.get(f"/v2.1/messages/{document['data']['id']}")
 
-    assert 202 == status
-    assert ["a.png", "b.png", "c.png"] == [
-        file["attributes"]["file_name"] for file in record["included"]
+    assert status == 202
+    assert [file["attributes"]["file_name"] for file in record["included"]] == [
+        "a.png",
+        "b.png",
+        "c.png",
     ]
 
 
@@ -70,20 +72,20 @@ def test_other_labels_are_refused(api: Caller, label: str) -> None:
         "id": ID,
         "status": 415,
         "title": "Unsupported Media Type",
-    } == only_error(*api.send("POST", "/v2/cnams", FLAT, label=label))
+    } == only_error(*api.send("POST", "/v2/cnams", FLAT, media_type=label))
 
 
 def test_strict_does_not_take_the_misspelt_label(inventory: Inventory) -> None:
     """A strict sandbox refuses application/vnd+api.json, which no specification knows."""
     strict = Caller(Sandbox(inventory=inventory, clock=FrozenClock(NOW), strict=True))
 
-    assert 415 == strict.send("POST", "/v2/cnams", FLAT, label="application/vnd+api.json")[0]
-    assert 201 == strict.send("POST", "/v2/cnams", FLAT)[0]
+    assert strict.send("POST", "/v2/cnams", FLAT, media_type="application/vnd+api.json")[0] == 415
+    assert strict.send("POST", "/v2/cnams", FLAT)[0] == 201
 
 
 def test_labels_of_requests_without_a_body_do_not_matter(api: Caller) -> None:
     """The Ruby SDK labels GET as a form, and others label what they like."""
-    assert 200 == api.send("GET", "/v2/routes", label="text/plain")[0]
+    assert api.send("GET", "/v2/routes", media_type="text/plain")[0] == 200
 
 
 @pytest.mark.parametrize(

@@ -59,15 +59,15 @@ def test_no_keys_no_answer(sandbox: Sandbox, headers: dict[str, str], path: str)
     """Whatever is asked for, without the right keys it is a 401 with Flowroute's body."""
     response = sandbox.handle(Request("POST", path, headers=headers))
 
-    assert UNAUTHORIZED == only_error(response.status, json.loads(response.body))
-    assert 'Basic realm="flowroute"' == response.headers["www-authenticate"]
+    assert only_error(response.status, json.loads(response.body)) == UNAUTHORIZED
+    assert response.headers["www-authenticate"] == 'Basic realm="flowroute"'
 
 
 def test_the_scheme_is_read_in_any_case(sandbox: Sandbox) -> None:
     """RFC 9110: the name of an authentication scheme is case-insensitive."""
     headers = {"authorization": AUTHORIZATION.replace("Basic", "bASIC")}
 
-    assert 200 == sandbox.handle(Request("GET", "/v2/numbers", headers=headers)).status
+    assert sandbox.handle(Request("GET", "/v2/numbers", headers=headers)).status == 200
 
 
 def test_keys_of_your_own() -> None:
@@ -78,14 +78,14 @@ def test_keys_of_your_own() -> None:
         for each in (basic("a:b:ü"), AUTHORIZATION)
     ]
 
-    assert [200, 401] == statuses
+    assert statuses == [200, 401]
 
 
 def test_health_needs_no_keys(sandbox: Sandbox) -> None:
     """A health check can be made by anybody."""
     response = sandbox.handle(Request("GET", "/_sandbox/health"))
 
-    assert (200, b'{"status":"ok"}') == (response.status, response.body)
+    assert (response.status, response.body) == (200, b'{"status":"ok"}')
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_health_needs_no_keys(sandbox: Sandbox) -> None:
 )
 def test_no_such_url(api: Caller, path: str) -> None:
     """A path the API does not have is a 404 with a JSON body."""
-    assert NO_SUCH_URL == api.error("POST", path)
+    assert api.error("POST", path) == NO_SUCH_URL
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_no_such_url(api: Caller, path: str) -> None:
 )
 def test_no_such_method(api: Caller, method: str, path: str, allowed: str) -> None:
     """A method the path does not take is a 405 with Flowroute's body."""
-    assert METHOD_NOT_ALLOWED == api.error(method, path)
+    assert api.error(method, path) == METHOD_NOT_ALLOWED
     assert allowed == api.last.headers["allow"]
 
 
@@ -143,8 +143,8 @@ def test_segments_are_percent_decoded(api: Caller) -> None:
     api.post("/v2/numbers/12065550100")
 
     assert api.get("/v2/numbers/12065550100") == api.get("/v2/%6eumbers/1206555010%30")
-    assert 404 == api.get("/v2%2fnumbers")[0]
-    assert 404 == api.get("/v2/numbers/%ff")[0]
+    assert api.get("/v2%2fnumbers")[0] == 404
+    assert api.get("/v2/numbers/%ff")[0] == 404
 
 
 @pytest.mark.parametrize(
@@ -183,12 +183,12 @@ def test_errors_have_ids_of_their_own(api: Caller) -> None:
 def test_answers_are_json_api(api: Caller) -> None:
     """Answers and errors are labelled as JSON API; an answer without a body has no label."""
     api.get("/v2/routes")
-    assert {"content-type": "application/vnd.api+json"} == api.last.headers
+    assert api.last.headers == {"content-type": "application/vnd.api+json"}
     api.get("/v2/routes/1")
-    assert {"content-type": "application/vnd.api+json"} == api.last.headers
+    assert api.last.headers == {"content-type": "application/vnd.api+json"}
     api.post("/v2/numbers/12065550100")
     api.delete("/v2/numbers/12065550100")
-    assert (204, {}, b"") == (api.last.status, api.last.headers, api.last.body)
+    assert (api.last.status, api.last.headers, api.last.body) == (204, {}, b"")
 
 
 def test_no_credentials_in_a_repr(sandbox: Sandbox) -> None:

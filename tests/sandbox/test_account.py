@@ -1,0 +1,227 @@
+"""The account's rows: what changed, and how a store gets them back."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from flowroute_sandbox.account import Account
+from flowroute_sandbox.clock import FrozenClock
+from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.tables import Change
+from sandbox.caller import Caller
+from sandbox.conftest import NOW
+
+OWN = "12065550100"
+
+
+@dataclass
+class Memory:
+    """A store that keeps every row as text, and what each call changed."""
+
+    rows: dict[tuple[str, str], str] = field(default_factory=dict)
+    calls: list[list[tuple[str, str]]] = field(default_factory=list)
+
+    def load(self) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
+        rows = [(kind, key, json.loads(row)) for (kind, key), row in self.rows.items()]
+        random.Random(1).shuffle(rows)
+        return rows
+
+    def save(self, changes: Sequence[Change]) -> None:
+        self.calls.append([(kind, key) for kind, key, _ in changes])
+        for kind, key, row in changes:
+            if row is None:
+                del self.rows[kind, key]
+            else:
+                self.rows[kind, key] = json.dumps(row)
+
+
+@pytest.fixture
+def store() -> Memory:
+    return Memory()
+
+
+@pytest.fixture
+def api(store: Memory, inventory: Inventory) -> Caller:
+    return Caller(open_sandbox(store, inventory))
+
+
+def open_sandbox(store: Memory, inventory: Inventory) -> Sandbox:
+    return Sandbox(store=store, inventory=inventory, clock=FrozenClock(NOW), rate_limit=True)
+
+
+def fill(api: Caller) -> None:
+    """Some of everything, and some of it gone again."""
+    for number in (OWN, "12065550101", "12065550102"):
+        api.post(f"/v2/numbers/{number}", {"messaging_enabled": True})
+    api.delete("/v2/numbers/12065550101")
+    for alias in "ab":
+        body = {"alias": alias, "route_type": "host", "value": "h", "edge_strategy_id": 4}
+        api.post("/v2/routes", body)
+    api.delete("/v2/routes/100001")
+    api.patch(f"/v2/numbers/{OWN}/relationships/failover_route", {"id": "100002"})
+    home = {
+        "label": "Home",
+        "first_name": "Janet",
+        "last_name": "Doe",
+        "street_number": "3910",
+        "street_name": "N Vassault",
+        "city": "Tacoma",
+        "state": "WA",
+        "country": "US",
+        "zip": "98407",
+    }
+    api.post("/v2/e911s", home)
+    api.patch(f"/v2/numbers/{OWN}/relationships/e911s/200001")
+    api.post("/v2/cnams", {"value": "a"})
+    api.post("/v2/cnams", {"value": "b"})
+    api.sandbox.approve_cnam("300001")
+    api.sandbox.reject_cnam("300002", "no")
+    api.patch(f"/v2/numbers/{OWN}/relationships/cnams/300001")
+    api.put("/v2.1/messages/sms_callback", {"callback_url": "https://example.com"})
+    api.post(f"/v2/numbers/{OWN}/relationships/mms_callback", {"callback_url": "http://a.com"})
+    api.sandbox.seed_address(city="Tacoma", zip="98407")
+    api.sandbox.seed_number("19995550100", owned=False)
+    api.sandbox.declare_media("https://example.com/a.png", 5)
+    for text in ("one", "zwei \ud800 ü", "three"):
+        body = {"to": "12065550199", "from": OWN, "body": text, "dlr_callback": "http://a.com"}
+        api.post("/v2.1/messages", body)
+        api.sandbox.advance(0.2)
+    api.sandbox.receive_message(from_="1206555", to=OWN, media=["https://example.com/a.png"])
+    api.sandbox.fail_message(api.sandbox.ids.message(2))
+
+
+def everything(api: Caller) -> list[Any]:
+    return [
+        api.get(path)
+        for path in (
+            "/v2/numbers",
+            f"/v2/numbers/{OWN}",
+            "/v2/routes",
+            "/v2/e911s",
+            "/v2/cnams",
+            "/v2/cnams/300001",
+            "/v2.1/messages?start_date=2026-01-01",
+            "/v2.1/messages/sms_callback",
+            "/v2/numbers/available?starts_with=999",
+            "/_sandbox/state",
+        )
+    ]
+
+
+def test_round_trip(api: Caller, store: Memory, inventory: Inventory) -> None:
+    """A sandbox opened on what another one saved is its equal, row by row and answer by answer."""
+    fill(api)
+    again = Caller(open_sandbox(store, inventory))
+
+    assert again.sandbox.account == api.sandbox.account
+    assert everything(again) == everything(api)
+    for each in (api, again):
+        each.sandbox.advance(100)
+        each.post("/v2/routes", {"alias": "c", "route_type": "host", "value": "h"})
+        each.post("/v2.1/messages", {"to": "12065550199", "from": OWN, "body": "four"})
+    assert everything(again) == everything(api)
+
+
+def test_draining_what_was_loaded(api: Caller, store: Memory) -> None:
+    """A loaded account has no changes, and an empty one is a new one."""
+    fill(api)
+
+    assert Account.load(store.load()).drain_changes() == []
+    assert Account.load([]) == Account()
+    assert Account.load(store.load()) != Account()
+
+
+def test_only_what_changed_is_saved(api: Caller, store: Memory) -> None:
+    """A call saves the rows it changed, and a call that changes nothing saves nothing."""
+    api.post(f"/v2/numbers/{OWN}")
+    api.get("/v2/numbers")
+    api.get("/v2/nothing")
+    api.patch(f"/v2/numbers/{OWN}", {"type": "number", "alias": "x"})
+    api.post("/v2/routes", {"alias": "a", "route_type": "host", "value": "h"})
+    api.delete("/v2/routes/100001")
+
+    assert store.calls == [
+        [("number", OWN), ("settings", "settings")],
+        [("number", OWN)],
+        [("route", "100001"), ("counter", "route")],
+        [("route", "100001")],
+    ]
+
+
+def test_refused_attempts_are_saved(api: Caller, store: Memory) -> None:
+    """A refused attempt to send counts after a restart too."""
+    api.post("/v2.1/messages", {})
+
+    assert store.calls == [[("window", "v2.1 sms")]]
+
+
+def test_reset_empties_the_store(api: Caller, store: Memory) -> None:
+    """Nothing is left of what was saved."""
+    fill(api)
+    api.sandbox.reset()
+
+    assert store.rows == {}
+
+
+def test_time_goes_on_where_it_was(api: Caller, store: Memory, inventory: Inventory) -> None:
+    """A sandbox that was advanced is as far ahead when it is opened again."""
+    api.sandbox.advance(timedelta(days=1, microseconds=1))
+    again = Caller(open_sandbox(store, inventory))
+
+    assert again.get("/_sandbox/state")[1]["now"] == "2026-01-16T12:00:00.120001+00:00"
+
+
+class Full(Memory):
+    """A store without room."""
+
+    def save(self, changes: Sequence[Change]) -> None:
+        raise OSError("disk full")
+
+
+def test_what_cannot_be_saved_is_not_answered(inventory: Inventory) -> None:
+    """An answer is given only for what is safely kept."""
+    api = Caller(open_sandbox(Full(), inventory))
+
+    with pytest.raises(OSError, match="disk full"):
+        api.post(f"/v2/numbers/{OWN}")
+
+
+def test_unknown_rows() -> None:
+    """Rows of another program are refused by name."""
+    with pytest.raises(ValueError, match=r"^fax 1: no such kind of row; known: number, seeded, "):
+        Account.load([("fax", "1", {})])
+
+
+def test_an_account_can_be_given(inventory: Inventory) -> None:
+    """Two sandboxes on one account are two doors to the same room."""
+    account = Account()
+    first, second = (Caller(Sandbox(account=account, inventory=inventory)) for _ in range(2))
+    first.post(f"/v2/numbers/{OWN}")
+
+    assert second.get(f"/v2/numbers/{OWN}")[0] == 200
+
+
+def test_many_threads(api: Caller) -> None:
+    """Requests from several threads do not lose each other's work."""
+
+    def buy(first: int) -> None:
+        for number in range(first, first + 25):
+            Caller(api.sandbox).post(f"/v2/numbers/{number}")
+
+    threads = [Thread(target=buy, args=[12065550100 + 25 * part]) for part in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(api.get("/v2/numbers", limit=200)[1]["data"]) == 100
+    assert api.get("/_sandbox/state")[1]["balance"] == pytest.approx(1000 - 225)

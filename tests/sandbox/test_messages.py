@@ -1,0 +1,378 @@
+"""Sending messages, and their records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sandbox.caller import ID, Caller, invalid, invalid_attributes
+
+HOST = "https://api.flowroute.com"
+OWN = "12065550100"
+PEER = "12065550199"
+SMS = {"to": PEER, "from": OWN, "body": "hello there"}
+MEDIA = "https://example.com/cat.png"
+VERSIONS = ["v2.1", "v2.2"]
+RECORD = {
+    "body": "hello there",
+    "status": "queued",
+    "direction": "outbound",
+    "amount_nanodollars": 4_000_000,
+    "to": PEER,
+    "message_encoding": 0,
+    "timestamp": "2026-01-15T12:00:00.12Z",
+    "delivery_receipts": [],
+    "amount_display": "$0.0040",
+    "from": OWN,
+    "is_mms": False,
+    "message_type": "longcode",
+}
+PRICE = {
+    "base_rate": "0.0040",
+    "surcharge_rate": "0.0000",
+    "segment_count": 1,
+    "charged_cost": "0.0040",
+}
+
+
+@pytest.fixture(autouse=True)
+def own_number(api: Caller) -> None:
+    api.sandbox.seed_number(OWN)
+
+
+def send(api: Caller, version: str = "v2.1", **message: Any) -> str:
+    """The id of a message that was sent."""
+    status, document = api.post(f"/{version}/messages", {**SMS, **message})
+    assert status == 202
+    return str(document["data"]["id"])
+
+
+def record(api: Caller, message_id: str, version: str = "v2.1") -> Any:
+    status, document = api.get(f"/{version}/messages/{message_id}")
+    assert status == 200
+    return document
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("body", [SMS, {"data": {"type": "message", "attributes": SMS}}])
+def test_send(api: Caller, version: str, body: object) -> None:
+    """A message is accepted with 202, its id, and a link to its record."""
+    status, document = api.post(f"/{version}/messages", body)
+    message_id = document["data"]["id"]
+
+    assert (status, document) == (
+        202,
+        {
+            "data": {
+                "links": {"self": f"{HOST}/{version}/messages/{message_id}"},
+                "type": "message",
+                "id": message_id,
+            }
+        },
+    )
+    prefix, _, digits = message_id.partition("-")
+    assert (prefix, len(digits), digits == digits.lower()) == ("mdr2", 32, True)
+    assert api.get(f"/{version}/messages/{message_id}")[0] == 200
+
+
+def test_records(api: Caller) -> None:
+    """Version 2.2 tells the price in detail; otherwise both versions show the same message."""
+    message_id = send(api)
+    shown = {"attributes": RECORD, "type": "message", "id": message_id}
+
+    assert record(api, message_id) == {"data": shown}
+    assert record(api, message_id, "v2.2") == {
+        "data": {**shown, "attributes": {**RECORD, "price_details": PRICE}}
+    }
+
+
+def test_plus_signs(api: Caller) -> None:
+    """Version 2.2 takes numbers with a plus; version 2.1 does not."""
+    message_id = send(api, "v2.2", **{"to": f"+{PEER}", "from": f"+{OWN}"})
+    form = ["Must be an 11-digit E.164 number."]
+
+    assert record(api, message_id, "v2.2")["data"]["attributes"] == {
+        **RECORD,
+        "price_details": PRICE,
+    }
+    assert api.error(
+        "POST", "/v2.1/messages", {**SMS, "to": f"+{PEER}", "from": f"+{OWN}"}
+    ) == invalid(**{"to": form, "from": form})
+
+
+def test_numbers_may_be_integers(api: Caller) -> None:
+    """A number without quotes is the same number."""
+    message_id = send(api, to=int(PEER))
+
+    assert record(api, message_id)["data"]["attributes"] == RECORD
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"to": None}, {"to": ["Field may not be null."]}),
+        ({"to": "5550199"}, {"to": ["Must be an 11-digit E.164 number."]}),
+        ({"to": PEER + "\n"}, {"to": ["Must be an 11-digit E.164 number."]}),
+        ({"from": "me"}, {"from": ["Must be an 11-digit E.164 number."]}),
+        ({"body": None}, {"body": ["Missing data for required field."]}),
+        ({"body": ""}, {"body": ["Missing data for required field."]}),
+        ({"body": None, "is_mms": True}, {"body": ["Missing data for required field."]}),
+        ({"body": ["x"]}, {"body": ["Not a valid string.", "Missing data for required field."]}),
+        ({"is_mms": "yes"}, {"is_mms": ["Not a valid boolean."]}),
+        ({"dlr_callback": "example.com"}, {"dlr_callback": ["Not a valid URL."]}),
+        ({"dlr_callback": "ftp://example.com"}, {"dlr_callback": ["Not a valid URL."]}),
+        ({"media_urls": {"a": 1}}, {"media_urls": ["Not a valid list."]}),
+        ({"media_urls": ["a", 1]}, {"media_urls": ["Not a valid URL.", "Not a valid string."]}),
+        ({"media_urls": ["http://["]}, {"media_urls": ["Not a valid URL."]}),
+    ],
+)
+def test_malformed_messages(api: Caller, change: dict[str, Any], problem: dict[str, Any]) -> None:
+    """A message that cannot be sent is a 422 in the shape of the body, and is not recorded."""
+    message = {**SMS, **change}
+    envelope = {"data": {"type": "message", "attributes": message}}
+
+    assert api.error("POST", "/v2.1/messages", message) == invalid(**problem)
+    assert api.error("POST", "/v2.1/messages", envelope) == invalid_attributes(**problem)
+    assert api.get("/v2.1/messages", start_date="2026-01-01")[1]["data"] == []
+
+
+def test_foreign_senders(api: Caller) -> None:
+    """Only numbers of the account send; the refusal has neither text nor id."""
+    assert api.error("POST", "/v2.1/messages", {**SMS, "from": "12065550101"}) == {
+        "detail": "",
+        "status": 403,
+        "title": "ActionNotAuthorizedError",
+    }
+
+
+@pytest.mark.parametrize(
+    ("body", "count", "encoding", "amount"),
+    [
+        ("a" * 160, 1, 0, 4_000_000),
+        ("a" * 161, 2, 0, 8_000_000),
+        ("ü" * 71, 2, 8, 8_000_000),
+    ],
+)
+def test_segments_are_charged(
+    api: Caller, body: str, count: int, encoding: int, amount: int
+) -> None:
+    """A text costs its segments, and the balance pays for them."""
+    before = api.get("/_sandbox/state")[1]["balance"]
+    found = record(api, send(api, body=body), "v2.2")["data"]["attributes"]
+
+    assert before - api.get("/_sandbox/state")[1]["balance"] == pytest.approx(amount / 1e9)
+    cost = f"{amount / 1e9:.4f}"
+    assert found == {
+        **RECORD,
+        "body": body,
+        "message_encoding": encoding,
+        "amount_nanodollars": amount,
+        "amount_display": f"${cost}",
+        "price_details": {**PRICE, "segment_count": count, "charged_cost": cost},
+    }
+
+
+def test_no_funds(api: Caller) -> None:
+    """What cannot be paid for is not sent."""
+    api.sandbox.set_balance(0.0079)
+
+    assert api.error("POST", "/v2.1/messages", {**SMS, "body": "a" * 161}) == {
+        "detail": "Insufficient funds to perform this operation.",
+        "id": ID,
+        "status": 403,
+    }
+    send(api)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_multimedia(api: Caller, version: str) -> None:
+    """A multimedia message has its files beside it, and one price."""
+    message_id = send(api, version, body=None, media_urls=[MEDIA, "http://example.com/"])
+    document = record(api, message_id, version)
+    first, second = document["included"]
+
+    assert first == {
+        "attributes": {
+            "url": MEDIA,
+            "file_name": "cat.png",
+            "mime_type": "image/png",
+            "file_size": 58_017,
+        },
+        "type": "media",
+        "id": first["id"],
+        "links": {"self": f"{HOST}/{version}/media/{first['id']}"},
+    }
+    assert second["attributes"] == {
+        "url": "http://example.com/",
+        "file_name": "file",
+        "mime_type": "application/octet-stream",
+        "file_size": 58_017,
+    }
+    details = {**PRICE, "base_rate": "0.0095", "charged_cost": "0.0095"}
+    assert document["data"] == {
+        "attributes": {
+            **RECORD,
+            "body": None,
+            "is_mms": True,
+            "amount_nanodollars": 9_500_000,
+            "amount_display": "$0.0095",
+            **({"price_details": details} if version == "v2.2" else {}),
+        },
+        "type": "message",
+        "id": message_id,
+        "relationships": {
+            "media": {
+                "data": [
+                    {"type": "media", "id": first["id"]},
+                    {"type": "media", "id": second["id"]},
+                ]
+            }
+        },
+    }
+
+
+@pytest.mark.parametrize("flag", [True, "true", "True"])
+def test_text_as_multimedia(api: Caller, flag: object) -> None:
+    """A text can be sent as a multimedia message; the flag may be a text."""
+    found = record(api, send(api, is_mms=flag))
+
+    assert (found["data"]["attributes"]["is_mms"], "included" in found) == (True, False)
+
+
+def test_message_types(api: Caller) -> None:
+    """The record tells what kind of number the message left from."""
+    api.sandbox.seed_number("18005550100", number_type="toll-free")
+    found = record(api, send(api, **{"from": "18005550100"}))
+
+    assert found["data"]["attributes"]["message_type"] == "toll-free"
+
+
+def test_received_messages(api: Caller) -> None:
+    """A message somebody sent to the account is recorded as inbound, without receipts."""
+    sms = api.sandbox.receive_message(from_=f"+{PEER}", to=OWN, body="hi")
+    mms = api.sandbox.receive_message(from_=PEER, to=OWN, media=[MEDIA])
+    received = {**RECORD, "direction": "inbound", "from": PEER, "to": OWN}
+
+    assert record(api, sms)["data"]["attributes"] == {
+        **received,
+        "body": "hi",
+        "status": "delivered",
+    }
+    assert record(api, mms)["data"]["attributes"] == {
+        **received,
+        "body": None,
+        "status": "",
+        "is_mms": True,
+        "amount_nanodollars": 9_500_000,
+        "amount_display": "$0.0095",
+    }
+    api.sandbox.advance(3600)
+    assert record(api, sms)["data"]["attributes"]["delivery_receipts"] == []
+
+
+def test_unknown_messages(api: Caller) -> None:
+    """A record the account does not have is a 404."""
+    assert api.error("GET", "/v2.1/messages/mdr2-0") == {
+        "detail": "Could not find that resource on your account.",
+        "id": ID,
+        "status": 404,
+    }
+
+
+def listed(api: Caller, **query: object) -> list[str]:
+    return [row["id"] for row in api.get("/v2.1/messages", **query)[1]["data"]]
+
+
+def test_list(api: Caller) -> None:
+    """Records come newest first; the next link has the dates in full."""
+    sent = []
+    for _ in range(3):
+        sent.append(send(api))
+        api.sandbox.advance(86400)
+    newest_first = sent[::-1]
+    _, page = api.get("/v2.1/messages", start_date="2026-01-15", end_date="2026-02-01", limit=2)
+    following = page["links"]["next"]
+
+    assert [row["id"] for row in page["data"]] == newest_first[:2]
+    assert following == (
+        f"{HOST}/v2.1/messages?limit=2&start_date=2026-01-15T00%3A00%3A00%2B00%3A00"
+        "&end_date=2026-02-01T00%3A00%3A00%2B00%3A00&offset=2"
+    )
+    status, rest = api.get(following.removeprefix(HOST))
+    assert (status, [row["id"] for row in rest["data"]]) == (200, newest_first[2:])
+    assert rest["links"] == {}
+
+
+def test_list_with_files(api: Caller) -> None:
+    """The files of all messages on the page stand beside them."""
+    send(api)
+    assert "included" not in api.get("/v2.2/messages", start_date="2026-01-01")[1]
+    message_id = send(api, "v2.2", media_urls=[MEDIA])
+    _, document = api.get("/v2.2/messages", start_date="2026-01-01")
+
+    assert document["data"][0] == record(api, message_id, "v2.2")["data"]
+    assert document["included"] == record(api, message_id, "v2.2")["included"]
+
+
+@pytest.mark.parametrize(
+    ("start_date", "end_date", "count"),
+    [
+        ("2026-01-15", None, 1),
+        ("2026-01-16", None, 0),
+        ("2026-01-15T12:00:00", None, 1),
+        ("2026-01-15T12:00:00.12Z", None, 1),
+        ("2026-01-15T12:00:00.13Z", None, 0),
+        ("2026-01-15T12:00:00+00:00", "2026-01-15T12:00:01Z", 1),
+        ("2026-01-15T12:00:00-01:00", None, 0),
+        ("2026-01-15T12:00:00+01:00", None, 1),
+        ("2026-01-01", "2026-01-15", 0),
+        ("2026-01-01", "2026-01-16", 1),
+        ("2026-01-01", "2026-01-15T12:00:00.12Z", 1),
+        ("0001-01-01", "9999-12-31", 1),
+    ],
+)
+def test_periods(api: Caller, start_date: str, end_date: str | None, count: int) -> None:
+    """A date is its first moment, in UTC; both ends are within the period."""
+    send(api)
+    query = {"start_date": start_date} | ({"end_date": end_date} if end_date else {})
+
+    assert len(listed(api, **query)) == count
+
+
+def test_an_unencoded_plus_is_a_zone(api: Caller) -> None:
+    """A zone whose plus has become a space is still a zone."""
+    send(api)
+
+    assert api.get("/v2.1/messages?start_date=2026-01-15T12:00:00+00:00")[1]["data"] != []
+
+
+DATE_FORM = ["Must be YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS[.ss][Z]."]
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ({}, {"start_date": ["Missing data for required field."]}),
+        ({"start_date": ""}, {"start_date": ["Missing data for required field."]}),
+        ({"start_date": "yesterday"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-02-30"}, {"start_date": DATE_FORM}),
+        ({"start_date": "20260101"}, {"start_date": DATE_FORM}),
+        ({"start_date": "0001-01-01T00:00:00+01:00"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-01-01", "end_date": "x"}, {"end_date": DATE_FORM}),
+        ({"start_date": "2026-01-01", "limit": 0}, {"limit": ["Must be at least 1."]}),
+        ({"start_date": "2026-01-01", "offset": -1}, {"offset": ["Must be at least 0."]}),
+    ],
+)
+def test_malformed_periods(api: Caller, query: dict[str, Any], problem: dict[str, Any]) -> None:
+    """The start is required, and dates have one of two forms."""
+    assert api.error("GET", "/v2.2/messages", **query) == invalid(**problem)
+
+
+def test_lists_of_messages_have_no_maximum(api: Caller) -> None:
+    """Any limit is granted."""
+    for _ in range(11):
+        send(api)
+
+    assert len(listed(api, start_date="2026-01-01")) == 10
+    assert len(listed(api, start_date="2026-01-01", limit=100_000)) == 11
