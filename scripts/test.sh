@@ -114,7 +114,7 @@ if ! prepare .venv "$python" dev; then
 fi
 export PATH=$PWD/.venv/bin:$PATH
 
-check 'ruff check' ruff check
+check 'ruff check' ruff check --output-format concise
 check 'ruff format --check' ruff format --check
 check 'mypy --strict' mypy --strict
 check 'pyright' pyright
