@@ -47,7 +47,8 @@ PY
 prepare() {
     local venv=$1 python=$2 group=$3 stamp
     stamp=$("$python" -VV; pwd; cat constraints.txt pyproject.toml)
-    if [ -z "$fresh" ] && [ "$(cat "$venv/stamp" 2>/dev/null)" = "$stamp" ]; then
+    if [ -z "$fresh" ] && [ -x "$venv/bin/python" ] &&
+        [ "$(cat "$venv/stamp" 2>/dev/null)" = "$stamp" ]; then
         return
     fi
     echo "test: making $venv with $("$python" -V)"
