@@ -32,7 +32,7 @@ def identifier(value: object, kinds: type | tuple[type, ...], what: str) -> str:
             what,
             what,
             shown(identity),
-            rule="is an id, or a record that has one",
+            rule="must be an id, or a record that has one",
             cure=f"pass the {what} that a call returned, or its id",
         )
     return identity
@@ -48,7 +48,7 @@ def digits(value: str | int | None, field: str) -> str | Unset:
             "search",
             field,
             shown(value),
-            rule="is a part of a phone number",
+            rule="must be a part of a phone number",
             cure="give its digits, as in '206555'",
         )
     return text
@@ -63,7 +63,7 @@ def area_code(value: str | int | None) -> str | Unset:
             "search",
             "area_code",
             shown(str(value)),
-            rule="is an area code (NPA)",
+            rule="must be an area code (NPA)",
             cure="give its three digits, as in '206'",
         )
     return str(value)
@@ -78,7 +78,7 @@ def alias(value: str | None) -> str | Unset:
             "number",
             "alias",
             f"{len(value)} characters",
-            rule=f"has up to {LONGEST_ALIAS} characters",
+            rule=f"must have up to {LONGEST_ALIAS} characters",
             cure="shorten it",
         )
     return value

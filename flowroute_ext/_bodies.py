@@ -83,7 +83,7 @@ def changed_number(
             "update of a number",
             "the update",
             "nothing",
-            rule="changes something",
+            rule="must change something",
             cure="give alias=… or another setting",
         )
     return changed
@@ -126,8 +126,14 @@ def new_e911(address: E911Address) -> E911Create:
 
 
 def changed_e911(address: E911Address) -> E911Update:
-    """The body that makes a record's address *address*."""
-    return E911Update(data=E911UpdateData(attributes=_e911(address)))
+    """The body that makes a record's address *address*.
+
+    What a change leaves out stays as it was, so an address without a unit says so with null,
+    as flowroute-sdk-v3-ruby does.
+    """
+    unit = {"address_type": None, "address_type_number": None}
+    attributes = E911Write.from_dict(unit | address.to_attributes())
+    return E911Update(data=E911UpdateData(attributes=attributes))
 
 
 def new_cnam(cnam: Cnam) -> CnamCreate:

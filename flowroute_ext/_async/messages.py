@@ -102,7 +102,7 @@ class AsyncMessages:
                 "message",
                 "the message",
                 "a Message and parts of another",
-                rule="is one or the other",
+                rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
         request = send_a_message.request(self._version, body=bodies.message(message, self._version))

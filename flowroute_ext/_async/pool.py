@@ -26,8 +26,8 @@ class AsyncPool:
         self.engine = engine() if http_client is None else engine_of(http_client)
         if http_client is not None and not self.engine.is_async_client(http_client):
             raise ConfigurationError(
-                f"http_client is a {type(http_client).__name__}: AsyncFlowroute takes an "
-                f"{self.engine.name}.AsyncClient"
+                f"http_client is {self.engine.name}.{type(http_client).__name__}; "
+                f"AsyncFlowroute takes {self.engine.name}.AsyncClient"
             )
         self._config = config
         self._borrowed = http_client is not None

@@ -27,8 +27,8 @@ class Pool:
         self.engine = engine() if http_client is None else engine_of(http_client)
         if http_client is not None and not self.engine.is_client(http_client):
             raise ConfigurationError(
-                f"http_client is a {type(http_client).__name__}: Flowroute takes an "
-                f"{self.engine.name}.Client"
+                f"http_client is {self.engine.name}.{type(http_client).__name__}; "
+                f"Flowroute takes {self.engine.name}.Client"
             )
         self._config = config
         self._borrowed = http_client is not None
