@@ -268,7 +268,8 @@ def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for error in errors:
         if not isinstance(error.detail, str):
-            found.update(_leaves(error.detail, ()))
+            for path, messages in _leaves(error.detail, ()):
+                found[path] = found.get(path, ()) + messages
     return found
 
 
@@ -282,7 +283,10 @@ def phrase(status: int) -> str:
 
 def _blank(kind: type[CallFailed], reason: str) -> CallFailed:
     """An error of *kind* without its attributes, which unpickling then fills in."""
-    return kind.__new__(kind, reason)
+    blank = kind.__new__(kind, reason)
+    # Not every one of Python's own exceptions, such as TimeoutError, takes them from __new__.
+    blank.args = (reason,)
+    return blank
 
 
 def _leaves(detail: Any, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

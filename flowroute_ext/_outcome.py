@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+import re
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
@@ -29,6 +30,11 @@ D = TypeVar("D")
 V = TypeVar("V")
 
 UNAUTHORIZED = 401
+LONGEST_REASON = 500
+# No documented request is nested half as deep.
+DEEPEST_DETAIL = 16
+# An id is logged and printed, and whoever answers could write anything into it.
+ONE_WORD = re.compile(r"[!-~]{1,200}")
 
 # What reading a body of an unexpected shape raises, from json.loads to our own conversions.
 MISREADINGS = (AttributeError, KeyError, IndexError, RecursionError, TypeError, ValueError)
@@ -53,8 +59,9 @@ def read(request: Request[D], answer: Answer, convert: Callable[[D], V]) -> V:
     if not 200 <= answer.status < 300:
         raise refusal(request, answer)
     try:
-        # 204 and its like have no body to parse, and the operation knows.
-        data = None if 204 in request.success else json.loads(answer.body)
+        # Where nothing is to come back, an empty body is as it should be; a page of HTML is not.
+        nothing = 204 in request.success and not answer.body
+        data = None if nothing else json.loads(answer.body)
         return convert(request.parse(data))
     except MISREADINGS as misreading:
         raise UnreadableAnswer(
@@ -100,17 +107,31 @@ def error_details(body: bytes) -> tuple[ErrorDetail, ...]:
 
 def request_id(answer: Answer, errors: tuple[ErrorDetail, ...]) -> str | None:
     """The id to quote to Flowroute's support: its errors carry one, its successes none."""
-    given = (error.id for error in errors if error.id)
-    return next(given, None) or answer.headers.get("x-request-id")
+    given = [*(error.id for error in errors), answer.headers.get("x-request-id")]
+    return next((one for one in given if one and ONE_WORD.fullmatch(one)), None)
 
 
 def _error_detail(error: Error) -> ErrorDetail:
+    # JSON:API writes the status as text, Flowroute as a number.
+    status = str(error.status)
     return ErrorDetail(
-        status=error.status if isinstance(error.status, int) else None,
+        status=int(status) if re.fullmatch("[1-9][0-9]{2}", status) else None,
         title=str(error.title) if error.title else None,
-        detail=error.detail or None,
+        detail=_pruned(error.detail, DEEPEST_DETAIL) or None,
         id=str(error.id) if error.id else None,
     )
+
+
+def _pruned(detail: object, levels: int) -> Any:
+    """*detail* as far down as somebody may want to read it, print it or copy it."""
+    if not isinstance(detail, dict | list):
+        return detail
+    if levels == 0:
+        return "…"
+    if isinstance(detail, list):
+        return [_pruned(inner, levels - 1) for inner in cast("list[object]", detail)]
+    members = cast("dict[str, object]", detail)
+    return {name: _pruned(inner, levels - 1) for name, inner in members.items()}
 
 
 def _text(error: ErrorDetail) -> str:
@@ -120,13 +141,26 @@ def _text(error: ErrorDetail) -> str:
 def _reason(answer: Answer, errors: tuple[ErrorDetail, ...]) -> str:
     """What Flowroute said, in one line without phone numbers, and the cure where there is one."""
     said = [_text(error) or error.title or "" for error in errors[:1]]
-    said += [f"{path}: {' '.join(told)}" for path, told in field_messages(errors).items()]
-    reason = mask_text("; ".join(filter(None, said)))
+    for path, told in field_messages(errors).items():
+        said.append(": ".join(filter(None, [path, " ".join(told)])))
+    reason = _one_line("; ".join(filter(None, said)))
     if not reason:
         reason = f"Flowroute gave no reason; {_what_came(answer)}"
     if answer.status == UNAUTHORIZED:
-        reason += " Check the access key and the secret key (FR_ACCESS_KEY, FR_SECRET_KEY)."
+        reason = (
+            f"{reason.rstrip('.')}. "
+            "Check the access key and the secret key (FR_ACCESS_KEY, FR_SECRET_KEY)."
+        )
     return reason
+
+
+def _one_line(text: str) -> str:
+    """*text* fit to be shown: phone numbers masked, in one line of a length to be read."""
+    # Masked before it is cut to length: half a phone number would not be known as one.
+    some = text[: 10 * LONGEST_REASON]
+    printable = "".join(letter if letter.isprintable() else " " for letter in some)
+    line = mask_text(" ".join(printable.split()))
+    return line if len(line) <= LONGEST_REASON else f"{line[: LONGEST_REASON - 1]}…"
 
 
 def _what_came(answer: Answer) -> str:

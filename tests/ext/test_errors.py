@@ -1,0 +1,153 @@
+"""The tree of errors: how they print, and that they travel whole."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import flowroute_ext
+from flowroute_ext import (
+    APIError,
+    CallFailed,
+    ConfigurationError,
+    ConnectionFailed,
+    ErrorDetail,
+    FlowrouteError,
+    InvalidValue,
+    Problem,
+    RateLimited,
+    Timeout,
+    UnreadableAnswer,
+)
+
+CALL = {"operation": "update_e911", "method": "PATCH", "path": "/v2/e911s/{e911_id}"}
+ZIP = {"data": {"attributes": {"zip": ["ZIP code must be at least 4 digits long"]}}}
+PROBLEM = Problem(field="zip", value="'9840'", rule="must have five digits", cure="add one")
+PUBLIC = [getattr(flowroute_ext, name) for name in flowroute_ext.__all__]
+KINDS = [kind for kind in PUBLIC if inspect.isclass(kind) and issubclass(kind, FlowrouteError)]
+
+
+def example(kind: type[FlowrouteError]) -> FlowrouteError:
+    """An error of a kind, with all that it can hold."""
+    if issubclass(kind, APIError):
+        details = [ErrorDetail(status=422, title="Client Error", detail=ZIP, id="15eb464e")]
+        return kind("no", **CALL, status=422, errors=details, request_id="15eb464e", body=b"{}")
+    if issubclass(kind, UnreadableAnswer):
+        return kind("no", **CALL, status=200, body=b"<html>")
+    if issubclass(kind, CallFailed):
+        return kind("no", **CALL)
+    if issubclass(kind, InvalidValue):
+        return kind("E911 address", [PROBLEM])
+    return kind("no")
+
+
+def everything(error: BaseException) -> tuple[type, tuple[Any, ...], dict[str, Any], str, str]:
+    """All that tells one error from another."""
+    return type(error), error.args, vars(error), str(error), repr(error)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "travel",
+    [copy.copy, copy.deepcopy]
+    + [
+        lambda error, protocol=protocol: pickle.loads(pickle.dumps(error, protocol))
+        for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
+    ],
+)
+def test_an_error_travels_whole(
+    kind: type[FlowrouteError], travel: Callable[[FlowrouteError], FlowrouteError]
+) -> None:
+    """A copy of an error, or one that went through a pickle, is the same in every respect."""
+    error = example(kind)
+
+    assert everything(travel(error)) == everything(error)
+
+
+def test_what_was_noted_travels_too() -> None:
+    """Notes that somebody added to an error come along."""
+    error = example(RateLimited)
+    error.add_note("third of five")
+
+    assert pickle.loads(pickle.dumps(error)).__notes__ == ["third of five"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_except_for_all(kind: type[FlowrouteError]) -> None:
+    """Whoever catches `FlowrouteError` catches everything, and can print it."""
+    with pytest.raises(FlowrouteError) as caught:
+        raise example(kind)
+
+    assert str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "builtin"),
+    [(Timeout, TimeoutError), (InvalidValue, ValueError), (ConfigurationError, ValueError)],
+)
+def test_the_errors_of_python(kind: type[FlowrouteError], builtin: type[Exception]) -> None:
+    """Who catches Python's own error for the same thing catches ours."""
+    with pytest.raises(builtin):
+        raise example(kind)
+
+
+def test_a_failed_call_is_a_sentence() -> None:
+    """It says what was called, by its template, and why it failed."""
+    assert str(ConnectionFailed("the server hung up", **CALL)) == (
+        "PATCH /v2/e911s/{e911_id}: the server hung up"
+    )
+
+
+def test_a_refusal_is_a_sentence() -> None:
+    """It says the status in figures and words, the call, the reason, and the id to quote."""
+    error = APIError("Try again later.", **CALL, status=429, request_id="15eb464e")
+
+    assert str(error) == (
+        "429 Too Many Requests from PATCH /v2/e911s/{e911_id}: Try again later. "
+        "(request id 15eb464e)"
+    )
+
+
+def test_an_unknown_status_is_a_sentence() -> None:
+    """A status that no standard names does not keep the error from printing."""
+    error = APIError("Flowroute gave no reason.", **CALL, status=799)
+
+    assert str(error).startswith("799 Unknown Status from PATCH /v2/e911s/{e911_id}: ")
+
+
+@pytest.mark.parametrize(
+    ("details", "fields"),
+    [
+        ((), {}),
+        (("Authentication failed.",), {}),
+        ((ZIP,), {"data.attributes.zip": ("ZIP code must be at least 4 digits long",)}),
+        (({"alias": ["too long", "taken"]},), {"alias": ("too long", "taken")}),
+        (({"alias": "too long"},), {"alias": ("too long",)}),
+        (({"alias": []},), {"alias": ()}),
+        (({"alias": None, "value": 5},), {"value": ("5",)}),
+        (
+            ({"alias": ["too long"]}, {"alias": ["taken"], "value": ["unknown"]}),
+            {"alias": ("too long", "taken"), "value": ("unknown",)},
+        ),
+        ((["no good"],), {"": ("no good",)}),
+    ],
+)
+def test_fields(details: tuple[Any, ...], fields: dict[str, tuple[str, ...]]) -> None:
+    """The messages at the leaves of all details, by their path, whatever form they come in."""
+    errors = [ErrorDetail(detail=detail) for detail in details]
+
+    assert APIError("no", **CALL, status=422, errors=errors).fields == fields
+
+
+def test_a_detail_shows_no_phone_number() -> None:
+    """The repr of what Flowroute said masks the numbers in it."""
+    detail = ErrorDetail(status=422, detail={"to": ["+1 206-555-0142 is not valid"]})
+
+    assert repr(detail) == (
+        "ErrorDetail(status=422, title=None, detail={'to': ['+1206•••0142 is not valid']}, id=None)"
+    )

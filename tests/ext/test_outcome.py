@@ -1,0 +1,140 @@
+"""What an answer means, however it is worded."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import pytest
+
+from flowroute_api.api.numbers import list_phone_number_details, release_phone_number
+from flowroute_ext import APIError, ErrorDetail, UnreadableAnswer
+from flowroute_ext._outcome import Answer, as_it_is, read, refusal
+
+GET = list_phone_number_details.request("12065550142")
+RELEASE = release_phone_number.request("12065550142")
+
+
+def refused(*errors: Any, status: int = 422, **headers: str) -> APIError:
+    """The error for an answer with these errors in it."""
+    body = json.dumps({"errors": errors}).encode()
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return refusal(GET, Answer(status, named, body))
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        ({"title": "Client Error", "detail": "Too long."}, "Too long."),
+        ({"title": "Client Error"}, "Client Error"),
+        ({"title": "Client Error", "detail": ""}, "Client Error"),
+        ({"title": "Client\nError:\x1b[31m  red\x00"}, "Client Error: [31m red"),
+        ({"detail": ["no good", "at all"]}, "no good at all"),
+        ({"detail": 5}, "5"),
+        ({"detail": {"to": ["bad"], "from": ["worse"]}}, "to: bad; from: worse"),
+        ({"title": "Client Error", "detail": {"to": ["bad"]}}, "Client Error; to: bad"),
+        ({"detail": "+1 (206) 555-0142 is not yours"}, "+1206•••0142 is not yours"),
+        ({"detail": {"to": ["12065550142 is bad"]}}, "to: 1206•••0142 is bad"),
+        ({"title": "x" * 501}, "x" * 499 + "…"),
+        ({"title": "x" * 500}, "x" * 500),
+        ({}, "Flowroute gave no reason; the body was JSON of another shape"),
+    ],
+)
+def test_the_reason(error: dict[str, Any], reason: str) -> None:
+    """It is Flowroute's, in one line that anybody may see: no numbers, no control characters."""
+    assert refused(error).reason == reason
+
+
+def test_only_the_first_error_gives_the_reason() -> None:
+    """One reason is told, the fields of all errors with it; the others are in `errors`."""
+    error = refused({"detail": "First."}, {"detail": "Second."}, {"detail": {"to": ["bad"]}})
+
+    assert error.reason == "First.; to: bad"
+    assert [detail.detail for detail in error.errors] == ["First.", "Second.", {"to": ["bad"]}]
+
+
+def deep(levels: int) -> Any:
+    """A detail with that many objects in one another."""
+    detail: Any = "end"
+    for _ in range(levels):
+        detail = {"a": detail}
+    return detail
+
+
+@pytest.mark.parametrize("levels", [17, 500, 900, 960, 970, 980, 990, 2000])
+def test_a_detail_without_a_bottom(levels: int) -> None:
+    """However deep a detail goes, the error can be printed, copied and asked for its fields."""
+    detail = '{"a":' * levels + '"end"' + "}" * levels
+    body = f'{{"errors": [{{"title": "Client Error", "detail": {detail}}}]}}'.encode()
+
+    error = refusal(GET, Answer(422, {}, body))
+
+    assert str(error).startswith("422 Unprocessable Entity from GET /v2/numbers/{number_id}: ")
+    assert len(error.fields) in (0, 1)
+    assert "RecursionError" not in repr(error.errors)
+    assert pickle.loads(pickle.dumps(error)).errors == error.errors
+    assert copy.deepcopy(error).errors == error.errors
+
+
+def test_a_detail_down_to_its_sixteenth_level() -> None:
+    """No documented request is half as deep; what is deeper is left out."""
+    assert refused({"detail": deep(16)}).fields == {".".join("a" * 16): ("end",)}
+    assert refused({"detail": deep(17)}).fields == {".".join("a" * 16): ("…",)}
+
+
+@pytest.mark.parametrize(
+    ("status", "number"),
+    [(422, 422), ("422", 422), (None, None), ("4xx", None), (True, None), (10**4000, None)],
+)
+def test_a_status_in_the_body(status: object, number: int | None) -> None:
+    """JSON:API has it as text, Flowroute as a number; the status of the answer is what counts."""
+    error = refused({"status": status}, status=409)
+
+    assert (error.status, error.errors) == (409, (ErrorDetail(status=number),))
+
+
+@pytest.mark.parametrize(
+    ("ids", "header", "request_id"),
+    [
+        (["7fc8c70a"], "req-1", "7fc8c70a"),
+        ([None, "7fc8c70a"], "req-1", "7fc8c70a"),
+        ([None], "req-1", "req-1"),
+        ([5], "", "5"),
+        ([{"a": 1}], "req-1", "req-1"),
+        (["one\nINFO forged"], "req-1", "req-1"),
+        (["x" * 201], "", None),
+        ([], "", None),
+    ],
+)
+def test_the_request_id(ids: list[Any], header: str, request_id: str | None) -> None:
+    """The first id of an error, or the header's: one word, so that no log line can be forged."""
+    error = refused(*({"id": one} for one in ids), x_request_id=header)
+
+    assert error.request_id == request_id
+
+
+@pytest.mark.parametrize("status", [200, 202, 204, 299])
+def test_nothing_where_nothing_is_due(status: int) -> None:
+    """Any success without a body is one where the API documents no body."""
+    assert read(RELEASE, Answer(status, {}, b""), as_it_is) is None
+
+
+def test_json_where_nothing_is_due() -> None:
+    """JSON that nobody asked for is no reason to fail."""
+    assert read(RELEASE, Answer(200, {}, b'{"data": null}'), as_it_is) is None
+
+
+def test_a_page_where_nothing_is_due() -> None:
+    """A page of HTML is not Flowroute's, so it is not taken for a success."""
+    page = b"<html>Welcome to the hotel's network</html>"
+
+    with pytest.raises(UnreadableAnswer) as caught:
+        read(RELEASE, Answer(200, {"content-type": "text/html"}, page), as_it_is)
+
+    assert (caught.value.status, caught.value.body) == (200, page)
+    assert str(caught.value) == (
+        "DELETE /v2/numbers/{number_id}: Flowroute answered 200 OK, "
+        "but not as it documents: the body was an HTML page"
+    )
