@@ -69,15 +69,19 @@ class Cursor:
 
 def first_cursor(limit: int | None, page_size: int) -> Cursor:
     """The cursor before the first page; raise `InvalidValue` for an impossible *limit*."""
-    if limit is not None and (isinstance(limit, bool) or limit < 0):
+    if limit is not None and not _is_count(limit):
         raise invalid(
             "listing",
             "limit",
             shown(str(limit)),
-            rule="is how many items you want",
+            rule="must be how many items you want",
             cure="give a number from 0 up, or None for all of them",
         )
     return Cursor(wanted=limit, page_size=page_size, done=limit == 0)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
 class Identified(Protocol):
@@ -106,10 +110,11 @@ def page_of(convert: Callable[[R], V]) -> Callable[[ListDocument[R]], Page[V]]:
     def read(document: ListDocument[R]) -> Page[V]:
         resources = document.data
         links = document.links
+        items = [convert(resource) for resource in resources]
         return Page(
-            items=[convert(resource) for resource in resources],
+            items=items,
             more=bool(links and links.next_),
-            mark=(len(resources), resources[0].id, resources[-1].id) if resources else None,
+            mark=(len(items), str(resources[0].id), str(resources[-1].id)) if items else None,
         )
 
     return read

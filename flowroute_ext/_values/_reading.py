@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from flowroute_api.types import Unset
 
-from .._phone import mask_number
+from .._builders.urls import shown_url
+from .._phone import mask_number, mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,9 +24,18 @@ def given(value: T | Unset) -> T | None:
     return None if isinstance(value, Unset) else value
 
 
+def identity(value: object) -> str:
+    """An id as text: Flowroute sends some as numbers. Raises `ValueError` for what is no id."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise ValueError("an id is a text or a number")
+
+
 def text_id(value: str | int | Unset | None) -> str | None:
-    """An id as text: Flowroute sends some as numbers."""
-    return None if value is None or isinstance(value, Unset) else str(value)
+    """An id as text, or None where there is none."""
+    return None if value is None or isinstance(value, Unset) else identity(value)
 
 
 def digits(number: str | Unset | None) -> str:
@@ -33,19 +43,33 @@ def digits(number: str | Unset | None) -> str:
     return (number or "").removeprefix("+")
 
 
-def masked(number: str | None) -> str:
+# What an answer holds is not checked to be text, and a repr is the last thing that may fail:
+# so these take any object.
+
+
+def masked(number: object) -> str:
     """For a repr: the number with its middle hidden."""
-    return repr(number and mask_number(number))
+    return repr(number and mask_number(str(number)))
 
 
-def all_masked(numbers: Sequence[str]) -> str:
+def all_masked(numbers: Sequence[object]) -> str:
     """For a repr: each number with its middle hidden."""
     return f"({', '.join(masked(number) for number in numbers)})"
 
 
-def length(text: str | None) -> str:
+def text_masked(text: object) -> str:
+    """For a repr: free text, with the phone numbers in it hidden."""
+    return repr(text and mask_text(str(text)))
+
+
+def url_masked(url: object) -> str:
+    """For a repr: a URL without what it may hold of secrets."""
+    return repr(url and shown_url(str(url)))
+
+
+def length(text: object) -> str:
     """For a repr: how long a message is, not what it says."""
-    return "None" if text is None else f"<{len(text)} characters>"
+    return "None" if text is None else f"<{len(str(text))} characters>"
 
 
 def related(
@@ -59,10 +83,11 @@ def related(
 
     An answer may name what it does not describe: then only its id is known.
     """
-    identity = relation.data if relation else None
-    if not identity:
+    target = relation.data if relation else None
+    if not target:
         return None
+    wanted = identity(target.id)
     for resource in included:
-        if isinstance(resource, kind) and getattr(resource, "id", None) == identity.id:
+        if isinstance(resource, kind) and str(getattr(resource, "id", None)) == wanted:
             return read(resource)
-    return known_by_id(str(identity.id))
+    return known_by_id(wanted)

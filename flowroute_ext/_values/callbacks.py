@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .._builders.urls import shown_url
-from ._reading import given
+from ._reading import given, url_masked
 
 if TYPE_CHECKING:
     from flowroute_api import models
@@ -21,7 +20,7 @@ class Callback:
     version 2.1 only. The repr hides what a URL may hold of secrets.
     """
 
-    url: str | None = attrs.field(repr=lambda url: repr(url and shown_url(url)))
+    url: str | None = attrs.field(repr=url_masked)
     product: str | None
     api_version: str | None
     raw: models.Callback = attrs.field(repr=False, eq=False)

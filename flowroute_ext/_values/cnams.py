@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._times import moment
-from ._reading import all_masked, text_id
+from ._reading import all_masked, identity, text_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,13 +39,13 @@ class CnamRecord:
         attributes = resource.attributes
         related = resource.relationships and resource.relationships.numbers
         return cls(
-            id=str(resource.id),
+            id=identity(resource.id),
             value=attributes.value or None,
             is_approved=attributes.is_approved or False,
             rejection_reason=attributes.rejection_reason or None,
             created_at=moment(attributes.creation_datetime or None),
             approved_at=moment(attributes.approval_datetime or None),
-            numbers=tuple(str(one.id) for one in related.data or ()) if related else (),
+            numbers=tuple(identity(one.id) for one in related.data or ()) if related else (),
             raw=resource,
         )
 
@@ -55,9 +55,9 @@ class CnamRecord:
         return cls.from_resource(document.data)
 
     @classmethod
-    def known_by_id(cls, identity: str) -> CnamRecord:
+    def known_by_id(cls, record_id: str) -> CnamRecord:
         """A CNAM record of which only the id is known."""
-        return cls(identity, None, False, None, None, None, (), None)
+        return cls(record_id, None, False, None, None, None, (), None)
 
 
 @attrs.frozen(slots=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ._reading import given
+from ._reading import given, identity, text_masked
 
 if TYPE_CHECKING:
     from flowroute_api import models
@@ -22,7 +22,7 @@ class E911Record:
     """
 
     id: str
-    label: str | None
+    label: str | None = attrs.field(repr=text_masked)
     first_name: str | None = attrs.field(repr=False)
     last_name: str | None = attrs.field(repr=False)
     street_number: str | None = attrs.field(repr=False)
@@ -40,7 +40,7 @@ class E911Record:
         """The value for an E911 address of an answer."""
         attributes = resource.attributes
         return cls(
-            id=resource.id,
+            id=identity(resource.id),
             label=given(attributes.label),
             first_name=given(attributes.first_name),
             last_name=given(attributes.last_name),
@@ -61,9 +61,9 @@ class E911Record:
         return cls.from_resource(document.data)
 
     @classmethod
-    def known_by_id(cls, identity: str) -> E911Record:
+    def known_by_id(cls, record_id: str) -> E911Record:
         """An E911 address of which only the id is known."""
-        return cls(identity, *(None,) * 12)
+        return cls(record_id, *(None,) * 12)
 
     @property
     def address(self) -> E911Address:

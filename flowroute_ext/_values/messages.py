@@ -10,7 +10,7 @@ from flowroute_api import models
 
 from .._money import dollars, from_nanodollars
 from .._times import moment
-from ._reading import digits, given, length, masked
+from ._reading import digits, given, identity, length, masked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ class SentMessage:
     @classmethod
     def from_document(cls, document: models.SentMessageDocument) -> SentMessage:
         """The value for the answer to a send."""
-        return cls(id=document.data.id, raw=document.data)
+        return cls(id=identity(document.data.id), raw=document.data)
 
 
 @attrs.frozen(slots=False)
@@ -134,7 +134,7 @@ class MessageRecord:
         attributes = resource.attributes
         # By position: the keywords would cost as much as all the rest.
         return cls(
-            resource.id,
+            identity(resource.id),
             digits(attributes.to),
             digits(attributes.from_),
             attributes.body or None,
@@ -158,15 +158,15 @@ class MessageRecord:
 def _media(message: models.Message, included: Sequence[object]) -> tuple[Media, ...]:
     """The media that *message* names, as far as the answer describes them."""
     listed = message.relationships and message.relationships.media
-    ids = [str(one.id) for one in listed.data or ()] if listed else []
-    described = {one.id: one for one in included if isinstance(one, models.Media)}
-    return tuple(_medium(identity, described.get(identity)) for identity in ids)
+    ids = [identity(one.id) for one in listed.data or ()] if listed else []
+    described = {str(one.id): one for one in included if isinstance(one, models.Media)}
+    return tuple(_medium(medium_id, described.get(medium_id)) for medium_id in ids)
 
 
-def _medium(identity: str, medium: models.Media | None) -> Media:
+def _medium(medium_id: str, medium: models.Media | None) -> Media:
     attributes = (medium and medium.attributes) or models.MediaAttributes()
     return Media(
-        id=identity,
+        id=medium_id,
         url=given(attributes.url),
         file_name=given(attributes.file_name),
         mime_type=given(attributes.mime_type),

@@ -9,7 +9,7 @@ import attrs
 from flowroute_api import models
 
 from .._money import dollars
-from ._reading import given, masked, related
+from ._reading import given, identity, masked, related, text_masked
 from .cnams import CnamRecord
 from .e911s import E911Record
 from .routes import RouteRecord
@@ -37,7 +37,7 @@ class AreaCode:
     @classmethod
     def from_resource(cls, resource: models.AreaCode) -> AreaCode:
         """The value for an area code of an answer."""
-        return cls(npa=str(resource.id), raw=resource)
+        return cls(npa=identity(resource.id), raw=resource)
 
 
 @attrs.frozen(slots=False)
@@ -51,7 +51,7 @@ class Exchange:
     @classmethod
     def from_resource(cls, resource: models.Exchange) -> Exchange:
         """The value for an exchange of an answer."""
-        prefix = str(resource.id)
+        prefix = identity(resource.id)
         return cls(npa=prefix[:3], nxx=prefix[3:], raw=resource)
 
     @property
@@ -87,7 +87,7 @@ class AvailableNumber:
         kind = attributes.number_type or None
         # By position, here and below: so many keywords cost as much as all the rest.
         return cls(
-            attributes.value or resource.id,
+            identity(attributes.value or resource.id),
             NUMBER_TYPES.get(kind, kind),
             attributes.rate_center or None,
             attributes.state or None,
@@ -114,7 +114,7 @@ class Number:
     rate_center: str | None
     state: str | None
     iso_country: str | None
-    alias: str | None
+    alias: str | None = attrs.field(repr=text_masked)
     status: str | None
     cnam_lookups_enabled: bool | None
     messaging_enabled: bool | None
@@ -172,7 +172,7 @@ class Number:
         attributes = resource.attributes
         kind = attributes.number_type or None
         return cls(
-            attributes.value or resource.id,
+            identity(attributes.value or resource.id),
             NUMBER_TYPES.get(kind, kind),
             attributes.rate_center or None,
             attributes.state or None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ._reading import given, text_id
+from ._reading import given, identity, text_id, text_masked
 
 if TYPE_CHECKING:
     from flowroute_api import models
@@ -23,8 +23,8 @@ class RouteRecord:
 
     id: str
     route_type: str | None
-    value: str | None
-    alias: str | None
+    value: str | None = attrs.field(repr=text_masked)
+    alias: str | None = attrs.field(repr=text_masked)
     edge_strategy_id: str | None
     raw: models.Route | None = attrs.field(repr=False, eq=False)
 
@@ -33,7 +33,7 @@ class RouteRecord:
         """The value for a route of an answer."""
         attributes = resource.attributes
         return cls(
-            id=resource.id,
+            id=identity(resource.id),
             route_type=given(attributes.route_type),
             value=given(attributes.value),
             alias=attributes.alias or None,
@@ -47,9 +47,9 @@ class RouteRecord:
         return cls.from_resource(document.data)
 
     @classmethod
-    def known_by_id(cls, identity: str) -> RouteRecord:
+    def known_by_id(cls, route_id: str) -> RouteRecord:
         """A route of which only the id is known."""
-        return cls(identity, None, None, None, None, None)
+        return cls(route_id, None, None, None, None, None)
 
 
 @attrs.frozen(slots=False)
@@ -72,7 +72,7 @@ class EdgeStrategy:
         attributes = resource.attributes
         rules = (rule.strip() for rule in (attributes.firewall_rules or "").split(","))
         return cls(
-            id=str(resource.id),
+            id=identity(resource.id),
             name=given(attributes.name),
             description=given(attributes.description),
             firewall_rules=tuple(rule for rule in rules if rule),

@@ -1,0 +1,60 @@
+"""Answers without a network: documented ones, and what is left when a part of them is wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from ext.documented import SUCCESSES
+
+from flowroute_ext import Listing
+from flowroute_ext._outcome import Answer, read
+from flowroute_ext._sync.cnams import Cnams
+from flowroute_ext._sync.e911s import E911s
+from flowroute_ext._sync.messages import Messages
+from flowroute_ext._sync.numbers import Numbers
+from flowroute_ext._sync.routes import Routes
+
+# What no field of any answer is, or what Python is proud of being able to hold.
+JUNK = (None, 0, -1, 1.5, 1e999, True, "", "x", "9" * 400, 10**4000, "\ud800", [], {})
+JUNK += ([[]], [None], ["x"], {"a": {}}, {"data": {}})
+
+
+class Mirror:
+    """A door that answers everything with one body, in place of the one that sends."""
+
+    def __init__(self, status: int, body: bytes) -> None:
+        self._answer = Answer(status, {}, body)
+
+    def ask(self, request: Any, convert: Callable[[Any], Any], options: Any) -> Any:
+        return read(request, self._answer, convert)
+
+
+def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
+    """What a call makes of an answer with this body; of a list, its items."""
+    door: Any = Mirror(SUCCESSES[operation].status, json.dumps(body).encode())
+    made = of(
+        SimpleNamespace(
+            numbers=Numbers(door),
+            routes=Routes(door),
+            messages=Messages(door, "v2.1"),
+            e911s=E911s(door),
+            cnams=Cnams(door),
+        )
+    )
+    return list(made) if isinstance(made, Listing) else made
+
+
+def spoilt(body: Any) -> Iterator[Any]:
+    """The body with each of its parts in turn left out, or replaced by each kind of junk."""
+    yield from JUNK
+    if isinstance(body, dict):
+        for name, inner in body.items():
+            yield {other: body[other] for other in body if other != name}
+            yield from ({**body, name: instead} for instead in spoilt(inner))
+    elif isinstance(body, list):
+        # Two members of a list are like all others.
+        for place, inner in enumerate(body[:2]):
+            yield from ([*body[:place], instead, *body[place + 1 :]] for instead in spoilt(inner))

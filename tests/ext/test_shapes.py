@@ -1,0 +1,58 @@
+"""Answers of the wrong shape: a value or one kind of error, and nothing that breaks later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ext.calls import CALLS, Call
+from ext.documented import SUCCESSES
+from ext.shapes import made_of, spoilt
+from openapi.document import grown
+
+from flowroute_ext import MessageRecord, UnreadableAnswer
+
+READERS = [call for call in CALLS if SUCCESSES[call.operation].bodies]
+EACH_READER = pytest.mark.parametrize("call", READERS, ids=lambda call: call.operation)
+
+
+def shown(made: Any) -> list[str]:
+    """Everything that a debugger or a log may want to see of what a call made."""
+    values = made if isinstance(made, list | tuple) else [made]
+    return [
+        text
+        for value in values
+        for text in (
+            repr(value),
+            repr(value.raw),
+            f"{value.receipts} {value.price}" if isinstance(value, MessageRecord) else "",
+        )
+    ]
+
+
+@EACH_READER
+def test_a_part_that_is_wrong(call: Call) -> None:
+    """Whatever part of an answer is missing or wrong, the call raises one error or goes on.
+
+    What it returns then can be shown, and its ids are text.
+    """
+    for body in SUCCESSES[call.operation].bodies.values():
+        for wrong in spoilt(body):
+            try:
+                made = made_of(call.of, call.operation, wrong)
+            except UnreadableAnswer:
+                continue
+            assert all(isinstance(text, str) for text in shown(made))
+            for value in made if isinstance(made, list | tuple) else [made]:
+                assert isinstance(getattr(value, "id", None), str | None)
+
+
+@EACH_READER
+def test_members_that_nobody_knows(call: Call) -> None:
+    """An answer may grow in every one of its objects: the value stays, and `raw` has the rest."""
+    for body in SUCCESSES[call.operation].bodies.values():
+        made = made_of(call.of, call.operation, grown(body))
+
+        assert made == made_of(call.of, call.operation, body)
+        for value in made if isinstance(made, list | tuple) else [made]:
+            assert value.raw.additional_properties == {"added_later": [1, None]}
