@@ -72,7 +72,7 @@ class Account:
 
     @classmethod
     def load(cls, rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Account:
-        """Return the account that drained these `(kind, key, row)`, which may come in any order.
+        """Return the account whose changes were these `(kind, key, row)`, in any order.
 
         Raises `ValueError` for a kind it does not know.
         """
@@ -89,12 +89,12 @@ class Account:
         """Return every table."""
         return tuple(getattr(self, field.name) for field in fields(self))
 
-    def drain_changes(self) -> list[Change]:
-        """Return what changed since the last call, as `(kind, key, JSON-able row or None)`.
+    def changes(self) -> list[Change]:
+        """Return what changed and was not forgotten, as `(kind, key, JSON-able row or None)`.
 
         None stands for a row that is gone.
         """
-        return [change for table in self.tables() for change in table.drain()]
+        return [change for table in self.tables() for change in table.changes()]
 
     def forget_changes(self) -> None:
         """Take all that changed as told."""
@@ -102,7 +102,7 @@ class Account:
             table.forget()
 
     def reset(self) -> None:
-        """Drop all that tells the account from a new one; the changes can be drained."""
+        """Drop all that tells the account from a new one; that is a change to every row."""
         for table in self.tables():
             for key in list(table.keys()):
                 if table is not self.routes or key != BUILT_IN_ROUTE.id:

@@ -215,7 +215,8 @@ class Sandbox:
         )
 
     def _save(self) -> None:
-        if self._store is None:
-            self.account.forget_changes()
-        elif changes := self.account.drain_changes():
+        if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
+        # Only now: what could not be saved is tried again with the next call, whatever that
+        # asks for, so that no answer ever tells what is not safely kept.
+        self.account.forget_changes()

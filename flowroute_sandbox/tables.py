@@ -77,13 +77,12 @@ class Table(Generic[R]):
         if self._rows.pop(key, None) is not None:
             self._changed[key] = None
 
-    def drain(self) -> list[Change]:
-        """Return what changed since the last call, as `(kind, key, row or None if dropped)`."""
+    def changes(self) -> list[Change]:
+        """Return what changed and was not forgotten: `(kind, key, row or None if dropped)`."""
         changes: list[Change] = []
         for key in self._changed:
             row = self._rows.get(key)
             changes.append((self.kind, key, None if row is None else dump(row)))
-        self.forget()
         return changes
 
     def forget(self) -> None:
