@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Check everything, on a machine that has Python 3.11 or newer and nothing else:
+# Check everything, on a machine that has Python 3.11, 3.12 or 3.13 and nothing else:
 #
 #   ruff check, ruff format --check, mypy --strict, pyright, scripts/regenerate.sh --check,
 #   and the tests, also on Python 3.12 and 3.13 where PATH or pyenv has them
