@@ -8,17 +8,19 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.bodies import MISSING
 from flowroute_sandbox.entities import E911, Unlocatable
+from flowroute_sandbox.texts import (
+    MISSING,
+    NOT_A_COUNTRY,
+    NOT_A_STATE,
+    NOT_AN_ADDRESS_TYPE,
+    ZIP_LENGTH,
+)
 
 if TYPE_CHECKING:
     from flowroute_sandbox.account import Account
     from flowroute_sandbox.fields import Fields
 
-ZIP_LENGTH = "ZIP code must be at least 4 and at most 7 digits long"
-NOT_A_COUNTRY = "Must be one of: US, CA."
-NOT_A_STATE = "Must be an upper-case US state or Canadian province of two letters."
-NOT_AN_ADDRESS_TYPE = "Not a valid address type."
 
 # Assumed: geocoding
 NOWHERE = "nowhere"
@@ -30,6 +32,7 @@ _US = (
 _CA = "AB BC MB NB NL NS NT NU ON PE QC SK YT"
 STATES = {"US": frozenset(_US.split()), "CA": frozenset(_CA.split())}
 
+# Assumed: address-type-codes
 ADDRESS_TYPES = {
     code.lower(): name
     for codes, name in {

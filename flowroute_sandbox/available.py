@@ -11,6 +11,7 @@ from flowroute_sandbox.digits import cost, digits, starts_with
 from flowroute_sandbox.inventory import ORDERS
 from flowroute_sandbox.router import route
 from flowroute_sandbox.shelf import Shelf, Wanted
+from flowroute_sandbox.texts import NOT_A_NUMBER_TYPE, NOT_AN_AREA_CODE, NOT_AN_ORDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http import Response
     from flowroute_sandbox.inventory import InventoryNumber
 
-NOT_AN_AREA_CODE = "Must be three digits."
-NOT_A_NUMBER_TYPE = "Must be one of: longcode, toll-free."
-NOT_AN_ORDER = "Must be one of: {orders}; ,asc or ,desc may follow."
 
 # The words of the 2018 documentation on the left.
 NUMBER_TYPES = {
@@ -74,7 +72,7 @@ def search_for_purchasable_phone_numbers(call: Call) -> Response:
         state=query.get("state"),
         number_type=query.get("number_type"),
         iso_country=query.get("iso_country"),
-        max_setup_cost=cost(query),
+        max_setup_cost=cost(query),  # Assumed: search-by-price
         order_by=query.get("order_by"),
     )
     wanted = Wanted(

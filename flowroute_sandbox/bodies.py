@@ -18,6 +18,7 @@ from flowroute_sandbox.refusals import (
     Refusal,
     Refused,
 )
+from flowroute_sandbox.texts import MISSING, WRONG_INPUT, WRONG_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +31,6 @@ JSON_TYPES = frozenset({"application/vnd.api+json", "application/json"})
 # Printed in the curl samples of "Create an Inbound Route" instead of application/vnd.api+json.
 MISSPELT = "application/vnd+api.json"
 SNIFFED_TYPES = frozenset({"", "application/x-www-form-urlencoded"})
-
-WRONG_INPUT = "Invalid input type."
-WRONG_TYPE = 'Must be "{type}".'
-MISSING = "Missing data for required field."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,7 @@ class Body:
 
     def problems(self, fields: Mapping[str, object]) -> Refused:
         """Return the refusal of these fields: messages by name, in the shape of the body sent."""
+        # Assumed: flat-problems
         return invalid({"data": {"attributes": fields}} if self.enveloped else fields)
 
     def wrong_id(self, message: str) -> Refused:
@@ -106,6 +104,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _body(document: Json) -> Body:
+    # Assumed: null-body
     if document is None:
         return Body()
     if not isinstance(document, dict):

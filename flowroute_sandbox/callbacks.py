@@ -35,6 +35,7 @@ ACCOUNT = "account"
 @route("PUT", "/{version}/messages/{callback_type}")
 def set_account_callback(call: Call) -> Response:
     """204: the account's webhooks of this type go to the address in the body."""
+    # Assumed: one-callback-for-both-versions
     version = call.path["version"].removeprefix("v")
     call.account.callbacks.put(Callback(ACCOUNT, _type(call), _url(call), version))
     return no_content()
@@ -83,6 +84,7 @@ def _type(call: Call) -> str:
 
 
 def _callback(call: Call, owner: str) -> Callback:
+    """Return the callback in the path, or end the request."""
     callback = call.account.callbacks.get(f"{owner}/{_type(call)}")
     if callback is None:
         raise Refused(NOT_ON_ACCOUNT)

@@ -14,7 +14,7 @@ from flowroute_sandbox import funds, number_resources, paging
 from flowroute_sandbox.answers import Document, answer, no_content
 from flowroute_sandbox.bodies import invalid
 from flowroute_sandbox.entities import Cnam
-from flowroute_sandbox.fields import FLAGS, NOT_A_FLAG, Fields
+from flowroute_sandbox.fields import FLAGS, Fields
 from flowroute_sandbox.refusals import (
     CNAM_NOT_APPROVED,
     CNAM_NOT_PENDING,
@@ -24,6 +24,7 @@ from flowroute_sandbox.refusals import (
     Refused,
 )
 from flowroute_sandbox.router import route
+from flowroute_sandbox.texts import NO_LETTER, NOT_A_FLAG, NOT_ALLOWED
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http import Response
 
 MAXIMUM = 15
-NOT_ALLOWED = "Must be letters, digits, spaces and - _ . , @ + & ' / \" only."
-NO_LETTER = "Must have at least one letter."
 
 
 @route("GET", "/v2/cnams")
@@ -125,6 +124,7 @@ def associate_cnam(call: Call) -> Response:
     if number.facts.number_type != "longcode" or number.facts.iso_country != "US":
         raise Refused(NO_CNAM_SERVICE)
     funds.charge(call.account, 0)
+    # Assumed: cnam-at-once
     call.account.numbers.put(replace(number, cnam=record.id))
     return _association(call, int(record.id))
 

@@ -17,6 +17,7 @@ from flowroute_sandbox.entities import MediaSize
 from flowroute_sandbox.fields import Fields
 from flowroute_sandbox.refusals import CNAM_NOT_PENDING, NOT_ON_ACCOUNT, RECEIVED, Refused
 from flowroute_sandbox.router import route
+from flowroute_sandbox.texts import TOO_FAR
 
 if TYPE_CHECKING:
     from flowroute_sandbox.call import Call
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 HEALTH = "/_sandbox/health"
 HORIZON = timedelta(days=36500)
-TOO_FAR = "The clock goes no further than a hundred years ahead."
 
 
 @route("GET", HEALTH)

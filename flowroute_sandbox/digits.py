@@ -7,12 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.bodies import invalid
+from flowroute_sandbox.texts import NOT_A_COST, NOT_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-NOT_DIGITS = "Must be digits only."
-NOT_A_COST = "Not a valid number."
 
 
 def digits(query: Mapping[str, str], name: str) -> str | None:
@@ -36,6 +34,7 @@ def starts_with(query: Mapping[str, str]) -> str | None:
         return None
     abroad = text[0] in "+ "
     number = digits({"starts_with": text[1:] if abroad else text}, "starts_with") or ""
+    # Assumed: foreign-prefix-link
     if number.startswith("1"):
         return number
     return f"+{number}" if abroad else f"1{number}"
@@ -49,4 +48,5 @@ def cost(query: Mapping[str, str]) -> str | None:
     # Assumed: filter-malformed
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{0,9})?", text):
         raise invalid({"max_setup_cost": [NOT_A_COST]})
+    # Assumed: max-setup-cost-link
     return f"{Decimal(text).normalize():f}"

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.bodies import MISSING
 from flowroute_sandbox.compose import Draft
-from flowroute_sandbox.fields import NOT_A_URL, NOT_TEXT, Fields, is_url
+from flowroute_sandbox.fields import Fields, is_url
 from flowroute_sandbox.refusals import NOT_AUTHORIZED, NOT_ON_ACCOUNT, Refused
+from flowroute_sandbox.texts import (
+    MISSING,
+    NOT_A_LIST,
+    NOT_A_URL,
+    NOT_E164,
+    NOT_ELEVEN_DIGITS,
+    NOT_TEXT,
+)
 
 if TYPE_CHECKING:
     from flowroute_sandbox.bodies import Body
     from flowroute_sandbox.call import Call
 
-NOT_A_NUMBER = {
-    "v2.1": "Must be an 11-digit E.164 number.",
-    "v2.2": "Must be an E.164 number.",
-}
+NOT_A_NUMBER = {"v2.1": NOT_ELEVEN_DIGITS, "v2.2": NOT_E164}
 NUMBERS = {"v2.1": re.compile("[1-9][0-9]{10}"), "v2.2": re.compile(r"\+?[1-9][0-9]{6,14}")}
-NOT_A_LIST = "Not a valid list."
 
 
 def outbound(call: Call, body: Body) -> Draft:
@@ -34,6 +37,7 @@ def outbound(call: Call, body: Body) -> Draft:
     fields.flag("is_mms")
     dlr_callback = fields.url("dlr_callback")
     fields.check()
+    # Assumed: messaging-not-needed
     number = call.account.numbers.get(sender)
     if number is None:
         raise Refused(NOT_AUTHORIZED)
@@ -64,6 +68,7 @@ def _number(fields: Fields, name: str, version: str) -> str:
     number = fields.required(name, number=True)
     if number and not NUMBERS[version].fullmatch(number):
         fields.wrong(name, NOT_A_NUMBER[version])
+    # Assumed: no-plus-in-records
     return number.removeprefix("+")
 
 

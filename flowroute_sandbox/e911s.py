@@ -18,6 +18,7 @@ from flowroute_sandbox.refusals import (
     Refused,
 )
 from flowroute_sandbox.router import route
+from flowroute_sandbox.texts import LABEL_TAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from flowroute_sandbox.call import Call
     from flowroute_sandbox.entities import E911
     from flowroute_sandbox.http import Response
-
-LABEL_TAKEN = "This label is already in use."
 
 
 @route("GET", "/v2/e911s")
@@ -92,6 +91,7 @@ def delete_e911(call: Call) -> Response:
 def list_e911_associations(call: Call) -> Response:
     """200 with the numbers that use the record, ascending."""
     record = _record(call)
+    # Assumed: association-limit
     page = paging.page(call.query(), maximum=200, strict=call.strict)
     used = [row for row in call.account.numbers if row.e911 == record.id]
     rows, more = page.cut(sorted(used, key=lambda row: row.value))

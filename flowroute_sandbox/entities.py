@@ -108,6 +108,7 @@ class Cnam:
     @property
     def pending(self) -> bool:
         """Whether nobody has decided on it yet."""
+        # Assumed: rejected-is-not-pending
         return self.approved is None and self.rejection_reason is None
 
 

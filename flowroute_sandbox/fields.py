@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flowroute_sandbox.bodies import MISSING
+from flowroute_sandbox.texts import (
+    EMPTY,
+    IS_NULL,
+    MISSING,
+    NOT_A_FLAG,
+    NOT_A_URL,
+    NOT_AN_AMOUNT,
+    NOT_AN_INTEGER,
+    NOT_TEXT,
+    TOO_LONG,
+)
 
 if TYPE_CHECKING:
     from flowroute_sandbox.bodies import Body, Json
 
-IS_NULL: Final = "Field may not be null."
-NOT_TEXT: Final = "Not a valid string."
-NOT_A_FLAG: Final = "Not a valid boolean."
-NOT_AN_INTEGER: Final = "Not a valid integer."
-NOT_AN_AMOUNT: Final = "Must be a number from 0 to below 1e12."
-NOT_A_URL: Final = "Not a valid URL."
-EMPTY: Final = "Field may not be blank."
-TOO_LONG: Final = "Longer than maximum length {maximum}."
 
 FLAGS = {"true": True, "false": False}
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flowroute_sandbox import funds, limits, paging, periods, receipts
 from flowroute_sandbox.answers import Document, answer
-from flowroute_sandbox.bodies import MISSING, invalid
+from flowroute_sandbox.bodies import invalid
 from flowroute_sandbox.compose import accept
 from flowroute_sandbox.drafts import is_mms, outbound
 from flowroute_sandbox.refusals import NOT_ON_ACCOUNT, Refused
 from flowroute_sandbox.router import route
+from flowroute_sandbox.texts import MISSING
 
 if TYPE_CHECKING:
     from flowroute_sandbox.bodies import Body
@@ -54,6 +55,7 @@ def look_up_a_set_of_messages(call: Call) -> Response:
         for row in reversed(call.account.messages)
         if start <= row.accepted and (end is None or row.accepted <= end)
     )
+    # Assumed: last-page-of-messages
     document: Document = {"data": [_resource(call, row) for row in rows], "links": {}}
     files = [_file(call, file) for row in rows for file in row.media]
     if files:
@@ -70,6 +72,7 @@ def look_up_a_set_of_messages(call: Call) -> Response:
 
 def _body(call: Call) -> Body:
     """Return the decoded body; with rate limits on, count the attempt whatever the body is."""
+    # Assumed: limits-on-sending
     if not call.rate_limit:
         return call.body()
     kind, allowed = "sms", limits.SMS_PER_SECOND
@@ -98,6 +101,7 @@ def _resource(call: Call, message: Message) -> Document:
         "is_mms": message.is_mms,
         "message_type": message.message_type,
     }
+    # Assumed: price-details-form
     if call.path["version"] == "v2.2":
         attributes["price_details"] = {
             "base_rate": f"{message.amount / message.segments / funds.DOLLAR:.4f}",

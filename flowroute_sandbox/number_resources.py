@@ -42,6 +42,7 @@ def resource(call: Call, number: Number, *, purchase: bool = False) -> Document:
 
 def reference(call: Call, number: Number) -> Document:
     """Return a number as it stands among the numbers of an E911 or CNAM record."""
+    # Assumed: numbers-of-cnams
     return {
         "type": "number",
         "id": number.value,

@@ -119,6 +119,7 @@ def _document(call: Call, number: Number, *, purchase: bool = False) -> Document
 def _included(call: Call, number: Number) -> list[Document]:
     """Return each related resource once."""
     account = call.account
+    # Assumed: included-order
     route_ids = dict.fromkeys([number.primary_route or "", number.failover_route or ""])
     found = [routes.resource(call, row) for key in route_ids if (row := account.routes.get(key))]
     if number.e911 and (e911 := account.e911s.get(number.e911)):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl, quote
 
 from flowroute_sandbox.bodies import invalid
-from flowroute_sandbox.fields import NOT_AN_INTEGER
+from flowroute_sandbox.texts import NOT_AN_INTEGER, TOO_BIG, TOO_SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DEFAULT_LIMIT = 10
-TOO_SMALL = "Must be at least {minimum}."
-TOO_BIG = "Must be at most {maximum}."
 
 
 def parse_query(query: str) -> dict[str, str]:

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.bodies import invalid
+from flowroute_sandbox.texts import NOT_A_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NOT_A_DATE = "Must be YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS[.ss][Z]."
 
 _FORMAT = re.compile(
     r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?)?", flags=re.ASCII

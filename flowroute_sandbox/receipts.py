@@ -30,6 +30,7 @@ FAILED = (2, "delivery failure", None, "Message failed (sandbox only)")
 
 def receipts(message: Message, now: datetime) -> list[Document]:
     """Return the receipts that have come in by `now`, the newest first."""
+    # Assumed: mms-receipts
     found: list[Document] = []
     if message.settled is not None and message.settled <= now:
         found.append(_receipt(FAILED if message.failed else ACCEPTED, message.settled))

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flowroute_sandbox.texts import NOT_A_HOST, NOT_A_URI, NOT_ELEVEN_DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 EXPECTED = {
-    "host": "Must be an IP address or host name, with an optional port.",
-    "number": "Must be an 11-digit E.164 number.",
-    "uri": "Must be protocol:user@domain[:port][;transport=<tcp|udp|tls>].",
+    "host": NOT_A_HOST,
+    "number": NOT_ELEVEN_DIGITS,
+    "uri": NOT_A_URI,
 }
 
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"

@@ -104,6 +104,7 @@ class Router:
             node = following
         if not node.methods:
             raise Refused(NO_SUCH_URL)
+        # Assumed: head-and-options
         if method not in node.methods:
             raise Refused(METHOD_NOT_ALLOWED, {"allow": ", ".join(sorted(node.methods))})
         endpoint, names = node.methods[method]

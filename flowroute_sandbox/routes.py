@@ -11,15 +11,13 @@ from flowroute_sandbox.entities import Route
 from flowroute_sandbox.fields import Fields
 from flowroute_sandbox.refusals import BUILT_IN_ROUTE, NOT_ON_ACCOUNT, ROUTE_IN_USE, Refused
 from flowroute_sandbox.router import route
+from flowroute_sandbox.texts import ALIAS_TAKEN, NO_SUCH_EDGE, NOT_A_ROUTE_TYPE
 
 if TYPE_CHECKING:
     from flowroute_sandbox.call import Call
     from flowroute_sandbox.http import Response
 
 BUILT_IN = "0"
-ALIAS_TAKEN = "This alias is already in use."
-NOT_A_ROUTE_TYPE = "Must be one of: host, number, uri."
-NO_SUCH_EDGE = "No such edge strategy."
 
 
 @route("POST", "/v2/routes")

@@ -115,6 +115,7 @@ class Sandbox:
         """Return the answer to one request. Safe to call from several threads at once."""
         with self._lock:
             try:
+                # Assumed: credentials-first
                 if request.path != control.HEALTH:
                     self._credentials.check(request)
                 response = self._answer(request)

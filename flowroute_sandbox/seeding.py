@@ -7,19 +7,16 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.answers import answer, no_content
-from flowroute_sandbox.available import NOT_A_NUMBER_TYPE, NUMBER_TYPES
-from flowroute_sandbox.bodies import MISSING
+from flowroute_sandbox.available import NUMBER_TYPES
 from flowroute_sandbox.entities import Number, Seeded, Unlocatable
 from flowroute_sandbox.fields import Fields
 from flowroute_sandbox.inventory import InventoryNumber
 from flowroute_sandbox.router import route
+from flowroute_sandbox.texts import MISSING, NOT_A_NUMBER_TYPE, NOT_PLAIN_DIGITS, OWNED
 
 if TYPE_CHECKING:
     from flowroute_sandbox.call import Call
     from flowroute_sandbox.http import Response
-
-NOT_A_NUMBER = "Must be the digits of an E.164 number, country code included."
-OWNED = "This number is on the account already."
 
 
 @route("POST", "/_sandbox/numbers")
@@ -31,7 +28,7 @@ def seed_number(call: Call) -> Response:
     sent = Fields(call.body())
     value = sent.required("number", number=True)
     if value and not re.fullmatch("[1-9][0-9]{6,14}", value):
-        sent.wrong("number", NOT_A_NUMBER)
+        sent.wrong("number", NOT_PLAIN_DIGITS)
     if value in call.account.numbers:
         sent.wrong("number", OWNED)
     owned = sent.flag("owned") is not False

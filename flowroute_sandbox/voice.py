@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.answers import no_content
-from flowroute_sandbox.bodies import MISSING
-from flowroute_sandbox.fields import NOT_TEXT
 from flowroute_sandbox.refusals import NOT_ON_ACCOUNT, Refused
 from flowroute_sandbox.router import route
+from flowroute_sandbox.texts import MISSING, NOT_TEXT
 
 if TYPE_CHECKING:
     from flowroute_sandbox.call import Call
@@ -33,6 +32,7 @@ def update_failover_voice_route(call: Call) -> Response:
 @route("DELETE", "/v2/numbers/{number_id}/relationships/primary_route")
 def remove_primary_voice_route(call: Call) -> Response:
     """204: the number has no primary route."""
+    # Assumed: removal-of-nothing
     call.account.numbers.put(replace(call.number(), primary_route=None))
     return no_content()
 

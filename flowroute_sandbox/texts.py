@@ -1,0 +1,47 @@
+"""What the sandbox says is wrong with a field; where each text comes from is in fidelity.toml."""
+
+from __future__ import annotations
+
+MISSING = "Missing data for required field."
+IS_NULL = "Field may not be null."
+EMPTY = "Field may not be blank."
+TOO_LONG = "Longer than maximum length {maximum}."
+TOO_SMALL = "Must be at least {minimum}."
+TOO_BIG = "Must be at most {maximum}."
+
+WRONG_INPUT = "Invalid input type."
+WRONG_TYPE = 'Must be "{type}".'
+NOT_TEXT = "Not a valid string."
+NOT_A_FLAG = "Not a valid boolean."
+NOT_AN_INTEGER = "Not a valid integer."
+NOT_A_LIST = "Not a valid list."
+NOT_A_URL = "Not a valid URL."
+NOT_A_COST = "Not a valid number."
+NOT_A_DATE = "Must be YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS[.ss][Z]."
+
+NOT_DIGITS = "Must be digits only."
+NOT_AN_AREA_CODE = "Must be three digits."
+NOT_ELEVEN_DIGITS = "Must be an 11-digit E.164 number."
+NOT_E164 = "Must be an E.164 number."
+NOT_A_NUMBER_TYPE = "Must be one of: longcode, toll-free."
+NOT_AN_ORDER = "Must be one of: {orders}; ,asc or ,desc may follow."
+
+ALIAS_TAKEN = "This alias is already in use."
+NOT_A_ROUTE_TYPE = "Must be one of: host, number, uri."
+NOT_A_HOST = "Must be an IP address or host name, with an optional port."
+NOT_A_URI = "Must be protocol:user@domain[:port][;transport=<tcp|udp|tls>]."
+NO_SUCH_EDGE = "No such edge strategy."
+
+LABEL_TAKEN = "This label is already in use."
+ZIP_LENGTH = "ZIP code must be at least 4 and at most 7 digits long"
+NOT_A_COUNTRY = "Must be one of: US, CA."
+NOT_A_STATE = "Must be an upper-case US state or Canadian province of two letters."
+NOT_AN_ADDRESS_TYPE = "Not a valid address type."
+
+NOT_ALLOWED = "Must be letters, digits, spaces and - _ . , @ + & ' / \" only."
+NO_LETTER = "Must have at least one letter."
+
+NOT_AN_AMOUNT = "Must be a number from 0 to below 1e12."
+NOT_PLAIN_DIGITS = "Must be the digits of an E.164 number, country code included."
+OWNED = "This number is on the account already."
+TOO_FAR = "The clock goes no further than a hundred years ahead."

@@ -1,0 +1,164 @@
+"""The sandbox's answers against the OpenAPI document, which was written apart from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from sandbox.caller import Caller
+
+DOCUMENT: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "openapi" / "flowroute.yaml").read_text(encoding="utf-8")
+)
+OWN, PEER = "12065550100", "12065550199"
+HOME = {
+    "label": "Home",
+    "first_name": "Janet",
+    "last_name": "Doe",
+    "street_number": "3910",
+    "street_name": "N Vassault",
+    "city": "Tacoma",
+    "state": "WA",
+    "country": "US",
+    "zip": "98407",
+}
+ROUTE = {"alias": "a", "route_type": "host", "value": "example.com", "edge_strategy_id": 4}
+URL = {"callback_url": "https://example.com"}
+MESSAGE = {"to": PEER, "from": OWN, "body": "hi", "media_urls": ["https://example.com/a.png"]}
+NUMBER = f"/v2/numbers/{OWN}"
+
+
+def life() -> Iterator[tuple[str, str, str, Any]]:
+    """Every operation, in an order in which each of them succeeds."""
+    yield "list_available_area_codes", "GET", "/v2/numbers/available/areacodes", None
+    yield "list_available_exchange_codes", "GET", "/v2/numbers/available/exchanges", None
+    yield "search_for_purchasable_phone_numbers", "GET", "/v2/numbers/available", None
+    yield "purchase_a_phone_number", "POST", NUMBER, {"messaging_enabled": True}
+    yield "list_account_phone_numbers", "GET", "/v2/numbers", None
+    yield "update_phone_number", "PATCH", NUMBER, {"type": "number", "alias": "x"}
+    yield "create_an_inbound_route", "POST", "/v2/routes", {"data": {"attributes": ROUTE}}
+    yield "list_inbound_routes", "GET", "/v2/routes", None
+    yield "update_route", "PATCH", "/v2/routes/100001", {"data": {"attributes": {"alias": "b"}}}
+    yield "list_edge_strategies", "GET", "/v2/routes/edge_strategies", None
+    for kind in ("primary", "failover"):
+        path = f"{NUMBER}/relationships/{kind}_route"
+        body = {"data": {"type": "route", "id": "100001"}}
+        yield f"update_{kind}_voice_route", "PATCH", path, body
+    yield "create_e911", "POST", "/v2/e911s", {"data": {"attributes": HOME}}
+    yield "validate_e911", "POST", "/v2/e911s/validate", {**HOME, "label": "Other"}
+    yield "list_e911s", "GET", "/v2/e911s", None
+    yield "e911_details", "GET", "/v2/e911s/200001", None
+    yield "update_e911", "PATCH", "/v2/e911s/200001", {"data": {"attributes": {"label": "x"}}}
+    yield "associate_e911", "PATCH", f"{NUMBER}/relationships/e911s/200001", None
+    yield "list_e911_associations", "GET", "/v2/e911s/200001/relationships/numbers", None
+    yield "create_cnam", "POST", "/v2/cnams", {"value": "Brown Bag"}
+    yield "update_pending_cnam", "PATCH", "/v2/cnams/300001", {"value": "Green Bag"}
+    yield "cnam_details", "GET", "/v2/cnams/300001", None
+    yield "approve_cnam", "POST", "/_sandbox/cnams/300001/approve", None
+    yield "associate_cnam", "PATCH", f"{NUMBER}/relationships/cnams/300001", None
+    yield "cnam_details", "GET", "/v2/cnams/300001", None
+    yield "list_cnams", "GET", "/v2/cnams", None
+    yield "list_phone_number_details", "GET", NUMBER, None
+    for version in ("v2.1", "v2.2"):
+        yield "send_a_message", "POST", f"/{version}/messages", MESSAGE
+        yield "send_a_message", "POST", f"/{version}/messages", {**MESSAGE, "media_urls": []}
+    yield "receive_message", "POST", "/_sandbox/messages/receive", {**MESSAGE, "to": OWN}
+    yield "advance_clock", "POST", "/_sandbox/clock/advance", {"seconds": 5}
+    for version in ("v2.1", "v2.2"):
+        for count in (1, 2, 5):
+            yield "look_up_a_message_detail_record", "GET", f"/{version}/messages/<{count}>", None
+        listed = f"/{version}/messages?start_date=2026-01-01&limit=2"
+        yield "look_up_a_set_of_messages", "GET", listed, None
+        path = f"/{version}/messages/sms_callback"
+        yield "set_account_callback", "PUT", path, URL
+        yield "look_up_account_callback", "GET", path, None
+        yield "remove_account_callback", "DELETE", path, None
+    path = f"{NUMBER}/relationships/mms_dlr_callback"
+    yield "set_number_callback", "POST", path, URL
+    yield "look_up_number_callback", "GET", path, None
+    yield "remove_number_callback", "DELETE", path, None
+    for kind in ("primary", "failover"):
+        yield f"remove_{kind}_voice_route", "DELETE", f"{NUMBER}/relationships/{kind}_route", None
+    yield "delete_route", "DELETE", "/v2/routes/100001", None
+    yield "unassociate_e911", "DELETE", f"{NUMBER}/relationships/e911s", None
+    yield "delete_e911", "DELETE", "/v2/e911s/200001", None
+    yield "unassociate_cnam", "DELETE", f"{NUMBER}/relationships/cnams", None
+    yield "delete_cnam", "DELETE", "/v2/cnams/300001", None
+    yield "release_phone_number", "DELETE", NUMBER, None
+
+
+OPERATIONS: dict[str, dict[str, Any]] = {
+    operation["operationId"]: operation
+    for item in DOCUMENT["paths"].values()
+    for operation in item.values()
+    if isinstance(operation, dict) and "operationId" in operation
+}
+
+
+def described(response: dict[str, Any]) -> dict[str, Any]:
+    """A response's description, behind its reference if it is one."""
+    if "$ref" in response:
+        name = response["$ref"].rpartition("/")[2]
+        return dict(DOCUMENT["components"]["responses"][name])
+    return response
+
+
+def problems(operation: str, status: int, answer: Any) -> list[str]:
+    """What the document says is wrong with an answer."""
+    responses = OPERATIONS[operation]["responses"]
+    if str(status) not in responses:
+        return [f"{operation}: {status} is not among {', '.join(responses)}"]
+    content = described(responses[str(status)]).get("content")
+    if content is None:
+        return [] if answer is None else [f"{operation}: {status} has a body"]
+    (media_type,) = content.values()
+    validator = Draft202012Validator({**media_type["schema"], "components": DOCUMENT["components"]})
+    return [
+        f"{operation}: {each.json_path} {each.message}" for each in validator.iter_errors(answer)
+    ]
+
+
+def test_every_operation_answers_as_described(api: Caller) -> None:
+    """Each of the 42 operations succeeds with a documented status and a body of its schema."""
+    found: list[str] = []
+    succeeded: set[str] = set()
+    for operation, method, path, body in life():
+        sent = b"" if body is None else json.dumps(body).encode()
+        prefix, _, count = path.rstrip(">").partition("<")
+        message = api.sandbox.ids.message(int(count)) if count else ""
+        status, answer = api.send(method, prefix + message, sent)
+        assert status < 300, (operation, answer)
+        if operation in OPERATIONS:
+            succeeded.add(operation)
+            found += problems(operation, status, answer)
+
+    assert found == []
+    assert succeeded == set(OPERATIONS)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("DELETE", NUMBER, None, 404),
+        ("DELETE", "/v2/routes/0", None, 403),
+        ("POST", "/v2/e911s", {**HOME, "zip": "1"}, 422),
+        ("POST", "/v2/e911s", {**HOME, "country": "CA"}, 400),
+        ("DELETE", "/v2/cnams/1", None, 404),
+        ("POST", "/v2.1/messages", MESSAGE, 403),
+        ("GET", "/v2/routes?limit=x", None, 422),
+    ],
+)
+def test_errors_are_described(api: Caller, method: str, path: str, body: Any, status: int) -> None:
+    """An error has the schema of error documents."""
+    found, answer = api.send(method, path, b"" if body is None else json.dumps(body).encode())
+    validator = Draft202012Validator(
+        {"$ref": "#/components/schemas/ErrorDocument", "components": DOCUMENT["components"]}
+    )
+
+    assert (found, list(validator.iter_errors(answer))) == (status, [])
