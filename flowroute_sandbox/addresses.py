@@ -70,22 +70,24 @@ def read(sent: Fields, old: E911 | None) -> E911:
 
     Ends the request with every problem there is.
     """
+
+    def text(name: str, *, number: bool = False) -> str:
+        return sent.required(name, getattr(old, name, None), number=number)
+
     address_type, address_type_number = _unit(sent, old)
     address = E911(
         id=old.id if old else "",
-        label=sent.required("label", old.label if old else None),
-        first_name=sent.required("first_name", old.first_name if old else None),
-        last_name=sent.required("last_name", old.last_name if old else None),
-        street_number=sent.required(
-            "street_number", old.street_number if old else None, number=True
-        ),
-        street_name=sent.required("street_name", old.street_name if old else None),
+        label=text("label"),
+        first_name=text("first_name"),
+        last_name=text("last_name"),
+        street_number=text("street_number", number=True),
+        street_name=text("street_name"),
         address_type=address_type,
         address_type_number=address_type_number,
-        city=sent.required("city", old.city if old else None),
-        state=sent.required("state", old.state if old else None),
-        country=sent.required("country", old.country if old else None),
-        zip=sent.required("zip", old.zip if old else None),
+        city=text("city"),
+        state=text("state"),
+        country=text("country"),
+        zip=text("zip"),
     )
     if address.zip and not 4 <= len(address.zip) <= 7:
         sent.wrong("zip", ZIP_LENGTH)

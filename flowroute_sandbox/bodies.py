@@ -33,7 +33,7 @@ MISSPELT = "application/vnd+api.json"
 SNIFFED_TYPES = frozenset({"", "application/x-www-form-urlencoded"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Body:
     """The resource a client sent, whichever way it was encoded."""
 
@@ -104,6 +104,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 
 def _body(document: Json) -> Body:
+    """Return the resource of a document in either encoding."""
     # Assumed: null-body
     if document is None:
         return Body()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox import bodies, paging
@@ -26,7 +26,7 @@ class Call:
     """A request, the parameters of its path, and the account it is about."""
 
     request: Request
-    path: Mapping[str, str]
+    path: Mapping[str, str] = field(repr=False)
     account: Account
     inventory: Inventory
     ids: Ids

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.entities import Number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """A message before it is accepted."""
 

@@ -41,7 +41,15 @@ def outbound(call: Call, body: Body) -> Draft:
     number = call.account.numbers.get(sender)
     if number is None:
         raise Refused(NOT_AUTHORIZED)
-    return Draft(True, number, recipient, text, is_mms(body), urls, dlr_callback or None)
+    return Draft(
+        outbound=True,
+        number=number,
+        peer=recipient,
+        body=text,
+        is_mms=is_mms(body),
+        media_urls=urls,
+        dlr_callback=dlr_callback or None,
+    )
 
 
 def inbound(call: Call, body: Body) -> Draft:
@@ -55,7 +63,9 @@ def inbound(call: Call, body: Body) -> Draft:
     number = call.account.numbers.get(recipient)
     if number is None:
         raise Refused(NOT_ON_ACCOUNT)
-    return Draft(False, number, sender, text, bool(urls), urls)
+    return Draft(
+        outbound=False, number=number, peer=sender, body=text, is_mms=bool(urls), media_urls=urls
+    )
 
 
 def is_mms(body: Body) -> bool:

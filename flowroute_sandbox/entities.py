@@ -1,20 +1,22 @@
-"""The things an account holds, as immutable rows; JSON-able through `tables.dump` and `load`."""
+"""The things an account holds, as immutable rows; JSON-able through `tables.dump` and `load`.
+
+Those that may tell of a person have no repr of their own.
+"""
 
 # Annotations are read when rows are loaded, so they stay evaluated in this module.
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
 from flowroute_sandbox.inventory import InventoryNumber
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Number:
     """A phone number on the account."""
 
     facts: InventoryNumber
     alias: str | None = None
-    note: str | None = None
     cnam_lookups_enabled: bool = True
     messaging_task: str | None = None  # the provisioning task, None when messaging is off
     messaging_ready: datetime | None = None  # when that task ends
@@ -34,7 +36,7 @@ class Number:
         return self.messaging_ready is not None and self.messaging_ready <= now
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Seeded:
     """A number the control API added to those the inventory has, on sale unless it is owned."""
 
@@ -57,7 +59,7 @@ class Route:
     edge_strategy_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class E911:
     """An emergency address record; `address_type` and its number are "" when unset."""
 
@@ -75,7 +77,7 @@ class E911:
     zip: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Unlocatable:
     """Addresses that the control API declared impossible to geocode: those like this one.
 
@@ -92,7 +94,7 @@ class Unlocatable:
     @property
     def key(self) -> str:
         """What tells this rule from the others."""
-        return repr(self)
+        return repr(astuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Cnam:
         return self.approved is None and self.rejection_reason is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Media:
     """One file of a multimedia message."""
 
@@ -123,7 +125,7 @@ class Media:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MediaSize:
     """The size the control API gave to the file at one URL."""
 
@@ -131,7 +133,7 @@ class MediaSize:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Message:
     """A message and its fate: which receipts it has follows from the present moment.
 
@@ -158,7 +160,7 @@ class Message:
     media: tuple[Media, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Callback:
     """A webhook address of the account, or of one of its numbers."""
 

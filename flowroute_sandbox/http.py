@@ -13,17 +13,17 @@ ORIGIN = "https://api.flowroute.com"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client sent.
+    """What a client sent; its repr keeps phone numbers, keys and texts to itself.
 
     `path` is the undecoded text before the question mark and `query` the text after it. Header
     names are lower-case. `origin` is the scheme and host the client used; links are built on it.
     """
 
     method: str
-    path: str
-    query: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    body: bytes = b""
+    path: str = field(repr=False)
+    query: str = field(default="", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    body: bytes = field(default=b"", repr=False)
     origin: str = ORIGIN
 
 
@@ -33,4 +33,4 @@ class Response:
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)

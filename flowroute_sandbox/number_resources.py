@@ -22,7 +22,7 @@ def resource(call: Call, number: Number, *, purchase: bool = False) -> Document:
         "messaging_enabled": number.messaging_enabled(call.now),
         "status": "PURCHASED",
         "iso_country": number.facts.iso_country,
-        "note": number.note,
+        "note": None,
     }
     if purchase:
         attributes |= {

@@ -42,11 +42,10 @@ def list_account_phone_numbers(call: Call) -> Response:
     # Assumed: list-order-numbers
     rows, more = page.cut(
         row
-        for value in sorted(call.account.numbers.keys())
-        if value.startswith(first)
-        and filters.get("contains", "") in value
-        and value.endswith(filters.get("ends_with", ""))
-        and (row := call.account.numbers.get(value)) is not None
+        for row in sorted(call.account.numbers, key=lambda row: row.value)
+        if row.value.startswith(first)
+        and filters.get("contains", "") in row.value
+        and row.value.endswith(filters.get("ends_with", ""))
         and (alias is None or row.alias == alias)
     )
     links = page.links(call.url("/v2/numbers"), filters, more=more)

@@ -52,11 +52,10 @@ class Page:
 
     def links(self, url: str, filters: Mapping[str, str], *, more: bool) -> Document:
         """Return the links of a list at `url` that was narrowed by `filters`."""
-        prefix = "".join(f"{query_string({name: filters[name]})}&" for name in sorted(filters))
-        address = f"{url}?{prefix}limit={self.limit}&offset="
-        links: Document = {"self": f"{address}{self.offset}"}
+        query = query_string({**dict(sorted(filters.items())), "limit": str(self.limit)})
+        links: Document = {"self": f"{url}?{query}&offset={self.offset}"}
         if more:
-            links["next"] = f"{address}{self.offset + self.limit}"
+            links["next"] = f"{url}?{query}&offset={self.offset + self.limit}"
         return links
 
 

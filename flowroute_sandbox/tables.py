@@ -43,8 +43,10 @@ class Table(Generic[R]):
     kind: str
     row: type[R] = field(repr=False)
     key: Callable[[R], str] = field(repr=False, compare=False)
-    _rows: dict[str, R] = field(default_factory=dict[str, R], init=False)
-    _changed: dict[str, None] = field(default_factory=dict[str, None], init=False, compare=False)
+    _rows: dict[str, R] = field(default_factory=dict[str, R], init=False, repr=False)
+    _changed: dict[str, None] = field(
+        default_factory=dict[str, None], init=False, repr=False, compare=False
+    )
 
     def __len__(self) -> int:
         return len(self._rows)

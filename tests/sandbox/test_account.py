@@ -19,8 +19,7 @@ from flowroute_sandbox.sandbox import Sandbox
 from flowroute_sandbox.tables import Change
 from sandbox.caller import Caller
 from sandbox.conftest import NOW
-
-OWN = "12065550100"
+from sandbox.samples import HOME, OWN
 
 
 @dataclass
@@ -68,18 +67,7 @@ def fill(api: Caller) -> None:
         api.post("/v2/routes", body)
     api.delete("/v2/routes/100001")
     api.patch(f"/v2/numbers/{OWN}/relationships/failover_route", {"id": "100002"})
-    home = {
-        "label": "Home",
-        "first_name": "Janet",
-        "last_name": "Doe",
-        "street_number": "3910",
-        "street_name": "N Vassault",
-        "city": "Tacoma",
-        "state": "WA",
-        "country": "US",
-        "zip": "98407",
-    }
-    api.post("/v2/e911s", home)
+    api.post("/v2/e911s", HOME)
     api.patch(f"/v2/numbers/{OWN}/relationships/e911s/200001")
     api.post("/v2/cnams", {"value": "a"})
     api.post("/v2/cnams", {"value": "b"})

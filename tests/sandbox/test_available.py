@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.caller import Caller, invalid
-
-HOST = "https://api.flowroute.com"
+from sandbox.samples import HOST
 
 
 def values(api: Caller, **query: object) -> list[str]:

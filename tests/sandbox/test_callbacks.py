@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.caller import ID, Caller, invalid, invalid_attributes
+from sandbox.caller import Caller, invalid, invalid_attributes
+from sandbox.samples import NOT_ON_ACCOUNT, OWN
 
 URL = "https://example.com/hook?a=1"
-OWN = "12065550100"
 TYPES = {
     "sms_callback": "sms",
     "mms_callback": "mms",
     "sms_dlr_callback": "dlr",
     "mms_dlr_callback": "dlr",
     "dlr_callback": "dlr",
-}
-NOT_ON_ACCOUNT = {
-    "detail": "Could not find that resource on your account.",
-    "id": ID,
-    "status": 404,
 }
 
 

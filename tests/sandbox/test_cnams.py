@@ -7,15 +7,9 @@ from typing import Any
 import pytest
 
 from sandbox.caller import ID, Caller, invalid, invalid_attributes
+from sandbox.samples import HOST, INSUFFICIENT_FUNDS, NOT_ON_ACCOUNT, OWN, reference
 
-HOST = "https://api.flowroute.com"
-NUMBER = "12065550100"
 CREATED = "2026-01-15 12:00:00.120000+00:00"
-NOT_ON_ACCOUNT = {
-    "detail": "Could not find that resource on your account.",
-    "id": ID,
-    "status": 404,
-}
 
 
 def shown(record_id: str = "300001", **attributes: Any) -> dict[str, Any]:
@@ -157,15 +151,15 @@ def test_what_is_decided_is_not_changed(api: Caller, approved: str) -> None:
 @pytest.mark.parametrize("word", ["cnams", "cnam"])
 def test_associate(api: Caller, approved: str, word: str) -> None:
     """Both spellings of the path name a number, with 202, and take the name away again."""
-    api.sandbox.seed_number(NUMBER)
-    path = f"/v2/numbers/{NUMBER}/relationships/{word}"
+    api.sandbox.seed_number(OWN)
+    path = f"/v2/numbers/{OWN}/relationships/{word}"
     date = {"date_created": "Sat, 17 Jan 2026 12:00:00 GMT"}
 
     assert api.patch(f"{path}/{approved}") == (
         202,
         {"data": {"attributes": date, "id": 300001, "type": "cnam"}},
     )
-    _, number = api.get(f"/v2/numbers/{NUMBER}")
+    _, number = api.get(f"/v2/numbers/{OWN}")
     assert number["data"]["relationships"]["cnam_preset"] == {
         "data": {"type": "cnam", "id": "300001"}
     }
@@ -175,16 +169,9 @@ def test_associate(api: Caller, approved: str, word: str) -> None:
         {
             "data": {
                 **shown(**APPROVED),
-                "relationships": {"numbers": {"data": [{"type": "number", "id": NUMBER}]}},
+                "relationships": {"numbers": {"data": [{"type": "number", "id": OWN}]}},
             },
-            "included": [
-                {
-                    "type": "number",
-                    "id": NUMBER,
-                    "attributes": {"alias": None, "value": NUMBER},
-                    "links": {"self": f"{HOST}/v2/numbers/{NUMBER}"},
-                }
-            ],
+            "included": [reference(OWN)],
         },
     )
     for _ in range(2):
@@ -192,16 +179,16 @@ def test_associate(api: Caller, approved: str, word: str) -> None:
             202,
             {"data": {"attributes": date, "id": None, "type": "cnam"}},
         )
-    _, number = api.get(f"/v2/numbers/{NUMBER}")
+    _, number = api.get(f"/v2/numbers/{OWN}")
     assert number["data"]["relationships"]["cnam_preset"] == {"data": None}
 
 
 def test_only_approved_records_are_associated(api: Caller) -> None:
     """A pending record names no number."""
-    api.sandbox.seed_number(NUMBER)
+    api.sandbox.seed_number(OWN)
     api.post("/v2/cnams", {"value": "Brown Bag"})
 
-    assert api.error("PATCH", f"/v2/numbers/{NUMBER}/relationships/cnams/300001") == {
+    assert api.error("PATCH", f"/v2/numbers/{OWN}/relationships/cnams/300001") == {
         "detail": "Cannot assign a CNAM record that is not approved.",
         "id": ID,
         "status": 422,
@@ -212,9 +199,9 @@ def test_only_approved_records_are_associated(api: Caller) -> None:
 @pytest.mark.parametrize("facts", [{"number_type": "toll-free"}, {"iso_country": "CA"}])
 def test_only_us_long_codes_have_names(api: Caller, approved: str, facts: dict[str, str]) -> None:
     """Neither toll-free nor Canadian numbers take a CNAM record."""
-    api.sandbox.seed_number(NUMBER, **facts)
+    api.sandbox.seed_number(OWN, **facts)
 
-    assert api.error("PATCH", f"/v2/numbers/{NUMBER}/relationships/cnam/300001") == {
+    assert api.error("PATCH", f"/v2/numbers/{OWN}/relationships/cnam/300001") == {
         "detail": "Cannot assign a CNAM record to a number that is not a US long code.",
         "id": ID,
         "status": 422,
@@ -224,11 +211,11 @@ def test_only_us_long_codes_have_names(api: Caller, approved: str, facts: dict[s
 
 def test_delete(api: Caller, approved: str) -> None:
     """A deleted record is gone from the numbers it named; there is nothing to delete twice."""
-    api.sandbox.seed_number(NUMBER)
-    api.patch(f"/v2/numbers/{NUMBER}/relationships/cnams/300001")
+    api.sandbox.seed_number(OWN)
+    api.patch(f"/v2/numbers/{OWN}/relationships/cnams/300001")
 
     assert api.delete("/v2/cnams/300001") == (204, None)
-    _, number = api.get(f"/v2/numbers/{NUMBER}")
+    _, number = api.get(f"/v2/numbers/{OWN}")
     assert number["data"]["relationships"]["cnam_preset"] == {"data": None}
     assert api.error("DELETE", "/v2/cnams/300001") == {
         "detail": "CNAM record not found. Nothing to delete.",
@@ -240,12 +227,11 @@ def test_delete(api: Caller, approved: str) -> None:
 
 def test_no_funds(api: Caller, approved: str) -> None:
     """Without money no record is created or assigned."""
-    api.sandbox.seed_number(NUMBER)
+    api.sandbox.seed_number(OWN)
     api.sandbox.set_balance(0)
-    refused = {"detail": "Insufficient funds to perform this operation.", "id": ID, "status": 403}
 
-    assert api.error("POST", "/v2/cnams", {"value": "x"}) == refused
-    assert api.error("PATCH", f"/v2/numbers/{NUMBER}/relationships/cnams/300001") == refused
+    assert api.error("POST", "/v2/cnams", {"value": "x"}) == INSUFFICIENT_FUNDS
+    assert api.error("PATCH", f"/v2/numbers/{OWN}/relationships/cnams/300001") == INSUFFICIENT_FUNDS
 
 
 @pytest.mark.parametrize(
@@ -253,13 +239,13 @@ def test_no_funds(api: Caller, approved: str) -> None:
     [
         ("GET", "/v2/cnams/1"),
         ("PATCH", "/v2/cnams/1"),
-        ("PATCH", f"/v2/numbers/{NUMBER}/relationships/cnams/1"),
+        ("PATCH", f"/v2/numbers/{OWN}/relationships/cnams/1"),
         ("POST", "/_sandbox/cnams/1/approve"),
         ("POST", "/_sandbox/cnams/1/reject"),
     ],
 )
 def test_unknown_records(api: Caller, method: str, path: str) -> None:
     """A record the account does not have is a 404."""
-    api.sandbox.seed_number(NUMBER)
+    api.sandbox.seed_number(OWN)
 
     assert api.error(method, path, {"value": "x"}) == NOT_ON_ACCOUNT

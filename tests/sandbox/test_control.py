@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from flowroute_sandbox.refusals import Refused
-from sandbox.caller import ID, Caller, invalid
+from sandbox.caller import Caller, invalid
+from sandbox.samples import NOT_ON_ACCOUNT, OWN
 
-OWN = "12065550100"
 EMPTY = {
     "now": "2026-01-15T12:00:00.120000+00:00",
     "balance": 1000.0,
@@ -189,13 +189,12 @@ def test_other_malformed_requests(api: Caller) -> None:
     assert api.error("POST", "/_sandbox/messages/receive", {}) == invalid(
         **{"from": missing, "to": missing, "body": missing}
     )
-    assert api.error(
-        "POST", "/_sandbox/messages/receive", {"from": "1206555019", "to": OWN, "body": "x"}
-    ) == {
-        "detail": "Could not find that resource on your account.",
-        "id": ID,
-        "status": 404,
-    }
+    assert (
+        api.error(
+            "POST", "/_sandbox/messages/receive", {"from": "1206555019", "to": OWN, "body": "x"}
+        )
+        == NOT_ON_ACCOUNT
+    )
 
 
 def test_python_raises_what_http_answers(api: Caller) -> None:

@@ -8,27 +8,9 @@ import pytest
 
 from flowroute_sandbox.addresses import ADDRESS_TYPES
 from sandbox.caller import ID, Caller, invalid, invalid_attributes
+from sandbox.samples import HOME, HOST, MISSING, NOT_ON_ACCOUNT, OWN, UNIT, e911_record
 
-HOST = "https://api.flowroute.com"
-NUMBER = "12065550100"
-HOME = {
-    "label": "Home",
-    "first_name": "Janet",
-    "last_name": "Doe",
-    "street_number": "3910",
-    "street_name": "N Vassault",
-    "address_type": "Suite",
-    "address_type_number": "200",
-    "city": "Tacoma",
-    "state": "WA",
-    "country": "US",
-    "zip": "98407",
-}
-NOT_ON_ACCOUNT = {
-    "detail": "Could not find that resource on your account.",
-    "id": ID,
-    "status": 404,
-}
+FULL = {**HOME, **UNIT}
 CANNOT_GEOCODE = {
     "detail": "Could not geocode this address. Please check the validity of your address.",
     "id": ID,
@@ -41,62 +23,51 @@ IN_USE = {
     "id": ID,
     "status": 403,
 }
-MISSING = ["Missing data for required field."]
 
 
 def envelope(**attributes: Any) -> dict[str, Any]:
     return {"data": {"type": "e911", "attributes": attributes}}
 
 
-def shown(record_id: str, **attributes: Any) -> dict[str, Any]:
-    return {
-        "type": "e911",
-        "id": record_id,
-        "attributes": attributes,
-        "links": {"self": f"{HOST}/v2/e911s/{record_id}"},
-    }
-
-
-@pytest.mark.parametrize("body", [HOME, envelope(**HOME)])
+@pytest.mark.parametrize("body", [FULL, envelope(**FULL)])
 def test_create(api: Caller, body: object) -> None:
     """A new record is 201 with its document; a valid address alone is 204."""
     assert api.post("/v2/e911s/validate", body) == (204, None)
     assert api.get("/v2/e911s")[1]["data"] == []
-    assert api.post("/v2/e911s", body) == (201, {"data": shown("200001", **HOME)})
-    assert api.get("/v2/e911s/200001") == (200, {"data": shown("200001", **HOME)})
+    assert api.post("/v2/e911s", body) == (201, {"data": e911_record("200001", **FULL)})
+    assert api.get("/v2/e911s/200001") == (200, {"data": e911_record("200001", **FULL)})
 
 
 @pytest.mark.parametrize("unset", [{}, {"address_type": None, "address_type_number": None}, ""])
 def test_no_address_type(api: Caller, unset: Any) -> None:
     """An address type that was left out, null or empty comes back empty."""
     unset = {"address_type": "", "address_type_number": ""} if unset == "" else unset
-    plain = {k: v for k, v in HOME.items() if not k.startswith("address_type")}
 
-    assert api.post("/v2/e911s", envelope(**plain, **unset)) == (
+    assert api.post("/v2/e911s", envelope(**HOME, **unset)) == (
         201,
-        {"data": shown("200001", **plain, address_type="", address_type_number="")},
+        {"data": e911_record("200001", **HOME, address_type="", address_type_number="")},
     )
 
 
 @pytest.mark.parametrize(("sent", "kept"), list(ADDRESS_TYPES.items()))
 def test_address_types(api: Caller, sent: str, kept: str) -> None:
     """Address types are read in any case, legacy codes too, and come back in title case."""
-    _, document = api.post("/v2/e911s", {**HOME, "address_type": sent.upper()})
+    _, document = api.post("/v2/e911s", {**FULL, "address_type": sent.upper()})
 
     assert document["data"]["attributes"]["address_type"] == kept
 
 
 def test_numbers_may_be_integers(api: Caller) -> None:
     """Older documentation calls house and unit numbers integers; they come back as texts."""
-    body = {**HOME, "street_number": 3910, "address_type_number": 200}
+    body = {**FULL, "street_number": 3910, "address_type_number": 200}
 
-    assert api.post("/v2/e911s", body) == (201, {"data": shown("200001", **HOME)})
+    assert api.post("/v2/e911s", body) == (201, {"data": e911_record("200001", **FULL)})
 
 
 @pytest.mark.parametrize("path", ["/v2/e911s", "/v2/e911s/validate"])
 def test_everything_is_required(api: Caller, path: str) -> None:
     """Every field but the address type is required."""
-    required = {name: MISSING for name in HOME if not name.startswith("address_type")}
+    required = dict.fromkeys(HOME, MISSING)
 
     assert api.error("POST", path, envelope()) == invalid_attributes(**required)
     assert api.error("POST", path) == invalid(**required)
@@ -133,41 +104,41 @@ STATE = ["Must be an upper-case US state or Canadian province of two letters."]
 def test_malformed_fields(api: Caller, change: dict[str, Any], problem: dict[str, Any]) -> None:
     """A 422 has the texts at the leaves, in the shape of the body that was sent."""
     for path in ("/v2/e911s", "/v2/e911s/validate"):
-        assert api.error("POST", path, envelope(**{**HOME, **change})) == invalid_attributes(
+        assert api.error("POST", path, envelope(**{**FULL, **change})) == invalid_attributes(
             **problem
         )
-        assert api.error("POST", path, {**HOME, **change}) == invalid(**problem)
+        assert api.error("POST", path, {**FULL, **change}) == invalid(**problem)
 
 
 def test_canadian_addresses(api: Caller) -> None:
     """Canadian provinces and postal codes are addresses too."""
-    toronto = {**HOME, "city": "Toronto", "state": "ON", "country": "CA", "zip": "M4C 5K7"}
+    toronto = {**FULL, "city": "Toronto", "state": "ON", "country": "CA", "zip": "M4C 5K7"}
 
-    assert api.post("/v2/e911s", toronto) == (201, {"data": shown("200001", **toronto)})
+    assert api.post("/v2/e911s", toronto) == (201, {"data": e911_record("200001", **toronto)})
 
 
 @pytest.mark.parametrize("change", [{"country": "CA"}, {"street_name": "NowHere"}])
 def test_addresses_on_no_map(api: Caller, change: dict[str, str]) -> None:
     """A state of another country, and the street called Nowhere, cannot be geocoded."""
-    api.post("/v2/e911s", HOME)
+    api.post("/v2/e911s", FULL)
     for method, path in (("POST", ""), ("POST", "/validate"), ("PATCH", "/200001")):
-        body = envelope(**{**HOME, "label": "Other", **change})
+        body = envelope(**{**FULL, "label": "Other", **change})
         assert api.error(method, f"/v2/e911s{path}", body) == CANNOT_GEOCODE
-    assert api.get("/v2/e911s/200001") == (200, {"data": shown("200001", **HOME)})
+    assert api.get("/v2/e911s/200001") == (200, {"data": e911_record("200001", **FULL)})
 
 
 def test_addresses_declared_unknown(api: Caller) -> None:
     """The control API names addresses that cannot be geocoded, in any case."""
     api.sandbox.seed_address(street_name="n vassault", city="TACOMA")
 
-    assert api.error("POST", "/v2/e911s/validate", HOME) == CANNOT_GEOCODE
-    assert api.post("/v2/e911s/validate", {**HOME, "city": "Seattle"}) == (204, None)
+    assert api.error("POST", "/v2/e911s/validate", FULL) == CANNOT_GEOCODE
+    assert api.post("/v2/e911s/validate", {**FULL, "city": "Seattle"}) == (204, None)
 
 
 def test_no_address_twice(api: Caller) -> None:
     """The same address makes no second record, whoever lives there; validation does not mind."""
-    api.post("/v2/e911s", HOME)
-    other = {**HOME, "label": "Other", "first_name": "John", "street_name": "n vassault"}
+    api.post("/v2/e911s", FULL)
+    other = {**FULL, "label": "Other", "first_name": "John", "street_name": "n vassault"}
 
     assert api.error("POST", "/v2/e911s", envelope(**other)) == DUPLICATE_ADDRESS
     assert api.post("/v2/e911s/validate", envelope(**other)) == (204, None)
@@ -176,19 +147,19 @@ def test_no_address_twice(api: Caller) -> None:
 
 def test_labels_are_unique(api: Caller) -> None:
     """Two records have two labels; a record may keep its own."""
-    api.post("/v2/e911s", HOME)
-    api.post("/v2/e911s", {**HOME, "label": "Other", "zip": "98408"})
+    api.post("/v2/e911s", FULL)
+    api.post("/v2/e911s", {**FULL, "label": "Other", "zip": "98408"})
     taken = invalid(label=["This label is already in use."])
 
-    assert api.error("POST", "/v2/e911s", {**HOME, "zip": "98409"}) == taken
+    assert api.error("POST", "/v2/e911s", {**FULL, "zip": "98409"}) == taken
     assert api.error("PATCH", "/v2/e911s/200002", {"label": "Home"}) == taken
     assert api.patch("/v2/e911s/200001", {"label": "Home"})[0] == 200
 
 
 def test_update(api: Caller) -> None:
     """An update changes what the body has."""
-    api.post("/v2/e911s", HOME)
-    renamed = shown("200001", **{**HOME, "label": "New"})
+    api.post("/v2/e911s", FULL)
+    renamed = e911_record("200001", **{**FULL, "label": "New"})
 
     assert api.patch("/v2/e911s/200001", envelope(label="New")) == (200, {"data": renamed})
     assert api.get("/v2/e911s/200001") == (200, {"data": renamed})
@@ -197,7 +168,7 @@ def test_update(api: Caller) -> None:
 
 def test_update_of_the_address_type(api: Caller) -> None:
     """A new type needs a number, no type has none."""
-    api.post("/v2/e911s", HOME)
+    api.post("/v2/e911s", FULL)
 
     assert api.error("PATCH", "/v2/e911s/200001", {"address_type": "Unit"}) == invalid(
         address_type_number=MISSING
@@ -219,14 +190,14 @@ def test_update_of_the_address_type(api: Caller) -> None:
 
 def test_list(api: Caller) -> None:
     """Records come newest first and can be narrowed."""
-    api.post("/v2/e911s", HOME)
-    work = {**HOME, "label": "Work", "street_name": "Pike St", "city": "Seattle", "zip": "98101"}
+    api.post("/v2/e911s", FULL)
+    work = {**FULL, "label": "Work", "street_name": "Pike St", "city": "Seattle", "zip": "98101"}
     api.post("/v2/e911s", work)
 
     assert api.get("/v2/e911s", limit=1) == (
         200,
         {
-            "data": [shown("200002", **work)],
+            "data": [e911_record("200002", **work)],
             "links": {
                 "self": f"{HOST}/v2/e911s?limit=1&offset=0",
                 "next": f"{HOST}/v2/e911s?limit=1&offset=1",
@@ -243,121 +214,24 @@ def test_list(api: Caller) -> None:
         assert [row["id"] for row in api.get("/v2/e911s", **query)[1]["data"]] == found
 
 
-def test_associate(api: Caller) -> None:
-    """A number carries a record's address until it carries another or none."""
-    api.sandbox.seed_number(NUMBER)
-    api.post("/v2/e911s", HOME)
-    relation = f"/v2/numbers/{NUMBER}/relationships/e911s"
-
-    assert api.patch(f"{relation}/200001") == (204, None)
-    _, number = api.get(f"/v2/numbers/{NUMBER}")
-    assert number["data"]["relationships"]["e911_address"] == {
-        "data": {"type": "e911", "id": "200001"}
-    }
-    assert number["included"][1] == shown("200001", **HOME)
-    assert api.delete(f"{relation}/") == (204, None)
-    assert api.delete(relation) == (204, None)
-    _, number = api.get(f"/v2/numbers/{NUMBER}")
-    assert number["data"]["relationships"]["e911_address"] == {"data": None}
-
-
-def test_associations(api: Caller) -> None:
-    """The numbers of a record are listed ascending, a page at a time."""
-    api.post("/v2/e911s", HOME)
-    for number in ("12065550142", NUMBER, "12065550143"):
-        api.sandbox.seed_number(number)
-    for number in (NUMBER, "12065550142"):
-        api.patch(f"/v2/numbers/{number}/relationships/e911s/200001")
-    url = f"{HOST}/v2/e911s/200001/relationships/numbers"
-
-    assert api.get("/v2/e911s/200001/relationships/numbers", limit=1) == (
-        200,
-        {
-            "data": [
-                {
-                    "type": "number",
-                    "id": NUMBER,
-                    "attributes": {"alias": None, "value": NUMBER},
-                    "links": {"self": f"{HOST}/v2/numbers/{NUMBER}"},
-                }
-            ],
-            "links": {"self": f"{url}?limit=1&offset=0", "next": f"{url}?limit=1&offset=1"},
-        },
-    )
-
-
-def test_an_association_is_paid_for_once(api: Caller) -> None:
-    """The fee is due when a number and a record first meet, and not again."""
-    for number in (NUMBER, "12065550101"):
-        api.sandbox.seed_number(number)
-    api.post("/v2/e911s", HOME)
-    api.post("/v2/e911s", {**HOME, "label": "Other", "zip": "98408"})
-    api.sandbox.set_balance(100)
-    steps = [
-        ("PATCH", f"/v2/numbers/{NUMBER}/relationships/e911s/200001"),
-        ("PATCH", f"/v2/numbers/{NUMBER}/relationships/e911s/200001"),
-        ("DELETE", f"/v2/numbers/{NUMBER}/relationships/e911s"),
-        ("PATCH", f"/v2/numbers/{NUMBER}/relationships/e911s/200001"),
-        ("PATCH", f"/v2/numbers/{NUMBER}/relationships/e911s/200002"),
-        ("PATCH", "/v2/numbers/12065550101/relationships/e911s/200001"),
-    ]
-    balances = []
-    for method, path in steps:
-        assert api.send(method, path)[0] == 204
-        balances.append(api.get("/_sandbox/state")[1]["balance"])
-
-    assert balances == [98.5, 98.5, 98.5, 98.5, 97.0, 95.5]
-
-
-def test_no_funds(api: Caller) -> None:
-    """Without money nothing is created, changed or assigned."""
-    api.sandbox.seed_number(NUMBER)
-    api.post("/v2/e911s", HOME)
-    api.sandbox.set_balance(0)
-    refused = {"detail": "Insufficient funds to perform this operation.", "id": ID, "status": 403}
-
-    for method, path, body in (
-        ("POST", "/v2/e911s", {**HOME, "label": "Other", "zip": "98408"}),
-        ("PATCH", "/v2/e911s/200001", {"label": "Other"}),
-        ("PATCH", f"/v2/numbers/{NUMBER}/relationships/e911s/200001", None),
-    ):
-        assert api.error(method, path, body) == refused
-    assert api.get("/v2/e911s")[1]["data"] == [shown("200001", **HOME)]
-
-
-def test_numbers_without_emergency_services(api: Caller) -> None:
-    """A number that does not support emergency services takes no record."""
-    api.sandbox.seed_number(NUMBER, emergency=False)
-    api.post("/v2/e911s", HOME)
-
-    assert api.error("PATCH", f"/v2/numbers/{NUMBER}/relationships/e911s/200001") == {
-        "detail": (
-            "Cannot assign an E911 record to a number that does not support emergency services."
-        ),
-        "id": ID,
-        "status": 422,
-        "title": "Invalid Resource",
-    }
-
-
 def test_delete(api: Caller) -> None:
     """A record can be deleted once no number uses it."""
-    api.sandbox.seed_number(NUMBER)
-    api.post("/v2/e911s", HOME)
-    api.patch(f"/v2/numbers/{NUMBER}/relationships/e911s/200001")
+    api.sandbox.seed_number(OWN)
+    api.post("/v2/e911s", FULL)
+    api.patch(f"/v2/numbers/{OWN}/relationships/e911s/200001")
 
     assert api.error("DELETE", "/v2/e911s/200001") == IN_USE
-    api.delete(f"/v2/numbers/{NUMBER}/relationships/e911s")
+    api.delete(f"/v2/numbers/{OWN}/relationships/e911s")
     assert api.delete("/v2/e911s/200001") == (204, None)
     assert api.error("DELETE", "/v2/e911s/200001") == NOT_ON_ACCOUNT
 
 
 def test_a_released_number_frees_its_record(api: Caller) -> None:
     """A number that is gone uses no record."""
-    api.sandbox.seed_number(NUMBER)
-    api.post("/v2/e911s", HOME)
-    api.patch(f"/v2/numbers/{NUMBER}/relationships/e911s/200001")
-    api.delete(f"/v2/numbers/{NUMBER}")
+    api.sandbox.seed_number(OWN)
+    api.post("/v2/e911s", FULL)
+    api.patch(f"/v2/numbers/{OWN}/relationships/e911s/200001")
+    api.delete(f"/v2/numbers/{OWN}")
 
     assert api.delete("/v2/e911s/200001") == (204, None)
 
@@ -369,11 +243,11 @@ def test_a_released_number_frees_its_record(api: Caller) -> None:
         ("PATCH", "/v2/e911s/1"),
         ("DELETE", "/v2/e911s/1"),
         ("GET", "/v2/e911s/1/relationships/numbers"),
-        ("PATCH", f"/v2/numbers/{NUMBER}/relationships/e911s/1"),
+        ("PATCH", f"/v2/numbers/{OWN}/relationships/e911s/1"),
     ],
 )
 def test_unknown_records(api: Caller, method: str, path: str) -> None:
     """A record the account does not have is a 404."""
-    api.sandbox.seed_number(NUMBER)
+    api.sandbox.seed_number(OWN)
 
     assert api.error(method, path, {}) == NOT_ON_ACCOUNT

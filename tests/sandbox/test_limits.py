@@ -11,8 +11,8 @@ from flowroute_sandbox.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import ID, Caller
 from sandbox.conftest import NOW
+from sandbox.samples import OWN
 
-OWN = "12065550100"
 SMS = {"to": "12065550199", "from": OWN, "body": "hi"}
 MMS = {**SMS, "media_urls": ["https://example.com/a.png"]}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sandbox.caller import ID, Caller
+from sandbox.samples import OWN
 
-OWN = "12065550100"
 URL = "https://example.com/cat.png"
 
 

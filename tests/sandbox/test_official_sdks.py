@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 
 from sandbox.caller import Caller
+from sandbox.samples import HOME, OWN
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
-OWN = "12065550100"
-HOME: dict[str, Any] = {
-    "label": "Home",
-    "first_name": "Chris",
-    "last_name": "Smith",
-    "street_number": "1182",
-    "street_name": "3rd Ave",
-    "city": "Seattle",
-    "state": "WA",
-    "country": "US",
-    "zip": "98101",
-}
 
 
 @pytest.fixture(autouse=True)

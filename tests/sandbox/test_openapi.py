@@ -12,22 +12,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from sandbox.caller import Caller
+from sandbox.samples import HOME, OWN, PEER
 
 DOCUMENT: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "openapi" / "flowroute.yaml").read_text(encoding="utf-8")
 )
-OWN, PEER = "12065550100", "12065550199"
-HOME = {
-    "label": "Home",
-    "first_name": "Janet",
-    "last_name": "Doe",
-    "street_number": "3910",
-    "street_name": "N Vassault",
-    "city": "Tacoma",
-    "state": "WA",
-    "country": "US",
-    "zip": "98407",
-}
 ROUTE = {"alias": "a", "route_type": "host", "value": "example.com", "edge_strategy_id": 4}
 URL = {"callback_url": "https://example.com"}
 MESSAGE = {"to": PEER, "from": OWN, "body": "hi", "media_urls": ["https://example.com/a.png"]}

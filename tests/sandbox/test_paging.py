@@ -9,8 +9,8 @@ from flowroute_sandbox.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import Caller, invalid
 from sandbox.conftest import NOW
+from sandbox.samples import HOST
 
-HOST = "https://api.flowroute.com"
 LISTS = [
     ("/v2/numbers/available/areacodes", 400),
     ("/v2/numbers/available/exchanges", 200),

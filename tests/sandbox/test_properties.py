@@ -16,6 +16,7 @@ from flowroute_sandbox.router import endpoints
 from flowroute_sandbox.sandbox import API, CHOICES, CONTROL, Sandbox
 from sandbox.caller import JSON_API, Caller, only_error
 from sandbox.conftest import NOW
+from sandbox.samples import HOME
 from sandbox.test_account import Memory
 
 INVENTORY = Inventory(0)
@@ -86,18 +87,7 @@ def filled() -> Caller:
     api.post("/v2/numbers/12065550100")
     api.post("/v2/routes", {"alias": "a", "route_type": "host", "value": "h"})
     api.post("/v2/cnams", {"value": "a"})
-    home = {
-        "label": "Home",
-        "first_name": "Janet",
-        "last_name": "Doe",
-        "street_number": "1",
-        "street_name": "N Vassault",
-        "city": "Tacoma",
-        "state": "WA",
-        "country": "US",
-        "zip": "98407",
-    }
-    api.post("/v2/e911s", home)
+    api.post("/v2/e911s", HOME)
     return api
 
 
@@ -181,17 +171,7 @@ class Account(RuleBasedStateMachine):
 
     @rule(label=st.sampled_from("abc"), street=st.sampled_from(["Pike", "Pine", "Nowhere"]))
     def create_address(self, label: str, street: str) -> None:
-        address = {
-            "label": label,
-            "first_name": "Janet",
-            "last_name": "Doe",
-            "street_number": "1",
-            "street_name": street,
-            "city": "Tacoma",
-            "state": "WA",
-            "country": "US",
-            "zip": "98407",
-        }
+        address = {**HOME, "label": label, "street_name": street}
         self.answer("POST", "/v2/e911s", address)
 
     @rule(record=ids)

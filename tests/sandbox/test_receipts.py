@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from sandbox.caller import ID, Caller
-
-OWN = "12065550100"
+from sandbox.samples import NOT_ON_ACCOUNT, OWN
 
 
 def submitted(timestamp: str) -> dict[str, Any]:
@@ -112,8 +111,4 @@ def test_only_sent_messages_have_receipts(api: Caller, message_id: str, verb: st
         "id": ID,
         "status": 422,
     }
-    assert api.error("POST", f"/_sandbox/messages/mdr2-0/{verb}") == {
-        "detail": "Could not find that resource on your account.",
-        "id": ID,
-        "status": 404,
-    }
+    assert api.error("POST", f"/_sandbox/messages/mdr2-0/{verb}") == NOT_ON_ACCOUNT

@@ -7,14 +7,9 @@ from typing import Any
 import pytest
 
 from sandbox.caller import ID, Caller, invalid, invalid_attributes
+from sandbox.samples import HOST, NOT_ON_ACCOUNT
 
-HOST = "https://api.flowroute.com"
 OFFICE = {"alias": "office", "route_type": "host", "value": "sip.example.com:5060"}
-NOT_ON_ACCOUNT = {
-    "detail": "Could not find that resource on your account.",
-    "id": ID,
-    "status": 404,
-}
 BUILT_IN = {
     "detail": "The built-in route cannot be changed or deleted.",
     "id": ID,

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from sandbox.caller import ID, Caller, invalid
+from sandbox.caller import Caller, invalid
+from sandbox.samples import NOT_ON_ACCOUNT, OWN
 
-NUMBER = "12065550100"
-PATH = f"/v2/numbers/{NUMBER}"
+PATH = f"/v2/numbers/{OWN}"
 
 
 @pytest.fixture
 def route_id(api: Caller) -> str:
     """A number on the account, and a route to give it."""
-    api.sandbox.seed_number(NUMBER)
+    api.sandbox.seed_number(OWN)
     body = {"alias": "office", "route_type": "host", "value": "sip.example.com"}
     return str(api.post("/v2/routes", body)[1]["data"]["id"])
 
@@ -88,9 +88,5 @@ def test_unknown_route(api: Caller, route_id: str, kind: str) -> None:
     """A route the account does not have is a 404, and nothing changes."""
     before = relations(api)
 
-    assert api.error("PATCH", f"{PATH}/relationships/{kind}", {"id": "7"}) == {
-        "detail": "Could not find that resource on your account.",
-        "id": ID,
-        "status": 404,
-    }
+    assert api.error("PATCH", f"{PATH}/relationships/{kind}", {"id": "7"}) == NOT_ON_ACCOUNT
     assert relations(api) == before
