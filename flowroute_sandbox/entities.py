@@ -1,6 +1,6 @@
 """The things an account holds, as immutable rows; JSON-able through `tables.dump` and `load`.
 
-Those that may tell of a person have no repr of their own.
+Those that may tell of a person do not show their values when printed.
 """
 
 # Annotations are read when rows are loaded, so they stay evaluated in this module.
@@ -48,7 +48,7 @@ class Seeded:
         return self.facts.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Route:
     """An inbound voice route; id "0" is the built-in one."""
 
@@ -97,7 +97,7 @@ class Unlocatable:
         return repr(astuple(self))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Cnam:
     """A caller-name record: pending until it is approved or rejected."""
 
