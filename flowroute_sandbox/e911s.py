@@ -45,10 +45,12 @@ def list_e911s(call: Call) -> Response:
 @route("POST", "/v2/e911s")
 def create_e911(call: Call) -> Response:
     """201 with the new record, whose address could be found and is not on the account yet."""
-    new = _sent(call, None)
+    fields = _fields(call)
+    new = _located(call, fields, None)
     # Assumed: duplicate-address
     if any(same_place(new, row) for row in call.account.e911s):
         raise Refused(DUPLICATE_ADDRESS)
+    _check_label(call, fields, new)
     funds.charge(call.account, 0)
     new = replace(new, id=call.ids.numeric("e911", call.account.count("e911")))
     call.account.e911s.put(new)
@@ -58,7 +60,8 @@ def create_e911(call: Call) -> Response:
 @route("POST", "/v2/e911s/validate")
 def validate_e911(call: Call) -> Response:
     """204 when the address could be used for a record."""
-    _sent(call, None)
+    fields = _fields(call)
+    _check_label(call, fields, _located(call, fields, None))
     return no_content()
 
 
@@ -71,7 +74,10 @@ def e911_details(call: Call) -> Response:
 @route("PATCH", "/v2/e911s/{e911_id}")
 def update_e911(call: Call) -> Response:
     """200 with the record as it is now; what the body leaves out stays."""
-    new = _sent(call, _record(call))
+    old = _record(call)
+    fields = _fields(call)
+    new = _located(call, fields, old)
+    _check_label(call, fields, new)
     funds.charge(call.account, 0)
     call.account.e911s.put(new)
     return answer({"data": resource(call, new)})
@@ -158,16 +164,23 @@ def _record(call: Call) -> E911:
     return row
 
 
-def _sent(call: Call, old: E911 | None) -> E911:
-    """Return the address in the body, which is complete, alone with its label, and on a map."""
+def _fields(call: Call) -> Fields:
     body = call.body()
     body.check_type("e911")
-    fields = Fields(body)
-    label = fields.raw("label")
-    # Assumed: duplicate-label
-    if any(row.label == label and row != old for row in call.account.e911s):
-        fields.wrong("label", LABEL_TAKEN)
+    return Fields(body)
+
+
+def _located(call: Call, fields: Fields, old: E911 | None) -> E911:
+    """Return the address in the body, which is complete and on a map."""
     address = read(fields, old)
     if not locatable(call.account, address):
         raise Refused(CANNOT_GEOCODE)
     return address
+
+
+def _check_label(call: Call, fields: Fields, new: E911) -> None:
+    """Refuse a label that another record has."""
+    # Assumed: duplicate-label
+    if any(row.label == new.label and row.id != new.id for row in call.account.e911s):
+        fields.wrong("label", LABEL_TAKEN)
+    fields.check()

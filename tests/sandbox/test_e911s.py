@@ -141,6 +141,7 @@ def test_no_address_twice(api: Caller) -> None:
     other = {**FULL, "label": "Other", "first_name": "John", "street_name": "n vassault"}
 
     assert api.error("POST", "/v2/e911s", envelope(**other)) == DUPLICATE_ADDRESS
+    assert api.error("POST", "/v2/e911s", envelope(**FULL)) == DUPLICATE_ADDRESS
     assert api.post("/v2/e911s/validate", envelope(**other)) == (204, None)
     assert api.post("/v2/e911s", {**other, "address_type_number": "201"})[0] == 201
 
