@@ -23,42 +23,12 @@ done
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # What the person at the keyboard uses must not change what is tested, least of all an account.
 unset FR_ACCESS_KEY FR_SECRET_KEY FR_BASE_URL PYTHONHOME PYTHONPATH VIRTUAL_ENV
-export PIP_DISABLE_PIP_VERSION_CHECK=1
+. scripts/venv.sh
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# Print the path of a Python of version $1 (such as 3.12) that can make virtual environments.
-find_python() {
-    local pyenv=${PYENV_ROOT:-$HOME/.pyenv} candidate
-    for candidate in "python$1" python3 python "$pyenv/versions/$1".*/bin/python; do
-        # The base executable, because the one found may be of the environment to be remade.
-        "$candidate" 2>/dev/null - "$1" <<'PY' && return
-import ensurepip, sys, venv
-if "%d.%d" % sys.version_info[:2] != sys.argv[1]:
-    sys.exit(1)
-print(sys._base_executable)
-PY
-    done
-    return 1
-}
-
-# Make virtual environment $1 with Python $2 for dependency group $3, unless it is up to date.
-prepare() {
-    local venv=$1 python=$2 group=$3 stamp
-    stamp=$("$python" -VV; pwd; cat constraints.txt pyproject.toml)
-    if [ -z "$fresh" ] && [ -x "$venv/bin/python" ] &&
-        [ "$(cat "$venv/stamp" 2>/dev/null)" = "$stamp" ]; then
-        return
-    fi
-    echo "test: making $venv with $("$python" -V)"
-    "$python" -m venv --clear "$venv" &&
-        "$venv/bin/python" -m pip install -qq -c constraints.txt pip &&
-        "$venv/bin/python" -m pip install -qq -c constraints.txt \
-            --build-constraint constraints.txt --group "$group" -e '.[cli,httpx2,sandbox]' &&
-        echo "$stamp" >"$venv/stamp"
-}
-
+project=(-e '.[cli,httpx2,sandbox]')
 rows='' failures='' told='' passed=0 failed=0
 
 # Add a line to the table that closes the output.
@@ -97,22 +67,8 @@ count() {
     tail -n 1 "$scratch/pytest" | grep -oE "[0-9]+ $1\b" | grep -oE '[0-9]+' || echo 0
 }
 
-main=''
-for version in 3.11 3.12 3.13; do
-    if python=$(find_python $version); then
-        main=$version
-        break
-    fi
-done
-if [ -z "$main" ]; then
-    echo "test: no Python 3.11, 3.12 or 3.13 with venv and ensurepip is on PATH or in pyenv" >&2
-    echo "cure: pyenv install 3.11, or on Debian: apt-get install python3.11-venv" >&2
-    exit 1
-fi
-if ! prepare .venv "$python" dev; then
-    echo "test: .venv could not be made; pip says why above" >&2
-    exit 1
-fi
+main=$(oldest_python)
+prepare .venv "$main" --group dev "${project[@]}"
 export PATH=$PWD/.venv/bin:$PATH
 
 check 'ruff check' ruff check --output-format concise
@@ -120,16 +76,17 @@ check 'ruff format --check' ruff format --check
 check 'mypy --strict' mypy --strict
 check 'pyright' pyright
 check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
-check "tests on $("$python" -V)" tests .venv
+check "tests on $("$main" -V)" tests .venv
 
 for version in 3.12 3.13; do
-    if [ $version = $main ]; then
+    python=$(find_python $version) || python=''
+    if [ "$python" = "$main" ]; then
         continue
     elif [ -n "$fast" ]; then
         note "tests on Python $version" "not run: --fast"
-    elif ! python=$(find_python $version); then
+    elif [ -z "$python" ]; then
         note "tests on Python $version" "not run: it is neither on PATH nor in pyenv"
-    elif prepare ".venv-$version" "$python" test; then
+    elif prepare ".venv-$version" "$python" --group test "${project[@]}"; then
         check "tests on $("$python" -V)" tests ".venv-$version" -m 'not once'
     else
         check "making .venv-$version" false

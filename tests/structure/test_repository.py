@@ -122,7 +122,7 @@ def test_the_versions_of_python_agree() -> None:
     assert PROJECT["tool"]["mypy"]["python_version"] == oldest
     assert PROJECT["tool"]["pyright"]["pythonVersion"] == oldest
     assert PROJECT["tool"]["ruff"]["target-version"] == "py" + oldest.replace(".", "")
-    script = (ROOT / "scripts" / "test.sh").read_text("utf-8")
+    script = (ROOT / "scripts" / "venv.sh").read_text("utf-8")
     assert f"for version in {' '.join(listed)}; do" in script
 
 

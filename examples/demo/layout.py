@@ -1,0 +1,133 @@
+"""What a call returned, laid out as text."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+
+from flowroute_ext import mask_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WIDTH = 100
+INDENT = "    "
+ROOM = WIDTH - len(INDENT)
+# Of a record within another, what tells which it is.
+NAMING = ("id", "value", "alias", "label")
+# What only a few answers tell is a property, and no field.
+PROPERTIES = {"Number": ("monthly_cost", "setup_cost"), "MessageRecord": ("receipts", "price")}
+PHONE = re.compile(r"(?<!\w)\+?1?[2-9]\d{9}(?!\w)")
+FICTION = re.compile(r"555-?01\d\d$")
+
+
+def lines(value: object, *, private: bool) -> list[str]:
+    """The lines that show *value*.
+
+    Phone numbers are masked, unless they are of the range set aside for fiction. If the
+    account is somebody's, *private* hides what a record's own repr hides.
+    """
+    if value is None:
+        return ["done"]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _table(cast("Sequence[object]", value), private=private)
+    if attrs.has(type(value)):
+        return _record(value, private=private)
+    return _wrapped(_text(value))
+
+
+def _record(value: object, *, private: bool) -> list[str]:
+    cells = _cells(value, private=private)
+    width = max(map(len, cells))
+    fields: list[str] = []
+    for name, told in cells.items():
+        wrapped = [part for line in told for part in _wrapped(line, width + 4)] or ["–"]
+        fields.append(f"  {name:{width}}  {wrapped[0]}")
+        fields += [f"  {'':{width}}  {line}" for line in wrapped[1:]]
+    return [type(value).__name__, *fields]
+
+
+def _table(values: Sequence[object], *, private: bool) -> list[str]:
+    """A row for each record, with as many columns as there is room for."""
+    if not values:
+        return ["nothing"]
+    if not all(attrs.has(type(value)) for value in values):
+        return [_text(value) for value in values]
+    rows = [_cells(value, private=private) for value in values]
+    columns = [
+        [name, *("; ".join(row[name]) or "–" for row in rows)]
+        for name in rows[0]
+        if any(row[name] for row in rows)
+    ]
+    lines = [""] * (len(rows) + 1)
+    for column in columns:
+        width = max(map(len, column))
+        if len(lines[0]) + width > ROOM - len(" …"):
+            lines[0] += "…"
+            break
+        lines = [f"{line}{cell:{width}}  " for line, cell in zip(lines, column, strict=True)]
+    return [line.rstrip() for line in lines]
+
+
+def _wrapped(text: str, indent: int = 0) -> list[str]:
+    return textwrap.wrap(text, ROOM - indent) or [""]
+
+
+def _cells(value: object, *, private: bool) -> dict[str, list[str]]:
+    """The lines for each field of a record, by its name."""
+    kind = cast("type[attrs.AttrsInstance]", type(value))
+    cells = {
+        field.name: _hidden(field.repr, getattr(value, field.name), private=private)
+        for field in attrs.fields(kind)
+        if field.name != "raw"
+    }
+    for name in PROPERTIES.get(kind.__name__, ()):
+        if (told := getattr(value, name)) not in (None, ()):
+            cells[name] = _cell(told, private=private)
+    return cells
+
+
+def _hidden(rule: bool | Callable[[Any], str], value: object, *, private: bool) -> list[str]:
+    if not private or rule is True or value is None:
+        return _cell(value, private=private)
+    return [rule(value).strip("'") if callable(rule) else "•••"]
+
+
+def _cell(value: object, *, private: bool) -> list[str]:
+    if value is None:
+        return []
+    if isinstance(value, tuple):
+        inner = cast("tuple[object, ...]", value)
+        return [line for one in inner for line in _cell(one, private=private)]
+    if attrs.has(type(value)):
+        return [_summary(value, private=private)]
+    return [_text(value)]
+
+
+def _summary(value: object, *, private: bool) -> str:
+    """A record in a line: which it is if it has an id, else all of it."""
+    cells = _cells(value, private=private)
+    names = [name for name in NAMING if name in cells] if "id" in cells else list(cells)
+    told: list[str] = []
+    for name in names:
+        is_number = isinstance(getattr(value, name), int | Decimal)
+        told += [f"{name} {line}" if is_number else line for line in cells[name]]
+    return " · ".join(told)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}Z"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return PHONE.sub(_masked, str(value))
+
+
+def _masked(number: re.Match[str]) -> str:
+    return number[0] if FICTION.search(number[0]) else mask_number(number[0])

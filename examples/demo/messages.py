@@ -1,0 +1,47 @@
+"""Messages: sending, what became of them, and where they are reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import httpx
+
+    from flowroute_ext import Callback, Flowroute, MessageRecord, Number, SentMessage
+
+
+def report(flowroute: Flowroute) -> None:
+    """Have delivery receipts of the whole account reported to a URL."""
+    flowroute.messages.set_callback("sms_dlr", "https://example.com/receipts")
+
+
+def callback(flowroute: Flowroute) -> Callback:
+    """Where they are reported."""
+    return flowroute.messages.get_callback("sms_dlr")
+
+
+def report_no_longer(flowroute: Flowroute) -> None:
+    """Have them reported no longer."""
+    flowroute.messages.remove_callback("sms_dlr")
+
+
+def sent(flowroute: Flowroute, number: Number, phone: str) -> SentMessage:
+    """Send a text."""
+    return flowroute.messages.send(to=phone, from_=number, body="Your table is ready.")
+
+
+def carrier_accepts(sandbox: httpx.Client, sent: SentMessage) -> None:
+    """A carrier would take some seconds; the sandbox is told to do it now."""
+    sandbox.post(f"/_sandbox/messages/{sent.id}/deliver").raise_for_status()
+
+
+def messages(flowroute: Flowroute, today: date) -> list[MessageRecord]:
+    """The messages since midnight UTC, newest first."""
+    return list(flowroute.messages.list(start=today, limit=3))
+
+
+def record(flowroute: Flowroute, messages: list[MessageRecord]) -> MessageRecord:
+    """One message, with its delivery receipts."""
+    return flowroute.messages.get(messages[0])

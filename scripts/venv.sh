@@ -1,0 +1,51 @@
+# What scripts/test.sh and scripts/demo.sh share: finding a Python, and making environments of it.
+# Sourced by bash, in the root of the repository.
+
+export PIP_DISABLE_PIP_VERSION_CHECK=1
+
+# Print the path of a Python of version $1 (such as 3.12) that can make virtual environments.
+find_python() {
+    local pyenv=${PYENV_ROOT:-$HOME/.pyenv} candidate
+    for candidate in "python$1" python3 python "$pyenv/versions/$1".*/bin/python; do
+        # The base executable, because the one found may be of the environment to be remade.
+        "$candidate" 2>/dev/null - "$1" <<'PY' && return
+import ensurepip, sys, venv
+if "%d.%d" % sys.version_info[:2] != sys.argv[1]:
+    sys.exit(1)
+print(sys._base_executable)
+PY
+    done
+    return 1
+}
+
+# Print the path of the oldest Python there is that the project runs on.
+oldest_python() {
+    local version
+    for version in 3.11 3.12 3.13; do
+        find_python $version && return
+    done
+    echo "no Python 3.11, 3.12 or 3.13 with venv and ensurepip is on PATH or in pyenv" >&2
+    echo "cure: pyenv install 3.11, or on Debian: apt-get install python3.11-venv" >&2
+    return 1
+}
+
+# Make virtual environment $1 with Python $2, and have pip install the rest of the arguments into
+# it, unless it is up to date. With fresh=yes it is made anew in any case.
+prepare() {
+    local venv=$1 python=$2 stamp
+    shift 2
+    stamp=$("$python" -VV; pwd; echo "$@"; cat constraints.txt pyproject.toml)
+    if [ -z "${fresh:-}" ] && [ -x "$venv/bin/python" ] &&
+        [ "$(cat "$venv/stamp" 2>/dev/null)" = "$stamp" ]; then
+        return
+    fi
+    echo "making $venv with $("$python" -V)"
+    "$python" -m venv --clear "$venv" &&
+        "$venv/bin/python" -m pip install -qq -c constraints.txt pip &&
+        "$venv/bin/python" -m pip install -qq -c constraints.txt \
+            --build-constraint constraints.txt "$@" &&
+        echo "$stamp" >"$venv/stamp" &&
+        return
+    echo "$venv could not be made; pip says why above" >&2
+    return 1
+}

@@ -1,0 +1,175 @@
+"""The demo: every operation is shown, on a sandbox and on a live account."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import inspect
+import re
+
+import pytest
+from demo.stage import Stage, demo, heads
+
+from examples.demo import __main__ as program
+from examples.demo.code import code, returns_a_name
+from examples.demo.mistakes import MISTAKES
+from examples.demo.play import Play
+from examples.demo.screen import Screen
+from examples.demo.story import STORY
+from examples.demo.tasks import TASKS
+from flowroute_api.api import OPERATIONS
+
+
+def test_every_operation_is_shown():
+    """Each of the 42 operations has one block, all go well, and the last line counts them."""
+    played = demo()
+
+    assert (played.returncode, played.stderr) == (0, "")
+    operations = [head for head in heads(played.stdout) if head in OPERATIONS]
+    assert sorted(operations) == sorted(OPERATIONS)
+    last = played.stdout.splitlines()[-1]
+    assert re.fullmatch(
+        r"42 of 42 operations and 11 other blocks in \d+\.\d s; nothing failed", last
+    )
+
+
+def test_it_is_plain_text_that_fits():
+    """Where it does not write to a terminal there is no colour, and no line beyond column 100."""
+    output = demo().stdout
+
+    assert "\033" not in output
+    assert [line for line in output.splitlines() if len(line) > 100] == []
+
+
+def test_only_numbers_of_fiction_are_shown_in_full():
+    """A number that could be somebody's is masked."""
+    numbers = re.findall(r"(?<![\w.])1?[2-9]\d{9}(?!\w)", demo().stdout)
+
+    assert [number for number in numbers if not re.search(r"55501\d\d$", number)] == []
+    assert "12065550100" in numbers
+
+
+@pytest.mark.parametrize("step", [*STORY, *TASKS, *MISTAKES.values()], ids=lambda step: step.name)
+def test_the_code_shown_is_the_code_that_runs(step):
+    """A block shows the statements of its function, with a name for what they return."""
+    (function,) = ast.parse(inspect.getsource(step.act)).body
+    _, *statements, last = function.body
+    if isinstance(last, ast.Return):
+        last = ast.parse(f"kept = {ast.unparse(last.value)}").body[0]
+    shown = [*statements] if returns_a_name(step.act) else [*statements, last]
+
+    parsed = ast.parse(code(step.act, "kept"))
+    assert ast.unparse(parsed) == "\n".join(map(ast.unparse, shown))
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [("", True), ("1", False)])
+def test_colour(monkeypatch, capsys, environment, coloured):
+    """A terminal gets colour, unless NO_COLOR is set."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", environment)
+    Screen().failed("FAILED")
+
+    assert capsys.readouterr().out == ("\033[31mFAILED\033[0m\n" if coloured else "FAILED\n")
+
+
+def test_an_operation_without_a_step_fails(monkeypatch, capsys):
+    """An operation that no step shows is named, and the exit status is 1."""
+    monkeypatch.setattr(program, "STORY", STORY[1:])
+    with asyncio.Runner() as runner:
+        status = program._conclude(Play(Screen(), runner, {}), 0)
+
+    assert status == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "",
+        "FAILED list_available_area_codes: no step shows it",
+        "0 of 42 operations and 0 other blocks in 0.0 s; 1 failed",
+    ]
+
+
+def test_live_needs_credentials():
+    """Without credentials in the environment, --live says which, and where they are."""
+    played = demo("--live")
+
+    assert (played.returncode, played.stdout) == (2, "")
+    assert "no credentials: pass access_key=… or set FR_ACCESS_KEY" in played.stderr
+
+
+@pytest.mark.parametrize("options", [["--spend"], ["--live", "--to", "12065550199"]])
+def test_options_that_go_together(options):
+    """--spend alone, and --to without --spend, are refused before anything is done."""
+    played = demo(*options)
+
+    assert (played.returncode, played.stdout) == (2, "")
+    assert "--to goes with --spend, and --spend with --live" in played.stderr
+
+
+def test_live_only_reads(stage: Stage):
+    """Without --spend nothing is bought, sent or changed; what is not run says why."""
+    stage.sandbox.seed_number("12065550100")
+    before = stage.account()
+    played = stage.live()
+
+    assert (played.returncode, played.stderr) == (0, "")
+    assert stage.changes == [("POST", "/v2/e911s/validate")]
+    assert stage.account() == before
+    assert sorted(head for head in heads(played.stdout) if head in OPERATIONS) == sorted(OPERATIONS)
+    assert "not run: it changes the account, and may cost money; --spend allows it" in played.stdout
+
+
+def test_live_hides_what_is_private(stage: Stage):
+    """Of somebody's account neither numbers nor texts, names or streets are shown."""
+    stage.sandbox.seed_number("12064440101")
+    stage.sandbox.receive_message(from_="12064440102", to="12064440101", body="A secret.")
+    output = stage.live().stdout
+
+    assert "1206•••0101" in output
+    assert "<9 characters>" in output
+    for private in ("12064440101", "12064440102", "A secret."):
+        assert private not in output
+
+
+def test_live_spends_when_allowed_and_leaves_nothing_behind(stage: Stage):
+    """With --spend all is run that can be, and the account is what it was before."""
+    stage.furnish()
+    before = stage.account()
+    played = stage.live("--spend", "--to", "12065550199")
+
+    assert (played.returncode, played.stderr) == (0, "")
+    assert played.stdout.splitlines()[-1].startswith("38 of 42 operations ")
+    assert stage.account() == before
+    assert len(stage.sandbox.account.messages) == 1
+
+
+def test_a_failure_is_named_and_the_account_is_tidied(stage: Stage):
+    """An operation that fails is named, what needs it is not run, and the rest is taken back."""
+    stage.outages.add(("POST", "/v2/e911s"))
+    before = stage.account()
+    played = stage.live("--spend", "--to", "12065550199")
+
+    assert played.returncode == 1
+    assert "FAILED create_e911: ServerError: 500" in played.stdout
+    assert "It may have been carried out all the same: see the account." in played.stdout
+    assert "not run: it needs 'office', of which create_e911 gave none" in played.stdout
+    assert played.stdout.splitlines()[-1].endswith("1 failed")
+    assert stage.account() == before
+
+
+def test_a_server_that_always_fails(stage: Stage):
+    """Every operation that is tried is named, and the exit status is 1."""
+    stage.out_of_order = True
+    played = stage.live()
+
+    assert played.returncode == 1
+    tried = re.findall(r"^FAILED (\w+): ServerError: 500", played.stdout, re.MULTILINE)
+    assert tried[0] == "list_available_area_codes"
+    assert set(tried) >= {"list_inbound_routes", "validate_e911", "list_cnams"}
+
+
+def test_nobody_answers():
+    """Where there is no server, the first operation tells, and the others are not tried."""
+    keys = {"FR_ACCESS_KEY": "somebody", "FR_SECRET_KEY": "something"}
+    played = demo("--live", FR_BASE_URL="http://127.0.0.1:1", **keys)
+
+    assert played.returncode == 1
+    assert heads(played.stdout) == ["list_available_area_codes"]
+    assert "FAILED list_available_area_codes: ConnectFailed" in played.stdout
