@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Write what is derived from other files here:
 #
-#   generated/flowroute_api/                      from openapi/
-#   flowroute_ext/_sync/ and tests/ext/_sync/     from their _async twins
+#   generated/flowroute_api/                       from openapi/
+#   _sync/ in flowroute_ext/ and tests/*/          from the _async/ beside it
 #
 # usage: scripts/regenerate.sh [--check]
 #

@@ -43,6 +43,7 @@ class Twin(NamedTuple):
 TWINS = (
     Twin("flowroute_ext/_async", "flowroute_ext/_sync", RULES),
     Twin("tests/ext/_async", "tests/ext/_sync", TEST_RULES),
+    Twin("tests/operations/_async", "tests/operations/_sync", TEST_RULES),
 )
 
 

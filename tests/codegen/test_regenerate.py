@@ -19,6 +19,8 @@ NEEDED = [
     "flowroute_ext/_sync",
     "tests/ext/_async",
     "tests/ext/_sync",
+    "tests/operations/_async",
+    "tests/operations/_sync",
 ]
 
 

@@ -14,7 +14,12 @@ PACKAGES = {
     "flowroute_ext": ROOT / "flowroute_ext",
     "flowroute_sandbox": ROOT / "flowroute_sandbox",
 }
-WRITTEN_BY_SCRIPTS = ("generated/", "flowroute_ext/_sync/", "tests/ext/_sync/")
+WRITTEN_BY_SCRIPTS = (
+    "generated/",
+    "flowroute_ext/_sync/",
+    "tests/ext/_sync/",
+    "tests/operations/_sync/",
+)
 
 
 @cache

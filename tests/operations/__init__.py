@@ -1,0 +1,1 @@
+"""The client against a sandbox that is served: every operation, over real sockets."""

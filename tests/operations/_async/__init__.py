@@ -1,0 +1,1 @@
+"""What must hold for both faces: written asynchronously, rewritten by scripts/unasync.py."""

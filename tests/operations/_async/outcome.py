@@ -1,0 +1,12 @@
+"""What becomes of a call, whether it is a list or a single answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flowroute_ext import AsyncListing
+
+
+async def outcome(called: Any) -> Any:
+    """The first item of a listing, or the value that was waited for."""
+    return await (called.first() if isinstance(called, AsyncListing) else called)

@@ -1,0 +1,84 @@
+"""Where Flowroute reports messages and receipts: for the account, and for one number."""
+
+from __future__ import annotations
+
+import pytest
+
+from flowroute_ext import AsyncFlowroute, Callback, NotFound
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+from operations.control import Control
+from operations.expected import NUMBER, OTHER
+
+PRODUCTS = {"sms": "sms", "mms": "mms", "sms_dlr": "dlr", "mms_dlr": "dlr"}
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("set_account_callback", "look_up_account_callback", "remove_account_callback")
+@pytest.mark.parametrize("kind", PRODUCTS)
+async def test_of_the_account(flowroute: AsyncFlowroute, account: Control, kind: str) -> None:
+    """A callback of the account is what it was set to last, until it is removed."""
+    for page in ("first", "second"):
+        await flowroute.messages.set_callback(kind, f"https://user:pw@example.com/{page}?a=1")
+
+    found = await flowroute.messages.get_callback(kind)
+    assert found == Callback(
+        url="https://user:pw@example.com/second?a=1",
+        product=PRODUCTS[kind],
+        api_version="2.1",
+        raw=None,
+    )
+    await flowroute.messages.remove_callback(kind)
+    with pytest.raises(NotFound):
+        await flowroute.messages.get_callback(kind)
+    with pytest.raises(NotFound):
+        await flowroute.messages.remove_callback(kind)
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("set_account_callback", "look_up_account_callback")
+async def test_the_old_name(flowroute: AsyncFlowroute, account: Control) -> None:
+    """`dlr_callback`, as the official SDKs have it, is the callback for receipts of SMS."""
+    await flowroute.messages.set_callback("dlr_callback", "https://example.com/dlr")
+
+    assert await flowroute.messages.get_callback("sms_dlr") == Callback(
+        url="https://example.com/dlr", product="dlr", api_version="2.1", raw=None
+    )
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("set_account_callback", "look_up_account_callback", "remove_account_callback")
+async def test_version_2_2(account: Control) -> None:
+    """Version 2.2 of the messages API keeps callbacks as well, and tells no version."""
+    async with AsyncFlowroute(
+        ACCESS_KEY, SECRET_KEY, base_url=account.url, messages_version="v2.2"
+    ) as flowroute:
+        await flowroute.messages.set_callback("sms", "https://example.com/sms")
+        found = await flowroute.messages.get_callback("sms")
+        await flowroute.messages.remove_callback("sms")
+        with pytest.raises(NotFound):
+            await flowroute.messages.get_callback("sms")
+
+    assert found == Callback("https://example.com/sms", "sms", None, None)
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("set_number_callback", "look_up_number_callback", "remove_number_callback")
+@pytest.mark.parametrize("kind", PRODUCTS)
+async def test_of_a_number(flowroute: AsyncFlowroute, account: Control, kind: str) -> None:
+    """A number's callback is its own: neither the account's nor another number's."""
+    for value in (NUMBER, OTHER):
+        account.own(value)
+    await flowroute.messages.set_callback(kind, "https://example.com/account")
+    for page in ("first", "second"):
+        await flowroute.numbers.set_callback(NUMBER, kind, f"https://example.com/{page}")
+
+    found = await flowroute.numbers.get_callback(NUMBER, kind)
+    assert found == Callback("https://example.com/second", PRODUCTS[kind], None, None)
+    with pytest.raises(NotFound):
+        await flowroute.numbers.get_callback(OTHER, kind)
+    await flowroute.numbers.remove_callback(NUMBER, kind)
+    with pytest.raises(NotFound):
+        await flowroute.numbers.get_callback(NUMBER, kind)
+    with pytest.raises(NotFound):
+        await flowroute.numbers.remove_callback(NUMBER, kind)
+    assert (await flowroute.messages.get_callback(kind)).url == "https://example.com/account"

@@ -1,0 +1,166 @@
+"""E911 addresses, and the numbers that carry them."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from ext.calls.e911s import OFFICE
+
+from flowroute_ext import (
+    AddressInUse,
+    AddressNotFound,
+    AsyncFlowroute,
+    DuplicateAddress,
+    E911Address,
+    E911Record,
+    NotFound,
+)
+from operations.control import Control
+from operations.expected import NUMBER, OTHER, listed, number
+
+HOUSE = E911Address(
+    label="House",
+    first_name="Ada",
+    last_name="Example",
+    street_number="12",
+    street_name="Queen St W",
+    city="Toronto",
+    state="ON",
+    zip="M4C 5K7",
+    country="CA",
+)
+
+
+def record(record_id: str, address: E911Address) -> E911Record:
+    """What comes back for *address*."""
+    return E911Record(id=record_id, **attrs.asdict(address), raw=None)
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("create_e911", "e911_details", "list_e911s")
+async def test_a_new_address(flowroute: AsyncFlowroute, account: Control) -> None:
+    """An address created comes back with its id, can be looked up, and is listed newest first."""
+    office = await flowroute.e911s.create(OFFICE)
+    house = await flowroute.e911s.create(HOUSE)
+
+    assert (office, house) == (record("200001", OFFICE), record("200002", HOUSE))
+    assert office.address == OFFICE
+    assert await flowroute.e911s.get(office) == office
+    assert await flowroute.e911s.get(200002) == house
+
+    async def found(**filters: object) -> list[E911Record]:
+        return [one async for one in flowroute.e911s.list(**filters)]
+
+    assert await found() == [house, office]
+    assert await found(limit=1) == [house]
+    assert await found(label="FF") == [office]
+    assert await found(street_name="queen", city="tor", state="on") == [house]
+    assert await found(street_name="queen", state="wa") == []
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("validate_e911", "list_e911s")
+async def test_a_validation(flowroute: AsyncFlowroute, account: Control) -> None:
+    """A good address is validated and not kept; one that is on no map is refused."""
+    await flowroute.e911s.validate(OFFICE)
+
+    with pytest.raises(AddressNotFound):
+        await flowroute.e911s.validate(attrs.evolve(OFFICE, street_name="Nowhere"))
+    assert [one async for one in flowroute.e911s.list()] == []
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("create_e911")
+async def test_the_same_address_again(flowroute: AsyncFlowroute, account: Control) -> None:
+    """An address is kept once, whatever it is called the second time."""
+    await flowroute.e911s.create(OFFICE)
+
+    for again in (OFFICE, attrs.evolve(OFFICE, label="Another", first_name="Bob")):
+        with pytest.raises(DuplicateAddress):
+            await flowroute.e911s.create(again)
+    assert [one async for one in flowroute.e911s.list()] == [record("200001", OFFICE)]
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("update_e911", "e911_details")
+async def test_an_update(flowroute: AsyncFlowroute, account: Control) -> None:
+    """A record is what it was changed to, from whatever it was."""
+    office = await flowroute.e911s.create(OFFICE)
+
+    moved = await flowroute.e911s.update(office, attrs.evolve(office.address, zip="98104"))
+
+    assert moved == attrs.evolve(office, zip="98104")
+    assert await flowroute.e911s.get(office) == moved
+    assert await flowroute.e911s.update(moved, HOUSE) == record("200001", HOUSE)
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("delete_e911")
+async def test_a_deletion(flowroute: AsyncFlowroute, account: Control) -> None:
+    """A deleted record is gone, and its address can be registered again."""
+    office = await flowroute.e911s.create(OFFICE)
+
+    await flowroute.e911s.delete(office)
+
+    with pytest.raises(NotFound):
+        await flowroute.e911s.get(office)
+    assert await flowroute.e911s.create(OFFICE) == record("200002", OFFICE)
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("associate_e911", "unassociate_e911", "list_e911_associations")
+async def test_the_address_of_a_number(flowroute: AsyncFlowroute, account: Control) -> None:
+    """A number carries the address it was given, until another takes its place, or none."""
+    for value in (OTHER, NUMBER):
+        account.own(value)
+    await flowroute.numbers.update(NUMBER, alias="Front desk")
+    office, house = await flowroute.e911s.create(OFFICE), await flowroute.e911s.create(HOUSE)
+    bare = {"rate_center": None, "state": None, "iso_country": None, "number_type": None}
+    bare |= {"status": None, "cnam_lookups_enabled": None, "messaging_enabled": None}
+
+    await flowroute.e911s.associate(NUMBER, office)
+    await flowroute.e911s.associate(OTHER, office)
+    carrying = [one async for one in flowroute.e911s.numbers(office)]
+    await flowroute.e911s.associate(NUMBER, house)
+    moved = await flowroute.numbers.get(NUMBER)
+    await flowroute.e911s.unassociate(NUMBER)
+
+    assert carrying == [listed(NUMBER, alias="Front desk", **bare), listed(OTHER, **bare)]
+    assert moved == number(alias="Front desk", e911=house)
+    assert await flowroute.numbers.get(NUMBER) == number(alias="Front desk")
+    assert [one.value async for one in flowroute.e911s.numbers(office)] == [OTHER]
+    assert [one async for one in flowroute.e911s.numbers(house)] == []
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("associate_e911", "unassociate_e911")
+async def test_the_fee(flowroute: AsyncFlowroute, account: Control) -> None:
+    """A number and an address cost once, however often they are brought together."""
+    account.own(NUMBER)
+    office = await flowroute.e911s.create(OFFICE)
+
+    await flowroute.e911s.associate(NUMBER, office)
+    once = account.balance
+    await flowroute.e911s.associate(NUMBER, office)
+    await flowroute.e911s.unassociate(NUMBER)
+    await flowroute.e911s.associate(NUMBER, office)
+
+    assert once < 1000
+    assert account.balance == once
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("delete_e911", "unassociate_e911")
+async def test_an_address_in_use(flowroute: AsyncFlowroute, account: Control) -> None:
+    """An address that a number carries cannot be deleted; when none does any more, it can."""
+    account.own(NUMBER)
+    office = await flowroute.e911s.create(OFFICE)
+    await flowroute.e911s.associate(NUMBER, office)
+
+    with pytest.raises(AddressInUse):
+        await flowroute.e911s.delete(office)
+
+    assert (await flowroute.numbers.get(NUMBER)).e911 == office
+    await flowroute.e911s.unassociate(NUMBER)
+    await flowroute.e911s.delete(office)
+    assert [one async for one in flowroute.e911s.list()] == []

@@ -1,0 +1,87 @@
+"""What Flowroute refuses, as errors of their own kinds; a refused call changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from ext.calls import CALLS, Call
+from openapi.document import operations
+from sandbox_shells.served import Served
+
+from flowroute_ext import AsyncFlowroute, RateLimited, Unauthorized
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+from operations.control import Control
+from operations.expected import NUMBER, OTHER
+from operations.refusals import REFUSALS, Refusal, furnish
+
+from .outcome import outcome
+
+DOCUMENTED = operations()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "refusal", REFUSALS, ids=lambda refusal: f"{refusal.operation}-{refusal.error.__name__}"
+)
+async def test_a_refusal(flowroute: AsyncFlowroute, account: Control, refusal: Refusal) -> None:
+    """A refusal is an error of its kind, which tells the operation and the fields."""
+    furnish(account)
+    if refusal.broke:
+        account.set_balance(0)
+    before = account.everything()
+
+    with pytest.raises(refusal.error) as raised:
+        await refusal.of(flowroute)
+
+    error, documented = raised.value, DOCUMENTED[refusal.operation]
+    assert type(error) is refusal.error
+    assert (error.operation, error.method, error.path) == (
+        refusal.operation,
+        documented.method.upper(),
+        documented.path,
+    )
+    assert [one.status for one in error.errors] == [error.status]
+    assert set(error.fields) == refusal.fields
+    assert account.everything() == before
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
+async def test_wrong_keys(account: Control, call: Call) -> None:
+    """Without the right keys every call is refused, and the error tells where to look."""
+    async with AsyncFlowroute(ACCESS_KEY, "not-the-key", base_url=account.url) as stranger:
+        with pytest.raises(Unauthorized) as raised:
+            await outcome(call.of(stranger))
+
+    error = raised.value
+    assert (error.operation, error.status, error.errors[0].title) == (
+        call.operation,
+        401,
+        "Unauthorized",
+    )
+    assert "FR_SECRET_KEY" in str(error)
+    assert "not-the-key" not in str(error)
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("send_a_message")
+async def test_too_many_messages(limited: Served) -> None:
+    """Beyond one MMS a second sending is refused; after a second it is not."""
+    account = Control(limited)
+    account.reset()
+    account.own(NUMBER)
+
+    async with AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url) as flowroute:
+
+        async def send(count: int) -> None:
+            for _ in range(count):
+                await flowroute.messages.send(
+                    to=OTHER, from_=NUMBER, media_urls=["https://example.com/a.png"]
+                )
+
+        with pytest.raises(RateLimited):
+            await send(20)
+        before = account.state["messages"]
+        account.advance(1)
+        await send(1)
+
+    assert account.state["messages"] == before + 1

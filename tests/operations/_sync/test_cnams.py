@@ -1,0 +1,134 @@
+# Written by scripts/unasync.py from tests/operations/_async/test_cnams.py. Do not edit.
+"""CNAM records, and the numbers that show them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import attrs
+import pytest
+from operations.control import Control
+from operations.expected import NUMBER, OTHER, number
+
+from flowroute_ext import (
+    CnamAssociation,
+    CnamRecord,
+    Flowroute,
+    Forbidden,
+    NotFound,
+    Unprocessable,
+)
+
+PENDING = CnamRecord(
+    id="300001",
+    value="BOB'S BURGERS",
+    is_approved=False,
+    rejection_reason=None,
+    created_at=None,
+    approved_at=None,
+    numbers=(),
+    raw=None,
+)
+
+
+def undated(record: CnamRecord) -> CnamRecord:
+    """*record* without its times."""
+    return attrs.evolve(record, created_at=None, approved_at=None)
+
+
+@pytest.mark.proves("create_cnam", "cnam_details", "list_cnams")
+def test_a_new_name(flowroute: Flowroute, account: Control) -> None:
+    """A name is kept in capitals, dated, and not approved until somebody has approved it."""
+    before = account.now
+    created = flowroute.cnams.create("Bob's Burgers")
+    between = account.now
+    account.advance(3600)
+    account.approve(created.id)
+    approved = flowroute.cnams.get(created)
+    later = flowroute.cnams.create("Later")
+
+    assert undated(created) == PENDING
+    assert before <= created.created_at <= between + timedelta(seconds=1)
+    assert undated(approved) == attrs.evolve(PENDING, is_approved=True)
+    assert approved.created_at == created.created_at
+    assert approved.approved_at >= created.created_at + timedelta(hours=1)
+
+    def found(**filters: object) -> list[CnamRecord]:
+        return [one for one in flowroute.cnams.list(**filters)]
+
+    assert found() == [approved, later]
+    assert found(limit=1) == [approved]
+    assert found(value="burger") == [approved]
+    assert found(is_approved=True) == [approved]
+    assert found(is_approved=False) == [later]
+    assert found(value="burger", is_approved=False) == []
+
+
+@pytest.mark.proves("cnam_details")
+def test_a_rejected_name(flowroute: Flowroute, account: Control) -> None:
+    """A rejected name tells why, and can be changed no longer."""
+    created = flowroute.cnams.create("Bob's Burgers")
+    account("POST", f"/_sandbox/cnams/{created.id}/reject", {"reason": "Generic name"})
+
+    rejected = flowroute.cnams.get(created)
+
+    assert rejected == attrs.evolve(created, rejection_reason="Generic name")
+    with pytest.raises(Forbidden):
+        flowroute.cnams.update(rejected, "Bob Law")
+
+
+@pytest.mark.proves("update_pending_cnam", "cnam_details")
+def test_an_update(flowroute: Flowroute, account: Control) -> None:
+    """A pending name can be changed, an approved one cannot."""
+    created = flowroute.cnams.create("Bob's Burgers")
+
+    changed = flowroute.cnams.update(created, "Bob Law")
+    account.approve(created.id)
+    with pytest.raises(Forbidden):
+        flowroute.cnams.update(created, "Somebody else")
+
+    assert changed == attrs.evolve(created, value="BOB LAW")
+    assert (flowroute.cnams.get(created)).value == "BOB LAW"
+
+
+@pytest.mark.proves("associate_cnam", "unassociate_cnam", "cnam_details")
+def test_the_name_of_a_number(flowroute: Flowroute, account: Control) -> None:
+    """A number shows an approved name, which tells its numbers, until it shows none."""
+    for value in (OTHER, NUMBER):
+        account.own(value)
+    created = flowroute.cnams.create("Bob's Burgers")
+    with pytest.raises(Unprocessable):
+        flowroute.cnams.associate(NUMBER, created)
+    account.approve(created.id)
+    approved = flowroute.cnams.get(created)
+
+    before = account.now.replace(microsecond=0)
+    tied = flowroute.cnams.associate(NUMBER, created)
+    flowroute.cnams.associate(OTHER, created)
+    shown = flowroute.numbers.get(NUMBER)
+    showing = flowroute.cnams.get(created)
+    untied = flowroute.cnams.unassociate(NUMBER)
+
+    assert tied == CnamAssociation(id="300001", created_at=tied.created_at, raw=None)
+    assert untied == CnamAssociation(id=None, created_at=untied.created_at, raw=None)
+    assert before <= tied.created_at <= untied.created_at <= account.now
+    assert shown == number(cnam=approved)
+    assert showing == attrs.evolve(approved, numbers=(NUMBER, OTHER))
+    assert flowroute.numbers.get(NUMBER) == number()
+    assert (flowroute.cnams.get(created)).numbers == (OTHER,)
+
+
+@pytest.mark.proves("delete_cnam", "associate_cnam")
+def test_a_deletion(flowroute: Flowroute, account: Control) -> None:
+    """A deleted name is gone, and no number shows it any more."""
+    account.own(NUMBER)
+    created = flowroute.cnams.create("Bob's Burgers")
+    account.approve(created.id)
+    flowroute.cnams.associate(NUMBER, created)
+
+    flowroute.cnams.delete(created)
+
+    with pytest.raises(NotFound):
+        flowroute.cnams.get(created)
+    assert flowroute.numbers.get(NUMBER) == number()
+    assert [one for one in flowroute.cnams.list()] == []

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from openapi.document import operations
+from sandbox_shells.served import Served
+
+from operations.control import Control
+
+SANDBOX = ("-m", "flowroute_ext.cli", "sandbox", "--port", 0)
+OPERATIONS = {
+    (operation.method.upper(), operation.path): name for name, operation in operations().items()
+}
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    """A sandbox in a process of its own, for all tests of a session."""
+    served = Served(*SANDBOX)
+    yield served
+    served.clean_up()
+
+
+@pytest.fixture(scope="session")
+def limited() -> Iterator[Served]:
+    """A sandbox that keeps to Flowroute's limits on sending."""
+    served = Served(*SANDBOX, "--rate-limit")
+    yield served
+    served.clean_up()
+
+
+@pytest.fixture
+def account(served: Served) -> Control:
+    """The sandbox's account, as new."""
+    account = Control(served)
+    account.reset()
+    return account
+
+
+@pytest.fixture(autouse=True)
+def proof(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Holds a test to its `proves` mark: each operation it names was asked for, and succeeded."""
+    caplog.set_level(logging.INFO, "flowroute_ext")
+    yield
+    logged = [one.args for one in caplog.get_records("call") if one.name == "flowroute_ext"]
+    succeeded = {
+        OPERATIONS[method, path] for method, path, status, *_ in logged if 200 <= status < 300
+    }
+    promised = {name for mark in request.node.iter_markers("proves") for name in mark.args}
+    assert promised - succeeded == set()
