@@ -20,6 +20,7 @@ from flowroute_api.types import Unset
 
 from . import __version__
 from ._errors import ConfigurationError, ConnectFailed, ConnectionFailed, Timeout
+from ._phone import mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,11 @@ class Engine:
     def __init__(self, name: str) -> None:
         self.name = name
         self._library: Any = importlib.import_module(name)
-        self.errors: tuple[type[Exception], ...] = (self._library.RequestError,)
+        # InvalidURL comes of a Location that httpx reads although it is never followed.
+        self.errors: tuple[type[Exception], ...] = (
+            self._library.RequestError,
+            self._library.InvalidURL,
+        )
         self._user_agent = (
             f"flowroute-ext/{__version__} "
             f"python/{platform.python_version()} {name}/{self._library.__version__}"
@@ -105,15 +110,38 @@ class Engine:
         error: Exception = self._library.RemoteProtocolError(f"the body exceeds {limit:,} bytes")
         return error
 
+    def decoded(self, response: Any, pieces: list[bytes], limit: int) -> bytes:
+        """The body of *response*, of which *pieces* came, decompressed if it is compressed.
+
+        What cannot be decompressed is returned as it came: it is no JSON, and its status
+        still tells whether the request was accepted.
+        """
+        if "content-encoding" not in response.headers:
+            return b"".join(pieces)
+        compressed = self._library.Response(200, headers=response.headers, content=iter(pieces))
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            for chunk in compressed.iter_bytes():
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > limit:
+                    raise self.oversized(limit)
+        except self._library.DecodingError:
+            return b"".join(pieces)
+        return b"".join(chunks)
+
     def _kind(self, error: Exception, timeout: float | None) -> tuple[type[ConnectionFailed], str]:
         library = self._library
-        told = f"{type(error).__name__}: {error}".rstrip(": ")
+        # A server may repeat a number in what it gets wrong, and the library repeats that.
+        told = mask_text(f"{type(error).__name__}: {error}".rstrip(": "))
+        within = "in time" if timeout is None else f"within {timeout:g} s"
         if isinstance(error, library.ConnectTimeout):
-            return ConnectFailed, f"no connection within {timeout:g} s ({told})"
+            return ConnectFailed, f"no connection {within} ({told})"
         if isinstance(error, (library.ConnectError, library.ProxyError, library.PoolTimeout)):
             return ConnectFailed, f"no connection could be made ({told})"
         if isinstance(error, library.TimeoutException):
-            return Timeout, f"no complete answer within {timeout:g} s ({told})"
+            return Timeout, f"no complete answer {within} ({told})"
         return ConnectionFailed, f"the connection failed before the answer was complete ({told})"
 
     def _stripped(self, error: Any) -> BaseException:
@@ -126,8 +154,11 @@ class Engine:
         return cast("BaseException", error)
 
     def _settings(self, config: Config) -> Mapping[str, Any]:
+        remote = config.base_url.startswith("https:")
         return {
-            "verify": tls(self.name) if config.base_url.startswith("https:") else no_tls(),
+            "verify": tls(self.name) if remote else no_tls(),
+            # A proxy of the environment would get plain http, and the credentials with it.
+            "trust_env": remote,
             "timeout": config.timeout,
             "follow_redirects": False,
             "limits": self._library.Limits(max_connections=1, max_keepalive_connections=1),

@@ -26,8 +26,8 @@ RULES = {
     r"Async(?=[A-Z])": "",
     # async_client(), is_async_client()
     r"(?<![a-z])async_(?=client\b)": "",
-    # aclose(), aiter_bytes(), "the asynchronous face"
-    r"\ba(?=(close|iter_bytes|synchronous)\b)": "",
+    # aclose(), aiter_raw(), "the asynchronous face"
+    r"\ba(?=(close|iter_bytes|iter_raw|synchronous)\b)": "",
 }
 TEST_RULES = RULES | {r"(?m)^.*\bpytest\.mark\.anyio\b.*\n": ""}
 

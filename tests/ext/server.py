@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import attrs
 
 VENDOR_JSON = "application/vnd.api+json"
+TLS_HANDSHAKE = b"\x16"
 
 
 @attrs.frozen
@@ -167,7 +168,9 @@ class Server:
 
 
 def _read(stream: Any) -> Asked | None:
-    """The next request of a connection, None when the client has hung up."""
+    """The next request of a connection, None when the client has hung up or speaks TLS."""
+    if stream.peek(1)[:1] == TLS_HANDSHAKE:
+        return None
     first = stream.readline().split()
     if not first:
         return None

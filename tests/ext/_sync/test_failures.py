@@ -1,0 +1,216 @@
+# Written by scripts/unasync.py from tests/ext/_async/test_failures.py. Do not edit.
+"""What comes of a connection that fails: one kind of error, and a client that goes on."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+from ext.calls import NUMBER
+from ext.server import Line, Reply, Server, raw
+
+from flowroute_ext import (
+    CallFailed,
+    ConnectFailed,
+    ConnectionFailed,
+    Flowroute,
+    Timeout,
+    UnreadableAnswer,
+)
+
+OK = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: application/vnd.api+json\r\n"
+TWO_BYTES = b"content-length: 2\r\n\r\n{}"
+HUNG_UP = "RemoteProtocolError: Server disconnected without sending a response."
+
+BROKEN = {
+    "hangs up": (Line.hang_up, HUNG_UP),
+    "resets": (Line.reset, "ReadError"),
+    "says nothing": (raw(b""), HUNG_UP),
+    "is no HTTP server": (raw(b"SSH-2.0-OpenSSH_9.9\r\n"), HUNG_UP),
+    "speaks HTTP/0.9": (raw(b"<html>"), HUNG_UP),
+    "has a status of four digits": (raw(b"HTTP/1.1 2000 OK\r\n\r\n"), "RemoteProtocolError"),
+    "has a status below 100": (raw(b"HTTP/1.1 099 Low\r\n\r\n"), "RemoteProtocolError"),
+    "wants another protocol": (
+        raw(b"HTTP/1.1 101 Switching Protocols\r\nupgrade: h9\r\nconnection: upgrade\r\n\r\n"),
+        "RemoteProtocolError",
+    ),
+    "gives hints alone": (raw(b"HTTP/1.1 103 Early Hints\r\n\r\n"), HUNG_UP),
+    "cuts a header": (raw(OK + b"content-le"), HUNG_UP),
+    "has no colon in a header": (raw(OK + b"hello\r\n" + TWO_BYTES), "RemoteProtocolError"),
+    "has NUL in a header": (raw(OK + b"x-a: \x00\r\n" + TWO_BYTES), "RemoteProtocolError"),
+    "has 0xFF in a header's name": (raw(OK + b"x-\xff: 1\r\n" + TWO_BYTES), "RemoteProtocolError"),
+    "has headers without end": (raw(OK + b"x-a: 1\r\n" * 30_000), "RemoteProtocolError"),
+    "has two lengths": (raw(OK + b"content-length: 5\r\n" + TWO_BYTES), "RemoteProtocolError"),
+    "has a length in words": (raw(OK + b"content-length: two\r\n\r\n{}"), "RemoteProtocolError"),
+    "has a length below 0": (raw(OK + b"content-length: -2\r\n\r\n{}"), "RemoteProtocolError"),
+    "cuts the body": (raw(OK + b"content-length: 50\r\n\r\n{"), "RemoteProtocolError"),
+    "cuts a chunk": (raw(OK + b"transfer-encoding: chunked\r\n\r\n9\r\n{"), "RemoteProtocolError"),
+    "has a chunk in words": (
+        raw(OK + b"transfer-encoding: chunked\r\n\r\nzz\r\n{}"),
+        "RemoteProtocolError: illegal chunk header: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_answer(flowroute: Flowroute, server: Server, name: str) -> None:
+    """An answer that breaks off or is no HTTP raises one error, once; the next call works."""
+    reply, told = BROKEN[name]
+    server.script.append(reply)
+
+    with pytest.raises(ConnectionFailed) as caught:
+        flowroute.numbers.purchase(NUMBER)
+
+    error = caught.value
+    assert (type(error), error.operation, error.method, error.path) == (
+        ConnectionFailed,
+        "purchase_a_phone_number",
+        "POST",
+        "/v2/numbers/{number_id}",
+    )
+    assert error.reason.startswith(f"the connection failed before the answer was complete ({told}")
+    assert type(error.__cause__).__name__ == told.partition(":")[0]
+    assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+    assert len(server.asked) == 2
+
+
+ODD = {
+    "has 0xFF in a header": raw(OK + b"x-a: \xff\xfe\r\n" + TWO_BYTES),
+    "has 0xFF in its content type": raw(
+        b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: \xff;charset=\x80\r\n" + TWO_BYTES
+    ),
+    "sets impossible cookies": raw(
+        OK + b"set-cookie: =;;\r\nset-cookie: a=b; expires=x; max-age=z; domain=..\r\n" + TWO_BYTES
+    ),
+    "hints before it answers": raw(b"HTTP/1.1 103 Early Hints\r\n\r\n" + OK + TWO_BYTES),
+    "says more than its length": raw(OK + TWO_BYTES + b"and more"),
+    "is compressed as nobody knows": raw(OK + b"content-encoding: foo\r\n" + TWO_BYTES),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_answer(flowroute: Flowroute, server: Server, name: str) -> None:
+    """What HTTP leaves open does not keep an answer from being read, nor the next call."""
+    server.script.append(ODD[name])
+
+    with pytest.raises(UnreadableAnswer) as caught:
+        flowroute.numbers.get(NUMBER)
+
+    assert (caught.value.status, caught.value.body) == (200, b"{}")
+    assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+
+
+@pytest.mark.parametrize(
+    "location",
+    [b"http://[bad", b"\xff\xfe://\x7f", b"mailto:a@example.com", b"http://a:999999/", b""],
+)
+def test_a_redirect_to_nowhere(flowroute: Flowroute, server: Server, location: bytes) -> None:
+    """A redirect that is not followed cannot fail as a URL in another library's words."""
+    head = b"HTTP/1.1 302 Found\r\nconnection: close\r\nlocation: " + location
+    server.script.append(raw(head + b"\r\ncontent-length: 0\r\n\r\n"))
+
+    with pytest.raises(CallFailed):
+        flowroute.numbers.get(NUMBER)
+
+    assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+
+
+def test_nobody_listens(library: str) -> None:
+    """Where nobody listens, the error says that the request never left."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+
+    with Flowroute("key", "secret", base_url=f"http://127.0.0.1:{port}") as flowroute:
+        with pytest.raises(ConnectFailed) as caught:
+            flowroute.numbers.get(NUMBER)
+
+    assert caught.value.reason.startswith("no connection could be made (ConnectError")
+    assert type(caught.value.__cause__).__name__ == "ConnectError"
+
+
+def test_no_tls(server: Server, library: str) -> None:
+    """A server that speaks no TLS fails as a connection, not as an answer."""
+    url = server.url.replace("http:", "https:")
+
+    with Flowroute("key", "secret", base_url=url) as flowroute:
+        with pytest.raises(ConnectFailed) as caught:
+            flowroute.numbers.get(NUMBER)
+
+    assert caught.value.reason.startswith("no connection could be made (ConnectError")
+    assert server.asked == []
+
+
+def silence(line: Line) -> None:
+    """Accept, and never answer."""
+    line.until_gone()
+
+
+def stops_in_headers(line: Line) -> None:
+    line.send(OK)
+    line.until_gone()
+
+
+def stops_in_body(line: Line) -> None:
+    line.send(OK + b"content-length: 50\r\n\r\n{")
+    line.until_gone()
+
+
+def drips(line: Line) -> None:
+    line.send(OK + b"content-length: 1000000\r\n\r\n")
+    line.drip(b" ")
+
+
+def drips_chunks(line: Line) -> None:
+    line.send(OK + b"transfer-encoding: chunked\r\n\r\n")
+    line.drip(b"1\r\n \r\n")
+
+
+def drips_without_content(line: Line) -> None:
+    """A gzip header with a file name that has no end: nothing comes out of it, ever."""
+    line.send(OK + b"content-encoding: gzip\r\ncontent-length: 1000000\r\n\r\n")
+    line.send(b"\x1f\x8b\x08\x08" + bytes(6))
+    line.drip(b"a")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [silence, stops_in_headers, stops_in_body, drips, drips_chunks, drips_without_content],
+)
+def test_an_answer_that_does_not_come(flowroute: Flowroute, server: Server, reply: Reply) -> None:
+    """However slowly an answer comes, the timeout ends the call; the next one works."""
+    server.script.append(reply)
+
+    with pytest.raises(Timeout) as caught:
+        flowroute.numbers.get(NUMBER, timeout=0.2)
+
+    assert caught.value.reason.startswith("no complete answer within 0.2 s (ReadTimeout")
+    assert type(caught.value.__cause__).__name__ == "ReadTimeout"
+    assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+    assert len(server.asked) == 2
+
+
+def test_the_timeout_of_a_client(server: Server, library: str) -> None:
+    """What a client was told to wait holds for each of its calls."""
+    server.usually = lambda asked: silence
+
+    with Flowroute("key", "secret", base_url=server.url, timeout=0.1) as flowroute:
+        with pytest.raises(Timeout, match=r"within 0\.1 s"):
+            flowroute.numbers.get(NUMBER)
+        with pytest.raises(Timeout, match=r"within 0\.1 s"):
+            flowroute.numbers.list().first()
+
+
+def test_slow_headers(flowroute: Flowroute, server: Server) -> None:
+    """An answer in many small pieces, each of them in time, is as good as any other."""
+    answer = OK + TWO_BYTES
+
+    def slowly(line: Line) -> None:
+        for byte in answer:
+            line.send(bytes([byte]))
+
+    server.script.append(slowly)
+
+    with pytest.raises(UnreadableAnswer) as caught:
+        flowroute.numbers.get(NUMBER, timeout=0.3)
+
+    assert caught.value.body == b"{}"
