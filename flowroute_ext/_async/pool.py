@@ -38,10 +38,11 @@ class AsyncPool:
     async def take(self) -> Any:
         """A client for one call, as soon as there is one; it must be given back."""
         await self._gate.acquire()
-        if self._closed:
+        try:
+            return self._lend()
+        except BaseException:
             self._gate.release()
-            raise RuntimeError("This client is closed, make another one")
-        return self._idle.pop() if self._idle else self.engine.async_client(self._config)
+            raise
 
     async def give_back(self, client: Any) -> None:
         """Have *client* back after its call."""
@@ -53,7 +54,18 @@ class AsyncPool:
     async def close(self) -> None:
         """Close all clients: those under way when their call is done, a borrowed one never."""
         self._closed = True
-        while self._idle:
-            client = self._idle.pop()
+        while client := self._next_idle():
             if not self._borrowed:
                 await client.aclose()
+
+    def _lend(self) -> Any:
+        if self._closed:
+            raise RuntimeError("This client is closed, make another one")
+        return self._next_idle() or self.engine.async_client(self._config)
+
+    def _next_idle(self) -> Any:
+        """A client that nobody uses, or None. To look first would be to race other threads."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 import pytest
@@ -162,3 +163,18 @@ def test_an_unknown_messages_version(version: object) -> None:
     """The messages API has two versions."""
     told = f"messages_version={version!r} is not a version of the messages API: "
     assert refusal(messages_version=version) == told + "use 'v2.1' or 'v2.2'"
+
+
+@pytest.mark.parametrize(
+    ("face", "kind", "takes"),
+    [(Flowroute, "AsyncClient", "Client"), (AsyncFlowroute, "Client", "AsyncClient")],
+)
+def test_an_http_client_of_the_other_face(library: str, face: Any, kind: str, takes: str) -> None:
+    """Each face says which HTTP client it takes."""
+    client = getattr(importlib.import_module(library), kind)()
+
+    with pytest.raises(ConfigurationError) as refused:
+        face("key", "secret", http_client=client)
+
+    told = f"http_client is {library}.{kind}; {face.__name__} takes {library}.{takes}"
+    assert str(refused.value) == told

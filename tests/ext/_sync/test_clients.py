@@ -1,0 +1,205 @@
+# Written by scripts/unasync.py from tests/ext/_async/test_clients.py. Do not edit.
+"""The life of a client, and the HTTP client that may be brought along."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ext.calls import CALLS, NUMBER, Call
+from ext.documented import SUCCESSES
+from ext.server import Server, document
+
+from flowroute_ext import ConfigurationError, ConnectFailed, Flowroute, Timeout
+
+from .outcome import outcome
+
+NUMBER_BODY = SUCCESSES["list_phone_number_details"].bodies["number_details"]
+CLOSED = "This client is closed, make another one"
+
+
+def http(library: str) -> Any:
+    return importlib.import_module(library)
+
+
+@pytest.fixture
+def brought(library: str) -> Iterator[Any]:
+    """An HTTP client of somebody's own."""
+    with http(library).Client() as client:
+        yield client
+
+
+def test_a_closed_client(server: Server, library: str) -> None:
+    """After its `with`, a client says that it is closed, and asks nobody."""
+    with Flowroute("key", "secret", base_url=server.url) as flowroute:
+        flowroute.numbers.get(NUMBER)
+        asked = len(server.asked)
+
+    with pytest.raises(RuntimeError) as single:
+        flowroute.numbers.get(NUMBER)
+    with pytest.raises(RuntimeError) as listed:
+        flowroute.numbers.list().first()
+
+    assert (str(single.value), str(listed.value)) == (CLOSED, CLOSED)
+    assert len(server.asked) == asked
+
+
+def test_connections_are_kept(flowroute: Flowroute, server: Server) -> None:
+    """Calls one after the other share one connection."""
+    for _ in range(5):
+        flowroute.numbers.get(NUMBER)
+
+    assert (len(server.asked), server.connections) == (5, 1)
+
+
+def test_a_brought_client_stays_open(server: Server, brought: Any) -> None:
+    """Our `with` closes what is ours; who brought an HTTP client along closes it."""
+    with Flowroute("key", "secret", base_url=server.url, http_client=brought) as first:
+        first.numbers.get(NUMBER)
+
+    assert not brought.is_closed
+    with Flowroute("key", "secret", base_url=server.url, http_client=brought) as second:
+        assert (second.numbers.get(NUMBER)).rate_center == "millbrae"
+    with pytest.raises(RuntimeError, match=CLOSED):
+        first.numbers.get(NUMBER)
+
+
+def test_a_brought_client_that_is_closed(server: Server, library: str) -> None:
+    """An HTTP client that its owner closed says so."""
+    with http(library).Client() as client:
+        pass
+    flowroute = Flowroute("key", "secret", base_url=server.url, http_client=client)
+
+    with pytest.raises(RuntimeError, match="client has been closed"):
+        flowroute.numbers.get(NUMBER)
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
+def test_every_call_with_a_brought_client(server: Server, brought: Any, call: Call) -> None:
+    """A brought client makes the same requests as our own."""
+    with Flowroute("key", "secret", base_url=server.url, http_client=brought) as flowroute:
+        outcome(call.of(flowroute))
+
+    asked = server.asked[0]
+    assert (asked.method, asked.path, asked.query, asked.json) == call.request
+
+
+def test_what_a_brought_client_adds(server: Server, library: str) -> None:
+    """Its headers, hooks and cookies work; its credentials, base URL and redirects do not."""
+    seen: list[Any] = []
+
+    def on_request(request: Any) -> None:
+        seen.append(request.method)
+
+    def on_response(response: Any) -> None:
+        seen.append(response.status_code)
+
+    with http(library).Client(
+        auth=("another", "account"),
+        base_url="https://example.com/elsewhere",
+        headers={"x-trace": "7", "user-agent": "mine", "authorization": "Bearer token"},
+        cookies={"stick": "y"},
+        event_hooks={"request": [on_request], "response": [on_response]},
+        follow_redirects=True,
+        timeout=0.001,
+    ) as client:
+        flowroute = Flowroute("key", "secret", base_url=server.url, http_client=client)
+        number = flowroute.numbers.get(NUMBER)
+
+    sent = server.asked[0].headers
+    assert (number.rate_center, server.asked[0].path) == ("millbrae", f"/v2/numbers/{NUMBER}")
+    assert (sent["x-trace"], sent["cookie"]) == ("7", "stick=y")
+    assert sent["authorization"] == "Basic a2V5OnNlY3JldA=="
+    assert sent["user-agent"].startswith("flowroute-ext/")
+    assert seen == ["GET", 200]
+
+
+def test_a_transport_of_your_own(library: str) -> None:
+    """A transport that answers by itself answers calls, as in somebody's tests."""
+    module = http(library)
+    transport = module.MockTransport(lambda request: module.Response(200, json=NUMBER_BODY))
+
+    with module.Client(transport=transport) as client:
+        flowroute = Flowroute("key", "secret", http_client=client)
+        number = flowroute.numbers.get(NUMBER)
+
+    assert number.raw.to_dict() == NUMBER_BODY["data"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "within"),
+    [
+        ("ConnectTimeout", ConnectFailed, "no connection in time (ConnectTimeout: slow)"),
+        ("ReadTimeout", Timeout, "no complete answer in time (ReadTimeout: slow)"),
+        ("WriteTimeout", Timeout, "no complete answer in time (WriteTimeout: slow)"),
+        ("PoolTimeout", ConnectFailed, "no connection could be made (PoolTimeout: slow)"),
+    ],
+)
+def test_a_timeout_that_nobody_set(library: str, name: str, kind: Any, within: str) -> None:
+    """Where the operating system or a transport gives up, no seconds are named."""
+    module = http(library)
+
+    def give_up(request: Any) -> Any:
+        raise getattr(module, name)("slow", request=request)
+
+    with module.Client(transport=module.MockTransport(give_up)) as client:
+        flowroute = Flowroute("key", "secret", timeout=None, http_client=client)
+        with pytest.raises(kind) as caught:
+            flowroute.numbers.get(NUMBER)
+
+    assert (type(caught.value), caught.value.reason) == (kind, within)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda library: object(),
+        lambda library: "httpx",
+        lambda library: 0,
+        lambda library: http(library).Client,
+        lambda library: http(library).MockTransport(print),
+    ],
+)
+def test_what_is_no_http_client(library: str, wrong: Any) -> None:
+    """Anything but a client of the right library and face is refused, with what to bring."""
+    with pytest.raises(ConfigurationError) as refused:
+        Flowroute("key", "secret", http_client=wrong(library))
+
+    assert str(refused.value).startswith("http_client is ")
+    assert library in str(refused.value)
+
+
+def test_a_client_that_cannot_be_made(library: str, environment: pytest.MonkeyPatch) -> None:
+    """What keeps connections from being made is told each time; no call waits for ever."""
+    environment.setenv("HTTPS_PROXY", "gopher://127.0.0.1")
+    flowroute = Flowroute("key", "secret", concurrency=1)
+
+    for _ in range(3):
+        with pytest.raises(ValueError, match="Unknown scheme for proxy"):
+            flowroute.numbers.get(NUMBER)
+
+
+def test_no_proxy_for_this_machine(
+    server: Server, other: Server, library: str, environment: pytest.MonkeyPatch
+) -> None:
+    """Plain http stays on this machine: no proxy of the environment gets the credentials."""
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        environment.setenv(name, other.url)
+
+    with Flowroute("key", "secret", base_url=server.url) as flowroute:
+        flowroute.numbers.get(NUMBER)
+
+    assert (len(server.asked), other.asked) == (1, [])
+
+
+def test_a_redirect_is_not_followed(flowroute: Flowroute, server: Server, other: Server) -> None:
+    """Neither a redirect nor a link leads to another host, and the credentials never go there."""
+    elsewhere = f"{other.url}/v2/numbers"
+    for status in (301, 302, 303, 307, 308):
+        server.script.append(document(status, {}, location=elsewhere))
+        with pytest.raises(Exception, match=f"^{status} "):
+            flowroute.numbers.get(NUMBER)
+
+    assert (len(server.asked), other.asked) == (5, [])

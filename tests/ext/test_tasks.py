@@ -1,0 +1,148 @@
+"""Many tasks on one client: all are served, a bounded number at a time, and none is left over."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+
+import pytest
+from ext.calls import NUMBER
+from ext.documented import usual
+from ext.server import Line, Server
+
+from flowroute_ext import AsyncFlowroute
+
+pytestmark = pytest.mark.anyio
+
+CONCURRENCY = 4
+
+
+@pytest.fixture
+async def flowroute(server: Server, library: str) -> AsyncIterator[AsyncFlowroute]:
+    async with AsyncFlowroute(
+        "key", "secret", base_url=server.url, concurrency=CONCURRENCY
+    ) as client:
+        yield client
+
+
+async def test_two_hundred_tasks(flowroute: AsyncFlowroute, server: Server) -> None:
+    """All of them get their answer, with as many calls at once as allowed and no more."""
+    together = threading.Barrier(CONCURRENCY, timeout=5)
+
+    def reply(line: Line) -> None:
+        together.wait()
+        usual(server.asked[0])(line)
+
+    server.usually = lambda asked: reply
+
+    numbers = await asyncio.gather(*(flowroute.numbers.get(NUMBER) for _ in range(200)))
+
+    assert {number.rate_center for number in numbers} == {"millbrae"}
+    assert (len(server.asked), server.busiest) == (200, CONCURRENCY)
+    assert server.connections <= CONCURRENCY
+
+
+class Held:
+    """A server that tells when it was asked, and answers nobody."""
+
+    def __init__(self, server: Server, before: bytes = b"") -> None:
+        self._loop = asyncio.get_running_loop()
+        self._asked: asyncio.Queue[None] = asyncio.Queue()
+        self._before = before
+        server.usually = lambda asked: self.reply
+
+    def reply(self, line: Line) -> None:
+        line.send(self._before)
+        self._loop.call_soon_threadsafe(self._asked.put_nowait, None)
+        line.until_gone()
+
+    async def asked(self, times: int = 1) -> None:
+        for _ in range(times):
+            await self._asked.get()
+
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n"
+
+
+@pytest.mark.parametrize("before", [b"", HEAD[:20], HEAD, HEAD + b"{"])
+async def test_a_cancelled_call(flowroute: AsyncFlowroute, server: Server, before: bytes) -> None:
+    """A call that is cancelled, wherever its answer stands, gives up its place for the next."""
+    held = Held(server, before)
+    for _ in range(3):
+        calls = [asyncio.create_task(flowroute.numbers.get(NUMBER)) for _ in range(CONCURRENCY)]
+        await held.asked(CONCURRENCY)
+        for call in calls:
+            call.cancel()
+        outcomes = await asyncio.gather(*calls, return_exceptions=True)
+        assert {type(outcome) for outcome in outcomes} == {asyncio.CancelledError}
+
+    server.usually = usual
+    numbers = await asyncio.gather(*(flowroute.numbers.get(NUMBER) for _ in range(20)))
+
+    assert {number.rate_center for number in numbers} == {"millbrae"}
+
+
+async def test_a_call_cancelled_while_it_waits(flowroute: AsyncFlowroute, server: Server) -> None:
+    """A call that is cancelled before its turn never asks, and leaves the turns of others alone."""
+    held = Held(server)
+    under_way = [asyncio.create_task(flowroute.numbers.get(NUMBER)) for _ in range(CONCURRENCY)]
+    await held.asked(CONCURRENCY)
+    waiting = [asyncio.create_task(flowroute.numbers.get(NUMBER)) for _ in range(10)]
+    await asyncio.sleep(0)
+
+    for call in [*waiting, *under_way]:
+        call.cancel()
+    await asyncio.gather(*waiting, *under_way, return_exceptions=True)
+
+    assert len(server.asked) == CONCURRENCY
+    server.usually = usual
+    assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+
+
+async def test_a_timeout_around_a_call(flowroute: AsyncFlowroute, server: Server) -> None:
+    """Asyncio's own timeout ends a call, and the client is as good as before."""
+    Held(server)
+    for _ in range(2 * CONCURRENCY):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.02):
+                await flowroute.numbers.get(NUMBER)
+
+    server.usually = usual
+    assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+
+
+async def test_a_listing_that_is_left(flowroute: AsyncFlowroute, server: Server) -> None:
+    """Leaving a listing in the middle holds nothing: there is a place for as many again."""
+    for _ in range(2 * CONCURRENCY):
+        async for number in flowroute.numbers.list():
+            assert number.id
+            break
+
+    assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+
+
+async def test_closed_under_way(server: Server, library: str) -> None:
+    """Closing lets what is under way come to its end, and tells what waits."""
+    flowroute = AsyncFlowroute("key", "secret", base_url=server.url, concurrency=1)
+    asked, answer = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def reply(line: Line) -> None:
+        loop.call_soon_threadsafe(asked.set)
+        answer.wait(5)
+        usual(server.asked[0])(line)
+
+    server.script.append(reply)
+    under_way = asyncio.create_task(flowroute.numbers.get(NUMBER))
+    await asked.wait()
+    waiting = asyncio.create_task(flowroute.numbers.get(NUMBER))
+    await asyncio.sleep(0)
+
+    await flowroute.close()
+    answer.set()
+
+    assert (await under_way).rate_center == "millbrae"
+    with pytest.raises(RuntimeError, match="This client is closed, make another one"):
+        await waiting
+    assert len(server.asked) == 1
