@@ -129,7 +129,7 @@ async def test_a_compressed_answer(
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("body", [b"no gzip at all", gzip.compress(TEXT)[:40]])
+@pytest.mark.parametrize("body", [b"none", gzip.compress(TEXT)[:40]], ids=["none", "cut"])
 async def test_an_answer_compressed_badly(
     flowroute: AsyncFlowroute, server: Server, body: bytes
 ) -> None:

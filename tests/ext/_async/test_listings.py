@@ -1,0 +1,208 @@
+"""Listings, against servers that page as they like."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ext.server import Asked, Reply, Server, document
+
+from flowroute_ext import AsyncFlowroute, NotFound
+
+from .outcome import outcome
+
+TOTAL = 450
+CODES = [str(200 + place) for place in range(TOTAL)]
+
+
+def area_code(npa: str) -> dict[str, Any]:
+    return {"type": "areacode", "id": npa, "links": {"related": "https://example.com/"}}
+
+
+def page(items: list[str], following: str | None = None) -> Reply:
+    links = {"self": "https://example.com/"} | ({"next": following} if following else {})
+    return document(200, {"data": [area_code(npa) for npa in items], "links": links})
+
+
+def pages_of(total: int, cap: int) -> Callable[[Asked], Reply]:
+    """A server with so many area codes, which gives so many of them at once."""
+
+    def reply(asked: Asked) -> Reply:
+        limit, offset = int(asked.query["limit"]), int(asked.query["offset"])
+        items = CODES[:total][offset : offset + min(limit, cap)]
+        more = offset + len(items) < total
+        return page(items, "https://evil.example.com/v2/numbers" if more else None)
+
+    return reply
+
+
+def asked_for(server: Server) -> list[tuple[str, str]]:
+    """The limit and offset of each request so far."""
+    return [(asked.query["limit"], asked.query["offset"]) for asked in server.asked]
+
+
+@pytest.mark.anyio
+async def test_all_of_them(flowroute: AsyncFlowroute, server: Server) -> None:
+    """Without a limit, all items come, in the server's order and in pages of its size."""
+    server.usually = pages_of(TOTAL, cap=200)
+
+    codes = [code.npa async for code in flowroute.numbers.area_codes()]
+
+    assert codes == CODES
+    assert asked_for(server) == [("400", "0"), ("400", "200"), ("400", "400")]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("limit", "asked"),
+    [
+        (0, []),
+        (1, [("1", "0")]),
+        (400, [("400", "0")]),
+        (401, [("400", "0"), ("1", "400")]),
+        (450, [("400", "0"), ("50", "400")]),
+        (1000, [("400", "0"), ("400", "400")]),
+    ],
+)
+async def test_a_limit(
+    flowroute: AsyncFlowroute, server: Server, limit: int, asked: list[tuple[str, str]]
+) -> None:
+    """So many items come as are wanted, and no more are asked for than are still missing."""
+    server.usually = pages_of(TOTAL, cap=400)
+
+    codes = [code.npa async for code in flowroute.numbers.area_codes(limit=limit)]
+
+    assert codes == CODES[:limit]
+    assert asked_for(server) == asked
+
+
+@pytest.mark.anyio
+async def test_pages(flowroute: AsyncFlowroute, server: Server) -> None:
+    """Pages come as the server cuts them, the last one cut to the limit."""
+    server.usually = pages_of(TOTAL, cap=200)
+
+    listing = flowroute.numbers.area_codes(limit=410)
+    pages = [[code.npa for code in page] async for page in listing.pages()]
+
+    assert pages == [CODES[:200], CODES[200:400], CODES[400:410]]
+
+
+@pytest.mark.anyio
+async def test_first(flowroute: AsyncFlowroute, server: Server) -> None:
+    """The first item is asked for alone; where there is none, or none is wanted, it is None."""
+    server.usually = pages_of(TOTAL, cap=400)
+
+    first = await flowroute.numbers.area_codes().first()
+    nothing = await flowroute.numbers.area_codes(limit=0).first()
+    server.script.append(page([]))
+    none = await flowroute.numbers.area_codes().first()
+
+    assert (first.npa, nothing, none) == ("200", None, None)
+    assert asked_for(server) == [("1", "0"), ("1", "0")]
+
+
+@pytest.mark.anyio
+async def test_iterating_again(flowroute: AsyncFlowroute, server: Server) -> None:
+    """A listing asks when it is iterated, each time anew."""
+    listing = flowroute.numbers.area_codes(limit=3)
+    assert server.asked == []
+
+    server.usually = pages_of(2, cap=400)
+    before = [code.npa async for code in listing]
+    server.usually = pages_of(5, cap=400)
+    after = [code.npa async for code in listing]
+
+    assert (before, after) == (CODES[:2], CODES[:3])
+
+
+@pytest.mark.anyio
+async def test_a_page_at_a_time(flowroute: AsyncFlowroute, server: Server) -> None:
+    """Who leaves a listing in its first page has asked for no other."""
+    server.usually = pages_of(TOTAL, cap=10)
+
+    async for code in flowroute.numbers.area_codes():
+        if code.npa == CODES[9]:
+            break
+
+    assert asked_for(server) == [("400", "0")]
+
+
+@pytest.mark.anyio
+async def test_a_huge_page(flowroute: AsyncFlowroute, server: Server) -> None:
+    """A page far longer than was asked for is used up to the limit."""
+    items = [str(1_000_000 + place) for place in range(5_000)]
+    server.usually = lambda asked: page(items)
+
+    some = await outcome(flowroute.numbers.area_codes(limit=200))
+    everything = await outcome(flowroute.numbers.area_codes())
+
+    assert [code.npa for code in some] == items[:200]
+    assert [code.npa for code in everything] == items
+
+
+@pytest.mark.anyio
+async def test_the_same_page_for_ever(flowroute: AsyncFlowroute, server: Server) -> None:
+    """A server that repeats a page for ever is asked once more than it should be, and no more."""
+    server.usually = lambda asked: page(["206", "207"], "https://example.com/?offset=2")
+
+    codes = [code.npa async for code in flowroute.numbers.area_codes()]
+
+    assert codes == ["206", "207"]
+    assert len(server.asked) == 2
+
+
+@pytest.mark.anyio
+async def test_an_empty_page_with_a_next(flowroute: AsyncFlowroute, server: Server) -> None:
+    """An empty page ends a listing, even if it promises more."""
+    server.usually = lambda asked: page([], "https://example.com/?offset=0")
+
+    assert await outcome(flowroute.numbers.area_codes()) == []
+    assert len(server.asked) == 1
+
+
+@pytest.mark.anyio
+async def test_a_link_to_another_host(
+    flowroute: AsyncFlowroute, server: Server, other: Server
+) -> None:
+    """The next page is asked for where the first one was, wherever its link leads."""
+    server.script.append(page(CODES[:2], f"{other.url}/v2/numbers/available/areacodes?offset=2"))
+    server.script.append(page(CODES[2:3]))
+
+    codes = [code.npa async for code in flowroute.numbers.area_codes()]
+
+    assert codes == CODES[:3]
+    assert (len(server.asked), other.asked) == (2, [])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("following", ["", None, 0, {}, [], False])
+async def test_no_next_page(flowroute: AsyncFlowroute, server: Server, following: object) -> None:
+    """A next link that is empty, in whatever way, is none."""
+    body = {"data": [area_code("206")], "links": {"next": following}}
+    server.usually = lambda asked: document(200, json.loads(json.dumps(body)))
+
+    codes = [code.npa async for code in flowroute.numbers.area_codes()]
+
+    assert (codes, len(server.asked)) == (["206"], 1)
+
+
+@pytest.mark.anyio
+async def test_a_page_that_fails(flowroute: AsyncFlowroute, server: Server) -> None:
+    """What came before an error has been handed on; iterating again begins at the beginning."""
+    server.script.append(page(CODES[:2], "https://example.com/?offset=2"))
+    server.script.append(document(404, {"errors": []}))
+    listing = flowroute.numbers.area_codes()
+    codes: list[str] = []
+
+    async def take() -> None:
+        async for some in listing.pages():
+            codes.extend(code.npa for code in some)
+
+    with pytest.raises(NotFound):
+        await take()
+
+    assert codes == CODES[:2]
+    server.usually = pages_of(3, cap=400)
+    assert [code.npa async for code in listing] == CODES[:3]
