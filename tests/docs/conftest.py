@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from sandbox_shells.served import Served
+
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Served]:
+    """A sandbox that is served to all pages."""
+    served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0)
+    yield served
+    served.clean_up()
+
+
+@pytest.fixture
+def sandbox(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """The same with a new account, and an environment that tells where it is."""
+    served.json("POST", "/_sandbox/reset")
+    monkeypatch.setenv("FR_ACCESS_KEY", ACCESS_KEY)
+    monkeypatch.setenv("FR_SECRET_KEY", SECRET_KEY)
+    monkeypatch.setenv("FR_BASE_URL", served.url)
+    yield served
+    logging.getLogger("flowroute_ext").setLevel(logging.NOTSET)  # a page turns it up

@@ -1,0 +1,52 @@
+"""A page of the documentation: its fences, its headings and its links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A block of code: its language, its text, and the line of the page that it begins after."""
+
+    language: str
+    text: str
+    line: int
+
+
+class Page:
+    """A Markdown file of the repository."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.text = path.read_text("utf-8")
+        self.fences = [
+            Fence(match[1], match[2], self.text.count("\n", 0, match.start(2)))
+            for match in FENCE.finditer(self.text)
+        ]
+        self.prose = FENCE.sub("", self.text)
+
+    @property
+    def name(self) -> str:
+        return self.path.relative_to(ROOT).as_posix()
+
+    @property
+    def anchors(self) -> set[str]:
+        """What a link to a heading ends with, as GitHub makes it."""
+        headings = re.findall(r"^#+ (.*)$", self.prose, re.MULTILINE)
+        return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+    @property
+    def links(self) -> list[str]:
+        """Where the links of the page lead."""
+        return re.findall(r"\]\(([^)\s]+)\)", self.prose)
+
+
+def pages() -> list[Page]:
+    """The README and what is in docs/."""
+    return [Page(ROOT / "README.md"), *map(Page, sorted((ROOT / "docs").glob("*.md")))]

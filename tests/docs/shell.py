@@ -1,0 +1,67 @@
+"""What the pages have people type into a shell, checked without being at their keyboard."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import tomllib
+from pathlib import Path
+
+from click.testing import CliRunner
+from packaging.requirements import Requirement
+
+from flowroute_ext.cli.group import flowroute
+from flowroute_sandbox.command import sandbox
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+
+ROOT = Path(__file__).parents[2]
+EXPORTS = {
+    "FR_ACCESS_KEY": ACCESS_KEY,
+    "FR_SECRET_KEY": SECRET_KEY,
+    "FR_BASE_URL": "http://127.0.0.1:8080",
+}
+STANDARD = ("python3 -m venv .venv", ". .venv/bin/activate")
+
+
+def check(line: str) -> None:
+    """Fail unless *line* would do what a reader expects of it."""
+    command, *arguments = shlex.split(line)
+    if line in STANDARD:
+        return
+    if command == "flowroute":
+        _flowroute(arguments)
+    elif command == "export":
+        exported = dict(argument.split("=", 1) for argument in arguments)
+        assert exported.items() <= EXPORTS.items()
+    elif command == "pip":
+        _install(arguments)
+    elif command == "python":
+        assert (ROOT / arguments[0]).is_file()
+    else:
+        _script(command, arguments)
+
+
+def _flowroute(arguments: list[str]) -> None:
+    """Run it; the sandbox, which would stay, only reads its options."""
+    if arguments[0] == "sandbox" and "--help" not in arguments:
+        sandbox.make_context("flowroute sandbox", arguments[1:])
+        return
+    result = CliRunner().invoke(flowroute, arguments, prog_name="flowroute")
+    assert result.exit_code == 0, result.output
+
+
+def _install(arguments: list[str]) -> None:
+    """There are such extras."""
+    assert arguments[0] == "install"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for argument in arguments[1:]:
+        wanted = Requirement(argument.replace(".", project["name"], 1))
+        assert wanted.name == project["name"]
+        assert wanted.extras <= project["optional-dependencies"].keys()
+
+
+def _script(command: str, options: list[str]) -> None:
+    """There is such a script, and its head tells of the options."""
+    script = ROOT / command
+    assert os.access(script, os.X_OK), command
+    assert all(option in script.read_text("utf-8") for option in options)

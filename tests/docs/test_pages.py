@@ -1,0 +1,80 @@
+"""README and docs leave nothing out, and lead nowhere that is not there."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+from docs.page import ROOT, Page, pages
+
+import flowroute_ext
+from flowroute_api.api import OPERATIONS
+from flowroute_ext import Flowroute
+
+README, *DOCS = pages()
+
+
+@pytest.mark.parametrize("page", [README, *DOCS], ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Page):
+    """A link within the repository names a file that is there, and a heading that it has."""
+    for link in page.links:
+        if link.startswith("https://"):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (page.path.parent / path).resolve() if path else page.path
+        assert target.exists(), link
+        assert not anchor or anchor in Page(target).anchors, link
+
+
+def test_every_page_is_linked():
+    """Each page of docs/ can be reached from the README."""
+    linked = {(ROOT / link).resolve() for link in README.links if not link.startswith("https:")}
+
+    assert [page.name for page in DOCS if page.path not in linked] == []
+
+
+def test_every_public_name_is_told():
+    """Each public name of flowroute_ext is somewhere in README or docs."""
+    text = "\n".join(page.text for page in [README, *DOCS])
+
+    assert [name for name in flowroute_ext.__all__ if not re.search(rf"\b{name}\b", text)] == []
+
+
+def test_the_table_of_operations():
+    """README has each operation once, with the method that sends it."""
+    rows = re.findall(r"^\| `(\w+)` \| `([\w.]+)\(\)` \|", README.text, re.MULTILINE)
+
+    assert sorted(operation for operation, _ in rows) == sorted(OPERATIONS)
+    with Flowroute("somebody", "something") as flowroute:
+        for operation, method in rows:
+            source = inspect.getsource(attrgetter(method)(flowroute))
+            assert f"{operation}.request(" in source, method
+
+
+def test_every_error_is_in_the_tree():
+    """docs/errors.md draws every exception beneath the one that it is a kind of."""
+    (page,) = [page for page in DOCS if page.path == Path(ROOT / "docs" / "errors.md")]
+    tree = page.fences[0].text.splitlines()
+    parents: dict[int, str] = {}
+    drawn: dict[str, str] = {}
+    for line in tree:
+        name, _, rest = re.sub(r"^[ │├└─]*", "", line).partition(" ")
+        depth = line.index(name)
+        parents = {column: parent for column, parent in parents.items() if column < depth}
+        drawn[name] = parents[max(parents)] if parents else "Exception"
+        parents[depth] = name
+        if status := re.match(r" *\d{3} +(.*)", rest):
+            drawn |= dict.fromkeys(status[1].split(", "), name)
+
+    public = vars(flowroute_ext) | {
+        name: getattr(flowroute_ext, name) for name in flowroute_ext.__all__
+    }
+    errors = {
+        name: kind.__bases__[0].__name__
+        for name, kind in public.items()
+        if isinstance(kind, type) and issubclass(kind, flowroute_ext.FlowrouteError)
+    }
+    assert drawn == errors

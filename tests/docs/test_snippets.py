@@ -1,0 +1,50 @@
+"""Everything that README and docs show can be pasted, and does what they say."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+from docs.page import Page, pages
+from docs.shell import check
+
+PAGES = pages()
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # some clients live until the end
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python(page: Page, sandbox, capsys):
+    """The Python of a page runs from top to bottom on a new account, and prints what it shows."""
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    printed = ""
+    for fence in page.fences:
+        if fence.language == "python":
+            # Its lines have the numbers that they have in the page.
+            exec(compile("\n" * fence.line + fence.text, page.name, "exec"), namespace)
+            printed = capsys.readouterr().out
+        elif fence.language == "output":
+            assert printed.replace(sandbox.url, "http://127.0.0.1:8080") == fence.text
+    namespace.clear()
+    gc.collect()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(line, id=f"{page.name}: {line}")
+        for page in PAGES
+        for fence in page.fences
+        if fence.language == "sh"
+        for line in fence.text.splitlines()
+    ],
+)
+def test_shell(line: str):
+    """A line for the shell names what there is, with options that it takes."""
+    check(line)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_code_escapes(page: Page):
+    """Each block of code says what it is: Python or its output, for the shell, or plain text."""
+    assert {fence.language for fence in page.fences} <= {"python", "output", "sh", "text"}
+    assert [line for line in page.prose.splitlines() if line.startswith(("    ", "```"))] == []
