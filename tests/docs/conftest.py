@@ -8,11 +8,22 @@ from sandbox_shells.served import Served
 
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 
+SERVE = """
+from datetime import UTC, datetime
+
+from flowroute_sandbox import FrozenClock, Sandbox, server
+
+listener = server.listen("127.0.0.1", 0)
+url = server.url("127.0.0.1", listener)
+sandbox = Sandbox(clock=FrozenClock(datetime.now(UTC)))
+server.serve(sandbox, listener, lambda: print(f"READY {url}", flush=True))
+"""
+
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
-    """A sandbox that is served to all pages."""
-    served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0)
+    """A sandbox that is served to all pages; its time stands still, however slow the machine is."""
+    served = Served("-c", SERVE)
     yield served
     served.clean_up()
 
