@@ -67,11 +67,15 @@ class Engine:
     def prepare(
         self, client: Any, request: Request[Any], config: Config, timeout: float | None
     ) -> Any:
-        """*request* as the library sends it: absolute, authorised, ready to go."""
+        """*request* as the library sends it: absolute, authorised, ready to go.
+
+        The client's own headers and cookies go along. Its `build_request` would merge base
+        URLs and parameters too, and take twice as long over what none of our requests has.
+        """
         url = config.base_url + request.path
         if request.params:
             url = f"{url}?{urlencode(request.params)}"
-        headers = {
+        headers = dict(client.headers.items()) | {
             "accept": "application/vnd.api+json, application/json",
             "authorization": config.authorization,
             "user-agent": self._user_agent,
@@ -80,8 +84,13 @@ class Engine:
         if not isinstance(request.body, Unset):
             content = json.dumps(request.body, separators=(",", ":")).encode()
             headers["content-type"] = request.content_type or "application/vnd.api+json"
-        return client.build_request(
-            request.method, url, headers=headers, content=content, timeout=timeout
+        return self._library.Request(
+            request.method,
+            url,
+            headers=headers,
+            cookies=client.cookies,
+            content=content,
+            extensions={"timeout": self._library.Timeout(timeout).as_dict()},
         )
 
     def failure(
