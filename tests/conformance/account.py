@@ -1,0 +1,78 @@
+"""An account with some of everything, in every state that makes a difference."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from datetime import UTC, datetime
+
+from ext.calls.e911s import BODY as OFFICE
+from sandbox.caller import Caller
+
+from flowroute_sandbox.account import Account
+from flowroute_sandbox.clock import FrozenClock
+from flowroute_sandbox.entities import Route
+from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.sandbox import Sandbox
+
+NOW = datetime(2026, 11, 1, 12, 0, 0, 120_000, tzinfo=UTC)
+INVENTORY = Inventory(0)
+
+BUSY, IDLE, TOLL_FREE = "12065550100", "12065550101", "18005550100"
+FOR_SALE = "12065550142"
+BUSY_ROUTE, IDLE_ROUTE = "100001", "1234"
+BUSY_E911, IDLE_E911 = "200001", "200002"
+APPROVED_CNAM, PENDING_CNAM, REJECTED_CNAM = "300001", "300002", "300003"
+HOOK = {"callback_url": "https://example.com/hook"}
+PICTURE = "https://example.com/menu.png"
+
+
+def _furnished() -> Account:
+    """The account: what is busy is used by, or uses, something."""
+    sandbox = new_sandbox(Account())
+    api = Caller(sandbox)
+    for number in (BUSY, IDLE, TOLL_FREE):
+        sandbox.seed_number(number)
+    # The id that the documented request has.
+    sandbox.account.routes.put(Route(IDLE_ROUTE, "Idle", "number", FOR_SALE, edge_strategy_id=4))
+    attributes = OFFICE["data"]["attributes"]
+    relation = f"/v2/numbers/{BUSY}/relationships"
+    sms = {"to": FOR_SALE, "from": BUSY, "body": "Your table is ready."}
+    for method, path, body in (
+        ("PATCH", f"/v2/numbers/{BUSY}", {"type": "number", "alias": "Front desk"}),
+        ("POST", "/v2/routes", {"alias": "PBX", "route_type": "host", "value": "192.0.2.7"}),
+        ("POST", "/v2/e911s", attributes),
+        ("POST", "/v2/e911s", attributes | {"label": "Idle", "zip": "98104"}),
+        *(("POST", "/v2/cnams", {"value": name}) for name in ("Approved", "Pending", "Rejected")),
+        ("POST", f"/_sandbox/cnams/{APPROVED_CNAM}/approve", {}),
+        ("POST", f"/_sandbox/cnams/{REJECTED_CNAM}/reject", {"reason": "Generic name"}),
+        ("PATCH", f"{relation}/primary_route", {"data": {"type": "route", "id": BUSY_ROUTE}}),
+        ("PATCH", f"{relation}/failover_route", {"data": {"type": "route", "id": BUSY_ROUTE}}),
+        ("PATCH", f"{relation}/e911s/{BUSY_E911}", {}),
+        ("PATCH", f"{relation}/cnams/{APPROVED_CNAM}", {}),
+        ("POST", f"{relation}/sms_callback", HOOK),
+        ("PUT", "/v2.1/messages/sms_callback", HOOK),
+        ("POST", "/v2.1/messages", sms),
+        ("POST", "/v2.1/messages", sms | {"media_urls": [PICTURE]}),
+    ):
+        status, answer = api.send(method, path, json.dumps(body).encode())
+        assert status < 300, (path, answer)
+    sandbox.advance(3)
+    sandbox.receive_message(from_=FOR_SALE, to=BUSY, media=[PICTURE])
+    sandbox.receive_message(from_=FOR_SALE, to=BUSY, body="Thank you.")
+    return sandbox.account
+
+
+def new_sandbox(account: Account) -> Sandbox:
+    """A sandbox for this account whose time stands still."""
+    return Sandbox(inventory=INVENTORY, clock=FrozenClock(NOW), account=account)
+
+
+def furnished() -> Account:
+    """A copy of the account, to do with as one likes."""
+    return deepcopy(_FURNISHED)
+
+
+_FURNISHED = _furnished()
+MESSAGES = tuple(_FURNISHED.messages.keys())
+"""The ids of an SMS and an MMS that were sent, and of an MMS and an SMS that were received."""

@@ -1,0 +1,109 @@
+"""A good request for each operation, made by the generated package for the furnished account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ext.calls.e911s import BODY as OFFICE
+
+from conformance.account import (
+    APPROVED_CNAM,
+    BUSY,
+    BUSY_E911,
+    FOR_SALE,
+    IDLE,
+    IDLE_E911,
+    IDLE_ROUTE,
+    MESSAGES,
+    PENDING_CNAM,
+    REJECTED_CNAM,
+    TOLL_FREE,
+)
+from flowroute_api import models
+from flowroute_api.api import cnams, e911s, messages, numbers, routes
+from flowroute_api.types import Request
+
+CALLBACK = models.CallbackSet(callback_url="https://example.com/hook")
+ADDRESS = OFFICE["data"]["attributes"] | {"label": "Shop", "street_name": "Pike St"}
+E911 = models.E911Create.from_dict({"data": {"type": "e911", "attributes": ADDRESS}})
+LABEL = models.E911Update(data=models.E911UpdateData(attributes=models.E911Write(label="B")))
+ROUTE = models.RouteWrite(alias="A", route_type="host", value="example.com", edge_strategy_id=1)
+NEW_ROUTE = models.RouteCreate(data=models.RouteCreateData(attributes=ROUTE))
+ALIAS = models.RouteUpdate(data=models.RouteUpdateData(attributes=models.RouteWrite(alias="B")))
+TO_ROUTE = models.RouteRelationshipUpdate(data=models.RouteIdentifier(id=IDLE_ROUTE))
+SMS = models.MessageSend(to=FOR_SALE, from_=BUSY, body="Hello")
+MMS = models.MessageSend(to=FOR_SALE, from_=BUSY, media_urls=["https://example.com/a.png"])
+NAME = models.CnamCreate(value="Bob Law")
+OTHER_NAME = models.CnamUpdate(data=models.CnamUpdateData(attributes=NAME))
+
+REQUESTS: tuple[Request[Any], ...] = (
+    numbers.list_available_area_codes.request(limit=3, offset=3, max_setup_cost=3.25),
+    numbers.list_available_exchange_codes.request(areacode="206", limit=2),
+    numbers.search_for_purchasable_phone_numbers.request(starts_with="206555", limit=2),
+    numbers.search_for_purchasable_phone_numbers.request(number_type="toll-free"),
+    numbers.search_for_purchasable_phone_numbers.request(starts_with="+999"),
+    numbers.purchase_a_phone_number.request(FOR_SALE),
+    numbers.purchase_a_phone_number.request(
+        FOR_SALE, body=models.NumberPurchase(messaging_enabled=True)
+    ),
+    numbers.list_account_phone_numbers.request(limit=2),
+    numbers.list_account_phone_numbers.request(alias="Nothing"),
+    numbers.list_phone_number_details.request(BUSY),
+    numbers.list_phone_number_details.request(IDLE),
+    numbers.list_phone_number_details.request(TOLL_FREE),
+    numbers.update_phone_number.request(BUSY, body=models.NumberUpdate(alias="Bar")),
+    numbers.update_phone_number.request(IDLE, body=models.NumberUpdate(messaging_enabled=True)),
+    numbers.release_phone_number.request(BUSY),
+    numbers.set_number_callback.request(IDLE, "mms_dlr_callback", body=CALLBACK),
+    numbers.look_up_number_callback.request(BUSY, "sms_callback"),
+    numbers.remove_number_callback.request(BUSY, "sms_callback"),
+    routes.create_an_inbound_route.request(body=NEW_ROUTE),
+    routes.list_inbound_routes.request(),
+    routes.list_inbound_routes.request(limit=1, route_type="host"),
+    routes.update_route.request(IDLE_ROUTE, body=ALIAS),
+    routes.delete_route.request(IDLE_ROUTE),
+    routes.list_edge_strategies.request(),
+    routes.update_primary_voice_route.request(IDLE, body=TO_ROUTE),
+    routes.update_failover_voice_route.request(IDLE, body=TO_ROUTE),
+    routes.remove_primary_voice_route.request(BUSY),
+    routes.remove_failover_voice_route.request(BUSY),
+    *(
+        request
+        for version in ("v2.1", "v2.2")
+        for request in (
+            messages.send_a_message.request(version, body=SMS),
+            messages.send_a_message.request(version, body=MMS),
+            messages.look_up_a_set_of_messages.request(version, start_date="2026-11-01"),
+            messages.look_up_a_set_of_messages.request(version, start_date="2026-11-01", limit=2),
+            messages.look_up_a_set_of_messages.request(version, start_date="2026-11-02"),
+            *(
+                messages.look_up_a_message_detail_record.request(version, message)
+                for message in MESSAGES
+            ),
+            messages.set_account_callback.request(version, "dlr_callback", body=CALLBACK),
+            messages.look_up_account_callback.request(version, "sms_callback"),
+            messages.remove_account_callback.request(version, "sms_callback"),
+        )
+    ),
+    e911s.create_e911.request(body=E911),
+    e911s.validate_e911.request(body=E911),
+    e911s.list_e911s.request(limit=1),
+    e911s.e911_details.request(BUSY_E911),
+    e911s.update_e911.request(BUSY_E911, body=LABEL),
+    e911s.delete_e911.request(IDLE_E911),
+    e911s.associate_e911.request(IDLE, BUSY_E911),
+    e911s.unassociate_e911.request(BUSY),
+    e911s.list_e911_associations.request(BUSY_E911),
+    e911s.list_e911_associations.request(IDLE_E911),
+    cnams.create_cnam.request(body=NAME),
+    cnams.list_cnams.request(is_approved=True),
+    cnams.list_cnams.request(limit=1),
+    *(
+        cnams.cnam_details.request(record)
+        for record in (APPROVED_CNAM, PENDING_CNAM, REJECTED_CNAM)
+    ),
+    cnams.update_pending_cnam.request(PENDING_CNAM, body=OTHER_NAME),
+    cnams.delete_cnam.request(APPROVED_CNAM),
+    cnams.associate_cnam.request(IDLE, APPROVED_CNAM),
+    cnams.unassociate_cnam.request(BUSY),
+)
