@@ -10,7 +10,8 @@ a US long code. The change takes five to seven business days. Older SDKs write
 Answers 202 with the record's id, here an integer, and the date of the request.
 
 Errors: 401, 403 when funds are short, 404 for an unknown number or record. Assumed: a
-record that is not approved is refused with 403 or 422.
+record that is not approved, and a number that is no US long code, are refused with 403 or
+422.
 
 Source: developer.flowroute.com, Assign a CNAM Record to Your Phone Number;
 flowroute-sdk-v3-ruby README.

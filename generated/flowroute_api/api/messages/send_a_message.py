@@ -6,8 +6,7 @@ POST /{version}/messages
 Queues one message. `to` and `from` are required. An SMS needs a `body`; an MMS needs a
 `body` or `media_urls`. A message with media is an MMS, and `is_mms` makes a message of text
 alone one. Media and text of an MMS may together have 750 kB (767,840 bytes). `from` has to
-be a number on the account with messaging enabled. The JSON:API form with `type` `message`
-is taken as well.
+be a number on the account. The JSON:API form with `type` `message` is taken as well.
 
 Answers 202 with the id of the message. Its fate is told by the message detail record and by
 delivery receipts.
@@ -15,8 +14,9 @@ delivery receipts.
 Errors: 401, 403 or 422 when `from` is not the account's, 404, 422 for a bad value or media
 that are too big, 429 beyond five SMS or one MMS a second.
 
-Assumed: v2.2 may add `attributes` with `price_details` to the answer. Its page lists the
-field; no such body was seen.
+Assumed: `from` need not have messaging enabled; no page says that it must. v2.2 may add
+`attributes` with `price_details` to the answer: its page lists the field, and no such body
+was seen.
 
 Source: developer.flowroute.com, Send an SMS, Send an MMS (v2.1 and v2.2);
 flowroute-sdk-v3-ruby README.
