@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from .._phone import mask_number, phone_number
+from .._phone import phone_number
 from .._problems import Problems, shown
+from .._reprs import all_urls_masked, length, masked, url_masked
 from . import adopt, number_text
 from .callbacks import callback_url
-from .urls import shown_url, web_url
+from .urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,19 +25,11 @@ def _url_tuple(urls: Iterable[str] | None) -> tuple[str, ...]:
     """Return the URLs as a tuple; a single text is a single URL."""
     if urls is None:
         return ()
-    return (urls,) if isinstance(urls, str) else tuple(urls)
-
-
-def _shown_body(body: str | None) -> str:
-    return "None" if body is None else f"<{len(body)} characters>"
-
-
-def _shown_urls(urls: tuple[str, ...]) -> str:
-    return repr(tuple(shown_url(url) for url in urls))
-
-
-def _shown_callback(url: str | None) -> str:
-    return "None" if url is None else repr(shown_url(url))
+    try:
+        return (urls,) if isinstance(urls, str) else tuple(urls)
+    except TypeError:
+        # Not even a list: it is refused as the URL that it is not.
+        return (str(urls),)
 
 
 @attrs.frozen(kw_only=True)
@@ -53,12 +46,14 @@ class Message:
     numbers are never shown in full.
     """
 
-    to: str = attrs.field(converter=number_text, repr=lambda to: repr(mask_number(to)))
-    from_: str = attrs.field(converter=number_text, repr=lambda from_: repr(mask_number(from_)))
-    body: str | None = attrs.field(default=None, repr=_shown_body)
-    media_urls: tuple[str, ...] = attrs.field(default=(), converter=_url_tuple, repr=_shown_urls)
+    to: str = attrs.field(converter=number_text, repr=masked)
+    from_: str = attrs.field(converter=number_text, repr=masked)
+    body: str | None = attrs.field(default=None, repr=length)
+    media_urls: tuple[str, ...] = attrs.field(
+        default=(), converter=_url_tuple, repr=all_urls_masked
+    )
     is_mms: bool | None = None
-    dlr_callback: str | None = attrs.field(default=None, repr=_shown_callback)
+    dlr_callback: str | None = attrs.field(default=None, repr=url_masked)
 
     def __attrs_post_init__(self) -> None:
         problems = Problems("message")

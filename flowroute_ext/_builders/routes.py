@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
 
-from .._phone import mask_text
 from .._problems import Problems, nearest, shown
+from .._reprs import text_masked
 from . import HasNumber, adopt, attribute_or_self, number_text
 from .targets import RULES, checked_target, with_options
 
@@ -24,10 +24,6 @@ class HasId(Protocol):
 
     @property
     def id(self) -> str | int: ...
-
-
-def _masked(value: str) -> str:
-    return repr(mask_text(value))
 
 
 def _edge_strategy_id(strategy: HasId | str | int | None) -> int | None:
@@ -52,7 +48,7 @@ class Route:
     """
 
     route_type: RouteType
-    value: str = attrs.field(repr=_masked)
+    value: str = attrs.field(repr=text_masked)
     alias: str
     edge_strategy_id: int | None = attrs.field(default=None, converter=_edge_strategy_id)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from .._config import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, configure
+from .._errors import ConfigurationError
 from .._outcome import as_it_is
 from .door import Door
 
@@ -57,19 +58,28 @@ class Flowroute:
         concurrency: int = DEFAULT_CONCURRENCY,
         http_client: object | None = None,
     ) -> None:
-        self._config = configure(
-            os.environ,
-            access_key=access_key,
-            secret_key=secret_key,
-            base_url=base_url,
-            messages_version=messages_version,
-            timeout=timeout,
-            concurrency=concurrency,
-        )
+        try:
+            self._config = configure(
+                os.environ,
+                access_key=access_key,
+                secret_key=secret_key,
+                base_url=base_url,
+                messages_version=messages_version,
+                timeout=timeout,
+                concurrency=concurrency,
+            )
+        except ConfigurationError as error:
+            raise error.with_traceback(None) from None
+        finally:
+            # Whoever reports an exception may report the local variables of its frames too.
+            del access_key, secret_key, base_url
         self._door = Door(self._config, http_client)
 
     def __repr__(self) -> str:
         """The address and the version; never the credentials."""
+        if "_config" not in vars(self):
+            # A traceback with local variables prints a client that is refused, too.
+            return f"{type(self).__name__}(refused)"
         return (
             f"{type(self).__name__}(base_url={self._config.base_url!r}, "
             f"messages_version={self._config.messages_version!r})"

@@ -1,13 +1,10 @@
-"""Small readers that the values share: absent or null is None, and reprs show nobody's number."""
+"""Small readers that the values share: absent or null is None, and an id is text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
 from flowroute_api.types import Unset
-
-from .._builders.urls import shown_url
-from .._phone import mask_number, mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,35 +38,6 @@ def text_id(value: str | int | Unset | None) -> str | None:
 def digits(number: str | Unset | None) -> str:
     """A phone number without the ``+`` that version 2.2 of the messages API may put there."""
     return (number or "").removeprefix("+")
-
-
-# What an answer holds is not checked to be text, and a repr is the last thing that may fail:
-# so these take any object.
-
-
-def masked(number: object) -> str:
-    """For a repr: the number with its middle hidden."""
-    return repr(number and mask_number(str(number)))
-
-
-def all_masked(numbers: Sequence[object]) -> str:
-    """For a repr: each number with its middle hidden."""
-    return f"({', '.join(masked(number) for number in numbers)})"
-
-
-def text_masked(text: object) -> str:
-    """For a repr: free text, with the phone numbers in it hidden."""
-    return repr(text and mask_text(str(text)))
-
-
-def url_masked(url: object) -> str:
-    """For a repr: a URL without what it may hold of secrets."""
-    return repr(url and shown_url(str(url)))
-
-
-def length(text: object) -> str:
-    """For a repr: how long a message is, not what it says."""
-    return "None" if text is None else f"<{len(str(text))} characters>"
 
 
 def related(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ._reading import given, url_masked
+from .._reprs import url_masked
+from ._reading import given
 
 if TYPE_CHECKING:
     from flowroute_api import models

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from .._reprs import all_masked
 from .._times import moment
-from ._reading import all_masked, identity, text_id
+from ._reading import identity, text_id
 
 if TYPE_CHECKING:
     from datetime import datetime

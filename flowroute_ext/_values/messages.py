@@ -9,8 +9,9 @@ import attrs
 from flowroute_api import models
 
 from .._money import dollars, from_nanodollars
+from .._reprs import length, masked
 from .._times import moment
-from ._reading import digits, given, identity, length, masked
+from ._reading import digits, given, identity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

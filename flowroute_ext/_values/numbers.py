@@ -9,7 +9,8 @@ import attrs
 from flowroute_api import models
 
 from .._money import dollars
-from ._reading import given, identity, masked, related, text_masked
+from .._reprs import masked, text_masked
+from ._reading import given, identity, related
 from .cnams import CnamRecord
 from .e911s import E911Record
 from .routes import RouteRecord

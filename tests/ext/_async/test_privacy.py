@@ -1,0 +1,214 @@
+"""Credentials, phone numbers and texts: where they must not be found."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import attrs
+import pytest
+from ext.secrecy import (
+    ACCESS_KEY,
+    BASIC,
+    CREDENTIALS,
+    PERSONAL,
+    PHONE,
+    SECRET_KEY,
+    TEXT,
+    found_in,
+    leaks,
+    reachable,
+    traceback_of,
+)
+from ext.server import Line, Server, answer, document, raw
+
+from flowroute_ext import (
+    AsyncFlowroute,
+    Cnam,
+    E911Address,
+    FlowrouteError,
+    InvalidValue,
+    Message,
+    Route,
+)
+
+from .outcome import outcome
+
+
+@pytest.fixture
+async def flowroute(server: Server, library: str) -> AsyncIterator[AsyncFlowroute]:
+    async with AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=server.url) as client:
+        yield client
+
+
+def echo(line: Line) -> None:
+    """Repeat the caller's number in a status line that is none."""
+    line.send(f"HTTP/1.1 {PHONE} {PHONE}\r\n\r\n".encode())
+    line.hang_up()
+
+
+REFUSAL = {"errors": [{"title": f"{PHONE}?", "detail": {"to": [f"+{PHONE} is not valid"]}}]}
+REPLIES = {
+    "refused": document(422, REFUSAL),
+    "wrong credentials": answer(401),
+    "unreadable": answer(200, f"<p>{PHONE}"),
+    "garbage": echo,
+    "cut off": raw(b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"),
+    "hung up": Line.hang_up,
+    "reset": Line.reset,
+    "silent": Line.until_gone,
+}
+
+
+async def send(flowroute: AsyncFlowroute, timeout: float | None = 5) -> Any:
+    return await flowroute.messages.send(to=PHONE, from_="12065550100", body=TEXT, timeout=timeout)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("name", REPLIES)
+async def test_an_error(flowroute: AsyncFlowroute, server: Server, name: str) -> None:
+    """No error has the credentials anywhere in it, nor shows a number or a text."""
+    server.script.append(REPLIES[name])
+
+    with pytest.raises(FlowrouteError) as caught:
+        await send(flowroute, timeout=0.2 if name == "silent" else 5)
+
+    assert server.asked[0].headers["authorization"] == f"Basic {BASIC}"
+    assert found_in(caught.value) == []
+    assert leaks(f"{caught.value} {caught.value!r} {vars(caught.value)['reason']}", PERSONAL) == []
+
+
+@pytest.mark.anyio
+async def test_an_error_without_a_connection(other: Server, library: str) -> None:
+    """No error of a connection that was never made has the credentials in it."""
+    url = other.url.replace("http:", "https:")
+    async with AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=url) as flowroute:
+        with pytest.raises(FlowrouteError) as caught:
+            await send(flowroute)
+
+    assert found_in(caught.value) == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"base_url": "http://example.com"},
+        {"messages_version": "v3"},
+        {"timeout": 0},
+        {"concurrency": 0},
+        {"http_client": object()},
+        {"access_key": f"{ACCESS_KEY}\n"},
+        {"secret_key": f"{SECRET_KEY}\n"},
+        {"access_key": f"{ACCESS_KEY}:"},
+        {"secret_key": ""},
+        {"access_key": ACCESS_KEY.encode()},
+        {"access_key": None, "base_url": f"https://{ACCESS_KEY}:{SECRET_KEY}@example.com"},
+        {"access_key": None, "base_url": f"https://a:{SECRET_KEY}/@example.com"},
+    ],
+    ids=lambda settings: next(iter(settings)),
+)
+async def test_a_client_that_is_refused(
+    environment: pytest.MonkeyPatch, settings: dict[str, Any]
+) -> None:
+    """The error for wrong settings shows no keys, not even as variables of its frames."""
+    environment.setenv("FR_ACCESS_KEY", ACCESS_KEY)
+    environment.setenv("FR_SECRET_KEY", SECRET_KEY)
+
+    def make() -> AsyncFlowroute:
+        return AsyncFlowroute(**{"access_key": ACCESS_KEY, "secret_key": SECRET_KEY} | settings)
+
+    with pytest.raises(FlowrouteError) as refused:
+        make()
+
+    frames = refused.traceback[2:]
+    assert [leaks(str(frame.frame.f_locals), CREDENTIALS) for frame in frames] == [[]] * len(frames)
+    assert leaks(f"{refused.value} {refused.value!r}", CREDENTIALS) == []
+
+
+@pytest.mark.anyio
+async def test_what_a_client_leads_to(flowroute: AsyncFlowroute, server: Server) -> None:
+    """Nothing that a client is made of shows the credentials when it is printed."""
+    await send(flowroute)
+    listing = flowroute.numbers.list()
+    resources = (flowroute.numbers, flowroute.routes, flowroute.messages, flowroute.e911s)
+
+    things = [
+        one
+        for one in reachable((flowroute, listing, resources, flowroute.cnams))
+        if not isinstance(one, str | bytes)
+    ]
+
+    assert len(things) > 20
+    assert [type(one) for one in things if leaks(repr(one), CREDENTIALS)] == []
+
+
+@pytest.mark.anyio
+async def test_logs(
+    flowroute: AsyncFlowroute, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No logger of any library says a key, a number or a text, however much it may say."""
+    caplog.set_level(logging.DEBUG)
+    for name in ["refused", "unreadable", "garbage", "hung up"]:
+        server.script.append(REPLIES[name])
+        with pytest.raises(FlowrouteError):
+            await send(flowroute)
+    await send(flowroute)
+    await flowroute.numbers.get(f"+1 {PHONE[1:4]}-{PHONE[4:7]}-{PHONE[7:]}")
+    await flowroute.e911s.associate(PHONE, 20930)
+    await outcome(flowroute.numbers.list(starts_with=PHONE, limit=1))
+
+    lines = [(line.name, f"{line.getMessage()} {line.__dict__}") for line in caplog.records]
+
+    assert {"flowroute_ext", "asyncio"} <= {name for name, _ in lines} | {"asyncio"}
+    assert any(name in ("httpx", "httpx2") for name, _ in lines)
+    assert any(name.startswith("httpcore") for name, _ in lines)
+    assert [line for line in lines if leaks(line[1], CREDENTIALS)] == []
+    ours = [line for line in lines if not line[0].startswith("httpcore")]
+    assert [line for line in ours if leaks(line[1], PERSONAL)] == []
+
+
+@pytest.mark.anyio
+async def test_the_log_of_a_brought_client(
+    server: Server, library: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The library's own log masks numbers for a brought client too, and for our host only."""
+    caplog.set_level(logging.INFO)
+    async with importlib.import_module(library).AsyncClient() as client:
+        flowroute = AsyncFlowroute("key", "secret", base_url=server.url, http_client=client)
+        await flowroute.numbers.get(PHONE)
+        await client.get(f"{server.url.replace('127.0.0.1', 'localhost')}/v2/numbers/{PHONE}")
+
+    urls = [line.getMessage().split('"')[0] for line in caplog.records if line.name == library]
+    assert urls == [
+        f"HTTP Request: GET {server.url}/v2/numbers/1206•••0177 ",
+        f"HTTP Request: GET {server.url.replace('127.0.0.1', 'localhost')}/v2/numbers/{PHONE} ",
+    ]
+
+
+def test_a_value_that_is_refused() -> None:
+    """What keeps a message from being sent is told without its number and its text."""
+    with pytest.raises(InvalidValue) as refused:
+        Message(to=PHONE + "9", from_=f"x{PHONE}", body=TEXT, is_mms=1)
+
+    assert leaks(f"{refused.value} {refused.value!r}", PERSONAL) == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: AsyncFlowroute(timeout=0),
+        lambda: Message(to=None, from_=5, body=5, media_urls=5, dlr_callback=5),
+        lambda: Route(route_type=None, value=5, alias=None),
+        lambda: E911Address(**dict.fromkeys(attrs.fields_dict(E911Address), 5)),
+        lambda: Cnam(None),
+    ],
+)
+def test_a_traceback_with_variables(make: Callable[[], object]) -> None:
+    """What is refused can be printed, half made as it is, when its traceback is reported."""
+    with pytest.raises(FlowrouteError) as refused:
+        make()
+
+    assert type(refused.value).__name__ in traceback_of(refused.value)
