@@ -84,7 +84,7 @@ def _live(play: Play, stack: ExitStack, *, spend: bool, to: str | None) -> None:
     opening = [
         SPENDING if spend else READING,
         'prefix = "1206"',
-        code(setting.live_client, "flowroute"),
+        f"{code(setting.live_client, 'flowroute')}  # {flowroute!r}",
     ]
     _acts(play, (flowroute, opening), (tasks, [code(setting.live_tasks, "flowroute")]))
 
@@ -128,4 +128,7 @@ def _conclude(play: Play, seconds: float) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +13,7 @@ import attrs
 from flowroute_ext import mask_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 WIDTH = 100
 INDENT = "    "
@@ -35,11 +34,10 @@ def lines(value: object, *, private: bool) -> list[str]:
     """
     if value is None:
         return ["done"]
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return _table(cast("Sequence[object]", value), private=private)
     if attrs.has(type(value)):
         return _record(value, private=private)
-    return _wrapped(_text(value))
+    listed = cast("Iterable[object]", value)
+    return _table([one for one in listed if one is not None], private=private)
 
 
 def _record(value: object, *, private: bool) -> list[str]:
@@ -47,19 +45,18 @@ def _record(value: object, *, private: bool) -> list[str]:
     width = max(map(len, cells))
     fields: list[str] = []
     for name, told in cells.items():
-        wrapped = [part for line in told for part in _wrapped(line, width + 4)] or ["–"]
+        wrapped = [part for line in told for part in textwrap.wrap(line, ROOM - width - 4)]
+        wrapped = wrapped or ["–"]
         fields.append(f"  {name:{width}}  {wrapped[0]}")
         fields += [f"  {'':{width}}  {line}" for line in wrapped[1:]]
     return [type(value).__name__, *fields]
 
 
-def _table(values: Sequence[object], *, private: bool) -> list[str]:
+def _table(records: list[object], *, private: bool) -> list[str]:
     """A row for each record, with as many columns as there is room for."""
-    if not values:
+    if not records:
         return ["nothing"]
-    if not all(attrs.has(type(value)) for value in values):
-        return [_text(value) for value in values]
-    rows = [_cells(value, private=private) for value in values]
+    rows = [_cells(record, private=private) for record in records]
     columns = [
         [name, *("; ".join(row[name]) or "–" for row in rows)]
         for name in rows[0]
@@ -73,10 +70,6 @@ def _table(values: Sequence[object], *, private: bool) -> list[str]:
             break
         lines = [f"{line}{cell:{width}}  " for line, cell in zip(lines, column, strict=True)]
     return [line.rstrip() for line in lines]
-
-
-def _wrapped(text: str, indent: int = 0) -> list[str]:
-    return textwrap.wrap(text, ROOM - indent) or [""]
 
 
 def _cells(value: object, *, private: bool) -> dict[str, list[str]]:

@@ -53,7 +53,7 @@ class Play:
     failed: dict[str, str] = field(default_factory=dict[str, str])
 
     def steps(self, steps: Sequence[Step]) -> None:
-        """Run *steps*; what was put on the account is taken off, however this ends."""
+        """Run *steps*; what was put on a live account is taken off, however this ends."""
         used = {name for step in steps for name in step.takes}
         givers = {step.gives: step.name for step in steps}
         waiting = list(steps)
@@ -63,7 +63,7 @@ class Play:
                 self._step(step, givers, kept=step.gives in used)
         finally:
             for step in waiting:
-                if step.undoes in self.given:
+                if self.live and step.undoes in self.given:
                     self._step(step, givers, kept=False)
 
     def mistakes(self, steps: Iterable[tuple[type[Exception], Step]]) -> None:

@@ -15,9 +15,11 @@ from examples.demo.code import code, returns_a_name
 from examples.demo.mistakes import MISTAKES
 from examples.demo.play import Play
 from examples.demo.screen import Screen
+from examples.demo.step import Step
 from examples.demo.story import STORY
 from examples.demo.tasks import TASKS
 from flowroute_api.api import OPERATIONS
+from flowroute_ext import Cnam
 
 
 def test_every_operation_is_shown():
@@ -120,11 +122,12 @@ def test_live_hides_what_is_private(stage: Stage):
     """Of somebody's account neither numbers nor texts, names or streets are shown."""
     stage.sandbox.seed_number("12064440101")
     stage.sandbox.receive_message(from_="12064440102", to="12064440101", body="A secret.")
+    stage.furnish()
     output = stage.live().stdout
 
     assert "1206•••0101" in output
     assert "<9 characters>" in output
-    for private in ("12064440101", "12064440102", "A secret."):
+    for private in ("12064440101", "12064440102", "A secret.", "Janet", "Vassault"):
         assert private not in output
 
 
@@ -152,6 +155,38 @@ def test_a_failure_is_named_and_the_account_is_tidied(stage: Stage):
     assert "not run: it needs 'office', of which create_e911 gave none" in played.stdout
     assert played.stdout.splitlines()[-1].endswith("1 failed")
     assert stage.account() == before
+
+
+def bought(shelf: list[Cnam]) -> Cnam:
+    """Put a thing on the account."""
+    shelf.append(Cnam("A thing"))
+    return shelf[0]
+
+
+def interrupted() -> None:
+    """Somebody loses patience."""
+    raise KeyboardInterrupt
+
+
+def give_back(shelf: list[Cnam], bought: Cnam) -> None:
+    """Take it off again."""
+    shelf.remove(bought)
+
+
+def test_an_interrupted_demo_tidies_up():
+    """What was put on a live account is taken off, even if the demo is stopped by Ctrl-C."""
+    shelf: list[Cnam] = []
+    steps = [
+        Step("Buy", bought),
+        Step("Wait", interrupted),
+        Step("Undo", give_back, undoes="bought"),
+    ]
+    with asyncio.Runner() as runner:
+        play = Play(Screen(), runner, {"shelf": shelf}, live=True, spend=True)
+        with pytest.raises(KeyboardInterrupt):
+            play.steps(steps)
+
+    assert (play.ran, shelf) == (["Buy", "Undo"], [])
 
 
 def test_a_server_that_always_fails(stage: Stage):
