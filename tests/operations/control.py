@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from sandbox_shells.served import Served
+
+
+@contextmanager
+def serving(*options: object) -> Iterator[Served]:
+    """A sandbox in a process of its own, which does not outlive the block."""
+    served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0, *options)
+    try:
+        yield served
+    finally:
+        served.clean_up()
 
 
 class Control:
