@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from operator import attrgetter
-from pathlib import Path
 
 import pytest
 from docs.page import ROOT, Page, pages
@@ -13,6 +12,8 @@ from docs.page import ROOT, Page, pages
 import flowroute_ext
 from flowroute_api.api import OPERATIONS
 from flowroute_ext import Flowroute
+from flowroute_sandbox.router import endpoints
+from flowroute_sandbox.sandbox import CONTROL
 
 README, *DOCS = pages()
 
@@ -54,10 +55,22 @@ def test_the_table_of_operations():
             assert f"{operation}.request(" in source, method
 
 
+def test_the_table_of_control_endpoints():
+    """docs/sandbox.md has each endpoint of the control API, and no other."""
+    page = Page(ROOT / "docs" / "sandbox.md")
+    rows = re.findall(r"^\| `([A-Z]+ [^`]+)` \|", page.text, re.MULTILINE)
+    there = [
+        f"{endpoint.method} {path.removeprefix('/_sandbox/')}"
+        for endpoint in endpoints(*CONTROL)
+        for path in endpoint.paths
+    ]
+
+    assert sorted(rows) == sorted(re.sub(r"\{\w+\}", "{id}", line) for line in there)
+
+
 def test_every_error_is_in_the_tree():
     """docs/errors.md draws every exception beneath the one that it is a kind of."""
-    (page,) = [page for page in DOCS if page.path == Path(ROOT / "docs" / "errors.md")]
-    tree = page.fences[0].text.splitlines()
+    tree = Page(ROOT / "docs" / "errors.md").fences[0].text.splitlines()
     parents: dict[int, str] = {}
     drawn: dict[str, str] = {}
     for line in tree:
