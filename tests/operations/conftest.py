@@ -21,8 +21,8 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
-    """A sandbox for all tests of a session."""
-    with serving() as served:
+    """A sandbox for all tests of a session; it is strict, for our client needs no tolerance."""
+    with serving("--strict") as served:
         yield served
 
 

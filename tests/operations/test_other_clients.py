@@ -12,13 +12,21 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from ext.calls.e911s import BODY, OFFICE
+from sandbox_shells.served import Served
 
 from flowroute_ext import E911Record, Flowroute, RouteRecord
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
-from operations.control import Control
+from operations.control import Control, serving
 from operations.expected import BUILT_IN, NUMBER, OTHER, number
 
 RELATED = f"/v2/numbers/{NUMBER}/relationships"
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """A sandbox that tolerates what Flowroute does."""
+    with serving() as served:
+        yield served
 
 
 @pytest.fixture

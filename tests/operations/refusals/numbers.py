@@ -1,8 +1,13 @@
-"""Refused calls of the methods for numbers."""
+"""Refused calls about numbers; what the methods would not even send is sent by `call`."""
 
 from __future__ import annotations
 
-from flowroute_api.api.numbers import purchase_a_phone_number
+from flowroute_api.api.numbers import (
+    list_available_area_codes,
+    list_available_exchange_codes,
+    purchase_a_phone_number,
+    search_for_purchasable_phone_numbers,
+)
 from flowroute_api.models import NumberPurchase
 from flowroute_ext import InsufficientFunds, NotFound, NumberUnavailable, Unprocessable
 from operations.expected import NUMBER, OTHER
@@ -28,25 +33,25 @@ NUMBERS = (
         {"messaging_enabled"},
     ),
     Refusal(
-        lambda f: f.numbers.area_codes(max_setup_cost=-1).first(),
+        lambda f: f.call(list_available_area_codes, max_setup_cost=-1),
         Unprocessable,
         "list_available_area_codes",
         {"max_setup_cost"},
     ),
     Refusal(
-        lambda f: f.numbers.exchanges(max_setup_cost=-1).first(),
+        lambda f: f.call(list_available_exchange_codes, max_setup_cost=-1),
         Unprocessable,
         "list_available_exchange_codes",
         {"max_setup_cost"},
     ),
     Refusal(
-        lambda f: f.numbers.search(order_by="colour").first(),
+        lambda f: f.call(search_for_purchasable_phone_numbers, order_by="colour"),
         Unprocessable,
         "search_for_purchasable_phone_numbers",
         {"order_by"},
     ),
     Refusal(
-        lambda f: f.numbers.search(number_type="mobile").first(),
+        lambda f: f.call(search_for_purchasable_phone_numbers, number_type="mobile"),
         Unprocessable,
         "search_for_purchasable_phone_numbers",
         {"number_type"},
