@@ -7,6 +7,7 @@ from decimal import Decimal
 
 DOLLARS = re.compile(r"(-?)\$?([0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?)")
 WHOLE = re.compile(r"-?[0-9]+")
+BILLION = Decimal(10**9)
 
 
 def dollars(value: object) -> Decimal | None:
@@ -31,11 +32,10 @@ def from_nanodollars(value: object) -> Decimal | None:
     """Return billionths of a dollar as dollars, or None where *value* is no whole number.
 
     They come as a number, and in the webhooks of SMS as text: ``4000000`` and
-    ``"4000000"`` are both 0.004 dollars.
+    ``"4000000"`` are both 0.004 dollars. Exact up to 28 digits.
     """
     if isinstance(value, str):
-        return Decimal(f"{value}E-9") if WHOLE.fullmatch(value) else None
-    if isinstance(value, bool) or not isinstance(value, int):
+        value = Decimal(value) if WHOLE.fullmatch(value) else None
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return None
-    # Written as text rather than divided: no precision limits it.
-    return Decimal(f"{value}E-9")
+    return value / BILLION

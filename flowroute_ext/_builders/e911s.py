@@ -144,7 +144,9 @@ def _unit(kind: object, number: object, problems: Problems) -> tuple[str | None,
         # As low as this, so that Apt is like Apartment.
         meant = nearest(word, titles, likeness=0.5) if word else None
         cure = f"write {meant!r}, if you mean that" if meant else f"give one of {', '.join(titles)}"
-        rule = "must say what address_type_number is the number of"
+        rule = "must be a kind of unit that Flowroute knows"
+        if _absent(kind):
+            rule = "must say what address_type_number is the number of"
         problems.add("address_type", shown(kind), rule=rule, cure=cure)
     if unit is None:
         problems.add(
