@@ -28,7 +28,7 @@ from flowroute_api.models import (
 from flowroute_api.types import UNSET, Unset
 
 from ._arguments import alias as number_alias
-from ._arguments import optional
+from ._arguments import built, optional, switch
 from ._builders.callbacks import callback_url
 from ._problems import invalid
 
@@ -54,9 +54,9 @@ def purchase(
 ) -> NumberPurchase | Unset:
     """The body of a purchase; none at all where nothing is to be set."""
     settings = NumberPurchase(
-        cnam_lookups_enabled=optional(cnam_lookups_enabled),
-        messaging_enabled=optional(messaging_enabled),
-        messaging_email=optional(messaging_email),
+        cnam_lookups_enabled=switch(cnam_lookups_enabled, "cnam_lookups_enabled"),
+        messaging_enabled=switch(messaging_enabled, "messaging_enabled"),
+        messaging_email=switch(messaging_email, "messaging_email"),
         messaging_callback_url=_url(messaging_callback_url, "messaging_callback_url"),
     )
     return settings if settings.to_dict() else UNSET
@@ -73,9 +73,9 @@ def changed_number(
     """The body that changes a number; raise `InvalidValue` where it would change nothing."""
     changed = NumberUpdate(
         alias=number_alias(alias),
-        cnam_lookups_enabled=optional(cnam_lookups_enabled),
-        messaging_enabled=optional(messaging_enabled),
-        messaging_email=optional(messaging_email),
+        cnam_lookups_enabled=switch(cnam_lookups_enabled, "cnam_lookups_enabled"),
+        messaging_enabled=switch(messaging_enabled, "messaging_enabled"),
+        messaging_email=switch(messaging_email, "messaging_email"),
         messaging_callback_url=_url(messaging_callback_url, "messaging_callback_url"),
     )
     if changed.to_dict().keys() == {"type"}:
@@ -109,6 +109,9 @@ def message(message: Message, version: MessagesVersion) -> MessageSend:
 
     Version 2.2 documents numbers in E.164, with a ``+``; version 2.1 eleven digits.
     """
+    from ._builders.messages import Message
+
+    message = built(message, Message)
     plus = "+" if version == "v2.2" else ""
     return MessageSend(
         to=plus + message.to,
@@ -122,7 +125,7 @@ def message(message: Message, version: MessagesVersion) -> MessageSend:
 
 def new_e911(address: E911Address) -> E911Create:
     """The body that creates or validates *address*."""
-    return E911Create(data=E911CreateData(attributes=_e911(address)))
+    return E911Create(data=E911CreateData(attributes=E911Write.from_dict(_attributes(address))))
 
 
 def changed_e911(address: E911Address) -> E911Update:
@@ -132,7 +135,7 @@ def changed_e911(address: E911Address) -> E911Update:
     as flowroute-sdk-v3-ruby does.
     """
     unit = {"address_type": None, "address_type_number": None}
-    attributes = E911Write.from_dict(unit | address.to_attributes())
+    attributes = E911Write.from_dict(unit | _attributes(address))
     return E911Update(data=E911UpdateData(attributes=attributes))
 
 
@@ -151,6 +154,9 @@ def _url(url: str | None, field: str) -> str | Unset:
 
 
 def _route(route: Route) -> RouteWrite:
+    from ._builders.routes import Route
+
+    route = built(route, Route)
     return RouteWrite(
         route_type=route.route_type,
         value=route.value,
@@ -159,5 +165,7 @@ def _route(route: Route) -> RouteWrite:
     )
 
 
-def _e911(address: E911Address) -> E911Write:
-    return E911Write.from_dict(address.to_attributes())
+def _attributes(address: E911Address) -> dict[str, str]:
+    from ._builders.e911s import E911Address
+
+    return built(address, E911Address).to_attributes()

@@ -75,14 +75,16 @@ class Engine:
         url = config.base_url + request.path
         if request.params:
             url = f"{url}?{urlencode(request.params)}"
+        content = None
+        if not isinstance(request.body, Unset):
+            # Before there are headers: what fails here is reported without the credentials.
+            content = json.dumps(request.body, separators=(",", ":")).encode()
         headers = dict(client.headers.items()) | {
             "accept": "application/vnd.api+json, application/json",
             "authorization": config.authorization,
             "user-agent": self._user_agent,
         }
-        content = None
-        if not isinstance(request.body, Unset):
-            content = json.dumps(request.body, separators=(",", ":")).encode()
+        if content is not None:
             headers["content-type"] = request.content_type or "application/vnd.api+json"
         return self._library.Request(
             request.method,

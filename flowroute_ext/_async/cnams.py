@@ -15,11 +15,10 @@ from flowroute_api.api.cnams import (
 )
 
 from .. import _bodies as bodies
-from .._arguments import identifier, optional
+from .._arguments import identifier, number_id, switch, text
 from .._builders.cnams import Cnam
 from .._outcome import as_it_is
 from .._paging import page_of
-from .._phone import phone_number
 from .._values.cnams import CnamAssociation, CnamRecord
 from .paging import AsyncListing
 
@@ -65,13 +64,14 @@ class AsyncCnams:
         *value* fits in part and in any case. *limit* is how many you want; all of them if
         not given.
         """
+        part, approved = text(value, "value"), switch(is_approved, "is_approved")
         return AsyncListing(
             self._door,
             lambda limit, offset: list_cnams.request(
                 limit=limit,
                 offset=offset,
-                value=optional(value),
-                is_approved=optional(is_approved),
+                value=part,
+                is_approved=approved,
             ),
             page_of(CnamRecord.from_resource),
             limit=limit,
@@ -103,12 +103,12 @@ class AsyncCnams:
 
         For US local long codes only, neither toll-free nor Canadian.
         """
-        request = associate_cnam.request(phone_number(number), _id(record))
+        request = associate_cnam.request(number_id(number), _id(record))
         return await self._door.ask(request, CnamAssociation.from_document, options)
 
     async def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> CnamAssociation:
         """Have *number* show no caller name; takes 5 to 7 business days."""
-        request = unassociate_cnam.request(phone_number(number))
+        request = unassociate_cnam.request(number_id(number))
         return await self._door.ask(request, CnamAssociation.from_document, options)
 
 

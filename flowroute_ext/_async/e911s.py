@@ -17,10 +17,9 @@ from flowroute_api.api.e911s import (
 )
 
 from .. import _bodies as bodies
-from .._arguments import identifier, optional
+from .._arguments import identifier, number_id, text
 from .._outcome import as_it_is
 from .._paging import page_of
-from .._phone import phone_number
 from .._values.e911s import E911Record
 from .._values.numbers import Number
 from .paging import AsyncListing
@@ -76,16 +75,15 @@ class AsyncE911s:
         *label*, *street_name* and *city* fit in part and in any case, *state* is two letters.
         *limit* is how many you want; all of them if not given.
         """
+        filters = {
+            "label": text(label, "label"),
+            "street_name": text(street_name, "street_name"),
+            "city": text(city, "city"),
+            "state": text(state, "state"),
+        }
         return AsyncListing(
             self._door,
-            lambda limit, offset: list_e911s.request(
-                limit=limit,
-                offset=offset,
-                label=optional(label),
-                street_name=optional(street_name),
-                city=optional(city),
-                state=optional(state),
-            ),
+            lambda limit, offset: list_e911s.request(limit=limit, offset=offset, **filters),
             page_of(E911Record.from_resource),
             limit=limit,
             page_size=E911S_PAGE,
@@ -124,12 +122,12 @@ class AsyncE911s:
 
         Raises `E911NotSupported` for a number without emergency services.
         """
-        request = associate_e911.request(phone_number(number), _id(record))
+        request = associate_e911.request(number_id(number), _id(record))
         await self._door.ask(request, as_it_is, options)
 
     async def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Leave *number* without an E911 address."""
-        await self._door.ask(unassociate_e911.request(phone_number(number)), as_it_is, options)
+        await self._door.ask(unassociate_e911.request(number_id(number)), as_it_is, options)
 
     def numbers(
         self, record: E911Like, *, limit: int | None = None, **options: Unpack[Options]

@@ -19,12 +19,11 @@ from flowroute_api.api.numbers import (
 )
 
 from .. import _bodies as bodies
+from .._arguments import amount, digits, number_id, text
 from .._arguments import area_code as npa_of
-from .._arguments import digits, optional
 from .._builders.callbacks import callback_kind
 from .._outcome import as_it_is
 from .._paging import page_of
-from .._phone import phone_number
 from .._values.callbacks import Callback
 from .._values.numbers import AreaCode, AvailableNumber, Exchange, Number
 from .paging import AsyncListing
@@ -65,10 +64,11 @@ class AsyncNumbers:
         *max_setup_cost*, in US dollars, leaves out those where every number costs more to
         set up. *limit* is how many you want; all of them if not given.
         """
+        at_most = amount(max_setup_cost, "max_setup_cost")
         return AsyncListing(
             self._door,
             lambda limit, offset: list_available_area_codes.request(
-                limit=limit, offset=offset, max_setup_cost=optional(max_setup_cost)
+                limit=limit, offset=offset, max_setup_cost=at_most
             ),
             page_of(AreaCode.from_resource),
             limit=limit,
@@ -90,12 +90,13 @@ class AsyncNumbers:
         set up. *limit* is how many you want; all of them if not given.
         """
         npa = npa_of(area_code.npa if isinstance(area_code, AreaCode) else area_code)
+        at_most = amount(max_setup_cost, "max_setup_cost")
         return AsyncListing(
             self._door,
             lambda limit, offset: list_available_exchange_codes.request(
                 limit=limit,
                 offset=offset,
-                max_setup_cost=optional(max_setup_cost),
+                max_setup_cost=at_most,
                 areacode=npa,
             ),
             page_of(Exchange.from_resource),
@@ -127,24 +128,20 @@ class AsyncNumbers:
         with ``,asc`` or ``,desc`` after it if you like. *limit* is how many you want; all of
         them if not given. (developer.flowroute.com: Search for Purchasable Phone Numbers)
         """
-        starts, within, ends = (
-            digits(starts_with, "starts_with"),
-            digits(contains, "contains"),
-            digits(ends_with, "ends_with"),
-        )
+        filters = {
+            "starts_with": digits(starts_with, "starts_with"),
+            "contains": digits(contains, "contains"),
+            "ends_with": digits(ends_with, "ends_with"),
+            "rate_center": text(rate_center, "rate_center"),
+            "state": text(state, "state"),
+            "number_type": text(number_type, "number_type"),
+            "iso_country": text(iso_country, "iso_country"),
+            "order_by": text(order_by, "order_by"),
+        }
         return AsyncListing(
             self._door,
             lambda limit, offset: search_for_purchasable_phone_numbers.request(
-                limit=limit,
-                offset=offset,
-                starts_with=starts,
-                contains=within,
-                ends_with=ends,
-                rate_center=optional(rate_center),
-                state=optional(state),
-                number_type=optional(number_type),
-                iso_country=optional(iso_country),
-                order_by=optional(order_by),
+                limit=limit, offset=offset, **filters
             ),
             page_of(AvailableNumber.from_resource),
             limit=limit,
@@ -172,7 +169,7 @@ class AsyncNumbers:
         Raises `NumberUnavailable`, `InsufficientFunds`.
         """
         request = purchase_a_phone_number.request(
-            phone_number(number),
+            number_id(number),
             body=bodies.purchase(
                 cnam_lookups_enabled=cnam_lookups_enabled,
                 messaging_enabled=messaging_enabled,
@@ -197,20 +194,16 @@ class AsyncNumbers:
         *alias* fits as a whole, the others in part. *limit* is how many you want; all of
         them if not given. Routes, E911 and CNAM are not in a list: `get()` tells them.
         """
-        starts, within, ends = (
-            digits(starts_with, "starts_with"),
-            digits(contains, "contains"),
-            digits(ends_with, "ends_with"),
-        )
+        filters = {
+            "starts_with": digits(starts_with, "starts_with"),
+            "contains": digits(contains, "contains"),
+            "ends_with": digits(ends_with, "ends_with"),
+            "alias": text(alias, "alias"),
+        }
         return AsyncListing(
             self._door,
             lambda limit, offset: list_account_phone_numbers.request(
-                limit=limit,
-                offset=offset,
-                starts_with=starts,
-                contains=within,
-                ends_with=ends,
-                alias=optional(alias),
+                limit=limit, offset=offset, **filters
             ),
             page_of(Number.from_resource),
             limit=limit,
@@ -223,7 +216,7 @@ class AsyncNumbers:
 
         Raises `NotFound` if it is not on the account.
         """
-        request = list_phone_number_details.request(phone_number(number))
+        request = list_phone_number_details.request(number_id(number))
         return await self._door.ask(request, Number.from_document, options)
 
     async def update(
@@ -242,7 +235,7 @@ class AsyncNumbers:
         *alias* has up to 64 characters; an empty one takes it off. Raises `NotFound`.
         """
         request = update_phone_number.request(
-            phone_number(number),
+            number_id(number),
             body=bodies.changed_number(
                 alias=alias,
                 cnam_lookups_enabled=cnam_lookups_enabled,
@@ -258,7 +251,7 @@ class AsyncNumbers:
 
         Raises `NotFound` if it is not on the account.
         """
-        request = release_phone_number.request(phone_number(number))
+        request = release_phone_number.request(number_id(number))
         await self._door.ask(request, as_it_is, options)
 
     async def set_callback(
@@ -270,7 +263,7 @@ class AsyncNumbers:
         delivery receipts of what went out.
         """
         request = set_number_callback.request(
-            phone_number(number),
+            number_id(number),
             callback_kind(kind),
             body=bodies.callback(url),
         )
@@ -280,12 +273,12 @@ class AsyncNumbers:
         self, number: NumberLike, kind: CallbackKind, **options: Unpack[Options]
     ) -> Callback:
         """Where Flowroute reports *kind* of this number; raises `NotFound` if it has none."""
-        request = look_up_number_callback.request(phone_number(number), callback_kind(kind))
+        request = look_up_number_callback.request(number_id(number), callback_kind(kind))
         return await self._door.ask(request, Callback.from_document, options)
 
     async def remove_callback(
         self, number: NumberLike, kind: CallbackKind, **options: Unpack[Options]
     ) -> None:
         """Have Flowroute report *kind* of this number where the account says, or nowhere."""
-        request = remove_number_callback.request(phone_number(number), callback_kind(kind))
+        request = remove_number_callback.request(number_id(number), callback_kind(kind))
         await self._door.ask(request, as_it_is, options)

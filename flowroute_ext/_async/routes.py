@@ -17,10 +17,9 @@ from flowroute_api.api.routes import (
 )
 
 from .. import _bodies as bodies
-from .._arguments import identifier, optional
+from .._arguments import identifier, number_id, text
 from .._outcome import as_it_is
 from .._paging import page_of
-from .._phone import phone_number
 from .._values.routes import EdgeStrategy, RouteRecord
 from .paging import AsyncListing
 
@@ -61,10 +60,11 @@ class AsyncRoutes:
         *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is how many you
         want; all of them if not given.
         """
+        kind = text(route_type, "route_type")
         return AsyncListing(
             self._door,
             lambda limit, offset: list_inbound_routes.request(
-                limit=limit, offset=offset, route_type=optional(route_type)
+                limit=limit, offset=offset, route_type=kind
             ),
             page_of(RouteRecord.from_resource),
             limit=limit,
@@ -96,7 +96,7 @@ class AsyncRoutes:
     ) -> None:
         """Send the calls to *number* by *route* first."""
         request = update_primary_voice_route.request(
-            phone_number(number), body=bodies.route_of_number(_id(route))
+            number_id(number), body=bodies.route_of_number(_id(route))
         )
         await self._door.ask(request, as_it_is, options)
 
@@ -105,18 +105,18 @@ class AsyncRoutes:
     ) -> None:
         """Send the calls to *number* by *route* when the primary route fails."""
         request = update_failover_voice_route.request(
-            phone_number(number), body=bodies.route_of_number(_id(route))
+            number_id(number), body=bodies.route_of_number(_id(route))
         )
         await self._door.ask(request, as_it_is, options)
 
     async def clear_primary(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Leave *number* without a primary route."""
-        request = remove_primary_voice_route.request(phone_number(number))
+        request = remove_primary_voice_route.request(number_id(number))
         await self._door.ask(request, as_it_is, options)
 
     async def clear_failover(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Leave *number* without a failover route."""
-        request = remove_failover_voice_route.request(phone_number(number))
+        request = remove_failover_voice_route.request(number_id(number))
         await self._door.ask(request, as_it_is, options)
 
 

@@ -18,10 +18,9 @@ from flowroute_api.api.routes import (
 )
 
 from .. import _bodies as bodies
-from .._arguments import identifier, optional
+from .._arguments import identifier, number_id, text
 from .._outcome import as_it_is
 from .._paging import page_of
-from .._phone import phone_number
 from .._values.routes import EdgeStrategy, RouteRecord
 from .paging import Listing
 
@@ -62,10 +61,11 @@ class Routes:
         *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is how many you
         want; all of them if not given.
         """
+        kind = text(route_type, "route_type")
         return Listing(
             self._door,
             lambda limit, offset: list_inbound_routes.request(
-                limit=limit, offset=offset, route_type=optional(route_type)
+                limit=limit, offset=offset, route_type=kind
             ),
             page_of(RouteRecord.from_resource),
             limit=limit,
@@ -93,7 +93,7 @@ class Routes:
     def set_primary(self, number: NumberLike, route: RouteLike, **options: Unpack[Options]) -> None:
         """Send the calls to *number* by *route* first."""
         request = update_primary_voice_route.request(
-            phone_number(number), body=bodies.route_of_number(_id(route))
+            number_id(number), body=bodies.route_of_number(_id(route))
         )
         self._door.ask(request, as_it_is, options)
 
@@ -102,18 +102,18 @@ class Routes:
     ) -> None:
         """Send the calls to *number* by *route* when the primary route fails."""
         request = update_failover_voice_route.request(
-            phone_number(number), body=bodies.route_of_number(_id(route))
+            number_id(number), body=bodies.route_of_number(_id(route))
         )
         self._door.ask(request, as_it_is, options)
 
     def clear_primary(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Leave *number* without a primary route."""
-        request = remove_primary_voice_route.request(phone_number(number))
+        request = remove_primary_voice_route.request(number_id(number))
         self._door.ask(request, as_it_is, options)
 
     def clear_failover(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Leave *number* without a failover route."""
-        request = remove_failover_voice_route.request(phone_number(number))
+        request = remove_failover_voice_route.request(number_id(number))
         self._door.ask(request, as_it_is, options)
 
 

@@ -24,6 +24,8 @@ from ext.secrecy import (
 )
 from ext.server import Line, Server, answer, document, raw
 
+from flowroute_api.api.numbers import update_phone_number
+from flowroute_api.models import NumberUpdate
 from flowroute_ext import (
     AsyncFlowroute,
     Cnam,
@@ -186,6 +188,22 @@ async def test_the_log_of_a_brought_client(
         f"HTTP Request: GET {server.url}/v2/numbers/1206•••0177 ",
         f"HTTP Request: GET {server.url.replace('127.0.0.1', 'localhost')}/v2/numbers/{PHONE} ",
     ]
+
+
+@pytest.mark.anyio
+async def test_a_body_that_is_no_json(flowroute: AsyncFlowroute, server: Server) -> None:
+    """A body that cannot be written fails without the credentials in any frame."""
+    body = NumberUpdate(alias=object())
+
+    async def send_it() -> None:
+        await flowroute.call(update_phone_number, PHONE, body=body)
+
+    with pytest.raises(TypeError) as refused:
+        await send_it()
+
+    frames = refused.traceback[1:]
+    assert [leaks(str(frame.frame.f_locals), CREDENTIALS) for frame in frames] == [[]] * len(frames)
+    assert server.asked == []
 
 
 def test_a_value_that_is_refused() -> None:
