@@ -98,7 +98,9 @@ def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
         for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
     }
 
-    assert names(wheel) == sources | about | {f"{package}/py.typed" for package in PACKAGES}
+    data = {f"{package}/py.typed" for package in PACKAGES} | {"flowroute_sandbox/fidelity.toml"}
+
+    assert names(wheel) == sources | about | data
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:
