@@ -171,7 +171,8 @@ def test_countries(country: str, kept: str) -> None:
 
 US_ZIP = "must be a ZIP code of five digits"
 US_STATE = "must be the two letters of a US state or territory"
-TYPE = "must say what address_type_number is the number of"
+TYPE = "must be a kind of unit that Flowroute knows"
+NO_TYPE = "must say what address_type_number is the number of"
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,13 @@ TYPE = "must say what address_type_number is the number of"
         ("country", "MX", "'MX'", "must be 'US' or 'CA'", "E911 is for places in these two"),
         ("address_type", "Apt", "'Apt'", TYPE, "write 'Apartment', if you mean that"),
         ("address_type", "Siute", "'Siute'", TYPE, "write 'Suite', if you mean that"),
-        ("address_type", None, "nothing", TYPE, f"give one of {', '.join(ADDRESS_TYPES.values())}"),
+        (
+            "address_type",
+            None,
+            "nothing",
+            NO_TYPE,
+            f"give one of {', '.join(ADDRESS_TYPES.values())}",
+        ),
         (
             "address_type_number",
             "",
