@@ -96,7 +96,7 @@ class Engine:
         )
 
     def failure(
-        self, request: Request[Any], error: Exception, timeout: float | None
+        self, request: Request[Any], error: Exception, config: Config, timeout: float | None
     ) -> ConnectionFailed:
         """*error* in this package's words, with *error* as the cause.
 
@@ -104,7 +104,7 @@ class Engine:
         headers and the body. Both are taken off, so that whoever reports the exception,
         with or without local variables, reports no credentials and no phone numbers.
         """
-        kind, reason = self._kind(error, timeout)
+        kind, reason = self._kind(error, config.base_url, timeout)
         failure = kind(
             reason, operation=request.operation, method=request.method, path=request.template
         )
@@ -142,15 +142,17 @@ class Engine:
             return b"".join(pieces)
         return b"".join(chunks)
 
-    def _kind(self, error: Exception, timeout: float | None) -> tuple[type[ConnectionFailed], str]:
+    def _kind(
+        self, error: Exception, base_url: str, timeout: float | None
+    ) -> tuple[type[ConnectionFailed], str]:
         library = self._library
         # A server may repeat a number in what it gets wrong, and the library repeats that.
         told = mask_text(f"{type(error).__name__}: {error}".rstrip(": "))
         within = "in time" if timeout is None else f"within {timeout:g} s"
         if isinstance(error, library.ConnectTimeout):
-            return ConnectFailed, f"no connection {within} ({told})"
+            return ConnectFailed, f"no connection to {base_url} {within} ({told})"
         if isinstance(error, (library.ConnectError, library.ProxyError, library.PoolTimeout)):
-            return ConnectFailed, f"no connection could be made ({told})"
+            return ConnectFailed, f"no connection to {base_url} ({told})"
         if isinstance(error, library.TimeoutException):
             return Timeout, f"no complete answer {within} ({told})"
         return ConnectionFailed, f"the connection failed before the answer was complete ({told})"

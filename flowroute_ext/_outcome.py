@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 V = TypeVar("V")
 
-UNAUTHORIZED = 401
+# What to do about a refusal that does not say, by status and operation (None for any).
+CURES: Mapping[tuple[int, str | None], str] = {
+    (401, None): "Check the access key and the secret key (FR_ACCESS_KEY, FR_SECRET_KEY).",
+    (403, "send_a_message"): "Check that the number it is from is on this account.",
+}
 LONGEST_REASON = 500
 # No documented request is nested half as deep.
 DEEPEST_DETAIL = 16
@@ -85,7 +89,7 @@ def refusal(request: Request[Any], answer: Answer) -> APIError:
     errors = error_details(answer.body)
     words = " ".join(text for error in errors for text in (error.title, _text(error)) if text)
     return error_class(answer.status, request.operation, words)(
-        _reason(answer, errors),
+        _reason(request.operation, answer, errors),
         operation=request.operation,
         method=request.method,
         path=request.template,
@@ -138,7 +142,7 @@ def _text(error: ErrorDetail) -> str:
     return error.detail if isinstance(error.detail, str) else ""
 
 
-def _reason(answer: Answer, errors: tuple[ErrorDetail, ...]) -> str:
+def _reason(operation: str, answer: Answer, errors: tuple[ErrorDetail, ...]) -> str:
     """What Flowroute said, in one line without phone numbers, and the cure where there is one."""
     said = [_text(error) or error.title or "" for error in errors[:1]]
     for path, told in field_messages(errors).items():
@@ -146,12 +150,8 @@ def _reason(answer: Answer, errors: tuple[ErrorDetail, ...]) -> str:
     reason = _one_line("; ".join(filter(None, said)))
     if not reason:
         reason = f"Flowroute gave no reason; {_what_came(answer)}"
-    if answer.status == UNAUTHORIZED:
-        reason = (
-            f"{reason.rstrip('.')}. "
-            "Check the access key and the secret key (FR_ACCESS_KEY, FR_SECRET_KEY)."
-        )
-    return reason
+    cure = CURES.get((answer.status, operation)) or CURES.get((answer.status, None))
+    return f"{reason.rstrip('.')}. {cure}" if cure else reason
 
 
 def _one_line(text: str) -> str:

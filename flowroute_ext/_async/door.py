@@ -70,7 +70,7 @@ class AsyncDoor:
             finally:
                 await response.aclose()
         except self._engine.errors as error:
-            return self._engine.failure(request, error, timeout)
+            return self._engine.failure(request, error, self._config, timeout)
         finally:
             await self._pool.give_back(client)
         return Answer(response.status_code, response.headers, body)

@@ -69,7 +69,7 @@ class Door:
             finally:
                 response.close()
         except self._engine.errors as error:
-            return self._engine.failure(request, error, timeout)
+            return self._engine.failure(request, error, self._config, timeout)
         finally:
             self._pool.give_back(client)
         return Answer(response.status_code, response.headers, body)

@@ -57,7 +57,11 @@ class E911s:
         return self._door.ask(request, E911Record.from_document, options)
 
     def validate(self, address: E911Address, **options: Unpack[Options]) -> None:
-        """Return if Flowroute would take *address*; raise what `create()` would if not."""
+        """Return if *address* is one that Flowroute can find; nothing is put on the account.
+
+        Raises `AddressNotFound` if it does not geocode, and `Unprocessable`, whose `fields`
+        tell what Flowroute holds against which field.
+        """
         request = validate_e911.request(body=bodies.new_e911(address))
         self._door.ask(request, as_it_is, options)
 

@@ -74,7 +74,10 @@ class Routes:
         )
 
     def update(self, route: RouteLike, changed: Route, **options: Unpack[Options]) -> RouteRecord:
-        """Make *route* what *changed* says, and return it as it is then."""
+        """Make *route* what *changed* says, and return it as it is then.
+
+        An edge strategy stays if *changed* names none: how to take one off is not documented.
+        """
         request = update_route.request(_id(route), body=bodies.changed_route(changed))
         return self._door.ask(request, RouteRecord.from_document, options)
 

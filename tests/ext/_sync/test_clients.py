@@ -31,6 +31,9 @@ def brought(library: str) -> Iterator[Any]:
         yield client
 
 
+FLOWROUTE = "https://api.flowroute.com"
+
+
 def test_a_closed_client(server: Server, library: str) -> None:
     """After its `with`, a client says that it is closed, and asks nobody."""
     with Flowroute("key", "secret", base_url=server.url) as flowroute:
@@ -131,10 +134,14 @@ def test_a_transport_of_your_own(library: str) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "within"),
     [
-        ("ConnectTimeout", ConnectFailed, "no connection in time (ConnectTimeout: slow)"),
+        (
+            "ConnectTimeout",
+            ConnectFailed,
+            f"no connection to {FLOWROUTE} in time (ConnectTimeout: slow)",
+        ),
         ("ReadTimeout", Timeout, "no complete answer in time (ReadTimeout: slow)"),
         ("WriteTimeout", Timeout, "no complete answer in time (WriteTimeout: slow)"),
-        ("PoolTimeout", ConnectFailed, "no connection could be made (PoolTimeout: slow)"),
+        ("PoolTimeout", ConnectFailed, f"no connection to {FLOWROUTE} (PoolTimeout: slow)"),
     ],
 )
 def test_a_timeout_that_nobody_set(library: str, name: str, kind: Any, within: str) -> None:
