@@ -253,12 +253,8 @@ REFINEMENTS: Sequence[tuple[int, str | None, str, type[APIError]]] = (
 
 def error_class(status: int, operation: str, words: str) -> type[APIError]:
     """The class for a refusal: by status, refined where Flowroute's own *words* tell."""
-    for refined_status, refined_operation, needle, refined in REFINEMENTS:
-        if (
-            status == refined_status
-            and refined_operation in (None, operation)
-            and needle in words.lower()
-        ):
+    for at, asked, needle, refined in REFINEMENTS:
+        if status == at and asked in (None, operation) and needle in words.lower():
             return refined
     return BY_STATUS.get(status, ServerError if status >= 500 else APIError)
 

@@ -25,7 +25,6 @@ NUMBER_TYPES: dict[str | None, str | None] = {"standard": "longcode", "tollfree"
 Related: TypeAlias = (
     "tuple[RouteRecord | None, RouteRecord | None, E911Record | None, CnamRecord | None]"
 )
-UNRELATED: Related = (None, None, None, None)
 
 
 @attrs.frozen(slots=False)
@@ -172,6 +171,9 @@ class Number:
         """The value for a number of an answer, with what the answer *included*."""
         attributes = resource.attributes
         kind = attributes.number_type or None
+        primary = failover = e911 = cnam = None
+        if resource.relationships:
+            primary, failover, e911, cnam = _related(resource.relationships, included)
         return cls(
             identity(attributes.value or resource.id),
             NUMBER_TYPES.get(kind, kind),
@@ -182,7 +184,10 @@ class Number:
             attributes.status or None,
             given(attributes.cnam_lookups_enabled),
             given(attributes.messaging_enabled),
-            *(_related(resource.relationships, included) if resource.relationships else UNRELATED),
+            primary,
+            failover,
+            e911,
+            cnam,
             resource,
         )
 
