@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+from ext.calls import CALLS
 from ext.documented import SUCCESSES
+from openapi.document import EXAMPLES
 
 from flowroute_ext import Listing
 from flowroute_ext._outcome import Answer, read
@@ -16,6 +18,11 @@ from flowroute_ext._sync.e911s import E911s
 from flowroute_ext._sync.messages import Messages
 from flowroute_ext._sync.numbers import Numbers
 from flowroute_ext._sync.routes import Routes
+
+CALL_OF = {call.operation: call.of for call in CALLS}
+OPERATION_OF = {
+    name: operation for operation, success in SUCCESSES.items() for name in success.bodies
+}
 
 # What no field of any answer is, or what Python is proud of being able to hold.
 JUNK = (None, 0, -1, 1.5, 1e999, True, "", "x", "9" * 400, 10**4000, "\ud800", [], {})
@@ -45,6 +52,13 @@ def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
         )
     )
     return list(made) if isinstance(made, Listing) else made
+
+
+def made(example: str) -> list[Any]:
+    """The value or values that a documented body becomes."""
+    operation = OPERATION_OF[example]
+    value = made_of(CALL_OF[operation], operation, EXAMPLES[example]["value"])
+    return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def spoilt(body: Any) -> Iterator[Any]:

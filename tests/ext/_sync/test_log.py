@@ -1,0 +1,100 @@
+# Written by scripts/unasync.py from tests/ext/_async/test_log.py. Do not edit.
+"""What is logged: one line per request, on one logger, and nothing that nobody asked for."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+from ext.calls import NUMBER
+from ext.server import Line, Server, answer, document
+
+from flowroute_ext import APIError, ConnectionFailed, Flowroute, UnreadableAnswer
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+    """Level and text of our own lines, without how long each request took."""
+    return [
+        (line.levelname, re.sub(r"in \d+ ms", "in … ms", line.getMessage()))
+        for line in caplog.records
+        if line.name == "flowroute_ext"
+    ]
+
+
+def test_one_line_per_request(
+    flowroute: Flowroute, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A line at INFO says what was asked, by its template, what came of it, and its id."""
+    caplog.set_level(logging.INFO)
+    server.script.append(answer(200, "", x_request_id="req-1"))
+    with pytest.raises(UnreadableAnswer):
+        flowroute.numbers.get(NUMBER)
+    server.script.append(document(422, {"errors": [{"id": "15eb464e", "title": "No"}]}))
+    with pytest.raises(APIError):
+        flowroute.numbers.purchase(NUMBER)
+    server.script.append(Line.hang_up)
+    with pytest.raises(ConnectionFailed):
+        flowroute.numbers.get(NUMBER)
+    flowroute.routes.delete(1)
+
+    assert lines(caplog) == [
+        ("INFO", "GET /v2/numbers/{number_id} -> 200 in … ms (request id req-1)"),
+        ("INFO", "POST /v2/numbers/{number_id} -> 422 in … ms (request id 15eb464e)"),
+        ("INFO", "GET /v2/numbers/{number_id} -> ConnectionFailed in … ms"),
+        ("INFO", "DELETE /v2/routes/{route_id} -> 204 in … ms (request id none)"),
+    ]
+
+
+def test_a_line_cannot_be_forged(
+    flowroute: Flowroute, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever an answer calls itself, its line stays one line."""
+    caplog.set_level(logging.INFO)
+    forged = "1)\nGET /v2/routes -> 200 in 1 ms (request id 2"
+    server.script.append(document(422, {"errors": [{"id": forged, "title": forged}]}))
+
+    with pytest.raises(APIError) as caught:
+        flowroute.numbers.get(NUMBER)
+
+    assert lines(caplog) == [
+        ("INFO", "GET /v2/numbers/{number_id} -> 422 in … ms (request id none)")
+    ]
+    assert "\n" not in str(caught.value)
+
+
+def test_silence(
+    flowroute: Flowroute,
+    server: Server,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Nothing is printed, and no handler or level is set: logging is the program's to set up."""
+    root = logging.getLogger()
+    ours = logging.getLogger("flowroute_ext")
+    before = list(root.handlers)
+    server.script.append(answer(500))
+    with pytest.raises(APIError):
+        flowroute.numbers.get(NUMBER)
+    flowroute.numbers.get(NUMBER)
+
+    assert capfd.readouterr() == ("", "")
+    assert (ours.handlers, ours.level, ours.propagate, ours.filters) == ([], 0, True, [])
+    assert root.handlers == before
+    for name in ("httpx", "httpx2"):
+        assert (logging.getLogger(name).handlers, logging.getLogger(name).level) == ([], 0)
+        assert len(logging.getLogger(name).filters) <= 1
+
+
+def test_lines_of_others(
+    flowroute: Flowroute, library: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What else goes through the library's logger goes through as it is, whatever its form."""
+    caplog.set_level(logging.INFO)
+    log = logging.getLogger(library)
+
+    log.info("plain %s", NUMBER)
+    log.info("by name: %(number)s", {"number": NUMBER})
+    log.info(NUMBER)
+
+    told = [line.getMessage() for line in caplog.records if line.name == library]
+    assert told == [f"plain {NUMBER}", f"by name: {NUMBER}", NUMBER]

@@ -1,0 +1,57 @@
+"""Every documented body becomes a value, and what else its values can do."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from ext.shapes import CALL_OF, OPERATION_OF, made, made_of
+from openapi.document import EXAMPLES
+
+from flowroute_ext import E911Address, RouteRecord
+
+
+def test_an_address_to_change() -> None:
+    """An older record's address comes in today's words, or says what is wrong with it."""
+    [record] = made("e911_details")
+    [old] = made("e911_details_old")
+
+    assert isinstance(record.address, E911Address)
+    assert record.address.one_line == "3910 N Vassault, Suite 200, Tacoma, WA 98407, US"
+    assert old.address.one_line == "100 Main St, Lobby 12, Seattle, WA 98106, US"
+
+
+def test_a_route_that_is_not_described() -> None:
+    """What a number points at is known by its id, as text, even where nothing else comes."""
+    body = copy.deepcopy(EXAMPLES["number_details"]["value"])
+    body["data"]["relationships"]["primary_route"]["data"]["id"] = 48112
+    get = CALL_OF["list_phone_number_details"]
+    described = made_of(get, "list_phone_number_details", body)
+    bare = made_of(get, "list_phone_number_details", body | {"included": []})
+
+    assert described.primary_route == RouteRecord(
+        "48112", "host", "pbx.example.com:5060", "Office", "4", None
+    )
+    assert bare.primary_route == RouteRecord("48112", None, None, None, None, None)
+
+
+def numbers_in(body: Any) -> Iterator[str]:
+    """The phone numbers that stand anywhere in a body."""
+    yield from re.findall(r"(?<![\w-])\+?1[2-9]\d{9}(?![\w-])", str(body))
+
+
+@pytest.mark.parametrize("example", OPERATION_OF)
+def test_every_documented_body(example: str) -> None:
+    """It can be read, shown without a number, compared, copied and kept."""
+    values = made(example)
+
+    assert not any(number in repr(values) for number in numbers_in(EXAMPLES[example]["value"]))
+    assert copy.deepcopy(values) == values
+    assert pickle.loads(pickle.dumps(values)) == values
+    assert [value.raw for value in pickle.loads(pickle.dumps(values))] == [
+        value.raw for value in values
+    ]

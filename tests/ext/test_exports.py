@@ -1,0 +1,79 @@
+"""What `import flowroute_ext` offers, and what it does not load."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import flowroute_ext
+
+ROOT = Path(__file__).parents[2]
+SEE = """
+import sys
+{statement}
+print(*sorted({{name.partition(".")[0] for name in sys.modules}} & {{"httpx", "httpx2"}}))
+"""
+
+
+def loaded_by(statement: str) -> str:
+    """Which HTTP libraries a program has that begins with this statement."""
+    path = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'generated')!r}]"
+    return subprocess.run(
+        [sys.executable, "-c", path + SEE.format(statement=statement)],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+
+@pytest.mark.parametrize("name", flowroute_ext.__all__)
+def test_a_public_name(name: str) -> None:
+    """Each public name is there, in the module that defines it or as a value."""
+    value = getattr(flowroute_ext, name)
+
+    assert getattr(value, "__name__", name) == name
+
+
+def test_all_public_names() -> None:
+    """The list is sorted, without doubles, and what `dir()` shows."""
+    assert sorted(set(flowroute_ext.__all__)) == flowroute_ext.__all__ == dir(flowroute_ext)
+
+
+def test_a_name_that_is_not_there() -> None:
+    """A misspelt name is an error like any module's."""
+    with pytest.raises(AttributeError) as raised:
+        getattr(flowroute_ext, "Flow" + "rout")
+
+    assert str(raised.value) == "module 'flowroute_ext' has no attribute 'Flowrout'"
+
+
+def test_star() -> None:
+    """`from flowroute_ext import *` brings all of them."""
+    names: dict[str, object] = {}
+    exec("from flowroute_ext import *", names)
+
+    assert names.keys() - {"__builtins__"} == set(flowroute_ext.__all__)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import flowroute_ext",
+        "from flowroute_ext import Message, Route, E911Address, Cnam, phone_number",
+        "from flowroute_ext import FlowrouteError, RateLimited, InvalidValue",
+        "from flowroute_ext import Flowroute, AsyncFlowroute",
+    ],
+)
+def test_what_is_not_loaded(statement: str) -> None:
+    """An HTTP library is loaded when a client is made, and not before."""
+    assert loaded_by(statement) == ""
+
+
+def test_what_a_client_loads() -> None:
+    """A client loads one HTTP library: httpx2, where that is installed."""
+    assert loaded_by("from flowroute_ext import Flowroute; Flowroute('key', 'secret')") == (
+        "httpx2"
+    )
