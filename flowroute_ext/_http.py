@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ._config import Config
 
-LIBRARIES = ("httpx2", "httpx")
+LIBRARIES: tuple[str, ...] = ("httpx2", "httpx")
 
 
 class Engine:
