@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import re
 
@@ -101,3 +102,21 @@ async def test_lines_of_others(
 
     told = [line.getMessage() for line in caplog.records if line.name == library]
     assert told == [f"plain {NUMBER}", f"by name: {NUMBER}", NUMBER]
+
+
+@pytest.mark.anyio
+async def test_the_log_of_a_brought_client(
+    server: Server, library: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The library's own log masks numbers for a brought client too, and for our host only."""
+    caplog.set_level(logging.INFO)
+    async with importlib.import_module(library).AsyncClient() as client:
+        flowroute = AsyncFlowroute("key", "secret", base_url=server.url, http_client=client)
+        await flowroute.numbers.get(NUMBER)
+        await client.get(f"{server.url.replace('127.0.0.1', 'localhost')}/v2/numbers/{NUMBER}")
+
+    urls = [line.getMessage().split('"')[0] for line in caplog.records if line.name == library]
+    assert urls == [
+        f"HTTP Request: GET {server.url}/v2/numbers/1206•••0142 ",
+        f"HTTP Request: GET {server.url.replace('127.0.0.1', 'localhost')}/v2/numbers/{NUMBER} ",
+    ]

@@ -12,7 +12,7 @@ from ext.calls import CALLS, NUMBER, Call
 from ext.documented import SUCCESSES
 from ext.server import Server, document
 
-from flowroute_ext import ConfigurationError, ConnectFailed, Flowroute, Timeout
+from flowroute_ext import APIError, ConfigurationError, ConnectFailed, Flowroute, Timeout
 
 from .outcome import outcome
 
@@ -202,11 +202,12 @@ def test_no_proxy_for_this_machine(
 
 
 def test_a_redirect_is_not_followed(flowroute: Flowroute, server: Server, other: Server) -> None:
-    """Neither a redirect nor a link leads to another host, and the credentials never go there."""
-    elsewhere = f"{other.url}/v2/numbers"
+    """Neither to another host, where the credentials would go along, nor round in circles."""
     for status in (301, 302, 303, 307, 308):
-        server.script.append(document(status, {}, location=elsewhere))
-        with pytest.raises(Exception, match=f"^{status} "):
-            flowroute.numbers.get(NUMBER)
+        for host in (other, server):
+            location = f"{host.url}/v2/numbers/{NUMBER}"
+            server.script.append(document(status, {}, location=location))
+            with pytest.raises(APIError, match=f"^{status} "):
+                flowroute.numbers.get(NUMBER)
 
-    assert (len(server.asked), other.asked) == (5, [])
+    assert (len(server.asked), other.asked) == (10, [])
