@@ -204,9 +204,7 @@ def main() -> int:
         rows.append(memory(base_url))
     print(f"{'flowroute_ext':<32}{'against':<26}{'ratio':>7}  {'aim':<9}")
     for what, against, got, aim, met in rows:
-        print(
-            f"{what:<32}{against:<26}{got:>6.2f}x  {aim:<9}{'' if met else 'missed'}".rstrip()
-        )
+        print(f"{what:<32}{against:<26}{got:>6.2f}x  {aim:<9}{'' if met else 'missed'}".rstrip())
     return 0 if all(met for *_, met in rows) else 1
 
 

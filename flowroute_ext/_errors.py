@@ -271,6 +271,8 @@ def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:
 
 def phrase(status: int) -> str:
     """The standard phrase for *status*; codes beyond the standard get a plain one."""
+    if status == 422:
+        return "Unprocessable Entity"  # as Flowroute says; "Content" since Python 3.13
     try:
         return HTTPStatus(status).phrase
     except ValueError:

@@ -182,11 +182,25 @@ def test_any_other_value(
     assert server.asked == []
 
 
-def test_a_message_and_its_parts(flowroute: Flowroute, server: Server) -> None:
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"to": NUMBER},
+        {"from_": NUMBER},
+        {"body": "Ho"},
+        {"media_urls": [HOOK]},
+        {"is_mms": False},
+        {"dlr_callback": HOOK},
+    ],
+    ids=lambda part: next(iter(part)),
+)
+def test_a_message_and_its_parts(
+    flowroute: Flowroute, server: Server, part: dict[str, Any]
+) -> None:
     """A `Message` is sent as it is, or built from parts; not both."""
     message = Message(to=NUMBER, from_=NUMBER, body="Hi")
 
-    error = refusal(lambda: flowroute.messages.send(message, body="Ho"))
+    error = refusal(lambda: flowroute.messages.send(message, **part))
 
     assert str(error) == (
         "Invalid message: the message must be one or the other, but got a Message and parts of "
