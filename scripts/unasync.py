@@ -27,7 +27,9 @@ RULES = {
     # async_client(), is_async_client()
     r"(?<![a-z])async_(?=client\b)": "",
     # aclose(), aiter_raw(), "the asynchronous face"
-    r"\ba(?=(close|iter_bytes|iter_raw|synchronous)\b)": "",
+    r"\ba(?=(close|iter_raw|synchronous)\b)": "",
+    # "shared by any number of tasks"
+    r"\btasks\b": "threads",
 }
 TEST_RULES = RULES | {r"(?m)^.*\bpytest\.mark\.anyio\b.*\n": ""}
 

@@ -44,7 +44,7 @@ class Flowroute:
         proxies, certificates or transport. It is yours to close.
 
     Raises `ConfigurationError` when credentials are missing or the base URL is unusable.
-    One client may be shared by any number of tasks.
+    One client may be shared by any number of threads.
     """
 
     def __init__(

@@ -17,7 +17,7 @@ class Pool:
     """Lends HTTP clients, a bounded number of them at a time; the last one back goes out first.
 
     httpx goes through all connections of a client for every request that begins or ends, so
-    a client that serves many tasks at once slows down with their square. One with a single
+    a client that serves many threads at once slows down with their square. One with a single
     connection does not, and making one costs little, as all share their TLS context.
 
     A client that was brought along is lent to everybody, and never closed.
