@@ -23,7 +23,7 @@ from .number import Number
 
 
 class AsyncDoor:
-    """An `AsyncDoor` opens once: `await door.aclose()`."""
+    """An `AsyncDoor` opens for any number of tasks: `await door.aclose()`."""
 
     async def __aenter__(self) -> "AsyncDoor":
         return self
@@ -31,7 +31,7 @@ class AsyncDoor:
     async def all(self) -> AsyncIterator[bytes]:
         async with self.engine.async_client() as client:
             reply = await client.get()
-            async for part in reply.aiter_bytes():
+            async for part in reply.aiter_raw():
                 yield part
 '''
 SYNC_DOOR = '''\
@@ -45,7 +45,7 @@ from .zebra import Aardvark
 
 
 class Door:
-    """An `Door` opens once: `door.close()`."""
+    """An `Door` opens for any number of threads: `door.close()`."""
 
     def __enter__(self) -> "Door":
         return self
@@ -53,7 +53,7 @@ class Door:
     def all(self) -> Iterator[bytes]:
         with self.engine.client() as client:
             reply = client.get()
-            for part in reply.iter_bytes():
+            for part in reply.iter_raw():
                 yield part
 '''
 
@@ -146,7 +146,7 @@ def test_an_edit_is_shown(root: Path, capsys: pytest.CaptureFixture[str]) -> Non
         "+++ package/_sync/door.py (as it should be)\n"
         "@@ -18,4 +18,3 @@\n"
         "             reply = client.get()\n"
-        "             for part in reply.iter_bytes():\n"
+        "             for part in reply.iter_raw():\n"
         "                 yield part\n"
         "-extra = 1\n\n"
     )
