@@ -1,0 +1,1 @@
+"""Flowroute for pytest: cassettes, webhooks and a sandbox, as fixtures."""
