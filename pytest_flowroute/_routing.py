@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
+import importlib
 from contextlib import ExitStack, contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -21,8 +22,9 @@ def routed(sandbox: Sandbox) -> Generator[None, None, None]:
     """Answer requests for Flowroute's host with a sandbox; others go where they went before."""
     with ExitStack() as stack:
         for name in LIBRARIES:
-            if name in sys.modules:
-                for patch in _patches(sys.modules[name], sandbox):
+            # Loaded now if not yet: the application may load it later, and not be patched.
+            if find_spec(name):
+                for patch in _patches(importlib.import_module(name), sandbox):
                     stack.enter_context(patch)
         yield
 
