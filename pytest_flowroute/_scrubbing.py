@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from pytest_flowroute._aliases import WORDS, Aliases
+from pytest_flowroute._aliases import WORDS, Aliases, fictional
 from pytest_flowroute._texts import SCRUBBED, Texts
 
 if TYPE_CHECKING:
@@ -214,10 +214,12 @@ class _Scrubber:
         return f"{scheme}{colon}{user}{at}{self._aliases.host(host)}{semicolon}{options}"
 
     def _number(self, value: str) -> str:
+        """Scrub a phone number, even one that no country could have given out."""
         found = self._texts.scrub(value)
         digits = re.sub(r"\D", "", found)
-        if found == value and 7 <= len(digits) <= 15 and len(digits) not in {10, 11}:
-            return f"1{self._aliases.number(digits)}"
+        if 7 <= len(digits) <= 15 and not fictional(digits.removeprefix("1")):
+            plus = "+" if value.startswith("+") else ""
+            return f"{plus}1{self._aliases.number(digits)}"
         return found
 
     def _id(self, value: str, noun: str) -> str:
