@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ORDER = ("errors", "data", "included", "type", "id", "to", "from", "body", "attributes")
 LAST = ("relationships", "links")
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +127,33 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 
 
 _Dumper.add_representer(str, _text)
+
+
+def read(text: str) -> Story:
+    """Return the story in the text of a cassette file; raise ValueError if there is none."""
+    try:
+        document: Any = yaml.load(text, Loader=LOADER)
+        about = document.get("flowroute") or {}
+        return Story(
+            str(about.get("description", "")),
+            str(about.get("origin", "")),
+            str(about.get("openapi", "")),
+            [_read(each) for each in document["interactions"]],
+            dict(about.get("parameters") or {}),
+        )
+    except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error
+
+
+def _read(each: Any) -> Interaction:
+    request, response = each["request"], each["response"]
+    return Interaction(
+        method=request["method"],
+        uri=request["uri"],
+        request_headers=request.get("headers") or {},
+        request_body=request.get("body") or "",
+        status=response["status"]["code"],
+        reason=response["status"].get("message") or "",
+        response_headers=response.get("headers") or {},
+        response_body=response["body"].get("string") or "",
+    )

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import yaml
 
+from pytest_flowroute._layout import LOADER
 from pytest_flowroute._operations import document, find
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def validate(text: str) -> list[str]:
     Raises `JsonSchemaMissing`.
     """
     try:
-        cassette = yaml.load(text, Loader=_LOADER)  # noqa: S506
+        cassette: Any = yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
         return [f"not YAML: {' '.join(str(error).split())}"]
     if not isinstance(cassette, dict) or not isinstance(cassette.get("interactions"), list):
@@ -164,5 +165,3 @@ def _is_json(body: Any) -> bool:
 def _whole(text: str) -> bool:
     return text.lstrip("-").isdigit()
 
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
