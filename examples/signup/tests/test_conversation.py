@@ -19,7 +19,7 @@ def test_by_text(service, flowroute_sandbox):
     assert service.members == {alice.number}
 
 
-def test_over_the_web(web, service, flowroute_sandbox):
+def test_over_the_web(web, flowroute_sandbox):
     alice = flowroute_sandbox.phone("12065550100")
     web.post("/sign-ups", json={"number": alice.number})
     code = alice.expect("code").last.code

@@ -16,12 +16,18 @@ def test_a_code_is_texted(web, flowroute_cassette):
 
 @pytest.mark.flowroute_cassette("messages/send", fault="429", **CODE)
 def test_who_is_over_the_limit_hears_to_come_back(web, flowroute_cassette):
-    assert web.post("/sign-ups", json={"number": "12065550100"}).status_code == 503
+    answer = web.post("/sign-ups", json={"number": "12065550100"})
+
+    assert answer.status_code == 503
+    assert len(flowroute_cassette.requests) == 1
 
 
-@pytest.mark.flowroute_cassette("messages/send", fault="connect-timeout", **CODE)
-def test_flowroute_cannot_be_reached(web, flowroute_cassette):
-    assert web.post("/sign-ups", json={"number": "12065550100"}).status_code == 503
+@pytest.mark.parametrize("fault", ["500", "html", "connect-timeout", "lost-response"])
+def test_flowroute_is_in_trouble(web, flowroute_cassette, fault):
+    with flowroute_cassette("messages/send", fault=fault, **CODE):
+        answer = web.post("/sign-ups", json={"number": "12065550100"})
+
+    assert answer.status_code == 503
 
 
 def test_a_number_that_is_none_costs_nothing(web, flowroute_sandbox):
