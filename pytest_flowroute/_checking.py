@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeGuard
 from urllib.parse import parse_qsl, urlsplit
 
 import yaml
 
-from pytest_flowroute._suspicions import suspicions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from ._suspicions import suspicions
 
 KEPT_HEADERS = {
     "request": {"accept", "content-type"},
@@ -63,12 +60,21 @@ def check(text: str) -> list[str]:
         cassette: Any = yaml.safe_load(text)
     except yaml.YAMLError as error:
         return [f"not YAML: {' '.join(str(error).split())}"]
-    if not isinstance(cassette, dict):
+    if not is_object(cassette):
         return ["not a cassette"]
-    about = cassette.get("flowroute")
-    parameters = about.get("parameters", {}) if isinstance(about, dict) else {}
+    parameters = _object(_object(cassette.get("flowroute")).get("parameters"))
     comments = "\n".join(line for line in text.splitlines() if line.lstrip().startswith("#"))
     return _Check({str(value).casefold() for value in parameters.values()}).run(cassette, comments)
+
+
+def is_object(node: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a value of the file is a mapping."""
+    return isinstance(node, dict)
+
+
+def is_array(node: object) -> TypeGuard[list[Any]]:
+    """Whether a value of the file is a list."""
+    return isinstance(node, list)
 
 
 class _Check:
@@ -82,8 +88,8 @@ class _Check:
         self._texts.append(("comment", comments))
         self._everything("flowroute", cassette.get("flowroute"))
         interactions = cassette.get("interactions")
-        for number, each in enumerate(interactions if isinstance(interactions, list) else [], 1):
-            self._interaction(str(number), each if isinstance(each, dict) else {})
+        for number, each in enumerate(interactions if is_array(interactions) else [], 1):
+            self._interaction(str(number), _object(each))
         for place, text in self._texts:
             for suspicion in suspicions(text):
                 self._found(place, suspicion)
@@ -92,22 +98,25 @@ class _Check:
         return [f"{place}: {problem}" for place, problem in self._problems.items()]
 
     def _interaction(self, number: str, each: dict[str, Any]) -> None:
-        request, response = each.get("request") or {}, each.get("response") or {}
+        request, response = _object(each.get("request")), _object(each.get("response"))
         uri = str(request.get("uri"))
         kind = next(
-            (LISTED_BY[part] for part in reversed(urlsplit(uri).path.split("/")) if part in LISTED_BY),
+            (
+                LISTED_BY[part]
+                for part in reversed(urlsplit(uri).path.split("/"))
+                if part in LISTED_BY
+            ),
             "",
         )
         self._uri(f"{number}: request.uri", uri)
         for side, half in (("request", request), ("response", response)):
-            for name, values in (half.get("headers") or {}).items():
+            for name, values in _object(half.get("headers")).items():
                 place = f"{number}: {side}.headers.{name.lower()}"
                 if name.lower() not in KEPT_HEADERS[side]:
                     self._found(place, "is not a header that a cassette keeps")
                 self._everything(place, values)
         self._body(f"{number}: request.body", request.get("body"), kind)
-        body = response.get("body") or {}
-        self._body(f"{number}: response.body", body.get("string"), kind)
+        self._body(f"{number}: response.body", _object(response.get("body")).get("string"), kind)
 
     def _uri(self, place: str, uri: str) -> None:
         self._texts.append((place, uri))
@@ -125,7 +134,7 @@ class _Check:
     def _body(self, place: str, body: Any, kind: str) -> None:
         if isinstance(body, bytes):
             self._found(place, "is binary, so it cannot be checked")
-        elif isinstance(body, dict | list):
+        elif is_object(body) or is_array(body):
             self._node(place, "", body, kind)
         elif isinstance(body, str):
             try:
@@ -136,7 +145,7 @@ class _Check:
                 self._node(place, "", document, kind)
 
     def _node(self, place: str, name: str, node: Any, kind: str) -> None:
-        if isinstance(node, dict):
+        if is_object(node):
             kind = node["type"] if isinstance(node.get("type"), str) else kind
             for key, child in node.items():
                 self._texts.append((place, str(key)))
@@ -144,7 +153,7 @@ class _Check:
                     self._errors(f"{place}.errors", child)
                 else:
                     self._node(f"{place}.{key}", key, child, kind)
-        elif isinstance(node, list):
+        elif is_array(node):
             for index, child in enumerate(node):
                 self._node(f"{place}[{index}]", name, child, kind)
         elif isinstance(node, str) or (isinstance(node, int) and not isinstance(node, bool)):
@@ -182,16 +191,15 @@ class _Check:
                 self._shape(place, value, PHONE, "a real phone number")
             else:
                 self._shape(place, value, RECORD, "the id of a record")
-        elif (name == "id" and kind not in PUBLIC_TYPES) or re.fullmatch(r"\w+_id", name):
-            if value.isdigit() and name != "edge_strategy_id":
-                self._shape(place, value, RECORD, "the id of a record")
+        elif value.isdigit() and _names_a_record(name, kind):
+            self._shape(place, value, RECORD, "the id of a record")
 
     def _everything(self, place: str, node: Any) -> None:
-        if isinstance(node, dict):
+        if is_object(node):
             for key, child in node.items():
                 self._texts.append((place, str(key)))
                 self._everything(f"{place}.{key}", child)
-        elif isinstance(node, list):
+        elif is_array(node):
             for child in node:
                 self._everything(place, child)
         elif node is not None:
@@ -208,3 +216,13 @@ class _Check:
 
     def _found(self, place: str, problem: str) -> None:
         self._problems.setdefault(place, problem)
+
+
+def _object(node: object) -> dict[str, Any]:
+    return node if is_object(node) else {}
+
+
+def _names_a_record(name: str, kind: str) -> bool:
+    if name == "id":
+        return kind not in PUBLIC_TYPES
+    return name.endswith("_id") and name != "edge_strategy_id"

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from ._json import is_array, is_object
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ORDER = ("errors", "data", "included", "type", "id", "to", "from", "body", "attributes")
 LAST = ("relationships", "links")
-LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,9 @@ def laid_out(body: str) -> str:
 
 def ordered(node: Any) -> Any:
     """Return a JSON document with type and id first, links last, all else by name."""
-    if isinstance(node, dict):
+    if is_object(node):
         return {key: ordered(node[key]) for key in sorted(node, key=_rank)}
-    if isinstance(node, list):
+    if is_array(node):
         return [ordered(each) for each in node]
     return node
 
@@ -115,15 +116,12 @@ def _headers(headers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, lists indented, and nothing by reference."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
+    """Writes texts of several lines as blocks."""
 
 
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+def _text(_: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    return yaml.ScalarNode("tag:yaml.org,2002:str", value, style=style)
 
 
 _Dumper.add_representer(str, _text)
@@ -132,8 +130,8 @@ _Dumper.add_representer(str, _text)
 def read(text: str) -> Story:
     """Return the story in the text of a cassette file; raise ValueError if there is none."""
     try:
-        document: Any = yaml.load(text, Loader=LOADER)
-        about = document.get("flowroute") or {}
+        document = parsed(text)
+        about: dict[str, Any] = document.get("flowroute") or {}
         return Story(
             str(about.get("description", "")),
             str(about.get("origin", "")),
@@ -143,6 +141,15 @@ def read(text: str) -> Story:
         )
     except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
         raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error
+
+
+def parsed(text: str) -> Any:
+    """Return what the text of a YAML file holds; raise yaml.YAMLError if it is none."""
+    loader: yaml.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
 
 
 def _read(each: Any) -> Interaction:

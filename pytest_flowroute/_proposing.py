@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pytest_flowroute._operations import find
+from ._json import is_object
+from ._operations import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pytest_flowroute._layout import Interaction
+    from ._layout import Interaction
 
 KEYWORDS = {
     "to": "to",
@@ -43,7 +44,7 @@ def parameters(interactions: Sequence[Interaction]) -> dict[str, str]:
         if each.method == "POST" and 200 <= each.status < 300:
             given = _document(each.response_body)
             data: Any = given.get("data")
-            if isinstance(data, dict) and data.get("type") != "number" and "id" in data:
+            if is_object(data) and data.get("type") != "number" and "id" in data:
                 return found | {"id": str(data["id"])}
     return found
 
@@ -57,8 +58,8 @@ def _sent(each: Interaction) -> Iterator[tuple[str, str]]:
                 yield name, value
     body = _document(each.request_body)
     data: Any = body.get("data")
-    attributes: Any = data.get("attributes", data) if isinstance(data, dict) else body
-    for name, value in attributes.items() if isinstance(attributes, dict) else ():
+    attributes: Any = data.get("attributes", data) if is_object(data) else body
+    for name, value in attributes.items() if is_object(attributes) else ():
         if name in KEYWORDS and isinstance(value, str) and value:
             yield name, value
 
@@ -68,4 +69,4 @@ def _document(body: str) -> dict[str, Any]:
         found: Any = json.loads(body)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if is_object(found) else {}

@@ -19,7 +19,7 @@ from ._vcr import module, opens
 from ._writing import locked, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
     from ._exchange import Answer, Call
@@ -113,7 +113,9 @@ class Recording:
 
 
 @contextmanager
-def recorder(mode: Mode, path: Path, *, allow_spend: bool = False) -> Iterator[Recording]:
+def recorder(
+    mode: Mode, path: Path, *, allow_spend: bool = False
+) -> Generator[Recording, None, None]:
     """Record what is added inside, and write it at the end, even of a test that failed.
 
     Raises `VcrMissing` without vcrpy, which opens each file before it is written.

@@ -16,13 +16,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from pytest_flowroute._aliases import WORDS, Aliases, fictional
-from pytest_flowroute._texts import SCRUBBED, Texts
+from ._aliases import WORDS, Aliases, fictional
+from ._json import is_array, is_object
+from ._texts import SCRUBBED, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from pytest_flowroute._layout import Interaction
+    from ._layout import Interaction
 
 FLOWROUTE = "api.flowroute.com"
 REQUEST_HEADERS = frozenset({"accept", "content-type"})
@@ -137,13 +138,13 @@ class _Scrubber:
         return str(self._member(name, value, _noun(path)))
 
     def _node(self, node: Any, noun: str, name: str = "") -> Any:
-        if isinstance(node, dict):
+        if is_object(node):
             kind = str(node.get("type") or noun)
             return {
                 key: self._errors(child) if key == "errors" else self._node(child, kind, key)
                 for key, child in node.items()
             }
-        if isinstance(node, list):
+        if is_array(node):
             return [self._node(each, noun, name) for each in node]
         if isinstance(node, bool) or node is None or name == "type":
             return node
@@ -153,14 +154,14 @@ class _Scrubber:
 
     def _errors(self, node: Any) -> Any:
         """Scrub errors, whose members repeat names of a request but hold sentences."""
-        if isinstance(node, dict):
+        if is_object(node):
             return {
                 key: self._aliases.uuid(child)
                 if key == "id" and isinstance(child, str)
                 else self._errors(child)
                 for key, child in node.items()
             }
-        if isinstance(node, list):
+        if is_array(node):
             return [self._errors(each) for each in node]
         return self._texts.scrub(node) if isinstance(node, str) else node
 

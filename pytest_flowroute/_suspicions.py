@@ -7,6 +7,7 @@ import binascii
 import html
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus, urlsplit
 
@@ -86,7 +87,7 @@ def _url(url: str) -> Iterator[str]:
 
 def _has_phone_number(text: str) -> bool:
     groups = [
-        (found[0], text[before:found.start()])
+        (found[0], text[before : found.start()])
         for before, found in _with_ends(re.finditer("[0-9]+", _without_ids(text)))
     ]
     for start in range(len(groups)):
@@ -126,9 +127,7 @@ def _with_ends(matches: Iterator[re.Match[str]]) -> Iterator[tuple[int, re.Match
 
 def _without_ids(text: str) -> str:
     """Blank long hexadecimal ids out; they are looked at for themselves."""
-    return re.sub(
-        r"[0-9a-f-]{32,}", lambda found: "x" * len(found[0]), text, flags=re.IGNORECASE
-    )
+    return re.sub(r"[0-9a-f-]{32,}", lambda found: "x" * len(found[0]), text, flags=re.IGNORECASE)
 
 
 def _unwrapped(text: str) -> Iterator[str]:
@@ -139,10 +138,8 @@ def _unwrapped(text: str) -> Iterator[str]:
     if "\\" in text:
         yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
     if text[:1] in {"{", "[", '"'}:
-        try:
+        with suppress(ValueError):
             yield json.dumps(json.loads(text), ensure_ascii=False)
-        except ValueError:
-            pass
     for token in re.findall(r"[A-Za-z0-9+/_-]{12,}", text):
         if (plain := _from_base64(token)) is not None:
             yield plain

@@ -8,12 +8,12 @@ from binascii import Error
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from pytest_flowroute._aliases import EXAMPLE_HOST, fictional
+from ._aliases import EXAMPLE_HOST, fictional
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pytest_flowroute._aliases import Aliases
+    from ._aliases import Aliases
 
 SCRUBBED = "scrubbed"
 
@@ -73,16 +73,14 @@ class Texts:
             if len(real) > 2 and not real.isdigit():
                 for word, put in ((real, alias), (quote(real), quote(alias))):
                     pattern = rf"(?i)(?<!\w){re.escape(word)}(?!\w)"
-                    text = re.sub(pattern, lambda _, put=put: put, text)
+                    text = re.sub(pattern, put.replace("\\", r"\\"), text)
         return text
 
     def _nanp(self, found: re.Match[str]) -> str:
         if _inside_id(found):
             return found[0]
         alias = self._aliases.number(found["area"] + found["exchange"] + found["line"])
-        return (
-            f"{found['code'] or ''}{alias[:3]}{found['a']}{alias[3:6]}{found['b']}{alias[6:]}"
-        )
+        return f"{found['code'] or ''}{alias[:3]}{found['a']}{alias[3:6]}{found['b']}{alias[6:]}"
 
     def _abroad(self, found: re.Match[str]) -> str:
         digits = re.sub(r"\D", "", found["digits"])

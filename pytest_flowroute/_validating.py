@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 import yaml
 
-from pytest_flowroute._layout import LOADER
-from pytest_flowroute._operations import document, find
+from ._json import is_array, is_object
+from ._layout import parsed
+from ._operations import document, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from pytest_flowroute._operations import Operation
+    from ._operations import Operation
 
 MISSING = 'validating needs jsonschema: pip install "flowroute-ext[record]"'
 
@@ -30,10 +31,10 @@ def validate(text: str) -> list[str]:
     Raises `JsonSchemaMissing`.
     """
     try:
-        cassette: Any = yaml.load(text, Loader=LOADER)
+        cassette = parsed(text)
     except yaml.YAMLError as error:
         return [f"not YAML: {' '.join(str(error).split())}"]
-    if not isinstance(cassette, dict) or not isinstance(cassette.get("interactions"), list):
+    if not is_object(cassette) or not is_array(cassette.get("interactions")):
         return ["not a cassette: it has no list of interactions"]
     problems = list(_about(cassette.get("flowroute")))
     for number, interaction in enumerate(cassette["interactions"], 1):
@@ -42,7 +43,7 @@ def validate(text: str) -> list[str]:
 
 
 def _about(about: Any) -> Iterator[str]:
-    if not isinstance(about, dict):
+    if not is_object(about):
         return  # another tool's cassette says nothing about itself
     version = document()["version"]
     if about.get("openapi") != version:
@@ -71,9 +72,7 @@ def _interaction(interaction: Any) -> Iterator[str]:
 
 
 def _query(operation: Operation, uri: str) -> Iterator[str]:
-    known = {
-        name: row for name, row in operation.parameters.items() if row["in"] == "query"
-    }
+    known = {name: row for name, row in operation.parameters.items() if row["in"] == "query"}
     sent = dict(parse_qsl(urlsplit(uri).query, keep_blank_values=True))
     for name in sent.keys() - known.keys():
         yield f"request.query.{name}: {operation.id} has no such parameter"
@@ -135,9 +134,8 @@ def _errors(schema: str, instance: Any) -> list[Any]:
         "$ref": f"#/components/schemas/{schema}",
         "components": {"schemas": document()["schemas"]},
     }
-    return sorted(
-        Draft202012Validator(root).iter_errors(instance), key=lambda each: list(map(str, each.path))
-    )
+    validator: Any = Draft202012Validator(root)
+    return sorted(validator.iter_errors(instance), key=lambda each: list(map(str, each.path)))
 
 
 def _rule(error: Any) -> str:
@@ -164,4 +162,3 @@ def _is_json(body: Any) -> bool:
 
 def _whole(text: str) -> bool:
     return text.lstrip("-").isdigit()
-

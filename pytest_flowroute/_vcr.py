@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from http.client import responses
 from typing import TYPE_CHECKING, Any
 
-from pytest_flowroute._layout import Interaction
+from ._layout import Interaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from types import ModuleType
 
 MISSING = 'recording needs vcrpy: pip install "flowroute-ext[record]"'
@@ -40,7 +40,7 @@ class Recorded:
 
 
 @contextmanager
-def record() -> Iterator[Recorded]:
+def record() -> Generator[Recorded, None, None]:
     """Have vcrpy record all requests of this process, and write nothing."""
     vcr = module("vcr")
 

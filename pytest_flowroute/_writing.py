@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 
 def write(path: Path, text: str) -> None:
@@ -30,7 +30,7 @@ def write(path: Path, text: str) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Generator[None, None, None]:
     """Wait until no other process of this machine is in here with the same path."""
     name = sha256(os.fsencode(path.absolute())).hexdigest()[:16]
     place = Path(tempfile.gettempdir()) / f"flowroute-{name}.lock"

@@ -79,8 +79,8 @@ def validate(files: tuple[Path, ...]) -> None:
     FILES may be folders. Every difference is shown with its path in the file; the exit status is
     1 if there is one.
     """
-    from pytest_flowroute._validating import JsonSchemaMissing
-    from pytest_flowroute._validating import validate as differences
+    from ._validating import JsonSchemaMissing
+    from ._validating import validate as differences
 
     try:
         _report(files, differences, "valid")
@@ -96,14 +96,12 @@ def check(files: tuple[Path, ...]) -> None:
     FILES may be folders. What is found is shown by its place and never by its text; the exit
     status is 1 if there is anything.
     """
-    from pytest_flowroute._checking import check as leaks
+    from ._checking import check as leaks
 
     _report(files, leaks, "clean")
 
 
-def _report(
-    files: Iterable[Path], examine: Callable[[str], list[str]], well: str
-) -> None:
+def _report(files: Iterable[Path], examine: Callable[[str], list[str]], well: str) -> None:
     paths = list(dict.fromkeys(chain.from_iterable(map(_files, files))))
     if not paths:
         raise click.ClickException("there is no cassette")
@@ -156,7 +154,7 @@ def _first_line(path: Path) -> str:
 
 def _told(path: Path, text: str) -> Iterator[str]:
     try:
-        from pytest_flowroute._layout import laid_out, read
+        from ._layout import laid_out, read
     except ModuleNotFoundError as error:
         if error.name != "yaml":
             raise

@@ -17,6 +17,8 @@ from typing import Any
 
 import yaml
 
+from pytest_flowroute._json import is_array, is_object
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "openapi" / "flowroute.yaml"
 TARGET = ROOT / "pytest_flowroute" / "openapi.json"
@@ -35,9 +37,7 @@ def condense(document: dict[str, Any]) -> dict[str, Any]:
             for method in METHODS
             if method in item
         },
-        "schemas": {
-            name: _without_prose(schema) for name, schema in components["schemas"].items()
-        },
+        "schemas": {name: _without_prose(schema) for name, schema in components["schemas"].items()},
     }
 
 
@@ -45,7 +45,7 @@ def render(condensed: dict[str, Any]) -> str:
     """Return the text of the file: a line for each operation and each schema."""
     sections = [
         f'"{section}": {{\n'
-        + ",\n".join(f"{json.dumps(key)}: {json.dumps(condensed[section][key])}" for key in rows)
+        + ",\n".join(f"{json.dumps(key)}: {json.dumps(row)}" for key, row in rows.items())
         + "\n}"
         for section, rows in condensed.items()
         if section != "version"
@@ -79,7 +79,7 @@ def _operation(
         for each in item.get("parameters", []) + operation.get("parameters", [])
     ]
     request = operation.get("requestBody")
-    body = components["requestBodies"][_name(request)] if request else {}
+    body: dict[str, Any] = components["requestBodies"][_name(request)] if request else {}
     return {
         "method": method.upper(),
         "path": path,
@@ -112,13 +112,13 @@ def _name(reference: dict[str, str]) -> str:
 
 def _without_prose(node: Any, *, names: bool = False) -> Any:
     """Return the schema without what tells nothing about validity; `names` are members' own."""
-    if isinstance(node, dict):
+    if is_object(node):
         return {
             key: _without_prose(child, names=not names and key == "properties")
             for key, child in node.items()
             if names or key not in PROSE
         }
-    if isinstance(node, list):
+    if is_array(node):
         return [_without_prose(each) for each in node]
     return node
 

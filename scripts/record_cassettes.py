@@ -24,7 +24,7 @@ from stories.stage import TELLINGS, Stage
 from flowroute_ext import Flowroute
 from flowroute_sandbox.asgi import asgi
 from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory import Found, Inventory
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.server import listen, url
 from pytest_flowroute._aliases import Aliases
@@ -35,7 +35,7 @@ from pytest_flowroute._validating import validate
 from pytest_flowroute._vcr import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from stories.stage import Telling
 
@@ -49,9 +49,9 @@ NOW = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
 class Fiction(Inventory):
     """The numbers on sale that are set aside for fiction."""
 
-    def search(self, **filters: Any) -> Any:
+    def search(self, *, contains: str | None = None, **filters: Any) -> Found:
         """Return a page of them."""
-        return super().search(**{**filters, "contains": filters.get("contains") or "55501"})
+        return super().search(contains=contains or "55501", **filters)
 
 
 INVENTORY = Fiction()
@@ -69,7 +69,7 @@ class Server(uvicorn.Server):
 
 
 @contextmanager
-def served(sandbox: Sandbox) -> Iterator[str]:
+def served(sandbox: Sandbox) -> Generator[str, None, None]:
     """Serve the sandbox and yield its URL."""
     config = uvicorn.Config(
         asgi(sandbox), lifespan="off", log_config=None, access_log=False, server_header=False
@@ -95,7 +95,7 @@ def told(telling: Telling, version: str) -> Story:
         inventory=INVENTORY,
         rate_limit=settings.pop("rate_limit", False),
     )
-    client = {"access_key": ACCESS_KEY, "secret_key": SECRET_KEY, **settings}
+    client: dict[str, Any] = {"access_key": ACCESS_KEY, "secret_key": SECRET_KEY, **settings}
     parameters = dict(telling.parameters)
     with served(sandbox) as base, record() as recorded:
         with Flowroute(base_url=base, **client) as flowroute:
@@ -122,10 +122,7 @@ def pack() -> Iterator[tuple[str, Story]]:
         yield name, story
         if name == "messages/send":
             yield from composed.stories(story)
-    for name, story in documented.stories(document):
-        yield name, Story(
-            story.description, story.origin, story.openapi, scrub(story.interactions)
-        )
+    yield from documented.stories(document)
 
 
 def main(arguments: list[str]) -> int:
@@ -148,9 +145,7 @@ def main(arguments: list[str]) -> int:
     }
     for name in sorted(found.keys() | fresh.keys()):
         if arguments:
-            old, new = (
-                text.get(name, "").splitlines(keepends=True) for text in (found, fresh)
-            )
+            old, new = (text.get(name, "").splitlines(keepends=True) for text in (found, fresh))
             sys.stdout.writelines(unified_diff(old, new, name, f"{name} (fresh)"))
         elif name not in fresh:
             (PACK / name).unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ def stories(send: Story) -> Iterator[tuple[str, Story]]:
             send,
             "Sends an SMS while Flowroute fails inside.",
             500,
-            "Internal Server Error",
             "application/vnd.api+json",
             '{"errors": [{"id": "00000000-0000-4000-8000-000000000500", "status": 500}]}',
         ),
@@ -39,7 +39,6 @@ def stories(send: Story) -> Iterator[tuple[str, Story]]:
             send,
             "Sends an SMS while Flowroute is down for maintenance.",
             503,
-            "Service Unavailable",
             "application/vnd.api+json",
             '{"errors": [{"id": "00000000-0000-4000-8000-000000000503", "status": 503}]}',
         ),
@@ -50,20 +49,17 @@ def stories(send: Story) -> Iterator[tuple[str, Story]]:
             send,
             "Sends an SMS, and something in front of Flowroute answers with an HTML page.",
             502,
-            "Bad Gateway",
             "text/html",
             HTML,
         ),
     )
 
 
-def _answered(
-    story: Story, description: str, status: int, reason: str, media_type: str, body: str
-) -> Story:
+def _answered(story: Story, description: str, status: int, media_type: str, body: str) -> Story:
     interaction = replace(
         story.interactions[0],
         status=status,
-        reason=reason,
+        reason=HTTPStatus(status).phrase,
         response_headers={"content-type": [media_type]},
         response_body=body,
     )

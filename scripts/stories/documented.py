@@ -6,7 +6,9 @@ import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from pytest_flowroute._json import is_object
 from pytest_flowroute._layout import Interaction, Story
+from pytest_flowroute._scrubbing import scrub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,7 +78,7 @@ def _story(
 ) -> tuple[str, Story]:
     examples = document["components"]["examples"]
     status, shown = answer
-    body = examples[shown]["value"] if shown else None
+    body: Any = examples[shown]["value"] if shown else None
     code = body["errors"][0]["status"] if status == "default" else int(status)
     interaction = Interaction(
         method=operation["method"].upper(),
@@ -91,14 +93,14 @@ def _story(
     summary = f"{operation['summary']}. {examples[name]['summary']}."
     version = document["info"]["version"]
     return f"documented/{name.replace('_', '-')}", Story(
-        summary, "documented", version, [interaction]
+        summary, "documented", version, scrub([interaction])
     )
 
 
 def _path(operation: Mapping[str, Any], body: Any) -> str:
     values = dict(PATH_VALUES)
-    data = body.get("data") if isinstance(body, dict) else None
-    if isinstance(data, dict) and isinstance(data.get("id"), str):
+    data = body.get("data") if is_object(body) else None
+    if is_object(data) and isinstance(data.get("id"), str):
         values[f"{data['type']}_id"] = data["id"]
         if "/v2.2/" in json.dumps(body):
             values["version"] = "v2.2"

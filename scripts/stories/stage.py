@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flowroute_ext import APIError, E911Address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sized
+    from collections.abc import Callable, Generator, Sized
 
     from flowroute_ext import Flowroute
     from flowroute_sandbox.sandbox import Sandbox
@@ -42,7 +42,7 @@ class Stage:
     unrecorded: set[int] = field(default_factory=set[int])
 
     @contextmanager
-    def behind_the_scenes(self) -> Iterator[None]:
+    def behind_the_scenes(self) -> Generator[None, None, None]:
         """Leave what happens inside out of the cassette."""
         before = len(self.recorded)
         try:
@@ -51,7 +51,7 @@ class Stage:
             self.unrecorded |= set(range(before, len(self.recorded)))
 
     @contextmanager
-    def refused(self, kind: type[APIError]) -> Iterator[None]:
+    def refused(self, kind: type[APIError]) -> Generator[None, None, None]:
         """Expect this error; a story that has come out differently is not recorded."""
         try:
             yield
@@ -60,7 +60,7 @@ class Stage:
         raise AssertionError(f"{kind.__name__} was expected")
 
     def own(self, *numbers: str) -> None:
-        """Put numbers on the account; only the one that messages are sent from, if none is named."""
+        """Put numbers on the account; without any, the one that messages are sent from."""
         for number in numbers or (FROM,):
             self.sandbox.seed_number(number)
 
