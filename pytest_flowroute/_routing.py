@@ -1,50 +1,58 @@
-"""In-process routing: what this process sends to Flowroute's host reaches a sandbox instead."""
+"""A sandbox on the stage: this process's requests for Flowroute's hosts are answered by it."""
 
 from __future__ import annotations
 
-import importlib
-from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
-from unittest import mock
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flowroute_sandbox.http import Request
+
+from . import _stage
+from ._exchange import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from flowroute_sandbox.sandbox import Sandbox
 
-HOST = "api.flowroute.com"
-LIBRARIES = ("httpx", "httpx2")
+    from ._exchange import Call
+
+
+class Performance:
+    """Answers calls with a sandbox."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+
+    def answer(self, call: Call) -> Answer:
+        """Return what the sandbox makes of a call."""
+        url = urlsplit(call.url)
+        response = self._sandbox.handle(
+            Request(
+                method=call.method,
+                path=url.path,
+                query=url.query,
+                headers=call.headers,
+                body=call.body,
+                origin=f"{url.scheme}://{url.netloc}",
+            )
+        )
+        return Answer(
+            status=response.status,
+            reason=HTTPStatus(response.status).phrase,
+            headers=tuple(response.headers.items()),
+            body=response.body,
+        )
 
 
 @contextmanager
 def routed(sandbox: Sandbox) -> Generator[None, None, None]:
-    """Answer requests for Flowroute's host with a sandbox; others go where they went before."""
-    with ExitStack() as stack:
-        for name in LIBRARIES:
-            # Loaded now if not yet: the application may load it later, and not be patched.
-            if find_spec(name):
-                for patch in _patches(importlib.import_module(name), sandbox):
-                    stack.enter_context(patch)
+    """Answer requests for Flowroute with a sandbox; others go where they went before."""
+    performance = Performance(sandbox)
+    before = _stage.enter(performance)
+    try:
         yield
-
-
-def _patches(library: Any, sandbox: Sandbox) -> list[Any]:
-    answer = sandbox.transport(library)
-    send = library.HTTPTransport.handle_request
-    async_send = library.AsyncHTTPTransport.handle_async_request
-
-    def handle_request(transport: Any, request: Any) -> Any:
-        if request.url.host == HOST:
-            return answer.handle_request(request)
-        return send(transport, request)
-
-    async def handle_async_request(transport: Any, request: Any) -> Any:
-        if request.url.host == HOST:
-            return await answer.handle_async_request(request)
-        return await async_send(transport, request)
-
-    return [
-        mock.patch.object(library.HTTPTransport, "handle_request", handle_request),
-        mock.patch.object(library.AsyncHTTPTransport, "handle_async_request", handle_async_request),
-    ]
+    finally:
+        _stage.leave(performance, before)
