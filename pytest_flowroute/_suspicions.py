@@ -52,7 +52,7 @@ def _plain(text: str) -> Iterator[str]:
         yield "looks like an email address"
     if re.search(r"\b(?:Basic|Bearer|Token)\s+(?!scrubbed\b)[\w+/=.~-]{6,}", text):
         yield "looks like credentials"
-    for name, value in re.findall(r"([\w.-]+)[\"']?\s*[=:]\s*[\"']?([^\s&;,\"']+)", text):
+    for name, value in re.findall(r"([\w.-]+)[\"']?\s*[=:]\s*[\"']?(?=([^\s&;,\"']+))", text):
         plain = re.sub("[^a-z]", "", name.lower())
         if plain.endswith(SECRET_WORDS) and value != "scrubbed":
             yield "looks like a secret"
