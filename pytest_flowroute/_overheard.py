@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flowroute_ext._http import engine
+from flowroute_sandbox.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
 from pytest_flowroute._conversation import Text
 
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from pytest_flowroute._conversation import Outbox
 
 SHOWN = 5
+INVENTORY = Inventory()  # never changes, and takes longer to make than most tests
 
 
 class OverheardSandbox(Sandbox):
     """A sandbox that puts every message it accepts into an outbox."""
 
     def __init__(self, outbox: Outbox, clock: Clock) -> None:
-        super().__init__(clock=clock)
+        super().__init__(clock=clock, inventory=INVENTORY)
         self._outbox = outbox
         self._refusals: list[str] = []
 

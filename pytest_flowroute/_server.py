@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 POLL = 0.01  # seconds; `shutdown` takes up to one poll, which is half a second unless told
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
-LENGTH_REQUIRED = Response(411)
+LENGTH_REQUIRED = Response(411, {"connection": "close"})
 
 
 class LoopbackServer:
@@ -54,7 +54,6 @@ def _handler(answer: Callable[[Request], Response]) -> type[BaseHTTPRequestHandl
 
         def _response(self) -> Response:
             if "transfer-encoding" in self.headers:
-                self.close_connection = True
                 return LENGTH_REQUIRED
             path, _, query = self.path.partition("?")
             headers = {name.lower(): value for name, value in self.headers.items()}
