@@ -89,13 +89,15 @@ def test_a_cassette_is_valid_clean_and_laid_out(text: str) -> None:
     for each in story.interactions:
         assert each.request_body == laid_out(each.request_body)
         assert each.response_body == laid_out(each.response_body)
-    values = json.dumps([(each.uri, each.request_body, each.response_body) for each in story.interactions])
+    values = json.dumps(
+        [(each.uri, each.request_body, each.response_body) for each in story.interactions]
+    )
     assert [name for name, value in story.parameters.items() if value not in values] == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_vcrpy_opens_and_plays_a_cassette(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """vcrpy answers each recorded request, in order, and has none left."""
+    """Vcrpy answers each recorded request, in order, and has none left."""
     monkeypatch.setattr(httpx, "create_ssl_context", lambda *_, **__: None)
     story = read(TEXTS[name])
     with (
@@ -125,3 +127,22 @@ def test_recording_again_changes_nothing() -> None:
     )
 
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_pytest_recording_plays_a_cassette(tmp_path: Path) -> None:
+    """The metadata does not stop pytest-recording, which opens files by itself."""
+    folder = tmp_path / "cassettes" / "test_it"
+    folder.mkdir(parents=True)
+    (folder / "test_send.yaml").write_text(TEXTS["messages/send"], encoding="utf-8")
+    (tmp_path / "test_it.py").write_text(
+        "import httpx, pytest\n"
+        "@pytest.mark.vcr\n"
+        "def test_send():\n"
+        "    answer = httpx.post('https://api.flowroute.com/v2.1/messages', json={})\n"
+        "    assert answer.json()['data']['type'] == 'message'\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:flowroute", "--block-network"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stdout

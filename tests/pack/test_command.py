@@ -182,8 +182,7 @@ def test_check_names_the_place_and_not_the_text(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.output) == (
         1,
-        f"{path}: 1: request.body.to: looks like a real phone number\n"
-        "1 of 1 cassette not clean\n",
+        f"{path}: 1: request.body.to: looks like a real phone number\n1 of 1 cassette not clean\n",
     )
 
 

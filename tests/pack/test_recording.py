@@ -157,7 +157,9 @@ def test_what_a_mode_plays_and_records(
         ("rewrite", ["/v2/routes", "/v2/cnams"]),
     ],
 )
-def test_what_becomes_of_what_the_file_held(mode: Mode, expected: list[str], tmp_path: Path) -> None:
+def test_what_becomes_of_what_the_file_held(
+    mode: Mode, expected: list[str], tmp_path: Path
+) -> None:
     """The same requests are replaced, the others kept, or with `rewrite` dropped."""
     path = tmp_path / "a.yaml"
     record(path, "once", "/v2/numbers", "/v2/routes")
