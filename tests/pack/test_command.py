@@ -143,8 +143,10 @@ def test_validate_and_check_pass_what_is_shipped() -> None:
         (
             "openapi: 2026.11.1",
             "openapi: 2025.1.1",
-            "flowroute.openapi: '2025.1.1' is not the version of the OpenAPI document,"
-            " '2026.11.1': record it again",
+            (
+                "flowroute.openapi: '2025.1.1' is not the version of the OpenAPI document,"
+                " '2026.11.1': record it again"
+            ),
         ),
         ("interactions:", "tracks:", "not a cassette: it has no list of interactions"),
         (

@@ -182,9 +182,14 @@ def test_nothing_recorded_is_nothing_written(tmp_path: Path) -> None:
 def test_a_failing_test_is_recorded_too(tmp_path: Path) -> None:
     """What was paid for is not lost because an assertion failed."""
     path = tmp_path / "a.yaml"
-    with pytest.raises(AssertionError), recorder("all", path) as recording:
-        recording.add(call("GET", "/v2/numbers"), answer())
-        raise AssertionError
+
+    def fails() -> None:
+        with recorder("all", path) as recording:
+            recording.add(call("GET", "/v2/numbers"), answer())
+            raise AssertionError
+
+    with pytest.raises(AssertionError):
+        fails()
 
     assert uris(path) == ["/v2/numbers"]
 
@@ -264,7 +269,7 @@ def test_without_vcrpy_it_says_what_to_install(
 
 
 def test_processes_that_write_one_cassette_lose_nothing(tmp_path: Path) -> None:
-    """Four processes, five recordings each into one file: all twenty are in it, at any time whole."""
+    """Four processes, five recordings each into one file: and all are in it, at any time whole."""
     path = tmp_path / "a.yaml"
     record(path, "new", "/v2/numbers?limit=100")
     whole = threading.Event()
