@@ -51,8 +51,10 @@ class Shared:
 class Conductor:
     """Plays for one session of pytest."""
 
-    def __init__(self) -> None:
+    def __init__(self, mode: str = "none", *, allow_spend: bool = False) -> None:
         self.library = Library()
+        self._mode = mode
+        self._allow_spend = allow_spend
         self._act: Act | None = None
         self._shared: dict[pytest.Collector, Shared] = {}
         self._partial: set[pytest.Collector] = set()
@@ -60,7 +62,7 @@ class Conductor:
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
         options = self._options(item)
-        if options is not None:
+        if options is not None and not self._records(options):
             self._choose(options, item)
 
     def left_out(self, item: pytest.Item) -> None:
@@ -97,6 +99,8 @@ class Conductor:
             return None
         self.stop()
         passed = act.passed and act.called
+        if act.player is not None:
+            act.player.close()
         complaints = list(dict.fromkeys(act.problems))
         shared = self._node_of(act.player)
         if shared is None:
@@ -154,6 +158,8 @@ class Conductor:
             raise pytest.UsageError(f"{where}{error}") from None
 
     def _player_of(self, item: pytest.Item, options: Options) -> Player:
+        if self._records(options):
+            return self._taper(options, item.path.parent)
         node = item.getparent(NODES[options.scope]) if options.scope in NODES else None
         if node is None:
             return self._new(self._choose(options, item), item, None)
@@ -161,6 +167,15 @@ class Conductor:
             player = self._new(self._choose(options, item), item, None)
             self._shared[node] = Shared(player, complete=node not in self._partial)
         return self._shared[node].player
+
+    def _records(self, options: Options) -> bool:
+        return self._mode != "none" and options.name is not None
+
+    def _taper(self, options: Options, beside: Path) -> Player:
+        from ._taping import taper
+
+        name = options.name or ""
+        return taper(self.library, name, beside, self._mode, allow_spend=self._allow_spend)
 
     def _new(self, choice: Choice, item: pytest.Item | None, parent: Player | None) -> Player:
         beside = item.path.parent if item else None

@@ -11,7 +11,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
-from urllib.parse import parse_qsl, unquote, unquote_plus
+from urllib.parse import parse_qsl, unquote
 
 from ._parameters import Replacement, is_id, phone, same
 
@@ -50,9 +50,10 @@ class Form:
     @property
     def key(self) -> tuple[object, ...]:
         """What two requests have in common if they are the same."""
-        body = self.body
-        text = body if isinstance(body, bytes) or body is None else json.dumps(body, sort_keys=True)
-        return self.method, self.host, self.path, self.query, text
+        body: object = self.body
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body, sort_keys=True)
+        return self.method, self.host, self.path, self.query, body
 
     @property
     def place(self) -> tuple[str, str, int]:
@@ -81,23 +82,29 @@ def form(method: str, url: str, content_type: str, body: bytes) -> Form:
 
 
 def value_of(content_type: str, body: bytes) -> Any:
-    """Return the JSON value of a body, or its bytes; None if it says nothing.
+    """Return the value of a body in canonical form, or its bytes; None if it says nothing.
 
-    Form data is an object of texts. Flowroute reads JSON under any label, and an empty object
-    is as good as no body: its own SDKs send either.
+    An empty object is as good as no body: Flowroute's own SDKs send either.
+    """
+    value = parsed(content_type, body)
+    return canonical(value) if value != {} else None
+
+
+def parsed(content_type: str, body: bytes) -> Any:
+    """Return the JSON value of a body, or its bytes where it has none; None if it is empty.
+
+    Form data is an object of texts. Flowroute reads JSON under any label.
     """
     text = body.strip()
-    if not text or text == b"{}":
+    if not text:
         return None
-    is_json = JSON_TYPE.match(content_type) is not None
-    if not is_json and text[:1] not in b'{["':
-        if content_type.partition(";")[0].strip().lower() == FORM_TYPE:
-            fields = parse_qsl(text.decode("utf-8", "replace"), keep_blank_values=True)
-            return {unquote_plus(name): canonical(value) for name, value in fields}
-        return body
+    if text[:1] not in b'{["' and JSON_TYPE.match(content_type) is None:
+        if content_type.partition(";")[0].strip().lower() != FORM_TYPE:
+            return body
+        return dict(parse_qsl(text.decode("utf-8", "replace"), keep_blank_values=True))
     charset = CHARSET.search(content_type)
     try:
-        return canonical(json.loads(text.decode(charset[1]) if charset else text))
+        return json.loads(text.decode(charset[1]) if charset else text)
     except (ValueError, LookupError, RecursionError):
         return body
 

@@ -74,7 +74,7 @@ class Player:
         with self._lock:
             number = self._choose(sent)
             if isinstance(number, str):
-                self._remember(request(call, sent.body, None))
+                self._remember(request(call, None))
                 self.problems.append(number)
                 _stage.note(number)
                 refuse(number)
@@ -114,6 +114,9 @@ class Player:
         ]
         return found
 
+    def close(self) -> None:
+        """Do what is left to do once the test is over: nothing, for one who only plays."""
+
     def _choose(self, sent: Form) -> int | str:
         """Return the number of the interaction that answers, or why there is none."""
         numbers = self._index.find(sent)
@@ -132,7 +135,7 @@ class Player:
         self._broken_off = fault is not None
         if fault is not None and fault.name not in TAKEN:
             outcome = happen(fault.name, Answer(0, "", (), b""))
-            self._remember(request(call, sent.body, outcome, interaction=number, fault=fault.name))
+            self._remember(request(call, outcome, interaction=number, fault=fault.name))
             return outcome
         self._bound |= self._index.values(number, sent)
         answer, document = self._rendered(number)
@@ -141,7 +144,7 @@ class Player:
         if sent.method not in SAFE_METHODS:
             self._taken.add(sent.key)
         record = request(
-            call, sent.body, outcome, interaction=number, fault=fault.name if fault else None
+            call, outcome, interaction=number, fault=fault.name if fault else None
         )
         self._remember(record, document if answer.status < 300 else None, answer.status)
         return outcome

@@ -7,6 +7,7 @@ has none takes the one entered last. Playings nest.
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,6 +15,8 @@ from ._errors import stop
 from ._hosts import is_flowroute
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from ._exchange import Call, Outcome
 
 
@@ -29,7 +32,8 @@ _mine: ContextVar[Playing | None] = ContextVar("flowroute_playing", default=None
 _playings: list[Playing] = []
 _blocking: list[str] = []
 _problems: list[list[str]] = []
-_open: list[None] = []
+_stand_ins: set[tuple[str, int]] = set()
+_opened: ContextVar[bool] = ContextVar("flowroute_opened", default=False)
 _lock = threading.Lock()
 
 
@@ -91,20 +95,31 @@ def unblock(reason: str) -> None:
         _blocking.remove(reason)
 
 
-def open_up() -> None:
-    """Let requests reach Flowroute in spite of all blocks, until `close_down`: for recording."""
-    _open.append(None)
+@contextmanager
+def opened() -> Generator[None, None, None]:
+    """Let what this thread does reach Flowroute in spite of all blocks: for recording."""
+    before = _opened.get()
+    _opened.set(True)
+    try:
+        yield
+    finally:
+        _opened.set(before)
 
 
-def close_down() -> None:
-    """Take back an `open_up`."""
-    _open.pop()
+def stand_in_for(host: str, port: int) -> None:
+    """Answer for this host as well, which is not Flowroute's: a sandbox that is recorded."""
+    _stand_ins.add((host, port))
+
+
+def leave_alone(host: str, port: int) -> None:
+    """Take back a `stand_in_for`."""
+    _stand_ins.discard((host, port))
 
 
 def guard(host: object) -> None:
     """Raise `LiveRequestBlocked` if *host* is Flowroute's and must not be reached now."""
     __tracebackhide__ = True
-    if _blocking and not _open and is_flowroute(host):
+    if _blocking and is_flowroute(host) and not _opened.get():
         message = (
             f"a request was on its way to Flowroute itself, and was stopped ({_blocking[-1]})\n"
             "  to mend it: use the fixture flowroute_cassette in this test, or give the client "
@@ -114,6 +129,8 @@ def guard(host: object) -> None:
         stop(message)
 
 
-def answering(host: object) -> Playing | None:
+def answering(host: object, port: int | None) -> Playing | None:
     """Return the playing that answers for *host*: None for hosts that are not Flowroute's."""
-    return playing() if _playings and is_flowroute(host) else None
+    if not _playings or _opened.get():
+        return None
+    return playing() if is_flowroute(host) or (host, port) in _stand_ins else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
+from ._matching import parsed
 from ._parameters import phone
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ PURCHASE: Final = re.compile(r"/v2/numbers/([^/]+)/?")
 class Request:
     """A request that the application sent to Flowroute, and what it got.
 
-    `json` is the value of the body, None where there is none. `headers` are those that carry
-    no secrets. `status` is that of the answer; None if there was none. `fault` is the name of
+    `headers` are those that carry no secrets. `status` is that of the answer; None if there was none. `fault` is the name of
     the fault it met, `interaction` the number of the recorded one, from 1.
     """
 
@@ -32,10 +32,14 @@ class Request:
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
-    json: Any = field(repr=False)
     interaction: int | None = None
     status: int | None = None
     fault: str | None = None
+
+    @property
+    def json(self) -> Any:
+        """The JSON value of the body, or its bytes where it has none."""
+        return parsed(self.headers.get("content-type", ""), self.body)
 
     @property
     def path(self) -> str:
@@ -66,7 +70,6 @@ class SentMessage:
 
 def request(
     call: Call,
-    json: Any,
     outcome: Outcome | None,
     *,
     interaction: int | None = None,
@@ -78,7 +81,6 @@ def request(
         call.url,
         {name: call.headers[name] for name in KEPT if name in call.headers},
         call.body,
-        json,
         None if interaction is None else interaction + 1,
         None if outcome is None or isinstance(outcome, str) else outcome.status,
         fault,
@@ -87,10 +89,12 @@ def request(
 
 def sent_message(sent: Request, answer: Any) -> SentMessage | None:
     """Return the message that a request sends, if it sends one."""
-    json: object = sent.json
-    if sent.method != "POST" or not SEND.fullmatch(sent.path) or not isinstance(json, dict):
+    if sent.method != "POST" or not SEND.fullmatch(sent.path):
         return None
-    body = cast("dict[str, Any]", json)
+    document = sent.json
+    if not isinstance(document, dict):
+        return None
+    body = cast("Mapping[str, Any]", document)
     if isinstance(body.get("data"), dict):
         body = body["data"].get("attributes") or {}
     media: Any = body.get("media_urls") or ()

@@ -71,7 +71,10 @@ def pytest_configure(config: pytest.Config) -> None:
     from ._conductor import Conductor
     from ._patches import Patches
 
-    config.stash[_conductor] = Conductor()
+    config.stash[_conductor] = Conductor(
+        config.getoption("flowroute_record"),
+        allow_spend=config.getoption("flowroute_allow_spend"),
+    )
     patches = config.stash[_patches] = Patches()
     patches.install()
     if config.getini("flowroute_block_live"):

@@ -43,7 +43,7 @@ def _verb(layer: Layer, place: int) -> Callable[[Callable[..., Any]], Callable[.
     def make(below: Callable[..., Any]) -> Callable[..., Any]:
         def verb(self: Any, *args: Any, **settings: Any) -> Any:
             url = args[place] if len(args) > place else settings.get("url", "")
-            if not layer.is_covered or _stage.answering(self._build_url(url).host) is None:
+            if not layer.is_covered or _answering(self._build_url(url)) is None:
                 return below(self, *args, **settings)
             with layer.before_others():
                 return below(self, *args, **settings)
@@ -56,7 +56,7 @@ def _verb(layer: Layer, place: int) -> Callable[[Callable[..., Any]], Callable[.
 def _requester(real: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def make(below: Callable[..., Any]) -> Callable[..., Any]:
         def request(self: Any, method: str, str_or_url: Any, **settings: Any) -> Any:
-            playing = _stage.answering(self._build_url(str_or_url).host)
+            playing = _answering(self._build_url(str_or_url))
             send = below if playing is None else real
             return send(self, method, str_or_url, **settings)
 
@@ -68,7 +68,7 @@ def _requester(real: Callable[..., Any]) -> Callable[[Callable[..., Any]], Calla
 def _connector(library: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def make(below: Callable[..., Any]) -> Callable[..., Any]:
         async def connect(self: Any, req: Any, traces: Any, timeout: Any) -> Any:
-            playing = _stage.answering(req.url.host)
+            playing = _answering(req.url)
             if playing is None:
                 if req.proxy:
                     _stage.guard(req.url.host)
@@ -81,6 +81,10 @@ def _connector(library: Any) -> Callable[[Callable[..., Any]], Callable[..., Any
         return connect
 
     return make
+
+
+def _answering(url: Any) -> Playing | None:
+    return _stage.answering(url.host, url.port)
 
 
 class _Line(asyncio.Transport):

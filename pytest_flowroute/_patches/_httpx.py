@@ -40,7 +40,7 @@ def layers(httpx: ModuleType) -> list[Layer]:
 def _handler(library: Any, streams: tuple[Any, Any]) -> Callable[..., Any]:
     def make(below: Callable[..., Any]) -> Callable[..., Any]:
         def handle_request(self: Any, request: Any) -> Any:
-            playing = _stage.answering(request.url.host)
+            playing = _stage.answering(request.url.host, request.url.port)
             if playing is None:
                 return below(self, request)
             outcome = playing.answer(_call(request, request.read()))
@@ -54,7 +54,7 @@ def _handler(library: Any, streams: tuple[Any, Any]) -> Callable[..., Any]:
 def _async_handler(library: Any, streams: tuple[Any, Any]) -> Callable[..., Any]:
     def make(below: Callable[..., Any]) -> Callable[..., Any]:
         async def handle_async_request(self: Any, request: Any) -> Any:
-            playing = _stage.answering(request.url.host)
+            playing = _stage.answering(request.url.host, request.url.port)
             if playing is None:
                 return await below(self, request)
             outcome = playing.answer(_call(request, await request.aread()))
@@ -69,7 +69,7 @@ def _chooser(through: Callable[[Any], Any]) -> Callable[..., Any]:
     def make(below: Callable[..., Any]) -> Callable[..., Any]:
         def transport_for_url(self: Any, url: Any) -> Any:
             transport = below(self, url)
-            return transport if _stage.answering(url.host) is None else through(transport)
+            return transport if _stage.answering(url.host, url.port) is None else through(transport)
 
         return transport_for_url
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from .._stage import Playing
+
 
 def layers(requests: ModuleType) -> list[Layer]:
     """Patch the library."""
@@ -28,7 +30,7 @@ def layers(requests: ModuleType) -> list[Layer]:
 def _sender(real: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def make(below: Callable[..., Any]) -> Callable[..., Any]:
         def send(self: Any, request: Any, *args: Any, **settings: Any) -> Any:
-            playing = _stage.answering(urlsplit(str(request.url)).hostname)
+            playing = _answering(str(request.url))
             method = below if playing is None else real
             return method(self, request, *args, **settings)
 
@@ -44,13 +46,18 @@ def _chooser(network: type[Any], send: Layer) -> Callable[[Callable[..., Any]], 
             through = (
                 send.is_covered
                 and isinstance(adapter, network)
-                and _stage.answering(urlsplit(url).hostname) is not None
+                and _answering(url) is not None
             )
             return _Through(adapter, send) if through else adapter
 
         return get_adapter
 
     return make
+
+
+def _answering(url: str) -> Playing | None:
+    parts = urlsplit(url)
+    return _stage.answering(parts.hostname, parts.port)
 
 
 class _Through:

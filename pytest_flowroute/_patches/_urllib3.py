@@ -44,7 +44,8 @@ def _maker(library: Any) -> Callable[..., Any]:
         def make_request(self: Any, conn: Any, method: str, url: str, **given: Any) -> Any:
             __tracebackhide__ = True
             target = _target(self, url)
-            playing = _stage.answering(urlsplit(target).hostname)
+            parts = urlsplit(target)
+            playing = _stage.answering(parts.hostname, parts.port)
             if playing is None:
                 return below(self, conn, method, url, **given)
             fields = dict(given.get("headers") or self.headers)
@@ -68,14 +69,14 @@ def _maker(library: Any) -> Callable[..., Any]:
 
 def _preparer(below: Callable[..., Any]) -> Callable[..., Any]:
     def prepare_proxy(self: Any, conn: Any) -> Any:
-        return below(self, conn) if _stage.answering(self.host) is None else None
+        return below(self, conn) if _stage.answering(self.host, self.port) is None else None
 
     return prepare_proxy
 
 
 def _target(pool: Any, url: str) -> str:
     """Return the whole URL; a proxy is asked for whole ones anyway."""
-    return url if "://" in url else f"{pool.scheme}://{pool.host}{url}"
+    return url if "://" in url else f"{pool.scheme}://{pool.host}:{pool.port}{url}"
 
 
 def _reply(answer: Answer) -> dict[str, Any]:
