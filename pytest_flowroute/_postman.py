@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+from collections.abc import Coroutine
 from typing import Any
 
 from pytest_flowroute._deliveries import Webhook, Webhooks
@@ -46,7 +46,7 @@ class Postman:
 def _check(webhook: Webhook, answer: Any) -> None:
     """Fail for an answer that would make Flowroute send the webhook again."""
     __tracebackhide__ = True
-    if inspect.iscoroutine(answer):
+    if isinstance(answer, Coroutine):
         answer.close()  # else Python warns that nobody awaited it
         raise TypeError(
             "this client is asynchronous: leave out send_webhooks_to, and post each yourself: "

@@ -98,6 +98,8 @@ class Application:
             status = "422 Unprocessable Content"
         except FlowrouteError:
             status = "503 Service Unavailable"
+        except (KeyError, ValueError):
+            status = "400 Bad Request"
         start_response(status, [("content-length", "0")])
         return [b""]
 

@@ -30,6 +30,11 @@ def test_flowroute_is_in_trouble(web, flowroute_cassette, fault):
     assert answer.status_code == 503
 
 
+def test_a_request_that_makes_no_sense(web):
+    assert web.post("/sign-ups", json={"phone": "12065550100"}).status_code == 400
+    assert web.post("/sign-ups", content=b"number=1").status_code == 400
+
+
 def test_a_number_that_is_none_costs_nothing(web, flowroute_sandbox):
     answer = web.post("/sign-ups", json={"number": "911"})
 
