@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import yaml
 
-from ._suspicions import suspicions
+from ._suspicions import names_a_secret, suspicions
 
 KEPT_HEADERS = {
     "request": {"accept", "content-type"},
@@ -109,6 +109,7 @@ class _Check:
             "",
         )
         self._uri(f"{number}: request.uri", uri)
+        self._everything(f"{number}: response.status", response.get("status"))
         for side, half in (("request", request), ("response", response)):
             for name, values in _object(half.get("headers")).items():
                 place = f"{number}: {side}.headers.{name.lower()}"
@@ -141,6 +142,8 @@ class _Check:
                 document = json.loads(body)
             except ValueError:
                 self._texts.append((place, body))
+                for name, value in parse_qsl(body) if "<" not in body else ():
+                    self._member(f"{place}.{name}", name, value, kind)
             else:
                 self._node(place, "", document, kind)
 
@@ -175,6 +178,9 @@ class _Check:
     def _member(self, place: str, name: str, value: str, kind: str) -> None:
         if not value.strip() or value.casefold() in self._declared:
             return
+        name = name.lower()
+        if names_a_secret(name) and value != "scrubbed":
+            self._found(place, "looks like a secret")
         if name in MADE_UP:
             self._shape(place, value, MADE_UP[name], f"a real {name}", personal=True)
         elif name == "value" and kind == "cnam":

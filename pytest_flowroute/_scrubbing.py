@@ -51,6 +51,7 @@ NOUNS = {
     "available": "number",
 }
 FRAGMENTS = frozenset({"starts_with", "contains", "ends_with"})
+FORM = re.compile(r"[\w.-]+=[^&=\s<>{}]*(?:&[\w.-]+=[^&=\s<>{}]*)*")
 SECRET = re.compile(
     r"(?i)auth|passw|secret|token|api.?key|access.?key|credential|cookie|session|signature"
 )
@@ -91,6 +92,7 @@ class _Scrubber:
         return replace(
             each,
             uri=self.url(each.uri),
+            reason=self._texts.scrub(each.reason),
             request_headers=self._headers(each.request_headers, REQUEST_HEADERS),
             request_body=self.body(each.request_body, noun),
             response_headers=self._headers(each.response_headers, RESPONSE_HEADERS),
@@ -110,8 +112,12 @@ class _Scrubber:
         try:
             document = json.loads(text)
         except ValueError:
-            return self._texts.scrub(text)
+            return self._form(text, noun) if FORM.fullmatch(text) else self._texts.scrub(text)
         return json.dumps(self._node(document, noun), ensure_ascii=False, separators=(",", ":"))
+
+    def _form(self, text: str, noun: str) -> str:
+        pairs = parse_qsl(text, keep_blank_values=True)
+        return urlencode([(name, self._member(name, value, noun)) for name, value in pairs])
 
     def _headers(
         self, headers: Mapping[str, Sequence[str]], kept: Collection[str]
@@ -141,7 +147,9 @@ class _Scrubber:
         if is_object(node):
             kind = str(node.get("type") or noun)
             return {
-                key: self._errors(child) if key == "errors" else self._node(child, kind, key)
+                self._key(key): self._errors(child)
+                if key == "errors"
+                else self._node(child, kind, key.lower())
                 for key, child in node.items()
             }
         if is_array(node):
@@ -152,11 +160,15 @@ class _Scrubber:
             return self._whole(node, noun, name)
         return self._member(name, node, noun) if isinstance(node, str) else node
 
+    def _key(self, key: str) -> str:
+        """Scrub the name of a member, if it can be anything but a name."""
+        return self._texts.scrub(key) if re.search(r"\d{7}|\W", key) else key
+
     def _errors(self, node: Any) -> Any:
         """Scrub errors, whose members repeat names of a request but hold sentences."""
         if is_object(node):
             return {
-                key: self._aliases.uuid(child)
+                self._key(key): self._aliases.uuid(child)
                 if key == "id" and isinstance(child, str)
                 else self._errors(child)
                 for key, child in node.items()

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEPTH = 5
-BETWEEN = set(" \t().-+\u00a0\u2011\u2013")
+BETWEEN = set(" \t().-+/\u00a0\u2010\u2011\u2012\u2013\u2014\u2015")
 RESERVED_HOSTS = ("example.com", "example.net", "example.org", "flowroute.com")
 RESERVED_NETS = ("127.", "192.0.2.", "198.51.100.", "203.0.113.")
 SECRET_WORDS = (
     "password",
     "passwd",
     "secret",
+    "secretkey",
     "token",
     "apikey",
     "accesskey",
@@ -53,8 +54,7 @@ def _plain(text: str) -> Iterator[str]:
     if re.search(r"\b(?:Basic|Bearer|Token)\s+(?!scrubbed\b)[\w+/=.~-]{6,}", text):
         yield "looks like credentials"
     for name, value in re.findall(r"([\w.-]+)[\"']?\s*[=:]\s*[\"']?(?=([^\s&;,\"']+))", text):
-        plain = re.sub("[^a-z]", "", name.lower())
-        if plain.endswith(SECRET_WORDS) and value != "scrubbed":
+        if names_a_secret(name) and value != "scrubbed":
             yield "looks like a secret"
     for url in re.findall(r"https?://[^\s\"'<>]+", text):
         yield from _url(url)
@@ -68,6 +68,11 @@ def _plain(text: str) -> Iterator[str]:
     for identity in re.findall(r"mdr\d-([0-9a-f]{32})", text):
         if not identity.startswith("00000000"):
             yield "looks like the id of a message"
+
+
+def names_a_secret(name: str) -> bool:
+    """Whether a name is that of a password, a key or the like."""
+    return re.sub("[^a-z]", "", name.lower()).endswith(SECRET_WORDS)
 
 
 def _url(url: str) -> Iterator[str]:
@@ -103,6 +108,9 @@ def _has_phone_number(text: str) -> bool:
 
 
 def _is_number(digits: str, sizes: tuple[int, ...], *, abroad: bool) -> bool:
+    for prefix in ("00", "011"):
+        if len(digits) > 12 and digits.startswith(f"{prefix}1"):
+            digits, sizes = digits.removeprefix(prefix), (sizes[0] - len(prefix), *sizes[1:])
     national = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
     if abroad and digits[0] != "1" and digits[0] != "0" and 7 <= len(digits) <= 15:
         return re.fullmatch(r"\d{3}55501\d\d", digits) is None
@@ -111,8 +119,8 @@ def _is_number(digits: str, sizes: tuple[int, ...], *, abroad: bool) -> bool:
     inner = sizes[1:] if sizes[0] == 1 and len(digits) == 11 else sizes
     if len(digits) == 11 and sizes[0] == 4:
         inner = (3, *sizes[1:])
-    if len(digits) == 11 and sizes == (11,):
-        inner = (10,)
+    if len(digits) == 11 and sizes[0] in {7, 11}:
+        inner = (sizes[0] - 1, *sizes[1:])
     if inner not in {(10,), (3, 7), (6, 4), (3, 3, 4)}:
         return False
     return re.fullmatch(r"\d{3}55501\d\d", national) is None

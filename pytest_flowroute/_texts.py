@@ -20,19 +20,19 @@ SCRUBBED = "scrubbed"
 # Before a number no digit may stand, unless it belongs to an escape: %20, %2520, \u0020.
 _START = r"(?:(?<![0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
 _PLUS = r"(?:\+|%(?:25)*2[Bb]|\\u002[Bb]|&#43;)"
-_GAP = r"(?:[ \t.()+\u00a0-]|%(?:25)*2[089DdEe]|&nbsp;){0,4}"
+_GAP = r"(?:[ \t.()+/\u00a0\u2010-\u2015-]|%(?:25)*2[089DdEeFf]|&(?:nbsp|#[0-9]+);){0,4}"
 NANP = re.compile(
-    rf"{_START}(?P<code>1{_GAP})?(?P<area>[2-9][0-9]{{2}})(?P<a>{_GAP})"
+    rf"{_START}(?P<code>(?:(?:00|011)[ -]?)?1{_GAP})?(?P<area>[2-9][0-9]{{2}})(?P<a>{_GAP})"
     rf"(?P<exchange>[2-9][0-9]{{2}})(?P<b>{_GAP})(?P<line>[0-9]{{4}})(?![0-9])"
 )
-ABROAD = re.compile(rf"(?P<plus>{_PLUS})(?P<digits>[2-9](?:[ -]?[0-9]){{6,14}})(?![0-9])")
+ABROAD = re.compile(rf"(?P<plus>{_PLUS})(?P<digits>[2-9](?:[ ().-]{{0,2}}[0-9]){{6,14}})(?![0-9])")
 TOKEN = re.compile(r"[0-9A-Za-z-]+")
 URL = re.compile(r"(?i)\bhttps?://[^\s\"'<>\\]+")
 EMAIL = re.compile(r"[\w.+-]+(?:@|%(?:25)*40)[\w-]+(?:\.[\w-]+)+")
 IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])")
 MESSAGE = re.compile(r"\bmdr\d-[0-9a-f]{32}\b")
 UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
-BASE64 = re.compile(r"(?<![\w+/=-])[\w+/-]{12,}(?:={1,2}|(?:%(?:25)*3[Dd]){1,2})?(?![\w+/=-])")
+BASE64 = re.compile(r"(?<![\w+/-])[\w+/-]{12,}(?:={1,2}|(?:%(?:25)*3[Dd]){1,2})?(?![\w+/=-])")
 SCHEME = re.compile(r"\b(?P<scheme>Basic|Bearer|Token)(?P<gap>\s+|%20|\+)(?P<value>[\w.~+/=%-]+)")
 PAIR = re.compile(
     r"(?i)(?P<name>[\w-]*(?:passw(?:or)?d|secret|token|api.?key|access.?key(?:id)?|credential"

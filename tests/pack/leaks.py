@@ -1,9 +1,10 @@
-"""Thirty-odd ways in which something real gets into a cassette."""
+"""Fifty ways in which something real gets into a cassette."""
 
 from __future__ import annotations
 
 import json
 from base64 import b64encode
+from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -196,5 +197,28 @@ LEAKS = {
             status=201,
         ),
         ("zebulon", "acme"),
+    ),
+    "number with dashes of typesetters": Leak(
+        error("from +1\u2011415\u2011227\u20117123"), ("7123",)
+    ),
+    "number as dialled from abroad": Leak(error(f"from 00{NUMBER}"), (NUMBER,)),
+    "number in the name of a member": Leak(interaction(None, {"data": {NUMBER: 1}}), (NUMBER,)),
+    "number in the reason of a status": Leak(
+        replace(interaction({}), reason=f"No {NUMBER}"), (NUMBER,)
+    ),
+    "number in base64 in a URL": Leak(error(f"see {API}/v2/x?next={once(ENCODED)}"), (ENCODED,)),
+    "number in a content type": Leak(
+        interaction({}, media_type=f"application/json; name={NUMBER}"), (NUMBER,)
+    ),
+    "text of a message in a form": Leak(
+        interaction(
+            "body=Hello+Zebulon&is_mms=false", media_type="application/x-www-form-urlencoded"
+        ),
+        ("Zebulon",),
+    ),
+    "secret in a member": Leak(interaction({"data": {"secret_key": "hunter2"}}), ("hunter2",)),
+    "password in the URL": Leak(
+        replace(interaction({}), uri=f"https://{KEY}:{SECRET}@api.flowroute.com/v2/numbers"),
+        (KEY, SECRET),
     ),
 }
