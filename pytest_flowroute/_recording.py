@@ -59,6 +59,7 @@ class Recording:
 
     def before(self, call: Call) -> None:
         """Raise `SpendRefused` if the call would cost money on a real account."""
+        __tracebackhide__ = True
         if self._allow_spend or not is_flowroute(urlsplit(call.url).hostname):
             return
         if spends(call.method, call.url):
