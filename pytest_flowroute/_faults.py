@@ -49,7 +49,7 @@ TAKEN: Final = frozenset({"cut", "lost-response"})
 """Faults of the answer only: Flowroute took the request, and did what it asks."""
 
 SPELLED: Final = re.compile(
-    r"(?P<name>[\w-]+)(?:\s+@(?P<nth>[1-9]\d*))?(?:\s*[x×](?P<times>[1-9]\d*))?"
+    r"(?P<name>[\w-]+?)(?:\s+@(?P<nth>[1-9]\d*))?(?:\s*[x×](?P<times>[1-9]\d*))?"
     r"(?:\s+(?P<percent>\d{1,3}(?:\.\d+)?)\s*%(?:\s+seed=(?P<seed>\d+))?)?"
 )
 

@@ -76,7 +76,8 @@ class Player:
             if isinstance(number, str):
                 self._remember(request(call, None))
                 self.problems.append(number)
-                _stage.note(number)
+                if _stage.playing() is self:
+                    _stage.note(number)
                 refuse(number)
             return self._play(number, call, sent)
 
@@ -143,9 +144,7 @@ class Player:
         self._played[number] += 1
         if sent.method not in SAFE_METHODS:
             self._taken.add(sent.key)
-        record = request(
-            call, outcome, interaction=number, fault=fault.name if fault else None
-        )
+        record = request(call, outcome, interaction=number, fault=fault.name if fault else None)
         self._remember(record, document if answer.status < 300 else None, answer.status)
         return outcome
 

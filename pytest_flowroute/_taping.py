@@ -38,9 +38,7 @@ class Taper(Player):
             stand_in = sandbox.hostname, sandbox.port or 80
             _stage.stand_in_for(*stand_in)
             self._closing.callback(_stage.leave_alone, *stand_in)
-        self._recording = self._closing.enter_context(
-            recorder(mode, path, allow_spend=allow_spend)
-        )
+        self._recording = self._closing.enter_context(recorder(mode, path, allow_spend=allow_spend))
 
     def answer(self, call: Call) -> Outcome:
         """Return the answer to a call, recorded now or before. Safe from any thread."""

@@ -29,12 +29,13 @@ def layers(httpx: ModuleType) -> list[Layer]:
     later = Layer(
         library.AsyncHTTPTransport, "handle_async_request", _async_handler(library, streams)
     )
-    return [
-        sync,
-        later,
-        Layer(library.Client, "_transport_for_url", _chooser(_through(sync))),
-        Layer(library.AsyncClient, "_transport_for_url", _chooser(_through(later))),
-    ]
+    found = [sync, later]
+    for client, layer in ((library.Client, sync), (library.AsyncClient, later)):
+        chooser = Layer(client, "_transport_for_url", _chooser(client._transport_for_url, layer))
+        found.append(chooser)
+        send = _sender if client is library.Client else _async_sender
+        found.append(Layer(client, "_send_single_request", send(chooser)))
+    return found
 
 
 def _handler(library: Any, streams: tuple[Any, Any]) -> Callable[..., Any]:
@@ -65,19 +66,49 @@ def _async_handler(library: Any, streams: tuple[Any, Any]) -> Callable[..., Any]
     return make
 
 
-def _chooser(through: Callable[[Any], Any]) -> Callable[..., Any]:
+def _chooser(
+    real: Callable[..., Any], layer: Layer
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def make(below: Callable[..., Any]) -> Callable[..., Any]:
         def transport_for_url(self: Any, url: Any) -> Any:
-            transport = below(self, url)
-            return transport if _stage.answering(url.host, url.port) is None else through(transport)
+            if _stage.answering(url.host, url.port) is None:
+                return below(self, url)
+            transport = real(self, url)
+            return _Through(transport, layer) if layer.is_covered else transport
 
         return transport_for_url
 
     return make
 
 
-def _through(layer: Layer) -> Callable[[Any], Any]:
-    return lambda transport: _Through(transport, layer) if layer.is_covered else transport
+def _sender(chooser: Layer) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+        def send(self: Any, request: Any) -> Any:
+            if not chooser.is_covered or not _is_played(request):
+                return below(self, request)
+            with chooser.before_others():
+                return below(self, request)
+
+        return send
+
+    return make
+
+
+def _async_sender(chooser: Layer) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+        async def send(self: Any, request: Any) -> Any:
+            if not chooser.is_covered or not _is_played(request):
+                return await below(self, request)
+            with chooser.before_others():
+                return await below(self, request)
+
+        return send
+
+    return make
+
+
+def _is_played(request: Any) -> bool:
+    return _stage.answering(request.url.host, request.url.port) is not None
 
 
 class _Through:

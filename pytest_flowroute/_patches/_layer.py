@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ class Layer:
         self._make = make
         self._original: Callable[..., Any] = getattr(owner, name)
         self._inherited = name not in vars(owner)
-        self._own = make(self._original)
+        self._own = self._made(self._original)
         self._front: Callable[..., Any] | None = None
         self._behind: Callable[..., Any] | None = None
         self._holders = 0
@@ -38,6 +39,10 @@ class Layer:
         """Whether somebody else replaced the method since."""
         return getattr(self._owner, self._name) is not self._own
 
+    def _made(self, below: Callable[..., Any]) -> Callable[..., Any]:
+        # Others look at the name of what they replace, and at its parameters.
+        return functools.update_wrapper(self._make(below), self._original)
+
     @contextmanager
     def before_others(self) -> Generator[None, None, None]:
         """Be called before what was put in front of this since."""
@@ -45,7 +50,7 @@ class Layer:
             self._holders += 1
             there = getattr(self._owner, self._name)
             if there is not self._own and there is not self._front:
-                self._behind, self._front = there, self._make(there)
+                self._behind, self._front = there, self._made(there)
                 setattr(self._owner, self._name, self._front)
         try:
             yield

@@ -45,8 +45,8 @@ def _http_client(library: Any) -> list[Gate]:
 
 def _httpcore(library: Any) -> list[Gate]:
     return [
-        (library.ConnectionPool, "handle_request", _gate(_core_host)),
-        (library.AsyncConnectionPool, "handle_async_request", _gate(_core_host)),
+        (library.ConnectionPool, "handle_request", _core),
+        (library.AsyncConnectionPool, "handle_async_request", _async_core),
     ]
 
 
@@ -98,6 +98,25 @@ def tunnelled(below: Callable[..., Any]) -> Callable[..., Any]:
     return gate
 
 
+def _core(below: Callable[..., Any]) -> Callable[..., Any]:
+    # respx reads the names of the parameters.
+    def handle_request(self: Any, request: Any) -> Any:
+        __tracebackhide__ = True
+        _stage.guard(request.url.host)
+        return below(self, request)
+
+    return handle_request
+
+
+def _async_core(below: Callable[..., Any]) -> Callable[..., Any]:
+    async def handle_async_request(self: Any, request: Any) -> Any:
+        __tracebackhide__ = True
+        _stage.guard(request.url.host)
+        return await below(self, request)
+
+    return handle_async_request
+
+
 def _first(host: Any = None, *_: Any, **__: Any) -> Any:
     return host
 
@@ -120,10 +139,6 @@ def _loop_host(_: Any, host: Any = None, *__: Any, **___: Any) -> Any:
 
 def _connection_host(_: Any, __: Any, host: Any = None, *___: Any, **settings: Any) -> Any:
     return host or settings.get("server_hostname")
-
-
-def _core_host(_: Any, request: Any) -> Any:
-    return request.url.host
 
 
 def _target(connection: Any, _: str, url: str = "", **__: Any) -> Any:

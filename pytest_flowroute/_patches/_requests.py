@@ -44,9 +44,7 @@ def _chooser(network: type[Any], send: Layer) -> Callable[[Callable[..., Any]], 
         def get_adapter(self: Any, url: str) -> Any:
             adapter = below(self, url)
             through = (
-                send.is_covered
-                and isinstance(adapter, network)
-                and _answering(url) is not None
+                send.is_covered and isinstance(adapter, network) and _answering(url) is not None
             )
             return _Through(adapter, send) if through else adapter
 

@@ -69,7 +69,10 @@ def _maker(library: Any) -> Callable[..., Any]:
 
 def _preparer(below: Callable[..., Any]) -> Callable[..., Any]:
     def prepare_proxy(self: Any, conn: Any) -> Any:
-        return below(self, conn) if _stage.answering(self.host, self.port) is None else None
+        if _stage.answering(self.host, self.port) is not None:
+            return None
+        _stage.guard(self.host)
+        return below(self, conn)
 
     return prepare_proxy
 
@@ -82,13 +85,23 @@ def _target(pool: Any, url: str) -> str:
 def _reply(answer: Answer) -> dict[str, Any]:
     headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
     return {
-        "body": io.BytesIO(answer.received),
+        "body": _Cut(answer.received) if answer.cut else io.BytesIO(answer.body),
         "headers": headers,
         "status": answer.status,
         "version": 11,
         "version_string": "HTTP/1.1",
         "reason": answer.reason,
     }
+
+
+class _Cut(io.BytesIO):
+    """A body whose end does not come."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        if size is None or size < 0 or not data:
+            raise http.client.IncompleteRead(data)
+        return data
 
 
 def _error(library: Any, pool: Any, conn: Any, url: str, outcome: Outcome) -> Exception:

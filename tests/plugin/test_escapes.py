@@ -141,9 +141,7 @@ def test_nothing_escapes_where_blocking_is_off_and_a_fixture_is_used(
 @pytest.mark.usefixtures("with_callers")
 def test_blocking_can_be_switched_off(suite_alone: Run, escapes: Path) -> None:
     """With `flowroute_block_live = false` other tests reach what they ask for."""
-    result = suite_alone(
-        EVERY_CLIENT, *("-p", "loopback", "-o", "flowroute_block_live=false")
-    )
+    result = suite_alone(EVERY_CLIENT, *("-p", "loopback", "-o", "flowroute_block_live=false"))
     result.assert_outcomes(passed=9)
     assert len(escapes.read_text().split("\n")) > 9
 

@@ -36,26 +36,41 @@ def serve() -> None:
 threading.Thread(target=serve, daemon=True).start()
 
 
-def getaddrinfo(host: Any, port: Any, *args: Any, **settings: Any) -> Any:
+def escaped(host: Any) -> bool:
     name = host.decode() if isinstance(host, bytes) else str(host)
-    if not name.endswith("flowroute.com"):
-        return resolve(host, port, *args, **settings)
+    if not name.lower().rstrip(".").endswith("flowroute.com"):
+        return False
     note(f"name {name}")
+    return True
+
+
+def getaddrinfo(host: Any, port: Any, *args: Any, **settings: Any) -> Any:
+    if not escaped(host):
+        return resolve(host, port, *args, **settings)
     return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", PORT))]
 
 
 socket.getaddrinfo = getaddrinfo
 connect = uvloop.Loop.create_connection
+look_up = uvloop.Loop.getaddrinfo
 
 
-async def create_connection(self: Any, factory: Any, host: Any = None, *args: Any, **kw: Any) -> Any:
-    if str(host).endswith("flowroute.com"):
-        note(f"name {host}")
+async def create_connection(
+    self: Any, factory: Any, host: Any = None, *args: Any, **kw: Any
+) -> Any:
+    if escaped(host):
         raise OSError("escaped")
     return await connect(self, factory, host, *args, **kw)
 
 
+async def uvloop_getaddrinfo(self: Any, host: Any, port: Any, **settings: Any) -> Any:
+    if escaped(host):
+        raise OSError("escaped")
+    return await look_up(self, host, port, **settings)
+
+
 uvloop.Loop.create_connection = create_connection
+uvloop.Loop.getaddrinfo = uvloop_getaddrinfo
 
 if os.environ.get("THROUGH_PROXY"):
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
