@@ -14,7 +14,7 @@ from ._options import Choice, Options, WrongOption, choose, of_call, of_markers
 from ._player import Player
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 MARKER: Final = "flowroute_cassette"
@@ -56,6 +56,7 @@ class Conductor:
         self._mode = mode
         self._allow_spend = allow_spend
         self._act: Act | None = None
+        self._wider: list[Player] = []
         self._shared: dict[pytest.Collector, Shared] = {}
         self._partial: set[pytest.Collector] = set()
 
@@ -84,6 +85,32 @@ class Conductor:
         if options is not None:
             act.player = self._player_of(item, options)
             act.before = _stage.enter(act.player)
+            if not act.player.named and self._wide():
+                _stage.give_way([act.player], self._wide()[-1])
+
+    def open_blocks(self) -> tuple[_stage.Playing, ...]:
+        """Return what is being played at this moment."""
+        return _stage.all_playings()
+
+    def widen(self, before: Sequence[_stage.Playing]) -> None:
+        """Let what was opened since *before*, by a fixture of several tests, be for all of them.
+
+        It gives way to a scenario that a test names, and not to the default one.
+        """
+        opened = [one for one in _stage.all_playings() if one not in before]
+        self._wider += [one for one in opened if isinstance(one, Player)]
+        own = self._act.player if self._act else None
+        if own is None:
+            return
+        if own.named:
+            _stage.give_way(opened, own)
+        else:
+            _stage.give_way([own], None)
+
+    def _wide(self) -> list[Player]:
+        """Return what fixtures of several tests play, as far as they still do."""
+        self._wider = [one for one in self._wider if one in _stage.all_playings()]
+        return self._wider
 
     def ended(self, item: pytest.Item, when: str, *, passed: bool) -> None:
         """Take notice of how a phase of the item ended."""
@@ -102,11 +129,12 @@ class Conductor:
         if act.player is not None:
             act.player.close()
         complaints = list(dict.fromkeys(act.problems))
-        shared = self._node_of(act.player)
-        if shared is None:
-            complaints += act.player.complaints() if act.player else []
-        else:
-            complaints += self._leave_shared(shared, passed, following)
+        shared = [each for each in self._shared.values() if each.player is act.player]
+        for each in shared:
+            each.complete &= passed
+        if act.player is not None and not shared:
+            complaints += act.player.complaints()
+        complaints += self._end_shared(following)
         return "\n".join(complaints) if passed and complaints else None
 
     def stop(self) -> None:
@@ -123,6 +151,9 @@ class Conductor:
     def current(self) -> Player:
         """Return what is being played here and now."""
         playing = _stage.playing()
+        own = self._act.player if self._act else None
+        if own is not None and playing in self._wider:
+            return own
         if isinstance(playing, Player):
             return playing
         raise RuntimeError(
@@ -137,9 +168,7 @@ class Conductor:
         except WrongOption as error:
             raise pytest.UsageError(str(error)) from None
         item = self._act.item if self._act else None
-        playing = _stage.playing()
-        parent = playing if isinstance(playing, Player) else None
-        return self._new(self._choose(options, item), item, parent)
+        return self._new(self._choose(options, item), item)
 
     def _options(self, item: pytest.Item) -> Options | None:
         markers = [(mark.args, mark.kwargs) for mark in item.iter_markers(MARKER)]
@@ -162,9 +191,9 @@ class Conductor:
             return self._taper(options, item.path.parent)
         node = item.getparent(NODES[options.scope]) if options.scope in NODES else None
         if node is None:
-            return self._new(self._choose(options, item), item, None)
+            return self._new(self._choose(options, item), item)
         if node not in self._shared:
-            player = self._new(self._choose(options, item), item, None)
+            player = self._new(self._choose(options, item), item)
             self._shared[node] = Shared(player, complete=node not in self._partial)
         return self._shared[node].player
 
@@ -177,7 +206,7 @@ class Conductor:
         name = options.name or ""
         return taper(self.library, name, beside, self._mode, allow_spend=self._allow_spend)
 
-    def _new(self, choice: Choice, item: pytest.Item | None, parent: Player | None) -> Player:
+    def _new(self, choice: Choice, item: pytest.Item | None) -> Player:
         beside = item.path.parent if item else None
 
         def suggest(sent: Form) -> list[str]:
@@ -188,24 +217,16 @@ class Conductor:
             choice.given,
             choice.faults,
             named=choice.named,
-            parent=parent,
+            whole=lambda: self._act.player if self._act else None,
             suggest=suggest,
         )
 
-    def _node_of(self, player: Player | None) -> pytest.Collector | None:
-        found = (node for node, shared in self._shared.items() if shared.player is player)
-        return next(found, None)
-
-    def _leave_shared(
-        self, node: pytest.Collector, passed: bool, following: pytest.Item | None
-    ) -> list[str]:
-        """Return what is wrong with a shared playing, once the last of its tests has ended."""
-        shared = self._shared[node]
-        shared.complete &= passed
-        if following is not None and node in following.listchain():
-            return []
-        del self._shared[node]
-        return shared.player.complaints() if shared.complete else []
+    def _end_shared(self, following: pytest.Item | None) -> list[str]:
+        """Return what is wrong with the shared playings whose last test this was."""
+        chain = following.listchain() if following is not None else []
+        ended = [node for node in self._shared if node not in chain]
+        left = [self._shared.pop(node) for node in ended]
+        return [one for each in left if each.complete for one in each.player.complaints()]
 
     def _suiting(self, sent: Form, beside: Path | None, but: str) -> list[str]:
         """Return the names of some scenarios that have this request."""

@@ -111,7 +111,7 @@ def _walk(where: str, name: str, recorded: Any, sent: Any) -> Iterator[Differenc
                 f"{where}.{_name(key)}", key, before.get(key, ABSENT), after.get(key, ABSENT)
             )
     elif isinstance(recorded, list) and isinstance(sent, list):
-        one, other = cast("list[Any]", recorded), cast("list[Any]", sent)
+        one, other = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
         for place in range(max(len(one), len(other))):
             yield from _walk(f"{where}[{place}]", name, _item(one, place), _item(other, place))
     elif not _alike(recorded, sent):

@@ -7,6 +7,7 @@ application is a `Slot`, which any value of its kind fills.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from dataclasses import dataclass, field
@@ -187,7 +188,7 @@ def fill(recorded: Form, sent: Form) -> dict[str, str] | None:
     return values if alike else None
 
 
-def _fill(recorded: Any, sent: Any, values: dict[str, str]) -> bool:
+def _fill(recorded: object, sent: object, values: dict[str, str]) -> bool:
     if isinstance(recorded, Slot):
         return _accepts(recorded, sent, values)
     if isinstance(recorded, dict) and isinstance(sent, dict):
@@ -203,7 +204,7 @@ def _fill(recorded: Any, sent: Any, values: dict[str, str]) -> bool:
     return type(recorded) is type(sent) and recorded == sent
 
 
-def _accepts(slot: Slot, sent: Any, values: dict[str, str]) -> bool:
+def _accepts(slot: Slot, sent: object, values: dict[str, str]) -> bool:
     if not isinstance(sent, str) or (slot.number and phone(sent) is None):
         return False
     return same(values.setdefault(slot.name, sent), sent)
@@ -212,9 +213,8 @@ def _accepts(slot: Slot, sent: Any, values: dict[str, str]) -> bool:
 def _recorded(request: Recorded, replaced: Replacement) -> Form:
     url = replaced.url(request.uri)
     plain = form(request.method, url, request.content_type, request.body)
-    if replaced and isinstance(plain.body, (dict, list)):
-        body = canonical(replaced.json(cast("Any", plain.body)))
-        return Form(plain.method, plain.host, plain.path, plain.query, body)
+    if replaced and not isinstance(plain.body, bytes):
+        return dataclasses.replace(plain, body=canonical(replaced.json(plain.body)))
     return plain
 
 
@@ -225,7 +225,7 @@ def _with_slots(plain: Form, slots: Mapping[str, str]) -> Form:
     body = _slotted(plain.body, slots)
     if (path, query, body) == (plain.path, plain.query, plain.body):
         return plain
-    return Form(plain.method, plain.host, path, query, body)
+    return dataclasses.replace(plain, path=path, query=query, body=body)
 
 
 def _slotted(value: Any, slots: Mapping[str, str]) -> Any:

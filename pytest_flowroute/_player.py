@@ -26,9 +26,9 @@ class Player:
     """Answers calls from a cassette, and remembers them.
 
     *given* are the values the test chose for the cassette's parameters; the others are what the
-    application sends. A cassette that nobody *named* need not be played to its end. *parent* is
-    the playing this one is part of: it remembers these calls as well. *suggest* names scenarios
-    that a request would suit.
+    application sends. A cassette that nobody *named* need not be played to its end. *whole*
+    returns the player of the test, which remembers these calls as well. *suggest* names
+    scenarios that a request would suit.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Player:
         faults: Sequence[Fault] = (),
         *,
         named: bool = True,
-        parent: Player | None = None,
+        whole: Callable[[], Player | None] | None = None,
         suggest: Callable[[Form], list[str]] | None = None,
     ) -> None:
         self.cassette = cassette
@@ -56,7 +56,7 @@ class Player:
         self._met = [False] * len(cassette.interactions)
         self._taken: set[tuple[object, ...]] = set()
         self._broken_off = False
-        self._parent = parent
+        self._whole = whole
         self._suggest = suggest
         self._lock = threading.Lock()
 
@@ -167,15 +167,14 @@ class Player:
         taken = 200 <= status < 300
         message = sent_message(record, document) if taken else None
         number = purchased_number(record) if taken else None
-        player: Player | None = self
-        while player is not None:
+        whole = self._whole() if self._whole else None
+        for player in (self,) if whole in (None, self) else (self, whole):
             player.requests.append(record)
             player.play_count += bool(status)
             if message:
                 player.sent_messages.append(message)
             if number:
                 player.purchased_numbers.append(number)
-            player = player._parent
 
 
 def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:

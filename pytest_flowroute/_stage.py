@@ -15,7 +15,7 @@ from ._errors import stop
 from ._hosts import is_flowroute
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Sequence
 
     from ._exchange import Call, Outcome
 
@@ -32,7 +32,7 @@ _mine: ContextVar[Playing | None] = ContextVar("flowroute_playing", default=None
 _playings: list[Playing] = []
 _blocking: list[str] = []
 _problems: list[list[str]] = []
-_stand_ins: set[tuple[str, int]] = set()
+_stand_ins: list[Callable[[], tuple[str, int] | None]] = []
 _opened: ContextVar[bool] = ContextVar("flowroute_opened", default=False)
 _lock = threading.Lock()
 
@@ -57,6 +57,19 @@ def enter(entered: Playing) -> Playing | None:
         _playings.append(entered)
     _mine.set(entered)
     return before
+
+
+def give_way(playings: Sequence[Playing], to: Playing | None) -> None:
+    """Let these answer only where nobody else does, and *to* in their place from now on."""
+    with _lock:
+        _playings.sort(key=lambda one: one not in playings)
+    if to is not None and _mine.get() in playings:
+        _mine.set(to)
+
+
+def all_playings() -> tuple[Playing, ...]:
+    """Return all that were entered and not left, those that answer first last."""
+    return tuple(_playings)
 
 
 def leave(left: Playing, before: Playing | None) -> None:
@@ -106,14 +119,14 @@ def opened() -> Generator[None, None, None]:
         _opened.set(before)
 
 
-def stand_in_for(host: str, port: int) -> None:
-    """Answer for this host as well, which is not Flowroute's: a sandbox that is recorded."""
-    _stand_ins.add((host, port))
+def stand_in(place: Callable[[], tuple[str, int] | None]) -> None:
+    """Answer for the host and port that *place* returns as well: a sandbox that is recorded."""
+    _stand_ins.append(place)
 
 
-def leave_alone(host: str, port: int) -> None:
-    """Take back a `stand_in_for`."""
-    _stand_ins.discard((host, port))
+def no_stand_in(place: Callable[[], tuple[str, int] | None]) -> None:
+    """Take back a `stand_in`."""
+    _stand_ins.remove(place)
 
 
 def guard(host: object) -> None:
@@ -133,4 +146,6 @@ def answering(host: object, port: int | None) -> Playing | None:
     """Return the playing that answers for *host*: None for hosts that are not Flowroute's."""
     if not _playings or _opened.get():
         return None
-    return playing() if is_flowroute(host) or (host, port) in _stand_ins else None
+    if is_flowroute(host) or (host, port) in [place() for place in _stand_ins]:
+        return playing()
+    return None

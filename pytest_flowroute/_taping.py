@@ -33,11 +33,8 @@ class Taper(Player):
     def __init__(self, cassette: Cassette, mode: Mode, path: Path, *, allow_spend: bool) -> None:
         super().__init__(cassette)
         self._closing = ExitStack()
-        sandbox = urlsplit(os.environ.get("FR_BASE_URL", ""))
-        if sandbox.hostname and not is_flowroute(sandbox.hostname):
-            stand_in = sandbox.hostname, sandbox.port or 80
-            _stage.stand_in_for(*stand_in)
-            self._closing.callback(_stage.leave_alone, *stand_in)
+        _stage.stand_in(sandbox)
+        self._closing.callback(_stage.no_stand_in, sandbox)
         self._recording = self._closing.enter_context(recorder(mode, path, allow_spend=allow_spend))
 
     def answer(self, call: Call) -> Outcome:
@@ -73,6 +70,15 @@ class Taper(Player):
         with self._lock:
             self._remember(record, parsed(JSON_API, answer.body), answer.status)
         return answer
+
+
+def sandbox() -> tuple[str, int] | None:
+    """Return host and port of the base URL that this package's clients use, if not Flowroute's."""
+    parts = urlsplit(os.environ.get("FR_BASE_URL", ""))
+    host = parts.hostname
+    if host is None or is_flowroute(host):
+        return None
+    return host, parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def taper(library: Library, name: str, beside: Path, mode: str, *, allow_spend: bool) -> Taper:

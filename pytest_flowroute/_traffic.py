@@ -24,8 +24,9 @@ PURCHASE: Final = re.compile(r"/v2/numbers/([^/]+)/?")
 class Request:
     """A request that the application sent to Flowroute, and what it got.
 
-    `headers` are those that carry no secrets. `status` is that of the answer; None if there was none. `fault` is the name of
-    the fault it met, `interaction` the number of the recorded one, from 1.
+    `headers` are those that carry no secrets. `status` is that of the answer; None if there
+    was none. `fault` is the name of the fault it met, `interaction` the number of the recorded
+    one, from 1.
     """
 
     method: str
@@ -87,16 +88,16 @@ def request(
     )
 
 
-def sent_message(sent: Request, answer: Any) -> SentMessage | None:
+def sent_message(sent: Request, answer: object) -> SentMessage | None:
     """Return the message that a request sends, if it sends one."""
     if sent.method != "POST" or not SEND.fullmatch(sent.path):
         return None
-    document = sent.json
-    if not isinstance(document, dict):
+    body = _members(sent.json)
+    if body is None:
         return None
-    body = cast("Mapping[str, Any]", document)
-    if isinstance(body.get("data"), dict):
-        body = body["data"].get("attributes") or {}
+    data = _members(body.get("data"))
+    if data is not None:
+        body = _members(data.get("attributes")) or {}
     media: Any = body.get("media_urls") or ()
     return SentMessage(
         to=_number(body.get("to")) or "",
@@ -119,7 +120,11 @@ def _number(value: object) -> str | None:
     return None if value is None else phone(str(value)) or str(value)
 
 
-def _id(answer: Any) -> str | None:
-    data = cast("dict[str, Any]", answer).get("data") if isinstance(answer, dict) else None
-    found = cast("dict[str, Any]", data).get("id") if isinstance(data, dict) else None
+def _id(answer: object) -> str | None:
+    data = _members((_members(answer) or {}).get("data")) or {}
+    found = data.get("id")
     return found if isinstance(found, str) else None
+
+
+def _members(value: object) -> Mapping[str, Any] | None:
+    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else None

@@ -72,8 +72,8 @@ def pytest_configure(config: pytest.Config) -> None:
     from ._patches import Patches
 
     config.stash[_conductor] = Conductor(
-        config.getoption("flowroute_record"),
-        allow_spend=config.getoption("flowroute_allow_spend"),
+        str(config.getoption("flowroute_record")),
+        allow_spend=bool(config.getoption("flowroute_allow_spend")),
     )
     patches = config.stash[_patches] = Patches()
     patches.install()
@@ -105,9 +105,10 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
     """Refuse markers that ask for what does not exist, before any test runs."""
-    conductor = config.stash[_conductor]
+    if hasattr(config, "workerinput"):
+        return  # xdist would not tell the user; there each test fails in its set-up
     for item in items:
-        conductor.check(item)
+        config.stash[_conductor].check(item)
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
@@ -116,11 +117,22 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
         item.config.stash[_conductor].left_out(item)
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Play for this test from here on, whatever its fixtures do."""
     item.config.stash[_conductor].begin(item)
-    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Let what a fixture of a wider scope goes on playing give way to a test's own scenario."""
+    before = request.config.stash[_conductor].open_blocks()
+    result = yield
+    if fixturedef.scope != "function":
+        request.config.stash[_conductor].widen(before)
+    return result
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

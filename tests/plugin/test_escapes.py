@@ -14,10 +14,11 @@ CALLERS = Path(__file__).with_name("callers.py")
 EVERY_CLIENT = """
     import contextlib, pytest
     from callers import CALLERS
+    SMS = {"to": "12065550142", "from": "12065550100", "body": "x"}
     @pytest.mark.parametrize("client", CALLERS)
     def test_it(client):
         with contextlib.suppress(Exception):
-            CALLERS[client]("POST", "/v2.1/messages", {"to": "12065550142", "from": "12065550100", "body": "x"})
+            CALLERS[client]("POST", "/v2.1/messages", SMS)
 """
 OTHER_WAYS = """
     import asyncio, contextlib, http.client, socket, urllib.request

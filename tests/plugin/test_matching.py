@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_flowroute._cassettes import Cassette, load
+from pytest_flowroute._errors import UnmatchedRequest
 from pytest_flowroute._exchange import Answer, Call
 from pytest_flowroute._player import Player
 
 from .conftest import cassette
-from pytest_flowroute._errors import UnmatchedRequest
 
 JSON_API = "application/vnd.api+json"
 SMS = {"to": "12065550142", "from": "12065550100", "body": "Hello", "is_mms": False}

@@ -9,16 +9,17 @@ from __future__ import annotations
 import os
 import socket
 import threading
+from pathlib import Path
 from typing import Any
 
 import uvloop
 
-NOTES = os.environ["ESCAPES"]
+NOTES = Path(os.environ["ESCAPES"])
 resolve = socket.getaddrinfo
 
 
 def note(what: str) -> None:
-    with open(NOTES, "a", encoding="utf-8") as notes:
+    with NOTES.open("a", encoding="utf-8") as notes:
         notes.write(f"{what}\n")
 
 
