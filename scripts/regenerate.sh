@@ -2,7 +2,11 @@
 # Write what is derived from other files here:
 #
 #   generated/flowroute_api/                       from openapi/
+#   pytest_flowroute/openapi.json                  from openapi/flowroute.yaml
 #   _sync/ in flowroute_ext/ and tests/*/          from the _async/ beside it
+#
+# and see whether the cassettes in pytest_flowroute/ still are what openapi/flowroute.yaml says.
+# They are recorded by a script of their own, scripts/record_cassettes.py.
 #
 # usage: scripts/regenerate.sh [--check]
 #
@@ -27,6 +31,12 @@ else
 fi
 
 say() { echo "regenerate: $*"; }
+
+check_cassettes() {
+    say "comparing the cassettes with the document"
+    PYTHONPATH=. "$python" scripts/check_cassettes.py ||
+        { say "cure: run scripts/record_cassettes.py" >&2; return 1; }
+}
 
 say "checking the tools"
 "$python" - <<'PY'
@@ -88,6 +98,9 @@ if [ -z "$check" ]; then
     mv "$fresh" generated/flowroute_api
     say "writing the sync twins"
     "$python" scripts/unasync.py
+    say "writing pytest_flowroute/openapi.json"
+    "$python" scripts/condense.py
+    check_cassettes
     exit
 fi
 
@@ -96,6 +109,9 @@ say "comparing generated/flowroute_api"
 diff -ru -x __pycache__ generated/flowroute_api "$fresh" || drift=yes
 say "comparing the sync twins"
 "$python" scripts/unasync.py --check || drift=yes
+say "comparing pytest_flowroute/openapi.json"
+"$python" scripts/condense.py --check || drift=yes
+check_cassettes || drift=yes
 if [ -n "$drift" ]; then
     say "there is drift; cure: run scripts/regenerate.sh and commit what it writes" >&2
     exit 1

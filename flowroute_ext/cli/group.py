@@ -9,6 +9,7 @@ import click
 from flowroute_ext import __version__
 
 COMMANDS = {
+    "cassettes": ("pytest_flowroute.command:cassettes", "Look at the cassettes for your tests."),
     "sandbox": ("flowroute_sandbox.command:sandbox", "Serve a Flowroute of your own to try on."),
 }
 """Each command's name, where it is as `module:attribute`, and its line in `flowroute --help`."""

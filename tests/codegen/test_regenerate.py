@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ NEEDED = [
     "tests/ext/_sync",
     "tests/operations/_async",
     "tests/operations/_sync",
+    "pytest_flowroute",
 ]
 
 
@@ -74,6 +76,8 @@ def test_the_repository_is_up_to_date(tmp_path: Path) -> None:
         "regenerate: importing every module",
         "regenerate: comparing generated/flowroute_api",
         "regenerate: comparing the sync twins",
+        "regenerate: comparing pytest_flowroute/openapi.json",
+        "regenerate: comparing the cassettes with the document",
     ]
 
 
@@ -106,6 +110,25 @@ def test_drift_is_shown_and_then_healed(tree: Path) -> None:
 
     assert (written.returncode, written.stderr) == (0, ""), written.stdout
     assert contents(tree) == good
+
+
+def test_cassettes_that_do_not_fit_the_document_are_told(tree: Path) -> None:
+    """A new version, example or operation of the document makes both runs fail, with the cure."""
+    document = tree / "openapi" / "flowroute.yaml"
+    version = re.search(r'version: "(.+)"', document.read_text())
+    assert version is not None
+    document.write_text(document.read_text().replace(version[1], "2027.1.1", 1))
+
+    checked = run(tree, "--check", cwd=tree)
+    written = run(tree, cwd=tree)
+
+    place = "messages/send: flowroute.openapi: "
+    cure = "regenerate: cure: run scripts/record_cassettes.py\n"
+    assert (checked.returncode, written.returncode) == (1, 1)
+    assert '\n-"version": ' in checked.stdout
+    assert f"{place}'{version[1]}' is not the version" in written.stdout
+    assert checked.stderr.startswith(cure)
+    assert written.stderr == cure
 
 
 def test_another_version_of_the_generator_is_refused(tree: Path, tmp_path: Path) -> None:

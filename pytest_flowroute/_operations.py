@@ -1,0 +1,113 @@
+"""The operations of the OpenAPI document, and which of them a request is."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SPENDING = frozenset(
+    {
+        "purchase_a_phone_number",
+        "send_a_message",
+        "create_e911",
+        "update_e911",
+        "associate_e911",
+        "create_cnam",
+        "associate_cnam",
+    }
+)
+"""What Flowroute charges for, or refuses when funds are short.
+
+Source: developer.flowroute.com (Purchase a Phone Number, Send an SMS); the other five by the
+insufficient-funds errors of flowroute-sdk-v3-dot-net's controllers.
+"""
+
+GIVING_UP = frozenset({"release_phone_number"})
+"""What gives up something that was paid for, and that anybody may buy in the next moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation as the OpenAPI document describes it; schemas by their names."""
+
+    id: str
+    method: str
+    path: str
+    parameters: Mapping[str, Mapping[str, Any]]
+    request: str | None
+    request_required: bool
+    responses: Mapping[str, str | None]
+    shape: re.Pattern[str]
+
+    def path_values(self, path: str) -> dict[str, str]:
+        """Return the values that stand in a path of this operation, decoded."""
+        found = self.shape.fullmatch(path)
+        return {name: unquote(value) for name, value in found.groupdict().items()} if found else {}
+
+
+@cache
+def document() -> Mapping[str, Any]:
+    """Return the version, the operations and the schemas, as scripts/condense.py wrote them."""
+    text = files("pytest_flowroute").joinpath("openapi.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@cache
+def operations() -> Mapping[str, Operation]:
+    """Return every operation by its id; those whose path leaves least open come first."""
+    rows = sorted(document()["operations"].items(), key=lambda row: _openness(row[1]))
+    return {name: Operation(id=name, shape=_shape(row), **row) for name, row in rows}
+
+
+def find(method: str, uri: str) -> Operation | None:
+    """Return the operation that a request to this URL is, whatever the host."""
+    path = urlsplit(uri).path
+    for operation in operations().values():
+        if operation.method == method.upper() and operation.shape.fullmatch(path):
+            return operation
+    return None
+
+
+def spends(method: str, uri: str) -> bool:
+    """Whether a request costs money or gives up what was paid for.
+
+    A write that the document does not know may do either, so it counts as well.
+    """
+    operation = find(method, uri)
+    if operation is None:
+        return method.upper() not in {"GET", "HEAD", "OPTIONS"}
+    return operation.id in SPENDING | GIVING_UP
+
+
+def _shape(row: Mapping[str, Any]) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", row["path"])
+    texts = [
+        f"(?P<{part}>{_values(row, part)})" if index % 2 else re.escape(part)
+        for index, part in enumerate(parts)
+    ]
+    return re.compile("".join(texts))
+
+
+def _values(row: Mapping[str, Any], name: str) -> str:
+    return "|".join(re.escape(value) for value in _listed(row, name)) or "[^/]+"
+
+
+def _openness(row: Mapping[str, Any]) -> int:
+    return sum(not _listed(row, name) for name in re.findall(r"\{(\w+)\}", row["path"]))
+
+
+def _listed(row: Mapping[str, Any], name: str) -> list[str]:
+    schema = row["parameters"][name]["schema"]
+    if "$ref" in schema:
+        schema = document()["schemas"][schema["$ref"].rpartition("/")[2]]
+    values: list[str] = schema.get("enum", [])
+    return values

@@ -1,0 +1,187 @@
+"""One playing of a cassette: which answers were given, and what is still to come."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING, Any
+
+from . import _stage
+from ._errors import refuse
+from ._exchange import Answer
+from ._faults import TAKEN, Fault, Faults, happen
+from ._matching import SAFE_METHODS, Form, Index, form
+from ._messages import mismatch, spent, unplayed
+from ._parameters import Replacement
+from ._traffic import Request, SentMessage, purchased_number, request, sent_message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ._cassettes import Cassette
+    from ._exchange import Call, Outcome
+
+
+class Player:
+    """Answers calls from a cassette, and remembers them.
+
+    *given* are the values the test chose for the cassette's parameters; the others are what the
+    application sends. A cassette that nobody *named* need not be played to its end. *whole*
+    returns the player of the test, which remembers these calls as well. *suggest* names
+    scenarios that a request would suit.
+    """
+
+    def __init__(
+        self,
+        cassette: Cassette,
+        given: Mapping[str, str] | None = None,
+        faults: Sequence[Fault] = (),
+        *,
+        named: bool = True,
+        whole: Callable[[], Player | None] | None = None,
+        suggest: Callable[[Form], list[str]] | None = None,
+    ) -> None:
+        self.cassette = cassette
+        self.named = named
+        self.problems: list[str] = []
+        self.requests: list[Request] = []
+        self.sent_messages: list[SentMessage] = []
+        self.purchased_numbers: list[str] = []
+        self.play_count = 0
+        self._given = dict(given or {})
+        self._bound: dict[str, str] = {}
+        self._faults = Faults(faults)
+        self._index = _index(cassette, self._given)
+        self._played = [0] * len(cassette.interactions)
+        self._met = [False] * len(cassette.interactions)
+        self._taken: set[tuple[object, ...]] = set()
+        self._broken_off = False
+        self._whole = whole
+        self._suggest = suggest
+        self._lock = threading.Lock()
+
+    def __repr__(self) -> str:
+        played = f"{sum(map(bool, self._played))} of {len(self._played)} played"
+        return f"<{type(self).__name__} {self.cassette.name}: {played}>"
+
+    def answer(self, call: Call) -> Outcome:
+        """Return what becomes of a call; raise `UnmatchedRequest` if nothing recorded is like it.
+
+        Safe from any thread.
+        """
+        __tracebackhide__ = True
+        sent = form(call.method, call.url, call.headers.get("content-type", ""), call.body)
+        with self._lock:
+            number = self._choose(sent)
+            if isinstance(number, str):
+                self._remember(request(call, None))
+                self.problems.append(number)
+                if _stage.playing() is self:
+                    _stage.note(number)
+                refuse(number)
+            return self._play(number, call, sent)
+
+    @property
+    def unplayed(self) -> list[str]:
+        """What was recorded and not asked for, fit to be shown."""
+        return [
+            f"{number + 1}. {self._index.shown(number)}"
+            for number, met in enumerate(self._met)
+            if not met
+        ]
+
+    def assert_all_played(self) -> None:
+        """Raise `AssertionError` if a recorded interaction was not played."""
+        __tracebackhide__ = True
+        left = self.unplayed
+        if left:
+            raise AssertionError(unplayed(self.cassette, left))
+
+    def complaints(self) -> list[str]:
+        """Return what is wrong at the end of a playing in which nothing failed.
+
+        An application that gave up when it met a fault owes nothing more.
+        """
+        if not self.named or self.problems:
+            return []
+        found: list[str] = []
+        left = self.unplayed
+        if left and not self._broken_off:
+            found.append(unplayed(self.cassette, left))
+        found += [
+            f"fault {spelled!r} never happened: {self.cassette.name} was called "
+            f"{len(self.requests)} times"
+            for spelled in self._faults.missed
+        ]
+        return found
+
+    def close(self) -> None:
+        """Do what is left to do once the test is over: nothing, for one who only plays."""
+
+    def _choose(self, sent: Form) -> int | str:
+        """Return the number of the interaction that answers, or why there is none."""
+        numbers = self._index.find(sent)
+        for number in numbers:
+            if not self._played[number]:
+                return number
+        if numbers and (sent.method in SAFE_METHODS or sent.key not in self._taken):
+            return numbers[-1]
+        if numbers:
+            return spent(self.cassette, sent)
+        return mismatch(self.cassette, self._index.forms, sent, self._given, self._suggest)
+
+    def _play(self, number: int, call: Call, sent: Form) -> Outcome:
+        fault = self._faults.next()
+        self._met[number] = True
+        self._broken_off = fault is not None
+        if fault is not None and fault.name not in TAKEN:
+            outcome = happen(fault.name, Answer(0, "", (), b""))
+            self._remember(request(call, outcome, interaction=number, fault=fault.name))
+            return outcome
+        self._bound |= self._index.values(number, sent)
+        answer, document = self._rendered(number)
+        outcome = happen(fault.name, answer) if fault else answer
+        self._played[number] += 1
+        if sent.method not in SAFE_METHODS:
+            self._taken.add(sent.key)
+        record = request(call, outcome, interaction=number, fault=fault.name if fault else None)
+        self._remember(record, document if answer.status < 300 else None, answer.status)
+        return outcome
+
+    def _rendered(self, number: int) -> tuple[Answer, Any]:
+        """Return the recorded answer with the values of this test, and its JSON value."""
+        interaction = self.cassette.interactions[number]
+        replaced = Replacement(self.cassette.parameters, {**self._bound, **self._given})
+        if not replaced:
+            return interaction.answer, interaction.document
+        recorded = interaction.answer
+        document, body = interaction.document, recorded.body
+        if document is not None:
+            document = replaced.json(document)
+            body = json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
+        headers = tuple((name, replaced.text(value)) for name, value in recorded.headers)
+        return Answer(recorded.status, recorded.reason, headers, body), document
+
+    def _remember(self, record: Request, document: Any = None, status: int = 0) -> None:
+        """Keep a request; *status* is what Flowroute made of it, were it to come through."""
+        taken = 200 <= status < 300
+        message = sent_message(record, document) if taken else None
+        number = purchased_number(record) if taken else None
+        whole = self._whole() if self._whole else None
+        for player in (self,) if whole in (None, self) else (self, whole):
+            player.requests.append(record)
+            player.play_count += bool(status)
+            if message:
+                player.sent_messages.append(message)
+            if number:
+                player.purchased_numbers.append(number)
+
+
+def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:
+    """Return the index of a cassette for these values, made once."""
+    key = tuple(sorted(given.items()))
+    prepared = cassette.prepared
+    if key not in prepared:
+        prepared[key] = Index(cassette, given)
+    found: Index = prepared[key]
+    return found

@@ -1,0 +1,204 @@
+"""`flowroute_sandbox`: a Flowroute account of a test's own, with phones to text it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flowroute_ext import phone_number
+from flowroute_sandbox.clock import FrozenClock
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+from pytest_flowroute import _events
+from pytest_flowroute._conversation import Outbox, Phone, Text, listed
+from pytest_flowroute._overheard import OverheardSandbox
+from pytest_flowroute._postman import Postman
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flowroute_ext import AsyncFlowroute, Flowroute
+    from flowroute_sandbox.sandbox import Sandbox
+    from pytest_flowroute._deliveries import Webhooks
+    from pytest_flowroute._server import LoopbackServer
+
+NUMBER = "12065550142"
+
+
+class Credentials(NamedTuple):
+    """The keys that requests must carry."""
+
+    access_key: str
+    secret_key: str
+
+
+class SandboxClock:
+    """The account's time. It stands still, from the test's start, until it is advanced."""
+
+    def __init__(self, clock: FrozenClock, advanced: Callable[[], None]) -> None:
+        self._clock = clock
+        self._advanced = advanced
+
+    def now(self) -> datetime:
+        """Return the account's present moment, aware and in UTC."""
+        return self._clock.now()
+
+    def advance(self, by: timedelta | float) -> None:
+        """Move on by a duration or by seconds; the receipts that fall due are sent."""
+        __tracebackhide__ = True
+        self._clock.advance(by if isinstance(by, timedelta) else timedelta(seconds=by))
+        self._advanced()
+
+
+class FlowrouteSandbox:
+    """A stateful Flowroute account for one test, in this process, with one number on it."""
+
+    def __init__(self) -> None:
+        self.number = NUMBER
+        self.credentials = Credentials(ACCESS_KEY, SECRET_KEY)
+        self._outbox = Outbox()
+        clock = FrozenClock(datetime.now(UTC))
+        self._sandbox = OverheardSandbox(self._outbox, clock)
+        self._sandbox.seed_number(NUMBER)
+        self.clock = SandboxClock(clock, self._bring_receipts)
+        self._phones: dict[str, Phone] = {}
+        self._postman = Postman()
+        self._brought: set[_events.Due] = set()
+        self._server: LoopbackServer | None = None
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The account behind it, as `flowroute_sandbox.sandbox.Sandbox` describes it."""
+        return self._sandbox
+
+    @property
+    def texts(self) -> list[Text]:
+        """Every message the application sent, to whatever number, the oldest first."""
+        return list(self._outbox.texts)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Every webhook that fell due, the oldest first: inbound messages, and receipts wanted."""
+        return self._postman.webhooks
+
+    @property
+    def url(self) -> str:
+        """The address of the account for other processes; a server starts at the first use."""
+        if self._server is None:
+            from pytest_flowroute._server import LoopbackServer
+
+            self._server = LoopbackServer(self._sandbox.handle)
+        return self._server.url
+
+    def phone(self, number: str) -> Phone:
+        """Return the phone with this number, in any spelling; the same one for the same number.
+
+        From the first phone on, every message of the application must be expected, or ignored,
+        by the end of the test, whatever number it goes to.
+        """
+        digits = phone_number(number)
+        if digits not in self._phones:
+            self._phones[digits] = Phone(
+                digits, self._outbox, self.receive_message, self._sandbox.explanation
+            )
+        return self._phones[digits]
+
+    def ignore(self, *words: str) -> None:
+        """Mind no message that has all the words, whatever number it goes to."""
+        self._outbox.ignore(None, words)
+
+    def client(self, **options: Any) -> Flowroute:
+        """Return a new client of this account, without a socket; `options` are `Flowroute`'s."""
+        from flowroute_ext import Flowroute
+
+        return Flowroute(*self.credentials, http_client=self._sandbox.http_client(), **options)
+
+    def async_client(self, **options: Any) -> AsyncFlowroute:
+        """Return a new asynchronous client of this account, without a socket."""
+        from flowroute_ext import AsyncFlowroute
+
+        http_client = self._sandbox.async_http_client()
+        return AsyncFlowroute(*self.credentials, http_client=http_client, **options)
+
+    def send_webhooks_to(
+        self, client: Any, inbound: str | None = None, receipts: str | None = None
+    ) -> None:
+        """Post each webhook from now on with this test client of the application.
+
+        `inbound` and `receipts` are the application's addresses for messages and for delivery
+        receipts. Without them webhooks go where the application told Flowroute to send them,
+        and receipts that it did not ask for go nowhere. An answer other than 2xx fails the test.
+        """
+        self._postman.client = client
+        self._postman.inbound = inbound
+        self._postman.receipts = receipts
+
+    def receive_message(
+        self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
+    ) -> str:
+        """Let a number of the account receive a message; return its id. Its webhook is sent."""
+        __tracebackhide__ = True
+        message_id = self._sandbox.receive_message(
+            from_=phone_number(from_), to=phone_number(to), body=body, media=media
+        )
+        message = self._sandbox.message(message_id)
+        self._postman.bring_message(_events.received(self._sandbox.account, message))
+        return message_id
+
+    def deliver_message(self, message_id: str) -> None:
+        """Let the carrier accept a message that was sent, now; its receipts are sent."""
+        self._sandbox.deliver_message(message_id)
+        self._bring_receipts()
+
+    def fail_message(self, message_id: str) -> None:
+        """Let a message that was sent fail, now; its receipts are sent."""
+        self._sandbox.fail_message(message_id)
+        self._bring_receipts()
+
+    def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
+        """Put a number on the account, or only on sale; the facts are those of `Sandbox`."""
+        self._sandbox.seed_number(phone_number(number), owned=owned, **facts)
+
+    def seed_address(self, **fields: str) -> None:
+        """Make addresses with these fields of an E911 record impossible to geocode."""
+        self._sandbox.seed_address(**fields)
+
+    def declare_media(self, url: str, size: int) -> None:
+        """Give the file at `url` a size in bytes; it is never fetched."""
+        self._sandbox.declare_media(url, size)
+
+    def approve_cnam(self, cnam_id: str) -> None:
+        """Approve a pending CNAM record."""
+        self._sandbox.approve_cnam(cnam_id)
+
+    def reject_cnam(self, cnam_id: str, reason: str) -> None:
+        """Reject a pending CNAM record."""
+        self._sandbox.reject_cnam(cnam_id, reason)
+
+    def set_balance(self, dollars: float) -> None:
+        """Set the money on the account, in US dollars."""
+        self._sandbox.set_balance(dollars)
+
+    def complaint(self) -> str | None:
+        """Return what is wrong, if there is a phone, and a message that was not expected."""
+        texts = self._outbox.unread() if self._phones else []
+        if not texts:
+            return None
+        return (
+            f"The application sent what no phone expected:{listed(texts)}\n"
+            "Expect each with phone.expect(…), or say phone.ignore(…)."
+        )
+
+    def close(self) -> None:
+        """Stop the server, if there is one."""
+        if self._server is not None:
+            self._server.close()
+
+    def _bring_receipts(self) -> None:
+        __tracebackhide__ = True
+        for text in self.texts:
+            message = self._sandbox.message(text.id)
+            for due in _events.receipts_due(message, self.clock.now()):
+                if due not in self._brought:
+                    self._brought.add(due)
+                    webhook = _events.receipt(self._sandbox.account, message, due.level)
+                    self._postman.bring_receipt(webhook)

@@ -1,0 +1,164 @@
+"""What a text gives away, however it is wrapped: the checker's eyes."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import json
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DEPTH = 5
+BETWEEN = set(" \t().-+/\u00a0\u2010\u2011\u2012\u2013\u2014\u2015")
+RESERVED_HOSTS = ("example.com", "example.net", "example.org", "flowroute.com")
+RESERVED_NETS = ("127.", "192.0.2.", "198.51.100.", "203.0.113.")
+SECRET_WORDS = (
+    "password",
+    "passwd",
+    "secret",
+    "secretkey",
+    "token",
+    "apikey",
+    "accesskey",
+    "accesskeyid",
+    "credential",
+    "signature",
+)
+
+
+def suspicions(text: str) -> Iterator[str]:
+    """Yield what the text, or anything wrapped in it, looks like."""
+    seen: set[str] = set()
+    waiting = [(text, 0)]
+    while waiting:
+        each, depth = waiting.pop()
+        if each in seen:
+            continue
+        seen.add(each)
+        yield from _plain(each)
+        if depth < DEPTH:
+            waiting += [(inner, depth + 1) for inner in _unwrapped(each)]
+
+
+def _plain(text: str) -> Iterator[str]:
+    if _has_phone_number(text):
+        yield "looks like a phone number that is not 555-01XX"
+    if re.search(r"[\w.+-]+@(?!(?:[\w-]+\.)*example\.(?:com|net|org)\b)[\w-]+\.\w", text):
+        yield "looks like an email address"
+    if re.search(r"\b(?:Basic|Bearer|Token)\s+(?!scrubbed\b)[\w+/=.~-]{6,}", text):
+        yield "looks like credentials"
+    for name, value in re.findall(r"([\w.-]+)[\"']?\s*[=:]\s*[\"']?(?=([^\s&;,\"']+))", text):
+        if names_a_secret(name) and value != "scrubbed":
+            yield "looks like a secret"
+    for url in re.findall(r"https?://[^\s\"'<>]+", text):
+        yield from _url(url)
+    for address in re.findall(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", text):
+        if not address.startswith(RESERVED_NETS):
+            yield "looks like the address of a host"
+    for number in re.findall(r"[0-9a-f-]*[0-9a-f]{12,}", text.lower()):
+        plain = number.replace("-", "")
+        if len(plain) == 32 and "00000000" not in plain:
+            yield "looks like an id or a key"
+    for identity in re.findall(r"mdr\d-([0-9a-f]{32})", text):
+        if not identity.startswith("00000000"):
+            yield "looks like the id of a message"
+
+
+def names_a_secret(name: str) -> bool:
+    """Whether a name is that of a password, a key or the like."""
+    return re.sub("[^a-z]", "", name.lower()).endswith(SECRET_WORDS)
+
+
+def _url(url: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        yield "looks like a URL, and cannot be read"
+        return
+    if parts.username or parts.password:
+        yield "looks like a URL with a password"
+    if not host.endswith(RESERVED_HOSTS):
+        yield "looks like a real URL"
+    if parts.query and not host.endswith("flowroute.com"):
+        yield "looks like a URL with somebody's parameters"
+
+
+def _has_phone_number(text: str) -> bool:
+    groups = [
+        (found[0], text[before : found.start()])
+        for before, found in _with_ends(re.finditer("[0-9]+", _without_ids(text)))
+    ]
+    for start in range(len(groups)):
+        digits, abroad = "", groups[start][1].endswith("+")
+        for offset, (group, gap) in enumerate(groups[start : start + 5]):
+            if offset and not (len(gap) <= 3 and set(gap) <= BETWEEN):
+                break
+            digits += group
+            sizes = tuple(len(each) for each, _ in groups[start : start + offset + 1])
+            if _is_number(digits, sizes, abroad=abroad):
+                return True
+    return False
+
+
+def _is_number(digits: str, sizes: tuple[int, ...], *, abroad: bool) -> bool:
+    for prefix in ("00", "011"):
+        if len(digits) > 12 and digits.startswith(f"{prefix}1"):
+            digits, sizes = digits.removeprefix(prefix), (sizes[0] - len(prefix), *sizes[1:])
+    national = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    if abroad and digits[0] != "1" and digits[0] != "0" and 7 <= len(digits) <= 15:
+        return re.fullmatch(r"\d{3}55501\d\d", digits) is None
+    if len(national) != 10 or national[0] in "01" or national[3] in "01":
+        return False
+    inner = sizes[1:] if sizes[0] == 1 and len(digits) == 11 else sizes
+    if len(digits) == 11 and sizes[0] == 4:
+        inner = (3, *sizes[1:])
+    if len(digits) == 11 and sizes[0] in {7, 11}:
+        inner = (sizes[0] - 1, *sizes[1:])
+    if inner not in {(10,), (3, 7), (6, 4), (3, 3, 4)}:
+        return False
+    return re.fullmatch(r"\d{3}55501\d\d", national) is None
+
+
+def _with_ends(matches: Iterator[re.Match[str]]) -> Iterator[tuple[int, re.Match[str]]]:
+    end = 0
+    for found in matches:
+        yield end, found
+        end = found.end()
+
+
+def _without_ids(text: str) -> str:
+    """Blank long hexadecimal ids out; they are looked at for themselves."""
+    return re.sub(r"[0-9a-f-]{32,}", lambda found: "x" * len(found[0]), text, flags=re.IGNORECASE)
+
+
+def _unwrapped(text: str) -> Iterator[str]:
+    if "%" in text or "+" in text:
+        yield unquote_plus(text)
+    if "&" in text:
+        yield html.unescape(text)
+    if "\\" in text:
+        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+    if text[:1] in {"{", "[", '"'}:
+        with suppress(ValueError):
+            yield json.dumps(json.loads(text), ensure_ascii=False)
+    for token in re.findall(r"[A-Za-z0-9+/_-]{12,}", text):
+        if (plain := _from_base64(token)) is not None:
+            yield plain
+            if re.match(r"[^\s:]{2,}:[^\s:]{2,}$", plain):
+                yield f"password={plain}"
+
+
+def _from_base64(token: str) -> str | None:
+    symbols = token.translate(str.maketrans("-_", "+/"))
+    try:
+        plain = base64.b64decode(symbols + "=" * (-len(symbols) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return None
+    return plain if plain.isprintable() else None

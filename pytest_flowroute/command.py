@@ -1,0 +1,182 @@
+"""The `flowroute cassettes` command."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections import defaultdict
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+PACK = Path(__file__).parent / "cassettes"
+OWN = Path("cassettes") / "flowroute"
+NEEDS_YAML = 'cassettes are YAML: pip install "flowroute-ext[pytest]"'
+
+
+@click.group()
+def cassettes() -> None:
+    """Look at cassettes, those shipped and your own."""
+
+
+@cassettes.command("list")
+@click.argument("words", nargs=-1)
+@click.option(
+    "--directory",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    help="Where your tests are.  [default: here]",
+)
+def list_cassettes(words: tuple[str, ...], directory: Path) -> None:
+    """List the scenarios, with a line about each.
+
+    With WORDS, list those that have all of them in their name or their line. Your own scenarios
+    are marked with a star; they win over those shipped under the same name.
+    """
+    found = _scenarios(directory)
+    rows = [
+        (f"{name}{'' if path.is_relative_to(PACK) else ' *'}", _first_line(path))
+        for name, path in sorted(found.items())
+    ]
+    wanted = [row for row in rows if all(word.lower() in " ".join(row).lower() for word in words)]
+    if not wanted:
+        raise click.ClickException(f"no scenario has {' and '.join(map(repr, words))} in it")
+    width = max(len(name) for name, _ in wanted)
+    for name, line in wanted:
+        click.echo(f"{name:{width}}  {line}".rstrip())
+
+
+@cassettes.command()
+@click.argument("name")
+@click.option("--raw", is_flag=True, help="Show the file as it is.")
+@click.option(
+    "--directory",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    help="Where your tests are.  [default: here]",
+)
+def show(name: str, directory: Path, *, raw: bool) -> None:
+    """Show a scenario: what happens, what a test may replace, and each request with its answer.
+
+    NAME is that of a scenario, or a file.
+    """
+    path = Path(name) if Path(name).is_file() else _scenario(name, directory)
+    text = path.read_text(encoding="utf-8")
+    click.echo(text.rstrip() if raw else "\n".join(_told(path, text)))
+
+
+@cassettes.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+def validate(files: tuple[Path, ...]) -> None:
+    """Compare cassettes with the OpenAPI document.
+
+    FILES may be folders. Every difference is shown with its path in the file; the exit status is
+    1 if there is one.
+    """
+    from ._validating import JsonSchemaMissing
+    from ._validating import validate as differences
+
+    try:
+        _report(files, differences, "valid")
+    except JsonSchemaMissing as error:
+        raise click.ClickException(str(error)) from error
+
+
+@cassettes.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+def check(files: tuple[Path, ...]) -> None:
+    """Look for anything personal or secret that is left in cassettes.
+
+    FILES may be folders. What is found is shown by its place and never by its text; the exit
+    status is 1 if there is anything.
+    """
+    from ._checking import check as leaks
+
+    _report(files, leaks, "clean")
+
+
+def _report(files: Iterable[Path], examine: Callable[[str], list[str]], well: str) -> None:
+    paths = list(dict.fromkeys(chain.from_iterable(map(_files, files))))
+    if not paths:
+        raise click.ClickException("there is no cassette")
+    wrong = 0
+    for path in paths:
+        problems = examine(path.read_text(encoding="utf-8", errors="replace"))
+        wrong += bool(problems)
+        for problem in problems:
+            click.echo(f"{path}: {problem}")
+    total = f"{len(paths)} cassette{'s' if len(paths) > 1 else ''}"
+    click.echo(f"{wrong} of {total} not {well}" if wrong else f"{total} {well}")
+    if wrong:
+        sys.exit(1)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    else:
+        yield from sorted(path.rglob("*.yaml"))
+
+
+def _scenarios(directory: Path) -> dict[str, Path]:
+    """Return the scenarios by name: the pack's, and over them those below the directory."""
+    own = (folder for folder in sorted(directory.rglob(str(OWN))) if folder.is_dir())
+    return {
+        path.relative_to(root).with_suffix("").as_posix(): path
+        for root in (PACK, *own)
+        for path in sorted(root.rglob("*.yaml"))
+    }
+
+
+def _scenario(name: str, directory: Path) -> Path:
+    found = _scenarios(directory)
+    if name in found:
+        return found[name]
+    by_end: dict[str, list[str]] = defaultdict(list)
+    for each in found:
+        by_end[each.rpartition("/")[2]].append(each)
+    near = by_end[name] or difflib.get_close_matches(name, found, n=3)
+    hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
+    raise click.ClickException(f"there is no scenario {name!r}.{hint}")
+
+
+def _first_line(path: Path) -> str:
+    with path.open(encoding="utf-8") as file:
+        line = file.readline().strip()
+    return line.removeprefix("#").strip() if line.startswith("#") else ""
+
+
+def _told(path: Path, text: str) -> Iterator[str]:
+    try:
+        from ._layout import laid_out, read
+    except ModuleNotFoundError as error:
+        if error.name != "yaml":
+            raise
+        raise click.ClickException(NEEDS_YAML) from error
+    try:
+        story = read(text)
+    except ValueError as error:
+        raise click.ClickException(f"{path}: {error}") from error
+    yield story.description or path.name
+    if story.origin:
+        yield f"Origin: {story.origin}. OpenAPI document: {story.openapi}."
+    if story.parameters:
+        yield "A test may replace:"
+        yield from (f"  {name}={value!r}" for name, value in story.parameters.items())
+    indented = partial(_indented, layout=laid_out)
+    for number, each in enumerate(story.interactions, 1):
+        yield ""
+        yield f"{number}. {each.method} {each.uri}"
+        yield from indented(each.request_body)
+        yield f"   {each.status} {each.reason}".rstrip()
+        yield from indented(each.response_body)
+
+
+def _indented(body: str, layout: Callable[[str], str]) -> Iterator[str]:
+    return (f"      {line}" for line in layout(body).splitlines())

@@ -1,0 +1,63 @@
+"""Check that the cassettes that are shipped are what the OpenAPI document says.
+
+usage: scripts/check_cassettes.py
+
+Prints every difference, and exits with status 1 if there is one: a cassette that is not valid or
+conforms to another version, an operation without a cassette, an example of the document that is
+not, or not any more, the one that its cassette shows.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+from stories import documented
+
+from pytest_flowroute._layout import read, render
+from pytest_flowroute._operations import find, operations
+from pytest_flowroute._validating import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+PACK = ROOT / "pytest_flowroute" / "cassettes"
+DOCUMENT = ROOT / "openapi" / "flowroute.yaml"
+
+
+def differences(found: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the cassettes, given as their texts by name."""
+    for name, text in found.items():
+        yield from (f"{name}: {problem}" for problem in validate(text))
+    played = {
+        operation.id
+        for text in found.values()
+        for each in read(text).interactions
+        if (operation := find(each.method, each.uri))
+    }
+    yield from (f"{name}: no cassette has it" for name in sorted(operations().keys() - played))
+    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    shown = {name: render(story) for name, story in documented.stories(document)}
+    kept = {name for name in found if name.startswith("documented/")}
+    yield from (f"{name}: the document has no such example" for name in sorted(kept - shown.keys()))
+    for name, text in shown.items():
+        if found.get(name) != text:
+            yield f"{name}: not the example of the document"
+
+
+def main() -> int:
+    """Check the cassettes of this project."""
+    found = {
+        path.relative_to(PACK).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(PACK.rglob("*.yaml"))
+    }
+    wrong = list(differences(found))
+    print("\n".join(wrong), end="\n" if wrong else "")
+    return int(bool(wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""Write what the pytest plugin needs of the OpenAPI document, or check that it is so.
+
+usage: scripts/condense.py [--check]
+
+The plugin takes pytest_flowroute/openapi.json with it: operations, parameters and schemas, without
+descriptions and examples. With --check, change nothing: print every difference, and exit 1 if
+there is one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pytest_flowroute._json import is_array, is_object
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "openapi" / "flowroute.yaml"
+TARGET = ROOT / "pytest_flowroute" / "openapi.json"
+METHODS = ("get", "put", "post", "patch", "delete")
+PROSE = ("description", "summary", "title", "example", "examples", "default", "deprecated")
+
+
+def condense(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the version, the operations and the schemas of the OpenAPI document."""
+    components = document["components"]
+    return {
+        "version": document["info"]["version"],
+        "operations": {
+            item[method]["operationId"]: _operation(method, path, item, components)
+            for path, item in document["paths"].items()
+            for method in METHODS
+            if method in item
+        },
+        "schemas": {name: _without_prose(schema) for name, schema in components["schemas"].items()},
+    }
+
+
+def render(condensed: dict[str, Any]) -> str:
+    """Return the text of the file: a line for each operation and each schema."""
+    sections = [
+        f'"{section}": {{\n'
+        + ",\n".join(f"{json.dumps(key)}: {json.dumps(row)}" for key, row in rows.items())
+        + "\n}"
+        for section, rows in condensed.items()
+        if section != "version"
+    ]
+    version = f'"version": {json.dumps(condensed["version"])}'
+    return "{\n" + ",\n".join([version, *sections]) + "\n}\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file, or with --check compare it."""
+    if arguments not in ([], ["--check"]):
+        print("usage: scripts/condense.py [--check]", file=sys.stderr)
+        return 2
+    fresh = render(condense(yaml.safe_load(SOURCE.read_text(encoding="utf-8"))))
+    if not arguments:
+        TARGET.write_text(fresh, encoding="utf-8")
+        return 0
+    found = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
+    name = str(TARGET.relative_to(ROOT))
+    lines = found.splitlines(keepends=True), fresh.splitlines(keepends=True)
+    sys.stdout.writelines(unified_diff(*lines, name, f"{name} (fresh)", n=0))
+    return int(found != fresh)
+
+
+def _operation(
+    method: str, path: str, item: dict[str, Any], components: dict[str, Any]
+) -> dict[str, Any]:
+    operation = item[method]
+    parameters: list[dict[str, Any]] = [
+        components["parameters"][_name(each)]
+        for each in item.get("parameters", []) + operation.get("parameters", [])
+    ]
+    request = operation.get("requestBody")
+    body: dict[str, Any] = components["requestBodies"][_name(request)] if request else {}
+    return {
+        "method": method.upper(),
+        "path": path,
+        "parameters": {
+            each["name"]: {
+                "in": each["in"],
+                "required": each.get("required", False),
+                "schema": _without_prose(each["schema"]),
+            }
+            for each in parameters
+        },
+        "request": _schema(body),
+        "request_required": body.get("required", False),
+        "responses": {
+            status: _schema(components["responses"][_name(response)])
+            for status, response in operation["responses"].items()
+        },
+    }
+
+
+def _schema(carrier: dict[str, Any]) -> str | None:
+    for media_type in carrier.get("content", {}).values():
+        return _name(media_type["schema"])
+    return None
+
+
+def _name(reference: dict[str, str]) -> str:
+    return reference["$ref"].rpartition("/")[2]
+
+
+def _without_prose(node: Any, *, names: bool = False) -> Any:
+    """Return the schema without what tells nothing about validity; `names` are members' own."""
+    if is_object(node):
+        return {
+            key: _without_prose(child, names=not names and key == "properties")
+            for key, child in node.items()
+            if names or key not in PROSE
+        }
+    if is_array(node):
+        return [_without_prose(each) for each in node]
+    return node
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

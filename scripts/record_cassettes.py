@@ -1,0 +1,178 @@
+"""Record the cassettes that are shipped, or check that they are what would be recorded.
+
+usage: scripts/record_cassettes.py [--check]
+
+Every story of scripts/stories/ is told to a Flowroute sandbox that is served on this machine, and
+vcrpy records it. With --check, change nothing: print every difference, and exit 1 if there is one.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+import yaml
+from stories import account, cnams, composed, documented, e911s, messages, numbers, routes
+from stories.stage import TELLINGS, Stage
+
+from flowroute_ext import Flowroute
+from flowroute_sandbox.asgi import asgi
+from flowroute_sandbox.clock import FrozenClock
+from flowroute_sandbox.inventory import Found, Inventory
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
+from flowroute_sandbox.server import listen, url
+from pytest_flowroute._aliases import Aliases
+from pytest_flowroute._checking import check
+from pytest_flowroute._layout import Interaction, Story, render
+from pytest_flowroute._scrubbing import FLOWROUTE, scrub
+from pytest_flowroute._validating import validate
+from pytest_flowroute._vcr import record
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from stories.stage import Telling
+
+ROOT = Path(__file__).resolve().parent.parent
+PACK = ROOT / "pytest_flowroute" / "cassettes"
+DOCUMENT = ROOT / "openapi" / "flowroute.yaml"
+NOUNS = (account, cnams, e911s, messages, numbers, routes)
+NOW = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
+
+
+class Fiction(Inventory):
+    """The numbers on sale that are set aside for fiction."""
+
+    def search(self, *, contains: str | None = None, **filters: Any) -> Found:
+        """Return a page of them."""
+        return super().search(contains=contains or "55501", **filters)
+
+
+INVENTORY = Fiction()
+
+
+class Server(uvicorn.Server):
+    """A server in a thread of this process, so that its sandbox can be reached from here."""
+
+    ready: threading.Event
+
+    async def startup(self, sockets: Any = None) -> None:
+        """Tell when requests are answered."""
+        await super().startup(sockets)
+        self.ready.set()
+
+
+@contextmanager
+def served(sandbox: Sandbox) -> Generator[str, None, None]:
+    """Serve the sandbox and yield its URL."""
+    config = uvicorn.Config(
+        asgi(sandbox), lifespan="off", log_config=None, access_log=False, server_header=False
+    )
+    server = Server(config)
+    server.ready = threading.Event()
+    with listen("127.0.0.1", 0) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        server.ready.wait()
+        try:
+            yield url("127.0.0.1", listener)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def told(telling: Telling, version: str) -> Story:
+    """Tell a story to a fresh sandbox and return what was recorded."""
+    settings = dict(telling.settings)
+    sandbox = Sandbox(
+        clock=FrozenClock(NOW),
+        inventory=INVENTORY,
+        rate_limit=settings.pop("rate_limit", False),
+    )
+    client: dict[str, Any] = {"access_key": ACCESS_KEY, "secret_key": SECRET_KEY, **settings}
+    parameters = dict(telling.parameters)
+    with served(sandbox) as base, record() as recorded:
+        with Flowroute(base_url=base, **client) as flowroute:
+            stage = Stage(flowroute, sandbox, recorded, parameters)
+            telling.tell(stage)
+        interactions = [
+            _moved(each, base)
+            for index, each in enumerate(recorded.interactions())
+            if index not in stage.unrecorded
+        ]
+    made_up = parameters.values()
+    if "id" in parameters:
+        parameters["id"] = _alias(parameters["id"])
+    return Story(
+        telling.description, "sandbox", version, scrub(interactions, keep=made_up), parameters
+    )
+
+
+def pack() -> Iterator[tuple[str, Story]]:
+    """Yield the name and the story of every cassette."""
+    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    for name, telling in TELLINGS.items():
+        story = told(telling, document["info"]["version"])
+        yield name, story
+        if name == "messages/send":
+            yield from composed.stories(story)
+    yield from documented.stories(document)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the cassettes, or with --check compare them."""
+    if arguments not in ([], ["--check"]):
+        print("usage: scripts/record_cassettes.py [--check]", file=sys.stderr)
+        return 2
+    fresh = {f"{name}.yaml": render(story) for name, story in pack()}
+    wrong = [
+        f"{name}: {problem}"
+        for name, text in fresh.items()
+        for problem in [*check(text), *validate(text)]
+    ]
+    if wrong:
+        print("\n".join(wrong), file=sys.stderr)
+        return 1
+    found = {
+        str(path.relative_to(PACK)): path.read_text(encoding="utf-8")
+        for path in PACK.rglob("*.yaml")
+    }
+    for name in sorted(found.keys() | fresh.keys()):
+        if arguments:
+            old, new = (text.get(name, "").splitlines(keepends=True) for text in (found, fresh))
+            sys.stdout.writelines(unified_diff(old, new, name, f"{name} (fresh)"))
+        elif name not in fresh:
+            (PACK / name).unlink()
+        elif found.get(name) != fresh[name]:
+            (PACK / name).parent.mkdir(parents=True, exist_ok=True)
+            (PACK / name).write_text(fresh[name], encoding="utf-8")
+            print(f"wrote {name}")
+    return int(bool(arguments) and found != fresh)
+
+
+def _moved(each: Interaction, base: str) -> Interaction:
+    """Return the interaction as if it had been with Flowroute."""
+    return Interaction(
+        method=each.method,
+        uri=each.uri.replace(base, f"https://{FLOWROUTE}"),
+        request_headers=each.request_headers,
+        request_body=each.request_body,
+        status=each.status,
+        reason=each.reason,
+        response_headers=each.response_headers,
+        response_body=each.response_body.replace(base, f"https://{FLOWROUTE}"),
+    )
+
+
+def _alias(identity: str) -> str:
+    return Aliases().record(identity) if identity.isdigit() else Aliases().message(identity)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The stories of the cassettes that are shipped, by noun."""

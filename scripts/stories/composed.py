@@ -1,0 +1,73 @@
+"""Answers that the sandbox never gives, put under requests that were recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_flowroute._layout import Story
+
+HTML = """\
+<html>
+<head><title>502 Bad Gateway</title></head>
+<body>
+<center><h1>502 Bad Gateway</h1></center>
+</body>
+</html>
+"""
+
+
+def stories(send: Story) -> Iterator[tuple[str, Story]]:
+    """Yield the name and the story of each, made from the story of sending an SMS."""
+    yield (
+        "account/server-error",
+        _answered(
+            send,
+            "Sends an SMS while Flowroute fails inside.",
+            500,
+            "application/vnd.api+json",
+            '{"errors": [{"id": "00000000-0000-4000-8000-000000000500", "status": 500}]}',
+        ),
+    )
+    yield (
+        "account/unavailable",
+        _answered(
+            send,
+            "Sends an SMS while Flowroute is down for maintenance.",
+            503,
+            "application/vnd.api+json",
+            '{"errors": [{"id": "00000000-0000-4000-8000-000000000503", "status": 503}]}',
+        ),
+    )
+    yield (
+        "account/html-error-page",
+        _answered(
+            send,
+            "Sends an SMS, and something in front of Flowroute answers with an HTML page.",
+            502,
+            "text/html",
+            HTML,
+        ),
+    )
+
+
+def _answered(story: Story, description: str, status: int, media_type: str, body: str) -> Story:
+    interaction = replace(
+        story.interactions[0],
+        status=status,
+        reason=HTTPStatus(status).phrase,
+        response_headers={"content-type": [media_type]},
+        response_body=body,
+    )
+    parameters = {name: value for name, value in story.parameters.items() if name != "id"}
+    return replace(
+        story,
+        description=description,
+        origin="composed",
+        interactions=[interaction],
+        parameters=parameters,
+    )

@@ -1,0 +1,128 @@
+"""The bodies that the OpenAPI document shows, each in an exchange of its own."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from pytest_flowroute._json import is_object
+from pytest_flowroute._layout import Interaction, Story
+from pytest_flowroute._scrubbing import scrub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+JSON_API = {"content-type": ["application/vnd.api+json"]}
+HOST = "https://api.flowroute.com"
+
+OPERATION_OF_ERROR = {
+    "error_400_geocode": "validate_e911",
+    "error_401": "update_primary_voice_route",
+    "error_403": "update_primary_voice_route",
+    "error_403_duplicate_address": "create_e911",
+    "error_403_funds": "purchase_a_phone_number",
+    "error_403_route_in_use": "delete_route",
+    "error_403_route_in_use_without_id": "delete_route",
+    "error_404_number": "release_phone_number",
+    "error_404_cnam": "delete_cnam",
+    "error_405": "list_account_phone_numbers",
+    "error_422_zip": "create_e911",
+    "error_422_no_emergency_services": "associate_e911",
+    "error_422_media_too_big": "send_a_message",
+}
+PATH_VALUES = {
+    "number_id": "12065550100",
+    "route_id": "1234",
+    "message_id": "mdr2-39cadeace66e11e7aff806cd7f24ba2d",
+    "e911_id": "21907",
+    "cnam_id": "22790",
+    "callback_type": "sms_callback",
+    "version": "v2.1",
+}
+QUERIES = {"look_up_a_set_of_messages": "?start_date=2017-12-01T00%3A00%3A00%2B00%3A00"}
+
+
+def stories(document: Mapping[str, Any]) -> Iterator[tuple[str, Story]]:
+    """Yield the name and the story of every example of an answer or a request."""
+    components = document["components"]
+    examples = components["examples"]
+    told: set[str] = set()
+    for operation in _operations(document):
+        request = _examples(operation.get("requestBody"), components)
+        for status, response in operation["responses"].items():
+            for name in _examples(response, components):
+                if status == "default" and OPERATION_OF_ERROR[name] != operation["operationId"]:
+                    continue
+                if name not in told:
+                    told.add(name)
+                    yield _story(name, operation, request[:1], (status, name), document)
+        answers = [
+            (status, name)
+            for status, response in operation["responses"].items()
+            for name in _examples(response, components) or [""]
+        ]
+        for name in request:
+            if name not in told:
+                told.add(name)
+                yield _story(name, operation, [name], answers[0], document)
+    assert told == examples.keys(), f"not told: {examples.keys() - told}"
+
+
+def _story(
+    name: str,
+    operation: Mapping[str, Any],
+    request: list[str],
+    answer: tuple[str, str],
+    document: Mapping[str, Any],
+) -> tuple[str, Story]:
+    examples = document["components"]["examples"]
+    status, shown = answer
+    body: Any = examples[shown]["value"] if shown else None
+    code = body["errors"][0]["status"] if status == "default" else int(status)
+    interaction = Interaction(
+        method=operation["method"].upper(),
+        uri=HOST + _path(operation, body),
+        request_headers=JSON_API if request else {},
+        request_body=json.dumps(examples[request[0]]["value"]) if request else "",
+        status=code,
+        reason=HTTPStatus(code).phrase,
+        response_headers=JSON_API if shown else {},
+        response_body=json.dumps(body) if shown else "",
+    )
+    summary = f"{operation['summary']}. {examples[name]['summary']}."
+    version = document["info"]["version"]
+    return f"documented/{name.replace('_', '-')}", Story(
+        summary, "documented", version, scrub([interaction])
+    )
+
+
+def _path(operation: Mapping[str, Any], body: Any) -> str:
+    values = dict(PATH_VALUES)
+    data = body.get("data") if is_object(body) else None
+    if is_object(data) and isinstance(data.get("id"), str):
+        values[f"{data['type']}_id"] = data["id"]
+        if "/v2.2/" in json.dumps(body):
+            values["version"] = "v2.2"
+    path: str = operation["path"]
+    for name, value in values.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path + QUERIES.get(operation["operationId"], "")
+
+
+def _operations(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method != "parameters":
+                yield {**operation, "method": method, "path": path}
+
+
+def _examples(reference: Mapping[str, str] | None, components: Mapping[str, Any]) -> list[str]:
+    if reference is None:
+        return []
+    _, _, section, name = reference["$ref"].split("/")
+    return [
+        example
+        for media_type in components[section][name].get("content", {}).values()
+        for example in media_type.get("examples", {})
+    ]

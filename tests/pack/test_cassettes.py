@@ -1,0 +1,148 @@
+"""The cassettes that are shipped: complete, readable, valid, clean, and open to any VCR tool."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+import vcr
+import yaml
+
+import pytest_flowroute
+from pytest_flowroute._checking import check
+from pytest_flowroute._layout import laid_out, read, render
+from pytest_flowroute._operations import document, find, operations
+from pytest_flowroute._validating import validate
+
+ROOT = Path(__file__).parents[2]
+PACK = Path(pytest_flowroute.__file__).parent / "cassettes"
+TEXTS = {
+    path.relative_to(PACK).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(PACK.rglob("*.yaml"))
+}
+STORIES = {
+    "default",
+    "numbers/search-and-buy",
+    "numbers/search-nothing",
+    "numbers/purchase-too-late",
+    "numbers/purchase-insufficient-funds",
+    "numbers/list-pages",
+    "routes/first-route-and-failover",
+    "messages/verify",
+    "messages/delivered",
+    "messages/failed",
+    "messages/send-mms-too-large",
+    "messages/forbidden",
+    "messages/rate-limited",
+    "e911s/validate-create-associate",
+    "e911s/not-found",
+    "e911s/zip-refused",
+    "e911s/duplicate",
+    "cnams/pending-approved-associated",
+    "cnams/not-approved",
+    "account/wrong-credentials",
+    "account/server-error",
+    "account/html-error-page",
+}
+
+
+def test_every_operation_and_every_story_is_there() -> None:
+    """Each operation is in a recorded cassette, not only in a documented body."""
+    played = {
+        operation.id
+        for name, text in TEXTS.items()
+        if not name.startswith("documented/")
+        for each in read(text).interactions
+        if (operation := find(each.method, each.uri))
+    }
+
+    assert played == operations().keys()
+    assert sorted(STORIES - TEXTS.keys()) == []
+
+
+def test_every_example_of_the_document_is_there() -> None:
+    """The bodies that Flowroute documents are the scenarios `documented/…`."""
+    examples = yaml.safe_load((ROOT / "openapi/flowroute.yaml").read_text())["components"][
+        "examples"
+    ]
+
+    assert {name for name in TEXTS if name.startswith("documented/")} == {
+        f"documented/{name.replace('_', '-')}" for name in examples
+    }
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_a_cassette_is_valid_clean_and_laid_out(text: str) -> None:
+    """It fits the document, nothing personal is in it, and writing it again changes nothing."""
+    story = read(text)
+
+    assert validate(text) == []
+    assert check(text) == []
+    assert render(story) == text
+    assert text.startswith(f"# {story.description}\nversion: 1\n")
+    assert story.origin in {"sandbox", "documented", "composed"}
+    assert story.openapi == document()["version"]
+    for each in story.interactions:
+        assert each.request_body == laid_out(each.request_body)
+        assert each.response_body == laid_out(each.response_body)
+    values = json.dumps(
+        [(each.uri, each.request_body, each.response_body) for each in story.interactions]
+    )
+    assert [name for name, value in story.parameters.items() if value not in values] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_vcrpy_opens_and_plays_a_cassette(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vcrpy answers each recorded request, in order, and has none left."""
+    monkeypatch.setattr(httpx, "create_ssl_context", lambda *_, **__: None)
+    story = read(TEXTS[name])
+    with (
+        vcr.use_cassette(str(PACK / f"{name}.yaml"), record_mode="none") as cassette,
+        httpx.Client(verify=False) as client,
+    ):
+        answers = [
+            client.request(each.method, each.uri, content=each.request_body)
+            for each in story.interactions
+        ]
+
+        assert cassette.all_played
+    assert [(answer.status_code, answer.text) for answer in answers] == [
+        (each.status, each.response_body) for each in story.interactions
+    ]
+
+
+@pytest.mark.once
+def test_recording_again_changes_nothing() -> None:
+    """The same stories, told to a sandbox again, are the same files to the byte."""
+    result = subprocess.run(
+        [sys.executable, "scripts/record_cassettes.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_pytest_recording_plays_a_cassette(tmp_path: Path) -> None:
+    """The metadata does not stop pytest-recording, which opens files by itself."""
+    folder = tmp_path / "cassettes" / "test_it"
+    folder.mkdir(parents=True)
+    (folder / "test_send.yaml").write_text(TEXTS["messages/send"], encoding="utf-8")
+    (tmp_path / "test_it.py").write_text(
+        "import httpx, pytest\n"
+        "@pytest.mark.vcr\n"
+        "def test_send():\n"
+        "    answer = httpx.post('https://api.flowroute.com/v2.1/messages', json={})\n"
+        "    assert answer.json()['data']['type'] == 'message'\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:flowroute", "--block-network"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stdout

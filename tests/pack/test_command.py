@@ -1,0 +1,222 @@
+"""`flowroute cassettes`: list, show, validate, check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import pytest_flowroute
+from flowroute_ext.cli.group import flowroute
+
+PACK = Path(pytest_flowroute.__file__).parent / "cassettes"
+SEND = (PACK / "messages" / "send.yaml").read_text(encoding="utf-8")
+
+
+def run(*arguments: object) -> Result:
+    """The outcome of `flowroute cassettes …`."""
+    return CliRunner().invoke(flowroute, ["cassettes", *map(str, arguments)])
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a cassette of its own, which is the working directory."""
+    path = tmp_path / "tests" / "cassettes" / "flowroute" / "messages" / "send.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(SEND.replace("Sends an SMS;", "Greets a guest;"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+def test_list_has_a_line_for_each_scenario() -> None:
+    """Every name is there with its first line, aligned and sorted."""
+    result = run("list")
+
+    lines = result.output.splitlines()
+    assert result.exit_code == 0
+    assert len(lines) == len(list(PACK.rglob("*.yaml")))
+    assert lines == sorted(lines)
+    [send] = [line for line in lines if line.startswith("messages/send ")]
+    assert send.split(maxsplit=1)[1] == "Sends an SMS; Flowroute takes it and answers with its id."
+
+
+def test_list_finds_words() -> None:
+    """Only scenarios with all of the words in name or line are listed; none is an error."""
+    assert [line.split()[0] for line in run("list", "number", "funds").output.splitlines()] == [
+        "documented/error-403-funds",
+        "numbers/purchase-insufficient-funds",
+    ]
+    nothing = run("list", "fax")
+    assert (nothing.exit_code, nothing.output) == (1, "Error: no scenario has 'fax' in it\n")
+
+
+def test_ones_own_scenarios_win_and_are_marked(own: Path) -> None:
+    """A cassette below the working directory stands in the list with a star, and is shown."""
+    result = run("list", "guest")
+
+    line = "Greets a guest; Flowroute takes it and answers with its id."
+    assert result.output == f"messages/send *  {line}\n"
+    assert run("show", "messages/send").output.startswith(line)
+
+
+def test_show_tells_the_story() -> None:
+    """What happens, where it is from, what may be replaced, each request with its answer."""
+    result = run("show", "messages/forbidden")
+
+    assert result.exit_code == 0
+    assert (
+        result.output
+        == """\
+Sends from a number that is not on the account.
+Origin: sandbox. OpenAPI document: 2026.11.1.
+A test may replace:
+  to='12065550142'
+  from_='12065550100'
+  body='Your table is ready.'
+
+1. POST https://api.flowroute.com/v2.1/messages
+      {
+        "to": "12065550142",
+        "from": "12065550100",
+        "body": "Your table is ready."
+      }
+   403 Forbidden
+      {
+        "errors": [
+          {
+            "detail": "",
+            "status": 403,
+            "title": "ActionNotAuthorizedError"
+          }
+        ]
+      }
+"""
+    )
+    assert run("show", "messages/send", "--raw").output == SEND
+
+
+@pytest.mark.parametrize("name", ["send", "message/send", "messages/sent"])
+def test_show_suggests_the_nearest_name(name: str) -> None:
+    """A name that does not exist is an error that says which was meant."""
+    result = run("show", name)
+
+    assert result.exit_code == 1
+    assert f"there is no scenario '{name}'. Did you mean " in result.output
+    assert "'messages/send'" in result.output
+
+
+def test_validate_and_check_pass_what_is_shipped() -> None:
+    """Folders are gone through, and the sum is told."""
+    total = len(list(PACK.rglob("*.yaml")))
+    for command, word in (("validate", "valid"), ("check", "clean")):
+        result = run(command, PACK)
+        assert (result.exit_code, result.output) == (0, f"{total} cassettes {word}\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ('"to": "12065550142"', '"to": 12065550142', "1: request.body.to: is not of type string"),
+        ('"from": "12065550100",', "", "1: request.body: 'from' is a required property"),
+        (
+            '"to":',
+            '"copy": "", "to":',
+            "1: request.body: has members that are not known: copy",
+        ),
+        (
+            "v2.1/messages\n",
+            "v2.3/messages\n",
+            "1: request: no operation of the OpenAPI document is POST /v2.3/messages",
+        ),
+        (
+            "code: 202",
+            "code: 200",
+            "1: response.status.code: send_a_message answers 202, never 200",
+        ),
+        (
+            '"links": {\n              "self": ',
+            '"links": {\n              "self": 1, "was": ',
+            "1: response.body.data.links.self: is not of type string",
+        ),
+        (
+            "openapi: 2026.11.1",
+            "openapi: 2025.1.1",
+            (
+                "flowroute.openapi: '2025.1.1' is not the version of the OpenAPI document,"
+                " '2026.11.1': record it again"
+            ),
+        ),
+        ("interactions:", "tracks:", "not a cassette: it has no list of interactions"),
+        (
+            "    method: POST",
+            "    verb: POST",
+            "1: not an interaction of vcrpy's format, version 1 (KeyError('method'))",
+        ),
+        (
+            "v2.1/messages\n",
+            "v2.1/messages?limit=1\n",
+            "1: request.query.limit: send_a_message has no such parameter",
+        ),
+    ],
+)
+def test_validate_names_path_and_field(old: str, new: str, problem: str, tmp_path: Path) -> None:
+    """Each difference is shown with its place in the file, and the exit status is 1."""
+    path = tmp_path / "a.yaml"
+    assert old in SEND
+    path.write_text(SEND.replace(old, new), encoding="utf-8")
+
+    result = run("validate", path)
+
+    assert (result.exit_code, result.output) == (
+        1,
+        f"{path}: {problem}\n1 of 1 cassette not valid\n",
+    )
+
+
+def test_check_names_the_place_and_not_the_text(tmp_path: Path) -> None:
+    """What is left is reported by where it is; the exit status is 1."""
+    path = tmp_path / "a.yaml"
+    path.write_text(SEND.replace('"to": "12065550142"', '"to": "14152277123"'), encoding="utf-8")
+
+    result = run("check", path)
+
+    assert (result.exit_code, result.output) == (
+        1,
+        f"{path}: 1: request.body.to: looks like a real phone number\n1 of 1 cassette not clean\n",
+    )
+
+
+@pytest.mark.parametrize("command", ["validate", "check"])
+@pytest.mark.parametrize(
+    ("content", "told"), [("a: [", "not YAML"), ("just text", "not a cassette")]
+)
+def test_what_is_no_cassette_is_said_so(
+    command: str, content: str, told: str, tmp_path: Path
+) -> None:
+    """Any other file is an error, not a traceback."""
+    path = tmp_path / "a.yaml"
+    path.write_text(content, encoding="utf-8")
+
+    result = run(command, path)
+
+    assert result.exit_code == 1
+    assert f"{path}: {told}" in result.output
+
+
+def test_validate_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without jsonschema the extra is named, and there is no traceback."""
+    monkeypatch.setitem(sys.modules, "jsonschema", None)
+
+    result = run("validate", PACK / "messages" / "send.yaml")
+
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: validating needs jsonschema: pip install ")
+
+
+def test_the_group_is_listed() -> None:
+    """`flowroute --help` names the command without loading it."""
+    result = CliRunner().invoke(flowroute, ["--help"])
+
+    assert "cassettes  Look at the cassettes for your tests." in result.output

@@ -1,0 +1,150 @@
+"""What the scrubber takes out, and what the checker sees, each by itself."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pack.leaks import LEAKS, NUMBER, Leak, error, interaction, number
+
+import pytest_flowroute
+from pytest_flowroute._checking import check
+from pytest_flowroute._layout import Interaction, Story, render
+from pytest_flowroute._scrubbing import scrub, scrub_request
+
+PACKAGE = Path(pytest_flowroute.__file__).parent
+
+
+def text(*interactions: Interaction) -> str:
+    """The cassette with these interactions."""
+    return render(Story("A story.", "recorded", "1", interactions))
+
+
+@pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS.keys())
+def test_the_checker_sees_every_leak(leak: Leak) -> None:
+    """Whatever is planted is reported, and the report does not repeat it."""
+    problems = check(text(leak.interaction))
+
+    assert problems
+    assert [secret for secret in leak.secrets if secret in "\n".join(problems)] == []
+
+
+@pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS.keys())
+def test_the_scrubber_leaves_no_leak(leak: Leak) -> None:
+    """Nothing planted is in the file, the checker finds nothing, and twice is as good as once."""
+    scrubbed = scrub([leak.interaction])
+    written = text(*scrubbed)
+
+    assert [secret for secret in leak.secrets if secret in written] == []
+    assert check(written) == []
+    assert scrub(scrubbed) == scrubbed
+
+
+def test_a_number_is_the_same_one_everywhere() -> None:
+    """In every spelling and place one number becomes one other, and another becomes another."""
+    sent = {"to": NUMBER, "from": "14152277124"}
+    answered = {
+        "data": number(NUMBER)["data"],
+        "links": {"self": f"https://api.flowroute.com/v2/numbers/{NUMBER}"},
+        "errors": [{"detail": "(415) 227-7123, 415.227.7123, +14152277123, %252B14152277123"}],
+    }
+    [scrubbed] = scrub([interaction(sent, answered, path=f"/v2/numbers/{NUMBER}")])
+
+    body = json.loads(scrubbed.request_body)
+    alias, other = body["to"], body["from"]
+    line = alias[-4:]
+    assert alias[:7] == other[:7] == "1415555"
+    assert alias != other
+    assert scrubbed.uri == f"https://api.flowroute.com/v2/numbers/{alias}"
+    assert json.loads(scrubbed.response_body) == {
+        "data": number(alias)["data"],
+        "links": {"self": f"https://api.flowroute.com/v2/numbers/{alias}"},
+        "errors": [{"detail": f"(415) 555-{line}, 415.555.{line}, +{alias}, %252B{alias}"}],
+    }
+
+
+def test_what_is_made_up_stays() -> None:
+    """Fictional numbers, texts that are kept, Flowroute's own words and example hosts remain."""
+    kept = interaction(
+        {
+            "to": "+12065550142",
+            "from": "12065550100",
+            "body": "Your table is ready.",
+            "dlr_callback": "https://example.com/flowroute",
+        },
+        {"errors": [{"status": 401, "title": "Unauthorized", "detail": "Authentication failed."}]},
+    )
+
+    [scrubbed] = scrub([kept], keep=["Your table is ready."])
+
+    assert json.loads(scrubbed.request_body) == json.loads(kept.request_body)
+    assert json.loads(scrubbed.response_body) == json.loads(kept.response_body)
+
+
+def test_a_caller_name_in_capitals_still_matches() -> None:
+    """Flowroute registers a name in capitals; so does the made-up one come back."""
+    answered = {"data": {"type": "cnam", "attributes": {"value": "BOB LAW"}}}
+    [scrubbed] = scrub([interaction({"value": "Bob Law"}, answered, path="/v2/cnams")])
+
+    asked = json.loads(scrubbed.request_body)["value"]
+    assert asked != "Bob Law"
+    assert json.loads(scrubbed.response_body)["data"]["attributes"]["value"] == asked.upper()
+
+
+def test_a_request_is_scrubbed_as_it_stands_in_the_cassette() -> None:
+    """What an application sends later can be looked up among what was scrubbed before."""
+    each = interaction({"to": NUMBER, "from": "12065550100", "body": "Hello Zeb"})
+    [scrubbed] = scrub([each])
+
+    assert scrub_request(each.uri, each.request_body) == (scrubbed.uri, scrubbed.request_body)
+
+
+def test_names_that_the_cassette_declares_are_made_up() -> None:
+    """A value among the parameters is no leak; a phone number there still is."""
+    each = interaction({"body": "Your table is ready.", "to": NUMBER})
+    story = Story("A story.", "recorded", "1", [each], {"body": "Your table is ready."})
+    declared = Story("A story.", "recorded", "1", [each], {**story.parameters, "to": NUMBER})
+
+    assert check(render(story)) == [
+        "1: request.body.to: looks like a real phone number",
+    ]
+    assert "flowroute.parameters.to: looks like a phone number that is not 555-01XX" in check(
+        render(declared)
+    )
+
+
+@given(st.from_regex(r"1[2-9][0-8][0-9][2-9][0-9]{2}[0-9]{4}", fullmatch=True))
+def test_any_number_becomes_a_fictional_one(value: str) -> None:
+    """Whatever number: the area code stays, the rest is 555-01XX, and the checker agrees."""
+    [scrubbed] = scrub([error(f"+{value} and {value}", to=value)])
+
+    alias = json.loads(scrubbed.request_body)["to"]
+    assert alias[:4] == value[:4]
+    assert alias[4:9] == "55501"
+    assert check(text(scrubbed)) == []
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_scrubbing_twice_changes_nothing(body: str, detail: str) -> None:
+    """Whatever texts are sent and answered, what is scrubbed stays as it is."""
+    scrubbed = scrub([error(detail, body=body)])
+
+    assert scrub(scrubbed) == scrubbed
+
+
+def test_the_checker_shares_nothing_with_the_scrubber() -> None:
+    """Neither imports the other, nor do both import anything else of the package."""
+
+    def reached(module: str) -> set[str]:
+        found = {module}
+        for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
+                found |= reached(node.module)
+        return found
+
+    # The layout is only a type to the scrubber.
+    assert reached("_checking") & (reached("_scrubbing") - {"_layout"}) == set()

@@ -1,0 +1,84 @@
+"""Suites of their own, which pytest runs with the plugin."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import textwrap
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from pytest_flowroute._patches import LIBRARIES
+
+pytest_plugins = ["pytester"]
+
+# A run within this process forgets what it loaded, and some modules cannot be loaded twice.
+for name in filter(find_spec, (*LIBRARIES, "yaml")):
+    importlib.import_module(name)
+
+SEND = "https://api.flowroute.com/v2.1/messages"
+HELPERS = Path(__file__).parent / "helpers"
+
+
+class Run(Protocol):
+    """Runs a suite of one file and returns how it went."""
+
+    def __call__(self, source: str, *options: str) -> pytest.RunResult: ...
+
+
+@pytest.fixture
+def suite(pytester: pytest.Pytester) -> Run:
+    """Runs a suite in this process."""
+
+    def run(source: str, *options: str) -> pytest.RunResult:
+        pytester.makepyfile(test_it=textwrap.dedent(source))
+        return pytester.runpytest_inprocess("-p", "no:randomly", "-p", "no:cacheprovider", *options)
+
+    return run
+
+
+@pytest.fixture
+def suite_alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a suite in a process of its own, with the plugins it names and no others."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTHONPATH", str(HELPERS))
+
+    def run(source: str, *options: str) -> pytest.RunResult:
+        pytester.makepyfile(test_it=textwrap.dedent(source))
+        loaded = () if "no:flowroute" in options else ("-p", "pytest_flowroute.plugin")
+        return pytester.runpytest_subprocess("-p", "no:cacheprovider", *loaded, *options)
+
+    return run
+
+
+def cassette(*interactions: tuple[str, str, Any, int, Any], **parameters: str) -> str:
+    """Return the text of a cassette, as JSON: method, path, body, status and answer of each."""
+    return json.dumps(
+        {
+            "version": 1,
+            "flowroute": {"parameters": parameters},
+            "interactions": [
+                {
+                    "request": {
+                        "method": method,
+                        "uri": f"https://api.flowroute.com{path}",
+                        "headers": {"content-type": ["application/vnd.api+json"]},
+                        "body": None if body is None else json.dumps(body),
+                    },
+                    "response": {
+                        "status": {"code": status, "message": "OK"},
+                        "headers": {"content-type": ["application/vnd.api+json"]},
+                        "body": {"string": "" if answer is None else json.dumps(answer)},
+                    },
+                }
+                for method, path, body, status, answer in interactions
+            ],
+        }
+    )
+
+
+PYTHON = sys.executable

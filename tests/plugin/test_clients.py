@@ -1,0 +1,191 @@
+"""Every client is answered, and every fault reaches it as its own kind of error."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import aiohttp
+import httpx
+import httpx2
+import pytest
+import requests
+import urllib3
+
+from flowroute_ext import Flowroute
+from pytest_flowroute._facade import FlowrouteCassette
+
+from .callers import CALLERS, Caller, with_httpx, with_requests
+
+SMS = {"to": "12065550142", "from": "12065550100", "body": "Hello"}
+MESSAGES = "/v2.1/messages"
+callers = pytest.mark.parametrize("call", CALLERS.values(), ids=CALLERS)
+
+
+@callers
+def test_a_client_sends_polls_and_sees_it_delivered(
+    call: Caller, flowroute_cassette: FlowrouteCassette
+) -> None:
+    """A look-up advances through the recorded answers, and stays on the last."""
+    with flowroute_cassette("messages/delivered", to=SMS["to"], body="Hello") as played:
+        status, content = call("POST", MESSAGES, SMS)
+        assert status == 202
+        path = f"{MESSAGES}/{json.loads(content)['data']['id']}"
+        seen = [json.loads(call("GET", path, None)[1]) for _ in range(5)]
+    assert [one["data"]["attributes"]["status"] for one in seen] == [
+        "queued",
+        "smsc submit",
+        "message buffered",
+        "message buffered",
+        "message buffered",
+    ]
+    assert {one["data"]["attributes"]["body"] for one in seen} == {"Hello"}
+    assert played.play_count == 6
+    assert [sms.body for sms in played.sent_messages] == ["Hello"]
+
+
+@callers
+@pytest.mark.parametrize("status", [401, 403, 404, 409, 422, 429, 500, 502, 503])
+def test_a_refusal_is_an_answer_in_flowroutes_shape(
+    call: Caller, status: int, flowroute_cassette: FlowrouteCassette
+) -> None:
+    """Each status comes with a list of errors that repeats it, and then all is well again."""
+    with flowroute_cassette("messages/send", fault=str(status)) as played:
+        got, content = call("POST", MESSAGES, SMS)
+        again, _ = call("POST", MESSAGES, SMS)
+    assert (got, again) == (status, 202)
+    assert [error["status"] for error in json.loads(content)["errors"]] == [status]
+    assert len(played.requests) == 2
+    assert len(played.sent_messages) == 1
+
+
+@callers
+def test_a_page_instead_of_an_answer(call: Caller, flowroute_cassette: FlowrouteCassette) -> None:
+    """`html` is the error page of a proxy."""
+    with flowroute_cassette("messages/send", fault="html"):
+        status, content = call("POST", MESSAGES, SMS)
+    assert status == 502
+    assert content.startswith(b"<html>")
+
+
+def _errors(kind: Any) -> dict[str, Any]:
+    return {
+        "reset": kind.ReadError,
+        "lost-response": kind.RemoteProtocolError,
+        "cut": kind.RemoteProtocolError,
+        "connect-timeout": kind.ConnectTimeout,
+        "read-timeout": kind.ReadTimeout,
+    }
+
+
+HTTPX = _errors(httpx)
+HTTPX2 = _errors(httpx2)
+AIOHTTP = {
+    "reset": aiohttp.ClientOSError,
+    "lost-response": aiohttp.ServerDisconnectedError,
+    "cut": aiohttp.ClientPayloadError,
+    "connect-timeout": aiohttp.ConnectionTimeoutError,
+    "read-timeout": aiohttp.SocketTimeoutError,
+}
+BROKEN: dict[str, dict[str, Any]] = {
+    "httpx": HTTPX,
+    "httpx async": HTTPX,
+    "httpx uvloop": HTTPX,
+    "httpx2": HTTPX2,
+    "httpx2 async": HTTPX2,
+    "requests": {
+        "reset": requests.ConnectionError,
+        "lost-response": requests.ConnectionError,
+        "cut": requests.exceptions.ChunkedEncodingError,
+        "connect-timeout": requests.ConnectTimeout,
+        "read-timeout": requests.ReadTimeout,
+    },
+    "urllib3": {
+        "reset": urllib3.exceptions.ProtocolError,
+        "lost-response": urllib3.exceptions.ProtocolError,
+        "cut": urllib3.exceptions.ProtocolError,
+        "connect-timeout": urllib3.exceptions.ConnectTimeoutError,
+        "read-timeout": urllib3.exceptions.ReadTimeoutError,
+    },
+    "aiohttp": AIOHTTP,
+    "aiohttp uvloop": AIOHTTP,
+}
+
+
+@pytest.mark.parametrize(
+    ("client", "fault"), [(client, fault) for client in BROKEN for fault in BROKEN[client]]
+)
+def test_a_broken_connection_is_the_clients_own_error(
+    client: str, fault: str, flowroute_cassette: FlowrouteCassette
+) -> None:
+    """Each client raises what it raises on a real network, and Flowroute took what it took."""
+    with flowroute_cassette("messages/send", fault=fault) as played:
+        with pytest.raises(BROKEN[client][fault]) as raised:
+            CALLERS[client]("POST", MESSAGES, SMS)
+    assert type(raised.value) is BROKEN[client][fault]
+    assert [one.fault for one in played.requests] == [fault]
+    assert len(played.sent_messages) == (fault in {"cut", "lost-response"})
+
+
+def test_urllib3s_own_retries_are_at_work(flowroute_cassette: FlowrouteCassette) -> None:
+    """A session that retries on 429 does so, below requests."""
+    retries = urllib3.Retry(total=3, status_forcelist=[429], allowed_methods=None)
+    retries.respect_retry_after_header = False
+    session = requests.Session()
+    session.mount("https://", requests.adapters.HTTPAdapter(max_retries=retries))
+    with flowroute_cassette("messages/send", fault="429 x2") as played, session:
+        assert session.post(f"https://api.flowroute.com{MESSAGES}", json=SMS).status_code == 202
+    assert [one.status for one in played.requests] == [429, 429, 202]
+
+
+def test_this_projects_client(flowroute_cassette: FlowrouteCassette) -> None:
+    """flowroute_ext needs nothing special."""
+    with flowroute_cassette("messages/send", to="+1 206 555 0142") as played:
+        with Flowroute("key", "secret") as flowroute:
+            sent = flowroute.messages.send(to="2065550142", from_="12065550100", body="Hello")
+    [message] = played.sent_messages
+    assert (message.to, message.from_, message.body) == ("12065550142", "12065550100", "Hello")
+    assert message.id == sent.id
+    assert "Hello" not in repr(message)
+
+
+@pytest.mark.parametrize("call", [with_httpx, with_requests])
+def test_eight_threads_get_their_answers(
+    call: Caller, flowroute_cassette: FlowrouteCassette
+) -> None:
+    """No answer is given twice and none is lost, whichever thread asks."""
+    with flowroute_cassette("messages/send") as played, ThreadPoolExecutor(8) as threads:
+        bodies = [{**SMS, "body": f"Hello {number}"} for number in range(60)]
+        got = list(threads.map(lambda body: call("POST", MESSAGES, body)[0], bodies))
+    assert got == [202] * 60
+    assert {sms.body for sms in played.sent_messages} == {one["body"] for one in bodies}
+    assert played.play_count == 60
+
+
+def test_an_applications_own_transport_is_at_work(flowroute_cassette: FlowrouteCassette) -> None:
+    """A transport that retries around httpx's own sees each answer."""
+
+    class Retrying(httpx.BaseTransport):
+        def __init__(self) -> None:
+            self.inner = httpx.HTTPTransport()
+
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            while (response := self.inner.handle_request(request)).status_code == 429:
+                response.read()
+            return response
+
+    with flowroute_cassette("messages/send", fault="429 x2") as played:
+        with httpx.Client(transport=Retrying(), base_url="https://api.flowroute.com") as client:
+            assert client.post(MESSAGES, json=SMS).status_code == 202
+    assert [one.status for one in played.requests] == [429, 429, 202]
+
+
+def test_a_streamed_answer(flowroute_cassette: FlowrouteCassette) -> None:
+    """An answer can be streamed, and tells its time and its version like any other."""
+    with flowroute_cassette("messages/send"):
+        with httpx.stream("POST", f"https://api.flowroute.com{MESSAGES}", json=SMS) as response:
+            content = b"".join(response.iter_bytes())
+    assert json.loads(content)["data"]["type"] == "message"
+    assert (response.http_version, response.reason_phrase) == ("HTTP/1.1", "Accepted")
+    assert response.elapsed.total_seconds() >= 0

@@ -1,0 +1,166 @@
+"""The plugin is a good neighbour."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from pytest_flowroute import plugin
+
+from .conftest import Run
+
+FIXTURE = type(plugin.flowroute_cassette)
+
+PLAYS = """
+    import httpx, pytest
+    @pytest.mark.flowroute_cassette("messages/send")
+    @pytest.mark.parametrize("number", range(12))
+    def test_it(number, flowroute_cassette):
+        sms = {"to": "12065550142", "from": "12065550100", "body": str(number)}
+        assert httpx.post("https://api.flowroute.com/v2.1/messages", json=sms).status_code == 202
+        assert flowroute_cassette.play_count == 1
+"""
+
+
+def test_loading_it_loads_the_standard_library_and_pytest_only() -> None:
+    """The entry point costs a few milliseconds, and no package but pytest's own."""
+    code = (
+        "import pytest, sys; before = set(sys.modules); import pytest_flowroute.plugin;"
+        "new = {name.partition('.')[0] for name in set(sys.modules) - before};"
+        "print(sorted(new - sys.stdlib_module_names))"
+    )
+    done = subprocess.run(  # its output is the proof
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "['pytest_flowroute']"
+
+
+class Taken:
+    """Stands for pytest's parser and configuration, and keeps what a plugin takes for itself."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def getgroup(self, name: str, description: str) -> Taken:
+        self.names.append(name)
+        return self
+
+    def addoption(self, *names: str, **settings: object) -> None:
+        self.names += names
+
+    def addini(self, name: str, *args: object, **settings: object) -> None:
+        self.names.append(name)
+
+
+def test_every_name_has_the_prefix(request: pytest.FixtureRequest) -> None:
+    """Options, ini keys, markers and fixtures cannot be taken for another plugin's."""
+    taken = Taken()
+    plugin.pytest_addoption(taken)
+    taken.names += [
+        line.partition("(")[0] for line in request.config.getini("markers") if "flowroute" in line
+    ]
+    taken.names += [name for name, value in vars(plugin).items() if isinstance(value, FIXTURE)]
+    assert {"--flowroute-record", "flowroute_block_live", "flowroute_cassette"} <= {*taken.names}
+    assert {"flowroute_webhook", "flowroute_sandbox"} <= {*taken.names}
+    prefix = re.compile("(--|async_)?flowroute")
+    assert [name for name in taken.names if not prefix.match(name)] == []
+
+
+def test_the_header_tells_what_is_played(suite: Run) -> None:
+    """The number of scenarios, the mode and whether live requests are stopped; not with -q."""
+    result = suite("def test_it(): ...")
+    result.stdout.fnmatch_lines(["flowroute: * scenarios, record=none, live requests blocked"])
+    suite("def test_it(): ...", "-q").stdout.no_fnmatch_line("flowroute:*")
+
+
+def test_strict_markers_know_it(suite: Run) -> None:
+    """The marker is declared, and tells its arguments."""
+    result = suite(PLAYS, "--strict-markers", "--strict-config")
+    result.assert_outcomes(passed=12)
+    suite("", "--markers").stdout.fnmatch_lines(["@pytest.mark.flowroute_cassette(name, [*]*"])
+
+
+def test_it_can_be_left_out(suite_alone: Run) -> None:
+    """With `-p no:flowroute` nothing of it is there, and nothing breaks."""
+    result = suite_alone(
+        """
+    import sys
+    def test_it():
+        assert not [name for name in sys.modules if name.startswith("pytest_flowroute")]
+    """,
+        "-p",
+        "no:flowroute",
+    )
+    result.assert_outcomes(passed=1)
+
+
+def test_xdist(suite_alone: Run) -> None:
+    """Workers play each their own."""
+    suite_alone(PLAYS, "-p", "xdist.plugin", "-n", "2").assert_outcomes(passed=12)
+
+
+def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> None:
+    """Loaded by its entry point, beside xdist, pytest-randomly and whatever else there is."""
+    pytester.makepyfile(textwrap.dedent(PLAYS))
+    # schemathesis takes seconds to load, in each process.
+    options = ("-p", "no:schemathesis", "-n", "1")
+    pytester.runpytest_subprocess(*options).assert_outcomes(passed=12)
+
+
+def test_a_usage_error_reaches_the_user_through_xdist(suite_alone: Run) -> None:
+    """A wrong marker is told once workers are at work as well."""
+    result = suite_alone(
+        PLAYS.replace("messages/send", "messages/sned"), "-p", "xdist.plugin", "-n", "2"
+    )
+    assert result.ret != 0
+    both = result.stdout.str() + result.stderr.str()
+    assert "did you mean 'messages/send'" in both
+
+
+def test_patches_are_taken_off_again(tmp_path: Path) -> None:
+    """After a session the libraries are as they were."""
+    code = """
+import sys, pytest, socket, httpx, requests, urllib3, aiohttp, http.client
+def state():
+    return [
+        httpx.HTTPTransport.handle_request, httpx.Client._transport_for_url,
+        httpx.Client._send_single_request, requests.Session.get_adapter,
+        requests.adapters.HTTPAdapter.send, urllib3.HTTPConnectionPool._make_request,
+        aiohttp.ClientSession._request, aiohttp.ClientSession.get, aiohttp.TCPConnector.connect,
+        socket.getaddrinfo, socket.socket.connect, http.client.HTTPConnection.putrequest,
+        list(sys.meta_path)]
+before = state()
+during = []
+class Spy:
+    def pytest_collection(self): during.append(state())
+pytest.main(["-p", "no:cacheprovider", "-p", "pytest_flowroute.plugin", "--co", "-q"], [Spy()])
+assert during[0] != before
+assert [hook for hook in sys.meta_path if "flowroute" in repr(hook)] == []
+assert state()[:-1] == before[:-1]
+"""
+    subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env={"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PATH": ""},
+        cwd=tmp_path,
+        capture_output=True,
+    )
+
+
+def test_without_vcrpy_it_plays(suite_alone: Run) -> None:
+    """Replay needs no vcrpy, and recording says which extra has it."""
+    without = """
+    import sys
+    sys.modules["vcr"] = None
+    """
+    suite_alone(without + PLAYS).assert_outcomes(passed=12)
+    result = suite_alone(
+        without + PLAYS.replace("messages/send", "own/thing"), "--flowroute-record=once"
+    )
+    result.assert_outcomes(errors=12)
+    result.stdout.fnmatch_lines(['*pip install "flowroute-ext*record*'])

@@ -1,0 +1,76 @@
+"""A scenario of one's own is recorded, and played from then on."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Run
+
+APP = """
+    import os, pytest, requests
+    from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+
+    @pytest.fixture(scope="session", autouse=True)
+    def base():
+        if os.environ.get("OFFLINE"):
+            yield "https://api.flowroute.com"
+            return
+        from pytest_flowroute._sandbox import FlowrouteSandbox
+        sandbox = FlowrouteSandbox()
+        os.environ["FR_BASE_URL"] = sandbox.url
+        yield sandbox.url
+        sandbox.close()
+
+    @pytest.fixture
+    def played(base, flowroute_cassette):
+        with flowroute_cassette("own/texting") as played:
+            yield played
+
+    def ask(base, method, path, **body):
+        keys = ACCESS_KEY, SECRET_KEY
+        return requests.request(method, base + path, json=body or None, auth=keys)
+
+    @pytest.mark.flowroute_cassette("own/texting")
+    def test_it(base, flowroute_cassette):
+        sent = ask(base, "POST", "/v2.1/messages", to="13035550199", body="my own secret",
+                   **{"from": "12065550142"})
+        assert sent.status_code == 202
+        assert ask(base, "GET", "/v2/routes/edge_strategies").status_code == 200
+        [sms] = flowroute_cassette.sent_messages
+        assert sms.body == "my own secret"
+        assert flowroute_cassette.play_count == 2
+"""
+
+
+@pytest.fixture
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No account and no base URL but what a test names."""
+    monkeypatch.delenv("FR_BASE_URL", raising=False)
+
+
+@pytest.mark.usefixtures("at_home")
+def test_recorded_against_a_sandbox_then_played(
+    suite_alone: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is beside the test, named by its scenario, scrubbed, and enough to go offline."""
+    suite_alone(APP, "--flowroute-record=once").assert_outcomes(passed=1)
+    written = pytester.path / "cassettes" / "flowroute" / "own" / "texting.yaml"
+    text = written.read_text()
+    assert "my own secret" not in text
+    assert "authorization" not in text.lower()
+    monkeypatch.setenv("OFFLINE", "1")
+    suite_alone(APP).assert_outcomes(passed=1)
+    suite_alone(APP, "--flowroute-record=once").assert_outcomes(passed=1)
+    assert written.read_text() == text
+
+
+@pytest.mark.usefixtures("at_home")
+def test_spending_on_a_real_account_needs_leave(
+    suite_alone: Run, monkeypatch: pytest.MonkeyPatch, pytester: pytest.Pytester
+) -> None:
+    """Without --flowroute-allow-spend no message goes out, and the test says so."""
+    monkeypatch.setenv("OFFLINE", "1")
+    result = suite_alone(APP, "--flowroute-record=all")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*send_a_message was not sent: it costs money*"])
+    assert not (pytester.path / "cassettes").exists()
