@@ -11,16 +11,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ._conversation import Phone, Text
     from ._deliveries import Webhook, Webhooks
+    from ._errors import LiveRequestBlocked, UnmatchedRequest
     from ._facade import FlowrouteCassette
+    from ._player import Player
     from ._sandbox import FlowrouteSandbox
+    from ._traffic import Request, SentMessage
     from ._webhooks import FlowrouteWebhook
 
 _HOMES = {
     "FlowrouteCassette": "_facade",
     "FlowrouteSandbox": "_sandbox",
     "FlowrouteWebhook": "_webhooks",
+    "LiveRequestBlocked": "_errors",
     "Phone": "_conversation",
+    "Player": "_player",
+    "Request": "_traffic",
+    "SentMessage": "_traffic",
     "Text": "_conversation",
+    "UnmatchedRequest": "_errors",
     "Webhook": "_deliveries",
     "Webhooks": "_deliveries",
 }
@@ -29,8 +37,13 @@ __all__ = [
     "FlowrouteCassette",
     "FlowrouteSandbox",
     "FlowrouteWebhook",
+    "LiveRequestBlocked",
     "Phone",
+    "Player",
+    "Request",
+    "SentMessage",
     "Text",
+    "UnmatchedRequest",
     "Webhook",
     "Webhooks",
 ]

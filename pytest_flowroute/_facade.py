@@ -37,7 +37,7 @@ class FlowrouteCassette:
         Raises `AssertionError` at its end if interactions were left, and `pytest.UsageError`
         for a scenario, parameter or fault that does not exist.
         """
-        player = self._conductor.player(name, {"fault": fault, **parameters})
+        player = self._conductor.part(name, {"fault": fault, **parameters})
         before = _stage.enter(player)
         try:
             yield player

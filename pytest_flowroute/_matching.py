@@ -191,6 +191,8 @@ def fill(recorded: Form, sent: Form) -> dict[str, str] | None:
 def _fill(recorded: object, sent: object, values: dict[str, str]) -> bool:
     if isinstance(recorded, Slot):
         return _accepts(recorded, sent, values)
+    if type(recorded) is not type(sent):
+        return False
     if isinstance(recorded, dict) and isinstance(sent, dict):
         before, after = cast("dict[str, Any]", recorded), cast("dict[str, Any]", sent)
         return before.keys() == after.keys() and all(
@@ -201,7 +203,7 @@ def _fill(recorded: object, sent: object, values: dict[str, str]) -> bool:
         return len(one) == len(other) and all(
             _fill(inner, other[place], values) for place, inner in enumerate(one)
         )
-    return type(recorded) is type(sent) and recorded == sent
+    return recorded == sent
 
 
 def _accepts(slot: Slot, sent: object, values: dict[str, str]) -> bool:

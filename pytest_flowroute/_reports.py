@@ -32,4 +32,4 @@ def without_libraries(failure: pytest.ExceptionInfo[BaseException]) -> None:
 def _library(module: str) -> bool:
     root = module.partition(".")[0]
     own = module.startswith("pytest_flowroute.") and module != ERRORS
-    return own or root in LIBRARIES or root in {"asyncio", "http", "socket", "flowroute_ext"}
+    return own or root in LIBRARIES or root in {"asyncio", "http", "flowroute_ext"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,7 +98,7 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     """Tell what is played, and whether Flowroute can be reached."""
     if config.get_verbosity() < 0:
         return None
-    count = len(config.stash[_conductor].library.names())
+    count = sum(len(files) for *_, files in os.walk(Path(__file__).with_name("cassettes")))
     live = "blocked" if config.getini("flowroute_block_live") else "not blocked in other tests"
     mode = config.getoption("flowroute_record")
     return f"flowroute: {count} scenarios, record={mode}, live requests {live}"
@@ -128,7 +130,9 @@ def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
     """Let what a fixture of a wider scope goes on playing give way to a test's own scenario."""
-    before = request.config.stash[_conductor].open_blocks()
+    from . import _stage
+
+    before = _stage.all_playings()
     result = yield
     if fixturedef.scope != "function":
         request.config.stash[_conductor].widen(before)
@@ -149,9 +153,9 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail a test that passed although Flowroute was asked for something else, or for less."""
-    from ._reports import without_libraries
-
     if call.excinfo is not None:
+        from ._reports import without_libraries
+
         without_libraries(call.excinfo)
     report = yield
     conductor = item.config.stash[_conductor]

@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 LIBRARIES: Final[Mapping[str, str]] = {
     "aiodns": "_network",
     "aiohttp": "_aiohttp",
+    "http.client": "_network",
     "httpcore": "_network",
     "httpcore2": "_network",
     "httpx": "_httpx",
     "httpx2": "_httpx",
     "requests": "_requests",
+    "socket": "_network",
     "urllib3": "_urllib3",
     "uvloop": "_network",
 }
 """Which module here patches a library, by its name."""
-
-ALWAYS: Final = ("socket", "http.client")
 
 
 class Patches:
@@ -43,8 +43,6 @@ class Patches:
 
     def install(self) -> None:
         """Patch what is imported, and watch for what will be."""
-        for name in ALWAYS:
-            self._patch("_network", importlib.import_module(name))
         for name in LIBRARIES:
             if name in sys.modules:
                 self.patch(name)
@@ -58,11 +56,8 @@ class Patches:
 
     def patch(self, name: str) -> None:
         """Patch this library, which is imported."""
-        self._patch(LIBRARIES[name], sys.modules[name])
-
-    def _patch(self, patcher: str, library: ModuleType) -> None:
-        module: Any = importlib.import_module(f"{__name__}.{patcher}")
-        self._layers += module.layers(library)
+        patcher: Any = importlib.import_module(f"{__name__}.{LIBRARIES[name]}")
+        self._layers += patcher.layers(sys.modules[name])
 
 
 class _Watch(MetaPathFinder):

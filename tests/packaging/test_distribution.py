@@ -17,7 +17,7 @@ from flowroute_ext import __version__
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("distribution")]
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
+PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox", "pytest_flowroute")
 
 INSTALLED = """
 from importlib.metadata import distributions
@@ -86,19 +86,25 @@ def names(wheel: Path) -> set[str]:
 
 
 def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
-    """Every module of the three packages is in it, each is marked as typed, and no test is."""
+    """Every module of the packages is in it, the cassettes are, and no test is."""
     sources = {
         f"{package}/{file.relative_to(folder).as_posix()}"
         for package in PACKAGES
         for folder in [ROOT / "generated" / package, ROOT / package]
-        for file in folder.rglob("*.py")
+        for file in folder.rglob("*.*")
+        if file.suffix in {".json", ".py", ".yaml"}
     }
     about = {
         f"flowroute_ext-{__version__}.dist-info/{name}"
         for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE")
     }
 
-    data = {f"{package}/py.typed" for package in PACKAGES} | {"flowroute_sandbox/fidelity.toml"}
+    cassettes = (ROOT / "pytest_flowroute" / "cassettes").rglob("*.yaml")
+    data = {f"{package}/py.typed" for package in PACKAGES} | {
+        "flowroute_sandbox/fidelity.toml",
+        "pytest_flowroute/openapi.json",
+        *(cassette.relative_to(ROOT).as_posix() for cassette in cassettes),
+    }
 
     assert names(wheel) == sources | about | data
 
@@ -114,7 +120,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     assert metadata["Version"] == __version__
     assert metadata["License-Expression"] == "MIT"
     assert metadata["Requires-Python"] == project["requires-python"]
-    assert metadata.get_all("Provides-Extra") == ["cli", "httpx2", "sandbox"]
+    assert metadata.get_all("Provides-Extra") == ["cli", "httpx2", "pytest", "record", "sandbox"]
     assert metadata.get_payload() == (ROOT / "README.md").read_text("utf-8")
 
 
@@ -124,7 +130,7 @@ def test_it_needs_three_packages_and_theirs(environment: Path) -> None:
     found = {*listed.stdout.split()}
 
     assert found >= {"flowroute-ext", "attrs", "httpx", "python-dateutil"}
-    assert found & {"click", "httpx2", "pip", "uvicorn"} == set()
+    assert found & {"click", "httpx2", "pip", "pytest", "pyyaml", "uvicorn", "vcrpy"} == set()
 
 
 def test_it_works_without_extras(environment: Path) -> None:

@@ -14,8 +14,6 @@ import pytest
 
 from pytest_flowroute._patches import LIBRARIES
 
-pytest_plugins = ["pytester"]
-
 # A run within this process forgets what it loaded, and some modules cannot be loaded twice.
 for name in filter(find_spec, (*LIBRARIES, "yaml")):
     importlib.import_module(name)
