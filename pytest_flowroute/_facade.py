@@ -43,7 +43,8 @@ class FlowrouteCassette:
             yield player
         finally:
             _stage.leave(player, before)
-        complaints = player.complaints()
+            complaints = player.close()
+        complaints += player.complaints()
         if complaints:
             raise AssertionError("\n".join(complaints))
 

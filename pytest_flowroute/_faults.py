@@ -137,10 +137,7 @@ def refusal(name: str) -> Answer:
     if title is not None:
         error["title"] = title
     body = json.dumps({"errors": [error]}, separators=(",", ":")).encode()
-    headers = [("Content-Type", JSON_API)]
-    if name == "429":
-        headers.append(("Retry-After", "1"))
-    return Answer(int(name), reason, tuple(headers), body)
+    return Answer(int(name), reason, (("Content-Type", JSON_API),), body)
 
 
 def _parse(text: str) -> Fault:

@@ -47,7 +47,6 @@ class Player:
         self.requests: list[Request] = []
         self.sent_messages: list[SentMessage] = []
         self.purchased_numbers: list[str] = []
-        self.play_count = 0
         self._given = dict(given or {})
         self._bound: dict[str, str] = {}
         self._faults = Faults(faults)
@@ -82,6 +81,11 @@ class Player:
             return self._play(number, call, sent)
 
     @property
+    def play_count(self) -> int:
+        """How many requests were answered from the recording, faults aside."""
+        return sum(one.interaction is not None and one.taken for one in self.requests)
+
+    @property
     def unplayed(self) -> list[str]:
         """What was recorded and not asked for, fit to be shown."""
         return [
@@ -102,12 +106,10 @@ class Player:
 
         An application that gave up when it met a fault owes nothing more.
         """
-        if not self.named or self.problems:
+        if self.problems:
             return []
-        found: list[str] = []
-        left = self.unplayed
-        if left and not self._broken_off:
-            found.append(unplayed(self.cassette, left))
+        left = self.unplayed if self.named and not self._broken_off else []
+        found = [unplayed(self.cassette, left)] if left else []
         found += [
             f"fault {spelled!r} never happened: {self.cassette.name} was called "
             f"{len(self.requests)} times"
@@ -115,8 +117,9 @@ class Player:
         ]
         return found
 
-    def close(self) -> None:
-        """Do what is left to do once the test is over: nothing, for one who only plays."""
+    def close(self) -> list[str]:
+        """Do what is left to do at the end, and return what went wrong: nothing, for a player."""
+        return []
 
     def _choose(self, sent: Form) -> int | str:
         """Return the number of the interaction that answers, or why there is none."""
@@ -170,7 +173,6 @@ class Player:
         whole = self._whole() if self._whole else None
         for player in (self,) if whole in (None, self) else (self, whole):
             player.requests.append(record)
-            player.play_count += bool(status)
             if message:
                 player.sent_messages.append(message)
             if number:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from ._cassettes import Library
+from ._cassettes import Cassette, Library, own_folder
 from ._matching import Form, Index
 from ._options import Choice, Options, WrongOption, choose, of_call, of_markers
 from ._player import Player
@@ -50,7 +50,7 @@ class Scenes:
         """Return the player for an item; *partial* are the nodes of which not all is run."""
         options = _options(item)
         if self._records(options):
-            return self._taper(options, item.path.parent)
+            return self._taper(options, item, None)
         node = item.getparent(NODES[options.scope]) if options.scope in NODES else None
         if node is None:
             return self._player(self._choose(options, item), item, None)
@@ -71,6 +71,8 @@ class Scenes:
             options = of_call(name, settings)
         except WrongOption as error:
             raise pytest.UsageError(str(error)) from None
+        if item is not None and self._records(options):
+            return self._taper(options, item, whole)
         return self._player(self._choose(options, item), item, whole)
 
     def finish(
@@ -82,8 +84,7 @@ class Scenes:
         for each in sharing:
             each.complete &= passed
         if player is not None and not sharing:
-            player.close()
-            complaints = player.complaints()
+            complaints = player.close() + player.complaints()
         chain = following.listchain() if following is not None else []
         ended = [node for node in self._shared if node not in chain]
         for each in [self._shared.pop(node) for node in ended]:
@@ -93,11 +94,19 @@ class Scenes:
     def _records(self, options: Options) -> bool:
         return self._mode != "none" and options.name is not None
 
-    def _taper(self, options: Options, beside: Path) -> Player:
+    def _taper(
+        self, options: Options, item: pytest.Item, whole: Callable[[], Player | None] | None
+    ) -> Player:
         from ._taping import taper
 
         name = options.name or ""
-        return taper(self._library, name, beside, self._mode, allow_spend=self._allow_spend)
+        path = _own(name, item)
+        if self._mode in {"once", "new"} and path.exists():
+            choice = self._choose(options, item)
+        else:
+            choice = Choice(Cassette(name, path, "", {}, ()), {}, (), named=True)
+        self._library.forget(path)
+        return taper(choice, self._mode, allow_spend=self._allow_spend, whole=whole)
 
     def _choose(self, options: Options, item: pytest.Item | None) -> Choice:
         try:
@@ -132,6 +141,10 @@ class Scenes:
         ]
         found.sort(key=lambda name: name.startswith("documented/"))
         return found[:3]
+
+
+def _own(name: str, item: pytest.Item) -> Path:
+    return own_folder(item.path.parent) / f"{name}.yaml"
 
 
 def _options(item: pytest.Item) -> Options:

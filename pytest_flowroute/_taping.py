@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from . import _stage
-from ._cassettes import Cassette, own_folder
 from ._faults import JSON_API
 from ._hosts import is_flowroute
 from ._live import fetch
 from ._matching import form, parsed
 from ._player import Player
-from ._recording import SpendRefused, recorder
+from ._recording import RecordingRefused, SpendRefused, recorder
+from ._scrubbing import FLOWROUTE
 from ._traffic import request
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
-    from ._cassettes import Library
     from ._exchange import Answer, Call, Outcome
+    from ._options import Choice
     from ._recording import Mode
 
 MODES: Final[tuple[Mode, ...]] = ("once", "new", "all", "rewrite")
@@ -30,33 +31,48 @@ MODES: Final[tuple[Mode, ...]] = ("once", "new", "all", "rewrite")
 class Taper(Player):
     """Answers from the cassette as far as `mode` wants it, and else from the network."""
 
-    def __init__(self, cassette: Cassette, mode: Mode, path: Path, *, allow_spend: bool) -> None:
-        super().__init__(cassette)
+    def __init__(
+        self,
+        choice: Choice,
+        mode: Mode,
+        *,
+        allow_spend: bool,
+        whole: Callable[[], Player | None] | None,
+    ) -> None:
+        super().__init__(choice.cassette, choice.given, choice.faults, whole=whole)
         self._closing = ExitStack()
+        self._recording = self._closing.enter_context(
+            recorder(mode, choice.cassette.path, allow_spend=allow_spend)
+        )
         _stage.stand_in(sandbox)
         self._closing.callback(_stage.no_stand_in, sandbox)
-        self._recording = self._closing.enter_context(recorder(mode, path, allow_spend=allow_spend))
 
     def answer(self, call: Call) -> Outcome:
         """Return the answer to a call, recorded now or before. Safe from any thread."""
         __tracebackhide__ = True
+        recorded = replace(call, url=_at_home(call.url))
+        if not self._recording.records:
+            return super().answer(recorded)
         if self._recording.plays:
-            sent = form(call.method, call.url, call.headers.get("content-type", ""), call.body)
+            content_type = call.headers.get("content-type", "")
+            sent = form(call.method, recorded.url, content_type, call.body)
             with self._lock:
                 number = self._choose(sent)
                 if isinstance(number, int):
-                    return self._play(number, call, sent)
-        if not self._recording.records:
-            return super().answer(call)
+                    return self._play(number, recorded, sent)
         return self._recorded(call)
 
     def complaints(self) -> list[str]:
-        """Return nothing: what is being recorded need not be played."""
-        return []
+        """Return nothing while recording: what is recorded anew need not be played."""
+        return [] if self._recording.records else super().complaints()
 
-    def close(self) -> None:
-        """Write what was recorded."""
-        self._closing.close()
+    def close(self) -> list[str]:
+        """Write what was recorded; return why that could not be done."""
+        try:
+            self._closing.close()
+        except (RecordingRefused, OSError) as error:
+            return [str(error)]
+        return []
 
     def _recorded(self, call: Call) -> Answer:
         try:
@@ -81,13 +97,23 @@ def sandbox() -> tuple[str, int] | None:
     return host, parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def taper(library: Library, name: str, beside: Path, mode: str, *, allow_spend: bool) -> Taper:
-    """Return what records the scenario of this name among those *beside* a test."""
-    path = own_folder(beside) / f"{name}.yaml"
-    there = path.exists() and mode in {"once", "new"}
-    cassette = library.get(name, beside) if there else Cassette(name, path, "", {}, ())
-    library.forget(path)
+def _at_home(url: str) -> str:
+    """Return the URL that a request to a sandbox would have at Flowroute's host."""
+    parts = urlsplit(url)
+    if is_flowroute(parts.hostname):
+        return url
+    return urlunsplit(("https", FLOWROUTE, parts.path, parts.query, ""))
+
+
+def taper(
+    choice: Choice,
+    mode: str,
+    *,
+    allow_spend: bool,
+    whole: Callable[[], Player | None] | None,
+) -> Taper:
+    """Return what plays this choice and records, in one of `MODES`, what it lacks."""
     for known in MODES:
         if known == mode:
-            return Taper(cassette, known, path, allow_spend=allow_spend)
+            return Taper(choice, known, allow_spend=allow_spend, whole=whole)
     raise ValueError(f"{mode} is no mode of recording")

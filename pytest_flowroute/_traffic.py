@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
+from ._faults import TAKEN
 from ._matching import parsed
 from ._parameters import phone
 
@@ -36,6 +37,11 @@ class Request:
     interaction: int | None = None
     status: int | None = None
     fault: str | None = None
+
+    @property
+    def taken(self) -> bool:
+        """Whether Flowroute answered it, even if that answer did not come through whole."""
+        return self.fault is None or self.fault in TAKEN
 
     @property
     def json(self) -> Any:

@@ -131,7 +131,6 @@ def test_a_broken_connection_is_the_clients_own_error(
 def test_urllib3s_own_retries_are_at_work(flowroute_cassette: FlowrouteCassette) -> None:
     """A session that retries on 429 does so, below requests."""
     retries = urllib3.Retry(total=3, status_forcelist=[429], allowed_methods=None)
-    retries.respect_retry_after_header = False
     session = requests.Session()
     session.mount("https://", requests.adapters.HTTPAdapter(max_retries=retries))
     with flowroute_cassette("messages/send", fault="429 x2") as played, session:

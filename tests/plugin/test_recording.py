@@ -21,11 +21,6 @@ APP = """
         yield sandbox.url
         sandbox.close()
 
-    @pytest.fixture
-    def played(base, flowroute_cassette):
-        with flowroute_cassette("own/texting") as played:
-            yield played
-
     def ask(base, method, path, **body):
         keys = ACCESS_KEY, SECRET_KEY
         return requests.request(method, base + path, json=body or None, auth=keys)
@@ -38,7 +33,7 @@ APP = """
         assert ask(base, "GET", "/v2/routes/edge_strategies").status_code == 200
         [sms] = flowroute_cassette.sent_messages
         assert sms.body == "my own secret"
-        assert flowroute_cassette.play_count == 2
+        assert len(flowroute_cassette.requests) == 2
 """
 
 
@@ -60,8 +55,36 @@ def test_recorded_against_a_sandbox_then_played(
     assert "authorization" not in text.lower()
     monkeypatch.setenv("OFFLINE", "1")
     suite_alone(APP).assert_outcomes(passed=1)
+    monkeypatch.delenv("OFFLINE")
     suite_alone(APP, "--flowroute-record=once").assert_outcomes(passed=1)
     assert written.read_text() == text
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_block_is_recorded_as_well(suite_alone: Run, pytester: pytest.Pytester) -> None:
+    """A scenario that is played for a part of a test gets its own file."""
+    block = """
+    def test_block(base, flowroute_cassette):
+        with flowroute_cassette("own/strategies"):
+            assert ask(base, "GET", "/v2/routes/edge_strategies").status_code == 200
+"""
+    suite_alone(APP + block, "--flowroute-record=rewrite").assert_outcomes(passed=2)
+    folder = pytester.path / "cassettes" / "flowroute" / "own"
+    assert sorted(path.name for path in folder.glob("*.yaml")) == [
+        "strategies.yaml",
+        "texting.yaml",
+    ]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_what_a_file_lacks_is_added(suite_alone: Run, pytester: pytest.Pytester) -> None:
+    """With `new` the file answers what it can, and keeps it."""
+    suite_alone(APP, "--flowroute-record=once").assert_outcomes(passed=1)
+    written = pytester.path / "cassettes" / "flowroute" / "own" / "texting.yaml"
+    before = written.read_text().count("- request:")
+    asks = "ask(base, 'GET', '/v2/routes')"
+    suite_alone(APP.replace("[sms] =", f"{asks}\n        [sms] ="), "--flowroute-record=new")
+    assert (before, written.read_text().count("- request:")) == (2, 3)
 
 
 @pytest.mark.usefixtures("at_home")
