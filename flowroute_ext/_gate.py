@@ -19,7 +19,10 @@ class AsyncGate(asyncio.Semaphore):
 
     async def acquire(self) -> Literal[True]:
         """Wait for a place; raise `RuntimeError` in another event loop."""
-        loop = asyncio.get_running_loop()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # driven by hand or by another library, where no loop can be told
+            return await super().acquire()
         if self._home not in (None, loop):
             raise RuntimeError(
                 "This client was used in another event loop: make one in each, "
