@@ -164,3 +164,29 @@ def test_without_vcrpy_it_plays(suite_alone: Run) -> None:
     )
     result.assert_outcomes(errors=12)
     result.stdout.fnmatch_lines(['*pip install "flowroute-ext*record*'])
+
+
+def test_keys_are_lent_to_a_test_that_plays(suite: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An application finds keys in the environment while a cassette plays, and its own first."""
+    monkeypatch.delenv("FR_ACCESS_KEY", raising=False)
+    monkeypatch.setenv("FR_SECRET_KEY", "mine")
+    suite(
+        """
+        import os
+        from flowroute_ext import Flowroute
+
+        def keys():
+            return os.environ.get("FR_ACCESS_KEY"), os.environ["FR_SECRET_KEY"]
+
+        def test_before():
+            assert keys() == (None, "mine")
+
+        def test_playing(flowroute_cassette):
+            with Flowroute() as flowroute:
+                flowroute.messages.send(to="12065550142", from_="12065550100", body="Hello")
+            assert keys() == ("cassette", "mine")
+
+        def test_after():
+            assert keys() == (None, "mine")
+        """
+    ).assert_outcomes(passed=3)
