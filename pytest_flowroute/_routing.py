@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from flowroute_ext._errors import phrase
 from flowroute_sandbox.http import Request
 
 from . import _stage
@@ -41,7 +41,7 @@ class Performance:
         )
         return Answer(
             status=response.status,
-            reason=HTTPStatus(response.status).phrase,
+            reason=phrase(response.status),
             headers=tuple(response.headers.items()),
             body=response.body,
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 from contextlib import contextmanager
-from http.client import responses
 from typing import TYPE_CHECKING, Any
+
+from flowroute_ext._errors import phrase
 
 from ._layout import Interaction
 
@@ -86,7 +87,7 @@ def _interaction(request: Any, response: Any) -> Interaction:
         request_headers={name: [value] for name, value in request.headers.items()},
         request_body=_text(request.body),
         status=code,
-        reason=response["status"]["message"] or responses.get(code, ""),
+        reason=response["status"]["message"] or phrase(code),
         response_headers=response["headers"],
         response_body=_text(response["body"]["string"]),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from http import HTTPStatus
 from typing import TYPE_CHECKING
+
+from flowroute_ext._errors import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def _answered(story: Story, description: str, status: int, media_type: str, body
     interaction = replace(
         story.interactions[0],
         status=status,
-        reason=HTTPStatus(status).phrase,
+        reason=phrase(status),
         response_headers={"content-type": [media_type]},
         response_body=body,
     )

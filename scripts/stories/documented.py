@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from flowroute_ext._errors import phrase
 from pytest_flowroute._json import is_object
 from pytest_flowroute._layout import Interaction, Story
 from pytest_flowroute._scrubbing import scrub
@@ -86,7 +86,7 @@ def _story(
         request_headers=JSON_API if request else {},
         request_body=json.dumps(examples[request[0]]["value"]) if request else "",
         status=code,
-        reason=HTTPStatus(code).phrase,
+        reason=phrase(code),
         response_headers=JSON_API if shown else {},
         response_body=json.dumps(body) if shown else "",
     )
