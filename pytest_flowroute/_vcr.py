@@ -87,7 +87,7 @@ def _interaction(request: Any, response: Any) -> Interaction:
         request_headers={name: [value] for name, value in request.headers.items()},
         request_body=_text(request.body),
         status=code,
-        reason=response["status"]["message"] or phrase(code),
+        reason=phrase(code),  # a server takes it from Python, which words some anew
         response_headers=response["headers"],
         response_body=_text(response["body"]["string"]),
     )
