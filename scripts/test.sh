@@ -28,7 +28,7 @@ unset FR_ACCESS_KEY FR_SECRET_KEY FR_BASE_URL PYTHONHOME PYTHONPATH VIRTUAL_ENV
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-project=(-e '.[cli,httpx2,record,sandbox]')
+project=(-e '.[celery,cli,httpx2,record,redis,sandbox]')
 rows='' failures='' told='' passed=0 failed=0
 
 # Add a line to the table that closes the output.
