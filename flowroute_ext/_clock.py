@@ -1,0 +1,27 @@
+"""The time, and waiting for it: in one place, so that tests can make an hour pass at once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+
+
+class Clock:
+    """The real time. A test overrides all four, or takes a clock of its own to a client."""
+
+    def monotonic(self) -> float:
+        """Seconds since some moment; never runs backwards."""
+        return time.monotonic()
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Wait in this thread."""
+        time.sleep(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        """Wait in this task."""
+        await asyncio.sleep(seconds)
