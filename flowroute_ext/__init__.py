@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from ._ascii import NonAscii
     from ._async.client import AsyncFlowroute
     from ._async.paging import AsyncListing
     from ._builders.callbacks import CallbackKind
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     )
     from ._phone import mask_number, phone_number
     from ._problems import InvalidValue, Problem
+    from ._segments import Segments, Suggestion, segments
     from ._sync.client import Flowroute
     from ._sync.paging import Listing
     from ._values.callbacks import Callback
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
 # Where each public name lives. `import flowroute_ext` loads none of them, so that what only
 # needs a builder or an error never pays for an HTTP library.
 _HOMES = {
+    "_ascii": ("NonAscii",),
     "_async.client": ("AsyncFlowroute",),
     "_async.paging": ("AsyncListing",),
     "_builders.callbacks": ("CallbackKind",),
@@ -104,6 +107,7 @@ _HOMES = {
     ),
     "_phone": ("mask_number", "phone_number"),
     "_problems": ("InvalidValue", "Problem"),
+    "_segments": ("Segments", "Suggestion", "segments"),
     "_sync.client": ("Flowroute",),
     "_sync.paging": ("Listing",),
     "_values.callbacks": ("Callback",),
@@ -158,6 +162,7 @@ __all__ = [
     "Message",
     "MessageRecord",
     "MethodNotAllowed",
+    "NonAscii",
     "NotFound",
     "Number",
     "NumberUnavailable",
@@ -168,8 +173,10 @@ __all__ = [
     "Route",
     "RouteInUse",
     "RouteRecord",
+    "Segments",
     "SentMessage",
     "ServerError",
+    "Suggestion",
     "Timeout",
     "Unauthorized",
     "Unprocessable",
@@ -178,6 +185,7 @@ __all__ = [
     "__version__",
     "mask_number",
     "phone_number",
+    "segments",
 ]
 
 if not TYPE_CHECKING:

@@ -29,18 +29,30 @@ from flowroute_ext import (
     Listing,
     Message,
     MessageRecord,
+    NonAscii,
     Number,
     RateLimited,
     Route,
     RouteRecord,
+    Segments,
     SentMessage,
+    Suggestion,
     mask_number,
     phone_number,
+    segments,
 )
 
 assert_type(flowroute_ext.__version__, str)
 assert_type(phone_number("(206) 555-0100"), str)
 assert_type(mask_number("12065550100"), str)
+
+
+def text(counted: Segments) -> None:
+    assert_type(segments("Hello"), Segments)
+    assert_type(counted.billed, int)
+    assert_type(counted.gsm_segments, int)
+    assert_type(counted.non_ascii, tuple[NonAscii, ...])
+    assert_type(counted.suggestion, Suggestion | None)
 
 
 def numbers(flowroute: Flowroute, number: Number) -> None:
