@@ -46,6 +46,9 @@ if TYPE_CHECKING:
         UnreadableAnswer,
         UnsupportedMediaType,
     )
+    from ._outbox.errors import InvalidRows, OutboxError, RowProblem
+    from ._outbox.outbox import Outbox
+    from ._outbox.values import Added, Counts, OutboxRow, Progress, Report
     from ._phone import mask_number, phone_number
     from ._problems import InvalidValue, Problem
     from ._segments import Segments, Suggestion, segments
@@ -105,6 +108,9 @@ _HOMES = {
         "UnreadableAnswer",
         "UnsupportedMediaType",
     ),
+    "_outbox.errors": ("InvalidRows", "OutboxError", "RowProblem"),
+    "_outbox.outbox": ("Outbox",),
+    "_outbox.values": ("Added", "Counts", "OutboxRow", "Progress", "Report"),
     "_phone": ("mask_number", "phone_number"),
     "_problems": ("InvalidValue", "Problem"),
     "_segments": ("Segments", "Suggestion", "segments"),
@@ -126,6 +132,7 @@ _HOMES = {
 
 __all__ = [
     "APIError",
+    "Added",
     "AddressInUse",
     "AddressNotFound",
     "AreaCode",
@@ -143,6 +150,7 @@ __all__ = [
     "Conflict",
     "ConnectFailed",
     "ConnectionFailed",
+    "Counts",
     "DeliveryReceipt",
     "DuplicateAddress",
     "E911Address",
@@ -155,6 +163,7 @@ __all__ = [
     "FlowrouteError",
     "Forbidden",
     "InsufficientFunds",
+    "InvalidRows",
     "InvalidValue",
     "Listing",
     "Media",
@@ -167,12 +176,18 @@ __all__ = [
     "Number",
     "NumberUnavailable",
     "Options",
+    "Outbox",
+    "OutboxError",
+    "OutboxRow",
     "PriceDetails",
     "Problem",
+    "Progress",
     "RateLimited",
+    "Report",
     "Route",
     "RouteInUse",
     "RouteRecord",
+    "RowProblem",
     "Segments",
     "SentMessage",
     "ServerError",

@@ -30,7 +30,8 @@
             ├── RateLimited           429
             └── ServerError           5xx
 
-`InvalidValue` lives in `flowroute_ext._problems`, beside what it is made of.
+`InvalidValue` lives in `flowroute_ext._problems`, beside what it is made of; `OutboxError`, and
+`InvalidRows`, which is an `InvalidValue`, in `flowroute_ext._outbox.errors`.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import assert_type
 
 import flowroute_ext
@@ -12,6 +13,7 @@ from flowroute_api.api.messages import send_a_message
 from flowroute_api.api.numbers import list_account_phone_numbers
 from flowroute_api.models import MessageSend, NumberList, SentMessageDocument
 from flowroute_ext import (
+    Added,
     APIError,
     AreaCode,
     AsyncFlowroute,
@@ -20,6 +22,7 @@ from flowroute_ext import (
     Callback,
     CnamAssociation,
     CnamRecord,
+    Counts,
     E911Address,
     E911Record,
     EdgeStrategy,
@@ -31,6 +34,8 @@ from flowroute_ext import (
     MessageRecord,
     NonAscii,
     Number,
+    Outbox,
+    OutboxRow,
     RateLimited,
     Route,
     RouteRecord,
@@ -160,6 +165,19 @@ def e911s(flowroute: Flowroute, address: E911Address, record: E911Record) -> Non
     assert_type(api.associate("12065550100", record), None)
     assert_type(api.unassociate("12065550100"), None)
     assert_type(api.numbers(record), Listing[Number])
+
+
+def outbox(message: Message) -> None:
+    box = Outbox("campaign.db")
+    assert_type(box.path, Path)
+    assert_type(box.add("recipients.csv", template="Hi {name}", from_="12065550100"), Added)
+    assert_type(box.add([{"to": "12065550100", "count": 2}, message]), Added)
+    assert_type(box.status(), Counts)
+    assert_type(box.status().total, int)
+    assert_type(box.unknown(), list[OutboxRow])
+    for row in box.rows("failed"):
+        assert_type(row, OutboxRow)
+        assert_type(row.message, Message)
 
 
 async def async_e911s(flowroute: AsyncFlowroute, address: E911Address, record: E911Record) -> None:

@@ -1,0 +1,1 @@
+"""Bulk sending: rows in an SQLite file, each sent once, whatever happens on the way."""

@@ -1,0 +1,172 @@
+"""The SQLite file of an outbox: opened, checked, and changed by whole transactions only."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from . import schema
+from .errors import OutboxError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+# Seconds that a transaction waits for those of other processes, which take milliseconds.
+PATIENCE = 30.0
+
+_UNWRITABLE = "cannot be written", "Give a file in a folder where you may write."
+_FULL = "cannot be written: the disk is full or failing", "Make room, and go on: nothing was lost."
+_DAMAGED = (
+    "is damaged",
+    "Nothing was sent from it. Keep it, and restore a copy: only it tells what was sent.",
+)
+_FOREIGN = "is not the file of an outbox", "Give another file; this one is left as it is."
+
+# By SQLite's primary result code.
+_FAULTS = {
+    sqlite3.SQLITE_BUSY: (
+        f"was locked by another program for {PATIENCE:g} s",
+        "Let that one go on or stop it, and try again: nothing was lost.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _FULL,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _FOREIGN,
+}
+
+
+class Database:
+    """A connection to the file at `path`, which is made if there is none.
+
+    What a transaction has changed survives the death of the process, and of the machine: each
+    commit waits for the disk. Its methods may be called from any thread.
+
+    Raises `OutboxError` when the file is of another program or another release, damaged, not
+    to be written, or the disk is full.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()  # a relative ":memory:" is no file to SQLite
+        self._lock = threading.Lock()
+        try:
+            if not self.path.exists():
+                self.path.touch(mode=0o600)  # nobody else reads the messages in it
+            size = self.path.stat().st_size
+        except OSError as error:
+            raise OutboxError(self.path, *_UNWRITABLE) from error
+        if 0 < size < 512:  # a database has at least that; SQLite would write over anything less
+            raise OutboxError(self.path, *_FOREIGN)
+        with self._faults():
+            self._connection = sqlite3.connect(
+                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+            )
+        try:
+            with self._faults():
+                self._open()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, once no transaction is under way."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Generator[sqlite3.Connection, None, None]:
+        """The connection, for queries."""
+        with self._lock, self._faults():
+            yield self._connection
+
+    @contextmanager
+    def changing(self) -> Generator[sqlite3.Connection, None, None]:
+        """The connection within a transaction: all of it is on the disk afterwards, or nothing."""
+        with self._lock, self._faults():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                # Another process may have brought the file to its own release in the meantime.
+                self._check_version()
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # some errors end it
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def check(self) -> None:
+        """Read the whole file; raise `OutboxError` if it is damaged."""
+        with self.reading():
+            if self._pragma("quick_check(1)") != "ok":
+                raise OutboxError(self.path, *_DAMAGED)
+
+    def _open(self) -> None:
+        if self._is_new():
+            self._make()
+        elif self._pragma("application_id") != schema.APPLICATION_ID:
+            raise OutboxError(self.path, *_FOREIGN)
+        self._check_version()
+        self._pragma("journal_mode = WAL")
+        self._pragma("synchronous = FULL")
+        self._connection.execute("BEGIN IMMEDIATE")  # fails if the file is read-only
+        self._connection.execute("COMMIT")
+
+    def _make(self) -> None:
+        """Make the tables, unless another process has just done so."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            if self._is_new():
+                for statement in schema.SCHEMA:
+                    self._connection.execute(statement)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def _is_new(self) -> bool:
+        tables = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE ?"
+        others = self._connection.execute(f"{tables} ESCAPE '!'", (schema.OTHERS,)).fetchone()[0]
+        return (self._pragma("application_id"), self._pragma("user_version"), others) == (0, 0, 0)
+
+    def _check_version(self) -> None:
+        version = self._pragma("user_version")
+        if version != schema.VERSION:
+            age = "a newer" if version > schema.VERSION else "an older"
+            raise OutboxError(
+                self.path,
+                f"was written by {age} release (format {version}; this one has {schema.VERSION})",
+                "Use the same release of flowroute-ext in every process; nothing was lost.",
+            )
+
+    def _pragma(self, text: str) -> Any:
+        row = self._connection.execute(f"PRAGMA {text}").fetchone()
+        return None if row is None else row[0]
+
+    @contextmanager
+    def _faults(self) -> Generator[None, None, None]:
+        """Say SQLite's errors as sentences."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
+            other = f"cannot be used: {error}", "Give another file; this one is left as it is."
+            raise OutboxError(self.path, *_FAULTS.get(code, other)) from error

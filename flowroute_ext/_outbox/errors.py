@@ -1,0 +1,79 @@
+"""What can be wrong with an outbox's file, and with the rows that are put into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .._errors import FlowrouteError
+from .._problems import InvalidValue, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+MOST_TOLD = 20
+
+
+class OutboxError(FlowrouteError):
+    """The file of an outbox cannot be used; nothing in it was lost.
+
+    `path` is the file, `problem` says what is wrong with it, and `cure` what to do.
+    """
+
+    def __init__(self, path: Path, problem: str, cure: str) -> None:
+        # All are arguments of the exception, so that it pickles and copies.
+        super().__init__(path, problem, cure)
+        self.path = path
+        self.problem = problem
+        self.cure = cure
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.problem}. {self.cure}"
+
+
+@attrs.frozen(kw_only=True)
+class RowProblem(Problem):
+    """One thing that is wrong with one row.
+
+    `line` is the line of the file that the row begins on, or its place among the rows given,
+    as `unit` tells; both count from 1.
+    """
+
+    line: int
+    unit: str = "line"
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.line}: {super().__str__()}"
+
+    @classmethod
+    def of(cls, problem: Problem, line: int, unit: str) -> RowProblem:
+        """The same problem, with the place where it is."""
+        return cls(
+            field=problem.field,
+            value=problem.value,
+            rule=problem.rule,
+            cure=problem.cure,
+            line=line,
+            unit=unit,
+        )
+
+
+class InvalidRows(InvalidValue):
+    """Rows that cannot be sent as they are; none of those given with them was added.
+
+    `problems` holds everything that is wrong with any of them, in the order of the rows.
+    """
+
+    problems: tuple[RowProblem, ...]
+
+    def __init__(self, what: str, problems: Iterable[RowProblem]) -> None:
+        found = tuple(problems)
+        super().__init__(what, found)
+        self.problems = found
+
+    def __str__(self) -> str:
+        told = super().__str__().splitlines()
+        rest = len(told) - 1 - MOST_TOLD
+        return "\n".join([*told[: 1 + MOST_TOLD], *([f"- and {rest} more"] if rest > 0 else [])])

@@ -1,0 +1,76 @@
+"""Who is alive: each run holds a lock that the operating system drops when its process dies.
+
+A lease of time would not do: a process that was suspended for longer than it, and goes on,
+would send what another one has taken over.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from io import FileIO
+from typing import TYPE_CHECKING
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Lock:
+    """A lock on a file, from `take` to `release` or the death of the process.
+
+    It is of this object, not of the process: two runs of one process are told apart. Processes
+    that this one forks hold it too, as long as they live.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: FileIO | None = None
+
+    @classmethod
+    def of(cls, database: Path, run: str) -> Lock:
+        """The lock of a run on a database, beside which its file is."""
+        return cls(database.with_name(f"{database.name}-run-{run}"))
+
+    def take(self) -> bool:
+        """Lock the file, which is made if there is none; False if somebody holds it.
+
+        Raises `OSError` where the file cannot be made.
+        """
+        file = FileIO(self.path, "a", opener=_private)
+        if _locked(file):
+            self._file = file
+            return True
+        file.close()
+        return False
+
+    def release(self) -> None:
+        """Remove the file, and let go of it."""
+        file, self._file = self._file, None
+        if file is not None:
+            with suppress(OSError):  # Windows removes no file that is open
+                self.path.unlink()
+            file.close()
+            with suppress(OSError):
+                self.path.unlink()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _locked(file: FileIO) -> bool:
+    """Lock *file*, unless another open file has it locked, even one of this process."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
