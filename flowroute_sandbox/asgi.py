@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 from urllib.parse import quote
 from uuid import uuid4
 
+from flowroute_sandbox.faults import Cut, Drop, Refuse, Reset, Slow
 from flowroute_sandbox.http import Request, Response
 from flowroute_sandbox.refusals import Refusal, Refused
+from flowroute_sandbox.wire import EXTENSION, Wire
 
 if TYPE_CHECKING:
+    from flowroute_sandbox.faults import Outcome
     from flowroute_sandbox.sandbox import Sandbox
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -34,6 +39,22 @@ _FAILED = Refusal(
 _log = logging.getLogger(__name__)
 
 
+class _NoWire:
+    """Stands for a server that has no `Wire`."""
+
+    def drop(self) -> NoReturn:
+        raise ConnectionAbortedError("dropped")
+
+    def reset(self) -> NoReturn:
+        raise ConnectionResetError("reset")
+
+    def refuse(self, seconds: float) -> NoReturn:
+        raise ConnectionRefusedError(f"refused, for {seconds} seconds")
+
+
+_NO_WIRE = _NoWire()
+
+
 class _Disconnected(Exception):
     """The client left before its request was complete."""
 
@@ -44,6 +65,9 @@ def asgi(sandbox: Sandbox) -> Application:
     A request body longer than `MAX_BODY` is answered with 413, and a failure of the sandbox
     itself with 500; its traceback goes to the log of this module. Flowroute is not known to
     answer WebSockets; they are refused with ValueError.
+
+    Faults of the connection need the server's help: `flowroute_sandbox.server` gives it as a
+    `Wire`. Without, the application raises an OSError, which most servers answer with 500.
     """
 
     async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -52,20 +76,24 @@ def asgi(sandbox: Sandbox) -> Application:
         elif scope["type"] == "http":
             try:
                 body = await _body(receive)
+                outcome = _outcome(sandbox, scope, body)
+                wire: Wire = scope.get("extensions", {}).get(EXTENSION, _NO_WIRE)
+                if wire is not _NO_WIRE and (seconds := sandbox.refusal()) is not None:
+                    wire.refuse(seconds)
+                await _carry_out(outcome, wire, scope["method"], receive, send)
             except _Disconnected:
                 return
-            await _send(send, scope["method"], _answer(sandbox, scope, body))
         else:
             raise ValueError(f"the sandbox does not answer {scope['type']} connections")
 
     return application
 
 
-def _answer(sandbox: Sandbox, scope: Message, body: bytes | None) -> Response:
+def _outcome(sandbox: Sandbox, scope: Message, body: bytes | None) -> Outcome:
     if body is None:
         return _refused(_TOO_LARGE)
     try:
-        return sandbox.handle(_request(scope, body))
+        return sandbox.exchange(_request(scope, body))
     except Exception:
         _log.exception("the sandbox failed on a %s request", scope["method"])
         return _refused(_FAILED)
@@ -116,13 +144,52 @@ async def _body(receive: Receive) -> bytes | None:
     return b"".join(chunks) if size <= MAX_BODY else None
 
 
+async def _carry_out(
+    outcome: Outcome, wire: Wire, method: str, receive: Receive, send: Send
+) -> None:
+    match outcome:
+        case Response():
+            return await _send(send, method, outcome)
+        case Slow():
+            await _wait(receive, outcome.seconds)
+            return await _send(send, method, outcome.response)
+        case Cut():
+            await _start(send, outcome.response)
+            await send({"type": "http.response.body", "body": outcome.sent, "more_body": True})
+            wire.drop()
+        case Drop():
+            wire.drop()
+        case Reset():
+            wire.reset()
+        case Refuse():
+            wire.refuse(0)
+            wire.reset()  # what a server has taken before it knew
+    return await _left(receive)
+
+
+async def _wait(receive: Receive, seconds: float) -> None:
+    """Wait for as long as the client does, at most for so many seconds."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(_left(receive), seconds)
+        raise _Disconnected
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
 async def _send(send: Send, method: str, response: Response) -> None:
+    await _start(send, response)
+    body = b"" if method == "HEAD" else response.body
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _start(send: Send, response: Response) -> None:
     headers = [(name.encode(), value.encode("latin-1")) for name, value in response.headers.items()]
     if response.status != 204:  # which must not state a length (RFC 9110, section 8.6)
         headers.append((b"content-length", str(len(response.body)).encode()))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    body = b"" if method == "HEAD" else response.body
-    await send({"type": "http.response.body", "body": body})
 
 
 async def _live(receive: Receive, send: Send) -> None:

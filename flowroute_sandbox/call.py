@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http import Request
     from flowroute_sandbox.ids import Ids
     from flowroute_sandbox.inventory import Inventory
+    from flowroute_sandbox.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Call:
     inventory: Inventory
     ids: Ids
     clock: Clock
+    traffic: Traffic
     now: datetime
     rate_limit: bool = False
     strict: bool = False

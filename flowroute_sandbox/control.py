@@ -60,6 +60,7 @@ def change_settings(call: Call) -> Response:
 def reset(call: Call) -> Response:
     """204: everything is as in a new sandbox, the time and the ids included."""
     call.account.reset()
+    call.traffic.reset()
     call.clock.offset = timedelta()
     call.ids.restart()
     return no_content()

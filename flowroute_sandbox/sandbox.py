@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import quote
 
 from flowroute_sandbox import (
     available,
@@ -15,6 +13,7 @@ from flowroute_sandbox import (
     control,
     e911s,
     edges,
+    faults_control,
     messages,
     numbers,
     routes,
@@ -25,25 +24,31 @@ from flowroute_sandbox import (
 from flowroute_sandbox.account import Account
 from flowroute_sandbox.call import Call
 from flowroute_sandbox.clock import Clock
+from flowroute_sandbox.controls import Controls
 from flowroute_sandbox.credentials import Credentials
+from flowroute_sandbox.faults import strike
 from flowroute_sandbox.http import Request
 from flowroute_sandbox.ids import Ids
 from flowroute_sandbox.inventory import Inventory
 from flowroute_sandbox.refusals import Refused
 from flowroute_sandbox.router import Router, endpoints
+from flowroute_sandbox.traffic import UNKNOWN, Traffic
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
     from types import ModuleType
 
     from flowroute_sandbox.asgi import Application
+    from flowroute_sandbox.faults import Fault, Outcome
     from flowroute_sandbox.http import Response
     from flowroute_sandbox.tables import Change
 
 ACCESS_KEY, SECRET_KEY = "sandbox-access-key", "sandbox-secret-key"
 
 API = (available, callbacks, cnams, e911s, edges, messages, numbers, routes, voice)
-CONTROL = (control, seeding)
+CONTROL = (control, faults_control, seeding)
+CONTROL_PATHS = "/_sandbox/"
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
 
 
@@ -59,12 +64,12 @@ class Store(Protocol):
         ...
 
 
-class Sandbox:
+class Sandbox(Controls):
     """One Flowroute account on this machine.
 
-    `handle` is the whole API. The other methods do what only Flowroute, carriers and the passing
-    of time can do; they are the control API without HTTP, and raise `Refused` where it would
-    answer with an error. With a `store`, what a call changed is saved before it returns.
+    `handle` is the whole API, and `exchange` the same through a network with faults. The methods
+    of `Controls` are the control API without HTTP. With a `store`, what a call changed is saved
+    before it returns.
 
     Args:
         access_key: The user name that requests must carry.
@@ -103,6 +108,7 @@ class Sandbox:
         self.strict = strict
         self._credentials = Credentials(access_key, secret_key)
         self._router = Router([*endpoints(*API, *CONTROL), *unbuilt.endpoints()], CHOICES)
+        self._traffic = Traffic(endpoint.operation for endpoint in endpoints(*API))
         self._store = store
         self._lock = Lock()
         if account is None:
@@ -124,6 +130,32 @@ class Sandbox:
             self._save()
         return response
 
+    def exchange(self, request: Request) -> Outcome:
+        """Return what the client sees of one request: the answer, unless a fault is armed.
+
+        Transports and servers ask this, and carry it out. Requests of the API are counted here.
+        """
+        if request.path.startswith(CONTROL_PATHS):
+            return self.handle(request)
+        with self._lock:
+            fault = self._traffic.call(self._operation(request), self.clock.now())
+        if fault is None:
+            return self.handle(request)
+        try:
+            return strike(fault, lambda: self.handle(request))
+        except Refused as refused:
+            with self._lock:
+                return refused.response(self.ids.error())
+
+    def refusal(self) -> float | None:
+        """Return for how many seconds no connection is to be taken, if that is what comes next.
+
+        For a server: asked after every request, it tells of a "refuse" once, when it is due.
+        """
+        with self._lock:
+            fault = self._traffic.refusal(self.clock.now())
+        return None if fault is None else (fault.seconds or 0) * fault.times
+
     def transport(self, engine: ModuleType | None = None) -> Any:
         """Return a transport for an httpx or httpx2 client that sends to this sandbox."""
         from flowroute_sandbox.transport import transport
@@ -136,58 +168,20 @@ class Sandbox:
 
         return asgi(self)
 
-    def reset(self) -> None:
-        """Make everything as in a new sandbox, the time and the ids included."""
-        self._control("reset")
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests of each operation came since the start or the last `reset`.
 
-    def advance(self, by: timedelta | float) -> None:
-        """Move the time forward, by a duration or by seconds."""
-        seconds = by.total_seconds() if isinstance(by, timedelta) else by
-        self._control("clock/advance", {"seconds": seconds})
-
-    def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
-        """Put a number on the account, or only on sale, with `facts` about it.
-
-        The facts are rate_center, state, number_type, iso_country, monthly_cost, setup_cost, and
-        emergency: whether it supports emergency services.
+        Whatever was answered counts, and what a fault struck, unless the connection was refused.
+        What Flowroute does not have is "unknown". Only what came through `exchange` counts.
         """
-        self._control("numbers", {"number": number, "owned": owned, **facts})
+        with self._lock:
+            return self._traffic.requests.copy()
 
-    def seed_address(self, **fields: str) -> None:
-        """Make addresses with these fields of an E911 record impossible to geocode."""
-        self._control("addresses", fields)
-
-    def declare_media(self, url: str, size: int) -> None:
-        """Give the file at `url` a size in bytes; it is never fetched."""
-        self._control("media", {"url": url, "bytes": size})
-
-    def approve_cnam(self, cnam_id: str) -> None:
-        """Approve a pending CNAM record."""
-        self._control(f"cnams/{quote(cnam_id, safe='')}/approve")
-
-    def reject_cnam(self, cnam_id: str, reason: str) -> None:
-        """Reject a pending CNAM record."""
-        self._control(f"cnams/{quote(cnam_id, safe='')}/reject", {"reason": reason})
-
-    def deliver_message(self, message_id: str) -> None:
-        """Let the carrier accept a message that was sent, now."""
-        self._control(f"messages/{quote(message_id, safe='')}/deliver")
-
-    def fail_message(self, message_id: str) -> None:
-        """Let a message that was sent fail, now."""
-        self._control(f"messages/{quote(message_id, safe='')}/fail")
-
-    def receive_message(
-        self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
-    ) -> str:
-        """Let a number of the account receive a message; return the message's id."""
-        message = {"from": from_, "to": to, "body": body, "media_urls": list(media)}
-        received = self._control("messages/receive", message)
-        return str(received["id"])
-
-    def set_balance(self, dollars: float) -> None:
-        """Set the money on the account, in US dollars."""
-        self._control("settings", {"balance": dollars}, "PATCH")
+    def faults(self) -> tuple[Fault, ...]:
+        """Return every fault armed, in order, with the calls that it has struck."""
+        with self._lock:
+            return self._traffic.faults()
 
     def _control(
         self, path: str, body: Mapping[str, object] | None = None, method: str = "POST"
@@ -209,11 +203,18 @@ class Sandbox:
                 inventory=self.inventory,
                 ids=self.ids,
                 clock=self.clock,
+                traffic=self._traffic,
                 now=self.clock.now(),
                 rate_limit=self.rate_limit,
                 strict=self.strict,
             )
         )
+
+    def _operation(self, request: Request) -> str:
+        try:
+            return self._router.match(request.method, request.path)[0].operation
+        except Refused:
+            return UNKNOWN
 
     def _save(self) -> None:
         if self._store is not None and (changes := self.account.changes()):

@@ -14,7 +14,7 @@ class Recorder:
         self.answer = answer
         self.requests: list[Request] = []
 
-    def handle(self, request: Request) -> Response:
+    def exchange(self, request: Request) -> Response:
         self.requests.append(request)
         if isinstance(self.answer, Exception):
             raise self.answer

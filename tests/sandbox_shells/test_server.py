@@ -13,8 +13,11 @@ BROKEN = """
 from flowroute_sandbox import server
 
 class Broken:
-    def handle(self, request):
+    def exchange(self, request):
         raise RuntimeError("a mistake")
+
+    def refusal(self):
+        return None
 
 listener = server.listen("127.0.0.1", 0)
 url = server.url("127.0.0.1", listener)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -10,37 +9,14 @@ from pathlib import Path
 import httpx
 import httpx2
 import pytest
+from sandbox_shells.conftest import async_request, sync_request
 from sandbox_shells.recorder import Recorder
 
 from flowroute_sandbox.http import Request, Response
-from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
+from flowroute_sandbox.sandbox import Sandbox
 from flowroute_sandbox.transport import transport
 
 ROOT = Path(__file__).parents[2]
-KEYS = (ACCESS_KEY, SECRET_KEY)
-
-
-def sync_request(library, transport, method, url, **settings):
-    with library.Client(transport=transport, auth=KEYS) as client:
-        return client.request(method, url, **settings)
-
-
-def async_request(library, transport, method, url, **settings):
-    async def request():
-        async with library.AsyncClient(transport=transport, auth=KEYS) as client:
-            return await client.request(method, url, **settings)
-
-    return asyncio.run(request())
-
-
-@pytest.fixture(params=[sync_request, async_request], ids=["sync", "async"])
-def request_(request):
-    return request.param
-
-
-@pytest.fixture(params=[httpx, httpx2], ids=["httpx", "httpx2"])
-def library(request):
-    return request.param
 
 
 def test_a_number_bought_is_on_the_account(library, request_):

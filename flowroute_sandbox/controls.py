@@ -1,0 +1,96 @@
+"""What only Flowroute, carriers and the passing of time can do, as methods."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Controls(ABC):
+    """The control API without HTTP; raises `Refused` where that would answer with an error."""
+
+    @abstractmethod
+    def _control(
+        self, path: str, body: Mapping[str, object] | None = None, method: str = "POST"
+    ) -> dict[str, Any]:
+        """Return the document that the control API answers with."""
+
+    def reset(self) -> None:
+        """Make everything as in a new sandbox, the time and the ids included."""
+        self._control("reset")
+
+    def advance(self, by: timedelta | float) -> None:
+        """Move the time forward, by a duration or by seconds."""
+        seconds = by.total_seconds() if isinstance(by, timedelta) else by
+        self._control("clock/advance", {"seconds": seconds})
+
+    def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
+        """Put a number on the account, or only on sale, with `facts` about it.
+
+        The facts are rate_center, state, number_type, iso_country, monthly_cost, setup_cost, and
+        emergency: whether it supports emergency services.
+        """
+        self._control("numbers", {"number": number, "owned": owned, **facts})
+
+    def seed_address(self, **fields: str) -> None:
+        """Make addresses with these fields of an E911 record impossible to geocode."""
+        self._control("addresses", fields)
+
+    def declare_media(self, url: str, size: int) -> None:
+        """Give the file at `url` a size in bytes; it is never fetched."""
+        self._control("media", {"url": url, "bytes": size})
+
+    def approve_cnam(self, cnam_id: str) -> None:
+        """Approve a pending CNAM record."""
+        self._control(f"cnams/{quote(cnam_id, safe='')}/approve")
+
+    def reject_cnam(self, cnam_id: str, reason: str) -> None:
+        """Reject a pending CNAM record."""
+        self._control(f"cnams/{quote(cnam_id, safe='')}/reject", {"reason": reason})
+
+    def deliver_message(self, message_id: str) -> None:
+        """Let the carrier accept a message that was sent, now."""
+        self._control(f"messages/{quote(message_id, safe='')}/deliver")
+
+    def fail_message(self, message_id: str) -> None:
+        """Let a message that was sent fail, now."""
+        self._control(f"messages/{quote(message_id, safe='')}/fail")
+
+    def receive_message(
+        self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
+    ) -> str:
+        """Let a number of the account receive a message; return the message's id."""
+        message = {"from": from_, "to": to, "body": body, "media_urls": list(media)}
+        received = self._control("messages/receive", message)
+        return str(received["id"])
+
+    def set_balance(self, dollars: float) -> None:
+        """Set the money on the account, in US dollars."""
+        self._control("settings", {"balance": dollars}, "PATCH")
+
+    def fault(
+        self,
+        name: str,
+        *,
+        operation: str | None = None,
+        nth: int = 1,
+        times: int = 1,
+        seconds: float | None = None,
+    ) -> str:
+        """Let the `nth` call from now, and `times` in a row, go wrong; return the fault's id.
+
+        Calls of one `operation` count, such as "send_a_message", or all calls of the API. The
+        names, and what `seconds` means to them, are in docs/sandbox.md. Faults are of this
+        process: a store does not keep them.
+        """
+        wanted = {"name": name, "operation": operation, "nth": nth, "times": times}
+        return str(self._control("faults", {**wanted, "seconds": seconds})["id"])
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more."""
+        self._control("faults", method="DELETE")

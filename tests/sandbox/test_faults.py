@@ -1,0 +1,162 @@
+"""What becomes of a request that is struck by a fault, and what its client sees."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from flowroute_sandbox.faults import KINDS, Cut, Drop, Outcome, Refuse, Reset, Slow
+from flowroute_sandbox.http import Request, Response
+from flowroute_sandbox.sandbox import Sandbox
+from sandbox.caller import Caller
+from sandbox.exchanges import HEADERS, send, status
+from sandbox.samples import OWN, SMS
+
+EITHER = ("drop", "reset", "500", "502", "503", "504")
+ACCEPTED = {name for name, kind in KINDS.items() if kind.accepted}
+
+
+@pytest.fixture(autouse=True)
+def number(api: Caller) -> None:
+    """A number to send from; buying it is no call of the test's."""
+    api.post(f"/v2/numbers/{OWN}")
+
+
+def page(status: int, title: str, **headers: str) -> Response:
+    html = f"<html><head><title>{title}</title></head><body>{title}</body></html>\n"
+    return Response(status, {"content-type": "text/html", **headers}, html.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"),
+    [
+        ("refuse", Refuse()),
+        ("drop-before", Drop()),
+        ("drop-after", Drop()),
+        ("reset-before", Reset()),
+        ("reset-after", Reset()),
+        ("502-before", page(502, "502 Bad Gateway")),
+        ("502-after", page(502, "502 Bad Gateway")),
+        ("503-before", page(503, "503 Service Unavailable")),
+        ("503-after", page(503, "503 Service Unavailable")),
+        ("504-before", page(504, "504 Gateway Timeout")),
+        ("504-after", page(504, "504 Gateway Timeout")),
+        ("wrong-body", page(202, "Welcome")),
+    ],
+)
+def test_what_the_client_sees(sandbox: Sandbox, name: str, outcome: Outcome) -> None:
+    """These show the client the same whatever was asked for, and the next call goes well."""
+    sandbox.fault(name)
+
+    assert send(sandbox) == outcome
+    assert status(send(sandbox)) == 202
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "title", "detail"),
+    [
+        ("429", 429, "Too Many Requests", "Too many requests."),
+        ("500-before", 500, "Internal Server Error", "The server failed."),
+        ("500-after", 500, "Internal Server Error", "The server failed."),
+    ],
+)
+def test_errors_of_the_service(
+    sandbox: Sandbox, name: str, code: int, title: str, detail: str
+) -> None:
+    """A 429 and a 500 are errors as Flowroute words them."""
+    sandbox.fault(name)
+    response = send(sandbox)
+
+    assert isinstance(response, Response)
+    (error,) = json.loads(response.body)["errors"]
+    assert error.pop("id")
+    assert error == {"status": code, "title": title, "detail": detail}
+    assert (response.status, response.headers) == (
+        code,
+        {"content-type": "application/vnd.api+json"},
+    )
+
+
+def test_answers_that_arrive_badly(sandbox: Sandbox) -> None:
+    """A slow answer and one that is cut are those of a request that went well."""
+    sandbox.fault("slow", seconds=2.5)
+    sandbox.fault("cut-body", nth=2)
+    slow, cut = send(sandbox), send(sandbox)
+
+    assert isinstance(slow, Slow)
+    assert isinstance(cut, Cut)
+    assert (slow.response.status, slow.seconds, cut.response.status) == (202, 2.5, 202)
+    assert cut.response.body.startswith(cut.sent)
+    assert 0 < len(cut.sent) < len(cut.response.body)
+    assert [
+        f'"{message.id}"'.encode() in answer.body
+        for message, answer in zip(
+            sandbox.account.messages, (slow.response, cut.response), strict=True
+        )
+    ] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome"), [("cut-body", Drop()), ("wrong-body", page(200, "Welcome"))]
+)
+def test_answers_without_a_body(sandbox: Sandbox, name: str, outcome: Outcome) -> None:
+    """Where nothing could be cut or wrong, the client misses the answer or gets one too many."""
+    sandbox.fault(name)
+
+    assert sandbox.exchange(Request("DELETE", f"/v2/numbers/{OWN}", "", HEADERS)) == outcome
+    assert OWN not in sandbox.account.numbers
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_whether_the_request_is_carried_out(sandbox: Sandbox, name: str) -> None:
+    """Faults of the answer strike a message that was accepted, the others one that was not."""
+    before = sandbox.account.settings.balance
+    sandbox.fault(name)
+    send(sandbox)
+
+    accepted = name in ACCEPTED
+    assert len(sandbox.account.messages) == accepted
+    assert (sandbox.account.settings.balance < before) == accepted
+
+
+def test_the_names() -> None:
+    """Whether a fault comes before or after is in its name, where it could be either."""
+    assert set(KINDS) - ACCEPTED == {"refuse", "429", *(f"{each}-before" for each in EITHER)}
+    assert {"slow", "cut-body", "wrong-body", *(f"{each}-after" for each in EITHER)} == ACCEPTED
+
+
+@pytest.mark.parametrize("name", sorted(ACCEPTED))
+def test_what_is_wrong_with_a_request_stays_wrong(sandbox: Sandbox, name: str) -> None:
+    """A fault of the answer has no request carried out that would be refused without it."""
+    sandbox.fault(name, times=2)
+    send(sandbox, body="")
+    sandbox.exchange(Request("POST", "/v2.1/messages", "", {}, json.dumps(SMS).encode()))
+
+    assert len(sandbox.account.messages) == 0
+
+
+def test_limits_on_sending_apply(sandbox: Sandbox) -> None:
+    """Requests whose answers are lost count for the limits on sending; lost requests do not."""
+    sandbox.rate_limit = True
+    sandbox.fault("drop-before", times=3)
+    sandbox.fault("drop-after", times=3, nth=4)
+    lost = [send(sandbox) for _ in range(6)]
+
+    assert lost == [Drop()] * 6
+    assert [status(send(sandbox)) for _ in range(3)] == [202, 202, 429]
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds", "header"),
+    [("429", 1, "1"), ("503-before", 2.1, "3"), ("503-after", 0, "0"), ("429", None, None)],
+)
+def test_retry_after(
+    sandbox: Sandbox, name: str, seconds: float | None, header: str | None
+) -> None:
+    """The seconds of a 429 and a 503 are its Retry-After, in whole ones."""
+    sandbox.fault(name, seconds=seconds)
+    response = send(sandbox)
+
+    assert isinstance(response, Response)
+    assert response.headers.get("retry-after") == header

@@ -1,0 +1,125 @@
+"""Arming faults and clearing them, over HTTP and in Python."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from flowroute_sandbox.faults import KINDS, Fault
+from flowroute_sandbox.http import Request
+from flowroute_sandbox.refusals import Refused
+from flowroute_sandbox.sandbox import Sandbox
+from sandbox.caller import Caller, invalid
+from sandbox.exchanges import SEND, send, status
+from sandbox.samples import OWN
+
+
+@pytest.fixture(autouse=True)
+def number(api: Caller) -> None:
+    """A number to send from; buying it is no call of the test's."""
+    api.post(f"/v2/numbers/{OWN}")
+
+
+def test_over_http(api: Caller) -> None:
+    """A fault is armed and cleared under /_sandbox/faults; times and numbers have defaults."""
+    assert api.post("/_sandbox/faults", {"name": "drop-after"}) == (201, {"id": "fault-1"})
+    whole = {"name": "503-after", "operation": SEND, "nth": 2, "times": 3, "seconds": 1.5}
+    assert api.post("/_sandbox/faults", whole) == (201, {"id": "fault-2"})
+    assert api.sandbox.faults() == (
+        Fault("drop-after", id="fault-1"),
+        Fault("503-after", SEND, 2, 3, 1.5, "fault-2"),
+    )
+
+    assert api.delete("/_sandbox/faults") == (204, None)
+    assert api.get("/_sandbox/faults") == (200, {"faults": []})
+    assert status(send(api.sandbox)) == 202
+
+
+def test_clearing(sandbox: Sandbox) -> None:
+    """Without faults everything goes well again; what was counted stays."""
+    sandbox.fault("503-before", times=9)
+    send(sandbox)
+    sandbox.clear_faults()
+
+    assert status(send(sandbox)) == 202
+    assert (sandbox.faults(), sandbox.requests) == ((), {SEND: 2})
+    assert sandbox.fault("429") == "fault-2"
+
+
+def test_reset(sandbox: Sandbox) -> None:
+    """A sandbox that was reset has neither faults nor counts."""
+    sandbox.fault("503-before", nth=2)
+    send(sandbox)
+    sandbox.reset()
+
+    assert (sandbox.faults(), sandbox.requests) == ((), {})
+    assert sandbox.fault("429") == "fault-1"
+
+
+NAMES = ", ".join(KINDS)
+TIMED = "Those that do: refuse, slow, 503-before, 503-after, 429."
+
+
+@pytest.mark.parametrize(
+    ("fault", "problems"),
+    [
+        ({}, {"name": ["Missing data for required field."]}),
+        ({"name": ""}, {"name": ["Field may not be blank."]}),
+        ({"name": 429}, {"name": ["Not a valid string."]}),
+        (
+            {"name": "drop"},
+            {"name": [f'There is no fault "drop". Must be one of: {NAMES}.']},
+        ),
+        (
+            {"name": "slow", "operation": "send_message"},
+            {
+                "operation": [
+                    'There is no operation "send_message". Must be one of: send_a_message.'
+                ]
+            },
+        ),
+        ({"name": "slow", "nth": 0}, {"nth": ["Must be at least 1."]}),
+        ({"name": "slow", "times": -1}, {"times": ["Must be at least 1."]}),
+        ({"name": "slow", "nth": 1.5}, {"nth": ["Not a valid integer."]}),
+        ({"name": "slow", "times": "many"}, {"times": ["Not a valid integer."]}),
+        (
+            {"name": "slow", "seconds": -1},
+            {"seconds": ["Must be a number from 0 to below 1e12."]},
+        ),
+        (
+            {"name": "drop-after", "seconds": 1, "nth": 0},
+            {
+                "seconds": [f"A drop-after takes no seconds: leave them out. {TIMED}"],
+                "nth": ["Must be at least 1."],
+            },
+        ),
+    ],
+)
+def test_faults_that_are_none(api: Caller, fault: dict[str, Any], problems: Any) -> None:
+    """A fault that cannot be armed is refused with all that is wrong, and is not armed."""
+    assert api.error("POST", "/_sandbox/faults", fault) == invalid(**problems)
+    assert api.sandbox.faults() == ()
+
+
+def test_a_misspelt_fault_in_python(sandbox: Sandbox) -> None:
+    """In Python it is the same refusal."""
+    with pytest.raises(Refused, match='There is no fault "drop-afer"'):
+        sandbox.fault("drop-afer")
+
+
+def test_names_of_operations(sandbox: Sandbox) -> None:
+    """Where no operation has a name like the one given, all of them are told."""
+    with pytest.raises(Refused) as refused:
+        sandbox.fault("slow", operation="x")
+
+    text = refused.value.refusal.detail["operation"][0]
+    assert text.startswith('There is no operation "x". Must be one of: associate_cnam, ')
+    assert text.count(", ") == 42
+
+
+def test_keys_are_asked_for(sandbox: Sandbox) -> None:
+    """Faults are armed only by who has the keys."""
+    request = Request("POST", "/_sandbox/faults", "", {}, b'{"name": "slow"}')
+
+    assert (status(sandbox.exchange(request)), sandbox.faults()) == (401, ())

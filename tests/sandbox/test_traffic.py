@@ -1,0 +1,222 @@
+"""Which call gets which fault, and what is told of both."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flowroute_sandbox.faults import Fault, Hit
+from flowroute_sandbox.http import Request
+from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.traffic import Traffic
+from sandbox.caller import Caller
+from sandbox.conftest import NOW
+from sandbox.exchanges import HEADERS, LOOK, SEND, look, send, status
+from sandbox.samples import OWN, SMS
+
+
+@pytest.fixture(autouse=True)
+def number(api: Caller) -> None:
+    """A number to send from; buying it is no call of the test's."""
+    api.post(f"/v2/numbers/{OWN}")
+
+
+def test_the_nth_call_and_how_many(sandbox: Sandbox) -> None:
+    """Calls are counted from arming; as many as asked for go wrong in a row."""
+    send(sandbox)
+    sandbox.fault("503-before", nth=2, times=3)
+
+    assert [status(send(sandbox)) for _ in range(6)] == [202, 503, 503, 503, 202, 202]
+
+
+def test_one_operation(sandbox: Sandbox) -> None:
+    """A fault of an operation counts and strikes its calls, whichever version they are of."""
+    sandbox.fault("503-before", operation=SEND, nth=2)
+
+    assert status(look(sandbox)) == 200
+    assert status(send(sandbox)) == 202
+    assert status(look(sandbox)) == 200
+    body = json.dumps(SMS).encode()
+    newer = sandbox.exchange(Request("POST", "/v2.2/messages", "", HEADERS, body))
+    assert status(newer) == 503
+
+
+def test_any_operation(sandbox: Sandbox) -> None:
+    """Without one, every call of the API counts, even of what is not there."""
+    sandbox.fault("503-before", nth=3)
+    nowhere = Request("GET", "/v3/nothing", "", HEADERS)
+
+    outcomes = [look(sandbox), sandbox.exchange(nowhere), look(sandbox), look(sandbox)]
+
+    assert [status(outcome) for outcome in outcomes] == [200, 404, 503, 200]
+
+
+def test_control_calls_are_spared(sandbox: Sandbox) -> None:
+    """What is under /_sandbox/ never goes wrong, and is not counted."""
+    sandbox.fault("drop-before")
+    state = sandbox.exchange(Request("GET", "/_sandbox/state", "", HEADERS))
+
+    assert status(state) == 200
+    assert sandbox.faults() == (Fault("drop-before", id="fault-1"),)
+    assert sandbox.requests == {}
+
+
+def test_several_faults(sandbox: Sandbox) -> None:
+    """Of several that are due the first one strikes, and the others wait for their turn."""
+    sandbox.fault("503-before")
+    sandbox.fault("502-before", operation=SEND)
+    sandbox.fault("504-before", nth=4)
+
+    assert [status(send(sandbox)) for _ in range(5)] == [503, 502, 202, 504, 202]
+
+
+def test_what_was_struck(api: Caller) -> None:
+    """Each fault tells which calls it counted and which it struck, in Python and over HTTP."""
+    sandbox = api.sandbox
+    send(sandbox)
+    assert [sandbox.fault("429", operation=SEND, nth=2), sandbox.fault("refuse", nth=3)] == [
+        "fault-1",
+        "fault-2",
+    ]
+    sandbox.fault("slow", operation=LOOK)
+    send(sandbox)
+    sandbox.advance(1)
+    send(sandbox)
+    send(sandbox)
+
+    later = NOW.replace(second=1)
+    assert sandbox.faults() == (
+        Fault("429", SEND, 2, 1, None, "fault-1", 2, (Hit(SEND, 3, later),)),
+        Fault("refuse", None, 3, 1, 1, "fault-2", 3, (Hit(SEND, 0, later),)),
+        Fault("slow", LOOK, 1, 1, 60, "fault-3", 0, ()),
+    )
+    at = later.isoformat()
+    assert api.get("/_sandbox/faults") == (
+        200,
+        {
+            "faults": [
+                {
+                    "name": "429",
+                    "operation": SEND,
+                    "nth": 2,
+                    "times": 1,
+                    "seconds": None,
+                    "id": "fault-1",
+                    "seen": 2,
+                    "hits": [{"operation": SEND, "number": 3, "at": at}],
+                },
+                {
+                    "name": "refuse",
+                    "operation": None,
+                    "nth": 3,
+                    "times": 1,
+                    "seconds": 1,
+                    "id": "fault-2",
+                    "seen": 3,
+                    "hits": [{"operation": SEND, "number": 0, "at": at}],
+                },
+                {
+                    "name": "slow",
+                    "operation": LOOK,
+                    "nth": 1,
+                    "times": 1,
+                    "seconds": 60,
+                    "id": "fault-3",
+                    "seen": 0,
+                    "hits": [],
+                },
+            ]
+        },
+    )
+
+
+def test_requests_are_counted(api: Caller) -> None:
+    """Every request that came is counted, lost and refused ones too; one never sent is not."""
+    sandbox = api.sandbox
+    sandbox.fault("drop-before")
+    sandbox.fault("reset-after", nth=2)
+    sandbox.fault("refuse", nth=3)
+    for _ in range(4):
+        send(sandbox)
+    sandbox.exchange(Request("POST", "/v2.1/messages"))
+    sandbox.exchange(Request("GET", "/v3/nothing", "", HEADERS))
+    look(sandbox)
+
+    counted = {"send_a_message": 4, "unknown": 1, LOOK: 1}
+    assert sandbox.requests == counted
+    assert sandbox.requests["release_phone_number"] == 0
+    assert api.get("/_sandbox/requests") == (200, {"total": 6, "operations": counted})
+
+
+def test_counts_are_a_copy(sandbox: Sandbox) -> None:
+    """What was counted before stays as it was."""
+    before = sandbox.requests
+    send(sandbox)
+
+    assert (before, sandbox.requests) == ({}, {"send_a_message": 1})
+
+
+def test_what_a_server_refuses(sandbox: Sandbox) -> None:
+    """A server learns when the next call would be refused, once, and for how long."""
+    sandbox.fault("drop-before")
+    sandbox.fault("refuse", nth=2, times=3, seconds=0.5)
+    before = sandbox.refusal()
+    send(sandbox)
+    after = [sandbox.refusal(), sandbox.refusal()]
+
+    assert (before, after) == (None, [1.5, None])
+    assert sandbox.faults()[1].hits == (Hit(None, 0, NOW),) * 3
+    assert status(send(sandbox)) == 202
+
+
+def test_a_server_refuses_at_once(sandbox: Sandbox) -> None:
+    """If it is the next call, connections are refused for a second from now."""
+    sandbox.fault("refuse")
+
+    assert sandbox.refusal() == 1
+
+
+CALLS = st.lists(st.sampled_from(["a", "b"]), max_size=40)
+FAULTS = st.lists(
+    st.builds(
+        Fault,
+        st.just("drop-after"),
+        st.sampled_from([None, "a", "b"]),
+        st.integers(1, 10),
+        st.integers(1, 5),
+    ),
+    max_size=4,
+)
+
+
+@given(FAULTS, CALLS)
+def test_no_fault_is_lost(faults: list[Fault], calls: list[str]) -> None:
+    """A fault strikes only calls that fit it, none before the nth, and none without cause.
+
+    Whatever else is armed, a call that is spared has no fault left that is due.
+    """
+    traffic = Traffic(["a", "b"])
+    for fault in faults:
+        traffic.arm(fault)
+    struck: dict[str, list[int]] = {fault.id: [] for fault in traffic.faults()}
+    seen = dict.fromkeys(struck, 0)
+
+    for index, call in enumerate(calls):
+        due = []
+        for fault in traffic.faults():
+            if fault.operation in {None, call} and len(struck[fault.id]) < fault.times:
+                seen[fault.id] += 1
+                if seen[fault.id] >= fault.nth:
+                    due.append(fault.id)
+        hit = traffic.call(call, NOW)
+        assert (hit and hit.id) == (due[0] if due else None)
+        if hit is not None:
+            struck[hit.id].append(index)
+
+    assert {fault.id: len(fault.hits) for fault in traffic.faults()} == {
+        name: len(indices) for name, indices in struck.items()
+    }
+    assert traffic.requests.total() == len(calls)
