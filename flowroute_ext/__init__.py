@@ -11,12 +11,13 @@ if TYPE_CHECKING:
     from ._ascii import NonAscii
     from ._async.client import AsyncFlowroute
     from ._async.paging import AsyncListing
-    from ._builders.callbacks import CallbackKind
+    from ._builders.callbacks import CallbackKind, callback_reference
     from ._builders.cnams import Cnam
     from ._builders.e911s import E911Address
     from ._builders.messages import Message
     from ._builders.routes import Route
-    from ._config import Options
+    from ._clock import Clock
+    from ._details import ErrorDetail
     from ._errors import (
         AddressInUse,
         AddressNotFound,
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
         Conflict,
         ConnectFailed,
         ConnectionFailed,
+        DeadlinePassed,
         DuplicateAddress,
         E911NotSupported,
-        ErrorDetail,
         FlowrouteError,
         Forbidden,
         InsufficientFunds,
@@ -46,14 +47,17 @@ if TYPE_CHECKING:
         UnreadableAnswer,
         UnsupportedMediaType,
     )
+    from ._options import Options, UnsafeOptions
     from ._outbox.errors import InvalidRows, OutboxError, RowProblem
     from ._outbox.outbox import Outbox
     from ._outbox.values import Added, Counts, OutboxRow, Progress, Report
     from ._phone import mask_number, phone_number
     from ._problems import InvalidValue, Problem
+    from ._resolution import Resolution, SoughtMessage
     from ._segments import Segments, Suggestion, segments
     from ._sync.client import Flowroute
     from ._sync.paging import Listing
+    from ._unknown import NotAccepted, OutcomeUnknown
     from ._values.callbacks import Callback
     from ._values.cnams import CnamAssociation, CnamRecord
     from ._values.e911s import E911Record
@@ -73,12 +77,13 @@ _HOMES = {
     "_ascii": ("NonAscii",),
     "_async.client": ("AsyncFlowroute",),
     "_async.paging": ("AsyncListing",),
-    "_builders.callbacks": ("CallbackKind",),
+    "_builders.callbacks": ("CallbackKind", "callback_reference"),
     "_builders.cnams": ("Cnam",),
     "_builders.e911s": ("E911Address",),
     "_builders.messages": ("Message",),
     "_builders.routes": ("Route",),
-    "_config": ("Options",),
+    "_clock": ("Clock",),
+    "_details": ("ErrorDetail",),
     "_errors": (
         "APIError",
         "AddressInUse",
@@ -89,9 +94,9 @@ _HOMES = {
         "Conflict",
         "ConnectFailed",
         "ConnectionFailed",
+        "DeadlinePassed",
         "DuplicateAddress",
         "E911NotSupported",
-        "ErrorDetail",
         "FlowrouteError",
         "Forbidden",
         "InsufficientFunds",
@@ -108,14 +113,17 @@ _HOMES = {
         "UnreadableAnswer",
         "UnsupportedMediaType",
     ),
+    "_options": ("Options", "UnsafeOptions"),
     "_outbox.errors": ("InvalidRows", "OutboxError", "RowProblem"),
     "_outbox.outbox": ("Outbox",),
     "_outbox.values": ("Added", "Counts", "OutboxRow", "Progress", "Report"),
     "_phone": ("mask_number", "phone_number"),
     "_problems": ("InvalidValue", "Problem"),
+    "_resolution": ("Resolution", "SoughtMessage"),
     "_segments": ("Segments", "Suggestion", "segments"),
     "_sync.client": ("Flowroute",),
     "_sync.paging": ("Listing",),
+    "_unknown": ("NotAccepted", "OutcomeUnknown"),
     "_values.callbacks": ("Callback",),
     "_values.cnams": ("CnamAssociation", "CnamRecord"),
     "_values.e911s": ("E911Record",),
@@ -143,6 +151,7 @@ __all__ = [
     "CallFailed",
     "Callback",
     "CallbackKind",
+    "Clock",
     "Cnam",
     "CnamAssociation",
     "CnamRecord",
@@ -151,6 +160,7 @@ __all__ = [
     "ConnectFailed",
     "ConnectionFailed",
     "Counts",
+    "DeadlinePassed",
     "DeliveryReceipt",
     "DuplicateAddress",
     "E911Address",
@@ -172,6 +182,7 @@ __all__ = [
     "MessageRecord",
     "MethodNotAllowed",
     "NonAscii",
+    "NotAccepted",
     "NotFound",
     "Number",
     "NumberUnavailable",
@@ -179,11 +190,13 @@ __all__ = [
     "Outbox",
     "OutboxError",
     "OutboxRow",
+    "OutcomeUnknown",
     "PriceDetails",
     "Problem",
     "Progress",
     "RateLimited",
     "Report",
+    "Resolution",
     "Route",
     "RouteInUse",
     "RouteRecord",
@@ -191,13 +204,16 @@ __all__ = [
     "Segments",
     "SentMessage",
     "ServerError",
+    "SoughtMessage",
     "Suggestion",
     "Timeout",
     "Unauthorized",
     "Unprocessable",
     "UnreadableAnswer",
+    "UnsafeOptions",
     "UnsupportedMediaType",
     "__version__",
+    "callback_reference",
     "mask_number",
     "phone_number",
     "segments",

@@ -29,7 +29,7 @@ from flowroute_api.types import UNSET, Unset
 
 from ._arguments import alias as number_alias
 from ._arguments import built, optional, switch
-from ._builders.callbacks import callback_url
+from ._builders.callbacks import callback_url, with_reference
 from ._problems import invalid
 
 if TYPE_CHECKING:
@@ -104,8 +104,8 @@ def route_of_number(route_id: str) -> RouteRelationshipUpdate:
     return RouteRelationshipUpdate(data=RouteIdentifier(id=route_id))
 
 
-def message(message: Message, version: MessagesVersion) -> MessageSend:
-    """The body that sends *message*.
+def message(message: Message, version: MessagesVersion, reference: str) -> MessageSend:
+    """The body that sends *message*, known as *reference* to the receipts' address.
 
     Version 2.2 documents numbers in E.164, with a ``+``; version 2.1 eleven digits.
     """
@@ -119,7 +119,9 @@ def message(message: Message, version: MessagesVersion) -> MessageSend:
         body=optional(message.body),
         media_urls=optional(list(message.media_urls) or None),
         is_mms=optional(message.is_mms),
-        dlr_callback=optional(message.dlr_callback),
+        dlr_callback=optional(
+            message.dlr_callback and with_reference(message.dlr_callback, reference)
+        ),
     )
 
 

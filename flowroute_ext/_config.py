@@ -5,14 +5,14 @@ from __future__ import annotations
 import base64
 import ipaddress
 import re
-import threading
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import attrs
 
 from ._builders.urls import shown_url
 from ._errors import ConfigurationError
+from ._options import checked_retries, checked_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,22 +22,13 @@ MessagesVersion = Literal["v2.1", "v2.2"]
 
 DEFAULT_BASE_URL = "https://api.flowroute.com"
 DEFAULT_TIMEOUT = 30.0
+DEFAULT_RETRIES = 2
 # Enough for a busy program, and few enough not to be rude to a service whose one published
 # limit is five messages a second.
 DEFAULT_CONCURRENCY = 10
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
 # RFC 1035 has labels of up to 63 characters; the resolver refuses longer ones in its own words.
 HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
-
-
-class Options(TypedDict, total=False):
-    """What may differ from one call to the next.
-
-    `timeout`: seconds to wait for a connection, for each piece of the answer, and for the
-    whole of its body; None waits for ever.
-    """
-
-    timeout: float | None
 
 
 @attrs.frozen
@@ -48,6 +39,8 @@ class Config:
     base_url: str
     messages_version: MessagesVersion
     timeout: float | None
+    max_retries: int
+    deadline: float | None
     concurrency: int
 
     @property
@@ -64,6 +57,8 @@ def configure(
     base_url: str | None,
     messages_version: MessagesVersion,
     timeout: float | None,
+    max_retries: int,
+    deadline: float | None,
     concurrency: int,
 ) -> Config:
     """The settings that the arguments give, and the environment where they give none.
@@ -82,27 +77,10 @@ def configure(
         ),
         base_url=_base_url(base_url or environ.get("FR_BASE_URL") or DEFAULT_BASE_URL),
         messages_version=messages_version,
-        timeout=checked_timeout(timeout),
+        timeout=checked_seconds(timeout, "timeout"),
+        max_retries=checked_retries(max_retries),
+        deadline=checked_seconds(deadline, "deadline"),
         concurrency=_concurrency(concurrency),
-    )
-
-
-def checked(options: Options) -> Options:
-    """*options* themselves; raise `TypeError` for one that there is not, as functions do."""
-    for name in options.keys() - Options.__annotations__.keys():
-        raise TypeError(f"got an unexpected keyword argument {name!r}")
-    checked_timeout(options.get("timeout"))
-    return options
-
-
-def checked_timeout(timeout: object) -> float | None:
-    """*timeout* itself; raise `ConfigurationError` unless it is None or seconds above zero."""
-    if timeout is None:
-        return None
-    if isinstance(timeout, int | float) and 0 < timeout <= threading.TIMEOUT_MAX:
-        return timeout
-    raise ConfigurationError(
-        f"timeout={timeout!r} is no time to wait: give seconds above 0, or None to wait for ever"
     )
 
 

@@ -8,7 +8,10 @@
     └── CallFailed                           one call failed; `.operation` `.method` `.path`
         ├── ConnectionFailed                 no answer came back
         │   ├── ConnectFailed                not even a connection: the request never left
+        │   │   └── DeadlinePassed (TimeoutError)    it was still waiting for its turn
         │   └── Timeout (TimeoutError)       the answer did not come in time
+        ├── OutcomeUnknown                   sent once, and nobody knows whether Flowroute acted
+        ├── NotAccepted                      sent, and certainly not acted upon
         ├── UnreadableAnswer                 accepted, but the answer is not one the API documents
         └── APIError                         Flowroute answered, and refused; `.status` `.errors`
             ├── BadRequest            400
@@ -30,21 +33,21 @@
             ├── RateLimited           429
             └── ServerError           5xx
 
-`InvalidValue` lives in `flowroute_ext._problems`, beside what it is made of; `OutboxError`, and
-`InvalidRows`, which is an `InvalidValue`, in `flowroute_ext._outbox.errors`.
+`InvalidValue` lives in `flowroute_ext._problems`, `OutcomeUnknown` and `NotAccepted` in
+`flowroute_ext._unknown`, `OutboxError`, and `InvalidRows`, which is an `InvalidValue`, in
+`flowroute_ext._outbox.errors`: beside what they are made of.
 """
 
 from __future__ import annotations
 
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-import attrs
-
-from ._phone import mask_text
+from ._details import ErrorDetail, field_messages, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Sequence
+
+    from flowroute_api.types import Request
 
 
 class FlowrouteError(Exception):
@@ -78,7 +81,7 @@ class CallFailed(FlowrouteError):
 
 
 class ConnectionFailed(CallFailed):
-    """No answer came back, so whether Flowroute acted on the request is unknown.
+    """No answer came back. What may be sent twice was sent again, as often as it might be.
 
     The HTTP engine's own error is the `__cause__`.
     """
@@ -86,6 +89,20 @@ class ConnectionFailed(CallFailed):
 
 class ConnectFailed(ConnectionFailed):
     """No connection could be made, so the request never left."""
+
+
+class DeadlinePassed(ConnectFailed, TimeoutError):
+    """The call's deadline passed while it waited for its turn: its request never left."""
+
+    @classmethod
+    def of(cls, request: Request[Any]) -> DeadlinePassed:
+        """The error of a call that is too late to send *request*."""
+        return cls(
+            "the deadline of the call passed before its turn came, and nothing was sent",
+            operation=request.operation,
+            method=request.method,
+            path=request.template,
+        )
 
 
 class Timeout(ConnectionFailed, TimeoutError):
@@ -106,25 +123,12 @@ class UnreadableAnswer(CallFailed):
         self.body = body
 
 
-@attrs.frozen
-class ErrorDetail:
-    """One member of the ``errors`` list of an answer, as Flowroute worded it.
-
-    `detail` is text, or an object that mirrors the request's body with lists of messages
-    at its leaves. Its repr masks phone numbers.
-    """
-
-    status: int | None = None
-    title: str | None = None
-    detail: Any = attrs.field(default=None, repr=lambda detail: mask_text(repr(detail)))
-    id: str | None = None
-
-
 class APIError(CallFailed):
     """Flowroute answered, and refused.
 
     `status` is the HTTP status, `errors` what Flowroute said, `request_id` the id to
-    quote to its support, and `body` the answer itself.
+    quote to its support, `retry_after` the seconds that the answer asks to wait, and `body`
+    the answer itself.
     """
 
     def __init__(
@@ -137,12 +141,14 @@ class APIError(CallFailed):
         status: int,
         errors: Sequence[ErrorDetail] = (),
         request_id: str | None = None,
+        retry_after: float | None = None,
         body: bytes = b"",
     ) -> None:
         super().__init__(reason, operation=operation, method=method, path=path)
         self.status = status
         self.errors = tuple(errors)
         self.request_id = request_id
+        self.retry_after = retry_after
         self.body = body
 
     def __str__(self) -> str:
@@ -227,74 +233,9 @@ class ServerError(APIError):
     """5xx: Flowroute failed, and whether it acted on the request is unknown."""
 
 
-BY_STATUS: Mapping[int, type[APIError]] = {
-    400: BadRequest,
-    401: Unauthorized,
-    403: Forbidden,
-    404: NotFound,
-    405: MethodNotAllowed,
-    409: Conflict,
-    415: UnsupportedMediaType,
-    422: Unprocessable,
-    429: RateLimited,
-}
-
-# (status, operation or None for any, what Flowroute's title or detail says in lower case).
-REFINEMENTS: Sequence[tuple[int, str | None, str, type[APIError]]] = (
-    (400, None, "geocode", AddressNotFound),
-    (403, None, "insufficient funds", InsufficientFunds),
-    (403, None, "duplicate address", DuplicateAddress),
-    (403, "delete_route", "disassociate all numbers", RouteInUse),
-    (403, "delete_e911", "disassociate all numbers", AddressInUse),
-    (404, "purchase_a_phone_number", "", NumberUnavailable),
-    (422, None, "emergency services", E911NotSupported),
-    (422, None, "byte limit", MediaTooLarge),
-)
-
-
-def error_class(status: int, operation: str, words: str) -> type[APIError]:
-    """The class for a refusal: by status, refined where Flowroute's own *words* tell."""
-    for at, asked, needle, refined in REFINEMENTS:
-        if status == at and asked in (None, operation) and needle in words.lower():
-            return refined
-    return BY_STATUS.get(status, ServerError if status >= 500 else APIError)
-
-
-def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:
-    """The messages at the leaves of each `detail` that is an object, by the path to them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for error in errors:
-        if not isinstance(error.detail, str):
-            for path, messages in _leaves(error.detail, ()):
-                found[path] = found.get(path, ()) + messages
-    return found
-
-
-def phrase(status: int) -> str:
-    """The standard phrase for *status*; codes beyond the standard get a plain one."""
-    if status == 422:
-        return "Unprocessable Entity"  # as Flowroute says; "Content" since Python 3.13
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown Status"
-
-
 def _blank(kind: type[CallFailed], reason: str) -> CallFailed:
     """An error of *kind* without its attributes, which unpickling then fills in."""
     blank = kind.__new__(kind, reason)
     # Not every one of Python's own exceptions, such as TimeoutError, takes them from __new__.
     blank.args = (reason,)
     return blank
-
-
-def _leaves(detail: Any, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each list of messages in *detail* with the path to it."""
-    if isinstance(detail, dict):
-        inner = cast("dict[object, object]", detail)
-        for name, value in inner.items():
-            yield from _leaves(value, (*path, str(name)))
-    elif isinstance(detail, list):
-        yield ".".join(path), tuple(str(message) for message in cast("list[object]", detail))
-    elif detail is not None:
-        yield ".".join(path), (str(detail),)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from ._errors import ConnectionFailed
     from ._outcome import Answer
+    from ._retries import Wait
 
 logger = logging.getLogger("flowroute_ext")
 
@@ -36,6 +37,17 @@ def log_failure(request: Request[Any], failure: ConnectionFailed, ms: float) -> 
     """One line for a request that got no answer, at INFO."""
     logger.info(
         "%s %s -> %s in %.0f ms", request.method, request.template, type(failure).__name__, ms
+    )
+
+
+def log_retry(request: Request[Any], wait: Wait, number: int) -> None:
+    """One line for a request that is sent again after its attempt *number*, at INFO."""
+    logger.info(
+        "%s %s is sent again in %.2f s, after attempt %d",
+        request.method,
+        request.template,
+        wait.seconds,
+        number,
     )
 
 

@@ -10,21 +10,20 @@ import attrs
 
 from flowroute_api.models import ErrorDocument
 
-from ._errors import (
-    APIError,
-    ErrorDetail,
-    UnreadableAnswer,
-    error_class,
-    field_messages,
-    phrase,
-)
+from ._details import ErrorDetail, field_messages, phrase
+from ._errors import APIError, ConnectionFailed, UnreadableAnswer
 from ._phone import mask_text
+from ._refusals import error_class
+from ._retries import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from flowroute_api.models import Error
     from flowroute_api.types import Request
+
+    from ._retries import Stop, Wait
 
 D = TypeVar("D")
 V = TypeVar("V")
@@ -51,6 +50,34 @@ class Answer:
     status: int
     headers: Mapping[str, str] = attrs.field(repr=False)
     body: bytes = attrs.field(repr=False)
+
+
+@attrs.frozen
+class Delivery:
+    """What came of a request in the end, and when its last attempt was under way.
+
+    `acted_before` tells whether Flowroute may have acted on an attempt before the last.
+    """
+
+    outcome: Answer | ConnectionFailed
+    verdict: Stop | Wait
+    acted_before: bool
+    started: datetime
+    ended: datetime
+
+
+def conclude(request: Request[D], delivery: Delivery, convert: Callable[[D], V]) -> V:
+    """What *delivery* brought; raise what it came to, if that is an error.
+
+    A DELETE that may have been done before, and now finds nothing, is done.
+    """
+    outcome = delivery.outcome
+    if isinstance(outcome, ConnectionFailed):
+        raise outcome
+    gone = request.method == "DELETE" and outcome.status == 404 and 204 in request.success
+    if gone and delivery.acted_before:
+        outcome = Answer(204, {}, b"")
+    return read(request, outcome, convert)
 
 
 def read(request: Request[D], answer: Answer, convert: Callable[[D], V]) -> V:
@@ -96,6 +123,7 @@ def refusal(request: Request[Any], answer: Answer) -> APIError:
         status=answer.status,
         errors=errors,
         request_id=request_id(answer, errors),
+        retry_after=retry_after(answer.headers),
         body=answer.body,
     )
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flowroute_ext._errors import phrase
+from flowroute_ext._details import phrase
 from flowroute_sandbox.http import Request
 
 from . import _stage

@@ -6,7 +6,7 @@ import importlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from flowroute_ext._errors import phrase
+from flowroute_ext._details import phrase
 
 from ._layout import Interaction
 

@@ -98,7 +98,7 @@ def told(telling: Telling, version: str) -> Story:
     client: dict[str, Any] = {"access_key": ACCESS_KEY, "secret_key": SECRET_KEY, **settings}
     parameters = dict(telling.parameters)
     with served(sandbox) as base, record() as recorded:
-        with Flowroute(base_url=base, **client) as flowroute:
+        with Flowroute(base_url=base, max_retries=0, **client) as flowroute:
             stage = Stage(flowroute, sandbox, recorded, parameters)
             telling.tell(stage)
         interactions = [

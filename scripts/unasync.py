@@ -26,8 +26,8 @@ RULES = {
     r"Async(?=[A-Z])": "",
     # async_client(), is_async_client()
     r"(?<![a-z])async_(?=client\b)": "",
-    # aclose(), aiter_raw(), "the asynchronous face"
-    r"\ba(?=(close|iter_raw|synchronous)\b)": "",
+    # aclose(), aiter_raw(), asleep(), aresolve=, "the asynchronous face"
+    r"\ba(?=(close|iter_raw|sleep|resolve|synchronous)\b)": "",
     # "shared by any number of tasks"
     r"\btasks\b": "threads",
 }

@@ -25,8 +25,8 @@ from .paging import AsyncListing
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._config import Options
     from .._likes import CnamLike, NumberLike
+    from .._options import Options, UnsafeOptions
     from .door import AsyncDoor
 
 # The API sets no maximum, the official SDKs say 200.
@@ -42,7 +42,7 @@ class AsyncCnams:
     def __init__(self, door: AsyncDoor) -> None:
         self._door = door
 
-    async def create(self, value: str | Cnam, **options: Unpack[Options]) -> CnamRecord:
+    async def create(self, value: str | Cnam, **options: Unpack[UnsafeOptions]) -> CnamRecord:
         """Hand in a caller name for review, which takes up to two business days.
 
         It comes back in capitals and not approved yet. Raises `InvalidValue` for what the

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+import random
 import time
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
-from .._config import checked
-from .._errors import ConnectionFailed
-from .._log import log_answer, log_failure, mask_library_log
-from .._outcome import Answer, read
+from .._budget import Budget
+from .._clock import Clock
+from .._errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
+from .._log import log_answer, log_failure, log_retry, mask_library_log
+from .._options import checked, terms
+from .._outcome import Answer, Delivery, conclude
+from .._recent import Recent
+from .._retries import Attempt, Stop, decide, may_have_acted, repeatable
+from .._unknown import PATIENCE, NotAccepted, OutcomeUnknown
 from .pool import AsyncPool
+from .resolver import AsyncResolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flowroute_api.types import Request
 
-    from .._config import Config, Options
+    from .._config import Config
+    from .._options import Options, Terms
 
 D = TypeVar("D")
 V = TypeVar("V")
+
+# Seeded by nobody: programs that fail together must not come back together.
+LUCK = random.SystemRandom()
 
 # No documented answer comes near; a body beyond this is not one.
 LARGEST_BODY = 64 * 1024 * 1024
@@ -28,28 +41,96 @@ LARGEST_BODY = 64 * 1024 * 1024
 class AsyncDoor:
     """Sends requests over one pool of connections, a bounded number of them at a time."""
 
-    def __init__(self, config: Config, http_client: object | None) -> None:
+    def __init__(self, config: Config, http_client: object | None, clock: Clock | None) -> None:
         self._config = config
+        self._clock = clock or Clock()
         self._pool = AsyncPool(config, http_client)
         self._engine = self._pool.engine
+        self._budget = Budget()
+        self.recent = Recent(self._clock)
         mask_library_log(self._engine.name, config.host)
 
+    @cached_property
+    def resolver(self) -> AsyncResolver:
+        """Finds out what became of calls whose answers were lost."""
+        return AsyncResolver(self, self._clock, self.recent)
+
     async def ask(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
-        """Send *request* once and return its answer, as *convert* makes it of the document."""
-        outcome = await self._exchange(request, options)
-        if isinstance(outcome, ConnectionFailed):
-            raise outcome
-        return read(request, outcome, convert)
+        """Send *request* and return its answer, as *convert* makes it of the document.
+
+        What may be sent twice is sent again after a failure, within the terms of the call.
+        What may not is sent again only where it certainly was not accepted; else it raises
+        `OutcomeUnknown`, or finds out first, if the options say so.
+        """
+        safe = repeatable(request)
+        given = checked(options, unsafe=not safe)
+        agreed = terms(given, self._config, self._clock.monotonic())
+        if safe:
+            return conclude(request, await self._deliver(request, agreed), convert)
+        for retries_left in range(agreed.max_retries, -1, -1):
+            try:
+                return await self._ask_once(request, convert, agreed)
+            except OutcomeUnknown as unknown:
+                if not agreed.resolve:
+                    raise
+                found = await self.resolver.resolve(unknown, PATIENCE)
+                if found.verdict == "accepted":
+                    return convert(found.document)
+                if found.verdict == "still unknown":
+                    raise
+                if not retries_left:
+                    raise NotAccepted.after(unknown, found) from unknown
+        raise AssertionError("unreachable: the last round returns or raises")
 
     async def close(self) -> None:
         """Close the connections, unless the HTTP client was brought along."""
         await self._pool.close()
 
-    async def _exchange(self, request: Request[Any], options: Options) -> Answer | ConnectionFailed:
+    async def _ask_once(self, request: Request[D], convert: Callable[[D], V], agreed: Terms) -> V:
+        """The answer to what must not be sent twice, or `OutcomeUnknown`."""
+        delivery = await self._deliver(request, agreed)
+        try:
+            return conclude(request, delivery, convert)
+        except CallFailed as cause:
+            # A success that cannot be read may come from somebody between Flowroute and us.
+            if delivery.verdict is not Stop.UNKNOWN and not isinstance(cause, UnreadableAnswer):
+                raise
+            unknown = OutcomeUnknown(
+                cause,
+                request=request,
+                reference=agreed.reference or uuid4().hex,
+                started=delivery.started,
+                ended=delivery.ended,
+            )
+            raise unknown.by(aresolve=self.resolver.resolve) from cause
+
+    async def _deliver(self, request: Request[Any], agreed: Terms) -> Delivery:
+        """What came of *request* in the end, sent again as often as may be."""
+        number, acted, cost = 1, False, 1
+        while True:
+            started = self._clock.now()
+            outcome = await self._exchange(request, agreed)
+            ended = self._clock.now()
+            verdict = decide(
+                request,
+                Attempt(number, agreed.max_retries, agreed.deadline),
+                outcome,
+                monotonic=self._clock.monotonic(),
+                now=ended,
+                luck=LUCK.random(),
+            )
+            if isinstance(verdict, Stop) or not self._budget.take(verdict.cost):
+                if isinstance(outcome, Answer) and outcome.status < 400:
+                    self._budget.give_back(cost)
+                return Delivery(outcome, verdict, acted, started, ended)
+            log_retry(request, verdict, number)
+            await self._clock.asleep(verdict.seconds)
+            number, acted, cost = number + 1, acted or may_have_acted(outcome), verdict.cost
+
+    async def _exchange(self, request: Request[Any], agreed: Terms) -> Answer | ConnectionFailed:
         """Send *request* and log what came of it."""
-        timeout = checked(options).get("timeout", self._config.timeout)
         started = time.perf_counter()
-        outcome = await self._send(request, timeout)
+        outcome = await self._send(request, agreed)
         ms = (time.perf_counter() - started) * 1000
         if isinstance(outcome, ConnectionFailed):
             log_failure(request, outcome, ms)
@@ -57,12 +138,16 @@ class AsyncDoor:
             log_answer(request, outcome, ms)
         return outcome
 
-    async def _send(
-        self, request: Request[Any], timeout: float | None
-    ) -> Answer | ConnectionFailed:
+    async def _send(self, request: Request[Any], agreed: Terms) -> Answer | ConnectionFailed:
         """What comes of *request*. A failure is returned, for the caller to decide on."""
         client = await self._pool.take()
+        timeout = agreed.timeout
         try:
+            if agreed.deadline is not None:
+                left = agreed.deadline - self._clock.monotonic()
+                if left <= 0:
+                    return DeadlinePassed.of(request)
+                timeout = left if timeout is None else min(timeout, left)
             prepared = self._engine.prepare(client, request, self._config, timeout)
             response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
+from uuid import uuid4
 
 from flowroute_api.api.messages import (
     look_up_a_message_detail_record,
@@ -17,6 +18,7 @@ from .. import _bodies as bodies
 from .._arguments import identifier, optional
 from .._builders.callbacks import callback_kind
 from .._builders.messages import Message
+from .._options import checked
 from .._outcome import as_it_is
 from .._paging import page_of
 from .._problems import invalid
@@ -26,13 +28,15 @@ from .._values.messages import MessageRecord, SentMessage
 from .paging import AsyncListing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
     from typing import Unpack
 
     from .._builders.callbacks import CallbackKind
-    from .._config import MessagesVersion, Options
+    from .._config import MessagesVersion
     from .._likes import MessageLike, NumberLike
+    from .._options import Options, UnsafeOptions
+    from .._resolution import Resolution, SoughtMessage
     from .door import AsyncDoor
 
 # The API sets no maximum; a thousand records are under a megabyte.
@@ -47,7 +51,7 @@ class AsyncMessages:
         self._version: MessagesVersion = version
 
     @overload
-    async def send(self, message: Message, /, **options: Unpack[Options]) -> SentMessage: ...
+    async def send(self, message: Message, /, **options: Unpack[UnsafeOptions]) -> SentMessage: ...
 
     @overload
     async def send(
@@ -61,7 +65,7 @@ class AsyncMessages:
         media_urls: Iterable[str] = (),
         is_mms: bool | None = None,
         dlr_callback: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[UnsafeOptions],
     ) -> SentMessage: ...
 
     async def send(
@@ -75,17 +79,19 @@ class AsyncMessages:
         media_urls: Iterable[str] = (),
         is_mms: bool | None = None,
         dlr_callback: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[UnsafeOptions],
     ) -> SentMessage:
-        """Send one SMS or MMS and return its id; it is posted once, never again by itself.
+        """Send one SMS or MMS and return its id; it is never sent twice.
 
         Give a `Message`, or its parts: an SMS has a *body*; *media_urls*, or *is_mms*, make
         it an MMS. Delivery receipts go to *dlr_callback* before any other callback.
 
         Raises `InvalidValue` before anything is sent; `RateLimited` beyond 5 SMS or 1 MMS a
         second; `Forbidden` or `Unprocessable` where *from_* is not yours to send from;
-        `MediaTooLarge`. After a `ConnectionFailed` that is no `ConnectFailed`, and after a
-        `ServerError`, the message may have gone out.
+        `MediaTooLarge`; `ConnectFailed`, after which it certainly was not sent. Where the
+        answer is lost it was posted exactly once, and `OutcomeUnknown` is raised; with
+        ``resolve=True`` what became of it is found out first, which takes half a minute
+        where it was not accepted, and only then is it sent again.
         (developer.flowroute.com: Send an SMS, Send an MMS)
         """
         if message is None:
@@ -105,8 +111,43 @@ class AsyncMessages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        request = send_a_message.request(self._version, body=bodies.message(message, self._version))
-        return await self._door.ask(request, SentMessage.from_document, options)
+        agreed = checked(options, unsafe=True)
+        reference = agreed.setdefault("reference", uuid4().hex)
+        request = send_a_message.request(
+            self._version, body=bodies.message(message, self._version, reference)
+        )
+        with self._door.recent.sending(message, reference) as sending:
+            sent = await self._door.ask(request, SentMessage.from_document, agreed)
+            sending.id = sent.id
+        return sent
+
+    def heard(self, reference: str, message: MessageLike) -> None:
+        """Note that a delivery receipt named *reference* as that of *message*.
+
+        The SDK writes the reference of each message into its `dlr_callback`, where
+        `callback_reference` finds it. A receipt proves that the message was accepted, so an
+        unknown outcome of that reference is resolved without a look at Flowroute's records.
+        """
+        message_id = identifier(message, (SentMessage, MessageRecord), "message")
+        self._door.recent.heard(reference, message_id)
+
+    async def trace(
+        self,
+        sought: Iterable[SoughtMessage],
+        *,
+        taken: Collection[str] = (),
+        **options: Unpack[Options],
+    ) -> dict[str, Resolution]:
+        """What became of messages whose outcome is unknown, by reference, as it shows now.
+
+        *taken* are the ids of messages that are known to be of other sends. All messages of
+        the same text whose outcome is open are to be traced together: equal ones are told
+        apart by counting. Looks once, and waits for nothing.
+        """
+        gathered = [*sought]
+        if not gathered:
+            return {}
+        return await self._door.resolver.trace(self._version, gathered, taken, options)
 
     async def get(self, message: MessageLike, **options: Unpack[Options]) -> MessageRecord:
         """The message detail record (MDR) of one message; raises `NotFound`.

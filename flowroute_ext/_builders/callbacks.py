@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final, Literal
+from urllib.parse import parse_qs, quote, urlsplit
 
 from .._problems import invalid, nearest, shown
 from .urls import web_url
@@ -24,6 +25,9 @@ NAMES: Final[dict[str, CallbackName]] = {
     "mms_dlr_callback": "mms_dlr_callback",
     "dlr_callback": "dlr_callback",
 }
+
+# The name of a message in the address that its receipts go to.
+REFERENCE: Final = "flowroute_reference"
 
 
 def callback_kind(value: object, *, field: str = "kind") -> CallbackName:
@@ -53,3 +57,20 @@ def callback_url(value: object, *, field: str = "url") -> str:
     webhooks are not signed; they are never shown. Raises `InvalidValue` for any other value.
     """
     return web_url(value, field=field, rule="must be the URL that Flowroute posts to")
+
+
+def with_reference(url: str, reference: str) -> str:
+    """Return *url* with the reference of a message in its query, after what is there already."""
+    bare, hash_mark, fragment = url.partition("#")
+    mark = "&" if "?" in bare else "?"
+    return f"{bare}{mark}{REFERENCE}={quote(reference, safe='')}{hash_mark}{fragment}"
+
+
+def callback_reference(url: str) -> str | None:
+    """Return the reference of a message that *url* carries, or None without one.
+
+    *url* is what a delivery receipt was posted to: whole, or from its path on. The SDK puts
+    the reference of each message into its `dlr_callback`.
+    """
+    found = parse_qs(urlsplit(url).query).get(REFERENCE)
+    return found[-1] if found else None

@@ -7,17 +7,21 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from .._config import DEFAULT_CONCURRENCY, DEFAULT_TIMEOUT, configure
+from .._config import DEFAULT_CONCURRENCY, DEFAULT_RETRIES, DEFAULT_TIMEOUT, configure
 from .._errors import ConfigurationError
 from .._outcome import as_it_is
+from .._unknown import PATIENCE
 from .door import Door
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import ParamSpec, Self
 
+    from .._clock import Clock
     from .._config import MessagesVersion
     from .._operation import Operation
+    from .._resolution import Resolution
+    from .._unknown import OutcomeUnknown
     from .cnams import Cnams
     from .e911s import E911s
     from .messages import Messages
@@ -39,9 +43,15 @@ class Flowroute:
     :param messages_version: the version of the messages API to speak.
     :param timeout: seconds to wait for a connection, for each piece of an answer, and for the
         whole of its body; None waits for ever.
+    :param max_retries: how often a call is sent again after a failure that makes it safe to:
+        a connection that could not be made, 429, and for calls that may be repeated also a
+        lost answer and 5xx. What must not be sent twice never is: see `OutcomeUnknown`.
+    :param deadline: seconds that a whole call may take, waits and retries included; None
+        sets no end.
     :param concurrency: how many calls may be under way at once; the others wait their turn.
     :param http_client: an `httpx.Client` or `httpx2.Client` of your own, with your
         proxies, certificates or transport. It is yours to close.
+    :param clock: what tells the time, and waits; another one for tests.
 
     Raises `ConfigurationError` when credentials are missing or the base URL is unusable.
     One client may be shared by any number of threads.
@@ -55,8 +65,11 @@ class Flowroute:
         base_url: str | None = None,
         messages_version: MessagesVersion = "v2.1",
         timeout: float | None = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_RETRIES,
+        deadline: float | None = None,
         concurrency: int = DEFAULT_CONCURRENCY,
         http_client: object | None = None,
+        clock: Clock | None = None,
     ) -> None:
         try:
             self._config = configure(
@@ -66,6 +79,8 @@ class Flowroute:
                 base_url=base_url,
                 messages_version=messages_version,
                 timeout=timeout,
+                max_retries=max_retries,
+                deadline=deadline,
                 concurrency=concurrency,
             )
         except ConfigurationError as error:
@@ -73,7 +88,7 @@ class Flowroute:
         finally:
             # Whoever reports an exception may report the local variables of its frames too.
             del access_key, secret_key, base_url
-        self._door = Door(self._config, http_client)
+        self._door = Door(self._config, http_client, clock)
 
     def __repr__(self) -> str:
         """The address and the version; never the credentials."""
@@ -99,6 +114,13 @@ class Flowroute:
     def close(self) -> None:
         """Close the connections; a client that you brought along stays open."""
         self._door.close()
+
+    def resolve(self, unknown: OutcomeUnknown, *, patience: float = PATIENCE) -> Resolution:
+        """What became of a call whose outcome is unknown, as `OutcomeUnknown.resolve` tells.
+
+        For errors that went through a pickle, a queue or another client.
+        """
+        return self._door.resolver.resolve(unknown, patience)
 
     @cached_property
     def numbers(self) -> Numbers:

@@ -26,8 +26,8 @@ from .paging import Listing
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._config import Options
     from .._likes import CnamLike, NumberLike
+    from .._options import Options, UnsafeOptions
     from .door import Door
 
 # The API sets no maximum, the official SDKs say 200.
@@ -43,7 +43,7 @@ class Cnams:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def create(self, value: str | Cnam, **options: Unpack[Options]) -> CnamRecord:
+    def create(self, value: str | Cnam, **options: Unpack[UnsafeOptions]) -> CnamRecord:
         """Hand in a caller name for review, which takes up to two business days.
 
         It comes back in capitals and not approved yet. Raises `InvalidValue` for what the

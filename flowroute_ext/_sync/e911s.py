@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.e911s import E911Address
-    from .._config import Options
     from .._likes import E911Like, NumberLike
+    from .._options import Options, UnsafeOptions
     from .door import Door
 
 # developer.flowroute.com, List Account E911 Addresses: limit up to 2000.
@@ -47,7 +47,7 @@ class E911s:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def create(self, address: E911Address, **options: Unpack[Options]) -> E911Record:
+    def create(self, address: E911Address, **options: Unpack[UnsafeOptions]) -> E911Record:
         """Put *address* on the account and return it with its id.
 
         Raises `AddressNotFound` if it does not geocode, `DuplicateAddress`, and

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.callbacks import CallbackKind
-    from .._config import Options
     from .._likes import NumberLike
+    from .._options import Options, UnsafeOptions
     from .door import Door
 
 # The largest pages that the API gives (developer.flowroute.com, `limit` of each list).
@@ -158,7 +158,7 @@ class Numbers:
         messaging_enabled: bool | None = None,
         messaging_email: bool | None = None,
         messaging_callback_url: str | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[UnsafeOptions],
     ) -> Number:
         """Buy a number; it comes back with what it costs and where its calls go.
 

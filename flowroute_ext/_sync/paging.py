@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .._config import checked
+from .._options import checked
 from .._paging import first_cursor
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flowroute_api.types import Request
 
-    from .._config import Options
+    from .._options import Options
     from .._paging import Page
     from .door import Door
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.routes import Route
-    from .._config import Options
     from .._likes import NumberLike, RouteLike
+    from .._options import Options, UnsafeOptions
     from .door import Door
 
 ROUTES_PAGE = 200
@@ -44,7 +44,7 @@ class Routes:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def create(self, route: Route, **options: Unpack[Options]) -> RouteRecord:
+    def create(self, route: Route, **options: Unpack[UnsafeOptions]) -> RouteRecord:
         """Put *route* on the account and return it with its id; the alias must be unused."""
         request = create_an_inbound_route.request(body=bodies.new_route(route))
         return self._door.ask(request, RouteRecord.from_document, options)

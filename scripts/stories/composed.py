@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flowroute_ext._errors import phrase
+from flowroute_ext._details import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

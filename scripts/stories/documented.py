@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from flowroute_ext._errors import phrase
+from flowroute_ext._details import phrase
 from pytest_flowroute._json import is_object
 from pytest_flowroute._layout import Interaction, Story
 from pytest_flowroute._scrubbing import scrub

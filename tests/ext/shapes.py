@@ -12,7 +12,9 @@ from ext.documented import SUCCESSES
 from openapi.document import EXAMPLES
 
 from flowroute_ext import Listing
+from flowroute_ext._clock import Clock
 from flowroute_ext._outcome import Answer, read
+from flowroute_ext._recent import Recent
 from flowroute_ext._sync.cnams import Cnams
 from flowroute_ext._sync.e911s import E911s
 from flowroute_ext._sync.messages import Messages
@@ -34,6 +36,7 @@ class Mirror:
 
     def __init__(self, status: int, body: bytes) -> None:
         self._answer = Answer(status, {}, body)
+        self.recent = Recent(Clock())
 
     def ask(self, request: Any, convert: Callable[[Any], Any], options: Any) -> Any:
         return read(request, self._answer, convert)

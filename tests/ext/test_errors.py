@@ -6,11 +6,14 @@ import copy
 import inspect
 import pickle
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 import flowroute_ext
+from flowroute_api.api.messages import send_a_message
+from flowroute_api.models import MessageSend
 from flowroute_ext import (
     APIError,
     CallFailed,
@@ -19,6 +22,7 @@ from flowroute_ext import (
     ErrorDetail,
     FlowrouteError,
     InvalidValue,
+    OutcomeUnknown,
     Problem,
     RateLimited,
     Timeout,
@@ -39,6 +43,10 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
         return kind("no", **CALL, status=422, errors=details, request_id="15eb464e", body=b"{}")
     if issubclass(kind, UnreadableAnswer):
         return kind("no", **CALL, status=200, body=b"<html>")
+    if issubclass(kind, OutcomeUnknown):
+        request = send_a_message.request("v2.1", body=MessageSend(to="1", from_="2"))
+        times = {"started": datetime(2026, 11, 2, tzinfo=UTC), "ended": datetime.now(UTC)}
+        return kind(Timeout("no", **CALL), request=request, reference="order-17", **times)
     if issubclass(kind, CallFailed):
         return kind("no", **CALL)
     if issubclass(kind, InvalidValue):

@@ -36,12 +36,16 @@ from flowroute_ext import (
     Number,
     Outbox,
     OutboxRow,
+    OutcomeUnknown,
     RateLimited,
+    Resolution,
     Route,
     RouteRecord,
     Segments,
     SentMessage,
+    SoughtMessage,
     Suggestion,
+    callback_reference,
     mask_number,
     phone_number,
     segments,
@@ -50,6 +54,7 @@ from flowroute_ext import (
 assert_type(flowroute_ext.__version__, str)
 assert_type(phone_number("(206) 555-0100"), str)
 assert_type(mask_number("12065550100"), str)
+assert_type(callback_reference("/receipts?flowroute_reference=order-17"), str | None)
 
 
 def text(counted: Segments) -> None:
@@ -132,7 +137,10 @@ def messages(flowroute: Flowroute, message: Message, now: datetime, today: date)
     api = flowroute.messages
     sent = api.send(to="12065550100", from_="12065550101", body="Hello")
     assert_type(sent, SentMessage)
-    assert_type(api.send(message), SentMessage)
+    assert_type(api.send(message, resolve=True, reference="order-17", max_retries=0), SentMessage)
+    assert_type(api.heard("order-17", sent), None)
+    sought = SoughtMessage.of(message, reference="order-17", started=now, ended=now)
+    assert_type(api.trace([sought], taken=[sent.id]), dict[str, Resolution])
     assert_type(api.get(sent), MessageRecord)
     assert_type(api.list(start=now, end=today, limit=20), Listing[MessageRecord])
     assert_type(api.set_callback("sms", "https://example.com/sms"), None)
@@ -146,7 +154,10 @@ async def async_messages(
     api = flowroute.messages
     sent = await api.send(to="12065550100", from_="12065550101", body="Hello")
     assert_type(sent, SentMessage)
-    assert_type(await api.send(message), SentMessage)
+    assert_type(await api.send(message, resolve=True, reference="order-17"), SentMessage)
+    assert_type(api.heard("order-17", sent), None)
+    sought = SoughtMessage.of(message, reference="order-17", started=now, ended=now)
+    assert_type(await api.trace([sought], taken=[sent.id]), dict[str, Resolution])
     assert_type(await api.get(sent), MessageRecord)
     assert_type(api.list(start=now, end=today, limit=20), AsyncListing[MessageRecord])
     assert_type(await api.set_callback("sms", "https://example.com/sms"), None)
@@ -241,3 +252,15 @@ def errors(flowroute: Flowroute) -> None:
     except APIError as error:
         assert_type(error.status, int)
         assert_type(error.fields, dict[str, tuple[str, ...]])
+
+
+def unknown(flowroute: Flowroute, error: OutcomeUnknown) -> None:
+    assert_type(error.reference, str)
+    assert_type(error.resolve(patience=5), Resolution)
+    assert_type(flowroute.resolve(error), Resolution)
+    assert_type(error.resolve().id, str | None)
+
+
+async def async_unknown(flowroute: AsyncFlowroute, error: OutcomeUnknown) -> None:
+    assert_type(await error.aresolve(patience=5), Resolution)
+    assert_type(await flowroute.resolve(error), Resolution)

@@ -12,5 +12,6 @@ from flowroute_ext import AsyncFlowroute
 
 @pytest.fixture
 async def flowroute(server: Server, library: str) -> AsyncIterator[AsyncFlowroute]:
-    async with AsyncFlowroute("key", "secret", base_url=server.url) as client:
+    """A client that sends each request once, so that a test sees what one attempt comes to."""
+    async with AsyncFlowroute("key", "secret", base_url=server.url, max_retries=0) as client:
         yield client

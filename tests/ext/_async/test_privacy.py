@@ -107,7 +107,9 @@ async def test_an_error_of_a_transport(library: str) -> None:
         with pytest.raises(FlowrouteError) as caught:
             await send(flowroute)
 
-    assert str(caught.value.__cause__) == "2 things"
+    failure = caught.value.__cause__
+    assert failure is not None
+    assert str(failure.__cause__) == "2 things"
     assert found_in(caught.value) == []
 
 

@@ -140,6 +140,7 @@ async def test_a_status_without_a_word(
             "status": status,
             "errors": (),
             "request_id": "req-1",
+            "retry_after": None,
             "body": b"",
         },
     )

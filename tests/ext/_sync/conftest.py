@@ -13,5 +13,6 @@ from flowroute_ext import Flowroute
 
 @pytest.fixture
 def flowroute(server: Server, library: str) -> Iterator[Flowroute]:
-    with Flowroute("key", "secret", base_url=server.url) as client:
+    """A client that sends each request once, so that a test sees what one attempt comes to."""
+    with Flowroute("key", "secret", base_url=server.url, max_retries=0) as client:
         yield client

@@ -138,6 +138,7 @@ def test_a_status_without_a_word(
             "status": status,
             "errors": (),
             "request_id": "req-1",
+            "retry_after": None,
             "body": b"",
         },
     )

@@ -25,7 +25,13 @@ MESSAGES = (
     ),
     Call(
         lambda flowroute: flowroute.messages.send(
-            to=TO, from_=NUMBER, body="Menu", media_urls=[MENU], is_mms=True, dlr_callback=HOOK
+            to=TO,
+            from_=NUMBER,
+            body="Menu",
+            media_urls=[MENU],
+            is_mms=True,
+            dlr_callback=HOOK,
+            reference="order 17",
         ),
         "send_a_message",
         "POST",
@@ -36,7 +42,7 @@ MESSAGES = (
             "body": "Menu",
             "media_urls": [MENU],
             "is_mms": True,
-            "dlr_callback": HOOK,
+            "dlr_callback": f"{HOOK}?flowroute_reference=order%2017",
         },
     ),
     Call(
