@@ -19,9 +19,9 @@ ACCEPTED = {name for name, kind in KINDS.items() if kind.accepted}
 pytestmark = pytest.mark.usefixtures("number")
 
 
-def page(status: int, title: str, **headers: str) -> Response:
+def page(status: int, title: str) -> Response:
     html = f"<html><head><title>{title}</title></head><body>{title}</body></html>\n"
-    return Response(status, {"content-type": "text/html", **headers}, html.encode())
+    return Response(status, {"content-type": "text/html"}, html.encode())
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def test_slow_within_the_timeout(served):
     assert by_httpx(served) == 202
 
 
-def test_head_and_what_has_no_body(served):
+def test_what_has_no_body(served):
     """An answer that has no body is lost whole where it cannot be cut."""
     served.json("POST", "/v2/numbers/12065550101")
     arm(served, "cut-body")
