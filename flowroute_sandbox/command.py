@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import errno
-import re
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
 
 from flowroute_sandbox.account import Account
-from flowroute_sandbox.faults import KINDS
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.store import Store, StoreError
-from flowroute_sandbox.texts import NO_SUCH_FAULT
 
 
 @click.command()
@@ -33,13 +30,6 @@ from flowroute_sandbox.texts import NO_SUCH_FAULT
 )
 @click.option("--rate-limit", is_flag=True, help="Answer 429 above Flowroute's rate limits.")
 @click.option("--strict", is_flag=True, help="Refuse what Flowroute is believed to tolerate.")
-@click.option(
-    "--fault",
-    "faults",
-    multiple=True,
-    metavar="NAME[:NTH[:TIMES]]",
-    help="Let the next call go wrong, or the nth, and so many in a row; may be repeated.",
-)
 @click.option("--seed", type=int, default=0, show_default=True, help="Chooses the numbers on sale.")
 @click.option("--access-key", default=ACCESS_KEY, show_default=True, help="Key to accept.")
 @click.option("--secret-key", default=SECRET_KEY, show_default=True, help="Secret to accept.")
@@ -50,7 +40,6 @@ def sandbox(
     data: Path | None,
     rate_limit: bool,
     strict: bool,
-    faults: tuple[str, ...],
     seed: int,
     access_key: str,
     secret_key: str,
@@ -82,8 +71,6 @@ def sandbox(
                 rate_limit=rate_limit,
                 strict=strict,
             )
-            for fault in faults:
-                _arm(flowroute, fault)
             listener = stack.enter_context(server.listen(host, port))
         except StoreError as error:
             raise click.ClickException(str(error)) from error
@@ -102,17 +89,6 @@ def _load(store: Store) -> Account:
         raise StoreError(
             store.path, "holds rows that this release does not know", "Give another file."
         ) from error
-
-
-def _arm(flowroute: Sandbox, fault: str) -> None:
-    found = re.fullmatch(r"([^:]*)(?::([1-9]\d*))?(?::([1-9]\d*))?", fault)
-    if found is None:
-        problem = f"{fault!r} is not NAME[:NTH[:TIMES]], as in drop-after:3 or 503-before:1:5."
-        raise click.BadParameter(problem, param_hint="--fault")
-    if found[1] not in KINDS:
-        problem = NO_SUCH_FAULT.format(name=found[1], names=", ".join(KINDS))
-        raise click.BadParameter(problem, param_hint="--fault")
-    flowroute.fault(found[1], nth=int(found[2] or 1), times=int(found[3] or 1))
 
 
 def _unavailable(host: str, port: int, error: OSError) -> str:

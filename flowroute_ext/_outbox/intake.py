@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from .._builders.messages import Message
+from .._options import checked_reference
 from .._problems import InvalidValue, Problem, Problems, invalid, shown
 from .errors import InvalidRows, RowProblem
 
@@ -24,7 +25,6 @@ COLUMNS = frozenset(
     {"to", "from", "from_", "body", "media_urls", "is_mms", "dlr_callback", "reference"}
 )
 SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-LONGEST_REFERENCE = 200
 
 
 @attrs.frozen
@@ -159,17 +159,9 @@ def _reference(given: object) -> str | None:
     """The reference of a row, None without one."""
     if given is None:
         return None
-    named = isinstance(given, str | int) and not isinstance(given, bool)
-    text = str(given).strip() if named else ""
-    if text and len(text) <= LONGEST_REFERENCE and text.isprintable():
-        return text
-    raise invalid(
-        "row",
-        "reference",
-        shown(given),
-        rule=f"must be text of 1 to {LONGEST_REFERENCE} printable characters",
-        cure="give an id of your own, such as 'order-1017', or leave it out",
-    )
+    if isinstance(given, int) and not isinstance(given, bool):
+        given = str(given)
+    return checked_reference(given.strip() if isinstance(given, str) else given)
 
 
 def _urls(given: object) -> object:

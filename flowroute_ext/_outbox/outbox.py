@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
+from .._builders.callbacks import callback_reference
 from . import intake, table
 from .database import Database
 from .files import read
+from .meter import watching
 from .templates import Template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
+    from .._async.client import AsyncFlowroute
     from .._builders.messages import Message
-    from .values import Added, Counts, OutboxRow, State
+    from .._sync.client import Flowroute
+    from .values import Added, Counts, OutboxRow, Progress, Report, State
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
+
+# Messages of a kind that are under way at once: enough for 5 a second where an answer takes 2.
+HANDS = 12
 
 
 class Outbox:
@@ -75,6 +84,40 @@ class Outbox:
         with self._open() as database:
             return table.add(database, drafts, what=what, unit=unit)
 
+    def send(
+        self, flowroute: Flowroute, *, progress: bool | Callable[[Progress], None] = False
+    ) -> Report:
+        """Send what is queued, and find out what is unknown; what was done, and what is left.
+
+        Each row is sent once: that it is about to be is on the disk before the request leaves,
+        and what became of it before anybody is told. A row whose answer was lost, here or in a
+        run that died, is looked for among Flowroute's records before it, or another one of the
+        same content, is sent again. After Ctrl-C the requests under way come to their end.
+
+        *progress* is True for a line on the standard error, or called with `Progress`.
+
+        Raises `OutboxError` when the file can no longer be read or written; what was under way
+        is then found out by the next run.
+        """
+        from .._sync.outbox import Run
+
+        with watching(progress) as watch:
+            run = Run(self.path, flowroute.messages, flowroute.clock, hands=HANDS, watch=watch)
+            return run.go()
+
+    async def asend(
+        self, flowroute: AsyncFlowroute, *, progress: bool | Callable[[Progress], None] = False
+    ) -> Report:
+        """The same as `send`, by tasks of the running event loop.
+
+        To be cancelled cancels the requests under way, whose rows are unknown then.
+        """
+        from .._async.outbox import AsyncRun
+
+        with watching(progress) as watch:
+            messages, clock = flowroute.messages, flowroute.clock
+            return await AsyncRun(self.path, messages, clock, hands=HANDS, watch=watch).go()
+
     def status(self) -> Counts:
         """How many rows are in each state."""
         with self._open() as database:
@@ -91,9 +134,55 @@ class Outbox:
         """The rows whose outcome is unknown."""
         return list(self.rows("unknown"))
 
+    def heard(self, url: str, payload: Mapping[str, object] | str | bytes) -> bool:
+        """Note what a delivery receipt proves; False if it is not of a row of this outbox.
+
+        *url* is what Flowroute posted to, whole or from its path on: the `dlr_callback` of a
+        message carries its row's reference. *payload* is the JSON of the receipt, read or not.
+        A row that is unknown, or queued again, was sent after all.
+
+        Flowroute does not sign its webhooks: give the URL a path that nobody can guess.
+        """
+        reference, message_id = callback_reference(url), _message_id(payload)
+        if reference is None or message_id is None:
+            return False
+        with self._open() as database:
+            return table.heard(database, reference, message_id)
+
+    def settle(self, reference: str, message_id: str | None) -> bool:
+        """Write down what you know of a row that is unknown; False if there is no such row.
+
+        *message_id* is Flowroute's id of it, or None where it certainly was not accepted: it
+        is sent again by the next run.
+        """
+        with self._open() as database:
+            return table.settle(database, reference, message_id)
+
+    def retry_failed(self) -> int:
+        """Queue the rows again that Flowroute refused; how many they are."""
+        with self._open() as database:
+            return table.retry_failed(database)
+
     def _page(self, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
         with self._open() as database:
             return table.page(database, state, after)
 
     def _open(self) -> Database:
         return Database(self.path)
+
+
+def _message_id(payload: object) -> str | None:
+    """The id of the message that a webhook is about, in the shape of any version."""
+    try:
+        document: object = json.loads(payload) if isinstance(payload, str | bytes) else payload
+    except ValueError:
+        return None
+    inner = _member(document, "data")
+    found = _member(document if inner is None else inner, "id")
+    return found if isinstance(found, str) else None
+
+
+def _member(document: object, name: str) -> object:
+    if not isinstance(document, Mapping):
+        return None
+    return cast("Mapping[object, object]", document).get(name)

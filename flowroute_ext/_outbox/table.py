@@ -76,11 +76,22 @@ def heard(database: Database, reference: str, message_id: str) -> bool:
         return _message_of(connection, reference) is not None
 
 
-def requeue_failed(database: Database) -> int:
+def settle(database: Database, reference: str, message_id: str | None) -> bool:
+    """Write down that an unknown row was sent, or was not; False if it is none."""
+    with database.changing() as connection:
+        settled = connection.execute(
+            "UPDATE rows SET state = ?, message_id = ?, reason = 'settled by hand'"
+            " WHERE reference = ? AND state = 'unknown'",
+            ("queued" if message_id is None else "sent", message_id, reference),
+        )
+    return settled.rowcount == 1
+
+
+def retry_failed(database: Database) -> int:
     """Queue the rows that failed again, which Flowroute did not accept; how many they were."""
     with database.changing() as connection:
         return connection.execute(
-            "UPDATE rows SET state = 'queued', reason = NULL WHERE state = 'failed'"
+            "UPDATE rows SET state = 'queued' WHERE state = 'failed'"
         ).rowcount
 
 
@@ -120,11 +131,10 @@ def _row(columns: tuple[Any, ...]) -> OutboxRow:
         message_id=message_id,
         reason=reason,
         attempts=attempts,
-        started=moment(started),
-        ended=moment(ended),
+        started=_moment(started),
+        ended=_moment(ended),
     )
 
 
-def moment(text: str | None) -> datetime | None:
-    """The moment that a column has."""
+def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)

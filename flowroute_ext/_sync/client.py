@@ -7,6 +7,7 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from .._clock import Clock
 from .._config import DEFAULT_CONCURRENCY, DEFAULT_RETRIES, DEFAULT_TIMEOUT, configure
 from .._errors import ConfigurationError
 from .._outcome import as_it_is
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import ParamSpec, Self
 
-    from .._clock import Clock
     from .._config import MessagesVersion
     from .._operation import Operation
     from .._resolution import Resolution
@@ -88,7 +88,8 @@ class Flowroute:
         finally:
             # Whoever reports an exception may report the local variables of its frames too.
             del access_key, secret_key, base_url
-        self._door = Door(self._config, http_client, clock)
+        self._clock = clock or Clock()
+        self._door = Door(self._config, http_client, self._clock)
 
     def __repr__(self) -> str:
         """The address and the version; never the credentials."""
@@ -121,6 +122,11 @@ class Flowroute:
         For errors that went through a pickle, a queue or another client.
         """
         return self._door.resolver.resolve(unknown, patience)
+
+    @property
+    def clock(self) -> Clock:
+        """What tells this client the time."""
+        return self._clock
 
     @cached_property
     def numbers(self) -> Numbers:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flowroute_ext import Outbox
+from outbox.stage import Stage
 
 
 @pytest.fixture
@@ -17,3 +18,9 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def outbox(path: Path) -> Outbox:
     return Outbox(path)
+
+
+@pytest.fixture(params=["sync", "async"])
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """A sandbox, and a client of each kind."""
+    return Stage(request.param)

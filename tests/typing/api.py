@@ -20,6 +20,7 @@ from flowroute_ext import (
     AsyncListing,
     AvailableNumber,
     Callback,
+    Clock,
     CnamAssociation,
     CnamRecord,
     Counts,
@@ -37,7 +38,9 @@ from flowroute_ext import (
     Outbox,
     OutboxRow,
     OutcomeUnknown,
+    Progress,
     RateLimited,
+    Report,
     Resolution,
     Route,
     RouteRecord,
@@ -186,9 +189,28 @@ def outbox(message: Message) -> None:
     assert_type(box.status(), Counts)
     assert_type(box.status().total, int)
     assert_type(box.unknown(), list[OutboxRow])
+    assert_type(box.heard("/dlr?flowroute_reference=a", {"id": "mdr2-a"}), bool)
+    assert_type(box.settle("a", None), bool)
+    assert_type(box.retry_failed(), int)
     for row in box.rows("failed"):
         assert_type(row, OutboxRow)
         assert_type(row.message, Message)
+
+
+def sending(box: Outbox, flowroute: Flowroute) -> None:
+    assert_type(flowroute.clock, Clock)
+    report = box.send(flowroute, progress=True)
+    assert_type(report, Report)
+    assert_type(report.left, Counts)
+    assert_type(report.stopped, str | None)
+
+
+async def async_sending(box: Outbox, flowroute: AsyncFlowroute) -> None:
+    def watch(progress: Progress) -> None:
+        assert_type(progress.rate, float)
+        assert_type(progress.eta, float | None)
+
+    assert_type(await box.asend(flowroute, progress=watch), Report)
 
 
 async def async_e911s(flowroute: AsyncFlowroute, address: E911Address, record: E911Record) -> None:

@@ -1,0 +1,236 @@
+"""What a run does with the file: it takes rows, and writes down what became of them."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import attrs
+
+from .._resolution import SoughtMessage
+from . import table
+from .database import Database
+from .errors import OutboxError
+from .intake import unpacked
+from .locks import Lock
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from .._builders.messages import Message
+    from .._resolution import Resolution
+    from .outcomes import Outcome
+    from .values import Counts, State
+
+KINDS = ("sms", "mms")
+AFTER: Mapping[str, State] = {
+    "accepted": "sent",
+    "not accepted": "queued",
+    "still unknown": "unknown",
+}
+
+# A row whose like is under way, or whose outcome is unknown, has to wait: Flowroute's records
+# would not tell the two apart.
+_NEXT = """
+    SELECT id, reference, message, attempts FROM rows AS next
+    WHERE state = 'queued' AND kind = ? AND NOT EXISTS (
+        SELECT 1 FROM rows AS other
+        WHERE other.likeness = next.likeness AND other.state IN ('sending', 'unknown')
+    )
+    ORDER BY id LIMIT 1
+"""
+_TAKE = """
+    UPDATE rows SET state = 'sending', run = ?, attempts = attempts + 1, started = ?,
+        ended = NULL, reason = NULL
+    WHERE id = ?
+"""
+# Where a receipt told of the message while it was under way, the answer is no longer needed.
+_LOSE = """
+    UPDATE rows SET state = CASE WHEN message_id IS NULL THEN 'unknown' ELSE 'sent' END,
+        reason = ?, started = coalesce(?, started), ended = ?
+    WHERE state = 'sending' AND run = ?
+"""
+
+
+@attrs.frozen
+class Claim:
+    """A row that is being sent, by this run alone; `attempt` counts from 1."""
+
+    id: int
+    reference: str
+    message: Message
+    attempt: int
+
+
+@attrs.frozen
+class Question:
+    """A row whose outcome is unknown, and what to look for."""
+
+    id: int
+    attempt: int
+    sought: SoughtMessage
+
+
+class Desk:
+    """The file of an outbox in the hands of one run, from `Desk()` to `leave`.
+
+    As long as it is open it holds a lock, by which other runs know that its rows are in hand.
+    """
+
+    def __init__(self, path: Path, now: datetime) -> None:
+        self.database = Database(path)
+        try:
+            self.database.check()
+            self._run = uuid4().hex[:12]
+            self._lock = self._locked()
+            with self.database.changing() as connection:
+                connection.execute(
+                    "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
+                )
+        except BaseException:
+            self.database.close()
+            raise
+
+    def adopt(self, now: datetime) -> None:
+        """Call unknown what dead runs had in hand."""
+        with self.database.reading() as connection:
+            found = connection.execute("SELECT id FROM runs WHERE id != ?", (self._run,)).fetchall()
+        for (run,) in found:
+            lock = Lock.of(self.database.path, run)
+            if lock.take():
+                try:
+                    with self.database.changing() as connection:
+                        _close(connection, run, "its process ended while it was being sent", now)
+                finally:
+                    lock.release()
+
+    def turn(
+        self, ended: tuple[Claim, Outcome] | None, kind: str | None, now: datetime
+    ) -> Claim | None:
+        """Write down how the last row *ended*, and take the next one of *kind*, if there is one."""
+        with self.database.changing() as connection:
+            if ended is not None:
+                self._record(connection, *ended)
+            return None if kind is None else self._take(connection, kind, now)
+
+    def waiting(self) -> list[str]:
+        """The kinds of the rows that could be taken."""
+        with self.database.reading() as connection:
+            return [kind for kind in KINDS if connection.execute(_NEXT, (kind,)).fetchone()]
+
+    def questions(self) -> tuple[list[Question], list[str]]:
+        """The rows whose outcome is unknown, and the ids of messages that are of their like."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, attempts, reference, message, started, ended FROM rows"
+                " WHERE state = 'unknown' ORDER BY id"
+            ).fetchall()
+            taken = connection.execute(
+                "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND likeness IN"
+                " (SELECT likeness FROM rows WHERE state = 'unknown')"
+            ).fetchall()
+        return [_question(row) for row in rows], [message_id for (message_id,) in taken]
+
+    def settle(self, questions: Sequence[Question], found: Mapping[str, Resolution]) -> int:
+        """Write down what was *found* out; how many rows turned out to have been sent."""
+        accepted = 0
+        with self.database.changing() as connection:
+            for question in questions:
+                resolution = found[question.sought.reference]
+                state = AFTER[resolution.verdict]
+                seen = f" ({', '.join(resolution.seen)})" if state == "unknown" else ""
+                changed = connection.execute(
+                    "UPDATE rows SET state = ?, message_id = ?, reason = ?"
+                    " WHERE id = ? AND attempts = ? AND state = 'unknown'",
+                    (state, resolution.id, resolution.why + seen, question.id, question.attempt),
+                ).rowcount
+                accepted += changed if state == "sent" else 0
+        return accepted
+
+    def counts(self) -> Counts:
+        """How many rows are in each state."""
+        return table.counts(self.database)
+
+    def leave(self, under_way: Collection[int], now: datetime) -> None:
+        """End the run: what is *under_way* is unknown, and what else it took is queued again."""
+        try:
+            with self.database.changing() as connection:
+                taken = connection.execute(
+                    "SELECT id FROM rows WHERE state = 'sending' AND run = ?", (self._run,)
+                ).fetchall()
+                for (row,) in taken:
+                    if row not in under_way:
+                        connection.execute(
+                            "UPDATE rows SET state = 'queued', attempts = attempts - 1,"
+                            " started = NULL, run = NULL WHERE id = ?",
+                            (row,),
+                        )
+                _close(connection, self._run, "the run ended while it was being sent", now)
+        finally:
+            # What could not be written is adopted by the next run, as after a crash.
+            self.database.close()
+            self._lock.release()
+
+    def _locked(self) -> Lock:
+        lock = Lock.of(self.database.path, self._run)
+        try:
+            if lock.take():
+                return lock
+        except OSError as error:
+            raise OutboxError(
+                self.database.path,
+                f"cannot have a lock file beside it ({error.strerror})",
+                "Keep it in a folder where you may write.",
+            ) from error
+        raise OutboxError(
+            self.database.path,
+            "is on a file system without locks",
+            "Keep it on a disk of this machine.",
+        )
+
+    def _take(self, connection: sqlite3.Connection, kind: str, now: datetime) -> Claim | None:
+        row = connection.execute(_NEXT, (kind,)).fetchone()
+        if row is None:
+            return None
+        row_id, reference, message, attempts = row
+        connection.execute(_TAKE, (self._run, now.isoformat(), row_id))
+        return Claim(row_id, reference, unpacked(message), attempts + 1)
+
+    def _record(self, connection: sqlite3.Connection, claim: Claim, outcome: Outcome) -> None:
+        if outcome.state == "sent":
+            # Whatever others made of the row in the meantime: this is certain.
+            connection.execute(
+                "UPDATE rows SET state = 'sent', message_id = ?, reason = NULL WHERE id = ?",
+                (outcome.message_id, claim.id),
+            )
+        elif outcome.state == "unknown":
+            started, ended = (at and at.isoformat() for at in (outcome.started, outcome.ended))
+            connection.execute(
+                f"{_LOSE} AND id = ?", (outcome.reason, started, ended, self._run, claim.id)
+            )
+        else:
+            connection.execute(
+                "UPDATE rows SET state = ?, reason = ?, message_id = NULL"
+                " WHERE id = ? AND attempts = ? AND run = ? AND state = 'sending'",
+                (outcome.state, outcome.reason, claim.id, claim.attempt, self._run),
+            )
+
+
+def _close(connection: sqlite3.Connection, run: str, why: str, now: datetime) -> None:
+    connection.execute(_LOSE, (why, None, now.isoformat(), run))
+    connection.execute("DELETE FROM runs WHERE id = ?", (run,))
+
+
+def _question(row: tuple[Any, ...]) -> Question:
+    row_id, attempt, reference, message, started, ended = row
+    sought = SoughtMessage.of(
+        unpacked(message),
+        reference=reference,
+        started=datetime.fromisoformat(started),
+        ended=datetime.fromisoformat(ended),
+    )
+    return Question(row_id, attempt, sought)

@@ -1,0 +1,119 @@
+"""Runs over an outbox, by both kinds of clients."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from flowroute_ext import Counts, Outbox, Report
+from outbox.texts import OWN, rows
+
+SEND = "send_a_message"
+
+
+def states(outbox: Outbox) -> dict[str, str]:
+    """The state of each row, by its reference."""
+    return {row.reference: row.state for row in outbox.rows()}
+
+
+def test_every_row_is_sent_once(stage, outbox):
+    """All that is queued is sent, and each row tells the id that Flowroute gave it."""
+    outbox.add(rows(50))
+    outbox.add([{"to": "13125550110", "body": "MMS", "is_mms": True}], from_=OWN)
+
+    report = stage.send(outbox)
+
+    assert report == Report(sent=51, failed=0, left=Counts(sent=51), seconds=report.seconds)
+    assert Counter(stage.bodies) == Counter(["MMS", *(f"Text {n}" for n in range(50))])
+    by_id = {message.id: message.body for message in stage.sandbox.account.messages}
+    assert {row.message.body: by_id[row.message_id] for row in outbox.rows()} == {
+        body: body for body in stage.bodies
+    }
+
+
+def test_a_second_run_has_nothing_to_do(stage, outbox):
+    """What was sent is not sent again, whether it is added again or not."""
+    outbox.add(rows(5))
+    stage.send(outbox)
+    outbox.add(rows(7))
+
+    assert stage.send(outbox).sent == 2
+    assert stage.send(outbox).sent == 0
+    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(7))
+    assert stage.posts == 7
+
+
+def test_equal_rows_are_all_sent(stage, outbox):
+    """Rows of the same content are as many messages."""
+    outbox.add([{"to": "13125550110", "from": OWN, "body": "Same"}] * 5)
+
+    assert stage.send(outbox).sent == 5
+    assert stage.bodies == ["Same"] * 5
+
+
+@pytest.mark.parametrize("fault", ["drop", "reset", "500", "502", "503", "504"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_lost_answers_are_found_out(stage, outbox, fault, moment):
+    """Whether the message was accepted or not, in the end each row was sent once."""
+    outbox.add(rows(30))
+    stage.sandbox.fault(f"{fault}-{moment}", operation=SEND, nth=5, times=7)
+
+    report = stage.send(outbox)
+
+    assert (report.sent, report.left, report.stopped) == (30, Counts(sent=30), None)
+    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(30))
+    assert stage.posts == (37 if moment == "before" else 30)
+
+
+@pytest.mark.parametrize("fault", ["cut-body", "wrong-body", "slow"])
+def test_answers_that_cannot_be_read(stage, outbox, fault):
+    """An accepted message whose answer is damaged, or late, is found and not sent again."""
+    outbox.add(rows(10))
+    stage.sandbox.fault(
+        fault, operation=SEND, nth=3, times=4, seconds=60 if fault == "slow" else None
+    )
+
+    assert stage.send(outbox).left == Counts(sent=10)
+    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(10))
+    assert stage.posts == 10
+
+
+@pytest.mark.parametrize("fault", ["refuse", "429"])
+def test_what_never_left_is_sent_later(stage, outbox, fault):
+    """Where there is no connection, or too much was asked, rows go back into the queue."""
+    outbox.add(rows(30))
+    stage.sandbox.fault(fault, operation=SEND, nth=3, times=20)
+
+    assert stage.send(outbox).left == Counts(sent=30)
+    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(30))
+
+
+def test_nothing_gets_through(stage, outbox):
+    """A run that meets with nothing but trouble ends, says why, and leaves all rows queued."""
+    outbox.add(rows(40))
+    stage.sandbox.fault("refuse", operation=SEND, times=10_000)
+
+    report = stage.send(outbox)
+
+    assert (report.sent, report.failed, report.left) == (0, 0, Counts(queued=40))
+    assert report.stopped.startswith("nothing gets through: POST /{version}/messages: no conn")
+    assert stage.posts < 150
+    stage.sandbox.clear_faults()
+    assert stage.send(outbox).left == Counts(sent=40)
+
+
+def test_answers_are_lost_all_the_time(stage, outbox):
+    """Where no answer comes through, rows are unknown, found out, and the run ends."""
+    outbox.add(rows(100))
+    stage.sandbox.fault("drop-before", operation=SEND, times=10_000)
+
+    report = stage.send(outbox)
+
+    assert (report.sent, report.failed) == (0, 0)
+    assert report.left.unknown < 25
+    assert report.left.unknown + report.left.queued == 100
+    assert report.stopped.startswith("nothing gets through: POST /{version}/messages: ")
+    stage.sandbox.clear_faults()
+    assert stage.send(outbox).left == Counts(sent=100)
+    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(100))
