@@ -85,13 +85,10 @@ def accepted(id: str, why: str, document: Any = None) -> Resolution:
 def absent(ended: datetime, now: datetime, what: str) -> Resolution:
     """The verdict where no trace of *what* is to be seen."""
     if now >= ended + SETTLED:
-        return Resolution(
-            "not accepted", why=f"there is no trace of {what}, and it is safe to send again"
-        )
-    return Resolution(
-        "still unknown",
-        why=f"there is no trace of {what} yet, {SETTLED.seconds} s after the attempt it is final",
-    )
+        why = f"there is no trace of {what}, and it is safe to send again"
+        return Resolution("not accepted", why=why)
+    why = f"there is no trace of {what} yet, which is final {SETTLED.seconds} s after the attempt"
+    return Resolution("still unknown", why=why)
 
 
 def ambiguous(seen: Iterable[str], why: str) -> Resolution:

@@ -58,15 +58,13 @@ class OutcomeUnknown(CallFailed):
         looking things up raises.
         """
         if self._resolve is None:
-            raise RuntimeError(
-                self._elsewhere("await error.aresolve()", "flowroute.resolve(error)")
-            )
+            raise RuntimeError(self._elsewhere("error.aresolve()"))
         return self._resolve(self, patience)
 
     async def aresolve(self, *, patience: float = PATIENCE) -> Resolution:
         """What became of the call, as `resolve` tells; for calls of `AsyncFlowroute`."""
         if self._aresolve is None:
-            raise RuntimeError(self._elsewhere("error.resolve()", "await flowroute.resolve(error)"))
+            raise RuntimeError(self._elsewhere("error.resolve()"))
         return await self._aresolve(self, patience)
 
     def by(
@@ -84,10 +82,10 @@ class OutcomeUnknown(CallFailed):
         make, arguments, state = super().__reduce__()
         return make, arguments, state | {"_resolve": None, "_aresolve": None}
 
-    def _elsewhere(self, other_face: str, any_client: str) -> str:
+    def _elsewhere(self, other_face: str) -> str:
         if self._resolve or self._aresolve:
             return f"the call was made with the other kind of client: use {other_face}"
-        return f"this copy of the error belongs to no client: use {any_client}"
+        return "this copy of the error belongs to no client: use flowroute.resolve(error)"
 
 
 class NotAccepted(CallFailed):

@@ -1,0 +1,267 @@
+# Written by scripts/unasync.py from tests/ext/_async/test_retrying.py. Do not edit.
+"""What is sent again after a failure, how often and how soon."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from ext.calls import NUMBER
+from ext.clocks import FastClock
+from ext.server import Line, Reply, Server, answer, document
+
+from flowroute_ext import (
+    ConfigurationError,
+    ConnectFailed,
+    ConnectionFailed,
+    DeadlinePassed,
+    Flowroute,
+    FlowrouteError,
+    InvalidValue,
+    NotFound,
+    RateLimited,
+    ServerError,
+)
+
+OOPS = document(500, {"errors": [{"title": "Oops", "status": 500}]})
+BUSY = document(429, {"errors": [{"title": "Too Many Requests", "status": 429}]})
+GONE = document(404, {"errors": [{"title": "Not Found", "status": 404}]})
+DEAD_PORT = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def clock() -> FastClock:
+    return FastClock()
+
+
+@pytest.fixture
+def patient(server: Server, clock: FastClock, library: str) -> Iterator[Flowroute]:
+    """A client as everybody makes it, on a clock that waits for nothing."""
+    with Flowroute("key", "secret", base_url=server.url, clock=clock) as client:
+        yield client
+
+
+@pytest.mark.parametrize("failure", [OOPS, answer(502), answer(503), answer(504), Line.reset])
+def test_a_read(patient: Flowroute, server: Server, clock: FastClock, failure: Reply) -> None:
+    """Two failures in a row are not noticed, but for a wait after each."""
+    server.script.extend([failure, failure])
+
+    number = patient.numbers.get(NUMBER)
+
+    assert (number.value, len(server.asked), len(clock.waits)) == ("16502390214", 3, 2)
+    assert 0 <= clock.waits[0] < 0.5
+    assert 0 <= clock.waits[1] < 1.0
+
+
+def test_three_failures(patient: Flowroute, server: Server) -> None:
+    """They are told, as the last of them."""
+    server.script.extend([Line.reset, OOPS, OOPS])
+
+    with pytest.raises(ServerError):
+        patient.numbers.get(NUMBER)
+
+    assert len(server.asked) == 3
+
+
+CHANGES: list[Callable[[Flowroute], Any]] = [
+    lambda flowroute: flowroute.numbers.update(NUMBER, alias="desk"),
+    lambda flowroute: flowroute.numbers.release(NUMBER),
+    lambda flowroute: flowroute.numbers.set_callback(NUMBER, "sms", "https://example.com/sms"),
+    lambda flowroute: flowroute.messages.set_callback("sms", "https://example.com/sms"),
+    lambda flowroute: flowroute.routes.set_primary(NUMBER, 0),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_that_may_be_repeated(
+    patient: Flowroute, server: Server, change: Callable[[Flowroute], Any]
+) -> None:
+    """It is the same request again, to the byte."""
+    server.script.append(Line.reset)
+
+    change(patient)
+
+    first, second = server.asked
+    assert (first.method, first.target, first.body) == (second.method, second.target, second.body)
+
+
+def test_gone_after_all(patient: Flowroute, server: Server) -> None:
+    """A DELETE whose answer was lost, and that finds nothing the next time, was done."""
+    server.script.extend([Line.reset, GONE])
+
+    patient.numbers.release(NUMBER)
+
+    assert [asked.method for asked in server.asked] == ["DELETE", "DELETE"]
+
+
+@pytest.mark.parametrize("script", [[GONE], [BUSY, GONE]])
+def test_never_there(patient: Flowroute, server: Server, script: list[Reply]) -> None:
+    """A DELETE that certainly was not done before says that there is no such thing."""
+    server.script.extend(script)
+
+    with pytest.raises(NotFound):
+        patient.numbers.release(NUMBER)
+
+    assert len(server.asked) == len(script)
+
+
+def test_a_refusal_is_final(patient: Flowroute, server: Server) -> None:
+    """What Flowroute refuses, it would refuse again."""
+    server.script.append(GONE)
+
+    with pytest.raises(NotFound):
+        patient.numbers.get(NUMBER)
+
+    assert len(server.asked) == 1
+
+
+def test_429(patient: Flowroute, server: Server, clock: FastClock) -> None:
+    """A message is sent again after a 429, since it certainly was not accepted."""
+    server.script.extend([BUSY, answer(429, retry_after="7")])
+
+    sent = patient.messages.send(to="12065550100", from_=NUMBER, body="Hello")
+
+    assert (sent.id[:5], [asked.method for asked in server.asked]) == ("mdr2-", ["POST"] * 3)
+    assert 7 <= clock.waits[-1] < 9
+
+
+def test_429_for_ever(patient: Flowroute, server: Server) -> None:
+    """The last one is told, with the time that it asks for."""
+    server.script.extend([BUSY, BUSY, answer(429, retry_after="7")])
+
+    with pytest.raises(RateLimited) as caught:
+        patient.messages.send(to="12065550100", from_=NUMBER, body="Hello")
+
+    assert (caught.value.retry_after, len(server.asked)) == (7.0, 3)
+
+
+def test_nobody_listens(library: str) -> None:
+    """A connection that cannot be made is tried again, for a message too: nothing had left."""
+    clock = FastClock()
+    with Flowroute("key", "secret", base_url=DEAD_PORT, clock=clock) as flowroute:
+        with pytest.raises(ConnectFailed):
+            flowroute.messages.send(to="12065550100", from_=NUMBER, body="Hello")
+
+    assert len(clock.waits) == 2
+
+
+def test_a_dead_service_is_left_alone(patient: Flowroute, server: Server, clock: FastClock) -> None:
+    """When 35 retries have failed, calls fail at once; a success buys the next ones."""
+    server.usually = lambda asked: OOPS
+    for _ in range(30):
+        with pytest.raises(ServerError):
+            patient.numbers.get(NUMBER)
+
+    assert len(clock.waits) == 35
+    assert len(server.asked) == 30 + 35
+
+
+@pytest.mark.parametrize("max_retries", [0, 1, 4])
+def test_max_retries(server: Server, library: str, max_retries: int) -> None:
+    """So many retries, as the client says, or the call."""
+    server.usually = lambda asked: OOPS
+    with Flowroute(
+        "key", "secret", base_url=server.url, clock=FastClock(), max_retries=max_retries
+    ) as flowroute:
+        with pytest.raises(ServerError):
+            flowroute.numbers.get(NUMBER)
+        with pytest.raises(ServerError):
+            flowroute.numbers.get(NUMBER, max_retries=3)
+
+    assert len(server.asked) == max_retries + 1 + 4
+
+
+def test_a_deadline(patient: Flowroute, server: Server, clock: FastClock) -> None:
+    """No retry is begun that could not end in time; the failure that there was is told."""
+    server.script.extend([OOPS, answer(503, retry_after="5")])
+
+    with pytest.raises(ServerError) as caught:
+        patient.numbers.get(NUMBER, deadline=5)
+
+    assert (caught.value.status, len(server.asked)) == (503, 2)
+    assert clock.passed < 5
+
+
+def test_a_deadline_bounds_each_attempt(patient: Flowroute, server: Server) -> None:
+    """An attempt waits no longer for its answer than the call may take."""
+    server.script.append(Line.until_gone)
+
+    with pytest.raises(ConnectionFailed, match=r"within 0\.05 s"):
+        patient.numbers.get(NUMBER, deadline=0.05, max_retries=0)
+
+
+class LateClock(FastClock):
+    """A clock on which every look takes a second."""
+
+    def monotonic(self) -> float:
+        self.passed += 1
+        return self.passed
+
+
+def test_too_late_to_begin(server: Server, library: str) -> None:
+    """A request whose turn comes after the deadline never leaves, and the error says so."""
+    with Flowroute("k", "s", base_url=server.url, clock=LateClock()) as flowroute:
+        with pytest.raises(DeadlinePassed) as caught:
+            flowroute.messages.send(to="12065550100", from_=NUMBER, body="Hello", deadline=0.5)
+
+    assert isinstance(caught.value, ConnectFailed)
+    assert isinstance(caught.value, TimeoutError)
+    assert server.asked == []
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "words"),
+    [
+        ({"max_retries": -1}, ConfigurationError, "max_retries=-1 is no number of retries"),
+        ({"max_retries": True}, ConfigurationError, "max_retries=True is no number of retries"),
+        ({"deadline": 0}, ConfigurationError, "deadline=0 is no time to wait"),
+        ({"resolve": "yes"}, ConfigurationError, "resolve='yes' is neither: use True or False"),
+        ({"reference": ""}, InvalidValue, "reference must be text of 1 to 200"),
+        ({"reference": "a" * 201}, InvalidValue, "reference must be text of 1 to 200"),
+        ({"reference": 17}, InvalidValue, "reference must be text of 1 to 200"),
+        ({"retries": 3}, TypeError, "got an unexpected keyword argument 'retries'"),
+    ],
+)
+def test_an_option_that_cannot_be(
+    patient: Flowroute,
+    server: Server,
+    options: dict[str, Any],
+    kind: type[Exception],
+    words: str,
+) -> None:
+    """It is refused before anything is sent."""
+    with pytest.raises(kind, match=words):
+        patient.messages.send(to="12065550100", from_=NUMBER, body="Hello", **options)
+
+    assert server.asked == []
+
+
+def test_what_only_unsafe_calls_take(patient: Flowroute, server: Server) -> None:
+    """There is nothing to resolve about a read."""
+    unknown: dict[str, Any] = {"resolve": True}
+    with pytest.raises(TypeError, match="got an unexpected keyword argument 'resolve'"):
+        patient.numbers.get(NUMBER, **unknown)
+
+    assert server.asked == []
+
+
+def test_the_log_of_a_retry(
+    patient: Flowroute, server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It says what is sent again, when, and after which attempt."""
+    server.script.extend([BUSY])
+    caplog.set_level(logging.INFO, "flowroute_ext")
+
+    patient.numbers.get(NUMBER)
+
+    lines = [record.getMessage() for record in caplog.records if record.name == "flowroute_ext"]
+    assert len(lines) == 3
+    assert lines[1].startswith("GET /v2/numbers/{number_id} is sent again in ")
+    assert lines[1].endswith(" s, after attempt 1")
+
+
+def test_every_error_is_one() -> None:
+    """All of these are errors of this package."""
+    assert issubclass(DeadlinePassed, FlowrouteError)
