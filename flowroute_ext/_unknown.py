@@ -36,7 +36,7 @@ class OutcomeUnknown(CallFailed):
         ended: datetime,
     ) -> None:
         super().__init__(
-            f"whether Flowroute acted is unknown, it was sent once: {cause.reason}. "
+            f"whether Flowroute acted is unknown, it was sent once: {cause.reason.rstrip('.')}. "
             "Find out with resolve() before you send it again",
             operation=cause.operation,
             method=cause.method,

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import AsyncIterator
 
 import pytest
+from ext.acts import BUY
+from ext.calls import NUMBER
+from ext.clocks import START, SandboxClock
 from ext.server import Server
 
 from flowroute_ext import AsyncFlowroute
+from flowroute_sandbox import FrozenClock, Sandbox
 
 
 @pytest.fixture
 async def flowroute(server: Server, library: str) -> AsyncIterator[AsyncFlowroute]:
     """A client that sends each request once, so that a test sees what one attempt comes to."""
     async with AsyncFlowroute("key", "secret", base_url=server.url, max_retries=0) as client:
+        yield client
+
+
+@pytest.fixture
+def sandbox() -> Sandbox:
+    """A sandbox whose time only stands still or is moved, with a number to send from."""
+    sandbox = Sandbox(clock=FrozenClock(START))
+    sandbox.seed_number(NUMBER)
+    sandbox.seed_number(BUY, owned=False)
+    return sandbox
+
+
+@pytest.fixture
+async def trial(sandbox: Sandbox, library: str) -> AsyncIterator[AsyncFlowroute]:
+    """A client of that sandbox, on the same clock."""
+    module = importlib.import_module(library)
+    async with (
+        module.AsyncClient(transport=sandbox.transport(module)) as http,
+        AsyncFlowroute(
+            sandbox.access_key, sandbox.secret_key, http_client=http, clock=SandboxClock(sandbox)
+        ) as client,
+    ):
         yield client

@@ -1,64 +1,31 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_unknown.py. Do not edit.
-"""What must not be sent twice, and whose answer was lost: posted once, then found out."""
+"""What must not be sent twice, and whose answer was lost: posted once, and an error that knows."""
 
 from __future__ import annotations
 
 import copy
-import importlib
 import pickle
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from ext.acts import ACTS, TO
 from ext.calls import NUMBER
-from ext.clocks import START, FastClock, SandboxClock
+from ext.clocks import START, FastClock
 from ext.server import Line, Reply, Server, answer, raw
 
 from flowroute_ext import (
-    Cnam,
     ConnectionFailed,
-    E911Address,
     Flowroute,
-    Message,
-    NotAccepted,
     OutcomeUnknown,
     Resolution,
-    Route,
-    SentMessage,
     ServerError,
     Timeout,
     UnreadableAnswer,
-    callback_reference,
 )
-from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox import Sandbox
 
-TO, BUY = "13125550199", "12065550100"
 OK = b"HTTP/1.1 202 Accepted\r\ncontent-type: application/vnd.api+json\r\n"
-ADDRESS = E911Address(
-    label="Office",
-    first_name="Ada",
-    last_name="Example",
-    street_number="1182",
-    street_name="3rd Ave",
-    city="Seattle",
-    state="WA",
-    zip="98101",
-)
-
-ACTS: dict[str, Callable[..., Any]] = {
-    "send_a_message": lambda flowroute, **options: flowroute.messages.send(
-        to=TO, from_=NUMBER, body="Your table is ready.", **options
-    ),
-    "purchase_a_phone_number": lambda flowroute, **options: flowroute.numbers.purchase(
-        BUY, **options
-    ),
-    "create_an_inbound_route": lambda flowroute, **options: flowroute.routes.create(
-        Route.host("sip.example.com", alias="office"), **options
-    ),
-    "create_e911": lambda flowroute, **options: flowroute.e911s.create(ADDRESS, **options),
-    "create_cnam": lambda flowroute, **options: flowroute.cnams.create(Cnam("Bob Law"), **options),
-}
 LOST: dict[str, tuple[Reply, type[Exception]]] = {
     "hangs up": (Line.hang_up, ConnectionFailed),
     "resets": (Line.reset, ConnectionFailed),
@@ -97,212 +64,11 @@ def test_one_post(server: Server, library: str, operation: str, how: str) -> Non
     )
 
 
-@pytest.fixture
-def sandbox() -> Sandbox:
-    """A sandbox whose time only stands still or is moved, with a number to send from."""
-    sandbox = Sandbox(clock=FrozenClock(START))
-    sandbox.seed_number(NUMBER)
-    sandbox.seed_number(BUY, owned=False)
-    return sandbox
-
-
-@pytest.fixture
-def flowroute(sandbox: Sandbox, library: str) -> Iterator[Flowroute]:
-    """A client of that sandbox, on the same clock."""
-    module = importlib.import_module(library)
-    with (
-        module.Client(transport=sandbox.transport(module)) as http,
-        Flowroute(
-            sandbox.access_key, sandbox.secret_key, http_client=http, clock=SandboxClock(sandbox)
-        ) as client,
-    ):
-        yield client
-
-
-def made(sandbox: Sandbox) -> dict[str, int]:
-    """How many of each thing there are that an unsafe operation makes."""
-    account = sandbox.account
-    return {
-        "send_a_message": len(account.messages),
-        "purchase_a_phone_number": len(account.numbers) - 1,
-        "create_an_inbound_route": len(account.routes) - 1,
-        "create_e911": len(account.e911s),
-        "create_cnam": len(account.cnams),
-    }
-
-
-BEFORE = ["drop-before", "reset-before", "500-before", "502-before", "503-before", "504-before"]
-AFTER = [
-    *("drop-after", "reset-after", "slow", "500-after", "502-after", "503-after", "504-after"),
-    *("cut-body", "wrong-body"),
-]
-
-
-@pytest.mark.parametrize("fault", AFTER)
-@pytest.mark.parametrize("operation", ACTS)
-def test_it_was_accepted(
-    flowroute: Flowroute, sandbox: Sandbox, operation: str, fault: str
-) -> None:
-    """What Flowroute took before the answer was lost is found, with its id, and not sent again."""
-    sandbox.fault(fault, operation=operation)
-    with pytest.raises(OutcomeUnknown) as caught:
-        ACTS[operation](flowroute)
-
-    found = caught.value.resolve()
-
-    assert (found.verdict, sandbox.requests[operation], made(sandbox)[operation]) == (
-        "accepted",
-        1,
-        1,
-    )
-    assert found.seen == (found.id,)
-    assert sandbox.clock.now() <= START + timedelta(seconds=60)
-
-
-@pytest.mark.parametrize("fault", BEFORE)
-@pytest.mark.parametrize("operation", ACTS)
-def test_it_was_not_accepted(
-    flowroute: Flowroute, sandbox: Sandbox, operation: str, fault: str
-) -> None:
-    """What never came is told half a minute after the attempt, when that is certain."""
-    sandbox.fault(fault, operation=operation)
-    with pytest.raises(OutcomeUnknown) as caught:
-        ACTS[operation](flowroute)
-
-    found = caught.value.resolve()
-
-    assert (found.verdict, found.id, found.seen) == ("not accepted", None, ())
-    assert (sandbox.requests[operation], made(sandbox)[operation]) == (1, 0)
-    assert sandbox.clock.now() == START + timedelta(seconds=30)
-
-
-@pytest.mark.parametrize("fault", ["drop-after", "wrong-body"])
-@pytest.mark.parametrize("operation", ACTS)
-def test_resolved_inline(
-    flowroute: Flowroute, sandbox: Sandbox, operation: str, fault: str
-) -> None:
-    """With resolve=True the call returns what it would have, had the answer come."""
-    sandbox.fault(fault, operation=operation)
-
-    value = ACTS[operation](flowroute, resolve=True)
-
-    assert (sandbox.requests[operation], made(sandbox)[operation]) == (1, 1)
-    again = {
-        "send_a_message": lambda: flowroute.messages.get(value),
-        "purchase_a_phone_number": lambda: flowroute.numbers.get(value),
-        "create_an_inbound_route": lambda: flowroute.routes.list().first(),
-        "create_e911": lambda: flowroute.e911s.get(value),
-        "create_cnam": lambda: flowroute.cnams.get(value),
-    }[operation]
-    known = again()
-    if operation == "send_a_message":
-        assert (type(value), value.id, known.body) == (
-            SentMessage,
-            known.id,
-            "Your table is ready.",
-        )
-    elif operation != "create_an_inbound_route":
-        assert value == known
-
-
-@pytest.mark.parametrize("operation", ACTS)
-def test_sent_again_when_it_is_safe(flowroute: Flowroute, sandbox: Sandbox, operation: str) -> None:
-    """With resolve=True what was certainly not accepted is sent again, and accepted once."""
-    sandbox.fault("drop-before", operation=operation)
-    sandbox.fault("500-after", operation=operation, nth=2)
-
-    ACTS[operation](flowroute, resolve=True)
-
-    assert (sandbox.requests[operation], made(sandbox)[operation]) == (2, 1)
-
-
-def test_never_accepted(flowroute: Flowroute, sandbox: Sandbox) -> None:
-    """When no retry is left, the call fails with the certainty that it may be made again."""
-    sandbox.fault("reset-before", operation="send_a_message", times=9)
-
-    with pytest.raises(NotAccepted) as caught:
-        ACTS["send_a_message"](flowroute, resolve=True)
-
-    assert (sandbox.requests["send_a_message"], made(sandbox)["send_a_message"]) == (3, 0)
-    assert isinstance(caught.value.__cause__, OutcomeUnknown)
-    assert "safe to send again" in str(caught.value)
-
-
-def test_equal_texts_of_one_client(flowroute: Flowroute, sandbox: Sandbox) -> None:
-    """Its own equal messages, before and after, are not taken for the one that was lost."""
-    send = ACTS["send_a_message"]
-    first = send(flowroute)
-    sandbox.fault("drop-before", operation="send_a_message")
-    with pytest.raises(OutcomeUnknown) as caught:
-        send(flowroute)
-    third = send(flowroute)
-
-    found = caught.value.resolve()
-
-    assert found.verdict == "not accepted"
-    assert [row.id for row in sandbox.account.messages] == [first.id, third.id]
-
-
-def test_two_equal_texts_that_were_lost(flowroute: Flowroute, sandbox: Sandbox) -> None:
-    """One of them was accepted, and nobody can tell which: the verdict is no guess."""
-    errors: list[OutcomeUnknown] = []
-    for fault in ("drop-before", "drop-after"):
-        sandbox.fault(fault, operation="send_a_message")
-        with pytest.raises(OutcomeUnknown) as caught:
-            ACTS["send_a_message"](flowroute)
-        errors.append(caught.value)
-    (row,) = sandbox.account.messages
-
-    found = [error.resolve() for error in errors]
-
-    assert [(one.verdict, one.id, one.seen) for one in found] == [
-        ("still unknown", None, (row.id,)),
-        ("still unknown", None, (row.id,)),
-    ]
-
-
-def test_a_receipt_proves_it(flowroute: Flowroute, sandbox: Sandbox) -> None:
-    """The reference in the receipts' address tells equal messages apart, without a look."""
-    messages = []
-    errors: list[OutcomeUnknown] = []
-    for fault, reference in (("drop-before", "a & b"), ("drop-after", "ü=1")):
-        sandbox.fault(fault, operation="send_a_message")
-        with pytest.raises(OutcomeUnknown) as caught:
-            ACTS["send_a_message"](
-                flowroute, dlr_callback="https://example.com/dlr?key=1#top", reference=reference
-            )
-        errors.append(caught.value)
-    (row,) = sandbox.account.messages
-    messages.append(row)
-
-    reference = callback_reference(row.dlr_callback or "")
-    assert reference == "ü=1"
-    flowroute.messages.heard(reference, row.id)
-    looked = sandbox.requests["look_up_a_set_of_messages"]
-
-    found = errors[1].resolve()
-    assert (found.verdict, found.id) == ("accepted", row.id)
-    assert sandbox.requests["look_up_a_set_of_messages"] == looked
-    assert (errors[0].resolve()).verdict == "not accepted"
-
-
-def test_a_record_that_is_in_the_way(flowroute: Flowroute, sandbox: Sandbox) -> None:
-    """A route of that alias with other values is somebody else's: no verdict."""
-    flowroute.routes.create(Route.host("other.example.com", alias="office"))
-    sandbox.fault("drop-before", operation="create_an_inbound_route")
-    with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["create_an_inbound_route"](flowroute)
-
-    found = caught.value.resolve()
-
-    assert (found.verdict, len(found.seen)) == ("still unknown", 1)
-
-
-def test_impatience(flowroute: Flowroute, sandbox: Sandbox) -> None:
+def test_impatience(trial: Flowroute, sandbox: Sandbox) -> None:
     """Whoever does not wait is told that it is too early."""
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["send_a_message"](flowroute)
+        ACTS["send_a_message"](trial)
 
     assert caught.value.resolve(patience=0) == Resolution(
         "still unknown",
@@ -316,24 +82,24 @@ def test_impatience(flowroute: Flowroute, sandbox: Sandbox) -> None:
     "travel", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))]
 )
 def test_an_error_that_travelled(
-    flowroute: Flowroute, sandbox: Sandbox, travel: Callable[[Any], Any]
+    trial: Flowroute, sandbox: Sandbox, travel: Callable[[Any], Any]
 ) -> None:
     """Any client can resolve it; by itself it says that it has none."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["send_a_message"](flowroute)
+        ACTS["send_a_message"](trial)
     travelled = travel(caught.value)
 
     with pytest.raises(RuntimeError, match=r"belongs to no client: use flowroute\.resolve"):
         travelled.resolve()
-    assert (flowroute.resolve(travelled)).verdict == "accepted"
+    assert (trial.resolve(travelled)).verdict == "accepted"
 
 
-def test_what_it_shows(flowroute: Flowroute, sandbox: Sandbox) -> None:
+def test_what_it_shows(trial: Flowroute, sandbox: Sandbox) -> None:
     """Neither the error nor what it holds shows a number or a text."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["send_a_message"](flowroute)
+        ACTS["send_a_message"](trial)
     found = caught.value.resolve()
 
     shown = f"{caught.value} {caught.value!r} {vars(caught.value)} {found}"
@@ -344,30 +110,3 @@ def test_what_it_shows(flowroute: Flowroute, sandbox: Sandbox) -> None:
         "disconnected without sending a response.). Find out with resolve() before you send it "
         "again"
     )
-
-
-def test_an_mms(flowroute: Flowroute, sandbox: Sandbox) -> None:
-    """A picture without a text is found as well."""
-    sandbox.fault("drop-after", operation="send_a_message")
-    with pytest.raises(OutcomeUnknown) as caught:
-        flowroute.messages.send(
-            Message(to=TO, from_=NUMBER, media_urls=["https://example.com/menu.png"])
-        )
-
-    assert (caught.value.resolve()).verdict == "accepted"
-
-
-def test_many_pages(
-    flowroute: Flowroute, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A message is found however many others were sent at the time."""
-    sandbox.fault("drop-after", operation="send_a_message")
-    with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["send_a_message"](flowroute)
-    for count in range(25):
-        flowroute.messages.send(to=TO, from_=NUMBER, body=f"Number {count}")
-    resolver = importlib.import_module(type(flowroute._door.resolver).__module__)
-    monkeypatch.setattr(resolver, "MESSAGES_PAGE", 10)
-
-    assert (caught.value.resolve()).verdict == "accepted"
-    assert sandbox.requests["look_up_a_set_of_messages"] == 3

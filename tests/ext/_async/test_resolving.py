@@ -1,0 +1,228 @@
+"""What became of a call whose answer was lost, told by what the sandbox has to show."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import timedelta
+
+import pytest
+from ext.acts import ACTS, TO, made
+from ext.calls import NUMBER
+from ext.clocks import START
+
+from flowroute_ext import (
+    AsyncFlowroute,
+    Message,
+    NotAccepted,
+    OutcomeUnknown,
+    Route,
+    SentMessage,
+    callback_reference,
+)
+from flowroute_sandbox import Sandbox
+
+BEFORE = ["drop-before", "reset-before", "500-before", "502-before", "503-before", "504-before"]
+AFTER = [
+    *("drop-after", "reset-after", "slow", "500-after", "502-after", "503-after", "504-after"),
+    *("cut-body", "wrong-body"),
+]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("fault", AFTER)
+@pytest.mark.parametrize("operation", ACTS)
+async def test_it_was_accepted(
+    trial: AsyncFlowroute, sandbox: Sandbox, operation: str, fault: str
+) -> None:
+    """What Flowroute took before the answer was lost is found, with its id, and not sent again."""
+    sandbox.fault(fault, operation=operation)
+    with pytest.raises(OutcomeUnknown) as caught:
+        await ACTS[operation](trial)
+
+    found = await caught.value.aresolve()
+
+    assert (found.verdict, sandbox.requests[operation], made(sandbox)[operation]) == (
+        "accepted",
+        1,
+        1,
+    )
+    assert found.seen == (found.id,)
+    assert sandbox.clock.now() <= START + timedelta(seconds=60)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("fault", BEFORE)
+@pytest.mark.parametrize("operation", ACTS)
+async def test_it_was_not_accepted(
+    trial: AsyncFlowroute, sandbox: Sandbox, operation: str, fault: str
+) -> None:
+    """What never came is told half a minute after the attempt, when that is certain."""
+    sandbox.fault(fault, operation=operation)
+    with pytest.raises(OutcomeUnknown) as caught:
+        await ACTS[operation](trial)
+
+    found = await caught.value.aresolve()
+
+    assert (found.verdict, found.id, found.seen) == ("not accepted", None, ())
+    assert (sandbox.requests[operation], made(sandbox)[operation]) == (1, 0)
+    assert sandbox.clock.now() == START + timedelta(seconds=30)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("fault", ["drop-after", "wrong-body"])
+@pytest.mark.parametrize("operation", ACTS)
+async def test_resolved_inline(
+    trial: AsyncFlowroute, sandbox: Sandbox, operation: str, fault: str
+) -> None:
+    """With resolve=True the call returns what it would have, had the answer come."""
+    sandbox.fault(fault, operation=operation)
+
+    value = await ACTS[operation](trial, resolve=True)
+
+    assert (sandbox.requests[operation], made(sandbox)[operation]) == (1, 1)
+    again = {
+        "send_a_message": lambda: trial.messages.get(value),
+        "purchase_a_phone_number": lambda: trial.numbers.get(value),
+        "create_an_inbound_route": lambda: trial.routes.list().first(),
+        "create_e911": lambda: trial.e911s.get(value),
+        "create_cnam": lambda: trial.cnams.get(value),
+    }[operation]
+    known = await again()
+    if operation == "send_a_message":
+        assert (type(value), value.id, known.body) == (
+            SentMessage,
+            known.id,
+            "Your table is ready.",
+        )
+    elif operation != "create_an_inbound_route":
+        assert value == known
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("operation", ACTS)
+async def test_sent_again_when_it_is_safe(
+    trial: AsyncFlowroute, sandbox: Sandbox, operation: str
+) -> None:
+    """With resolve=True what was certainly not accepted is sent again, and accepted once."""
+    sandbox.fault("drop-before", operation=operation)
+    sandbox.fault("500-after", operation=operation, nth=2)
+
+    await ACTS[operation](trial, resolve=True)
+
+    assert (sandbox.requests[operation], made(sandbox)[operation]) == (2, 1)
+
+
+@pytest.mark.anyio
+async def test_never_accepted(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """When no retry is left, the call fails with the certainty that it may be made again."""
+    sandbox.fault("reset-before", operation="send_a_message", times=9)
+
+    with pytest.raises(NotAccepted) as caught:
+        await ACTS["send_a_message"](trial, resolve=True)
+
+    assert (sandbox.requests["send_a_message"], made(sandbox)["send_a_message"]) == (3, 0)
+    assert isinstance(caught.value.__cause__, OutcomeUnknown)
+    assert "safe to send again" in str(caught.value)
+
+
+@pytest.mark.anyio
+async def test_equal_texts_of_one_client(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """Its own equal messages, before and after, are not taken for the one that was lost."""
+    send = ACTS["send_a_message"]
+    first = await send(trial)
+    sandbox.fault("drop-before", operation="send_a_message")
+    with pytest.raises(OutcomeUnknown) as caught:
+        await send(trial)
+    third = await send(trial)
+
+    found = await caught.value.aresolve()
+
+    assert found.verdict == "not accepted"
+    assert [row.id for row in sandbox.account.messages] == [first.id, third.id]
+
+
+@pytest.mark.anyio
+async def test_two_equal_texts_that_were_lost(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """One of them was accepted, and nobody can tell which: the verdict is no guess."""
+    errors: list[OutcomeUnknown] = []
+    for fault in ("drop-before", "drop-after"):
+        sandbox.fault(fault, operation="send_a_message")
+        with pytest.raises(OutcomeUnknown) as caught:
+            await ACTS["send_a_message"](trial)
+        errors.append(caught.value)
+    (row,) = sandbox.account.messages
+
+    found = [await error.aresolve() for error in errors]
+
+    assert [(one.verdict, one.id, one.seen) for one in found] == [
+        ("still unknown", None, (row.id,)),
+        ("still unknown", None, (row.id,)),
+    ]
+
+
+@pytest.mark.anyio
+async def test_a_receipt_proves_it(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """The reference in the receipts' address tells equal messages apart, without a look."""
+    messages = []
+    errors: list[OutcomeUnknown] = []
+    for fault, reference in (("drop-before", "a & b"), ("drop-after", "ü=1")):
+        sandbox.fault(fault, operation="send_a_message")
+        with pytest.raises(OutcomeUnknown) as caught:
+            await ACTS["send_a_message"](
+                trial, dlr_callback="https://example.com/dlr?key=1#top", reference=reference
+            )
+        errors.append(caught.value)
+    (row,) = sandbox.account.messages
+    messages.append(row)
+
+    reference = callback_reference(row.dlr_callback or "")
+    assert reference == "ü=1"
+    trial.messages.heard(reference, row.id)
+    looked = sandbox.requests["look_up_a_set_of_messages"]
+
+    found = await errors[1].aresolve()
+    assert (found.verdict, found.id) == ("accepted", row.id)
+    assert sandbox.requests["look_up_a_set_of_messages"] == looked
+    assert (await errors[0].aresolve()).verdict == "not accepted"
+
+
+@pytest.mark.anyio
+async def test_a_record_that_is_in_the_way(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """A route of that alias with other values is somebody else's: no verdict."""
+    await trial.routes.create(Route.host("other.example.com", alias="office"))
+    sandbox.fault("drop-before", operation="create_an_inbound_route")
+    with pytest.raises(OutcomeUnknown) as caught:
+        await ACTS["create_an_inbound_route"](trial)
+
+    found = await caught.value.aresolve()
+
+    assert (found.verdict, len(found.seen)) == ("still unknown", 1)
+
+
+@pytest.mark.anyio
+async def test_an_mms(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """A picture without a text is found as well."""
+    sandbox.fault("drop-after", operation="send_a_message")
+    with pytest.raises(OutcomeUnknown) as caught:
+        await trial.messages.send(
+            Message(to=TO, from_=NUMBER, media_urls=["https://example.com/menu.png"])
+        )
+
+    assert (await caught.value.aresolve()).verdict == "accepted"
+
+
+@pytest.mark.anyio
+async def test_many_pages(
+    trial: AsyncFlowroute, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message is found however many others were sent at the time."""
+    sandbox.fault("drop-after", operation="send_a_message")
+    with pytest.raises(OutcomeUnknown) as caught:
+        await ACTS["send_a_message"](trial)
+    for count in range(25):
+        await trial.messages.send(to=TO, from_=NUMBER, body=f"Number {count}")
+    resolver = importlib.import_module(type(trial._door.resolver).__module__)
+    monkeypatch.setattr(resolver, "MESSAGES_PAGE", 10)
+
+    assert (await caught.value.aresolve()).verdict == "accepted"
+    assert sandbox.requests["look_up_a_set_of_messages"] == 3
