@@ -7,6 +7,7 @@ import inspect
 import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from flowroute_ext import (
     ErrorDetail,
     FlowrouteError,
     InvalidValue,
+    OutboxError,
     OutcomeUnknown,
     Problem,
     RateLimited,
@@ -49,6 +51,8 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
         return kind(Timeout("no", **CALL), request=request, reference="order-17", **times)
     if issubclass(kind, CallFailed):
         return kind("no", **CALL)
+    if issubclass(kind, OutboxError):
+        return kind(Path("campaign.db"), "is not an outbox", "Give another file.")
     if issubclass(kind, InvalidValue):
         return kind("E911 address", [PROBLEM])
     return kind("no")
