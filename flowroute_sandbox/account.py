@@ -12,6 +12,7 @@ from flowroute_sandbox.entities import (
     Callback,
     Cnam,
     Counter,
+    Delivery,
     MediaSize,
     Message,
     Number,
@@ -55,6 +56,9 @@ class Account:
     )
     callbacks: Table[Callback] = field(
         default_factory=partial(Table[Callback], "callback", Callback, attrgetter("key"))
+    )
+    deliveries: Table[Delivery] = field(
+        default_factory=partial(Table[Delivery], "delivery", Delivery, attrgetter("key"))
     )
     windows: Table[Window] = field(
         default_factory=partial(Table[Window], "window", Window, attrgetter("endpoint"))

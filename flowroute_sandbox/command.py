@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from flowroute_sandbox.account import Account
+from flowroute_sandbox.posting import Poster
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.store import Store, StoreError
 
@@ -28,6 +29,12 @@ from flowroute_sandbox.store import Store, StoreError
     metavar="FILE",
     help="Keep the account in this file. Without it, it is gone when the sandbox stops.",
 )
+@click.option(
+    "--post-to",
+    multiple=True,
+    metavar="HOST",
+    help="Post webhooks to this host too, not to this machine alone; * is any host.",
+)
 @click.option("--rate-limit", is_flag=True, help="Answer 429 above Flowroute's rate limits.")
 @click.option("--strict", is_flag=True, help="Refuse what Flowroute is believed to tolerate.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Chooses the numbers on sale.")
@@ -38,6 +45,7 @@ def sandbox(
     host: str,
     port: int,
     data: Path | None,
+    post_to: tuple[str, ...],
     rate_limit: bool,
     strict: bool,
     seed: int,
@@ -47,8 +55,8 @@ def sandbox(
     """Serve a Flowroute of your own to try on.
 
     It sells numbers, keeps routes, takes messages and registers addresses and caller names as
-    Flowroute does, and nothing leaves this machine. When it is ready for requests it prints
-    "READY" and its URL; Ctrl-C stops it.
+    Flowroute does, posts webhooks to callbacks on this machine, and lets nothing leave it. When
+    it is ready for requests it prints "READY" and its URL; Ctrl-C stops it.
     """
     try:
         from flowroute_sandbox import server
@@ -70,6 +78,7 @@ def sandbox(
                 store=store,
                 rate_limit=rate_limit,
                 strict=strict,
+                post=Poster(*post_to),
             )
             listener = stack.enter_context(server.listen(host, port))
         except StoreError as error:

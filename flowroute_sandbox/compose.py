@@ -66,6 +66,8 @@ def accept(call: Call, draft: Draft) -> Message:
         settled=call.now + receipts.SETTLED_AFTER if draft.outbound else None,
         dlr_callback=draft.dlr_callback,
         media=files,
+        api_version=call.path["version"].removeprefix("v") if draft.outbound else None,
+        origin=call.request.origin,
     )
     call.account.messages.put(message)
     return message

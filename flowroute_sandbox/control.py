@@ -17,7 +17,7 @@ from flowroute_sandbox.entities import MediaSize
 from flowroute_sandbox.fields import Fields
 from flowroute_sandbox.refusals import CNAM_NOT_PENDING, NOT_ON_ACCOUNT, RECEIVED, Refused
 from flowroute_sandbox.router import route
-from flowroute_sandbox.texts import TOO_FAR
+from flowroute_sandbox.texts import NOT_A_WEBHOOK_VERSION, TOO_FAR
 
 if TYPE_CHECKING:
     from flowroute_sandbox.call import Call
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http import Response
 
 HEALTH = "/_sandbox/health"
+WEBHOOK_VERSIONS = ("v2", "v2.1", "v2.2")
 HORIZON = timedelta(days=36500)
 
 
@@ -42,16 +43,25 @@ def state(call: Call) -> Response:
 
 @route("PATCH", "/_sandbox/settings")
 def change_settings(call: Call) -> Response:
-    """200 with the state; `balance` is in US dollars, `cnam_lookups_enabled` for new numbers."""
+    """200 with the state.
+
+    `balance` is in US dollars, `cnam_lookups_enabled` for new numbers; `webhook_version` is that
+    of every webhook from now on, and null leaves it to the callback.
+    """
     fields = Fields(call.body())
     balance = fields.amount("balance")
     lookups = fields.flag("cnam_lookups_enabled")
+    version = fields.optional("webhook_version")
+    if version is not None and version not in WEBHOOK_VERSIONS:
+        fields.wrong("webhook_version", NOT_A_WEBHOOK_VERSION)
     fields.check()
     settings = call.account.settings
     if balance is not None:
         settings = replace(settings, balance=funds.dollars(balance))
     if lookups is not None:
         settings = replace(settings, cnam_lookups_enabled=lookups)
+    if fields.sent("webhook_version"):
+        settings = replace(settings, webhook_version=version and version.removeprefix("v"))
     call.account.settings = settings
     return answer(_state(call))
 
@@ -132,10 +142,12 @@ def declare_media(call: Call) -> Response:
 
 def _state(call: Call) -> Document:
     account = call.account
+    version = account.settings.webhook_version
     return {
         "now": call.now.isoformat(),
         "balance": account.settings.balance / funds.DOLLAR,
         "cnam_lookups_enabled": account.settings.cnam_lookups_enabled,
+        "webhook_version": version and f"v{version}",
         "numbers": len(account.numbers),
         "routes": len(account.routes),
         "e911s": len(account.e911s),

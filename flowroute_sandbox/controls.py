@@ -20,14 +20,19 @@ class Controls(ABC):
     ) -> dict[str, Any]:
         """Return the document that the control API answers with."""
 
+    @abstractmethod
+    def _bring(self) -> None:
+        """Post the webhooks that are due."""
+
     def reset(self) -> None:
         """Make everything as in a new sandbox, the time and the ids included."""
         self._control("reset")
 
     def advance(self, by: timedelta | float) -> None:
-        """Move the time forward, by a duration or by seconds."""
+        """Move the time forward, by a duration or by seconds; webhooks that fall due are posted."""
         seconds = by.total_seconds() if isinstance(by, timedelta) else by
         self._control("clock/advance", {"seconds": seconds})
+        self._bring()
 
     def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
         """Put a number on the account, or only on sale, with `facts` about it.
@@ -54,24 +59,40 @@ class Controls(ABC):
         self._control(f"cnams/{quote(cnam_id, safe='')}/reject", {"reason": reason})
 
     def deliver_message(self, message_id: str) -> None:
-        """Let the carrier accept a message that was sent, now."""
+        """Let the carrier accept a message that was sent, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/deliver")
+        self._bring()
 
     def fail_message(self, message_id: str) -> None:
-        """Let a message that was sent fail, now."""
+        """Let a message that was sent fail, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/fail")
+        self._bring()
 
     def receive_message(
         self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
     ) -> str:
-        """Let a number of the account receive a message; return the message's id."""
+        """Let a number of the account receive a message; return its id. Its webhook is posted."""
         message = {"from": from_, "to": to, "body": body, "media_urls": list(media)}
         received = self._control("messages/receive", message)
+        self._bring()
         return str(received["id"])
 
     def set_balance(self, dollars: float) -> None:
         """Set the money on the account, in US dollars."""
         self._control("settings", {"balance": dollars}, "PATCH")
+
+    def set_webhook_version(self, version: str | None) -> None:
+        """Set the version of every webhook, v2, v2.1 or v2.2; None leaves it to the callback."""
+        self._control("settings", {"webhook_version": version}, "PATCH")
+
+    def webhooks(self) -> list[dict[str, Any]]:
+        """Return every attempt at posting a webhook, and those that wait, by when they are due.
+
+        Each has message_id, kind, level, version, url, attempt, due, sent, status, error and the
+        document that is posted.
+        """
+        attempts: list[dict[str, Any]] = self._control("webhooks", method="GET")["webhooks"]
+        return attempts
 
     def fault(
         self,

@@ -8,6 +8,7 @@ Those that may tell of a person do not show their values when printed.
 from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
+from flowroute_sandbox.http import ORIGIN
 from flowroute_sandbox.inventory import InventoryNumber
 
 
@@ -139,6 +140,7 @@ class Message:
 
     `submitted` and `settled` are when the two receipts of an outbound message fall due; an
     inbound message has none. Amounts are billionths of a US dollar, as in Flowroute's records.
+    `api_version` and `origin` are those that the sender used; Flowroute's own if nobody did.
     """
 
     id: str
@@ -158,6 +160,40 @@ class Message:
     failed: bool = False
     dlr_callback: str | None = None
     media: tuple[Media, ...] = ()
+    api_version: str | None = None  # "2.1" or "2.2"; None for a message that came in
+    origin: str = ORIGIN
+    told: int = 0  # how many of its webhooks need no more attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at posting a webhook; either a status or an error came of it.
+
+    `sent` is None when it was not tried at all.
+    """
+
+    due: datetime
+    sent: datetime | None
+    status: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Delivery:
+    """A webhook that fell due: where it goes, in which version, and every try so far."""
+
+    message: str
+    position: int  # among the webhooks of its message, from 0
+    kind: str
+    url: str
+    version: str  # of the document: "2", "2.1" or "2.2"
+    due: datetime | None  # of the next try; None when there will be none
+    attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells this delivery from the others."""
+        return f"{self.message}/{self.position}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -198,6 +234,7 @@ class Settings:
     balance: int = 1_000_000_000_000
     cnam_lookups_enabled: bool = True
     clock_offset: int = 0  # microseconds
+    webhook_version: str | None = None  # "2", "2.1" or "2.2" for every webhook
 
     @property
     def key(self) -> str:

@@ -33,10 +33,17 @@ def receipts(message: Message, now: datetime) -> list[Document]:
     # Assumed: mms-receipts
     found: list[Document] = []
     if message.settled is not None and message.settled <= now:
-        found.append(_receipt(FAILED if message.failed else ACCEPTED, message.settled))
+        found.append(_receipt(fate(message, 2), message.settled))
     if message.submitted is not None and message.submitted <= now:
-        found.append(_receipt(SUBMITTED, message.submitted))
+        found.append(_receipt(fate(message, 1), message.submitted))
     return found
+
+
+def fate(message: Message, level: int) -> tuple[int, str, int | None, str]:
+    """Return what the receipt of a level says: level, status, code and description."""
+    if level == 1:
+        return SUBMITTED
+    return FAILED if message.failed else ACCEPTED
 
 
 def status(message: Message, now: datetime) -> str:

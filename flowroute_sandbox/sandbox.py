@@ -20,6 +20,7 @@ from flowroute_sandbox import (
     seeding,
     unbuilt,
     voice,
+    webhooks_control,
 )
 from flowroute_sandbox.account import Account
 from flowroute_sandbox.call import Call
@@ -30,6 +31,8 @@ from flowroute_sandbox.faults import strike
 from flowroute_sandbox.http import Request
 from flowroute_sandbox.ids import Ids
 from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.posting import Poster
+from flowroute_sandbox.postman import Postman
 from flowroute_sandbox.refusals import Refused
 from flowroute_sandbox.router import Router, endpoints
 from flowroute_sandbox.traffic import UNKNOWN, Traffic
@@ -37,17 +40,21 @@ from flowroute_sandbox.traffic import UNKNOWN, Traffic
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
     from types import ModuleType
 
     from flowroute_sandbox.asgi import Application
     from flowroute_sandbox.faults import Fault, Outcome
     from flowroute_sandbox.http import Response
+    from flowroute_sandbox.postman import Post
     from flowroute_sandbox.tables import Change
 
 ACCESS_KEY, SECRET_KEY = "sandbox-access-key", "sandbox-secret-key"
+TO_THIS_MACHINE = Poster()
 
 API = (available, callbacks, cnams, e911s, edges, messages, numbers, routes, voice)
-CONTROL = (control, faults_control, seeding)
+CONTROL = (control, faults_control, seeding, webhooks_control)
 CONTROL_PATHS = "/_sandbox/"
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
 
@@ -83,6 +90,8 @@ class Sandbox(Controls):
         rate_limit: Whether to refuse what is over Flowroute's limits on sending, with 429.
         strict: Whether to refuse what Flowroute is known or believed to tolerate: a limit above
             the maximum, and the media type application/vnd+api.json.
+        post: Posts webhooks: called with a URL, a body and headers, it returns a status or
+            raises. Unless given, it posts over HTTP, to this machine alone. None posts nothing.
     """
 
     def __init__(
@@ -98,6 +107,7 @@ class Sandbox(Controls):
         store: Store | None = None,
         rate_limit: bool = False,
         strict: bool = False,
+        post: Post | None = TO_THIS_MACHINE,
     ) -> None:
         self.access_key = access_key
         self.secret_key = secret_key
@@ -116,6 +126,8 @@ class Sandbox(Controls):
         self.account = account
         if account.settings.clock_offset:
             self.clock.offset = account.settings.offset
+        self._postman = Postman(account, self.clock, self._lock, self._save, post)
+        self._postman.resume()
 
     def handle(self, request: Request) -> Response:
         """Return the answer to one request. Safe to call from several threads at once."""
@@ -163,10 +175,22 @@ class Sandbox(Controls):
         return transport(self, engine)
 
     def asgi(self) -> Application:
-        """Return an ASGI application that answers with this sandbox."""
-        from flowroute_sandbox.asgi import asgi
+        """Return an ASGI application that answers with this sandbox.
 
-        return asgi(self)
+        Its webhooks are posted during the application's lifespan, if the server has one.
+        """
+        from flowroute_sandbox.asgi import asgi
+        from flowroute_sandbox.attended import attended
+
+        return attended(asgi(self), self)
+
+    def delivering(self) -> AbstractContextManager[None]:
+        """Return a context in which threads post each webhook as it falls due."""
+        return self._postman.work()
+
+    def delivered(self, until: datetime) -> bool:
+        """Whether those threads have posted all that was due by then; True without threads."""
+        return self._postman.done(until)
 
     @property
     def requests(self) -> Counter[str]:
@@ -193,6 +217,9 @@ class Sandbox(Controls):
         found: dict[str, Any] = json.loads(response.body or b"{}")
         return found
 
+    def _bring(self) -> None:
+        self._postman.bring()
+
     def _answer(self, request: Request) -> Response:
         endpoint, path = self._router.match(request.method, request.path)
         return endpoint.answer(
@@ -217,6 +244,7 @@ class Sandbox(Controls):
             return UNKNOWN
 
     def _save(self) -> None:
+        self._postman.notice(self.account.messages.changed())
         if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
         # Only now: what could not be saved is tried again with the next call, whatever that

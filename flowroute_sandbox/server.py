@@ -15,6 +15,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from flowroute_sandbox.asgi import asgi
+from flowroute_sandbox.attended import attended
 from flowroute_sandbox.wire import EXTENSION
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def url(host: str, listener: socket.socket) -> str:
 
 
 def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) -> None:
-    """Answer requests until SIGINT or SIGTERM, then exit with status 0.
+    """Answer requests and post webhooks until SIGINT or SIGTERM, then exit with status 0.
 
     `ready` is called once, when requests are answered. Those under way when the signal comes
     have five seconds to finish.
@@ -49,7 +50,7 @@ def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) 
     # uvicorn shuts down at these signals and then sends them to whoever had them before.
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, _exit)
-    answer = asgi(sandbox)
+    answer = attended(asgi(sandbox), sandbox)
 
     async def application(scope: Message, receive: Receive, send: Send) -> None:
         async def last(message: Message) -> None:
@@ -75,7 +76,8 @@ def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) 
         timeout_graceful_shutdown=5,
     )
     server = _Server(config, ready)
-    server.run([listener])
+    with sandbox.delivering():
+        server.run([listener])
 
 
 def _exit(*_: object) -> NoReturn:

@@ -19,7 +19,7 @@ from typing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Set
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 Change = tuple[str, str, dict[str, Any] | None]
 
@@ -79,6 +79,10 @@ class Table(Generic[R]):
         if self._rows.pop(key, None) is not None:
             self._changed[key] = None
 
+    def changed(self) -> list[str]:
+        """Return the keys of what changed and was not forgotten."""
+        return list(self._changed)
+
     def changes(self) -> list[Change]:
         """Return what changed and was not forgotten: `(kind, key, row or None if dropped)`."""
         changes: list[Change] = []
@@ -103,16 +107,19 @@ class Table(Generic[R]):
 
 def dump(row: Row) -> dict[str, Any]:
     """Return a row as a JSON-able dict: moments as ISO 8601 text, rows within as dicts."""
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in asdict(row).items()
-    }
+    return asdict(row, dict_factory=_plain)
 
 
 def load(row: type[R], values: Mapping[str, Any]) -> R:
     """Return the row that `dump` made `values` of."""
     hints = _hints(row)
     return row(**{name: _typed(hints[name], value) for name, value in values.items()})
+
+
+def _plain(members: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in members
+    }
 
 
 @cache

@@ -45,6 +45,7 @@ NOT_AN_AMOUNT = "Must be a number from 0 to below 1e12."
 NOT_PLAIN_DIGITS = "Must be the digits of an E.164 number, country code included."
 OWNED = "This number is on the account already."
 TOO_FAR = "The clock goes no further than a hundred years ahead."
+NOT_A_WEBHOOK_VERSION = "Must be one of: v2, v2.1, v2.2."
 
 NO_SUCH_FAULT = 'There is no fault "{name}". Must be one of: {names}.'
 NO_SUCH_OPERATION = 'There is no operation "{operation}". Must be one of: {operations}.'

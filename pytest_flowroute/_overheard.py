@@ -26,7 +26,7 @@ class OverheardSandbox(Sandbox):
     """A sandbox that puts every message it accepts into an outbox."""
 
     def __init__(self, outbox: Outbox, clock: Clock) -> None:
-        super().__init__(clock=clock, inventory=INVENTORY)
+        super().__init__(clock=clock, inventory=INVENTORY, post=None)
         self._outbox = outbox
         self._refusals: list[str] = []
 

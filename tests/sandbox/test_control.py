@@ -15,6 +15,7 @@ EMPTY = {
     "now": "2026-01-15T12:00:00.120000+00:00",
     "balance": 1000.0,
     "cnam_lookups_enabled": True,
+    "webhook_version": None,
     "numbers": 0,
     "routes": 1,
     "e911s": 0,

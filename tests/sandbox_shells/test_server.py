@@ -10,14 +10,11 @@ from sandbox_shells.served import Served
 from flowroute_sandbox import server
 
 BROKEN = """
-from flowroute_sandbox import server
+from flowroute_sandbox import Sandbox, server
 
-class Broken:
+class Broken(Sandbox):
     def exchange(self, request):
         raise RuntimeError("a mistake")
-
-    def refusal(self):
-        return None
 
 listener = server.listen("127.0.0.1", 0)
 url = server.url("127.0.0.1", listener)
