@@ -26,7 +26,7 @@ def received(account: Account, message: Message) -> Webhook:
     """Return the webhook of a message that came in."""
     kind = "mms_callback" if message.is_mms else "sms_callback"
     callback = _callback(account, message.recipient, kind)
-    version = _version(callback)
+    version = _version(callback, message)
     if message.is_mms:
         document = _shapes.mms(
             version,
@@ -81,7 +81,7 @@ def receipt(account: Account, message: Message, level: Literal[1, 2]) -> Webhook
     kind = "mms_dlr_callback" if message.is_mms else "sms_dlr_callback"
     callback = _callback(account, message.sender, kind)
     document = _shapes.receipt(
-        _version(callback),
+        _version(None if message.dlr_callback else callback, message),
         message.id,
         (message.submitted if level == 1 else message.settled) or message.accepted,
         level=level,
@@ -98,5 +98,7 @@ def _callback(account: Account, number: str, kind: str) -> Callback | None:
     return account.callbacks.get(f"{number}/{kind}") or account.callbacks.get(f"account/{kind}")
 
 
-def _version(callback: Callback | None) -> Version:
-    return "v2.2" if callback is not None and callback.api_version == "2.2" else "v2.1"
+def _version(callback: Callback | None, message: Message) -> Version:
+    """Return the version the account's callback was set with, else that of the sending."""
+    version = callback.api_version if callback else None
+    return "v2.2" if (version or message.api_version) == "2.2" else "v2.1"
