@@ -48,8 +48,8 @@ class _NoWire:
     def reset(self) -> NoReturn:
         raise ConnectionResetError("reset")
 
-    def refuse(self, seconds: float) -> NoReturn:
-        raise ConnectionRefusedError(f"refused, for {seconds} seconds")
+    def refuse(self, seconds: float) -> None:
+        """Take every connection: the calls on them are refused instead."""
 
 
 _NO_WIRE = _NoWire()
@@ -78,6 +78,7 @@ def asgi(sandbox: Sandbox) -> Application:
                 body = await _body(receive)
                 outcome = _outcome(sandbox, scope, body)
                 wire: Wire = scope.get("extensions", {}).get(EXTENSION, _NO_WIRE)
+                # Without a wire, the calls themselves are refused.
                 if wire is not _NO_WIRE and (seconds := sandbox.refusal()) is not None:
                     wire.refuse(seconds)
                 await _carry_out(outcome, wire, scope["method"], receive, send)
@@ -162,8 +163,9 @@ async def _carry_out(
         case Reset():
             wire.reset()
         case Refuse():
-            wire.refuse(0)
-            wire.reset()  # what a server has taken before it knew
+            if wire is _NO_WIRE:
+                raise ConnectionRefusedError("refused")
+            wire.reset()  # it was armed by another thread, after the connection was taken
     return await _left(receive)
 
 

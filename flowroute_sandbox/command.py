@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import errno
+import re
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
 
 from flowroute_sandbox.account import Account
+from flowroute_sandbox.faults import KINDS
 from flowroute_sandbox.posting import Poster
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.store import Store, StoreError
+from flowroute_sandbox.texts import NO_SUCH_FAULT
 
 
 @click.command()
@@ -37,6 +40,13 @@ from flowroute_sandbox.store import Store, StoreError
 )
 @click.option("--rate-limit", is_flag=True, help="Answer 429 above Flowroute's rate limits.")
 @click.option("--strict", is_flag=True, help="Refuse what Flowroute is believed to tolerate.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="NAME[:NTH[:TIMES]]",
+    help="Let the next call go wrong, or the nth, and so many in a row; may be repeated.",
+)
 @click.option("--seed", type=int, default=0, show_default=True, help="Chooses the numbers on sale.")
 @click.option("--access-key", default=ACCESS_KEY, show_default=True, help="Key to accept.")
 @click.option("--secret-key", default=SECRET_KEY, show_default=True, help="Secret to accept.")
@@ -48,6 +58,7 @@ def sandbox(
     post_to: tuple[str, ...],
     rate_limit: bool,
     strict: bool,
+    faults: tuple[str, ...],
     seed: int,
     access_key: str,
     secret_key: str,
@@ -80,6 +91,8 @@ def sandbox(
                 strict=strict,
                 post=Poster(*post_to),
             )
+            for fault in faults:
+                _arm(flowroute, fault)
             listener = stack.enter_context(server.listen(host, port))
         except StoreError as error:
             raise click.ClickException(str(error)) from error
@@ -98,6 +111,17 @@ def _load(store: Store) -> Account:
         raise StoreError(
             store.path, "holds rows that this release does not know", "Give another file."
         ) from error
+
+
+def _arm(flowroute: Sandbox, fault: str) -> None:
+    found = re.fullmatch(r"([^:]*)(?::([1-9]\d*))?(?::([1-9]\d*))?", fault)
+    if found is None:
+        problem = f"{fault!r} is not NAME[:NTH[:TIMES]], as in drop-after:3 or 503-before:1:5."
+        raise click.BadParameter(problem, param_hint="--fault")
+    if found[1] not in KINDS:
+        problem = NO_SUCH_FAULT.format(name=found[1], names=", ".join(KINDS))
+        raise click.BadParameter(problem, param_hint="--fault")
+    flowroute.fault(found[1], nth=int(found[2] or 1), times=int(found[3] or 1))
 
 
 def _unavailable(host: str, port: int, error: OSError) -> str:

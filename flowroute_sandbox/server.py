@@ -75,7 +75,13 @@ def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) 
         timeout_keep_alive=75,
         timeout_graceful_shutdown=5,
     )
-    server = _Server(config, ready)
+
+    def begin() -> None:
+        if (seconds := sandbox.refusal()) is not None:
+            server.refuse(seconds)
+        ready()
+
+    server = _Server(config, begin)
     with sandbox.delivering():
         server.run([listener])
 
@@ -175,7 +181,8 @@ class _Wire:
     def reset(self) -> None:
         connection: socket.socket = self._transport.get_extra_info("socket")
         # Closed with a linger of no time, a connection is reset.
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        linger = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         self._transport.abort()
 
     def refuse(self, seconds: float) -> None:

@@ -45,6 +45,7 @@ def test_shell(line: str):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_code_escapes(page: Page):
-    """Each block of code says what it is: Python or its output, for the shell, or plain text."""
-    assert {fence.language for fence in page.fences} <= {"python", "output", "sh", "text"}
+    """Each block says what it is: Python or its output, for the shell, a drawing, or plain text."""
+    known = {"python", "output", "sh", "mermaid", "text"}
+    assert {fence.language for fence in page.fences} <= known
     assert [line for line in page.prose.splitlines() if line.startswith(("    ", "```"))] == []

@@ -8,6 +8,7 @@ from flowroute_sandbox.clock import FrozenClock
 from flowroute_sandbox.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import Caller
+from sandbox.samples import OWN
 
 NOW = datetime(2026, 1, 15, 12, 0, 0, 120_000, tzinfo=UTC)
 
@@ -22,6 +23,13 @@ def inventory() -> Inventory:
 def sandbox(inventory: Inventory) -> Sandbox:
     """A new sandbox whose time stands still."""
     return Sandbox(inventory=inventory, clock=FrozenClock(NOW))
+
+
+@pytest.fixture
+def number(sandbox: Sandbox) -> str:
+    """A number that the sandbox's account may send from."""
+    sandbox.seed_number(OWN)
+    return OWN
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 from flowroute_sandbox.faults import KINDS, Cut, Drop, Outcome, Refuse, Reset, Slow
 from flowroute_sandbox.http import Request, Response
 from flowroute_sandbox.sandbox import Sandbox
-from sandbox.caller import Caller
 from sandbox.exchanges import HEADERS, send, status
 from sandbox.samples import OWN, SMS
 
@@ -17,15 +16,12 @@ EITHER = ("drop", "reset", "500", "502", "503", "504")
 ACCEPTED = {name for name, kind in KINDS.items() if kind.accepted}
 
 
-@pytest.fixture(autouse=True)
-def number(api: Caller) -> None:
-    """A number to send from; buying it is no call of the test's."""
-    api.post(f"/v2/numbers/{OWN}")
+pytestmark = pytest.mark.usefixtures("number")
 
 
-def page(status: int, title: str, **headers: str) -> Response:
+def page(status: int, title: str) -> Response:
     html = f"<html><head><title>{title}</title></head><body>{title}</body></html>\n"
-    return Response(status, {"content-type": "text/html", **headers}, html.encode())
+    return Response(status, {"content-type": "text/html"}, html.encode())
 
 
 @pytest.mark.parametrize(

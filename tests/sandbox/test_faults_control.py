@@ -12,13 +12,8 @@ from flowroute_sandbox.refusals import Refused
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import Caller, invalid
 from sandbox.exchanges import SEND, send, status
-from sandbox.samples import OWN
 
-
-@pytest.fixture(autouse=True)
-def number(api: Caller) -> None:
-    """A number to send from; buying it is no call of the test's."""
-    api.post(f"/v2/numbers/{OWN}")
+pytestmark = pytest.mark.usefixtures("number")
 
 
 def test_over_http(api: Caller) -> None:

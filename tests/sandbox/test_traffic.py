@@ -15,13 +15,9 @@ from flowroute_sandbox.traffic import Traffic
 from sandbox.caller import Caller
 from sandbox.conftest import NOW
 from sandbox.exchanges import HEADERS, LOOK, SEND, look, send, status
-from sandbox.samples import OWN, SMS
+from sandbox.samples import SMS
 
-
-@pytest.fixture(autouse=True)
-def number(api: Caller) -> None:
-    """A number to send from; buying it is no call of the test's."""
-    api.post(f"/v2/numbers/{OWN}")
+pytestmark = pytest.mark.usefixtures("number")
 
 
 def test_the_nth_call_and_how_many(sandbox: Sandbox) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import json
 import signal
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
@@ -16,9 +18,6 @@ from sandbox_shells.served import AUTHORIZATION, Served
 NUMBER = "/v2/numbers/12065550100"
 MESSAGE = {"to": "12065550199", "from": "12065550100", "body": "hi"}
 SEND = "send_a_message"
-WAIT = 0.3
-"""How long clients wait for an answer, in seconds; answers are there at once, or after 60."""
-
 SEEN = {
     "refuse": (ConnectionRefusedError, httpx.ConnectError, 0),
     "drop-before": (http.client.RemoteDisconnected, httpx.RemoteProtocolError, 0),
@@ -57,9 +56,9 @@ def served(server):
     return server
 
 
-def by_http_client(served):
+def by_http_client(served, wait=10):
     """The status of sending a message by http.client, on a connection of its own, or the error."""
-    connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=WAIT)
+    connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=wait)
     headers = {"authorization": AUTHORIZATION, "content-type": "application/json"}
     with closing(connection):
         try:
@@ -71,9 +70,9 @@ def by_http_client(served):
     return response.status
 
 
-def by_httpx(served):
+def by_httpx(served, wait=10):
     """The status of sending a message by httpx, on a connection of its own, or the error."""
-    with httpx.Client(auth=KEYS, timeout=httpx.Timeout(10, read=WAIT)) as client:
+    with httpx.Client(auth=KEYS, timeout=wait) as client:
         try:
             response = client.post(f"{served.url}/v2.1/messages", json=MESSAGE)
             response.json() if response.status_code < 500 else None
@@ -100,10 +99,9 @@ def arm(served, name, **more):
 def test_what_clients_see(served, send, name):
     """Each fault looks as it does in the wild, happens as often as asked for, and is over then."""
     seen, accepted = SEEN[name][send is by_httpx], SEEN[name][2]
-    timed = {"seconds": 0.2} if name == "refuse" else {}
-    arm(served, name, **timed)
+    arm(served, name, **({"seconds": 0.2} if name == "refuse" else {}))
 
-    assert send(served) == seen
+    assert send(served, wait=0.3 if name == "slow" else 10) == seen
     answers(served)
     assert send(served) == 202
 
@@ -140,6 +138,17 @@ def test_the_nth_call_on_sockets(served):
     assert seen == [202, http.client.RemoteDisconnected, httpx.RemoteProtocolError, 202]
 
 
+def test_many_clients_at_once(served):
+    """Whatever comes at the same time, as many calls go wrong as asked for, and all are counted."""
+    arm(served, "drop-after", nth=20, times=13)
+    with ThreadPoolExecutor(8) as threads:
+        seen = Counter(threads.map(by_http_client, [served] * 80))
+
+    assert seen == {202: 67, http.client.RemoteDisconnected: 13}
+    assert served.json("GET", "/_sandbox/requests")[1]["operations"] == {SEND: 80}
+    assert served.json("GET", "/_sandbox/state")[1]["messages"] == 80
+
+
 def test_slow_within_the_timeout(served):
     """An answer that is slow and not too slow arrives."""
     arm(served, "slow", seconds=0.01)
@@ -147,7 +156,7 @@ def test_slow_within_the_timeout(served):
     assert by_httpx(served) == 202
 
 
-def test_head_and_what_has_no_body(served):
+def test_what_has_no_body(served):
     """An answer that has no body is lost whole where it cannot be cut."""
     served.json("POST", "/v2/numbers/12065550101")
     arm(served, "cut-body")
@@ -197,7 +206,7 @@ def test_nothing_is_logged(serve):
     served.json("POST", NUMBER)
     for name in set(SEEN) - {"refuse"}:
         arm(served, name)
-        by_http_client(served)
+        by_http_client(served, wait=0.3 if name == "slow" else 10)
 
     assert served.stop() == (0, "", "")
 

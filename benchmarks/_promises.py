@@ -1,0 +1,210 @@
+"""What is promised of flowroute_ext when the network fails, counted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+from _lookups import equal_texts, one_text
+from _lossy import ACCEPTED, Answer, serving
+
+from flowroute_ext import (
+    AsyncFlowroute,
+    Clock,
+    E911Address,
+    Flowroute,
+    Route,
+)
+from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox.faults import KINDS
+
+FROM, TO = "12065550100", "13125550199"
+EVERY = 5  # each so many sends one fails
+ADDRESS = E911Address(
+    label="Office",
+    first_name="Ada",
+    last_name="Example",
+    street_number="1182",
+    street_name="3rd Ave",
+    city="Seattle",
+    state="WA",
+    zip="98101",
+)
+# Whatever does something each time that it is sent.
+UNSAFE: dict[str, Callable[[Any], Any]] = {
+    "messages.send": lambda api: api.messages.send(to=TO, from_=FROM, body="Your table is ready."),
+    "numbers.purchase": lambda api: api.numbers.purchase(FROM),
+    "routes.create": lambda api: api.routes.create(Route.host("sip.example.com", alias="PBX")),
+    "e911s.create": lambda api: api.e911s.create(ADDRESS),
+    "cnams.create": lambda api: api.cnams.create("Harbor Cafe"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A promise, what was counted, and whether that keeps it."""
+
+    promise: str
+    counted: str
+    kept: bool
+
+
+class Turned(Clock):
+    """The clock of a sandbox: whoever waits moves it forward."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._start = sandbox.clock.now()
+
+    def now(self) -> datetime:
+        return self._sandbox.clock.now()
+
+    def monotonic(self) -> float:
+        return (self.now() - self._start).total_seconds()
+
+    def sleep(self, seconds: float) -> None:
+        self._sandbox.advance(seconds)
+
+    async def asleep(self, seconds: float) -> None:
+        self._sandbox.advance(seconds)
+
+
+def one_post() -> Row:
+    """Every unsafe call, by both clients, whose answer is lost in every way."""
+    posts: Counter[int] = Counter()
+    told: Counter[str] = Counter()
+    for fault in ACCEPTED[1:]:
+        for call in UNSAFE.values():
+            for ask in (ask_sync, ask_async):
+                with serving(Answer(201, '{"data": {}}'), fault, None) as server:
+                    told[ask(server.url, call)] += 1
+                    posts[server.posts] += 1
+    calls = posts.total()
+    return Row(
+        "an unsafe call whose answer is lost is posted once",
+        f"{calls} calls: {posts[1]} posted once, {told['OutcomeUnknown']} OutcomeUnknown",
+        posts[1] == told["OutcomeUnknown"] == calls,
+    )
+
+
+def ask_sync(url: str, call: Callable[[Flowroute], object]) -> str:
+    """What the caller of the sync client is told."""
+    with Flowroute("key", "secret", base_url=url, timeout=0.2) as flowroute:
+        try:
+            call(flowroute)
+        except Exception as error:
+            return type(error).__name__
+    return "sent"
+
+
+def ask_async(url: str, call: Callable[[AsyncFlowroute], Awaitable[object]]) -> str:
+    """What the caller of the async client is told."""
+
+    async def ask() -> str:
+        async with AsyncFlowroute("key", "secret", base_url=url, timeout=0.2) as flowroute:
+            try:
+                await call(flowroute)
+            except Exception as error:
+                return type(error).__name__
+        return "sent"
+
+    return asyncio.run(ask())
+
+
+def sandbox() -> Sandbox:
+    """A sandbox with a number to send from, whose time stands still unless somebody waits."""
+    made = Sandbox(clock=FrozenClock(datetime(2026, 1, 1, tzinfo=UTC)))
+    made.seed_number(FROM)
+    return made
+
+
+def sync_sends(at: Sandbox, fault: str, count: int) -> None:
+    """Send *count* texts, of which some fail at first, by the sync client."""
+    with httpx.Client(transport=at.transport(httpx)) as client:
+        flowroute = Flowroute(at.access_key, at.secret_key, http_client=client, clock=Turned(at))
+        for number in range(count):
+            arm(at, fault, number)
+            flowroute.messages.send(to=TO, from_=FROM, body=body(number), resolve=True)
+
+
+async def async_sends(at: Sandbox, fault: str, count: int) -> None:
+    """The same by the async client."""
+    async with httpx.AsyncClient(transport=at.transport(httpx)) as client:
+        flowroute = AsyncFlowroute(
+            at.access_key, at.secret_key, http_client=client, clock=Turned(at)
+        )
+        for number in range(count):
+            arm(at, fault, number)
+            await flowroute.messages.send(to=TO, from_=FROM, body=body(number), resolve=True)
+
+
+def arm(at: Sandbox, fault: str, number: int) -> None:
+    """Let a second pass, and every so often the next send fail."""
+    at.advance(1)
+    if number % EVERY == 0:
+        at.fault(fault, operation="send_a_message")
+
+
+def body(number: int) -> str:
+    return f"Table {number} is ready."
+
+
+def no_duplicate(count: int) -> Row:
+    """Every fault there is, while *count* texts are sent, by both clients."""
+    struck, twice, lost = 0, 0, 0
+    for fault in KINDS:
+        for send in (sync_sends, lambda *how: asyncio.run(async_sends(*how))):
+            at = sandbox()
+            send(at, fault, count)
+            accepted = Counter(message.body for message in at.account.messages)
+            twice += accepted.total() - len(accepted)
+            lost += len({body(number) for number in range(count)} - accepted.keys())
+            struck += sum(len(armed.hits) for armed in at.faults())
+    asked = 2 * len(KINDS) * count
+    return Row(
+        f"{len(KINDS)} faults, sync and async: none twice, none lost",
+        f"{asked:,} texts, {struck:,} faults: {twice} twice, {lost} lost",
+        twice == lost == 0 and struck >= asked // EVERY,
+    )
+
+
+def verdict_of_one(count: int) -> Row:
+    """What is said of lost answers, over random delays and clocks that are off."""
+    right, wrong, unsaid = sorted_out(one_text(count))
+    return Row(
+        "resolve() of a text finds out, in half a minute",
+        f"{count:,} lost answers: {right:,} told rightly, {wrong} wrongly, {unsaid} unknown",
+        right == count,
+    )
+
+
+def verdict_of_equals(count: int) -> Row:
+    """The same of equal texts, and at any time."""
+    right, wrong, unsaid = sorted_out(equal_texts(count))
+    return Row(
+        "resolve() of equal texts, or earlier, never guesses",
+        f"{right + wrong + unsaid:,}: {right:,} told rightly, {wrong} wrongly, {unsaid:,} unknown",
+        wrong == 0,
+    )
+
+
+def sorted_out(said: Counter[tuple[bool, str]]) -> tuple[int, int, int]:
+    """How many verdicts are right, wrong, and neither."""
+    right = said[True, "accepted"] + said[False, "not accepted"]
+    wrong = said[True, "not accepted"] + said[False, "accepted"]
+    return right, wrong, said.total() - right - wrong
+
+
+def promises(*, full: bool) -> list[Row]:
+    """Everything that is promised, counted."""
+    return [
+        one_post(),
+        no_duplicate(1000 if full else 100),
+        verdict_of_one(50_000 if full else 5000),
+        verdict_of_equals(50_000 if full else 5000),
+    ]
