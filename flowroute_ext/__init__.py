@@ -10,12 +10,17 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from ._ascii import NonAscii
     from ._async.client import AsyncFlowroute
+    from ._async.once import asend_once
     from ._async.paging import AsyncListing
+    from ._async.postgres_claims import AsyncPostgresClaims
+    from ._async.redis_claims import AsyncRedisClaims
     from ._builders.callbacks import CallbackKind, callback_reference
     from ._builders.cnams import Cnam
     from ._builders.e911s import E911Address
     from ._builders.messages import Message
     from ._builders.routes import Route
+    from ._claims.claim import Claim
+    from ._claims.errors import ClaimsError, SendRefused, TryLater
     from ._clock import Clock
     from ._details import ErrorDetail
     from ._errors import (
@@ -56,18 +61,15 @@ if TYPE_CHECKING:
     from ._resolution import Resolution, SoughtMessage
     from ._segments import Segments, Suggestion, segments
     from ._sync.client import Flowroute
+    from ._sync.once import send_once
     from ._sync.paging import Listing
+    from ._sync.postgres_claims import PostgresClaims
+    from ._sync.redis_claims import RedisClaims
     from ._unknown import NotAccepted, OutcomeUnknown
     from ._values.callbacks import Callback
     from ._values.cnams import CnamAssociation, CnamRecord
     from ._values.e911s import E911Record
-    from ._values.messages import (
-        DeliveryReceipt,
-        Media,
-        MessageRecord,
-        PriceDetails,
-        SentMessage,
-    )
+    from ._values.messages import DeliveryReceipt, Media, MessageRecord, PriceDetails, SentMessage
     from ._values.numbers import AreaCode, AvailableNumber, Exchange, Number
     from ._values.routes import EdgeStrategy, RouteRecord
 
@@ -76,12 +78,17 @@ if TYPE_CHECKING:
 _HOMES = {
     "_ascii": ("NonAscii",),
     "_async.client": ("AsyncFlowroute",),
+    "_async.once": ("asend_once",),
     "_async.paging": ("AsyncListing",),
+    "_async.postgres_claims": ("AsyncPostgresClaims",),
+    "_async.redis_claims": ("AsyncRedisClaims",),
     "_builders.callbacks": ("CallbackKind", "callback_reference"),
     "_builders.cnams": ("Cnam",),
     "_builders.e911s": ("E911Address",),
     "_builders.messages": ("Message",),
     "_builders.routes": ("Route",),
+    "_claims.claim": ("Claim",),
+    "_claims.errors": ("ClaimsError", "SendRefused", "TryLater"),
     "_clock": ("Clock",),
     "_details": ("ErrorDetail",),
     "_errors": (
@@ -122,7 +129,10 @@ _HOMES = {
     "_resolution": ("Resolution", "SoughtMessage"),
     "_segments": ("Segments", "Suggestion", "segments"),
     "_sync.client": ("Flowroute",),
+    "_sync.once": ("send_once",),
     "_sync.paging": ("Listing",),
+    "_sync.postgres_claims": ("PostgresClaims",),
+    "_sync.redis_claims": ("RedisClaims",),
     "_unknown": ("NotAccepted", "OutcomeUnknown"),
     "_values.callbacks": ("Callback",),
     "_values.cnams": ("CnamAssociation", "CnamRecord"),
@@ -146,11 +156,15 @@ __all__ = [
     "AreaCode",
     "AsyncFlowroute",
     "AsyncListing",
+    "AsyncPostgresClaims",
+    "AsyncRedisClaims",
     "AvailableNumber",
     "BadRequest",
     "CallFailed",
     "Callback",
     "CallbackKind",
+    "Claim",
+    "ClaimsError",
     "Clock",
     "Cnam",
     "CnamAssociation",
@@ -191,10 +205,12 @@ __all__ = [
     "OutboxError",
     "OutboxRow",
     "OutcomeUnknown",
+    "PostgresClaims",
     "PriceDetails",
     "Problem",
     "Progress",
     "RateLimited",
+    "RedisClaims",
     "Report",
     "Resolution",
     "Route",
@@ -202,21 +218,25 @@ __all__ = [
     "RouteRecord",
     "RowProblem",
     "Segments",
+    "SendRefused",
     "SentMessage",
     "ServerError",
     "SoughtMessage",
     "Suggestion",
     "Timeout",
+    "TryLater",
     "Unauthorized",
     "Unprocessable",
     "UnreadableAnswer",
     "UnsafeOptions",
     "UnsupportedMediaType",
     "__version__",
+    "asend_once",
     "callback_reference",
     "mask_number",
     "phone_number",
     "segments",
+    "send_once",
 ]
 
 if not TYPE_CHECKING:

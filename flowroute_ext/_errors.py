@@ -35,7 +35,8 @@
 
 `InvalidValue` lives in `flowroute_ext._problems`, `OutcomeUnknown` and `NotAccepted` in
 `flowroute_ext._unknown`, `OutboxError`, and `InvalidRows`, which is an `InvalidValue`, in
-`flowroute_ext._outbox.errors`: beside what they are made of.
+`flowroute_ext._outbox.errors`, and those of `send_once` in `flowroute_ext._claims.errors`:
+beside what they are made of.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@
 #   ruff check, ruff format --check, mypy --strict, pyright, scripts/regenerate.sh --check,
 #   and the tests, also on Python 3.12 and 3.13 where PATH or pyenv has them
 #
+# Some tests start a Redis or a PostgreSQL of their own; as root on Debian these are installed.
+#
 # usage: scripts/test.sh [--fast] [--fresh]
 #
 # --fast runs the tests on one Python only. --fresh makes the virtual environments anew: .venv,
@@ -28,7 +30,7 @@ unset FR_ACCESS_KEY FR_SECRET_KEY FR_BASE_URL PYTHONHOME PYTHONPATH VIRTUAL_ENV
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-project=(-e '.[celery,cli,httpx2,record,redis,sandbox]')
+project=(-e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
 rows='' failures='' told='' passed=0 failed=0
 
 # Add a line to the table that closes the output.
@@ -67,6 +69,23 @@ count() {
     tail -n 1 "$scratch/pytest" | grep -oE "[0-9]+ $1\b" | grep -oE '[0-9]+' || echo 0
 }
 
+# Install the servers that some tests start for themselves, if that is for us to do: Debian's.
+install_servers() {
+    local wanted=()
+    command -v redis-server >/dev/null || wanted+=(redis-server)
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || wanted+=(postgresql)
+    [ ${#wanted[@]} -gt 0 ] || return 0
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+        echo "installing ${wanted[*]}"
+        export DEBIAN_FRONTEND=noninteractive
+        { apt-get update && apt-get install -y --no-install-recommends "${wanted[@]}"; } \
+            >"$scratch/apt" 2>&1 && return
+        tail -n 5 "$scratch/apt"
+    fi
+    note "${wanted[*]}" "not there: their tests are skipped. cure: apt-get install ${wanted[*]}"
+}
+
+install_servers
 main=$(oldest_python)
 prepare .venv "$main" --group dev "${project[@]}"
 export PATH=$PWD/.venv/bin:$PATH

@@ -19,15 +19,16 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 
 RULES = {
-    r"\basync (?=(def|for|with)\b)": "",
+    # asynccontextmanager, too
+    r"\basync( (?=(def|for|with)\b)|(?=contextmanager\b))": "",
     r"\bawait ": "",
     r"\b__a(?=(enter|exit|iter|next)__)": "__",
     # AsyncNumbers, AsyncIterator, StopAsyncIteration
     r"Async(?=[A-Z])": "",
     # async_client(), is_async_client()
     r"(?<![a-z])async_(?=client\b)": "",
-    # aclose(), aiter_raw(), asleep(), aresolve=, "the asynchronous face"
-    r"\ba(?=(close|iter_raw|sleep|resolve|synchronous)\b)": "",
+    # aclose(), aiter_raw(), asleep(), aresolve=, asend_once(), "the asynchronous face"
+    r"\ba(?=(close|iter_raw|sleep|resolve|send_once|synchronous)\b)": "",
     # "shared by any number of tasks"
     r"\btasks\b": "threads",
 }
@@ -44,6 +45,7 @@ class Twin(NamedTuple):
 
 TWINS = (
     Twin("flowroute_ext/_async", "flowroute_ext/_sync", RULES),
+    Twin("tests/claims/_async", "tests/claims/_sync", TEST_RULES),
     Twin("tests/ext/_async", "tests/ext/_sync", TEST_RULES),
     Twin("tests/operations/_async", "tests/operations/_sync", TEST_RULES),
 )

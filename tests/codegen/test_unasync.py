@@ -94,6 +94,7 @@ def files(root: Path) -> dict[str, str]:
         ("x = [await f(y) async for y in z]", "x = [f(y) for y in z]"),
         ("async with AsyncFlowroute() as f:", "with Flowroute() as f:"),
         ("def __aexit__(self): self.__anext__()", "def __exit__(self): self.__next__()"),
+        ("@asynccontextmanager", "@contextmanager"),
         ("raise StopAsyncIteration", "raise StopIteration"),
         ("AsyncIterable[AsyncGenerator[X, None]]", "Iterable[Generator[X, None]]"),
         ("engine.is_async_client(c); c.aclose()", "engine.is_client(c); c.close()"),

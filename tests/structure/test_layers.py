@@ -52,6 +52,7 @@ def test_a_package_imports_only_its_own_layers(package: str) -> None:
     ("package", "names", "home"),
     [
         ("flowroute_ext", {"httpx", "httpx2"}, "flowroute_ext._http"),
+        ("flowroute_ext", {"psycopg"}, "flowroute_ext._claims.drivers"),
         ("flowroute_ext", {"flowroute_sandbox"}, "flowroute_ext.cli.group"),
         ("flowroute_sandbox", {"httpx", "httpx2"}, "flowroute_sandbox.transport"),
     ],

@@ -1,0 +1,110 @@
+"""A claim table in PostgreSQL."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from .._claims import drivers, sql
+from .._claims.claim import Claim, Known, lapsed
+from .._claims.errors import ClaimsError
+from .claims import AsyncClaims
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+    from datetime import datetime
+
+    from .._claims.claim import Step
+
+
+class AsyncPostgresClaims(AsyncClaims):
+    """A claim table in PostgreSQL (the extra ``postgres``).
+
+    :param dsn: where it is, as ``postgresql://user@host/database``.
+    :param lease: how many seconds a claim holds. An attempt to send takes half of them at most.
+
+    The tables ``flowroute_claims`` and ``flowroute_claims_born`` are made where there are none.
+    Each transaction has a connection of its own, so one table may be used by all threads and
+    tasks, and by processes that were forked; a message takes two.
+    """
+
+    def __init__(self, dsn: str, *, lease: float = 120) -> None:
+        super().__init__(lease)
+        self._psycopg = drivers.psycopg()
+        self._dsn = dsn
+
+    async def close(self) -> None:
+        """Do nothing: each transaction closes its own connection."""
+
+    async def now(self) -> datetime:
+        """The table's own time, aware, in UTC. It is a new table if there was none.
+
+        Take it before a batch is queued, and hand it to each `send_once` as *since*.
+        """
+        async with self._connection() as connection:
+            return (await self._times(connection))[0]
+
+    async def get(self, reference: str) -> Claim:
+        """What is known of one message; a free claim where that is nothing."""
+        found = await self._listed(sql.ONE, reference)
+        return found[0] if found else Claim(reference=reference)
+
+    async def unfinished(self) -> list[Claim]:
+        """The messages that nobody knows the end of: those that are claimed or unknown."""
+        return await self._listed(sql.OPEN)
+
+    async def alike(self, likeness: str) -> list[Claim]:
+        """What is known of all messages of this likeness, in the order of their references."""
+        return await self._listed(sql.ALIKE, likeness)
+
+    async def change(self, reference: str, step: Step) -> Known:
+        """What is known of one message after *step*, which is taken in one transaction."""
+        asked = self.clock.monotonic()
+        async with self._connection() as connection:
+            await connection.execute(sql.LOCK, [reference])
+            now, born = await self._times(connection)
+            row = await (await connection.execute(sql.ONE, [reference])).fetchone()
+            was = row and sql.from_row(row)
+            claim = step(was, now, born)
+            if claim != was:
+                await connection.execute(sql.WRITE, sql.to_row(claim))
+        return Known(claim, now, asked)
+
+    async def _listed(self, query: str, *parameters: str) -> list[Claim]:
+        """The claims that a query finds, as they are now."""
+        async with self._connection() as connection:
+            now, _ = await self._times(connection)
+            rows = await (await connection.execute(query, parameters)).fetchall()
+        claims = [lapsed(sql.from_row(row), now) for row in rows]
+        return sorted(claims, key=lambda claim: claim.reference)
+
+    async def _times(self, connection: Any) -> tuple[datetime, datetime]:
+        """The server's time, and since when it remembers."""
+        row = await (await connection.execute(sql.TIMES)).fetchone()
+        return row["now"], row["born"]
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncGenerator[Any]:
+        """A connection in a transaction, which is committed at the end.
+
+        What goes wrong with PostgreSQL becomes a `ClaimsError`.
+        """
+        try:
+            async with await self._psycopg.AsyncConnection.connect(
+                self._dsn,
+                connect_timeout=drivers.PATIENCE,
+                row_factory=self._psycopg.rows.dict_row,
+            ) as connection:
+                await connection.execute(sql.BEGIN)
+                await self._make(connection)
+                yield connection
+        except self._psycopg.Error as error:
+            raise ClaimsError(f"PostgreSQL: {error}") from error
+
+    async def _make(self, connection: Any) -> None:
+        """Make the tables where there are none."""
+        row = await (await connection.execute(sql.EXISTS)).fetchone()
+        if not row["made"]:
+            await connection.execute(sql.CREATE)
+            await connection.commit()
+            await connection.execute(sql.BEGIN)

@@ -1,0 +1,176 @@
+"""A claim table in Redis."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from .._claims import drivers
+from .._claims.claim import Claim, Known, is_open, lapsed
+from .._claims.errors import ClaimsError
+from .._claims.fields import from_fields, to_fields
+from .._log import logger
+from .claims import AsyncClaims
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from .._claims.claim import Step
+
+# The time of the server, and that of its first answer. Both come of one script, because a table
+# that is made anew must never seem older than what it is asked about.
+TIMES = """
+local now = redis.call('TIME')
+redis.call('SET', KEYS[1], now[1] .. '.' .. string.format('%06d', now[2]), 'NX')
+return {now[1] .. '.' .. string.format('%06d', now[2]), redis.call('GET', KEYS[1])}
+"""
+
+
+class AsyncRedisClaims(AsyncClaims):
+    """A claim table in Redis (the extra ``redis``).
+
+    :param url: where it is, as ``redis://localhost:6379/0``; ``rediss://`` for TLS.
+    :param lease: how many seconds a claim holds. An attempt to send takes half of them at most.
+    :param keep: how many seconds a message is remembered after it was sent or refused.
+    :param prefix: what all its keys begin with.
+
+    Redis must write what it acknowledges to its file (``appendonly yes``, ``appendfsync
+    always``) and evict nothing (``maxmemory-policy noeviction``); otherwise a warning is logged.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        lease: float = 120,
+        keep: float = 30 * 86_400,
+        prefix: str = "flowroute-claims",
+    ) -> None:
+        super().__init__(lease)
+        self._redis = drivers.async_client(url)
+        self._errors = drivers.redis_errors()
+        self._keep = timedelta(seconds=keep)
+        self._prefix = prefix
+        self._examined = False
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._redis.aclose()
+
+    async def now(self) -> datetime:
+        """The table's own time, aware, in UTC. It is a new table if there was none.
+
+        Take it before a batch is queued, and hand it to each `send_once` as *since*.
+        """
+        async with self._reporting():
+            return (await self._times())[0]
+
+    async def get(self, reference: str) -> Claim:
+        """What is known of one message; a free claim where that is nothing."""
+        async with self._reporting():
+            claims, now = await self._read([reference])
+        return lapsed(claims[0], now) if claims else Claim(reference=reference)
+
+    async def unfinished(self) -> list[Claim]:
+        """The messages that nobody knows the end of: those that are claimed or unknown."""
+        return [claim for claim in await self._listed("open") if is_open(claim)]
+
+    async def alike(self, likeness: str) -> list[Claim]:
+        """What is known of all messages of this likeness, in the order of their references."""
+        found = await self._listed(f"alike:{likeness}")
+        return [claim for claim in found if claim.likeness == likeness]
+
+    async def change(self, reference: str, step: Step) -> Known:
+        """What is known of one message after *step*, which is taken in one transaction."""
+        asked = self.clock.monotonic()
+        async with self._reporting():
+            while True:
+                now, born = await self._times()
+                try:
+                    claim = await self._transaction(reference, step, now, born)
+                except self._errors.WatchError:
+                    continue
+                return Known(claim, now, asked)
+
+    async def _transaction(
+        self, reference: str, step: Step, now: datetime, born: datetime
+    ) -> Claim:
+        """Take *step*; raise Redis' WatchError if somebody else has taken one in between."""
+        key = self._key(f"claim:{reference}")
+        async with self._redis.pipeline() as pipe:
+            await pipe.watch(key)
+            was = from_fields(await pipe.hgetall(key))
+            claim = step(was, now, born)
+            if claim != was:
+                pipe.multi()
+                self._write(pipe, key, claim)
+                await pipe.execute()
+        return claim
+
+    def _write(self, pipe: Any, key: str, claim: Claim) -> None:
+        """Have *pipe* write a claim, and where to find it."""
+        pipe.delete(key)
+        pipe.hset(key, mapping=to_fields(claim))
+        if claim.likeness:
+            alike = self._key(f"alike:{claim.likeness}")
+            pipe.sadd(alike, claim.reference)
+            pipe.expire(alike, self._keep)
+        if is_open(claim):
+            pipe.sadd(self._key("open"), claim.reference)
+        else:
+            pipe.srem(self._key("open"), claim.reference)
+            pipe.expire(key, self._keep)
+
+    async def _listed(self, name: str) -> list[Claim]:
+        """The claims that one of the sets names, as they are now."""
+        async with self._reporting():
+            references = sorted(await self._redis.smembers(self._key(name)))
+            claims, now = await self._read(references)
+        return [lapsed(claim, now) for claim in claims]
+
+    async def _read(self, references: list[str]) -> tuple[list[Claim], datetime]:
+        """What there is of these claims, and the time before they were read."""
+        now, _ = await self._times()
+        async with self._redis.pipeline(transaction=False) as pipe:
+            for reference in references:
+                pipe.hgetall(self._key(f"claim:{reference}"))
+            found = map(from_fields, await pipe.execute())
+        return [claim for claim in found if claim], now
+
+    async def _times(self) -> tuple[datetime, datetime]:
+        """The server's time, and since when it remembers."""
+        if not self._examined:
+            self._examined = True
+            await self._examine()
+        now, born = await self._redis.eval(TIMES, 1, self._key("born"))
+        return _moment(now), _moment(born)
+
+    async def _examine(self) -> None:
+        """Warn of a server that forgets what it has acknowledged, where it tells."""
+        try:
+            info = await self._redis.info("persistence") | await self._redis.info("memory")
+        except self._errors.ResponseError:
+            return
+        if not info.get("aof_enabled"):
+            logger.warning("Redis keeps no append-only file: claims are lost when it restarts")
+        if info.get("maxmemory_policy", "noeviction") != "noeviction":
+            logger.warning(
+                "Redis evicts keys when its memory is full (%s): claims are lost then",
+                info["maxmemory_policy"],
+            )
+
+    def _key(self, name: str) -> str:
+        return f"{self._prefix}:{name}"
+
+    @asynccontextmanager
+    async def _reporting(self) -> AsyncGenerator[None]:
+        """Make a `ClaimsError` of what goes wrong with Redis."""
+        try:
+            yield
+        except self._errors.RedisError as error:
+            raise ClaimsError(f"Redis: {error}") from error
+
+
+def _moment(seconds: str) -> datetime:
+    return datetime.fromtimestamp(float(seconds), UTC)

@@ -1,0 +1,1 @@
+"""Claims on messages, for senders on several machines: who sends what, and what came of it."""

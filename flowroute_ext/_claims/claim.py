@@ -1,0 +1,196 @@
+"""What a claim table knows of one message, and how that may change. Pure.
+
+::
+
+    nothing, free ──take──> claimed ──> sent | failed | free again
+                               │ the lease ran out, or the answer was lost
+                               v
+                            unknown ──> sent | claimed by another owner
+
+Nothing but a verdict, that the message was certainly not accepted, leads from unknown to a
+second claim. A step takes what is known now, the store's time, and the time that the store has
+known anything since; a store reads, takes the step and writes in one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+if TYPE_CHECKING:
+    from .._builders.messages import Message
+
+ClaimState = Literal["free", "claimed", "sent", "failed", "unknown"]
+
+
+@attrs.frozen(kw_only=True)
+class Claim:
+    """What a claim table knows of one message, by its `reference`.
+
+    `state` is ``"free"`` to be sent; ``"claimed"`` by `owner`, whose request cannot have left
+    before `started` and is given up at `ended`; ``"unknown"``: it was under way between these,
+    and may have been accepted; ``"sent"``, with its `message_id`; or ``"failed"``, with
+    Flowroute's `reason`. `likeness` is the same for messages of the same numbers and text.
+    """
+
+    reference: str
+    state: ClaimState = "free"
+    owner: str | None = None
+    started: datetime | None = None
+    ended: datetime | None = None
+    message_id: str | None = None
+    reason: str | None = None
+    likeness: str = ""
+
+
+@attrs.frozen
+class Known:
+    """A claim as a table has it at `now`, its own time.
+
+    `asked` is what the clock of this machine counted before the table was asked.
+    """
+
+    claim: Claim
+    now: datetime
+    asked: float
+
+
+Step = Callable[["Claim | None", datetime, datetime], Claim]
+
+
+def likeness(message: Message) -> str:
+    """A digest that is the same for messages whose records cannot be told apart."""
+    content = [message.to, message.from_, message.body or None, message.kind]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def take(
+    reference: str, *, likeness: str, owner: str, lease: timedelta, since: datetime | None
+) -> Step:
+    """The step that claims a message for *owner*, if it is free.
+
+    A table that is younger than *since* has lost what it knew, or never knew. A message that it
+    has nothing about may have been sent before it was made, by an owner whose lease goes on.
+    """
+
+    def step(was: Claim | None, now: datetime, born: datetime) -> Claim:
+        if was is None and since is not None and since < born:
+            return Claim(
+                reference=reference,
+                state="unknown",
+                started=since,
+                ended=born + lease,
+                likeness=likeness,
+            )
+        if was is None or was.state == "free":
+            return _claimed(reference, likeness, owner, now, lease)
+        return lapsed(was, now)
+
+    return step
+
+
+def take_over(seen: Claim, *, owner: str, lease: timedelta) -> Step:
+    """The step that claims for *owner* what was *seen* unknown and proved not accepted.
+
+    It does nothing where anything has happened since it was seen.
+    """
+
+    def step(was: Claim | None, now: datetime, born: datetime) -> Claim:
+        if was is None:
+            return _forgotten(seen, now, born + lease)
+        if lapsed(was, now) == seen:
+            return _claimed(seen.reference, seen.likeness, owner, now, lease)
+        return lapsed(was, now)
+
+    return step
+
+
+def sent(claim: Claim, message_id: str) -> Step:
+    """The step that notes what the message of *claim* came to; it is true whoever says it.
+
+    What is known to be sent stays as it is.
+    """
+
+    def step(was: Claim | None, _now: datetime, _born: datetime) -> Claim:
+        known = was or claim
+        if known.state == "sent":
+            return known
+        return attrs.evolve(known, state="sent", message_id=message_id, reason=None)
+
+    return step
+
+
+def release(claim: Claim) -> Step:
+    """The step that frees what was claimed by *claim*: it was certainly not accepted."""
+    return _finish(claim, lambda _: Claim(reference=claim.reference))
+
+
+def fail(claim: Claim, reason: str) -> Step:
+    """The step that notes that Flowroute will not take what was claimed by *claim*."""
+    return _finish(claim, lambda _: attrs.evolve(claim, state="failed", reason=reason))
+
+
+def lose(claim: Claim) -> Step:
+    """The step that notes that the answer was lost, and that nothing is under way any more."""
+    return _finish(claim, lambda now: attrs.evolve(claim, state="unknown", ended=now))
+
+
+def forget(reference: str) -> Step:
+    """The step that frees a message, unless its request may be under way this moment."""
+
+    def step(was: Claim | None, now: datetime, _born: datetime) -> Claim:
+        if was is not None and lapsed(was, now).state == "claimed":
+            return was
+        return Claim(reference=reference)
+
+    return step
+
+
+def lapsed(claim: Claim, now: datetime) -> Claim:
+    """*claim* as it is at *now*: unknown, where the lease of its owner has run out."""
+    if claim.state == "claimed" and claim.ended is not None and claim.ended <= now:
+        return attrs.evolve(claim, state="unknown")
+    return claim
+
+
+def settled(claim: Claim, now: datetime, delay: timedelta) -> bool:
+    """Whether all that may come of an attempt is to be seen *delay* after its end."""
+    return claim.ended is not None and now >= claim.ended + delay
+
+
+def is_open(claim: Claim) -> bool:
+    """Whether what became of the message has yet to be told."""
+    return claim.state in ("claimed", "unknown")
+
+
+def _claimed(reference: str, likeness: str, owner: str, now: datetime, lease: timedelta) -> Claim:
+    return Claim(
+        reference=reference,
+        state="claimed",
+        owner=owner,
+        started=now,
+        ended=now + lease,
+        likeness=likeness,
+    )
+
+
+def _finish(claim: Claim, become: Callable[[datetime], Claim]) -> Step:
+    """A step that only the owner of *claim* can take, and only while nobody else has decided."""
+
+    def step(was: Claim | None, now: datetime, born: datetime) -> Claim:
+        if was is None:
+            lease = claim.ended - claim.started if claim.ended and claim.started else timedelta()
+            return _forgotten(claim, now, born + lease)
+        return become(now) if was.owner == claim.owner and is_open(was) else was
+
+    return step
+
+
+def _forgotten(claim: Claim, now: datetime, until: datetime) -> Claim:
+    """*claim* in a table that lost its memory: what others had claimed may go on *until* then."""
+    return attrs.evolve(claim, state="unknown", ended=max(now, until))

@@ -1,0 +1,111 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/postgres_claims.py. Do not edit.
+"""A claim table in PostgreSQL."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from .._claims import drivers, sql
+from .._claims.claim import Claim, Known, lapsed
+from .._claims.errors import ClaimsError
+from .claims import Claims
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import datetime
+
+    from .._claims.claim import Step
+
+
+class PostgresClaims(Claims):
+    """A claim table in PostgreSQL (the extra ``postgres``).
+
+    :param dsn: where it is, as ``postgresql://user@host/database``.
+    :param lease: how many seconds a claim holds. An attempt to send takes half of them at most.
+
+    The tables ``flowroute_claims`` and ``flowroute_claims_born`` are made where there are none.
+    Each transaction has a connection of its own, so one table may be used by all threads and
+    threads, and by processes that were forked; a message takes two.
+    """
+
+    def __init__(self, dsn: str, *, lease: float = 120) -> None:
+        super().__init__(lease)
+        self._psycopg = drivers.psycopg()
+        self._dsn = dsn
+
+    def close(self) -> None:
+        """Do nothing: each transaction closes its own connection."""
+
+    def now(self) -> datetime:
+        """The table's own time, aware, in UTC. It is a new table if there was none.
+
+        Take it before a batch is queued, and hand it to each `send_once` as *since*.
+        """
+        with self._connection() as connection:
+            return (self._times(connection))[0]
+
+    def get(self, reference: str) -> Claim:
+        """What is known of one message; a free claim where that is nothing."""
+        found = self._listed(sql.ONE, reference)
+        return found[0] if found else Claim(reference=reference)
+
+    def unfinished(self) -> list[Claim]:
+        """The messages that nobody knows the end of: those that are claimed or unknown."""
+        return self._listed(sql.OPEN)
+
+    def alike(self, likeness: str) -> list[Claim]:
+        """What is known of all messages of this likeness, in the order of their references."""
+        return self._listed(sql.ALIKE, likeness)
+
+    def change(self, reference: str, step: Step) -> Known:
+        """What is known of one message after *step*, which is taken in one transaction."""
+        asked = self.clock.monotonic()
+        with self._connection() as connection:
+            connection.execute(sql.LOCK, [reference])
+            now, born = self._times(connection)
+            row = (connection.execute(sql.ONE, [reference])).fetchone()
+            was = row and sql.from_row(row)
+            claim = step(was, now, born)
+            if claim != was:
+                connection.execute(sql.WRITE, sql.to_row(claim))
+        return Known(claim, now, asked)
+
+    def _listed(self, query: str, *parameters: str) -> list[Claim]:
+        """The claims that a query finds, as they are now."""
+        with self._connection() as connection:
+            now, _ = self._times(connection)
+            rows = (connection.execute(query, parameters)).fetchall()
+        claims = [lapsed(sql.from_row(row), now) for row in rows]
+        return sorted(claims, key=lambda claim: claim.reference)
+
+    def _times(self, connection: Any) -> tuple[datetime, datetime]:
+        """The server's time, and since when it remembers."""
+        row = (connection.execute(sql.TIMES)).fetchone()
+        return row["now"], row["born"]
+
+    @contextmanager
+    def _connection(self) -> Generator[Any]:
+        """A connection in a transaction, which is committed at the end.
+
+        What goes wrong with PostgreSQL becomes a `ClaimsError`.
+        """
+        try:
+            with self._psycopg.Connection.connect(
+                self._dsn,
+                connect_timeout=drivers.PATIENCE,
+                row_factory=self._psycopg.rows.dict_row,
+            ) as connection:
+                connection.execute(sql.BEGIN)
+                self._make(connection)
+                yield connection
+        except self._psycopg.Error as error:
+            raise ClaimsError(f"PostgreSQL: {error}") from error
+
+    def _make(self, connection: Any) -> None:
+        """Make the tables where there are none."""
+        row = (connection.execute(sql.EXISTS)).fetchone()
+        if not row["made"]:
+            connection.execute(sql.CREATE)
+            connection.commit()
+            connection.execute(sql.BEGIN)
