@@ -1,0 +1,1 @@
+"""The rate limit: when the next text message may leave."""

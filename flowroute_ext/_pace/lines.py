@@ -1,0 +1,83 @@
+"""Lines: who came first goes first, the same name and manners for threads and tasks."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import deque
+
+
+class AsyncLine:
+    """A line of tasks. Only the first of it goes on; the others wait until it has left."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    async def enter(self, timeout: float | None) -> bool:
+        """Wait to be the first; False if that takes longer than *timeout* seconds."""
+        if timeout is None or not _has_loop():
+            return await self._lock.acquire()
+        try:
+            async with asyncio.timeout(timeout):
+                return await self._lock.acquire()
+        except TimeoutError:
+            return False
+
+    def leave(self) -> None:
+        """Let the next one be the first."""
+        self._lock.release()
+
+
+class Line:
+    """A line of threads; `threading.Lock` lets anyone go first.
+
+    Whoever waits has a lock of their own, which is released when the turn comes.
+    """
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._taken = False
+        self._waiting: deque[threading.Lock] = deque()
+
+    def enter(self, timeout: float | None) -> bool:
+        """Wait to be the first; False if that takes longer than *timeout* seconds."""
+        with self._mutex:
+            if not self._taken:
+                self._taken = True
+                return True
+            called = threading.Lock()
+            called.acquire()
+            self._waiting.append(called)
+        try:
+            patience = -1 if timeout is None else min(max(timeout, 0.0), threading.TIMEOUT_MAX)
+            if called.acquire(timeout=patience):
+                return True
+        except BaseException:  # interrupted, and so not to be called
+            if not self._give_up(called):
+                self.leave()
+            raise
+        return not self._give_up(called)
+
+    def leave(self) -> None:
+        """Let the next one be the first."""
+        with self._mutex:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
+
+    def _give_up(self, called: threading.Lock) -> bool:
+        """Stop waiting; False if it is too late, and the turn has come."""
+        with self._mutex:
+            if called not in self._waiting:
+                return False
+            self._waiting.remove(called)
+            return True
+
+
+def _has_loop() -> bool:
+    """Whether a task of asyncio runs this; driven by hand, nobody could interrupt it."""
+    try:
+        return asyncio.current_task() is not None
+    except RuntimeError:
+        return False

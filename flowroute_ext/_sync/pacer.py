@@ -1,0 +1,83 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/pacer.py. Do not edit.
+"""Waiting for one's turn to send, which keeps all senders together within the rate limit."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from .._pace.ledgers import in_memory
+from .._pace.lines import Line
+from .._pace.turns import Turn, WouldBeLate
+from .._pace.window import LONGEST_SLEEP, Attempt
+
+if TYPE_CHECKING:
+    from .._clock import Clock
+    from .._pace.ledgers import Ledger
+    from .._pace.rate import Kind, RateLimit
+    from .._pace.window import Rule
+
+
+class Pacer:
+    """Gives turns to send, first come, first served.
+
+    *account* tells whose limit it is: a digest of the base URL and the access key.
+    """
+
+    def __init__(self, limit: RateLimit, account: str, clock: Clock) -> None:
+        self._limit = limit
+        self._account = account
+        self._clock = clock
+        self._counters: dict[str, tuple[Line, Ledger]] = {}
+
+    def turn(self, endpoint: str, kind: Kind, *, deadline: float | None) -> Turn:
+        """Wait for the right to make one attempt; it must be told when that is over.
+
+        *endpoint* and *kind* tell which limit it falls under. *deadline* is a moment of the
+        clock's `monotonic()`. Raises `WouldBeLate` as soon as it is clear that the turn comes
+        later. Who is cancelled leaves at once, and the others move up.
+        """
+        line, ledger = self._counter(f"{endpoint} {kind}")
+        rule = self._limit.rule(kind)
+        if not line.enter(self._left(deadline)):
+            raise WouldBeLate(0.0)
+        try:
+            return self._first(ledger, rule, deadline)
+        finally:
+            line.leave()
+
+    def _first(self, ledger: Ledger, rule: Rule, deadline: float | None) -> Turn:
+        """A turn for the first of the line, who asks and waits until it comes."""
+        ticket = secrets.token_hex(8)
+        wait = 0.0
+        try:
+            while True:
+                self._pause(wait, deadline)
+                answer = ledger.ask(ticket, rule)
+                if isinstance(answer, Attempt):
+                    return Turn(ledger, answer, rule)
+                wait = answer
+        except BaseException:
+            ledger.leave(ticket)
+            raise
+
+    def _pause(self, wait: float, deadline: float | None) -> None:
+        """Wait as long, or only for a moment; not at all if that is too long."""
+        left = self._left(deadline)
+        if left is not None and left < wait:
+            raise WouldBeLate(wait)
+        if wait:
+            self._clock.sleep(min(wait, LONGEST_SLEEP))
+
+    def _left(self, deadline: float | None) -> float | None:
+        """The seconds until then."""
+        return None if deadline is None else deadline - self._clock.monotonic()
+
+    def _counter(self, counter: str) -> tuple[Line, Ledger]:
+        """The line and the ledger of a counter."""
+        found = self._counters.get(counter)
+        if found is None:
+            ledger = in_memory(self._account, counter, self._clock)
+            # Another thread may have come first; all must stand in one line.
+            found = self._counters.setdefault(counter, (Line(), ledger))
+        return found
