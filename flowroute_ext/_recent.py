@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ._builders.messages import Message
     from ._clock import Clock
+    from ._resolution import Resolution
 
 # Half an hour of sending as fast as Flowroute allows.
 CAPACITY = 10_000
@@ -59,6 +60,15 @@ class Recent:
         finally:
             one.sought = attrs.evolve(one.sought, ended=self._clock.now())
             one.under_way = False
+
+    def resolved(self, reference: str, verdict: Resolution) -> None:
+        """Note what was found out about a message whose outcome was unknown."""
+        with self._lock:
+            one = self._sendings.get(reference)
+            if one is not None and verdict.verdict == "accepted":
+                one.id = verdict.id
+            elif one is not None and verdict.verdict == "not accepted":
+                del self._sendings[reference]
 
     def heard(self, reference: str, message_id: str) -> None:
         """Note that a receipt named *reference* as the message *message_id*."""

@@ -7,6 +7,7 @@ is never a guess: records that could be of this call or of another make it "stil
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
@@ -116,7 +117,7 @@ def judge(
         if record.direction != "inbound" and record.id not in taken:
             by_content.setdefault(content(record), {})[record.id] = record
     alike: dict[Content, list[SoughtMessage]] = {}
-    for one in sought:
+    for one in sorted(sought, key=attrgetter("started")):
         alike.setdefault(content(one), []).append(one)
     verdicts: dict[str, Resolution] = {}
     for what, group in alike.items():

@@ -112,7 +112,9 @@ class AsyncResolver:
         group = [sought, *self._recent.rivals(sought)]
         taken = self._recent.taken(unknown.reference)
         verdicts = await self.trace(traces.version(unknown), group, taken, {})
-        return traces.sent(verdicts[unknown.reference])
+        verdict = verdicts[unknown.reference]
+        self._recent.resolved(unknown.reference, verdict)
+        return traces.sent(verdict)
 
     async def _number(self, unknown: OutcomeUnknown, now: datetime) -> Resolution:
         number = unknown.request.path.rpartition("/")[2]

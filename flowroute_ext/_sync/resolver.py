@@ -113,7 +113,9 @@ class Resolver:
         group = [sought, *self._recent.rivals(sought)]
         taken = self._recent.taken(unknown.reference)
         verdicts = self.trace(traces.version(unknown), group, taken, {})
-        return traces.sent(verdicts[unknown.reference])
+        verdict = verdicts[unknown.reference]
+        self._recent.resolved(unknown.reference, verdict)
+        return traces.sent(verdict)
 
     def _number(self, unknown: OutcomeUnknown, now: datetime) -> Resolution:
         number = unknown.request.path.rpartition("/")[2]

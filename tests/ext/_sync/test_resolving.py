@@ -148,6 +148,17 @@ def test_two_equal_texts_that_were_lost(trial: Flowroute, sandbox: Sandbox) -> N
     ]
 
 
+def test_two_equal_texts_one_after_the_other(trial: Flowroute, sandbox: Sandbox) -> None:
+    """The one that was resolved first keeps its id, and the other one gets its own."""
+    for number in range(2):
+        sandbox.fault("drop-after", operation="send_a_message")
+        with pytest.raises(OutcomeUnknown) as caught:
+            ACTS["send_a_message"](trial)
+        found = caught.value.resolve()
+
+        assert found.id == list(sandbox.account.messages)[number].id
+
+
 def test_a_receipt_proves_it(trial: Flowroute, sandbox: Sandbox) -> None:
     """The reference in the receipts' address tells equal messages apart, without a look."""
     messages = []

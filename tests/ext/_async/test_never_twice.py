@@ -1,0 +1,106 @@
+"""A thousand messages through every fault there is: none twice, none lost."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+from ext.acts import TO
+from ext.calls import NUMBER
+
+from flowroute_ext import (
+    AsyncFlowroute,
+    ConnectFailed,
+    NotAccepted,
+    OutcomeUnknown,
+    RateLimited,
+    callback_reference,
+)
+from flowroute_sandbox import Sandbox
+from flowroute_sandbox.faults import KINDS
+
+SENDS = 1000
+# Of a hundred attempts this many go wrong.
+TROUBLE = 12
+
+
+async def insist(flowroute: AsyncFlowroute, message: dict[str, Any], seen: Counter[str]) -> str:
+    """Send a message until it is accepted, as the errors allow; its id."""
+    while True:
+        try:
+            return (await flowroute.messages.send(**message, max_retries=0)).id
+        except (ConnectFailed, RateLimited) as error:
+            seen[type(error).__name__] += 1
+        except OutcomeUnknown as unknown:
+            found = await unknown.aresolve()
+            seen[found.verdict] += 1
+            if found.id is not None:
+                return found.id
+            assert found.verdict == "not accepted"
+
+
+@pytest.mark.once
+@pytest.mark.anyio
+@pytest.mark.parametrize("library", ["httpx2"], indirect=True)
+@pytest.mark.parametrize("fault", KINDS)
+async def test_a_thousand_messages(trial: AsyncFlowroute, sandbox: Sandbox, fault: str) -> None:
+    """Each is accepted exactly once, under the id that the caller has, whatever goes wrong."""
+    luck = random.Random(fault)
+    # Every third text is one of ten, so that many are equal.
+    texts = [f"Text {n if n % 3 else n // 3 % 10}" for n in range(SENDS)]
+    seen: Counter[str] = Counter()
+    ids: dict[str, str] = {}
+
+    for number, text in enumerate(texts):
+        for _ in range(luck.randrange(100) < TROUBLE and luck.randint(1, 3)):
+            sandbox.fault(fault, operation="send_a_message")
+        reference = f"row-{number}"
+        ids[reference] = await insist(
+            trial,
+            {
+                "to": TO,
+                "from_": NUMBER,
+                "body": text,
+                "dlr_callback": "https://example.com/receipts",
+                "reference": reference,
+            },
+            seen,
+        )
+        sandbox.advance(5)
+
+    rows = list(sandbox.account.messages)
+    assert {callback_reference(row.dlr_callback or ""): row.id for row in rows} == ids
+    assert [row.body for row in rows] == texts
+    assert sum(seen.values()) > SENDS // TROUBLE / 2
+    assert len(seen) == 1
+
+
+@pytest.mark.once
+@pytest.mark.anyio
+@pytest.mark.parametrize("library", ["httpx2"], indirect=True)
+@pytest.mark.parametrize("fault", KINDS)
+async def test_a_thousand_messages_inline(
+    trial: AsyncFlowroute, sandbox: Sandbox, fault: str
+) -> None:
+    """The same with resolve=True: what a caller has to do is nothing."""
+    luck = random.Random(fault)
+    sent: list[str] = []
+    certain = (ConnectFailed, RateLimited, NotAccepted)
+
+    for number in range(SENDS):
+        if luck.randrange(100) < TROUBLE:
+            sandbox.fault(fault, operation="send_a_message", times=luck.randint(1, 4))
+        try:
+            answer = await trial.messages.send(
+                to=TO, from_=NUMBER, body=f"Text {number}", resolve=True
+            )
+        except certain:
+            sandbox.clear_faults()
+        else:
+            sent.append(answer.id)
+        sandbox.advance(5)
+
+    assert [row.id for row in sandbox.account.messages] == sent
+    assert len(sent) > SENDS * 0.8
