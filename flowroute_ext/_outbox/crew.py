@@ -24,31 +24,44 @@ class Crew:
     """
 
     def __init__(self) -> None:
-        self._threads: list[threading.Thread] = []
+        self._news = threading.Condition()
+        self._expected = 0
+        self._working = 0
 
     @property
     def at_work(self) -> bool:
         """Whether somebody is left at work who was not waited for."""
-        return any(thread.is_alive() for thread in self._threads)
+        return self._working > 0
 
     def work(self, jobs: Sequence[Callable[[], None]], stop: Callable[[], None]) -> None:
         """Do all *jobs* at once, until they end; *stop* is what makes them end soon."""
         failures: list[BaseException] = []
+        self._expected = len(jobs)
 
         def do(job: Callable[[], None]) -> None:
+            with self._news:
+                if not self._expected:  # called off before it began
+                    return
+                self._expected -= 1
+                self._working += 1
             try:
                 job()
             except BaseException as error:
                 failures.append(error)
                 stop()
+            finally:
+                with self._news:
+                    self._working -= 1
+                    self._news.notify_all()
 
-        self._threads = [threading.Thread(target=do, args=(job,), daemon=True) for job in jobs]
-        for thread in self._threads:
-            thread.start()
         try:
+            for job in jobs:
+                threading.Thread(target=do, args=(job,), daemon=True).start()
             self._wait()
         except BaseException:
             stop()
+            with self._news:
+                self._expected = 0
             self._wait()
             raise
         if failures:
@@ -59,9 +72,11 @@ class Crew:
         return act()
 
     def _wait(self) -> None:
-        for thread in self._threads:
-            while thread.is_alive():
-                thread.join(GLANCE)
+        # Not by join(): before Python 3.13 a thread counts as dead, and is not, once Ctrl-C came
+        # while somebody joined it.
+        with self._news:
+            while self._expected or self._working:
+                self._news.wait(GLANCE)
 
 
 class AsyncCrew:

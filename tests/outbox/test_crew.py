@@ -1,0 +1,53 @@
+"""Threads that send: who is waited for, and when."""
+
+from __future__ import annotations
+
+import _thread
+import threading
+
+import pytest
+
+from flowroute_ext._outbox.crew import Crew
+
+
+def test_ctrl_c_waits_for_the_work_in_hand():
+    """Ctrl-C asks everybody to stop, and comes through when the last one has."""
+    crew = Crew()
+    stop = threading.Event()
+    begun = threading.Barrier(3, action=_thread.interrupt_main)
+    done = []
+
+    def job() -> None:
+        begun.wait(10)
+        stop.wait(10)
+        sum(range(3_000_000))  # a while that is no sleep
+        done.append(crew.at_work)
+
+    with pytest.raises(KeyboardInterrupt):
+        crew.work([job] * 3, stop.set)
+
+    assert done == [True] * 3
+    assert not crew.at_work
+
+
+def test_a_failure_stops_the_others():
+    """What one of them fails with is raised when the others have stopped."""
+    stop = threading.Event()
+    done = []
+
+    def fail() -> None:
+        raise OSError("disk full")
+
+    def job() -> None:
+        stop.wait(10)
+        done.append(True)
+
+    with pytest.raises(OSError, match="disk full"):
+        Crew().work([job, fail, job], stop.set)
+
+    assert done == [True, True]
+
+
+def test_nothing_to_do():
+    """Without a job it is over at once."""
+    Crew().work([], lambda: None)
