@@ -6,6 +6,7 @@ import os
 import threading
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakValueDictionary
 
 from .._clock import Clock
 from . import window as windows
@@ -14,6 +15,7 @@ from .window import Window
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from .file import FileLedger
     from .window import Attempt, Ended, Rule
 
 T = TypeVar("T")
@@ -37,13 +39,17 @@ class Ledger(ABC):
         return self.change(lambda window, now: windows.ask(window, ticket, rule, now))
 
     def leave(self, ticket: str) -> None:
-        """Give up the place of who has asked."""
-        self.change(lambda window, _: (windows.leave(window, ticket), None))
+        """Give up the place of who has asked; never raises."""
+        self.note(lambda window, _: (windows.leave(window, ticket), None))
 
     def finish(self, attempt: Attempt, ended: Ended, rule: Rule) -> None:
-        """Note that an attempt ended, now."""
+        """Note that an attempt ended, now; never raises."""
         now = self.clock.monotonic()
-        self.change(lambda window, _: (windows.finish(window, attempt, ended, rule, now), None))
+        self.note(lambda window, _: (windows.finish(window, attempt, ended, rule, now), None))
+
+    def note(self, act: Callable[[Window, float], tuple[Window, None]]) -> None:
+        """Change the window, if it can be changed; never raises."""
+        self.change(act)
 
 
 class MemoryLedger(Ledger):
@@ -61,20 +67,32 @@ class MemoryLedger(Ledger):
         return said
 
 
-_known: dict[Hashable, MemoryLedger] = {}
+_in_memory: dict[Hashable, MemoryLedger] = {}
+_in_files: WeakValueDictionary[Hashable, FileLedger] = WeakValueDictionary()
 _lock = threading.Lock()
 
 
-def in_memory(account: str, counter: str, clock: Clock) -> MemoryLedger:
-    """The ledger of this process for a counter of an account: the same for every client.
+def ledger(shared: str | None, account: str, counter: str, clock: Clock) -> Ledger:
+    """The ledger for a counter of an account: in this process the same for every client.
 
     A client with a clock of its own shares it with those that have the very same clock.
     """
-    key = (os.getpid(), account, counter, None if type(clock) is Clock else clock)
+    key = (os.getpid(), shared, account, counter, None if type(clock) is Clock else clock)
     with _lock:
-        # The last one used is the last one to be forgotten.
-        ledger = _known.pop(key, None) or MemoryLedger(clock)
-        _known[key] = ledger
-        if len(_known) > REMEMBERED:
-            del _known[next(iter(_known))]
-    return ledger
+        if shared is None:
+            return _remembered(key, clock)
+        from .file import FileLedger
+
+        found = _in_files.get(key)
+        if found is None:
+            found = _in_files[key] = FileLedger(shared, f"{account} {counter}", clock)
+        return found
+
+
+def _remembered(key: Hashable, clock: Clock) -> MemoryLedger:
+    # The attempts of a client that is gone still count; the oldest ledgers are forgotten.
+    found = _in_memory.pop(key, None) or MemoryLedger(clock)
+    _in_memory[key] = found
+    if len(_in_memory) > REMEMBERED:
+        del _in_memory[next(iter(_in_memory))]
+    return found

@@ -6,7 +6,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from .._pace.ledgers import in_memory
+from .._pace.ledgers import ledger
 from .._pace.lines import Line
 from .._pace.turns import Turn, WouldBeLate
 from .._pace.window import LONGEST_SLEEP, Attempt
@@ -37,28 +37,28 @@ class Pacer:
         clock's `monotonic()`. Raises `WouldBeLate` as soon as it is clear that the turn comes
         later. Who is cancelled leaves at once, and the others move up.
         """
-        line, ledger = self._counter(f"{endpoint} {kind}")
+        line, counts = self._counter(f"{endpoint} {kind}")
         rule = self._limit.rule(kind)
         if not line.enter(self._left(deadline)):
             raise WouldBeLate(0.0)
         try:
-            return self._first(ledger, rule, deadline)
+            return self._first(counts, rule, deadline)
         finally:
             line.leave()
 
-    def _first(self, ledger: Ledger, rule: Rule, deadline: float | None) -> Turn:
+    def _first(self, counts: Ledger, rule: Rule, deadline: float | None) -> Turn:
         """A turn for the first of the line, who asks and waits until it comes."""
         ticket = secrets.token_hex(8)
         wait = 0.0
         try:
             while True:
                 self._pause(wait, deadline)
-                answer = ledger.ask(ticket, rule)
+                answer = counts.ask(ticket, rule)
                 if isinstance(answer, Attempt):
-                    return Turn(ledger, answer, rule)
+                    return Turn(counts, answer, rule)
                 wait = answer
         except BaseException:
-            ledger.leave(ticket)
+            counts.leave(ticket)
             raise
 
     def _pause(self, wait: float, deadline: float | None) -> None:
@@ -77,7 +77,7 @@ class Pacer:
         """The line and the ledger of a counter."""
         found = self._counters.get(counter)
         if found is None:
-            ledger = in_memory(self._account, counter, self._clock)
+            own = ledger(self._limit.shared, self._account, counter, self._clock)
             # Another thread may have come first; all must stand in one line.
-            found = self._counters.setdefault(counter, (Line(), ledger))
+            found = self._counters.setdefault(counter, (Line(), own))
         return found
