@@ -10,7 +10,7 @@ from uuid import uuid4
 import attrs
 
 from .._resolution import SoughtMessage
-from . import table
+from . import locks, table
 from .database import Database
 from .errors import OutboxError
 from .intake import unpacked
@@ -86,8 +86,8 @@ class Desk:
         try:
             self.database.check()
             self._run = uuid4().hex[:12]
-            self._lock = self._locked()
             with self.database.changing() as connection:
+                self._lock = self._locked()
                 connection.execute(
                     "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
                 )
@@ -97,15 +97,13 @@ class Desk:
 
     def adopt(self, now: datetime) -> None:
         """Call unknown what dead runs had in hand."""
-        with self.database.reading() as connection:
-            found = connection.execute("SELECT id FROM runs WHERE id != ?", (self._run,)).fetchall()
-        for (run,) in found:
-            lock = Lock.of(self.database.path, run)
-            if lock.take():
-                try:
-                    with self.database.changing() as connection:
-                        _close(connection, run, "its process ended while it was being sent", now)
-                finally:
+        # In one transaction, so that no run is met between its lock and its entry.
+        with self.database.changing() as connection:
+            known = {run for (run,) in connection.execute("SELECT id FROM runs")}
+            for run in (known | locks.runs(self.database.path)) - {self._run}:
+                lock = Lock.of(self.database.path, run)
+                if lock.take():
+                    _close(connection, run, "its process ended while it was being sent", now)
                     lock.release()
 
     def turn(

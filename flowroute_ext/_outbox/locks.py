@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+INFIX = "-run-"
+
+
+def runs(database: Path) -> set[str]:
+    """The ids of the runs on a database that have a lock file."""
+    prefix = f"{database.name}{INFIX}"
+    return {
+        file.name.removeprefix(prefix)
+        for file in database.parent.iterdir()
+        if file.name.startswith(prefix)
+    }
+
+
 class Lock:
     """A lock on a file, from `take` to `release` or the death of the process.
 
@@ -35,7 +48,7 @@ class Lock:
     @classmethod
     def of(cls, database: Path, run: str) -> Lock:
         """The lock of a run on a database, beside which its file is."""
-        return cls(database.with_name(f"{database.name}-run-{run}"))
+        return cls(database.with_name(f"{database.name}{INFIX}{run}"))
 
     def take(self) -> bool:
         """Lock the file, which is made if there is none; False if somebody holds it.

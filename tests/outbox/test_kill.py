@@ -1,0 +1,170 @@
+"""Processes that are killed without warning, stopped, or interrupted, in the middle of it all."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import time
+from collections import Counter
+from contextlib import ExitStack
+
+import pytest
+from sandbox_shells.served import Served
+
+from flowroute_ext import Counts, Outbox
+from outbox.processes import Campaign, accepted, prepare
+from outbox.texts import rows
+
+KILLS = 200
+BATCH = 1000
+FACES = ("sync", "async")
+
+
+@pytest.fixture
+def served():
+    served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0)
+    prepare(served)
+    yield served
+    served.clean_up()
+
+
+@pytest.fixture
+def campaign(path, served):
+    """Starts processes on the one file; none outlives the test."""
+    with ExitStack() as stack:
+
+        def start(**options) -> Campaign:
+            campaign = Campaign(path, served, **options)
+            stack.callback(campaign.clean_up)
+            return campaign
+
+        yield start
+
+
+@pytest.mark.once
+def test_killed_at_200_random_points(path, served, campaign):
+    """A batch that is killed 200 times, and resumed by the same command, is sent once.
+
+    Every other process is killed while it sends, the others at any moment before.
+    """
+    luck = random.Random()
+
+    def another() -> Campaign:
+        return campaign(face=luck.choice(FACES), count=BATCH, at=luck.randint(1, 9), act="tell")
+
+    seconds = 0.5  # from the beginning to the first request
+    following = another()
+    for kill in range(KILLS):
+        current, following = following, another()
+        current.go()
+        if kill % 2:
+            assert current.kill_after(luck.uniform(0, seconds))
+        else:
+            begun = time.monotonic()
+            current.until_there()
+            seconds = time.monotonic() - begun
+            assert current.kill_after(luck.uniform(0, 0.01))
+    following.go()
+    status, (_, queued, unknown, stopped) = following.end()
+
+    assert (status, queued, unknown, stopped) == (0, 0, 0, None)
+    texts = [row["body"] for row in rows(BATCH)]
+    assert Counter(accepted(served)) == Counter(texts)
+    sent = list(Outbox(path).rows("sent"))
+    assert [row.message.body for row in sent] == texts
+    assert len({row.message_id for row in sent}) == BATCH
+    assert [file.name for file in path.parent.iterdir() if "-run-" in file.name] == []
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_several_processes_on_one_file(path, served, campaign, face):
+    """Processes at work on the same rows send each once, also when one is killed."""
+    victim = campaign(face=face, count=300, at=5, act="wait")
+    others = [campaign(face=face, count=300, at=1, act="tell") for _ in range(3)]
+    victim.go()
+    victim.until_there()
+    for process in others:
+        process.go()
+    others[0].until_there()
+    victim.process.kill()
+    reports = [process.end() for process in others]
+
+    assert [(status, report[3]) for status, report in reports] == [(0, None)] * 3
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(300))
+    assert Outbox(path).status() == Counts(sent=300)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_suspended_process_keeps_its_rows(path, served, campaign, face):
+    """What a stopped process has in hand is left to it, however long; it ends what it began."""
+    first = campaign(face=face, count=100, at=30, act="wait")
+    first.go()
+    first.until_there()
+    first.suspend()
+    second = campaign(face=face, count=100)
+    second.go()
+    status, (sent, queued, unknown, stopped) = second.end()
+
+    in_hand = Outbox(path).status()
+    assert (status, queued, unknown, stopped) == (0, 0, 0, None)
+    assert in_hand == Counts(sent=100 - in_hand.sending, sending=in_hand.sending)
+    assert in_hand.sending > 0
+    assert sent > 0
+
+    first.signal(signal.SIGCONT)
+    first.go_on()
+    assert first.end()[1][1:] == [0, 0, None]
+    assert Outbox(path).status() == Counts(sent=100)
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(100))
+
+
+def test_ctrl_c_ends_what_is_under_way(path, served, campaign):
+    """After Ctrl-C nothing is unknown: the requests under way came to their end."""
+    process = campaign(count=200, at=50, act="SIGINT")
+    process.go()
+    process.until_there()
+    status, _ = process.end()
+
+    status_now = Outbox(path).status()
+    assert status == -signal.SIGINT
+    assert status_now == Counts(sent=status_now.sent, queued=200 - status_now.sent)
+    assert 50 <= status_now.sent < 200
+    again = campaign(count=200)
+    again.go()
+    assert again.end() == (0, [200 - status_now.sent, 0, 0, None])
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(200))
+
+
+def test_a_second_ctrl_c_waits_no_longer(path, served, campaign):
+    """Where a request does not end, the process does; the next one finds out what became of it."""
+    process = campaign(count=60, at=30, act="wait")
+    process.go()
+    process.until_there()
+    process.signal(signal.SIGINT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.process.wait(timeout=0.5)
+    process.signal(signal.SIGINT)
+    assert process.process.wait(timeout=60) == -signal.SIGINT
+    assert Outbox(path).status().sending == 1
+
+    again = campaign(count=60)
+    again.go()
+    assert again.end()[1][1:] == [0, 0, None]
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(60))
+
+
+def test_ctrl_c_cancels_tasks(path, served, campaign):
+    """Tasks are cancelled at once; what was under way is unknown, and found out by the next run."""
+    process = campaign(face="async", count=60, at=30, act="hang")
+    process.go()
+    process.until_there()
+    process.signal(signal.SIGINT)
+    assert process.end()[0] == -signal.SIGINT
+    left = Outbox(path).status()
+    assert (left.sending, left.unknown >= 1, left.total) == (0, True, 60)
+
+    again = campaign(face="async", count=60)
+    again.go()
+    assert again.end()[1][1:] == [0, 0, None]
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(60))
