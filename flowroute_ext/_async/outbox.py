@@ -131,6 +131,7 @@ class AsyncRun:
         wanted = kind if self._course.goes_on else None
         claim = await self._crew.aside(partial(desk.turn, ended, wanted, self._clock.now()))
         if ended is not None:
+            self._course.written(ended[1])
             self._under_way.discard(ended[0].id)
             await self._tell(desk)
         return claim

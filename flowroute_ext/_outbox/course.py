@@ -50,15 +50,19 @@ class Course:
         with self._lock:
             self.stopped = self.stopped or why
 
+    def written(self, outcome: Outcome) -> None:
+        """Count a row, now that what became of it is on the disk."""
+        with self._lock:
+            self.sent += outcome.state == "sent"
+            self.failed += outcome.state == "failed"
+
     def note(self, outcome: Outcome) -> None:
         """Draw the conclusions from what became of a row."""
         with self._lock:
             if outcome.state == "sent":
-                self.sent += 1
                 self._gained = True
                 self._troubles = self._refusals = 0
             elif outcome.state == "failed":
-                self.failed += 1
                 self._gained = True
                 self._refusals += 1
             if outcome.trouble:

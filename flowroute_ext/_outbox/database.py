@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from . import schema
@@ -57,13 +58,13 @@ class Database:
         self.path = path.absolute()  # a relative ":memory:" is no file to SQLite
         self._lock = threading.Lock()
         try:
-            if not self.path.exists():
-                self.path.touch(mode=0o600)  # nobody else reads the messages in it
-            size = self.path.stat().st_size
+            size = _made(self.path).stat().st_size
         except OSError as error:
             raise OutboxError(self.path, *_UNWRITABLE) from error
         if 0 < size < 512:  # a database has at least that; SQLite would write over anything less
             raise OutboxError(self.path, *_FOREIGN)
+        if not os.access(self.path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise OutboxError(self.path, *_UNWRITABLE)  # SQLite would find out at the first row
         with self._faults():
             self._connection = sqlite3.connect(
                 self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
@@ -115,7 +116,7 @@ class Database:
     def check(self) -> None:
         """Read the whole file; raise `OutboxError` if it is damaged."""
         with self.reading():
-            if self._pragma("quick_check(1)") != "ok":
+            if self._pragma("integrity_check(1)") != "ok":
                 raise OutboxError(self.path, *_DAMAGED)
 
     def _open(self) -> None:
@@ -126,8 +127,6 @@ class Database:
         self._check_version()
         self._pragma("journal_mode = WAL")
         self._pragma("synchronous = FULL")
-        self._connection.execute("BEGIN IMMEDIATE")  # fails if the file is read-only
-        self._connection.execute("COMMIT")
 
     def _make(self) -> None:
         """Make the tables, unless another process has just done so."""
@@ -170,3 +169,14 @@ class Database:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
             other = f"cannot be used: {error}", "Give another file; this one is left as it is."
             raise OutboxError(self.path, *_FAULTS.get(code, other)) from error
+
+
+def _made(path: Path) -> Path:
+    """The file at *path*, which is made if there is none.
+
+    One that is there is never opened but by SQLite: to close a file gives up the locks that
+    the other connections of this process have on it (sqlite.org: How To Corrupt, 2.2).
+    """
+    with suppress(FileExistsError):
+        path.touch(mode=0o600, exist_ok=False)  # nobody else reads the messages in it
+    return path

@@ -83,16 +83,18 @@ class Desk:
 
     def __init__(self, path: Path, now: datetime) -> None:
         self.database = Database(path)
+        self._run = uuid4().hex[:12]
+        self._lock = Lock.of(self.database.path, self._run)
         try:
             self.database.check()
-            self._run = uuid4().hex[:12]
             with self.database.changing() as connection:
-                self._lock = self._locked()
+                self._take_lock()
                 connection.execute(
                     "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
                 )
         except BaseException:
             self.database.close()
+            self._lock.release()
             raise
 
     def adopt(self, now: datetime) -> None:
@@ -173,11 +175,10 @@ class Desk:
             self.database.close()
             self._lock.release()
 
-    def _locked(self) -> Lock:
-        lock = Lock.of(self.database.path, self._run)
+    def _take_lock(self) -> None:
         try:
-            if lock.take():
-                return lock
+            if self._lock.take():
+                return
         except OSError as error:
             raise OutboxError(
                 self.database.path,

@@ -82,6 +82,7 @@ class Outbox:
         )
         drafts = intake.drafts(numbered, defaults, what=what, unit=unit)
         with self._open() as database:
+            database.check()
             return table.add(database, drafts, what=what, unit=unit)
 
     def send(

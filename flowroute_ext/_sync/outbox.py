@@ -128,6 +128,7 @@ class Run:
         wanted = kind if self._course.goes_on else None
         claim = self._crew.aside(partial(desk.turn, ended, wanted, self._clock.now()))
         if ended is not None:
+            self._course.written(ended[1])
             self._under_way.discard(ended[0].id)
             self._tell(desk)
         return claim

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import httpx
@@ -42,16 +45,31 @@ class Stage:
         self.face = face
         self.sandbox = Sandbox(clock=FrozenClock(START), **settings)
         self.sandbox.seed_number(OWN)
+        self.on_request: Callable[[dict[str, str]], None] = lambda _: None
+        self.count = 0
+        self.lock = threading.Lock()
+        self.acts: dict[int, Callable[[], None]] = {}
+        self.clock = SandboxClock(self.sandbox)
         self.settings = {
             "access_key": self.sandbox.access_key,
             "secret_key": self.sandbox.secret_key,
-            "clock": SandboxClock(self.sandbox),
+            "clock": self.clock,
         }
+
+    def at_request(self, number: int, act: Callable[[], None]) -> None:
+        """Do something as that many requests to send have come, before it is answered."""
+        self.acts[number] = act
+
+    def post(self, text: dict[str, object]) -> None:
+        """Send a message from elsewhere, with no outbox."""
+        with httpx.Client(transport=self.sandbox.transport(httpx)) as http:
+            parts = {f"{name}_" if name == "from" else name: text[name] for name in text}
+            Flowroute(http_client=http, **self.settings).messages.send(**parts)
 
     def send(self, outbox: Outbox, *, progress=False, **settings: object) -> Report:
         """The report of a run, by the client of this stage."""
         settings = self.settings | settings
-        transport = self.sandbox.transport(httpx)
+        transport = httpx.MockTransport(self._answer)
         if self.face == "sync":
             with httpx.Client(transport=transport) as http:
                 return outbox.send(Flowroute(http_client=http, **settings), progress=progress)
@@ -62,6 +80,16 @@ class Stage:
                 return await outbox.asend(flowroute, progress=progress)
 
         return asyncio.run(asend())
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            with self.lock:
+                self.count += 1
+                act = self.acts.pop(self.count, lambda: None)
+            act()
+            self.on_request(json.loads(request.content))
+        response: httpx.Response = self.sandbox.transport(httpx).handler(request)
+        return response
 
     @property
     def bodies(self) -> list[str]:

@@ -1,0 +1,205 @@
+"""Files that are no outbox, no longer one, or not to be written: told clearly, and left alone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import Counter
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from flowroute_ext import Counts, Outbox, OutboxError
+from outbox.texts import rows
+
+NOBODY = 65534
+
+
+def refusal(path) -> str:
+    with pytest.raises(OutboxError) as caught:
+        Outbox(path)
+    return str(caught.value)
+
+
+@pytest.fixture
+def anybodys():
+    """A folder that anybody may write in."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        yield Path(folder)
+
+
+@contextmanager
+def unprivileged():
+    """Root may write anywhere; nobody may not."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+
+
+def execute(path, *statements: str) -> None:
+    """What another program does to the file."""
+    with closing(sqlite3.connect(path)) as other, other:
+        for statement in statements:
+            other.execute(statement)
+
+
+@pytest.mark.parametrize("content", [b"to,body\n" * 100, b"x"])
+def test_a_file_that_is_no_database(path, content):
+    """Another program's file is refused and left as it was."""
+    path.write_bytes(content)
+
+    assert refusal(path) == (
+        f"{path} is not the file of an outbox. Give another file; this one is left as it is."
+    )
+    assert path.read_bytes() == content
+
+
+def test_the_database_of_another_program(path):
+    """Another program's SQLite database is refused and left as it was."""
+    execute(path, "CREATE TABLE history (url TEXT)")
+    content = path.read_bytes()
+
+    assert refusal(path) == (
+        f"{path} is not the file of an outbox. Give another file; this one is left as it is."
+    )
+    assert path.read_bytes() == content
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_file_with_the_rate_limit_in_it(path):
+    """A file in which a rate limit is shared already becomes an outbox as well."""
+    execute(path, "CREATE TABLE pace_attempts (id TEXT PRIMARY KEY)")
+
+    assert Outbox(path).status() == Counts()
+
+
+@pytest.mark.parametrize(("version", "age"), [(2, "a newer"), (0, "an older")])
+def test_a_file_of_another_release(outbox, path, version, age):
+    """Another format is refused, for this release cannot know what it means."""
+    outbox.add(rows(1))
+    execute(path, f"PRAGMA user_version = {version}")
+
+    assert refusal(path) == (
+        f"{path} was written by {age} release (format {version}; this one has 1). "
+        "Use the same release of flowroute-ext in every process; nothing was lost."
+    )
+
+
+def test_a_release_that_comes_in_between(stage, outbox, path):
+    """A run whose file is brought to another format stops, and what it sent is not sent again."""
+    outbox.add(rows(50))
+
+    def watch(progress) -> None:
+        execute(path, "PRAGMA user_version = 2")
+
+    with pytest.raises(OutboxError) as caught:
+        stage.send(outbox, progress=watch)
+    assert "was written by a newer release (format 2; this one has 1)" in str(caught.value)
+
+    # What the newer release would find; there is none yet, so it is left to this one.
+    execute(path, "PRAGMA user_version = 1")
+    assert stage.send(outbox).left == Counts(sent=50)
+    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(50))
+
+
+def test_another_release_while_rows_are_under_way(stage, outbox, path):
+    """The outcomes that could not be written are found out later, by whoever can."""
+    outbox.add(rows(50))
+    stage.at_request(20, lambda: execute(path, "PRAGMA user_version = 2"))
+
+    with pytest.raises(OutboxError):
+        stage.send(outbox)
+    accepted = len(stage.bodies)
+    execute(path, "PRAGMA user_version = 1")
+
+    assert 20 <= accepted < 50
+    assert outbox.status().sent < accepted
+    assert stage.send(outbox).left == Counts(sent=50)
+    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(50))
+
+
+def damaged(path) -> str:
+    return (
+        f"{path} is damaged. Nothing was sent from it. "
+        "Keep it, and restore a copy: only it tells what was sent."
+    )
+
+
+@pytest.mark.parametrize("harm", ["overwritten", "truncated"])
+def test_a_damaged_file(stage, outbox, path, harm):
+    """From a file that lost its middle or its end nothing is sent, and nothing is put into it."""
+    outbox.add(rows(500))
+    if harm == "truncated":
+        os.truncate(path, path.stat().st_size // 2)
+    else:
+        with path.open("r+b") as file:
+            file.seek(path.stat().st_size // 2)
+            file.write(b"\xff" * 8192)
+
+    for attempt in (lambda: stage.send(outbox), lambda: outbox.add(rows(501))):
+        with pytest.raises(OutboxError) as caught:
+            attempt()
+        assert str(caught.value) == damaged(path)
+    assert stage.posts == 0
+
+
+@pytest.mark.parametrize("name", ["", "nowhere/campaign.db"])
+def test_a_place_that_is_no_file(tmp_path, name):
+    """A folder, or a file in a folder that is not there, is refused."""
+    path = tmp_path / name
+
+    assert refusal(path) == (
+        f"{path} cannot be written. Give a file in a folder where you may write."
+    )
+
+
+def test_a_read_only_file(anybodys):
+    """A file that may be read but not written is refused."""
+    path = anybodys / "campaign.db"
+    Outbox(path)
+    path.chmod(0o444)
+
+    with unprivileged():
+        assert path.read_bytes().startswith(b"SQLite")
+        assert refusal(path) == (
+            f"{path} cannot be written. Give a file in a folder where you may write."
+        )
+
+
+def test_a_file_that_becomes_read_only(stage, anybodys):
+    """Nothing is sent where it could not be written down."""
+    path = anybodys / "campaign.db"
+    with unprivileged():
+        outbox = Outbox(path)
+        outbox.add(rows(5))
+        path.chmod(0o444)
+        with pytest.raises(OutboxError, match="cannot be written"):
+            stage.send(outbox)
+
+        assert stage.posts == 0
+        path.chmod(0o600)
+        assert stage.send(outbox).left == Counts(sent=5)
+
+
+def test_a_file_that_another_program_keeps_locked(outbox, path, monkeypatch):
+    """A lock that is not given up ends in an error, and nothing has changed."""
+    monkeypatch.setattr("flowroute_ext._outbox.database.PATIENCE", 0.01)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OutboxError) as caught:
+            outbox.add(rows(1))
+        other.execute("ROLLBACK")
+
+    assert str(caught.value) == (
+        f"{path} was locked by another program for 30 s. "
+        "Let that one go on or stop it, and try again: nothing was lost."
+    )
+    assert outbox.status() == Counts()

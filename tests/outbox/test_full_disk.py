@@ -1,0 +1,125 @@
+"""A disk without room: what could not be written is told, and found out later."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from flowroute_ext import Added, Counts, Outbox, OutboxError
+from outbox.texts import rows
+
+KILOBYTE = 1024
+
+
+class Disk:
+    """A small file system; where nobody may mount one, a limit on the size of files."""
+
+    def __init__(self, folder: Path, *, mounted: bool) -> None:
+        self.folder = folder
+        self.mounted = mounted
+        self.filler = folder / "filler"
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "campaign.db"
+
+    def fill(self, *, but: int) -> None:
+        """Leave room for so many bytes only."""
+        if self.mounted:
+            stat = os.statvfs(self.folder)
+            with suppress(OSError):  # others write as well, and then it is full all the more
+                self.filler.write_bytes(bytes(max(0, stat.f_bavail * stat.f_frsize - but)))
+        else:
+            self._limit(but)
+
+    def clear(self) -> None:
+        """Make room again."""
+        if self.mounted:
+            self.filler.unlink(missing_ok=True)
+        else:
+            self._limit(resource.getrlimit(resource.RLIMIT_FSIZE)[1])
+
+    def _limit(self, size: int) -> None:
+        _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+
+
+@pytest.fixture(params=["disk", "limit"])
+def disk(request: pytest.FixtureRequest) -> Iterator[Disk]:
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        mounted = request.param == "disk" and mount(folder)
+        if mounted:
+            # At once, even if something is left open: nobody else can remove it.
+            stack.callback(subprocess.run, ["umount", "-l", folder], check=True)
+        disk = Disk(Path(folder), mounted=mounted)
+        stack.callback(disk.clear)
+        yield disk
+
+
+def mount(folder: str) -> bool:
+    """Mount a file system of eight megabytes in memory; False where that is not allowed."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=8m", "none", folder]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def full(path: Path) -> str:
+    return (
+        f"{path} cannot be written: the disk is full or failing. "
+        "Make room, and go on: nothing was lost."
+    )
+
+
+def test_rows_that_do_not_fit(disk):
+    """All rows are added, or none; with room they are."""
+    outbox = Outbox(disk.path)
+    outbox.add(rows(10))
+    disk.fill(but=100 * KILOBYTE)
+
+    with pytest.raises(OutboxError) as caught:
+        outbox.add(rows(2000))
+    assert str(caught.value) == full(disk.path)
+    assert outbox.status() == Counts(queued=10)
+
+    disk.clear()
+    assert outbox.add(rows(1000)) == Added(new=990, known=10)
+
+
+def test_outcomes_that_do_not_fit(disk, stage):
+    """A run that cannot write down an outcome stops; nothing is sent twice, and nothing lost."""
+    outbox = Outbox(disk.path)
+    outbox.add(rows(400))
+    stage.at_request(50, lambda: disk.fill(but=0))
+
+    with pytest.raises(OutboxError) as caught:
+        stage.send(outbox)
+    assert str(caught.value) == full(disk.path)
+    accepted = len(stage.bodies)
+    assert 50 <= accepted < 400
+
+    disk.clear()
+    report = stage.send(outbox)
+
+    assert report.left == Counts(sent=400)
+    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(400))
+
+
+def test_nothing_is_sent_that_could_not_be_written_down(disk, stage):
+    """Where not even the intent can be written, no request leaves."""
+    outbox = Outbox(disk.path)
+    outbox.add(rows(200))
+    disk.fill(but=0)
+
+    with pytest.raises(OutboxError):
+        stage.send(outbox)
+    assert stage.posts == 0
+
+    disk.clear()
+    assert stage.send(outbox).left == Counts(sent=200)
