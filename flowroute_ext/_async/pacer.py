@@ -41,18 +41,20 @@ class AsyncPacer:
         if not await line.enter(self._left(deadline)):
             raise WouldBeLate(0.0)
         try:
-            return await self._first(counts, rule, deadline)
+            return await self._first(line, counts, rule, deadline)
         finally:
             line.leave()
 
-    async def _first(self, counts: Ledger, rule: Rule, deadline: float | None) -> Turn:
+    async def _first(
+        self, line: AsyncLine, counts: Ledger, rule: Rule, deadline: float | None
+    ) -> Turn:
         """A turn for the first of the line, who asks and waits until it comes."""
         ticket = secrets.token_hex(8)
         wait = 0.0
         try:
             while True:
                 await self._pause(wait, deadline)
-                answer = counts.ask(ticket, rule)
+                answer = await line.ask(counts, ticket, rule)
                 if isinstance(answer, Attempt):
                     return Turn(counts, answer, rule)
                 wait = answer

@@ -20,3 +20,11 @@ class SharedLimitError(FlowrouteError):
 
     def __str__(self) -> str:
         return f"the rate limit cannot be shared: {self.where} {self.problem}. {self.cure}"
+
+
+class Busy(Exception):
+    """It cannot be used at this moment, which may pass; `error` is what to say if it does not."""
+
+    def __init__(self, error: SharedLimitError) -> None:
+        super().__init__(error)
+        self.error = error

@@ -12,24 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from . import records
-from .errors import SharedLimitError
-from .ledgers import Ledger
-from .window import ANY_MOMENT, Window
+from .errors import Busy, SharedLimitError
+from .ledgers import PATIENCE, Ledger
+from .window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from .._clock import Clock
-    from .window import Attempt, Rule
 
 T = TypeVar("T")
 
 logger = logging.getLogger("flowroute_ext")
 
 # Who waits for the transaction of another process may be an event loop, so it does for a moment
-# only, which most of them take. Who asks for a turn asks again later, for so long.
+# only, which most of them take.
 BUSY = 0.005
-PATIENCE = 30.0
 
 TABLE = """
     CREATE TABLE IF NOT EXISTS pace_windows (counter TEXT PRIMARY KEY, window TEXT NOT NULL)
@@ -60,10 +58,6 @@ FAULTS = {
 }
 
 
-class Busy(Exception):
-    """Another process changes the file at this moment."""
-
-
 class FileLedger(Ledger):
     """A window in the SQLite file at *path*, in a table of its own.
 
@@ -79,27 +73,6 @@ class FileLedger(Ledger):
         self._connection: sqlite3.Connection | None = None
         self._owner = 0
         self._unsaved: list[Callable[[Window, float], tuple[Window, None]]] = []
-        self._busy_since: float | None = None
-
-    def ask(self, ticket: str, rule: Rule) -> Attempt | float:
-        """The attempt that may start now, or how many seconds to wait before asking again."""
-        try:
-            answer = super().ask(ticket, rule)
-        except Busy as busy:
-            return self._later(busy)
-        self._busy_since = None
-        return answer
-
-    def _later(self, busy: Busy) -> float:
-        """How long to leave the file to others: the longer they have had it, the longer."""
-        now = self.clock.monotonic()
-        since = self._busy_since
-        if since is None:
-            since = self._busy_since = now
-        if now - since > PATIENCE:
-            self._busy_since = None
-            raise SharedLimitError(self._path, *LOCKED) from busy
-        return max(ANY_MOMENT, (now - since) / 10)
 
     def note(self, act: Callable[[Window, float], tuple[Window, None]]) -> None:
         """Change the window now, or with the next change; never raises.
@@ -166,7 +139,7 @@ class FileLedger(Ledger):
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
             if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise Busy from error
+                raise Busy(SharedLimitError(self._path, *LOCKED)) from error
             other = f"cannot be used: {error}", "Give another file."
             raise SharedLimitError(self._path, *FAULTS.get(code, other)) from error
 

@@ -10,16 +10,19 @@ from weakref import WeakValueDictionary
 
 from .._clock import Clock
 from . import window as windows
-from .window import Window
+from .errors import Busy
+from .rate import is_redis
+from .window import ANY_MOMENT, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from .file import FileLedger
     from .window import Attempt, Ended, Rule
 
 T = TypeVar("T")
 
+# How long a ledger that is shared may be out of reach before that is an error.
+PATIENCE = 30.0
 # How many ledgers a process remembers that nobody may use any more.
 REMEMBERED = 256
 
@@ -27,15 +30,34 @@ REMEMBERED = 256
 class Ledger(ABC):
     """Keeps one window. Safe to use from several threads at once."""
 
+    # Whether asking may take long, so that it must not hold up an event loop.
+    remote = False
+
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
+        self._busy_since: float | None = None
 
     @abstractmethod
     def change(self, act: Callable[[Window, float], tuple[Window, T]]) -> T:
-        """Replace the window by what *act* makes of it now; return what it says besides."""
+        """Replace the window by what *act* makes of it now; return what it says besides.
+
+        Raises `Busy` or `SharedLimitError` if that is not possible; nothing is changed then.
+        """
 
     def ask(self, ticket: str, rule: Rule) -> Attempt | float:
-        """The attempt that may start now, or how many seconds to wait before asking again."""
+        """The attempt that may start now, or how many seconds to wait before asking again.
+
+        Raises `SharedLimitError`, also where the ledger has been busy for too long.
+        """
+        try:
+            answer = self.try_to_start(ticket, rule)
+        except Busy as busy:
+            return self._later(busy)
+        self._busy_since = None
+        return answer
+
+    def try_to_start(self, ticket: str, rule: Rule) -> Attempt | float:
+        """What `ask` says, unless the ledger is `Busy`."""
         return self.change(lambda window, now: windows.ask(window, ticket, rule, now))
 
     def leave(self, ticket: str) -> None:
@@ -50,6 +72,17 @@ class Ledger(ABC):
     def note(self, act: Callable[[Window, float], tuple[Window, None]]) -> None:
         """Change the window, if it can be changed; never raises."""
         self.change(act)
+
+    def _later(self, busy: Busy) -> float:
+        """How long to leave the ledger alone: the longer it has been busy, the longer."""
+        now = self.clock.monotonic()
+        since = self._busy_since
+        if since is None:
+            since = self._busy_since = now
+        if now - since > PATIENCE:
+            self._busy_since = None
+            raise busy.error from busy.__cause__
+        return max(ANY_MOMENT, (now - since) / 10)
 
 
 class MemoryLedger(Ledger):
@@ -68,7 +101,7 @@ class MemoryLedger(Ledger):
 
 
 _in_memory: dict[Hashable, MemoryLedger] = {}
-_in_files: WeakValueDictionary[Hashable, FileLedger] = WeakValueDictionary()
+_elsewhere: WeakValueDictionary[Hashable, Ledger] = WeakValueDictionary()
 _lock = threading.Lock()
 
 
@@ -81,12 +114,20 @@ def ledger(shared: str | None, account: str, counter: str, clock: Clock) -> Ledg
     with _lock:
         if shared is None:
             return _remembered(key, clock)
-        from .file import FileLedger
-
-        found = _in_files.get(key)
+        found = _elsewhere.get(key)
         if found is None:
-            found = _in_files[key] = FileLedger(shared, f"{account} {counter}", clock)
+            found = _elsewhere[key] = _shared(shared, f"{account} {counter}", clock, key)
         return found
+
+
+def _shared(shared: str, counter: str, clock: Clock, key: Hashable) -> Ledger:
+    if is_redis(shared):
+        from .redis import RedisLedger
+
+        return RedisLedger(shared, counter, _remembered(key, clock), clock)
+    from .file import FileLedger
+
+    return FileLedger(shared, counter, clock)
 
 
 def _remembered(key: Hashable, clock: Clock) -> MemoryLedger:

@@ -5,6 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .ledgers import Ledger
+    from .window import Attempt, Rule
 
 
 class AsyncLine:
@@ -26,6 +31,12 @@ class AsyncLine:
     def leave(self) -> None:
         """Let the next one be the first."""
         self._lock.release()
+
+    async def ask(self, ledger: Ledger, ticket: str, rule: Rule) -> Attempt | float:
+        """What the ledger says to the first of the line; other tasks go on in the meantime."""
+        if ledger.remote and _has_loop():
+            return await asyncio.to_thread(ledger.ask, ticket, rule)
+        return ledger.ask(ticket, rule)
 
 
 class Line:
@@ -65,6 +76,10 @@ class Line:
                 self._waiting.popleft().release()
             else:
                 self._taken = False
+
+    def ask(self, ledger: Ledger, ticket: str, rule: Rule) -> Attempt | float:
+        """What the ledger says to the first of the line."""
+        return ledger.ask(ticket, rule)
 
     def _give_up(self, called: threading.Lock) -> bool:
         """Stop waiting; False if it is too late, and the turn has come."""

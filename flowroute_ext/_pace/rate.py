@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import Literal, cast, get_args
 
 import attrs
@@ -42,6 +43,11 @@ def _address(value: object) -> str:
         raise ConfigurationError(
             f"shared={value!r} is nothing to share a count by: give the path of a file, "
             "or the URL of a Redis, as 'redis://localhost:6379/0'"
+        )
+    if is_redis(value) and not all(map(find_spec, ("limits", "redis"))):
+        raise ConfigurationError(
+            "a rate limit that is shared by a Redis needs the packages limits and redis: "
+            "pip install 'flowroute-ext[redis]'"
         )
     if "://" in value and not value.startswith(REDIS_SCHEMES):
         raise ConfigurationError(

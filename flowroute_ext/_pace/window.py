@@ -102,7 +102,7 @@ def leave(window: Window, ticket: str) -> Window:
 
 def finish(window: Window, attempt: Attempt, ended: Ended, rule: Rule, now: float) -> Window:
     """The window after an attempt ended."""
-    others = withdraw(window, attempt).attempts
+    others = tuple(one for one in window.attempts if one.ticket != attempt.ticket)
     arrived = _arrived(attempt, ended, window.network, rule, now)
     window = attrs.evolve(window, attempts=(*others, attrs.evolve(attempt, arrived=arrived)))
     if ended.refused:
@@ -115,10 +115,11 @@ def finish(window: Window, attempt: Attempt, ended: Ended, rule: Rule, now: floa
     return attrs.evolve(window, guard=max(LEAST_GUARD, window.guard * SHRINK), network=network)
 
 
-def withdraw(window: Window, attempt: Attempt) -> Window:
-    """The window without an attempt, as if it had never been."""
+def postpone(window: Window, attempt: Attempt, until: float) -> Window:
+    """The window after an attempt did not start after all; its place is the first again."""
     attempts = tuple(one for one in window.attempts if one.ticket != attempt.ticket)
-    return attrs.evolve(window, attempts=attempts)
+    place = Place(attempt.ticket, until + GRACE)
+    return attrs.evolve(window, attempts=attempts, queue=(place, *window.queue))
 
 
 def current(window: Window, rule: Rule, now: float) -> Window:

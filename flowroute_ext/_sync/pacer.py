@@ -42,18 +42,18 @@ class Pacer:
         if not line.enter(self._left(deadline)):
             raise WouldBeLate(0.0)
         try:
-            return self._first(counts, rule, deadline)
+            return self._first(line, counts, rule, deadline)
         finally:
             line.leave()
 
-    def _first(self, counts: Ledger, rule: Rule, deadline: float | None) -> Turn:
+    def _first(self, line: Line, counts: Ledger, rule: Rule, deadline: float | None) -> Turn:
         """A turn for the first of the line, who asks and waits until it comes."""
         ticket = secrets.token_hex(8)
         wait = 0.0
         try:
             while True:
                 self._pause(wait, deadline)
-                answer = counts.ask(ticket, rule)
+                answer = line.ask(counts, ticket, rule)
                 if isinstance(answer, Attempt):
                     return Turn(counts, answer, rule)
                 wait = answer

@@ -179,12 +179,12 @@ from flowroute_ext._pace.turns import WouldBeLate
 try:
     pacer.turn("/v2.1/messages", "sms", deadline=pacer._clock.monotonic() + 1)
 except WouldBeLate as late:
-    print(round(late.seconds) == 3600, flush=True)
+    os.write(1, b"waits " if round(late.seconds) == 3600 else b"goes ")
 if child:
     os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 os._exit(0)
 """
-    assert run(script) == "True\nTrue\n"
+    assert run(script) == "waits waits "
 
 
 PROCESS = """

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from flowroute_ext import ConfigurationError
+from flowroute_ext._pace import rate
 from flowroute_ext._pace.rate import RateLimit
 from flowroute_ext._pace.window import Rule
 
@@ -74,3 +75,15 @@ def test_what_cannot_be(wrong, told):
         RateLimit(**wrong)
 
     assert str(caught.value) == told
+
+
+def test_without_the_extra(monkeypatch):
+    """Without what a Redis needs, the extra to install is told before anything is sent."""
+    monkeypatch.setattr(rate, "find_spec", lambda name: None)
+
+    with pytest.raises(ConfigurationError) as caught:
+        RateLimit(shared="redis://localhost:6379/0")
+    assert str(caught.value) == (
+        "a rate limit that is shared by a Redis needs the packages limits and redis: "
+        "pip install 'flowroute-ext[redis]'"
+    )

@@ -11,7 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowroute_ext._pace.window import Attempt, Ended, Place, Rule, Window, ask, finish, leave
+from flowroute_ext._pace.window import (
+    Attempt,
+    Ended,
+    Place,
+    Rule,
+    Window,
+    ask,
+    finish,
+    leave,
+    postpone,
+)
 from pace.world import Trip, World, most, rate
 
 SMS = Rule(5, 1.0)
@@ -188,6 +198,18 @@ def test_who_left_is_forgotten():
     window, _ = ask(full(0.0), "gone", SMS, 0.9)
 
     assert leave(window, "gone").queue == ()
+
+
+def test_what_did_not_start_after_all():
+    """An attempt that is taken back counts for nothing, and is the next one to start."""
+    window, attempt = ask(Window(), "first", MMS, 0.0)
+    assert isinstance(attempt, Attempt)
+    window = postpone(window, attempt, 0.5)
+    assert window == Window(queue=(Place("first", 1.5),))
+
+    window, _ = ask(window, "second", MMS, 0.1)
+    assert [place.ticket for place in window.queue] == ["first", "second"]
+    assert ask(window, "first", MMS, 0.5)[1] == Attempt("first", 0.5)
 
 
 def test_a_clock_that_was_set_back():

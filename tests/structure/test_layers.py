@@ -18,6 +18,8 @@ MAY_IMPORT = {
         "click": "flowroute_ext.cli.*",
         "dateutil": "flowroute_ext._times",
         "flowroute_api": "*",
+        "limits": "flowroute_ext._pace.redis",
+        "redis": "flowroute_ext._pace.redis",
     },
     "flowroute_sandbox": {
         "click": "flowroute_sandbox.command",
