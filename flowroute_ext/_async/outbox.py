@@ -90,17 +90,25 @@ class AsyncRun:
             await self._crew.aside(partial(desk.leave, frozenset(self._under_way), now))
 
     async def _rounds(self, desk: Desk) -> None:
-        while True:
-            await self._crew.aside(partial(desk.adopt, self._clock.now()))
-            await self._look(desk)
+        await self._survey(desk)
+        while self._course.goes_on:
             kinds = await self._crew.aside(desk.waiting)
             jobs = [partial(self._work, desk, kind) for kind in kinds for _ in range(self._hands)]
             await self._crew.work(jobs, self._interrupt)
+            await self._survey(desk)
             barren = self._course.next_round()
             pause = await self._pause(desk, barren=barren)
-            if pause is None or self._course.stopped is not None:
+            if pause is None:
                 return
-            await self._clock.asleep(pause)
+            if pause and self._course.goes_on:
+                await self._clock.asleep(pause)
+                await self._survey(desk)
+
+    async def _survey(self, desk: Desk) -> None:
+        """Take over from dead runs, and find out what is unknown, as far as it shows now."""
+        if self._course.stopped is None:
+            await self._crew.aside(partial(desk.adopt, self._clock.now()))
+            await self._look(desk)
 
     async def _work(self, desk: Desk, kind: str) -> None:
         """Send rows of *kind*, one after the other, until there is none to be had."""
@@ -160,7 +168,6 @@ class AsyncRun:
 
     async def _pause(self, desk: Desk, *, barren: bool) -> float | None:
         """Seconds until there may be something to do again; None if there is nothing."""
-        await self._crew.aside(partial(desk.adopt, self._clock.now()))
         waiting = await self._crew.aside(desk.waiting)
         if waiting and not barren:
             return 0.0

@@ -91,17 +91,25 @@ class Run:
             self._crew.aside(partial(desk.leave, frozenset(self._under_way), now))
 
     def _rounds(self, desk: Desk) -> None:
-        while True:
-            self._crew.aside(partial(desk.adopt, self._clock.now()))
-            self._look(desk)
+        self._survey(desk)
+        while self._course.goes_on:
             kinds = self._crew.aside(desk.waiting)
             jobs = [partial(self._work, desk, kind) for kind in kinds for _ in range(self._hands)]
             self._crew.work(jobs, self._interrupt)
+            self._survey(desk)
             barren = self._course.next_round()
             pause = self._pause(desk, barren=barren)
-            if pause is None or self._course.stopped is not None:
+            if pause is None:
                 return
-            self._clock.sleep(pause)
+            if pause and self._course.goes_on:
+                self._clock.sleep(pause)
+                self._survey(desk)
+
+    def _survey(self, desk: Desk) -> None:
+        """Take over from dead runs, and find out what is unknown, as far as it shows now."""
+        if self._course.stopped is None:
+            self._crew.aside(partial(desk.adopt, self._clock.now()))
+            self._look(desk)
 
     def _work(self, desk: Desk, kind: str) -> None:
         """Send rows of *kind*, one after the other, until there is none to be had."""
@@ -155,7 +163,6 @@ class Run:
 
     def _pause(self, desk: Desk, *, barren: bool) -> float | None:
         """Seconds until there may be something to do again; None if there is nothing."""
-        self._crew.aside(partial(desk.adopt, self._clock.now()))
         waiting = self._crew.aside(desk.waiting)
         if waiting and not barren:
             return 0.0

@@ -13,8 +13,9 @@ PAGES = pages()
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # some clients live until the end
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_python(page: Page, sandbox, capsys):
+def test_python(page: Page, sandbox, capsys, tmp_path, monkeypatch):
     """The Python of a page runs from top to bottom on a new account, and prints what it shows."""
+    monkeypatch.chdir(tmp_path)  # some pages write files
     namespace: dict[str, object] = {"__name__": "__main__"}
     printed = ""
     for fence in page.fences:

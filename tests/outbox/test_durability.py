@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flowroute_ext import Counts, Outbox
 from flowroute_ext._outbox.desk import Desk
 from flowroute_ext._outbox.outcomes import Outcome
-from outbox.stage import Stage
+from outbox.stage import START, Stage
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -101,6 +101,15 @@ def test_rows_of_a_run_that_is_alive_are_left_to_it(stage, outbox, path):
     desk.leave([], stage.clock.now())
     assert stage.send(outbox).left == Counts(sent=3)
     assert len(stage.bodies) == 2
+
+
+def test_what_shows_at_once_is_not_waited_for(stage, outbox):
+    """An accepted message whose answer was lost is found as soon as one looks."""
+    outbox.add(rows(5))
+    stage.sandbox.fault("drop-after", operation=SEND, times=3)
+
+    assert stage.send(outbox).left == Counts(sent=5)
+    assert stage.clock.now() == START
 
 
 def test_equal_rows_wait_for_the_unknown_one(stage, outbox, path):
