@@ -64,8 +64,9 @@ class AsyncRun:
 
     async def go(self) -> Report:
         """Send what is queued, and find out what is unknown; what was done, and what is left."""
-        desk = await self._crew.aside(partial(Desk, self._path, self._clock.now()))
+        desk = Desk(self._path)
         try:
+            await self._crew.aside(partial(desk.enter, self._clock.now()))
             await self._tell(desk, always=True)
             await self._rounds(desk)
             await self._tell(desk, always=True)

@@ -56,6 +56,12 @@ _LOSE = """
 """
 
 
+_NO_LOCKS = (
+    "is where files cannot be locked",
+    "Keep it on a disk of this machine, in a folder where you may write.",
+)
+
+
 @attrs.frozen
 class Claim:
     """A row that is being sent, by this run alone; `attempt` counts from 1."""
@@ -76,19 +82,23 @@ class Question:
 
 
 class Desk:
-    """The file of an outbox in the hands of one run, from `Desk()` to `leave`.
+    """The file of an outbox in the hands of one run, from `enter` to `leave`.
 
-    As long as it is open it holds a lock, by which other runs know that its rows are in hand.
+    In between it holds a lock, by which other runs know that its rows are in hand.
     """
 
-    def __init__(self, path: Path, now: datetime) -> None:
-        self.database = Database(path)
+    def __init__(self, path: Path) -> None:
+        self._path = path
         self._run = uuid4().hex[:12]
-        self._lock = Lock.of(self.database.path, self._run)
+        self._lock = Lock.of(path, self._run)
+
+    def enter(self, now: datetime) -> None:
+        """Open the file, and let others know of this run."""
+        self.database = Database(self._path)
         try:
             self.database.check()
             with self.database.changing() as connection:
-                self._take_lock()
+                self._hold()
                 connection.execute(
                     "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
                 )
@@ -102,9 +112,9 @@ class Desk:
         # In one transaction, so that no run is met between its lock and its entry.
         with self.database.changing() as connection:
             known = {run for (run,) in connection.execute("SELECT id FROM runs")}
-            for run in (known | locks.runs(self.database.path)) - {self._run}:
-                lock = Lock.of(self.database.path, run)
-                if lock.take():
+            for run in (known | locks.runs(self._path)) - {self._run}:
+                lock = Lock.of(self._path, run)
+                if self._taken(lock):
                     _close(connection, run, "its process ended while it was being sent", now)
                     lock.release()
 
@@ -157,6 +167,8 @@ class Desk:
 
     def leave(self, under_way: Collection[int], now: datetime) -> None:
         """End the run: what is *under_way* is unknown, and what else it took is queued again."""
+        if not self._lock.held:
+            return
         try:
             with self.database.changing() as connection:
                 taken = connection.execute(
@@ -175,21 +187,18 @@ class Desk:
             self.database.close()
             self._lock.release()
 
-    def _take_lock(self) -> None:
+    def _hold(self) -> None:
+        """Take the lock of this run, which nobody else knows of yet."""
+        if not self._taken(self._lock):
+            raise OutboxError(self._path, *_NO_LOCKS)
+
+    def _taken(self, lock: Lock) -> bool:
+        """Take *lock*; False if a run that is alive has it."""
         try:
-            if self._lock.take():
-                return
+            return lock.take()
         except OSError as error:
-            raise OutboxError(
-                self.database.path,
-                f"cannot have a lock file beside it ({error.strerror})",
-                "Keep it in a folder where you may write.",
-            ) from error
-        raise OutboxError(
-            self.database.path,
-            "is on a file system without locks",
-            "Keep it on a disk of this machine.",
-        )
+            problem = f"cannot have a lock file beside it ({error.strerror})"
+            raise OutboxError(self._path, problem, _NO_LOCKS[1]) from error
 
     def _take(self, connection: sqlite3.Connection, kind: str, now: datetime) -> Claim | None:
         row = connection.execute(_NEXT, (kind,)).fetchone()

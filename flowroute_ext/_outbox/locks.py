@@ -50,17 +50,25 @@ class Lock:
         """The lock of a run on a database, beside which its file is."""
         return cls(database.with_name(f"{database.name}{INFIX}{run}"))
 
+    @property
+    def held(self) -> bool:
+        """Whether this object holds it."""
+        return self._file is not None
+
     def take(self) -> bool:
         """Lock the file, which is made if there is none; False if somebody holds it.
 
-        Raises `OSError` where the file cannot be made.
+        Raises `OSError` where the file cannot be made, or not be locked at all.
         """
         file = FileIO(self.path, "a", opener=_private)
-        if _locked(file):
-            self._file = file
-            return True
-        file.close()
-        return False
+        try:
+            if _locked(file):
+                self._file = file
+                return True
+            return False
+        finally:
+            if self._file is not file:
+                file.close()
 
     def release(self) -> None:
         """Remove the file, and let go of it."""

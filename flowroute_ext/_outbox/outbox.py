@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 from collections.abc import Mapping
@@ -95,13 +96,15 @@ class Outbox:
         run that died, is looked for among Flowroute's records before it, or another one of the
         same content, is sent again. After Ctrl-C the requests under way come to their end.
 
-        *progress* is True for a line on the standard error, or called with `Progress`.
+        *progress* is True for a line on the standard error, or is called with `Progress`, from
+        whichever thread has news, and never by two at a time.
 
         Raises `OutboxError` when the file can no longer be read or written; what was under way
         is then found out by the next run.
         """
         from .._sync.outbox import Run
 
+        _check(flowroute, awaits=False)
         with watching(progress) as watch:
             run = Run(self.path, flowroute.messages, flowroute.clock, hands=HANDS, watch=watch)
             return run.go()
@@ -115,6 +118,7 @@ class Outbox:
         """
         from .._async.outbox import AsyncRun
 
+        _check(flowroute, awaits=True)
         with watching(progress) as watch:
             messages, clock = flowroute.messages, flowroute.clock
             return await AsyncRun(self.path, messages, clock, hands=HANDS, watch=watch).go()
@@ -170,6 +174,12 @@ class Outbox:
 
     def _open(self) -> Database:
         return Database(self.path)
+
+
+def _check(flowroute: Flowroute | AsyncFlowroute, *, awaits: bool) -> None:
+    """Raise `TypeError` for a client of the other kind, before any row is taken."""
+    if inspect.iscoroutinefunction(flowroute.messages.send) is not awaits:
+        raise TypeError("send() takes a Flowroute, and asend() an AsyncFlowroute")
 
 
 def _message_id(payload: object) -> str | None:

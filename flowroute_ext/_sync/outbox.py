@@ -65,8 +65,9 @@ class Run:
 
     def go(self) -> Report:
         """Send what is queued, and find out what is unknown; what was done, and what is left."""
-        desk = self._crew.aside(partial(Desk, self._path, self._clock.now()))
+        desk = Desk(self._path)
         try:
+            self._crew.aside(partial(desk.enter, self._clock.now()))
             self._tell(desk, always=True)
             self._rounds(desk)
             self._tell(desk, always=True)

@@ -68,18 +68,17 @@ class Stage:
 
     def send(self, outbox: Outbox, *, progress=False, **settings: object) -> Report:
         """The report of a run, by the client of this stage."""
-        settings = self.settings | settings
-        transport = httpx.MockTransport(self._answer)
-        if self.face == "sync":
-            with httpx.Client(transport=transport) as http:
-                return outbox.send(Flowroute(http_client=http, **settings), progress=progress)
+        if self.face == "async":
+            return asyncio.run(self.asend(outbox, progress=progress, **settings))
+        with httpx.Client(transport=httpx.MockTransport(self._answer)) as http:
+            flowroute = Flowroute(http_client=http, **self.settings | settings)
+            return outbox.send(flowroute, progress=progress)
 
-        async def asend() -> Report:
-            async with httpx.AsyncClient(transport=transport) as http:
-                flowroute = AsyncFlowroute(http_client=http, **settings)
-                return await outbox.asend(flowroute, progress=progress)
-
-        return asyncio.run(asend())
+    async def asend(self, outbox: Outbox, *, progress=False, **settings: object) -> Report:
+        """The report of a run by tasks."""
+        async with httpx.AsyncClient(transport=httpx.MockTransport(self._answer)) as http:
+            flowroute = AsyncFlowroute(http_client=http, **self.settings | settings)
+            return await outbox.asend(flowroute, progress=progress)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         if request.method == "POST":

@@ -61,14 +61,15 @@ def test_the_outcome_is_written_before_it_is_told(stage, outbox, path):
     assert {durable for _, durable in told} == {True}
 
 
-def dead(path, at, claims: int = 1) -> Desk:
-    """A run that took rows, and died without a word."""
-    desk = Desk(path, at)
+def dead(path, at, claims: int = 0) -> None:
+    """A run that took over from dead ones, took rows of its own, and died without a word."""
+    desk = Desk(path)
+    desk.enter(at)
+    desk.adopt(at)
     for _ in range(claims):
         assert desk.turn(None, "sms", at)
     desk.database.close()
     desk._lock._file.close()
-    return desk
 
 
 def test_rows_of_a_dead_run_are_found_out_first(stage, outbox, path):
@@ -90,7 +91,8 @@ def test_rows_of_a_dead_run_are_found_out_first(stage, outbox, path):
 def test_rows_of_a_run_that_is_alive_are_left_to_it(stage, outbox, path):
     """Nobody takes a row out of the hands of a run that holds its lock."""
     outbox.add(rows(3))
-    desk = Desk(path, stage.clock.now())
+    desk = Desk(path)
+    desk.enter(stage.clock.now())
     claim = desk.turn(None, "sms", stage.clock.now())
 
     assert stage.send(outbox).left == Counts(sending=1, sent=2)
@@ -155,10 +157,7 @@ def test_a_run_that_dies_again_and_again(stage, outbox, path, crashes):
     for _ in range(crashes):
         dead(path, stage.clock.now(), claims=3)
         stage.sandbox.advance(60)
-        desk = Desk(path, stage.clock.now())
-        desk.adopt(stage.clock.now())
-        desk.database.close()
-        desk._lock._file.close()
+        dead(path, stage.clock.now())
 
     assert stage.send(outbox).left == Counts(sent=20)
     assert Counter(stage.bodies) == Counter(row["body"] for row in rows(20))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 
 import pytest
 
-from flowroute_ext import Counts, Outbox, Report
+from flowroute_ext import AsyncFlowroute, Counts, Flowroute, Outbox, Report
+from outbox.stage import Stage
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -117,3 +119,40 @@ def test_answers_are_lost_all_the_time(stage, outbox):
     stage.sandbox.clear_faults()
     assert stage.send(outbox).left == Counts(sent=100)
     assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(100))
+
+
+@pytest.mark.parametrize(
+    "send",
+    [
+        lambda outbox: outbox.send(AsyncFlowroute("access-key", "secret-key")),
+        lambda outbox: asyncio.run(outbox.asend(Flowroute("access-key", "secret-key"))),
+    ],
+)
+def test_a_client_of_the_other_kind(outbox, send):
+    """The client has to be of the kind that the method is for."""
+    outbox.add(rows(1))
+
+    with pytest.raises(TypeError) as caught:
+        send(outbox)
+
+    assert str(caught.value) == "send() takes a Flowroute, and asend() an AsyncFlowroute"
+    assert outbox.status() == Counts(queued=1)
+
+
+def test_a_run_that_is_cancelled(outbox):
+    """Cancelled tasks leave rows unknown that are found out by the next run."""
+    stage = Stage("async")
+    outbox.add(rows(40))
+
+    async def cancelled() -> None:
+        run = asyncio.current_task()
+        stage.at_request(15, run.cancel)
+        await stage.asend(outbox)
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(cancelled())
+    left = outbox.status()
+
+    assert (left.sending, left.total) == (0, 40)
+    assert stage.send(outbox).left == Counts(sent=40)
+    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(40))
