@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import ipaddress
 import re
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,7 @@ import attrs
 from ._builders.urls import shown_url
 from ._errors import ConfigurationError
 from ._options import checked_retries, checked_seconds
+from ._pace.rate import RateLimit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +28,7 @@ DEFAULT_RETRIES = 2
 # Enough for a busy program, and few enough not to be rude to a service whose one published
 # limit is five messages a second.
 DEFAULT_CONCURRENCY = 10
+DEFAULT_RATE_LIMIT = RateLimit()
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
 # RFC 1035 has labels of up to 63 characters; the resolver refuses longer ones in its own words.
 HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
@@ -36,11 +39,14 @@ class Config:
     """A client's settings, checked. Neither key appears in its repr."""
 
     authorization: str = attrs.field(repr=False)
+    account: str
+    """Whose account it is: a digest of the base URL and the access key."""
     base_url: str
     messages_version: MessagesVersion
     timeout: float | None
     max_retries: int
     deadline: float | None
+    rate_limit: RateLimit | None
     concurrency: int
 
     @property
@@ -59,6 +65,7 @@ def configure(
     timeout: float | None,
     max_retries: int,
     deadline: float | None,
+    rate_limit: RateLimit | None,
     concurrency: int,
 ) -> Config:
     """The settings that the arguments give, and the environment where they give none.
@@ -70,17 +77,28 @@ def configure(
             f"messages_version={messages_version!r} is not a version of the messages API: "
             f"use {' or '.join(map(repr, MESSAGES_VERSIONS))}"
         )
+    user = _key(access_key, environ, "access_key", "FR_ACCESS_KEY")
+    address = _base_url(base_url or environ.get("FR_BASE_URL") or DEFAULT_BASE_URL)
     return Config(
         authorization=_authorization(
-            _key(access_key, environ, "access_key", "FR_ACCESS_KEY"),
-            _key(secret_key, environ, "secret_key", "FR_SECRET_KEY"),
+            user, _key(secret_key, environ, "secret_key", "FR_SECRET_KEY")
         ),
-        base_url=_base_url(base_url or environ.get("FR_BASE_URL") or DEFAULT_BASE_URL),
+        account=hashlib.sha256(f"{address} {user}".encode()).hexdigest()[:16],
+        base_url=address,
         messages_version=messages_version,
         timeout=checked_seconds(timeout, "timeout"),
         max_retries=checked_retries(max_retries),
         deadline=checked_seconds(deadline, "deadline"),
+        rate_limit=_rate_limit(rate_limit),
         concurrency=_concurrency(concurrency),
+    )
+
+
+def _rate_limit(limit: object) -> RateLimit | None:
+    if limit is None or isinstance(limit, RateLimit):
+        return limit
+    raise ConfigurationError(
+        f"rate_limit={limit!r} is no rate limit: use RateLimit(sms=5, mms=1), or None for none"
     )
 
 

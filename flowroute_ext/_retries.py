@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ._errors import ConnectFailed, ConnectionFailed
+from ._errors import ConnectFailed, ConnectionFailed, DeadlinePassed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +100,8 @@ def decide(
         return Stop.UNKNOWN
     throttled = not isinstance(outcome, ConnectionFailed) and outcome.status == 429
     passing = throttled or isinstance(outcome, ConnectionFailed) or outcome.status in TRANSIENT
-    if not passing or attempt.number > attempt.max_retries:
+    late = isinstance(outcome, DeadlinePassed)
+    if not passing or late or attempt.number > attempt.max_retries:
         return Stop.GIVE_UP
     base = THROTTLED_BASE if throttled else TRANSIENT_BASE
     seconds = luck * min(LONGEST_BACKOFF, base * 2 ** (attempt.number - 1))

@@ -8,6 +8,7 @@ import attrs
 
 from flowroute_api.models import CnamDocument, E911Document, RouteDocument, SentMessageDocument
 
+from ._pace.kinds import kind_of
 from ._resolution import NEAR, SETTLED, SKEW, SoughtMessage, absent, accepted, ambiguous
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def message(unknown: OutcomeUnknown) -> SoughtMessage:
         to=str(body["to"]).lstrip("+"),
         from_=str(body["from"]).lstrip("+"),
         body=body.get("body"),
-        is_mms=bool(body.get("media_urls") or body.get("is_mms")),
+        is_mms=kind_of(unknown.request) == "mms",
         started=unknown.started,
         ended=unknown.ended,
     )

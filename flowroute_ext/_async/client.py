@@ -7,7 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from .._clock import Clock
-from .._config import DEFAULT_CONCURRENCY, DEFAULT_RETRIES, DEFAULT_TIMEOUT, configure
+from .._config import (
+    DEFAULT_CONCURRENCY,
+    DEFAULT_RATE_LIMIT,
+    DEFAULT_RETRIES,
+    DEFAULT_TIMEOUT,
+    configure,
+)
 from .._errors import ConfigurationError
 from .._outcome import as_it_is
 from .._unknown import PATIENCE
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
     from .._config import MessagesVersion
     from .._operation import Operation
+    from .._pace.rate import RateLimit
     from .._resolution import Resolution
     from .._unknown import OutcomeUnknown
     from .cnams import AsyncCnams
@@ -47,6 +54,8 @@ class AsyncFlowroute:
         lost answer and 5xx. What must not be sent twice never is: see `OutcomeUnknown`.
     :param deadline: seconds that a whole call may take, waits and retries included; None
         sets no end.
+    :param rate_limit: how many messages may leave in a second; those beyond wait their turn.
+        None leaves it to Flowroute, which answers 429.
     :param concurrency: how many calls may be under way at once; the others wait their turn.
     :param http_client: an `httpx.AsyncClient` or `httpx2.AsyncClient` of your own, with your
         proxies, certificates or transport. It is yours to close.
@@ -66,6 +75,7 @@ class AsyncFlowroute:
         timeout: float | None = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_RETRIES,
         deadline: float | None = None,
+        rate_limit: RateLimit | None = DEFAULT_RATE_LIMIT,
         concurrency: int = DEFAULT_CONCURRENCY,
         http_client: object | None = None,
         clock: Clock | None = None,
@@ -80,6 +90,7 @@ class AsyncFlowroute:
                 timeout=timeout,
                 max_retries=max_retries,
                 deadline=deadline,
+                rate_limit=rate_limit,
                 concurrency=concurrency,
             )
         except ConfigurationError as error:

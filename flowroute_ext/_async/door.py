@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 import time
 from functools import cached_property
@@ -14,19 +15,24 @@ from .._errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAn
 from .._log import log_answer, log_failure, log_retry, mask_library_log
 from .._options import checked, terms
 from .._outcome import Answer, Delivery, conclude
+from .._pace.kinds import paced
+from .._pace.turns import WouldBeLate
 from .._recent import Recent
-from .._retries import Attempt, Stop, decide, may_have_acted, repeatable
+from .._retries import Attempt, Stop, decide, may_have_acted, repeatable, retry_after
 from .._unknown import PATIENCE, NotAccepted, OutcomeUnknown
 from .pool import AsyncPool
 from .resolver import AsyncResolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from flowroute_api.types import Request
 
     from .._config import Config
     from .._options import Options, Terms
+    from .._pace.rate import RateLimit
+    from .pacer import AsyncPacer
 
 D = TypeVar("D")
 V = TypeVar("V")
@@ -47,8 +53,25 @@ class AsyncDoor:
         self._pool = AsyncPool(config, http_client)
         self._engine = self._pool.engine
         self._budget = Budget()
+        self._limit = config.rate_limit
         self.recent = Recent(self._clock)
         mask_library_log(self._engine.name, config.host)
+
+    def paced_by(self, limit: RateLimit | None) -> AsyncDoor:
+        """A door to the same connections, where messages wait for their turn by *limit*."""
+        door = copy.copy(self)
+        door._limit = limit
+        vars(door).pop("_pacer", None)
+        return door
+
+    @cached_property
+    def _pacer(self) -> AsyncPacer | None:
+        """Keeps messages within the limit; made for the first of them."""
+        if self._limit is None:
+            return None
+        from .pacer import AsyncPacer
+
+        return AsyncPacer(self._limit, self._config.account, self._clock)
 
     @cached_property
     def resolver(self) -> AsyncResolver:
@@ -108,8 +131,7 @@ class AsyncDoor:
         """What came of *request* in the end, sent again as often as may be."""
         number, acted, cost = 1, False, 1
         while True:
-            started = self._clock.now()
-            outcome = await self._exchange(request, agreed)
+            started, outcome = await self._paced(request, agreed)
             ended = self._clock.now()
             verdict = decide(
                 request,
@@ -126,6 +148,28 @@ class AsyncDoor:
             log_retry(request, verdict, number)
             await self._clock.asleep(verdict.seconds)
             number, acted, cost = number + 1, acted or may_have_acted(outcome), verdict.cost
+
+    async def _paced(
+        self, request: Request[Any], agreed: Terms
+    ) -> tuple[datetime, Answer | ConnectionFailed]:
+        """When an attempt began, and what came of it; a message waits for its turn before."""
+        kind = paced(request)
+        if kind is None or self._pacer is None:
+            return self._clock.now(), await self._exchange(request, agreed)
+        try:
+            turn = await self._pacer.turn(request.path, kind, deadline=agreed.deadline)
+        except WouldBeLate:
+            return self._clock.now(), DeadlinePassed.of(request)
+        outcome: Answer | ConnectionFailed | None = None
+        started = self._clock.now()
+        try:
+            outcome = await self._exchange(request, agreed)
+        finally:
+            if isinstance(outcome, Answer):
+                wait = retry_after(outcome.headers, self._clock.now())
+                turn.done(answered=True, refused=outcome.status == 429, retry_after=wait)
+            turn.done()
+        return started, outcome
 
     async def _exchange(self, request: Request[Any], agreed: Terms) -> Answer | ConnectionFailed:
         """Send *request* and log what came of it."""

@@ -27,7 +27,9 @@ from flowroute_ext import (
     OutcomeUnknown,
     Problem,
     RateLimited,
+    SendRefused,
     Timeout,
+    TryLater,
     UnreadableAnswer,
 )
 
@@ -53,6 +55,10 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
         return kind("no", **CALL)
     if issubclass(kind, OutboxError):
         return kind(Path("campaign.db"), "is not an outbox", "Give another file.")
+    if issubclass(kind, SendRefused):
+        return kind("order-17", "no such number")
+    if issubclass(kind, TryLater):
+        return kind("order-17", "another worker has it", 30.0)
     if issubclass(kind, InvalidValue):
         return kind("E911 address", [PROBLEM])
     return kind("no")

@@ -39,6 +39,7 @@ from flowroute_ext import (
     OutboxRow,
     OutcomeUnknown,
     Progress,
+    RateLimit,
     RateLimited,
     Report,
     Resolution,
@@ -249,7 +250,8 @@ async def async_cnams(flowroute: AsyncFlowroute, record: CnamRecord) -> None:
 
 
 def generated_operations(body: MessageSend) -> None:
-    with Flowroute("access-key", "secret-key", messages_version="v2.2") as flowroute:
+    limit = RateLimit(sms=20, mms=2, shared="redis://localhost:6379/0")
+    with Flowroute("key", "secret", messages_version="v2.2", rate_limit=limit) as flowroute:
         assert_type(flowroute, Flowroute)
         assert_type(flowroute.call(list_account_phone_numbers, limit=5), NumberList)
         assert_type(flowroute.call(send_a_message, "v2.1", body=body), SentMessageDocument)
