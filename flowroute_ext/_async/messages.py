@@ -121,6 +121,14 @@ class AsyncMessages:
             sending.id = sent.id
         return sent
 
+    def sharing(self, path: str) -> AsyncMessages:
+        """The same messages, with a rate limit that every process shares which gives this file.
+
+        *path* is the file of an outbox, or any other SQLite file. A limit that is shared
+        already, or off, stays as it is.
+        """
+        return AsyncMessages(self._door.sharing(path), self._version)
+
     def heard(self, reference: str, message: MessageLike) -> None:
         """Note that a delivery receipt named *reference* as that of *message*.
 

@@ -94,7 +94,8 @@ class Outbox:
         Each row is sent once: that it is about to be is on the disk before the request leaves,
         and what became of it before anybody is told. A row whose answer was lost, here or in a
         run that died, is looked for among Flowroute's records before it, or another one of the
-        same content, is sent again. After Ctrl-C the requests under way come to their end.
+        same content, is sent again. Runs of several processes keep the client's rate limit
+        together, through this very file. After Ctrl-C the requests under way come to their end.
 
         *progress* is True for a line on the standard error, or is called with `Progress`, from
         whichever thread has news, and never by two at a time.
@@ -106,8 +107,8 @@ class Outbox:
 
         _check(flowroute, awaits=False)
         with watching(progress) as watch:
-            run = Run(self.path, flowroute.messages, flowroute.clock, hands=HANDS, watch=watch)
-            return run.go()
+            messages = flowroute.messages.sharing(str(self.path))
+            return Run(self.path, messages, flowroute.clock, hands=HANDS, watch=watch).go()
 
     async def asend(
         self, flowroute: AsyncFlowroute, *, progress: bool | Callable[[Progress], None] = False
@@ -120,7 +121,7 @@ class Outbox:
 
         _check(flowroute, awaits=True)
         with watching(progress) as watch:
-            messages, clock = flowroute.messages, flowroute.clock
+            messages, clock = flowroute.messages.sharing(str(self.path)), flowroute.clock
             return await AsyncRun(self.path, messages, clock, hands=HANDS, watch=watch).go()
 
     def status(self) -> Counts:

@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
+import attrs
+
 from .._budget import Budget
 from .._clock import Clock
 from .._errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from .._config import Config
     from .._options import Options, Terms
-    from .._pace.rate import RateLimit
     from .pacer import Pacer
 
 D = TypeVar("D")
@@ -58,10 +59,15 @@ class Door:
         self.recent = Recent(self._clock)
         mask_library_log(self._engine.name, config.host)
 
-    def paced_by(self, limit: RateLimit | None) -> Door:
-        """A door to the same connections, where messages wait for their turn by *limit*."""
+    def sharing(self, path: str) -> Door:
+        """A door to the same connections, whose limit all processes with that file share.
+
+        One that is shared already, or off, stays as it is.
+        """
+        if self._limit is None or self._limit.shared is not None:
+            return self
         door = copy.copy(self)
-        door._limit = limit
+        door._limit = attrs.evolve(self._limit, shared=path)
         vars(door).pop("_pacer", None)
         return door
 

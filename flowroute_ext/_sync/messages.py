@@ -122,6 +122,14 @@ class Messages:
             sending.id = sent.id
         return sent
 
+    def sharing(self, path: str) -> Messages:
+        """The same messages, with a rate limit that every process shares which gives this file.
+
+        *path* is the file of an outbox, or any other SQLite file. A limit that is shared
+        already, or off, stays as it is.
+        """
+        return Messages(self._door.sharing(path), self._version)
+
     def heard(self, reference: str, message: MessageLike) -> None:
         """Note that a delivery receipt named *reference* as that of *message*.
 

@@ -54,6 +54,7 @@ class Stage:
             "access_key": self.sandbox.access_key,
             "secret_key": self.sandbox.secret_key,
             "clock": self.clock,
+            "rate_limit": None,
         }
 
     def at_request(self, number: int, act: Callable[[], None]) -> None:

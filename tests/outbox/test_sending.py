@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections import Counter
+from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
-from flowroute_ext import AsyncFlowroute, Counts, Flowroute, Outbox, Report
+from flowroute_ext import AsyncFlowroute, Counts, Flowroute, Outbox, RateLimit, Report
 from outbox.stage import Stage
 from outbox.texts import OWN, rows
 
@@ -156,3 +159,19 @@ def test_a_run_that_is_cancelled(outbox):
     assert (left.sending, left.total) == (0, 40)
     assert stage.send(outbox).left == Counts(sent=40)
     assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(40))
+
+
+def test_the_rate_limit(outbox, stage):
+    """Without another word a run keeps the limit, and counts in the file of the outbox."""
+    stage.sandbox.rate_limit = True
+    outbox.add(rows(40))
+
+    report = stage.send(outbox, rate_limit=RateLimit())
+
+    stamps = [message.accepted for message in stage.sandbox.account.messages]
+    assert (report.sent, stage.posts) == (40, 40)
+    assert min(
+        later - earlier for earlier, later in zip(stamps, stamps[5:], strict=False)
+    ) >= timedelta(seconds=1)
+    with closing(sqlite3.connect(outbox.path)) as connection:
+        assert connection.execute("SELECT count(*) FROM pace_windows").fetchone() == (1,)
