@@ -55,8 +55,9 @@ class AsyncRun:
         self._watch = watch
         self._crew = AsyncCrew()
         self._course = Course()
-        self._under_way: set[int] = set()
-        # Rows of which no more is to be found out, as they were after which attempt.
+        # Attempts, as the id of a row and how many there were: those whose request may have left,
+        # and those of which no more is to be found out.
+        self._under_way: set[tuple[int, int]] = set()
         self._given_up: set[tuple[int, int]] = set()
         self._started = clock.monotonic()
         self._told = self._started
@@ -115,13 +116,13 @@ class AsyncRun:
         """Send rows of *kind*, one after the other, until there is none to be had."""
         claim = await self._turn(desk, None, kind)
         while claim is not None:
-            outcome = await self._attempt(claim)
             if self._course.is_time_to_look(self._clock.now()):
                 await self._look(desk)
+            outcome = await self._attempt(claim)
             claim = await self._turn(desk, (claim, outcome), kind)
 
     async def _attempt(self, claim: Claim) -> Outcome:
-        self._under_way.add(claim.id)
+        self._under_way.add((claim.id, claim.attempt))
         try:
             # Its turn may be some time away, and there is nobody whom it keeps waiting.
             sent = await self._messages.send(
@@ -141,7 +142,7 @@ class AsyncRun:
         claim = await self._crew.aside(partial(desk.turn, ended, wanted, self._clock.now()))
         if ended is not None:
             self._course.written(ended[1])
-            self._under_way.discard(ended[0].id)
+            self._under_way.discard((ended[0].id, ended[0].attempt))
             await self._tell(desk)
         return claim
 

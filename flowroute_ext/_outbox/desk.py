@@ -165,22 +165,24 @@ class Desk:
         """How many rows are in each state."""
         return table.counts(self.database)
 
-    def leave(self, under_way: Collection[int], now: datetime) -> None:
-        """End the run: what is *under_way* is unknown, and what else it took is queued again."""
+    def leave(self, under_way: Collection[tuple[int, int]], now: datetime) -> None:
+        """End the run: what it took is queued again, but for the attempts that are *under_way*.
+
+        Those, each the id of a row and the number of the attempt, are unknown.
+        """
         if not self._lock.held:
             return
         try:
             with self.database.changing() as connection:
                 taken = connection.execute(
-                    "SELECT id FROM rows WHERE state = 'sending' AND run = ?", (self._run,)
+                    "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?",
+                    (self._run,),
                 ).fetchall()
-                for (row,) in taken:
-                    if row not in under_way:
-                        connection.execute(
-                            "UPDATE rows SET state = 'queued', attempts = attempts - 1,"
-                            " started = NULL, run = NULL WHERE id = ?",
-                            (row,),
-                        )
+                connection.executemany(
+                    "UPDATE rows SET state = 'queued', attempts = attempts - 1,"
+                    " started = NULL, run = NULL WHERE id = ? AND attempts = ?",
+                    [attempt for attempt in taken if attempt not in under_way],
+                )
                 _close(connection, self._run, "the run ended while it was being sent", now)
         finally:
             # What could not be written is adopted by the next run, as after a crash.

@@ -56,8 +56,9 @@ class Run:
         self._watch = watch
         self._crew = Crew()
         self._course = Course()
-        self._under_way: set[int] = set()
-        # Rows of which no more is to be found out, as they were after which attempt.
+        # Attempts, as the id of a row and how many there were: those whose request may have left,
+        # and those of which no more is to be found out.
+        self._under_way: set[tuple[int, int]] = set()
         self._given_up: set[tuple[int, int]] = set()
         self._started = clock.monotonic()
         self._told = self._started
@@ -116,13 +117,13 @@ class Run:
         """Send rows of *kind*, one after the other, until there is none to be had."""
         claim = self._turn(desk, None, kind)
         while claim is not None:
-            outcome = self._attempt(claim)
             if self._course.is_time_to_look(self._clock.now()):
                 self._look(desk)
+            outcome = self._attempt(claim)
             claim = self._turn(desk, (claim, outcome), kind)
 
     def _attempt(self, claim: Claim) -> Outcome:
-        self._under_way.add(claim.id)
+        self._under_way.add((claim.id, claim.attempt))
         try:
             # Its turn may be some time away, and there is nobody whom it keeps waiting.
             sent = self._messages.send(claim.message, reference=claim.reference, deadline=None)
@@ -138,7 +139,7 @@ class Run:
         claim = self._crew.aside(partial(desk.turn, ended, wanted, self._clock.now()))
         if ended is not None:
             self._course.written(ended[1])
-            self._under_way.discard(ended[0].id)
+            self._under_way.discard((ended[0].id, ended[0].attempt))
             self._tell(desk)
         return claim
 

@@ -114,6 +114,20 @@ def test_what_shows_at_once_is_not_waited_for(stage, outbox):
     assert stage.clock.now() == START
 
 
+@pytest.mark.parametrize(("under_way", "left"), [(1, "queued"), (2, "unknown")])
+def test_only_an_attempt_that_was_not_made_is_taken_back(outbox, path, under_way, left):
+    """As a run ends, it is the attempt that counts: an earlier one of the row is no matter."""
+    outbox.add(rows(1))
+    desk = Desk(path)
+    desk.enter(START)
+    first = desk.turn(None, "sms", START)
+    second = desk.turn((first, Outcome(state="queued")), "sms", START)
+    assert (first.attempt, second.attempt) == (1, 2)
+    desk.leave({(second.id, under_way)}, START)
+
+    assert [row.state for row in outbox.rows()] == [left]
+
+
 def test_equal_rows_wait_for_the_unknown_one(stage, outbox, path):
     """A row is not sent while the outcome of one that looks the same is open."""
     outbox.add([{"to": "13125550110", "from": OWN, "body": "Same"}] * 3)
