@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from math import inf
 from typing import TYPE_CHECKING, TypedDict, cast
 
 import attrs
@@ -51,6 +52,10 @@ class Terms:
     deadline: float | None
     resolve: bool
     reference: str | None
+
+    def left(self, monotonic: float) -> float:
+        """The seconds until the deadline."""
+        return inf if self.deadline is None else self.deadline - monotonic
 
 
 def checked(options: Options, *, unsafe: bool = False) -> UnsafeOptions:

@@ -46,7 +46,7 @@ class AsyncCnams:
         """Hand in a caller name for review, which takes up to two business days.
 
         It comes back in capitals and not approved yet. Raises `InvalidValue` for what the
-        documented rules forbid.
+        documented rules forbid, and `OutcomeUnknown` where the answer was lost.
         """
         request = create_cnam.request(body=bodies.new_cnam(_cnam(value)))
         return await self._door.ask(request, CnamRecord.from_document, options)

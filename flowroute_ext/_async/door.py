@@ -102,7 +102,8 @@ class AsyncDoor:
             except OutcomeUnknown as unknown:
                 if not agreed.resolve:
                     raise
-                found = await self.resolver.resolve(unknown, PATIENCE)
+                patience = min(PATIENCE, agreed.left(self._clock.monotonic()))
+                found = await self.resolver.resolve(unknown, patience)
                 if found.verdict == "accepted":
                     return convert(found.document)
                 if found.verdict == "still unknown":
@@ -194,7 +195,7 @@ class AsyncDoor:
         timeout = agreed.timeout
         try:
             if agreed.deadline is not None:
-                left = agreed.deadline - self._clock.monotonic()
+                left = agreed.left(self._clock.monotonic())
                 if left <= 0:
                     return DeadlinePassed.of(request)
                 timeout = left if timeout is None else min(timeout, left)

@@ -50,7 +50,8 @@ class AsyncE911s:
         """Put *address* on the account and return it with its id.
 
         Raises `AddressNotFound` if it does not geocode, `DuplicateAddress`, and
-        `Unprocessable`, whose `fields` tell what Flowroute holds against which field.
+        `Unprocessable`, whose `fields` tell what Flowroute holds against which field;
+        `OutcomeUnknown` where the answer was lost.
         """
         request = create_e911.request(body=bodies.new_e911(address))
         return await self._door.ask(request, E911Record.from_document, options)

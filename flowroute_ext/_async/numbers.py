@@ -166,7 +166,8 @@ class AsyncNumbers:
         the number's own `messaging_enabled` stays False until then, and it tells by email or
         at *messaging_callback_url* if asked to.
 
-        Raises `NumberUnavailable`, `InsufficientFunds`.
+        Raises `NumberUnavailable`, `InsufficientFunds`, and `OutcomeUnknown` where the answer
+        was lost, in which case the number was asked for exactly once.
         """
         request = purchase_a_phone_number.request(
             number_id(number),

@@ -103,7 +103,8 @@ class Door:
             except OutcomeUnknown as unknown:
                 if not agreed.resolve:
                     raise
-                found = self.resolver.resolve(unknown, PATIENCE)
+                patience = min(PATIENCE, agreed.left(self._clock.monotonic()))
+                found = self.resolver.resolve(unknown, patience)
                 if found.verdict == "accepted":
                     return convert(found.document)
                 if found.verdict == "still unknown":
@@ -195,7 +196,7 @@ class Door:
         timeout = agreed.timeout
         try:
             if agreed.deadline is not None:
-                left = agreed.deadline - self._clock.monotonic()
+                left = agreed.left(self._clock.monotonic())
                 if left <= 0:
                     return DeadlinePassed.of(request)
                 timeout = left if timeout is None else min(timeout, left)

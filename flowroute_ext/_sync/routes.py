@@ -45,7 +45,10 @@ class Routes:
         self._door = door
 
     def create(self, route: Route, **options: Unpack[UnsafeOptions]) -> RouteRecord:
-        """Put *route* on the account and return it with its id; the alias must be unused."""
+        """Put *route* on the account and return it with its id; the alias must be unused.
+
+        Raises `OutcomeUnknown` where the answer was lost.
+        """
         request = create_an_inbound_route.request(body=bodies.new_route(route))
         return self._door.ask(request, RouteRecord.from_document, options)
 

@@ -103,6 +103,16 @@ def test_sent_again_when_it_is_safe(trial: Flowroute, sandbox: Sandbox, operatio
     assert (sandbox.requests[operation], made(sandbox)[operation]) == (2, 1)
 
 
+def test_no_time_to_find_out(trial: Flowroute, sandbox: Sandbox) -> None:
+    """A deadline bounds the looking too: what is not certain by then stays unknown."""
+    sandbox.fault("drop-before", operation="send_a_message")
+
+    with pytest.raises(OutcomeUnknown):
+        ACTS["send_a_message"](trial, resolve=True, deadline=10)
+
+    assert sandbox.clock.now() <= START + timedelta(seconds=10)
+
+
 def test_never_accepted(trial: Flowroute, sandbox: Sandbox) -> None:
     """When no retry is left, the call fails with the certainty that it may be made again."""
     sandbox.fault("reset-before", operation="send_a_message", times=9)
