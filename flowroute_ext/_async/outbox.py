@@ -103,6 +103,7 @@ class AsyncRun:
             if pause is None:
                 return
             if pause and self._course.goes_on:
+                await self._tell(desk, always=True)
                 await self._clock.asleep(pause)
                 await self._survey(desk)
 

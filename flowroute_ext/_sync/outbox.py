@@ -104,6 +104,7 @@ class Run:
             if pause is None:
                 return
             if pause and self._course.goes_on:
+                self._tell(desk, always=True)
                 self._clock.sleep(pause)
                 self._survey(desk)
 
