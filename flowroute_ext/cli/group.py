@@ -10,6 +10,11 @@ from flowroute_ext import __version__
 
 COMMANDS = {
     "cassettes": ("pytest_flowroute.command:cassettes", "Look at the cassettes for your tests."),
+    "outbox": ("flowroute_ext.cli.outbox:outbox", "Tell what became of the rows of an outbox."),
+    "send-bulk": (
+        "flowroute_ext.cli.send_bulk:send_bulk",
+        "Send a text to each row of a file, once.",
+    ),
     "sandbox": ("flowroute_sandbox.command:sandbox", "Serve a Flowroute of your own to try on."),
 }
 """Each command's name, where it is as `module:attribute`, and its line in `flowroute --help`."""

@@ -137,3 +137,17 @@ def test_entry_point():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
     assert project["scripts"] == {"flowroute": f"{main.__module__}:{main.__name__}"}
+
+
+def test_rich_is_not_installed(tmp_path):
+    """Without rich a dry run works, and sending says in one line what to install."""
+    (tmp_path / "people.csv").write_text("to,body\n3125550100,Hello\n")
+    program = "import sys; sys.modules['rich'] = None; from flowroute_ext.cli import main; main()"
+    command = ("-c", program, "send-bulk", str(tmp_path / "people.csv"), "--from", "12065550100")
+
+    assert run(*command, "--dry-run").returncode == 0
+    assert seen(run(*command, "--outbox", str(tmp_path / "campaign.db"), "--yes")) == (
+        1,
+        "",
+        'Error: flowroute send-bulk needs rich: pip install "flowroute-ext[cli]"\n',
+    )

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import shlex
+import tempfile
 import tomllib
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
 from flowroute_ext.cli.group import flowroute
+from flowroute_ext.cli.outbox import outbox
+from flowroute_ext.cli.send_bulk import send_bulk
 from flowroute_sandbox.command import sandbox
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 
@@ -42,12 +47,30 @@ def check(line: str) -> None:
 
 
 def _flowroute(arguments: list[str]) -> None:
-    """Run it; the sandbox, which would stay, only reads its options."""
-    if arguments[0] == "sandbox" and "--help" not in arguments:
-        sandbox.make_context("flowroute sandbox", arguments[1:])
+    """Run it; what would stay, or send, only reads its options."""
+    name, *options = arguments
+    if name == "sandbox" and "--help" not in arguments:
+        sandbox.make_context("flowroute sandbox", options)
+        return
+    if name == "send-bulk":
+        with _at_hand():
+            send_bulk.make_context("flowroute send-bulk", options)
+        return
+    if name == "outbox":
+        with _at_hand():
+            outbox.commands[options[0]].make_context("flowroute outbox", options[1:])
         return
     result = CliRunner().invoke(flowroute, arguments, prog_name="flowroute")
     assert result.exit_code == 0, result.output
+
+
+@contextmanager
+def _at_hand() -> Iterator[None]:
+    """Work in a folder with the files that the pages speak of."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        for name in ("recipients.csv", "campaign.db"):
+            Path(name).touch()
+        yield
 
 
 def _install(arguments: list[str]) -> None:

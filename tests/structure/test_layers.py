@@ -20,6 +20,7 @@ MAY_IMPORT = {
         "flowroute_api": "*",
         "limits": "flowroute_ext._pace.redis",
         "redis": "flowroute_ext._pace.redis",
+        "rich": "flowroute_ext.cli.bar",
     },
     "flowroute_sandbox": {
         "click": "flowroute_sandbox.command",

@@ -1,0 +1,134 @@
+"""The `flowroute outbox` commands: what became of the rows of an outbox."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from flowroute_ext._outbox.errors import OutboxError
+from flowroute_ext._outbox.outbox import Outbox
+from flowroute_ext._phone import mask_number
+from flowroute_ext.cli import exporting
+from flowroute_ext.cli.report import counted
+from flowroute_ext.cli.words import many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flowroute_ext._outbox.values import OutboxRow
+
+MOST_SHOWN = 5
+
+FILE = click.argument(
+    "path", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+NUMBERS = click.option("--numbers", is_flag=True, help="Show phone numbers in full.")
+
+
+class OutboxGroup(click.Group):
+    """A group whose commands end with one line where an outbox cannot be used."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except OutboxError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=OutboxGroup)
+def outbox() -> None:
+    """Tell what became of each row of an outbox."""
+
+
+@outbox.command()
+@FILE
+@NUMBERS
+def status(path: Path, *, numbers: bool) -> None:
+    """Tell how many rows are sent, and which failed and why."""
+    box = Outbox(path)
+    counts = box.status()
+    name = shlex.quote(str(path))
+    click.echo(f"{path.name}: {many(counts.total, 'row')}; {counted(counts)}.")
+    by_reason: dict[str, list[OutboxRow]] = {}
+    for row in box.rows("failed"):
+        by_reason.setdefault(row.reason or "", []).append(row)
+    for reason, rows in by_reason.items():
+        click.echo(f"\n{many(len(rows), 'row')} failed: {reason}")
+        _list(rows[:MOST_SHOWN], numbers=numbers)
+        if len(rows) > MOST_SHOWN:
+            click.echo(f"  and {len(rows) - MOST_SHOWN:,} more")
+    if counts.failed:
+        click.echo(f"\nTo queue what failed again:\n\n  flowroute outbox retry {name}")
+    if counts.unknown:
+        click.echo(f"\nOf which the outcome is unknown:\n\n  flowroute outbox unknown {name}")
+
+
+@outbox.command()
+@FILE
+@NUMBERS
+def unknown(path: Path, *, numbers: bool) -> None:
+    """Tell of which rows Flowroute's answer was lost.
+
+    Each may have been accepted or not. When the outbox is sent again, that is looked up first;
+    what you find out yourself, in Flowroute's portal, `flowroute outbox settle` writes down.
+    """
+    rows = Outbox(path).unknown()
+    click.echo(f"{path.name}: {many(len(rows), 'row')} with an unknown outcome.")
+    _list(rows, numbers=numbers, why=True)
+
+
+@outbox.command()
+@FILE
+def retry(path: Path) -> None:
+    """Queue the rows that failed again, once the reason is out of the way."""
+    queued = Outbox(path).retry_failed()
+    click.echo(f"{path.name}: {many(queued, 'row')} that failed, in the queue again.")
+
+
+@outbox.command()
+@FILE
+@click.argument("reference")
+@click.option("--sent", "message_id", metavar="ID", help="It was accepted, with this id.")
+@click.option("--not-sent", is_flag=True, help="It was not accepted, and is to be sent again.")
+def settle(path: Path, reference: str, *, message_id: str | None, not_sent: bool) -> None:
+    """Write down what you found out of a row whose outcome is unknown."""
+    if (message_id is None) is not not_sent:
+        raise click.UsageError("Give either --sent ID or --not-sent.")
+    if not Outbox(path).settle(reference, message_id):
+        raise click.ClickException(f"{path.name} has no unknown row {reference!r}.")
+    click.echo(f"{path.name}: {reference} is {'in the queue again' if not_sent else 'sent'}.")
+
+
+@outbox.command()
+@FILE
+@click.option(
+    "--format", "kind", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    default="-",
+    metavar="FILE",
+    help="Where to write to, if not to stdout.",
+)
+def export(path: Path, *, kind: str, output: IO[str]) -> None:
+    """Write all rows, with what became of each.
+
+    Numbers and texts are written in full.
+    """
+    write = exporting.write_csv if kind == "csv" else exporting.write_jsonl
+    write(Outbox(path).rows(), output)
+
+
+def _list(rows: Iterable[OutboxRow], *, numbers: bool, why: bool = False) -> None:
+    """Print a line for each of *rows*: which it is, when it was sent, and *why* it is here."""
+    for row in rows:
+        to = row.message.to if numbers else mask_number(row.message.to)
+        when = f"{row.started:%Y-%m-%d %H:%M:%S} UTC" if row.started else ""
+        reason = row.reason or "" if why else ""
+        click.echo(f"  {row.reference}  {to}  {when}  {reason}".rstrip())

@@ -1,0 +1,71 @@
+"""What `flowroute send-bulk` is about to do, worked out before anything is written or sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from flowroute_ext._outbox.outbox import Outbox
+from flowroute_ext._outbox.values import Counts
+from flowroute_ext.cli.checking import clash
+from flowroute_ext.cli.estimate import Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from flowroute_ext._outbox.errors import RowProblem
+    from flowroute_ext._outbox.intake import Draft
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """What is to be sent, of the rows of a file and of an outbox.
+
+    `rows` and `new` say how many the file has, and how many of them the outbox has not;
+    `before` is how the outbox stands, and `others` how many wait in it that the file has not.
+    `estimate` is of everything that waits then. `clashes` are rows that the outbox has with
+    another content.
+    """
+
+    rows: int
+    new: int
+    before: Counts
+    others: int
+    estimate: Estimate
+    clashes: tuple[RowProblem, ...]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing to send, and nothing to be found out."""
+        before = self.before
+        return not (self.new or before.queued or before.sending or before.unknown)
+
+
+def plan(drafts: Sequence[Draft], path: Path) -> Plan:
+    """Return what sending *drafts* by the outbox at *path* comes to; the file need not exist."""
+    given = {draft.reference: draft for draft in drafts}
+    waiting = {draft.reference: draft.message for draft in drafts}
+    clashes: list[RowProblem] = []
+    before, others = Counts(), 0
+    if path.exists():
+        outbox = Outbox(path)
+        before = outbox.status()
+        for row in outbox.rows():
+            draft = given.get(row.reference)
+            if draft and draft.message != row.message:
+                clashes.append(clash(draft, f"another one in {path.name}"))
+            if row.state != "queued":
+                waiting.pop(row.reference, None)
+            elif draft is None:
+                others += 1
+                waiting[row.reference] = row.message
+    return Plan(
+        rows=len(given),
+        new=len(waiting) - before.queued,
+        before=before,
+        others=others,
+        estimate=Estimate.of(waiting.values()),
+        clashes=tuple(clashes),
+    )

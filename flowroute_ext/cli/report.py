@@ -1,0 +1,133 @@
+"""What `flowroute send-bulk` says before it sends and afterwards, as lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flowroute_ext.cli.checking import told
+from flowroute_ext.cli.estimate import Prices
+from flowroute_ext.cli.words import dollars, duration, many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from flowroute_ext._ascii import NonAscii
+    from flowroute_ext._outbox.errors import RowProblem
+    from flowroute_ext._outbox.values import Counts
+    from flowroute_ext.cli.checking import Rows
+    from flowroute_ext.cli.estimate import Estimate
+    from flowroute_ext.cli.plan import Plan
+
+MOST_CHARACTERS: Final = 8
+WORDS: Final = {"": "nothing", " ": "a space", "\n": "a line break"}
+
+
+def dry_run(
+    name: str, rows: Rows, estimate: Estimate, prices: Prices, *, sms: int, mms: int
+) -> Iterator[str]:
+    """All that can be told of the *rows* of the file of this *name* without sending them."""
+    good = len(rows.drafts)
+    of = f" of {good + rows.bad:,}" if rows.bad else ""
+    yield f"{name}: {good:,}{of} {'row' if good == 1 and not of else 'rows'} can be sent."
+    if rows.drafts:
+        yield ""
+        yield from estimated(estimate, prices, sms=sms, mms=mms)
+    if estimate.expensive:
+        yield ""
+        yield from expensive(estimate, prices)
+    yield ""
+    if rows.problems:
+        yield from bad(rows.problems)
+    else:
+        yield "Nothing was written, and nothing sent."
+
+
+def bad(problems: Sequence[RowProblem]) -> Iterator[str]:
+    """What is wrong, with the lines where it is."""
+    lines = len({problem.line for problem in problems})
+    yield f"{many(lines, 'line')} {'is' if lines == 1 else 'are'} bad:"
+    yield ""
+    yield from (f"  {line}" for line in told(problems))
+    yield ""
+    if any(problem.field == "from_" and problem.value == "nothing" for problem in problems):
+        yield "Give --from for rows that do not say which number they are from."
+    yield "Nothing was written, and nothing sent."
+
+
+def estimated(estimate: Estimate, prices: Prices, *, sms: int, mms: int) -> Iterator[str]:
+    """How much there is to send, what it costs, and how long it takes at so many a second."""
+    if estimate.sms:
+        yield f"  SMS  {estimate.sms:>11,}   in {many(estimate.segments, 'segment')}"
+    if estimate.mms:
+        yield f"  MMS  {estimate.mms:>11,}"
+    yield f"  cost {dollars(estimate.cost(prices)):>11}   {_prices(estimate, prices)}"
+    pace = [f"{sms} SMS"] if estimate.sms else []
+    pace += [f"{mms} MMS"] if estimate.mms else []
+    seconds = duration(estimate.seconds(sms=sms, mms=mms))
+    yield f"  time {seconds:>11}   at {' and '.join(pace)} a second"
+
+
+def planned(plan: Plan, file: str, outbox: str) -> Iterator[str]:
+    """Where the rows are that are to be sent, and what became of them so far."""
+    new = {plan.rows: "all", 0: "none"}.get(plan.new, f"{plan.new:,}")
+    yield f"{file}: {many(plan.rows, 'row')}, {new} new."
+    if plan.before.total:
+        yield f"{outbox}: {counted(plan.before)}."
+    if plan.others:
+        have = "row that waits there is" if plan.others == 1 else "rows that wait there are"
+        yield f"{plan.others:,} {have} not in {file}, and will be sent too."
+
+
+def expensive(estimate: Estimate, prices: Prices) -> Iterator[str]:
+    """Which characters take room in how many texts, and what it would be without them."""
+    verb = "has" if estimate.expensive_texts == 1 else "have"
+    yield (
+        f"{many(estimate.expensive_texts, 'text')} {verb} only 70 characters in a segment,"
+        " for what is not ASCII:"
+    )
+    yield ""
+    for one, texts in estimate.expensive[:MOST_CHARACTERS]:
+        yield f"  {texts:>8,}   {one}, {_instead(one)}"
+    if len(estimate.expensive) > MOST_CHARACTERS:
+        yield f"  and {len(estimate.expensive) - MOST_CHARACTERS:,} more characters"
+    yield ""
+    saved = estimate.segments - estimate.ascii_segments
+    cheaper = dollars(saved * prices.segment)
+    if saved:
+        yield f"With ASCII instead it would be {many(saved, 'segment')} less, and {cheaper} less."
+    else:
+        yield "With ASCII instead it would cost the same."
+
+
+def counted(counts: Counts) -> str:
+    """How many rows are in each state, as in ``"997 sent, 2 failed, 1 waiting"``."""
+    states = {
+        "sent": counts.sent,
+        "failed": counts.failed,
+        "unknown": counts.unknown,
+        "on the way": counts.sending,
+        "waiting": counts.queued,
+    }
+    return ", ".join(f"{count:,} {state}" for state, count in states.items() if count) or "no rows"
+
+
+def _prices(estimate: Estimate, prices: Prices) -> str:
+    samples = Prices()
+    each: list[str] = []
+    if estimate.sms:
+        each.append(_price(prices.segment, "a segment", sample=samples.segment))
+    if estimate.mms:
+        each.append(_price(prices.mms, "an MMS", sample=samples.mms))
+    return f"at {' and '.join(each)}"
+
+
+def _price(price: Decimal, unit: str, *, sample: Decimal) -> str:
+    source = " (the sample in Flowroute's documentation)" if price == sample else ""
+    return f"${price} {unit}{source}"
+
+
+def _instead(one: NonAscii) -> str:
+    if one.ascii is None:
+        return "which ASCII has nothing for"
+    return f"in ASCII {WORDS.get(one.ascii, one.ascii)}"

@@ -1,0 +1,173 @@
+"""The `flowroute send-bulk` command."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flowroute_ext import ConfigurationError, Flowroute, FlowrouteError, InvalidValue, phone_number
+from flowroute_ext._builders.callbacks import callback_url
+from flowroute_ext._outbox.intake import Defaults
+from flowroute_ext._outbox.templates import Template
+from flowroute_ext._pace.rate import RateLimit
+from flowroute_ext.cli import checking, report
+from flowroute_ext.cli.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Estimate, Prices
+from flowroute_ext.cli.options import COMMAND, Repeatable, dollars
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from flowroute_ext.cli.checking import Rows
+    from flowroute_ext.cli.sending import Job
+
+PER_SECOND = click.IntRange(min=1)
+EXIT_STATUS = """\b
+Exit status:
+  0    every row is sent; with --dry-run, every row can be
+  1    rows are bad, failed, left in the queue, or of an unknown outcome
+  2    the command cannot be understood
+  130  it was interrupted
+"""
+
+
+@click.command(name="send-bulk", cls=Repeatable, epilog=EXIT_STATUS)
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--template",
+    metavar="TEXT",
+    help='The text, as "Hi {name}": each name in braces is a column of FILE. Without it, each row'
+    " has its text in the column body.",
+)
+@click.option("--from", "from_", metavar="NUMBER", help="Your number, for rows without a from.")
+@click.option(
+    "--outbox",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where it is kept what became of each row. It is made if there is none.",
+)
+@click.option("--dry-run", is_flag=True, help="Check and count; write and send nothing.")
+@click.option("--yes", "-y", is_flag=True, help="Send without asking.")
+@click.option("--dlr-callback", metavar="URL", help="Where delivery receipts are posted.")
+@click.option(
+    "--sms-per-second",
+    "sms",
+    type=PER_SECOND,
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="How many SMS your account takes.",
+)
+@click.option(
+    "--mms-per-second",
+    "mms",
+    type=PER_SECOND,
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many MMS your account takes.",
+)
+@click.option(
+    "--price-per-segment",
+    metavar="DOLLARS",
+    default=str(SAMPLE_SEGMENT),
+    callback=dollars,
+    help=f"What you pay for a segment of SMS. {SAMPLE_SEGMENT} is Flowroute's sample.",
+)
+@click.option(
+    "--price-per-mms",
+    metavar="DOLLARS",
+    default=str(SAMPLE_MMS),
+    callback=dollars,
+    help=f"What you pay for an MMS. {SAMPLE_MMS} is Flowroute's sample.",
+)
+@click.option(
+    "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
+)
+@click.pass_context
+def send_bulk(
+    ctx: click.Context,
+    *,
+    file: Path,
+    template: str | None,
+    from_: str | None,
+    path: Path | None,
+    dry_run: bool,
+    yes: bool,
+    dlr_callback: str | None,
+    sms: int,
+    mms: int,
+    price_per_segment: Decimal,
+    price_per_mms: Decimal,
+    base_url: str | None,
+) -> None:
+    """Send a text to each row of FILE, once.
+
+    FILE is CSV or JSON Lines, with a column "to" for the number. What became of each row is kept
+    in the outbox, before and after it is sent: to go on after Ctrl-C, a power cut, or whatever
+    else came between, give the same command again. No row is sent twice, and none is left out.
+
+    The keys to the account are FR_ACCESS_KEY and FR_SECRET_KEY in the environment.
+    """
+    prices = Prices(price_per_segment, price_per_mms)
+    if not dry_run and path is None:
+        raise click.UsageError("Give --outbox FILE, where it is kept what becomes of each row.")
+    rows = _rows(file, template, from_, dlr_callback)
+    if path is None or dry_run:
+        estimate = Estimate.of(draft.message for draft in rows.drafts)
+        for line in report.dry_run(file.name, rows, estimate, prices, sms=sms, mms=mms):
+            click.echo(line)
+        ctx.exit(1 if rows.problems else 0)
+    if rows.problems:
+        for line in report.bad(rows.problems):
+            click.echo(line, err=True)
+        ctx.exit(1)
+    if not yes and not sys.stdin.isatty():
+        raise click.UsageError("There is nobody to ask whether to send: give --yes.")
+    job = _job()(
+        file=file,
+        drafts=rows.drafts,
+        path=path,
+        prices=prices,
+        sms=sms,
+        mms=mms,
+        command=ctx.meta[COMMAND],
+    )
+    try:
+        with Flowroute(base_url=base_url, rate_limit=RateLimit(sms=sms, mms=mms)) as flowroute:
+            ctx.exit(job.run(flowroute, yes=yes))
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+    except FlowrouteError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _job() -> type[Job]:
+    """Return what sends; the command ends where rich is not there, which shows how it goes."""
+    try:
+        from flowroute_ext.cli.sending import Job
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "rich":
+            raise
+        raise click.ClickException(
+            'flowroute send-bulk needs rich: pip install "flowroute-ext[cli]"'
+        ) from error
+    return Job
+
+
+def _rows(file: Path, template: str | None, from_: str | None, dlr_callback: str | None) -> Rows:
+    """Return the rows of *file*, checked; the command ends where an option is wrong."""
+    try:
+        defaults = Defaults(
+            template=None if template is None else Template(template),
+            from_=None if from_ is None else phone_number(from_, field="--from"),
+            dlr_callback=dlr_callback and callback_url(dlr_callback, field="--dlr-callback"),
+        )
+        return checking.check(file, defaults)
+    except InvalidValue as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from error

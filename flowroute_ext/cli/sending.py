@@ -1,0 +1,98 @@
+"""Sending what an outbox holds, for `flowroute send-bulk`: asked for, watched, and told of."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import attrs
+import click
+
+from flowroute_ext._outbox import table
+from flowroute_ext._outbox.database import Database
+from flowroute_ext._outbox.outbox import Outbox
+from flowroute_ext.cli import plan, report
+from flowroute_ext.cli.bar import watching
+from flowroute_ext.cli.options import INTERRUPTED, interruptible
+from flowroute_ext.cli.words import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from flowroute_ext import Flowroute
+    from flowroute_ext._outbox.intake import Draft
+    from flowroute_ext._outbox.values import Report
+    from flowroute_ext.cli.estimate import Prices
+
+
+@attrs.frozen(kw_only=True)
+class Job:
+    """One call of the command: which rows to send by which outbox, and the line that did it."""
+
+    file: Path
+    drafts: Sequence[Draft]
+    path: Path
+    prices: Prices
+    sms: int
+    mms: int
+    command: str
+
+    def run(self, flowroute: Flowroute, *, yes: bool) -> int:
+        """Show what there is to do, ask for leave, and do it; return the exit status."""
+        todo = plan.plan(self.drafts, self.path)
+        if todo.clashes:
+            _print(report.bad(todo.clashes), err=True)
+            return 1
+        _print(report.planned(todo, self.file.name, self.path.name))
+        if todo.is_done:
+            click.echo("Nothing is left to send.")
+            return self._status()
+        if todo.estimate.total:
+            click.echo()
+            _print(report.estimated(todo.estimate, self.prices, sms=self.sms, mms=self.mms))
+            click.echo()
+        if not yes and not click.confirm("Send?", err=True):
+            click.echo("Nothing was sent.", err=True)
+            return 1
+        with Database(self.path) as database:
+            table.add(database, self.drafts, what=self.file.name, unit="line")
+        return self._send(flowroute)
+
+    def _send(self, flowroute: Flowroute) -> int:
+        """Send what is queued, and tell how it went; return the exit status."""
+        outbox = Outbox(self.path)
+        try:
+            with watching() as watch, interruptible(watch.stopping):
+                done = outbox.send(flowroute, progress=watch.draw)
+        except KeyboardInterrupt:
+            click.echo(f"Stopped. {self.path.name}: {report.counted(outbox.status())}.", err=True)
+            self._go_on()
+            return INTERRUPTED
+        self._tell(done)
+        return self._status()
+
+    def _status(self) -> int:
+        """The exit status: whether all rows of the outbox are sent."""
+        counts = Outbox(self.path).status()
+        return int(counts.sent < counts.total)
+
+    def _tell(self, done: Report) -> None:
+        left = done.left
+        what = f"all {left.sent:,} sent" if left.sent == left.total else report.counted(left)
+        click.echo(f"{self.path.name}: {what}, in {duration(done.seconds)}.")
+        if done.stopped:
+            click.echo(f"It stopped before the end: {done.stopped}", err=True)
+        if left.failed:
+            name = shlex.quote(str(self.path))
+            click.echo(f"What failed, and why:\n\n  flowroute outbox status {name}\n", err=True)
+        if left.queued or left.unknown:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        click.echo(f"To go on:\n\n  {self.command}\n", err=True)
+
+
+def _print(lines: Iterable[str], *, err: bool = False) -> None:
+    for line in lines:
+        click.echo(line, err=err)

@@ -1,0 +1,188 @@
+"""`flowroute outbox`: what became of each row, in processes of its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import signal
+import sqlite3
+
+import pytest
+from cli.account import OWN, Account
+from cli.terminal import Shell, ended
+
+SEND = ("send-bulk", "people.csv", "--from", OWN, "--outbox", "campaign.db", "--yes")
+STRANGER = "12065550177"
+TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+\+00:00| UTC)")
+NOT_ON_THE_ACCOUNT = (
+    "403 Forbidden from POST /{version}/messages: ActionNotAuthorizedError. Check that the number"
+    " it is from is on this account."
+)
+LOST = (
+    "504 Gateway Timeout from POST /{version}/messages: Flowroute gave no reason; the body was an"
+    " HTML page"
+)
+
+
+@pytest.fixture
+def outbox(account: Account, shell: Shell) -> Shell:
+    """An outbox of three rows: one is sent, one failed, and of one the answer was lost."""
+    file = shell.folder / "people.csv"
+    file.write_text(
+        "to,body,from,reference\n"
+        "3125550101,Your table is ready.,,ada\n"
+        f"3125550102,Your table is ready.,{STRANGER},alan\n"
+    )
+    assert shell.run(*SEND)[0] == 1
+    with file.open("a") as rows:
+        rows.write('3125550103,"Your table, at seven",,grace\n')
+    account.served.json("POST", "/_sandbox/faults", {"name": "504-after"})
+    process = shell.start(*SEND)
+    account.wait_for_posts(3)
+    process.send_signal(signal.SIGINT)
+    assert ended(process)[0] == 130
+    return shell
+
+
+def told(shell: Shell, *arguments: str) -> str:
+    """What a command prints that succeeds, with times made equal."""
+    status, output, errors = shell.run("outbox", *arguments)
+    assert (status, errors) == (0, "")
+    return TIME.sub("TIME", output)
+
+
+def test_status_and_unknown(outbox: Shell):
+    """They tell how many rows are in which state, what failed or was lost and why, and the cure."""
+    status = f"""\
+campaign.db: 3 rows; 1 sent, 1 failed, 1 unknown.
+
+1 row failed: {NOT_ON_THE_ACCOUNT}
+  alan  1312•••0102  TIME
+
+To queue what failed again:
+
+  flowroute outbox retry campaign.db
+
+Of which the outcome is unknown:
+
+  flowroute outbox unknown campaign.db
+"""
+    unknown = f"""\
+campaign.db: 1 row with an unknown outcome.
+  grace  1312•••0103  TIME  {LOST}
+"""
+    assert told(outbox, "status", "campaign.db") == status
+    assert told(outbox, "unknown", "campaign.db") == unknown
+
+    in_full = [told(outbox, name, "campaign.db", "--numbers") for name in ("status", "unknown")]
+    assert in_full == [text.replace("1312•••", "1312555") for text in (status, unknown)]
+
+
+def test_export(account: Account, outbox: Shell):
+    """Every row comes as CSV and as JSON Lines, with all that is known of it."""
+    (message,) = [one for one in account.messages if one.to == "13125550101"]
+    expected = [
+        {
+            "reference": "ada",
+            "to": "13125550101",
+            "from": OWN,
+            "body": "Your table is ready.",
+            "media_urls": [],
+            "state": "sent",
+            "message_id": message.id,
+            "reason": None,
+            "attempts": 1,
+            "started": "TIME",
+            "ended": None,
+        },
+        {
+            "reference": "alan",
+            "to": "13125550102",
+            "from": STRANGER,
+            "body": "Your table is ready.",
+            "media_urls": [],
+            "state": "failed",
+            "message_id": None,
+            "reason": NOT_ON_THE_ACCOUNT,
+            "attempts": 1,
+            "started": "TIME",
+            "ended": None,
+        },
+        {
+            "reference": "grace",
+            "to": "13125550103",
+            "from": OWN,
+            "body": "Your table, at seven",
+            "media_urls": [],
+            "state": "unknown",
+            "message_id": None,
+            "reason": LOST,
+            "attempts": 1,
+            "started": "TIME",
+            "ended": "TIME",
+        },
+    ]
+
+    lines = told(outbox, "export", "campaign.db", "--format", "jsonl").splitlines()
+    assert [json.loads(line) for line in lines] == expected
+
+    assert told(outbox, "export", "campaign.db", "--output", "rows.csv") == ""
+    with (outbox.folder / "rows.csv").open(encoding="utf-8", newline="") as file:
+        found = [*csv.DictReader(file)]
+    assert [{name: TIME.sub("TIME", cell) for name, cell in row.items()} for row in found] == [
+        {name: "" if value is None or value == [] else str(value) for name, value in row.items()}
+        for row in expected
+    ]
+
+
+def test_retry(account: Account, outbox: Shell):
+    """What failed is sent again once the reason is out of the way, and what was lost is found."""
+    account.served.json("POST", "/_sandbox/numbers", {"number": STRANGER})
+
+    assert told(outbox, "retry", "campaign.db") == (
+        "campaign.db: 1 row that failed, in the queue again.\n"
+    )
+    assert outbox.run(*SEND)[0] == 0
+    assert told(outbox, "status", "campaign.db") == "campaign.db: 3 rows; 3 sent.\n"
+    assert len(account.messages) == 3
+    assert account.posts == 4
+
+
+def test_settle(outbox: Shell):
+    """What was found out of an unknown row in another way can be written down, once."""
+    command = ("settle", "campaign.db", "grace", "--sent", "mdr2-0123")
+
+    assert told(outbox, *command) == "campaign.db: grace is sent.\n"
+    assert "campaign.db: 3 rows; 2 sent, 1 failed.\n" in told(outbox, "status", "campaign.db")
+    assert outbox.run("outbox", *command) == (
+        1,
+        "",
+        "Error: campaign.db has no unknown row 'grace'.\n",
+    )
+
+
+def test_settle_as_not_sent(outbox: Shell):
+    """A row that certainly was not accepted goes back into the queue."""
+    assert told(outbox, "settle", "campaign.db", "grace", "--not-sent") == (
+        "campaign.db: grace is in the queue again.\n"
+    )
+    assert outbox.run("outbox", "settle", "campaign.db", "grace")[0] == 2
+
+
+@pytest.mark.parametrize("command", ["status", "unknown", "export", "retry"])
+def test_no_outbox(shell: Shell, command):
+    """A file that is not there, or of another program, is told, and not touched."""
+    status, output, errors = shell.run("outbox", command, "campaign.db")
+    assert (status, output) == (2, "")
+    assert errors.splitlines()[-1] == (
+        "Error: Invalid value for 'FILE': File 'campaign.db' does not exist."
+    )
+    assert [*shell.folder.iterdir()] == []
+
+    file = shell.folder / "campaign.db"
+    with sqlite3.connect(file) as other:
+        other.execute("CREATE TABLE people (name)")
+    other.close()
+    refusal = f"{file} is not the file of an outbox. Give another file; this one is left as it is."
+    assert shell.run("outbox", command, "campaign.db") == (1, "", f"Error: {refusal}\n")
