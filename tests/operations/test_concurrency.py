@@ -62,7 +62,9 @@ def test_threads_that_buy(account: Control) -> None:
 def test_threads_that_send(account: Control) -> None:
     """Each message that a thread sends is taken once, under an id of its own."""
     with (
-        Flowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url, concurrency=7) as flowroute,
+        Flowroute(
+            ACCESS_KEY, SECRET_KEY, base_url=account.url, concurrency=7, rate_limit=None
+        ) as flowroute,
         ThreadPoolExecutor(THREADS) as threads,
     ):
 
@@ -95,7 +97,9 @@ async def test_tasks_that_buy(account: Control) -> None:
 @pytest.mark.anyio
 async def test_tasks_that_send(account: Control) -> None:
     """Each message that a task sends is taken once, under an id of its own."""
-    async with AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url) as flowroute:
+    async with AsyncFlowroute(
+        ACCESS_KEY, SECRET_KEY, base_url=account.url, rate_limit=None
+    ) as flowroute:
         answers = await asyncio.gather(
             *(
                 flowroute.messages.send(to=OTHER, from_="14165550100", body=f"Message {count}")
@@ -122,7 +126,7 @@ def test_threads_that_race(account: Control) -> None:
 
     def buy(_: int) -> list[object]:
         outcomes: list[object] = []
-        with Flowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url) as flowroute:
+        with Flowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url, rate_limit=None) as flowroute:
             for value in FOR_SALE[:THREADS]:
                 start.wait()
                 try:
@@ -141,8 +145,8 @@ def test_threads_that_race(account: Control) -> None:
 async def test_tasks_that_race(account: Control) -> None:
     """Of two tasks with a client each that want a number, exactly one gets it."""
     async with (
-        AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url) as one,
-        AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url) as other,
+        AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url, rate_limit=None) as one,
+        AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url, rate_limit=None) as other,
     ):
         outcomes = [
             await asyncio.gather(

@@ -65,12 +65,14 @@ async def test_wrong_keys(account: Control, call: Call) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("send_a_message")
 async def test_too_many_messages(limited: Served) -> None:
-    """Beyond one MMS a second sending is refused; after a second it is not."""
+    """Whoever keeps to no limit is refused beyond one MMS a second; after a second not."""
     account = Control(limited)
     account.reset()
     account.own(NUMBER)
 
-    async with AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url) as flowroute:
+    async with AsyncFlowroute(
+        ACCESS_KEY, SECRET_KEY, base_url=account.url, rate_limit=None, max_retries=0
+    ) as flowroute:
 
         async def send(count: int) -> None:
             for _ in range(count):
@@ -85,3 +87,20 @@ async def test_too_many_messages(limited: Served) -> None:
         await send(1)
 
     assert account.state["messages"] == before + 1
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("send_a_message")
+async def test_never_too_many_messages(limited: Served) -> None:
+    """By itself a client keeps to the limit, and nothing is refused."""
+    account = Control(limited)
+    account.reset()
+    account.own(NUMBER)
+
+    async with AsyncFlowroute(
+        ACCESS_KEY, SECRET_KEY, base_url=account.url, max_retries=0
+    ) as flowroute:
+        for count in range(8):
+            await flowroute.messages.send(to=OTHER, from_=NUMBER, body=f"Text {count}")
+
+    assert account.state["messages"] == 8
