@@ -30,6 +30,7 @@ from .._errors import (
 )
 from .._log import logger
 from .._options import checked_reference
+from .._pace.errors import SharedLimitError
 from .._phone import mask_text
 from .._problems import InvalidValue, invalid
 from .._resolution import SETTLED, SoughtMessage
@@ -119,7 +120,7 @@ def _send(flowroute: Flowroute, claims: Claims, message: Message, known: Known) 
         reason = mask_text(error.reason)
         claims.change(claim.reference, steps.fail(claim, reason))
         raise SendRefused(claim.reference, reason) from error
-    except (ConnectFailed, RateLimited) as error:
+    except (ConnectFailed, RateLimited, SharedLimitError) as error:
         claims.change(claim.reference, steps.release(claim))
         wait = getattr(error, "retry_after", None) or waiting.BRIEFLY
         raise TryLater(claim.reference, "it could not be sent now", wait) from error

@@ -72,7 +72,7 @@ class PostgresServer:
             pytest.skip("there is no PostgreSQL: apt-get install postgresql")
         self._programs = folders[-1]
         self._user = {"user": "postgres", "group": "postgres"} if os.getuid() == 0 else {}
-        self._folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+        self._folder = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
         if self._user:
             shutil.chown(self._folder, **self._user)
         self._data = self._folder / "data"

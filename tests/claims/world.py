@@ -24,6 +24,11 @@ class World(Clock):
         self.sandbox.seed_number(OWN)
 
     @property
+    def keys(self) -> dict[str, str]:
+        """What a client is let in with."""
+        return {"access_key": self.sandbox.access_key, "secret_key": self.sandbox.secret_key}
+
+    @property
     def accepted(self) -> list[str]:
         """The ids of the messages that Flowroute took."""
         return [message.id for message in self.sandbox.account.messages]

@@ -51,14 +51,12 @@ async def claims(
 
 
 @pytest.fixture
-async def flowroute(world: World) -> AsyncIterator[AsyncFlowroute]:
-    async with (
-        httpx2.AsyncClient(transport=world.sandbox.transport(httpx2)) as http_client,
-        AsyncFlowroute(
-            world.sandbox.access_key,
-            world.sandbox.secret_key,
-            http_client=http_client,
-            clock=world,
-        ) as client,
-    ):
+async def http_client(world: World) -> AsyncIterator[httpx2.AsyncClient]:
+    async with httpx2.AsyncClient(transport=world.sandbox.transport(httpx2)) as client:
+        yield client
+
+
+@pytest.fixture
+async def flowroute(world: World, http_client: httpx2.AsyncClient) -> AsyncIterator[AsyncFlowroute]:
+    async with AsyncFlowroute(**world.keys, http_client=http_client, clock=world) as client:
         yield client

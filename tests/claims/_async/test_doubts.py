@@ -15,7 +15,11 @@ from flowroute_ext import (
 
 from .calls import claim, later
 
-pytestmark = pytest.mark.anyio
+# What is decided is the same for all stores: test_each_store.py has the other one.
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.parametrize("server", ["redis"], indirect=True),
+]
 SETTLED = 30
 
 

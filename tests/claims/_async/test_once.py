@@ -10,12 +10,15 @@ import pytest
 from claims.stepping import LEASE
 from claims.world import OTHER_OWN, REMINDER, SEND, TEXT, TOO_BIG
 from flowroute_ext import (
+    AsyncFlowroute,
     ConnectFailed,
+    DeadlinePassed,
     Forbidden,
     InsufficientFunds,
     InvalidValue,
     MediaTooLarge,
     OutcomeUnknown,
+    RateLimit,
     RateLimited,
     SendRefused,
     TryLater,
@@ -24,7 +27,11 @@ from flowroute_ext import (
 
 from .calls import claim, later
 
-pytestmark = pytest.mark.anyio
+# What is decided is the same for all stores: test_each_store.py has the other one.
+pytestmark = [
+    pytest.mark.anyio,
+    pytest.mark.parametrize("server", ["redis"], indirect=True),
+]
 SETTLED = 30
 
 
@@ -127,7 +134,7 @@ async def test_the_worker_is_paused(world, flowroute, claims, monkeypatch):
     assert (await claims.get("order-1")).state == "free"
 
 
-async def test_it_gets_no_turn_in_time(world, flowroute, claims):
+async def test_flowroute_is_busy(world, flowroute, claims):
     """A claim that could not be used while there was time is given back."""
     world.sandbox.fault("429", operation=SEND, seconds=3600)
     error = await later(flowroute, claims, TEXT, reference="order-1")
@@ -135,7 +142,36 @@ async def test_it_gets_no_turn_in_time(world, flowroute, claims):
     assert isinstance(error.__cause__, RateLimited)
     assert error.seconds == 3600
     assert (await claims.get("order-1")).state == "free"
+    world.sandbox.advance(error.seconds)
     assert await asend_once(flowroute, claims, TEXT, reference="order-1") == world.accepted[0]
+
+
+async def test_its_turn_would_come_too_late(world, http_client, claims):
+    """A message that is not sent in half of a lease, for others are before it, is for later."""
+    limit = RateLimit(sms=1, per="hour")
+    async with AsyncFlowroute(
+        **world.keys, http_client=http_client, clock=world, rate_limit=limit
+    ) as client:
+        await asend_once(client, claims, TEXT, reference="order-1")
+        error = await later(client, claims, REMINDER, reference="order-2")
+
+    assert isinstance(error.__cause__, DeadlinePassed)
+    assert (await claims.get("order-2")).state == "free"
+    assert world.posts == 1
+
+
+async def test_the_limit_cannot_be_shared(world, http_client, claims, tmp_path):
+    """A limit that is shared by something unusable lets no message go: it is for later."""
+    path = tmp_path / "no-database"
+    path.write_text("This is a letter." * 99)
+    async with AsyncFlowroute(
+        **world.keys, http_client=http_client, clock=world, rate_limit=RateLimit(shared=path)
+    ) as client:
+        error = await later(client, claims, TEXT, reference="order-1")
+
+    assert type(error.__cause__).__name__ == "SharedLimitError"
+    assert (await claims.get("order-1")).state == "free"
+    assert world.posts == 0
 
 
 async def test_nobody_answers(world, flowroute, claims):

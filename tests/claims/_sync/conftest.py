@@ -52,14 +52,12 @@ def claims(
 
 
 @pytest.fixture
-def flowroute(world: World) -> Iterator[Flowroute]:
-    with (
-        httpx2.Client(transport=world.sandbox.transport(httpx2)) as http_client,
-        Flowroute(
-            world.sandbox.access_key,
-            world.sandbox.secret_key,
-            http_client=http_client,
-            clock=world,
-        ) as client,
-    ):
+def http_client(world: World) -> Iterator[httpx2.Client]:
+    with httpx2.Client(transport=world.sandbox.transport(httpx2)) as client:
+        yield client
+
+
+@pytest.fixture
+def flowroute(world: World, http_client: httpx2.Client) -> Iterator[Flowroute]:
+    with Flowroute(**world.keys, http_client=http_client, clock=world) as client:
         yield client

@@ -16,6 +16,10 @@ from flowroute_ext import (
 
 from .calls import claim, later
 
+# What is decided is the same for all stores: test_each_store.py has the other one.
+pytestmark = [
+    pytest.mark.parametrize("server", ["redis"], indirect=True),
+]
 SETTLED = 30
 
 

@@ -12,11 +12,14 @@ from claims.world import OTHER_OWN, REMINDER, SEND, TEXT, TOO_BIG
 
 from flowroute_ext import (
     ConnectFailed,
+    DeadlinePassed,
+    Flowroute,
     Forbidden,
     InsufficientFunds,
     InvalidValue,
     MediaTooLarge,
     OutcomeUnknown,
+    RateLimit,
     RateLimited,
     SendRefused,
     TryLater,
@@ -25,6 +28,10 @@ from flowroute_ext import (
 
 from .calls import claim, later
 
+# What is decided is the same for all stores: test_each_store.py has the other one.
+pytestmark = [
+    pytest.mark.parametrize("server", ["redis"], indirect=True),
+]
 SETTLED = 30
 
 
@@ -127,7 +134,7 @@ def test_the_worker_is_paused(world, flowroute, claims, monkeypatch):
     assert (claims.get("order-1")).state == "free"
 
 
-def test_it_gets_no_turn_in_time(world, flowroute, claims):
+def test_flowroute_is_busy(world, flowroute, claims):
     """A claim that could not be used while there was time is given back."""
     world.sandbox.fault("429", operation=SEND, seconds=3600)
     error = later(flowroute, claims, TEXT, reference="order-1")
@@ -135,7 +142,34 @@ def test_it_gets_no_turn_in_time(world, flowroute, claims):
     assert isinstance(error.__cause__, RateLimited)
     assert error.seconds == 3600
     assert (claims.get("order-1")).state == "free"
+    world.sandbox.advance(error.seconds)
     assert send_once(flowroute, claims, TEXT, reference="order-1") == world.accepted[0]
+
+
+def test_its_turn_would_come_too_late(world, http_client, claims):
+    """A message that is not sent in half of a lease, for others are before it, is for later."""
+    limit = RateLimit(sms=1, per="hour")
+    with Flowroute(**world.keys, http_client=http_client, clock=world, rate_limit=limit) as client:
+        send_once(client, claims, TEXT, reference="order-1")
+        error = later(client, claims, REMINDER, reference="order-2")
+
+    assert isinstance(error.__cause__, DeadlinePassed)
+    assert (claims.get("order-2")).state == "free"
+    assert world.posts == 1
+
+
+def test_the_limit_cannot_be_shared(world, http_client, claims, tmp_path):
+    """A limit that is shared by something unusable lets no message go: it is for later."""
+    path = tmp_path / "no-database"
+    path.write_text("This is a letter." * 99)
+    with Flowroute(
+        **world.keys, http_client=http_client, clock=world, rate_limit=RateLimit(shared=path)
+    ) as client:
+        error = later(client, claims, TEXT, reference="order-1")
+
+    assert type(error.__cause__).__name__ == "SharedLimitError"
+    assert (claims.get("order-1")).state == "free"
+    assert world.posts == 0
 
 
 def test_nobody_answers(world, flowroute, claims):

@@ -1,0 +1,108 @@
+"""Texts as tasks of Celery, with a real Redis and real workers."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from claims.servers import DURABLE, RedisServer
+from operations.control import Control, serving
+
+from workers.stage import OWN, Application, until
+
+TEXTS = [f"Your order {number} is ready." for number in range(1, 201)]
+LEASE, VISIBILITY_TIMEOUT = 4, 5
+
+
+@pytest.fixture
+def application(tmp_path: Path) -> Iterator[Application]:
+    """The application, with a Redis of its own and a sandbox."""
+    server = RedisServer(*DURABLE)
+    try:
+        with serving() as served:
+            account = Control(served)
+            account.own(OWN)
+            application = Application(
+                server,
+                account,
+                tmp_path,
+                LEASE=LEASE,
+                VISIBILITY_TIMEOUT=VISIBILITY_TIMEOUT,
+                SMS_PER_SECOND=50,
+            )
+            yield application
+            application.clean_up()
+    finally:
+        server.clean_up()
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A file of two hundred rows."""
+    path = tmp_path / "texts.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["reference", "to", "body"])
+        for number, text in enumerate(TEXTS, 1):
+            rows.writerow([f"order-{number}", f"312555{100 + number % 100:04}", text])
+    return path
+
+
+@pytest.mark.once
+def test_a_worker_is_killed(application: Application, texts: Path):
+    """Each of 200 rows is accepted once, none is lost.
+
+    Every task is delivered twice, and one of two workers is killed with all its processes while
+    Flowroute keeps it waiting for an answer; another takes its place.
+    """
+    queued = application.enqueue(texts, OWN)
+    assert (queued.returncode, queued.stderr) == (0, "")
+    since = queued.stdout.splitlines()[0].removeprefix("since ")
+    assert application.enqueue(texts, OWN, since).stdout == queued.stdout
+    assert application.waiting == 400
+    application.fault("drop-after", nth=10)
+    application.fault("drop-before", nth=20)
+    application.fault("slow", nth=40, times=2, seconds=60)
+    application.start_worker()
+    application.start_worker()
+
+    until(lambda: application.struck("slow"), seconds=30, what="an answer does not come")
+    victim = next(worker for worker in application.workers if worker.has(application.oldest()))
+    victim.kill()
+    in_hand = application.claims.unfinished()
+    accepted_then = len(application.accepted)
+    visible = application.claims.now() + timedelta(seconds=VISIBILITY_TIMEOUT)
+    until(lambda: application.claims.now() > visible, seconds=10, what="its tasks are visible")
+    application.start_worker()
+    until(lambda: application.waiting == 0, seconds=60, what="every task has ended")
+
+    assert 0 < accepted_then < len(TEXTS)
+    assert in_hand
+    accepted = application.accepted
+    assert sorted(accepted.values()) == sorted(TEXTS)
+    claims = [application.claims.get(f"order-{number}") for number in range(1, 201)]
+    assert {claim.state for claim in claims} == {"sent"}
+    assert [accepted[claim.message_id] for claim in claims] == TEXTS
+    assert application.claims.unfinished() == []
+    assert not any("unexpected" in worker.log for worker in application.workers)
+
+
+def test_rows_that_cannot_be_sent(application: Application, tmp_path: Path):
+    """Everything that is wrong with a file is told with its line, and nothing is queued."""
+    path = tmp_path / "texts.csv"
+    path.write_text("reference,to,body\n1,312 555 0100,Hello\n2,911,Hello\n1,312 555 0101,\n")
+
+    told = application.enqueue(path, OWN)
+
+    assert told.returncode == 1
+    assert told.stderr.replace(str(path), "texts.csv") == (
+        "texts.csv:3: Invalid message: to must be a US or Canadian number, ten digits or eleven "
+        "with the 1, but got a text with 3 digits: write it like '+1 206 555 0142'.\n"
+        "texts.csv:4: Invalid message: body must be a text of one character or more, but got an "
+        "empty text: give some text.\n"
+        "texts.csv:4: 1 is there twice\n"
+    )
+    assert application.waiting == 0
