@@ -138,6 +138,11 @@ class AsyncFlowroute:
         """What tells this client the time."""
         return self._clock
 
+    @property
+    def concurrency(self) -> int:
+        """How many calls of this client may be under way at once."""
+        return self._config.concurrency
+
     @cached_property
     def numbers(self) -> AsyncNumbers:
         """Phone numbers: search, buy, look up, change, release."""

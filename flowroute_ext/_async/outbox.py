@@ -35,7 +35,7 @@ RESPITE = 5.0
 class AsyncRun:
     """One run over the rows in the file at *path*, from taking the first to the report.
 
-    :param hands: how many messages of a kind may be under way at once.
+    :param messages: and *clock* are of the client, and so is its *concurrency*.
     :param watch: is called with the `Progress` now and then, by one at a time.
     """
 
@@ -45,13 +45,15 @@ class AsyncRun:
         messages: AsyncMessages,
         clock: Clock,
         *,
-        hands: int,
+        concurrency: int,
         watch: Callable[[Progress], None],
     ) -> None:
         self._path = path
         self._messages = messages
         self._clock = clock
-        self._hands = hands
+        # As many as have a connection, and two whose turn is next. MMS have fewer turns, and
+        # who waits for one cannot be told to stop.
+        self._hands = {"sms": concurrency + 2, "mms": concurrency // 3 + 1}
         self._watch = watch
         self._crew = AsyncCrew()
         self._course = Course()
@@ -95,7 +97,8 @@ class AsyncRun:
         await self._survey(desk)
         while self._course.goes_on:
             kinds = await self._crew.aside(desk.waiting)
-            jobs = [partial(self._work, desk, kind) for kind in kinds for _ in range(self._hands)]
+            hands = [kind for kind in kinds for _ in range(self._hands[kind])]
+            jobs = [partial(self._work, desk, kind) for kind in hands]
             await self._crew.work(jobs, self._interrupt)
             await self._survey(desk)
             barren = self._course.next_round()

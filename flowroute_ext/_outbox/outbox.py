@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
 
-# Messages of a kind that are under way at once: enough for 5 a second where an answer takes 2.
-HANDS = 12
-
 
 class Outbox:
     """Messages to send in bulk, in an SQLite file that remembers what became of each.
@@ -107,8 +104,14 @@ class Outbox:
 
         _check(flowroute, awaits=False)
         with watching(progress) as watch:
-            messages = flowroute.messages.sharing(str(self.path))
-            return Run(self.path, messages, flowroute.clock, hands=HANDS, watch=watch).go()
+            run = Run(
+                self.path,
+                flowroute.messages.sharing(str(self.path)),
+                flowroute.clock,
+                concurrency=flowroute.concurrency,
+                watch=watch,
+            )
+            return run.go()
 
     async def asend(
         self, flowroute: AsyncFlowroute, *, progress: bool | Callable[[Progress], None] = False
@@ -121,8 +124,14 @@ class Outbox:
 
         _check(flowroute, awaits=True)
         with watching(progress) as watch:
-            messages, clock = flowroute.messages.sharing(str(self.path)), flowroute.clock
-            return await AsyncRun(self.path, messages, clock, hands=HANDS, watch=watch).go()
+            run = AsyncRun(
+                self.path,
+                flowroute.messages.sharing(str(self.path)),
+                flowroute.clock,
+                concurrency=flowroute.concurrency,
+                watch=watch,
+            )
+            return await run.go()
 
     def status(self) -> Counts:
         """How many rows are in each state."""

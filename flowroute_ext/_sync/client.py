@@ -139,6 +139,11 @@ class Flowroute:
         """What tells this client the time."""
         return self._clock
 
+    @property
+    def concurrency(self) -> int:
+        """How many calls of this client may be under way at once."""
+        return self._config.concurrency
+
     @cached_property
     def numbers(self) -> Numbers:
         """Phone numbers: search, buy, look up, change, release."""

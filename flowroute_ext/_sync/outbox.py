@@ -36,7 +36,7 @@ RESPITE = 5.0
 class Run:
     """One run over the rows in the file at *path*, from taking the first to the report.
 
-    :param hands: how many messages of a kind may be under way at once.
+    :param messages: and *clock* are of the client, and so is its *concurrency*.
     :param watch: is called with the `Progress` now and then, by one at a time.
     """
 
@@ -46,13 +46,15 @@ class Run:
         messages: Messages,
         clock: Clock,
         *,
-        hands: int,
+        concurrency: int,
         watch: Callable[[Progress], None],
     ) -> None:
         self._path = path
         self._messages = messages
         self._clock = clock
-        self._hands = hands
+        # As many as have a connection, and two whose turn is next. MMS have fewer turns, and
+        # who waits for one cannot be told to stop.
+        self._hands = {"sms": concurrency + 2, "mms": concurrency // 3 + 1}
         self._watch = watch
         self._crew = Crew()
         self._course = Course()
@@ -96,7 +98,8 @@ class Run:
         self._survey(desk)
         while self._course.goes_on:
             kinds = self._crew.aside(desk.waiting)
-            jobs = [partial(self._work, desk, kind) for kind in kinds for _ in range(self._hands)]
+            hands = [kind for kind in kinds for _ in range(self._hands[kind])]
+            jobs = [partial(self._work, desk, kind) for kind in hands]
             self._crew.work(jobs, self._interrupt)
             self._survey(desk)
             barren = self._course.next_round()
