@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from _lossy import Fault, serving
+from _lossy import Fault, Server, serving
 from _sdks import Sdk
 
 # Whole seconds, as vonage wants them. Left to themselves, twilio and vonage wait for ever.
@@ -47,7 +47,7 @@ def certificate() -> Iterator[ssl.SSLContext]:
 
 def send(sdk: Sdk, fault: Fault, tls: ssl.SSLContext) -> Told:
     """What comes of one logical send by *sdk*, with this *fault*."""
-    with serving(sdk.good, fault, tls) as server:
+    with serving(Server(sdk.good, fault, tls)) as server:
         try:
             sdk.sender(server.url, TIMEOUT)()
         except Exception as error:

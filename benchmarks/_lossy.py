@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Literal
+from typing import Literal, TypeVar
 
 
 @dataclass(frozen=True)
@@ -66,37 +66,6 @@ def answer(status: int, body: str, headers: str = "") -> bytes:
     return (head + body).encode()
 
 
-class Server(socketserver.ThreadingTCPServer):
-    """Does as the fault says to whatever is posted, and counts it."""
-
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, good: Answer, fault: Fault, tls: ssl.SSLContext | None) -> None:
-        super().__init__(("127.0.0.1", 0), Connection)
-        self.good = good.bytes()
-        self.fault = fault
-        self.tls = tls
-        self.posts = 0
-        self.spent = False
-        self.counting = threading.Lock()
-
-    @property
-    def url(self) -> str:
-        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.server_address[1]}"
-
-    def fails(self, *, posted: bool) -> bool:
-        """Count a post, or a connection, and tell whether it is to fail."""
-        if (self.fault.ending == "unheard") is posted:
-            self.posts += posted
-            return False
-        with self.counting:
-            self.posts += posted
-            fails = not (self.spent and self.fault.once)
-            self.spent = True
-            return fails
-
-
 class Connection(socketserver.BaseRequestHandler):
     """One connection, with one request after the other."""
 
@@ -141,6 +110,39 @@ class Connection(socketserver.BaseRequestHandler):
         return answer(status, fault.body or HTTPStatus(status).phrase, fault.headers)
 
 
+class Server(socketserver.ThreadingTCPServer):
+    """Does as the fault says to whatever is posted, and counts it."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    handler: type[Connection] = Connection
+
+    def __init__(self, good: Answer, fault: Fault, tls: ssl.SSLContext | None = None) -> None:
+        super().__init__(("127.0.0.1", 0), self.handler)
+        self.good = good.bytes()
+        self.fault = fault
+        self.tls = tls
+        self.posts = 0
+        self.spent = False
+        self.counting = threading.Lock()
+
+    @property
+    def url(self) -> str:
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self.server_address[1]}"
+
+    def fails(self, *, posted: bool) -> bool:
+        """Count a post, or a connection, and tell whether it is to fail."""
+        if (self.fault.ending == "unheard") is posted:
+            self.posts += posted
+            return False
+        with self.counting:
+            self.posts += posted
+            fails = not (self.spent and self.fault.once)
+            self.spent = True
+            return fails
+
+
 def read(connection: socket.socket) -> bool:
     """Read one request to its end; False where there is none any more."""
     text = b""
@@ -156,10 +158,13 @@ def read(connection: socket.socket) -> bool:
     return True
 
 
+S = TypeVar("S", bound=Server)
+
+
 @contextmanager
-def serving(good: Answer, fault: Fault, tls: ssl.SSLContext | None) -> Iterator[Server]:
-    """A server with this fault, while it is needed."""
-    with Server(good, fault, tls) as server:
+def serving(server: S) -> Iterator[S]:
+    """The server at work, while it is needed."""
+    with server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
         server.shutdown()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
+from _killing import killed
 from _lookups import equal_texts, one_text
-from _lossy import ACCEPTED, Answer, serving
+from _lossy import ACCEPTED, Answer, Server, serving
+from _pacing import LIMIT, arrivals
 
 from flowroute_ext import (
     AsyncFlowroute,
@@ -68,10 +70,11 @@ class Turned(Clock):
         return (self.now() - self._start).total_seconds()
 
     def sleep(self, seconds: float) -> None:
-        self._sandbox.advance(seconds)
+        # A sandbox counts in microseconds, and who waits must get somewhere.
+        self._sandbox.advance(max(seconds, 1e-6))
 
     async def asleep(self, seconds: float) -> None:
-        self._sandbox.advance(seconds)
+        self.sleep(seconds)
 
 
 def one_post() -> Row:
@@ -81,7 +84,7 @@ def one_post() -> Row:
     for fault in ACCEPTED[1:]:
         for call in UNSAFE.values():
             for ask in (ask_sync, ask_async):
-                with serving(Answer(201, '{"data": {}}'), fault, None) as server:
+                with serving(Server(Answer(201, '{"data": {}}'), fault)) as server:
                     told[ask(server.url, call)] += 1
                     posts[server.posts] += 1
     calls = posts.total()
@@ -200,11 +203,34 @@ def sorted_out(said: Counter[tuple[bool, str]]) -> tuple[int, int, int]:
     return right, wrong, said.total() - right - wrong
 
 
-def promises(*, full: bool) -> list[Row]:
-    """Everything that is promised, counted."""
+def killed_batch(kills: int) -> Row:
+    """A batch whose process is killed, and begun again."""
+    batch = killed(kills, 10 * kills)
+    return Row(
+        "kill -9 of an outbox at work: none twice, none lost",
+        f"{10 * kills:,} texts, {batch.kills} kills with {batch.under_way} texts under way: "
+        f"{batch.twice} twice, {batch.lost} lost",
+        batch.twice == batch.lost == 0 and batch.kills > 0,
+    )
+
+
+def rate_limit(seconds: float) -> list[Row]:
+    """Texts as fast as the limit has it, by many at once."""
     return [
-        one_post(),
-        no_duplicate(1000 if full else 100),
-        verdict_of_one(50_000 if full else 5000),
-        verdict_of_equals(50_000 if full else 5000),
+        Row(
+            f"5 a second, and no more, by {name}",
+            f"{one.rate:.2f} a second, {one.most} at most in any; {one.refused} refused",
+            one.rate >= 4.8 and one.most <= LIMIT and one.refused == 0,
+        )
+        for name, one in arrivals(seconds).items()
     ]
+
+
+def promises(*, full: bool) -> Iterator[Row]:
+    """Everything that is promised, counted."""
+    yield one_post()
+    yield no_duplicate(1000 if full else 100)
+    yield verdict_of_one(50_000 if full else 5000)
+    yield verdict_of_equals(50_000 if full else 5000)
+    yield killed_batch(200 if full else 10)
+    yield from rate_limit(60 if full else 10)

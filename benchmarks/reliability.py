@@ -15,7 +15,7 @@ import importlib.util
 import logging
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -49,12 +49,14 @@ def comparison() -> bool:
     ]
 
 
-def kept(rows: Sequence[Row]) -> bool:
+def kept(rows: Iterable[Row]) -> bool:
     """Print what was counted; tell whether every promise was kept."""
-    print(f"\n{'promise':<58}counted")
+    print(f"\n{'promise':<54}counted")
+    broken = 0
     for row in rows:
-        print(f"{row.promise:<58}{row.counted}{'' if row.kept else '  BROKEN'}")
-    return all(row.kept for row in rows)
+        broken += not row.kept
+        print(f"{row.promise:<54}{row.counted}{'' if row.kept else '  BROKEN'}", flush=True)
+    return not broken
 
 
 def main() -> int:
