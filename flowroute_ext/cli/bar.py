@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from flowroute_ext._outbox.values import Progress
 
+# Seconds. The rate comes in bursts of one second.
+LATELY = 10.0
 STOPPING = "Stopping, once what is under way has come to its end."
 COLUMNS = (
     TextColumn("{task.description}"),
@@ -53,6 +56,7 @@ class Bar:
     def __init__(self, live: Live) -> None:
         self._live = live
         self._task = live.add_task("Sending", total=None, told="")
+        self._pace = Pace()
         self._stopping = False
 
     def draw(self, progress: Progress) -> None:
@@ -66,7 +70,7 @@ class Bar:
             description=doing,
             total=counts.total,
             completed=counts.sent + counts.failed,
-            told=_told(progress),
+            told=_told(progress, self._pace.of(progress)),
         )
 
     def stop(self) -> None:
@@ -75,13 +79,30 @@ class Bar:
         self._live.update(self._task, description="Stopping")
 
 
-def _told(progress: Progress) -> str:
+class Pace:
+    """How many rows were done a second lately; a wait that is over does not count."""
+
+    def __init__(self) -> None:
+        self._seen = deque([(0.0, 0)])
+
+    def of(self, progress: Progress) -> float:
+        """Return the rate now that there is this *progress*."""
+        self._seen.append((progress.seconds, progress.done))
+        while len(self._seen) > 2 and self._seen[1][0] <= progress.seconds - LATELY:
+            self._seen.popleft()
+        since, before = self._seen[0]
+        passed = progress.seconds - since
+        return (progress.done - before) / passed if passed > 0 else 0.0
+
+
+def _told(progress: Progress, rate: float) -> str:
     """What stands beside the bar: outcomes, rate, and the time that is left."""
     counts = progress.counts
     told = [f"{counts.sent:,} of {counts.total:,} sent"]
     told.append(f"[red]{counts.failed:,} failed[/]" if counts.failed else "0 failed")
     told.append(f"[yellow]{counts.unknown:,} unknown[/]" if counts.unknown else "0 unknown")
-    told.append(f"{progress.rate:.1f}/s")
-    if progress.eta:
-        told.append(f"{duration(progress.eta)} left")
+    told.append(f"{rate:.1f}/s")
+    left = counts.queued + counts.sending
+    if left and rate:
+        told.append(f"{duration(left / rate)} left")
     return ", ".join(told)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from flowroute_ext import Flowroute
     from flowroute_ext._outbox.intake import Draft
-    from flowroute_ext._outbox.values import Report
+    from flowroute_ext._outbox.values import Counts, Report
     from flowroute_ext.cli.estimate import Prices
 
 
@@ -47,6 +47,7 @@ class Job:
         _print(report.planned(todo, self.file.name, self.path.name))
         if todo.is_done:
             click.echo("Nothing is left to send.")
+            self._explain(todo.before)
             return self._status()
         if todo.estimate.total:
             click.echo()
@@ -67,7 +68,7 @@ class Job:
                 done = outbox.send(flowroute, progress=watch.draw)
         except KeyboardInterrupt:
             click.echo(f"Stopped. {self.path.name}: {report.counted(outbox.status())}.", err=True)
-            self._go_on()
+            _point_to("To go on", self.command)
             return INTERRUPTED
         self._tell(done)
         return self._status()
@@ -83,14 +84,22 @@ class Job:
         click.echo(f"{self.path.name}: {what}, in {duration(done.seconds)}.")
         if done.stopped:
             click.echo(f"It stopped before the end: {done.stopped}", err=True)
-        if left.failed:
-            name = shlex.quote(str(self.path))
-            click.echo(f"What failed, and why:\n\n  flowroute outbox status {name}\n", err=True)
+        self._explain(left)
         if left.queued or left.unknown:
-            self._go_on()
+            _point_to("To go on", self.command)
 
-    def _go_on(self) -> None:
-        click.echo(f"To go on:\n\n  {self.command}\n", err=True)
+    def _explain(self, left: Counts) -> None:
+        """Point to the commands that tell of rows that are not sent."""
+        name = shlex.quote(str(self.path))
+        if left.failed:
+            _point_to("What failed, and why", f"flowroute outbox status {name}")
+        if left.unknown:
+            _point_to("What is unknown, and why", f"flowroute outbox unknown {name}")
+
+
+def _point_to(what: str, command: str) -> None:
+    """Print a command, and *what* it is for."""
+    click.echo(f"{what}:\n\n  {command}\n", err=True)
 
 
 def _print(lines: Iterable[str], *, err: bool = False) -> None:

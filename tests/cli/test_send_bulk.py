@@ -241,6 +241,25 @@ def test_interrupted_without_a_terminal(account: Account, shell: Shell, signal_n
     assert account.posts == 60
 
 
+def test_a_refused_row(account: Account, shell: Shell):
+    """The rows after one that is refused are sent; the status is 1, and it says where to look."""
+    (shell.folder / "people.csv").write_text(
+        "to,name,from\n3125550101,Ada,12065550177\n3125550102,Alan,\n"
+    )
+    status, output, errors = shell.run(*send("--yes"))
+    look = "What failed, and why:\n\n  flowroute outbox status campaign.db\n\n"
+
+    assert status == 1
+    assert "\ncampaign.db: 1 sent, 1 failed, in " in output
+    assert errors.endswith(look)
+    assert account.bodies == ["Hi Alan, your table is ready."]
+    assert shell.run(*send("--yes")) == (
+        1,
+        "people.csv: 2 rows, none new.\ncampaign.db: 1 sent, 1 failed.\nNothing is left to send.\n",
+        look,
+    )
+
+
 def test_nobody_pays(account: Account, shell: Shell):
     """Where the balance is used up it stops, says so, and what is left is sent another time."""
     texts = people(shell, 3)
