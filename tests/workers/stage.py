@@ -81,9 +81,10 @@ class Application:
         """How many tasks are in the queue, or with a worker."""
         return self.broker.llen("celery") + self.broker.hlen("unacked")
 
-    def oldest(self) -> Claim | None:
-        """The unfinished claim that was made first."""
-        return min(self.claims.unfinished(), key=lambda claim: claim.started, default=None)
+    def oldest(self) -> Claim:
+        """What a worker has had in hand for the longest time."""
+        claims = [claim for claim in self.claims.unfinished() if claim.state == "claimed"]
+        return min(claims, key=lambda claim: claim.started)
 
     def clean_up(self) -> None:
         for worker in self.workers:
