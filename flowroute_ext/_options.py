@@ -124,6 +124,13 @@ def checked_reference(reference: object) -> str:
     )
 
 
+def new_reference() -> str:
+    """A name for a call that was given none."""
+    from uuid import uuid4
+
+    return uuid4().hex
+
+
 def _check_resolve(resolve: object) -> None:
     if not isinstance(resolve, bool):
         raise ConfigurationError(f"resolve={resolve!r} is neither: use True or False")

@@ -8,7 +8,6 @@ accepted, that is when no connection could be made, or the answer was 429.
 from __future__ import annotations
 
 import enum
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -131,6 +130,10 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> floa
 
 def _date(text: str) -> datetime | None:
     """The moment of an HTTP date, which is always in GMT; None for anything else."""
+    if not text:
+        return None
+    from email.utils import parsedate_to_datetime
+
     try:
         moment = parsedate_to_datetime(text)
     except (TypeError, ValueError, OverflowError):

@@ -7,7 +7,6 @@ import random
 import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import uuid4
 
 import attrs
 
@@ -15,7 +14,7 @@ from .._budget import Budget
 from .._clock import Clock
 from .._errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._log import log_answer, log_failure, log_retry, mask_library_log
-from .._options import checked, terms
+from .._options import checked, new_reference, terms
 from .._outcome import Answer, Delivery, conclude
 from .._pace.kinds import paced
 from .._pace.turns import WouldBeLate
@@ -23,7 +22,6 @@ from .._recent import Recent
 from .._retries import Attempt, Stop, decide, may_have_acted, repeatable, retry_after
 from .._unknown import PATIENCE, NotAccepted, OutcomeUnknown
 from .pool import AsyncPool
-from .resolver import AsyncResolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from .._config import Config
     from .._options import Options, Terms
     from .pacer import AsyncPacer
+    from .resolver import AsyncResolver
 
 D = TypeVar("D")
 V = TypeVar("V")
@@ -81,7 +80,9 @@ class AsyncDoor:
 
     @cached_property
     def resolver(self) -> AsyncResolver:
-        """Finds out what became of calls whose answers were lost."""
+        """Finds out what became of calls whose answers were lost; few programs ever need it."""
+        from .resolver import AsyncResolver
+
         return AsyncResolver(self, self._clock, self.recent)
 
     async def ask(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
@@ -128,7 +129,7 @@ class AsyncDoor:
             unknown = OutcomeUnknown(
                 cause,
                 request=request,
-                reference=agreed.reference or uuid4().hex,
+                reference=agreed.reference or new_reference(),
                 started=delivery.started,
                 ended=delivery.ended,
             )
@@ -140,6 +141,9 @@ class AsyncDoor:
         while True:
             started, outcome = await self._paced(request, agreed)
             ended = self._clock.now()
+            if isinstance(outcome, Answer) and outcome.status < 400:
+                self._budget.give_back(cost)
+                return Delivery(outcome, Stop.GIVE_UP, acted, started, ended)
             verdict = decide(
                 request,
                 Attempt(number, agreed.max_retries, agreed.deadline),
@@ -149,8 +153,6 @@ class AsyncDoor:
                 luck=LUCK.random(),
             )
             if isinstance(verdict, Stop) or not self._budget.take(verdict.cost):
-                if isinstance(outcome, Answer) and outcome.status < 400:
-                    self._budget.give_back(cost)
                 return Delivery(outcome, verdict, acted, started, ended)
             log_retry(request, verdict, number)
             await self._clock.asleep(verdict.seconds)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from importlib.util import find_spec
-from typing import Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 import attrs
 
 from .._builders.urls import shown_url
 from .._errors import ConfigurationError
-from .window import Rule
+
+if TYPE_CHECKING:
+    from .window import Rule
 
 Kind = Literal["sms", "mms"]
 Per = Literal["second", "minute", "hour"]
@@ -83,6 +85,8 @@ class RateLimit:
 
     def rule(self, kind: Kind) -> Rule:
         """What holds for messages of this kind."""
+        from .window import Rule
+
         return Rule(self.sms if kind == "sms" else self.mms, PERIODS[self.per])
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
-from uuid import uuid4
 
 from flowroute_api.api.messages import (
     look_up_a_message_detail_record,
@@ -19,7 +18,7 @@ from .. import _bodies as bodies
 from .._arguments import identifier, optional
 from .._builders.callbacks import callback_kind
 from .._builders.messages import Message
-from .._options import checked
+from .._options import checked, new_reference
 from .._outcome import as_it_is
 from .._paging import page_of
 from .._problems import invalid
@@ -113,7 +112,7 @@ class Messages:
                 cure="use attrs.evolve(message, …) to change a Message",
             )
         agreed = checked(options, unsafe=True)
-        reference = agreed.setdefault("reference", uuid4().hex)
+        reference = agreed.setdefault("reference", new_reference())
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
