@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import contextmanager
+from threading import RLock
 from typing import TYPE_CHECKING
 
 import click
@@ -58,25 +59,28 @@ class Bar:
         self._task = live.add_task("Sending", total=None, told="")
         self._pace = Pace()
         self._stopping = False
+        self._lock = RLock()  # to be taken again by a signal that comes while it is held
 
     def draw(self, progress: Progress) -> None:
         """Show *progress*."""
         counts = progress.counts
         # What is left to do then is to find out what became of those whose answers were lost.
         waits = counts.unknown and not (counts.queued or counts.sending)
-        doing = "Stopping" if self._stopping else "Looking up" if waits else "Sending"
-        self._live.update(
-            self._task,
-            description=doing,
-            total=counts.total,
-            completed=counts.sent + counts.failed,
-            told=_told(progress, self._pace.of(progress)),
-        )
+        with self._lock:
+            doing = "Stopping" if self._stopping else "Looking up" if waits else "Sending"
+            self._live.update(
+                self._task,
+                description=doing,
+                total=counts.total,
+                completed=counts.sent + counts.failed,
+                told=_told(progress, self._pace.of(progress)),
+            )
 
     def stop(self) -> None:
         """Show that the run is to stop."""
-        self._stopping = True
-        self._live.update(self._task, description="Stopping")
+        with self._lock:
+            self._stopping = True
+            self._live.update(self._task, description="Stopping")
 
 
 class Pace:
