@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sandbox_shells.served import Served
@@ -78,6 +78,16 @@ class Campaign:
 
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
+
+    def interrupt(self) -> int:
+        """Press Ctrl-C every half a second until it ends; how often that took."""
+        presses = 0
+        while self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            presses += 1
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(timeout=0.5)
+        return presses
 
     def kill_after(self, seconds: float) -> bool:
         """Kill it without warning after so long; False if it has ended by then."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
 import time
 from collections import Counter
 from contextlib import ExitStack
@@ -102,38 +101,38 @@ def test_a_suspended_process_keeps_its_rows(path, served, campaign, face):
     first.go()
     first.until_there()
     first.suspend()
-    second = campaign(face=face, count=100)
+    second = campaign(face=face, count=120)
     second.go()
     status, (sent, queued, unknown, stopped) = second.end()
 
     in_hand = Outbox(path).status()
     assert (status, queued, unknown, stopped) == (0, 0, 0, None)
-    assert in_hand == Counts(sent=100 - in_hand.sending, sending=in_hand.sending)
+    assert in_hand == Counts(sent=120 - in_hand.sending, sending=in_hand.sending)
     assert in_hand.sending > 0
-    assert sent > 0
+    assert sent >= 20
 
     first.signal(signal.SIGCONT)
     first.go_on()
     assert first.end()[1][1:] == [0, 0, None]
-    assert Outbox(path).status() == Counts(sent=100)
-    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(100))
+    assert Outbox(path).status() == Counts(sent=120)
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(120))
 
 
 def test_ctrl_c_ends_what_is_under_way(path, served, campaign):
     """After Ctrl-C nothing is unknown: the requests under way came to their end."""
-    process = campaign(count=200, at=50, act="SIGINT")
+    process = campaign(count=800, at=50, act="SIGINT")
     process.go()
     process.until_there()
     status, _ = process.end()
 
     status_now = Outbox(path).status()
     assert status == -signal.SIGINT
-    assert status_now == Counts(sent=status_now.sent, queued=200 - status_now.sent)
-    assert 50 <= status_now.sent < 200
-    again = campaign(count=200)
+    assert status_now == Counts(sent=status_now.sent, queued=800 - status_now.sent)
+    assert 50 <= status_now.sent < 800
+    again = campaign(count=800)
     again.go()
-    assert again.end() == (0, [200 - status_now.sent, 0, 0, None])
-    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(200))
+    assert again.end() == (0, [800 - status_now.sent, 0, 0, None])
+    assert Counter(accepted(served)) == Counter(row["body"] for row in rows(800))
 
 
 def test_a_second_ctrl_c_waits_no_longer(path, served, campaign):
@@ -141,11 +140,8 @@ def test_a_second_ctrl_c_waits_no_longer(path, served, campaign):
     process = campaign(count=60, at=30, act="wait")
     process.go()
     process.until_there()
-    process.signal(signal.SIGINT)
-    with pytest.raises(subprocess.TimeoutExpired):
-        process.process.wait(timeout=0.5)
-    process.signal(signal.SIGINT)
-    assert process.process.wait(timeout=60) == -signal.SIGINT
+    presses = process.interrupt()
+    assert (presses > 1, process.process.returncode) == (True, -signal.SIGINT)
     assert Outbox(path).status().sending == 1
 
     again = campaign(count=60)
