@@ -1,0 +1,96 @@
+"""The whole of it: real senders, real sockets, and a sandbox that refuses what is too much."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from sandbox_shells.served import Served
+
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+from pace.world import most
+
+HERE = Path(__file__).parent
+SECONDS = 60
+# How many processes, and what each of them does.
+SENDERS = {
+    "one thread": (1, "thread"),
+    "50 threads": (1, "threads"),
+    "200 tasks": (1, "tasks"),
+    "4 processes": (4, "threads"),
+}
+
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("pace")]
+
+
+class Result(NamedTuple):
+    """What a sandbox saw: when messages came, and how many requests were refused."""
+
+    arrivals: list[float]
+    refused: int
+    errors: str
+
+
+class Scene:
+    """Senders of a kind, and a sandbox that counts what they send."""
+
+    def __init__(self, processes: int, how: str, shared: Path) -> None:
+        self.sandbox = Served(HERE / "counted.py")
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(str, sys.path)),
+            "FR_BASE_URL": self.sandbox.url,
+            "FR_ACCESS_KEY": ACCESS_KEY,
+            "FR_SECRET_KEY": SECRET_KEY,
+        }
+        command = [sys.executable, HERE / "senders.py", str(SECONDS + 2), how]
+        command += [shared] * (processes > 1)
+        self.senders = [
+            subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+            for _ in range(processes)
+        ]
+
+    def result(self) -> Result:
+        errors = "".join(sender.communicate()[1] for sender in self.senders)
+        _, requests = self.sandbox.json("GET", "/_sandbox/requests")
+        self.sandbox.connection.close()
+        arrivals = json.loads(self.sandbox.stop()[1])
+        return Result(arrivals, requests["total"] - len(arrivals), errors)
+
+    def clean_up(self) -> None:
+        for sender in self.senders:
+            sender.kill()
+            sender.wait()
+            sender.stderr.close()
+        self.sandbox.clean_up()
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Result]]:
+    """What came of all senders, each with a sandbox of their own, in one and the same minute."""
+    folder = tmp_path_factory.mktemp("pace")
+    scenes: dict[str, Scene] = {}
+    try:
+        for name, (processes, how) in SENDERS.items():
+            scenes[name] = Scene(processes, how, folder / "limit.db")
+        yield {name: scene.result() for name, scene in scenes.items()}
+    finally:
+        for scene in scenes.values():
+            scene.clean_up()
+
+
+@pytest.mark.parametrize("name", SENDERS)
+def test_the_limit_is_kept_and_used(results, name):
+    """Never more than five in a second, nothing refused, and at least 4.8 a second for a minute."""
+    arrivals, refused, errors = results[name]
+    within = [moment for moment in arrivals if moment < arrivals[0] + SECONDS]
+
+    assert (errors, refused) == ("", 0)
+    assert most(arrivals, 1.0) == 5
+    assert len(within) >= 4.8 * SECONDS
