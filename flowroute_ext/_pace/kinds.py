@@ -17,5 +17,5 @@ def paced(request: Request[Any]) -> Kind | None:
 
 def kind_of(request: Request[Any]) -> Kind:
     """Whether the message that *request* sends goes as SMS or as MMS."""
-    body = request.body or {}
+    body: Any = request.body or {}
     return "mms" if body.get("media_urls") or body.get("is_mms") else "sms"

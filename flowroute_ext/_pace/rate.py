@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, cast, get_args
+from urllib.parse import urlsplit
 
 import attrs
 
@@ -51,10 +52,10 @@ def _address(value: object) -> str:
             "a rate limit that is shared by a Redis needs the packages limits and redis: "
             "pip install 'flowroute-ext[redis]'"
         )
-    if "://" in value and not value.startswith(REDIS_SCHEMES):
+    if "://" in value and not (is_redis(value) and _has_a_port_that_may_be(value)):
         raise ConfigurationError(
             f"shared={shown_url(value)!r} is no address to share a count by: "
-            "use redis:// or rediss://, or the path of a file"
+            "use one like 'redis://localhost:6379/0', or the path of a file"
         )
     return value
 
@@ -93,6 +94,13 @@ class RateLimit:
 def is_redis(shared: str) -> bool:
     """Whether it is a Redis that the count is shared by, not a file."""
     return shared.startswith(REDIS_SCHEMES)
+
+
+def _has_a_port_that_may_be(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _shown(shared: object) -> object:

@@ -10,8 +10,8 @@ from limits import RateLimitItemPerSecond
 from limits.storage import RedisStorage
 from limits.strategies import MovingWindowRateLimiter
 from redis.backoff import NoBackoff
+from redis.exceptions import AuthenticationError, RedisError
 from redis.exceptions import ConnectionError as NoConnection
-from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as NoAnswer
 from redis.retry import Retry
 from redis.utils import from_url
@@ -20,7 +20,7 @@ from .._builders.urls import shown_url
 from . import window as windows
 from .errors import Busy, SharedLimitError
 from .ledgers import Ledger, MemoryLedger
-from .window import AN_INSTANT, ANY_MOMENT, Attempt
+from .window import AN_INSTANT, ANY_MOMENT, LONGEST_PAUSE, LONGEST_SLEEP, Attempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class RedisLedger(Ledger):
         """Note that an attempt ended; whoever asks next tells the others of a refusal."""
         super().finish(attempt, ended, rule)
         if ended.refused:
-            self._pause = max(rule.period, ended.retry_after)
+            self._pause = min(max(rule.period, ended.retry_after), LONGEST_PAUSE)
 
     def try_to_start(self, ticket: str, rule: Rule) -> Attempt | float:
         """The attempt that may start now, or how many seconds to wait before asking again."""
@@ -109,15 +109,17 @@ class RedisLedger(Ledger):
 
     def _postpone(self, attempt: Attempt, wait: float) -> None:
         """Take back a start, for so long."""
-        self.change(lambda window, now: (windows.postpone(window, attempt, now + wait), None))
+        sleep = min(wait, LONGEST_SLEEP)
+        self.change(lambda window, now: (windows.postpone(window, attempt, now + sleep), None))
 
     def _fault(self, error: RedisError) -> Exception:
         """What is wrong, as a sentence; it may pass where there was no answer."""
-        if isinstance(error, NoConnection | NoAnswer):
+        denied = isinstance(error, AuthenticationError)  # to the library, that is no connection
+        if isinstance(error, NoConnection | NoAnswer) and not denied:
             told = "cannot be reached", "Start it, or give the address of another one."
             return Busy(SharedLimitError(self._where, *told))
         return SharedLimitError(
-            self._where, f"refuses: {error}", "See that it may be written, and is not full."
+            self._where, f"refuses: {error}", "See that it lets you write, and is not full."
         )
 
 

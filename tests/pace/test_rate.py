@@ -15,7 +15,10 @@ NOTHING = (
     "is nothing to share a count by: give the path of a file, "
     "or the URL of a Redis, as 'redis://localhost:6379/0'"
 )
-NO_ADDRESS = "is no address to share a count by: use redis:// or rediss://, or the path of a file"
+NO_ADDRESS = (
+    "is no address to share a count by: "
+    "use one like 'redis://localhost:6379/0', or the path of a file"
+)
 
 
 def test_what_flowroute_allows():
@@ -63,6 +66,8 @@ def test_passwords_are_not_shown():
             {"shared": ""},
             f"shared='' {NOTHING}",
         ),
+        ({"shared": "redis://localhost:port/0"}, f"shared='redis://localhost:port/0' {NO_ADDRESS}"),
+        ({"shared": "redis://localhost:0/0"}, f"shared='redis://localhost:0/0' {NO_ADDRESS}"),
         (
             {"shared": "postgres://me:secret@localhost/db"},
             f"shared='postgres://•••@localhost/db' {NO_ADDRESS}",
