@@ -98,7 +98,7 @@ def killed(kills: int, rows: int, seed: int = 1) -> Batch:
         outbox = Outbox(Path(folder) / "batch.db")
         outbox.add(texts(rows))
         while done < kills and outbox.status().queued:
-            target = min(sandbox.accepted() + luck.randint(0, 2 * rows // kills), rows - 1)
+            target = min(sandbox.accepted() + luck.randint(0, 5), rows - 1)
             with started(sandbox.url, outbox.path) as process:
                 while process.poll() is None and sandbox.accepted() < target:
                     time.sleep(0.002)
