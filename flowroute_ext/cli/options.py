@@ -1,4 +1,4 @@
-"""What the commands have in common: kinds of options, and errors that end a command."""
+"""What a command that spends money needs: amounts, a way to be repeated, and to be interrupted."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class Repeatable(click.Command):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; Ctrl-C that it does not answer itself came before anything was sent."""
+        """Run the command; exit as shells do for a Ctrl-C that it does not answer itself."""
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("\nNothing was sent.", err=True)
+            click.echo("\nInterrupted.", err=True)
             ctx.exit(INTERRUPTED)
 
 

@@ -53,7 +53,12 @@ class Job:
             click.echo()
             _print(report.estimated(todo.estimate, self.prices, sms=self.sms, mms=self.mms))
             click.echo()
-        if not yes and not click.confirm("Send?", err=True):
+        try:
+            agreed = yes or click.confirm("Send?", err=True)
+        except click.Abort:
+            click.echo("\nNothing was sent.", err=True)
+            return INTERRUPTED
+        if not agreed:
             click.echo("Nothing was sent.", err=True)
             return 1
         with Database(self.path) as database:

@@ -241,6 +241,25 @@ def test_interrupted_without_a_terminal(account: Account, shell: Shell, signal_n
     assert account.posts == 60
 
 
+def test_interrupted_twice(account: Account, shell: Shell):
+    """A second Ctrl-C waits no longer; what was under way is found out by the next run."""
+    texts = people(shell, 1)
+    account.served.json("POST", "/_sandbox/faults", {"name": "slow", "seconds": 60})
+    terminal = shell.terminal(*send("--yes"))
+    account.wait_for_posts(1)
+    terminal.type("\x03")
+    terminal.wait_for("Stopping ")
+    terminal.type("\x03")
+
+    assert terminal.end() == 130
+    assert "Stopped. campaign.db: 1 on the way.\n" in terminal.text
+
+    account.served.json("DELETE", "/_sandbox/faults")
+    assert shell.run(*go_on(terminal.text))[0] == 0
+    assert account.bodies == texts
+    assert account.posts == 1
+
+
 def test_a_refused_row(account: Account, shell: Shell):
     """The rows after one that is refused are sent; the status is 1, and it says where to look."""
     (shell.folder / "people.csv").write_text(
