@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from ._outbox.errors import InvalidRows, OutboxError, RowProblem
     from ._outbox.outbox import Outbox
     from ._outbox.values import Added, Counts, OutboxRow, Progress, Report
+    from ._pace.errors import SharedLimitError
     from ._pace.rate import RateLimit
     from ._phone import mask_number, phone_number
     from ._problems import InvalidValue, Problem
@@ -125,6 +126,7 @@ _HOMES = {
     "_outbox.errors": ("InvalidRows", "OutboxError", "RowProblem"),
     "_outbox.outbox": ("Outbox",),
     "_outbox.values": ("Added", "Counts", "OutboxRow", "Progress", "Report"),
+    "_pace.errors": ("SharedLimitError",),
     "_pace.rate": ("RateLimit",),
     "_phone": ("mask_number", "phone_number"),
     "_problems": ("InvalidValue", "Problem"),
@@ -224,6 +226,7 @@ __all__ = [
     "SendRefused",
     "SentMessage",
     "ServerError",
+    "SharedLimitError",
     "SoughtMessage",
     "Suggestion",
     "Timeout",

@@ -1,6 +1,8 @@
 """A program that sends as much as it may.
 
-usage: python senders.py SECONDS {thread|threads|tasks} [FILE THAT SHARES THE LIMIT]
+usage: python senders.py SECONDS {thread|threads|tasks|outbox} [FILE THAT SHARES THE LIMIT]
+
+An outbox is sent to its end, however long that takes.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import sys
 import threading
 import time
 
-from flowroute_ext import AsyncFlowroute, DeadlinePassed, Flowroute, Message, RateLimit
+from flowroute_ext import AsyncFlowroute, DeadlinePassed, Flowroute, Message, Outbox, RateLimit
 
 TEXT = Message(to="12065550142", from_="12065550100", body="Your table is ready.")
 
@@ -20,6 +22,9 @@ def main(seconds: str, how: str, *shared: str) -> None:
     limit = RateLimit(shared=shared[0] if shared else None)
     if how == "tasks":
         asyncio.run(from_tasks(200, limit, end))
+    elif how == "outbox":
+        with Flowroute() as flowroute:
+            Outbox(shared[0]).send(flowroute)
     else:
         from_threads(50 if how == "threads" else 1, limit, end)
 

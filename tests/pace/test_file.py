@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowroute_ext._async.pacer import AsyncPacer
 from flowroute_ext._clock import Clock
 from flowroute_ext._pace import records
 from flowroute_ext._pace.errors import SharedLimitError
@@ -45,6 +47,22 @@ def test_one_count_for_all(tmp_path):
     assert [send(*one), send(*two)] * 2 + [send(*one)] == [0.0] * 5
     assert [send(*one), send(*one), send(*two)] == [0.0, 0.0, 1.005]
     assert send(*other) == 0.0
+
+
+def test_tasks_share_it_too(tmp_path):
+    """An asynchronous client counts in the same file as a synchronous one."""
+    ((pacer, clock),) = pacers(tmp_path / "limit.db", 1)
+    other = AsyncPacer(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
+
+    async def send_six() -> list[float]:
+        times = []
+        for _ in range(6):
+            (await other.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+            times.append(round(clock.passed, 6))
+        return times
+
+    assert asyncio.run(send_six()) == [0.0] * 5 + [1.005]
+    assert [send(pacer, clock) for _ in range(5)] == [1.005] * 4 + [2.01]
 
 
 def test_within_a_database_of_ones_own(tmp_path):

@@ -195,6 +195,10 @@ def test_a_thread_that_stands_in_line_gives_up():
             pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
         clock.let_go.set()
         assert isinstance(first.exception(), KeyboardInterrupt)
+    # Who was interrupted is not in the way: now it is the limit that there is to wait for.
+    with pytest.raises(WouldBeLate) as caught:
+        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+    assert caught.value.seconds > 0
 
 
 def test_threads_go_in_order():

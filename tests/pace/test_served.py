@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 from sandbox_shells.served import Served
 
+from flowroute_ext import Outbox
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 from pace.world import most
 
@@ -24,6 +25,7 @@ SENDERS = {
     "50 threads": (1, "threads"),
     "200 tasks": (1, "tasks"),
     "4 processes": (4, "threads"),
+    "4 processes and an outbox": (4, "outbox"),
 }
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("pace")]
@@ -61,7 +63,7 @@ class Scene:
         _, requests = self.sandbox.json("GET", "/_sandbox/requests")
         self.sandbox.connection.close()
         arrivals = json.loads(self.sandbox.stop()[1])
-        return Result(arrivals, requests["total"] - len(arrivals), errors)
+        return Result(arrivals, requests["operations"]["send_a_message"] - len(arrivals), errors)
 
     def clean_up(self) -> None:
         for sender in self.senders:
@@ -71,6 +73,13 @@ class Scene:
         self.sandbox.clean_up()
 
 
+def fill(path: Path) -> None:
+    """Put as much into an outbox as may be sent in the time."""
+    row = {"to": "12065550142", "from": "12065550100"}
+    rows = ({**row, "body": f"Table {number} is ready."} for number in range(5 * SECONDS + 1))
+    Outbox(path).add(rows)
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Result]]:
     """What came of all senders, each with a sandbox of their own, in one and the same minute."""
@@ -78,7 +87,10 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Resu
     scenes: dict[str, Scene] = {}
     try:
         for name, (processes, how) in SENDERS.items():
-            scenes[name] = Scene(processes, how, folder / "limit.db")
+            shared = folder / f"{how}.db"
+            if how == "outbox":
+                fill(shared)
+            scenes[name] = Scene(processes, how, shared)
         yield {name: scene.result() for name, scene in scenes.items()}
     finally:
         for scene in scenes.values():
