@@ -169,14 +169,16 @@ class AsyncDoor:
             turn = await self._pacer.turn(request.path, kind, deadline=agreed.deadline)
         except WouldBeLate:
             return self._clock.now(), DeadlinePassed.of(request)
-        outcome: Answer | ConnectionFailed | None = None
         started = self._clock.now()
         try:
             outcome = await self._exchange(request, agreed)
-        finally:
-            if isinstance(outcome, Answer):
-                wait = retry_after(outcome.headers, self._clock.now())
-                turn.done(answered=True, refused=outcome.status == 429, retry_after=wait)
+        except BaseException:
+            turn.done()
+            raise
+        if isinstance(outcome, Answer):
+            wait = retry_after(outcome.headers, self._clock.now())
+            turn.done(answered=True, refused=outcome.status == 429, retry_after=wait)
+        else:
             turn.done()
         return started, outcome
 

@@ -89,6 +89,8 @@ def ask(window: Window, ticket: str, rule: Rule, now: float) -> tuple[Window, At
         attempt = Attempt(ticket, now)
         window = leave(window, ticket)
         return attrs.evolve(window, attempts=(*window.attempts, attempt)), attempt
+    # A clock may have no notion of less, and then time would never pass.
+    wait = max(wait, AN_INSTANT)
     place = Place(ticket, now + min(wait, LONGEST_SLEEP) + GRACE)
     queue = (*window.queue[:position], place, *window.queue[position + 1 :])
     return attrs.evolve(window, queue=queue), wait
