@@ -197,7 +197,7 @@ from flowroute_ext._pace.turns import WouldBeLate
 try:
     pacer.turn("/v2.1/messages", "sms", deadline=pacer._clock.monotonic() + 1)
 except WouldBeLate as late:
-    os.write(1, b"waits " if round(late.seconds) == 3600 else b"goes ")
+    os.write(1, b"waits " if late.seconds > 3000 else b"goes ")
 if child:
     os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 os._exit(0)
