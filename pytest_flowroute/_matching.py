@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, unquote
 
 from ._parameters import Replacement, is_id, phone, same
+from ._references import ADDRESS, bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,12 +112,18 @@ def parsed(content_type: str, body: bytes) -> Any:
 
 
 def canonical(value: Any) -> Any:
-    """Return a JSON value with phone numbers in one spelling and whole numbers without point."""
+    """Return a JSON value with phone numbers in one spelling and whole numbers without point.
+
+    The address of a message's receipts is without the reference of the message.
+    """
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, dict):
         members = cast("dict[str, Any]", value)
-        return {name: canonical(inner) for name, inner in members.items()}
+        found = {name: canonical(inner) for name, inner in members.items()}
+        if isinstance(found.get(ADDRESS), str):
+            found[ADDRESS] = bare(found[ADDRESS])
+        return found
     if isinstance(value, list):
         return [canonical(inner) for inner in cast("Sequence[Any]", value)]
     if isinstance(value, int) and value > 2_000_000_000:

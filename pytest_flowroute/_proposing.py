@@ -20,6 +20,7 @@ KEYWORDS = {
     "value": "value",
     "alias": "alias",
     "callback_url": "callback_url",
+    "dlr_callback": "dlr_callback",
     "label": "label",
     "first_name": "first_name",
     "last_name": "last_name",

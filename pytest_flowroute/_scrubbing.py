@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 
 from ._aliases import WORDS, Aliases, fictional
 from ._json import is_array, is_object
+from ._references import bare
 from ._texts import SCRUBBED, Texts
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ class _Scrubber:
         if name == "value":
             return self._value(value, noun)
         if name in URLS:
-            return self.url(value)
+            return self.url(bare(value))
         if name in {"street_number", "address_type_number"}:
             return aliases.house(value)
         if name == "zip":

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from ._faults import TAKEN
 from ._matching import parsed
 from ._parameters import phone
+from ._references import ADDRESS, bare, reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +65,7 @@ class SentMessage:
     """A message that Flowroute took: numbers as ``"12065550142"``, texts as they were sent.
 
     `id` is the one Flowroute answered with; None where the answer did not come through.
+    `reference` is the one that the SDK wrote into `dlr_callback`, which is shown without.
     """
 
     to: str = field(repr=False)
@@ -73,6 +75,7 @@ class SentMessage:
     is_mms: bool = False
     dlr_callback: str | None = field(default=None, repr=False)
     id: str | None = None
+    reference: str | None = None
 
 
 def request(
@@ -104,6 +107,7 @@ def sent_message(sent: Request, answer: object) -> SentMessage | None:
     data = _members(body.get("data"))
     if data is not None:
         body = _members(data.get("attributes")) or {}
+    receipts = str(body.get(ADDRESS) or "")
     media: Any = body.get("media_urls") or ()
     return SentMessage(
         to=_number(body.get("to")) or "",
@@ -111,8 +115,9 @@ def sent_message(sent: Request, answer: object) -> SentMessage | None:
         body=body.get("body"),
         media_urls=(media,) if isinstance(media, str) else tuple(media),
         is_mms=bool(body.get("is_mms", bool(media))),
-        dlr_callback=body.get("dlr_callback"),
+        dlr_callback=bare(receipts) or None,
         id=_id(answer),
+        reference=reference(receipts),
     )
 
 

@@ -66,6 +66,16 @@ def with_reference(url: str, reference: str) -> str:
     return f"{bare}{mark}{REFERENCE}={quote(reference, safe='')}{hash_mark}{fragment}"
 
 
+def without_reference(url: str) -> str:
+    """Return *url* as it was before `with_reference`."""
+    if f"{REFERENCE}=" not in url:
+        return url
+    bare, hash_mark, fragment = url.partition("#")
+    path, _, query = bare.partition("?")
+    kept = [pair for pair in query.split("&") if pair and not pair.startswith(f"{REFERENCE}=")]
+    return "?".join([path, "&".join(kept)] if kept else [path]) + hash_mark + fragment
+
+
 def callback_reference(url: str) -> str | None:
     """Return the reference of a message that *url* carries, or None without one.
 

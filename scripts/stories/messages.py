@@ -18,6 +18,14 @@ def send(stage: Stage) -> None:
     stage.parameters["id"] = stage.flowroute.messages.send(to=TO, from_=FROM, body=BODY).id
 
 
+@story("messages/send-with-receipts", {**SMS, "dlr_callback": HOOK})
+def send_with_receipts(stage: Stage) -> None:
+    """Sends an SMS whose delivery receipts go to an address of its own."""
+    stage.own()
+    sent = stage.flowroute.messages.send(to=TO, from_=FROM, body=BODY, dlr_callback=HOOK)
+    stage.parameters["id"] = sent.id
+
+
 @story("messages/send-v2.2", SMS, messages_version="v2.2")
 def send_v2_2(stage: Stage) -> None:
     """Sends an SMS by version 2.2 and looks up what it cost."""

@@ -180,6 +180,10 @@ LEAKS = {
         interaction({"dlr_callback": "https://me:hunter2@hooks.acme.test/x?k=1"}),
         ("hunter2", "acme"),
     ),
+    "reference in a callback": Leak(
+        interaction({"dlr_callback": "https://example.com/x?flowroute_reference=order-1017"}),
+        ("order-1017",),
+    ),
     "signature of a media file": Leak(
         interaction({"media_urls": ["https://s3.amazonaws.com/x/a.jpg?Signature=b7e1c0ffee"]}),
         ("b7e1c0ffee", "amazonaws"),

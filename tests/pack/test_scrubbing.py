@@ -67,6 +67,14 @@ def test_a_number_is_the_same_one_everywhere() -> None:
     }
 
 
+def test_the_reference_of_a_message_leaves_no_trace() -> None:
+    """A message is recorded as one without a reference, which is another one each time."""
+    hooks = ["https://acme.test/x", "https://acme.test/x?flowroute_reference=order-1017"]
+    plain, referred = (scrub([interaction({"dlr_callback": hook})]) for hook in hooks)
+
+    assert referred == plain
+
+
 def test_what_is_made_up_stays() -> None:
     """Fictional numbers, texts that are kept, Flowroute's own words and example hosts remain."""
     kept = interaction(

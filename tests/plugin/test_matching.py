@@ -85,6 +85,28 @@ def test_another_value_is_another_request(
         ask(player, method, path, body)
 
 
+HOOK = "https://app.example.com/receipts"
+REFERRED = [
+    (HOOK, f"{HOOK}?flowroute_reference=order-7"),
+    (f"{HOOK}?a=1", f"{HOOK}?a=1&flowroute_reference=order-7"),
+    (f"{HOOK}?flowroute_reference=order-7&a=1#top", f"{HOOK}?a=1#top"),
+    (f"{HOOK}?flowroute_reference=order-7", f"{HOOK}?flowroute_reference=order-8"),
+]
+
+
+@pytest.mark.parametrize(("before", "now"), REFERRED)
+def test_the_reference_of_a_message_does_not_count(tmp_path: Path, before: str, now: str) -> None:
+    """Neither side need have the one that the SDK adds to the address of the receipts."""
+    path = "/v2.1/messages"
+    own = recorded(tmp_path, ("POST", path, {**SMS, "dlr_callback": before}, 202, {}))
+    for sent in (before, now):
+        assert ask(Player(own), "POST", path, {**SMS, "dlr_callback": sent}).status == 202
+    with pytest.raises(UnmatchedRequest):
+        ask(Player(own), "POST", path, {**SMS, "dlr_callback": f"{now}&b=2"})
+    with pytest.raises(UnmatchedRequest):
+        ask(Player(own), "POST", path, SMS)
+
+
 def test_the_order_of_a_query_does_not_count(tmp_path: Path) -> None:
     """The same names and values in another order are the same query."""
     player = Player(recorded(tmp_path, ("GET", "/v2/numbers?limit=2&offset=0", None, 200, {})))

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from flowroute_ext import Flowroute
 from pytest_flowroute._facade import FlowrouteCassette
 
 API = "https://api.flowroute.com"
@@ -30,6 +31,22 @@ def test_the_welcome_text_of_the_readme(flowroute_cassette: FlowrouteCassette) -
     assert "authorization" not in request.headers
     assert "2065550142" not in repr(request)
     assert flowroute_cassette.play_count == 1
+
+
+def test_where_receipts_go(flowroute_cassette: FlowrouteCassette) -> None:
+    """The address is the one the application gave; the reference that the SDK adds is apart."""
+    hook = "https://app.example.com/receipts?of=us"
+    with flowroute_cassette("messages/send-with-receipts", dlr_callback=hook):
+        with Flowroute("key", "secret") as flowroute:
+            flowroute.messages.send(
+                to="12065550142",
+                from_="12065550100",
+                body="Hello",
+                dlr_callback=hook,
+                reference="order-7",
+            )
+    [sms] = flowroute_cassette.sent_messages
+    assert (sms.dlr_callback, sms.reference) == (hook, "order-7")
 
 
 def test_a_purchase(flowroute_cassette: FlowrouteCassette) -> None:
