@@ -11,6 +11,7 @@ from flowroute_ext import (
     ConnectFailed,
     ConnectionFailed,
     NotFound,
+    OutcomeUnknown,
     ServerError,
     Unauthorized,
     UnreadableAnswer,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from .screen import Screen
     from .step import Step
 
-UNCERTAIN = (ConnectionFailed, ServerError, UnreadableAnswer)
+UNCERTAIN = (ConnectionFailed, OutcomeUnknown, ServerError, UnreadableAnswer)
 HOPELESS = (ConnectFailed, Unauthorized)
 NEEDS = {"phone": "give --to and the number of a phone of yours"}
 
