@@ -8,18 +8,22 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Broken: TypeAlias = Literal["reset", "connect-timeout", "read-timeout", "lost-response"]
+Broken: TypeAlias = Literal["refused", "reset", "connect-timeout", "read-timeout", "lost-response"]
 """The ways in which a connection fails, so that no answer comes at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a client sent. The names of headers are in lower case."""
+    """What a client sent. The names of headers are in lower case.
+
+    `timeout` is how many seconds it waits for the answer; None is for ever.
+    """
 
     method: str
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
+    timeout: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class FlowrouteCassette:
         for a scenario, parameter or fault that does not exist.
         """
         player = self._conductor.part(name, {"fault": fault, **parameters})
+        player.go_by(_stage.playing())
         before = _stage.enter(player)
         try:
             yield player

@@ -43,7 +43,13 @@ HTML: Final = (
     b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     b"<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
 )
-BROKEN: Final[tuple[Broken, ...]] = ("reset", "connect-timeout", "read-timeout", "lost-response")
+BROKEN: Final[tuple[Broken, ...]] = (
+    "refused",
+    "reset",
+    "connect-timeout",
+    "read-timeout",
+    "lost-response",
+)
 NAMES: Final = (*ERRORS, "html", "cut", *BROKEN)
 TAKEN: Final = frozenset({"cut", "lost-response"})
 """Faults of the answer only: Flowroute took the request, and did what it asks."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ._cassettes import Cassette, Recorded
 
-SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 CHARSET: Final = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
 JSON_TYPE: Final = re.compile(r"[^;]*(?:[/+]json|\+api\.json)\s*(?:;|$)", re.IGNORECASE)
 FORM_TYPE: Final = "application/x-www-form-urlencoded"

@@ -55,6 +55,16 @@ def spent(cassette: Cassette, sent: Form) -> str:
     )
 
 
+def repeated(sent: Form, fault: str) -> str:
+    """Return what to tell about a request that was sent again, and may have been accepted."""
+    return (
+        f"{shown(sent)} was sent again, the same as before, after {fault!r}, when Flowroute "
+        "may have accepted it\n"
+        "  to mend it: find out what became of it before it is sent again, as "
+        "OutcomeUnknown.resolve() does"
+    )
+
+
 def unplayed(cassette: Cassette, left: Sequence[str]) -> str:
     """Return what to tell about interactions that nobody asked for."""
     total = len(cassette.interactions)

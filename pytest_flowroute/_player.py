@@ -10,13 +10,16 @@ from . import _stage
 from ._errors import refuse
 from ._exchange import Answer
 from ._faults import TAKEN, Fault, Faults, happen
-from ._matching import SAFE_METHODS, Form, Index, form
-from ._messages import mismatch, spent, unplayed
+from ._matching import Form, Index, form
+from ._messages import mismatch, repeated, spent, unplayed
 from ._parameters import Replacement
+from ._repeats import SAFE_METHODS, Before, may_be_repeated
 from ._traffic import Request, SentMessage, purchased_number, request, sent_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from flowroute_ext import Clock
 
     from ._cassettes import Cassette
     from ._exchange import Call, Outcome
@@ -53,8 +56,10 @@ class Player:
         self._index = _index(cassette, self._given)
         self._played = [0] * len(cassette.interactions)
         self._met = [False] * len(cassette.interactions)
-        self._taken: set[tuple[object, ...]] = set()
+        self._before: dict[tuple[object, ...], Before] = {}
         self._broken_off = False
+        self._around: _stage.Playing | None = None
+        self._clock: Clock | None = None
         self._whole = whole
         self._suggest = suggest
         self._lock = threading.Lock()
@@ -79,6 +84,22 @@ class Player:
                     _stage.note(number)
                 refuse(number)
             return self._play(number, call, sent)
+
+    @property
+    def clock(self) -> Clock | None:
+        """What clients go by meanwhile: what they did before, or one that skips all waits."""
+        if self._around is not None:
+            return self._around.clock
+        with self._lock:
+            if self._clock is None:
+                from ._clocks import SkippingClock
+
+                self._clock = SkippingClock()
+            return self._clock
+
+    def go_by(self, around: _stage.Playing | None) -> None:
+        """Have the clock of what is played around this, if anything is."""
+        self._around = around
 
     @property
     def play_count(self) -> int:
@@ -124,14 +145,18 @@ class Player:
     def _choose(self, sent: Form) -> int | str:
         """Return the number of the interaction that answers, or why there is none."""
         numbers = self._index.find(sent)
+        if not numbers:
+            return mismatch(self.cassette, self._index.forms, sent, self._given, self._suggest)
+        before = self._before.get(sent.key) if self._before else None
+        again = may_be_repeated(sent, before)
+        if before is not None and before.fault and not again:
+            return repeated(sent, before.fault)
         for number in numbers:
             if not self._played[number]:
                 return number
-        if numbers and (sent.method in SAFE_METHODS or sent.key not in self._taken):
+        if again:
             return numbers[-1]
-        if numbers:
-            return spent(self.cassette, sent)
-        return mismatch(self.cassette, self._index.forms, sent, self._given, self._suggest)
+        return spent(self.cassette, sent)
 
     def _play(self, number: int, call: Call, sent: Form) -> Outcome:
         fault = self._faults.next()
@@ -139,17 +164,31 @@ class Player:
         self._broken_off = fault is not None
         if fault is not None and fault.name not in TAKEN:
             outcome = happen(fault.name, Answer(0, "", (), b""))
+            self._keep(sent, Before(outcome, fault.name))
             self._remember(request(call, outcome, interaction=number, fault=fault.name))
             return outcome
         self._bound |= self._index.values(number, sent)
         answer, document = self._rendered(number)
         outcome = happen(fault.name, answer) if fault else answer
         self._played[number] += 1
-        if sent.method not in SAFE_METHODS:
-            self._taken.add(sent.key)
+        self._keep(sent, Before(outcome, fault.name if fault else None))
         record = request(call, outcome, interaction=number, fault=fault.name if fault else None)
         self._remember(record, document if answer.status < 300 else None, answer.status)
         return outcome
+
+    def _keep(self, sent: Form, came: Before) -> None:
+        """Remember what came of a request that is no look-up.
+
+        Who looks, after a fault, finds out that Flowroute did not take what it did not take.
+        """
+        if sent.method not in SAFE_METHODS:
+            self._before[sent.key] = came
+        elif self._before and not came.fault:
+            self._before = {
+                key: before
+                for key, before in self._before.items()
+                if before.fault is None or before.fault in TAKEN
+            }
 
     def _rendered(self, number: int) -> tuple[Answer, Any]:
         """Return the recorded answer with the values of this test, and its JSON value."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flowroute_ext._details import phrase
+from flowroute_sandbox.faults import Cut, Drop, Refuse, Reset, Slow
 from flowroute_sandbox.http import Request
 
 from . import _stage
@@ -15,21 +16,27 @@ from ._exchange import Answer
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from flowroute_ext import Clock
+    from flowroute_sandbox.http import Response
     from flowroute_sandbox.sandbox import Sandbox
 
-    from ._exchange import Call
+    from ._exchange import Call, Outcome
 
 
 class Performance:
-    """Answers calls with a sandbox."""
+    """Answers calls with a sandbox, as the network that its faults make lets them through.
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    `clock` is what clients go by meanwhile.
+    """
+
+    def __init__(self, sandbox: Sandbox, clock: Clock) -> None:
+        self.clock = clock
         self._sandbox = sandbox
 
-    def answer(self, call: Call) -> Answer:
-        """Return what the sandbox makes of a call."""
+    def answer(self, call: Call) -> Outcome:
+        """Return what becomes of a call."""
         url = urlsplit(call.url)
-        response = self._sandbox.handle(
+        outcome = self._sandbox.exchange(
             Request(
                 method=call.method,
                 path=url.path,
@@ -39,20 +46,45 @@ class Performance:
                 origin=f"{url.scheme}://{url.netloc}",
             )
         )
-        return Answer(
-            status=response.status,
-            reason=phrase(response.status),
-            headers=tuple(response.headers.items()),
-            body=response.body,
-        )
+        match outcome:
+            case Refuse():
+                return "refused"
+            case Drop():
+                return "lost-response"
+            case Reset():
+                return "reset"
+            case Cut():
+                return _answer(outcome.response, cut=True)
+            case Slow():
+                return self._late(call, outcome)
+            case _:
+                return _answer(outcome)
+
+    def _late(self, call: Call, slow: Slow) -> Outcome:
+        """Return an answer that comes later, or what comes of waiting for it."""
+        if call.timeout is not None and call.timeout <= slow.seconds:
+            self._sandbox.advance(call.timeout)
+            return "read-timeout"
+        self._sandbox.advance(slow.seconds)
+        return _answer(slow.response)
 
 
 @contextmanager
-def routed(sandbox: Sandbox) -> Generator[None, None, None]:
+def routed(sandbox: Sandbox, clock: Clock) -> Generator[None, None, None]:
     """Answer requests for Flowroute with a sandbox; others go where they went before."""
-    performance = Performance(sandbox)
+    performance = Performance(sandbox, clock)
     before = _stage.enter(performance)
     try:
         yield
     finally:
         _stage.leave(performance, before)
+
+
+def _answer(response: Response, *, cut: bool = False) -> Answer:
+    return Answer(
+        status=response.status,
+        reason=phrase(response.status),
+        headers=tuple(response.headers.items()),
+        body=response.body,
+        cut=cut,
+    )

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowroute_ext import phone_number
 from flowroute_sandbox.clock import FrozenClock
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 from pytest_flowroute import _events
+from pytest_flowroute._clocks import SandboxClock
 from pytest_flowroute._conversation import Outbox, Phone, Text, listed
 from pytest_flowroute._overheard import OverheardSandbox
 from pytest_flowroute._postman import Postman
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections import Counter
+    from collections.abc import Sequence
 
     from flowroute_ext import AsyncFlowroute, Flowroute
+    from flowroute_sandbox.faults import Fault
     from flowroute_sandbox.sandbox import Sandbox
     from pytest_flowroute._deliveries import Webhooks
     from pytest_flowroute._server import LoopbackServer
@@ -29,24 +33,6 @@ class Credentials(NamedTuple):
 
     access_key: str
     secret_key: str
-
-
-class SandboxClock:
-    """The account's time. It stands still, from the test's start, until it is advanced."""
-
-    def __init__(self, clock: FrozenClock, advanced: Callable[[], None]) -> None:
-        self._clock = clock
-        self._advanced = advanced
-
-    def now(self) -> datetime:
-        """Return the account's present moment, aware and in UTC."""
-        return self._clock.now()
-
-    def advance(self, by: timedelta | float) -> None:
-        """Move on by a duration or by seconds; the receipts that fall due are sent."""
-        __tracebackhide__ = True
-        self._clock.advance(by if isinstance(by, timedelta) else timedelta(seconds=by))
-        self._advanced()
 
 
 class FlowrouteSandbox:
@@ -63,6 +49,7 @@ class FlowrouteSandbox:
         self._phones: dict[str, Phone] = {}
         self._postman = Postman()
         self._brought: set[_events.Due] = set()
+        self._bringing = Lock()
         self._server: LoopbackServer | None = None
 
     @property
@@ -78,6 +65,8 @@ class FlowrouteSandbox:
     @property
     def webhooks(self) -> Webhooks:
         """Every webhook that fell due, the oldest first: inbound messages, and receipts wanted."""
+        __tracebackhide__ = True
+        self._bring_receipts()
         return self._postman.webhooks
 
     @property
@@ -86,7 +75,7 @@ class FlowrouteSandbox:
         if self._server is None:
             from pytest_flowroute._server import LoopbackServer
 
-            self._server = LoopbackServer(self._sandbox.handle)
+            self._server = LoopbackServer(self._sandbox)
         return self._server.url
 
     def phone(self, number: str) -> Phone:
@@ -107,15 +96,20 @@ class FlowrouteSandbox:
         self._outbox.ignore(None, words)
 
     def client(self, **options: Any) -> Flowroute:
-        """Return a new client of this account, without a socket; `options` are `Flowroute`'s."""
+        """Return a new client of this account, without a socket; `options` are `Flowroute`'s.
+
+        It goes by the account's clock unless it is given another: when it waits, time passes.
+        """
         from flowroute_ext import Flowroute
 
+        options.setdefault("clock", self.clock)
         return Flowroute(*self.credentials, http_client=self._sandbox.http_client(), **options)
 
     def async_client(self, **options: Any) -> AsyncFlowroute:
         """Return a new asynchronous client of this account, without a socket."""
         from flowroute_ext import AsyncFlowroute
 
+        options.setdefault("clock", self.clock)
         http_client = self._sandbox.async_http_client()
         return AsyncFlowroute(*self.credentials, http_client=http_client, **options)
 
@@ -137,6 +131,7 @@ class FlowrouteSandbox:
     ) -> str:
         """Let a number of the account receive a message; return its id. Its webhook is sent."""
         __tracebackhide__ = True
+        self._bring_receipts()
         message_id = self._sandbox.receive_message(
             from_=phone_number(from_), to=phone_number(to), body=body, media=media
         )
@@ -178,6 +173,40 @@ class FlowrouteSandbox:
         """Set the money on the account, in US dollars."""
         self._sandbox.set_balance(dollars)
 
+    def fault(
+        self,
+        name: str,
+        *,
+        operation: str | None = None,
+        nth: int = 1,
+        times: int = 1,
+        seconds: float | None = None,
+    ) -> str:
+        """Let the `nth` call from now, and `times` in a row, go wrong; return the fault's id.
+
+        Calls of one `operation` count, such as "send_a_message", or all calls. The names, and
+        what `seconds` means to them, are in docs/sandbox.md.
+        """
+        fault = self._sandbox.fault(
+            name, operation=operation, nth=nth, times=times, seconds=seconds
+        )
+        if self._server is not None:
+            self._server.refuse_if_due()
+        return fault
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return every fault armed, in order, with the calls that it has struck."""
+        return self._sandbox.faults()
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more."""
+        self._sandbox.clear_faults()
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests of each operation came, those included that a fault struck."""
+        return self._sandbox.requests
+
     def complaint(self) -> str | None:
         """Return what is wrong, if there is a phone, and a message that was not expected."""
         texts = self._outbox.unread() if self._phones else []
@@ -198,7 +227,13 @@ class FlowrouteSandbox:
         for text in self.texts:
             message = self._sandbox.message(text.id)
             for due in _events.receipts_due(message, self.clock.now()):
-                if due not in self._brought:
-                    self._brought.add(due)
+                if self._is_new(due):
                     webhook = _events.receipt(self._sandbox.account, message, due.level)
                     self._postman.bring_receipt(webhook)
+
+    def _is_new(self, due: _events.Due) -> bool:
+        """Whether nobody brings this receipt yet, in this thread or in another one."""
+        with self._bringing:
+            is_new = due not in self._brought
+            self._brought.add(due)
+        return is_new

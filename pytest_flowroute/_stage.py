@@ -17,11 +17,18 @@ from ._hosts import is_flowroute
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
+    from flowroute_ext import Clock
+
     from ._exchange import Call, Outcome
 
 
 class Playing(Protocol):
     """What answers calls while it is on the stage."""
+
+    @property
+    def clock(self) -> Clock | None:
+        """What the clients under test go by meanwhile; None is the real time."""
+        ...
 
     def answer(self, call: Call) -> Outcome:
         """Return what becomes of a call."""

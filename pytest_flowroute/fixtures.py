@@ -38,7 +38,7 @@ def flowroute_sandbox(
     plugins = request.config.pluginmanager
     plugins.register(conclusion)
     try:
-        with routed(flowroute.sandbox):
+        with routed(flowroute.sandbox, flowroute.clock):
             yield flowroute
     finally:
         plugins.unregister(conclusion)

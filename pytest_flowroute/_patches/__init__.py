@@ -1,4 +1,4 @@
-"""What stands between the HTTP libraries and Flowroute's hosts.
+"""What stands between the HTTP libraries and Flowroute's hosts, and its clients and the time.
 
 Each library is patched when it is imported, or at once if it has been, and no library is
 imported for it. The patches stay for the whole session and do nothing for other hosts.
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LIBRARIES: Final[Mapping[str, str]] = {
     "aiodns": "_network",
     "aiohttp": "_aiohttp",
+    "flowroute_ext._clock": "_clock",
     "http.client": "_network",
     "httpcore": "_network",
     "httpcore2": "_network",

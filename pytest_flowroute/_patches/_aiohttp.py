@@ -74,7 +74,7 @@ def _connector(library: Any) -> Callable[[Callable[..., Any]], Callable[..., Any
                     _stage.guard(req.url.host)
                 return await below(self, req, traces, timeout)
             protocol = library.client_proto.ResponseHandler(asyncio.get_running_loop())
-            protocol.connection_made(_Line(protocol, str(req.url), playing, library))
+            protocol.connection_made(_Line(protocol, req, playing, library, _patience(timeout)))
             protocol.force_close()
             return library.connector.Connection(self, req.connection_key, protocol, self._loop)
 
@@ -90,12 +90,15 @@ def _answering(url: Any) -> Playing | None:
 class _Line(asyncio.Transport):
     """A connection to nowhere: reads one request off it, and answers."""
 
-    def __init__(self, protocol: Any, url: str, playing: Playing, library: Any) -> None:
+    def __init__(
+        self, protocol: Any, asked: Any, playing: Playing, library: Any, patience: float | None
+    ) -> None:
         super().__init__()
         self._protocol = protocol
-        self._url = url
+        self._asked = asked
         self._playing = playing
         self._library = library
+        self._patience = patience
         self._request = Incoming()
         self._closing = False
 
@@ -124,7 +127,8 @@ class _Line(asyncio.Transport):
 
     def _answer(self) -> None:
         request = self._request
-        call = Call(request.method, self._url, request.headers, request.body)
+        url = str(self._asked.url)
+        call = Call(request.method, url, request.headers, request.body, self._patience)
         try:
             outcome = self._playing.answer(call)
         except AssertionError as error:
@@ -143,12 +147,22 @@ class _Line(asyncio.Transport):
         elif outcome == "reset":
             lost = ConnectionResetError(errno.ECONNRESET, "Connection reset by peer")
             self._protocol.connection_lost(lost)
+        elif outcome == "refused":
+            refused = ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused")
+            error = self._library.ClientConnectorError(self._asked.connection_key, refused)
+            self._protocol.set_exception(error)
         elif outcome == "connect-timeout":
-            text = f"Connection timeout to host {self._url}"
+            text = f"Connection timeout to host {self._asked.url}"
             self._protocol.set_exception(self._library.ConnectionTimeoutError(text))
         else:
             text = "Timeout on reading data from socket"
             self._protocol.set_exception(self._library.SocketTimeoutError(text))
+
+
+def _patience(timeout: Any) -> float | None:
+    """Return how many seconds an answer is waited for; None is for ever."""
+    limits = [limit for limit in (timeout.sock_read, timeout.total) if limit]
+    return min(limits, default=None)
 
 
 def _wire(answer: Answer) -> bytes:

@@ -128,7 +128,8 @@ class _Through:
 
 
 def _call(request: Any, body: bytes) -> Call:
-    return Call(request.method, str(request.url), dict(request.headers.items()), body)
+    timeout = request.extensions.get("timeout", {}).get("read")
+    return Call(request.method, str(request.url), dict(request.headers.items()), body, timeout)
 
 
 def _response(library: Any, stream: Any, request: Any, outcome: Outcome) -> Any:
@@ -146,6 +147,7 @@ def _response(library: Any, stream: Any, request: Any, outcome: Outcome) -> Any:
 
 def _error(library: Any, request: Any, outcome: str) -> Exception:
     kinds = {
+        "refused": (library.ConnectError, f"[Errno {errno.ECONNREFUSED}] Connection refused"),
         "reset": (library.ReadError, f"[Errno {errno.ECONNRESET}] Connection reset by peer"),
         "connect-timeout": (library.ConnectTimeout, "timed out"),
         "read-timeout": (library.ReadTimeout, "The read operation timed out"),

@@ -50,7 +50,8 @@ def _maker(library: Any) -> Callable[..., Any]:
                 return below(self, conn, method, url, **given)
             fields = dict(given.get("headers") or self.headers)
             headers = {name.lower(): _text(value) for name, value in fields.items()}
-            outcome = playing.answer(Call(method, target, headers, _bytes(given.get("body"))))
+            body, patience = _bytes(given.get("body")), _patience(self, given)
+            outcome = playing.answer(Call(method, target, headers, body, patience))
             if not isinstance(outcome, Answer):
                 raise _error(library, self, conn, url, outcome)
             return library.HTTPResponse(
@@ -82,6 +83,14 @@ def _target(pool: Any, url: str) -> str:
     return url if "://" in url else f"{pool.scheme}://{pool.host}:{pool.port}{url}"
 
 
+def _patience(pool: Any, given: dict[str, Any]) -> float | None:
+    """Return how many seconds an answer is waited for; None is for ever."""
+    timeout = pool._get_timeout(given.get("timeout", pool.timeout))
+    timeout.start_connect()
+    seconds: float | None = timeout.read_timeout
+    return seconds
+
+
 def _reply(answer: Answer) -> dict[str, Any]:
     headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
     return {
@@ -107,7 +116,10 @@ class _Cut(io.BytesIO):
 def _error(library: Any, pool: Any, conn: Any, url: str, outcome: Outcome) -> Exception:
     errors = library.exceptions
     error: Exception
-    if outcome == "connect-timeout":
+    if outcome == "refused":
+        text = f"[Errno {errno.ECONNREFUSED}] Connection refused"
+        error = errors.NewConnectionError(conn, f"Failed to establish a new connection: {text}")
+    elif outcome == "connect-timeout":
         error = errors.ConnectTimeoutError(conn, f"Connection to {pool.host} timed out.")
     elif outcome == "read-timeout":
         error = errors.ReadTimeoutError(pool, url, "Read timed out.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +14,14 @@ import httpx2
 import requests
 import urllib3
 
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+
 BASE = "https://api.flowroute.com"
-JSON = {"content-type": "application/vnd.api+json; charset=utf-8"}
+KEYS = b64encode(f"{ACCESS_KEY}:{SECRET_KEY}".encode()).decode()
+JSON = {
+    "authorization": f"Basic {KEYS}",
+    "content-type": "application/vnd.api+json; charset=utf-8",
+}
 Caller = Callable[[str, str, Any], tuple[int, bytes]]
 
 
@@ -108,3 +115,52 @@ CALLERS: dict[str, Caller] = {
     "aiohttp uvloop": with_aiohttp_on_uvloop,
     "httpx uvloop": with_httpx_on_uvloop,
 }
+
+
+def _errors(kind: Any) -> dict[str, Any]:
+    return {
+        "refused": kind.ConnectError,
+        "reset": kind.ReadError,
+        "lost-response": kind.RemoteProtocolError,
+        "cut": kind.RemoteProtocolError,
+        "connect-timeout": kind.ConnectTimeout,
+        "read-timeout": kind.ReadTimeout,
+    }
+
+
+HTTPX = _errors(httpx)
+HTTPX2 = _errors(httpx2)
+AIOHTTP = {
+    "refused": aiohttp.ClientConnectorError,
+    "reset": aiohttp.ClientOSError,
+    "lost-response": aiohttp.ServerDisconnectedError,
+    "cut": aiohttp.ClientPayloadError,
+    "connect-timeout": aiohttp.ConnectionTimeoutError,
+    "read-timeout": aiohttp.SocketTimeoutError,
+}
+BROKEN: dict[str, dict[str, Any]] = {
+    "httpx": HTTPX,
+    "httpx async": HTTPX,
+    "httpx uvloop": HTTPX,
+    "httpx2": HTTPX2,
+    "httpx2 async": HTTPX2,
+    "requests": {
+        "refused": requests.ConnectionError,
+        "reset": requests.ConnectionError,
+        "lost-response": requests.ConnectionError,
+        "cut": requests.exceptions.ChunkedEncodingError,
+        "connect-timeout": requests.ConnectTimeout,
+        "read-timeout": requests.ReadTimeout,
+    },
+    "urllib3": {
+        "refused": urllib3.exceptions.NewConnectionError,
+        "reset": urllib3.exceptions.ProtocolError,
+        "lost-response": urllib3.exceptions.ProtocolError,
+        "cut": urllib3.exceptions.ProtocolError,
+        "connect-timeout": urllib3.exceptions.ConnectTimeoutError,
+        "read-timeout": urllib3.exceptions.ReadTimeoutError,
+    },
+    "aiohttp": AIOHTTP,
+    "aiohttp uvloop": AIOHTTP,
+}
+"""The error of each client for each way in which a connection fails."""
