@@ -2,7 +2,8 @@
 
     FR_ACCESS_KEY=… FR_SECRET_KEY=… python signup.py
 
-POST /sign-ups              {"number": "+1 206 555 0100"}                    202, a code is texted
+POST /sign-ups              {"number": "+1 206 555 0100"}                    202, a code is texted,
+                                                                             or 503, none is
 POST /confirmations         {"number": "+1 206 555 0100", "code": "123456"}  200 or 403
 POST /flowroute/messages    where Flowroute posts what people text back
 POST /flowroute/receipts    where Flowroute posts delivery receipts
@@ -14,10 +15,11 @@ import json
 import os
 import secrets
 from functools import cached_property
+from threading import Event, Thread
 from typing import Any
 from wsgiref.simple_server import make_server
 
-from flowroute_ext import Flowroute, FlowrouteError, InvalidValue, phone_number
+from flowroute_ext import Flowroute, FlowrouteError, InvalidValue, OutcomeUnknown, phone_number
 
 
 def new_code() -> str:
@@ -33,7 +35,8 @@ class SignUps:
         self.members: set[str] = set()
         self.stopped: set[str] = set()
         self.undelivered: set[str] = set()
-        self._waiting: dict[str, str] = {}
+        self.unsettled: dict[str, tuple[str, OutcomeUnknown]] = {}
+        self._texted: dict[str, str] = {}
         self._seen: set[str] = set()
 
     @cached_property
@@ -41,11 +44,10 @@ class SignUps:
         return Flowroute()
 
     def start(self, number: str) -> None:
-        """Text a code to a number; raises what the SDK raises."""
+        """Text a code to a number; raises what the SDK raises where none was sent."""
         number = phone_number(number)
         self.codes[number] = new_code()
-        sent = self._text(number, f"Your code is {self.codes[number]}")
-        self._waiting[sent] = number
+        self._text(number, f"Your code is {self.codes[number]}")
 
     def confirm(self, number: str, code: str) -> bool:
         """Make a member of who knows the code, which is good for one try."""
@@ -72,15 +74,34 @@ class SignUps:
             self.confirm(number, text)
 
     def take_receipt(self, webhook: dict[str, Any]) -> None:
-        """Remember whose code did not arrive. Receipts come in any order, and more than once."""
+        """Remember who was not reached. Receipts come in any order, and more than once."""
         receipt = webhook.get("data", webhook)
-        number = self._waiting.get(receipt["id"])
+        number = self._texted.get(receipt["id"])
         if number and receipt["attributes"]["status"] == "delivery failure":
             self.undelivered.add(number)
 
-    def _text(self, number: str, body: str) -> str:
-        message = self.flowroute.messages.send(to=number, from_=self.number, body=body)
-        return message.id
+    def settle(self) -> None:
+        """Find out what became of texts whose answers were lost; those not sent are sent again."""
+        for number, text in [*self.unsettled.items()]:
+            body, unknown = text
+            found = unknown.resolve()
+            if found.verdict == "still unknown" or self.unsettled.get(number) is not text:
+                continue  # the next time, or nobody cares any more
+            if found.id:
+                del self.unsettled[number]
+                self._texted[found.id] = number
+            else:
+                self._text(number, body)
+
+    def _text(self, number: str, body: str) -> None:
+        """Send a text once. If nobody knows whether it was, the phone will, and `settle`."""
+        self.unsettled.pop(number, None)  # a newer text takes the place of an older one
+        try:
+            sent = self.flowroute.messages.send(to=number, from_=self.number, body=body)
+        except OutcomeUnknown as unknown:
+            self.unsettled[number] = body, unknown
+        else:
+            self._texted[sent.id] = number
 
 
 class Application:
@@ -121,8 +142,19 @@ class Application:
                 return "404 Not Found"
 
 
+def settle_every(seconds: float, sign_ups: SignUps) -> None:
+    """Settle again and again; what fails is tried the next time."""
+    pause = Event()
+    while not pause.wait(seconds):
+        try:
+            sign_ups.settle()
+        except FlowrouteError as error:
+            print(error)
+
+
 if __name__ == "__main__":
-    service = Application(SignUps(os.environ["SIGNUP_NUMBER"]))
-    with make_server("127.0.0.1", 8000, service) as server:
+    people = SignUps(os.environ["SIGNUP_NUMBER"])
+    Thread(target=settle_every, args=(60, people), daemon=True).start()
+    with make_server("127.0.0.1", 8000, Application(people)) as server:
         print("http://127.0.0.1:8000")
         server.serve_forever()
