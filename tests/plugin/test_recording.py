@@ -77,6 +77,25 @@ def test_a_block_is_recorded_as_well(suite_alone: Run, pytester: pytest.Pytester
 
 
 @pytest.mark.usefixtures("at_home")
+def test_what_is_recorded_is_waited_for(suite_alone: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever talks to a real service is as patient with it as ever, until it is played."""
+    block = """
+    def test_block(base, flowroute_cassette, monkeypatch):
+        import time
+        from flowroute_ext import Clock
+        waits = []
+        monkeypatch.setattr(time, "sleep", waits.append)
+        with flowroute_cassette("own/strategies"):
+            Clock().sleep(60)
+            ask(base, "GET", "/v2/routes/edge_strategies")
+        assert waits == [60] * (not os.environ.get("OFFLINE"))
+"""
+    suite_alone(APP + block, "--flowroute-record=once").assert_outcomes(passed=2)
+    monkeypatch.setenv("OFFLINE", "1")
+    suite_alone(APP + block).assert_outcomes(passed=2)
+
+
+@pytest.mark.usefixtures("at_home")
 def test_what_a_file_lacks_is_added(suite_alone: Run, pytester: pytest.Pytester) -> None:
     """With `new` the file answers what it can, and keeps it."""
     suite_alone(APP, "--flowroute-record=once").assert_outcomes(passed=1)
