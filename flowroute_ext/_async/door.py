@@ -76,7 +76,8 @@ class AsyncDoor:
             return None
         from .pacer import AsyncPacer
 
-        return AsyncPacer(self._limit, self._config.account, self._clock)
+        concurrency = self._config.concurrency
+        return AsyncPacer(self._limit, self._config.account, self._clock, concurrency=concurrency)
 
     @cached_property
     def resolver(self) -> AsyncResolver:

@@ -13,24 +13,25 @@ if TYPE_CHECKING:
 
 
 class AsyncLine:
-    """A line of tasks. Only the first of it goes on; the others wait until it has left."""
+    """A line of tasks. Only the first *places* of it go on; the others wait until one leaves."""
 
-    def __init__(self) -> None:
-        self._lock = asyncio.Lock()
+    def __init__(self, places: int = 1) -> None:
+        # asyncio's own is fair: who waits comes before who asks only now.
+        self._places = asyncio.Semaphore(places)
 
     async def enter(self, timeout: float | None) -> bool:
-        """Wait to be the first; False if that takes longer than *timeout* seconds."""
+        """Wait to be among the first; False if that takes longer than *timeout* seconds."""
         if timeout is None or not _has_loop():
-            return await self._lock.acquire()
+            return await self._places.acquire()
         try:
             async with asyncio.timeout(timeout):
-                return await self._lock.acquire()
+                return await self._places.acquire()
         except TimeoutError:
             return False
 
     def leave(self) -> None:
-        """Let the next one be the first."""
-        self._lock.release()
+        """Let the next one come."""
+        self._places.release()
 
     async def ask(self, ledger: Ledger, ticket: str, rule: Rule) -> Attempt | float:
         """What the ledger says to the first of the line; other tasks go on in the meantime."""
@@ -40,21 +41,21 @@ class AsyncLine:
 
 
 class Line:
-    """A line of threads; `threading.Lock` lets anyone go first.
+    """A line of threads; Python's own locks and semaphores let anyone go first.
 
     Whoever waits has a lock of their own, which is released when the turn comes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, places: int = 1) -> None:
         self._mutex = threading.Lock()
-        self._taken = False
+        self._free = places
         self._waiting: deque[threading.Lock] = deque()
 
     def enter(self, timeout: float | None) -> bool:
-        """Wait to be the first; False if that takes longer than *timeout* seconds."""
+        """Wait to be among the first; False if that takes longer than *timeout* seconds."""
         with self._mutex:
-            if not self._taken:
-                self._taken = True
+            if self._free:
+                self._free -= 1
                 return True
             called = threading.Lock()
             called.acquire()
@@ -70,12 +71,12 @@ class Line:
         return not self._give_up(called)
 
     def leave(self) -> None:
-        """Let the next one be the first."""
+        """Let the next one come."""
         with self._mutex:
             if self._waiting:
                 self._waiting.popleft().release()
             else:
-                self._taken = False
+                self._free += 1
 
     def ask(self, ledger: Ledger, ticket: str, rule: Rule) -> Attempt | float:
         """What the ledger says to the first of the line."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .window import Ended
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .ledgers import Ledger
     from .window import Attempt, Rule
 
@@ -25,8 +27,11 @@ class WouldBeLate(Exception):
 class Turn:
     """One attempt that may be made now. Whoever has it says when it is over, whatever came."""
 
-    def __init__(self, ledger: Ledger, attempt: Attempt, rule: Rule) -> None:
+    def __init__(
+        self, ledger: Ledger, attempt: Attempt, rule: Rule, leave: Callable[[], None]
+    ) -> None:
         self._ledger = ledger
+        self._leave = leave
         self._attempt = attempt
         self._rule = rule
         self._over = False
@@ -41,5 +46,6 @@ class Turn:
         """
         if not self._over:
             self._over = True
+            self._leave()
             ended = Ended(answered or refused, refused, retry_after or 0.0)
             self._ledger.finish(self._attempt, ended, self._rule)

@@ -77,7 +77,8 @@ class Door:
             return None
         from .pacer import Pacer
 
-        return Pacer(self._limit, self._config.account, self._clock)
+        concurrency = self._config.concurrency
+        return Pacer(self._limit, self._config.account, self._clock, concurrency=concurrency)
 
     @cached_property
     def resolver(self) -> Resolver:

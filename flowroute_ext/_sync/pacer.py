@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 class Pacer:
     """Gives turns to send, first come, first served.
 
-    *account* tells whose limit it is: a digest of the base URL and the access key.
+    *account* tells whose limit it is: a digest of the base URL and the access key. No more
+    than *concurrency* attempts are under way at once: those beyond would wait for a connection
+    after their turn, and leave all together when Flowroute gets going again after a pause.
     """
 
-    def __init__(self, limit: RateLimit, account: str, clock: Clock) -> None:
+    def __init__(
+        self, limit: RateLimit, account: str, clock: Clock, *, concurrency: int = 10
+    ) -> None:
         self._limit = limit
         self._account = account
         self._clock = clock
+        self._room = Line(concurrency)
         self._counters: dict[str, tuple[Line, Ledger]] = {}
 
     def turn(self, endpoint: str, kind: Kind, *, deadline: float | None) -> Turn:
@@ -42,12 +47,14 @@ class Pacer:
         if not line.enter(self._left(deadline)):
             raise WouldBeLate(0.0)
         try:
+            if not self._room.enter(self._left(deadline)):
+                raise WouldBeLate(0.0)
             return self._first(line, counts, rule, deadline)
         finally:
             line.leave()
 
     def _first(self, line: Line, counts: Ledger, rule: Rule, deadline: float | None) -> Turn:
-        """A turn for the first of the line, who asks and waits until it comes."""
+        """A turn for the first of the line, who has room, asks, and waits until it comes."""
         ticket = secrets.token_hex(8)
         wait = 0.0
         try:
@@ -55,9 +62,10 @@ class Pacer:
                 self._pause(wait, deadline)
                 answer = line.ask(counts, ticket, rule)
                 if isinstance(answer, Attempt):
-                    return Turn(counts, answer, rule)
+                    return Turn(counts, answer, rule, self._room.leave)
                 wait = answer
         except BaseException:
+            self._room.leave()
             counts.leave(ticket)
             raise
 

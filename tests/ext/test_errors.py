@@ -28,6 +28,7 @@ from flowroute_ext import (
     Problem,
     RateLimited,
     SendRefused,
+    SharedLimitError,
     Timeout,
     TryLater,
     UnreadableAnswer,
@@ -55,6 +56,8 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
         return kind("no", **CALL)
     if issubclass(kind, OutboxError):
         return kind(Path("campaign.db"), "is not an outbox", "Give another file.")
+    if issubclass(kind, SharedLimitError):
+        return kind("limit.db", "cannot be written", "Make room, and try again.")
     if issubclass(kind, SendRefused):
         return kind("order-17", "no such number")
     if issubclass(kind, TryLater):

@@ -201,6 +201,38 @@ def test_a_thread_that_stands_in_line_gives_up():
     assert caught.value.seconds > 0
 
 
+def test_no_more_than_there_are_connections():
+    """Who would wait for a connection after the turn gets it when one is free, and not before."""
+    clock = FakeClock()
+    pacer = Pacer(RateLimit(sms=50), "room", clock, concurrency=3)
+    under_way = [pacer.turn(MESSAGES, "sms", deadline=None) for _ in range(3)]
+
+    with pytest.raises(WouldBeLate):
+        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+    under_way[0].done()
+    under_way[0].done()
+    pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+    with pytest.raises(WouldBeLate):
+        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+
+
+def test_no_more_tasks_than_there_are_connections():
+    """The same for tasks, of which one that is cancelled leaves its room to the others."""
+    clock = FakeClock()
+    pacer = AsyncPacer(RateLimit(sms=50), "tasks in a room", clock, concurrency=1)
+
+    async def crowd() -> None:
+        under_way = await pacer.turn(MESSAGES, "sms", deadline=None)
+        waiting = asyncio.create_task(pacer.turn(MESSAGES, "sms", deadline=None))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        waiting.cancel()
+        under_way.done()
+        (await pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 5)).done()
+
+    asyncio.run(crowd())
+
+
 def test_threads_go_in_order():
     """A line of threads is served in the order they came, without those that gave up."""
     line = Line()
