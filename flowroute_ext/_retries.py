@@ -103,7 +103,9 @@ def decide(
     if not passing or late or attempt.number > attempt.max_retries:
         return Stop.GIVE_UP
     base = THROTTLED_BASE if throttled else TRANSIENT_BASE
-    seconds = luck * min(LONGEST_BACKOFF, base * 2 ** (attempt.number - 1))
+    # No float holds two to the power of any number.
+    doublings = min(attempt.number - 1, 10)
+    seconds = luck * min(LONGEST_BACKOFF, base * 2**doublings)
     asked = None if isinstance(outcome, ConnectionFailed) else retry_after(outcome.headers, now)
     if asked is not None:
         if asked > LONGEST_RETRY_AFTER:
