@@ -42,7 +42,10 @@ class Engine:
         self.errors: tuple[type[Exception], ...] = (
             self._library.RequestError,
             self._library.InvalidURL,
+            # httpx lets the TLS errors of asynchronous connections through as they are.
+            OSError,
         )
+        self.status_error: Any = self._library.HTTPStatusError
         self._user_agent = (
             f"flowroute-ext/{__version__} "
             f"python/{platform.python_version()} {name}/{self._library.__version__}"

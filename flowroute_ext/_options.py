@@ -35,8 +35,8 @@ class UnsafeOptions(Options, total=False):
     """What a call that must not be sent twice takes besides.
 
     `resolve`: where the outcome is unknown, find out before returning, and send again only
-    what certainly was not accepted. `reference`: your name for this call, by which an unknown
-    outcome is known; a random one if not given.
+    what certainly was not accepted. `reference`: your name for this call, and for no other, by
+    which an unknown outcome is known; a random one if not given.
     """
 
     resolve: bool

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ._errors import CallFailed
-from ._resolution import SoughtMessage, content
+from ._options import new_reference
+from ._resolution import SoughtMessage, content, judge
 from ._unknown import OutcomeUnknown
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Collection, Generator, Iterable, Sequence
+    from datetime import datetime
 
     from ._builders.messages import Message
     from ._clock import Clock
     from ._resolution import Resolution
+    from ._values.messages import MessageRecord
 
 # Half an hour of sending as fast as Flowroute allows.
 CAPACITY = 10_000
@@ -48,6 +51,7 @@ class Recent:
         now = self._clock.now()
         one = Sending(SoughtMessage.of(message, reference=reference, started=now, ended=now))
         with self._lock:
+            self._set_aside(reference)
             self._sendings[reference] = one
             if len(self._sendings) > CAPACITY:
                 self._sendings.popitem(last=False)
@@ -58,17 +62,59 @@ class Recent:
                 self._forget(one)
             raise
         finally:
-            one.sought = attrs.evolve(one.sought, ended=self._clock.now())
-            one.under_way = False
+            with self._lock:
+                one.sought = attrs.evolve(one.sought, ended=self._clock.now())
+                one.under_way = False
 
-    def resolved(self, reference: str, verdict: Resolution) -> None:
-        """Note what was found out about a message whose outcome was unknown."""
+    def judged(
+        self,
+        sought: Sequence[SoughtMessage],
+        records: Iterable[MessageRecord],
+        *,
+        taken: Collection[str],
+        now: datetime,
+        complete: bool,
+        ours: bool = False,
+    ) -> dict[str, Resolution]:
+        """The verdicts of `judge` on *sought*, told from all else that was sent here; noted.
+
+        *records* were read before, so whatever of them was sent here is known by now. Two who
+        ask at once are judged one after the other, and never come to the same record.
+
+        Who names a message here by another reference than it was sent under has to tell it from
+        others without us; with *ours* that is certainly not so.
+        """
+        present = self._clock.now()
+        names = {one.reference for one in sought}
         with self._lock:
-            one = self._sendings.get(reference)
-            if one is not None and verdict.verdict == "accepted":
-                one.id = verdict.id
-            elif one is not None and verdict.verdict == "not accepted":
-                del self._sendings[reference]
+            known = [one for one in sought if ours or one.reference in self._sendings]
+            texts = {content(one) for one in known}
+            others = {
+                name: one
+                for name, one in self._sendings.items()
+                if name not in names and content(one.sought) in texts
+            }
+            ids = {name: one.id for name, one in others.items() if one.id}
+            ids |= {
+                name: told
+                for name, told in self._heard.items()
+                if name in others or (len(known) == len(sought) and name not in names)
+            }
+            rivals = [
+                attrs.evolve(one.sought, ended=present) if one.under_way else one.sought
+                for name, one in others.items()
+                if name not in ids
+            ]
+            verdicts = judge(
+                [*sought, *rivals],
+                records,
+                taken={*taken, *ids.values()},
+                now=now,
+                complete=complete,
+            )
+            for name in names:
+                self._note(name, verdicts[name], present)
+        return {name: verdicts[name] for name in names}
 
     def heard(self, reference: str, message_id: str) -> None:
         """Note that a receipt named *reference* as the message *message_id*."""
@@ -81,23 +127,27 @@ class Recent:
         """The id that a receipt gave the message of *reference*."""
         return self._heard.get(reference)
 
-    def taken(self, reference: str) -> frozenset[str]:
-        """The ids that are known to be of other messages than that of *reference*."""
-        with self._lock:
-            ids = {name: one.id for name, one in self._sendings.items() if one.id} | self._heard
-        return frozenset(known for name, known in ids.items() if name != reference)
+    def _note(self, reference: str, verdict: Resolution, now: datetime) -> None:
+        one = self._sendings.get(reference)
+        if one is None:
+            return
+        if verdict.verdict == "accepted":
+            one.id = verdict.id
+        elif verdict.verdict == "not accepted" and one.under_way:
+            # It is about to be sent again.
+            one.sought = attrs.evolve(one.sought, started=now)
+        elif verdict.verdict == "not accepted":
+            del self._sendings[reference]
 
-    def rivals(self, sought: SoughtMessage) -> list[SoughtMessage]:
-        """The other messages of the same text whose outcome is open as well."""
-        now = self._clock.now()
-        with self._lock:
-            others = [one for one in self._sendings.values() if one.id is None]
-        return [
-            attrs.evolve(one.sought, ended=now) if one.under_way else one.sought
-            for one in others
-            if one.sought.reference not in (sought.reference, *self._heard)
-            and content(one.sought) == content(sought)
-        ]
+    def _set_aside(self, reference: str) -> None:
+        """Have what is known under *reference* under another name: it is used once more."""
+        earlier, heard = self._sendings.pop(reference, None), self._heard.pop(reference, None)
+        name = new_reference()
+        if heard is not None:
+            self._heard[name] = heard
+        if earlier is not None:
+            earlier.sought = attrs.evolve(earlier.sought, reference=name)
+            self._sendings[name] = earlier
 
     def _forget(self, one: Sending) -> None:
         with self._lock:

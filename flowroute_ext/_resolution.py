@@ -6,6 +6,7 @@ is never a guess: records that could be of this call or of another make it "stil
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -78,6 +79,11 @@ def content(message: SoughtMessage | MessageRecord) -> Content:
     return message.to, message.from_, message.body or None, message.is_mms
 
 
+def parties(message: SoughtMessage | MessageRecord) -> tuple[str, str]:
+    """Whom a message is to and from, whether or not the country code is there."""
+    return message.to[-10:], message.from_[-10:]
+
+
 def accepted(id: str, why: str, document: Any = None) -> Resolution:
     """The verdict that the call was accepted, and came to *id*."""
     return Resolution("accepted", id, why, (id,), document)
@@ -113,23 +119,33 @@ def judge(
     *complete* False there were more records than could be read.
     """
     by_content: dict[Content, dict[str, MessageRecord]] = {}
+    by_parties: dict[tuple[str, str], list[MessageRecord]] = {}
     for record in records:
         if record.direction != "inbound" and record.id not in taken:
             by_content.setdefault(content(record), {})[record.id] = record
+            by_parties.setdefault(parties(record), []).append(record)
     alike: dict[Content, list[SoughtMessage]] = {}
     for one in sorted(sought, key=attrgetter("started")):
         alike.setdefault(content(one), []).append(one)
     verdicts: dict[str, Resolution] = {}
     for what, group in alike.items():
         found = sorted(by_content.get(what, {}).values(), key=_stamp)
-        verdicts |= _judge_group(group, found, now, complete=complete)
+        others = by_parties.get(parties(group[0]), [])
+        verdicts |= _judge_group(group, found, others, now, complete=complete)
     return verdicts
 
 
 def _judge_group(
-    group: list[SoughtMessage], found: list[MessageRecord], now: datetime, *, complete: bool
+    group: list[SoughtMessage],
+    found: list[MessageRecord],
+    others: list[MessageRecord],
+    now: datetime,
+    *,
+    complete: bool,
 ) -> dict[str, Resolution]:
     """The verdicts on messages of one text, of which the records *found* may be.
+
+    *others* are all records of the same people, whatever their text.
 
     Each record near one of them in time is taken for one of them. Where there are more such
     records than messages, some are of somebody else, and nothing is certain.
@@ -153,10 +169,26 @@ def _judge_group(
             )
         elif not complete:
             verdict = ambiguous((), "the records could not be read to their end")
+        elif nearly := [other.id for other in others if _nearly(other, one)]:
+            verdict = ambiguous(nearly, "there is a message near of almost the same text")
         else:
             verdict = absent(one.ended, now, "the message")
         verdicts[one.reference] = verdict
     return verdicts
+
+
+def _nearly(record: MessageRecord, one: SoughtMessage) -> bool:
+    """Whether *record* may be of *one*, should Flowroute not show a text as it was sent."""
+    if record.is_mms != one.is_mms or not _within(record, one, SKEW):
+        return False
+    hidden = one.is_mms and not record.body
+    return hidden or _bare(record.body) == _bare(one.body)
+
+
+def _bare(text: str | None) -> str:
+    """The letters and digits of *text*, however they are composed."""
+    plain = unicodedata.normalize("NFKD", text or "").casefold()
+    return "".join(filter(str.isalnum, plain))
 
 
 def _stamp(record: MessageRecord) -> float:

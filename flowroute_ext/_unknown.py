@@ -34,6 +34,7 @@ class OutcomeUnknown(CallFailed):
         reference: str,
         started: datetime,
         ended: datetime,
+        lost_at: float | None = None,
     ) -> None:
         super().__init__(
             f"whether Flowroute acted is unknown, it was sent once: {cause.reason.rstrip('.')}. "
@@ -46,6 +47,8 @@ class OutcomeUnknown(CallFailed):
         self.started = started
         self.ended = ended
         self.request = request
+        # On the monotonic clock of this process, as the other one may be set at any time.
+        self.lost_at = lost_at
         self.__cause__ = cause
         self._resolve: Callable[[OutcomeUnknown, float], Resolution] | None = None
         self._aresolve: Callable[[OutcomeUnknown, float], Awaitable[Resolution]] | None = None
@@ -80,7 +83,7 @@ class OutcomeUnknown(CallFailed):
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
         # It travels without its client, and what it asked for without its reader.
         make, arguments, state = super().__reduce__()
-        return make, arguments, state | {"_resolve": None, "_aresolve": None}
+        return make, arguments, state | {"_resolve": None, "_aresolve": None, "lost_at": None}
 
     def _elsewhere(self, other_face: str) -> str:
         if self._resolve or self._aresolve:

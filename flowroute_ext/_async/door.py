@@ -105,7 +105,11 @@ class AsyncDoor:
                 if not agreed.resolve:
                     raise
                 patience = min(PATIENCE, agreed.left(self._clock.monotonic()))
-                found = await self.resolver.resolve(unknown, patience)
+                try:
+                    found = await self.resolver.resolve(unknown, patience)
+                except CallFailed:
+                    # It tells of the looking. The call itself is as unknown as before.
+                    raise unknown from unknown.__cause__
                 if found.verdict == "accepted":
                     return convert(found.document)
                 if found.verdict == "still unknown":
@@ -133,6 +137,7 @@ class AsyncDoor:
                 reference=agreed.reference or new_reference(),
                 started=delivery.started,
                 ended=delivery.ended,
+                lost_at=self._clock.monotonic(),
             )
             raise unknown.by(aresolve=self.resolver.resolve) from cause
 
@@ -210,6 +215,10 @@ class AsyncDoor:
                 body = await self._body(response, timeout)
             finally:
                 await response.aclose()
+        except self._engine.status_error as error:
+            # Raised by a hook of a client that was brought along; an answer is an answer.
+            response = error.response
+            body = response.content if response.is_stream_consumed else b""
         except self._engine.errors as error:
             return self._engine.failure(request, error, self._config, timeout)
         finally:

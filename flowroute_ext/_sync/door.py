@@ -106,7 +106,11 @@ class Door:
                 if not agreed.resolve:
                     raise
                 patience = min(PATIENCE, agreed.left(self._clock.monotonic()))
-                found = self.resolver.resolve(unknown, patience)
+                try:
+                    found = self.resolver.resolve(unknown, patience)
+                except CallFailed:
+                    # It tells of the looking. The call itself is as unknown as before.
+                    raise unknown from unknown.__cause__
                 if found.verdict == "accepted":
                     return convert(found.document)
                 if found.verdict == "still unknown":
@@ -134,6 +138,7 @@ class Door:
                 reference=agreed.reference or new_reference(),
                 started=delivery.started,
                 ended=delivery.ended,
+                lost_at=self._clock.monotonic(),
             )
             raise unknown.by(resolve=self.resolver.resolve) from cause
 
@@ -211,6 +216,10 @@ class Door:
                 body = self._body(response, timeout)
             finally:
                 response.close()
+        except self._engine.status_error as error:
+            # Raised by a hook of a client that was brought along; an answer is an answer.
+            response = error.response
+            body = response.content if response.is_stream_consumed else b""
         except self._engine.errors as error:
             return self._engine.failure(request, error, self._config, timeout)
         finally:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flowroute_api.api.messages import look_up_a_set_of_messages
@@ -12,7 +13,7 @@ from .. import _traces as traces
 from .._errors import NotFound
 from .._outcome import as_it_is
 from .._paging import first_cursor, page_of
-from .._resolution import SETTLED, SKEW, absent, accepted, ambiguous, judge
+from .._resolution import SETTLED, SKEW, absent, accepted, ambiguous
 from .._times import wire
 from .._values.messages import MessageRecord
 
@@ -45,7 +46,7 @@ class Resolver:
         give_up = self._clock.monotonic() + patience
         pause = FIRST_PAUSE
         while True:
-            now = self._clock.now()
+            now = self._now(unknown)
             found = self._look(unknown, now)
             unsettled = (unknown.ended + SETTLED - now).total_seconds()
             if found.verdict != "still unknown" or unsettled <= 0:
@@ -62,9 +63,12 @@ class Resolver:
         sought: Sequence[SoughtMessage],
         taken: Collection[str],
         options: Options,
+        now: datetime | None = None,
+        *,
+        ours: bool = False,
     ) -> dict[str, Resolution]:
         """What the message detail records tell of *sought* at this moment."""
-        now = self._clock.now()
+        now = now or self._clock.now()
         start = wire(min(one.started for one in sought) - SKEW, field="start")
         end = wire(max(one.ended for one in sought) + SETTLED + SKEW, field="end")
         records: list[MessageRecord] = []
@@ -77,9 +81,20 @@ class Resolver:
             )
             page = self._door.ask(request, read, options)
             items, cursor = cursor.take(page)
-            complete = complete and len(items) == len(page.items)
+            # A page that is empty, or came before, where there is more to come, is no end.
+            complete = complete and len(items) == len(page.items) and bool(items or not page.more)
             records.extend(items)
-        return judge(sought, records, taken=taken, now=now, complete=complete)
+        return self._recent.judged(
+            sought, records, taken=taken, now=now, complete=complete, ours=ours
+        )
+
+    def _now(self, unknown: OutcomeUnknown) -> datetime:
+        """The present moment; no later than it is for sure, should the clock have been set."""
+        now = self._clock.now()
+        if unknown.lost_at is None:
+            return now
+        passed = timedelta(seconds=self._clock.monotonic() - unknown.lost_at)
+        return min(now, unknown.ended + passed)
 
     def _look(self, unknown: OutcomeUnknown, now: datetime) -> Resolution:
         """What there is to be seen of *unknown* now."""
@@ -90,7 +105,7 @@ class Resolver:
 
         match unknown.operation:
             case "send_a_message":
-                return self._message(unknown)
+                return self._message(unknown, now)
             case "purchase_a_phone_number":
                 return self._number(unknown, now)
             case "create_an_inbound_route":
@@ -105,17 +120,13 @@ class Resolver:
             case _:
                 return ambiguous((), "nothing is known of how to look for this operation")
 
-    def _message(self, unknown: OutcomeUnknown) -> Resolution:
+    def _message(self, unknown: OutcomeUnknown, now: datetime) -> Resolution:
         sought = traces.message(unknown)
         heard = self._recent.id_of(unknown.reference)
         if heard is not None:
             return traces.sent(accepted(heard, "a delivery receipt named its reference"))
-        group = [sought, *self._recent.rivals(sought)]
-        taken = self._recent.taken(unknown.reference)
-        verdicts = self.trace(traces.version(unknown), group, taken, {})
-        verdict = verdicts[unknown.reference]
-        self._recent.resolved(unknown.reference, verdict)
-        return traces.sent(verdict)
+        verdicts = self.trace(traces.version(unknown), [sought], (), {}, now, ours=True)
+        return traces.sent(verdicts[unknown.reference])
 
     def _number(self, unknown: OutcomeUnknown, now: datetime) -> Resolution:
         number = unknown.request.path.rpartition("/")[2]

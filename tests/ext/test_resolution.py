@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,6 +100,22 @@ def test_what_is_another_message() -> None:
     ]
 
     assert verdicts([sought("x")], others, taken=("8",)) == {"x": ABSENT}
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("See you at 7. ", "See you at 7."),
+        ("One\r\ntwo", "One\ntwo"),
+        ("Cafe\u0301", "Caf\u00e9"),
+        ("\u201cHi\u201d", '"hi"'),
+    ],
+)
+def test_a_text_that_is_not_shown_as_it_was_sent(sent: str, shown: str) -> None:
+    """A record that differs in blanks, marks or the like only may be the message: no verdict."""
+    found = verdicts([sought("x", body=sent)], [record("1", body=shown)])
+
+    assert found == {"x": ("still unknown", None, ("1",))}
 
 
 def test_an_equal_message_near() -> None:

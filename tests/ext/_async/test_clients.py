@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import ssl
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,7 +12,15 @@ from ext.calls import CALLS, NUMBER, Call
 from ext.documented import SUCCESSES
 from ext.server import Server, document
 
-from flowroute_ext import APIError, AsyncFlowroute, ConfigurationError, ConnectFailed, Timeout
+from flowroute_ext import (
+    APIError,
+    AsyncFlowroute,
+    ConfigurationError,
+    ConnectFailed,
+    OutcomeUnknown,
+    Timeout,
+    Unprocessable,
+)
 
 from .outcome import outcome
 
@@ -226,3 +235,35 @@ async def test_a_redirect_is_not_followed(
                 await flowroute.numbers.get(NUMBER)
 
     assert (len(server.asked), other.asked) == (10, [])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("status", "kind"), [(500, OutcomeUnknown), (422, Unprocessable)])
+async def test_a_hook_that_raises(library: str, status: int, kind: type[Exception]) -> None:
+    """An answer is an answer, also where a hook makes httpx's own exception of it."""
+    module = http(library)
+    transport = module.MockTransport(lambda request: module.Response(status, json={}))
+
+    async def on_response(response: Any) -> None:
+        response.raise_for_status()
+
+    async with module.AsyncClient(
+        transport=transport, event_hooks={"response": [on_response]}
+    ) as client:
+        flowroute = AsyncFlowroute("key", "secret", http_client=client)
+        with pytest.raises(kind):
+            await flowroute.messages.send(to=NUMBER, from_=NUMBER, body="Hi")
+
+
+@pytest.mark.anyio
+async def test_an_error_that_the_library_lets_through(library: str) -> None:
+    """One of the TLS connection leaves what became of a message unknown, as any other does."""
+    module = http(library)
+
+    def broken(request: Any) -> Any:
+        raise ssl.SSLError(1, "wrong version number")
+
+    async with module.AsyncClient(transport=module.MockTransport(broken)) as client:
+        flowroute = AsyncFlowroute("key", "secret", http_client=client)
+        with pytest.raises(OutcomeUnknown):
+            await flowroute.messages.send(to=NUMBER, from_=NUMBER, body="Hi")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+import ssl
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,15 @@ from ext.calls import CALLS, NUMBER, Call
 from ext.documented import SUCCESSES
 from ext.server import Server, document
 
-from flowroute_ext import APIError, ConfigurationError, ConnectFailed, Flowroute, Timeout
+from flowroute_ext import (
+    APIError,
+    ConfigurationError,
+    ConnectFailed,
+    Flowroute,
+    OutcomeUnknown,
+    Timeout,
+    Unprocessable,
+)
 
 from .outcome import outcome
 
@@ -211,3 +220,31 @@ def test_a_redirect_is_not_followed(flowroute: Flowroute, server: Server, other:
                 flowroute.numbers.get(NUMBER)
 
     assert (len(server.asked), other.asked) == (10, [])
+
+
+@pytest.mark.parametrize(("status", "kind"), [(500, OutcomeUnknown), (422, Unprocessable)])
+def test_a_hook_that_raises(library: str, status: int, kind: type[Exception]) -> None:
+    """An answer is an answer, also where a hook makes httpx's own exception of it."""
+    module = http(library)
+    transport = module.MockTransport(lambda request: module.Response(status, json={}))
+
+    def on_response(response: Any) -> None:
+        response.raise_for_status()
+
+    with module.Client(transport=transport, event_hooks={"response": [on_response]}) as client:
+        flowroute = Flowroute("key", "secret", http_client=client)
+        with pytest.raises(kind):
+            flowroute.messages.send(to=NUMBER, from_=NUMBER, body="Hi")
+
+
+def test_an_error_that_the_library_lets_through(library: str) -> None:
+    """One of the TLS connection leaves what became of a message unknown, as any other does."""
+    module = http(library)
+
+    def broken(request: Any) -> Any:
+        raise ssl.SSLError(1, "wrong version number")
+
+    with module.Client(transport=module.MockTransport(broken)) as client:
+        flowroute = Flowroute("key", "secret", http_client=client)
+        with pytest.raises(OutcomeUnknown):
+            flowroute.messages.send(to=NUMBER, from_=NUMBER, body="Hi")

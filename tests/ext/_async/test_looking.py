@@ -1,0 +1,98 @@
+"""What can go wrong, or happen, while somebody looks for what became of a call."""
+
+from __future__ import annotations
+
+import importlib
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from ext.acts import ACTS
+from ext.clocks import START, SandboxClock
+
+from flowroute_ext import AsyncFlowroute, ConnectionFailed, OutcomeUnknown
+from flowroute_ext._paging import Page
+from flowroute_sandbox import Sandbox
+
+
+class SetClock(SandboxClock):
+    """The time of a sandbox, by a clock that somebody sets."""
+
+    ahead = timedelta()
+
+    def monotonic(self) -> float:
+        return super().now().timestamp()
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+
+@pytest.mark.anyio
+async def test_nobody_can_be_asked(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """Where it cannot be looked up, the call is as unknown as before: nothing else is said."""
+    sandbox.fault("drop-after", operation="send_a_message")
+    sandbox.fault("refuse", operation="look_up_a_set_of_messages", times=9)
+
+    with pytest.raises(OutcomeUnknown) as caught:
+        await ACTS["send_a_message"](trial, resolve=True)
+
+    assert type(caught.value.__cause__) is ConnectionFailed
+    sandbox.clear_faults()
+    assert (await caught.value.aresolve()).verdict == "accepted"
+
+
+@pytest.mark.anyio
+async def test_an_equal_text_in_the_meantime(
+    trial: AsyncFlowroute, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message that is sent while another is looked for is not taken for that one."""
+    sandbox.fault("drop-before", operation="send_a_message")
+    with pytest.raises(OutcomeUnknown) as caught:
+        await ACTS["send_a_message"](trial)
+    ask = trial._door.ask
+
+    async def slowly(*arguments: Any) -> Any:
+        if not sandbox.account.messages:
+            await ACTS["send_a_message"](trial)
+        return await ask(*arguments)
+
+    monkeypatch.setattr(trial._door.resolver, "_door", SimpleNamespace(ask=slowly))
+
+    assert (await caught.value.aresolve()).verdict == "not accepted"
+
+
+@pytest.mark.anyio
+async def test_a_page_without_anything(
+    trial: AsyncFlowroute, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where Flowroute says that there is more, and shows nothing, nothing is certain."""
+    sandbox.fault("drop-after", operation="send_a_message")
+    with pytest.raises(OutcomeUnknown) as caught:
+        await ACTS["send_a_message"](trial)
+
+    async def nothing(*_: Any) -> Page[Any]:
+        return Page(items=(), more=True, mark=None)
+
+    monkeypatch.setattr(trial._door.resolver, "_door", SimpleNamespace(ask=nothing))
+
+    assert (await caught.value.aresolve()).verdict == "still unknown"
+
+
+@pytest.mark.anyio
+async def test_a_clock_that_is_set(sandbox: Sandbox, library: str) -> None:
+    """Half a minute is what passes, and not what a clock shows that is put right meanwhile."""
+    clock = SetClock(sandbox)
+    module = importlib.import_module(library)
+    sandbox.fault("drop-before", operation="send_a_message")
+    async with module.AsyncClient(transport=sandbox.transport(module)) as http:
+        trial = AsyncFlowroute(
+            sandbox.access_key, sandbox.secret_key, http_client=http, clock=clock
+        )
+        with pytest.raises(OutcomeUnknown) as caught:
+            await ACTS["send_a_message"](trial)
+        clock.ahead = timedelta(seconds=60)
+
+        assert (await caught.value.aresolve()).verdict == "not accepted"
+
+    assert sandbox.clock.now() == START + timedelta(seconds=30)
