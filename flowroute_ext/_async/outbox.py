@@ -113,7 +113,7 @@ class AsyncRun:
     async def _survey(self, desk: Desk) -> None:
         """Take over from dead runs, and find out what is unknown, as far as it shows now."""
         if self._course.stopped is None:
-            await self._crew.aside(partial(desk.adopt, self._clock.now()))
+            await self._crew.aside(partial(desk.adopt, self._clock.now))
             await self._look(desk)
 
     async def _work(self, desk: Desk, kind: str) -> None:

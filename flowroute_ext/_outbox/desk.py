@@ -18,7 +18,7 @@ from .locks import Lock
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from .._builders.messages import Message
@@ -54,7 +54,19 @@ _LOSE = """
         reason = ?, started = coalesce(?, started), ended = ?
     WHERE state = 'sending' AND run = ?
 """
-
+# A receipt that came while an attempt was under way which was not accepted tells of one before
+# it, if there was one; else it is not true.
+_END = """
+    UPDATE rows SET
+        state = CASE WHEN message_id IS NULL OR attempts = 1 THEN :state ELSE 'sent' END,
+        message_id = CASE WHEN attempts = 1 THEN NULL ELSE message_id END,
+        reason = coalesce(:reason, reason)
+    WHERE id = :id AND attempts = :attempt AND run = :run AND state = 'sending'
+"""
+_UNDO = """
+    UPDATE rows SET attempts = attempts - 1, started = NULL, run = NULL
+    WHERE id = :id AND attempts = :attempt AND run = :run
+"""
 
 _NO_LOCKS = (
     "is where files cannot be locked",
@@ -107,15 +119,15 @@ class Desk:
             self._lock.release()
             raise
 
-    def adopt(self, now: datetime) -> None:
-        """Call unknown what dead runs had in hand."""
+    def adopt(self, now: Callable[[], datetime]) -> None:
+        """Call unknown what dead runs had in hand, until this very moment for all that is known."""
         # In one transaction, so that no run is met between its lock and its entry.
         with self.database.changing() as connection:
             known = {run for (run,) in connection.execute("SELECT id FROM runs")}
             for run in (known | locks.runs(self._path)) - {self._run}:
                 lock = Lock.of(self._path, run)
                 if self._taken(lock):
-                    _close(connection, run, "its process ended while it was being sent", now)
+                    _close(connection, run, "its process ended while it was being sent", now())
                     lock.release()
 
     def turn(
@@ -178,11 +190,10 @@ class Desk:
                     "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?",
                     (self._run,),
                 ).fetchall()
-                connection.executemany(
-                    "UPDATE rows SET state = 'queued', attempts = attempts - 1,"
-                    " started = NULL, run = NULL WHERE id = ? AND attempts = ?",
-                    [attempt for attempt in taken if attempt not in under_way],
-                )
+                for row, attempt in set(taken) - set(under_way):
+                    ended = self._ended(row, attempt, "queued", None)
+                    connection.execute(_END, ended)
+                    connection.execute(_UNDO, ended)
                 _close(connection, self._run, "the run ended while it was being sent", now)
         finally:
             # What could not be written is adopted by the next run, as after a crash.
@@ -223,11 +234,11 @@ class Desk:
                 f"{_LOSE} AND id = ?", (outcome.reason, started, ended, self._run, claim.id)
             )
         else:
-            connection.execute(
-                "UPDATE rows SET state = ?, reason = ?, message_id = NULL"
-                " WHERE id = ? AND attempts = ? AND run = ? AND state = 'sending'",
-                (outcome.state, outcome.reason, claim.id, claim.attempt, self._run),
-            )
+            values = self._ended(claim.id, claim.attempt, outcome.state, outcome.reason)
+            connection.execute(_END, values)
+
+    def _ended(self, row: int, attempt: int, state: State, reason: str | None) -> dict[str, object]:
+        return {"id": row, "attempt": attempt, "run": self._run, "state": state, "reason": reason}
 
 
 def _close(connection: sqlite3.Connection, run: str, why: str, now: datetime) -> None:

@@ -38,7 +38,8 @@ class Outbox:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self.path = Path(path).absolute()
+        # Without links, as the locks of its runs are files beside it.
+        self.path = Path(os.path.realpath(path))
         self._open().close()
 
     def __repr__(self) -> str:

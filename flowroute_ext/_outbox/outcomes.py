@@ -17,6 +17,7 @@ from .._errors import (
     Unauthorized,
     Unprocessable,
 )
+from .._pace.errors import SharedLimitError
 from .._phone import mask_text
 from .._problems import InvalidValue
 from .._unknown import NotAccepted, OutcomeUnknown
@@ -69,7 +70,7 @@ def failed(error: FlowrouteError, now: datetime) -> Outcome:
             trouble=True,
         )
     reason = mask_text(str(error))
-    if isinstance(error, ConnectFailed | RateLimited | NotAccepted):
+    if isinstance(error, ConnectFailed | RateLimited | NotAccepted | SharedLimitError):
         return Outcome(state="queued", reason=reason, trouble=True)
     if isinstance(error, InsufficientFunds):
         halt = "the account's balance does not cover another message. Top it up, and send again."

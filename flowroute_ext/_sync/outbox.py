@@ -114,7 +114,7 @@ class Run:
     def _survey(self, desk: Desk) -> None:
         """Take over from dead runs, and find out what is unknown, as far as it shows now."""
         if self._course.stopped is None:
-            self._crew.aside(partial(desk.adopt, self._clock.now()))
+            self._crew.aside(partial(desk.adopt, self._clock.now))
             self._look(desk)
 
     def _work(self, desk: Desk, kind: str) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from datetime import timedelta
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowroute_ext import Counts, Outbox
+from flowroute_ext import Counts, Flowroute, Outbox
 from flowroute_ext._outbox.desk import Desk
 from flowroute_ext._outbox.outcomes import Outcome
 from outbox.stage import START, Stage
@@ -65,7 +67,7 @@ def dead(path, at, claims: int = 0) -> None:
     """A run that took over from dead ones, took rows of its own, and died without a word."""
     desk = Desk(path)
     desk.enter(at)
-    desk.adopt(at)
+    desk.adopt(lambda: at)
     for _ in range(claims):
         assert desk.turn(None, "sms", at)
     desk.database.close()
@@ -102,6 +104,53 @@ def test_rows_of_a_run_that_is_alive_are_left_to_it(stage, outbox, path):
     desk.turn((claim, Outcome(state="sent", message_id="mdr2-a")), None, stage.clock.now())
     desk.leave([], stage.clock.now())
     assert stage.send(outbox).left == Counts(sent=3)
+    assert len(stage.bodies) == 2
+
+
+def test_an_outbox_of_two_names(stage, outbox, path, tmp_path):
+    """A run is known to be alive by whatever link to the file one comes."""
+    outbox.add(rows(3))
+    desk = Desk(path)
+    desk.enter(stage.clock.now())
+    desk.turn(None, "sms", stage.clock.now())
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "link.db"
+    link.symlink_to(path)
+
+    assert stage.send(Outbox(link)).left == Counts(sending=1, sent=2)
+
+    desk.leave([], stage.clock.now())
+
+
+def test_a_dead_run_may_have_sent_until_it_is_found(outbox, path):
+    """When that was is asked with the file in hand, as others may have held it up until then."""
+    outbox.add(rows(1))
+    dead(path, START, claims=1)
+    desk = Desk(path)
+    desk.enter(START)
+
+    def later():
+        with sqlite3.connect(path, timeout=0) as other, pytest.raises(sqlite3.OperationalError):
+            other.execute("BEGIN IMMEDIATE")
+        return START + timedelta(seconds=20)
+
+    desk.adopt(later)
+    desk.leave([], START)
+
+    assert [row.ended for row in outbox.unknown()] == [START + timedelta(seconds=20)]
+
+
+def test_equal_texts_sent_beside_it(stage, outbox):
+    """A message that the client sent by itself is not taken for a row of the same text."""
+    outbox.add(rows(1))
+    (row,) = outbox.rows()
+    with httpx.Client(transport=stage.sandbox.transport(httpx)) as http:
+        flowroute = Flowroute(http_client=http, **stage.settings)
+        flowroute.messages.send(row.message)
+        stage.sandbox.fault("drop-before", operation=SEND)
+
+        assert outbox.send(flowroute).left == Counts(sent=1)
+
     assert len(stage.bodies) == 2
 
 

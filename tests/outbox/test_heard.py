@@ -7,6 +7,9 @@ import json
 import pytest
 
 from flowroute_ext import Counts, Outbox
+from flowroute_ext._outbox.desk import Desk
+from flowroute_ext._outbox.outcomes import Outcome
+from outbox.stage import START
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -116,3 +119,37 @@ def test_what_people_know_not_to_be_accepted_is_sent(stage, unknown):
 
     assert stage.send(unknown).left == Counts(sent=1)
     assert stage.posts == 2
+
+
+@pytest.mark.parametrize("ends", ["queued", "failed", "taken back"])
+def test_a_late_receipt_of_an_attempt_before(outbox, path, ends):
+    """What came of the attempt under way does not undo the proof that another was accepted."""
+    outbox.add(rows(1))
+    desk = Desk(path)
+    desk.enter(START)
+    first = desk.turn(None, "sms", START)
+    second = desk.turn((first, Outcome(state="queued")), "sms", START)
+    assert outbox.heard("/?flowroute_reference=row-0", {"id": "mdr2-a"})
+
+    if ends != "taken back":
+        desk.turn((second, Outcome(state=ends)), None, START)
+    desk.leave([], START)
+
+    assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", "mdr2-a")]
+
+
+@pytest.mark.parametrize("ends", ["queued", "failed", "taken back"])
+def test_a_receipt_of_no_attempt(outbox, path, ends):
+    """A receipt of the only attempt there was is not true, if that was not accepted."""
+    outbox.add(rows(1))
+    desk = Desk(path)
+    desk.enter(START)
+    claim = desk.turn(None, "sms", START)
+    assert outbox.heard("/?flowroute_reference=row-0", {"id": "mdr2-a"})
+
+    if ends != "taken back":
+        desk.turn((claim, Outcome(state=ends)), None, START)
+    desk.leave([], START)
+
+    state = "failed" if ends == "failed" else "queued"
+    assert [(row.state, row.message_id) for row in outbox.rows()] == [(state, None)]
