@@ -106,7 +106,7 @@ class AsyncDoor:
                     raise
                 patience = min(PATIENCE, agreed.left(self._clock.monotonic()))
                 try:
-                    found = await self.resolver.resolve(unknown, patience)
+                    found = await self.resolver.resolve(unknown, patience, agreed.deadline)
                 except CallFailed:
                     # It tells of the looking. The call itself is as unknown as before.
                     raise unknown from unknown.__cause__

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MESSAGES_PAGE = 1000
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 10.0
+AN_INSTANT = 0.001
 
 
 class AsyncResolver:
@@ -40,13 +41,18 @@ class AsyncResolver:
         self._clock = clock
         self._recent = recent
 
-    async def resolve(self, unknown: OutcomeUnknown, patience: float) -> Resolution:
-        """What became of *unknown*; looks again, for *patience* seconds, until it is certain."""
+    async def resolve(
+        self, unknown: OutcomeUnknown, patience: float, deadline: float | None = None
+    ) -> Resolution:
+        """What became of *unknown*; looks again, for *patience* seconds, until it is certain.
+
+        Each look ends by *deadline*, a moment of the clock's `monotonic()`.
+        """
         give_up = self._clock.monotonic() + patience
         pause = FIRST_PAUSE
         while True:
             now = self._now(unknown)
-            found = await self._look(unknown, now)
+            found = await self._look(unknown, now, self._options(deadline))
             unsettled = (unknown.ended + SETTLED - now).total_seconds()
             if found.verdict != "still unknown" or unsettled <= 0:
                 return found
@@ -87,6 +93,12 @@ class AsyncResolver:
             sought, records, taken=taken, now=now, complete=complete, ours=ours
         )
 
+    def _options(self, deadline: float | None) -> Options:
+        """The options of a look; one that is too late fails as such."""
+        if deadline is None:
+            return {}
+        return {"deadline": max(deadline - self._clock.monotonic(), AN_INSTANT)}
+
     def _now(self, unknown: OutcomeUnknown) -> datetime:
         """The present moment; no later than it is for sure, should the clock have been set."""
         now = self._clock.now()
@@ -95,7 +107,7 @@ class AsyncResolver:
         passed = timedelta(seconds=self._clock.monotonic() - unknown.lost_at)
         return min(now, unknown.ended + passed)
 
-    async def _look(self, unknown: OutcomeUnknown, now: datetime) -> Resolution:
+    async def _look(self, unknown: OutcomeUnknown, now: datetime, options: Options) -> Resolution:
         """What there is to be seen of *unknown* now."""
         # These import the door's options and builders, which few programs ever need here.
         from .cnams import AsyncCnams
@@ -104,33 +116,37 @@ class AsyncResolver:
 
         match unknown.operation:
             case "send_a_message":
-                return await self._message(unknown, now)
+                return await self._message(unknown, now, options)
             case "purchase_a_phone_number":
-                return await self._number(unknown, now)
+                return await self._number(unknown, now, options)
             case "create_an_inbound_route":
-                routes = [route async for route in AsyncRoutes(self._door).list()]
+                routes = [route async for route in AsyncRoutes(self._door).list(**options)]
                 return traces.of_route(unknown, routes, now)
             case "create_e911":
-                addresses = [address async for address in AsyncE911s(self._door).list()]
+                addresses = [address async for address in AsyncE911s(self._door).list(**options)]
                 return traces.of_e911(unknown, addresses, now)
             case "create_cnam":
-                cnams = [cnam async for cnam in AsyncCnams(self._door).list()]
+                cnams = [cnam async for cnam in AsyncCnams(self._door).list(**options)]
                 return traces.of_cnam(unknown, cnams, now)
             case _:
                 return ambiguous((), "nothing is known of how to look for this operation")
 
-    async def _message(self, unknown: OutcomeUnknown, now: datetime) -> Resolution:
+    async def _message(
+        self, unknown: OutcomeUnknown, now: datetime, options: Options
+    ) -> Resolution:
         sought = traces.message(unknown)
         heard = self._recent.id_of(unknown.reference)
         if heard is not None:
             return traces.sent(accepted(heard, "a delivery receipt named its reference"))
-        verdicts = await self.trace(traces.version(unknown), [sought], (), {}, now, ours=True)
+        verdicts = await self.trace(traces.version(unknown), [sought], (), options, now, ours=True)
         return traces.sent(verdicts[unknown.reference])
 
-    async def _number(self, unknown: OutcomeUnknown, now: datetime) -> Resolution:
+    async def _number(self, unknown: OutcomeUnknown, now: datetime, options: Options) -> Resolution:
         number = unknown.request.path.rpartition("/")[2]
         try:
-            document = await self._door.ask(list_phone_number_details.request(number), as_it_is, {})
+            document = await self._door.ask(
+                list_phone_number_details.request(number), as_it_is, options
+            )
         except NotFound:
             return absent(unknown.ended, now, "the number on this account")
         return accepted(number, "the number is on this account now", document)

@@ -107,7 +107,7 @@ class Door:
                     raise
                 patience = min(PATIENCE, agreed.left(self._clock.monotonic()))
                 try:
-                    found = self.resolver.resolve(unknown, patience)
+                    found = self.resolver.resolve(unknown, patience, agreed.deadline)
                 except CallFailed:
                     # It tells of the looking. The call itself is as unknown as before.
                     raise unknown from unknown.__cause__

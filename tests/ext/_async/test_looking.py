@@ -15,6 +15,14 @@ from flowroute_ext import AsyncFlowroute, ConnectionFailed, OutcomeUnknown
 from flowroute_ext._paging import Page
 from flowroute_sandbox import Sandbox
 
+LOOKS = (
+    "look_up_a_set_of_messages",
+    "list_phone_number_details",
+    "list_inbound_routes",
+    "list_e911s",
+    "list_cnams",
+)
+
 
 class SetClock(SandboxClock):
     """The time of a sandbox, by a clock that somebody sets."""
@@ -40,6 +48,22 @@ async def test_nobody_can_be_asked(trial: AsyncFlowroute, sandbox: Sandbox) -> N
     assert type(caught.value.__cause__) is ConnectionFailed
     sandbox.clear_faults()
     assert (await caught.value.aresolve()).verdict == "accepted"
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("operation", ACTS)
+async def test_the_looking_takes_too_long(
+    trial: AsyncFlowroute, sandbox: Sandbox, operation: str
+) -> None:
+    """The deadline of a call bounds each look as well."""
+    sandbox.fault("drop-after", operation=operation)
+    for look in LOOKS:
+        sandbox.fault("slow", operation=look, times=99, seconds=29)
+
+    with pytest.raises(OutcomeUnknown):
+        await ACTS[operation](trial, resolve=True, deadline=5)
+
+    assert sandbox.clock.now() <= START + timedelta(seconds=5)
 
 
 @pytest.mark.anyio

@@ -16,6 +16,14 @@ from flowroute_ext import ConnectionFailed, Flowroute, OutcomeUnknown
 from flowroute_ext._paging import Page
 from flowroute_sandbox import Sandbox
 
+LOOKS = (
+    "look_up_a_set_of_messages",
+    "list_phone_number_details",
+    "list_inbound_routes",
+    "list_e911s",
+    "list_cnams",
+)
+
 
 class SetClock(SandboxClock):
     """The time of a sandbox, by a clock that somebody sets."""
@@ -40,6 +48,19 @@ def test_nobody_can_be_asked(trial: Flowroute, sandbox: Sandbox) -> None:
     assert type(caught.value.__cause__) is ConnectionFailed
     sandbox.clear_faults()
     assert (caught.value.resolve()).verdict == "accepted"
+
+
+@pytest.mark.parametrize("operation", ACTS)
+def test_the_looking_takes_too_long(trial: Flowroute, sandbox: Sandbox, operation: str) -> None:
+    """The deadline of a call bounds each look as well."""
+    sandbox.fault("drop-after", operation=operation)
+    for look in LOOKS:
+        sandbox.fault("slow", operation=look, times=99, seconds=29)
+
+    with pytest.raises(OutcomeUnknown):
+        ACTS[operation](trial, resolve=True, deadline=5)
+
+    assert sandbox.clock.now() <= START + timedelta(seconds=5)
 
 
 def test_an_equal_text_in_the_meantime(
