@@ -105,13 +105,15 @@ def main(face: str, path: str, *, count: int, at: int, act: str) -> None:
     doing = Doing(at, act)
     if face == "sync":
         with httpx.Client(event_hooks={"request": [doing]}) as http:
-            report = outbox.send(Flowroute(http_client=http, clock=clock, rate_limit=None))
+            report = outbox.send(
+                Flowroute(http_client=http, clock=clock, rate_limit=None, concurrency=4)
+            )
     else:
 
         async def asend():
             async with httpx.AsyncClient(event_hooks={"request": [doing.asynchronously]}) as http:
                 return await outbox.asend(
-                    AsyncFlowroute(http_client=http, clock=clock, rate_limit=None)
+                    AsyncFlowroute(http_client=http, clock=clock, rate_limit=None, concurrency=4)
                 )
 
         report = asyncio.run(asend())
