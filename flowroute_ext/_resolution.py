@@ -32,6 +32,9 @@ SETTLED = timedelta(seconds=30)
 # be without a doubt whether a record is of this call.
 SKEW = timedelta(minutes=2)
 NEAR = timedelta(seconds=5)
+# Where nobody knows when an attempt ended, as after a crash that is found days later, records
+# from after this long are no proof that it was accepted.
+LONGEST_ATTEMPT = timedelta(minutes=10)
 
 
 @attrs.frozen
@@ -202,4 +205,5 @@ def _within(record: MessageRecord, one: SoughtMessage, skew: timedelta) -> bool:
     """
     if record.timestamp is None:
         return True
-    return one.started - skew <= record.timestamp <= one.ended + SETTLED + skew
+    ended = one.ended if skew > NEAR else min(one.ended, one.started + LONGEST_ATTEMPT)
+    return one.started - skew <= record.timestamp <= ended + SETTLED + skew

@@ -82,6 +82,13 @@ def may_have_acted(outcome: Answer | ConnectionFailed) -> bool:
     return outcome.status >= 500 or outcome.status == 408
 
 
+def never_acted(outcome: Answer | ConnectionFailed) -> bool:
+    """Whether Flowroute certainly did nothing, and might well have the next time."""
+    if isinstance(outcome, ConnectionFailed):
+        return isinstance(outcome, ConnectFailed)
+    return outcome.status == 429
+
+
 def decide(
     request: Request[Any],
     attempt: Attempt,

@@ -139,6 +139,11 @@ class AsyncFlowroute:
         return self._clock
 
     @property
+    def account(self) -> str:
+        """Whose account it is: the same for clients of one base URL and access key."""
+        return self._config.account
+
+    @property
     def concurrency(self) -> int:
         """How many calls of this client may be under way at once."""
         return self._config.concurrency

@@ -45,10 +45,12 @@ class AsyncRun:
         messages: AsyncMessages,
         clock: Clock,
         *,
+        account: str,
         concurrency: int,
         watch: Callable[[Progress], None],
     ) -> None:
         self._path = path
+        self._account = account
         self._messages = messages
         self._clock = clock
         # As many as have a connection, and two whose turn is next. MMS have fewer turns, and
@@ -67,7 +69,7 @@ class AsyncRun:
 
     async def go(self) -> Report:
         """Send what is queued, and find out what is unknown; what was done, and what is left."""
-        desk = Desk(self._path)
+        desk = Desk(self._path, self._account)
         try:
             await self._crew.aside(partial(desk.enter, self._clock.now()))
             await self._tell(desk, always=True)

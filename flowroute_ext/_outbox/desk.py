@@ -44,9 +44,12 @@ _NEXT = """
     ORDER BY id LIMIT 1
 """
 _TAKE = """
-    UPDATE rows SET state = 'sending', run = ?, attempts = attempts + 1, started = ?,
-        ended = NULL, reason = NULL
+    UPDATE rows SET state = 'sending', run = ?, account = ?, attempts = attempts + 1,
+        started = ?, ended = NULL, reason = NULL
     WHERE id = ?
+"""
+_ELSEWHERE = """
+    SELECT count(*) FROM rows WHERE state IN ('sending', 'unknown') AND account NOT IN ('', ?)
 """
 # Where a receipt told of the message while it was under way, the answer is no longer needed.
 _LOSE = """
@@ -99,8 +102,9 @@ class Desk:
     In between it holds a lock, by which other runs know that its rows are in hand.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, account: str = "") -> None:
         self._path = path
+        self._account = account
         self._run = uuid4().hex[:12]
         self._lock = Lock.of(path, self._run)
 
@@ -110,6 +114,7 @@ class Desk:
         try:
             self.database.check()
             with self.database.changing() as connection:
+                self._check_account(connection)
                 self._hold()
                 connection.execute(
                     "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
@@ -205,6 +210,17 @@ class Desk:
         if not self._taken(self._lock):
             raise OutboxError(self._path, *_NO_LOCKS)
 
+    def _check_account(self, connection: sqlite3.Connection) -> None:
+        """See to it that what is unknown is not looked for where it was not sent."""
+        (elsewhere,) = connection.execute(_ELSEWHERE, (self._account,)).fetchone()
+        if elsewhere:
+            raise OutboxError(
+                self._path,
+                f"has rows ({elsewhere}) that another account, or access key, or base URL is "
+                "sending, or whose outcome there is unknown",
+                "Send with that one first, or settle these rows.",
+            )
+
     def _taken(self, lock: Lock) -> bool:
         """Take *lock*; False if a run that is alive has it."""
         try:
@@ -218,7 +234,7 @@ class Desk:
         if row is None:
             return None
         row_id, reference, message, attempts = row
-        connection.execute(_TAKE, (self._run, now.isoformat(), row_id))
+        connection.execute(_TAKE, (self._run, self._account, now.isoformat(), row_id))
         return Claim(row_id, reference, unpacked(message), attempts + 1)
 
     def _record(self, connection: sqlite3.Connection, claim: Claim, outcome: Outcome) -> None:

@@ -109,6 +109,7 @@ class Outbox:
                 self.path,
                 flowroute.messages.sharing(str(self.path)),
                 flowroute.clock,
+                account=flowroute.account,
                 concurrency=flowroute.concurrency,
                 watch=watch,
             )
@@ -129,6 +130,7 @@ class Outbox:
                 self.path,
                 flowroute.messages.sharing(str(self.path)),
                 flowroute.clock,
+                account=flowroute.account,
                 concurrency=flowroute.concurrency,
                 watch=watch,
             )

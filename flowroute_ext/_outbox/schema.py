@@ -24,6 +24,7 @@ SCHEMA = (
         reason TEXT,
         attempts INTEGER NOT NULL DEFAULT 0,
         run TEXT,
+        account TEXT,
         started TEXT,
         ended TEXT
     )

@@ -20,7 +20,15 @@ from .._outcome import Answer, Delivery, conclude
 from .._pace.kinds import paced
 from .._pace.turns import WouldBeLate
 from .._recent import Recent
-from .._retries import Attempt, Stop, decide, may_have_acted, repeatable, retry_after
+from .._retries import (
+    Attempt,
+    Stop,
+    decide,
+    may_have_acted,
+    never_acted,
+    repeatable,
+    retry_after,
+)
 from .._unknown import PATIENCE, NotAccepted, OutcomeUnknown
 from .pool import Pool
 
@@ -144,13 +152,14 @@ class Door:
 
     def _deliver(self, request: Request[Any], agreed: Terms) -> Delivery:
         """What came of *request* in the end, sent again as often as may be."""
-        number, acted, cost = 1, False, 1
+        number, cost = 1, 1
+        unsure: Answer | ConnectionFailed | None = None
         while True:
             started, outcome = self._paced(request, agreed)
             ended = self._clock.now()
             if isinstance(outcome, Answer) and outcome.status < 400:
                 self._budget.give_back(cost)
-                return Delivery(outcome, Stop.GIVE_UP, acted, started, ended)
+                return Delivery(outcome, Stop.GIVE_UP, unsure is not None, started, ended)
             verdict = decide(
                 request,
                 Attempt(number, agreed.max_retries, agreed.deadline),
@@ -160,10 +169,13 @@ class Door:
                 luck=LUCK.random(),
             )
             if isinstance(verdict, Stop) or not self._budget.take(verdict.cost):
-                return Delivery(outcome, verdict, acted, started, ended)
+                # What the last attempt certainly did not do, one before it may have done.
+                told = outcome if unsure is None or not never_acted(outcome) else unsure
+                return Delivery(told, verdict, unsure is not None, started, ended)
             log_retry(request, verdict, number)
             self._clock.sleep(verdict.seconds)
-            number, acted, cost = number + 1, acted or may_have_acted(outcome), verdict.cost
+            number, cost = number + 1, verdict.cost
+            unsure = outcome if may_have_acted(outcome) else unsure
 
     def _paced(
         self, request: Request[Any], agreed: Terms

@@ -86,6 +86,18 @@ def test_no_record_yet() -> None:
     ]
 
 
+def test_an_attempt_of_which_nobody_knows_the_end() -> None:
+    """A record from long after its beginning may be of it, and is no proof."""
+    days = 3 * 86_400.0
+
+    assert verdicts([sought("x", 0, days)], [record("1", at=86_400)], after=2 * days) == {
+        "x": ("still unknown", None, ("1",))
+    }
+    assert verdicts([sought("x", 0, days)], [record("1", at=30)], after=2 * days) == {
+        "x": ("accepted", "1", ("1",))
+    }
+
+
 def test_what_is_another_message() -> None:
     """Another text, number, direction, kind or time, and a message that is known, are not it."""
     others = [

@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,7 +34,13 @@ def anybodys():
 
 @contextmanager
 def unprivileged():
-    """Root may write anywhere; nobody may not."""
+    """Root may write anywhere; nobody may not, nor read what is only imported now."""
+    for module in (
+        "concurrent.futures.thread",
+        "flowroute_ext._async.outbox",
+        "flowroute_ext._sync.outbox",
+    ):
+        import_module(module)
     root = os.geteuid() == 0
     if root:
         os.seteuid(NOBODY)

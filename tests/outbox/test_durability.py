@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowroute_ext import Counts, Flowroute, Outbox
+from flowroute_ext import Counts, Flowroute, Outbox, OutboxError
 from flowroute_ext._outbox.desk import Desk
 from flowroute_ext._outbox.outcomes import Outcome
 from outbox.stage import START, Stage
@@ -225,3 +225,21 @@ def test_a_run_that_dies_again_and_again(stage, outbox, path, crashes):
     assert stage.send(outbox).left == Counts(sent=20)
     assert Counter(stage.bodies) == Counter(row["body"] for row in rows(20))
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_another_account(stage, outbox):
+    """What one account may have sent is not looked for, nor sent, at another."""
+    outbox.add(rows(3))
+    stage.sandbox.fault("drop-before", operation="send_a_message", times=10_000)
+    stage.send(outbox)
+    stage.sandbox.clear_faults()
+    left = outbox.status()
+    assert left.unknown > 0
+
+    with pytest.raises(OutboxError, match=r"another account, or access key, or base URL"):
+        stage.send(outbox, base_url="https://elsewhere.example.com")
+
+    assert outbox.status() == left
+    assert stage.send(outbox).left == Counts(sent=3)
+    outbox.add(rows(4))
+    assert stage.send(outbox, base_url="https://elsewhere.example.com").left == Counts(sent=4)

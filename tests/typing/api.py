@@ -203,6 +203,7 @@ def outbox(message: Message) -> None:
 def sending(box: Outbox, flowroute: Flowroute) -> None:
     assert_type(flowroute.clock, Clock)
     assert_type(flowroute.concurrency, int)
+    assert_type(flowroute.account, str)
     report = box.send(flowroute, progress=True)
     assert_type(report, Report)
     assert_type(report.left, Counts)

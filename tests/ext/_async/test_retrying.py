@@ -102,6 +102,17 @@ async def test_gone_after_all(patient: AsyncFlowroute, server: Server) -> None:
 
 
 @pytest.mark.anyio
+async def test_done_perhaps_and_then_refused(patient: AsyncFlowroute, server: Server) -> None:
+    """What a first attempt may have done is not told as certainly not done by the last."""
+    server.script.extend([Line.reset, BUSY, BUSY])
+
+    with pytest.raises(ConnectionFailed) as caught:
+        await patient.numbers.release(NUMBER)
+
+    assert (type(caught.value), len(server.asked)) == (ConnectionFailed, 3)
+
+
+@pytest.mark.anyio
 @pytest.mark.parametrize("script", [[GONE], [BUSY, GONE]])
 async def test_never_there(patient: AsyncFlowroute, server: Server, script: list[Reply]) -> None:
     """A DELETE that certainly was not done before says that there is no such thing."""

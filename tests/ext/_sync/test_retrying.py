@@ -96,6 +96,16 @@ def test_gone_after_all(patient: Flowroute, server: Server) -> None:
     assert [asked.method for asked in server.asked] == ["DELETE", "DELETE"]
 
 
+def test_done_perhaps_and_then_refused(patient: Flowroute, server: Server) -> None:
+    """What a first attempt may have done is not told as certainly not done by the last."""
+    server.script.extend([Line.reset, BUSY, BUSY])
+
+    with pytest.raises(ConnectionFailed) as caught:
+        patient.numbers.release(NUMBER)
+
+    assert (type(caught.value), len(server.asked)) == (ConnectionFailed, 3)
+
+
 @pytest.mark.parametrize("script", [[GONE], [BUSY, GONE]])
 def test_never_there(patient: Flowroute, server: Server, script: list[Reply]) -> None:
     """A DELETE that certainly was not done before says that there is no such thing."""
