@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FLOWROUTE = (sys.executable, "-m", "flowroute_ext.cli")
 SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 # Makes the terminal that of the process, so that Ctrl-C reaches it, and runs the command.
 TAKE_TERMINAL = """
