@@ -86,9 +86,11 @@ def test_several_processes_on_one_file(path, served, campaign, face):
     others = [campaign(face=face, count=300, at=1, act="tell") for _ in range(3)]
     victim.go()
     victim.until_there()
-    for process in others:
-        process.go()
+    # The first of them sends before the others can have taken every row.
+    others[0].go()
     others[0].until_there()
+    for process in others[1:]:
+        process.go()
     victim.process.kill()
     reports = [process.end() for process in others]
 
