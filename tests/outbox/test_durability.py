@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import timedelta
 
 import httpx
@@ -130,7 +131,10 @@ def test_a_dead_run_may_have_sent_until_it_is_found(outbox, path):
     desk.enter(START)
 
     def later():
-        with sqlite3.connect(path, timeout=0) as other, pytest.raises(sqlite3.OperationalError):
+        with (
+            closing(sqlite3.connect(path, timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError),
+        ):
             other.execute("BEGIN IMMEDIATE")
         return START + timedelta(seconds=20)
 
