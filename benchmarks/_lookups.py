@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from flowroute_api.models import Message
-from flowroute_ext._resolution import NEAR, SETTLED, SoughtMessage, judge
+from flowroute_ext._reconcile.verdicts import NEAR, SETTLED, SoughtMessage, judge
 from flowroute_ext._values.messages import MessageRecord
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -23,7 +23,7 @@ from flowroute_ext import (
     Route,
 )
 from flowroute_sandbox import FrozenClock, Sandbox
-from flowroute_sandbox.faults import KINDS
+from flowroute_sandbox.faults.kinds import KINDS
 
 FROM, TO = "12065550100", "13125550199"
 EVERY = 5  # each so many sends one fails

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-from flowroute_ext._clock import Clock
+from flowroute_ext._base.clock import Clock
 
 T = TypeVar("T")
 

@@ -26,8 +26,9 @@ import httpx
 import httpx2
 
 from flowroute_api.models import MessageList
-from flowroute_ext import AsyncFlowroute, Flowroute, _http
-from flowroute_ext._paging import page_of
+from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext._calls.paging import page_of
+from flowroute_ext._http import engine as _http
 from flowroute_ext._values.messages import MessageRecord
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -24,8 +24,8 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 import _virtual
 
-from flowroute_ext._async.pacer import AsyncPacer
-from flowroute_ext._pace.rate import RateLimit
+from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._rate_limit.rate_limit import RateLimit
 
 LIMIT, TASKS = 5, 200
 

@@ -27,10 +27,10 @@ from typing import Any
 import httpx
 import yaml
 
-from pytest_flowroute import _stage
-from pytest_flowroute._cassettes import Library, load
-from pytest_flowroute._patches import Patches
-from pytest_flowroute._player import Player
+from pytest_flowroute._intercept import Patches
+from pytest_flowroute._playback import active as _stage
+from pytest_flowroute._playback.cassettes import Library, load
+from pytest_flowroute._playback.player import Player
 
 API = "https://api.flowroute.com"
 SIZES = (1, 100, 1000)

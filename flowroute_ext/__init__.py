@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from ._ascii import NonAscii
     from ._async.client import AsyncFlowroute
-    from ._async.once import asend_once
     from ._async.paging import AsyncListing
     from ._async.postgres_claims import AsyncPostgresClaims
     from ._async.redis_claims import AsyncRedisClaims
-    from ._builders.callbacks import CallbackKind, callback_reference
-    from ._builders.cnams import Cnam
-    from ._builders.e911s import E911Address
-    from ._builders.messages import Message
-    from ._builders.routes import Route
-    from ._claims.claim import Claim
-    from ._claims.errors import ClaimsError, SendRefused, TryLater
-    from ._clock import Clock
-    from ._details import ErrorDetail
-    from ._errors import (
+    from ._async.send_once import asend_once
+    from ._base.clock import Clock
+    from ._base.error_details import ErrorDetail
+    from ._base.errors import (
         AddressInUse,
         AddressNotFound,
         APIError,
@@ -52,22 +44,30 @@ if TYPE_CHECKING:
         UnreadableAnswer,
         UnsupportedMediaType,
     )
-    from ._options import Options, UnsafeOptions
+    from ._base.phone import mask_number, phone_number
+    from ._base.problems import InvalidValue, Problem
+    from ._builders.callbacks import CallbackKind, callback_reference
+    from ._builders.cnams import Cnam
+    from ._builders.e911s import E911Address
+    from ._builders.messages import Message
+    from ._builders.routes import Route
+    from ._calls.options import Options, UnsafeOptions
     from ._outbox.errors import InvalidRows, OutboxError, RowProblem
     from ._outbox.outbox import Outbox
     from ._outbox.values import Added, Counts, OutboxRow, Progress, Report
-    from ._pace.errors import SharedLimitError
-    from ._pace.rate import RateLimit
-    from ._phone import mask_number, phone_number
-    from ._problems import InvalidValue, Problem
-    from ._resolution import Resolution, SoughtMessage
-    from ._segments import Segments, Suggestion, segments
+    from ._rate_limit.errors import SharedLimitError
+    from ._rate_limit.rate_limit import RateLimit
+    from ._reconcile.errors import NotAccepted, OutcomeUnknown
+    from ._reconcile.verdicts import Resolution, SoughtMessage
+    from ._send_once.errors import ClaimsError, SendRefused, TryLater
+    from ._send_once.state import Claim
     from ._sync.client import Flowroute
-    from ._sync.once import send_once
     from ._sync.paging import Listing
     from ._sync.postgres_claims import PostgresClaims
     from ._sync.redis_claims import RedisClaims
-    from ._unknown import NotAccepted, OutcomeUnknown
+    from ._sync.send_once import send_once
+    from ._text.ascii import NonAscii
+    from ._text.segments import Segments, Suggestion, segments
     from ._values.callbacks import Callback
     from ._values.cnams import CnamAssociation, CnamRecord
     from ._values.e911s import E911Record
@@ -78,9 +78,9 @@ if TYPE_CHECKING:
 # Where each public name lives. `import flowroute_ext` loads none of them, so that what only
 # needs a builder or an error never pays for an HTTP library.
 _HOMES = {
-    "_ascii": ("NonAscii",),
+    "_text.ascii": ("NonAscii",),
     "_async.client": ("AsyncFlowroute",),
-    "_async.once": ("asend_once",),
+    "_async.send_once": ("asend_once",),
     "_async.paging": ("AsyncListing",),
     "_async.postgres_claims": ("AsyncPostgresClaims",),
     "_async.redis_claims": ("AsyncRedisClaims",),
@@ -89,11 +89,11 @@ _HOMES = {
     "_builders.e911s": ("E911Address",),
     "_builders.messages": ("Message",),
     "_builders.routes": ("Route",),
-    "_claims.claim": ("Claim",),
-    "_claims.errors": ("ClaimsError", "SendRefused", "TryLater"),
-    "_clock": ("Clock",),
-    "_details": ("ErrorDetail",),
-    "_errors": (
+    "_send_once.state": ("Claim",),
+    "_send_once.errors": ("ClaimsError", "SendRefused", "TryLater"),
+    "_base.clock": ("Clock",),
+    "_base.error_details": ("ErrorDetail",),
+    "_base.errors": (
         "APIError",
         "AddressInUse",
         "AddressNotFound",
@@ -122,22 +122,22 @@ _HOMES = {
         "UnreadableAnswer",
         "UnsupportedMediaType",
     ),
-    "_options": ("Options", "UnsafeOptions"),
+    "_calls.options": ("Options", "UnsafeOptions"),
     "_outbox.errors": ("InvalidRows", "OutboxError", "RowProblem"),
     "_outbox.outbox": ("Outbox",),
     "_outbox.values": ("Added", "Counts", "OutboxRow", "Progress", "Report"),
-    "_pace.errors": ("SharedLimitError",),
-    "_pace.rate": ("RateLimit",),
-    "_phone": ("mask_number", "phone_number"),
-    "_problems": ("InvalidValue", "Problem"),
-    "_resolution": ("Resolution", "SoughtMessage"),
-    "_segments": ("Segments", "Suggestion", "segments"),
+    "_rate_limit.errors": ("SharedLimitError",),
+    "_rate_limit.rate_limit": ("RateLimit",),
+    "_base.phone": ("mask_number", "phone_number"),
+    "_base.problems": ("InvalidValue", "Problem"),
+    "_reconcile.verdicts": ("Resolution", "SoughtMessage"),
+    "_text.segments": ("Segments", "Suggestion", "segments"),
     "_sync.client": ("Flowroute",),
-    "_sync.once": ("send_once",),
+    "_sync.send_once": ("send_once",),
     "_sync.paging": ("Listing",),
     "_sync.postgres_claims": ("PostgresClaims",),
     "_sync.redis_claims": ("RedisClaims",),
-    "_unknown": ("NotAccepted", "OutcomeUnknown"),
+    "_reconcile.errors": ("NotAccepted", "OutcomeUnknown"),
     "_values.callbacks": ("Callback",),
     "_values.cnams": ("CnamAssociation", "CnamRecord"),
     "_values.e911s": ("E911Record",),

@@ -1,11 +1,11 @@
 """A local Flowroute: one account that behaves as the service does, with no network."""
 
-from flowroute_sandbox.clock import Clock, FrozenClock
-from flowroute_sandbox.faults import Fault, Hit
-from flowroute_sandbox.http import Request, Response
-from flowroute_sandbox.posting import Poster
-from flowroute_sandbox.refusals import Refused
+from flowroute_sandbox.faults.kinds import Fault, Hit
+from flowroute_sandbox.http.errors import Refused
+from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.clock import Clock, FrozenClock
+from flowroute_sandbox.webhooks.sender import Poster
 
 __all__ = [
     "Clock",

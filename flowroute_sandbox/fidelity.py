@@ -15,7 +15,9 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox import refusals, texts, unbuilt
+from flowroute_sandbox.api import not_implemented as unbuilt
+from flowroute_sandbox.http import errors as refusals
+from flowroute_sandbox.http import validation_messages as texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,36 +6,50 @@ import json
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flowroute_sandbox import (
+from flowroute_sandbox.api import (
     available,
     callbacks,
     cnams,
-    control,
     e911s,
-    edges,
-    faults_control,
     messages,
     numbers,
     routes,
-    seeding,
-    unbuilt,
-    voice,
-    webhooks_control,
 )
-from flowroute_sandbox.account import Account
-from flowroute_sandbox.call import Call
-from flowroute_sandbox.clock import Clock
-from flowroute_sandbox.controls import Controls
-from flowroute_sandbox.credentials import Credentials
-from flowroute_sandbox.faults import strike
-from flowroute_sandbox.http import Request
-from flowroute_sandbox.ids import Ids
-from flowroute_sandbox.inventory import Inventory
-from flowroute_sandbox.posting import Poster
-from flowroute_sandbox.postman import Postman
-from flowroute_sandbox.refusals import Refused
-from flowroute_sandbox.router import Router, endpoints
-from flowroute_sandbox.traffic import UNKNOWN, Traffic
+from flowroute_sandbox.api import (
+    edge_strategies as edges,
+)
+from flowroute_sandbox.api import (
+    not_implemented as unbuilt,
+)
+from flowroute_sandbox.api import (
+    voice_routes as voice,
+)
+from flowroute_sandbox.api.call import Call
+from flowroute_sandbox.control import (
+    endpoints as control,
+)
+from flowroute_sandbox.control import (
+    faults as faults_control,
+)
+from flowroute_sandbox.control import (
+    seeding,
+)
+from flowroute_sandbox.control import (
+    webhooks as webhooks_control,
+)
+from flowroute_sandbox.control.methods import Controls
+from flowroute_sandbox.faults.injector import UNKNOWN, Traffic
+from flowroute_sandbox.faults.kinds import strike
+from flowroute_sandbox.http.credentials import Credentials
+from flowroute_sandbox.http.errors import Refused
+from flowroute_sandbox.http.messages import Request
+from flowroute_sandbox.http.router import Router, endpoints
+from flowroute_sandbox.inventory.inventory import Inventory
+from flowroute_sandbox.state.account import Account
+from flowroute_sandbox.state.clock import Clock
+from flowroute_sandbox.state.ids import Ids
+from flowroute_sandbox.webhooks.sender import Poster
+from flowroute_sandbox.webhooks.worker import Postman
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -44,11 +58,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import ModuleType
 
-    from flowroute_sandbox.asgi import Application
-    from flowroute_sandbox.faults import Fault, Outcome
-    from flowroute_sandbox.http import Response
-    from flowroute_sandbox.postman import Post
-    from flowroute_sandbox.tables import Change
+    from flowroute_sandbox.faults.kinds import Fault, Outcome
+    from flowroute_sandbox.http.messages import Response
+    from flowroute_sandbox.serving.asgi import Application
+    from flowroute_sandbox.state.tables import Change
+    from flowroute_sandbox.webhooks.worker import Post
 
 ACCESS_KEY, SECRET_KEY = "sandbox-access-key", "sandbox-secret-key"
 TO_THIS_MACHINE = Poster()
@@ -170,7 +184,7 @@ class Sandbox(Controls):
 
     def transport(self, engine: ModuleType | None = None) -> Any:
         """Return a transport for an httpx or httpx2 client that sends to this sandbox."""
-        from flowroute_sandbox.transport import transport
+        from flowroute_sandbox.serving.transport import transport
 
         return transport(self, engine)
 
@@ -179,8 +193,8 @@ class Sandbox(Controls):
 
         Its webhooks are posted during the application's lifespan, if the server has one.
         """
-        from flowroute_sandbox.asgi import asgi
-        from flowroute_sandbox.attended import attended
+        from flowroute_sandbox.serving.asgi import asgi
+        from flowroute_sandbox.serving.lifespan import attended
 
         return attended(asgi(self), self)
 

@@ -9,28 +9,28 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._conversation import Phone, Text
-    from ._deliveries import Webhook, Webhooks
-    from ._errors import LiveRequestBlocked, UnmatchedRequest
-    from ._facade import FlowrouteCassette
-    from ._player import Player
-    from ._sandbox import FlowrouteSandbox
-    from ._traffic import Request, SentMessage
-    from ._webhooks import FlowrouteWebhook
+    from ._base.errors import LiveRequestBlocked, UnmatchedRequest
+    from ._playback.facade import FlowrouteCassette
+    from ._playback.player import Player
+    from ._playback.traffic import Request, SentMessage
+    from ._sandbox.fixture import FlowrouteSandbox
+    from ._sandbox.phones import Phone, Text
+    from ._webhooks.builder import FlowrouteWebhook
+    from ._webhooks.deliveries import Webhook, Webhooks
 
 _HOMES = {
-    "FlowrouteCassette": "_facade",
-    "FlowrouteSandbox": "_sandbox",
-    "FlowrouteWebhook": "_webhooks",
-    "LiveRequestBlocked": "_errors",
-    "Phone": "_conversation",
-    "Player": "_player",
-    "Request": "_traffic",
-    "SentMessage": "_traffic",
-    "Text": "_conversation",
-    "UnmatchedRequest": "_errors",
-    "Webhook": "_deliveries",
-    "Webhooks": "_deliveries",
+    "FlowrouteCassette": "_playback.facade",
+    "FlowrouteSandbox": "_sandbox.fixture",
+    "FlowrouteWebhook": "_webhooks.builder",
+    "LiveRequestBlocked": "_base.errors",
+    "Phone": "_sandbox.phones",
+    "Player": "_playback.player",
+    "Request": "_playback.traffic",
+    "SentMessage": "_playback.traffic",
+    "Text": "_sandbox.phones",
+    "UnmatchedRequest": "_base.errors",
+    "Webhook": "_webhooks.deliveries",
+    "Webhooks": "_webhooks.deliveries",
 }
 
 __all__ = [

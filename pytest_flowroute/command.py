@@ -79,8 +79,8 @@ def validate(files: tuple[Path, ...]) -> None:
     FILES may be folders. Every difference is shown with its path in the file; the exit status is
     1 if there is one.
     """
-    from ._validating import JsonSchemaMissing
-    from ._validating import validate as differences
+    from ._audit.validation import JsonSchemaMissing
+    from ._audit.validation import validate as differences
 
     try:
         _report(files, differences, "valid")
@@ -96,7 +96,7 @@ def check(files: tuple[Path, ...]) -> None:
     FILES may be folders. What is found is shown by its place and never by its text; the exit
     status is 1 if there is anything.
     """
-    from ._checking import check as leaks
+    from ._audit.checker import check as leaks
 
     _report(files, leaks, "clean")
 
@@ -154,7 +154,7 @@ def _first_line(path: Path) -> str:
 
 def _told(path: Path, text: str) -> Iterator[str]:
     try:
-        from ._layout import laid_out, read
+        from ._base.layout import laid_out, read
     except ModuleNotFoundError as error:
         if error.name != "yaml":
             raise

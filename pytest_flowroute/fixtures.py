@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Generator, Iterator
 
     from flowroute_ext import AsyncFlowroute, Flowroute
-    from pytest_flowroute._sandbox import FlowrouteSandbox
-    from pytest_flowroute._webhooks import FlowrouteWebhook
+    from pytest_flowroute._sandbox.fixture import FlowrouteSandbox
+    from pytest_flowroute._webhooks.builder import FlowrouteWebhook
 
 
 @pytest.fixture
 def flowroute_webhook() -> FlowrouteWebhook:
     """Makes webhooks: inbound SMS and MMS, delivery receipts, in every documented version."""
-    from pytest_flowroute._webhooks import FlowrouteWebhook
+    from pytest_flowroute._webhooks.builder import FlowrouteWebhook
 
     return FlowrouteWebhook()
 
@@ -27,8 +27,8 @@ def flowroute_sandbox(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[FlowrouteSandbox]:
     """A Flowroute account of this test's own, which this process's requests reach."""
-    from pytest_flowroute._routing import routed
-    from pytest_flowroute._sandbox import FlowrouteSandbox
+    from pytest_flowroute._sandbox.fixture import FlowrouteSandbox
+    from pytest_flowroute._sandbox.routing import routed
 
     flowroute = FlowrouteSandbox()
     monkeypatch.setenv("FR_ACCESS_KEY", flowroute.credentials.access_key)

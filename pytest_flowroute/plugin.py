@@ -18,9 +18,9 @@ from .fixtures import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from ._conductor import Conductor
-    from ._facade import FlowrouteCassette
-    from ._patches import Patches
+    from ._intercept import Patches
+    from ._playback.facade import FlowrouteCassette
+    from ._playback.session import Conductor
 
 __all__ = [
     "async_flowroute_client",
@@ -69,9 +69,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "flowroute_cassette(name, *, fault=None, scope='function', **parameters): answer "
         "requests for Flowroute from this scenario, with these values for its parameters.",
     )
-    from . import _stage
-    from ._conductor import Conductor
-    from ._patches import Patches
+    from ._intercept import Patches
+    from ._playback import active as _stage
+    from ._playback.session import Conductor
 
     config.stash[_conductor] = Conductor(
         str(config.getoption("flowroute_record")),
@@ -85,7 +85,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave the HTTP libraries as they were."""
-    from . import _stage
+    from ._playback import active as _stage
 
     if _patches in config.stash:
         config.stash[_conductor].stop()
@@ -130,7 +130,7 @@ def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
     """Let what a fixture of a wider scope goes on playing give way to a test's own scenario."""
-    from . import _stage
+    from ._playback import active as _stage
 
     before = _stage.all_playings()
     result = yield
@@ -154,7 +154,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Fail a test that passed although Flowroute was asked for something else, or for less."""
     if call.excinfo is not None:
-        from ._reports import without_libraries
+        from ._intercept.reports import without_libraries
 
         without_libraries(call.excinfo)
     report = yield
@@ -175,7 +175,7 @@ def flowroute_cassette(pytestconfig: pytest.Config) -> FlowrouteCassette:
     The scenario is that of ``@pytest.mark.flowroute_cassette("messages/send")``, or the
     default one. ``with flowroute_cassette("numbers/search"):`` plays another meanwhile.
     """
-    from ._facade import FlowrouteCassette
+    from ._playback.facade import FlowrouteCassette
 
     return FlowrouteCassette(pytestconfig.stash[_conductor])
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import yaml
 from stories import documented
 
-from pytest_flowroute._layout import read, render
-from pytest_flowroute._operations import find, operations
-from pytest_flowroute._validating import validate
+from pytest_flowroute._audit.validation import validate
+from pytest_flowroute._base.layout import read, render
+from pytest_flowroute._base.operations import find, operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from pytest_flowroute._json import is_array, is_object
+from pytest_flowroute._base.json_types import is_array, is_object
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "openapi" / "flowroute.yaml"

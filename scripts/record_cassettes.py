@@ -22,17 +22,17 @@ from stories import account, cnams, composed, documented, e911s, messages, numbe
 from stories.stage import TELLINGS, Stage
 
 from flowroute_ext import Flowroute
-from flowroute_sandbox.asgi import asgi
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Found, Inventory
+from flowroute_sandbox.inventory.inventory import Found, Inventory
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
-from flowroute_sandbox.server import listen, url
-from pytest_flowroute._aliases import Aliases
-from pytest_flowroute._checking import check
-from pytest_flowroute._layout import Interaction, Story, render
-from pytest_flowroute._scrubbing import FLOWROUTE, scrub
-from pytest_flowroute._validating import validate
-from pytest_flowroute._vcr import record
+from flowroute_sandbox.serving.asgi import asgi
+from flowroute_sandbox.serving.server import listen, url
+from flowroute_sandbox.state.clock import FrozenClock
+from pytest_flowroute._audit.checker import check
+from pytest_flowroute._audit.validation import validate
+from pytest_flowroute._base.layout import Interaction, Story, render
+from pytest_flowroute._recording.aliases import Aliases
+from pytest_flowroute._recording.scrubbing import FLOWROUTE, scrub
+from pytest_flowroute._recording.vcr import record
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

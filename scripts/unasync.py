@@ -45,7 +45,7 @@ class Twin(NamedTuple):
 
 TWINS = (
     Twin("flowroute_ext/_async", "flowroute_ext/_sync", RULES),
-    Twin("tests/claims/_async", "tests/claims/_sync", TEST_RULES),
+    Twin("tests/send_once/_async", "tests/send_once/_sync", TEST_RULES),
     Twin("tests/ext/_async", "tests/ext/_sync", TEST_RULES),
     Twin("tests/operations/_async", "tests/operations/_sync", TEST_RULES),
 )

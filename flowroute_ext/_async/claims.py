@@ -6,17 +6,17 @@ from abc import ABC, abstractmethod
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from .._claims import claim as steps
-from .._claims.claim import Claim
-from .._clock import Clock
-from .._errors import ConfigurationError
+from .._base.clock import Clock
+from .._base.errors import ConfigurationError
+from .._send_once import state as steps
+from .._send_once.state import Claim
 
 if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
     from typing import Self
 
-    from .._claims.claim import Known, Step
+    from .._send_once.state import Known, Step
 
 LONGEST_LEASE = 86_400
 

@@ -16,10 +16,10 @@ from flowroute_api.api.e911s import (
     validate_e911,
 )
 
-from .. import _bodies as bodies
-from .._arguments import identifier, number_id, text
-from .._outcome import as_it_is
-from .._paging import page_of
+from .._calls import bodies
+from .._calls.arguments import identifier, number_id, text
+from .._calls.paging import page_of
+from .._http.responses import as_it_is
 from .._values.e911s import E911Record
 from .._values.numbers import Number
 from .paging import AsyncListing
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.e911s import E911Address
-    from .._likes import E911Like, NumberLike
-    from .._options import Options, UnsafeOptions
-    from .door import AsyncDoor
+    from .._calls.options import Options, UnsafeOptions
+    from .._calls.types import E911Like, NumberLike
+    from .transport import AsyncDoor
 
 # developer.flowroute.com, List Account E911 Addresses: limit up to 2000.
 E911S_PAGE = 2000

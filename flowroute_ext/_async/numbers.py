@@ -18,12 +18,12 @@ from flowroute_api.api.numbers import (
     update_phone_number,
 )
 
-from .. import _bodies as bodies
-from .._arguments import amount, digits, number_id, text
-from .._arguments import area_code as npa_of
 from .._builders.callbacks import callback_kind
-from .._outcome import as_it_is
-from .._paging import page_of
+from .._calls import bodies
+from .._calls.arguments import amount, digits, number_id, text
+from .._calls.arguments import area_code as npa_of
+from .._calls.paging import page_of
+from .._http.responses import as_it_is
 from .._values.callbacks import Callback
 from .._values.numbers import AreaCode, AvailableNumber, Exchange, Number
 from .paging import AsyncListing
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.callbacks import CallbackKind
-    from .._likes import NumberLike
-    from .._options import Options, UnsafeOptions
-    from .door import AsyncDoor
+    from .._calls.options import Options, UnsafeOptions
+    from .._calls.types import NumberLike
+    from .transport import AsyncDoor
 
 # The largest pages that the API gives (developer.flowroute.com, `limit` of each list).
 AREA_CODES_PAGE = 400

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .._options import checked
-from .._paging import first_cursor
+from .._calls.options import checked
+from .._calls.paging import first_cursor
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from flowroute_api.types import Request
 
-    from .._options import Options
-    from .._paging import Page
-    from .door import AsyncDoor
+    from .._calls.options import Options
+    from .._calls.paging import Page
+    from .transport import AsyncDoor
 
 V = TypeVar("V")
 

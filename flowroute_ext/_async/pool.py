@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._errors import ConfigurationError
-from .._gate import AsyncGate
-from .._http import engine, engine_of
+from .._base.errors import ConfigurationError
+from .._http.engine import engine, engine_of
+from .._http.semaphores import AsyncGate
 
 if TYPE_CHECKING:
-    from .._config import Config
+    from .._calls.config import Config
 
 
 class AsyncPool:

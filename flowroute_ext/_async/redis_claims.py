@@ -6,17 +6,17 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from .._claims import drivers
-from .._claims.claim import Claim, Known, is_open, lapsed
-from .._claims.errors import ClaimsError
-from .._claims.fields import from_fields, to_fields
-from .._log import logger
+from .._http.log import logger
+from .._send_once import drivers
+from .._send_once.errors import ClaimsError
+from .._send_once.serialization import from_fields, to_fields
+from .._send_once.state import Claim, Known, is_open, lapsed
 from .claims import AsyncClaims
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from .._claims.claim import Step
+    from .._send_once.state import Step
 
 # The time of the server, and that of its first answer. Both come of one script, because a table
 # that is made anew must never seem older than what it is asked about.

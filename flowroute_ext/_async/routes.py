@@ -16,10 +16,10 @@ from flowroute_api.api.routes import (
     update_route,
 )
 
-from .. import _bodies as bodies
-from .._arguments import identifier, number_id, text
-from .._outcome import as_it_is
-from .._paging import page_of
+from .._calls import bodies
+from .._calls.arguments import identifier, number_id, text
+from .._calls.paging import page_of
+from .._http.responses import as_it_is
 from .._values.routes import EdgeStrategy, RouteRecord
 from .paging import AsyncListing
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.routes import Route
-    from .._likes import NumberLike, RouteLike
-    from .._options import Options, UnsafeOptions
-    from .door import AsyncDoor
+    from .._calls.options import Options, UnsafeOptions
+    from .._calls.types import NumberLike, RouteLike
+    from .transport import AsyncDoor
 
 ROUTES_PAGE = 200
 

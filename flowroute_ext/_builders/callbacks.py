@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
-from .._problems import invalid, nearest, shown
+from .._base.problems import invalid, nearest, shown
 from .urls import web_url
 
 CallbackName = Literal[

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from .._problems import Problems, shown
+from .._base.problems import Problems, shown
 from . import adopt
 
 LONGEST = 15

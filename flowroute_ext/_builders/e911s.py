@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from .._problems import Problems, nearest, shown
+from .._base.problems import Problems, nearest, shown
 from . import adopt
 from .places import country_code, state_code, text_of, zip_code
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from .._phone import phone_number
-from .._problems import Problems, shown
-from .._reprs import all_urls_masked, length, masked, url_masked
+from .._base.masking import all_urls_masked, length, masked, url_masked
+from .._base.phone import phone_number
+from .._base.problems import Problems, shown
 from . import adopt, number_text
 from .callbacks import callback_url
 from .urls import web_url

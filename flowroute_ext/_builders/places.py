@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from .._problems import nearest, shown
+from .._base.problems import nearest, shown
 
 if TYPE_CHECKING:
-    from .._problems import Problems
+    from .._base.problems import Problems
 
 # USPS Publication 28, Appendix B: states and possessions. Its three military "states" are
 # left out: they stand for mail, not for a place that help could be sent to.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
 
-from .._problems import Problems, nearest, shown
-from .._reprs import text_masked
+from .._base.masking import text_masked
+from .._base.problems import Problems, nearest, shown
 from . import HasNumber, adopt, attribute_or_self, number_text
 from .targets import RULES, checked_target, with_options
 

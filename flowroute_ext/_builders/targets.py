@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, TypeVar
 
-from .._phone import mask_text, phone_number
-from .._problems import Problems, shown
+from .._base.phone import mask_text, phone_number
+from .._base.problems import Problems, shown
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .._phone import mask_text
-from .._problems import invalid, shown
+from .._base.phone import mask_text
+from .._base.problems import invalid, shown
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult

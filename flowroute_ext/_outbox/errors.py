@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .._errors import FlowrouteError
-from .._problems import InvalidValue, Problem
+from .._base.errors import FlowrouteError
+from .._base.problems import InvalidValue, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .._builders.callbacks import callback_reference
-from . import intake, table
+from . import queries as table
+from . import row_parsing as intake
 from .database import Database
-from .files import read
-from .meter import watching
+from .progress import watching
+from .row_files import read
 from .templates import Template
 
 if TYPE_CHECKING:

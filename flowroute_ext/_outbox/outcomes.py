@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .._errors import (
+from .._base.errors import (
     APIError,
     BadRequest,
     Conflict,
@@ -17,15 +17,15 @@ from .._errors import (
     Unauthorized,
     Unprocessable,
 )
-from .._pace.errors import SharedLimitError
-from .._phone import mask_text
-from .._problems import InvalidValue
-from .._unknown import NotAccepted, OutcomeUnknown
+from .._base.phone import mask_text
+from .._base.problems import InvalidValue
+from .._rate_limit.errors import SharedLimitError
+from .._reconcile.errors import NotAccepted, OutcomeUnknown
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from .._errors import FlowrouteError
+    from .._base.errors import FlowrouteError
     from .._values.messages import SentMessage
     from .values import State
 

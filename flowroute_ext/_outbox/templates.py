@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .._problems import Problems, invalid, nearest, shown
+from .._base.problems import Problems, invalid, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .._problems import InvalidValue
+    from .._base.problems import InvalidValue
 
 
 class Template:

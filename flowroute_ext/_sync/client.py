@@ -7,28 +7,28 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from .._clock import Clock
-from .._config import (
+from .._base.clock import Clock
+from .._base.errors import ConfigurationError
+from .._calls.config import (
     DEFAULT_CONCURRENCY,
     DEFAULT_RATE_LIMIT,
     DEFAULT_RETRIES,
     DEFAULT_TIMEOUT,
     configure,
 )
-from .._errors import ConfigurationError
-from .._outcome import as_it_is
-from .._unknown import PATIENCE
-from .door import Door
+from .._http.responses import as_it_is
+from .._reconcile.errors import PATIENCE
+from .transport import Door
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import ParamSpec, Self
 
-    from .._config import MessagesVersion
-    from .._operation import Operation
-    from .._pace.rate import RateLimit
-    from .._resolution import Resolution
-    from .._unknown import OutcomeUnknown
+    from .._calls.config import MessagesVersion
+    from .._calls.operation import Operation
+    from .._rate_limit.rate_limit import RateLimit
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
     from .cnams import Cnams
     from .e911s import E911s
     from .messages import Messages

@@ -15,20 +15,20 @@ from flowroute_api.api.cnams import (
     update_pending_cnam,
 )
 
-from .. import _bodies as bodies
-from .._arguments import identifier, number_id, switch, text
 from .._builders.cnams import Cnam
-from .._outcome import as_it_is
-from .._paging import page_of
+from .._calls import bodies
+from .._calls.arguments import identifier, number_id, switch, text
+from .._calls.paging import page_of
+from .._http.responses import as_it_is
 from .._values.cnams import CnamAssociation, CnamRecord
 from .paging import Listing
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._likes import CnamLike, NumberLike
-    from .._options import Options, UnsafeOptions
-    from .door import Door
+    from .._calls.options import Options, UnsafeOptions
+    from .._calls.types import CnamLike, NumberLike
+    from .transport import Door
 
 # The API sets no maximum, the official SDKs say 200.
 CNAMS_PAGE = 200

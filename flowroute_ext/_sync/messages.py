@@ -14,15 +14,15 @@ from flowroute_api.api.messages import (
     set_account_callback,
 )
 
-from .. import _bodies as bodies
-from .._arguments import identifier, optional
+from .._base.problems import invalid
+from .._base.times import wire
 from .._builders.callbacks import callback_kind
 from .._builders.messages import Message
-from .._options import checked, new_reference
-from .._outcome import as_it_is
-from .._paging import page_of
-from .._problems import invalid
-from .._times import wire
+from .._calls import bodies
+from .._calls.arguments import identifier, optional
+from .._calls.options import checked, new_reference
+from .._calls.paging import page_of
+from .._http.responses import as_it_is
 from .._values.callbacks import Callback
 from .._values.messages import MessageRecord, SentMessage
 from .paging import Listing
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.callbacks import CallbackKind
-    from .._config import MessagesVersion
-    from .._likes import MessageLike, NumberLike
-    from .._options import Options, UnsafeOptions
-    from .._resolution import Resolution, SoughtMessage
-    from .door import Door
+    from .._calls.config import MessagesVersion
+    from .._calls.options import Options, UnsafeOptions
+    from .._calls.types import MessageLike, NumberLike
+    from .._reconcile.verdicts import Resolution, SoughtMessage
+    from .transport import Door
 
 # The API sets no maximum; a thousand records are under a megabyte.
 MESSAGES_PAGE = 1000

@@ -8,23 +8,23 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .._errors import CallFailed, FlowrouteError
+from .._base.errors import CallFailed, FlowrouteError
 from .._outbox import outcomes
-from .._outbox.course import Course
-from .._outbox.crew import Crew
-from .._outbox.desk import Desk
 from .._outbox.errors import OutboxError
+from .._outbox.run_state import Course
+from .._outbox.store import Desk
 from .._outbox.values import Progress, Report
-from .._resolution import SETTLED
+from .._outbox.workers import Crew
+from .._reconcile.verdicts import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
-    from .._clock import Clock
-    from .._outbox.desk import Claim, Question
+    from .._base.clock import Clock
     from .._outbox.outcomes import Outcome
+    from .._outbox.store import Claim, Question
     from .messages import Messages
 
 # Seconds between two reports of progress.

@@ -6,16 +6,16 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from .._claims import drivers, sql
-from .._claims.claim import Claim, Known, lapsed
-from .._claims.errors import ClaimsError
+from .._send_once import drivers, sql
+from .._send_once.errors import ClaimsError
+from .._send_once.state import Claim, Known, lapsed
 from .claims import Claims
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from datetime import datetime
 
-    from .._claims.claim import Step
+    from .._send_once.state import Step
 
 
 class PostgresClaims(Claims):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .._reprs import url_masked
-from ._reading import given
+from .._base.masking import url_masked
+from .reading import given
 
 if TYPE_CHECKING:
     from flowroute_api import models

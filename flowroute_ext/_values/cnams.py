@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .._reprs import all_masked
-from .._times import moment
-from ._reading import identity, text_id
+from .._base.masking import all_masked
+from .._base.times import moment
+from .reading import identity, text_id
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .._reprs import text_masked
-from ._reading import given, identity
+from .._base.masking import text_masked
+from .reading import given, identity
 
 if TYPE_CHECKING:
     from flowroute_api import models

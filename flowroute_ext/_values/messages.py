@@ -8,10 +8,10 @@ import attrs
 
 from flowroute_api import models
 
-from .._money import dollars, from_nanodollars
-from .._reprs import length, masked
-from .._times import moment
-from ._reading import digits, given, identity
+from .._base.masking import length, masked
+from .._base.money import dollars, from_nanodollars
+from .._base.times import moment
+from .reading import digits, given, identity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ import attrs
 
 from flowroute_api import models
 
-from .._money import dollars
-from .._reprs import masked, text_masked
-from ._reading import given, identity, related
+from .._base.masking import masked, text_masked
+from .._base.money import dollars
 from .cnams import CnamRecord
 from .e911s import E911Record
+from .reading import given, identity, related
 from .routes import RouteRecord
 
 if TYPE_CHECKING:

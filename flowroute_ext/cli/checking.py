@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from flowroute_ext._base.problems import Problem, shown
 from flowroute_ext._outbox.errors import InvalidRows, RowProblem
-from flowroute_ext._outbox.files import read
-from flowroute_ext._outbox.intake import Defaults, Draft, drafts
-from flowroute_ext._problems import Problem, shown
+from flowroute_ext._outbox.row_files import read
+from flowroute_ext._outbox.row_parsing import Defaults, Draft, drafts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

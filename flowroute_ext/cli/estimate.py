@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from flowroute_ext._segments import segments
+from flowroute_ext._text.segments import segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flowroute_ext._ascii import NonAscii
     from flowroute_ext._builders.messages import Message
+    from flowroute_ext._text.ascii import NonAscii
 
 # Of the messages in Flowroute's documentation (developer.flowroute.com: Look Up a Message Detail
 # Record). What an account pays is in its contract, and depends on the kind of number.

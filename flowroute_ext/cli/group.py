@@ -15,7 +15,10 @@ COMMANDS = {
         "flowroute_ext.cli.send_bulk:send_bulk",
         "Send a text to each row of a file, once.",
     ),
-    "sandbox": ("flowroute_sandbox.command:sandbox", "Serve a Flowroute of your own to try on."),
+    "sandbox": (
+        "flowroute_sandbox.serving.command:sandbox",
+        "Serve a Flowroute of your own to try on.",
+    ),
 }
 """Each command's name, where it is as `module:attribute`, and its line in `flowroute --help`."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
-from flowroute_ext import _money
+from flowroute_ext._base import money as _money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

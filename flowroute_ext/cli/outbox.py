@@ -8,12 +8,12 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from flowroute_ext._base.phone import mask_number
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
-from flowroute_ext._phone import mask_number
 from flowroute_ext.cli import exporting
+from flowroute_ext.cli.formatting import many
 from flowroute_ext.cli.report import counted
-from flowroute_ext.cli.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

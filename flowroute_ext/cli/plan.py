@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flowroute_ext._outbox.errors import RowProblem
-    from flowroute_ext._outbox.intake import Draft
+    from flowroute_ext._outbox.row_parsing import Draft
 
 
 @attrs.frozen(kw_only=True)

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from flowroute_ext.cli.checking import told
 from flowroute_ext.cli.estimate import Prices
-from flowroute_ext.cli.words import dollars, duration, many
+from flowroute_ext.cli.formatting import dollars, duration, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from flowroute_ext._ascii import NonAscii
     from flowroute_ext._outbox.errors import RowProblem
     from flowroute_ext._outbox.values import Counts
+    from flowroute_ext._text.ascii import NonAscii
     from flowroute_ext.cli.checking import Rows
     from flowroute_ext.cli.estimate import Estimate
     from flowroute_ext.cli.plan import Plan

@@ -10,9 +10,9 @@ import click
 
 from flowroute_ext import ConfigurationError, Flowroute, FlowrouteError, InvalidValue, phone_number
 from flowroute_ext._builders.callbacks import callback_url
-from flowroute_ext._outbox.intake import Defaults
+from flowroute_ext._outbox.row_parsing import Defaults
 from flowroute_ext._outbox.templates import Template
-from flowroute_ext._pace.rate import RateLimit
+from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext.cli import checking, report
 from flowroute_ext.cli.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Estimate, Prices
 from flowroute_ext.cli.options import COMMAND, Repeatable, dollars

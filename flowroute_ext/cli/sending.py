@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from flowroute_ext._outbox import table
+from flowroute_ext._outbox import queries as table
 from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import plan, report
-from flowroute_ext.cli.bar import watching
+from flowroute_ext.cli.formatting import duration
 from flowroute_ext.cli.options import INTERRUPTED, interruptible
-from flowroute_ext.cli.words import duration
+from flowroute_ext.cli.progress_bar import watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from flowroute_ext import Flowroute
-    from flowroute_ext._outbox.intake import Draft
+    from flowroute_ext._outbox.row_parsing import Draft
     from flowroute_ext._outbox.values import Counts, Report
     from flowroute_ext.cli.estimate import Prices
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flowroute_ext._details import phrase
+from flowroute_ext._base.error_details import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_flowroute._layout import Story
+    from pytest_flowroute._base.layout import Story
 
 HTML = """\
 <html>

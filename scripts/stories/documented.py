@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from flowroute_ext._details import phrase
-from pytest_flowroute._json import is_object
-from pytest_flowroute._layout import Interaction, Story
-from pytest_flowroute._scrubbing import scrub
+from flowroute_ext._base.error_details import phrase
+from pytest_flowroute._base.json_types import is_object
+from pytest_flowroute._base.layout import Interaction, Story
+from pytest_flowroute._recording.scrubbing import scrub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

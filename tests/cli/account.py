@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from flowroute_ext import Flowroute, MessageRecord
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cli.account import Account
 from cli.terminal import Shell
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flowroute_ext._outbox.values import Counts, Progress
-from flowroute_ext.cli.bar import Pace, _told
+from flowroute_ext.cli.progress_bar import Pace, _told
 
 
 def progress(seconds: float, done: int) -> Progress:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from flowroute_ext.cli.words import dollars, duration, many
+from flowroute_ext.cli.formatting import dollars, duration, many
 
 
 @pytest.mark.parametrize(

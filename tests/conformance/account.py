@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from ext.calls.e911s import BODY as OFFICE
 from sandbox.caller import Caller
 
-from flowroute_sandbox.account import Account
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.entities import Route
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.account import Account
+from flowroute_sandbox.state.clock import FrozenClock
+from flowroute_sandbox.state.entities import Route
 
 NOW = datetime(2026, 11, 1, 12, 0, 0, 120_000, tzinfo=UTC)
 INVENTORY = Inventory(0)

@@ -12,7 +12,7 @@ from openapi.document import COMPONENTS, Operation, operations, ref_name
 
 from flowroute_api.models import UnknownResource
 from flowroute_api.types import Model
-from flowroute_sandbox.http import Response
+from flowroute_sandbox.http.messages import Response
 
 OPERATIONS = operations()
 

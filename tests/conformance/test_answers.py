@@ -12,7 +12,7 @@ from conformance.account import furnished, new_sandbox
 from conformance.documented import OPERATIONS, faults, undocumented
 from conformance.requests import REQUESTS
 from flowroute_api.types import Request, Unset
-from flowroute_sandbox.http import Response
+from flowroute_sandbox.http.messages import Response
 
 
 def send(request: Request[Any]) -> tuple[Response, Any]:

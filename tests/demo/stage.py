@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ext.server import Asked, Reply, Server, answer, document
 from sandbox.caller import Caller
 
-from flowroute_sandbox.http import Request
+from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 
 ROOT = Path(__file__).parents[2]

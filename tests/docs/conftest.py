@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 

@@ -16,8 +16,8 @@ from packaging.requirements import Requirement
 from flowroute_ext.cli.group import flowroute
 from flowroute_ext.cli.outbox import outbox
 from flowroute_ext.cli.send_bulk import send_bulk
-from flowroute_sandbox.command import sandbox
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+from flowroute_sandbox.serving.command import sandbox
 
 ROOT = Path(__file__).parents[2]
 EXPORTS = {

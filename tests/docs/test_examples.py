@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from docs.page import ROOT
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 OWN = "12065550100"
 

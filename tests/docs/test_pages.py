@@ -12,7 +12,7 @@ from docs.page import ROOT, Page, pages
 import flowroute_ext
 from flowroute_api.api import OPERATIONS
 from flowroute_ext import Flowroute
-from flowroute_sandbox.router import endpoints
+from flowroute_sandbox.http.router import endpoints
 from flowroute_sandbox.sandbox import CONTROL
 
 README, *DOCS = pages()

@@ -8,7 +8,7 @@ import pytest
 from ext.documented import usual
 from ext.server import Server
 
-from flowroute_ext import _http
+from flowroute_ext._http import engine as _http
 
 ENVIRONMENT = ("FR_ACCESS_KEY", "FR_SECRET_KEY", "FR_BASE_URL")
 

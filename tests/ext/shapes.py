@@ -12,9 +12,9 @@ from ext.documented import SUCCESSES
 from openapi.document import EXAMPLES
 
 from flowroute_ext import Listing
-from flowroute_ext._clock import Clock
-from flowroute_ext._outcome import Answer, read
-from flowroute_ext._recent import Recent
+from flowroute_ext._base.clock import Clock
+from flowroute_ext._http.responses import Answer, read
+from flowroute_ext._reconcile.sent_log import Recent
 from flowroute_ext._sync.cnams import Cnams
 from flowroute_ext._sync.e911s import E911s
 from flowroute_ext._sync.messages import Messages

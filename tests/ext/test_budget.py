@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from flowroute_ext._budget import Budget
+from flowroute_ext._http.retry_budget import Budget
 
 
 def test_a_dead_service_is_left_alone() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowroute_ext import InvalidValue
-from flowroute_ext._paging import Cursor, Page, first_cursor
+from flowroute_ext._calls.paging import Cursor, Page, first_cursor
 
 COUNTS = st.integers(0, 60)
 SIZES = st.integers(1, 25)

@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowroute_ext._matching import assign
+from flowroute_ext._reconcile.matching import assign
 
 EDGES = st.lists(st.lists(st.integers(0, 4), unique=True), max_size=5)
 

@@ -7,8 +7,8 @@ from ext.clocks import FastClock
 from ext.test_resolution import record
 
 from flowroute_ext import Message, MessageRecord, SoughtMessage
-from flowroute_ext._recent import Recent
-from flowroute_ext._resolution import SETTLED
+from flowroute_ext._reconcile.sent_log import Recent
+from flowroute_ext._reconcile.verdicts import SETTLED
 
 MESSAGE = Message(to="12065550100", from_="12065550142", body="a")
 

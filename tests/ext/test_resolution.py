@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flowroute_api.models import Message as MessageResource
 from flowroute_ext import MessageRecord, Resolution, SoughtMessage
-from flowroute_ext._resolution import NEAR, SETTLED, SKEW, judge
+from flowroute_ext._reconcile.verdicts import NEAR, SETTLED, SKEW, judge
 
 NOW = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from flowroute_api.api import OPERATIONS
 from flowroute_api.types import UNSET, Request
 from flowroute_ext import ConnectFailed, ConnectionFailed, DeadlinePassed, Timeout
-from flowroute_ext._outcome import Answer
-from flowroute_ext._retries import (
+from flowroute_ext._http.responses import Answer
+from flowroute_ext._http.retries import (
     LONGEST_BACKOFF,
     LONGEST_RETRY_AFTER,
     Attempt,

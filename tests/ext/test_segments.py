@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flowroute_ext import InvalidValue, NonAscii, segments
-from flowroute_ext._segments import GSM_BASIC, GSM_EXTENSION
-from flowroute_sandbox import segments as sandbox
+from flowroute_ext._text.segments import GSM_BASIC, GSM_EXTENSION
+from flowroute_sandbox.state import segments as sandbox
 
 GSM = st.text(GSM_BASIC + GSM_EXTENSION, max_size=700)
 # The escape is no character of the alphabet; smsutil takes it for one.

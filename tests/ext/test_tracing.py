@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from flowroute_api.models import Message as MessageResource
 from flowroute_api.models import MessageList
 from flowroute_ext import Clock, SoughtMessage
-from flowroute_ext._recent import Recent
+from flowroute_ext._reconcile.sent_log import Recent
 from flowroute_ext._sync import resolver as resolving
-from flowroute_ext._sync.resolver import Resolver
+from flowroute_ext._sync.reconciler import Resolver
 
 NOW = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=40)

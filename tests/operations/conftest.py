@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from openapi.document import operations
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from operations.control import Control, serving
 

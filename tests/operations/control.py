@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from threading import Event
 
 import pytest
 from ext.calls.e911s import OFFICE
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from flowroute_ext import ConnectFailed, Flowroute, NotFound, OutcomeUnknown, Route
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from ext.calls.e911s import BODY, OFFICE
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from flowroute_ext import E911Record, Flowroute, RouteRecord
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY

@@ -20,7 +20,7 @@ from pathlib import Path
 import httpx
 
 from flowroute_ext import Outbox
-from flowroute_ext._clock import Clock
+from flowroute_ext._base.clock import Clock
 from outbox.texts import rows
 
 KEYS = f"{os.environ['FR_ACCESS_KEY']}:{os.environ['FR_SECRET_KEY']}"

@@ -11,7 +11,7 @@ import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 from outbox.texts import OWN

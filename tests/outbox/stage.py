@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import httpx
 
 from flowroute_ext import AsyncFlowroute, Flowroute, Outbox, Report
-from flowroute_ext._clock import Clock
+from flowroute_ext._base.clock import Clock
 from flowroute_sandbox import FrozenClock, Sandbox
 from outbox.texts import OWN
 

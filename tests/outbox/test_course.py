@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from flowroute_ext._outbox.course import MANY, PATIENCE, Course
 from flowroute_ext._outbox.outcomes import Outcome
+from flowroute_ext._outbox.run_state import MANY, PATIENCE, Course
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SENT = Outcome(state="sent", message_id="mdr2-a")

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from flowroute_ext._outbox.crew import Crew
+from flowroute_ext._outbox.workers import Crew
 
 
 def test_ctrl_c_waits_for_the_work_in_hand():

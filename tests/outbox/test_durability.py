@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowroute_ext import Counts, Flowroute, Outbox, OutboxError
-from flowroute_ext._outbox.desk import Desk
 from flowroute_ext._outbox.outcomes import Outcome
+from flowroute_ext._outbox.store import Desk
 from outbox.stage import START, Stage
 from outbox.texts import OWN, rows
 

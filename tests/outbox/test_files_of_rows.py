@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowroute_ext import Added, InvalidRows, InvalidValue
-from flowroute_ext._outbox.files import read
+from flowroute_ext._outbox.row_files import read
 from outbox.texts import OWN
 
 

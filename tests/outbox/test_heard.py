@@ -7,8 +7,8 @@ import json
 import pytest
 
 from flowroute_ext import Counts, Outbox
-from flowroute_ext._outbox.desk import Desk
 from flowroute_ext._outbox.outcomes import Outcome
+from flowroute_ext._outbox.store import Desk
 from outbox.stage import START
 from outbox.texts import OWN, rows
 

@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import ExitStack
 
 import pytest
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from flowroute_ext import Counts, Outbox
 from outbox.processes import Campaign, accepted, prepare

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from flowroute_ext import Counts, Progress
-from flowroute_ext._outbox.meter import Meter, line, watching
+from flowroute_ext._outbox.progress import Meter, line, watching
 
 SOME = Progress(counts=Counts(queued=480, sending=8, sent=510, failed=2), done=512, seconds=102.4)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from pytest_flowroute._layout import Interaction
+from pytest_flowroute._base.layout import Interaction
 
 API = "https://api.flowroute.com"
 NUMBER = "14152277123"

@@ -13,10 +13,10 @@ import vcr
 import yaml
 
 import pytest_flowroute
-from pytest_flowroute._checking import check
-from pytest_flowroute._layout import laid_out, read, render
-from pytest_flowroute._operations import document, find, operations
-from pytest_flowroute._validating import validate
+from pytest_flowroute._audit.checker import check
+from pytest_flowroute._audit.validation import validate
+from pytest_flowroute._base.layout import laid_out, read, render
+from pytest_flowroute._base.operations import document, find, operations
 
 ROOT = Path(__file__).parents[2]
 PACK = Path(pytest_flowroute.__file__).parent / "cassettes"

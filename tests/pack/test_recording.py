@@ -15,15 +15,15 @@ from urllib.parse import urlsplit
 
 import pytest
 import vcr
-from sandbox_shells.served import AUTHORIZATION, Served
+from sandbox_serving.served import AUTHORIZATION, Served
 
-from pytest_flowroute._checking import check
-from pytest_flowroute._exchange import Answer, Call
-from pytest_flowroute._layout import read
-from pytest_flowroute._operations import document, operations
-from pytest_flowroute._recording import Mode, RecordingRefused, SpendRefused, recorder
-from pytest_flowroute._validating import validate
-from pytest_flowroute._vcr import VcrMissing
+from pytest_flowroute._audit.checker import check
+from pytest_flowroute._audit.validation import validate
+from pytest_flowroute._base.exchange import Answer, Call
+from pytest_flowroute._base.layout import read
+from pytest_flowroute._base.operations import document, operations
+from pytest_flowroute._recording.recorder import Mode, RecordingRefused, SpendRefused, recorder
+from pytest_flowroute._recording.vcr import VcrMissing
 
 API = "https://api.flowroute.com"
 JSON_API = (("content-type", "application/vnd.api+json"),)
@@ -248,7 +248,7 @@ def test_what_is_left_keeps_the_file_unwritten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """If the checker still finds something, nothing is written and the places are told."""
-    monkeypatch.setattr("pytest_flowroute._recording.scrub", lambda recorded: recorded)
+    monkeypatch.setattr("pytest_flowroute._recording.recorder.scrub", lambda recorded: recorded)
     path = tmp_path / "a.yaml"
 
     with pytest.raises(RecordingRefused, match=r"request.uri: looks like a phone number") as told:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pack.leaks import LEAKS, NUMBER, Leak, error, interaction, number
 
 import pytest_flowroute
-from pytest_flowroute._checking import check
-from pytest_flowroute._layout import Interaction, Story, render
-from pytest_flowroute._scrubbing import scrub, scrub_request
+from pytest_flowroute._audit.checker import check
+from pytest_flowroute._base.layout import Interaction, Story, render
+from pytest_flowroute._recording.scrubbing import scrub, scrub_request
 
 PACKAGE = Path(pytest_flowroute.__file__).parent
 

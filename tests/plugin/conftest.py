@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import pytest
 
-from pytest_flowroute._patches import LIBRARIES
+from pytest_flowroute._intercept import LIBRARIES
 
 # A run within this process forgets what it loaded, and some modules cannot be loaded twice.
 for name in filter(find_spec, (*LIBRARIES, "yaml")):

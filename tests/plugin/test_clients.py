@@ -11,7 +11,7 @@ import requests
 import urllib3
 
 from flowroute_ext import Flowroute
-from pytest_flowroute._facade import FlowrouteCassette
+from pytest_flowroute._playback.facade import FlowrouteCassette
 
 from .callers import BROKEN, CALLERS, Caller, with_httpx, with_requests
 

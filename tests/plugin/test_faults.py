@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pytest_flowroute._faults import NAMES, Faults, UnknownFault, parse
+from pytest_flowroute._base.faults import NAMES, Faults, UnknownFault, parse
 
 from .conftest import Run
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pytest_flowroute._cassettes import Cassette, load
-from pytest_flowroute._errors import UnmatchedRequest
-from pytest_flowroute._exchange import Answer, Call
-from pytest_flowroute._player import Player
+from pytest_flowroute._base.errors import UnmatchedRequest
+from pytest_flowroute._base.exchange import Answer, Call
+from pytest_flowroute._playback.cassettes import Cassette, load
+from pytest_flowroute._playback.player import Player
 
 from .conftest import cassette
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pytest_flowroute._parameters import Replacement
+from pytest_flowroute._playback.parameters import Replacement
 
 RECORDED = {
     "to": "12065550142",

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from pytest_flowroute._cassettes import load
-from pytest_flowroute._errors import UnmatchedRequest
-from pytest_flowroute._exchange import Answer, Call
-from pytest_flowroute._faults import parse
-from pytest_flowroute._player import Player
+from pytest_flowroute._base.errors import UnmatchedRequest
+from pytest_flowroute._base.exchange import Answer, Call
+from pytest_flowroute._base.faults import parse
+from pytest_flowroute._playback.cassettes import load
+from pytest_flowroute._playback.player import Player
 
 from .conftest import Run, cassette
 

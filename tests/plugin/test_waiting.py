@@ -11,7 +11,7 @@ import pytest
 from ext.clocks import FastClock
 
 from flowroute_ext import AsyncFlowroute, Clock, Flowroute, OutcomeUnknown, RateLimited
-from pytest_flowroute._facade import FlowrouteCassette
+from pytest_flowroute._playback.facade import FlowrouteCassette
 
 from .conftest import Run, cassette
 

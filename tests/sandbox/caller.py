@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flowroute_sandbox.http import Request, Response
+from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 
 AUTHORIZATION = "Basic " + b64encode(f"{ACCESS_KEY}:{SECRET_KEY}".encode()).decode()

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import Caller
 from sandbox.samples import OWN
 

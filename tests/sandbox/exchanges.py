@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flowroute_sandbox.faults import Outcome
-from flowroute_sandbox.http import Request, Response
+from flowroute_sandbox.faults.kinds import Outcome
+from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import AUTHORIZATION
 from sandbox.samples import SMS

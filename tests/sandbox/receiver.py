@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import Caller
 from sandbox.conftest import NOW
 from sandbox.samples import OWN

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox.account import Account
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
-from flowroute_sandbox.tables import Change
+from flowroute_sandbox.state.account import Account
+from flowroute_sandbox.state.clock import FrozenClock
+from flowroute_sandbox.state.tables import Change
 from sandbox.caller import Caller
 from sandbox.conftest import NOW
 from sandbox.samples import HOME, OWN

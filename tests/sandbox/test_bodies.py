@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import ID, Caller, invalid, only_error
 from sandbox.conftest import NOW
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from flowroute_sandbox.clock import Clock, FrozenClock
-from flowroute_sandbox.ids import Ids
+from flowroute_sandbox.state.clock import Clock, FrozenClock
+from flowroute_sandbox.state.ids import Ids
 
 
 def test_a_clock_is_ahead_of_real_time() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox.refusals import Refused
+from flowroute_sandbox.http.errors import Refused
 from sandbox.caller import Caller, invalid
 from sandbox.samples import NOT_ON_ACCOUNT, OWN
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from sandbox.caller import Caller
 from sandbox.receiver import HOOK, Receiver, outcomes, posting, subscribe
 from sandbox.samples import MEDIA, OWN, PEER, send

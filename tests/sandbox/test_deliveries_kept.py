@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox import agenda
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
+from flowroute_sandbox.webhooks import queue as agenda
 from sandbox.caller import Caller
 from sandbox.receiver import Receiver, outcomes, posting, subscribe
 from sandbox.samples import OWN, PEER, send

@@ -10,7 +10,7 @@ from typing import Any
 import hypothesis.strategies as st
 from hypothesis import given
 
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from sandbox.receiver import Receiver, posting, subscribe
 from sandbox.samples import MEDIA, OWN, PEER, send
 from sandbox.test_account import Memory

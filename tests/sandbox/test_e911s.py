@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox.addresses import ADDRESS_TYPES
+from flowroute_sandbox.api.addresses import ADDRESS_TYPES
 from sandbox.caller import ID, Caller, invalid, invalid_attributes
 from sandbox.samples import HOME, HOST, MISSING, NOT_ON_ACCOUNT, OWN, UNIT, e911_record
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from flowroute_sandbox.faults import KINDS, Cut, Drop, Outcome, Refuse, Reset, Slow
-from flowroute_sandbox.http import Request, Response
+from flowroute_sandbox.faults.kinds import KINDS, Cut, Drop, Outcome, Refuse, Reset, Slow
+from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.exchanges import HEADERS, send, status
 from sandbox.samples import OWN, SMS

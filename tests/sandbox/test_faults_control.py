@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox.faults import KINDS, Fault
-from flowroute_sandbox.http import Request
-from flowroute_sandbox.refusals import Refused
+from flowroute_sandbox.faults.kinds import KINDS, Fault
+from flowroute_sandbox.http.errors import Refused
+from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import Caller, invalid
 from sandbox.exchanges import SEND, send, status

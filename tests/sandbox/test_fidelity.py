@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from flowroute_sandbox import refusals, texts
 from flowroute_sandbox.fidelity import STATUSES, Rule, render, rules
-from flowroute_sandbox.refusals import Refusal
-from flowroute_sandbox.router import endpoints
+from flowroute_sandbox.http import errors as refusals
+from flowroute_sandbox.http import validation_messages as texts
+from flowroute_sandbox.http.errors import Refusal
+from flowroute_sandbox.http.router import endpoints
 from flowroute_sandbox.sandbox import API, CONTROL
 
 ROOT = Path(__file__).parents[2]

@@ -7,9 +7,9 @@ from base64 import b64encode
 
 import pytest
 
-from flowroute_sandbox.http import Request
+from flowroute_sandbox.api.not_implemented import PAGES
+from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
-from flowroute_sandbox.unbuilt import PAGES
 from sandbox.caller import AUTHORIZATION, ID, Caller, only_error
 
 UNAUTHORIZED = {

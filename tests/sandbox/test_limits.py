@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import ID, Caller
 from sandbox.conftest import NOW
 from sandbox.samples import OWN

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Inventory
+from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import Caller, invalid
 from sandbox.conftest import NOW
 from sandbox.samples import HOST

@@ -10,10 +10,10 @@ import hypothesis.strategies as st
 from hypothesis import given, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from flowroute_sandbox.clock import FrozenClock
-from flowroute_sandbox.inventory import Inventory
-from flowroute_sandbox.router import endpoints
+from flowroute_sandbox.http.router import endpoints
+from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import API, CHOICES, CONTROL, Sandbox
+from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import JSON_API, Caller, only_error
 from sandbox.conftest import NOW
 from sandbox.samples import HOME

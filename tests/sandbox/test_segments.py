@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowroute_sandbox.segments import encoding, segments
+from flowroute_sandbox.state.segments import encoding, segments
 
 
 @pytest.mark.parametrize(

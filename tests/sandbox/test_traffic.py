@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowroute_sandbox.faults import Fault, Hit
-from flowroute_sandbox.http import Request
+from flowroute_sandbox.faults.injector import Traffic
+from flowroute_sandbox.faults.kinds import Fault, Hit
+from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import Sandbox
-from flowroute_sandbox.traffic import Traffic
 from sandbox.caller import Caller
 from sandbox.conftest import NOW
 from sandbox.exchanges import HEADERS, LOOK, SEND, look, send, status

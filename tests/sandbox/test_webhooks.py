@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox.inventory import Inventory
-from pytest_flowroute._webhooks import FlowrouteWebhook
+from flowroute_sandbox.inventory.inventory import Inventory
+from pytest_flowroute._webhooks.builder import FlowrouteWebhook
 from sandbox.caller import Caller
 from sandbox.conftest import NOW
 from sandbox.receiver import HOOK, Receiver, posting, subscribe

@@ -16,15 +16,15 @@ MAY_IMPORT = {
     "flowroute_ext": {
         "attrs": "*",
         "click": "flowroute_ext.cli.*",
-        "dateutil": "flowroute_ext._times",
+        "dateutil": "flowroute_ext._base.times",
         "flowroute_api": "*",
-        "limits": "flowroute_ext._pace.redis",
-        "redis": "flowroute_ext._pace.redis",
-        "rich": "flowroute_ext.cli.bar",
+        "limits": "flowroute_ext._rate_limit.redis_store",
+        "redis": "flowroute_ext._rate_limit.redis_store",
+        "rich": "flowroute_ext.cli.progress_bar",
     },
     "flowroute_sandbox": {
-        "click": "flowroute_sandbox.command",
-        "uvicorn": "flowroute_sandbox.server",
+        "click": "flowroute_sandbox.serving.command",
+        "uvicorn": "flowroute_sandbox.serving.server",
     },
 }
 
@@ -54,10 +54,10 @@ def test_a_package_imports_only_its_own_layers(package: str) -> None:
 @pytest.mark.parametrize(
     ("package", "names", "home"),
     [
-        ("flowroute_ext", {"httpx", "httpx2"}, "flowroute_ext._http"),
-        ("flowroute_ext", {"psycopg"}, "flowroute_ext._claims.drivers"),
+        ("flowroute_ext", {"httpx", "httpx2"}, "flowroute_ext._http.engine"),
+        ("flowroute_ext", {"psycopg"}, "flowroute_ext._send_once.drivers"),
         ("flowroute_ext", {"flowroute_sandbox"}, "flowroute_ext.cli.group"),
-        ("flowroute_sandbox", {"httpx", "httpx2"}, "flowroute_sandbox.transport"),
+        ("flowroute_sandbox", {"httpx", "httpx2"}, "flowroute_sandbox.serving.transport"),
     ],
 )
 def test_what_is_loaded_by_name_is_named_in_one_place(

@@ -17,7 +17,7 @@ PACKAGES = {
 WRITTEN_BY_SCRIPTS = (
     "generated/",
     "flowroute_ext/_sync/",
-    "tests/claims/_sync/",
+    "tests/send_once/_sync/",
     "tests/ext/_sync/",
     "tests/operations/_sync/",
 )

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import redis
-from claims.servers import RedisServer
 from operations.control import Control
+from send_once.servers import RedisServer
 
 from flowroute_ext import Claim, RedisClaims
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY

@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from claims.servers import DURABLE, RedisServer
 from operations.control import Control, serving
+from send_once.servers import DURABLE, RedisServer
 
 from workers.stage import OWN, Application, until
 

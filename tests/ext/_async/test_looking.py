@@ -12,7 +12,7 @@ from ext.acts import ACTS
 from ext.clocks import START, SandboxClock
 
 from flowroute_ext import AsyncFlowroute, ConnectionFailed, OutcomeUnknown
-from flowroute_ext._paging import Page
+from flowroute_ext._calls.paging import Page
 from flowroute_sandbox import Sandbox
 
 LOOKS = (

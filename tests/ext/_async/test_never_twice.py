@@ -19,7 +19,7 @@ from flowroute_ext import (
     callback_reference,
 )
 from flowroute_sandbox import Sandbox
-from flowroute_sandbox.faults import KINDS
+from flowroute_sandbox.faults.kinds import KINDS
 
 SENDS = 1000
 # Of a hundred attempts this many go wrong.

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowroute_ext._base.problems import InvalidValue, Problem
 from flowroute_ext._builders.callbacks import NAMES, callback_kind, callback_url
 from flowroute_ext._builders.urls import shown_url
-from flowroute_ext._problems import InvalidValue, Problem
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowroute_ext._base.problems import InvalidValue, Problem
 from flowroute_ext._builders.cnams import Cnam
-from flowroute_ext._problems import InvalidValue, Problem
 
 ALPHABET = string.ascii_letters + string.digits + " -_.,@+&'/\""
 has_letter = st.text(ALPHABET, min_size=1, max_size=15).filter(

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowroute_ext._base.problems import InvalidValue, Problem
 from flowroute_ext._builders.e911s import ADDRESS_TYPES, FIELDS, E911Address
 from flowroute_ext._builders.places import CANADIAN_PROVINCES, US_STATES
-from flowroute_ext._problems import InvalidValue, Problem
 
 from .addresses import address_fields, addresses
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowroute_ext._base.problems import InvalidValue, Problem
 from flowroute_ext._builders.messages import MMS_BYTES, Message
-from flowroute_ext._problems import InvalidValue, Problem
 
 from .spellings import numbers, separators, spell, templates
 

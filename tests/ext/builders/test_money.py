@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowroute_ext._money import dollars, from_nanodollars
+from flowroute_ext._base.money import dollars, from_nanodollars
 
 amounts = st.decimals(
     allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=10

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flowroute_ext._phone import mask_number, mask_text, phone_number
-from flowroute_ext._problems import InvalidValue, Problem
+from flowroute_ext._base.phone import mask_number, mask_text, phone_number
+from flowroute_ext._base.problems import InvalidValue, Problem
 
 from .spellings import numbers, separators, spell, templates
 

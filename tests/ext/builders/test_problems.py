@@ -7,8 +7,8 @@ import pickle
 
 import pytest
 
-from flowroute_ext._errors import FlowrouteError
-from flowroute_ext._problems import InvalidValue, Problem, Problems, invalid, nearest, shown
+from flowroute_ext._base.errors import FlowrouteError
+from flowroute_ext._base.problems import InvalidValue, Problem, Problems, invalid, nearest, shown
 
 ZIP = Problem(
     field="zip", value="'984'", rule="must be a ZIP code of five digits", cure="write all five"

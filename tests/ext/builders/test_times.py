@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flowroute_ext._problems import InvalidValue, Problem
-from flowroute_ext._times import moment, wire
+from flowroute_ext._base.problems import InvalidValue, Problem
+from flowroute_ext._base.times import moment, wire
 
 moments = st.datetimes(min_value=datetime(1900, 1, 2), timezones=st.just(UTC))
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))

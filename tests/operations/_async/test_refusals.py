@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ext.calls import CALLS, Call
 from openapi.document import operations
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from flowroute_ext import AsyncFlowroute, RateLimited, Unauthorized
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY

@@ -9,7 +9,7 @@ from openapi.document import operations
 from operations.control import Control
 from operations.expected import NUMBER, OTHER
 from operations.refusals import REFUSALS, Refusal, furnish
-from sandbox_shells.served import Served
+from sandbox_serving.served import Served
 
 from flowroute_ext import Flowroute, RateLimited, Unauthorized
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY

@@ -1,0 +1,59 @@
+"""What a refusal says, as Flowroute words it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+
+from .phone import mask_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@attrs.frozen
+class ErrorDetail:
+    """One member of the ``errors`` list of an answer, as Flowroute worded it.
+
+    `detail` is text, or an object that mirrors the request's body with lists of messages
+    at its leaves. Its repr masks phone numbers.
+    """
+
+    status: int | None = None
+    title: str | None = None
+    detail: Any = attrs.field(default=None, repr=lambda detail: mask_text(repr(detail)))
+    id: str | None = None
+
+
+def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:
+    """The messages at the leaves of each `detail` that is an object, by the path to them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for error in errors:
+        if not isinstance(error.detail, str):
+            for path, messages in _leaves(error.detail, ()):
+                found[path] = found.get(path, ()) + messages
+    return found
+
+
+def phrase(status: int) -> str:
+    """The standard phrase for *status*; codes beyond the standard get a plain one."""
+    if status == 422:
+        return "Unprocessable Entity"  # as Flowroute says; "Content" since Python 3.13
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown Status"
+
+
+def _leaves(detail: Any, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each list of messages in *detail* with the path to it."""
+    if isinstance(detail, dict):
+        inner = cast("dict[object, object]", detail)
+        for name, value in inner.items():
+            yield from _leaves(value, (*path, str(name)))
+    elif isinstance(detail, list):
+        yield ".".join(path), tuple(str(message) for message in cast("list[object]", detail))
+    elif detail is not None:
+        yield ".".join(path), (str(detail),)

@@ -1,0 +1,242 @@
+"""Everything that can go wrong, as a tree of exceptions.
+
+::
+
+    FlowrouteError
+    ├── ConfigurationError (ValueError)      credentials or base URL missing or unusable
+    ├── InvalidValue (ValueError)            a value Flowroute would refuse; nothing was sent
+    └── CallFailed                           one call failed; `.operation` `.method` `.path`
+        ├── ConnectionFailed                 no answer came back
+        │   ├── ConnectFailed                not even a connection: the request never left
+        │   │   └── DeadlinePassed (TimeoutError)    it was still waiting for its turn
+        │   └── Timeout (TimeoutError)       the answer did not come in time
+        ├── OutcomeUnknown                   sent once, and nobody knows whether Flowroute acted
+        ├── NotAccepted                      sent, and certainly not acted upon
+        ├── UnreadableAnswer                 accepted, but the answer is not one the API documents
+        └── APIError                         Flowroute answered, and refused; `.status` `.errors`
+            ├── BadRequest            400
+            │   └── AddressNotFound          the E911 address does not geocode
+            ├── Unauthorized          401    the credentials are wrong
+            ├── Forbidden             403
+            │   ├── InsufficientFunds        the account cannot pay for this
+            │   ├── DuplicateAddress         the same E911 address is on record already
+            │   ├── AddressInUse             numbers still carry this E911 address
+            │   └── RouteInUse               numbers still point at this route
+            ├── NotFound              404
+            │   └── NumberUnavailable        the number is not for sale, or no longer
+            ├── MethodNotAllowed      405
+            ├── Conflict              409
+            ├── UnsupportedMediaType  415
+            ├── Unprocessable         422    `.fields` tells what is wrong with which field
+            │   ├── E911NotSupported         the number cannot carry an E911 address
+            │   └── MediaTooLarge            an MMS attachment is over the limit
+            ├── RateLimited           429
+            └── ServerError           5xx
+
+`InvalidValue` lives in `flowroute_ext._base.problems`, `OutcomeUnknown` and `NotAccepted` in
+`flowroute_ext._reconcile.errors`, `OutboxError`, and `InvalidRows`, which is an `InvalidValue`, in
+`flowroute_ext._outbox.errors`, and those of `send_once` in `flowroute_ext._send_once.errors`:
+beside what they are made of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .error_details import ErrorDetail, field_messages, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flowroute_api.types import Request
+
+
+class FlowrouteError(Exception):
+    """The base of every error that this package raises."""
+
+
+class ConfigurationError(FlowrouteError, ValueError):
+    """The client cannot be made: credentials or base URL are missing or unusable."""
+
+
+class CallFailed(FlowrouteError):
+    """One call failed after its request was ready to go.
+
+    `operation` is the OpenAPI operation id. `path` is the template, as in
+    ``/v2/numbers/{number_id}``: a filled one would put a real number into every log.
+    """
+
+    def __init__(self, reason: str, *, operation: str, method: str, path: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.operation = operation
+        self.method = method
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}: {self.reason}"
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
+        # An exception is rebuilt from its positional arguments; ours are keywords.
+        return _blank, (type(self), self.reason), dict(self.__dict__)
+
+
+class ConnectionFailed(CallFailed):
+    """No answer came back. What may be sent twice was sent again, as often as it might be.
+
+    The HTTP engine's own error is the `__cause__`.
+    """
+
+
+class ConnectFailed(ConnectionFailed):
+    """No connection could be made, so the request never left."""
+
+
+class DeadlinePassed(ConnectFailed, TimeoutError):
+    """The call's deadline passed while it waited for its turn: its request never left."""
+
+    @classmethod
+    def of(cls, request: Request[Any]) -> DeadlinePassed:
+        """The error of a call that is too late to send *request*."""
+        return cls(
+            "the deadline of the call passed before its turn came, and nothing was sent",
+            operation=request.operation,
+            method=request.method,
+            path=request.template,
+        )
+
+
+class Timeout(ConnectionFailed, TimeoutError):
+    """The answer did not come in time, so whether Flowroute acted is unknown."""
+
+
+class UnreadableAnswer(CallFailed):
+    """Flowroute answered with success, but not in the words the API documents.
+
+    What was asked for has been done as far as `status` tells. `body` holds what came.
+    """
+
+    def __init__(
+        self, reason: str, *, operation: str, method: str, path: str, status: int, body: bytes
+    ) -> None:
+        super().__init__(reason, operation=operation, method=method, path=path)
+        self.status = status
+        self.body = body
+
+
+class APIError(CallFailed):
+    """Flowroute answered, and refused.
+
+    `status` is the HTTP status, `errors` what Flowroute said, `request_id` the id to
+    quote to its support, `retry_after` the seconds that the answer asks to wait, and `body`
+    the answer itself.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        operation: str,
+        method: str,
+        path: str,
+        status: int,
+        errors: Sequence[ErrorDetail] = (),
+        request_id: str | None = None,
+        retry_after: float | None = None,
+        body: bytes = b"",
+    ) -> None:
+        super().__init__(reason, operation=operation, method=method, path=path)
+        self.status = status
+        self.errors = tuple(errors)
+        self.request_id = request_id
+        self.retry_after = retry_after
+        self.body = body
+
+    def __str__(self) -> str:
+        quoted = f" (request id {self.request_id})" if self.request_id else ""
+        return f"{self.status} {phrase(self.status)} from {super().__str__()}{quoted}"
+
+    @property
+    def fields(self) -> dict[str, tuple[str, ...]]:
+        """The messages for each field, by its path in the request: ``data.attributes.zip``."""
+        return field_messages(self.errors)
+
+
+class BadRequest(APIError):
+    """400: Flowroute could not use the request."""
+
+
+class AddressNotFound(BadRequest):
+    """400: the E911 address does not geocode."""
+
+
+class Unauthorized(APIError):
+    """401: the access key or the secret key is wrong."""
+
+
+class Forbidden(APIError):
+    """403: this account may not do that."""
+
+
+class InsufficientFunds(Forbidden):
+    """403: the account's balance does not cover this."""
+
+
+class DuplicateAddress(Forbidden):
+    """403: the same E911 address is on record already."""
+
+
+class AddressInUse(Forbidden):
+    """403: numbers still carry this E911 address."""
+
+
+class RouteInUse(Forbidden):
+    """403: numbers still point at this route."""
+
+
+class NotFound(APIError):
+    """404: there is no such thing, or it is not on this account."""
+
+
+class NumberUnavailable(NotFound):
+    """404: the number is not for sale, or no longer."""
+
+
+class MethodNotAllowed(APIError):
+    """405: this address does not take this method."""
+
+
+class Conflict(APIError):
+    """409: the request contradicts the state of the resource."""
+
+
+class UnsupportedMediaType(APIError):
+    """415: Flowroute does not read this content type here."""
+
+
+class Unprocessable(APIError):
+    """422: a value is not acceptable; `fields` tells which, where Flowroute does."""
+
+
+class E911NotSupported(Unprocessable):
+    """422: the number cannot carry an E911 address."""
+
+
+class MediaTooLarge(Unprocessable):
+    """422: an MMS attachment is over the limit of 767,840 bytes."""
+
+
+class RateLimited(APIError):
+    """429: too many requests; refused attempts count as well."""
+
+
+class ServerError(APIError):
+    """5xx: Flowroute failed, and whether it acted on the request is unknown."""
+
+
+def _blank(kind: type[CallFailed], reason: str) -> CallFailed:
+    """An error of *kind* without its attributes, which unpickling then fills in."""
+    blank = kind.__new__(kind, reason)
+    # Not every one of Python's own exceptions, such as TimeoutError, takes them from __new__.
+    blank.args = (reason,)
+    return blank

@@ -1,0 +1,111 @@
+"""What is wrong with a value, told before anything is sent.
+
+A check that finds something wrong makes a `Problem` of it. `Problems` gathers them, so that
+one `InvalidValue` tells of everything at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from .errors import FlowrouteError
+from .phone import mask_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
+
+SHOWN_CHARACTERS = 40
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """One thing that is wrong: with which field, what it got, the rule, and the cure.
+
+    `value` is text fit to be shown: phone numbers masked, secrets and message texts left
+    out. `rule` reads on from the field's name, `cure` says what to do.
+    """
+
+    field: str
+    value: str
+    rule: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.rule}, but got {self.value}: {self.cure}."
+
+
+class InvalidValue(FlowrouteError, ValueError):
+    """A value that Flowroute would refuse; nothing was sent.
+
+    `what` names the thing that cannot be made, as in ``"E911 address"``, and `problems`
+    holds everything that is wrong with it.
+    """
+
+    def __init__(self, what: str, problems: Iterable[Problem]) -> None:
+        found = tuple(problems)
+        # Both are arguments of the exception, so that it pickles and copies.
+        super().__init__(what, found)
+        self.what = what
+        self.problems = found
+
+    def __str__(self) -> str:
+        if len(self.problems) == 1:
+            return f"Invalid {self.what}: {self.problems[0]}"
+        lines = [f"Invalid {self.what}, {len(self.problems)} problems:"]
+        return "\n".join([*lines, *(f"- {problem}" for problem in self.problems)])
+
+
+class Problems:
+    """Gathers what is wrong with one value, to be told all at once."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.found: list[Problem] = []
+
+    def add(self, field: str, value: str, *, rule: str, cure: str) -> None:
+        """Note one problem; *value* is text fit to be shown, as `shown` makes it."""
+        self.found.append(Problem(field=field, value=value, rule=rule, cure=cure))
+
+    def attempt(self, check: Callable[[], T], otherwise: T) -> T:
+        """Return what *check* does; note its problems instead, if it raises `InvalidValue`."""
+        try:
+            return check()
+        except InvalidValue as error:
+            self.found.extend(error.problems)
+            return otherwise
+
+    def settle(self) -> None:
+        """Raise `InvalidValue` with every problem noted, if there is any."""
+        if self.found:
+            raise InvalidValue(self.what, self.found)
+
+
+def invalid(what: str, field: str, value: str, *, rule: str, cure: str) -> InvalidValue:
+    """Return an `InvalidValue` of a single problem."""
+    return InvalidValue(what, [Problem(field=field, value=value, rule=rule, cure=cure)])
+
+
+def shown(value: object) -> str:
+    """Words for *value* in a `Problem`: text quoted, shortened and masked, else its type."""
+    if value is None:
+        return "nothing"
+    if not isinstance(value, str):
+        return f"a value of type {type(value).__name__}"
+    if not value.strip():
+        return "a blank text" if value else "an empty text"
+    # Masked before it is cut: half a phone number would not be recognised as one.
+    text = mask_text(value)
+    return repr(text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 1]}…")
+
+
+def nearest(word: str, choices: Iterable[str], *, likeness: float = 0.6) -> str | None:
+    """Return the one of *choices* most like *word*, or None where none is like enough (0 to 1)."""
+    import difflib
+
+    by_lower = {choice.lower(): choice for choice in choices}
+    close = difflib.get_close_matches(word.strip().lower(), by_lower, n=1, cutoff=likeness)
+    return by_lower[close[0]] if close else None

@@ -1,0 +1,115 @@
+"""Moments: read from every format that Flowroute writes, and written as it wants them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from .problems import invalid, shown
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+LONGEST = 64
+# GMT+3 is east of Greenwich to most people, and west of it to POSIX.
+NAMED_OFFSET = re.compile("[A-Za-z] ?[-+][0-9]")
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return the moment that *text* tells, in UTC, or None where it tells none.
+
+    Flowroute writes ISO 8601 in several shapes, and dates as in e-mail where a CNAM record
+    is associated (flowroute-sdk-v3-python README). Text without a zone is UTC, as all of
+    its times are. Text that cannot be read without guessing is None: a time in a format
+    not known here never fails a call.
+    """
+    if not text:
+        return None
+    try:
+        when = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        other = _in_words(text)
+        if other is None:
+            return None
+        when = other
+    if when.tzinfo is UTC:
+        return when
+    if when.tzinfo is None:
+        return when.replace(tzinfo=UTC)
+    try:
+        return when.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def wire(value: datetime | date | str, *, field: str) -> str:
+    """Return *value* as the list of messages wants it: a day, or a moment in UTC.
+
+    A `date` becomes ``2017-12-22``, a `datetime` ``2017-12-22T01:52:39.39Z`` (developer.
+    flowroute.com: Look Up a Set of Messages). Message times have hundredths of a second;
+    anything finer is cut off. Text in ISO 8601 is read first. Raises `InvalidValue`, which
+    names *field*, for a time without a zone, and for what is no time at all.
+    """
+    when = _iso(value) if isinstance(value, str) else value
+    if isinstance(when, datetime):
+        if when.utcoffset() is None:
+            raise invalid(
+                "time",
+                field,
+                f"{when.isoformat()} without a zone",
+                rule="must be in a time zone",
+                cure="give it one, like datetime.now(UTC), or give a date",
+            )
+        try:
+            return f"{when.astimezone(UTC).isoformat(timespec='milliseconds')[:22]}Z"
+        except OverflowError:
+            pass
+    elif isinstance(when, date):
+        return when.isoformat()
+    raise invalid(
+        "time",
+        field,
+        shown(value),
+        rule="must be a date, a datetime with a zone, or either as text in ISO 8601",
+        cure="write it like '2017-12-22' or '2017-12-22T01:52:39Z'",
+    )
+
+
+def _iso(text: str) -> date | datetime | None:
+    """Return the day or the moment that *text* tells in ISO 8601."""
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return read(text.strip())
+        except ValueError:
+            continue
+    return None
+
+
+def _in_words(text: object) -> datetime | None:
+    """Return what dateutil reads in *text*, if it does not depend on what it assumes."""
+    if not isinstance(text, str) or len(text) > LONGEST or NAMED_OFFSET.search(text):
+        return None
+    from dateutil import parser
+
+    try:
+        first = parser.parse(text, default=datetime(2000, 1, 1), tzinfos=_zone)
+        second = parser.parse(
+            text,
+            default=datetime(2003, 2, 2, 3, 4, 5),
+            dayfirst=True,
+            yearfirst=True,
+            tzinfos=_zone,
+        )
+    except (ValueError, OverflowError):
+        return None
+    return first if first == second else None
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    """Return the zone of a text: UTC by name, or an offset; other names are ambiguous."""
+    if offset is None and name is None:
+        return None
+    if offset is None:
+        raise ValueError(name)
+    return timezone(timedelta(seconds=offset))

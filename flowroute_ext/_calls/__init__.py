@@ -1,0 +1,1 @@
+"""The input of a call: arguments, options, request bodies, paging and configuration."""

@@ -1,0 +1,177 @@
+"""Where a client talks to, as whom, and how patiently. Pure: the environment is passed in."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import ipaddress
+import re
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+import attrs
+
+from .._base.errors import ConfigurationError
+from .._builders.urls import shown_url
+from .._rate_limit.rate_limit import RateLimit
+from .options import checked_retries, checked_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from urllib.parse import SplitResult
+
+MessagesVersion = Literal["v2.1", "v2.2"]
+
+DEFAULT_BASE_URL = "https://api.flowroute.com"
+DEFAULT_TIMEOUT = 30.0
+DEFAULT_RETRIES = 2
+# Enough for a busy program, and few enough not to be rude to a service whose one published
+# limit is five messages a second.
+DEFAULT_CONCURRENCY = 10
+DEFAULT_RATE_LIMIT = RateLimit()
+MESSAGES_VERSIONS = ("v2.1", "v2.2")
+# RFC 1035 has labels of up to 63 characters; the resolver refuses longer ones in its own words.
+HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
+
+
+@attrs.frozen
+class Config:
+    """A client's settings, checked. Neither key appears in its repr."""
+
+    authorization: str = attrs.field(repr=False)
+    account: str
+    """Whose account it is: a digest of the base URL and the access key."""
+    base_url: str
+    messages_version: MessagesVersion
+    timeout: float | None
+    max_retries: int
+    deadline: float | None
+    rate_limit: RateLimit | None
+    concurrency: int
+
+    @property
+    def host(self) -> str:
+        """The host that the base URL names."""
+        return urlsplit(self.base_url).hostname or ""
+
+
+def configure(
+    environ: Mapping[str, str],
+    *,
+    access_key: str | None,
+    secret_key: str | None,
+    base_url: str | None,
+    messages_version: MessagesVersion,
+    timeout: float | None,
+    max_retries: int,
+    deadline: float | None,
+    rate_limit: RateLimit | None,
+    concurrency: int,
+) -> Config:
+    """The settings that the arguments give, and the environment where they give none.
+
+    Raises `ConfigurationError`, which says what is missing and where it may come from.
+    """
+    if messages_version not in MESSAGES_VERSIONS:
+        raise ConfigurationError(
+            f"messages_version={messages_version!r} is not a version of the messages API: "
+            f"use {' or '.join(map(repr, MESSAGES_VERSIONS))}"
+        )
+    user = _key(access_key, environ, "access_key", "FR_ACCESS_KEY")
+    address = _base_url(base_url or environ.get("FR_BASE_URL") or DEFAULT_BASE_URL)
+    return Config(
+        authorization=_authorization(
+            user, _key(secret_key, environ, "secret_key", "FR_SECRET_KEY")
+        ),
+        account=hashlib.sha256(f"{address} {user}".encode()).hexdigest()[:16],
+        base_url=address,
+        messages_version=messages_version,
+        timeout=checked_seconds(timeout, "timeout"),
+        max_retries=checked_retries(max_retries),
+        deadline=checked_seconds(deadline, "deadline"),
+        rate_limit=_rate_limit(rate_limit),
+        concurrency=_concurrency(concurrency),
+    )
+
+
+def _rate_limit(limit: object) -> RateLimit | None:
+    if limit is None or isinstance(limit, RateLimit):
+        return limit
+    raise ConfigurationError(
+        f"rate_limit={limit!r} is no rate limit: use RateLimit(sms=5, mms=1), or None for none"
+    )
+
+
+def _concurrency(number: object) -> int:
+    if isinstance(number, int) and number > 0:
+        return number
+    raise ConfigurationError(f"concurrency={number!r} lets no call through: use 1 or more")
+
+
+def _key(given: object, environ: Mapping[str, str], argument: str, variable: str) -> str:
+    """The key given or in the environment; no message ever shows it."""
+    key, source = (given, argument) if given is not None else (environ.get(variable), variable)
+    if not key:
+        raise ConfigurationError(
+            f"no credentials: pass {argument}=… or set {variable} "
+            "(both keys are in the portal under Preferences > API Control)"
+        )
+    if not isinstance(key, str):
+        raise ConfigurationError(f"{source} is a {type(key).__name__}: give it as text")
+    if key.split() != [key] or not key.isprintable():
+        raise ConfigurationError(
+            f"{source} has white space or control characters around or in it; "
+            "copy the key again, without them"
+        )
+    if argument == "access_key" and ":" in key:
+        # RFC 7617: a user-id with a colon cannot be sent.
+        raise ConfigurationError(f"{source} holds a colon, which HTTP Basic cannot carry")
+    return key
+
+
+def _authorization(access_key: str, secret_key: str) -> str:
+    pair = f"{access_key}:{secret_key}".encode()
+    return "Basic " + base64.b64encode(pair).decode("ascii")
+
+
+def _base_url(text: object) -> str:
+    """*text* without a trailing slash: https, or plain http on this very machine."""
+    if not isinstance(text, str):
+        raise ConfigurationError(f"the base URL is a {type(text).__name__}: give it as text")
+    try:
+        url = urlsplit(text)
+        wrong = _wrong_with(text, url, url.hostname or "", url.port)
+    except ValueError:
+        wrong = f"is not a URL: use one like {DEFAULT_BASE_URL!r}"
+    if wrong:
+        raise ConfigurationError(f"the base URL {shown_url(text)!r} {wrong}")
+    return urlsplit(text).geturl().rstrip("/")
+
+
+def _wrong_with(text: str, url: SplitResult, host: str, port: int | None) -> str | None:
+    """What forbids to talk to *url*, as *text* has it, and the cure."""
+    if "@" in url.netloc:
+        return "carries credentials: pass them as access_key and secret_key instead"
+    if not host or port == 0 or url.scheme not in ("http", "https"):
+        return f"is not an absolute http(s) URL: use one like {DEFAULT_BASE_URL!r}"
+    if not (text.isascii() and text.isprintable()) or " " in text:
+        return "has blanks or letters that no URL has: write them as URLs do, as %20 or xn--"
+    if ":" not in host and not HOST_NAME.fullmatch(host):
+        return f"has no host that could be: use one like {DEFAULT_BASE_URL!r}"
+    if url.query or url.fragment:
+        return "has a query or a fragment: remove it"
+    if url.scheme == "http" and not _is_loopback(host):
+        return (
+            "would send your credentials in the clear: use https "
+            "(plain http is for this machine only, as in 'http://127.0.0.1:8080')"
+        )
+    return None
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,120 @@
+"""Where a listing stands, as a value: which page is next, and whether there is one. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+import attrs
+
+from .._base.problems import invalid, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from flowroute_api.models import ListLinks
+    from flowroute_api.types import Unset
+
+V = TypeVar("V")
+
+
+@attrs.frozen
+class Page(Generic[V]):
+    """One page: its items, whether the server has more, and a mark to know it again by."""
+
+    items: Sequence[V]
+    more: bool
+    mark: Hashable
+
+
+@attrs.frozen
+class Cursor:
+    """What to ask for next.
+
+    Pages are counted by what was received, not by the link that came along: a link may
+    name another host, and following it would send the credentials there.
+    """
+
+    wanted: int | None
+    page_size: int
+    offset: int = 0
+    done: bool = False
+    seen: frozenset[Hashable] = frozenset()
+
+    @property
+    def limit(self) -> int:
+        """How many items to ask for."""
+        if self.wanted is None:
+            return self.page_size
+        return min(self.page_size, self.wanted - self.offset)
+
+    def take(self, page: Page[V]) -> tuple[Sequence[V], Cursor]:
+        """The items of *page* to hand on, and the cursor after them.
+
+        A page that came before ends the listing, with nothing handed on: the server
+        repeats itself and would for ever.
+        """
+        if page.mark in self.seen:
+            return (), attrs.evolve(self, done=True)
+        items = page.items
+        if self.wanted is not None:
+            items = items[: self.wanted - self.offset]
+        offset = self.offset + len(items)
+        return items, attrs.evolve(
+            self,
+            offset=offset,
+            done=not items or not page.more or offset == self.wanted,
+            seen=self.seen | {page.mark},
+        )
+
+
+def first_cursor(limit: int | None, page_size: int) -> Cursor:
+    """The cursor before the first page; raise `InvalidValue` for an impossible *limit*."""
+    if limit is not None and not _is_count(limit):
+        raise invalid(
+            "listing",
+            "limit",
+            shown(str(limit)),
+            rule="must be how many items you want",
+            cure="give a number from 0 up, or None for all of them",
+        )
+    return Cursor(wanted=limit, page_size=page_size, done=limit == 0)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+class Identified(Protocol):
+    """A resource: it has an id."""
+
+    @property
+    def id(self) -> object: ...
+
+
+R = TypeVar("R", bound=Identified)
+R_co = TypeVar("R_co", bound=Identified, covariant=True)
+
+
+class ListDocument(Protocol[R_co]):
+    """What every list of the API looks like: resources, and links that may name a next page."""
+
+    @property
+    def data(self) -> Sequence[R_co]: ...
+    @property
+    def links(self) -> ListLinks | Unset: ...
+
+
+def page_of(convert: Callable[[R], V]) -> Callable[[ListDocument[R]], Page[V]]:
+    """A reader of list documents, whose resources *convert* makes into values."""
+
+    def read(document: ListDocument[R]) -> Page[V]:
+        resources = document.data
+        links = document.links
+        items = [convert(resource) for resource in resources]
+        return Page(
+            items=items,
+            more=bool(links and links.next_),
+            mark=(len(items), str(resources[0].id), str(resources[-1].id)) if items else None,
+        )
+
+    return read

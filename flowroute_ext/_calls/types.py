@@ -1,0 +1,18 @@
+"""What the methods take where they name a thing: the object that a call returned, or its id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from .._values.cnams import CnamRecord
+    from .._values.e911s import E911Record
+    from .._values.messages import MessageRecord, SentMessage
+    from .._values.numbers import AvailableNumber, Number
+    from .._values.routes import RouteRecord
+
+NumberLike: TypeAlias = "str | Number | AvailableNumber"
+RouteLike: TypeAlias = "str | int | RouteRecord"
+E911Like: TypeAlias = "str | int | E911Record"
+CnamLike: TypeAlias = "str | int | CnamRecord"
+MessageLike: TypeAlias = "str | SentMessage | MessageRecord"

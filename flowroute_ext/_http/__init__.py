@@ -1,0 +1,1 @@
+"""HTTP without I/O of its own: engines, responses, retries and logging."""

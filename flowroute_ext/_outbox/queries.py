@@ -1,0 +1,140 @@
+"""The rows of an outbox as its file has them: added, counted, listed, and heard of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from .._base.problems import shown
+from .errors import InvalidRows, RowProblem
+from .row_parsing import likeness, packed, unpacked
+from .values import Added, Counts, OutboxRow
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from .database import Database
+    from .row_parsing import Draft
+    from .values import State
+
+PAGE = 1000
+
+_LIST = """
+    SELECT id, reference, message, state, message_id, reason, attempts, started, ended FROM rows
+    WHERE id > :after AND (:state IS NULL OR state = :state) ORDER BY id LIMIT :page
+"""
+
+
+def add(database: Database, drafts: Sequence[Draft], *, what: str, unit: str) -> Added:
+    """Put those of *drafts* that are new at the end of the queue: all of them, or none.
+
+    Raises `InvalidRows` where a reference is known, but of another message.
+    """
+    wrong: list[RowProblem] = []
+    new = 0
+    with database.changing() as connection:
+        for draft in drafts:
+            message = packed(draft.message)
+            if _insert(connection, draft, message):
+                new += 1
+            elif _message_of(connection, draft.reference) != message:
+                wrong.append(_taken(draft, unit))
+        if wrong:
+            raise InvalidRows(what, wrong)
+    return Added(new=new, known=len(drafts) - new)
+
+
+def counts(database: Database) -> Counts:
+    """How many rows are in each state."""
+    with database.reading() as connection:
+        found = connection.execute("SELECT state, count(*) FROM rows GROUP BY state").fetchall()
+    return Counts(**dict(found))
+
+
+def page(database: Database, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
+    """The next rows *after* the one of that id, of all states or of one, and the last one's id."""
+    with database.reading() as connection:
+        found = connection.execute(_LIST, {"after": after, "state": state, "page": PAGE}).fetchall()
+    return [_row(columns) for columns in found], found[-1][0] if found else after
+
+
+def heard(database: Database, reference: str, message_id: str) -> bool:
+    """Note that Flowroute told of a row under this id; False if there is no such row.
+
+    A row that no attempt was made to send cannot have been accepted, whoever says so.
+    """
+    with database.changing() as connection:
+        connection.execute(
+            # What is under way is ended by its run, which then finds the id.
+            "UPDATE rows SET message_id = ?,"
+            " state = CASE state WHEN 'sending' THEN 'sending' ELSE 'sent' END,"
+            " reason = 'a delivery receipt told of it'"
+            " WHERE reference = ? AND attempts > 0 AND state IN ('sending', 'unknown', 'queued')",
+            (message_id, reference),
+        )
+        return _message_of(connection, reference) is not None
+
+
+def settle(database: Database, reference: str, message_id: str | None) -> bool:
+    """Write down that an unknown row was sent, or was not; False if it is none."""
+    with database.changing() as connection:
+        settled = connection.execute(
+            "UPDATE rows SET state = ?, message_id = ?, reason = 'settled by hand'"
+            " WHERE reference = ? AND state = 'unknown'",
+            ("queued" if message_id is None else "sent", message_id, reference),
+        )
+    return settled.rowcount == 1
+
+
+def retry_failed(database: Database) -> int:
+    """Queue the rows that failed again, which Flowroute did not accept; how many they were."""
+    with database.changing() as connection:
+        return connection.execute(
+            "UPDATE rows SET state = 'queued' WHERE state = 'failed'"
+        ).rowcount
+
+
+def _insert(connection: sqlite3.Connection, draft: Draft, message: str) -> bool:
+    inserted = connection.execute(
+        "INSERT INTO rows (reference, kind, message, likeness) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (reference) DO NOTHING",
+        (draft.reference, draft.message.kind, message, likeness(draft.message)),
+    )
+    return inserted.rowcount == 1
+
+
+def _message_of(connection: sqlite3.Connection, reference: str) -> str | None:
+    found = connection.execute(
+        "SELECT message FROM rows WHERE reference = ?", (reference,)
+    ).fetchone()
+    return None if found is None else str(found[0])
+
+
+def _taken(draft: Draft, unit: str) -> RowProblem:
+    return RowProblem(
+        field="reference",
+        value=shown(draft.reference),
+        rule="must be of one message only, and is of another one in this outbox",
+        cure="give the row another reference, or put back what it said before",
+        line=draft.line,
+        unit=unit,
+    )
+
+
+def _row(columns: tuple[Any, ...]) -> OutboxRow:
+    _, reference, message, state, message_id, reason, attempts, started, ended = columns
+    return OutboxRow(
+        reference=reference,
+        message=unpacked(message),
+        state=state,
+        message_id=message_id,
+        reason=reason,
+        attempts=attempts,
+        started=_moment(started),
+        ended=_moment(ended),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,30 @@
+"""What can be wrong with the place where a rate limit is shared."""
+
+from __future__ import annotations
+
+from .._base.errors import FlowrouteError
+
+
+class SharedLimitError(FlowrouteError):
+    """The file or the Redis by which a rate limit is shared cannot be used; nothing was sent.
+
+    `where` is its path or its address, `problem` what is wrong with it, `cure` what to do.
+    """
+
+    def __init__(self, where: str, problem: str, cure: str) -> None:
+        # All are arguments of the exception, so that it pickles and copies.
+        super().__init__(where, problem, cure)
+        self.where = where
+        self.problem = problem
+        self.cure = cure
+
+    def __str__(self) -> str:
+        return f"the rate limit cannot be shared: {self.where} {self.problem}. {self.cure}"
+
+
+class Busy(Exception):
+    """It cannot be used at this moment, which may pass; `error` is what to say if it does not."""
+
+    def __init__(self, error: SharedLimitError) -> None:
+        super().__init__(error)
+        self.error = error

@@ -1,0 +1,158 @@
+"""A window in a SQLite file, for all processes of a machine."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+import weakref
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from . import serialization as records
+from .errors import Busy, SharedLimitError
+from .sliding_window import Window
+from .stores import PATIENCE, Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from .._base.clock import Clock
+
+T = TypeVar("T")
+
+logger = logging.getLogger("flowroute_ext")
+
+# Who waits for the transaction of another process may be an event loop, so it does for a moment
+# only, which most of them take.
+BUSY = 0.005
+
+TABLE = """
+    CREATE TABLE IF NOT EXISTS pace_windows (counter TEXT PRIMARY KEY, window TEXT NOT NULL)
+"""
+READ = "SELECT window FROM pace_windows WHERE counter = ?"
+WRITE = "INSERT OR REPLACE INTO pace_windows VALUES (?, ?)"
+
+LOCKED = (
+    f"was locked by another program for {PATIENCE:g} s",
+    "Let that one go on or stop it, and try again.",
+)
+UNWRITABLE = ("cannot be written", "Give a file in a folder where you may write.")
+FULL = ("cannot be written: the disk is full or failing", "Make room, and try again.")
+FOREIGN = ("is not a SQLite database, or a damaged one", "Give another file.")
+OTHER_RELEASE = (
+    "is in use by another release",
+    "Use the same release of flowroute-ext in every process.",
+)
+# By SQLite's primary result code.
+FAULTS = {
+    sqlite3.SQLITE_CANTOPEN: UNWRITABLE,
+    sqlite3.SQLITE_PERM: UNWRITABLE,
+    sqlite3.SQLITE_READONLY: UNWRITABLE,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_IOERR: FULL,
+    sqlite3.SQLITE_CORRUPT: FOREIGN,
+    sqlite3.SQLITE_NOTADB: FOREIGN,
+}
+
+
+class FileLedger(Ledger):
+    """A window in the SQLite file at *path*, in a table of its own.
+
+    Its times are of the clock's `monotonic()`, which all processes of a machine have in common,
+    and which nobody can set.
+    """
+
+    def __init__(self, path: str, counter: str, clock: Clock) -> None:
+        super().__init__(clock)
+        self._path = str(Path(path).absolute())  # a relative ":memory:" is no file to SQLite
+        self._counter = counter
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._owner = 0
+        self._unsaved: list[Callable[[Window, float], tuple[Window, None]]] = []
+
+    def note(self, act: Callable[[Window, float], tuple[Window, None]]) -> None:
+        """Change the window now, or with the next change; never raises.
+
+        What cannot be noted at all is what a process that dies leaves behind.
+        """
+        try:
+            self.change(act)
+        except Busy:
+            with self._lock:
+                self._unsaved.append(act)
+        except SharedLimitError as error:
+            logger.warning("%s", error)
+
+    def change(self, act: Callable[[Window, float], tuple[Window, T]]) -> T:
+        """Replace the window by what *act* makes of it now; return what it says besides."""
+        with self._lock, self._faults():
+            with self._transaction() as connection:
+                row = connection.execute(READ, (self._counter,)).fetchone()
+                window = records.load(row[0]) if row else Window()
+                # Not sooner, as the transaction may have had to wait for others.
+                now = self.clock.monotonic()
+                for late in self._unsaved:
+                    window, _ = late(window, now)
+                window, said = act(window, now)
+                connection.execute(WRITE, (self._counter, records.dump(window)))
+            self._unsaved.clear()
+            return said
+
+    @contextmanager
+    def _transaction(self) -> Generator[sqlite3.Connection, None, None]:
+        connection = self._open()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # some errors end it
+                connection.execute("ROLLBACK")
+            raise
+
+    def _open(self) -> sqlite3.Connection:
+        """The connection of this process: one must not be used on the other side of a fork."""
+        if self._connection is None or self._owner != os.getpid():
+            connection = sqlite3.connect(
+                self._path, timeout=BUSY, isolation_level=None, check_same_thread=False
+            )
+            try:
+                _prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+            self._connection, self._owner = connection, os.getpid()
+            weakref.finalize(self, _close, connection, self._owner)
+        return self._connection
+
+    @contextmanager
+    def _faults(self) -> Generator[None, None, None]:
+        """Say what is wrong with the file as a sentence."""
+        try:
+            yield
+        except records.UnknownFormat as error:
+            raise SharedLimitError(self._path, *OTHER_RELEASE) from error
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise Busy(SharedLimitError(self._path, *LOCKED)) from error
+            other = f"cannot be used: {error}", "Give another file."
+            raise SharedLimitError(self._path, *FAULTS.get(code, other)) from error
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    # What is lost when the power fails is over when it is back.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if connection.execute("PRAGMA page_count").fetchone() == (0,):
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(TABLE)
+
+
+def _close(connection: sqlite3.Connection, owner: int) -> None:
+    """Close a connection, unless this is a child of the process that it belongs to."""
+    if owner == os.getpid():
+        connection.close()

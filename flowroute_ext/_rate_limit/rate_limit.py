@@ -1,0 +1,107 @@
+"""`RateLimit`: how many text messages a client lets go, and with whom it shares the count."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal, cast, get_args
+from urllib.parse import urlsplit
+
+import attrs
+
+from .._base.errors import ConfigurationError
+from .._builders.urls import shown_url
+
+if TYPE_CHECKING:
+    from .sliding_window import Rule
+
+Kind = Literal["sms", "mms"]
+Per = Literal["second", "minute", "hour"]
+
+PERIODS: dict[Per, float] = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
+REDIS_SCHEMES = ("redis://", "rediss://")
+
+
+def _count(_: RateLimit, attribute: attrs.Attribute[int], value: object) -> None:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return
+    raise ConfigurationError(f"{attribute.name}={value!r} lets no message through: use 1 or more")
+
+
+def _period(_: RateLimit, _attribute: attrs.Attribute[Per], value: object) -> None:
+    if value not in PERIODS:
+        choices = " or ".join(map(repr, get_args(Per)))
+        raise ConfigurationError(f"per={value!r} is no period to count in: use {choices}")
+
+
+def _shared(value: str | os.PathLike[str] | None) -> str | None:
+    """The address or the path, as text."""
+    return None if value is None else _address(value)
+
+
+def _address(value: object) -> str:
+    if isinstance(value, os.PathLike):
+        value = os.fspath(cast("os.PathLike[str]", value))
+    if not isinstance(value, str) or not value:
+        raise ConfigurationError(
+            f"shared={value!r} is nothing to share a count by: give the path of a file, "
+            "or the URL of a Redis, as 'redis://localhost:6379/0'"
+        )
+    if is_redis(value) and not all(map(find_spec, ("limits", "redis"))):
+        raise ConfigurationError(
+            "a rate limit that is shared by a Redis needs the packages limits and redis: "
+            "pip install 'flowroute-ext[redis]'"
+        )
+    if "://" in value and not (is_redis(value) and _has_a_port_that_may_be(value)):
+        raise ConfigurationError(
+            f"shared={shown_url(value)!r} is no address to share a count by: "
+            "use one like 'redis://localhost:6379/0', or the path of a file"
+        )
+    return value
+
+
+@attrs.frozen(kw_only=True)
+class RateLimit:
+    """How many text messages may be attempted in any second, or other period.
+
+    :param sms: how many SMS, and *mms* how many MMS, for each access key and endpoint; without
+        a contract of your own, Flowroute allows 5 SMS and 1 MMS a second.
+    :param per: the period: ``"second"``, ``"minute"`` or ``"hour"``.
+    :param shared: with whom. None is every client of this process; a path, every process of
+        this machine that gives the same file, which may be an outbox; a URL such as
+        ``redis://localhost:6379/0``, every machine that gives the same Redis (this needs
+        ``flowroute-ext[redis]``).
+
+    Every attempt counts, also one that is refused (developer.flowroute.com: SMS and MMS Best
+    Practices). Raises `ConfigurationError` for values that cannot be.
+    """
+
+    sms: int = attrs.field(default=5, validator=_count)
+    mms: int = attrs.field(default=1, validator=_count)
+    per: Per = attrs.field(default="second", validator=_period)
+    # The address of a Redis may hold its password.
+    shared: str | None = attrs.field(
+        default=None, converter=_shared, repr=lambda shared: repr(_shown(shared))
+    )
+
+    def rule(self, kind: Kind) -> Rule:
+        """What holds for messages of this kind."""
+        from .sliding_window import Rule
+
+        return Rule(self.sms if kind == "sms" else self.mms, PERIODS[self.per])
+
+
+def is_redis(shared: str) -> bool:
+    """Whether it is a Redis that the count is shared by, not a file."""
+    return shared.startswith(REDIS_SCHEMES)
+
+
+def _has_a_port_that_may_be(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
+def _shown(shared: object) -> object:
+    return shown_url(shared) if isinstance(shared, str) and is_redis(shared) else shared

@@ -1,0 +1,39 @@
+"""A window as text, for processes to share. Pure."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import attrs
+
+from .round_trips import Network
+from .sliding_window import Attempt, Place, Window
+
+# Releases that count differently must not share a count.
+FORMAT = 1
+
+
+class UnknownFormat(ValueError):
+    """The text is not a window, or one of another release."""
+
+
+def dump(window: Window) -> str:
+    """The window as JSON."""
+    return json.dumps({"format": FORMAT, **attrs.asdict(window)}, separators=(",", ":"))
+
+
+def load(text: str) -> Window:
+    """The window that the text is of; raise `UnknownFormat` if it is of none."""
+    try:
+        found: dict[str, Any] = json.loads(text)
+        if found.pop("format") != FORMAT:
+            raise UnknownFormat
+        return Window(
+            attempts=tuple(Attempt(**one) for one in found.pop("attempts")),
+            queue=tuple(Place(**one) for one in found.pop("queue")),
+            network=Network(**found.pop("network")),
+            **found,
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UnknownFormat from error

@@ -1,0 +1,1 @@
+"""Unknown outcomes: their errors, the evidence, and the verdicts on it."""

@@ -1,0 +1,109 @@
+"""The errors of a call that must not be sent twice, and whose answer was lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .._base.errors import CallFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from datetime import datetime
+
+    from flowroute_api.types import Request
+
+    from .verdicts import Resolution
+
+# How long `resolve()` looks, at most: Flowroute's records are settled before it is over.
+PATIENCE = 60.0
+
+
+class OutcomeUnknown(CallFailed):
+    """The request was sent exactly once, and whether Flowroute acted on it is unknown.
+
+    `reference` is your name for the call, or a random one; `started` and `ended` are when the
+    attempt was under way, in UTC. The `__cause__` tells what was lost: a `ConnectionFailed`, a
+    `ServerError` or an `UnreadableAnswer`. `resolve()` finds out what became of it.
+    """
+
+    def __init__(
+        self,
+        cause: CallFailed,
+        *,
+        request: Request[Any],
+        reference: str,
+        started: datetime,
+        ended: datetime,
+        lost_at: float | None = None,
+    ) -> None:
+        super().__init__(
+            f"whether Flowroute acted is unknown, it was sent once: {cause.reason.rstrip('.')}. "
+            "Find out with resolve() before you send it again",
+            operation=cause.operation,
+            method=cause.method,
+            path=cause.path,
+        )
+        self.reference = reference
+        self.started = started
+        self.ended = ended
+        self.request = request
+        # On the monotonic clock of this process, as the other one may be set at any time.
+        self.lost_at = lost_at
+        self.__cause__ = cause
+        self._resolve: Callable[[OutcomeUnknown, float], Resolution] | None = None
+        self._aresolve: Callable[[OutcomeUnknown, float], Awaitable[Resolution]] | None = None
+
+    def resolve(self, *, patience: float = PATIENCE) -> Resolution:
+        """What became of the call, told by what Flowroute has to show for it.
+
+        Looks again for up to *patience* seconds until that is certain: that nothing was
+        accepted is certain 30 seconds after the attempt. For calls of `Flowroute`; raises what
+        looking things up raises.
+        """
+        if self._resolve is None:
+            raise RuntimeError(self._elsewhere("error.aresolve()"))
+        return self._resolve(self, patience)
+
+    async def aresolve(self, *, patience: float = PATIENCE) -> Resolution:
+        """What became of the call, as `resolve` tells; for calls of `AsyncFlowroute`."""
+        if self._aresolve is None:
+            raise RuntimeError(self._elsewhere("error.resolve()"))
+        return await self._aresolve(self, patience)
+
+    def by(
+        self,
+        *,
+        resolve: Callable[[OutcomeUnknown, float], Resolution] | None = None,
+        aresolve: Callable[[OutcomeUnknown, float], Awaitable[Resolution]] | None = None,
+    ) -> OutcomeUnknown:
+        """This error, of the client that finds out what became of the call in this way."""
+        self._resolve, self._aresolve = resolve, aresolve
+        return self
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
+        # It travels without its client, and what it asked for without its reader.
+        make, arguments, state = super().__reduce__()
+        return make, arguments, state | {"_resolve": None, "_aresolve": None, "lost_at": None}
+
+    def _elsewhere(self, other_face: str) -> str:
+        if self._resolve or self._aresolve:
+            return f"the call was made with the other kind of client: use {other_face}"
+        return "this copy of the error belongs to no client: use flowroute.resolve(error)"
+
+
+class NotAccepted(CallFailed):
+    """The request was sent, its answer was lost, and Flowroute certainly did not act on it.
+
+    Raised where ``resolve=True`` found that out and no retries were left. It is safe to send
+    again. The `__cause__` is the `OutcomeUnknown` of the last attempt.
+    """
+
+    @classmethod
+    def after(cls, unknown: OutcomeUnknown, found: Resolution) -> NotAccepted:
+        """The error of a call of which *found* tells that nothing came of it."""
+        return cls(
+            f"Flowroute did not act on it: {found.why}",
+            operation=unknown.operation,
+            method=unknown.method,
+            path=unknown.path,
+        )

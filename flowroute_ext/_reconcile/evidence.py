@@ -1,0 +1,129 @@
+"""What the things on an account tell of a call whose answer was lost. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import attrs
+
+from flowroute_api.models import CnamDocument, E911Document, RouteDocument, SentMessageDocument
+
+from .._rate_limit.kinds import kind_of
+from .verdicts import NEAR, SETTLED, SKEW, SoughtMessage, absent, accepted, ambiguous
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime, timedelta
+
+    from .._calls.config import MessagesVersion
+    from .._values.cnams import CnamRecord
+    from .._values.e911s import E911Record
+    from .._values.routes import RouteRecord
+    from .errors import OutcomeUnknown
+    from .verdicts import Resolution
+
+ROUTE = ("route_type", "value")
+ADDRESS = ("street_number", "street_name", "city", "state", "zip")
+
+
+def version(unknown: OutcomeUnknown) -> MessagesVersion:
+    """The version of the messages API that the call spoke."""
+    return cast("MessagesVersion", unknown.request.path.split("/")[1])
+
+
+def message(unknown: OutcomeUnknown) -> SoughtMessage:
+    """What to look for after an attempt to send a message."""
+    body = _body(unknown)
+    return SoughtMessage(
+        reference=unknown.reference,
+        to=str(body["to"]).lstrip("+"),
+        from_=str(body["from"]).lstrip("+"),
+        body=body.get("body"),
+        is_mms=kind_of(unknown.request) == "mms",
+        started=unknown.started,
+        ended=unknown.ended,
+    )
+
+
+def sent(verdict: Resolution) -> Resolution:
+    """*verdict* on a message with the answer that its send would have had."""
+    if verdict.id is None:
+        return verdict
+    answer = {"data": {"type": "message", "id": verdict.id}}
+    return attrs.evolve(verdict, document=SentMessageDocument.from_dict(answer))
+
+
+def of_route(unknown: OutcomeUnknown, routes: Iterable[RouteRecord], now: datetime) -> Resolution:
+    """Whether one of the account's *routes* is the one; their aliases are unique."""
+    asked = _attributes(unknown)
+    for route in routes:
+        if route.alias == asked["alias"]:
+            document = None if route.raw is None else RouteDocument(data=route.raw)
+            return _known("route", route, asked, ROUTE, document)
+    return absent(unknown.ended, now, "a route of this alias")
+
+
+def of_e911(unknown: OutcomeUnknown, records: Iterable[E911Record], now: datetime) -> Resolution:
+    """Whether one of the account's E911 *records* is the one; their labels are unique."""
+    asked = _attributes(unknown)
+    for record in records:
+        if record.label == asked["label"]:
+            document = None if record.raw is None else E911Document(data=record.raw)
+            return _known("E911 record", record, asked, ADDRESS, document)
+    return absent(unknown.ended, now, "an E911 record of this label")
+
+
+def of_cnam(unknown: OutcomeUnknown, records: Iterable[CnamRecord], now: datetime) -> Resolution:
+    """Whether one of the account's CNAM *records* is the one: same name, made at the time.
+
+    Names are kept in upper case, and no page says that they are unique.
+    """
+    value = str(_body(unknown)["value"]).upper()
+    near: list[CnamRecord] = []
+    around: list[str] = []
+    for record in records:
+        made = record.created_at
+        if (record.value or "").upper() != value:
+            continue
+        if made is None or _during(unknown, made, NEAR):
+            near.append(record)
+        elif not _during(unknown, made, SKEW):
+            continue
+        around.append(record.id)
+    if not around:
+        return absent(unknown.ended, now, "a CNAM record of this name")
+    if len(near) == len(around) == 1 and near[0].created_at and near[0].raw:
+        why = "a CNAM record of this name, made at the time of the attempt"
+        return accepted(near[0].id, why, CnamDocument(data=near[0].raw))
+    return ambiguous(around, "CNAM records of this name that may be of this call or of another")
+
+
+def _known(
+    noun: str,
+    found: RouteRecord | E911Record,
+    asked: Mapping[str, Any],
+    fields: Iterable[str],
+    document: RouteDocument | E911Document | None,
+) -> Resolution:
+    """The verdict where a record has the unique name that was asked for."""
+    if all(_plain(getattr(found, name)) == _plain(asked.get(name)) for name in fields):
+        return accepted(found.id, f"a {noun} of this name and with these values", document)
+    return ambiguous([found.id], f"a {noun} of this name is there, but with other values")
+
+
+def _plain(value: object) -> str:
+    return "".join(str(value or "").split()).casefold()
+
+
+def _attributes(unknown: OutcomeUnknown) -> Mapping[str, Any]:
+    attributes: Mapping[str, Any] = _body(unknown)["data"]["attributes"]
+    return attributes
+
+
+def _body(unknown: OutcomeUnknown) -> Mapping[str, Any]:
+    body: Mapping[str, Any] = unknown.request.body or {}
+    return body
+
+
+def _during(unknown: OutcomeUnknown, made: datetime, skew: timedelta) -> bool:
+    return unknown.started - skew <= made <= unknown.ended + SETTLED + skew

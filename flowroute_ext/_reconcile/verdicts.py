@@ -1,0 +1,209 @@
+"""What became of a call whose answer was lost: judged by what Flowroute has to show. Pure.
+
+Flowroute takes no idempotency key, so what it did has to be told from its records. A verdict
+is never a guess: records that could be of this call or of another make it "still unknown".
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime, timedelta
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import attrs
+
+from .._base.masking import length, masked
+from .matching import assign
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from .._builders.messages import Message
+    from .._values.messages import MessageRecord
+
+Content: TypeAlias = "tuple[str, str, str | None, bool]"
+Verdict = Literal["accepted", "not accepted", "still unknown"]
+
+# Assumed, since nothing documents it: how long after the end of an attempt Flowroute may still
+# act on it, or not yet show that it did.
+SETTLED = timedelta(seconds=30)
+# How far the clock that stamps Flowroute's records may be from ours at all, and how far it may
+# be without a doubt whether a record is of this call.
+SKEW = timedelta(minutes=2)
+NEAR = timedelta(seconds=5)
+# Where nobody knows when an attempt ended, as after a crash that is found days later, records
+# from after this long are no proof that it was accepted.
+LONGEST_ATTEMPT = timedelta(minutes=10)
+
+
+@attrs.frozen
+class Resolution:
+    """What became of a call whose outcome was unknown.
+
+    `verdict` is ``"accepted"``, with the `id` of what came of it; ``"not accepted"``, so that
+    it is safe to send again; or ``"still unknown"``. `why` says it in a sentence, and `seen`
+    has the ids of what may have come of it.
+    """
+
+    verdict: Verdict
+    id: str | None = None
+    why: str = ""
+    seen: tuple[str, ...] = ()
+    document: Any = attrs.field(default=None, repr=False, eq=False)
+
+
+@attrs.frozen
+class SoughtMessage:
+    """A message that was sent, and may have been accepted.
+
+    Its request cannot have left before `started`, nor be on its way from here after `ended`.
+    """
+
+    reference: str
+    to: str = attrs.field(repr=masked)
+    from_: str = attrs.field(repr=masked)
+    body: str | None = attrs.field(repr=length)
+    is_mms: bool
+    started: datetime
+    ended: datetime
+
+    @classmethod
+    def of(
+        cls, message: Message, *, reference: str, started: datetime, ended: datetime
+    ) -> SoughtMessage:
+        """What to look for after an attempt to send *message*."""
+        is_mms = message.kind == "mms"
+        return cls(reference, message.to, message.from_, message.body, is_mms, started, ended)
+
+
+def content(message: SoughtMessage | MessageRecord) -> Content:
+    """What tells a message from others, but for the time."""
+    return message.to, message.from_, message.body or None, message.is_mms
+
+
+def parties(message: SoughtMessage | MessageRecord) -> tuple[str, str]:
+    """Whom a message is to and from, whether or not the country code is there."""
+    return message.to[-10:], message.from_[-10:]
+
+
+def accepted(id: str, why: str, document: Any = None) -> Resolution:
+    """The verdict that the call was accepted, and came to *id*."""
+    return Resolution("accepted", id, why, (id,), document)
+
+
+def absent(ended: datetime, now: datetime, what: str) -> Resolution:
+    """The verdict where no trace of *what* is to be seen."""
+    if now >= ended + SETTLED:
+        why = f"there is no trace of {what}, and it is safe to send again"
+        return Resolution("not accepted", why=why)
+    why = f"there is no trace of {what} yet, which is final {SETTLED.seconds} s after the attempt"
+    return Resolution("still unknown", why=why)
+
+
+def ambiguous(seen: Iterable[str], why: str) -> Resolution:
+    """The verdict where what is *seen* may be of this call, or of another."""
+    return Resolution("still unknown", why=why, seen=tuple(seen))
+
+
+def judge(
+    sought: Sequence[SoughtMessage],
+    records: Iterable[MessageRecord],
+    *,
+    taken: Collection[str] = (),
+    now: datetime,
+    complete: bool = True,
+) -> dict[str, Resolution]:
+    """What became of each message of *sought*, by its reference.
+
+    *records* are those since two minutes before the earliest of them, as they were at *now*;
+    *taken* are the ids that are known to be of other sends. All messages of the same text
+    whose outcome is open are to be judged in one go: they are told apart by counting. With
+    *complete* False there were more records than could be read.
+    """
+    by_content: dict[Content, dict[str, MessageRecord]] = {}
+    by_parties: dict[tuple[str, str], list[MessageRecord]] = {}
+    for record in records:
+        if record.direction != "inbound" and record.id not in taken:
+            by_content.setdefault(content(record), {})[record.id] = record
+            by_parties.setdefault(parties(record), []).append(record)
+    alike: dict[Content, list[SoughtMessage]] = {}
+    for one in sorted(sought, key=attrgetter("started")):
+        alike.setdefault(content(one), []).append(one)
+    verdicts: dict[str, Resolution] = {}
+    for what, group in alike.items():
+        found = sorted(by_content.get(what, {}).values(), key=_stamp)
+        others = by_parties.get(parties(group[0]), [])
+        verdicts |= _judge_group(group, found, others, now, complete=complete)
+    return verdicts
+
+
+def _judge_group(
+    group: list[SoughtMessage],
+    found: list[MessageRecord],
+    others: list[MessageRecord],
+    now: datetime,
+    *,
+    complete: bool,
+) -> dict[str, Resolution]:
+    """The verdicts on messages of one text, of which the records *found* may be.
+
+    *others* are all records of the same people, whatever their text.
+
+    Each record near one of them in time is taken for one of them. Where there are more such
+    records than messages, some are of somebody else, and nothing is certain.
+    """
+    edges = [
+        [column for column, record in enumerate(found) if _within(record, one, NEAR)]
+        for one in group
+    ]
+    certain = assign(edges)
+    verdicts: dict[str, Resolution] = {}
+    for index, one in enumerate(group):
+        around = [record.id for record in found if _within(record, one, SKEW)]
+        if index in certain:
+            record = found[certain[index]]
+            verdict = accepted(record.id, "a record of the same text, at the time of the attempt")
+        elif edges[index]:
+            verdict = ambiguous(around, "the records may be of this message or of an equal one")
+        elif around:
+            verdict = ambiguous(
+                around, "there is an equal message near, but not at the time of the attempt"
+            )
+        elif not complete:
+            verdict = ambiguous((), "the records could not be read to their end")
+        elif nearly := [other.id for other in others if _nearly(other, one)]:
+            verdict = ambiguous(nearly, "there is a message near of almost the same text")
+        else:
+            verdict = absent(one.ended, now, "the message")
+        verdicts[one.reference] = verdict
+    return verdicts
+
+
+def _nearly(record: MessageRecord, one: SoughtMessage) -> bool:
+    """Whether *record* may be of *one*, should Flowroute not show a text as it was sent."""
+    if record.is_mms != one.is_mms or not _within(record, one, SKEW):
+        return False
+    hidden = one.is_mms and not record.body
+    return hidden or _bare(record.body) == _bare(one.body)
+
+
+def _bare(text: str | None) -> str:
+    """The letters and digits of *text*, however they are composed."""
+    plain = unicodedata.normalize("NFKD", text or "").casefold()
+    return "".join(filter(str.isalnum, plain))
+
+
+def _stamp(record: MessageRecord) -> float:
+    return record.timestamp.timestamp() if record.timestamp else 0.0
+
+
+def _within(record: MessageRecord, one: SoughtMessage, skew: timedelta) -> bool:
+    """Whether *record* may be of *one*, its clock being off by *skew* at the most.
+
+    A record without a time may be of any time.
+    """
+    if record.timestamp is None:
+        return True
+    ended = one.ended if skew > NEAR else min(one.ended, one.started + LONGEST_ATTEMPT)
+    return one.started - skew <= record.timestamp <= ended + SETTLED + skew

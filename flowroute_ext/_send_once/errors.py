@@ -1,0 +1,46 @@
+"""What `send_once` raises where nothing was sent, or nobody can tell yet."""
+
+from __future__ import annotations
+
+from .._base.errors import FlowrouteError
+
+
+class ClaimsError(FlowrouteError):
+    """The claim table cannot be reached, or refuses to be read or written.
+
+    The driver's own error is the `__cause__`. A message that was under way when it happened
+    keeps its claim, so what became of it is found out before it is sent again.
+    """
+
+
+class TryLater(FlowrouteError):
+    """The message is not known to be sent, and must not be sent now; call again later.
+
+    `reference` is the message's, `reason` says why, and `seconds` is how long to wait.
+    """
+
+    def __init__(self, reference: str, reason: str, seconds: float) -> None:
+        # All three are arguments of the exception, so that it pickles and copies.
+        super().__init__(reference, reason, seconds)
+        self.reference = reference
+        self.reason = reason
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.reason}; try again in {self.seconds:.0f} s"
+
+
+class SendRefused(FlowrouteError):
+    """Flowroute will not take this message as it is, now or later, for this `reason`.
+
+    The `APIError` is the `__cause__` where this very call was refused; to call again sends
+    nothing. `claims.forget(reference)` makes it free to be sent once more.
+    """
+
+    def __init__(self, reference: str, reason: str) -> None:
+        super().__init__(reference, reason)
+        self.reference = reference
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.reference} was refused: {self.reason}"

@@ -1,0 +1,80 @@
+"""The claim table in SQL, as PostgreSQL speaks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from .state import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What a transaction begins with, whatever the database's own settings: a commit that is
+# acknowledged is on disk, and nobody waits for ever.
+BEGIN = """
+SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+SET LOCAL synchronous_commit TO on;
+SET LOCAL timezone TO 'UTC';
+SET LOCAL statement_timeout TO '10s'
+"""
+
+EXISTS = "SELECT to_regclass('flowroute_claims_born') IS NOT NULL AS made"
+
+# Two that make the table at once would make one of them fail, IF NOT EXISTS or not. The number
+# is one that other programs are unlikely to lock.
+CREATE = """
+SELECT pg_advisory_xact_lock(4170519633112);
+CREATE TABLE IF NOT EXISTS flowroute_claims (
+    reference text PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('free', 'claimed', 'sent', 'failed', 'unknown')),
+    owner text,
+    started timestamptz,
+    ended timestamptz,
+    message_id text,
+    reason text,
+    likeness text NOT NULL
+);
+CREATE INDEX IF NOT EXISTS flowroute_claims_alike ON flowroute_claims (likeness);
+CREATE INDEX IF NOT EXISTS flowroute_claims_open ON flowroute_claims (reference)
+    WHERE state IN ('claimed', 'unknown');
+CREATE TABLE IF NOT EXISTS flowroute_claims_born (born timestamptz NOT NULL);
+INSERT INTO flowroute_claims_born
+    SELECT clock_timestamp() WHERE NOT EXISTS (SELECT FROM flowroute_claims_born)
+"""
+
+TIMES = "SELECT clock_timestamp() AS now, born FROM flowroute_claims_born"
+
+# A row that is not there yet cannot be locked; its reference can.
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 4170519633112))"
+
+ONE = "SELECT * FROM flowroute_claims WHERE reference = %s"
+ALIKE = "SELECT * FROM flowroute_claims WHERE likeness = %s"
+OPEN = "SELECT * FROM flowroute_claims WHERE state IN ('claimed', 'unknown')"
+
+WRITE = """
+INSERT INTO flowroute_claims
+    (reference, state, owner, started, ended, message_id, reason, likeness)
+VALUES
+    (%(reference)s, %(state)s, %(owner)s, %(started)s, %(ended)s, %(message_id)s, %(reason)s,
+     %(likeness)s)
+ON CONFLICT (reference) DO UPDATE SET
+    state = excluded.state,
+    owner = excluded.owner,
+    started = excluded.started,
+    ended = excluded.ended,
+    message_id = excluded.message_id,
+    reason = excluded.reason,
+    likeness = excluded.likeness
+"""
+
+
+def to_row(claim: Claim) -> dict[str, Any]:
+    """The values of `WRITE` for *claim*."""
+    return attrs.asdict(claim)
+
+
+def from_row(row: Mapping[str, Any]) -> Claim:
+    """The claim in a *row*, which may have more columns than we know."""
+    return Claim(**{field.name: row[field.name] for field in attrs.fields(Claim)})

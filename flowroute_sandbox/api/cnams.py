@@ -1,0 +1,194 @@
+"""CNAM records: the names that called parties see.
+
+A record is pending until Flowroute's staff approves or rejects it; here the control API does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox.api import number_resources
+from flowroute_sandbox.http import paging
+from flowroute_sandbox.http.answers import Document, answer, no_content
+from flowroute_sandbox.http.bodies import invalid
+from flowroute_sandbox.http.errors import (
+    CNAM_NOT_APPROVED,
+    CNAM_NOT_PENDING,
+    NO_CNAM_SERVICE,
+    NO_CNAM_TO_DELETE,
+    NOT_ON_ACCOUNT,
+    Refused,
+)
+from flowroute_sandbox.http.fields import FLAGS, Fields
+from flowroute_sandbox.http.router import route
+from flowroute_sandbox.http.validation_messages import NO_LETTER, NOT_A_FLAG, NOT_ALLOWED
+from flowroute_sandbox.state import funds
+from flowroute_sandbox.state.entities import Cnam
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.http.bodies import Body
+    from flowroute_sandbox.http.messages import Response
+
+MAXIMUM = 15
+
+
+@route("GET", "/v2/cnams")
+def list_cnams(call: Call) -> Response:
+    """200 with the records that meet every filter, the oldest first."""
+    query = call.query()
+    page = paging.page(query)
+    approved = _is_approved(query.get("is_approved"))
+    filters = {} if approved is None else {"is_approved": str(approved)}
+    if "value" in query:
+        filters["value"] = query["value"]
+    # Assumed: list-order-cnams
+    rows, more = page.cut(
+        row
+        for row in sorted(call.account.cnams, key=lambda row: int(row.id))
+        if approved in {None, row.approved is not None}
+        and filters.get("value", "").upper() in row.value
+    )
+    links = page.links(call.url("/v2/cnams"), filters, more=more)
+    return answer({"data": [resource(call, row) for row in rows], "links": links})
+
+
+@route("POST", "/v2/cnams")
+def create_cnam(call: Call) -> Response:
+    """201 with the new record: in upper case, and pending."""
+    body = call.body()
+    body.check_type("cnam")
+    value = _value(body)
+    funds.charge(call.account, 0)
+    new = Cnam(call.ids.numeric("cnam", call.account.count("cnam")), value, call.now)
+    call.account.cnams.put(new)
+    return answer({"data": resource(call, new)}, 201)
+
+
+@route("GET", "/v2/cnams/{cnam_id}")
+def cnam_details(call: Call) -> Response:
+    """200 with one record, and the numbers it is used for once it is approved."""
+    record = _record(call)
+    shown = resource(call, record)
+    document: Document = {"data": shown}
+    if record.approved is not None:
+        used = [row for row in call.account.numbers if row.cnam == record.id]
+        used.sort(key=lambda row: row.value)
+        identifiers = [{"type": "number", "id": row.value} for row in used]
+        shown["relationships"] = {"numbers": {"data": identifiers}}
+        if used:
+            document["included"] = [number_resources.reference(call, row) for row in used]
+    return answer(document)
+
+
+@route("PATCH", "/v2/cnams/{cnam_id}")
+def update_pending_cnam(call: Call) -> Response:
+    """200 with the record as it is now; only a pending one can be changed."""
+    record = _record(call)
+    body = call.body()
+    body.check_type("cnam")
+    value = _value(body)
+    if not record.pending:
+        raise Refused(CNAM_NOT_PENDING)
+    new = replace(record, value=value)
+    call.account.cnams.put(new)
+    return answer({"data": resource(call, new)})
+
+
+@route("DELETE", "/v2/cnams/{cnam_id}")
+def delete_cnam(call: Call) -> Response:
+    """204: the record is gone, from every number as well."""
+    record = call.account.cnams.get(call.path["cnam_id"])
+    if record is None:
+        raise Refused(NO_CNAM_TO_DELETE)
+    for number in list(call.account.numbers):
+        if number.cnam == record.id:
+            call.account.numbers.put(replace(number, cnam=None))
+    call.account.cnams.drop(record.id)
+    return no_content()
+
+
+@route(
+    "PATCH",
+    "/v2/numbers/{number_id}/relationships/cnams/{cnam_id}",
+    "/v2/numbers/{number_id}/relationships/cnam/{cnam_id}",
+)
+def associate_cnam(call: Call) -> Response:
+    """202: the record, which must be approved, names the number; the id is an integer here."""
+    number, record = call.number(), _record(call)
+    if record.approved is None:
+        raise Refused(CNAM_NOT_APPROVED)
+    if number.facts.number_type != "longcode" or number.facts.iso_country != "US":
+        raise Refused(NO_CNAM_SERVICE)
+    funds.charge(call.account, 0)
+    # Assumed: cnam-at-once
+    call.account.numbers.put(replace(number, cnam=record.id))
+    return _association(call, int(record.id))
+
+
+@route(
+    "DELETE",
+    "/v2/numbers/{number_id}/relationships/cnams",
+    "/v2/numbers/{number_id}/relationships/cnam",
+)
+def unassociate_cnam(call: Call) -> Response:
+    """202: nothing names the number; the id is null here."""
+    call.account.numbers.put(replace(call.number(), cnam=None))
+    return _association(call, None)
+
+
+def resource(call: Call, row: Cnam) -> Document:
+    """Return a record as Flowroute shows it."""
+    return {
+        "attributes": {
+            "approval_datetime": None if row.approved is None else _moment(row.approved),
+            "creation_datetime": _moment(row.created),
+            "is_approved": row.approved is not None,
+            "rejection_reason": row.rejection_reason,
+            "value": row.value,
+        },
+        "id": row.id,
+        "links": {"self": call.url(f"/v2/cnams/{row.id}")},
+        "type": "cnam",
+    }
+
+
+def _association(call: Call, record_id: int | None) -> Response:
+    attributes = {"date_created": format_datetime(call.now, usegmt=True)}
+    return answer({"data": {"attributes": attributes, "id": record_id, "type": "cnam"}}, 202)
+
+
+def _record(call: Call) -> Cnam:
+    row = call.account.cnams.get(call.path["cnam_id"])
+    if row is None:
+        raise Refused(NOT_ON_ACCOUNT)
+    return row
+
+
+def _value(body: Body) -> str:
+    """Return the name in the body, in upper case."""
+    fields = Fields(body)
+    value = fields.required("value", maximum=MAXIMUM)
+    if value and not re.fullmatch(r"[A-Za-z0-9 _.,@+&'/\"-]*", value):
+        fields.wrong("value", NOT_ALLOWED)
+    elif value.strip() and not re.search("[A-Za-z]", value):
+        fields.wrong("value", NO_LETTER)
+    fields.check()
+    return value.upper()
+
+
+def _is_approved(text: str | None) -> bool | None:
+    if text is None:
+        return None
+    if text.lower() not in FLAGS:
+        raise invalid({"is_approved": [NOT_A_FLAG]})
+    return FLAGS[text.lower()]
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="microseconds")

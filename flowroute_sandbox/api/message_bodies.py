@@ -1,0 +1,102 @@
+"""Messages as their sender describes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox.api.new_messages import Draft
+from flowroute_sandbox.http.errors import NOT_AUTHORIZED, NOT_ON_ACCOUNT, Refused
+from flowroute_sandbox.http.fields import Fields, is_url
+from flowroute_sandbox.http.validation_messages import (
+    MISSING,
+    NOT_A_LIST,
+    NOT_A_URL,
+    NOT_E164,
+    NOT_ELEVEN_DIGITS,
+    NOT_TEXT,
+)
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.http.bodies import Body
+
+NOT_A_NUMBER = {"v2.1": NOT_ELEVEN_DIGITS, "v2.2": NOT_E164}
+NUMBERS = {"v2.1": re.compile("[1-9][0-9]{10}"), "v2.2": re.compile(r"\+?[1-9][0-9]{6,14}")}
+
+
+def outbound(call: Call, body: Body) -> Draft:
+    """Return the message in the body, from a number of the account."""
+    body.check_type("message")
+    fields = Fields(body)
+    version = call.path["version"]
+    recipient, sender = _number(fields, "to", version), _number(fields, "from", version)
+    urls, text = _media_urls(fields), fields.optional("body") or ""
+    if not text and not urls:
+        fields.wrong("body", MISSING)
+    fields.flag("is_mms")
+    dlr_callback = fields.url("dlr_callback")
+    fields.check()
+    # Assumed: messaging-not-needed
+    number = call.account.numbers.get(sender)
+    if number is None:
+        raise Refused(NOT_AUTHORIZED)
+    return Draft(
+        outbound=True,
+        number=number,
+        peer=recipient,
+        body=text,
+        is_mms=is_mms(body),
+        media_urls=urls,
+        dlr_callback=dlr_callback or None,
+    )
+
+
+def inbound(call: Call, body: Body) -> Draft:
+    """Return the message in the body, to a number of the account."""
+    fields = Fields(body)
+    sender, recipient = _number(fields, "from", "v2.2"), _number(fields, "to", "v2.2")
+    urls, text = _media_urls(fields), fields.optional("body") or ""
+    if not text and not urls:
+        fields.wrong("body", MISSING)
+    fields.check()
+    number = call.account.numbers.get(recipient)
+    if number is None:
+        raise Refused(NOT_ON_ACCOUNT)
+    return Draft(
+        outbound=False, number=number, peer=sender, body=text, is_mms=bool(urls), media_urls=urls
+    )
+
+
+def is_mms(body: Body) -> bool:
+    """Whether the body describes a multimedia message."""
+    return bool(body.attributes.get("media_urls")) or Fields(body).flag("is_mms") is True
+
+
+def _number(fields: Fields, name: str, version: str) -> str:
+    """Return the digits of a phone number; version 2.2 takes a plus in front."""
+    number = fields.required(name, number=True)
+    if number and not NUMBERS[version].fullmatch(number):
+        fields.wrong(name, NOT_A_NUMBER[version])
+    # Assumed: no-plus-in-records
+    return number.removeprefix("+")
+
+
+def _media_urls(fields: Fields) -> list[str]:
+    """Return the media addresses; form data has no list of one, so a single text will do."""
+    sent = fields.raw("media_urls")
+    if sent is None:
+        return []
+    listed = [sent] if isinstance(sent, str) else sent
+    if not isinstance(listed, list):
+        fields.wrong("media_urls", NOT_A_LIST)
+        return []
+    urls: list[str] = []
+    for url in listed:
+        if not isinstance(url, str):
+            fields.wrong("media_urls", NOT_TEXT)
+        elif not is_url(url):
+            fields.wrong("media_urls", NOT_A_URL)
+        else:
+            urls.append(url)
+    return urls

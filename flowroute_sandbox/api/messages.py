@@ -1,0 +1,131 @@
+"""Messages: sending, and the records of what was sent and received."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox.api.message_bodies import is_mms, outbound
+from flowroute_sandbox.api.new_messages import accept
+from flowroute_sandbox.http import paging, periods
+from flowroute_sandbox.http.answers import Document, answer
+from flowroute_sandbox.http.bodies import invalid
+from flowroute_sandbox.http.errors import NOT_ON_ACCOUNT, Refused
+from flowroute_sandbox.http.router import route
+from flowroute_sandbox.http.validation_messages import MISSING
+from flowroute_sandbox.state import funds, limits, receipts
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.http.bodies import Body
+    from flowroute_sandbox.http.messages import Response
+    from flowroute_sandbox.state.entities import Media, Message
+
+
+@route("POST", "/{version}/messages")
+def send_a_message(call: Call) -> Response:
+    """202 with the id of the message, which is on its way."""
+    message = accept(call, outbound(call, _body(call)))
+    links = {"self": call.url(f"/{call.path['version']}/messages/{message.id}")}
+    return answer({"data": {"links": links, "type": "message", "id": message.id}}, 202)
+
+
+@route("GET", "/{version}/messages/{message_id}")
+def look_up_a_message_detail_record(call: Call) -> Response:
+    """200 with one message, and the files of a multimedia one."""
+    message = call.account.messages.get(call.path["message_id"])
+    if message is None:
+        raise Refused(NOT_ON_ACCOUNT)
+    document: Document = {"data": _resource(call, message)}
+    if message.media:
+        document["included"] = [_file(call, file) for file in message.media]
+    return answer(document)
+
+
+@route("GET", "/{version}/messages")
+def look_up_a_set_of_messages(call: Call) -> Response:
+    """200 with the messages of a period, the newest first."""
+    query = call.query()
+    page = paging.page(query)
+    start = periods.moment(query, "start_date")
+    end = periods.moment(query, "end_date")
+    if start is None:
+        raise invalid({"start_date": [MISSING]})
+    # Assumed: period-bounds
+    rows, more = page.cut(
+        row
+        for row in reversed(call.account.messages)
+        if start <= row.accepted and (end is None or row.accepted <= end)
+    )
+    # Assumed: last-page-of-messages
+    document: Document = {"data": [_resource(call, row) for row in rows], "links": {}}
+    files = [_file(call, file) for row in rows for file in row.media]
+    if files:
+        document["included"] = files
+    if more:
+        following = {"limit": str(page.limit), "start_date": start.isoformat()}
+        if end is not None:
+            following["end_date"] = end.isoformat()
+        following["offset"] = str(page.offset + page.limit)
+        address = call.url(f"/{call.path['version']}/messages")
+        document["links"] = {"next": f"{address}?{paging.query_string(following)}"}
+    return answer(document)
+
+
+def _body(call: Call) -> Body:
+    """Return the decoded body; with rate limits on, count the attempt whatever the body is."""
+    # Assumed: limits-on-sending
+    if not call.rate_limit:
+        return call.body()
+    kind, allowed = "sms", limits.SMS_PER_SECOND
+    try:
+        body = call.body()
+        if is_mms(body):
+            kind, allowed = "mms", limits.MMS_PER_SECOND
+    finally:
+        limits.attempt(call.account, f"{call.path['version']} {kind}", call.now, allowed)
+    return body
+
+
+def _resource(call: Call, message: Message) -> Document:
+    """Return a message detail record; version 2.2 tells how the price came about."""
+    attributes: Document = {
+        "body": message.body,
+        "status": receipts.status(message, call.now),
+        "direction": "outbound" if message.outbound else "inbound",
+        "amount_nanodollars": message.amount,
+        "to": message.recipient,
+        "message_encoding": message.encoding,
+        "timestamp": receipts.moment(message.accepted),
+        "delivery_receipts": receipts.receipts(message, call.now),
+        "amount_display": f"${message.amount / funds.DOLLAR:.4f}",
+        "from": message.sender,
+        "is_mms": message.is_mms,
+        "message_type": message.message_type,
+    }
+    # Assumed: price-details-form
+    if call.path["version"] == "v2.2":
+        attributes["price_details"] = {
+            "base_rate": f"{message.amount / message.segments / funds.DOLLAR:.4f}",
+            "surcharge_rate": "0.0000",
+            "segment_count": message.segments,
+            "charged_cost": f"{message.amount / funds.DOLLAR:.4f}",
+        }
+    shown: Document = {"attributes": attributes, "type": "message", "id": message.id}
+    if message.media:
+        identifiers = [{"type": "media", "id": file.id} for file in message.media]
+        shown["relationships"] = {"media": {"data": identifiers}}
+    return shown
+
+
+def _file(call: Call, file: Media) -> Document:
+    return {
+        "attributes": {
+            "url": file.url,
+            "file_name": file.file_name,
+            "mime_type": file.mime_type,
+            "file_size": file.file_size,
+        },
+        "type": "media",
+        "id": file.id,
+        "links": {"self": call.url(f"/{call.path['version']}/media/{file.id}")},
+    }

@@ -1,0 +1,56 @@
+"""Documented endpoints that the sandbox does not have: it says so, with 501, and loudly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox.http.errors import NOT_BUILT, Refused
+from flowroute_sandbox.http.router import Endpoint
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.http.messages import Response
+
+PAGES = {
+    "List Available Tiers": ["GET /v2/numbers/available/tiers"],
+    "List Multiple Phone Number Details": ["POST /v2/numbers/details"],
+    "Enable or Disable Message Provisioning": ["POST /v2/message-provision"],
+    "Look Up a Message Provision Task": ["GET /v2/message-provision/status/{task_id}"],
+    "Check Portability": ["POST /v2/portorders/portability"],
+    "Create a Port Order": ["POST /v2/portorders"],
+    "List Port Orders": ["GET /v2/portorders"],
+    "List Port Order Details": ["GET /v2/portorders/{order_id}"],
+    "Update a Port Order": ["PATCH /v2/portorders/{order_id}"],
+    "List the Status of a Port Order": ["GET /v2/portorders/{order_id}/status"],
+    "Cancel a Port Order": ["PATCH /v2/portorders/{order_id}/status"],
+    "Modify the Phone Numbers on a Port Order": [
+        "PATCH /v2/portorders/{order_id}/relationships/numbers",
+        "POST /v2/portorders/{order_id}/numbers",
+    ],
+    "Add Documents to a Port Order": [
+        "GET /v2/portorders/{order_id}/files",
+        "POST /v2/portorders/{order_id}/files",
+        "GET /v2/portorders/{order_id}/files/{file_id}",
+        "POST /v2/portorders/{order_id}/upload_file",
+    ],
+    "Create a CDR Export": ["POST /v2/cdrs/exports"],
+    "List CDR Exports": ["GET /v2/cdrs/exports"],
+    "List CDR Export Details": ["GET /v2/cdrs/exports/{export_id}"],
+    "Messages v2 (legacy)": [
+        "POST /v2/messages",
+        "GET /v2/messages",
+        "GET /v2/messages/{message_id}",
+    ],
+}
+
+
+def endpoints() -> list[Endpoint]:
+    """Return an endpoint for each of them."""
+    return [_endpoint(page, *each.split(" ")) for page, all_of in PAGES.items() for each in all_of]
+
+
+def _endpoint(page: str, method: str, path: str) -> Endpoint:
+    def refuse(_: Call) -> Response:
+        raise Refused(NOT_BUILT.about(page=page))
+
+    return Endpoint(method, (path,), page, refuse)

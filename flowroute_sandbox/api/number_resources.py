@@ -1,0 +1,55 @@
+"""How Flowroute shows a number of the account, alone and beside other things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.http.answers import Document
+    from flowroute_sandbox.state.entities import Number
+
+
+def resource(call: Call, number: Number, *, purchase: bool = False) -> Document:
+    """Return a number as it stands in lists; a `purchase` shows what it costs as well."""
+    attributes: Document = {
+        "rate_center": number.facts.rate_center,
+        "value": number.value,
+        "alias": number.alias,
+        "state": number.facts.state,
+        "number_type": number.facts.number_type,
+        "cnam_lookups_enabled": number.cnam_lookups_enabled,
+        "messaging_enabled": number.messaging_enabled(call.now),
+        "status": "PURCHASED",
+        "iso_country": number.facts.iso_country,
+        "note": None,
+    }
+    if purchase:
+        attributes |= {
+            "monthly_cost": number.facts.monthly_cost,
+            "setup_cost": number.facts.setup_cost,
+            "inbound_rate": number.facts.inbound_rate,
+            "rate_type": number.facts.rate_type,
+            "tier": number.facts.tier,
+        }
+    return {
+        "type": "number",
+        "id": number.value,
+        "attributes": attributes,
+        "links": {"self": _url(call, number)},
+    }
+
+
+def reference(call: Call, number: Number) -> Document:
+    """Return a number as it stands among the numbers of an E911 or CNAM record."""
+    # Assumed: numbers-of-cnams
+    return {
+        "type": "number",
+        "id": number.value,
+        "attributes": {"alias": number.alias, "value": number.value},
+        "links": {"self": _url(call, number)},
+    }
+
+
+def _url(call: Call, number: Number) -> str:
+    return call.url(f"/v2/numbers/{number.value}")

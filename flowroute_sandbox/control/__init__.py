@@ -1,0 +1,1 @@
+"""The control API under /_sandbox/, and the same as methods."""

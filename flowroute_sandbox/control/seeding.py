@@ -1,0 +1,99 @@
+"""Numbers and addresses that a test wants, put there through the control API."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox.api.available import NUMBER_TYPES
+from flowroute_sandbox.http.answers import answer, no_content
+from flowroute_sandbox.http.fields import Fields
+from flowroute_sandbox.http.router import route
+from flowroute_sandbox.http.validation_messages import (
+    MISSING,
+    NOT_A_NUMBER_TYPE,
+    NOT_PLAIN_DIGITS,
+    OWNED,
+)
+from flowroute_sandbox.inventory.inventory import InventoryNumber
+from flowroute_sandbox.state.entities import Number, Seeded, Unlocatable
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.http.messages import Response
+
+
+@route("POST", "/_sandbox/numbers")
+def seed_number(call: Call) -> Response:
+    """201: `number` is on the account, or only on sale if `owned` is false.
+
+    Attributes not given are the inventory's, or those of a usual US long code.
+    """
+    sent = Fields(call.body())
+    value = sent.required("number", number=True)
+    if value and not re.fullmatch("[1-9][0-9]{6,14}", value):
+        sent.wrong("number", NOT_PLAIN_DIGITS)
+    if value in call.account.numbers:
+        sent.wrong("number", OWNED)
+    owned = sent.flag("owned") is not False
+    listed = call.inventory.get(value)
+    facts = _facts(sent, listed or _usual(value))
+    sent.check()
+    if facts != listed:
+        call.account.seeded.put(Seeded(facts))
+    if owned:
+        lookups = call.account.settings.cnam_lookups_enabled
+        call.account.numbers.put(Number(facts, cnam_lookups_enabled=lookups))
+    return answer({"number": value, "owned": owned}, 201)
+
+
+@route("POST", "/_sandbox/addresses")
+def seed_address(call: Call) -> Response:
+    """204: no address that has all of the fields given can be geocoded."""
+    sent = Fields(call.body())
+    names = [field.name for field in fields(Unlocatable)]
+    wanted = {name: sent.optional(name, number=True) for name in names}
+    if not any(wanted.values()):
+        sent.wrong("street_name", MISSING)
+    sent.check()
+    call.account.unlocatable.put(Unlocatable(**wanted))
+    return no_content()
+
+
+def _facts(sent: Fields, usual: InventoryNumber) -> InventoryNumber:
+    number_type = sent.optional("number_type") or usual.number_type
+    if number_type not in NUMBER_TYPES.values():
+        sent.wrong("number_type", NOT_A_NUMBER_TYPE)
+    monthly, setup = sent.amount("monthly_cost"), sent.amount("setup_cost")
+    emergency = sent.flag("emergency")
+    return replace(
+        usual,
+        rate_center=_text(sent, "rate_center", usual.rate_center),
+        state=_text(sent, "state", usual.state),
+        number_type=number_type,
+        iso_country=sent.optional("iso_country") or usual.iso_country,
+        monthly_cost=usual.monthly_cost if monthly is None else monthly,
+        setup_cost=usual.setup_cost if setup is None else setup,
+        emergency=usual.emergency if emergency is None else emergency,
+    )
+
+
+def _text(sent: Fields, name: str, usual: str | None) -> str | None:
+    return sent.optional(name) if sent.sent(name) else usual
+
+
+def _usual(value: str) -> InventoryNumber:
+    return InventoryNumber(
+        value=value,
+        rate_center=None,
+        state=None,
+        number_type="longcode",
+        iso_country="US",
+        monthly_cost=1.25,
+        setup_cost=1.0,
+        inbound_rate=0.012,
+        rate_type="local",
+        tier="Standard",
+        emergency=True,
+    )

@@ -1,0 +1,1 @@
+"""Requests and responses: router, bodies, fields, paging and errors."""

@@ -1,0 +1,34 @@
+"""HTTP Basic authentication: the access key is the user, the secret key the password."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from hmac import compare_digest
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox.http.errors import AUTHENTICATION_FAILED, Refused
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.http.messages import Request
+
+
+class Credentials:
+    """The keys a sandbox was given."""
+
+    def __init__(self, access_key: str, secret_key: str) -> None:
+        self._expected = f"{access_key}:{secret_key}".encode()
+
+    def __repr__(self) -> str:
+        return "Credentials()"
+
+    def check(self, request: Request) -> None:
+        """End a request that does not carry the keys."""
+        scheme, _, text = request.headers.get("authorization", "").partition(" ")
+        try:
+            sent = b64decode(text.strip(), validate=True)
+        except (binascii.Error, ValueError):
+            sent = b""
+        if scheme.lower() != "basic" or not compare_digest(sent, self._expected):
+            # Assumed: www-authenticate
+            raise Refused(AUTHENTICATION_FAILED, {"www-authenticate": 'Basic realm="flowroute"'})

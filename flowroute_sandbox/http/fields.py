@@ -1,0 +1,144 @@
+"""The attributes of a body, read one by one; what is wrong with them is told all at once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flowroute_sandbox.http.validation_messages import (
+    EMPTY,
+    IS_NULL,
+    MISSING,
+    NOT_A_FLAG,
+    NOT_A_URL,
+    NOT_AN_AMOUNT,
+    NOT_AN_INTEGER,
+    NOT_TEXT,
+    TOO_LONG,
+)
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.http.bodies import Body, Json
+
+
+FLAGS = {"true": True, "false": False}
+
+
+class Fields:
+    """Reads the attributes of `body` and collects the problems it finds on the way.
+
+    A value returned for a bad field is a stand-in: call `check` before using any.
+    """
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._problems: dict[str, list[str]] = {}
+
+    def wrong(self, name: str, message: str) -> None:
+        """Note a problem."""
+        self._problems.setdefault(name, []).append(message)
+
+    def check(self) -> None:
+        """Refuse the request when anything was wrong."""
+        if self._problems:
+            raise self._body.problems(self._problems)
+
+    def sent(self, name: str) -> bool:
+        """Whether the body names the field at all."""
+        return name in self._body.attributes
+
+    def raw(self, name: str) -> Json:
+        """Return the value as it was sent, None when it was not."""
+        return self._body.attributes.get(name)
+
+    def required(
+        self,
+        name: str,
+        kept: str | None = None,
+        *,
+        maximum: int | None = None,
+        number: bool = False,
+    ) -> str:
+        """Return a text that is not blank; `number` takes integers as well.
+
+        It may be left out only where there is a value that is `kept` instead.
+        """
+        if kept is not None and not self.sent(name):
+            return kept
+        value = self.optional(name, maximum=maximum, number=number)
+        if value is None:
+            if self.raw(name) is None:
+                self.wrong(name, IS_NULL if self.sent(name) else MISSING)
+            return ""
+        if not value.strip():
+            self.wrong(name, EMPTY)
+        return value
+
+    def optional(
+        self, name: str, *, maximum: int | None = None, number: bool = False
+    ) -> str | None:
+        """Return a text, None when it is null or not there."""
+        value = self.raw(name)
+        if number and isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            self.wrong(name, NOT_TEXT)
+            return None
+        if maximum is not None and len(value) > maximum:
+            self.wrong(name, TOO_LONG.format(maximum=maximum))
+        return value
+
+    def flag(self, name: str) -> bool | None:
+        """Return a boolean, None when it is null or not there; "true" in quotes will do."""
+        value = self.raw(name)
+        if value is None or isinstance(value, bool):
+            return value
+        flag = FLAGS.get(value.lower()) if isinstance(value, str) else None
+        if flag is None:
+            self.wrong(name, NOT_A_FLAG)
+        return flag
+
+    def integer(self, name: str) -> int | None:
+        """Return an integer, None when it is null or not there; digits in quotes will do."""
+        value = self.raw(name)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+            return value
+        if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
+            return int(value)
+        self.wrong(name, NOT_AN_INTEGER)
+        return None
+
+    def amount(self, name: str, *, required: bool = False) -> float | None:
+        """Return a number that is not negative, None when it is null or not there."""
+        value = self.raw(name)
+        if value is None:
+            if required:
+                self.wrong(name, MISSING)
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
+            self.wrong(name, NOT_AN_AMOUNT)
+            return None
+        return value
+
+    def url(self, name: str, *, required: bool = False) -> str:
+        """Return an http or https address, "" when it is null or not there."""
+        value = self.required(name) if required else self.optional(name)
+        if value and not is_url(value):
+            self.wrong(name, NOT_A_URL)
+        return value or ""
+
+
+def is_url(text: str) -> bool:
+    """Whether `text` is an absolute http or https address."""
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and not re.search(r"\s", text)
+        )
+    except ValueError:  # an unfinished IPv6 host
+        return False

@@ -1,0 +1,52 @@
+"""Filters that take a part of a phone number, and the one that takes a price."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from flowroute_sandbox.http.bodies import invalid
+from flowroute_sandbox.http.validation_messages import NOT_A_COST, NOT_DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def digits(query: Mapping[str, str], name: str) -> str | None:
+    """Return the digits given as `name`, or None; end the request for anything else."""
+    text = query.get(name)
+    # Assumed: filter-malformed
+    if text is not None and not re.fullmatch("[0-9]{1,15}", text):
+        raise invalid({name: [NOT_DIGITS]})
+    return text
+
+
+def starts_with(query: Mapping[str, str]) -> str | None:
+    """Return the first digits asked for as Flowroute repeats them in its links, or None.
+
+    Country code 1 is put in front unless it is there or a plus names another one, which stays
+    so that the next page is asked for in the same words. A plus that was not percent-encoded
+    has become a space.
+    """
+    text = query.get("starts_with")
+    if text is None:
+        return None
+    abroad = text[0] in "+ "
+    number = digits({"starts_with": text[1:] if abroad else text}, "starts_with") or ""
+    # Assumed: foreign-prefix-link
+    if number.startswith("1"):
+        return number
+    return f"+{number}" if abroad else f"1{number}"
+
+
+def cost(query: Mapping[str, str]) -> str | None:
+    """Return the `max_setup_cost` asked for without superfluous zeros, or None."""
+    text = query.get("max_setup_cost")
+    if text is None:
+        return None
+    # Assumed: filter-malformed
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{0,9})?", text):
+        raise invalid({"max_setup_cost": [NOT_A_COST]})
+    # Assumed: max-setup-cost-link
+    return f"{Decimal(text).normalize():f}"

@@ -1,0 +1,1 @@
+"""Ways to serve a sandbox: ASGI, a transport, a server and a command."""

@@ -1,0 +1,200 @@
+"""A sandbox as an ASGI application, for uvicorn or any other ASGI server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from urllib.parse import quote
+from uuid import uuid4
+
+from flowroute_sandbox.faults.kinds import Cut, Drop, Refuse, Reset, Slow
+from flowroute_sandbox.http.errors import Refusal, Refused
+from flowroute_sandbox.http.messages import Request, Response
+from flowroute_sandbox.serving.asgi_faults import EXTENSION, Wire
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.faults.kinds import Outcome
+    from flowroute_sandbox.sandbox import Sandbox
+
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+Application: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
+
+MAX_BODY = 1_048_576
+"""The longest request body taken, in bytes; no documented request comes near it."""
+
+_TOO_LARGE = Refusal(
+    413, f"The request body is over the sandbox's {MAX_BODY} byte limit.", "Content Too Large"
+)
+_FAILED = Refusal(
+    500,
+    "The sandbox failed while answering this request. Its error log tells where.",
+    "Internal Server Error",
+)
+
+_log = logging.getLogger(__name__)
+
+
+class _NoWire:
+    """Stands for a server that has no `Wire`."""
+
+    def drop(self) -> NoReturn:
+        raise ConnectionAbortedError("dropped")
+
+    def reset(self) -> NoReturn:
+        raise ConnectionResetError("reset")
+
+    def refuse(self, seconds: float) -> None:
+        """Take every connection: the calls on them are refused instead."""
+
+
+_NO_WIRE = _NoWire()
+
+
+class _Disconnected(Exception):
+    """The client left before its request was complete."""
+
+
+def asgi(sandbox: Sandbox) -> Application:
+    """Return the ASGI 3 application that answers HTTP requests with `sandbox`.
+
+    A request body longer than `MAX_BODY` is answered with 413, and a failure of the sandbox
+    itself with 500; its traceback goes to the log of this module. Flowroute is not known to
+    answer WebSockets; they are refused with ValueError.
+
+    Faults of the connection need the server's help: `flowroute_sandbox.serving.server` gives it
+    as a `Wire`. Without, the application raises an OSError, which most servers answer with 500.
+    """
+
+    async def application(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+        elif scope["type"] == "http":
+            try:
+                body = await _body(receive)
+                outcome = _outcome(sandbox, scope, body)
+                wire: Wire = scope.get("extensions", {}).get(EXTENSION, _NO_WIRE)
+                # Without a wire, the calls themselves are refused.
+                if wire is not _NO_WIRE and (seconds := sandbox.refusal()) is not None:
+                    wire.refuse(seconds)
+                await _carry_out(outcome, wire, scope["method"], receive, send)
+            except _Disconnected:
+                return
+        else:
+            raise ValueError(f"the sandbox does not answer {scope['type']} connections")
+
+    return application
+
+
+def _outcome(sandbox: Sandbox, scope: Message, body: bytes | None) -> Outcome:
+    if body is None:
+        return _refused(_TOO_LARGE)
+    try:
+        return sandbox.exchange(_request(scope, body))
+    except Exception:
+        _log.exception("the sandbox failed on a %s request", scope["method"])
+        return _refused(_FAILED)
+
+
+def _refused(refusal: Refusal) -> Response:
+    return Refused(refusal).response(str(uuid4()))
+
+
+def _request(scope: Message, body: bytes) -> Request:
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    # Servers need not pass on the path as it was sent.
+    raw_path: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
+    host, port = scope.get("server") or ("localhost", 80)
+    return Request(
+        method=scope["method"],
+        path=raw_path.decode("latin-1"),
+        query=scope["query_string"].decode("latin-1"),
+        headers=headers,
+        body=body,
+        origin=f"{scope['scheme']}://{headers.get('host') or f'{host}:{port}'}",
+    )
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Return the request's body, or None when it is too long.
+
+    One that is too long is read to its end all the same, for a client that is still sending
+    would not see the answer.
+    """
+    chunks: list[bytes] = []
+    size = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Disconnected
+        chunk: bytes = message.get("body", b"")
+        size += len(chunk)
+        if size <= MAX_BODY:
+            chunks.append(chunk)
+        else:
+            chunks.clear()
+        more = message.get("more_body", False)
+    return b"".join(chunks) if size <= MAX_BODY else None
+
+
+async def _carry_out(
+    outcome: Outcome, wire: Wire, method: str, receive: Receive, send: Send
+) -> None:
+    match outcome:
+        case Response():
+            return await _send(send, method, outcome)
+        case Slow():
+            await _wait(receive, outcome.seconds)
+            return await _send(send, method, outcome.response)
+        case Cut():
+            await _start(send, outcome.response)
+            await send({"type": "http.response.body", "body": outcome.sent, "more_body": True})
+            wire.drop()
+        case Drop():
+            wire.drop()
+        case Reset():
+            wire.reset()
+        case Refuse():
+            if wire is _NO_WIRE:
+                raise ConnectionRefusedError("refused")
+            wire.reset()  # it was armed by another thread, after the connection was taken
+    return await _left(receive)
+
+
+async def _wait(receive: Receive, seconds: float) -> None:
+    """Wait for as long as the client does, at most for so many seconds."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(_left(receive), seconds)
+        raise _Disconnected
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _send(send: Send, method: str, response: Response) -> None:
+    await _start(send, response)
+    body = b"" if method == "HEAD" else response.body
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _start(send: Send, response: Response) -> None:
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in response.headers.items()]
+    if response.status != 204:  # which must not state a length (RFC 9110, section 8.6)
+        headers.append((b"content-length", str(len(response.body)).encode()))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    while (await receive())["type"] != "lifespan.shutdown":
+        await send({"type": "lifespan.startup.complete"})
+    await send({"type": "lifespan.shutdown.complete"})

@@ -1,0 +1,155 @@
+"""The `flowroute sandbox` command."""
+
+from __future__ import annotations
+
+import errno
+import re
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import click
+
+from flowroute_sandbox.faults.kinds import KINDS
+from flowroute_sandbox.http.validation_messages import NO_SUCH_FAULT
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
+from flowroute_sandbox.state.account import Account
+from flowroute_sandbox.state.store import Store, StoreError
+from flowroute_sandbox.webhooks.sender import Poster
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="Port to listen on; 0 takes any that is free.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep the account in this file. Without it, it is gone when the sandbox stops.",
+)
+@click.option(
+    "--post-to",
+    multiple=True,
+    metavar="HOST",
+    help="Post webhooks to this host too, not to this machine alone; * is any host.",
+)
+@click.option("--rate-limit", is_flag=True, help="Answer 429 above Flowroute's rate limits.")
+@click.option("--strict", is_flag=True, help="Refuse what Flowroute is believed to tolerate.")
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="NAME[:NTH[:TIMES]]",
+    help="Let the next call go wrong, or the nth, and so many in a row; may be repeated.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Chooses the numbers on sale.")
+@click.option("--access-key", default=ACCESS_KEY, show_default=True, help="Key to accept.")
+@click.option("--secret-key", default=SECRET_KEY, show_default=True, help="Secret to accept.")
+def sandbox(
+    *,
+    host: str,
+    port: int,
+    data: Path | None,
+    post_to: tuple[str, ...],
+    rate_limit: bool,
+    strict: bool,
+    faults: tuple[str, ...],
+    seed: int,
+    access_key: str,
+    secret_key: str,
+) -> None:
+    """Serve a Flowroute of your own to try on.
+
+    It sells numbers, keeps routes, takes messages and registers addresses and caller names as
+    Flowroute does, posts webhooks to callbacks on this machine, and lets nothing leave it. When
+    it is ready for requests it prints "READY" and its URL; Ctrl-C stops it.
+    """
+    try:
+        from flowroute_sandbox.serving import server
+    except ModuleNotFoundError as error:
+        if error.name != "uvicorn":
+            raise
+        raise click.ClickException(
+            'the sandbox needs uvicorn: pip install "flowroute-ext[sandbox]"'
+        ) from error
+
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(closing(Store(data))) if data else None
+            flowroute = Sandbox(
+                access_key=access_key,
+                secret_key=secret_key,
+                seed=seed,
+                account=_load(store) if store else None,
+                store=store,
+                rate_limit=rate_limit,
+                strict=strict,
+                post=Poster(*post_to),
+            )
+            for fault in faults:
+                _arm(flowroute, fault)
+            listener = stack.enter_context(server.listen(host, port))
+        except StoreError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            raise click.ClickException(_unavailable(host, port, error)) from error
+        url = server.url(host, listener)
+        greeting = _greeting(url, access_key, secret_key, data)
+        server.serve(flowroute, listener, lambda: click.echo(greeting))
+
+
+def _load(store: Store) -> Account:
+    rows = store.load()
+    try:
+        return Account.load(rows)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise StoreError(
+            store.path, "holds rows that this release does not know", "Give another file."
+        ) from error
+
+
+def _arm(flowroute: Sandbox, fault: str) -> None:
+    found = re.fullmatch(r"([^:]*)(?::([1-9]\d*))?(?::([1-9]\d*))?", fault)
+    if found is None:
+        problem = f"{fault!r} is not NAME[:NTH[:TIMES]], as in drop-after:3 or 503-before:1:5."
+        raise click.BadParameter(problem, param_hint="--fault")
+    if found[1] not in KINDS:
+        problem = NO_SUCH_FAULT.format(name=found[1], names=", ".join(KINDS))
+        raise click.BadParameter(problem, param_hint="--fault")
+    flowroute.fault(found[1], nth=int(found[2] or 1), times=int(found[3] or 1))
+
+
+def _unavailable(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {port} of {host} is in use: stop the program that has it, or give another"
+            " --port (0 takes any that is free)"
+        )
+    return (
+        f"cannot listen on port {port} of {host} ({error.strerror}): give another --host or --port"
+    )
+
+
+def _greeting(url: str, access_key: str, secret_key: str, data: Path | None) -> str:
+    kept = f"kept in {data}" if data else "in memory, gone when the sandbox stops (see --data)"
+    return f"""\
+Flowroute sandbox at {url}
+The account is {kept}.
+
+To use it from another terminal:
+
+  export FR_ACCESS_KEY={_shown(access_key, ACCESS_KEY)}
+  export FR_SECRET_KEY={_shown(secret_key, SECRET_KEY)}
+  export FR_BASE_URL={url}
+
+READY {url}"""
+
+
+def _shown(key: str, known: str) -> str:
+    """Hide a key that was given: it may be in use elsewhere, and what is printed gets logged."""
+    return key if key == known else "'(the one you gave)'"

@@ -1,0 +1,1 @@
+"""What the account holds, and the file that keeps it."""

@@ -1,0 +1,129 @@
+"""All the state of one Flowroute account, in memory and without I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from flowroute_sandbox.state.entities import (
+    E911,
+    Callback,
+    Cnam,
+    Counter,
+    Delivery,
+    MediaSize,
+    Message,
+    Number,
+    Route,
+    Seeded,
+    Settings,
+    Unlocatable,
+    Window,
+)
+from flowroute_sandbox.state.tables import Change, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+BUILT_IN_ROUTE = Route(id="0", alias="sip-reg", route_type="sip-reg", value=None)
+
+
+@dataclass
+class Account:
+    """The tables of one account; what they hold is all that tells it from a new one."""
+
+    numbers: Table[Number] = field(
+        default_factory=partial(Table[Number], "number", Number, attrgetter("value"))
+    )
+    seeded: Table[Seeded] = field(
+        default_factory=partial(Table[Seeded], "seeded", Seeded, attrgetter("value"))
+    )
+    routes: Table[Route] = field(
+        default_factory=partial(Table[Route], "route", Route, attrgetter("id"))
+    )
+    e911s: Table[E911] = field(default_factory=partial(Table[E911], "e911", E911, attrgetter("id")))
+    unlocatable: Table[Unlocatable] = field(
+        default_factory=partial(Table[Unlocatable], "unlocatable", Unlocatable, attrgetter("key"))
+    )
+    cnams: Table[Cnam] = field(default_factory=partial(Table[Cnam], "cnam", Cnam, attrgetter("id")))
+    messages: Table[Message] = field(
+        default_factory=partial(Table[Message], "message", Message, attrgetter("id"))
+    )
+    media_sizes: Table[MediaSize] = field(
+        default_factory=partial(Table[MediaSize], "media_size", MediaSize, attrgetter("url"))
+    )
+    callbacks: Table[Callback] = field(
+        default_factory=partial(Table[Callback], "callback", Callback, attrgetter("key"))
+    )
+    deliveries: Table[Delivery] = field(
+        default_factory=partial(Table[Delivery], "delivery", Delivery, attrgetter("key"))
+    )
+    windows: Table[Window] = field(
+        default_factory=partial(Table[Window], "window", Window, attrgetter("endpoint"))
+    )
+    counters: Table[Counter] = field(
+        default_factory=partial(Table[Counter], "counter", Counter, attrgetter("kind"))
+    )
+    _settings: Table[Settings] = field(
+        default_factory=partial(Table[Settings], "settings", Settings, attrgetter("key"))
+    )
+
+    def __post_init__(self) -> None:
+        self.routes.put(BUILT_IN_ROUTE)
+        self.routes.forget()  # every account has it, so it is no change
+
+    @classmethod
+    def load(cls, rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Account:
+        """Return the account whose changes were these `(kind, key, row)`, in any order.
+
+        Raises `ValueError` for a kind it does not know.
+        """
+        account = cls()
+        tables = {table.kind: table for table in account.tables()}
+        for kind, key, values in rows:
+            if kind not in tables:
+                raise ValueError(f"{kind} {key}: no such kind of row; known: {', '.join(tables)}")
+            tables[kind].restore(values)
+        account.messages.sort(key=lambda message: message.sequence)
+        return account
+
+    def tables(self) -> tuple[Table[Any], ...]:
+        """Return every table."""
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    def changes(self) -> list[Change]:
+        """Return what changed and was not forgotten, as `(kind, key, JSON-able row or None)`.
+
+        None stands for a row that is gone.
+        """
+        return [change for table in self.tables() for change in table.changes()]
+
+    def forget_changes(self) -> None:
+        """Take all that changed as told."""
+        for table in self.tables():
+            table.forget()
+
+    def reset(self) -> None:
+        """Drop all that tells the account from a new one; that is a change to every row."""
+        for table in self.tables():
+            for key in list(table.keys()):
+                if table is not self.routes or key != BUILT_IN_ROUTE.id:
+                    table.drop(key)
+
+    def count(self, kind: str) -> int:
+        """Return the next count of `kind`, from 1, and remember it."""
+        last = self.counters.get(kind)
+        count = 1 if last is None else last.count + 1
+        self.counters.put(Counter(kind, count))
+        return count
+
+    @property
+    def settings(self) -> Settings:
+        """What the control API has set."""
+        return self._settings.get("settings") or Settings()
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings.put(settings)

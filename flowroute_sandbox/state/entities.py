@@ -1,0 +1,247 @@
+"""The things an account holds, as immutable rows; JSON-able through `tables.dump` and `load`.
+
+Those that may tell of a person do not show their values when printed.
+"""
+
+# Annotations are read when rows are loaded, so they stay evaluated in this module.
+
+from dataclasses import astuple, dataclass
+from datetime import datetime, timedelta
+
+from flowroute_sandbox.http.messages import ORIGIN
+from flowroute_sandbox.inventory.inventory import InventoryNumber
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Number:
+    """A phone number on the account."""
+
+    facts: InventoryNumber
+    alias: str | None = None
+    cnam_lookups_enabled: bool = True
+    messaging_task: str | None = None  # the provisioning task, None when messaging is off
+    messaging_ready: datetime | None = None  # when that task ends
+    primary_route: str | None = "0"
+    failover_route: str | None = None
+    e911: str | None = None
+    cnam: str | None = None
+    e911s_paid: tuple[str, ...] = ()  # a record is charged for once per number
+
+    @property
+    def value(self) -> str:
+        """The eleven digits."""
+        return self.facts.value
+
+    def messaging_enabled(self, now: datetime) -> bool:
+        """Whether the number can send and receive messages by now."""
+        return self.messaging_ready is not None and self.messaging_ready <= now
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Seeded:
+    """A number the control API added to those the inventory has, on sale unless it is owned."""
+
+    facts: InventoryNumber
+
+    @property
+    def value(self) -> str:
+        """The eleven digits."""
+        return self.facts.value
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Route:
+    """An inbound voice route; id "0" is the built-in one."""
+
+    id: str
+    alias: str
+    route_type: str
+    value: str | None
+    edge_strategy_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class E911:
+    """An emergency address record; `address_type` and its number are "" when unset."""
+
+    id: str
+    label: str
+    first_name: str
+    last_name: str
+    street_number: str
+    street_name: str
+    address_type: str
+    address_type_number: str
+    city: str
+    state: str
+    country: str
+    zip: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Unlocatable:
+    """Addresses that the control API declared impossible to geocode: those like this one.
+
+    None stands for anything.
+    """
+
+    street_number: str | None = None
+    street_name: str | None = None
+    city: str | None = None
+    state: str | None = None
+    country: str | None = None
+    zip: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What tells this rule from the others."""
+        return repr(astuple(self))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Cnam:
+    """A caller-name record: pending until it is approved or rejected."""
+
+    id: str
+    value: str
+    created: datetime
+    approved: datetime | None = None
+    rejection_reason: str | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether nobody has decided on it yet."""
+        # Assumed: rejected-is-not-pending
+        return self.approved is None and self.rejection_reason is None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Media:
+    """One file of a multimedia message."""
+
+    id: str
+    file_name: str
+    file_size: int
+    mime_type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MediaSize:
+    """The size the control API gave to the file at one URL."""
+
+    url: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Message:
+    """A message and its fate: which receipts it has follows from the present moment.
+
+    `submitted` and `settled` are when the two receipts of an outbound message fall due; an
+    inbound message has none. Amounts are billionths of a US dollar, as in Flowroute's records.
+    `api_version` and `origin` are those that the sender used; Flowroute's own if nobody did.
+    """
+
+    id: str
+    sequence: int  # rises by one with every message
+    outbound: bool
+    sender: str
+    recipient: str
+    body: str | None
+    is_mms: bool
+    segments: int
+    encoding: int
+    amount: int
+    message_type: str
+    accepted: datetime
+    submitted: datetime | None = None
+    settled: datetime | None = None
+    failed: bool = False
+    dlr_callback: str | None = None
+    media: tuple[Media, ...] = ()
+    api_version: str | None = None  # "2.1" or "2.2"; None for a message that came in
+    origin: str = ORIGIN
+    told: int = 0  # how many of its webhooks need no more attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at posting a webhook; either a status or an error came of it.
+
+    `sent` is None when it was not tried at all.
+    """
+
+    due: datetime
+    sent: datetime | None
+    status: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Delivery:
+    """A webhook that fell due: where it goes, in which version, and every try so far."""
+
+    message: str
+    position: int  # among the webhooks of its message, from 0
+    kind: str
+    url: str
+    version: str  # of the document: "2", "2.1" or "2.2"
+    due: datetime | None  # of the next try; None when there will be none
+    attempts: tuple[Attempt, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What tells this delivery from the others."""
+        return f"{self.message}/{self.position}"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Callback:
+    """A webhook address of the account, or of one of its numbers."""
+
+    owner: str  # a number's digits, or "account"
+    type: str
+    url: str
+    api_version: str | None = None  # "2.1" or "2.2" for the account's own
+
+    @property
+    def key(self) -> str:
+        """What tells this callback from the others."""
+        return f"{self.owner}/{self.type}"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The attempts one endpoint saw within the last second."""
+
+    endpoint: str
+    attempts: tuple[float, ...]  # seconds since 1970
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """How many things of one kind were ever made."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the control API can set; the balance is in billionths of a US dollar."""
+
+    balance: int = 1_000_000_000_000
+    cnam_lookups_enabled: bool = True
+    clock_offset: int = 0  # microseconds
+    webhook_version: str | None = None  # "2", "2.1" or "2.2" for every webhook
+
+    @property
+    def key(self) -> str:
+        """What tells this row from others: there is only one."""
+        return "settings"
+
+    @property
+    def offset(self) -> timedelta:
+        """How far the sandbox's clock is ahead of its base."""
+        return timedelta(microseconds=self.clock_offset)

@@ -1,0 +1,76 @@
+"""The files of multimedia messages. None is ever fetched: a size is declared, not measured."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from flowroute_sandbox.http.errors import MEDIA_TOO_BIG, TEXT_TOO_BIG, Refused
+from flowroute_sandbox.state.entities import Media
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flowroute_sandbox.state.account import Account
+
+LIMIT = 767_840
+# Assumed: media-size
+DEFAULT_SIZE = 58_017
+
+MIME_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".bmp": "image/bmp",
+    ".3gp": "video/3gpp",
+    ".mp4": "video/mp4",
+    ".avi": "video/x-msvideo",
+    ".mpg": "video/mpeg",
+    ".amr": "audio/amr",
+    ".mid": "audio/midi",
+    ".wav": "audio/x-wav",
+    ".ac3": "audio/ac3",
+    ".mp3": "audio/mpeg",
+    ".txt": "text/plain",
+}
+
+
+def files(account: Account, urls: Iterable[str]) -> tuple[Media, ...]:
+    """Return the file behind each URL."""
+    return tuple(_file(account, url, position) for position, url in enumerate(urls, 1))
+
+
+def check_size(body: str, media: Iterable[Media]) -> None:
+    """Refuse a message whose text and files are over Flowroute's limit together."""
+    total = len(body.encode(errors="surrogatepass"))
+    if total > LIMIT:
+        raise Refused(TEXT_TOO_BIG)
+    for file in media:
+        total += file.file_size
+        if total > LIMIT:
+            raise Refused(MEDIA_TOO_BIG.about(url=file.url))
+
+
+def _file(account: Account, url: str, position: int) -> Media:
+    digest = blake2b(url.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+    name = PurePosixPath(urlsplit(url).path).name or "file"
+    return Media(
+        id=f"{digest}-{position}",
+        file_name=name,
+        file_size=_size(account, url),
+        mime_type=MIME_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream"),
+        url=url,
+    )
+
+
+def _size(account: Account, url: str) -> int:
+    """Return the size that the control API or `bytes` in the query gives, or a usual one."""
+    declared = account.media_sizes.get(url)
+    if declared is not None:
+        return declared.size
+    (text,) = parse_qs(urlsplit(url).query).get("bytes", ["", ""])[:1]
+    return int(text) if re.fullmatch("[0-9]{1,12}", text) else DEFAULT_SIZE

@@ -1,0 +1,156 @@
+"""The file in which a sandbox's account outlives its process: one SQLite database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from flowroute_sandbox.state.tables import Change
+
+_APPLICATION_ID = 0x464C5752  # "FLWR"; it tells our files from other programs' databases
+_VERSION = 1
+
+_SCHEMA = f"""
+BEGIN;
+PRAGMA application_id = {_APPLICATION_ID};
+PRAGMA user_version = {_VERSION};
+CREATE TABLE account (kind TEXT, key TEXT, row TEXT NOT NULL, PRIMARY KEY (kind, key));
+COMMIT;
+"""
+
+_UNWRITABLE = "cannot be written", "Give a file in a folder where you may write."
+_FULL = "cannot be written: the disk is full or failing", "Make room, or give another file."
+_DAMAGED = "is damaged", "Restore a copy of it, or move it away to start with an empty account."
+_FOREIGN = "is not a sandbox's data file", "Give another file; this one is left as it is."
+
+# By SQLite's primary result code.
+_FAULTS = {
+    sqlite3.SQLITE_BUSY: (
+        "is in use by another sandbox",
+        "Stop that one, or give this one another file.",
+    ),
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_PERM: _UNWRITABLE,
+    sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _FULL,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _FOREIGN,
+}
+
+
+class StoreError(Exception):
+    """The data file cannot be used; the message names it, says why, and what to do."""
+
+    def __init__(self, path: Path, problem: str, cure: str) -> None:
+        super().__init__(f"{path} {problem}. {cure}")
+
+
+class Store:
+    """The rows of one account, in the file at `path`, which is made if there is none.
+
+    What `save` has returned from survives the death of the process. The file stays locked until
+    `close`, so it serves one sandbox at a time; calls may come from any thread, but one by one.
+
+    Raises StoreError when the file is in use, of another program or a newer release, damaged,
+    or not to be written.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path).absolute()  # a relative ":memory:" is no file to SQLite
+        try:
+            if not self.path.exists():
+                self.path.touch(mode=0o600)  # nobody else reads the messages in it
+            size = self.path.stat().st_size
+        except OSError as error:
+            raise StoreError(self.path, *_UNWRITABLE) from error
+        if 0 < size < 512:  # a database has at least that; SQLite would write over anything less
+            raise StoreError(self.path, *_FOREIGN)
+        with self._faults():
+            self._connection = sqlite3.connect(self.path, timeout=0, check_same_thread=False)
+        try:
+            with self._faults():
+                self._open()
+        except StoreError:
+            self._connection.close()
+            raise
+
+    def load(self) -> list[tuple[str, str, dict[str, Any]]]:
+        """Return each row as `(kind, key, row)`, in the order they first came."""
+        with self._faults():
+            rows = self._connection.execute(
+                "SELECT kind, key, row FROM account ORDER BY rowid"
+            ).fetchall()
+        try:
+            return [(kind, key, json.loads(row)) for kind, key, row in rows]
+        except ValueError as error:
+            raise StoreError(self.path, *_DAMAGED) from error
+
+    def save(self, changes: Iterable[Change]) -> None:
+        """Put each row under its kind and key, or forget it where it is None: all or nothing."""
+        with self._faults(), self._connection:
+            for kind, key, row in changes:
+                if row is None:
+                    self._connection.execute(
+                        "DELETE FROM account WHERE kind = ? AND key = ?", (kind, key)
+                    )
+                else:
+                    self._connection.execute(
+                        "INSERT INTO account VALUES (?, ?, ?)"
+                        " ON CONFLICT DO UPDATE SET row = excluded.row",
+                        (kind, key, json.dumps(row)),
+                    )
+
+    def clear(self) -> None:
+        """Forget every row."""
+        with self._faults(), self._connection:
+            self._connection.execute("DELETE FROM account")
+
+    def close(self) -> None:
+        """Let go of the file; another sandbox may open it then."""
+        self._connection.close()
+
+    def _open(self) -> None:
+        # Locked for good by the first reading: two sandboxes on one file would not see each
+        # other's changes.
+        self._pragma("locking_mode = EXCLUSIVE")
+        application_id, version = self._pragma("application_id"), self._pragma("user_version")
+        tables = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        new = (application_id, version, tables) == (0, 0, 0)
+        if not new and application_id != _APPLICATION_ID:
+            raise StoreError(self.path, *_FOREIGN)
+        if version > _VERSION:
+            raise StoreError(
+                self.path,
+                f"was written by a newer release (format {version}; this one reads {_VERSION})",
+                "Upgrade flowroute-ext, or give another file.",
+            )
+        # A commit appends to the log and hands it to the operating system, so it outlives this
+        # process; the disk is waited for only now and then.
+        self._pragma("journal_mode = WAL")
+        self._pragma("synchronous = NORMAL")
+        if new:
+            self._connection.executescript(_SCHEMA)
+        elif self._pragma("quick_check(1)") != "ok":
+            raise StoreError(self.path, *_DAMAGED)
+        self._connection.executescript("BEGIN IMMEDIATE; COMMIT;")  # fails if it is read-only
+
+    def _pragma(self, text: str) -> Any:
+        row = self._connection.execute(f"PRAGMA {text}").fetchone()
+        return None if row is None else row[0]
+
+    @contextmanager
+    def _faults(self) -> Generator[None, None, None]:
+        """Say SQLite's errors as sentences."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
+            other = f"cannot be used: {error}", "Give another file."
+            raise StoreError(self.path, *_FAULTS.get(code, other)) from error

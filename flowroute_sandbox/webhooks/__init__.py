@@ -1,0 +1,1 @@
+"""Webhooks: documents, queue, worker and sender."""

@@ -1,0 +1,166 @@
+"""How a cassette is written: one story, laid out to be read in a review.
+
+The format is vcrpy's, version 1. What this project adds stands under the key `flowroute`, which
+other tools pass over. (vcrpy's own `metadata` stops pytest-recording 0.14.1.)
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from .json_types import is_array, is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ORDER = ("errors", "data", "included", "type", "id", "to", "from", "body", "attributes")
+LAST = ("relationships", "links")
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """One request and its answer, bodies as text."""
+
+    method: str
+    uri: str
+    request_body: str
+    status: int
+    reason: str
+    response_body: str
+    request_headers: Mapping[str, Sequence[str]] = field(default_factory=dict[str, list[str]])
+    response_headers: Mapping[str, Sequence[str]] = field(default_factory=dict[str, list[str]])
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a cassette file holds. `parameters` are the recorded values that a test may replace."""
+
+    description: str
+    origin: str
+    openapi: str
+    interactions: Sequence[Interaction]
+    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def render(story: Story) -> str:
+    """Return the text of the cassette file. The same story gives the same text."""
+    about: dict[str, object] = {
+        "description": story.description,
+        "origin": story.origin,
+        "openapi": story.openapi,
+    }
+    if story.parameters:
+        about["parameters"] = dict(story.parameters)
+    document = {
+        "version": 1,
+        "flowroute": about,
+        "interactions": [_interaction(each) for each in story.interactions],
+    }
+    text = yaml.dump(
+        document,
+        Dumper=_Dumper,
+        sort_keys=False,
+        allow_unicode=True,
+        default_flow_style=False,
+        width=10_000,
+    )
+    return f"# {' '.join(story.description.split())}\n{text}"
+
+
+def laid_out(body: str) -> str:
+    """Return a JSON body with an indent and its members in a fixed order; any other as it is."""
+    try:
+        document = json.loads(body)
+    except ValueError:
+        return body
+    return json.dumps(ordered(document), indent=2, ensure_ascii=False)
+
+
+def ordered(node: Any) -> Any:
+    """Return a JSON document with type and id first, links last, all else by name."""
+    if is_object(node):
+        return {key: ordered(node[key]) for key in sorted(node, key=_rank)}
+    if is_array(node):
+        return [ordered(each) for each in node]
+    return node
+
+
+def _rank(key: str) -> tuple[int, str]:
+    if key in ORDER:
+        return ORDER.index(key), key
+    return len(ORDER) + (1 + LAST.index(key) if key in LAST else 0), key
+
+
+def _interaction(each: Interaction) -> dict[str, object]:
+    return {
+        "request": {
+            "method": each.method,
+            "uri": each.uri,
+            "headers": _headers(each.request_headers),
+            "body": laid_out(each.request_body) or None,
+        },
+        "response": {
+            "status": {"code": each.status, "message": each.reason},
+            "headers": _headers(each.response_headers),
+            "body": {"string": laid_out(each.response_body)},
+        },
+    }
+
+
+def _headers(headers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {name.lower(): list(headers[name]) for name in sorted(headers, key=str.lower)}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks."""
+
+
+def _text(_: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return yaml.ScalarNode("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def read(text: str) -> Story:
+    """Return the story in the text of a cassette file; raise ValueError if there is none."""
+    try:
+        document = parsed(text)
+        about: dict[str, Any] = document.get("flowroute") or {}
+        return Story(
+            str(about.get("description", "")),
+            str(about.get("origin", "")),
+            str(about.get("openapi", "")),
+            [_read(each) for each in document["interactions"]],
+            dict(about.get("parameters") or {}),
+        )
+    except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error
+
+
+def parsed(text: str) -> Any:
+    """Return what the text of a YAML file holds; raise yaml.YAMLError if it is none."""
+    loader: yaml.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
+
+
+def _read(each: Any) -> Interaction:
+    request, response = each["request"], each["response"]
+    return Interaction(
+        method=request["method"],
+        uri=request["uri"],
+        request_headers=request.get("headers") or {},
+        request_body=request.get("body") or "",
+        status=response["status"]["code"],
+        reason=response["status"].get("message") or "",
+        response_headers=response.get("headers") or {},
+        response_body=response["body"].get("string") or "",
+    )

@@ -1,0 +1,1 @@
+"""Playing cassettes: selection, matching and playing."""

@@ -1,0 +1,217 @@
+"""Cassettes: files of vcrpy's format, version 1, found by name and read once."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from .._base.exchange import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+PACK: Final = Path(__file__).parents[1] / "cassettes"
+DEFAULT: Final = "default"
+"""The scenario of a test that names none."""
+SUFFIXES: Final = (".yaml", ".yml", ".json")
+
+# Said anew for each answer, as the body that is sent is not the one that was recorded.
+OWN_HEADERS: Final = frozenset({"content-length", "content-encoding", "transfer-encoding"})
+
+
+class UnknownScenario(LookupError):
+    """There is no cassette of this name; the message suggests one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recorded request."""
+
+    method: str
+    uri: str = field(repr=False)
+    content_type: str = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """A recorded request and its answer; `document` is the answer's body where that is JSON."""
+
+    request: Recorded
+    answer: Answer = field(repr=False)
+    document: Any = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Cassette:
+    """A scenario: what it is about, the values that may be replaced, and its interactions."""
+
+    name: str
+    path: Path
+    description: str
+    parameters: Mapping[str, str] = field(repr=False)
+    interactions: Sequence[Interaction] = field(repr=False)
+
+    @cached_property
+    def prepared(self) -> dict[Any, Any]:
+        """What players worked out about this cassette, kept for the next one."""
+        return {}
+
+
+def load(path: Path, name: str | None = None) -> Cassette:
+    """Return the cassette in this file; `ValueError` if it is not one."""
+    content = _read(path)
+    document = cast("dict[str, Any]", content if isinstance(content, dict) else {})
+    about: dict[str, Any] = document.get("flowroute") or {}
+    try:
+        interactions = tuple(_interaction(row) for row in document["interactions"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path} is no cassette of vcrpy's format: {error!r}") from error
+    parameters: dict[str, Any] = about.get("parameters") or {}
+    return Cassette(
+        name or path.stem,
+        path,
+        str(about.get("description", "")),
+        {key: str(value) for key, value in parameters.items()},
+        interactions,
+    )
+
+
+class Library:
+    """Every cassette within reach: those of the pack, and those beside the tests."""
+
+    def __init__(self, pack: Path = PACK) -> None:
+        self._pack = pack
+        self._loaded: dict[Path, Cassette] = {}
+
+    def get(self, name: str, beside: Path | None = None) -> Cassette:
+        """Return the cassette of this name; those of *beside*, a directory, come first."""
+        path = self.find(name, beside)
+        if path is None:
+            raise UnknownScenario(self._suggestion(name, beside))
+        if path not in self._loaded:
+            self._loaded[path] = load(path, name)
+        return self._loaded[path]
+
+    def find(self, name: str, beside: Path | None = None) -> Path | None:
+        """Return the file of this scenario, or None."""
+        parts = name.split("/")
+        if not name or any(part in {"", ".", ".."} for part in parts):
+            return None
+        for folder in self._folders(beside):
+            for suffix in SUFFIXES:
+                path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
+                if path.is_file():
+                    return path
+        return None
+
+    def names(self, beside: Path | None = None) -> list[str]:
+        """Return the names of all scenarios, sorted."""
+        return sorted({name for folder in self._folders(beside) for name in _names(folder)})
+
+    def forget(self, path: Path) -> None:
+        """Read this file again when it is next asked for."""
+        self._loaded.pop(path, None)
+
+    def _folders(self, beside: Path | None) -> list[Path]:
+        own = [own_folder(beside)] if beside else []
+        return [folder for folder in (*own, self._pack) if folder.is_dir()]
+
+    def _suggestion(self, name: str, beside: Path | None) -> str:
+        names = self.names(beside)
+        near = difflib.get_close_matches(name, names, n=3, cutoff=0.5)
+        end = [known for known in names if known.rpartition("/")[2] == name and known not in near]
+        meant = " or ".join(repr(known) for known in (near + end)[:3])
+        return (
+            f"there is no scenario {name!r}; "
+            + (f"did you mean {meant}? " if meant else "")
+            + "`flowroute cassettes list` shows them all"
+        )
+
+
+def own_folder(beside: Path) -> Path:
+    """Return where the cassettes of the tests in this directory are."""
+    return beside / "cassettes" / "flowroute"
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if path.suffix in SUFFIXES:
+            yield path.relative_to(folder).with_suffix("").as_posix()
+
+
+def _read(path: Path) -> object:
+    text = path.read_bytes()
+    try:
+        if path.suffix == ".json":
+            content: object = json.loads(text)
+        else:
+            content = _yaml(text)
+    except ValueError as error:
+        raise ValueError(f"{path} cannot be read: {error}") from error
+    return content
+
+
+def _yaml(text: bytes) -> object:
+    try:
+        import yaml
+    except ImportError:
+        raise ModuleNotFoundError(
+            "cassettes are YAML; cure: pip install 'flowroute-ext[pytest]'"
+        ) from None
+    try:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        content: object = loader.get_single_data()
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+    return content
+
+
+def _interaction(row: Mapping[str, Any]) -> Interaction:
+    request, response = row["request"], row["response"]
+    status: Mapping[str, Any] = response["status"]
+    headers = _headers(response.get("headers"))
+    body = _body(response.get("body"))
+    document, compact = _compact(body)
+    kept = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
+    sent = {name.lower(): value for name, value in _headers(request.get("headers"))}
+    return Interaction(
+        Recorded(
+            request["method"].upper(),
+            request["uri"],
+            sent.get("content-type", ""),
+            _body(request.get("body")),
+        ),
+        Answer(int(status["code"]), str(status.get("message") or ""), tuple(kept), compact),
+        document,
+    )
+
+
+def _compact(body: bytes) -> tuple[Any, bytes]:
+    """Return the JSON value of *body*, and its text as it goes over a wire."""
+    if body.lstrip()[:1] not in {b"{", b"["}:
+        return None, body
+    try:
+        document = json.loads(body)
+    except ValueError:
+        return None, body
+    return document, json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _headers(headers: Mapping[str, str | list[str]] | None) -> Iterator[tuple[str, str]]:
+    for name, values in (headers or {}).items():
+        for value in [values] if isinstance(values, str) else values:
+            yield name, value
+
+
+def _body(body: object) -> bytes:
+    if isinstance(body, dict):
+        inner = cast("dict[str, object]", body)
+        body = inner.get("string", inner.get("base64_string"))
+    if isinstance(body, str):
+        return body.encode()
+    return body if isinstance(body, bytes) else b""

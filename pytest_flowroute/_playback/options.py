@@ -1,0 +1,103 @@
+"""What a test asks for: a scenario, values for its parameters, faults, and how long it lasts."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from .._base.faults import Fault, UnknownFault, parse
+from .cassettes import DEFAULT, UnknownScenario
+from .parameters import phone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from .cassettes import Cassette, Library
+
+SCOPES: Final = ("function", "class", "module", "session")
+
+
+class WrongOption(ValueError):
+    """What a test asks for does not exist; the message suggests what does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for: not looked up yet, so nothing here need exist.
+
+    `name` is None where the default scenario will do.
+    """
+
+    name: str | None = None
+    values: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
+    fault: object = None
+    scope: str = "function"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was asked for, found: a cassette, and the values and faults to play it with."""
+
+    cassette: Cassette
+    given: Mapping[str, str] = field(repr=False)
+    faults: Sequence[Fault]
+    named: bool
+
+
+def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]]) -> Options:
+    """Return what these markers ask for together, the closest first.
+
+    One that names a scenario is the last that counts: those further out are about another.
+    """
+    name: object = None
+    merged: dict[str, object] = {}
+    for args, settings in markers:
+        positional = args[0] if args else None
+        merged = {**settings, **merged}
+        if len(args) > 1:
+            raise WrongOption(
+                f"flowroute_cassette takes one scenario, not {', '.join(map(repr, args))}"
+            )
+        if positional is not None:
+            name = positional
+            break
+    return of_call(name, merged)
+
+
+def of_call(name: object, settings: Mapping[str, object]) -> Options:
+    """Return what these arguments ask for."""
+    if name is not None and not isinstance(name, str):
+        raise WrongOption(f"a scenario is named by a text such as 'messages/send', not {name!r}")
+    values = {key: value for key, value in settings.items() if key not in {"fault", "scope"}}
+    scope = settings.get("scope", "function")
+    if scope not in SCOPES:
+        raise WrongOption(f"scope is one of {', '.join(SCOPES)}, not {scope!r}")
+    return Options(name, values, settings.get("fault"), str(scope))
+
+
+def choose(options: Options, library: Library, beside: Path | None) -> Choice:
+    """Return what *options* ask for; raise `WrongOption` where there is no such thing."""
+    name = options.name or DEFAULT
+    try:
+        cassette = library.get(name, beside)
+        faults = parse(options.fault)
+    except (UnknownScenario, UnknownFault) as error:
+        raise WrongOption(str(error.args[0])) from None
+    given = {key: _value(cassette, key, value) for key, value in options.values.items()}
+    return Choice(cassette, given, faults, options.name is not None)
+
+
+def _value(cassette: Cassette, key: str, value: Any) -> str:
+    if key not in cassette.parameters:
+        known = [*cassette.parameters, "fault", "scope"]
+        near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+        meant = f"did you mean {near[0]!r}? " if near else ""
+        raise WrongOption(
+            f"scenario {cassette.name!r} has no option {key!r}; {meant}"
+            f"It takes {', '.join(sorted(known))}"
+        )
+    text = str(value)
+    recorded = cassette.parameters[key]
+    return (phone(text) or text) if phone(recorded) else text

@@ -1,0 +1,1 @@
+"""Recording cassettes, and scrubbing what is recorded."""

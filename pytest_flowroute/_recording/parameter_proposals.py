@@ -1,0 +1,73 @@
+"""Which recorded values a test may replace: proposed from the requests of a cassette."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from .._base.json_types import is_object
+from .._base.operations import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .._base.layout import Interaction
+
+KEYWORDS = {
+    "to": "to",
+    "from": "from_",
+    "body": "body",
+    "value": "value",
+    "alias": "alias",
+    "callback_url": "callback_url",
+    "dlr_callback": "dlr_callback",
+    "label": "label",
+    "first_name": "first_name",
+    "last_name": "last_name",
+    "street_number": "street_number",
+    "street_name": "street_name",
+    "address_type_number": "address_type_number",
+    "city": "city",
+    "zip": "zip",
+    "number_id": "number",
+    "starts_with": "starts_with",
+}
+"""Members of requests, and parameters of operations, with the keyword of the marker for each."""
+
+
+def parameters(interactions: Sequence[Interaction]) -> dict[str, str]:
+    """Return the first value of each, and as `id` the first id that Flowroute gave."""
+    found: dict[str, str] = {}
+    for each in interactions:
+        for name, value in _sent(each):
+            found.setdefault(KEYWORDS[name], value)
+    for each in interactions:
+        if each.method == "POST" and 200 <= each.status < 300:
+            given = _document(each.response_body)
+            data: Any = given.get("data")
+            if is_object(data) and data.get("type") != "number" and "id" in data:
+                return found | {"id": str(data["id"])}
+    return found
+
+
+def _sent(each: Interaction) -> Iterator[tuple[str, str]]:
+    operation = find(each.method, each.uri)
+    if operation is not None:
+        path = each.uri.partition("://")[2].partition("/")[2].partition("?")[0]
+        for name, value in operation.path_values(f"/{path}").items():
+            if name in KEYWORDS:
+                yield name, value
+    body = _document(each.request_body)
+    data: Any = body.get("data")
+    attributes: Any = data.get("attributes", data) if is_object(data) else body
+    for name, value in attributes.items() if is_object(attributes) else ():
+        if name in KEYWORDS and isinstance(value, str) and value:
+            yield name, value
+
+
+def _document(body: str) -> dict[str, Any]:
+    try:
+        found: Any = json.loads(body)
+    except ValueError:
+        return {}
+    return found if is_object(found) else {}

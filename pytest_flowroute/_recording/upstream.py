@@ -1,0 +1,46 @@
+"""A request that goes out for real: to Flowroute or to a sandbox, while a test is recorded."""
+
+from __future__ import annotations
+
+import http.client
+import ssl
+from contextlib import closing
+from typing import Final
+from urllib.parse import urlsplit
+
+from .._base.exchange import Answer, Call
+from .._playback import active as _stage
+
+TIMEOUT: Final = 30.0
+# Said anew by this connection, or about one that this is not.
+LEFT_OUT: Final = frozenset(
+    {"accept-encoding", "connection", "content-length", "host", "transfer-encoding"}
+)
+
+
+def fetch(call: Call) -> Answer:
+    """Return the answer to a call over the network; raises `OSError` and `HTTPException`."""
+    parts = urlsplit(call.url)
+    host = parts.hostname or ""
+    headers = {name: value for name, value in call.headers.items() if name not in LEFT_OUT}
+    target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+    with _stage.opened(), closing(_connection(parts.scheme, host, parts.port)) as connection:
+        connection.request(call.method, target, call.body or None, headers)
+        response = connection.getresponse()
+        return Answer(
+            response.status,
+            response.reason,
+            tuple((name, value) for name, value in response.getheaders() if _kept(name)),
+            response.read(),
+        )
+
+
+def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
+    if scheme == "http":
+        return http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+    context = ssl.create_default_context()
+    return http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=context)
+
+
+def _kept(name: str) -> bool:
+    return name.lower() not in LEFT_OUT

@@ -1,0 +1,1 @@
+"""The `flowroute_sandbox` fixture."""

@@ -1,0 +1,239 @@
+"""`flowroute_sandbox`: a Flowroute account of a test's own, with phones to text it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flowroute_ext import phone_number
+from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+from flowroute_sandbox.state.clock import FrozenClock
+from pytest_flowroute._base.clocks import SandboxClock
+from pytest_flowroute._sandbox import events as _events
+from pytest_flowroute._sandbox.observed import OverheardSandbox
+from pytest_flowroute._sandbox.phones import Outbox, Phone, Text, listed
+from pytest_flowroute._webhooks.sender import Postman
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Sequence
+
+    from flowroute_ext import AsyncFlowroute, Flowroute
+    from flowroute_sandbox.faults.kinds import Fault
+    from flowroute_sandbox.sandbox import Sandbox
+    from pytest_flowroute._sandbox.server import LoopbackServer
+    from pytest_flowroute._webhooks.deliveries import Webhooks
+
+NUMBER = "12065550142"
+
+
+class Credentials(NamedTuple):
+    """The keys that requests must carry."""
+
+    access_key: str
+    secret_key: str
+
+
+class FlowrouteSandbox:
+    """A stateful Flowroute account for one test, in this process, with one number on it."""
+
+    def __init__(self) -> None:
+        self.number = NUMBER
+        self.credentials = Credentials(ACCESS_KEY, SECRET_KEY)
+        self._outbox = Outbox()
+        clock = FrozenClock(datetime.now(UTC))
+        self._sandbox = OverheardSandbox(self._outbox, clock)
+        self._sandbox.seed_number(NUMBER)
+        self.clock = SandboxClock(clock, self._bring_receipts)
+        self._phones: dict[str, Phone] = {}
+        self._postman = Postman()
+        self._brought: set[_events.Due] = set()
+        self._bringing = Lock()
+        self._server: LoopbackServer | None = None
+
+    @property
+    def sandbox(self) -> Sandbox:
+        """The account behind it, as `flowroute_sandbox.sandbox.Sandbox` describes it."""
+        return self._sandbox
+
+    @property
+    def texts(self) -> list[Text]:
+        """Every message the application sent, to whatever number, the oldest first."""
+        return list(self._outbox.texts)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Every webhook that fell due, the oldest first: inbound messages, and receipts wanted."""
+        __tracebackhide__ = True
+        self._bring_receipts()
+        return self._postman.webhooks
+
+    @property
+    def url(self) -> str:
+        """The address of the account for other processes; a server starts at the first use."""
+        if self._server is None:
+            from pytest_flowroute._sandbox.server import LoopbackServer
+
+            self._server = LoopbackServer(self._sandbox)
+        return self._server.url
+
+    def phone(self, number: str) -> Phone:
+        """Return the phone with this number, in any spelling; the same one for the same number.
+
+        From the first phone on, every message of the application must be expected, or ignored,
+        by the end of the test, whatever number it goes to.
+        """
+        digits = phone_number(number)
+        if digits not in self._phones:
+            self._phones[digits] = Phone(
+                digits, self._outbox, self.receive_message, self._sandbox.explanation
+            )
+        return self._phones[digits]
+
+    def ignore(self, *words: str) -> None:
+        """Mind no message that has all the words, whatever number it goes to."""
+        self._outbox.ignore(None, words)
+
+    def client(self, **options: Any) -> Flowroute:
+        """Return a new client of this account, without a socket; `options` are `Flowroute`'s.
+
+        It goes by the account's clock unless it is given another: when it waits, time passes.
+        """
+        from flowroute_ext import Flowroute
+
+        options.setdefault("clock", self.clock)
+        return Flowroute(*self.credentials, http_client=self._sandbox.http_client(), **options)
+
+    def async_client(self, **options: Any) -> AsyncFlowroute:
+        """Return a new asynchronous client of this account, without a socket."""
+        from flowroute_ext import AsyncFlowroute
+
+        options.setdefault("clock", self.clock)
+        http_client = self._sandbox.async_http_client()
+        return AsyncFlowroute(*self.credentials, http_client=http_client, **options)
+
+    def send_webhooks_to(
+        self, client: Any, inbound: str | None = None, receipts: str | None = None
+    ) -> None:
+        """Post each webhook from now on with this test client of the application.
+
+        `inbound` and `receipts` are the application's addresses for messages and for delivery
+        receipts. Without them webhooks go where the application told Flowroute to send them,
+        and receipts that it did not ask for go nowhere. An answer other than 2xx fails the test.
+        """
+        self._postman.client = client
+        self._postman.inbound = inbound
+        self._postman.receipts = receipts
+
+    def receive_message(
+        self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
+    ) -> str:
+        """Let a number of the account receive a message; return its id. Its webhook is sent."""
+        __tracebackhide__ = True
+        self._bring_receipts()
+        message_id = self._sandbox.receive_message(
+            from_=phone_number(from_), to=phone_number(to), body=body, media=media
+        )
+        message = self._sandbox.message(message_id)
+        self._postman.bring_message(_events.received(self._sandbox.account, message))
+        return message_id
+
+    def deliver_message(self, message_id: str) -> None:
+        """Let the carrier accept a message that was sent, now; its receipts are sent."""
+        self._sandbox.deliver_message(message_id)
+        self._bring_receipts()
+
+    def fail_message(self, message_id: str) -> None:
+        """Let a message that was sent fail, now; its receipts are sent."""
+        self._sandbox.fail_message(message_id)
+        self._bring_receipts()
+
+    def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
+        """Put a number on the account, or only on sale; the facts are those of `Sandbox`."""
+        self._sandbox.seed_number(phone_number(number), owned=owned, **facts)
+
+    def seed_address(self, **fields: str) -> None:
+        """Make addresses with these fields of an E911 record impossible to geocode."""
+        self._sandbox.seed_address(**fields)
+
+    def declare_media(self, url: str, size: int) -> None:
+        """Give the file at `url` a size in bytes; it is never fetched."""
+        self._sandbox.declare_media(url, size)
+
+    def approve_cnam(self, cnam_id: str) -> None:
+        """Approve a pending CNAM record."""
+        self._sandbox.approve_cnam(cnam_id)
+
+    def reject_cnam(self, cnam_id: str, reason: str) -> None:
+        """Reject a pending CNAM record."""
+        self._sandbox.reject_cnam(cnam_id, reason)
+
+    def set_balance(self, dollars: float) -> None:
+        """Set the money on the account, in US dollars."""
+        self._sandbox.set_balance(dollars)
+
+    def fault(
+        self,
+        name: str,
+        *,
+        operation: str | None = None,
+        nth: int = 1,
+        times: int = 1,
+        seconds: float | None = None,
+    ) -> str:
+        """Let the `nth` call from now, and `times` in a row, go wrong; return the fault's id.
+
+        Calls of one `operation` count, such as "send_a_message", or all calls. The names, and
+        what `seconds` means to them, are in docs/sandbox.md.
+        """
+        fault = self._sandbox.fault(
+            name, operation=operation, nth=nth, times=times, seconds=seconds
+        )
+        if self._server is not None:
+            self._server.refuse_if_due()
+        return fault
+
+    def faults(self) -> tuple[Fault, ...]:
+        """Return every fault armed, in order, with the calls that it has struck."""
+        return self._sandbox.faults()
+
+    def clear_faults(self) -> None:
+        """Let nothing go wrong any more."""
+        self._sandbox.clear_faults()
+
+    @property
+    def requests(self) -> Counter[str]:
+        """How many requests of each operation came, those included that a fault struck."""
+        return self._sandbox.requests
+
+    def complaint(self) -> str | None:
+        """Return what is wrong, if there is a phone, and a message that was not expected."""
+        texts = self._outbox.unread() if self._phones else []
+        if not texts:
+            return None
+        return (
+            f"The application sent what no phone expected:{listed(texts)}\n"
+            "Expect each with phone.expect(…), or say phone.ignore(…)."
+        )
+
+    def close(self) -> None:
+        """Stop the server, if there is one."""
+        if self._server is not None:
+            self._server.close()
+
+    def _bring_receipts(self) -> None:
+        __tracebackhide__ = True
+        for text in self.texts:
+            message = self._sandbox.message(text.id)
+            for due in _events.receipts_due(message, self.clock.now()):
+                if self._is_new(due):
+                    webhook = _events.receipt(self._sandbox.account, message, due.level)
+                    self._postman.bring_receipt(webhook)
+
+    def _is_new(self, due: _events.Due) -> bool:
+        """Whether nobody brings this receipt yet, in this thread or in another one."""
+        with self._bringing:
+            is_new = due not in self._brought
+            self._brought.add(due)
+        return is_new

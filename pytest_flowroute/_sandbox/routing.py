@@ -1,0 +1,90 @@
+"""A sandbox on the stage: this process's requests for Flowroute's hosts are answered by it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flowroute_ext._base.error_details import phrase
+from flowroute_sandbox.faults.kinds import Cut, Drop, Refuse, Reset, Slow
+from flowroute_sandbox.http.messages import Request
+
+from .._base.exchange import Answer
+from .._playback import active as _stage
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from flowroute_ext import Clock
+    from flowroute_sandbox.http.messages import Response
+    from flowroute_sandbox.sandbox import Sandbox
+
+    from .._base.exchange import Call, Outcome
+
+
+class Performance:
+    """Answers calls with a sandbox, as the network that its faults make lets them through.
+
+    `clock` is what clients go by meanwhile.
+    """
+
+    def __init__(self, sandbox: Sandbox, clock: Clock) -> None:
+        self.clock = clock
+        self._sandbox = sandbox
+
+    def answer(self, call: Call) -> Outcome:
+        """Return what becomes of a call."""
+        url = urlsplit(call.url)
+        outcome = self._sandbox.exchange(
+            Request(
+                method=call.method,
+                path=url.path,
+                query=url.query,
+                headers=call.headers,
+                body=call.body,
+                origin=f"{url.scheme}://{url.netloc}",
+            )
+        )
+        match outcome:
+            case Refuse():
+                return "refused"
+            case Drop():
+                return "lost-response"
+            case Reset():
+                return "reset"
+            case Cut():
+                return _answer(outcome.response, cut=True)
+            case Slow():
+                return self._late(call, outcome)
+            case _:
+                return _answer(outcome)
+
+    def _late(self, call: Call, slow: Slow) -> Outcome:
+        """Return an answer that comes later, or what comes of waiting for it."""
+        if call.timeout is not None and call.timeout <= slow.seconds:
+            self._sandbox.advance(call.timeout)
+            return "read-timeout"
+        self._sandbox.advance(slow.seconds)
+        return _answer(slow.response)
+
+
+@contextmanager
+def routed(sandbox: Sandbox, clock: Clock) -> Generator[None, None, None]:
+    """Answer requests for Flowroute with a sandbox; others go where they went before."""
+    performance = Performance(sandbox, clock)
+    before = _stage.enter(performance)
+    try:
+        yield
+    finally:
+        _stage.leave(performance, before)
+
+
+def _answer(response: Response, *, cut: bool = False) -> Answer:
+    return Answer(
+        status=response.status,
+        reason=phrase(response.status),
+        headers=tuple(response.headers.items()),
+        body=response.body,
+        cut=cut,
+    )

@@ -1,0 +1,204 @@
+"""A sandbox on a port of this machine, for applications that run in another process."""
+
+from __future__ import annotations
+
+import select
+import socket
+import struct
+import sys
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock, Thread, Timer
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flowroute_sandbox.faults.kinds import Cut, Drop, Slow
+from flowroute_sandbox.http.messages import Request, Response
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.faults.kinds import Outcome
+
+POLL = 0.01  # seconds; `shutdown` takes up to one poll, which is half a second unless told
+METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+LENGTH_REQUIRED = Response(411, {"connection": "close"})
+LAST = {"connection": "close"}
+NO_LINGER = struct.pack("ii", 1, 0)  # a connection that is closed with it is reset
+
+
+class Exchange(Protocol):
+    """What a `Sandbox` does for a server."""
+
+    def exchange(self, request: Request, /) -> Outcome:
+        """Return what the client sees of one request."""
+        ...
+
+    def refusal(self) -> float | None:
+        """Return for how many seconds no connection is to be taken, if that comes next."""
+        ...
+
+
+class LoopbackServer:
+    """Answers on a free port of 127.0.0.1, from threads of its own, until it is closed."""
+
+    def __init__(self, sandbox: Exchange) -> None:
+        self._sandbox = sandbox
+        self._lock = Lock()
+        self._resuming: Timer | None = None
+        self._server = self._bound(port=0)
+        self._listen()
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.refuse_if_due()
+
+    def exchange(self, request: Request) -> Outcome:
+        """Return what the client sees of one request."""
+        outcome = self._sandbox.exchange(request)
+        self.refuse_if_due()
+        return outcome
+
+    def refuse_if_due(self) -> None:
+        """Take no connection for a while, and keep none, if that is what a fault does next."""
+        with self._lock:
+            seconds = None if self.refuses else self._sandbox.refusal()
+            if seconds is not None:
+                self._hang_up()
+                self._server.let_go()
+                # A socket that is bound and does not listen keeps the port, and refuses.
+                self._server = self._bound(self._server.server_port)
+                self._resuming = Timer(seconds, self._resume)
+                self._resuming.daemon = True
+                self._resuming.start()
+
+    @property
+    def refuses(self) -> bool:
+        """Whether connections are refused."""
+        return self._resuming is not None
+
+    def close(self) -> None:
+        """Stop listening; connections that are open are left to their clients."""
+        with self._lock:
+            if self._resuming is not None:
+                self._resuming.cancel()
+                self._resuming = None
+                self._server.server_close()
+            elif self._thread.is_alive():
+                self._hang_up()
+
+    def _bound(self, port: int) -> _Server:
+        server = _Server(("127.0.0.1", port), _handler(self), bind_and_activate=False)
+        server.server_bind()
+        return server
+
+    def _listen(self) -> None:
+        self._server.server_activate()
+        self._thread = Thread(target=self._server.serve_forever, args=(POLL,), daemon=True)
+        self._thread.start()
+
+    def _hang_up(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def _resume(self) -> None:
+        with self._lock:
+            if self._resuming is not None:
+                self._resuming = None
+                self._listen()
+
+
+class _Server(ThreadingHTTPServer):
+    """Knows its connections, so that it can let go of all, or reset one."""
+
+    daemon_threads = True  # clients may keep their connections for ever
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._open: set[Any] = set()
+        self._to_reset: set[Any] = set()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer the requests of a connection, in a thread."""
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """End a connection."""
+        self._open.discard(request)
+        if request in self._to_reset:
+            self._to_reset.discard(request)
+            request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
+            self.close_request(request)
+        else:
+            super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that leave."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+    def reset(self, connection: Any) -> None:
+        """Reset a connection instead of closing it."""
+        self._to_reset.add(connection)
+
+    def let_go(self) -> None:
+        """Read no further request from any connection; what is under way is answered."""
+        for connection in tuple(self._open):
+            with suppress(OSError):  # the client has left, too
+                connection.shutdown(socket.SHUT_RD)
+
+
+def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        # Head and body must go out in one piece: two small writes would meet Nagle's algorithm
+        # and delayed acknowledgement, which together cost 40 ms a request.
+        wbufsize = -1
+        disable_nagle_algorithm = True
+
+        def respond(self) -> None:
+            match self._outcome():
+                case Response() as response:
+                    self._send(response)
+                case Slow() as slow:
+                    left, _, _ = select.select([self.connection], [], [], slow.seconds)
+                    if left:
+                        self.close_connection = True
+                    else:
+                        self._send(slow.response)
+                case Cut() as cut:
+                    self._send(cut.response, cut.sent)
+                    self.close_connection = True
+                case Drop():
+                    self.close_connection = True
+                case _:  # reset, or refused when the connection was there already
+                    self.close_connection = True
+                    self._reset()
+
+        def _outcome(self) -> Outcome:
+            if "transfer-encoding" in self.headers:
+                return LENGTH_REQUIRED
+            path, _, query = self.path.partition("?")
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            origin = f"http://{headers.get('host', 'localhost')}"
+            return loopback.exchange(Request(self.command, path, query, headers, body, origin))
+
+        def _send(self, response: Response, body: bytes | None = None) -> None:
+            self.send_response_only(response.status)
+            last = LAST if loopback.refuses else {}
+            for name, value in {**response.headers, **last}.items():
+                self.send_header(name, value)
+            if response.status != 204:  # which must not state a length (RFC 9110, section 8.6)
+                self.send_header("content-length", str(len(response.body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(response.body if body is None else body)
+
+        def _reset(self) -> None:
+            assert isinstance(self.server, _Server)
+            self.server.reset(self.connection)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: what a test prints is the test's."""
+
+    for method in METHODS:
+        setattr(Handler, f"do_{method}", Handler.respond)
+    return Handler

@@ -1,0 +1,207 @@
+"""A limit that is shared by a Redis: by machines, whose clocks nobody has set alike."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import redis
+from send_once.servers import RedisServer
+
+from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._base.clock import Clock
+from flowroute_ext._rate_limit.errors import SharedLimitError
+from flowroute_ext._rate_limit.permits import WouldBeLate
+from flowroute_ext._rate_limit.rate_limit import RateLimit
+from flowroute_ext._rate_limit.redis_store import GUARD, GuardedStorage
+from flowroute_ext._sync.rate_limiter import Pacer
+from rate_limit.clocks import FakeClock
+from rate_limit.world import most
+
+MESSAGES = "/v2.1/messages"
+
+
+class Machine(Clock):
+    """A machine with a clock that is wrong by some seconds."""
+
+    def __init__(self, wrong: float) -> None:
+        self.wrong = wrong
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.wrong
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[RedisServer]:
+    server = RedisServer()
+    yield server
+    server.clean_up()
+
+
+@pytest.fixture(autouse=True)
+def forgetful(server: RedisServer) -> None:
+    server.empty()
+
+
+def pacer(server: RedisServer, wrong: float = 0.0, account="account", **limit) -> Pacer:
+    """A pacer on a machine of its own: it knows of the others by the Redis only."""
+    return Pacer(RateLimit(shared=server.url, **limit), account, Machine(wrong))
+
+
+def left_waiting(pacer: Pacer, patience: float = 0.2) -> float | None:
+    """How long at least it would be to wait for a turn; None if there is one."""
+    deadline = pacer._clock.monotonic() + patience
+    try:
+        pacer.turn(MESSAGES, "sms", deadline=deadline).done(answered=True)
+    except WouldBeLate as late:
+        return late.seconds
+    return None
+
+
+@pytest.fixture
+def starts(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The moments, by the time of the Redis, at which something was counted there."""
+    counted: list[float] = []
+    asked = threading.local()
+    now, acquire = GuardedStorage.now, GuardedStorage.acquire_entry
+
+    def noted_now(storage: GuardedStorage) -> float:
+        asked.at = now(storage)
+        return asked.at
+
+    def noted_acquire(storage: GuardedStorage, *arguments: object, **named: object) -> bool:
+        acquired = acquire(storage, *arguments, **named)
+        counted.extend([asked.at] * acquired)
+        return acquired
+
+    monkeypatch.setattr(GuardedStorage, "now", noted_now)
+    monkeypatch.setattr(GuardedStorage, "acquire_entry", noted_acquire)
+    return counted
+
+
+def test_machines_that_send_together(server, starts):
+    """Three machines start no more than one may, in any second and the guard."""
+    pacers = [pacer(server, wrong, sms=10) for wrong in (0.0, 5000.0, -500.0)]
+
+    def send(number: int) -> None:
+        pacers[number % 3].turn(MESSAGES, "sms", deadline=None).done(answered=True)
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(send, range(40)))
+
+    assert len(starts) == 40
+    assert most(starts, 1.0 + GUARD - 0.0001) <= 10
+
+
+def test_what_others_have_started_counts(server):
+    """A machine waits for what another one has started, of the same account only."""
+    one, two = (pacer(server, wrong, per="minute") for wrong in (0.0, 99.0))
+    other = pacer(server, account="other", per="minute")
+
+    assert [left_waiting(one) for _ in range(3)] == [None] * 3
+    assert [left_waiting(two) for _ in range(2)] == [None] * 2
+    assert [left_waiting(other) for _ in range(5)] == [None] * 5
+    for waiting in (one, two):
+        assert left_waiting(waiting) == pytest.approx(60, abs=10)
+
+
+def test_a_refusal_stops_all_machines(server):
+    """After a 429 no machine starts anything for as long as the answer says."""
+    one, two = pacer(server), pacer(server)
+    one.turn(MESSAGES, "sms", deadline=None).done(refused=True, retry_after=30)
+
+    for waiting in (one, two):
+        assert left_waiting(waiting) == pytest.approx(30, abs=10)
+
+
+def test_a_redis_that_is_gone():
+    """Nothing is sent when the Redis stays out of reach; the error hides its password."""
+    server = RedisServer()
+    server.clean_up()
+    clock = FakeClock()
+    address = server.url.removeprefix("redis://")
+    limit = RateLimit(shared=f"redis://:opensesame@{address}")
+
+    with pytest.raises(SharedLimitError) as caught:
+        Pacer(limit, "account", clock).turn(MESSAGES, "sms", deadline=None)
+
+    assert str(caught.value) == (
+        f"the rate limit cannot be shared: redis://•••@{address} cannot be reached. "
+        "Start it, or give the address of another one."
+    )
+    assert clock.passed == pytest.approx(31.5, abs=1.5)
+
+
+def test_a_redis_that_comes_back():
+    """A restart costs nothing but the time that it takes."""
+    server = RedisServer()
+    try:
+        one = pacer(server)
+        assert left_waiting(one) is None
+        server.kill()
+        assert left_waiting(one) is not None
+        server.start()
+        assert left_waiting(one, patience=10) is None
+    finally:
+        server.clean_up()
+
+
+def test_a_redis_that_is_full(server):
+    """What the Redis itself says is told."""
+    with redis.Redis(port=server.port) as client:
+        client.config_set("maxmemory", "1")
+        try:
+            with pytest.raises(SharedLimitError) as caught:
+                left_waiting(pacer(server))
+        finally:
+            client.config_set("maxmemory", "0")
+
+    assert caught.value.problem.startswith("refuses: ")
+    assert "maxmemory" in caught.value.problem
+
+
+def test_a_redis_with_another_password(server):
+    """A wrong password is told at once, and not shown."""
+    with redis.Redis(port=server.port) as client:
+        client.config_set("requirepass", "opensesame")
+        try:
+            wrong = RateLimit(shared=server.url.replace("redis://", "redis://:openbarley@"))
+            with pytest.raises(SharedLimitError) as caught:
+                Pacer(wrong, "account", Machine(0.0)).turn(MESSAGES, "sms", deadline=None)
+        finally:
+            client.config_set("requirepass", "")
+
+    assert caught.value.problem.startswith("refuses: ")
+    assert "open" not in str(caught.value)
+
+
+def test_other_tasks_go_on(server):
+    """While the Redis takes its time, the event loop goes on."""
+    paced = AsyncPacer(RateLimit(shared=server.url), "account", Machine(0.0))
+
+    async def scene() -> int:
+        (await paced.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+        with redis.Redis(port=server.port) as client:
+            client.client_pause(300)
+        waiting = asyncio.create_task(paced.turn(MESSAGES, "sms", deadline=None))
+        rounds = 0
+        while not waiting.done():
+            await asyncio.sleep(0.005)
+            rounds += 1
+        waiting.result().done(answered=True)
+        return rounds
+
+    assert asyncio.run(scene()) > 5
+
+
+def test_nothing_is_left_behind(server):
+    """The counts in the Redis end with the period."""
+    assert left_waiting(pacer(server)) is None
+    with redis.Redis(port=server.port) as client:
+        ends = {key.decode(): client.ttl(key) for key in client.scan_iter()}
+
+    assert list(ends) == [f"flowroute:LIMITER/account {MESSAGES} sms/5/1/second"]
+    assert 0 < max(ends.values()) <= 2

@@ -1,0 +1,199 @@
+"""Webhooks posted by threads, beside a sandbox that goes on answering."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import defaultdict
+from datetime import UTC, datetime
+from threading import Barrier, Event, Lock, Semaphore, Thread
+from typing import Any
+
+import pytest
+from sandbox.caller import Caller
+from sandbox.samples import OWN, PEER, send
+from sandbox_serving.listener import Listener, listening
+
+from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox.inventory.inventory import Inventory
+from flowroute_sandbox.webhooks import worker as postman
+
+NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
+INVENTORY = Inventory()
+
+
+@pytest.fixture
+def listener():
+    with listening() as listener:
+        yield listener
+
+
+def new(**options: Any) -> Caller:
+    options = {"clock": FrozenClock(NOW), "inventory": INVENTORY, **options}
+    sandbox = Sandbox(**options)
+    sandbox.seed_number(OWN)
+    return Caller(sandbox)
+
+
+def turn(api: Caller, seconds: float) -> None:
+    """Turn the clock as a client of the served sandbox does."""
+    assert api.post("/_sandbox/clock/advance", {"seconds": seconds})[0] == 200
+
+
+def test_what_falls_due_is_posted(listener: Listener) -> None:
+    """Threads post what a request makes due: here and now, again after 30 seconds, in order."""
+    api = new()
+    listener.answers = [500]
+    with api.sandbox.delivering():
+        message_id = send(api, dlr_callback=f"{listener.url}/dlr?a=b")
+        turn(api, 60)
+        posted = [listener.take() for _ in range(3)]
+
+    assert [(one.path, one.level) for one in posted] == [
+        ("/dlr?a=b", 1),
+        ("/dlr?a=b", 1),
+        ("/dlr?a=b", 2),
+    ]
+    assert {one.document["data"]["id"] for one in posted} == {message_id}
+    assert [one["status"] for one in api.sandbox.webhooks()] == [500, 200, 200]
+
+
+def test_real_time(listener: Listener) -> None:
+    """By a clock that runs, a message is told of as it comes in, and receipts after a second."""
+    api = new(clock=None)
+    api.put("/v2.1/messages/sms_callback", {"callback_url": f"{listener.url}/sms"})
+    with api.sandbox.delivering():
+        send(api, dlr_callback=f"{listener.url}/dlr")
+        api.post("/_sandbox/messages/receive", {"from": PEER, "to": OWN, "body": "Hello"})
+        posted = [listener.take() for _ in range(2)]
+
+    assert [one.path for one in posted] == ["/sms", "/dlr"]
+
+
+def test_requests_are_answered_meanwhile() -> None:
+    """A receiver that asks the sandbox, and takes its time, holds nobody up."""
+    entered, leave = Event(), Event()
+
+    def post(*_: Any) -> int:
+        assert api.get("/v2/numbers")[0] == 200
+        entered.set()
+        assert leave.wait(10)
+        return 200
+
+    api = new(post=post)
+    api.put("/v2.1/messages/sms_callback", {"callback_url": "http://localhost/"})
+    with api.sandbox.delivering():
+        api.post("/_sandbox/messages/receive", {"from": PEER, "to": OWN, "body": "Hello"})
+        assert entered.wait(10)
+        assert api.get("/_sandbox/webhooks")[1]["webhooks"][0]["status"] is None
+        assert not api.sandbox.delivered(NOW)
+        leave.set()
+
+    assert [one["status"] for one in api.sandbox.webhooks()] == [200]
+    assert api.sandbox.delivered(NOW)
+
+
+def test_a_few_at_once_and_each_message_in_order() -> None:
+    """Eight webhooks are under way at most, never two of one message, and level 1 before 2."""
+    lock = Lock()
+    now: set[str] = set()
+    most = 0
+    levels = defaultdict(list)
+    full = Barrier(postman.AT_ONCE)
+    done = Semaphore(0)
+
+    def post(_: str, body: bytes, __: Any) -> int:
+        nonlocal most
+        data = json.loads(body)["data"]
+        with lock:
+            assert data["id"] not in now
+            now.add(data["id"])
+            most = max(most, len(now))
+            levels[data["id"]].append(data["attributes"]["level"])
+        full.wait(10)  # as many as may be are under way at the same time
+        with lock:
+            now.remove(data["id"])
+        done.release()
+        return 200
+
+    api = new(post=post)
+    messages = [send(api, dlr_callback="http://localhost/") for _ in range(4 * postman.AT_ONCE)]
+    with api.sandbox.delivering():
+        turn(api, 10)
+        assert all(done.acquire(timeout=10) for _ in range(2 * len(messages)))
+
+    assert (most, postman.AT_ONCE) == (8, 8)
+    assert levels == {message: [1, 2] for message in messages}
+
+
+def test_many_threads_use_it() -> None:
+    """However many clients send and turn the clock, each receipt is posted once."""
+    posted: list[tuple[str, int]] = []
+    done = Semaphore(0)
+
+    def post(_: str, body: bytes, __: Any) -> int:
+        data = json.loads(body)["data"]
+        posted.append((data["id"], data["attributes"]["level"]))
+        done.release()
+        return 200
+
+    api = new(post=post)
+    sent: list[str] = []
+
+    def work() -> None:
+        caller = Caller(api.sandbox)
+        for _ in range(25):
+            sent.append(send(caller, dlr_callback="http://localhost/"))
+            caller.sandbox.advance(0.1)
+
+    with api.sandbox.delivering():
+        threads = [Thread(target=work) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        turn(api, 60)
+        assert all(done.acquire(timeout=10) for _ in range(2 * len(sent)))
+    api.sandbox.advance(60)
+
+    assert sorted(posted) == sorted((message, level) for message in sent for level in (1, 2))
+
+
+def test_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it ends no thread is left, and what was under way for too long was never made."""
+    monkeypatch.setattr(postman, "LAST_MOMENT", 0.01)
+    entered, leave, left = Event(), Event(), Event()
+    statuses = []
+
+    def post(*_: Any) -> int:
+        if not statuses:
+            statuses.append(200)
+            entered.set()
+            leave.wait(10)
+            left.set()
+        return 200
+
+    api = new(post=post)
+    api.put("/v2.1/messages/sms_callback", {"callback_url": "http://localhost/"})
+    threads = set(threading.enumerate())
+    with api.sandbox.delivering():
+        api.post("/_sandbox/messages/receive", {"from": PEER, "to": OWN, "body": "Hello"})
+        assert entered.wait(10)
+    (slow,) = set(threading.enumerate()) - threads
+    leave.set()
+    slow.join()
+
+    assert [one["status"] for one in api.sandbox.webhooks()] == [None]
+    api.sandbox.advance(0)
+    assert [one["status"] for one in api.sandbox.webhooks()] == [200]
+
+
+def test_once_at_a_time() -> None:
+    """A sandbox delivers once at a time, and can do so again."""
+    api = new()
+    with api.sandbox.delivering():
+        with pytest.raises(RuntimeError, match="delivering its webhooks already"):
+            with api.sandbox.delivering():
+                pass
+    with api.sandbox.delivering():
+        pass

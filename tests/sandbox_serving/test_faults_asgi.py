@@ -1,0 +1,111 @@
+"""Faults as an ASGI application has them carried out, with a server's help and without."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from sandbox_serving.recorder import Recorder
+from sandbox_serving.test_asgi import SCOPE
+
+from flowroute_sandbox.faults.kinds import Cut, Drop, Refuse, Reset, Slow
+from flowroute_sandbox.http.messages import Response
+from flowroute_sandbox.serving.asgi import asgi
+from flowroute_sandbox.serving.asgi_faults import EXTENSION
+
+ANSWER = Response(202, {"content-type": "application/json"}, b'{"a":1}')
+START = {
+    "type": "http.response.start",
+    "status": 202,
+    "headers": [(b"content-type", b"application/json"), (b"content-length", b"7")],
+}
+BODY = {"type": "http.response.body", "body": b'{"a":1}'}
+PART = {"type": "http.response.body", "body": b'{"a', "more_body": True}
+
+
+class Server:
+    """A connection of a server that writes down what happens to it, and the client's end of it.
+
+    The client leaves when its connection breaks, or `impatient` as soon as it has asked.
+    """
+
+    def __init__(self, *, impatient=False):
+        self.seen = []
+        self._requests = [{"type": "http.request"}]
+        self._gone = asyncio.Event()
+        if impatient:
+            self._gone.set()
+
+    async def receive(self):
+        if self._requests:
+            return self._requests.pop()
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message):
+        self.seen.append(message)
+
+    def drop(self):
+        self.seen.append("drop")
+        self._gone.set()
+
+    def reset(self):
+        self.seen.append("reset")
+        self._gone.set()
+
+    def refuse(self, seconds):
+        self.seen.append(f"refuse {seconds}")
+
+
+class Faulty(Recorder):
+    """A sandbox that shows every client the same, and will refuse connections or not."""
+
+    def __init__(self, outcome, refusal=None):
+        super().__init__(outcome)
+        self._refusal = refusal
+
+    def refusal(self):
+        return self._refusal
+
+
+def call(sandbox, *, wire, impatient=False):
+    """What the server of one request saw; it helps if it is to have a `wire`."""
+
+    async def serve():
+        server = Server(impatient=impatient)
+        scope = SCOPE | ({"extensions": {EXTENSION: server}} if wire else {})
+        try:
+            await asyncio.wait_for(asgi(sandbox)(scope, server.receive, server.send), 10)
+        except OSError as error:
+            server.seen.append(type(error))
+        return server.seen
+
+    return asyncio.run(serve())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "helped", "alone"),
+    [
+        (ANSWER, [START, BODY], [START, BODY]),
+        (Slow(ANSWER, 0), [START, BODY], [START, BODY]),
+        (Drop(), ["drop"], [ConnectionAbortedError]),
+        (Reset(), ["reset"], [ConnectionResetError]),
+        (Cut(ANSWER), [START, PART, "drop"], [START, PART, ConnectionAbortedError]),
+        (Refuse(), ["reset"], [ConnectionRefusedError]),
+    ],
+)
+def test_what_the_server_is_to_do(outcome, helped, alone):
+    """A server that can break connections is asked to; one that cannot gets the error."""
+    assert call(Faulty(outcome), wire=True) == helped
+    assert call(Faulty(outcome), wire=False) == alone
+
+
+def test_a_client_that_does_not_wait():
+    """Nothing is sent to a client that left before its slow answer, and nobody waits on."""
+    assert call(Faulty(Slow(ANSWER, 60)), wire=True, impatient=True) == []
+
+
+def test_refusing_what_comes_next():
+    """A server that can is told to refuse connections before it sends its last answer."""
+    assert call(Faulty(ANSWER, 1.5), wire=True) == ["refuse 1.5", START, BODY]
+    assert call(Faulty(ANSWER, 1.5), wire=False) == [START, BODY]

@@ -1,0 +1,45 @@
+"""Faults that a `flowroute sandbox` begins with."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from flowroute_sandbox.serving.command import sandbox
+
+
+def test_faults(serve):
+    """With --fault, calls go wrong from the start: the next, or the nth, and so many in a row."""
+    served = serve("--fault", "503-before", "--fault", "429:3:2")
+
+    statuses = []
+    for _ in range(5):
+        response = served.request("GET", "/v2/routes")
+        response.read()
+        statuses.append(response.status)
+
+    assert statuses == [503, 200, 429, 429, 200]
+
+
+def test_refusing_from_the_start(serve):
+    """A server that is to refuse the first call says that it is ready, and refuses it."""
+    served = serve("--fault", "refuse")
+
+    with pytest.raises(ConnectionRefusedError):
+        served.json("GET", "/v2/routes")
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        ("drop", 'There is no fault "drop". Must be one of: refuse, drop-before, drop-after, '),
+        ("slow:0", "'slow:0' is not NAME[:NTH[:TIMES]], as in drop-after:3 or 503-before:1:5."),
+        ("slow:1:1:1", "'slow:1:1:1' is not NAME[:NTH[:TIMES]], as in drop-after:3 or "),
+    ],
+)
+def test_faults_that_are_none(fault, problem):
+    """A fault that cannot be armed is told before anything is served."""
+    result = CliRunner().invoke(sandbox, ["--port", "0", "--fault", fault])
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert problem in result.stderr

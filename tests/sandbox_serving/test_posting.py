@@ -1,0 +1,142 @@
+"""Webhooks over real sockets."""
+
+from __future__ import annotations
+
+import socket
+from http.client import HTTPException
+from threading import Event, Thread
+
+import pytest
+from sandbox_serving.listener import Listener, listening
+
+from flowroute_sandbox import Poster
+from flowroute_sandbox.webhooks import sender as posting
+from flowroute_sandbox.webhooks.sender import HeldBack
+
+HEADERS = {"content-type": "application/json", "accept-encoding": "gzip", "user-agent": "Go"}
+
+
+@pytest.fixture
+def listener():
+    with listening() as listener:
+        yield listener
+
+
+def test_what_goes_over_the_wire(listener: Listener) -> None:
+    """One POST with the body, its length, and the headers given; nothing else is added."""
+    assert Poster()(f"{listener.url}/a/b?c=d%20e&f#g", b'{"a":1}', HEADERS) == 200
+
+    posted = listener.take()
+    assert (posted.path, posted.body) == ("/a/b?c=d%20e&f", b'{"a":1}')
+    assert {name.lower(): value for name, value in posted.headers.items()} == {
+        **HEADERS,
+        "host": listener.url.removeprefix("http://"),
+        "content-length": "7",
+    }
+
+
+@pytest.mark.parametrize("status", [204, 302, 404, 500])
+def test_the_status_is_what_counts(listener: Listener, status: int) -> None:
+    """Whatever the answer is, its status is returned; a redirect is not followed."""
+    listener.answers = [status]
+
+    assert Poster()(listener.url, b"{}", HEADERS) == status
+    assert (listener.take().path, listener.posted.empty()) == ("/", True)
+
+
+def test_an_address_in_other_letters(listener: Listener) -> None:
+    """What an address may not contain as it is, is escaped; what is escaped stays."""
+    for path in ("/a//ü/%C3%BC?ü", "?a=b"):
+        Poster()(f"{listener.url}{path}", b"{}", HEADERS)
+
+    assert [listener.take().path for _ in range(2)] == ["/a//%C3%BC/%C3%BC?%C3%BC", "/?a=b"]
+
+
+def test_keys_in_the_address(listener: Listener) -> None:
+    """A user and password in the address are sent as Basic credentials."""
+    address = listener.url.removeprefix("http://")
+    Poster()(f"http://me:p%40ss@{address}/", b"{}", HEADERS)
+
+    assert listener.take().headers["authorization"] == "Basic bWU6cEBzcw=="
+
+
+def test_nobody_listens() -> None:
+    """A port that nobody has is an OSError."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+
+    with pytest.raises(ConnectionRefusedError):
+        Poster()(f"http://localhost:{port}/", b"{}", HEADERS)
+
+
+def test_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who takes the connection and says nothing is waited for no longer than a few seconds."""
+    assert posting.TIMEOUT == 5
+    monkeypatch.setattr(posting, "TIMEOUT", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        with pytest.raises(TimeoutError):
+            Poster()(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", HEADERS)
+
+
+def test_an_answer_that_is_no_http(listener: Listener) -> None:
+    """Somebody who speaks something else is an error, too."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        spoke = Event()
+
+        def speak() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+                spoke.wait(10)
+
+        thread = Thread(target=speak)
+        thread.start()
+        with pytest.raises(HTTPException):
+            Poster()(url, b"{}", HEADERS)
+        spoke.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1", "127.1.2.3", "[::1]"])
+def test_this_machine(host: str) -> None:
+    """This machine is known by its names: the attempt is made."""
+    with pytest.raises(OSError, match=r"refused|not available|unreachable"):
+        Poster()(f"http://{host}:1/", b"{}", HEADERS)
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["example.com", "localhost.example.com", "10.0.0.1", "192.168.0.1", "[2001:db8::1]", "127.1"],
+)
+def test_other_machines(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    """To others nothing is sent, and nobody is asked where they are."""
+
+    def no_network(*_: object, **__: object) -> None:
+        raise AssertionError("the network was touched")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_network)
+    monkeypatch.setattr(socket.socket, "connect", no_network)
+
+    with pytest.raises(HeldBack, match="is not this machine"):
+        Poster("app")(f"https://{host}/hook", b"{}", HEADERS)
+
+
+@pytest.mark.parametrize("hosts", [["example.com"], ["a", "Example.COM"], ["*"]])
+def test_hosts_that_were_named(monkeypatch: pytest.MonkeyPatch, hosts: list[str]) -> None:
+    """Hosts that were named are posted to, and any host when that is what was said."""
+
+    def lookup(host: str, *_: object, **__: object) -> None:
+        raise OSError(f"looked up {host}")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+
+    with pytest.raises(OSError, match=r"looked up example\.com"):
+        Poster(*hosts)("http://example.com/hook", b"{}", HEADERS)
+
+
+def test_a_port_that_is_none() -> None:
+    """An address that cannot be one is an error of its own."""
+    with pytest.raises(ValueError, match="Port"):
+        Poster()("http://localhost:99999/", b"{}", HEADERS)

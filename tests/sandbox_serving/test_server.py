@@ -1,0 +1,44 @@
+"""What the server does that no request to a sandbox in order can show."""
+
+from __future__ import annotations
+
+import signal
+import socket
+
+from sandbox_serving.served import Served
+
+from flowroute_sandbox.serving import server
+
+BROKEN = """
+from flowroute_sandbox import Sandbox, server
+
+class Broken(Sandbox):
+    def exchange(self, request):
+        raise RuntimeError("a mistake")
+
+listener = server.listen("127.0.0.1", 0)
+url = server.url("127.0.0.1", listener)
+server.serve(Broken(), listener, lambda: print("READY", url, flush=True))
+"""
+
+
+def test_a_failure_of_the_sandbox():
+    """A failure is answered with 500, its traceback is on stderr, and the server goes on."""
+    served = Served("-c", BROKEN)
+    try:
+        answers = [served.json("GET", "/v2/numbers/12065550142") for _ in range(2)]
+        stopped, output, errors = served.stop(signal.SIGINT)
+    finally:
+        served.clean_up()
+
+    assert [(status, body["errors"][0]["status"]) for status, body in answers] == [(500, 500)] * 2
+    assert (stopped, output) == (0, "")
+    assert errors.count("the sandbox failed on a GET request\n") == 2
+    assert errors.count("RuntimeError: a mistake\n") == 2
+    assert "12065550142" not in errors
+
+
+def test_answers_are_not_held_back():
+    """Asyncio turns Nagle's algorithm off only where a socket names its protocol."""
+    with server.listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP

@@ -1,0 +1,23 @@
+"""What other workers do, and calls that are for later."""
+
+from __future__ import annotations
+
+import pytest
+
+from flowroute_ext import TryLater, asend_once
+from flowroute_ext._send_once.state import likeness
+from send_once.stepping import take
+from send_once.world import TEXT
+
+
+async def claim(claims, message=TEXT, reference="order-1", **options):
+    """What a worker claims that then dies."""
+    step = take(reference, "somebody", likeness=likeness(message), **options)
+    return (await claims.change(reference, step)).claim
+
+
+async def later(*arguments, **options) -> TryLater:
+    """The error of a call that is to be repeated later."""
+    with pytest.raises(TryLater) as caught:
+        await asend_once(*arguments, **options)
+    return caught.value

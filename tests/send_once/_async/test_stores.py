@@ -1,0 +1,144 @@
+"""A claim table keeps what it was told, and tells it as it is at its own time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from flowroute_ext import Claim
+from flowroute_ext._send_once import state as steps
+from send_once.stepping import LEASE, OTHER, TEXT, take
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_first_claimant_has_it(claims):
+    """A free message is claimed for the length of a lease; who comes second sees by whom."""
+    before = await claims.now()
+    first = await claims.change("order-1", take("order-1", "ann"))
+    second = await claims.change("order-1", take("order-1", "bob"))
+
+    assert first.claim == second.claim
+    assert first.claim == Claim(
+        reference="order-1",
+        state="claimed",
+        owner="ann",
+        started=first.now,
+        ended=first.now + LEASE,
+        likeness=TEXT,
+    )
+    assert before <= first.now <= second.now
+    assert first.asked <= second.asked
+
+
+async def test_nothing_is_known(claims):
+    """A message that the table was never asked about is free, and asking changes nothing."""
+    assert await claims.get("order-1") == Claim(reference="order-1")
+    since = await claims.now() - timedelta(days=1)
+
+    known = await claims.change("order-1", take("order-1", "ann", since=since))
+
+    assert (known.claim.state, known.claim.started) == ("unknown", since)
+
+
+@pytest.mark.parametrize(
+    "finish",
+    [
+        steps.release,
+        steps.lose,
+        lambda claim: steps.fail(claim, "Flowroute’s reason: 'no'"),
+        lambda claim: steps.sent(claim, "mdr2-0123456789abcdef"),
+    ],
+    ids=["free", "unknown", "failed", "sent"],
+)
+async def test_what_is_written_is_read(claims, finish):
+    """Every end of a claim is told again as it was noted."""
+    claimed = await claims.change("Ordre nº 1: %s {}", take("Ordre nº 1: %s {}", "ann"))
+    ended = await claims.change("Ordre nº 1: %s {}", finish(claimed.claim))
+
+    assert ended.claim == finish(claimed.claim)(claimed.claim, ended.now, ended.now)
+    assert await claims.get("Ordre nº 1: %s {}") == ended.claim
+
+
+async def test_a_lease_runs_out(claims, world):
+    """At the end of its lease a claim is unknown: to who reads it, and to who would have it."""
+    claimed = await claims.change("order-1", take("order-1", "ann"))
+    world.sandbox.advance(LEASE.total_seconds() - 1)
+    assert (await claims.get("order-1")).state == "claimed"
+    world.sandbox.advance(1)
+
+    assert (await claims.get("order-1")).state == "unknown"
+    assert [claim.state for claim in await claims.unfinished()] == ["unknown"]
+    assert [claim.state for claim in await claims.alike(TEXT)] == ["unknown"]
+    known = await claims.change("order-1", take("order-1", "bob"))
+    assert known.claim == await claims.get("order-1")
+    assert (known.claim.owner, known.claim.ended) == ("ann", claimed.claim.ended)
+
+
+async def test_what_is_unfinished(claims):
+    """Those are listed that are claimed or unknown, and no others."""
+    claim = {}
+    for reference in ("e", "d", "c", "b", "a"):
+        claim[reference] = (await claims.change(reference, take(reference, "ann"))).claim
+    await claims.change("b", steps.lose(claim["b"]))
+    await claims.change("c", steps.sent(claim["c"], "mdr2-1"))
+    await claims.change("d", steps.fail(claim["d"], "no"))
+    await claims.change("e", steps.release(claim["e"]))
+
+    listed = await claims.unfinished()
+
+    assert {one.reference: one.state for one in listed} == {"a": "claimed", "b": "unknown"}
+
+
+async def test_what_is_alike(claims):
+    """Messages of the same text are found together, in the order of their references."""
+    for reference, likeness in (("3", TEXT), ("1", TEXT), ("2", OTHER)):
+        await claims.change(reference, take(reference, "ann", likeness=likeness))
+    await claims.heard("1", "mdr2-1")
+
+    listed = await claims.alike(TEXT)
+
+    assert [(one.reference, one.state) for one in listed] == [("1", "sent"), ("3", "claimed")]
+    assert await claims.alike("no such") == []
+
+
+async def test_a_receipt_is_heard(claims):
+    """What a receipt proves is noted, of messages that the table knows and of others."""
+    known = await claims.change("order-1", take("order-1", "ann"))
+    await claims.heard("order-1", "mdr2-1")
+    await claims.heard("order-1", "mdr2-9")
+    await claims.heard("order-2", "mdr2-2")
+
+    assert await claims.get("order-1") == steps.sent(known.claim, "mdr2-1")(None, None, None)
+    assert await claims.get("order-2") == Claim(
+        reference="order-2", state="sent", message_id="mdr2-2"
+    )
+
+
+async def test_a_message_is_forgotten(claims, world):
+    """Whatever came of a message, it can be made free; but not while it may be under way."""
+    await claims.heard("order-1", "mdr2-1")
+    await claims.change("order-2", take("order-2", "ann"))
+
+    assert await claims.forget("order-1")
+    assert not await claims.forget("order-2")
+    assert await claims.get("order-1") == Claim(reference="order-1")
+    assert (await claims.get("order-2")).state == "claimed"
+    world.sandbox.advance(LEASE.total_seconds())
+    assert await claims.forget("order-2")
+
+
+async def test_a_younger_table_is_not_believed(claims, server):
+    """What was queued before the table lost its memory may have been sent, and no later."""
+    since = await claims.now()
+    await claims.change("order-1", take("order-1", "ann", since=since))
+    server.empty()
+    again = await claims.now()
+
+    lost = (await claims.change("order-1", take("order-1", "bob", since=since))).claim
+    new = (await claims.change("order-2", take("order-2", "bob", since=again))).claim
+
+    assert (lost.state, lost.owner, lost.started) == ("unknown", None, since)
+    assert since + LEASE < lost.ended <= again + LEASE
+    assert (new.state, new.owner) == ("claimed", "bob")

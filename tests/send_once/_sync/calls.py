@@ -1,0 +1,24 @@
+# Written by scripts/unasync.py from tests/send_once/_async/calls.py. Do not edit.
+"""What other workers do, and calls that are for later."""
+
+from __future__ import annotations
+
+import pytest
+from send_once.stepping import take
+from send_once.world import TEXT
+
+from flowroute_ext import TryLater, send_once
+from flowroute_ext._send_once.state import likeness
+
+
+def claim(claims, message=TEXT, reference="order-1", **options):
+    """What a worker claims that then dies."""
+    step = take(reference, "somebody", likeness=likeness(message), **options)
+    return (claims.change(reference, step)).claim
+
+
+def later(*arguments, **options) -> TryLater:
+    """The error of a call that is to be repeated later."""
+    with pytest.raises(TryLater) as caught:
+        send_once(*arguments, **options)
+    return caught.value

@@ -1,0 +1,127 @@
+"""Whatever workers do, and whenever they die, a message is accepted once and not lost."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+import attrs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flowroute_ext._reconcile.verdicts import SETTLED
+from flowroute_ext._send_once import state as steps
+from flowroute_ext._send_once.state import Claim, Step
+from send_once.stepping import LEASE, take
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+ATTEMPT = LEASE / 2
+INSTANT = timedelta(seconds=1)
+NOTHING = timedelta()
+
+# Moments at which something changes, and those around them.
+EDGES = (NOTHING, ATTEMPT, SETTLED, LEASE, LEASE + SETTLED, 2 * (LEASE + SETTLED))
+MOMENTS = sorted({max(NOTHING, edge + by) for edge in EDGES for by in (-INSTANT, NOTHING, INSTANT)})
+Fate = Literal["told", "refused", "not told", "gives up", "killed before", "killed after"]
+
+
+@attrs.frozen
+class Plan:
+    """What is to happen to one delivery of the task: when, with which pauses, and its end."""
+
+    delivered: timedelta
+    pauses: tuple[timedelta, timedelta, timedelta, timedelta]
+    fate: Fate
+
+
+PLANS = st.builds(
+    Plan,
+    delivered=st.sampled_from(MOMENTS),
+    pauses=st.tuples(*[st.sampled_from(MOMENTS)] * 4),
+    fate=st.sampled_from(Fate.__args__),
+)
+
+
+class World:
+    """A claim table, Flowroute, and the workers between them, on one clock."""
+
+    def __init__(self) -> None:
+        self.now = self.born = self.since = START
+        self.table: Claim | None = None
+        self.accepted: list[str] = []
+
+    def change(self, step: Step) -> Claim:
+        self.table = step(self.table, self.now, self.born)
+        return self.table
+
+    def lose_memory(self, after: timedelta) -> Iterator[timedelta]:
+        yield after
+        self.table, self.born = None, self.now
+
+    def deliver(self, name: str, plan: Plan) -> Iterator[timedelta]:
+        """One call of `send_once`, which yields how long it pauses.
+
+        A request leaves before half of the lease is over, and arrives within the other half
+        and the time that Flowroute takes to settle: the promise holds as long as that does.
+        """
+        yield plan.delivered
+        reading, holding, flying, answering = plan.pauses
+        claim = self.change(take("order-1", name, since=self.since))
+        if claim.state == "unknown":
+            if self.accepted:
+                self.change(steps.sent(claim, self.accepted[0]))
+                return
+            if not steps.settled(claim, self.now, SETTLED):
+                return
+            yield reading
+            claim = self.change(steps.take_over(claim, owner=name, lease=LEASE))
+        if claim.owner != name:
+            return
+        latest = self.now + LEASE + SETTLED - INSTANT
+        last_call = self.now + ATTEMPT
+        yield holding
+        if plan.fate == "killed before":
+            return
+        if self.now >= last_call or plan.fate == "refused":
+            self.change(steps.release(claim))
+            return
+        if plan.fate == "gives up":
+            self.change(steps.lose(claim))
+            latest = min(latest, self.now + SETTLED - INSTANT)
+        yield min(flying, latest - self.now)
+        self.accepted.append(f"mdr2-{name}")
+        yield answering
+        if plan.fate == "told":
+            self.change(steps.sent(claim, f"mdr2-{name}"))
+        elif plan.fate == "not told":
+            self.change(steps.lose(claim))
+
+    def run(self, *stories: Iterator[timedelta]) -> None:
+        """Let these happen, each in its own time."""
+        moments = [(self.now, number, story) for number, story in enumerate(stories)]
+        while moments:
+            self.now, number, story = heapq.heappop(moments)
+            if (pause := next(story, None)) is not None:
+                heapq.heappush(moments, (self.now + pause, number, story))
+
+
+@given(st.lists(PLANS, min_size=1, max_size=4), st.lists(st.sampled_from(MOMENTS[1:]), max_size=1))
+@settings(max_examples=2000)
+def test_once_and_not_lost(plans: list[Plan], losses: list[timedelta]):
+    """Deliveries that overlap, stall, die and lose answers make one message at the most.
+
+    That holds for a table that loses its memory, too. One more delivery makes it one.
+    """
+    world = World()
+
+    world.run(
+        *(world.deliver(f"worker {number}", plan) for number, plan in enumerate(plans)),
+        *(world.lose_memory(moment) for moment in losses),
+    )
+
+    assert len(world.accepted) <= 1
+    world.now += LEASE + SETTLED
+    world.run(world.deliver("the last one", Plan(NOTHING, (NOTHING,) * 4, "told")))
+    assert [world.table.message_id] == world.accepted
