@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from flowroute_api.models import Message
-from flowroute_ext._reconcile.verdicts import NEAR, SETTLED, SoughtMessage, judge
+from flowroute_ext._reconcile.verdicts import NEAR, SETTLED, MessageQuery, judge
 from flowroute_ext._values.messages import MessageRecord
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -36,12 +36,12 @@ def verdicts(luck: random.Random, texts: int, wait: float) -> list[tuple[bool, s
     *wait* is how many half minutes after the last attempt one looks.
     """
     skew = luck.uniform(-1, 1) * NEAR
-    sought: list[SoughtMessage] = []
+    sought: list[MessageQuery] = []
     took: list[datetime | None] = []
     for number in range(texts):
         started = START + timedelta(seconds=luck.uniform(0, luck.choice((0, 20, 200))))
         ended = started + timedelta(seconds=luck.choice((0.1, 5, 30)))
-        sought.append(SoughtMessage(str(number), TO, FROM, TEXT, False, started, ended))
+        sought.append(MessageQuery(str(number), TO, FROM, TEXT, False, started, ended))
         taken = started + luck.random() * (ended + SETTLED - started)
         took.append(taken if luck.random() < 0.5 else None)
     now = max(one.ended for one in sought) + wait * SETTLED

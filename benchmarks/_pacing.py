@@ -19,15 +19,8 @@ from pathlib import Path
 
 from _lossy import Answer, Connection, Fault, Server, answer, serving
 
-from flowroute_ext import (
-    AsyncFlowroute,
-    DeadlinePassed,
-    Flowroute,
-    Message,
-    OutcomeUnknown,
-    RateLimit,
-    RateLimited,
-)
+from flowroute_ext import AsyncFlowroute, Flowroute, Message, OutcomeUnknown, RateLimit, RateLimited
+from flowroute_ext.errors import DeadlinePassed
 
 LIMIT = 5  # SMS in any second
 GOOD = Answer(202, '{"data": {"type": "message", "id": "mdr2-0"}}')

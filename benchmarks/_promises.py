@@ -15,13 +15,8 @@ from _lookups import equal_texts, one_text
 from _lossy import ACCEPTED, Answer, Server, serving
 from _pacing import LIMIT, arrivals
 
-from flowroute_ext import (
-    AsyncFlowroute,
-    Clock,
-    E911Address,
-    Flowroute,
-    Route,
-)
+from flowroute_ext import AsyncFlowroute, E911Address, Flowroute, Route
+from flowroute_ext.types import Clock
 from flowroute_sandbox import FrozenClock, Sandbox
 from flowroute_sandbox.faults.kinds import KINDS
 

@@ -14,17 +14,8 @@ from functools import cache
 
 from celery import Celery, Task
 
-from flowroute_ext import (
-    Flowroute,
-    FlowrouteError,
-    InvalidValue,
-    Message,
-    RateLimit,
-    RedisClaims,
-    SendRefused,
-    TryLater,
-    send_once,
-)
+from flowroute_ext import Flowroute, FlowrouteError, InvalidValue, Message, RateLimit
+from flowroute_ext.send_once import RedisClaims, SendRefused, TryLater, send_once
 
 REDIS = os.environ.get("REDIS", "redis://localhost:6379")
 LEASE = float(os.environ.get("LEASE", "120"))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import httpx
 
-    from flowroute_ext import CnamAssociation, CnamRecord, Flowroute, Number
+    from flowroute_ext import CnamRecord, Flowroute, Number
+    from flowroute_ext.types import CnamAssociation
 
 
 def name(flowroute: Flowroute) -> CnamRecord:

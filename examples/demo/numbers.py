@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flowroute_ext import AreaCode, AvailableNumber, Callback, Exchange, Flowroute, Number
+    from flowroute_ext import AreaCode, AvailableNumber, Callback, Flowroute, Number
+    from flowroute_ext.types import ExchangeCode
 
 
 def area_codes(flowroute: Flowroute) -> list[AreaCode]:
@@ -13,7 +14,7 @@ def area_codes(flowroute: Flowroute) -> list[AreaCode]:
     return list(flowroute.numbers.area_codes(limit=3))
 
 
-def exchanges(flowroute: Flowroute) -> list[Exchange]:
+def exchanges(flowroute: Flowroute) -> list[ExchangeCode]:
     """Exchanges of an area code in which numbers are for sale."""
     return list(flowroute.numbers.exchanges(area_code=206, limit=3))
 

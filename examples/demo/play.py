@@ -14,8 +14,8 @@ from flowroute_ext import (
     OutcomeUnknown,
     ServerError,
     Unauthorized,
-    UnreadableAnswer,
 )
+from flowroute_ext.errors import UnreadableAnswer
 
 from .code import code, returns_a_name
 from .layout import INDENT, WIDTH, lines

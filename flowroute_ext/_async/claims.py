@@ -76,7 +76,7 @@ class AsyncClaims(ABC):
     async def close(self) -> None:
         """Close the connections."""
 
-    async def heard(self, reference: str, message_id: str) -> None:
+    async def record_receipt(self, reference: str, message_id: str) -> None:
         """Note that a message was accepted as *message_id*.
 
         For who handles delivery receipts: a receipt proves that its message was accepted, even

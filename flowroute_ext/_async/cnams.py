@@ -25,7 +25,7 @@ from .paging import AsyncListing
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._calls.options import Options, UnsafeOptions
+    from .._calls.options import Options, SendOptions
     from .._calls.types import CnamLike, NumberLike
     from .transport import AsyncDoor
 
@@ -42,7 +42,7 @@ class AsyncCnams:
     def __init__(self, door: AsyncDoor) -> None:
         self._door = door
 
-    async def create(self, value: str | Cnam, **options: Unpack[UnsafeOptions]) -> CnamRecord:
+    async def create(self, value: str | Cnam, **options: Unpack[SendOptions]) -> CnamRecord:
         """Hand in a caller name for review, which takes up to two business days.
 
         It comes back in capitals and not approved yet. Raises `InvalidValue` for what the

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.e911s import E911Address
-    from .._calls.options import Options, UnsafeOptions
+    from .._calls.options import Options, SendOptions
     from .._calls.types import E911Like, NumberLike
     from .transport import AsyncDoor
 
@@ -46,7 +46,7 @@ class AsyncE911s:
     def __init__(self, door: AsyncDoor) -> None:
         self._door = door
 
-    async def create(self, address: E911Address, **options: Unpack[UnsafeOptions]) -> E911Record:
+    async def create(self, address: E911Address, **options: Unpack[SendOptions]) -> E911Record:
         """Put *address* on the account and return it with its id.
 
         Raises `AddressNotFound` if it does not geocode, `DuplicateAddress`, and

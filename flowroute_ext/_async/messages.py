@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from .._builders.callbacks import CallbackKind
     from .._calls.config import MessagesVersion
-    from .._calls.options import Options, UnsafeOptions
+    from .._calls.options import Options, SendOptions
     from .._calls.types import MessageLike, NumberLike
-    from .._reconcile.verdicts import Resolution, SoughtMessage
+    from .._reconcile.verdicts import MessageQuery, Resolution
     from .transport import AsyncDoor
 
 # The API sets no maximum; a thousand records are under a megabyte.
@@ -50,7 +50,7 @@ class AsyncMessages:
         self._version: MessagesVersion = version
 
     @overload
-    async def send(self, message: Message, /, **options: Unpack[UnsafeOptions]) -> SentMessage: ...
+    async def send(self, message: Message, /, **options: Unpack[SendOptions]) -> SentMessage: ...
 
     @overload
     async def send(
@@ -64,7 +64,7 @@ class AsyncMessages:
         media_urls: Iterable[str] = (),
         is_mms: bool | None = None,
         dlr_callback: str | None = None,
-        **options: Unpack[UnsafeOptions],
+        **options: Unpack[SendOptions],
     ) -> SentMessage: ...
 
     async def send(
@@ -78,7 +78,7 @@ class AsyncMessages:
         media_urls: Iterable[str] = (),
         is_mms: bool | None = None,
         dlr_callback: str | None = None,
-        **options: Unpack[UnsafeOptions],
+        **options: Unpack[SendOptions],
     ) -> SentMessage:
         """Send one SMS or MMS and return its id; it is never sent twice.
 
@@ -128,7 +128,7 @@ class AsyncMessages:
         """
         return AsyncMessages(self._door.sharing(path), self._version)
 
-    def heard(self, reference: str, message: MessageLike) -> None:
+    def record_receipt(self, reference: str, message: MessageLike) -> None:
         """Note that a delivery receipt named *reference* as that of *message*.
 
         The SDK writes the reference of each message into its `dlr_callback`, where
@@ -136,11 +136,11 @@ class AsyncMessages:
         unknown outcome of that reference is resolved without a look at Flowroute's records.
         """
         message_id = identifier(message, (SentMessage, MessageRecord), "message")
-        self._door.recent.heard(reference, message_id)
+        self._door.recent.record_receipt(reference, message_id)
 
-    async def trace(
+    async def find_sent(
         self,
-        sought: Iterable[SoughtMessage],
+        sought: Iterable[MessageQuery],
         *,
         taken: Collection[str] = (),
         **options: Unpack[Options],
@@ -154,7 +154,7 @@ class AsyncMessages:
         gathered = [*sought]
         if not gathered:
             return {}
-        return await self._door.resolver.trace(self._version, gathered, taken, options)
+        return await self._door.resolver.find_sent(self._version, gathered, taken, options)
 
     async def get(self, message: MessageLike, **options: Unpack[Options]) -> MessageRecord:
         """The message detail record (MDR) of one message; raises `NotFound`.

@@ -12,7 +12,7 @@ from .._outbox import outcomes
 from .._outbox.errors import OutboxError
 from .._outbox.run_state import Course
 from .._outbox.store import Desk
-from .._outbox.values import Progress, Report
+from .._outbox.values import OutboxProgress, OutboxReport
 from .._outbox.workers import AsyncCrew
 from .._reconcile.verdicts import SETTLED
 
@@ -36,7 +36,7 @@ class AsyncRun:
     """One run over the rows in the file at *path*, from taking the first to the report.
 
     :param messages: and *clock* are of the client, and so is its *concurrency*.
-    :param watch: is called with the `Progress` now and then, by one at a time.
+    :param watch: is called with the `OutboxProgress` now and then, by one at a time.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class AsyncRun:
         *,
         account: str,
         concurrency: int,
-        watch: Callable[[Progress], None],
+        watch: Callable[[OutboxProgress], None],
     ) -> None:
         self._path = path
         self._account = account
@@ -67,7 +67,7 @@ class AsyncRun:
         self._told = self._started
         self._telling = threading.Lock()
 
-    async def go(self) -> Report:
+    async def go(self) -> OutboxReport:
         """Send what is queued, and find out what is unknown; what was done, and what is left."""
         desk = Desk(self._path, self._account)
         try:
@@ -82,7 +82,7 @@ class AsyncRun:
                 await self._leave(desk)
             raise
         await self._leave(desk)
-        return Report(
+        return OutboxReport(
             sent=self._course.sent,
             failed=self._course.failed,
             left=left,
@@ -159,7 +159,7 @@ class AsyncRun:
             return
         now = self._clock.now()
         try:
-            found = await self._messages.trace(
+            found = await self._messages.find_sent(
                 [question.sought for question in questions], taken=taken
             )
         except CallFailed as error:
@@ -200,7 +200,7 @@ class AsyncRun:
             counts = await self._crew.aside(desk.counts)
             done = self._course.sent + self._course.failed
             with self._telling:
-                self._watch(Progress(counts=counts, done=done, seconds=now - self._started))
+                self._watch(OutboxProgress(counts=counts, done=done, seconds=now - self._started))
 
     def _interrupt(self) -> None:
         self._course.stop("it was interrupted. Send again to go on.")

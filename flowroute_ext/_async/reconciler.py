@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .._calls.options import Options
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.sent_log import Recent
-    from .._reconcile.verdicts import Resolution, SoughtMessage
+    from .._reconcile.verdicts import MessageQuery, Resolution
     from .transport import AsyncDoor
 
 MESSAGES_PAGE = 1000
@@ -62,10 +62,10 @@ class AsyncResolver:
             await self._clock.asleep(seconds)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    async def trace(
+    async def find_sent(
         self,
         version: MessagesVersion,
-        sought: Sequence[SoughtMessage],
+        sought: Sequence[MessageQuery],
         taken: Collection[str],
         options: Options,
         now: datetime | None = None,
@@ -138,7 +138,9 @@ class AsyncResolver:
         heard = self._recent.id_of(unknown.reference)
         if heard is not None:
             return traces.sent(accepted(heard, "a delivery receipt named its reference"))
-        verdicts = await self.trace(traces.version(unknown), [sought], (), options, now, ours=True)
+        verdicts = await self.find_sent(
+            traces.version(unknown), [sought], (), options, now, ours=True
+        )
         return traces.sent(verdicts[unknown.reference])
 
     async def _number(self, unknown: OutcomeUnknown, now: datetime, options: Options) -> Resolution:

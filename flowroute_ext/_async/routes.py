@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.routes import Route
-    from .._calls.options import Options, UnsafeOptions
+    from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike, RouteLike
     from .transport import AsyncDoor
 
@@ -43,7 +43,7 @@ class AsyncRoutes:
     def __init__(self, door: AsyncDoor) -> None:
         self._door = door
 
-    async def create(self, route: Route, **options: Unpack[UnsafeOptions]) -> RouteRecord:
+    async def create(self, route: Route, **options: Unpack[SendOptions]) -> RouteRecord:
         """Put *route* on the account and return it with its id; the alias must be unused.
 
         Raises `OutcomeUnknown` where the answer was lost.

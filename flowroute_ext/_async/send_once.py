@@ -30,7 +30,7 @@ from .._calls.options import checked_reference
 from .._http.log import logger
 from .._rate_limit.errors import SharedLimitError
 from .._reconcile.errors import OutcomeUnknown
-from .._reconcile.verdicts import SETTLED, SoughtMessage
+from .._reconcile.verdicts import SETTLED, MessageQuery
 from .._send_once import backoff as waiting
 from .._send_once import state as steps
 from .._send_once.errors import SendRefused, TryLater
@@ -146,14 +146,14 @@ async def _resolved(
     claim = known.claim
     alike = await claims.alike(claim.likeness)
     sought = [
-        SoughtMessage.of(message, reference=one.reference, started=one.started, ended=one.ended)
+        MessageQuery.of(message, reference=one.reference, started=one.started, ended=one.ended)
         for one in alike
         if one.started and one.ended and steps.is_open(one)
     ]
     taken = {one.message_id for one in alike if one.message_id}
     wait = waiting.for_records(claim.ended or known.now, SETTLED, known.now)
     try:
-        verdicts = await flowroute.messages.trace(sought, taken=taken)
+        verdicts = await flowroute.messages.find_sent(sought, taken=taken)
     except (ConnectionFailed, RateLimited, ServerError, UnreadableAnswer) as error:
         raise TryLater(claim.reference, "Flowroute's records cannot be read", wait) from error
     if await claims.alike(claim.likeness) != alike:

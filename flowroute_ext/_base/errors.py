@@ -106,7 +106,7 @@ class DeadlinePassed(ConnectFailed, TimeoutError):
         )
 
 
-class Timeout(ConnectionFailed, TimeoutError):
+class ResponseTimeout(ConnectionFailed, TimeoutError):
     """The answer did not come in time, so whether Flowroute acted is unknown."""
 
 

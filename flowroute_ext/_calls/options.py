@@ -31,7 +31,7 @@ class Options(TypedDict, total=False):
     deadline: float | None
 
 
-class UnsafeOptions(Options, total=False):
+class SendOptions(Options, total=False):
     """What a call that must not be sent twice takes besides.
 
     `resolve`: where the outcome is unknown, find out before returning, and send again only
@@ -58,15 +58,15 @@ class Terms:
         return inf if self.deadline is None else self.deadline - monotonic
 
 
-def checked(options: Options, *, unsafe: bool = False) -> UnsafeOptions:
+def checked(options: Options, *, unsafe: bool = False) -> SendOptions:
     """*options* themselves; raise `TypeError` for one that there is not, as functions do.
 
     Raises `ConfigurationError` for a value that cannot be, and `InvalidValue` for a reference.
     """
-    known = UnsafeOptions.__annotations__ if unsafe else Options.__annotations__
+    known = SendOptions.__annotations__ if unsafe else Options.__annotations__
     for name in options.keys() - known.keys():
         raise TypeError(f"got an unexpected keyword argument {name!r}")
-    given = cast("UnsafeOptions", options)
+    given = cast("SendOptions", options)
     if given:
         checked_seconds(given.get("timeout"), "timeout")
         checked_seconds(given.get("deadline"), "deadline")
@@ -76,7 +76,7 @@ def checked(options: Options, *, unsafe: bool = False) -> UnsafeOptions:
     return given
 
 
-def terms(options: UnsafeOptions, config: Config, monotonic: float) -> Terms:
+def terms(options: SendOptions, config: Config, monotonic: float) -> Terms:
     """The terms of a call; its deadline becomes a moment on the clock of *monotonic*."""
     deadline = options.get("deadline", config.deadline)
     return Terms(

@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 from flowroute_api.types import Unset
 
 from .. import __version__
-from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, Timeout
+from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
 from .._base.phone import mask_text
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Engine:
         if isinstance(error, (library.ConnectError, library.ProxyError, library.PoolTimeout)):
             return ConnectFailed, f"no connection to {base_url} ({told})"
         if isinstance(error, library.TimeoutException):
-            return Timeout, f"no complete answer {within} ({told})"
+            return ResponseTimeout, f"no complete answer {within} ({told})"
         return ConnectionFailed, f"the connection failed before the answer was complete ({told})"
 
     def _stripped(self, error: Any) -> BaseException:

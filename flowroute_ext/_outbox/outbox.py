@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .._async.client import AsyncFlowroute
     from .._builders.messages import Message
     from .._sync.client import Flowroute
-    from .values import Added, Counts, OutboxRow, Progress, Report, State
+    from .values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow, State
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
 
@@ -53,7 +53,7 @@ class Outbox:
         template: str | None = None,
         from_: object = None,
         dlr_callback: str | None = None,
-    ) -> Added:
+    ) -> OutboxAdded:
         """Queue *rows*: all that are new, or none if anything is wrong with any of them.
 
         They are dicts, or `Message`s, or the path of a ``.csv`` or ``.jsonl`` file. A row has
@@ -86,8 +86,8 @@ class Outbox:
             return table.add(database, drafts, what=what, unit=unit)
 
     def send(
-        self, flowroute: Flowroute, *, progress: bool | Callable[[Progress], None] = False
-    ) -> Report:
+        self, flowroute: Flowroute, *, progress: bool | Callable[[OutboxProgress], None] = False
+    ) -> OutboxReport:
         """Send what is queued, and find out what is unknown; what was done, and what is left.
 
         Each row is sent once: that it is about to be is on the disk before the request leaves,
@@ -96,8 +96,8 @@ class Outbox:
         same content, is sent again. Runs of several processes keep the client's rate limit
         together, through this very file. After Ctrl-C the requests under way come to their end.
 
-        *progress* is True for a line on the standard error, or is called with `Progress`, from
-        whichever thread has news, and never by two at a time.
+        *progress* is True for a line on the standard error, or is called with `OutboxProgress`,
+        from any thread, and never by two at a time.
 
         Raises `OutboxError` when the file can no longer be read or written; what was under way
         is then found out by the next run.
@@ -117,8 +117,11 @@ class Outbox:
             return run.go()
 
     async def asend(
-        self, flowroute: AsyncFlowroute, *, progress: bool | Callable[[Progress], None] = False
-    ) -> Report:
+        self,
+        flowroute: AsyncFlowroute,
+        *,
+        progress: bool | Callable[[OutboxProgress], None] = False,
+    ) -> OutboxReport:
         """The same as `send`, by tasks of the running event loop.
 
         To be cancelled cancels the requests under way, whose rows are unknown then.
@@ -137,7 +140,7 @@ class Outbox:
             )
             return await run.go()
 
-    def status(self) -> Counts:
+    def status(self) -> OutboxCounts:
         """How many rows are in each state."""
         with self._open() as database:
             return table.counts(database)
@@ -153,7 +156,7 @@ class Outbox:
         """The rows whose outcome is unknown."""
         return list(self.rows("unknown"))
 
-    def heard(self, url: str, payload: Mapping[str, object] | str | bytes) -> bool:
+    def record_receipt(self, url: str, payload: Mapping[str, object] | str | bytes) -> bool:
         """Note what a delivery receipt proves; False if it is not of a row of this outbox.
 
         *url* is what Flowroute posted to, whole or from its path on: the `dlr_callback` of a
@@ -166,7 +169,7 @@ class Outbox:
         if reference is None or message_id is None:
             return False
         with self._open() as database:
-            return table.heard(database, reference, message_id)
+            return table.record_receipt(database, reference, message_id)
 
     def settle(self, reference: str, message_id: str | None) -> bool:
         """Write down what you know of a row that is unknown; False if there is no such row.

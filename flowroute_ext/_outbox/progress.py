@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from .values import Progress
+    from .values import OutboxProgress
 
 # Seconds between two lines where they stay.
 RARELY = 10.0
@@ -18,8 +18,8 @@ CLEAR = "\r\x1b[K"
 
 @contextmanager
 def watching(
-    progress: bool | Callable[[Progress], None],
-) -> Generator[Callable[[Progress], None], None, None]:
+    progress: bool | Callable[[OutboxProgress], None],
+) -> Generator[Callable[[OutboxProgress], None], None, None]:
     """What is to be called with the progress: your own, the meter for True, or nothing."""
     if callable(progress):
         yield progress
@@ -34,7 +34,7 @@ def watching(
         meter.close()
 
 
-def line(progress: Progress) -> str:
+def line(progress: OutboxProgress) -> str:
     """*progress* in a line: ``512 of 1000 sent, 3 failed, 5.0/s, 1:38 left``."""
     counts = progress.counts
     parts = [f"{counts.sent} of {counts.total} sent"]
@@ -60,7 +60,7 @@ class Meter:
         self._line = ""
         self._written_at = float("-inf")
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: OutboxProgress) -> None:
         """Tell of *progress*."""
         self._line = line(progress)
         if self._terminal:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .._base.problems import shown
 from .errors import InvalidRows, RowProblem
 from .row_parsing import likeness, packed, unpacked
-from .values import Added, Counts, OutboxRow
+from .values import OutboxAdded, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +26,7 @@ _LIST = """
 """
 
 
-def add(database: Database, drafts: Sequence[Draft], *, what: str, unit: str) -> Added:
+def add(database: Database, drafts: Sequence[Draft], *, what: str, unit: str) -> OutboxAdded:
     """Put those of *drafts* that are new at the end of the queue: all of them, or none.
 
     Raises `InvalidRows` where a reference is known, but of another message.
@@ -42,14 +42,14 @@ def add(database: Database, drafts: Sequence[Draft], *, what: str, unit: str) ->
                 wrong.append(_taken(draft, unit))
         if wrong:
             raise InvalidRows(what, wrong)
-    return Added(new=new, known=len(drafts) - new)
+    return OutboxAdded(new=new, known=len(drafts) - new)
 
 
-def counts(database: Database) -> Counts:
+def counts(database: Database) -> OutboxCounts:
     """How many rows are in each state."""
     with database.reading() as connection:
         found = connection.execute("SELECT state, count(*) FROM rows GROUP BY state").fetchall()
-    return Counts(**dict(found))
+    return OutboxCounts(**dict(found))
 
 
 def page(database: Database, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
@@ -59,7 +59,7 @@ def page(database: Database, state: State | None, after: int) -> tuple[list[Outb
     return [_row(columns) for columns in found], found[-1][0] if found else after
 
 
-def heard(database: Database, reference: str, message_id: str) -> bool:
+def record_receipt(database: Database, reference: str, message_id: str) -> bool:
     """Note that Flowroute told of a row under this id; False if there is no such row.
 
     A row that no attempt was made to send cannot have been accepted, whoever says so.

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import attrs
 
-from .._reconcile.verdicts import SoughtMessage
+from .._reconcile.verdicts import MessageQuery
 from . import locks
 from . import queries as table
 from .database import Database
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .._builders.messages import Message
     from .._reconcile.verdicts import Resolution
     from .outcomes import Outcome
-    from .values import Counts, State
+    from .values import OutboxCounts, State
 
 KINDS = ("sms", "mms")
 AFTER: Mapping[str, State] = {
@@ -94,7 +94,7 @@ class Question:
 
     id: int
     attempt: int
-    sought: SoughtMessage
+    sought: MessageQuery
 
 
 class Desk:
@@ -179,7 +179,7 @@ class Desk:
                 accepted += changed if state == "sent" else 0
         return accepted
 
-    def counts(self) -> Counts:
+    def counts(self) -> OutboxCounts:
         """How many rows are in each state."""
         return table.counts(self.database)
 
@@ -265,7 +265,7 @@ def _close(connection: sqlite3.Connection, run: str, why: str, now: datetime) ->
 
 def _question(row: tuple[Any, ...]) -> Question:
     row_id, attempt, reference, message, started, ended = row
-    sought = SoughtMessage.of(
+    sought = MessageQuery.of(
         unpacked(message),
         reference=reference,
         started=datetime.fromisoformat(started),

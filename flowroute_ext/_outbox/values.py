@@ -15,7 +15,7 @@ State = Literal["queued", "sending", "sent", "failed", "unknown"]
 
 
 @attrs.frozen
-class Added:
+class OutboxAdded:
     """How many of the rows given are `new`, and how many were `known` already."""
 
     new: int
@@ -23,7 +23,7 @@ class Added:
 
 
 @attrs.frozen(kw_only=True)
-class Counts:
+class OutboxCounts:
     """How many rows of an outbox are in each state.
 
     `queued` waits to be sent; `sending` is being sent by a run that is alive; `sent` was
@@ -66,13 +66,13 @@ class OutboxRow:
 
 
 @attrs.frozen(kw_only=True)
-class Progress:
+class OutboxProgress:
     """How a run goes: the rows of the whole outbox, and what this run did in so many `seconds`.
 
     `done` is how many rows it has sent or seen refused.
     """
 
-    counts: Counts
+    counts: OutboxCounts
     done: int
     seconds: float
 
@@ -89,7 +89,7 @@ class Progress:
 
 
 @attrs.frozen(kw_only=True)
-class Report:
+class OutboxReport:
     """What a run did: how many rows it `sent`, and how many were refused for good (`failed`).
 
     `left` has the rows of the whole outbox as the run left them. `stopped` says why it ended
@@ -98,7 +98,7 @@ class Report:
 
     sent: int
     failed: int
-    left: Counts
+    left: OutboxCounts
     seconds: float
     stopped: str | None = None
 

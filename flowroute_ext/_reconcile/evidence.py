@@ -9,7 +9,7 @@ import attrs
 from flowroute_api.models import CnamDocument, E911Document, RouteDocument, SentMessageDocument
 
 from .._rate_limit.kinds import kind_of
-from .verdicts import NEAR, SETTLED, SKEW, SoughtMessage, absent, accepted, ambiguous
+from .verdicts import NEAR, SETTLED, SKEW, MessageQuery, absent, accepted, ambiguous
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,10 +31,10 @@ def version(unknown: OutcomeUnknown) -> MessagesVersion:
     return cast("MessagesVersion", unknown.request.path.split("/")[1])
 
 
-def message(unknown: OutcomeUnknown) -> SoughtMessage:
+def message(unknown: OutcomeUnknown) -> MessageQuery:
     """What to look for after an attempt to send a message."""
     body = _body(unknown)
-    return SoughtMessage(
+    return MessageQuery(
         reference=unknown.reference,
         to=str(body["to"]).lstrip("+"),
         from_=str(body["from"]).lstrip("+"),

@@ -12,7 +12,7 @@ import attrs
 from .._base.errors import CallFailed
 from .._calls.options import new_reference
 from .errors import OutcomeUnknown
-from .verdicts import SoughtMessage, content, judge
+from .verdicts import MessageQuery, content, judge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Sequence
@@ -31,7 +31,7 @@ CAPACITY = 10_000
 class Sending:
     """One message on its way, or sent: `id` is Flowroute's, once it is known."""
 
-    sought: SoughtMessage
+    sought: MessageQuery
     under_way: bool = True
     id: str | None = None
 
@@ -49,7 +49,7 @@ class Recent:
     def sending(self, message: Message, reference: str) -> Generator[Sending]:
         """Remember a message while it is sent, and after it unless it was refused."""
         now = self._clock.now()
-        one = Sending(SoughtMessage.of(message, reference=reference, started=now, ended=now))
+        one = Sending(MessageQuery.of(message, reference=reference, started=now, ended=now))
         with self._lock:
             self._set_aside(reference)
             self._sendings[reference] = one
@@ -68,7 +68,7 @@ class Recent:
 
     def judged(
         self,
-        sought: Sequence[SoughtMessage],
+        sought: Sequence[MessageQuery],
         records: Iterable[MessageRecord],
         *,
         taken: Collection[str],
@@ -116,7 +116,7 @@ class Recent:
                 self._note(name, verdicts[name], present)
         return {name: verdicts[name] for name in names}
 
-    def heard(self, reference: str, message_id: str) -> None:
+    def record_receipt(self, reference: str, message_id: str) -> None:
         """Note that a receipt named *reference* as the message *message_id*."""
         with self._lock:
             self._heard[reference] = message_id

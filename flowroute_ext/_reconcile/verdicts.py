@@ -54,7 +54,7 @@ class Resolution:
 
 
 @attrs.frozen
-class SoughtMessage:
+class MessageQuery:
     """A message that was sent, and may have been accepted.
 
     Its request cannot have left before `started`, nor be on its way from here after `ended`.
@@ -71,18 +71,18 @@ class SoughtMessage:
     @classmethod
     def of(
         cls, message: Message, *, reference: str, started: datetime, ended: datetime
-    ) -> SoughtMessage:
+    ) -> MessageQuery:
         """What to look for after an attempt to send *message*."""
         is_mms = message.kind == "mms"
         return cls(reference, message.to, message.from_, message.body, is_mms, started, ended)
 
 
-def content(message: SoughtMessage | MessageRecord) -> Content:
+def content(message: MessageQuery | MessageRecord) -> Content:
     """What tells a message from others, but for the time."""
     return message.to, message.from_, message.body or None, message.is_mms
 
 
-def parties(message: SoughtMessage | MessageRecord) -> tuple[str, str]:
+def parties(message: MessageQuery | MessageRecord) -> tuple[str, str]:
     """Whom a message is to and from, whether or not the country code is there."""
     return message.to[-10:], message.from_[-10:]
 
@@ -107,7 +107,7 @@ def ambiguous(seen: Iterable[str], why: str) -> Resolution:
 
 
 def judge(
-    sought: Sequence[SoughtMessage],
+    sought: Sequence[MessageQuery],
     records: Iterable[MessageRecord],
     *,
     taken: Collection[str] = (),
@@ -127,7 +127,7 @@ def judge(
         if record.direction != "inbound" and record.id not in taken:
             by_content.setdefault(content(record), {})[record.id] = record
             by_parties.setdefault(parties(record), []).append(record)
-    alike: dict[Content, list[SoughtMessage]] = {}
+    alike: dict[Content, list[MessageQuery]] = {}
     for one in sorted(sought, key=attrgetter("started")):
         alike.setdefault(content(one), []).append(one)
     verdicts: dict[str, Resolution] = {}
@@ -139,7 +139,7 @@ def judge(
 
 
 def _judge_group(
-    group: list[SoughtMessage],
+    group: list[MessageQuery],
     found: list[MessageRecord],
     others: list[MessageRecord],
     now: datetime,
@@ -180,7 +180,7 @@ def _judge_group(
     return verdicts
 
 
-def _nearly(record: MessageRecord, one: SoughtMessage) -> bool:
+def _nearly(record: MessageRecord, one: MessageQuery) -> bool:
     """Whether *record* may be of *one*, should Flowroute not show a text as it was sent."""
     if record.is_mms != one.is_mms or not _within(record, one, SKEW):
         return False
@@ -198,7 +198,7 @@ def _stamp(record: MessageRecord) -> float:
     return record.timestamp.timestamp() if record.timestamp else 0.0
 
 
-def _within(record: MessageRecord, one: SoughtMessage, skew: timedelta) -> bool:
+def _within(record: MessageRecord, one: MessageQuery, skew: timedelta) -> bool:
     """Whether *record* may be of *one*, its clock being off by *skew* at the most.
 
     A record without a time may be of any time.

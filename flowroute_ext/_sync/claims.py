@@ -77,7 +77,7 @@ class Claims(ABC):
     def close(self) -> None:
         """Close the connections."""
 
-    def heard(self, reference: str, message_id: str) -> None:
+    def record_receipt(self, reference: str, message_id: str) -> None:
         """Note that a message was accepted as *message_id*.
 
         For who handles delivery receipts: a receipt proves that its message was accepted, even

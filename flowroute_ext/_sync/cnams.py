@@ -26,7 +26,7 @@ from .paging import Listing
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._calls.options import Options, UnsafeOptions
+    from .._calls.options import Options, SendOptions
     from .._calls.types import CnamLike, NumberLike
     from .transport import Door
 
@@ -43,7 +43,7 @@ class Cnams:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def create(self, value: str | Cnam, **options: Unpack[UnsafeOptions]) -> CnamRecord:
+    def create(self, value: str | Cnam, **options: Unpack[SendOptions]) -> CnamRecord:
         """Hand in a caller name for review, which takes up to two business days.
 
         It comes back in capitals and not approved yet. Raises `InvalidValue` for what the

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.e911s import E911Address
-    from .._calls.options import Options, UnsafeOptions
+    from .._calls.options import Options, SendOptions
     from .._calls.types import E911Like, NumberLike
     from .transport import Door
 
@@ -47,7 +47,7 @@ class E911s:
     def __init__(self, door: Door) -> None:
         self._door = door
 
-    def create(self, address: E911Address, **options: Unpack[UnsafeOptions]) -> E911Record:
+    def create(self, address: E911Address, **options: Unpack[SendOptions]) -> E911Record:
         """Put *address* on the account and return it with its id.
 
         Raises `AddressNotFound` if it does not geocode, `DuplicateAddress`, and

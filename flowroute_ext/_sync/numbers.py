@@ -26,14 +26,14 @@ from .._calls.arguments import area_code as npa_of
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._values.callbacks import Callback
-from .._values.numbers import AreaCode, AvailableNumber, Exchange, Number
+from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number
 from .paging import Listing
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from .._builders.callbacks import CallbackKind
-    from .._calls.options import Options, UnsafeOptions
+    from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike
     from .transport import Door
 
@@ -84,7 +84,7 @@ class Numbers:
         max_setup_cost: float | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
-    ) -> Listing[Exchange]:
+    ) -> Listing[ExchangeCode]:
         """The exchanges (NPA and NXX) in which numbers are for sale, of one *area_code* or all.
 
         *max_setup_cost*, in US dollars, leaves out those where every number costs more to
@@ -100,7 +100,7 @@ class Numbers:
                 max_setup_cost=at_most,
                 areacode=npa,
             ),
-            page_of(Exchange.from_resource),
+            page_of(ExchangeCode.from_resource),
             limit=limit,
             page_size=EXCHANGES_PAGE,
             options=options,
@@ -158,7 +158,7 @@ class Numbers:
         messaging_enabled: bool | None = None,
         messaging_email: bool | None = None,
         messaging_callback_url: str | None = None,
-        **options: Unpack[UnsafeOptions],
+        **options: Unpack[SendOptions],
     ) -> Number:
         """Buy a number; it comes back with what it costs and where its calls go.
 

@@ -13,7 +13,7 @@ from .._outbox import outcomes
 from .._outbox.errors import OutboxError
 from .._outbox.run_state import Course
 from .._outbox.store import Desk
-from .._outbox.values import Progress, Report
+from .._outbox.values import OutboxProgress, OutboxReport
 from .._outbox.workers import Crew
 from .._reconcile.verdicts import SETTLED
 
@@ -37,7 +37,7 @@ class Run:
     """One run over the rows in the file at *path*, from taking the first to the report.
 
     :param messages: and *clock* are of the client, and so is its *concurrency*.
-    :param watch: is called with the `Progress` now and then, by one at a time.
+    :param watch: is called with the `OutboxProgress` now and then, by one at a time.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Run:
         *,
         account: str,
         concurrency: int,
-        watch: Callable[[Progress], None],
+        watch: Callable[[OutboxProgress], None],
     ) -> None:
         self._path = path
         self._account = account
@@ -68,7 +68,7 @@ class Run:
         self._told = self._started
         self._telling = threading.Lock()
 
-    def go(self) -> Report:
+    def go(self) -> OutboxReport:
         """Send what is queued, and find out what is unknown; what was done, and what is left."""
         desk = Desk(self._path, self._account)
         try:
@@ -83,7 +83,7 @@ class Run:
                 self._leave(desk)
             raise
         self._leave(desk)
-        return Report(
+        return OutboxReport(
             sent=self._course.sent,
             failed=self._course.failed,
             left=left,
@@ -156,7 +156,9 @@ class Run:
             return
         now = self._clock.now()
         try:
-            found = self._messages.trace([question.sought for question in questions], taken=taken)
+            found = self._messages.find_sent(
+                [question.sought for question in questions], taken=taken
+            )
         except CallFailed as error:
             self._course.stop(
                 f"what became of {len(questions)} rows could not be looked up ({error}). "
@@ -195,7 +197,7 @@ class Run:
             counts = self._crew.aside(desk.counts)
             done = self._course.sent + self._course.failed
             with self._telling:
-                self._watch(Progress(counts=counts, done=done, seconds=now - self._started))
+                self._watch(OutboxProgress(counts=counts, done=done, seconds=now - self._started))
 
     def _interrupt(self) -> None:
         self._course.stop("it was interrupted. Send again to go on.")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .._calls.options import Options
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.sent_log import Recent
-    from .._reconcile.verdicts import Resolution, SoughtMessage
+    from .._reconcile.verdicts import MessageQuery, Resolution
     from .transport import Door
 
 MESSAGES_PAGE = 1000
@@ -63,10 +63,10 @@ class Resolver:
             self._clock.sleep(seconds)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    def trace(
+    def find_sent(
         self,
         version: MessagesVersion,
-        sought: Sequence[SoughtMessage],
+        sought: Sequence[MessageQuery],
         taken: Collection[str],
         options: Options,
         now: datetime | None = None,
@@ -137,7 +137,7 @@ class Resolver:
         heard = self._recent.id_of(unknown.reference)
         if heard is not None:
             return traces.sent(accepted(heard, "a delivery receipt named its reference"))
-        verdicts = self.trace(traces.version(unknown), [sought], (), options, now, ours=True)
+        verdicts = self.find_sent(traces.version(unknown), [sought], (), options, now, ours=True)
         return traces.sent(verdicts[unknown.reference])
 
     def _number(self, unknown: OutcomeUnknown, now: datetime, options: Options) -> Resolution:

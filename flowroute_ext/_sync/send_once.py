@@ -31,7 +31,7 @@ from .._calls.options import checked_reference
 from .._http.log import logger
 from .._rate_limit.errors import SharedLimitError
 from .._reconcile.errors import OutcomeUnknown
-from .._reconcile.verdicts import SETTLED, SoughtMessage
+from .._reconcile.verdicts import SETTLED, MessageQuery
 from .._send_once import backoff as waiting
 from .._send_once import state as steps
 from .._send_once.errors import SendRefused, TryLater
@@ -145,14 +145,14 @@ def _resolved(
     claim = known.claim
     alike = claims.alike(claim.likeness)
     sought = [
-        SoughtMessage.of(message, reference=one.reference, started=one.started, ended=one.ended)
+        MessageQuery.of(message, reference=one.reference, started=one.started, ended=one.ended)
         for one in alike
         if one.started and one.ended and steps.is_open(one)
     ]
     taken = {one.message_id for one in alike if one.message_id}
     wait = waiting.for_records(claim.ended or known.now, SETTLED, known.now)
     try:
-        verdicts = flowroute.messages.trace(sought, taken=taken)
+        verdicts = flowroute.messages.find_sent(sought, taken=taken)
     except (ConnectionFailed, RateLimited, ServerError, UnreadableAnswer) as error:
         raise TryLater(claim.reference, "Flowroute's records cannot be read", wait) from error
     if claims.alike(claim.likeness) != alike:

@@ -41,7 +41,7 @@ class AreaCode:
 
 
 @attrs.frozen(slots=False)
-class Exchange:
+class ExchangeCode:
     """An exchange (NPA and NXX) in which numbers are for sale."""
 
     npa: str
@@ -49,7 +49,7 @@ class Exchange:
     raw: models.Exchange = attrs.field(repr=False, eq=False)
 
     @classmethod
-    def from_resource(cls, resource: models.Exchange) -> Exchange:
+    def from_resource(cls, resource: models.Exchange) -> ExchangeCode:
         """The value for an exchange of an answer."""
         prefix = identity(resource.id)
         return cls(npa=prefix[:3], nxx=prefix[3:], raw=resource)

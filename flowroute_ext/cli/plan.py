@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from flowroute_ext._outbox.outbox import Outbox
-from flowroute_ext._outbox.values import Counts
+from flowroute_ext._outbox.values import OutboxCounts
 from flowroute_ext.cli.checking import clash
 from flowroute_ext.cli.estimate import Estimate
 
@@ -31,7 +31,7 @@ class Plan:
 
     rows: int
     new: int
-    before: Counts
+    before: OutboxCounts
     others: int
     estimate: Estimate
     clashes: tuple[RowProblem, ...]
@@ -48,7 +48,7 @@ def plan(drafts: Sequence[Draft], path: Path) -> Plan:
     given = {draft.reference: draft for draft in drafts}
     waiting = {draft.reference: draft.message for draft in drafts}
     clashes: list[RowProblem] = []
-    before, others = Counts(), 0
+    before, others = OutboxCounts(), 0
     if path.exists():
         outbox = Outbox(path)
         before = outbox.status()

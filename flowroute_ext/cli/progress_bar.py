@@ -18,7 +18,7 @@ from flowroute_ext.cli.formatting import duration
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from flowroute_ext._outbox.values import Progress
+    from flowroute_ext._outbox.values import OutboxProgress
 
 # Seconds. The rate comes in bursts of one second.
 LATELY = 10.0
@@ -33,7 +33,9 @@ COLUMNS = (
 class Watch:
     """Who is called with the progress of a run, and told when the run is to stop."""
 
-    def __init__(self, draw: Callable[[Progress], None], stopping: Callable[[], object]) -> None:
+    def __init__(
+        self, draw: Callable[[OutboxProgress], None], stopping: Callable[[], object]
+    ) -> None:
         self.draw = draw
         self.stopping = stopping
 
@@ -61,7 +63,7 @@ class Bar:
         self._stopping = False
         self._lock = RLock()  # to be taken again by a signal that comes while it is held
 
-    def draw(self, progress: Progress) -> None:
+    def draw(self, progress: OutboxProgress) -> None:
         """Show *progress*."""
         counts = progress.counts
         # What is left to do then is to find out what became of those whose answers were lost.
@@ -89,7 +91,7 @@ class Pace:
     def __init__(self) -> None:
         self._seen = deque([(0.0, 0)])
 
-    def of(self, progress: Progress) -> float:
+    def of(self, progress: OutboxProgress) -> float:
         """Return the rate now that there is this *progress*."""
         self._seen.append((progress.seconds, progress.done))
         while len(self._seen) > 2 and self._seen[1][0] <= progress.seconds - LATELY:
@@ -99,7 +101,7 @@ class Pace:
         return (progress.done - before) / passed if passed > 0 else 0.0
 
 
-def _told(progress: Progress, rate: float) -> str:
+def _told(progress: OutboxProgress, rate: float) -> str:
     """What stands beside the bar: outcomes, rate, and the time that is left."""
     counts = progress.counts
     told = [f"{counts.sent:,} of {counts.total:,} sent"]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from flowroute_ext._outbox.errors import RowProblem
-    from flowroute_ext._outbox.values import Counts
+    from flowroute_ext._outbox.values import OutboxCounts
     from flowroute_ext._text.ascii import NonAscii
     from flowroute_ext.cli.checking import Rows
     from flowroute_ext.cli.estimate import Estimate
@@ -100,7 +100,7 @@ def expensive(estimate: Estimate, prices: Prices) -> Iterator[str]:
         yield "With ASCII instead it would cost the same."
 
 
-def counted(counts: Counts) -> str:
+def counted(counts: OutboxCounts) -> str:
     """How many rows are in each state, as in ``"997 sent, 2 failed, 1 waiting"``."""
     states = {
         "sent": counts.sent,

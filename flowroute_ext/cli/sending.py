@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from flowroute_ext import Flowroute
     from flowroute_ext._outbox.row_parsing import Draft
-    from flowroute_ext._outbox.values import Counts, Report
+    from flowroute_ext._outbox.values import OutboxCounts, OutboxReport
     from flowroute_ext.cli.estimate import Prices
 
 
@@ -83,7 +83,7 @@ class Job:
         counts = Outbox(self.path).status()
         return int(counts.sent < counts.total)
 
-    def _tell(self, done: Report) -> None:
+    def _tell(self, done: OutboxReport) -> None:
         left = done.left
         what = f"all {left.sent:,} sent" if left.sent == left.total else report.counted(left)
         click.echo(f"{self.path.name}: {what}, in {duration(done.seconds)}.")
@@ -93,7 +93,7 @@ class Job:
         if left.queued or left.unknown:
             _point_to("To go on", self.command)
 
-    def _explain(self, left: Counts) -> None:
+    def _explain(self, left: OutboxCounts) -> None:
         """Point to the commands that tell of rows that are not sent."""
         name = shlex.quote(str(self.path))
         if left.failed:

@@ -9,7 +9,7 @@ from math import ceil
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flowroute_ext import Clock
+from flowroute_ext.types import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

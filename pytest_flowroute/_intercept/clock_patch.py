@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from flowroute_ext import Clock
+    from flowroute_ext.types import Clock
 
 
 def layers(clock: ModuleType) -> list[Layer]:

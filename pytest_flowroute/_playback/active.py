@@ -17,7 +17,7 @@ from .._base.hosts import is_flowroute
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-    from flowroute_ext import Clock
+    from flowroute_ext.types import Clock
 
     from .._base.exchange import Call, Outcome
 

@@ -19,7 +19,7 @@ from .traffic import Request, SentMessage, purchased_number, request, sent_messa
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from flowroute_ext import Clock
+    from flowroute_ext.types import Clock
 
     from .._base.exchange import Call, Outcome
     from .cassettes import Cassette

@@ -21,7 +21,7 @@ from .upstream import fetch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flowroute_ext import Clock
+    from flowroute_ext.types import Clock
 
     from .._base.exchange import Answer, Call, Outcome
     from .._playback.options import Choice

@@ -16,7 +16,7 @@ from .._playback import active as _stage
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from flowroute_ext import Clock
+    from flowroute_ext.types import Clock
     from flowroute_sandbox.http.messages import Response
     from flowroute_sandbox.sandbox import Sandbox
 

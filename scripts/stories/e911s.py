@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from flowroute_api.api.e911s import create_e911
 from flowroute_api.models.e911_create import E911Create
-from flowroute_ext import (
-    AddressInUse,
-    AddressNotFound,
-    DuplicateAddress,
-    E911NotSupported,
-    E911Record,
-    Unprocessable,
-)
+from flowroute_ext import E911Record, Unprocessable
+from flowroute_ext.errors import AddressInUse, AddressNotFound, DuplicateAddress, E911NotSupported
 
 from .stage import FROM, PLACE, Stage, address, story
 

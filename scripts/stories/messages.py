@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flowroute_ext import Forbidden, MediaTooLarge, NotFound, RateLimited
+from flowroute_ext import Forbidden, NotFound, RateLimited
+from flowroute_ext.errors import MediaTooLarge
 
 from .stage import BODY, FROM, HOOK, TO, Stage, story
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flowroute_ext._outbox.values import Counts, Progress
+from flowroute_ext._outbox.values import OutboxCounts, OutboxProgress
 from flowroute_ext.cli.progress_bar import Pace, _told
 
 
-def progress(seconds: float, done: int) -> Progress:
-    return Progress(counts=Counts(queued=100 - done, sent=done), done=done, seconds=seconds)
+def progress(seconds: float, done: int) -> OutboxProgress:
+    return OutboxProgress(
+        counts=OutboxCounts(queued=100 - done, sent=done), done=done, seconds=seconds
+    )
 
 
 def test_pace():
@@ -28,8 +30,8 @@ def test_nothing_done_yet():
 
 def test_what_is_told():
     """It tells what is sent, failed and unknown, the rate, and how long the rest takes."""
-    counts = Counts(queued=1000, sending=10, sent=2000, failed=3, unknown=4)
+    counts = OutboxCounts(queued=1000, sending=10, sent=2000, failed=3, unknown=4)
 
-    assert _told(Progress(counts=counts, done=0, seconds=0), 5.0) == (
+    assert _told(OutboxProgress(counts=counts, done=0, seconds=0), 5.0) == (
         "2,000 of 3,017 sent, [red]3 failed[/], [yellow]4 unknown[/], 5.0/s, 3 min 22 s left"
     )

@@ -11,7 +11,8 @@ from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 SERVE = """
 from datetime import UTC, datetime
 
-from flowroute_sandbox import FrozenClock, Sandbox, server
+from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox.serving import server
 
 listener = server.listen("127.0.0.1", 0)
 url = server.url("127.0.0.1", listener)

@@ -11,11 +11,12 @@ from docs.page import ROOT, Page, pages
 
 import flowroute_ext
 from flowroute_api.api import OPERATIONS
-from flowroute_ext import Flowroute
+from flowroute_ext import Flowroute, errors, send_once, types
 from flowroute_sandbox.http.router import endpoints
 from flowroute_sandbox.sandbox import CONTROL
 
 README, *DOCS = pages()
+PUBLIC = {name for module in (flowroute_ext, errors, send_once, types) for name in module.__all__}
 
 
 @pytest.mark.parametrize("page", [README, *DOCS], ids=lambda page: page.name)
@@ -41,7 +42,7 @@ def test_every_public_name_is_told():
     """Each public name of flowroute_ext is somewhere in README or docs."""
     text = "\n".join(page.text for page in [README, *DOCS])
 
-    assert [name for name in flowroute_ext.__all__ if not re.search(rf"\b{name}\b", text)] == []
+    assert [name for name in PUBLIC if not re.search(rf"\b{name}\b", text)] == []
 
 
 def test_the_table_of_operations():
@@ -82,12 +83,9 @@ def test_every_error_is_in_the_tree():
         if status := re.match(r" *\d{3} +(.*)", rest):
             drawn |= dict.fromkeys(status[1].split(", "), name)
 
-    public = vars(flowroute_ext) | {
-        name: getattr(flowroute_ext, name) for name in flowroute_ext.__all__
-    }
-    errors = {
+    defined = {
         name: kind.__bases__[0].__name__
-        for name, kind in public.items()
-        if isinstance(kind, type) and issubclass(kind, flowroute_ext.FlowrouteError)
+        for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, errors.FlowrouteError)
     }
-    assert drawn == errors
+    assert drawn == defined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from flowroute_ext import Clock
+from flowroute_ext.types import Clock
 from flowroute_sandbox import Sandbox
 
 START = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)

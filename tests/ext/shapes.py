@@ -11,7 +11,6 @@ from ext.calls import CALLS
 from ext.documented import SUCCESSES
 from openapi.document import EXAMPLES
 
-from flowroute_ext import Listing
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._http.responses import Answer, read
 from flowroute_ext._reconcile.sent_log import Recent
@@ -20,6 +19,7 @@ from flowroute_ext._sync.e911s import E911s
 from flowroute_ext._sync.messages import Messages
 from flowroute_ext._sync.numbers import Numbers
 from flowroute_ext._sync.routes import Routes
+from flowroute_ext.types import Listing
 
 CALL_OF = {call.operation: call.of for call in CALLS}
 OPERATION_OF = {

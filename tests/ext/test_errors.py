@@ -12,32 +12,33 @@ from typing import Any
 
 import pytest
 
-import flowroute_ext
 from flowroute_api.api.messages import send_a_message
 from flowroute_api.models import MessageSend
 from flowroute_ext import (
     APIError,
-    CallFailed,
     ConfigurationError,
     ConnectionFailed,
-    ErrorDetail,
     FlowrouteError,
     InvalidValue,
     OutboxError,
     OutcomeUnknown,
-    Problem,
     RateLimited,
-    SendRefused,
+    ResponseTimeout,
+    errors,
+)
+from flowroute_ext.errors import (
+    CallFailed,
+    ErrorDetail,
+    Problem,
     SharedLimitError,
-    Timeout,
-    TryLater,
     UnreadableAnswer,
 )
+from flowroute_ext.send_once import SendRefused, TryLater
 
 CALL = {"operation": "update_e911", "method": "PATCH", "path": "/v2/e911s/{e911_id}"}
 ZIP = {"data": {"attributes": {"zip": ["ZIP code must be at least 4 digits long"]}}}
 PROBLEM = Problem(field="zip", value="'9840'", rule="must have five digits", cure="add one")
-PUBLIC = [getattr(flowroute_ext, name) for name in flowroute_ext.__all__]
+PUBLIC = [getattr(errors, name) for name in errors.__all__]
 KINDS = [kind for kind in PUBLIC if inspect.isclass(kind) and issubclass(kind, FlowrouteError)]
 
 
@@ -51,7 +52,7 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
     if issubclass(kind, OutcomeUnknown):
         request = send_a_message.request("v2.1", body=MessageSend(to="1", from_="2"))
         times = {"started": datetime(2026, 11, 2, tzinfo=UTC), "ended": datetime.now(UTC)}
-        return kind(Timeout("no", **CALL), request=request, reference="order-17", **times)
+        return kind(ResponseTimeout("no", **CALL), request=request, reference="order-17", **times)
     if issubclass(kind, CallFailed):
         return kind("no", **CALL)
     if issubclass(kind, OutboxError):
@@ -109,7 +110,7 @@ def test_one_except_for_all(kind: type[FlowrouteError]) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "builtin"),
-    [(Timeout, TimeoutError), (InvalidValue, ValueError), (ConfigurationError, ValueError)],
+    [(ResponseTimeout, TimeoutError), (InvalidValue, ValueError), (ConfigurationError, ValueError)],
 )
 def test_the_errors_of_python(kind: type[FlowrouteError], builtin: type[Exception]) -> None:
     """Who catches Python's own error for the same thing catches ours."""

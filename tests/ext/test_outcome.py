@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from flowroute_api.api.numbers import list_phone_number_details, release_phone_number
-from flowroute_ext import APIError, ErrorDetail, UnreadableAnswer
+from flowroute_ext import APIError
 from flowroute_ext._http.responses import Answer, as_it_is, read, refusal
+from flowroute_ext.errors import ErrorDetail, UnreadableAnswer
 
 GET = list_phone_number_details.request("12065550142")
 RELEASE = release_phone_number.request("12065550142")

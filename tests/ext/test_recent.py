@@ -6,9 +6,10 @@ import attrs
 from ext.clocks import FastClock
 from ext.test_resolution import record
 
-from flowroute_ext import Message, MessageRecord, SoughtMessage
+from flowroute_ext import Message, MessageRecord
 from flowroute_ext._reconcile.sent_log import Recent
 from flowroute_ext._reconcile.verdicts import SETTLED
+from flowroute_ext.types import MessageQuery
 
 MESSAGE = Message(to="12065550100", from_="12065550142", body="a")
 
@@ -20,14 +21,14 @@ class Trial:
         self.clock = FastClock()
         self.recent = Recent(self.clock)
 
-    def send(self, reference: str, id: str | None = None) -> SoughtMessage:
+    def send(self, reference: str, id: str | None = None) -> MessageQuery:
         """Send a message in a second; without an id its answer is lost."""
         with self.recent.sending(MESSAGE, reference) as sending:
             self.clock.sleep(1)
             sending.id = id
         return sending.sought
 
-    def told(self, sought: SoughtMessage, *ids: str) -> tuple[str, str | None]:
+    def told(self, sought: MessageQuery, *ids: str) -> tuple[str, str | None]:
         """The verdict on a message where there are records with these *ids*."""
         records: list[MessageRecord] = [
             attrs.evolve(record(one), timestamp=sought.started) for one in ids
@@ -68,7 +69,7 @@ def test_a_reference_that_is_used_again() -> None:
     trial = Trial()
     trial.send("anna", "mdr2-1")
     trial.send("bert")
-    trial.recent.heard("bert", "mdr2-2")
+    trial.recent.record_receipt("bert", "mdr2-2")
 
     assert trial.told(trial.send("anna"), "mdr2-1", "mdr2-2") == ("not accepted", None)
     lost = trial.send("bert")
@@ -81,7 +82,7 @@ def test_a_message_that_goes_by_another_name() -> None:
     trial = Trial()
     accepted = attrs.evolve(trial.send("random", "mdr2-1"), reference="row-7")
     lost = attrs.evolve(trial.send("other"), reference="row-8")
-    trial.recent.heard("other", "mdr2-2")
+    trial.recent.record_receipt("other", "mdr2-2")
 
     assert trial.told(accepted, "mdr2-1") == ("accepted", "mdr2-1")
     assert trial.told(lost, "mdr2-2") == ("accepted", "mdr2-2")

@@ -10,16 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowroute_api.models import Message as MessageResource
-from flowroute_ext import MessageRecord, Resolution, SoughtMessage
+from flowroute_ext import MessageRecord
 from flowroute_ext._reconcile.verdicts import NEAR, SETTLED, SKEW, judge
+from flowroute_ext.types import MessageQuery, Resolution
 
 NOW = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
 
-def sought(reference: str, started: float = 0, ended: float = 1, body: str = "a") -> SoughtMessage:
+def sought(reference: str, started: float = 0, ended: float = 1, body: str = "a") -> MessageQuery:
     """An attempt, its times in seconds from now."""
-    return SoughtMessage(
+    return MessageQuery(
         reference=reference,
         to="12065550100",
         from_="12065550142",
@@ -46,7 +47,7 @@ def record(id: str, at: float = 0.5, body: str = "a", **others: object) -> Messa
 
 
 def verdicts(
-    attempts: list[SoughtMessage],
+    attempts: list[MessageQuery],
     records: list[MessageRecord],
     *,
     after: float = 100,
@@ -192,7 +193,7 @@ def test_a_record_that_is_listed_twice() -> None:
 class Sent:
     """A message of ours, and what really became of it: the time it was stamped, or None."""
 
-    sought: SoughtMessage
+    sought: MessageQuery
     stamped: float | None
     shown: float
     """When its record can be seen."""

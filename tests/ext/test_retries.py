@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from flowroute_api.api import OPERATIONS
 from flowroute_api.types import UNSET, Request
-from flowroute_ext import ConnectFailed, ConnectionFailed, DeadlinePassed, Timeout
+from flowroute_ext import ConnectFailed, ConnectionFailed, ResponseTimeout
 from flowroute_ext._http.responses import Answer
 from flowroute_ext._http.retries import (
     LONGEST_BACKOFF,
@@ -26,6 +26,7 @@ from flowroute_ext._http.retries import (
     repeatable,
     retry_after,
 )
+from flowroute_ext.errors import DeadlinePassed
 
 NOW = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 WHERE = {"operation": "x", "method": "POST", "path": "/x"}
@@ -75,7 +76,7 @@ def test_what_may_be_sent_twice() -> None:
 REFUSED, LOST, LATE = (
     ConnectFailed("no", **WHERE),
     ConnectionFailed("no", **WHERE),
-    Timeout("no", **WHERE),
+    ResponseTimeout("no", **WHERE),
 )
 TRANSIENT, THROTTLED = Wait(0.25, 14), Wait(0.5, 5)
 

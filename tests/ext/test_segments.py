@@ -9,8 +9,9 @@ import smsutil
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flowroute_ext import InvalidValue, NonAscii, segments
+from flowroute_ext import InvalidValue, segments
 from flowroute_ext._text.segments import GSM_BASIC, GSM_EXTENSION
+from flowroute_ext.types import NonAscii
 from flowroute_sandbox.state import segments as sandbox
 
 GSM = st.text(GSM_BASIC + GSM_EXTENSION, max_size=700)

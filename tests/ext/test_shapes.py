@@ -10,7 +10,8 @@ from ext.documented import SUCCESSES
 from ext.shapes import made_of, spoilt
 from openapi.document import grown
 
-from flowroute_ext import MessageRecord, UnreadableAnswer
+from flowroute_ext import MessageRecord
+from flowroute_ext.errors import UnreadableAnswer
 
 READERS = [call for call in CALLS if SUCCESSES[call.operation].bodies]
 EACH_READER = pytest.mark.parametrize("call", READERS, ids=lambda call: call.operation)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from flowroute_api.models import Message as MessageResource
 from flowroute_api.models import MessageList
-from flowroute_ext import Clock, SoughtMessage
 from flowroute_ext._reconcile.sent_log import Recent
 from flowroute_ext._sync import resolver as resolving
 from flowroute_ext._sync.reconciler import Resolver
+from flowroute_ext.types import Clock, MessageQuery
 
 NOW = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=40)
@@ -73,7 +73,7 @@ def test_pages_that_shift(
 ) -> None:
     """Whatever arrives between two pages, and however few come at once, none is overlooked."""
     sought = [
-        SoughtMessage(f"row-{n}", "12065550100", "12065550142", f"text {n}", False, NOW, NOW)
+        MessageQuery(f"row-{n}", "12065550100", "12065550142", f"text {n}", False, NOW, NOW)
         for n in range(len(accepted))
     ]
     there = [record(n, f"text {n}", NOW) for n, was in enumerate(accepted) if was]
@@ -85,7 +85,9 @@ def test_pages_that_shift(
 
     try:
         clock = Later()
-        found = Resolver(door, clock, Recent(clock)).trace("v2.1", sought, (), {}) if sought else {}
+        found = (
+            Resolver(door, clock, Recent(clock)).find_sent("v2.1", sought, (), {}) if sought else {}
+        )
     finally:
         resolving.MESSAGES_PAGE = before
 
@@ -111,9 +113,9 @@ def test_a_server_that_repeats_itself(monkeypatch: Any) -> None:
 
     door: Any = Stuck([], [], 1)
     clock = Later()
-    sought = [SoughtMessage("x", "12065550100", "12065550142", "a", False, NOW, NOW)]
+    sought = [MessageQuery("x", "12065550100", "12065550142", "a", False, NOW, NOW)]
 
-    found = Resolver(door, clock, Recent(clock)).trace("v2.1", sought, (), {})
+    found = Resolver(door, clock, Recent(clock)).find_sent("v2.1", sought, (), {})
 
     assert (found["x"].verdict, found["x"].why) == (
         "still unknown",

@@ -14,19 +14,16 @@ from flowroute_ext import (
     AreaCode,
     AvailableNumber,
     Callback,
-    CnamAssociation,
     CnamRecord,
     DeliveryReceipt,
     E911Record,
     EdgeStrategy,
-    Exchange,
-    Media,
     MessageRecord,
     Number,
-    PriceDetails,
     RouteRecord,
     SentMessage,
 )
+from flowroute_ext.types import CnamAssociation, ExchangeCode, Media, PriceDetails
 
 RAW: dict[str, Any] = {"raw": None}
 
@@ -107,7 +104,7 @@ PICTURE = Media(
 
 VALUES = {
     "area_codes": AreaCode(npa="201", **RAW),
-    "exchanges": Exchange(npa="347", nxx="215", **RAW),
+    "exchanges": ExchangeCode(npa="347", nxx="215", **RAW),
     "available_numbers": AvailableNumber(
         value="12065550100",
         number_type="longcode",

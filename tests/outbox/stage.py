@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 import httpx
 
-from flowroute_ext import AsyncFlowroute, Flowroute, Outbox, Report
+from flowroute_ext import AsyncFlowroute, Flowroute, Outbox
 from flowroute_ext._base.clock import Clock
+from flowroute_ext.types import OutboxReport
 from flowroute_sandbox import FrozenClock, Sandbox
 from outbox.texts import OWN
 
@@ -67,7 +68,7 @@ class Stage:
             parts = {f"{name}_" if name == "from" else name: text[name] for name in text}
             Flowroute(http_client=http, **self.settings).messages.send(**parts)
 
-    def send(self, outbox: Outbox, *, progress=False, **settings: object) -> Report:
+    def send(self, outbox: Outbox, *, progress=False, **settings: object) -> OutboxReport:
         """The report of a run, by the client of this stage."""
         if self.face == "async":
             return asyncio.run(self.asend(outbox, progress=progress, **settings))
@@ -75,7 +76,7 @@ class Stage:
             flowroute = Flowroute(http_client=http, **self.settings | settings)
             return outbox.send(flowroute, progress=progress)
 
-    async def asend(self, outbox: Outbox, *, progress=False, **settings: object) -> Report:
+    async def asend(self, outbox: Outbox, *, progress=False, **settings: object) -> OutboxReport:
         """The report of a run by tasks."""
         async with httpx.AsyncClient(transport=httpx.MockTransport(self._answer)) as http:
             flowroute = AsyncFlowroute(http_client=http, **self.settings | settings)

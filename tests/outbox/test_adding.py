@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowroute_ext import Added, Counts, InvalidRows, Message, Outbox, OutboxRow, RowProblem
+from flowroute_ext import InvalidRows, Message, Outbox
+from flowroute_ext.errors import RowProblem
+from flowroute_ext.types import OutboxAdded, OutboxCounts, OutboxRow
 from outbox.texts import OWN, rows
 
 
@@ -40,8 +42,8 @@ def test_rows_wait_in_the_order_they_came(outbox):
         ]
     )
 
-    assert added == Added(new=4, known=0)
-    assert outbox.status() == Counts(queued=4)
+    assert added == OutboxAdded(new=4, known=0)
+    assert outbox.status() == OutboxCounts(queued=4)
     found = list(outbox.rows())
     assert [row.message for row in found] == [
         Message(to="13125550110", from_=OWN, body="One"),
@@ -66,9 +68,9 @@ def test_adding_twice_adds_once(outbox, path):
     """Rows that are there already are known, in this object or another one."""
     outbox.add(rows(5))
 
-    assert outbox.add(rows(8)) == Added(new=3, known=5)
-    assert Outbox(path).add(rows(8)) == Added(new=0, known=8)
-    assert outbox.status() == Counts(queued=8)
+    assert outbox.add(rows(8)) == OutboxAdded(new=3, known=5)
+    assert Outbox(path).add(rows(8)) == OutboxAdded(new=0, known=8)
+    assert outbox.status() == OutboxCounts(queued=8)
 
 
 def test_rows_without_references(outbox):
@@ -76,15 +78,15 @@ def test_rows_without_references(outbox):
     text = {"to": "13125550110", "body": "Hello"}
     given = [text, text | {"body": "Bye"}, text]
 
-    assert outbox.add(given, from_=OWN) == Added(new=3, known=0)
-    assert outbox.add(given, from_="+1 (206) 555-0100") == Added(new=0, known=3)
-    assert outbox.add([*given, text], from_=OWN) == Added(new=1, known=3)
+    assert outbox.add(given, from_=OWN) == OutboxAdded(new=3, known=0)
+    assert outbox.add(given, from_="+1 (206) 555-0100") == OutboxAdded(new=0, known=3)
+    assert outbox.add([*given, text], from_=OWN) == OutboxAdded(new=1, known=3)
     assert len({row.reference for row in outbox.rows()}) == 4
 
 
 def test_the_same_row_twice_in_one_go(outbox):
     """A reference that is given twice is one row."""
-    assert outbox.add([*rows(2), *rows(2)]) == Added(new=2, known=2)
+    assert outbox.add([*rows(2), *rows(2)]) == OutboxAdded(new=2, known=2)
 
 
 def test_a_reference_of_another_message(outbox):
@@ -99,7 +101,7 @@ def test_a_reference_of_another_message(outbox):
             "but got 'row-1': give the row another reference, or put back what it said before."
         )
     ]
-    assert outbox.status() == Counts(queued=2)
+    assert outbox.status() == OutboxCounts(queued=2)
 
 
 def test_everything_wrong_is_told_and_nothing_added(outbox):
@@ -123,7 +125,7 @@ def test_everything_wrong_is_told_and_nothing_added(outbox):
         line=3,
         unit="row",
     )
-    assert outbox.status() == Counts()
+    assert outbox.status() == OutboxCounts()
 
 
 def test_of_many_problems_the_first_are_told():
@@ -226,5 +228,5 @@ def test_any_rows_added_again_are_known(tmp_path_factory, bodies, data):
     outbox.add(given)
     again = data.draw(st.permutations(given))
 
-    assert outbox.add(again) == Added(new=0, known=len(given))
+    assert outbox.add(again) == OutboxAdded(new=0, known=len(given))
     assert [row.message.body for row in outbox.rows()] == [row["body"] for row in given]

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from flowroute_ext import Counts, Outbox, OutboxError
+from flowroute_ext import Outbox, OutboxError
+from flowroute_ext.types import OutboxCounts
 from outbox.texts import rows
 
 NOBODY = 65534
@@ -85,7 +86,7 @@ def test_a_file_with_the_rate_limit_in_it(path):
     """A file in which a rate limit is shared already becomes an outbox as well."""
     execute(path, "CREATE TABLE pace_attempts (id TEXT PRIMARY KEY)")
 
-    assert Outbox(path).status() == Counts()
+    assert Outbox(path).status() == OutboxCounts()
 
 
 @pytest.mark.parametrize(("version", "age"), [(2, "a newer"), (0, "an older")])
@@ -113,7 +114,7 @@ def test_a_release_that_comes_in_between(stage, outbox, path):
 
     # What the newer release would find; there is none yet, so it is left to this one.
     execute(path, "PRAGMA user_version = 1")
-    assert stage.send(outbox).left == Counts(sent=50)
+    assert stage.send(outbox).left == OutboxCounts(sent=50)
     assert Counter(stage.bodies) == Counter(row["body"] for row in rows(50))
 
 
@@ -129,7 +130,7 @@ def test_another_release_while_rows_are_under_way(stage, outbox, path):
 
     assert 20 <= accepted < 50
     assert outbox.status().sent < accepted
-    assert stage.send(outbox).left == Counts(sent=50)
+    assert stage.send(outbox).left == OutboxCounts(sent=50)
     assert Counter(stage.bodies) == Counter(row["body"] for row in rows(50))
 
 
@@ -193,7 +194,7 @@ def test_a_file_that_becomes_read_only(stage, anybodys):
 
         assert stage.posts == 0
         path.chmod(0o600)
-        assert stage.send(outbox).left == Counts(sent=5)
+        assert stage.send(outbox).left == OutboxCounts(sent=5)
 
 
 def test_a_file_that_another_program_keeps_locked(outbox, path, monkeypatch):
@@ -209,4 +210,4 @@ def test_a_file_that_another_program_keeps_locked(outbox, path, monkeypatch):
         f"{path} was locked by another program for 30 s. "
         "Let that one go on or stop it, and try again: nothing was lost."
     )
-    assert outbox.status() == Counts()
+    assert outbox.status() == OutboxCounts()

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowroute_ext import Counts, Flowroute, Outbox, OutboxError
+from flowroute_ext import Flowroute, Outbox, OutboxError
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import Desk
+from flowroute_ext.types import OutboxCounts
 from outbox.stage import START, Stage
 from outbox.texts import OWN, rows
 
@@ -85,7 +86,7 @@ def test_rows_of_a_dead_run_are_found_out_first(stage, outbox, path):
 
     report = stage.send(outbox)
 
-    assert report.left == Counts(sent=3)
+    assert report.left == OutboxCounts(sent=3)
     assert Counter(stage.bodies) == Counter(row["body"] for row in rows(3))
     assert stage.clock.now() >= now + timedelta(hours=1, seconds=30)
     assert [row.attempts for row in outbox.rows()] == [1, 2, 1]
@@ -98,13 +99,13 @@ def test_rows_of_a_run_that_is_alive_are_left_to_it(stage, outbox, path):
     desk.enter(stage.clock.now())
     claim = desk.turn(None, "sms", stage.clock.now())
 
-    assert stage.send(outbox).left == Counts(sending=1, sent=2)
+    assert stage.send(outbox).left == OutboxCounts(sending=1, sent=2)
     stage.sandbox.advance(7 * 24 * 3600)
-    assert stage.send(outbox).left == Counts(sending=1, sent=2)
+    assert stage.send(outbox).left == OutboxCounts(sending=1, sent=2)
 
     desk.turn((claim, Outcome(state="sent", message_id="mdr2-a")), None, stage.clock.now())
     desk.leave([], stage.clock.now())
-    assert stage.send(outbox).left == Counts(sent=3)
+    assert stage.send(outbox).left == OutboxCounts(sent=3)
     assert len(stage.bodies) == 2
 
 
@@ -118,7 +119,7 @@ def test_an_outbox_of_two_names(stage, outbox, path, tmp_path):
     link = tmp_path / "elsewhere" / "link.db"
     link.symlink_to(path)
 
-    assert stage.send(Outbox(link)).left == Counts(sending=1, sent=2)
+    assert stage.send(Outbox(link)).left == OutboxCounts(sending=1, sent=2)
 
     desk.leave([], stage.clock.now())
 
@@ -153,7 +154,7 @@ def test_equal_texts_sent_beside_it(stage, outbox):
         flowroute.messages.send(row.message)
         stage.sandbox.fault("drop-before", operation=SEND)
 
-        assert outbox.send(flowroute).left == Counts(sent=1)
+        assert outbox.send(flowroute).left == OutboxCounts(sent=1)
 
     assert len(stage.bodies) == 2
 
@@ -163,7 +164,7 @@ def test_what_shows_at_once_is_not_waited_for(stage, outbox):
     outbox.add(rows(5))
     stage.sandbox.fault("drop-after", operation=SEND, times=3)
 
-    assert stage.send(outbox).left == Counts(sent=5)
+    assert stage.send(outbox).left == OutboxCounts(sent=5)
     assert stage.clock.now() == START
 
 
@@ -186,7 +187,7 @@ def test_equal_rows_wait_for_the_unknown_one(stage, outbox, path):
     outbox.add([{"to": "13125550110", "from": OWN, "body": "Same"}] * 3)
     stage.sandbox.fault("drop-after", operation=SEND)
 
-    assert stage.send(outbox).left == Counts(sent=3)
+    assert stage.send(outbox).left == OutboxCounts(sent=3)
     assert stage.bodies == ["Same"] * 3
     assert len({row.message_id for row in outbox.rows()}) == 3
 
@@ -212,7 +213,7 @@ def test_any_faults(tmp_path_factory, faults, bodies, face):
         if report.left.sent == len(bodies):
             break
 
-    assert report.left == Counts(sent=len(bodies))
+    assert report.left == OutboxCounts(sent=len(bodies))
     assert Counter(stage.bodies) == Counter(bodies)
     assert len({row.message_id for row in outbox.rows()}) == len(bodies)
 
@@ -226,7 +227,7 @@ def test_a_run_that_dies_again_and_again(stage, outbox, path, crashes):
         stage.sandbox.advance(60)
         dead(path, stage.clock.now())
 
-    assert stage.send(outbox).left == Counts(sent=20)
+    assert stage.send(outbox).left == OutboxCounts(sent=20)
     assert Counter(stage.bodies) == Counter(row["body"] for row in rows(20))
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
@@ -244,6 +245,6 @@ def test_another_account(stage, outbox):
         stage.send(outbox, base_url="https://elsewhere.example.com")
 
     assert outbox.status() == left
-    assert stage.send(outbox).left == Counts(sent=3)
+    assert stage.send(outbox).left == OutboxCounts(sent=3)
     outbox.add(rows(4))
-    assert stage.send(outbox, base_url="https://elsewhere.example.com").left == Counts(sent=4)
+    assert stage.send(outbox, base_url="https://elsewhere.example.com").left == OutboxCounts(sent=4)

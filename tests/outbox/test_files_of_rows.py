@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowroute_ext import Added, InvalidRows, InvalidValue
+from flowroute_ext import InvalidRows, InvalidValue
 from flowroute_ext._outbox.row_files import read
+from flowroute_ext.types import OutboxAdded
 from outbox.texts import OWN
 
 
@@ -43,7 +44,7 @@ def test_csv(outbox, file):
         f"312 555 0111,{OWN},Alan,https://example.com/a.png https://example.com/b.png,b\r\n",
     )
 
-    assert outbox.add(path, template="Hi {name}") == Added(new=2, known=0)
+    assert outbox.add(path, template="Hi {name}") == OutboxAdded(new=2, known=0)
     found = [(row.reference, row.message.body, row.message.media_urls) for row in outbox.rows()]
     assert found == [
         ("a", "Hi Ada, Countess\r\nof Lovelace", ()),
@@ -57,7 +58,7 @@ def test_csv_of_other_countries(outbox, file, delimiter):
     lines = ["to;body", "13125550110;Hello, you"]
     path = file("recipients.csv", "\n".join(lines).replace(";", delimiter))
 
-    assert outbox.add(str(path), from_=OWN) == Added(new=1, known=0)
+    assert outbox.add(str(path), from_=OWN) == OutboxAdded(new=1, known=0)
     assert [row.message.body for row in outbox.rows()] == ["Hello, you"]
 
 
@@ -70,7 +71,7 @@ def test_json_lines(outbox, file):
     ]
     path = file("rows.jsonl", "\n\n".join(json.dumps(x, ensure_ascii=False) for x in lines))
 
-    assert outbox.add(path) == Added(new=3, known=0)
+    assert outbox.add(path) == OutboxAdded(new=3, known=0)
     found = [(row.message.body, row.message.kind) for row in outbox.rows()]
     assert found == [("One\u2028line", "sms"), (None, "mms"), ("Two", "mms")]
 

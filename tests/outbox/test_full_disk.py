@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from flowroute_ext import Added, Counts, Outbox, OutboxError
+from flowroute_ext import Outbox, OutboxError
+from flowroute_ext.types import OutboxAdded, OutboxCounts
 from outbox.texts import rows
 
 KILOBYTE = 1024
@@ -86,10 +87,10 @@ def test_rows_that_do_not_fit(disk):
     with pytest.raises(OutboxError) as caught:
         outbox.add(rows(2000))
     assert str(caught.value) == full(disk.path)
-    assert outbox.status() == Counts(queued=10)
+    assert outbox.status() == OutboxCounts(queued=10)
 
     disk.clear()
-    assert outbox.add(rows(1000)) == Added(new=990, known=10)
+    assert outbox.add(rows(1000)) == OutboxAdded(new=990, known=10)
 
 
 def test_outcomes_that_do_not_fit(disk, stage):
@@ -107,7 +108,7 @@ def test_outcomes_that_do_not_fit(disk, stage):
     disk.clear()
     report = stage.send(outbox)
 
-    assert report.left == Counts(sent=400)
+    assert report.left == OutboxCounts(sent=400)
     assert Counter(stage.bodies) == Counter(row["body"] for row in rows(400))
 
 
@@ -122,4 +123,4 @@ def test_nothing_is_sent_that_could_not_be_written_down(disk, stage):
     assert stage.posts == 0
 
     disk.clear()
-    assert stage.send(outbox).left == Counts(sent=200)
+    assert stage.send(outbox).left == OutboxCounts(sent=200)

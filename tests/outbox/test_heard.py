@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from flowroute_ext import Counts, Outbox
+from flowroute_ext import Outbox
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import Desk
+from flowroute_ext.types import OutboxCounts
 from outbox.stage import START
 from outbox.texts import OWN, rows
 
@@ -23,7 +24,7 @@ def unknown(stage, outbox) -> Outbox:
     stage.sandbox.fault("drop-after", operation=SEND)
     stage.sandbox.fault("refuse", operation="look_up_a_set_of_messages", times=100)
     report = stage.send(outbox)
-    assert report.left == Counts(unknown=1)
+    assert report.left == OutboxCounts(unknown=1)
     assert report.stopped.startswith("what became of 1 rows could not be looked up (")
     stage.sandbox.clear_faults()
     return outbox
@@ -37,9 +38,9 @@ def test_a_receipt_proves_that_a_row_was_sent(stage, unknown, version, form):
     receipt = {"id": message.id, "type": "delivery_receipt", "attributes": {}}
     payload = receipt if version == "v2" else {"data": receipt}
 
-    assert unknown.heard(message.dlr_callback, form(payload))
+    assert unknown.record_receipt(message.dlr_callback, form(payload))
 
-    assert unknown.status() == Counts(sent=1)
+    assert unknown.status() == OutboxCounts(sent=1)
     assert [row.message_id for row in unknown.rows()] == [message.id]
     assert stage.send(unknown).sent == 0
     assert stage.posts == 1
@@ -57,25 +58,27 @@ def test_a_receipt_proves_that_a_row_was_sent(stage, unknown, version, form):
 )
 def test_what_is_no_receipt_of_a_row(unknown, url, payload):
     """A webhook of somebody else, or of no shape that is known, changes nothing."""
-    assert not unknown.heard(url, payload)
-    assert unknown.status() == Counts(unknown=1)
+    assert not unknown.record_receipt(url, payload)
+    assert unknown.status() == OutboxCounts(unknown=1)
 
 
 def test_a_row_that_was_not_tried_cannot_have_been_sent(outbox):
     """Nobody keeps a row from being sent by saying that it was."""
     outbox.add(rows(1))
 
-    assert outbox.heard("/dlr?flowroute_reference=row-0", {"id": "mdr2-a"})
-    assert outbox.status() == Counts(queued=1)
+    assert outbox.record_receipt("/dlr?flowroute_reference=row-0", {"id": "mdr2-a"})
+    assert outbox.status() == OutboxCounts(queued=1)
 
 
 def test_a_receipt_while_the_row_is_under_way(stage, outbox):
     """A receipt that overtakes the answer is as good as the answer, if that is lost."""
     outbox.add(rows(1))
     stage.sandbox.fault("drop-before", operation=SEND)
-    stage.at_request(1, lambda: outbox.heard("/?flowroute_reference=row-0", {"id": "mdr2-a"}))
+    stage.at_request(
+        1, lambda: outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
+    )
 
-    assert stage.send(outbox).left == Counts(sent=1)
+    assert stage.send(outbox).left == OutboxCounts(sent=1)
     assert [row.message_id for row in outbox.rows()] == ["mdr2-a"]
     assert stage.posts == 1
 
@@ -83,7 +86,9 @@ def test_a_receipt_while_the_row_is_under_way(stage, outbox):
 def test_an_answer_is_worth_more_than_a_receipt(stage, outbox):
     """Where Flowroute itself says what became of a row, that is what became of it."""
     outbox.add(rows(1))
-    stage.at_request(1, lambda: outbox.heard("/?flowroute_reference=row-0", {"id": "mdr2-a"}))
+    stage.at_request(
+        1, lambda: outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
+    )
 
     stage.send(outbox)
 
@@ -100,7 +105,7 @@ def test_what_is_ambiguous_is_for_people_to_settle(stage, outbox):
 
     report = stage.send(outbox)
 
-    assert (report.left, report.stopped) == (Counts(unknown=1), None)
+    assert (report.left, report.stopped) == (OutboxCounts(unknown=1), None)
     (row,) = outbox.unknown()
     ids = sorted(message.id for message in stage.sandbox.account.messages)
     assert len(ids) == 2
@@ -115,9 +120,9 @@ def test_what_people_know_not_to_be_accepted_is_sent(stage, unknown):
     """A row that is settled as not accepted is sent by the next run."""
     assert OWN not in repr(unknown.unknown())
     assert unknown.settle("row-0", None)
-    assert unknown.status() == Counts(queued=1)
+    assert unknown.status() == OutboxCounts(queued=1)
 
-    assert stage.send(unknown).left == Counts(sent=1)
+    assert stage.send(unknown).left == OutboxCounts(sent=1)
     assert stage.posts == 2
 
 
@@ -129,7 +134,7 @@ def test_a_late_receipt_of_an_attempt_before(outbox, path, ends):
     desk.enter(START)
     first = desk.turn(None, "sms", START)
     second = desk.turn((first, Outcome(state="queued")), "sms", START)
-    assert outbox.heard("/?flowroute_reference=row-0", {"id": "mdr2-a"})
+    assert outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
 
     if ends != "taken back":
         desk.turn((second, Outcome(state=ends)), None, START)
@@ -145,7 +150,7 @@ def test_a_receipt_of_no_attempt(outbox, path, ends):
     desk = Desk(path)
     desk.enter(START)
     claim = desk.turn(None, "sms", START)
-    assert outbox.heard("/?flowroute_reference=row-0", {"id": "mdr2-a"})
+    assert outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
 
     if ends != "taken back":
         desk.turn((claim, Outcome(state=ends)), None, START)

@@ -11,7 +11,8 @@ from contextlib import ExitStack
 import pytest
 from sandbox_serving.served import Served
 
-from flowroute_ext import Counts, Outbox
+from flowroute_ext import Outbox
+from flowroute_ext.types import OutboxCounts
 from outbox.processes import Campaign, accepted, prepare
 from outbox.texts import rows
 
@@ -96,7 +97,7 @@ def test_several_processes_on_one_file(path, served, campaign, face):
 
     assert [(status, report[3]) for status, report in reports] == [(0, None)] * 3
     assert Counter(accepted(served)) == Counter(row["body"] for row in rows(300))
-    assert Outbox(path).status() == Counts(sent=300)
+    assert Outbox(path).status() == OutboxCounts(sent=300)
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -112,14 +113,14 @@ def test_a_suspended_process_keeps_its_rows(path, served, campaign, face):
 
     in_hand = Outbox(path).status()
     assert (status, queued, unknown, stopped) == (0, 0, 0, None)
-    assert in_hand == Counts(sent=120 - in_hand.sending, sending=in_hand.sending)
+    assert in_hand == OutboxCounts(sent=120 - in_hand.sending, sending=in_hand.sending)
     assert in_hand.sending > 0
     assert sent >= 20
 
     first.signal(signal.SIGCONT)
     first.go_on()
     assert first.end()[1][1:] == [0, 0, None]
-    assert Outbox(path).status() == Counts(sent=120)
+    assert Outbox(path).status() == OutboxCounts(sent=120)
     assert Counter(accepted(served)) == Counter(row["body"] for row in rows(120))
 
 
@@ -132,7 +133,7 @@ def test_ctrl_c_ends_what_is_under_way(path, served, campaign):
 
     status_now = Outbox(path).status()
     assert status == -signal.SIGINT
-    assert status_now == Counts(sent=status_now.sent, queued=800 - status_now.sent)
+    assert status_now == OutboxCounts(sent=status_now.sent, queued=800 - status_now.sent)
     assert 50 <= status_now.sent < 800
     again = campaign(count=800)
     again.go()

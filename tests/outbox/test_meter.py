@@ -6,10 +6,12 @@ import io
 
 import pytest
 
-from flowroute_ext import Counts, Progress
 from flowroute_ext._outbox.progress import Meter, line, watching
+from flowroute_ext.types import OutboxCounts, OutboxProgress
 
-SOME = Progress(counts=Counts(queued=480, sending=8, sent=510, failed=2), done=512, seconds=102.4)
+SOME = OutboxProgress(
+    counts=OutboxCounts(queued=480, sending=8, sent=510, failed=2), done=512, seconds=102.4
+)
 
 
 class Terminal(io.StringIO):
@@ -20,10 +22,10 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("progress", "told"),
     [
-        (Progress(counts=Counts(queued=9), done=0, seconds=0), "0 of 9 sent"),
+        (OutboxProgress(counts=OutboxCounts(queued=9), done=0, seconds=0), "0 of 9 sent"),
         (SOME, "510 of 1000 sent, 2 failed, 5.0/s, 1:38 left"),
         (
-            Progress(counts=Counts(sent=10, unknown=1), done=10, seconds=2),
+            OutboxProgress(counts=OutboxCounts(sent=10, unknown=1), done=10, seconds=2),
             "10 of 11 sent, 1 unknown, 5.0/s",
         ),
     ],
@@ -35,8 +37,8 @@ def test_a_line_tells_what_there_is_to_tell(progress, told):
 
 def test_there_is_no_end_in_sight_before_the_first_row():
     """Without a rate nobody knows how long it takes."""
-    assert Progress(counts=Counts(queued=9), done=0, seconds=5).eta is None
-    assert Progress(counts=Counts(queued=9), done=3, seconds=0).eta is None
+    assert OutboxProgress(counts=OutboxCounts(queued=9), done=0, seconds=5).eta is None
+    assert OutboxProgress(counts=OutboxCounts(queued=9), done=3, seconds=0).eta is None
     assert SOME.eta == pytest.approx(97.6)
 
 
@@ -55,7 +57,10 @@ def test_elsewhere_there_are_few_lines():
     """In a log a line comes every ten seconds, and one at the end."""
     stream = io.StringIO()
     meter = Meter(stream)
-    told = [Progress(counts=Counts(sent=n, queued=30 - n), done=n, seconds=n) for n in range(26)]
+    told = [
+        OutboxProgress(counts=OutboxCounts(sent=n, queued=30 - n), done=n, seconds=n)
+        for n in range(26)
+    ]
     for progress in told:
         meter(progress)
     meter.close()

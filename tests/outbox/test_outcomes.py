@@ -10,27 +10,29 @@ from flowroute_api.api.messages import send_a_message
 from flowroute_api.models import MessageSend
 from flowroute_ext import (
     APIError,
-    BadRequest,
     ConfigurationError,
     ConnectFailed,
     ConnectionFailed,
-    DeadlinePassed,
     FlowrouteError,
     Forbidden,
     InsufficientFunds,
     InvalidValue,
-    MediaTooLarge,
     NotFound,
     OutcomeUnknown,
-    Problem,
     RateLimited,
+    ResponseTimeout,
     ServerError,
-    SharedLimitError,
-    Timeout,
     Unauthorized,
     Unprocessable,
 )
 from flowroute_ext._outbox.outcomes import Outcome, failed
+from flowroute_ext.errors import (
+    BadRequest,
+    DeadlinePassed,
+    MediaTooLarge,
+    Problem,
+    SharedLimitError,
+)
 
 NOW = datetime(2026, 5, 1, 12, 0, 1, tzinfo=UTC)
 THEN = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -57,7 +59,7 @@ def error(kind: type[FlowrouteError], status: int | None = None) -> FlowrouteErr
         (error(Forbidden, 403), "failed", False, False),
         (error(Unprocessable, 422), "failed", False, False),
         (error(MediaTooLarge, 422), "failed", False, False),
-        (error(Timeout), "unknown", True, False),
+        (error(ResponseTimeout), "unknown", True, False),
         (error(ConnectionFailed), "unknown", True, False),
         (error(ServerError, 500), "unknown", True, False),
         (ConfigurationError("?"), "unknown", True, False),
@@ -86,7 +88,7 @@ def test_an_invalid_value():
 
 def test_an_unknown_outcome_knows_when_it_was_under_way():
     """The moments are those of the attempt itself, and the reason is what was lost."""
-    cause = error(Timeout)
+    cause = error(ResponseTimeout)
     request = send_a_message.request(
         "v2.1", body=MessageSend(to="12065550142", from_="12065550100", body="x")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flowroute_ext import Counts
+from flowroute_ext.types import OutboxCounts
 from outbox.texts import OWN, rows
 
 OTHER = "12065550199"  # not of the account
@@ -16,9 +16,9 @@ def test_credentials_that_are_wrong(stage, outbox):
 
     report = stage.send(outbox, secret_key="wrong")
 
-    assert (report.sent, report.left) == (0, Counts(queued=30))
+    assert (report.sent, report.left) == (0, OutboxCounts(queued=30))
     assert report.stopped == "Flowroute refuses the credentials. Correct them, and send again."
-    assert stage.send(outbox).left == Counts(sent=30)
+    assert stage.send(outbox).left == OutboxCounts(sent=30)
 
 
 def test_an_empty_balance(stage, outbox):
@@ -28,12 +28,12 @@ def test_an_empty_balance(stage, outbox):
 
     report = stage.send(outbox)
 
-    assert report.left == Counts(queued=20, sent=10)
+    assert report.left == OutboxCounts(queued=20, sent=10)
     assert report.stopped == (
         "the account's balance does not cover another message. Top it up, and send again."
     )
     stage.sandbox.set_balance(100)
-    assert stage.send(outbox).left == Counts(sent=30)
+    assert stage.send(outbox).left == OutboxCounts(sent=30)
     assert sorted(stage.bodies) == sorted(f"Text {number}" for number in range(30))
 
 
@@ -46,15 +46,15 @@ def test_a_row_that_is_refused(stage, outbox):
     report = stage.send(outbox)
 
     assert (report.sent, report.failed, report.stopped) == (20, 1, None)
-    assert report.left == Counts(sent=20, failed=1)
+    assert report.left == OutboxCounts(sent=20, failed=1)
     (bad,) = outbox.rows("failed")
     assert (bad.reference, bad.message_id, bad.attempts) == ("bad", None, 1)
     assert OTHER not in bad.reason
-    assert stage.send(outbox).left == Counts(sent=20, failed=1)
+    assert stage.send(outbox).left == OutboxCounts(sent=20, failed=1)
 
     stage.sandbox.seed_number(OTHER)
     assert outbox.retry_failed() == 1
-    assert stage.send(outbox).left == Counts(sent=21)
+    assert stage.send(outbox).left == OutboxCounts(sent=21)
 
 
 def test_many_rows_that_are_refused(stage, outbox):
@@ -65,7 +65,7 @@ def test_many_rows_that_are_refused(stage, outbox):
 
     assert report.sent == 0
     assert 10 <= report.failed < 30
-    assert report.left == Counts(queued=200 - report.failed, failed=report.failed)
+    assert report.left == OutboxCounts(queued=200 - report.failed, failed=report.failed)
     assert report.stopped.startswith("10 rows in a row were refused, the last one with: ")
     assert report.stopped.endswith(
         ". See to it, queue them again with retry_failed(), and send again."
@@ -78,7 +78,7 @@ def test_an_address_that_is_not_flowroutes(stage, outbox):
 
     report = stage.send(outbox, base_url="https://example.com/elsewhere")
 
-    assert report.left == Counts(queued=5)
+    assert report.left == OutboxCounts(queued=5)
     assert report.stopped.startswith("404 Not Found from POST /{version}/messages: ")
 
 
@@ -95,7 +95,7 @@ def test_what_nobody_expects(stage, outbox, error):
         stage.send(outbox, progress=watch)
 
     stage.send(outbox)
-    assert outbox.status() == Counts(sent=20)
+    assert outbox.status() == OutboxCounts(sent=20)
     assert sorted(stage.bodies) == sorted(f"Text {number}" for number in range(20))
 
 

@@ -10,7 +10,8 @@ from datetime import timedelta
 
 import pytest
 
-from flowroute_ext import AsyncFlowroute, Counts, Flowroute, Outbox, RateLimit, Report
+from flowroute_ext import AsyncFlowroute, Flowroute, Outbox, RateLimit
+from flowroute_ext.types import OutboxCounts, OutboxReport
 from outbox.stage import Stage
 from outbox.texts import OWN, rows
 
@@ -29,7 +30,9 @@ def test_every_row_is_sent_once(stage, outbox):
 
     report = stage.send(outbox)
 
-    assert report == Report(sent=51, failed=0, left=Counts(sent=51), seconds=report.seconds)
+    assert report == OutboxReport(
+        sent=51, failed=0, left=OutboxCounts(sent=51), seconds=report.seconds
+    )
     assert Counter(stage.bodies) == Counter(["MMS", *(f"Text {n}" for n in range(50))])
     by_id = {message.id: message.body for message in stage.sandbox.account.messages}
     assert {row.message.body: by_id[row.message_id] for row in outbox.rows()} == {
@@ -66,7 +69,7 @@ def test_lost_answers_are_found_out(stage, outbox, fault, moment):
 
     report = stage.send(outbox)
 
-    assert (report.sent, report.left, report.stopped) == (30, Counts(sent=30), None)
+    assert (report.sent, report.left, report.stopped) == (30, OutboxCounts(sent=30), None)
     assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(30))
     assert stage.posts == (37 if moment == "before" else 30)
 
@@ -79,7 +82,7 @@ def test_answers_that_cannot_be_read(stage, outbox, fault):
         fault, operation=SEND, nth=3, times=4, seconds=60 if fault == "slow" else None
     )
 
-    assert stage.send(outbox).left == Counts(sent=10)
+    assert stage.send(outbox).left == OutboxCounts(sent=10)
     assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(10))
     assert stage.posts == 10
 
@@ -90,7 +93,7 @@ def test_what_never_left_is_sent_later(stage, outbox, fault):
     outbox.add(rows(30))
     stage.sandbox.fault(fault, operation=SEND, nth=3, times=20)
 
-    assert stage.send(outbox).left == Counts(sent=30)
+    assert stage.send(outbox).left == OutboxCounts(sent=30)
     assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(30))
 
 
@@ -101,11 +104,11 @@ def test_nothing_gets_through(stage, outbox):
 
     report = stage.send(outbox)
 
-    assert (report.sent, report.failed, report.left) == (0, 0, Counts(queued=40))
+    assert (report.sent, report.failed, report.left) == (0, 0, OutboxCounts(queued=40))
     assert report.stopped.startswith("nothing gets through: POST /{version}/messages: no conn")
     assert stage.posts < 150
     stage.sandbox.clear_faults()
-    assert stage.send(outbox).left == Counts(sent=40)
+    assert stage.send(outbox).left == OutboxCounts(sent=40)
 
 
 def test_answers_are_lost_all_the_time(stage, outbox):
@@ -120,7 +123,7 @@ def test_answers_are_lost_all_the_time(stage, outbox):
     assert report.left.unknown + report.left.queued == 100
     assert report.stopped.startswith("nothing gets through: POST /{version}/messages: ")
     stage.sandbox.clear_faults()
-    assert stage.send(outbox).left == Counts(sent=100)
+    assert stage.send(outbox).left == OutboxCounts(sent=100)
     assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(100))
 
 
@@ -139,7 +142,7 @@ def test_a_client_of_the_other_kind(outbox, send):
         send(outbox)
 
     assert str(caught.value) == "send() takes a Flowroute, and asend() an AsyncFlowroute"
-    assert outbox.status() == Counts(queued=1)
+    assert outbox.status() == OutboxCounts(queued=1)
 
 
 def test_a_run_that_is_cancelled(outbox):
@@ -157,7 +160,7 @@ def test_a_run_that_is_cancelled(outbox):
     left = outbox.status()
 
     assert (left.sending, left.total) == (0, 40)
-    assert stage.send(outbox).left == Counts(sent=40)
+    assert stage.send(outbox).left == OutboxCounts(sent=40)
     assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(40))
 
 

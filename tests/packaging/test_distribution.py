@@ -29,7 +29,7 @@ import asyncio
 import httpx
 from flowroute_ext import AsyncFlowroute, Flowroute
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
-from flowroute_sandbox.transport import transport
+from flowroute_sandbox.serving.transport import transport
 
 sandbox = Sandbox()
 sandbox.seed_number("12065550100")

@@ -15,7 +15,7 @@ APP = """
         if os.environ.get("OFFLINE"):
             yield "https://api.flowroute.com"
             return
-        from pytest_flowroute._sandbox import FlowrouteSandbox
+        from pytest_flowroute import FlowrouteSandbox
         sandbox = FlowrouteSandbox()
         os.environ["FR_BASE_URL"] = sandbox.url
         yield sandbox.url
@@ -82,7 +82,7 @@ def test_what_is_recorded_is_waited_for(suite_alone: Run, monkeypatch: pytest.Mo
     block = """
     def test_block(base, flowroute_cassette, monkeypatch):
         import time
-        from flowroute_ext import Clock
+        from flowroute_ext.types import Clock
         waits = []
         monkeypatch.setattr(time, "sleep", waits.append)
         with flowroute_cassette("own/strategies"):

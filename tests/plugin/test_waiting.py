@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from ext.clocks import FastClock
 
-from flowroute_ext import AsyncFlowroute, Clock, Flowroute, OutcomeUnknown, RateLimited
+from flowroute_ext import AsyncFlowroute, Flowroute, OutcomeUnknown, RateLimited
+from flowroute_ext.types import Clock
 from pytest_flowroute._playback.facade import FlowrouteCassette
 
 from .conftest import Run, cassette
@@ -80,7 +81,7 @@ def test_only_in_that_test(suite: Run) -> None:
         import time
         from datetime import UTC, datetime, timedelta
         import pytest
-        from flowroute_ext import Clock
+        from flowroute_ext.types import Clock
 
         class Real(Clock):
             pass  # nobody stands in for a clock of one's own
@@ -116,7 +117,7 @@ def test_several_tests_of_one_scenario(suite: Run) -> None:
     suite(
         """
         import pytest
-        from flowroute_ext import Clock
+        from flowroute_ext.types import Clock
 
         @pytest.mark.flowroute_cassette(scope="class")
         class TestStory:

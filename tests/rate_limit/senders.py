@@ -12,7 +12,8 @@ import sys
 import threading
 import time
 
-from flowroute_ext import AsyncFlowroute, DeadlinePassed, Flowroute, Message, Outbox, RateLimit
+from flowroute_ext import AsyncFlowroute, Flowroute, Message, Outbox, RateLimit
+from flowroute_ext.errors import DeadlinePassed
 
 TEXT = Message(to="12065550142", from_="12065550100", body="Your table is ready.")
 

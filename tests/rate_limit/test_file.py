@@ -116,7 +116,7 @@ def test_a_file_that_may_only_be_read(tmp_path):
     send(pacer, clock)
     script = f"""
 import os, sys
-from pace.test_file import refusal
+from rate_limit.test_file import refusal
 from pathlib import Path
 if os.getuid() == 0:
     os.setuid(65534)
@@ -136,7 +136,7 @@ def test_a_disk_that_is_full(tmp_path):
     script = f"""
 import resource
 from pathlib import Path
-from pace.test_file import pacers, refusal
+from rate_limit.test_file import pacers, refusal
 ((pacer, _),) = pacers(Path({str(path)!r}), 1)
 turn = pacer.turn("/v2.1/messages", "sms", deadline=None)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -187,13 +187,13 @@ def test_on_the_other_side_of_a_fork(tmp_path):
     path = tmp_path / "limit.db"
     script = f"""
 import os
-from flowroute_ext._clock import Clock
-from flowroute_ext._pace.rate import RateLimit
-from flowroute_ext._sync.pacer import Pacer
+from flowroute_ext._base.clock import Clock
+from flowroute_ext._rate_limit.rate_limit import RateLimit
+from flowroute_ext._sync.rate_limiter import Pacer
 pacer = Pacer(RateLimit(sms=1, per="hour", shared={str(path)!r}), "account", Clock())
 pacer.turn("/v2.1/messages", "sms", deadline=None).done(answered=True)
 child = os.fork()
-from flowroute_ext._pace.turns import WouldBeLate
+from flowroute_ext._rate_limit.permits import WouldBeLate
 try:
     pacer.turn("/v2.1/messages", "sms", deadline=pacer._clock.monotonic() + 1)
 except WouldBeLate as late:
@@ -207,9 +207,9 @@ os._exit(0)
 
 PROCESS = """
 import sys
-from flowroute_ext._clock import Clock
-from flowroute_ext._pace.rate import RateLimit
-from flowroute_ext._sync.pacer import Pacer
+from flowroute_ext._base.clock import Clock
+from flowroute_ext._rate_limit.rate_limit import RateLimit
+from flowroute_ext._sync.rate_limiter import Pacer
 clock = Clock()
 pacer = Pacer(RateLimit(sms=20, shared=sys.argv[1]), "account", clock)
 for _ in range(20):

@@ -17,7 +17,7 @@ from flowroute_sandbox.sandbox import API, CONTROL
 
 ROOT = Path(__file__).parents[2]
 CODE = "".join(
-    path.read_text(encoding="utf-8") for path in (ROOT / "flowroute_sandbox").glob("*.py")
+    path.read_text(encoding="utf-8") for path in (ROOT / "flowroute_sandbox").rglob("*.py")
 )
 REFUSALS = {name for name, value in vars(refusals).items() if isinstance(value, Refusal)}
 TEXTS = {name for name in vars(texts) if name.isupper()}

@@ -23,7 +23,7 @@ def test_it_stands_alone() -> None:
     """Client and server share no code, so they do not share mistakes."""
     imported = {
         name.partition(".")[0]
-        for path in PACKAGE.glob("*.py")
+        for path in PACKAGE.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for name in (
             [alias.name for alias in node.names]

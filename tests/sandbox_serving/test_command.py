@@ -284,7 +284,7 @@ def test_uvicorn_is_not_installed():
     """Without uvicorn, one line says what to install."""
     program = (
         "import sys; sys.modules['uvicorn'] = None;"
-        "from flowroute_sandbox.command import sandbox; sandbox()"
+        "from flowroute_sandbox.serving.command import sandbox; sandbox()"
     )
 
     assert refused(command=["-c", program]) == (

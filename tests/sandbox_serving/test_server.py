@@ -10,7 +10,8 @@ from sandbox_serving.served import Served
 from flowroute_sandbox.serving import server
 
 BROKEN = """
-from flowroute_sandbox import Sandbox, server
+from flowroute_sandbox import Sandbox
+from flowroute_sandbox.serving import server
 
 class Broken(Sandbox):
     def exchange(self, request):

@@ -119,7 +119,7 @@ def test_kill_9_loses_nothing_saved(path):
     """What was saved is there after the process is killed without warning."""
     program = (
         "import sys, os, signal\n"
-        "from flowroute_sandbox.store import Store\n"
+        "from flowroute_sandbox.state.store import Store\n"
         "store = Store(sys.argv[1])\n"
         "for number in range(50):\n"
         "    store.save([('number', str(number), {'alias': 'x' * number})])\n"
@@ -135,7 +135,7 @@ def test_kill_9_loses_nothing_saved(path):
 
 def test_two_sandboxes_on_one_file(path):
     """A file in use is refused, in this process or another, and can be had after closing."""
-    program = "import sys; from flowroute_sandbox.store import Store; Store(sys.argv[1])"
+    program = "import sys; from flowroute_sandbox.state.store import Store; Store(sys.argv[1])"
     sentence = f"{path} is in use by another sandbox. Stop that one, or give this one another file."
     with closing(Store(path)):
         assert refusal(path) == sentence

@@ -104,7 +104,7 @@ def test_the_sandbox_needs_no_http_library():
     """Importing the sandbox, its command and its shells loads neither httpx nor the SDK."""
     program = (
         "import sys\n"
-        "import flowroute_sandbox.asgi, flowroute_sandbox.command, flowroute_sandbox.transport\n"
+        "from flowroute_sandbox.serving import asgi, command, transport\n"
         "print({name.partition('.')[0] for name in sys.modules}"
         " & {'flowroute_api', 'flowroute_ext', 'httpx', 'httpx2', 'uvicorn'})"
     )

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from flowroute_ext import ClaimsError, SendRefused, TryLater
+from flowroute_ext.send_once import ClaimsError, SendRefused, TryLater
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from flowroute_ext import ClaimsError, ConfigurationError, PostgresClaims, RedisClaims
+from flowroute_ext import ConfigurationError
 from flowroute_ext._send_once import state as steps
+from flowroute_ext.send_once import ClaimsError, PostgresClaims, RedisClaims
 from send_once.servers import DURABLE, PostgresServer, RedisServer, free_port
 from send_once.stepping import LEASE, TEXT, take
 
@@ -43,7 +44,9 @@ def test_one_of_many_has_it(server):
 def test_one_table_for_many_threads(server):
     """Threads may share one table: each change is there in the end."""
     with tables(server) as claims, ThreadPoolExecutor(8) as pool:
-        pool.map(lambda number: claims.heard(str(number % 10), f"mdr2-{number % 10}"), range(40))
+        pool.map(
+            lambda number: claims.record_receipt(str(number % 10), f"mdr2-{number % 10}"), range(40)
+        )
         pool.shutdown()
         known = {str(number): claims.get(str(number)).message_id for number in range(10)}
 
@@ -117,7 +120,7 @@ def test_a_redis_that_tells_little(redis_server, caplog):
         )
     url = redis_server.url.replace("//", "//ann:secret@")
     with RedisClaims(url) as claims:
-        claims.heard("order-1", "mdr2-1")
+        claims.record_receipt("order-1", "mdr2-1")
         with pytest.raises(ClaimsError) as caught:
             RedisClaims(url, prefix="elsewhere").now()
 
@@ -132,7 +135,7 @@ def test_claims_of_two_applications(redis_server):
         RedisClaims(redis_server.url, prefix="a") as one,
         RedisClaims(redis_server.url, prefix="b") as other,
     ):
-        one.heard("order-1", "mdr2-1")
+        one.record_receipt("order-1", "mdr2-1")
 
         assert (one.get("order-1").state, other.get("order-1").state) == ("sent", "free")
 
@@ -141,7 +144,7 @@ def test_a_redis_forgets_in_the_end(redis_server):
     """What was sent is kept for as long as was asked for, and what is unknown for ever."""
     redis_server.empty()
     with RedisClaims(redis_server.url, keep=3600) as claims:
-        claims.heard("order-1", "mdr2-1")
+        claims.record_receipt("order-1", "mdr2-1")
         claims.change("order-2", take("order-2", "ann"))
         client = claims._redis
         left = {name: client.ttl(name) for name in client.scan_iter()}

@@ -7,16 +7,21 @@ import importlib
 import inspect
 import re
 from functools import cached_property
-from types import FunctionType
+from types import FunctionType, ModuleType
 
 import pytest
 from structure.tree import ROOT, modules
 
 import flowroute_ext
-from flowroute_ext import AsyncFlowroute, AsyncListing, Flowroute, Listing
+from flowroute_ext import AsyncFlowroute, Flowroute, errors, send_once, types
+from flowroute_ext.types import AsyncListing, Listing
 
 RESOURCES = ("numbers", "routes", "messages", "e911s", "cnams")
-PUBLIC = {name: getattr(flowroute_ext, name) for name in flowroute_ext.__all__}
+PUBLIC = {
+    name: getattr(module, name)
+    for module in (flowroute_ext, errors, types, send_once)
+    for name in module.__all__
+}
 
 
 def faces() -> dict[str, tuple[type, type]]:
@@ -65,15 +70,34 @@ def test_every_list_of_the_public_names_says_the_same() -> None:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
     ]
     seen = {
-        node.module: tuple(sorted(alias.name for alias in node.names))
+        alias.name: node.module
         for node in block.body
         if isinstance(node, ast.ImportFrom)
+        for alias in node.names
     }
-    homes = flowroute_ext._HOMES
+    listed = flowroute_ext._MODULES
 
-    assert homes == seen
-    assert [*homes] == sorted(homes)
-    assert sorted(["__version__", *sum(homes.values(), ())]) == flowroute_ext.__all__
+    assert listed == seen
+    assert [*listed] == sorted(listed)
+    assert sorted(["__version__", *listed]) == flowroute_ext.__all__
+
+
+def test_the_face_is_small() -> None:
+    """The top level can be learnt: the rest is in `errors`, `types` and `send_once`."""
+    assert len(flowroute_ext.__all__) <= 45
+
+
+@pytest.mark.parametrize("module", [errors, types, send_once])
+def test_a_public_module_says_what_it_has(module: ModuleType) -> None:
+    """`__all__` of each public module is in order, complete, and at odds with no other."""
+    names: list[str] = module.__all__
+
+    assert names == sorted(set(names))
+    public = {name for name in vars(module) if not name.startswith("_")} - {"annotations"}
+    assert public == set(names)
+    shared = set(names) & set(flowroute_ext.__all__)
+    assert all(getattr(module, name) is getattr(flowroute_ext, name) for name in shared)
+    assert shared == set() or module is errors
 
 
 def test_a_name_that_is_not_there() -> None:

@@ -45,7 +45,7 @@ def test_the_sandbox_needs_nothing_installed() -> None:
     """`import flowroute_sandbox` and a Sandbox load nothing from outside the standard library."""
     loaded = loaded_by(
         "from flowroute_sandbox.sandbox import Sandbox; Sandbox();"
-        "from flowroute_sandbox.transport import transport"
+        "from flowroute_sandbox.serving.transport import transport"
     )
 
     assert loaded & HEAVY == set()

@@ -13,46 +13,48 @@ from flowroute_api.api.messages import send_a_message
 from flowroute_api.api.numbers import list_account_phone_numbers
 from flowroute_api.models import MessageSend, NumberList, SentMessageDocument
 from flowroute_ext import (
-    Added,
     APIError,
     AreaCode,
     AsyncFlowroute,
-    AsyncListing,
     AvailableNumber,
     Callback,
-    Clock,
-    CnamAssociation,
     CnamRecord,
-    Counts,
     E911Address,
     E911Record,
     EdgeStrategy,
-    ErrorDetail,
-    Exchange,
     Flowroute,
-    Listing,
     Message,
     MessageRecord,
-    NonAscii,
     Number,
     Outbox,
-    OutboxRow,
     OutcomeUnknown,
-    Progress,
     RateLimit,
     RateLimited,
-    Report,
-    Resolution,
     Route,
     RouteRecord,
-    Segments,
     SentMessage,
-    SoughtMessage,
-    Suggestion,
     callback_reference,
     mask_number,
     phone_number,
     segments,
+)
+from flowroute_ext.errors import ErrorDetail
+from flowroute_ext.types import (
+    AsyncListing,
+    Clock,
+    CnamAssociation,
+    ExchangeCode,
+    Listing,
+    MessageQuery,
+    NonAscii,
+    OutboxAdded,
+    OutboxCounts,
+    OutboxProgress,
+    OutboxReport,
+    OutboxRow,
+    Resolution,
+    Segments,
+    Suggestion,
 )
 
 assert_type(flowroute_ext.__version__, str)
@@ -72,7 +74,7 @@ def text(counted: Segments) -> None:
 def numbers(flowroute: Flowroute, number: Number) -> None:
     api = flowroute.numbers
     assert_type(api.area_codes(max_setup_cost=1.5, limit=5), Listing[AreaCode])
-    assert_type(api.exchanges(area_code=206), Listing[Exchange])
+    assert_type(api.exchanges(area_code=206), Listing[ExchangeCode])
     assert_type(api.search(starts_with="206", state="WA", limit=1), Listing[AvailableNumber])
     assert_type(api.search().first(), AvailableNumber | None)
     assert_type(api.purchase("12065550100", messaging_enabled=True), Number)
@@ -93,7 +95,7 @@ def numbers(flowroute: Flowroute, number: Number) -> None:
 async def async_numbers(flowroute: AsyncFlowroute, number: Number) -> None:
     api = flowroute.numbers
     assert_type(api.area_codes(max_setup_cost=1.5, limit=5), AsyncListing[AreaCode])
-    assert_type(api.exchanges(area_code=206), AsyncListing[Exchange])
+    assert_type(api.exchanges(area_code=206), AsyncListing[ExchangeCode])
     assert_type(api.search(starts_with="206", state="WA", limit=1), AsyncListing[AvailableNumber])
     assert_type(await api.search().first(), AvailableNumber | None)
     assert_type(await api.purchase("12065550100", messaging_enabled=True), Number)
@@ -143,9 +145,9 @@ def messages(flowroute: Flowroute, message: Message, now: datetime, today: date)
     assert_type(sent, SentMessage)
     assert_type(api.send(message, resolve=True, reference="order-17", max_retries=0), SentMessage)
     assert_type(api.sharing("campaign.db").send(message), SentMessage)
-    assert_type(api.heard("order-17", sent), None)
-    sought = SoughtMessage.of(message, reference="order-17", started=now, ended=now)
-    assert_type(api.trace([sought], taken=[sent.id]), dict[str, Resolution])
+    assert_type(api.record_receipt("order-17", sent), None)
+    sought = MessageQuery.of(message, reference="order-17", started=now, ended=now)
+    assert_type(api.find_sent([sought], taken=[sent.id]), dict[str, Resolution])
     assert_type(api.get(sent), MessageRecord)
     assert_type(api.list(start=now, end=today, limit=20), Listing[MessageRecord])
     assert_type(api.set_callback("sms", "https://example.com/sms"), None)
@@ -161,9 +163,9 @@ async def async_messages(
     assert_type(sent, SentMessage)
     assert_type(await api.send(message, resolve=True, reference="order-17"), SentMessage)
     assert_type(await api.sharing("campaign.db").send(message), SentMessage)
-    assert_type(api.heard("order-17", sent), None)
-    sought = SoughtMessage.of(message, reference="order-17", started=now, ended=now)
-    assert_type(await api.trace([sought], taken=[sent.id]), dict[str, Resolution])
+    assert_type(api.record_receipt("order-17", sent), None)
+    sought = MessageQuery.of(message, reference="order-17", started=now, ended=now)
+    assert_type(await api.find_sent([sought], taken=[sent.id]), dict[str, Resolution])
     assert_type(await api.get(sent), MessageRecord)
     assert_type(api.list(start=now, end=today, limit=20), AsyncListing[MessageRecord])
     assert_type(await api.set_callback("sms", "https://example.com/sms"), None)
@@ -187,12 +189,12 @@ def e911s(flowroute: Flowroute, address: E911Address, record: E911Record) -> Non
 def outbox(message: Message) -> None:
     box = Outbox("campaign.db")
     assert_type(box.path, Path)
-    assert_type(box.add("recipients.csv", template="Hi {name}", from_="12065550100"), Added)
-    assert_type(box.add([{"to": "12065550100", "count": 2}, message]), Added)
-    assert_type(box.status(), Counts)
+    assert_type(box.add("recipients.csv", template="Hi {name}", from_="12065550100"), OutboxAdded)
+    assert_type(box.add([{"to": "12065550100", "count": 2}, message]), OutboxAdded)
+    assert_type(box.status(), OutboxCounts)
     assert_type(box.status().total, int)
     assert_type(box.unknown(), list[OutboxRow])
-    assert_type(box.heard("/dlr?flowroute_reference=a", {"id": "mdr2-a"}), bool)
+    assert_type(box.record_receipt("/dlr?flowroute_reference=a", {"id": "mdr2-a"}), bool)
     assert_type(box.settle("a", None), bool)
     assert_type(box.retry_failed(), int)
     for row in box.rows("failed"):
@@ -205,17 +207,17 @@ def sending(box: Outbox, flowroute: Flowroute) -> None:
     assert_type(flowroute.concurrency, int)
     assert_type(flowroute.account, str)
     report = box.send(flowroute, progress=True)
-    assert_type(report, Report)
-    assert_type(report.left, Counts)
+    assert_type(report, OutboxReport)
+    assert_type(report.left, OutboxCounts)
     assert_type(report.stopped, str | None)
 
 
 async def async_sending(box: Outbox, flowroute: AsyncFlowroute) -> None:
-    def watch(progress: Progress) -> None:
+    def watch(progress: OutboxProgress) -> None:
         assert_type(progress.rate, float)
         assert_type(progress.eta, float | None)
 
-    assert_type(await box.asend(flowroute, progress=watch), Report)
+    assert_type(await box.asend(flowroute, progress=watch), OutboxReport)
 
 
 async def async_e911s(flowroute: AsyncFlowroute, address: E911Address, record: E911Record) -> None:

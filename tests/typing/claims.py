@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, assert_type
 
-from flowroute_ext import (
-    AsyncFlowroute,
+from flowroute_ext import AsyncFlowroute, Flowroute, Message
+from flowroute_ext.send_once import (
     AsyncPostgresClaims,
     AsyncRedisClaims,
     Claim,
-    Flowroute,
-    Message,
     PostgresClaims,
     RedisClaims,
     SendRefused,
@@ -29,7 +27,7 @@ def claims(flowroute: Flowroute, message: Message) -> None:
         assert_type(send_once(flowroute, table, message, reference="order-1", since=since), str)
         assert_type(table.get("order-1"), Claim)
         assert_type(table.unfinished(), list[Claim])
-        assert_type(table.heard("order-1", "mdr2-1"), None)
+        assert_type(table.record_receipt("order-1", "mdr2-1"), None)
         assert_type(table.forget("order-1"), bool)
     with PostgresClaims("postgresql:///texts", lease=60) as other:
         assert_type(send_once(flowroute, other, message, reference="order-1"), str)

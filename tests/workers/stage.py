@@ -15,7 +15,7 @@ import redis
 from operations.control import Control
 from send_once.servers import RedisServer
 
-from flowroute_ext import Claim, RedisClaims
+from flowroute_ext.send_once import Claim, RedisClaims
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 
 ROOT = Path(__file__).parents[2]

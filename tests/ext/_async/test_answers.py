@@ -14,13 +14,8 @@ from ext.documented import SUCCESSES
 from ext.server import Line, Server, answer, document
 
 from flowroute_api.api.numbers import list_phone_number_details
-from flowroute_ext import (
-    APIError,
-    AsyncFlowroute,
-    ConnectionFailed,
-    NumberUnavailable,
-    UnreadableAnswer,
-)
+from flowroute_ext import APIError, AsyncFlowroute, ConnectionFailed, NumberUnavailable
+from flowroute_ext.errors import UnreadableAnswer
 
 NUMBER_BODY = SUCCESSES["list_phone_number_details"].bodies["number_details"]
 TEXT = json.dumps(NUMBER_BODY).encode()

@@ -18,7 +18,7 @@ from flowroute_ext import (
     ConfigurationError,
     ConnectFailed,
     OutcomeUnknown,
-    Timeout,
+    ResponseTimeout,
     Unprocessable,
 )
 
@@ -157,8 +157,8 @@ async def test_a_transport_of_your_own(library: str) -> None:
             ConnectFailed,
             f"no connection to {FLOWROUTE} in time (ConnectTimeout: slow)",
         ),
-        ("ReadTimeout", Timeout, "no complete answer in time (ReadTimeout: slow)"),
-        ("WriteTimeout", Timeout, "no complete answer in time (WriteTimeout: slow)"),
+        ("ReadTimeout", ResponseTimeout, "no complete answer in time (ReadTimeout: slow)"),
+        ("WriteTimeout", ResponseTimeout, "no complete answer in time (WriteTimeout: slow)"),
         ("PoolTimeout", ConnectFailed, f"no connection to {FLOWROUTE} (PoolTimeout: slow)"),
     ],
 )

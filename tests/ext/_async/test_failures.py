@@ -10,13 +10,12 @@ from ext.server import Line, Reply, Server, raw
 
 from flowroute_ext import (
     AsyncFlowroute,
-    CallFailed,
     ConnectFailed,
     ConnectionFailed,
     OutcomeUnknown,
-    Timeout,
-    UnreadableAnswer,
+    ResponseTimeout,
 )
+from flowroute_ext.errors import CallFailed, UnreadableAnswer
 
 OK = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: application/vnd.api+json\r\n"
 TWO_BYTES = b"content-length: 2\r\n\r\n{}"
@@ -191,7 +190,7 @@ async def test_an_answer_that_does_not_come(
     """However slowly an answer comes, the timeout ends the call; the next one works."""
     server.script.append(reply)
 
-    with pytest.raises(Timeout) as caught:
+    with pytest.raises(ResponseTimeout) as caught:
         await flowroute.numbers.get(NUMBER, timeout=0.2)
 
     assert caught.value.reason.startswith("no complete answer within 0.2 s (ReadTimeout")
@@ -206,9 +205,9 @@ async def test_the_timeout_of_a_client(server: Server, library: str) -> None:
     server.usually = lambda asked: silence
 
     async with AsyncFlowroute("key", "secret", base_url=server.url, timeout=0.1) as flowroute:
-        with pytest.raises(Timeout, match=r"within 0\.1 s"):
+        with pytest.raises(ResponseTimeout, match=r"within 0\.1 s"):
             await flowroute.numbers.get(NUMBER)
-        with pytest.raises(Timeout, match=r"within 0\.1 s"):
+        with pytest.raises(ResponseTimeout, match=r"within 0\.1 s"):
             await flowroute.numbers.list().first()
 
 

@@ -10,7 +10,8 @@ import pytest
 from ext.calls import NUMBER
 from ext.server import Line, Server, answer, document
 
-from flowroute_ext import APIError, AsyncFlowroute, ConnectionFailed, UnreadableAnswer
+from flowroute_ext import APIError, AsyncFlowroute, ConnectionFailed
+from flowroute_ext.errors import UnreadableAnswer
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:

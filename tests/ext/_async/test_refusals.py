@@ -12,8 +12,8 @@ from ext.calls.routes import PBX
 from ext.server import Server, answer, document
 from openapi.document import EXAMPLES
 
-import flowroute_ext
-from flowroute_ext import APIError, AsyncFlowroute, ErrorDetail, NotFound, Unauthorized
+from flowroute_ext import APIError, AsyncFlowroute, NotFound, Unauthorized, errors
+from flowroute_ext.errors import ErrorDetail
 
 CURE = "Check the access key and the secret key (FR_ACCESS_KEY, FR_SECRET_KEY)."
 ZIP = "ZIP code must be at least 4 and at most 7 digits long"
@@ -69,7 +69,7 @@ async def test_a_documented_refusal(
         said["status"], said.get("title"), said.get("detail") or None, said.get("id")
     )
     assert (type(error), error.status, error.errors, error.request_id, error.method) == (
-        getattr(flowroute_ext, name),
+        getattr(errors, name),
         said["status"],
         (detail,),
         said.get("id"),
@@ -131,7 +131,7 @@ async def test_a_status_without_a_word(
 
     error = caught.value
     assert (type(error), vars(error)) == (
-        getattr(flowroute_ext, name),
+        getattr(errors, name),
         {
             "reason": error.reason,
             "operation": "release_phone_number",

@@ -200,7 +200,7 @@ async def test_a_receipt_proves_it(trial: AsyncFlowroute, sandbox: Sandbox) -> N
 
     reference = callback_reference(row.dlr_callback or "")
     assert reference == "ü=1"
-    trial.messages.heard(reference, row.id)
+    trial.messages.record_receipt(reference, row.id)
     looked = sandbox.requests["look_up_a_set_of_messages"]
 
     found = await errors[1].aresolve()

@@ -16,13 +16,13 @@ from flowroute_ext import (
     ConfigurationError,
     ConnectFailed,
     ConnectionFailed,
-    DeadlinePassed,
     FlowrouteError,
     InvalidValue,
     NotFound,
     RateLimited,
     ServerError,
 )
+from flowroute_ext.errors import DeadlinePassed
 
 OOPS = document(500, {"errors": [{"title": "Oops", "status": 500}]})
 BUSY = document(429, {"errors": [{"title": "Too Many Requests", "status": 429}]})

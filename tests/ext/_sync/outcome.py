@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flowroute_ext import Listing
+from flowroute_ext.types import Listing
 
 
 def outcome(called: Any) -> Any:

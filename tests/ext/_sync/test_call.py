@@ -11,7 +11,8 @@ from ext.server import Line, Server, document
 from flowroute_api.api.messages import send_a_message
 from flowroute_api.api.numbers import list_account_phone_numbers, release_phone_number
 from flowroute_api.models import MessageSend, NumberList, SentMessageDocument
-from flowroute_ext import ConnectionFailed, Flowroute, NotFound, UnreadableAnswer
+from flowroute_ext import ConnectionFailed, Flowroute, NotFound
+from flowroute_ext.errors import UnreadableAnswer
 
 
 def test_a_list(flowroute: Flowroute, server: Server) -> None:

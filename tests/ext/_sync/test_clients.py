@@ -19,7 +19,7 @@ from flowroute_ext import (
     ConnectFailed,
     Flowroute,
     OutcomeUnknown,
-    Timeout,
+    ResponseTimeout,
     Unprocessable,
 )
 
@@ -148,8 +148,8 @@ def test_a_transport_of_your_own(library: str) -> None:
             ConnectFailed,
             f"no connection to {FLOWROUTE} in time (ConnectTimeout: slow)",
         ),
-        ("ReadTimeout", Timeout, "no complete answer in time (ReadTimeout: slow)"),
-        ("WriteTimeout", Timeout, "no complete answer in time (WriteTimeout: slow)"),
+        ("ReadTimeout", ResponseTimeout, "no complete answer in time (ReadTimeout: slow)"),
+        ("WriteTimeout", ResponseTimeout, "no complete answer in time (WriteTimeout: slow)"),
         ("PoolTimeout", ConnectFailed, f"no connection to {FLOWROUTE} (PoolTimeout: slow)"),
     ],
 )

@@ -10,14 +10,13 @@ from ext.calls import NUMBER
 from ext.server import Line, Reply, Server, raw
 
 from flowroute_ext import (
-    CallFailed,
     ConnectFailed,
     ConnectionFailed,
     Flowroute,
     OutcomeUnknown,
-    Timeout,
-    UnreadableAnswer,
+    ResponseTimeout,
 )
+from flowroute_ext.errors import CallFailed, UnreadableAnswer
 
 OK = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: application/vnd.api+json\r\n"
 TWO_BYTES = b"content-length: 2\r\n\r\n{}"
@@ -182,7 +181,7 @@ def test_an_answer_that_does_not_come(flowroute: Flowroute, server: Server, repl
     """However slowly an answer comes, the timeout ends the call; the next one works."""
     server.script.append(reply)
 
-    with pytest.raises(Timeout) as caught:
+    with pytest.raises(ResponseTimeout) as caught:
         flowroute.numbers.get(NUMBER, timeout=0.2)
 
     assert caught.value.reason.startswith("no complete answer within 0.2 s (ReadTimeout")
@@ -196,9 +195,9 @@ def test_the_timeout_of_a_client(server: Server, library: str) -> None:
     server.usually = lambda asked: silence
 
     with Flowroute("key", "secret", base_url=server.url, timeout=0.1) as flowroute:
-        with pytest.raises(Timeout, match=r"within 0\.1 s"):
+        with pytest.raises(ResponseTimeout, match=r"within 0\.1 s"):
             flowroute.numbers.get(NUMBER)
-        with pytest.raises(Timeout, match=r"within 0\.1 s"):
+        with pytest.raises(ResponseTimeout, match=r"within 0\.1 s"):
             flowroute.numbers.list().first()
 
 

@@ -11,7 +11,8 @@ import pytest
 from ext.calls import NUMBER
 from ext.server import Line, Server, answer, document
 
-from flowroute_ext import APIError, ConnectionFailed, Flowroute, UnreadableAnswer
+from flowroute_ext import APIError, ConnectionFailed, Flowroute
+from flowroute_ext.errors import UnreadableAnswer
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:

@@ -185,7 +185,7 @@ def test_a_receipt_proves_it(trial: Flowroute, sandbox: Sandbox) -> None:
 
     reference = callback_reference(row.dlr_callback or "")
     assert reference == "ü=1"
-    trial.messages.heard(reference, row.id)
+    trial.messages.record_receipt(reference, row.id)
     looked = sandbox.requests["look_up_a_set_of_messages"]
 
     found = errors[1].resolve()

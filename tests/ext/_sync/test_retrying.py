@@ -16,7 +16,6 @@ from flowroute_ext import (
     ConfigurationError,
     ConnectFailed,
     ConnectionFailed,
-    DeadlinePassed,
     Flowroute,
     FlowrouteError,
     InvalidValue,
@@ -24,6 +23,7 @@ from flowroute_ext import (
     RateLimited,
     ServerError,
 )
+from flowroute_ext.errors import DeadlinePassed
 
 OOPS = document(500, {"errors": [{"title": "Oops", "status": 500}]})
 BUSY = document(429, {"errors": [{"title": "Too Many Requests", "status": 429}]})

@@ -18,18 +18,18 @@ from flowroute_ext import (
     ConnectionFailed,
     Flowroute,
     OutcomeUnknown,
-    Resolution,
+    ResponseTimeout,
     ServerError,
-    Timeout,
-    UnreadableAnswer,
 )
+from flowroute_ext.errors import UnreadableAnswer
+from flowroute_ext.types import Resolution
 from flowroute_sandbox import Sandbox
 
 OK = b"HTTP/1.1 202 Accepted\r\ncontent-type: application/vnd.api+json\r\n"
 LOST: dict[str, tuple[Reply, type[Exception]]] = {
     "hangs up": (Line.hang_up, ConnectionFailed),
     "resets": (Line.reset, ConnectionFailed),
-    "says nothing": (Line.until_gone, Timeout),
+    "says nothing": (Line.until_gone, ResponseTimeout),
     "408": (answer(408), Exception),
     "500": (answer(500), ServerError),
     "502": (answer(502, "<html>", kind="text/html"), ServerError),
@@ -47,7 +47,7 @@ def test_one_post(server: Server, library: str, operation: str, how: str) -> Non
     """An answer that is lost in any way leaves exactly one POST, and an error that says so."""
     reply, cause = LOST[how]
     server.usually = lambda asked: reply
-    timeout = 1 if cause is Timeout else 30
+    timeout = 1 if cause is ResponseTimeout else 30
     with Flowroute(
         "key", "secret", base_url=server.url, clock=FastClock(), timeout=timeout, max_retries=5
     ) as flowroute:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flowroute_ext import AsyncListing
+from flowroute_ext.types import AsyncListing
 
 
 async def outcome(called: Any) -> Any:

@@ -7,14 +7,8 @@ from datetime import timedelta
 import attrs
 import pytest
 
-from flowroute_ext import (
-    AsyncFlowroute,
-    CnamAssociation,
-    CnamRecord,
-    Forbidden,
-    NotFound,
-    Unprocessable,
-)
+from flowroute_ext import AsyncFlowroute, CnamRecord, Forbidden, NotFound, Unprocessable
+from flowroute_ext.types import CnamAssociation
 from operations.control import Control
 from operations.expected import NUMBER, OTHER, number
 

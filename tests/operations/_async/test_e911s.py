@@ -6,15 +6,8 @@ import attrs
 import pytest
 from ext.calls.e911s import OFFICE
 
-from flowroute_ext import (
-    AddressInUse,
-    AddressNotFound,
-    AsyncFlowroute,
-    DuplicateAddress,
-    E911Address,
-    E911Record,
-    NotFound,
-)
+from flowroute_ext import AsyncFlowroute, E911Address, E911Record, NotFound
+from flowroute_ext.errors import AddressInUse, AddressNotFound, DuplicateAddress
 from operations.control import Control
 from operations.expected import NUMBER, OTHER, listed, number
 

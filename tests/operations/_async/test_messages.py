@@ -8,13 +8,8 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from flowroute_ext import (
-    AsyncFlowroute,
-    DeliveryReceipt,
-    Media,
-    MessageRecord,
-    PriceDetails,
-)
+from flowroute_ext import AsyncFlowroute, DeliveryReceipt, MessageRecord
+from flowroute_ext.types import Media, PriceDetails
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 from operations.control import Control
 from operations.expected import NUMBER, OTHER

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from flowroute_ext import AreaCode, AsyncFlowroute, Exchange
+from flowroute_ext import AreaCode, AsyncFlowroute
+from flowroute_ext.types import ExchangeCode
 from operations.expected import NUMBER, TOLL_FREE, for_sale
 
 
@@ -37,7 +38,7 @@ async def test_exchanges(flowroute: AsyncFlowroute) -> None:
         if one.value.startswith(f"1{smallest.prefix}"):
             await flowroute.numbers.purchase(one)
 
-    assert Exchange(npa="206", nxx="555", raw=None) in exchanges
+    assert ExchangeCode(npa="206", nxx="555", raw=None) in exchanges
     assert {one.prefix for one in exchanges} == {one.value[1:7] for one in found}
     left = [one async for one in flowroute.numbers.exchanges(area_code="206")]
     assert left == exchanges[1:]

@@ -10,14 +10,8 @@ import pytest
 from operations.control import Control
 from operations.expected import NUMBER, OTHER, number
 
-from flowroute_ext import (
-    CnamAssociation,
-    CnamRecord,
-    Flowroute,
-    Forbidden,
-    NotFound,
-    Unprocessable,
-)
+from flowroute_ext import CnamRecord, Flowroute, Forbidden, NotFound, Unprocessable
+from flowroute_ext.types import CnamAssociation
 
 PENDING = CnamRecord(
     id="300001",

@@ -9,15 +9,8 @@ from ext.calls.e911s import OFFICE
 from operations.control import Control
 from operations.expected import NUMBER, OTHER, listed, number
 
-from flowroute_ext import (
-    AddressInUse,
-    AddressNotFound,
-    DuplicateAddress,
-    E911Address,
-    E911Record,
-    Flowroute,
-    NotFound,
-)
+from flowroute_ext import E911Address, E911Record, Flowroute, NotFound
+from flowroute_ext.errors import AddressInUse, AddressNotFound, DuplicateAddress
 
 HOUSE = E911Address(
     label="House",

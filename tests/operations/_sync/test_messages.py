@@ -11,13 +11,8 @@ import pytest
 from operations.control import Control
 from operations.expected import NUMBER, OTHER
 
-from flowroute_ext import (
-    DeliveryReceipt,
-    Flowroute,
-    Media,
-    MessageRecord,
-    PriceDetails,
-)
+from flowroute_ext import DeliveryReceipt, Flowroute, MessageRecord
+from flowroute_ext.types import Media, PriceDetails
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 
 TO = "12065550199"

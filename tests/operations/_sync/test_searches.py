@@ -9,7 +9,8 @@ from itertools import pairwise
 import pytest
 from operations.expected import NUMBER, TOLL_FREE, for_sale
 
-from flowroute_ext import AreaCode, Exchange, Flowroute
+from flowroute_ext import AreaCode, Flowroute
+from flowroute_ext.types import ExchangeCode
 
 
 @pytest.mark.proves("list_available_area_codes", "search_for_purchasable_phone_numbers")
@@ -36,7 +37,7 @@ def test_exchanges(flowroute: Flowroute) -> None:
         if one.value.startswith(f"1{smallest.prefix}"):
             flowroute.numbers.purchase(one)
 
-    assert Exchange(npa="206", nxx="555", raw=None) in exchanges
+    assert ExchangeCode(npa="206", nxx="555", raw=None) in exchanges
     assert {one.prefix for one in exchanges} == {one.value[1:7] for one in found}
     left = [one for one in flowroute.numbers.exchanges(area_code="206")]
     assert left == exchanges[1:]

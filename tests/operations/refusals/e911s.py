@@ -5,15 +5,8 @@ from __future__ import annotations
 import attrs
 from ext.calls.e911s import OFFICE
 
-from flowroute_ext import (
-    AddressInUse,
-    AddressNotFound,
-    DuplicateAddress,
-    E911NotSupported,
-    InsufficientFunds,
-    NotFound,
-    Unprocessable,
-)
+from flowroute_ext import InsufficientFunds, NotFound, Unprocessable
+from flowroute_ext.errors import AddressInUse, AddressNotFound, DuplicateAddress, E911NotSupported
 from operations.expected import NUMBER, OTHER, TOLL_FREE
 from operations.refusals.refusal import E911, MISSING, Refusal
 

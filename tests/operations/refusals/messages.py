@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flowroute_ext import Forbidden, InsufficientFunds, MediaTooLarge, NotFound
+from flowroute_ext import Forbidden, InsufficientFunds, NotFound
+from flowroute_ext.errors import MediaTooLarge
 from operations.expected import NUMBER, OTHER
 from operations.refusals.refusal import Refusal
 

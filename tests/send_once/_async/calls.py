@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flowroute_ext import TryLater, asend_once
 from flowroute_ext._send_once.state import likeness
+from flowroute_ext.send_once import TryLater, asend_once
 from send_once.stepping import take
 from send_once.world import TEXT
 

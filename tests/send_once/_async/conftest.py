@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 
-from flowroute_ext import AsyncFlowroute, AsyncPostgresClaims, AsyncRedisClaims
+from flowroute_ext import AsyncFlowroute
+from flowroute_ext.send_once import AsyncPostgresClaims, AsyncRedisClaims
 from send_once.servers import PostgresServer, RedisServer
 from send_once.stepping import LEASE
 from send_once.world import World

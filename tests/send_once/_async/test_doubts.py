@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flowroute_ext import (
-    ClaimsError,
-    ServerError,
-    TryLater,
-    asend_once,
-)
+from flowroute_ext import ServerError
+from flowroute_ext.send_once import ClaimsError, TryLater, asend_once
 from send_once.stepping import LEASE
 from send_once.world import LIST, REMINDER, SEND, TEXT
 
@@ -51,7 +47,7 @@ async def test_nobody_can_tell(world, flowroute, claims):
     assert waits[-1] == 600
     assert error.reason == "the records may be of this message or of an equal one"
     assert (await claims.get("order-1")).state == "unknown"
-    await claims.heard("order-2", world.accepted[0])
+    await claims.record_receipt("order-2", world.accepted[0])
     await asend_once(flowroute, claims, TEXT, reference="order-1")
     assert len(world.accepted) == 2
 
@@ -60,13 +56,13 @@ async def test_an_equal_text_is_claimed_meanwhile(world, flowroute, claims, monk
     """A record that may be of a message claimed while the records were read decides nothing."""
     await claim(claims)
     world.sandbox.advance(LEASE.total_seconds() + SETTLED)
-    trace = flowroute.messages.trace
+    find_sent = flowroute.messages.find_sent
 
     async def claiming(*arguments, **options):
         await asend_once(flowroute, claims, TEXT, reference="order-2")
-        return await trace(*arguments, **options)
+        return await find_sent(*arguments, **options)
 
-    monkeypatch.setattr(flowroute.messages, "trace", claiming)
+    monkeypatch.setattr(flowroute.messages, "find_sent", claiming)
     error = await later(flowroute, claims, TEXT, reference="order-1")
     monkeypatch.undo()
     await asend_once(flowroute, claims, TEXT, reference="order-1")
@@ -143,7 +139,7 @@ async def test_a_duplicate_is_told(world, flowroute, claims, monkeypatch, caplog
     send = flowroute.messages.send
 
     async def twice(*arguments, **options):
-        await claims.heard("order-1", "mdr2-other")
+        await claims.record_receipt("order-1", "mdr2-other")
         return await send(*arguments, **options)
 
     monkeypatch.setattr(flowroute.messages, "send", twice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flowroute_ext import asend_once
+from flowroute_ext.send_once import asend_once
 from send_once.stepping import LEASE
 from send_once.world import REMINDER, SEND, TEXT
 

@@ -10,18 +10,15 @@ import pytest
 from flowroute_ext import (
     AsyncFlowroute,
     ConnectFailed,
-    DeadlinePassed,
     Forbidden,
     InsufficientFunds,
     InvalidValue,
-    MediaTooLarge,
     OutcomeUnknown,
     RateLimit,
     RateLimited,
-    SendRefused,
-    TryLater,
-    asend_once,
 )
+from flowroute_ext.errors import DeadlinePassed, MediaTooLarge
+from flowroute_ext.send_once import SendRefused, TryLater, asend_once
 from send_once.stepping import LEASE
 from send_once.world import OTHER_OWN, REMINDER, SEND, TEXT, TOO_BIG
 

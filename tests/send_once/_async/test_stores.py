@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from flowroute_ext import Claim
 from flowroute_ext._send_once import state as steps
+from flowroute_ext.send_once import Claim
 from send_once.stepping import LEASE, OTHER, TEXT, take
 
 pytestmark = pytest.mark.anyio
@@ -95,7 +95,7 @@ async def test_what_is_alike(claims):
     """Messages of the same text are found together, in the order of their references."""
     for reference, likeness in (("3", TEXT), ("1", TEXT), ("2", OTHER)):
         await claims.change(reference, take(reference, "ann", likeness=likeness))
-    await claims.heard("1", "mdr2-1")
+    await claims.record_receipt("1", "mdr2-1")
 
     listed = await claims.alike(TEXT)
 
@@ -106,9 +106,9 @@ async def test_what_is_alike(claims):
 async def test_a_receipt_is_heard(claims):
     """What a receipt proves is noted, of messages that the table knows and of others."""
     known = await claims.change("order-1", take("order-1", "ann"))
-    await claims.heard("order-1", "mdr2-1")
-    await claims.heard("order-1", "mdr2-9")
-    await claims.heard("order-2", "mdr2-2")
+    await claims.record_receipt("order-1", "mdr2-1")
+    await claims.record_receipt("order-1", "mdr2-9")
+    await claims.record_receipt("order-2", "mdr2-2")
 
     assert await claims.get("order-1") == steps.sent(known.claim, "mdr2-1")(None, None, None)
     assert await claims.get("order-2") == Claim(
@@ -118,7 +118,7 @@ async def test_a_receipt_is_heard(claims):
 
 async def test_a_message_is_forgotten(claims, world):
     """Whatever came of a message, it can be made free; but not while it may be under way."""
-    await claims.heard("order-1", "mdr2-1")
+    await claims.record_receipt("order-1", "mdr2-1")
     await claims.change("order-2", take("order-2", "ann"))
 
     assert await claims.forget("order-1")

@@ -7,8 +7,8 @@ import pytest
 from send_once.stepping import take
 from send_once.world import TEXT
 
-from flowroute_ext import TryLater, send_once
 from flowroute_ext._send_once.state import likeness
+from flowroute_ext.send_once import TryLater, send_once
 
 
 def claim(claims, message=TEXT, reference="order-1", **options):

@@ -11,7 +11,8 @@ from send_once.servers import PostgresServer, RedisServer
 from send_once.stepping import LEASE
 from send_once.world import World
 
-from flowroute_ext import Flowroute, PostgresClaims, RedisClaims
+from flowroute_ext import Flowroute
+from flowroute_ext.send_once import PostgresClaims, RedisClaims
 
 
 class Ahead:

@@ -7,12 +7,8 @@ import pytest
 from send_once.stepping import LEASE
 from send_once.world import LIST, REMINDER, SEND, TEXT
 
-from flowroute_ext import (
-    ClaimsError,
-    ServerError,
-    TryLater,
-    send_once,
-)
+from flowroute_ext import ServerError
+from flowroute_ext.send_once import ClaimsError, TryLater, send_once
 
 from .calls import claim, later
 
@@ -51,7 +47,7 @@ def test_nobody_can_tell(world, flowroute, claims):
     assert waits[-1] == 600
     assert error.reason == "the records may be of this message or of an equal one"
     assert (claims.get("order-1")).state == "unknown"
-    claims.heard("order-2", world.accepted[0])
+    claims.record_receipt("order-2", world.accepted[0])
     send_once(flowroute, claims, TEXT, reference="order-1")
     assert len(world.accepted) == 2
 
@@ -60,13 +56,13 @@ def test_an_equal_text_is_claimed_meanwhile(world, flowroute, claims, monkeypatc
     """A record that may be of a message claimed while the records were read decides nothing."""
     claim(claims)
     world.sandbox.advance(LEASE.total_seconds() + SETTLED)
-    trace = flowroute.messages.trace
+    find_sent = flowroute.messages.find_sent
 
     def claiming(*arguments, **options):
         send_once(flowroute, claims, TEXT, reference="order-2")
-        return trace(*arguments, **options)
+        return find_sent(*arguments, **options)
 
-    monkeypatch.setattr(flowroute.messages, "trace", claiming)
+    monkeypatch.setattr(flowroute.messages, "find_sent", claiming)
     error = later(flowroute, claims, TEXT, reference="order-1")
     monkeypatch.undo()
     send_once(flowroute, claims, TEXT, reference="order-1")
@@ -143,7 +139,7 @@ def test_a_duplicate_is_told(world, flowroute, claims, monkeypatch, caplog):
     send = flowroute.messages.send
 
     def twice(*arguments, **options):
-        claims.heard("order-1", "mdr2-other")
+        claims.record_receipt("order-1", "mdr2-other")
         return send(*arguments, **options)
 
     monkeypatch.setattr(flowroute.messages, "send", twice)

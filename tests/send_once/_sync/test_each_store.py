@@ -7,7 +7,7 @@ import pytest
 from send_once.stepping import LEASE
 from send_once.world import REMINDER, SEND, TEXT
 
-from flowroute_ext import send_once
+from flowroute_ext.send_once import send_once
 
 from .calls import claim, later
 

@@ -12,19 +12,16 @@ from send_once.world import OTHER_OWN, REMINDER, SEND, TEXT, TOO_BIG
 
 from flowroute_ext import (
     ConnectFailed,
-    DeadlinePassed,
     Flowroute,
     Forbidden,
     InsufficientFunds,
     InvalidValue,
-    MediaTooLarge,
     OutcomeUnknown,
     RateLimit,
     RateLimited,
-    SendRefused,
-    TryLater,
-    send_once,
 )
+from flowroute_ext.errors import DeadlinePassed, MediaTooLarge
+from flowroute_ext.send_once import SendRefused, TryLater, send_once
 
 from .calls import claim, later
 

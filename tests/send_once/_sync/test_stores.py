@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from send_once.stepping import LEASE, OTHER, TEXT, take
 
-from flowroute_ext import Claim
 from flowroute_ext._send_once import state as steps
+from flowroute_ext.send_once import Claim
 
 
 def test_the_first_claimant_has_it(claims):
@@ -94,7 +94,7 @@ def test_what_is_alike(claims):
     """Messages of the same text are found together, in the order of their references."""
     for reference, likeness in (("3", TEXT), ("1", TEXT), ("2", OTHER)):
         claims.change(reference, take(reference, "ann", likeness=likeness))
-    claims.heard("1", "mdr2-1")
+    claims.record_receipt("1", "mdr2-1")
 
     listed = claims.alike(TEXT)
 
@@ -105,9 +105,9 @@ def test_what_is_alike(claims):
 def test_a_receipt_is_heard(claims):
     """What a receipt proves is noted, of messages that the table knows and of others."""
     known = claims.change("order-1", take("order-1", "ann"))
-    claims.heard("order-1", "mdr2-1")
-    claims.heard("order-1", "mdr2-9")
-    claims.heard("order-2", "mdr2-2")
+    claims.record_receipt("order-1", "mdr2-1")
+    claims.record_receipt("order-1", "mdr2-9")
+    claims.record_receipt("order-2", "mdr2-2")
 
     assert claims.get("order-1") == steps.sent(known.claim, "mdr2-1")(None, None, None)
     assert claims.get("order-2") == Claim(reference="order-2", state="sent", message_id="mdr2-2")
@@ -115,7 +115,7 @@ def test_a_receipt_is_heard(claims):
 
 def test_a_message_is_forgotten(claims, world):
     """Whatever came of a message, it can be made free; but not while it may be under way."""
-    claims.heard("order-1", "mdr2-1")
+    claims.record_receipt("order-1", "mdr2-1")
     claims.change("order-2", take("order-2", "ann"))
 
     assert claims.forget("order-1")

@@ -1,0 +1,81 @@
+"""Every error of this package; the tree is in docs/errors.md."""
+
+from __future__ import annotations
+
+from ._base.error_details import ErrorDetail
+from ._base.errors import (
+    AddressInUse,
+    AddressNotFound,
+    APIError,
+    BadRequest,
+    CallFailed,
+    ConfigurationError,
+    Conflict,
+    ConnectFailed,
+    ConnectionFailed,
+    DeadlinePassed,
+    DuplicateAddress,
+    E911NotSupported,
+    FlowrouteError,
+    Forbidden,
+    InsufficientFunds,
+    MediaTooLarge,
+    MethodNotAllowed,
+    NotFound,
+    NumberUnavailable,
+    RateLimited,
+    ResponseTimeout,
+    RouteInUse,
+    ServerError,
+    Unauthorized,
+    Unprocessable,
+    UnreadableAnswer,
+    UnsupportedMediaType,
+)
+from ._base.problems import InvalidValue, Problem
+from ._outbox.errors import InvalidRows, OutboxError, RowProblem
+from ._rate_limit.errors import SharedLimitError
+from ._reconcile.errors import NotAccepted, OutcomeUnknown
+from ._send_once.errors import ClaimsError, SendRefused, TryLater
+
+__all__ = [
+    "APIError",
+    "AddressInUse",
+    "AddressNotFound",
+    "BadRequest",
+    "CallFailed",
+    "ClaimsError",
+    "ConfigurationError",
+    "Conflict",
+    "ConnectFailed",
+    "ConnectionFailed",
+    "DeadlinePassed",
+    "DuplicateAddress",
+    "E911NotSupported",
+    "ErrorDetail",
+    "FlowrouteError",
+    "Forbidden",
+    "InsufficientFunds",
+    "InvalidRows",
+    "InvalidValue",
+    "MediaTooLarge",
+    "MethodNotAllowed",
+    "NotAccepted",
+    "NotFound",
+    "NumberUnavailable",
+    "OutboxError",
+    "OutcomeUnknown",
+    "Problem",
+    "RateLimited",
+    "ResponseTimeout",
+    "RouteInUse",
+    "RowProblem",
+    "SendRefused",
+    "ServerError",
+    "SharedLimitError",
+    "TryLater",
+    "Unauthorized",
+    "Unprocessable",
+    "UnreadableAnswer",
+    "UnsupportedMediaType",
+]

@@ -1,0 +1,25 @@
+"""Sending a message once from several machines: `send_once`, and the stores of its claims."""
+
+from __future__ import annotations
+
+from ._async.postgres_claims import AsyncPostgresClaims
+from ._async.redis_claims import AsyncRedisClaims
+from ._async.send_once import asend_once
+from ._send_once.errors import ClaimsError, SendRefused, TryLater
+from ._send_once.state import Claim
+from ._sync.postgres_claims import PostgresClaims
+from ._sync.redis_claims import RedisClaims
+from ._sync.send_once import send_once
+
+__all__ = [
+    "AsyncPostgresClaims",
+    "AsyncRedisClaims",
+    "Claim",
+    "ClaimsError",
+    "PostgresClaims",
+    "RedisClaims",
+    "SendRefused",
+    "TryLater",
+    "asend_once",
+    "send_once",
+]
