@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -39,7 +40,10 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Count the tests where they are reported: without workers, or in their controller."""
+    """Have child processes take Ctrl-C; count tests without workers, or in their controller."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A child inherits an ignored signal (nohup, `&` in a script), and no handler.
+        signal.signal(signal.SIGINT, lambda *_: None)
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.pluginmanager.register(ReportCheck())
 

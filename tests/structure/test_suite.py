@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,20 @@ def test_sizes(pytester: pytest.Pytester, options: list[str], size: int) -> None
     )
 
     pytester.runpytest_inprocess(*OPTIONS, "--seed", "7", *options).assert_outcomes(passed=1)
+
+
+def test_an_ignored_sigint(pytester: pytest.Pytester) -> None:
+    """Where SIGINT is ignored, as under nohup, the processes that tests start still take it."""
+    pytester.makeconftest(CONFTEST.read_text("utf-8"))
+    pytester.makepyfile("""
+        import signal, subprocess, sys
+
+        def test_child():
+            code = "import signal; signal.raise_signal(signal.SIGINT)"
+            assert subprocess.run([sys.executable, "-c", code]).returncode == -signal.SIGINT
+    """)
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pytester.runpytest_inprocess(*OPTIONS).assert_outcomes(passed=1)
+    finally:
+        signal.signal(signal.SIGINT, before)
