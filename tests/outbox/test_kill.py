@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import signal
 import time
 from collections import Counter
@@ -16,8 +15,6 @@ from flowroute_ext.types import OutboxCounts
 from outbox.processes import Campaign, accepted, prepare
 from outbox.texts import rows
 
-KILLS = 200
-BATCH = 1000
 FACES = ("sync", "async")
 
 
@@ -43,40 +40,41 @@ def campaign(path, served):
 
 
 @pytest.mark.once
-def test_killed_at_200_random_points(path, served, campaign):
-    """A batch that is killed 200 times, and resumed by the same command, is sent once.
+@pytest.mark.timeout(900)  # with --full it takes minutes
+def test_killed_at_random_points(path, served, campaign, size, rng):
+    """A batch that is killed many times, and resumed by the same command, is sent once.
 
     Every other process is killed while it sends, the others at any moment before.
     """
-    luck = random.Random()
+    kills, batch = size(20, 200), size(200, 1000)
 
     def another(kills_left: int) -> Campaign:
         # A busy machine kills late: what is left must do for the kills that are left.
-        queued = Outbox(path).status().queued or BATCH
-        at = luck.randint(1, max(1, min(9, queued // (kills_left + 1))))
-        return campaign(face=luck.choice(FACES), count=BATCH, at=at, act="tell")
+        queued = Outbox(path).status().queued or batch
+        at = rng.randint(1, max(1, min(9, queued // (kills_left + 1))))
+        return campaign(face=rng.choice(FACES), count=batch, at=at, act="tell")
 
     seconds = 0.5  # from the beginning to the first request
-    following = another(KILLS)
-    for kill in range(KILLS):
-        current, following = following, another(KILLS - kill - 1)
+    following = another(kills)
+    for kill in range(kills):
+        current, following = following, another(kills - kill - 1)
         current.go()
         if kill % 2:
-            assert current.kill_after(luck.uniform(0, seconds))
+            assert current.kill_after(rng.uniform(0, seconds))
         else:
             begun = time.monotonic()
             current.until_there()
             seconds = time.monotonic() - begun
-            assert current.kill_after(luck.uniform(0, 0.01))
+            assert current.kill_after(rng.uniform(0, 0.01))
     following.go()
     status, (_, queued, unknown, stopped) = following.end()
 
     assert (status, queued, unknown, stopped) == (0, 0, 0, None)
-    texts = [row["body"] for row in rows(BATCH)]
+    texts = [row["body"] for row in rows(batch)]
     assert Counter(accepted(served)) == Counter(texts)
     sent = list(Outbox(path).rows("sent"))
     assert [row.message.body for row in sent] == texts
-    assert len({row.message_id for row in sent}) == BATCH
+    assert len({row.message_id for row in sent}) == batch
     assert [file.name for file in path.parent.iterdir() if "-run-" in file.name] == []
 
 
