@@ -48,6 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(ReportCheck())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the slow tests, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("once") is None)
+
+
 class ReportCheck:
     """Fails a run that has collected a test and not reported it, or two under one node id."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).parents[1] / "conftest.py"
+ROOT = Path(__file__).parents[2]
+CONFTEST = ROOT / "tests" / "conftest.py"
 TWO = """
 import pytest
 
@@ -113,3 +115,32 @@ def test_an_ignored_sigint(pytester: pytest.Pytester) -> None:
         pytester.runpytest_inprocess(*OPTIONS).assert_outcomes(passed=1)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_slow_tests_come_first(pytester: pytest.Pytester) -> None:
+    """Tests that are marked `once` run before the others, which keep their order."""
+    pytester.makeconftest(CONFTEST.read_text("utf-8"))
+    pytester.makeini("[pytest]\nmarkers = once: slow")
+    pytester.makepyfile(
+        "import pytest\n"
+        "def test_a(): pass\n"
+        "def test_b(): pass\n"
+        "@pytest.mark.once\n"
+        "def test_c(): pass\n"
+    )
+
+    result = pytester.runpytest_inprocess(*OPTIONS, "--collect-only", "-q")
+    result.stdout.fnmatch_lines(["*::test_c", "*::test_a", "*::test_b"], consecutive=True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--quick"], ["--full", "--"], ["tests/none"]]
+)
+def test_usage(arguments: list[str]) -> None:
+    """scripts/test.sh refuses an unknown option and a path that is not there."""
+    command = [ROOT / "scripts" / "test.sh", *arguments]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (result.returncode, result.stdout) == (2, "")
+    usage = "usage: scripts/test.sh [--fast] [--fresh] [--full] [PATH...]"
+    assert result.stderr.splitlines()[-1] == usage
