@@ -19,13 +19,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from _comparison import Told, compare
+from _comparison import Result, compare
 from _lossy import ACCEPTED, REFUSED, Fault
 from _promises import Row, promises
 from _sdks import Sdk, installed
 
 
-def table(title: str, sdks: Sequence[Sdk], faults: Sequence[Fault], told: list[list[Told]]) -> None:
+def table(title: str, sdks: Sequence[Sdk], faults: Sequence[Fault], told: list[list[Result]]) -> None:
     """Print a row for each fault, with a column for each SDK."""
     print(f"\n{title:<28}" + "".join(f"{f'{sdk.name} {sdk.version}':<25}" for sdk in sdks).rstrip())
     for fault, row in zip(faults, told, strict=True):
@@ -41,11 +41,11 @@ def comparison() -> bool:
     table("the text was not accepted:", sdks, REFUSED, told[len(ACCEPTED) :])
     ours = [row[0] for row in told]
     return ours == [
-        Told(1, "sent"),
-        *[Told(1, "OutcomeUnknown")] * (len(ACCEPTED) - 1),
-        Told(1, "sent"),
-        *[Told(2, "sent")] * 2,
-        Told(3, "RateLimited"),
+        Result(1, "sent"),
+        *[Result(1, "OutcomeUnknown")] * (len(ACCEPTED) - 1),
+        Result(1, "sent"),
+        *[Result(2, "sent")] * 2,
+        Result(3, "RateLimited"),
     ]
 
 
