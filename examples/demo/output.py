@@ -1,4 +1,4 @@
-"""Where the demo writes: headed blocks on the terminal, in colour if it can."""
+"""The output of the demo: blocks with headings, in colour on a terminal."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 BOLD, DIM, RED, CYAN = "1", "2", "31", "36"
 
 
-class Screen:
+class Output:
     """Plain text of 100 columns; colour on a terminal only, and not if NO_COLOR is set."""
 
     def __init__(self) -> None:
         self._in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
-    def act(self, title: str, opening: Iterable[str]) -> None:
-        """Begin an act: its title, and the code that it begins with."""
+    def section(self, title: str, opening: Iterable[str]) -> None:
+        """Begin a section: its title, and the code that it begins with."""
         self._write("")
         self._write("═" * WIDTH, BOLD)
         self._write(f"{INDENT}{title}", BOLD)
@@ -32,7 +32,7 @@ class Screen:
             self._write(textwrap.indent(code, INDENT), CYAN)
 
     def block(self, name: str, purpose: str, code: str) -> None:
-        """Begin a block: its name, what it is for, and the code that runs."""
+        """Begin a block: its name, its description, and the code that runs."""
         self._write("")
         self._write(f"── {name} ".ljust(WIDTH, "─"), BOLD)
         self._write(f"{INDENT}{purpose}", DIM)
@@ -40,24 +40,24 @@ class Screen:
         self._write(textwrap.indent(code, INDENT), CYAN)
         self._write("")
 
-    def tell(self, lines: Iterable[str]) -> None:
-        """What came back."""
+    def result(self, lines: Iterable[str]) -> None:
+        """Write the result of a block."""
         for line in lines:
             self._write(f"{INDENT}{line}".rstrip())
 
     def skipped(self, name: str, reason: str) -> None:
-        """A block that is not run, and why."""
+        """Write the heading of a block that is not run, and why."""
         self._write("")
         self._write(f"── {name} ".ljust(WIDTH, "─"), BOLD)
         self._write(f"{INDENT}not run: {reason}", DIM)
 
     def failed(self, *lines: str) -> None:
-        """Something that should not be."""
+        """Write lines about a failure."""
         for line in lines:
             self._write(line, RED)
 
     def line(self, text: str = "") -> None:
-        """A line of the conclusion."""
+        """Write a line that belongs to no block."""
         self._write(text)
 
     def _write(self, text: str, style: str = "") -> None:

@@ -1,4 +1,4 @@
-"""The third act: the errors that a user meets, and what they tell."""
+"""The third section: errors that users meet, and their messages."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 def wrong_credentials(url: str) -> None:
     """The keys are wrong."""
-    with Flowroute("somebody", "something", base_url=url) as stranger:
-        stranger.numbers.list().first()
+    with Flowroute("somebody", "something", base_url=url) as flowroute:
+        flowroute.numbers.list().first()
 
 
 def invalid_address() -> None:
-    """All that is wrong with an address is told at once, and nothing has been sent."""
+    """All that is wrong with an address is reported at once, before anything is sent."""
     E911Address(
         label="Office",
         first_name="Ada",
@@ -42,7 +42,7 @@ def invalid_address() -> None:
 
 
 def number_not_for_sale(flowroute: Flowroute) -> None:
-    """Somebody has bought the number already: this account, a moment ago."""
+    """The number has been sold already: to this account, a moment ago."""
     flowroute.numbers.purchase("+1 (206) 555-0142")
     flowroute.numbers.purchase("+1 (206) 555-0142")
 
@@ -54,10 +54,10 @@ def route_in_use(flowroute: Flowroute) -> None:
     flowroute.routes.delete(route)
 
 
-INVITED = "a live account is not asked for errors"
-MISTAKES: dict[type[FlowrouteError], Step] = {
-    Unauthorized: Step("Unauthorized", wrong_credentials, sandbox_only=INVITED),
+PROVOKED = "errors are not provoked on a live account"
+ERROR_STEPS: dict[type[FlowrouteError], Step] = {
+    Unauthorized: Step("Unauthorized", wrong_credentials, sandbox_only=PROVOKED),
     InvalidValue: Step("InvalidValue", invalid_address, reads=True),
-    NumberUnavailable: Step("NumberUnavailable", number_not_for_sale, sandbox_only=INVITED),
-    RouteInUse: Step("RouteInUse", route_in_use, sandbox_only=INVITED),
+    NumberUnavailable: Step("NumberUnavailable", number_not_for_sale, sandbox_only=PROVOKED),
+    RouteInUse: Step("RouteInUse", route_in_use, sandbox_only=PROVOKED),
 }

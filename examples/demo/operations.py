@@ -1,4 +1,4 @@
-"""The first act: each operation of the API in an order that makes sense."""
+"""The first section: each operation of the API, in an order that works."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ACCOUNT_WIDE = "it is a setting of the whole account, which the demo did not mak
 REVIEWED = "it takes a name that Flowroute has approved, within two business days"
 OTHERS = "only Flowroute and the carriers can do this"
 
-STORY = (
+OPERATION_STEPS = (
     Step("list_available_area_codes", numbers.area_codes),
     Step("list_available_exchange_codes", numbers.exchanges),
     Step("search_for_purchasable_phone_numbers", numbers.offers),

@@ -1,4 +1,4 @@
-"""The demo in a process of its own, and an account for it to play on."""
+"""The demo in a child process, and a live account for it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OUTAGE = document(500, {"errors": [{"status": 500, "title": "Internal Server Err
 
 
 def demo(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """What the demo prints, with these options and these variables."""
+    """Run the demo with these options and these variables."""
     usual = {name: value for name, value in os.environ.items() if not name.startswith("FR_")}
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "examples.demo", *options],
@@ -48,8 +48,8 @@ def heads(output: str) -> list[str]:
     return [line.strip("─ ") for line in output.splitlines() if line.startswith("── ")]
 
 
-class Stage:
-    """A sandbox that is served, with outages where a test wants them."""
+class LiveAccount:
+    """A sandbox that is served, with outages where a test asks for them."""
 
     def __init__(self) -> None:
         self.sandbox = Sandbox()
@@ -58,7 +58,7 @@ class Stage:
         self._server = Server(self._reply)
 
     def live(self, *options: str) -> subprocess.CompletedProcess[str]:
-        """What the demo prints when this is the account of its environment."""
+        """Run the demo with this account in its environment."""
         keys = {"FR_ACCESS_KEY": ACCESS_KEY, "FR_SECRET_KEY": SECRET_KEY}
         return demo("--live", *options, FR_BASE_URL=self._server.url, **keys)
 
@@ -72,14 +72,14 @@ class Stage:
         """The requests that may have changed something."""
         return [(method, path) for method, path in self.asked if method != "GET"]
 
-    def account(self) -> dict[str, object]:
-        """All that is on the account, but for the messages that were sent."""
+    def contents(self) -> dict[str, object]:
+        """All that is on the account, except the messages that were sent."""
         tables = self.sandbox.account.tables()
         kept = [table for table in tables if table.kind not in {"message", "counter", "settings"}]
         return {table.kind: list(table) for table in kept}
 
     def furnish(self) -> None:
-        """Put one of everything on the account, tied to one number."""
+        """Put one of everything on the account, related to one number."""
         self.sandbox.seed_number(NUMBER)
         number = f"/v2/numbers/{NUMBER}/relationships"
         hook = {"callback_url": "https://example.com/hook"}
