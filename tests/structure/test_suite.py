@@ -133,9 +133,7 @@ def test_slow_tests_come_first(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*::test_c", "*::test_a", "*::test_b"], consecutive=True)
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--quick"], ["--full", "--"], ["tests/none"]]
-)
+@pytest.mark.parametrize("arguments", [["--quick"], ["--full", "--"], ["tests/none"]])
 def test_usage(arguments: list[str]) -> None:
     """scripts/test.sh refuses an unknown option and a path that is not there."""
     command = [ROOT / "scripts" / "test.sh", *arguments]
