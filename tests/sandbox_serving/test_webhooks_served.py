@@ -93,7 +93,7 @@ def test_a_conversation(serve, listener: Listener) -> None:
     subscribe(served, "sms", listener.url)
 
     def reply() -> int:
-        connection = HTTPConnection(served.url.removeprefix("http://"), timeout=10)
+        connection = HTTPConnection(served.url.removeprefix("http://"), timeout=60)
         body = json.dumps({"from": OWN, "to": PEER, "body": "Thank you"})
         connection.request("POST", "/v2.1/messages", body, {"authorization": AUTHORIZATION})
         status = connection.getresponse().status
@@ -216,7 +216,7 @@ def test_an_answer_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> No
     assert attended.PATIENCE == 4
     monkeypatch.setattr(attended, "PATIENCE", 0.01)
     leave = Event()
-    sandbox = subscribed(post=lambda *_: 200 if leave.wait(10) else 500)
+    sandbox = subscribed(post=lambda *_: 200 if leave.wait(60) else 500)
 
     with sandbox.delivering():
         assert receive(sandbox) == 201
