@@ -32,7 +32,7 @@ def example(sandbox: Served):
 
 def finished(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     """Exit status, output and errors of an example that ends."""
-    output, errors = process.communicate(timeout=30)
+    output, errors = process.communicate(timeout=120)
     return process.returncode, output, errors
 
 
