@@ -18,8 +18,8 @@ def test_ctrl_c_waits_for_the_work_in_hand():
     done = []
 
     def job() -> None:
-        begun.wait(10)
-        stop.wait(10)
+        begun.wait(60)
+        stop.wait(60)
         sum(range(3_000_000))  # a while that is no sleep
         done.append(crew.at_work)
 
@@ -39,7 +39,7 @@ def test_a_failure_stops_the_others():
         raise OSError("disk full")
 
     def job() -> None:
-        stop.wait(10)
+        stop.wait(60)
         done.append(True)
 
     with pytest.raises(OSError, match="disk full"):
