@@ -28,6 +28,7 @@ AFTER = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.anyio
 @pytest.mark.parametrize("fault", AFTER)
 @pytest.mark.parametrize("operation", ACTS)
@@ -50,6 +51,7 @@ async def test_it_was_accepted(
     assert sandbox.clock.now() <= START + timedelta(seconds=60)
 
 
+@pytest.mark.once
 @pytest.mark.anyio
 @pytest.mark.parametrize("fault", BEFORE)
 @pytest.mark.parametrize("operation", ACTS)

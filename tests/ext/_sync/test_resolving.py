@@ -29,6 +29,7 @@ AFTER = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("fault", AFTER)
 @pytest.mark.parametrize("operation", ACTS)
 def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fault: str) -> None:
@@ -48,6 +49,7 @@ def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fau
     assert sandbox.clock.now() <= START + timedelta(seconds=60)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("fault", BEFORE)
 @pytest.mark.parametrize("operation", ACTS)
 def test_it_was_not_accepted(
