@@ -17,6 +17,8 @@ from outbox.texts import rows
 
 FACES = ("sync", "async")
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def served():
@@ -39,7 +41,6 @@ def campaign(path, served):
         yield start
 
 
-@pytest.mark.once
 @pytest.mark.timeout(900)  # with --full it takes minutes
 def test_killed_at_random_points(path, served, campaign, size, rng):
     """A batch that is killed many times, and resumed by the same command, is sent once.
