@@ -75,7 +75,7 @@ def call(sandbox, *, wire, impatient=False):
         server = Server(impatient=impatient)
         scope = SCOPE | ({"extensions": {EXTENSION: server}} if wire else {})
         try:
-            await asyncio.wait_for(asgi(sandbox)(scope, server.receive, server.send), 60)
+            await asyncio.wait_for(asgi(sandbox)(scope, server.receive, server.send), 10)
         except OSError as error:
             server.seen.append(type(error))
         return server.seen
