@@ -14,7 +14,7 @@ from .._outbox.run_state import Course
 from .._outbox.store import Desk
 from .._outbox.values import OutboxProgress, OutboxReport
 from .._outbox.workers import AsyncCrew
-from .._reconcile.verdicts import SETTLED
+from .._reconcile.verdicts import is_settled, settled_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from .._base.clock import Clock
     from .._outbox.outcomes import Outcome
-    from .._outbox.store import Claim, Question
+    from .._outbox.store import Claim
     from .messages import AsyncMessages
 
 # Seconds between two reports of progress.
@@ -170,7 +170,9 @@ class AsyncRun:
             return
         self._course.found(await self._crew.aside(partial(desk.settle, questions, found)))
         self._given_up.update(
-            (question.id, question.attempt) for question in questions if _settled(question) <= now
+            (question.id, question.attempt)
+            for question in questions
+            if is_settled(question.sought.ended, now)
         )
         self._course.look_at(await self._open_ends(desk))
 
@@ -188,7 +190,7 @@ class AsyncRun:
         """When it is certain what became of each row that is unknown, and not given up."""
         questions, _ = await self._crew.aside(desk.questions)
         return [
-            _settled(question)
+            settled_at(question.sought.ended)
             for question in questions
             if (question.id, question.attempt) not in self._given_up
         ]
@@ -204,7 +206,3 @@ class AsyncRun:
 
     def _interrupt(self) -> None:
         self._course.stop("it was interrupted. Send again to go on.")
-
-
-def _settled(question: Question) -> datetime:
-    return question.sought.ended + SETTLED

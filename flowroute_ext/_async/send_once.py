@@ -9,34 +9,23 @@ from typing import TYPE_CHECKING
 
 from .._base.errors import (
     APIError,
-    BadRequest,
-    ConfigurationError,
-    Conflict,
-    ConnectFailed,
     ConnectionFailed,
-    Forbidden,
-    InsufficientFunds,
+    FlowrouteError,
     RateLimited,
     ServerError,
-    Unauthorized,
-    Unprocessable,
     UnreadableAnswer,
 )
 from .._base.phone import mask_text
-from .._base.problems import InvalidValue, invalid
+from .._base.problems import invalid
 from .._builders.messages import Message
 from .._calls.arguments import built
 from .._calls.options import checked_reference
 from .._http.log import logger
-from .._rate_limit.errors import SharedLimitError
-from .._reconcile.errors import OutcomeUnknown
-from .._reconcile.verdicts import SETTLED, MessageQuery
+from .._reconcile.at_most_once import AFTER_VERDICT, after_error, likeness
+from .._reconcile.verdicts import SETTLED, MessageQuery, is_settled
 from .._send_once import backoff as waiting
 from .._send_once import state as steps
 from .._send_once.errors import SendRefused, TryLater
-
-# Refusals of this very message, which will not be other ones later.
-OF_THE_MESSAGE = (BadRequest, Conflict, Forbidden, Unprocessable)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,12 +64,12 @@ async def asend_once(
             "time", "since", "a time without a zone", rule="must be aware", cure="use claims.now()"
         )
     owner = f"{platform.node()}:{os.getpid()}:{uuid.uuid4().hex}"
-    likeness = steps.likeness(built(message, Message))
+    alike = likeness(built(message, Message))
     known = await claims.change(
         reference,
-        steps.take(reference, likeness=likeness, owner=owner, lease=claims.lease, since=since),
+        steps.take(reference, likeness=alike, owner=owner, lease=claims.lease, since=since),
     )
-    _check_likeness(known.claim, likeness)
+    _check_likeness(known.claim, alike)
     if known.claim.state == "unknown":
         known = await _resolved(flowroute, claims, message, known, owner)
     claim = known.claim
@@ -110,23 +99,8 @@ async def _send(
         sent = await flowroute.messages.send(
             message, reference=claim.reference, deadline=remaining, resolve=False
         )
-    except OutcomeUnknown as error:
-        now = (await claims.change(claim.reference, steps.lose(claim))).now
-        wait = waiting.for_records(now, SETTLED, now)
-        raise TryLater(claim.reference, "the answer to sending it was lost", wait) from error
-    except (InsufficientFunds, Unauthorized):
-        await claims.change(claim.reference, steps.release(claim))
-        raise
-    except OF_THE_MESSAGE as error:
-        reason = mask_text(error.reason)
-        await claims.change(claim.reference, steps.fail(claim, reason))
-        raise SendRefused(claim.reference, reason) from error
-    except (ConnectFailed, RateLimited, SharedLimitError) as error:
-        await claims.change(claim.reference, steps.release(claim))
-        wait = getattr(error, "retry_after", None) or waiting.BRIEFLY
-        raise TryLater(claim.reference, "it could not be sent now", wait) from error
-    except (APIError, ConfigurationError, InvalidValue):
-        await claims.change(claim.reference, steps.release(claim))
+    except FlowrouteError as error:
+        await _record_failure(claims, claim, error)
         raise
     noted = (await claims.change(claim.reference, steps.sent(claim, sent.id))).claim
     if noted.message_id != sent.id:
@@ -134,6 +108,26 @@ async def _send(
             "%s was accepted twice: as %s, and as %s", claim.reference, noted.message_id, sent.id
         )
     return sent.id
+
+
+async def _record_failure(claims: AsyncClaims, claim: Claim, error: FlowrouteError) -> None:
+    """Record the state of a message after an attempt to send it raised *error*.
+
+    Raises `TryLater` or `SendRefused` where *error* is about this message only.
+    """
+    failure = after_error(error)
+    if failure.state == "unknown":
+        now = (await claims.change(claim.reference, steps.lose(claim))).now
+        wait = waiting.for_records(now, SETTLED, now)
+        raise TryLater(claim.reference, "the answer to sending it was lost", wait) from error
+    if failure.state == "failed" and isinstance(error, APIError):
+        reason = mask_text(error.reason)
+        await claims.change(claim.reference, steps.fail(claim, reason))
+        raise SendRefused(claim.reference, reason) from error
+    await claims.change(claim.reference, steps.release(claim))
+    if failure.scope == "attempt":
+        wait = getattr(error, "retry_after", None) or waiting.BRIEFLY
+        raise TryLater(claim.reference, "it could not be sent now", wait) from error
 
 
 async def _resolved(
@@ -160,9 +154,10 @@ async def _resolved(
         # One of the records may be of a message that was claimed while they were read.
         raise TryLater(claim.reference, "an equal message is being sent", waiting.BRIEFLY)
     verdict = verdicts[claim.reference]
-    if verdict.verdict == "accepted" and verdict.id:
+    state = AFTER_VERDICT[verdict.verdict]
+    if state == "sent" and verdict.id:
         return await claims.change(claim.reference, steps.sent(claim, verdict.id))
-    if verdict.verdict == "not accepted" and steps.settled(claim, known.now, SETTLED):
+    if state == "unsent" and claim.ended and is_settled(claim.ended, known.now):
         return await claims.change(
             claim.reference, steps.take_over(claim, owner=owner, lease=claims.lease)
         )

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from .._base.problems import shown
+from .._reconcile.at_most_once import likeness
 from .errors import InvalidRows, RowProblem
-from .row_parsing import likeness, packed, unpacked
+from .row_parsing import packed, unpacked
 from .values import OutboxAdded, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:

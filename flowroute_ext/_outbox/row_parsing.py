@@ -91,11 +91,6 @@ def unpacked(text: str) -> Message:
     return Message(**json.loads(text))
 
 
-def likeness(message: Message) -> str:
-    """The same for all messages that Flowroute's records would not tell apart."""
-    return _digest(json.dumps([message.to, message.from_, message.body or None, message.kind]))
-
-
 def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
     """The message of *row*, and the reference that it has."""
     if isinstance(row, Problem):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from .._reconcile.verdicts import SETTLED
+from .._reconcile.verdicts import settled_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,7 @@ class Course:
                 self._troubles += 1
                 self._trouble = outcome.reason
             if outcome.state == "unknown" and outcome.ended is not None:
-                self._look_by(outcome.ended + SETTLED)
+                self._look_by(settled_at(outcome.ended))
             self._broken_off = self._broken_off or self._troubles >= MANY
             halt = outcome.halt
             if self._refusals >= MANY:

@@ -9,12 +9,14 @@ from uuid import uuid4
 
 import attrs
 
+from .._reconcile.at_most_once import AFTER_VERDICT
 from .._reconcile.verdicts import MessageQuery
 from . import locks
 from . import queries as table
 from .database import Database
 from .errors import OutboxError
 from .locks import Lock
+from .outcomes import row_state
 from .row_parsing import unpacked
 
 if TYPE_CHECKING:
@@ -28,11 +30,6 @@ if TYPE_CHECKING:
     from .values import OutboxCounts, State
 
 KINDS = ("sms", "mms")
-AFTER: Mapping[str, State] = {
-    "accepted": "sent",
-    "not accepted": "queued",
-    "still unknown": "unknown",
-}
 
 # A row whose like is under way, or whose outcome is unknown, has to wait: Flowroute's records
 # would not tell the two apart.
@@ -169,7 +166,7 @@ class Desk:
         with self.database.changing() as connection:
             for question in questions:
                 resolution = found[question.sought.reference]
-                state = AFTER[resolution.verdict]
+                state = row_state(AFTER_VERDICT[resolution.verdict])
                 seen = f" ({', '.join(resolution.seen)})" if state == "unknown" else ""
                 changed = connection.execute(
                     "UPDATE rows SET state = ?, message_id = ?, reason = ?"

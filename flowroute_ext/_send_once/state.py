@@ -14,16 +14,11 @@ known anything since; a store reads, takes the step and writes in one transactio
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import attrs
-
-if TYPE_CHECKING:
-    from .._builders.messages import Message
 
 ClaimState = Literal["free", "claimed", "sent", "failed", "unknown"]
 
@@ -61,12 +56,6 @@ class Known:
 
 
 Step = Callable[["Claim | None", datetime, datetime], Claim]
-
-
-def likeness(message: Message) -> str:
-    """A digest that is the same for messages whose records cannot be told apart."""
-    content = [message.to, message.from_, message.body or None, message.kind]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def take(
@@ -156,11 +145,6 @@ def lapsed(claim: Claim, now: datetime) -> Claim:
     if claim.state == "claimed" and claim.ended is not None and claim.ended <= now:
         return attrs.evolve(claim, state="unknown")
     return claim
-
-
-def settled(claim: Claim, now: datetime, delay: timedelta) -> bool:
-    """Whether all that may come of an attempt is to be seen *delay* after its end."""
-    return claim.ended is not None and now >= claim.ended + delay
 
 
 def is_open(claim: Claim) -> bool:

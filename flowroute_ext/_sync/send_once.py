@@ -10,34 +10,23 @@ from typing import TYPE_CHECKING
 
 from .._base.errors import (
     APIError,
-    BadRequest,
-    ConfigurationError,
-    Conflict,
-    ConnectFailed,
     ConnectionFailed,
-    Forbidden,
-    InsufficientFunds,
+    FlowrouteError,
     RateLimited,
     ServerError,
-    Unauthorized,
-    Unprocessable,
     UnreadableAnswer,
 )
 from .._base.phone import mask_text
-from .._base.problems import InvalidValue, invalid
+from .._base.problems import invalid
 from .._builders.messages import Message
 from .._calls.arguments import built
 from .._calls.options import checked_reference
 from .._http.log import logger
-from .._rate_limit.errors import SharedLimitError
-from .._reconcile.errors import OutcomeUnknown
-from .._reconcile.verdicts import SETTLED, MessageQuery
+from .._reconcile.at_most_once import AFTER_VERDICT, after_error, likeness
+from .._reconcile.verdicts import SETTLED, MessageQuery, is_settled
 from .._send_once import backoff as waiting
 from .._send_once import state as steps
 from .._send_once.errors import SendRefused, TryLater
-
-# Refusals of this very message, which will not be other ones later.
-OF_THE_MESSAGE = (BadRequest, Conflict, Forbidden, Unprocessable)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,12 +65,12 @@ def send_once(
             "time", "since", "a time without a zone", rule="must be aware", cure="use claims.now()"
         )
     owner = f"{platform.node()}:{os.getpid()}:{uuid.uuid4().hex}"
-    likeness = steps.likeness(built(message, Message))
+    alike = likeness(built(message, Message))
     known = claims.change(
         reference,
-        steps.take(reference, likeness=likeness, owner=owner, lease=claims.lease, since=since),
+        steps.take(reference, likeness=alike, owner=owner, lease=claims.lease, since=since),
     )
-    _check_likeness(known.claim, likeness)
+    _check_likeness(known.claim, alike)
     if known.claim.state == "unknown":
         known = _resolved(flowroute, claims, message, known, owner)
     claim = known.claim
@@ -109,23 +98,8 @@ def _send(flowroute: Flowroute, claims: Claims, message: Message, known: Known) 
         sent = flowroute.messages.send(
             message, reference=claim.reference, deadline=remaining, resolve=False
         )
-    except OutcomeUnknown as error:
-        now = (claims.change(claim.reference, steps.lose(claim))).now
-        wait = waiting.for_records(now, SETTLED, now)
-        raise TryLater(claim.reference, "the answer to sending it was lost", wait) from error
-    except (InsufficientFunds, Unauthorized):
-        claims.change(claim.reference, steps.release(claim))
-        raise
-    except OF_THE_MESSAGE as error:
-        reason = mask_text(error.reason)
-        claims.change(claim.reference, steps.fail(claim, reason))
-        raise SendRefused(claim.reference, reason) from error
-    except (ConnectFailed, RateLimited, SharedLimitError) as error:
-        claims.change(claim.reference, steps.release(claim))
-        wait = getattr(error, "retry_after", None) or waiting.BRIEFLY
-        raise TryLater(claim.reference, "it could not be sent now", wait) from error
-    except (APIError, ConfigurationError, InvalidValue):
-        claims.change(claim.reference, steps.release(claim))
+    except FlowrouteError as error:
+        _record_failure(claims, claim, error)
         raise
     noted = (claims.change(claim.reference, steps.sent(claim, sent.id))).claim
     if noted.message_id != sent.id:
@@ -133,6 +107,26 @@ def _send(flowroute: Flowroute, claims: Claims, message: Message, known: Known) 
             "%s was accepted twice: as %s, and as %s", claim.reference, noted.message_id, sent.id
         )
     return sent.id
+
+
+def _record_failure(claims: Claims, claim: Claim, error: FlowrouteError) -> None:
+    """Record the state of a message after an attempt to send it raised *error*.
+
+    Raises `TryLater` or `SendRefused` where *error* is about this message only.
+    """
+    failure = after_error(error)
+    if failure.state == "unknown":
+        now = (claims.change(claim.reference, steps.lose(claim))).now
+        wait = waiting.for_records(now, SETTLED, now)
+        raise TryLater(claim.reference, "the answer to sending it was lost", wait) from error
+    if failure.state == "failed" and isinstance(error, APIError):
+        reason = mask_text(error.reason)
+        claims.change(claim.reference, steps.fail(claim, reason))
+        raise SendRefused(claim.reference, reason) from error
+    claims.change(claim.reference, steps.release(claim))
+    if failure.scope == "attempt":
+        wait = getattr(error, "retry_after", None) or waiting.BRIEFLY
+        raise TryLater(claim.reference, "it could not be sent now", wait) from error
 
 
 def _resolved(
@@ -159,9 +153,10 @@ def _resolved(
         # One of the records may be of a message that was claimed while they were read.
         raise TryLater(claim.reference, "an equal message is being sent", waiting.BRIEFLY)
     verdict = verdicts[claim.reference]
-    if verdict.verdict == "accepted" and verdict.id:
+    state = AFTER_VERDICT[verdict.verdict]
+    if state == "sent" and verdict.id:
         return claims.change(claim.reference, steps.sent(claim, verdict.id))
-    if verdict.verdict == "not accepted" and steps.settled(claim, known.now, SETTLED):
+    if state == "unsent" and claim.ended and is_settled(claim.ended, known.now):
         return claims.change(
             claim.reference, steps.take_over(claim, owner=owner, lease=claims.lease)
         )

@@ -62,7 +62,7 @@ def error(kind: type[FlowrouteError], status: int | None = None) -> FlowrouteErr
         (error(ResponseTimeout), "unknown", True, False),
         (error(ConnectionFailed), "unknown", True, False),
         (error(ServerError, 500), "unknown", True, False),
-        (ConfigurationError("?"), "unknown", True, False),
+        (ConfigurationError("?"), "queued", False, True),
         (FlowrouteError("?"), "unknown", True, False),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, FlowrouteError) else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flowroute_ext._send_once.state import likeness
+from flowroute_ext._reconcile.at_most_once import likeness
 from flowroute_ext.send_once import TryLater, asend_once
 from send_once.stepping import take
 from send_once.world import TEXT

@@ -7,7 +7,7 @@ import pytest
 from send_once.stepping import take
 from send_once.world import TEXT
 
-from flowroute_ext._send_once.state import likeness
+from flowroute_ext._reconcile.at_most_once import likeness
 from flowroute_ext.send_once import TryLater, send_once
 
 
