@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from .._base.sqlite_faults import LOCKED, fault_of
 from . import serialization as records
 from .errors import Busy, SharedLimitError
 from .sliding_window import Window
-from .stores import PATIENCE, Ledger
+from .stores import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -35,27 +36,10 @@ TABLE = """
 READ = "SELECT window FROM pace_windows WHERE counter = ?"
 WRITE = "INSERT OR REPLACE INTO pace_windows VALUES (?, ?)"
 
-LOCKED = (
-    f"was locked by another program for {PATIENCE:g} s",
-    "Let that one go on or stop it, and try again.",
-)
-UNWRITABLE = ("cannot be written", "Give a file in a folder where you may write.")
-FULL = ("cannot be written: the disk is full or failing", "Make room, and try again.")
-FOREIGN = ("is not a SQLite database, or a damaged one", "Give another file.")
 OTHER_RELEASE = (
     "is in use by another release",
     "Use the same release of flowroute-ext in every process.",
 )
-# By SQLite's primary result code.
-FAULTS = {
-    sqlite3.SQLITE_CANTOPEN: UNWRITABLE,
-    sqlite3.SQLITE_PERM: UNWRITABLE,
-    sqlite3.SQLITE_READONLY: UNWRITABLE,
-    sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_IOERR: FULL,
-    sqlite3.SQLITE_CORRUPT: FOREIGN,
-    sqlite3.SQLITE_NOTADB: FOREIGN,
-}
 
 
 class FileLedger(Ledger):
@@ -137,11 +121,11 @@ class FileLedger(Ledger):
         except records.UnknownFormat as error:
             raise SharedLimitError(self._path, *OTHER_RELEASE) from error
         except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise Busy(SharedLimitError(self._path, *LOCKED)) from error
-            other = f"cannot be used: {error}", "Give another file."
-            raise SharedLimitError(self._path, *FAULTS.get(code, other)) from error
+            fault = fault_of(error)
+            reported = SharedLimitError(self._path, fault.problem, fault.cure)
+            if fault is LOCKED:
+                raise Busy(reported) from error
+            raise reported from error
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# How long a ledger that is shared may be out of reach before that is an error.
-PATIENCE = 30.0
+# Seconds that a shared store may be out of reach before that is an error. The sentence about a
+# locked file has the same figure (`sqlite_faults.BUSY_TIMEOUT`).
+OUTAGE_TIMEOUT = 30.0
 # How many ledgers a process remembers that nobody may use any more.
 REMEMBERED = 256
 
@@ -79,7 +80,7 @@ class Ledger(ABC):
         since = self._busy_since
         if since is None:
             since = self._busy_since = now
-        if now - since > PATIENCE:
+        if now - since > OUTAGE_TIMEOUT:
             self._busy_since = None
             raise busy.error from busy.__cause__
         return max(ANY_MOMENT, (now - since) / 10)

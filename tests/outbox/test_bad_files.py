@@ -137,7 +137,7 @@ def test_another_release_while_rows_are_under_way(stage, outbox, path):
 def damaged(path) -> str:
     return (
         f"{path} is damaged. Nothing was sent from it. "
-        "Keep it, and restore a copy: only it tells what was sent."
+        "Keep it, and restore a copy: only it shows what was sent."
     )
 
 
@@ -199,7 +199,7 @@ def test_a_file_that_becomes_read_only(stage, anybodys):
 
 def test_a_file_that_another_program_keeps_locked(outbox, path, monkeypatch):
     """A lock that is not given up ends in an error, and nothing has changed."""
-    monkeypatch.setattr("flowroute_ext._outbox.database.PATIENCE", 0.01)
+    monkeypatch.setattr("flowroute_ext._outbox.database.BUSY_TIMEOUT", 0.01)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(OutboxError) as caught:

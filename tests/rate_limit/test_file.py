@@ -105,7 +105,9 @@ def test_what_is_no_database(tmp_path):
     path = tmp_path / "recipients.csv"
     path.write_text("to,body\n" * 1000)
 
-    assert refusal(path) == "is not a SQLite database, or a damaged one. Give another file."
+    assert (
+        refusal(path) == "is not a SQLite database. Give another file; this one is left as it is."
+    )
     assert path.read_text() == "to,body\n" * 1000
 
 
@@ -143,7 +145,9 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 turn.done(answered=True)
 print(refusal(Path({str(path)!r})))
 """
-    told = "cannot be written: the disk is full or failing. Make room, and try again.\n"
+    told = (
+        "cannot be written: the disk is full or failing. Make room, and go on: nothing was lost.\n"
+    )
 
     assert run(script) == told
 
