@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from .._rate_limit.fifo import AsyncLine
 from .._rate_limit.permits import Turn, WouldBeLate
+from .._rate_limit.registry import ledger
 from .._rate_limit.sliding_window import LONGEST_SLEEP, Attempt
-from .._rate_limit.stores import ledger
 
 if TYPE_CHECKING:
     from .._base.clock import Clock

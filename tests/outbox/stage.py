@@ -86,8 +86,8 @@ class Stage:
         if request.method == "POST":
             with self.lock:
                 self.count += 1
-                act = self.acts.pop(self.count, lambda: None)
-            act()
+                # Other requests wait, so that the act takes effect between two of them.
+                self.acts.pop(self.count, lambda: None)()
             self.on_request(json.loads(request.content))
         response: httpx.Response = self.sandbox.transport(httpx).handler(request)
         return response
