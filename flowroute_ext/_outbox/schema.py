@@ -6,7 +6,7 @@ APPLICATION_ID = 0x464C4F42  # "FLOB"; it tells our files from other programs' d
 VERSION = 1
 
 # Tables that the rate limit keeps in the same file.
-OTHERS = "pace!_%"
+OTHERS = "rate!_limit!_%"
 
 # The references are the promise: one row each. `likeness` is the same for rows that
 # Flowroute's records would not tell apart, of which no two may be under way at once.

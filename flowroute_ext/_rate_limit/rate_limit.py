@@ -1,4 +1,4 @@
-"""`RateLimit`: how many text messages a client lets go, and with whom it shares the count."""
+"""`RateLimit`: how many messages a client may send in a period, and where they are counted."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def _address(value: object) -> str:
             f"shared={value!r} is nothing to share a count by: give the path of a file, "
             "or the URL of a Redis, as 'redis://localhost:6379/0'"
         )
-    if is_redis(value) and not all(map(find_spec, ("limits", "redis"))):
+    if is_redis(value) and find_spec("redis") is None:
         raise ConfigurationError(
-            "a rate limit that is shared by a Redis needs the packages limits and redis: "
+            "a rate limit that is shared by a Redis needs the package redis: "
             "pip install 'flowroute-ext[redis]'"
         )
     if "://" in value and not (is_redis(value) and _has_a_port_that_may_be(value)):

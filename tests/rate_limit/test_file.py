@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from flowroute_ext._async.rate_limiter import AsyncPacer
 from flowroute_ext._base.clock import Clock
-from flowroute_ext._rate_limit import serialization as records
+from flowroute_ext._rate_limit import serialization
 from flowroute_ext._rate_limit.errors import SharedLimitError
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._rate_limit.round_trips import Network
-from flowroute_ext._rate_limit.sliding_window import Attempt, Place, Window
+from flowroute_ext._rate_limit.sliding_window import Place, Reservation, Window
 from flowroute_ext._sync.rate_limiter import Pacer
 from rate_limit.clocks import FakeClock
 from rate_limit.world import most
@@ -77,7 +77,7 @@ def test_within_a_database_of_ones_own(tmp_path):
     assert send(pacer, clock) == 0.0
     connection = sqlite3.connect(path)
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    assert tables == [("rows",), ("pace_windows",)]
+    assert tables == [("rows",), ("rate_limit_windows",)]
     assert connection.execute("PRAGMA user_version").fetchone() == (7,)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     connection.close()
@@ -158,7 +158,7 @@ def test_another_release(tmp_path):
     ((pacer, clock),) = pacers(path, 1)
     send(pacer, clock)
     with sqlite3.connect(path) as connection:
-        connection.execute("""UPDATE pace_windows SET window = '{"format": 2}'""")
+        connection.execute("""UPDATE rate_limit_windows SET window = '{"format": 2}'""")
     connection.close()
 
     told = "is in use by another release. Use the same release of flowroute-ext in every process."
@@ -253,8 +253,8 @@ floats = st.floats(0, 1e6, allow_nan=False)
 @given(
     st.builds(
         Window,
-        attempts=st.lists(
-            st.builds(Attempt, st.text(), floats, st.none() | floats), max_size=3
+        reservations=st.lists(
+            st.builds(Reservation, st.text(), floats, st.none() | floats), max_size=3
         ).map(tuple),
         queue=st.lists(st.builds(Place, st.text(), floats), max_size=3).map(tuple),
         pause=floats,
@@ -264,16 +264,19 @@ floats = st.floats(0, 1e6, allow_nan=False)
 )
 def test_a_window_as_text(window):
     """What is written down is what is read, to the last digit."""
-    assert records.load(records.dump(window)) == window
+    assert serialization.load(serialization.dump(window)) == window
 
 
 @given(
-    st.text() | st.just("[]") | st.just('{"format": 1}') | st.just('{"format": 1, "attempts": 3}')
+    st.text()
+    | st.just("[]")
+    | st.just('{"format": 1}')
+    | st.just('{"format": 1, "reservations": 3}')
 )
 def test_text_that_is_no_window(text):
     """Anything else is refused as such."""
-    with pytest.raises(records.UnknownFormat):
-        records.load(text)
+    with pytest.raises(serialization.UnknownFormat):
+        serialization.load(text)
 
 
 def test_the_time_is_the_machines(tmp_path):
@@ -283,8 +286,8 @@ def test_the_time_is_the_machines(tmp_path):
     before = clock.monotonic()
     pacer.turn(MESSAGES, "sms", deadline=None).done(answered=True)
     connection = sqlite3.connect(tmp_path / "limit.db")
-    (text,) = connection.execute("SELECT window FROM pace_windows").fetchone()
+    (text,) = connection.execute("SELECT window FROM rate_limit_windows").fetchone()
     connection.close()
 
-    (attempt,) = records.load(text).attempts
+    (attempt,) = serialization.load(text).reservations
     assert before <= attempt.started <= clock.monotonic()

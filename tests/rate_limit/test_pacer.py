@@ -10,7 +10,7 @@ import pytest
 
 from flowroute_ext._async.rate_limiter import AsyncPacer
 from flowroute_ext._base.clock import Clock
-from flowroute_ext._rate_limit.fifo import Line
+from flowroute_ext._rate_limit.fifo import FifoQueue
 from flowroute_ext._rate_limit.permits import WouldBeLate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._sync.rate_limiter import Pacer
@@ -235,7 +235,7 @@ def test_no_more_tasks_than_there_are_connections():
 
 def test_threads_go_in_order():
     """A line of threads is served in the order they came, without those that gave up."""
-    line = Line()
+    line = FifoQueue()
     served: list[int] = []
     assert line.enter(None)
 
@@ -259,7 +259,7 @@ def test_threads_go_in_order():
     assert served == [number for number in range(20) if number % 4]
 
 
-def wait_until_in_line(line: Line, number: int) -> None:
+def wait_until_in_line(line: FifoQueue, number: int) -> None:
     """Let other threads run until so many wait."""
     while len(line._waiting) != number:
         threading.Event().wait(0.001)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,10 +12,11 @@ from send_once.servers import RedisServer
 
 from flowroute_ext._async.rate_limiter import AsyncPacer
 from flowroute_ext._base.clock import Clock
+from flowroute_ext._rate_limit import redis_store
 from flowroute_ext._rate_limit.errors import SharedLimitError
 from flowroute_ext._rate_limit.permits import WouldBeLate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._rate_limit.redis_store import GUARD, GuardedStorage
+from flowroute_ext._rate_limit.redis_store import GUARD
 from flowroute_ext._sync.rate_limiter import Pacer
 from rate_limit.clocks import FakeClock
 from rate_limit.world import most
@@ -62,24 +62,18 @@ def left_waiting(pacer: Pacer, patience: float = 0.2) -> float | None:
 
 
 @pytest.fixture
-def starts(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def starts(server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[float]]:
     """The moments, by the time of the Redis, at which something was counted there."""
-    counted: list[float] = []
-    asked = threading.local()
-    now, acquire = GuardedStorage.now, GuardedStorage.acquire_entry
+    count = "redis.call('LPUSH', starts, string.format('%d', now))"
+    noted = f"redis.call('RPUSH', 'noted', string.format('%d', now))\n{count}"
+    assert count in redis_store.SCRIPT
+    monkeypatch.setattr(redis_store, "SCRIPT", redis_store.SCRIPT.replace(count, noted))
 
-    def noted_now(storage: GuardedStorage) -> float:
-        asked.at = now(storage)
-        return asked.at
+    def read() -> list[float]:
+        with redis.Redis(port=server.port) as client:
+            return [int(moment) / 1e6 for moment in client.lrange("noted", 0, -1)]
 
-    def noted_acquire(storage: GuardedStorage, *arguments: object, **named: object) -> bool:
-        acquired = acquire(storage, *arguments, **named)
-        counted.extend([asked.at] * acquired)
-        return acquired
-
-    monkeypatch.setattr(GuardedStorage, "now", noted_now)
-    monkeypatch.setattr(GuardedStorage, "acquire_entry", noted_acquire)
-    return counted
+    return read
 
 
 def test_machines_that_send_together(server, starts):
@@ -92,8 +86,8 @@ def test_machines_that_send_together(server, starts):
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(send, range(40)))
 
-    assert len(starts) == 40
-    assert most(starts, 1.0 + GUARD - 0.0001) <= 10
+    assert len(starts()) == 40
+    assert most(starts(), 1.0 + GUARD - 0.0001) <= 10
 
 
 def test_what_others_have_started_counts(server):
@@ -203,5 +197,28 @@ def test_nothing_is_left_behind(server):
     with redis.Redis(port=server.port) as client:
         ends = {key.decode(): client.ttl(key) for key in client.scan_iter()}
 
-    assert list(ends) == [f"flowroute:LIMITER/account {MESSAGES} sms/5/1/second"]
+    assert list(ends) == [f"flowroute:starts/account {MESSAGES} sms/5/1"]
     assert 0 < max(ends.values()) <= 2
+
+
+def test_a_redis_whose_clock_was_set_back(server):
+    """Starts in the future count as now: they cost one period, and no more."""
+    one = pacer(server, sms=2)
+    with redis.Redis(port=server.port) as client:
+        later = int((client.time()[0] + 3600) * 1e6)
+        client.rpush(f"flowroute:starts/account {MESSAGES} sms/2/1", later, later)
+
+    assert left_waiting(one) == pytest.approx(1.03, abs=0.1)
+    assert left_waiting(one, patience=10) is None
+
+
+def test_a_longer_pause_is_not_cut_short(server):
+    """Of two refusals the one with the longer `Retry-After` counts, whichever comes last."""
+    one, two, three = pacer(server), pacer(server), pacer(server)
+    permits = [each.turn(MESSAGES, "sms", deadline=None) for each in (one, two)]
+    for permit, retry_after in zip(permits, (40, 20), strict=True):
+        permit.done(refused=True, retry_after=retry_after)
+    left_waiting(one)
+    left_waiting(two)
+
+    assert left_waiting(three) == pytest.approx(40, abs=5)
