@@ -79,7 +79,7 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file, once no transaction is under way."""
+        """Close the file, once no transaction is in progress."""
         with self._lock:
             self._connection.close()
 
@@ -167,9 +167,9 @@ class Database:
 def _made(path: Path) -> Path:
     """The file at *path*, which is made if there is none.
 
-    One that is there is never opened but by SQLite: to close a file gives up the locks that
-    the other connections of this process have on it (sqlite.org: How To Corrupt, 2.2).
+    An existing file is opened by SQLite only: to close a file gives up the locks that the other
+    connections of this process have on it (sqlite.org: How To Corrupt, 2.2).
     """
     with suppress(FileExistsError):
-        path.touch(mode=0o600, exist_ok=False)  # nobody else reads the messages in it
+        path.touch(mode=0o600, exist_ok=False)  # other users must not read the messages in it
     return path

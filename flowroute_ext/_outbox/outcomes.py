@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 class Outcome:
     """The new state of a row, and why.
 
-    `started` and `ended` are the times of its attempt. `trouble`: the attempt failed for a
-    reason that may pass, or that other rows meet too. `halt` says why no other row should be
-    tried.
+    `started` and `ended` are the times of its attempt. `transient`: the attempt failed, and a
+    later one may succeed. `halt` says why no other row should be tried.
     """
 
     state: State
@@ -31,7 +30,7 @@ class Outcome:
     reason: str | None = None
     started: datetime | None = None
     ended: datetime | None = None
-    trouble: bool = False
+    transient: bool = False
     halt: str | None = None
 
 
@@ -53,7 +52,7 @@ def failed(error: FlowrouteError, now: datetime) -> Outcome:
         reason=failure.reason,
         started=started,
         ended=ended,
-        trouble=failure.scope == "attempt",
+        transient=failure.scope == "attempt",
         halt=failure.advice or None,
     )
 

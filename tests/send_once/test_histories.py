@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from flowroute_ext._reconcile.verdicts import SETTLED, is_settled
 from flowroute_ext._send_once import state as steps
 from flowroute_ext._send_once.state import Claim, Step
-from send_once.stepping import LEASE, take
+from send_once.steps import LEASE, take
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ATTEMPT = LEASE / 2

@@ -22,7 +22,7 @@ from flowroute_ext._rate_limit.round_trips import Network
 from flowroute_ext._rate_limit.sliding_window import Place, Reservation, Window
 from flowroute_ext._sync.rate_limiter import Pacer
 from rate_limit.clocks import FakeClock
-from rate_limit.world import most
+from rate_limit.simulation import most
 
 MESSAGES = "/v2.1/messages"
 
@@ -118,7 +118,7 @@ def test_a_file_that_may_only_be_read(tmp_path):
     send(pacer, clock)
     script = f"""
 import os, sys
-from rate_limit.test_file import refusal
+from rate_limit.test_file_store import refusal
 from pathlib import Path
 if os.getuid() == 0:
     os.setuid(65534)
@@ -138,7 +138,7 @@ def test_a_disk_that_is_full(tmp_path):
     script = f"""
 import resource
 from pathlib import Path
-from rate_limit.test_file import pacers, refusal
+from rate_limit.test_file_store import pacers, refusal
 ((pacer, _),) = pacers(Path({str(path)!r}), 1)
 turn = pacer.turn("/v2.1/messages", "sms", deadline=None)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

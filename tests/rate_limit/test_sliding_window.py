@@ -22,7 +22,7 @@ from flowroute_ext._rate_limit.sliding_window import (
     reserve,
     withdraw,
 )
-from rate_limit.world import Trip, World, most, rate
+from rate_limit.simulation import Trip, World, most, rate
 
 SMS = Rule(5, 1.0)
 MMS = Rule(1, 1.0)

@@ -19,7 +19,7 @@ from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._rate_limit.redis_store import GUARD
 from flowroute_ext._sync.rate_limiter import Pacer
 from rate_limit.clocks import FakeClock
-from rate_limit.world import most
+from rate_limit.simulation import most
 
 MESSAGES = "/v2.1/messages"
 

@@ -1,4 +1,4 @@
-# Written by scripts/unasync.py from tests/send_once/_async/test_once.py. Do not edit.
+# Written by scripts/unasync.py from tests/send_once/_async/test_send_once.py. Do not edit.
 """A message is accepted once, whatever becomes of those who were told to send it."""
 
 from __future__ import annotations
@@ -7,8 +7,8 @@ from datetime import datetime
 
 import attrs
 import pytest
-from send_once.stepping import LEASE
-from send_once.world import OTHER_OWN, REMINDER, SEND, TEXT, TOO_BIG
+from send_once.simulation import OTHER_OWN, REMINDER, SEND, TEXT, TOO_BIG
+from send_once.steps import LEASE
 
 from flowroute_ext import (
     ConnectFailed,
@@ -23,7 +23,7 @@ from flowroute_ext import (
 from flowroute_ext.errors import DeadlinePassed, MediaTooLarge
 from flowroute_ext.send_once import SendRefused, TryLater, send_once
 
-from .calls import claim, later
+from .helpers import claim, later
 
 # What is decided is the same for all stores: test_each_store.py has the other one.
 pytestmark = [

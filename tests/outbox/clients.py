@@ -39,7 +39,7 @@ class SandboxClock(Clock):
         self.sandbox.advance(seconds)
 
 
-class Stage:
+class SandboxClients:
     """A sandbox with a number, and a client that is sync or async as `face` says."""
 
     def __init__(self, face: str, **settings: object) -> None:
@@ -69,7 +69,7 @@ class Stage:
             Flowroute(http_client=http, **self.settings).messages.send(**parts)
 
     def send(self, outbox: Outbox, *, progress=False, **settings: object) -> OutboxReport:
-        """The report of a run, by the client of this stage."""
+        """The report of a run, by the client of this clients."""
         if self.face == "async":
             return asyncio.run(self.asend(outbox, progress=progress, **settings))
         with httpx.Client(transport=httpx.MockTransport(self._answer)) as http:

@@ -19,10 +19,10 @@ from flowroute_ext import (
 )
 from flowroute_ext.errors import DeadlinePassed, MediaTooLarge
 from flowroute_ext.send_once import SendRefused, TryLater, asend_once
-from send_once.stepping import LEASE
-from send_once.world import OTHER_OWN, REMINDER, SEND, TEXT, TOO_BIG
+from send_once.simulation import OTHER_OWN, REMINDER, SEND, TEXT, TOO_BIG
+from send_once.steps import LEASE
 
-from .calls import claim, later
+from .helpers import claim, later
 
 # What is decided is the same for all stores: test_each_store.py has the other one.
 pytestmark = [
