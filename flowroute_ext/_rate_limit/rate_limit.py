@@ -52,7 +52,7 @@ def _address(value: object) -> str:
             "a rate limit that is shared by a Redis needs the package redis: "
             "pip install 'flowroute-ext[redis]'"
         )
-    if "://" in value and not (is_redis(value) and _has_a_port_that_may_be(value)):
+    if "://" in value and not (is_redis(value) and _has_valid_port(value)):
         raise ConfigurationError(
             f"shared={shown_url(value)!r} is no address to share a count by: "
             "use one like 'redis://localhost:6379/0', or the path of a file"
@@ -67,13 +67,13 @@ class RateLimit:
     :param sms: how many SMS, and *mms* how many MMS, for each access key and endpoint; without
         a contract of your own, Flowroute allows 5 SMS and 1 MMS a second.
     :param per: the period: ``"second"``, ``"minute"`` or ``"hour"``.
-    :param shared: with whom. None is every client of this process; a path, every process of
-        this machine that gives the same file, which may be an outbox; a URL such as
+    :param shared: what shares the limit. None is every client of this process; a path, every
+        process of this machine that gives the same file, which may be an outbox; a URL such as
         ``redis://localhost:6379/0``, every machine that gives the same Redis (this needs
         ``flowroute-ext[redis]``).
 
     Every attempt counts, also one that is refused (developer.flowroute.com: SMS and MMS Best
-    Practices). Raises `ConfigurationError` for values that cannot be.
+    Practices). Raises `ConfigurationError` for invalid values.
     """
 
     sms: int = attrs.field(default=5, validator=_count)
@@ -85,18 +85,18 @@ class RateLimit:
     )
 
     def rule(self, kind: Kind) -> Rule:
-        """What holds for messages of this kind."""
+        """The limit and the period for messages of this kind."""
         from .sliding_window import Rule
 
         return Rule(self.sms if kind == "sms" else self.mms, PERIODS[self.per])
 
 
 def is_redis(shared: str) -> bool:
-    """Whether it is a Redis that the count is shared by, not a file."""
+    """Whether *shared* is the URL of a Redis, not a path."""
     return shared.startswith(REDIS_SCHEMES)
 
 
-def _has_a_port_that_may_be(url: str) -> bool:
+def _has_valid_port(url: str) -> bool:
     try:
         return urlsplit(url).port != 0
     except ValueError:

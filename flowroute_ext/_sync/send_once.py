@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/send_once.py. Do not edit.
-"""Sending a message that several workers, or one of them twice, were told to send."""
+"""`send_once`: a message that several workers may send is accepted once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .._calls.options import checked_reference
 from .._http.log import logger
 from .._reconcile.at_most_once import AFTER_VERDICT, after_error, likeness
 from .._reconcile.verdicts import SETTLED, MessageQuery, is_settled
-from .._send_once import backoff as waiting
+from .._send_once import backoff
 from .._send_once import state as steps
 from .._send_once.errors import SendRefused, TryLater
 
@@ -47,17 +47,17 @@ def send_once(
     """The id of *message*, which is sent now unless it is known to be sent already.
 
     However many workers call it with the same *reference*, at once or one after the other, and
-    whenever any of them dies, the message is accepted once. A message that a dead worker may
-    have sent, or whose answer was lost, is looked for in Flowroute's records, and is sent again
-    only if it certainly was not accepted.
+    whenever any of them crashes, the message is accepted once. A message that a crashed worker
+    may have sent, or whose response was lost, is looked up in Flowroute's records, and is sent
+    again only if it certainly was not accepted.
 
     *since* is the time of `claims.now()` when the message was queued. A table that is younger
-    has lost its memory, and the message is looked for before it is sent.
+    has lost its records, and the message is looked up before it is sent.
 
-    Raises `TryLater` where the message must not be sent now; `SendRefused` where Flowroute will
-    not take it; `ClaimsError` where the table cannot be used; `InvalidValue` where *reference*
-    is already another message's; and what `messages.send()` raises where the account is at
-    fault, such as `Unauthorized` and `InsufficientFunds`: then the message is still to be sent.
+    Raises `TryLater` where the message must not be sent now; `SendRefused` where Flowroute
+    refused it; `ClaimsError` where the table cannot be used; `InvalidValue` where *reference*
+    is already another message's; and what `messages.send()` raises where the account is the
+    cause, such as `Unauthorized` and `InsufficientFunds`: then the message is still to be sent.
     """
     checked_reference(reference)
     if since is not None and since.tzinfo is None:
@@ -79,21 +79,21 @@ def send_once(
     if claim.state == "failed":
         raise SendRefused(reference, claim.reason or "Flowroute did not say why")
     if claim.owner != owner:
-        wait = waiting.for_owner(claim.ended or known.now, known.now)
-        raise TryLater(reference, "somebody else is sending it", wait)
+        wait = backoff.for_owner(claim.ended or known.now, known.now)
+        raise TryLater(reference, "another worker is sending it", wait)
     return _send(flowroute, claims, message, known)
 
 
 def _send(flowroute: Flowroute, claims: Claims, message: Message, known: Known) -> str:
-    """Send what is claimed, while the lease is far from its end, and note what came of it.
+    """Send the claimed message within half of the lease, and record the outcome.
 
-    An exception that is not ours, such as an interrupt, leaves the claim to its lease.
+    An exception that is not ours, such as an interrupt, leaves the claim until its lease ends.
     """
     claim = known.claim
     remaining = claims.attempt.total_seconds() - (claims.clock.monotonic() - known.asked)
     if remaining <= 0:
         claims.change(claim.reference, steps.release(claim))
-        raise TryLater(claim.reference, "the claim table answered too late", waiting.BRIEFLY)
+        raise TryLater(claim.reference, "the claim table answered too late", backoff.SHORT_WAIT)
     try:
         sent = flowroute.messages.send(
             message, reference=claim.reference, deadline=remaining, resolve=False
@@ -101,10 +101,10 @@ def _send(flowroute: Flowroute, claims: Claims, message: Message, known: Known) 
     except FlowrouteError as error:
         _record_failure(claims, claim, error)
         raise
-    noted = (claims.change(claim.reference, steps.sent(claim, sent.id))).claim
-    if noted.message_id != sent.id:
+    recorded = (claims.change(claim.reference, steps.sent(claim, sent.id))).claim
+    if recorded.message_id != sent.id:
         logger.warning(
-            "%s was accepted twice: as %s, and as %s", claim.reference, noted.message_id, sent.id
+            "%s was accepted twice: as %s, and as %s", claim.reference, recorded.message_id, sent.id
         )
     return sent.id
 
@@ -117,24 +117,24 @@ def _record_failure(claims: Claims, claim: Claim, error: FlowrouteError) -> None
     failure = after_error(error)
     if failure.state == "unknown":
         now = (claims.change(claim.reference, steps.lose(claim))).now
-        wait = waiting.for_records(now, SETTLED, now)
-        raise TryLater(claim.reference, "the answer to sending it was lost", wait) from error
+        wait = backoff.for_records(now, SETTLED, now)
+        raise TryLater(claim.reference, "the response to sending it was lost", wait) from error
     if failure.state == "failed" and isinstance(error, APIError):
         reason = mask_text(error.reason)
         claims.change(claim.reference, steps.fail(claim, reason))
         raise SendRefused(claim.reference, reason) from error
     claims.change(claim.reference, steps.release(claim))
     if failure.scope == "attempt":
-        wait = getattr(error, "retry_after", None) or waiting.BRIEFLY
+        wait = getattr(error, "retry_after", None) or backoff.SHORT_WAIT
         raise TryLater(claim.reference, "it could not be sent now", wait) from error
 
 
 def _resolved(
     flowroute: Flowroute, claims: Claims, message: Message, known: Known, owner: str
 ) -> Known:
-    """What is known once Flowroute's records have been read: it was sent, or is claimed anew.
+    """The claim after Flowroute's records were read: it was sent, or is claimed again.
 
-    Raises `TryLater` while they do not tell.
+    Raises `TryLater` while they leave it unknown.
     """
     claim = known.claim
     alike = claims.alike(claim.likeness)
@@ -144,14 +144,14 @@ def _resolved(
         if one.started and one.ended and steps.is_open(one)
     ]
     taken = {one.message_id for one in alike if one.message_id}
-    wait = waiting.for_records(claim.ended or known.now, SETTLED, known.now)
+    wait = backoff.for_records(claim.ended or known.now, SETTLED, known.now)
     try:
         verdicts = flowroute.messages.find_sent(sought, taken=taken)
     except (ConnectionFailed, RateLimited, ServerError, UnreadableAnswer) as error:
         raise TryLater(claim.reference, "Flowroute's records cannot be read", wait) from error
     if claims.alike(claim.likeness) != alike:
         # One of the records may be of a message that was claimed while they were read.
-        raise TryLater(claim.reference, "an equal message is being sent", waiting.BRIEFLY)
+        raise TryLater(claim.reference, "an equal message is being sent", backoff.SHORT_WAIT)
     verdict = verdicts[claim.reference]
     state = AFTER_VERDICT[verdict.verdict]
     if state == "sent" and verdict.id:

@@ -49,10 +49,10 @@ def test_somebody_is_sending_it(world, flowroute, claims):
     world.sandbox.advance(LEASE.total_seconds() - 2)
     at_last = later(flowroute, claims, TEXT, reference="order-1")
 
-    assert str(error) == "order-1: somebody else is sending it; try again in 5 s"
+    assert str(error) == "order-1: another worker is sending it; try again in 5 s"
     assert (error.reference, error.reason, error.seconds) == (
         "order-1",
-        "somebody else is sending it",
+        "another worker is sending it",
         5,
     )
     assert 1 <= at_last.seconds <= 2
