@@ -30,7 +30,8 @@ if TYPE_CHECKING:
         Unauthorized,
         Unprocessable,
     )
-    from ._base.phone import mask_number, phone_number
+    from ._base.masking import mask_number
+    from ._base.phone import phone_number
     from ._base.problems import InvalidValue
     from ._builders.callbacks import callback_reference
     from ._builders.cnams import Cnam
@@ -93,7 +94,7 @@ _MODULES = {
     "Unauthorized": "_base.errors",
     "Unprocessable": "_base.errors",
     "callback_reference": "_builders.callbacks",
-    "mask_number": "_base.phone",
+    "mask_number": "_base.masking",
     "phone_number": "_base.phone",
     "segments": "_text.segments",
 }

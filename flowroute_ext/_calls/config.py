@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from .._base.errors import ConfigurationError
-from .._builders.urls import shown_url
+from .._base.masking import mask_url
 from .._rate_limit.rate_limit import RateLimit
 from .options import checked_retries, checked_seconds
 
@@ -144,7 +144,7 @@ def _base_url(text: object) -> str:
     except ValueError:
         wrong = f"is not a URL: use one like {DEFAULT_BASE_URL!r}"
     if wrong:
-        raise ConfigurationError(f"the base URL {shown_url(text)!r} {wrong}")
+        raise ConfigurationError(f"the base URL {mask_url(text)!r} {wrong}")
     return urlsplit(text).geturl().rstrip("/")
 
 

@@ -20,7 +20,7 @@ from flowroute_api.types import Unset
 
 from .. import __version__
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
-from .._base.phone import mask_text
+from .._base.masking import mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

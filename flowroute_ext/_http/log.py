@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from .._base.phone import mask_text
+from .._base.masking import mask_text
 from .responses import error_details, request_id
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from flowroute_api.models import ErrorDocument
 from .._base.error_details import ErrorDetail, field_messages, phrase
 from .._base.error_mapping import error_class
 from .._base.errors import APIError, ConnectionFailed, UnreadableAnswer
-from .._base.phone import mask_text
+from .._base.masking import mask_text
 from .retries import retry_after
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from redis.exceptions import TimeoutError as NoAnswer
 from redis.retry import Retry
 from redis.utils import from_url
 
-from .._builders.urls import shown_url
+from .._base.masking import mask_url
 from . import sliding_window as windows
 from .errors import Busy, SharedLimitError
 from .sliding_window import AN_INSTANT, ANY_MOMENT, LONGEST_PAUSE, LONGEST_SLEEP, Attempt
@@ -55,7 +55,7 @@ class RedisLedger(Ledger):
 
     def __init__(self, url: str, counter: str, own: MemoryLedger, clock: Clock) -> None:
         super().__init__(clock)
-        self._where = shown_url(url)
+        self._where = mask_url(url)
         self._counter = counter
         self._own = own
         self._storage = GuardedStorage(url, connection_pool=_connections(url), key_prefix=PREFIX)

@@ -23,7 +23,7 @@ from .._base.errors import (
     Unprocessable,
     UnreadableAnswer,
 )
-from .._base.phone import mask_text
+from .._base.masking import mask_text
 from .._base.problems import InvalidValue, invalid
 from .._builders.messages import Message
 from .._calls.arguments import built
