@@ -24,7 +24,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 import _virtual
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 
 LIMIT, TASKS = 5, 200
@@ -82,10 +82,10 @@ def limiters() -> Iterator[tuple[str, Callable[[], Acquire]]]:
 
 
 def ours() -> Acquire:
-    pacer = AsyncPacer(RateLimit(), "benchmark", _virtual.VirtualClock())
+    pacer = AsyncRateLimiter(RateLimit(), "benchmark", _virtual.VirtualClock())
 
     async def acquire() -> Over:
-        turn = await pacer.turn("/v2.1/messages", "sms", deadline=None)
+        turn = await pacer.queue("/v2.1/messages", "sms").permit(deadline=None)
         return lambda refused: turn.done(answered=True, refused=refused)
 
     return acquire

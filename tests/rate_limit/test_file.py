@@ -13,30 +13,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit import serialization as records
 from flowroute_ext._rate_limit.errors import SharedLimitError
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._rate_limit.round_trips import Network
 from flowroute_ext._rate_limit.sliding_window import Attempt, Place, Window
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._sync.rate_limiter import RateLimiter
 from rate_limit.clocks import FakeClock
 from rate_limit.world import most
 
 MESSAGES = "/v2.1/messages"
 
 
-def send(pacer: Pacer, clock: FakeClock) -> float:
+def send(pacer: RateLimiter, clock: FakeClock) -> float:
     """Send once, which takes no time, and tell when."""
-    pacer.turn(MESSAGES, "sms", deadline=None).done(answered=True)
+    pacer.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
     return round(clock.passed, 6)
 
 
-def pacers(path: Path, number: int, account: str = "account") -> list[tuple[Pacer, FakeClock]]:
+def pacers(
+    path: Path, number: int, account: str = "account"
+) -> list[tuple[RateLimiter, FakeClock]]:
     """Pacers that know of each other by the file only, each with a clock of its own."""
     clocks = [FakeClock() for _ in range(number)]
-    return [(Pacer(RateLimit(shared=path), account, clock), clock) for clock in clocks]
+    return [(RateLimiter(RateLimit(shared=path), account, clock), clock) for clock in clocks]
 
 
 def test_one_count_for_all(tmp_path):
@@ -52,12 +54,12 @@ def test_one_count_for_all(tmp_path):
 def test_tasks_share_it_too(tmp_path):
     """An asynchronous client counts in the same file as a synchronous one."""
     ((pacer, clock),) = pacers(tmp_path / "limit.db", 1)
-    other = AsyncPacer(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
+    other = AsyncRateLimiter(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
 
     async def send_six() -> list[float]:
         times = []
         for _ in range(6):
-            (await other.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+            (await other.queue(MESSAGES, "sms").permit(deadline=None)).done(answered=True)
             times.append(round(clock.passed, 6))
         return times
 
@@ -87,7 +89,7 @@ def refusal(path: Path) -> str:
     """What is told of a file that cannot be used, without its path."""
     ((pacer, _),) = pacers(path, 1)
     with pytest.raises(SharedLimitError) as caught:
-        pacer.turn(MESSAGES, "sms", deadline=None)
+        pacer.queue(MESSAGES, "sms").permit(deadline=None)
     assert caught.value.where == str(path)
     return str(caught.value).removeprefix(f"the rate limit cannot be shared: {path} ")
 
@@ -138,7 +140,7 @@ import resource
 from pathlib import Path
 from rate_limit.test_file import pacers, refusal
 ((pacer, _),) = pacers(Path({str(path)!r}), 1)
-turn = pacer.turn("/v2.1/messages", "sms", deadline=None)
+turn = pacer.queue("/v2.1/messages", "sms").permit(deadline=None)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 turn.done(answered=True)
 print(refusal(Path({str(path)!r})))
@@ -165,13 +167,13 @@ def test_a_file_that_somebody_holds(tmp_path):
     """Who asks while the file is locked waits for it, and says so after half a minute."""
     path = tmp_path / "limit.db"
     ((pacer, clock),) = pacers(path, 1)
-    turn = pacer.turn(MESSAGES, "sms", deadline=None)
+    turn = pacer.queue(MESSAGES, "sms").permit(deadline=None)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     turn.done(refused=True, retry_after=5.0)
     with pytest.raises(SharedLimitError) as caught:
-        pacer.turn(MESSAGES, "sms", deadline=None)
+        pacer.queue(MESSAGES, "sms").permit(deadline=None)
     assert caught.value.problem == "was locked by another program for 30 s"
     assert clock.passed == pytest.approx(31.5, abs=1.5)
     other.execute("ROLLBACK")
@@ -189,13 +191,13 @@ def test_on_the_other_side_of_a_fork(tmp_path):
 import os
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import Pacer
-pacer = Pacer(RateLimit(sms=1, per="hour", shared={str(path)!r}), "account", Clock())
-pacer.turn("/v2.1/messages", "sms", deadline=None).done(answered=True)
+from flowroute_ext._sync.rate_limiter import RateLimiter
+pacer = RateLimiter(RateLimit(sms=1, per="hour", shared={str(path)!r}), "account", Clock())
+pacer.queue("/v2.1/messages", "sms").permit(deadline=None).done(answered=True)
 child = os.fork()
 from flowroute_ext._rate_limit.permits import WouldBeLate
 try:
-    pacer.turn("/v2.1/messages", "sms", deadline=pacer._clock.monotonic() + 1)
+    pacer.queue("/v2.1/messages", "sms").permit(deadline=pacer._clock.monotonic() + 1)
 except WouldBeLate as late:
     os.write(1, b"waits " if late.seconds > 3000 else b"goes ")
 if child:
@@ -209,11 +211,11 @@ PROCESS = """
 import sys
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._sync.rate_limiter import RateLimiter
 clock = Clock()
-pacer = Pacer(RateLimit(sms=20, shared=sys.argv[1]), "account", clock)
+pacer = RateLimiter(RateLimit(sms=20, shared=sys.argv[1]), "account", clock)
 for _ in range(20):
-    turn = pacer.turn("/v2.1/messages", "sms", deadline=None)
+    turn = pacer.queue("/v2.1/messages", "sms").permit(deadline=None)
     print(clock.monotonic())
     turn.done(answered=True)
 """
@@ -275,9 +277,9 @@ def test_text_that_is_no_window(text):
 def test_the_time_is_the_machines(tmp_path):
     """The count is by a time that all processes have in common, and nobody can set."""
     clock = Clock()
-    pacer = Pacer(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
+    pacer = RateLimiter(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
     before = clock.monotonic()
-    pacer.turn(MESSAGES, "sms", deadline=None).done(answered=True)
+    pacer.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
     connection = sqlite3.connect(tmp_path / "limit.db")
     (text,) = connection.execute("SELECT window FROM pace_windows").fetchone()
     connection.close()

@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
+from flowroute_ext._http.semaphores import AsyncSemaphore, Semaphore
 from flowroute_ext._rate_limit.fifo import Line
 from flowroute_ext._rate_limit.permits import WouldBeLate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._sync.rate_limiter import RateLimiter
 from rate_limit.clocks import FakeClock
 
 MESSAGES = "/v2.1/messages"
@@ -25,13 +26,13 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def pacer(clock: FakeClock) -> Pacer:
-    return Pacer(RateLimit(), "account", clock)
+def pacer(clock: FakeClock) -> RateLimiter:
+    return RateLimiter(RateLimit(), "account", clock)
 
 
-def send(pacer: Pacer, clock: FakeClock, kind="sms", endpoint=MESSAGES, **ended) -> float:
+def send(pacer: RateLimiter, clock: FakeClock, kind="sms", endpoint=MESSAGES, **ended) -> float:
     """Send once, which takes no time, and tell when."""
-    turn = pacer.turn(endpoint, kind, deadline=None)
+    turn = pacer.queue(endpoint, kind).permit(deadline=None)
     turn.done(**(ended or {"answered": True}))
     return round(clock.passed, 6)
 
@@ -76,11 +77,11 @@ def test_late_before_it_waits(pacer, clock):
         send(pacer, clock)
     for _ in range(3):
         with pytest.raises(WouldBeLate) as caught:
-            pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 1.0)
+            pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 1.0)
         assert caught.value.seconds == pytest.approx(1.005)
 
     assert clock.waits == []
-    turn = pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 1.1)
+    turn = pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 1.1)
     turn.done(answered=True)
     assert clock.passed == pytest.approx(1.005)
 
@@ -88,12 +89,12 @@ def test_late_before_it_waits(pacer, clock):
 def test_a_deadline_that_has_passed(pacer, clock):
     """After the deadline there is no turn, even if there were one."""
     with pytest.raises(WouldBeLate):
-        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() - 0.1)
+        pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() - 0.1)
 
 
 def test_over_once(pacer, clock):
     """A turn is over once, whatever is said later."""
-    turn = pacer.turn(MESSAGES, "sms", deadline=None)
+    turn = pacer.queue(MESSAGES, "sms").permit(deadline=None)
     turn.done(answered=True)
     turn.done(refused=True, retry_after=30.0)
 
@@ -102,14 +103,14 @@ def test_over_once(pacer, clock):
 
 def test_clients_of_one_account(clock):
     """All clients of an account share its limit, sync and async; other accounts do not."""
-    one, two = (Pacer(RateLimit(), "shared", clock) for _ in range(2))
-    other = Pacer(RateLimit(), "other", clock)
-    third = AsyncPacer(RateLimit(), "shared", clock)
+    one, two = (RateLimiter(RateLimit(), "shared", clock) for _ in range(2))
+    other = RateLimiter(RateLimit(), "other", clock)
+    third = AsyncRateLimiter(RateLimit(), "shared", clock)
     for pacer in [one, two, one]:
         send(pacer, clock)
 
     async def from_a_task() -> None:
-        (await third.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+        (await third.queue(MESSAGES, "sms").permit(deadline=None)).done(answered=True)
 
     asyncio.run(from_a_task())
     assert [send(two, clock), send(one, clock), send(other, clock)] == [0.0, 1.005, 1.005]
@@ -119,17 +120,17 @@ def test_a_clock_of_its_own():
     """Clients with different clocks share nothing: their times cannot be compared."""
     clocks = [FakeClock(), FakeClock()]
     for clock in clocks:
-        pacer = Pacer(RateLimit(), "clocks", clock)
+        pacer = RateLimiter(RateLimit(), "clocks", clock)
         assert [send(pacer, clock) for _ in range(6)] == [0.0] * 5 + [1.005]
 
 
 def test_tasks_go_in_order(clock):
     """Tasks are served in the order they came; who is cancelled is left out, at once."""
-    pacer = AsyncPacer(RateLimit(), "tasks", clock)
+    pacer = AsyncRateLimiter(RateLimit(), "tasks", clock)
     served: list[tuple[int, float]] = []
 
     async def send_once(number: int) -> None:
-        turn = await pacer.turn(MESSAGES, "sms", deadline=None)
+        turn = await pacer.queue(MESSAGES, "sms").permit(deadline=None)
         served.append((number, round(clock.passed, 6)))
         turn.done(answered=True)
 
@@ -169,14 +170,14 @@ def test_a_task_that_stands_in_line_gives_up():
             await asyncio.Event().wait()
 
     clock = Endless()
-    pacer = AsyncPacer(RateLimit(sms=1), "line", clock)
+    pacer = AsyncRateLimiter(RateLimit(sms=1), "line", clock)
 
     async def crowd() -> float:
-        await pacer.turn(MESSAGES, "sms", deadline=None)
-        first = asyncio.create_task(pacer.turn(MESSAGES, "sms", deadline=None))
+        await pacer.queue(MESSAGES, "sms").permit(deadline=None)
+        first = asyncio.create_task(pacer.queue(MESSAGES, "sms").permit(deadline=None))
         await asyncio.sleep(0)
         with pytest.raises(WouldBeLate) as caught:
-            await pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+            await pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
         first.cancel()
         return caught.value.seconds
 
@@ -186,49 +187,49 @@ def test_a_task_that_stands_in_line_gives_up():
 def test_a_thread_that_stands_in_line_gives_up():
     """So does a thread."""
     clock = StoppedClock()
-    pacer = Pacer(RateLimit(sms=1), "line", clock)
-    pacer.turn(MESSAGES, "sms", deadline=None)
+    pacer = RateLimiter(RateLimit(sms=1), "line", clock)
+    pacer.queue(MESSAGES, "sms").permit(deadline=None)
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(pacer.turn, MESSAGES, "sms", deadline=None)
+        first = pool.submit(pacer.queue(MESSAGES, "sms").permit, deadline=None)
         clock.waiting.wait()
         with pytest.raises(WouldBeLate):
-            pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+            pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
         clock.let_go.set()
         assert isinstance(first.exception(), KeyboardInterrupt)
     # Who was interrupted is not in the way: now it is the limit that there is to wait for.
     with pytest.raises(WouldBeLate) as caught:
-        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+        pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
     assert caught.value.seconds > 0
 
 
 def test_no_more_than_there_are_connections():
     """Who would wait for a connection after the turn gets it when one is free, and not before."""
     clock = FakeClock()
-    pacer = Pacer(RateLimit(sms=50), "room", clock, concurrency=3)
-    under_way = [pacer.turn(MESSAGES, "sms", deadline=None) for _ in range(3)]
+    pacer = RateLimiter(RateLimit(sms=50), "room", clock, Semaphore(3))
+    under_way = [pacer.queue(MESSAGES, "sms").permit(deadline=None) for _ in range(3)]
 
     with pytest.raises(WouldBeLate):
-        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+        pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
     under_way[0].done()
     under_way[0].done()
-    pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+    pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
     with pytest.raises(WouldBeLate):
-        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+        pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
 
 
 def test_no_more_tasks_than_there_are_connections():
     """The same for tasks, of which one that is cancelled leaves its room to the others."""
     clock = FakeClock()
-    pacer = AsyncPacer(RateLimit(sms=50), "tasks in a room", clock, concurrency=1)
+    pacer = AsyncRateLimiter(RateLimit(sms=50), "tasks in a room", clock, AsyncSemaphore(1))
 
     async def crowd() -> None:
-        under_way = await pacer.turn(MESSAGES, "sms", deadline=None)
-        waiting = asyncio.create_task(pacer.turn(MESSAGES, "sms", deadline=None))
+        under_way = await pacer.queue(MESSAGES, "sms").permit(deadline=None)
+        waiting = asyncio.create_task(pacer.queue(MESSAGES, "sms").permit(deadline=None))
         await asyncio.sleep(0)
         assert not waiting.done()
         waiting.cancel()
         under_way.done()
-        (await pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 5)).done()
+        (await pacer.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 5)).done()
 
     asyncio.run(crowd())
 

@@ -11,13 +11,13 @@ import pytest
 import redis
 from send_once.servers import RedisServer
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.errors import SharedLimitError
 from flowroute_ext._rate_limit.permits import WouldBeLate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._rate_limit.redis_store import GUARD, GuardedStorage
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._sync.rate_limiter import RateLimiter
 from rate_limit.clocks import FakeClock
 from rate_limit.world import most
 
@@ -46,16 +46,16 @@ def forgetful(server: RedisServer) -> None:
     server.empty()
 
 
-def pacer(server: RedisServer, wrong: float = 0.0, account="account", **limit) -> Pacer:
+def pacer(server: RedisServer, wrong: float = 0.0, account="account", **limit) -> RateLimiter:
     """A pacer on a machine of its own: it knows of the others by the Redis only."""
-    return Pacer(RateLimit(shared=server.url, **limit), account, Machine(wrong))
+    return RateLimiter(RateLimit(shared=server.url, **limit), account, Machine(wrong))
 
 
-def left_waiting(pacer: Pacer, patience: float = 0.2) -> float | None:
+def left_waiting(pacer: RateLimiter, patience: float = 0.2) -> float | None:
     """How long at least it would be to wait for a turn; None if there is one."""
     deadline = pacer._clock.monotonic() + patience
     try:
-        pacer.turn(MESSAGES, "sms", deadline=deadline).done(answered=True)
+        pacer.queue(MESSAGES, "sms").permit(deadline=deadline).done(answered=True)
     except WouldBeLate as late:
         return late.seconds
     return None
@@ -87,7 +87,7 @@ def test_machines_that_send_together(server, starts):
     pacers = [pacer(server, wrong, sms=10) for wrong in (0.0, 5000.0, -500.0)]
 
     def send(number: int) -> None:
-        pacers[number % 3].turn(MESSAGES, "sms", deadline=None).done(answered=True)
+        pacers[number % 3].queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
 
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(send, range(40)))
@@ -111,7 +111,7 @@ def test_what_others_have_started_counts(server):
 def test_a_refusal_stops_all_machines(server):
     """After a 429 no machine starts anything for as long as the answer says."""
     one, two = pacer(server), pacer(server)
-    one.turn(MESSAGES, "sms", deadline=None).done(refused=True, retry_after=30)
+    one.queue(MESSAGES, "sms").permit(deadline=None).done(refused=True, retry_after=30)
 
     for waiting in (one, two):
         assert left_waiting(waiting) == pytest.approx(30, abs=10)
@@ -126,7 +126,7 @@ def test_a_redis_that_is_gone():
     limit = RateLimit(shared=f"redis://:opensesame@{address}")
 
     with pytest.raises(SharedLimitError) as caught:
-        Pacer(limit, "account", clock).turn(MESSAGES, "sms", deadline=None)
+        RateLimiter(limit, "account", clock).queue(MESSAGES, "sms").permit(deadline=None)
 
     assert str(caught.value) == (
         f"the rate limit cannot be shared: redis://•••@{address} cannot be reached. "
@@ -170,7 +170,9 @@ def test_a_redis_with_another_password(server):
         try:
             wrong = RateLimit(shared=server.url.replace("redis://", "redis://:openbarley@"))
             with pytest.raises(SharedLimitError) as caught:
-                Pacer(wrong, "account", Machine(0.0)).turn(MESSAGES, "sms", deadline=None)
+                RateLimiter(wrong, "account", Machine(0.0)).queue(MESSAGES, "sms").permit(
+                    deadline=None
+                )
         finally:
             client.config_set("requirepass", "")
 
@@ -180,13 +182,13 @@ def test_a_redis_with_another_password(server):
 
 def test_other_tasks_go_on(server):
     """While the Redis takes its time, the event loop goes on."""
-    paced = AsyncPacer(RateLimit(shared=server.url), "account", Machine(0.0))
+    paced = AsyncRateLimiter(RateLimit(shared=server.url), "account", Machine(0.0))
 
     async def scene() -> int:
-        (await paced.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+        (await paced.queue(MESSAGES, "sms").permit(deadline=None)).done(answered=True)
         with redis.Redis(port=server.port) as client:
             client.client_pause(300)
-        waiting = asyncio.create_task(paced.turn(MESSAGES, "sms", deadline=None))
+        waiting = asyncio.create_task(paced.queue(MESSAGES, "sms").permit(deadline=None))
         rounds = 0
         while not waiting.done():
             await asyncio.sleep(0.005)
