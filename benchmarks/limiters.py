@@ -24,7 +24,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 import _virtual
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 
 LIMIT, TASKS = 5, 200
@@ -82,11 +82,11 @@ def limiters() -> Iterator[tuple[str, Callable[[], Acquire]]]:
 
 
 def ours() -> Acquire:
-    pacer = AsyncPacer(RateLimit(), "benchmark", _virtual.VirtualClock())
+    limiter = AsyncRateLimiter(RateLimit(), "benchmark", _virtual.VirtualClock())
 
     async def acquire() -> Over:
-        turn = await pacer.turn("/v2.1/messages", "sms", deadline=None)
-        return lambda refused: turn.done(answered=True, refused=refused)
+        permit = await limiter.queue("/v2.1/messages", "sms").permit(deadline=None)
+        return lambda refused: permit.done(answered=True, refused=refused)
 
     return acquire
 

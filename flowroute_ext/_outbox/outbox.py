@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import os
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .._builders.callbacks import callback_reference
 from . import queries
+from .clients import check_client
 from .database import Database
 from .progress import reporting
 from .row_files import read
@@ -20,9 +20,8 @@ from .templates import Template
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .._async.client import AsyncFlowroute
     from .._builders.messages import Message
-    from .._sync.client import Flowroute
+    from .clients import AsyncOutboxClient, OutboxClient
     from .values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow, State
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
@@ -86,7 +85,7 @@ class Outbox:
             return queries.add(database, checked, what=what, unit=unit)
 
     def send(
-        self, flowroute: Flowroute, *, progress: bool | Callable[[OutboxProgress], None] = False
+        self, flowroute: OutboxClient, *, progress: bool | Callable[[OutboxProgress], None] = False
     ) -> OutboxReport:
         """Send what is queued, and look up what is unknown; what was done, and what is left.
 
@@ -102,23 +101,13 @@ class Outbox:
         Raises `OutboxError` when the file can no longer be read or written; the next run looks
         up what was in progress then.
         """
-        from .._sync.outbox import Run
-
-        _check(flowroute, awaits=False)
+        check_client(flowroute, awaits=False)
         with reporting(progress) as report:
-            run = Run(
-                self.path,
-                flowroute.messages.sharing(str(self.path)),
-                flowroute.clock,
-                account=flowroute.account,
-                concurrency=flowroute.concurrency,
-                report=report,
-            )
-            return run.run()
+            return flowroute.__run_outbox__(self.path, report)
 
     async def asend(
         self,
-        flowroute: AsyncFlowroute,
+        flowroute: AsyncOutboxClient,
         *,
         progress: bool | Callable[[OutboxProgress], None] = False,
     ) -> OutboxReport:
@@ -126,19 +115,9 @@ class Outbox:
 
         Cancelling it cancels the requests in progress, whose rows become unknown.
         """
-        from .._async.outbox import AsyncRun
-
-        _check(flowroute, awaits=True)
+        check_client(flowroute, awaits=True)
         with reporting(progress) as report:
-            run = AsyncRun(
-                self.path,
-                flowroute.messages.sharing(str(self.path)),
-                flowroute.clock,
-                account=flowroute.account,
-                concurrency=flowroute.concurrency,
-                report=report,
-            )
-            return await run.run()
+            return await flowroute.__run_outbox__(self.path, report)
 
     def status(self) -> OutboxCounts:
         """How many rows are in each state."""
@@ -191,12 +170,6 @@ class Outbox:
 
     def _open(self) -> Database:
         return Database(self.path)
-
-
-def _check(flowroute: Flowroute | AsyncFlowroute, *, awaits: bool) -> None:
-    """Raise `TypeError` for a client of the other kind, before any row is taken."""
-    if inspect.iscoroutinefunction(flowroute.messages.send) is not awaits:
-        raise TypeError("send() takes a Flowroute, and asend() an AsyncFlowroute")
 
 
 def _message_id(payload: object) -> str | None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from .._base.errors import ConfigurationError
-from .._builders.urls import shown_url
+from .._base.masking import mask_url
 
 if TYPE_CHECKING:
     from .sliding_window import Rule
@@ -54,7 +54,7 @@ def _address(value: object) -> str:
         )
     if "://" in value and not (is_redis(value) and _has_valid_port(value)):
         raise ConfigurationError(
-            f"shared={shown_url(value)!r} is no address to share a count by: "
+            f"shared={mask_url(value)!r} is no address to share a count by: "
             "use one like 'redis://localhost:6379/0', or the path of a file"
         )
     return value
@@ -104,4 +104,4 @@ def _has_valid_port(url: str) -> bool:
 
 
 def _shown(shared: object) -> object:
-    return shown_url(shared) if isinstance(shared, str) and is_redis(shared) else shared
+    return mask_url(shared) if isinstance(shared, str) and is_redis(shared) else shared

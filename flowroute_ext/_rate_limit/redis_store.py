@@ -12,7 +12,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 from redis.utils import from_url
 
-from .._builders.urls import shown_url
+from .._base.masking import mask_url
 from . import sliding_window
 from .errors import Busy, SharedLimitError
 from .sliding_window import LONGEST_PAUSE, LONGEST_SLEEP, SHORTEST_WAIT, SOON, Reservation
@@ -86,7 +86,7 @@ class RedisStore(WindowStore):
 
     def __init__(self, url: str, counter: str, own: MemoryStore, clock: Clock) -> None:
         super().__init__(clock)
-        self._where = shown_url(url)
+        self._where = mask_url(url)
         self._counter = counter
         self._own = own
         self._script = _script(url)

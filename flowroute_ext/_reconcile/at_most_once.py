@@ -31,7 +31,7 @@ from .._base.errors import (
     Unauthorized,
     Unprocessable,
 )
-from .._base.phone import mask_text
+from .._base.masking import mask_text
 from .._base.problems import InvalidValue
 from .._rate_limit.errors import SharedLimitError
 from .errors import NotAccepted, OutcomeUnknown

@@ -16,7 +16,7 @@ from .._base.errors import (
     ServerError,
     UnreadableAnswer,
 )
-from .._base.phone import mask_text
+from .._base.masking import mask_text
 from .._base.problems import invalid
 from .._builders.messages import Message
 from .._calls.arguments import built

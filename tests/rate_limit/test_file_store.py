@@ -13,36 +13,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit import serialization
 from flowroute_ext._rate_limit.errors import SharedLimitError
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._rate_limit.round_trips import Network
 from flowroute_ext._rate_limit.sliding_window import Place, Reservation, Window
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._sync.rate_limiter import RateLimiter
 from rate_limit.clocks import FakeClock
 from rate_limit.simulation import most
 
 MESSAGES = "/v2.1/messages"
 
 
-def send(pacer: Pacer, clock: FakeClock) -> float:
+def send(limiter: RateLimiter, clock: FakeClock) -> float:
     """Send once, which takes no time, and tell when."""
-    pacer.turn(MESSAGES, "sms", deadline=None).done(answered=True)
+    limiter.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
     return round(clock.passed, 6)
 
 
-def pacers(path: Path, number: int, account: str = "account") -> list[tuple[Pacer, FakeClock]]:
+def limiters(
+    path: Path, number: int, account: str = "account"
+) -> list[tuple[RateLimiter, FakeClock]]:
     """Pacers that know of each other by the file only, each with a clock of its own."""
     clocks = [FakeClock() for _ in range(number)]
-    return [(Pacer(RateLimit(shared=path), account, clock), clock) for clock in clocks]
+    return [(RateLimiter(RateLimit(shared=path), account, clock), clock) for clock in clocks]
 
 
 def test_one_count_for_all(tmp_path):
     """What one has sent counts for the others; other accounts have their own count."""
-    one, two = pacers(tmp_path / "limit.db", 2)
-    (other,) = pacers(tmp_path / "limit.db", 1, "another")
+    one, two = limiters(tmp_path / "limit.db", 2)
+    (other,) = limiters(tmp_path / "limit.db", 1, "another")
 
     assert [send(*one), send(*two)] * 2 + [send(*one)] == [0.0] * 5
     assert [send(*one), send(*one), send(*two)] == [0.0, 0.0, 1.005]
@@ -51,18 +53,18 @@ def test_one_count_for_all(tmp_path):
 
 def test_tasks_share_it_too(tmp_path):
     """An asynchronous client counts in the same file as a synchronous one."""
-    ((pacer, clock),) = pacers(tmp_path / "limit.db", 1)
-    other = AsyncPacer(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
+    ((limiter, clock),) = limiters(tmp_path / "limit.db", 1)
+    other = AsyncRateLimiter(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
 
     async def send_six() -> list[float]:
         times = []
         for _ in range(6):
-            (await other.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+            (await other.queue(MESSAGES, "sms").permit(deadline=None)).done(answered=True)
             times.append(round(clock.passed, 6))
         return times
 
     assert asyncio.run(send_six()) == [0.0] * 5 + [1.005]
-    assert [send(pacer, clock) for _ in range(5)] == [1.005] * 4 + [2.01]
+    assert [send(limiter, clock) for _ in range(5)] == [1.005] * 4 + [2.01]
 
 
 def test_within_a_database_of_ones_own(tmp_path):
@@ -73,8 +75,8 @@ def test_within_a_database_of_ones_own(tmp_path):
         connection.execute("PRAGMA user_version = 7")
     connection.close()
 
-    ((pacer, clock),) = pacers(path, 1)
-    assert send(pacer, clock) == 0.0
+    ((limiter, clock),) = limiters(path, 1)
+    assert send(limiter, clock) == 0.0
     connection = sqlite3.connect(path)
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     assert tables == [("rows",), ("rate_limit_windows",)]
@@ -85,9 +87,9 @@ def test_within_a_database_of_ones_own(tmp_path):
 
 def refusal(path: Path) -> str:
     """What is told of a file that cannot be used, without its path."""
-    ((pacer, _),) = pacers(path, 1)
+    ((limiter, _),) = limiters(path, 1)
     with pytest.raises(SharedLimitError) as caught:
-        pacer.turn(MESSAGES, "sms", deadline=None)
+        limiter.queue(MESSAGES, "sms").permit(deadline=None)
     assert caught.value.where == str(path)
     return str(caught.value).removeprefix(f"the rate limit cannot be shared: {path} ")
 
@@ -114,8 +116,8 @@ def test_what_is_no_database(tmp_path):
 def test_a_file_that_may_only_be_read(tmp_path):
     """A database that cannot be written is told."""
     path = tmp_path / "limit.db"
-    ((pacer, clock),) = pacers(path, 1)
-    send(pacer, clock)
+    ((limiter, clock),) = limiters(path, 1)
+    send(limiter, clock)
     script = f"""
 import os, sys
 from rate_limit.test_file_store import refusal
@@ -138,11 +140,11 @@ def test_a_disk_that_is_full(tmp_path):
     script = f"""
 import resource
 from pathlib import Path
-from rate_limit.test_file_store import pacers, refusal
-((pacer, _),) = pacers(Path({str(path)!r}), 1)
-turn = pacer.turn("/v2.1/messages", "sms", deadline=None)
+from rate_limit.test_file_store import limiters, refusal
+((limiter, _),) = limiters(Path({str(path)!r}), 1)
+permit = limiter.queue("/v2.1/messages", "sms").permit(deadline=None)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-turn.done(answered=True)
+permit.done(answered=True)
 print(refusal(Path({str(path)!r})))
 """
     told = (
@@ -155,8 +157,8 @@ print(refusal(Path({str(path)!r})))
 def test_another_release(tmp_path):
     """A count that another release wrote in its own way is not mixed with ours."""
     path = tmp_path / "limit.db"
-    ((pacer, clock),) = pacers(path, 1)
-    send(pacer, clock)
+    ((limiter, clock),) = limiters(path, 1)
+    send(limiter, clock)
     with sqlite3.connect(path) as connection:
         connection.execute("""UPDATE rate_limit_windows SET window = '{"format": 2}'""")
     connection.close()
@@ -168,14 +170,14 @@ def test_another_release(tmp_path):
 def test_a_file_that_somebody_holds(tmp_path):
     """Who asks while the file is locked waits for it, and says so after half a minute."""
     path = tmp_path / "limit.db"
-    ((pacer, clock),) = pacers(path, 1)
-    turn = pacer.turn(MESSAGES, "sms", deadline=None)
+    ((limiter, clock),) = limiters(path, 1)
+    permit = limiter.queue(MESSAGES, "sms").permit(deadline=None)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
-    turn.done(refused=True, retry_after=5.0)
+    permit.done(refused=True, retry_after=5.0)
     with pytest.raises(SharedLimitError) as caught:
-        pacer.turn(MESSAGES, "sms", deadline=None)
+        limiter.queue(MESSAGES, "sms").permit(deadline=None)
     assert caught.value.problem == "was locked by another program for 30 s"
     assert clock.passed == pytest.approx(31.5, abs=1.5)
     other.execute("ROLLBACK")
@@ -183,7 +185,7 @@ def test_a_file_that_somebody_holds(tmp_path):
 
     # What could not be noted in the meantime was not forgotten.
     clock.passed = 0.0
-    assert send(pacer, clock) == pytest.approx(5.0)
+    assert send(limiter, clock) == pytest.approx(5.0)
 
 
 def test_on_the_other_side_of_a_fork(tmp_path):
@@ -193,13 +195,13 @@ def test_on_the_other_side_of_a_fork(tmp_path):
 import os
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import Pacer
-pacer = Pacer(RateLimit(sms=1, per="hour", shared={str(path)!r}), "account", Clock())
-pacer.turn("/v2.1/messages", "sms", deadline=None).done(answered=True)
+from flowroute_ext._sync.rate_limiter import RateLimiter
+limiter = RateLimiter(RateLimit(sms=1, per="hour", shared={str(path)!r}), "account", Clock())
+limiter.queue("/v2.1/messages", "sms").permit(deadline=None).done(answered=True)
 child = os.fork()
 from flowroute_ext._rate_limit.permits import WouldBeLate
 try:
-    pacer.turn("/v2.1/messages", "sms", deadline=pacer._clock.monotonic() + 1)
+    limiter.queue("/v2.1/messages", "sms").permit(deadline=limiter._clock.monotonic() + 1)
 except WouldBeLate as late:
     os.write(1, b"waits " if late.seconds > 3000 else b"goes ")
 if child:
@@ -213,13 +215,13 @@ PROCESS = """
 import sys
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._sync.rate_limiter import RateLimiter
 clock = Clock()
-pacer = Pacer(RateLimit(sms=20, shared=sys.argv[1]), "account", clock)
+limiter = RateLimiter(RateLimit(sms=20, shared=sys.argv[1]), "account", clock)
 for _ in range(20):
-    turn = pacer.turn("/v2.1/messages", "sms", deadline=None)
+    permit = limiter.queue("/v2.1/messages", "sms").permit(deadline=None)
     print(clock.monotonic())
-    turn.done(answered=True)
+    permit.done(answered=True)
 """
 
 
@@ -282,9 +284,9 @@ def test_text_that_is_no_window(text):
 def test_the_time_is_the_machines(tmp_path):
     """The count is by a time that all processes have in common, and nobody can set."""
     clock = Clock()
-    pacer = Pacer(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
+    limiter = RateLimiter(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
     before = clock.monotonic()
-    pacer.turn(MESSAGES, "sms", deadline=None).done(answered=True)
+    limiter.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
     connection = sqlite3.connect(tmp_path / "limit.db")
     (text,) = connection.execute("SELECT window FROM rate_limit_windows").fetchone()
     connection.close()
