@@ -18,7 +18,6 @@ MAY_IMPORT = {
         "click": "flowroute_ext.cli.*",
         "dateutil": "flowroute_ext._base.times",
         "flowroute_api": "*",
-        "limits": "flowroute_ext._rate_limit.redis_store",
         "redis": "flowroute_ext._rate_limit.redis_store",
         "rich": "flowroute_ext.cli.progress_bar",
     },
