@@ -9,8 +9,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
-
 if TYPE_CHECKING:
     from ._async.client import AsyncFlowroute
     from ._base.errors import (
@@ -30,8 +28,10 @@ if TYPE_CHECKING:
         Unauthorized,
         Unprocessable,
     )
-    from ._base.phone import mask_number, phone_number
+    from ._base.masking import mask_number
+    from ._base.phone import phone_number
     from ._base.problems import InvalidValue
+    from ._base.version import __version__
     from ._builders.callbacks import callback_reference
     from ._builders.cnams import Cnam
     from ._builders.e911s import E911Address
@@ -92,8 +92,9 @@ _MODULES = {
     "ServerError": "_base.errors",
     "Unauthorized": "_base.errors",
     "Unprocessable": "_base.errors",
+    "__version__": "_base.version",
     "callback_reference": "_builders.callbacks",
-    "mask_number": "_base.phone",
+    "mask_number": "_base.masking",
     "phone_number": "_base.phone",
     "segments": "_text.segments",
 }

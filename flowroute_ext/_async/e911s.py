@@ -18,19 +18,25 @@ from flowroute_api.api.e911s import (
 
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, text
+from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._reconcile.evidence import judge_e911
 from .._values.e911s import E911Record
 from .._values.numbers import Number
 from .paging import AsyncListing
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Unpack
 
     from .._builders.e911s import E911Address
     from .._calls.options import Options, SendOptions
     from .._calls.types import E911Like, NumberLike
-    from .transport import AsyncDoor
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .reconciler import AsyncReconciler
+    from .transport import AsyncTransport
 
 # developer.flowroute.com, List Account E911 Addresses: limit up to 2000.
 E911S_PAGE = 2000
@@ -43,8 +49,9 @@ class AsyncE911s:
     A record is given as the object that `create()` or `list()` returned, or by its id.
     """
 
-    def __init__(self, door: AsyncDoor) -> None:
-        self._door = door
+    def __init__(self, transport: AsyncTransport, reconciler: AsyncReconciler) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
 
     async def create(self, address: E911Address, **options: Unpack[SendOptions]) -> E911Record:
         """Put *address* on the account and return it with its id.
@@ -54,7 +61,9 @@ class AsyncE911s:
         `OutcomeUnknown` where the answer was lost.
         """
         request = create_e911.request(body=bodies.new_e911(address))
-        return await self._door.ask(request, E911Record.from_document, options)
+        return await self._reconciler.send(
+            request, E911Record.from_document, checked_send_options(options)
+        )
 
     async def validate(self, address: E911Address, **options: Unpack[Options]) -> None:
         """Return if *address* is one that Flowroute can find; nothing is put on the account.
@@ -63,7 +72,7 @@ class AsyncE911s:
         tell what Flowroute holds against which field.
         """
         request = validate_e911.request(body=bodies.new_e911(address))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     def list(
         self,
@@ -87,7 +96,7 @@ class AsyncE911s:
             "state": text(state, "state"),
         }
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_e911s.request(limit=limit, offset=offset, **filters),
             page_of(E911Record.from_resource),
             limit=limit,
@@ -97,7 +106,7 @@ class AsyncE911s:
 
     async def get(self, record: E911Like, **options: Unpack[Options]) -> E911Record:
         """One E911 address of the account; raises `NotFound`."""
-        return await self._door.ask(
+        return await self._transport.call(
             e911_details.request(_id(record)), E911Record.from_document, options
         )
 
@@ -114,11 +123,11 @@ class AsyncE911s:
         Raises what `create()` raises.
         """
         request = update_e911.request(_id(record), body=bodies.changed_e911(address))
-        return await self._door.ask(request, E911Record.from_document, options)
+        return await self._transport.call(request, E911Record.from_document, options)
 
     async def delete(self, record: E911Like, **options: Unpack[Options]) -> None:
         """Take an E911 address off the account; raises `AddressInUse` while numbers carry it."""
-        await self._door.ask(delete_e911.request(_id(record)), as_it_is, options)
+        await self._transport.call(delete_e911.request(_id(record)), as_it_is, options)
 
     async def associate(
         self, number: NumberLike, record: E911Like, **options: Unpack[Options]
@@ -128,11 +137,11 @@ class AsyncE911s:
         Raises `E911NotSupported` for a number without emergency services.
         """
         request = associate_e911.request(number_id(number), _id(record))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Leave *number* without an E911 address."""
-        await self._door.ask(unassociate_e911.request(number_id(number)), as_it_is, options)
+        await self._transport.call(unassociate_e911.request(number_id(number)), as_it_is, options)
 
     def numbers(
         self, record: E911Like, *, limit: int | None = None, **options: Unpack[Options]
@@ -143,7 +152,7 @@ class AsyncE911s:
         """
         identity = _id(record)
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_e911_associations.request(
                 identity, limit=limit, offset=offset
             ),
@@ -152,6 +161,21 @@ class AsyncE911s:
             page_size=NUMBERS_PAGE,
             options=options,
         )
+
+
+async def find_e911(
+    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the record of an `AsyncE911s.create` with an unknown outcome, by its label."""
+    listing = AsyncListing(
+        transport,
+        lambda limit, offset: list_e911s.request(limit=limit, offset=offset),
+        page_of(E911Record.from_resource),
+        limit=None,
+        page_size=E911S_PAGE,
+        options=options,
+    )
+    return judge_e911(unknown, [record async for record in listing], now)
 
 
 def _id(record: E911Like) -> str:

@@ -19,35 +19,50 @@ from .._builders.callbacks import callback_kind
 from .._builders.messages import Message
 from .._calls import bodies
 from .._calls.arguments import identifier, optional
-from .._calls.options import checked, new_reference
+from .._calls.options import checked_options, checked_send_options, new_reference
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._values.callbacks import Callback
 from .._values.messages import MessageRecord, SentMessage
 from .paging import AsyncListing
+from .sent_messages import MESSAGES_PAGE, find_sent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date, datetime
     from typing import Unpack
 
+    from .._base.clock import Clock
     from .._builders.callbacks import CallbackKind
     from .._calls.config import MessagesVersion
     from .._calls.options import Options, SendOptions
     from .._calls.types import MessageLike, NumberLike
+    from .._reconcile.sent_log import SentLog
     from .._reconcile.verdicts import MessageQuery, Resolution
-    from .transport import AsyncDoor
-
-# The API sets no maximum; a thousand records are under a megabyte.
-MESSAGES_PAGE = 1000
+    from .rate_limiter import AsyncRateLimiter
+    from .reconciler import AsyncReconciler
+    from .transport import AsyncTransport
 
 
 class AsyncMessages:
     """SMS and MMS, sent and received."""
 
-    def __init__(self, door: AsyncDoor, version: MessagesVersion) -> None:
-        self._door = door
+    def __init__(
+        self,
+        transport: AsyncTransport,
+        reconciler: AsyncReconciler,
+        sent_log: SentLog,
+        limiter: AsyncRateLimiter | None,
+        *,
+        version: MessagesVersion,
+        clock: Clock,
+    ) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
+        self._sent_log = sent_log
+        self._limiter = limiter
         self._version: MessagesVersion = version
+        self._clock = clock
 
     @overload
     async def send(self, message: Message, /, **options: Unpack[SendOptions]) -> SentMessage: ...
@@ -110,23 +125,17 @@ class AsyncMessages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        agreed = checked(options, unsafe=True)
-        reference = agreed.setdefault("reference", new_reference())
+        checked = checked_send_options(options)
+        reference = checked.setdefault("reference", new_reference())
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
-        with self._door.recent.sending(message, reference) as sending:
-            sent = await self._door.ask(request, SentMessage.from_document, agreed)
+        limiter = self._limiter
+        permits = None if limiter is None else limiter.queue(request.path, message.kind)
+        with self._sent_log.sending(message, reference) as sending:
+            sent = await self._reconciler.send(request, SentMessage.from_document, checked, permits)
             sending.id = sent.id
         return sent
-
-    def sharing(self, path: str) -> AsyncMessages:
-        """The same messages, with a rate limit that every process shares which gives this file.
-
-        *path* is the file of an outbox, or any other SQLite file. A limit that is shared
-        already, or off, stays as it is.
-        """
-        return AsyncMessages(self._door.sharing(path), self._version)
 
     def record_receipt(self, reference: str, message: MessageLike) -> None:
         """Note that a delivery receipt named *reference* as that of *message*.
@@ -136,7 +145,7 @@ class AsyncMessages:
         unknown outcome of that reference is resolved without a look at Flowroute's records.
         """
         message_id = identifier(message, (SentMessage, MessageRecord), "message")
-        self._door.recent.record_receipt(reference, message_id)
+        self._sent_log.record_receipt(reference, message_id)
 
     async def find_sent(
         self,
@@ -154,7 +163,15 @@ class AsyncMessages:
         gathered = [*sought]
         if not gathered:
             return {}
-        return await self._door.resolver.find_sent(self._version, gathered, taken, options)
+        return await find_sent(
+            self._transport,
+            self._sent_log,
+            self._version,
+            gathered,
+            taken,
+            now=self._clock.now(),
+            options=checked_options(options),
+        )
 
     async def get(self, message: MessageLike, **options: Unpack[Options]) -> MessageRecord:
         """The message detail record (MDR) of one message; raises `NotFound`.
@@ -164,7 +181,7 @@ class AsyncMessages:
         request = look_up_a_message_detail_record.request(
             self._version, identifier(message, (SentMessage, MessageRecord), "message")
         )
-        return await self._door.ask(request, MessageRecord.from_document, options)
+        return await self._transport.call(request, MessageRecord.from_document, options)
 
     def list(
         self,
@@ -182,7 +199,7 @@ class AsyncMessages:
         since = wire(start, field="start")
         until = optional(None if end is None else wire(end, field="end"))
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: look_up_a_set_of_messages.request(
                 self._version, limit=limit, offset=offset, start_date=since, end_date=until
             ),
@@ -201,14 +218,14 @@ class AsyncMessages:
         request = set_account_callback.request(
             self._version, callback_kind(kind), body=bodies.callback(url)
         )
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def get_callback(self, kind: CallbackKind, **options: Unpack[Options]) -> Callback:
         """Where Flowroute reports *kind* of the whole account; raises `NotFound` if nowhere."""
         request = look_up_account_callback.request(self._version, callback_kind(kind))
-        return await self._door.ask(request, Callback.from_document, options)
+        return await self._transport.call(request, Callback.from_document, options)
 
     async def remove_callback(self, kind: CallbackKind, **options: Unpack[Options]) -> None:
         """Have Flowroute report *kind* of the account no longer."""
         request = remove_account_callback.request(self._version, callback_kind(kind))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)

@@ -18,18 +18,24 @@ from flowroute_api.api.routes import (
 
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, text
+from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._reconcile.evidence import judge_route
 from .._values.routes import EdgeStrategy, RouteRecord
 from .paging import AsyncListing
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Unpack
 
     from .._builders.routes import Route
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike, RouteLike
-    from .transport import AsyncDoor
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .reconciler import AsyncReconciler
+    from .transport import AsyncTransport
 
 ROUTES_PAGE = 200
 
@@ -40,8 +46,9 @@ class AsyncRoutes:
     A route is given as the object that `create()` or `list()` returned, or by its id.
     """
 
-    def __init__(self, door: AsyncDoor) -> None:
-        self._door = door
+    def __init__(self, transport: AsyncTransport, reconciler: AsyncReconciler) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
 
     async def create(self, route: Route, **options: Unpack[SendOptions]) -> RouteRecord:
         """Put *route* on the account and return it with its id; the alias must be unused.
@@ -49,7 +56,9 @@ class AsyncRoutes:
         Raises `OutcomeUnknown` where the answer was lost.
         """
         request = create_an_inbound_route.request(body=bodies.new_route(route))
-        return await self._door.ask(request, RouteRecord.from_document, options)
+        return await self._reconciler.send(
+            request, RouteRecord.from_document, checked_send_options(options)
+        )
 
     def list(
         self,
@@ -65,7 +74,7 @@ class AsyncRoutes:
         """
         kind = text(route_type, "route_type")
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_inbound_routes.request(
                 limit=limit, offset=offset, route_type=kind
             ),
@@ -83,15 +92,15 @@ class AsyncRoutes:
         An edge strategy stays if *changed* names none: how to take one off is not documented.
         """
         request = update_route.request(_id(route), body=bodies.changed_route(changed))
-        return await self._door.ask(request, RouteRecord.from_document, options)
+        return await self._transport.call(request, RouteRecord.from_document, options)
 
     async def delete(self, route: RouteLike, **options: Unpack[Options]) -> None:
         """Take a route off the account; raises `RouteInUse` while numbers point at it."""
-        await self._door.ask(delete_route.request(_id(route)), as_it_is, options)
+        await self._transport.call(delete_route.request(_id(route)), as_it_is, options)
 
     async def edge_strategies(self, **options: Unpack[Options]) -> tuple[EdgeStrategy, ...]:
         """The edges of Flowroute's network that a route may prefer."""
-        return await self._door.ask(
+        return await self._transport.call(
             list_edge_strategies.request(),
             lambda document: tuple(EdgeStrategy.from_resource(one) for one in document.data),
             options,
@@ -104,7 +113,7 @@ class AsyncRoutes:
         request = update_primary_voice_route.request(
             number_id(number), body=bodies.route_of_number(_id(route))
         )
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def set_failover(
         self, number: NumberLike, route: RouteLike, **options: Unpack[Options]
@@ -113,17 +122,32 @@ class AsyncRoutes:
         request = update_failover_voice_route.request(
             number_id(number), body=bodies.route_of_number(_id(route))
         )
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def clear_primary(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Leave *number* without a primary route."""
         request = remove_primary_voice_route.request(number_id(number))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def clear_failover(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Leave *number* without a failover route."""
         request = remove_failover_voice_route.request(number_id(number))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
+
+
+async def find_route(
+    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the route of an `AsyncRoutes.create` with an unknown outcome, by its alias."""
+    listing = AsyncListing(
+        transport,
+        lambda limit, offset: list_inbound_routes.request(limit=limit, offset=offset),
+        page_of(RouteRecord.from_resource),
+        limit=None,
+        page_size=ROUTES_PAGE,
+        options=options,
+    )
+    return judge_route(unknown, [route async for route in listing], now)
 
 
 def _id(route: RouteLike) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from .phone import mask_text
+from .masking import mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

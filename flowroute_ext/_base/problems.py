@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from .errors import FlowrouteError
-from .phone import mask_text
+from .masking import mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

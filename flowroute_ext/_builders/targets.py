@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, TypeVar
 
-from .._base.phone import mask_text, phone_number
+from .._base.masking import mask_text
+from .._base.phone import phone_number
 from .._base.problems import Problems, shown
 
 T = TypeVar("T")

@@ -36,7 +36,7 @@ class Sending:
     id: str | None = None
 
 
-class Recent:
+class SentLog:
     """The latest messages of one client, and what was heard of them. Safe in threads."""
 
     def __init__(self, clock: Clock) -> None:

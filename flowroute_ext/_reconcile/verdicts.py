@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from .._base.masking import length, masked
+from .._builders.messages import Message
 from .matching import assign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from .._builders.messages import Message
     from .._values.messages import MessageRecord
 
 Content: TypeAlias = "tuple[str, str, str | None, bool]"
@@ -77,9 +77,20 @@ class MessageQuery:
         return cls(reference, message.to, message.from_, message.body, is_mms, started, ended)
 
 
-def content(message: MessageQuery | MessageRecord) -> Content:
+def content(message: Message | MessageQuery | MessageRecord) -> Content:
     """What tells a message from others, but for the time."""
-    return message.to, message.from_, message.body or None, message.is_mms
+    is_mms = message.kind == "mms" if isinstance(message, Message) else message.is_mms
+    return message.to, message.from_, message.body or None, bool(is_mms)
+
+
+def settled_at(ended: datetime) -> datetime:
+    """The moment from which the records show whatever an attempt that *ended* then led to."""
+    return ended + SETTLED
+
+
+def is_settled(ended: datetime, now: datetime) -> bool:
+    """Whether the records of *now* show whatever an attempt that *ended* then led to."""
+    return now >= settled_at(ended)
 
 
 def parties(message: MessageQuery | MessageRecord) -> tuple[str, str]:
@@ -94,7 +105,7 @@ def accepted(id: str, why: str, document: Any = None) -> Resolution:
 
 def absent(ended: datetime, now: datetime, what: str) -> Resolution:
     """The verdict where no trace of *what* is to be seen."""
-    if now >= ended + SETTLED:
+    if is_settled(ended, now):
         why = f"there is no trace of {what}, and it is safe to send again"
         return Resolution("not accepted", why=why)
     why = f"there is no trace of {what} yet, which is final {SETTLED.seconds} s after the attempt"

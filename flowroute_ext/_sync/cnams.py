@@ -18,17 +18,23 @@ from flowroute_api.api.cnams import (
 from .._builders.cnams import Cnam
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, switch, text
+from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._reconcile.evidence import judge_cnam
 from .._values.cnams import CnamAssociation, CnamRecord
 from .paging import Listing
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Unpack
 
     from .._calls.options import Options, SendOptions
     from .._calls.types import CnamLike, NumberLike
-    from .transport import Door
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .reconciler import Reconciler
+    from .transport import Transport
 
 # The API sets no maximum, the official SDKs say 200.
 CNAMS_PAGE = 200
@@ -40,8 +46,9 @@ class Cnams:
     A record is given as the object that `create()` or `list()` returned, or by its id.
     """
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, transport: Transport, reconciler: Reconciler) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
 
     def create(self, value: str | Cnam, **options: Unpack[SendOptions]) -> CnamRecord:
         """Hand in a caller name for review, which takes up to two business days.
@@ -50,7 +57,9 @@ class Cnams:
         documented rules forbid, and `OutcomeUnknown` where the answer was lost.
         """
         request = create_cnam.request(body=bodies.new_cnam(_cnam(value)))
-        return self._door.ask(request, CnamRecord.from_document, options)
+        return self._reconciler.send(
+            request, CnamRecord.from_document, checked_send_options(options)
+        )
 
     def list(
         self,
@@ -67,7 +76,7 @@ class Cnams:
         """
         part, approved = text(value, "value"), switch(is_approved, "is_approved")
         return Listing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_cnams.request(
                 limit=limit,
                 offset=offset,
@@ -82,16 +91,18 @@ class Cnams:
 
     def get(self, record: CnamLike, **options: Unpack[Options]) -> CnamRecord:
         """One CNAM record of the account, with the numbers that show it; raises `NotFound`."""
-        return self._door.ask(cnam_details.request(_id(record)), CnamRecord.from_document, options)
+        return self._transport.call(
+            cnam_details.request(_id(record)), CnamRecord.from_document, options
+        )
 
     def update(self, record: CnamLike, value: str | Cnam, **options: Unpack[Options]) -> CnamRecord:
         """Change a caller name that is still under review, and return it as it is then."""
         request = update_pending_cnam.request(_id(record), body=bodies.changed_cnam(_cnam(value)))
-        return self._door.ask(request, CnamRecord.from_document, options)
+        return self._transport.call(request, CnamRecord.from_document, options)
 
     def delete(self, record: CnamLike, **options: Unpack[Options]) -> None:
         """Take a CNAM record off the account, and off every number that shows it."""
-        self._door.ask(delete_cnam.request(_id(record)), as_it_is, options)
+        self._transport.call(delete_cnam.request(_id(record)), as_it_is, options)
 
     def associate(
         self, number: NumberLike, record: CnamLike, **options: Unpack[Options]
@@ -101,12 +112,27 @@ class Cnams:
         For US local long codes only, neither toll-free nor Canadian.
         """
         request = associate_cnam.request(number_id(number), _id(record))
-        return self._door.ask(request, CnamAssociation.from_document, options)
+        return self._transport.call(request, CnamAssociation.from_document, options)
 
     def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> CnamAssociation:
         """Have *number* show no caller name; takes 5 to 7 business days."""
         request = unassociate_cnam.request(number_id(number))
-        return self._door.ask(request, CnamAssociation.from_document, options)
+        return self._transport.call(request, CnamAssociation.from_document, options)
+
+
+def find_cnam(
+    transport: Transport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the record of an `Cnams.create` with an unknown outcome, by name and time."""
+    listing = Listing(
+        transport,
+        lambda limit, offset: list_cnams.request(limit=limit, offset=offset),
+        page_of(CnamRecord.from_resource),
+        limit=None,
+        page_size=CNAMS_PAGE,
+        options=options,
+    )
+    return judge_cnam(unknown, [record for record in listing], now)
 
 
 def _id(record: CnamLike) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .._calls.options import checked
+from .._calls.options import checked_options
 from .._calls.paging import first_cursor
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .._calls.options import Options
     from .._calls.paging import Page
-    from .transport import Door
+    from .transport import Transport
 
 V = TypeVar("V")
 
@@ -28,7 +28,7 @@ class Listing(Generic[V]):
 
     def __init__(
         self,
-        door: Door,
+        transport: Transport,
         request: Callable[[int, int], Request[Any]],
         read: Callable[[Any], Page[V]],
         *,
@@ -36,11 +36,11 @@ class Listing(Generic[V]):
         page_size: int,
         options: Options,
     ) -> None:
-        self._door = door
+        self._transport = transport
         self._request = request
         self._read = read
         self._start = first_cursor(limit, page_size)
-        self._options = checked(options)
+        self._options = checked_options(options)
 
     def __iter__(self) -> Iterator[V]:
         """Each item, in Flowroute's order."""
@@ -53,7 +53,7 @@ class Listing(Generic[V]):
         cursor = self._start
         while not cursor.done:
             request = self._request(cursor.limit, cursor.offset)
-            page = self._door.ask(request, self._read, self._options)
+            page = self._page(request)
             items, cursor = cursor.take(page)
             if items:
                 yield items
@@ -62,5 +62,10 @@ class Listing(Generic[V]):
         """The first item, or None where there is none; asks for that one only."""
         if self._start.done:
             return None
-        page = self._door.ask(self._request(1, 0), self._read, self._options)
+        page = self._page(self._request(1, 0))
         return page.items[0] if page.items else None
+
+    def _page(self, request: Request[Any]) -> Page[V]:
+        """Send *request* with the options, which were checked at the start."""
+        settings = self._transport.settings(self._options)
+        return self._transport.send(request, self._read, settings)

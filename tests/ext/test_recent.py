@@ -7,7 +7,7 @@ from ext.clocks import FastClock
 from ext.test_resolution import record
 
 from flowroute_ext import Message, MessageRecord
-from flowroute_ext._reconcile.sent_log import Recent
+from flowroute_ext._reconcile.sent_log import SentLog
 from flowroute_ext._reconcile.verdicts import SETTLED
 from flowroute_ext.types import MessageQuery
 
@@ -19,7 +19,7 @@ class Trial:
 
     def __init__(self) -> None:
         self.clock = FastClock()
-        self.recent = Recent(self.clock)
+        self.recent = SentLog(self.clock)
 
     def send(self, reference: str, id: str | None = None) -> MessageQuery:
         """Send a message in a second; without an id its answer is lost."""

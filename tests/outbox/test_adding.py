@@ -98,7 +98,7 @@ def test_a_reference_of_another_message(outbox):
     assert told(outbox, changed) == [
         (
             "row 2: reference must be of one message only, and is of another one in this outbox, "
-            "but got 'row-1': give the row another reference, or put back what it said before."
+            "but got 'row-1': give the row another reference, or its earlier content."
         )
     ]
     assert outbox.status() == OutboxCounts(queued=2)

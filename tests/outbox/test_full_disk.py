@@ -93,34 +93,34 @@ def test_rows_that_do_not_fit(disk):
     assert outbox.add(rows(1000)) == OutboxAdded(new=990, known=10)
 
 
-def test_outcomes_that_do_not_fit(disk, stage):
+def test_outcomes_that_do_not_fit(disk, clients):
     """A run that cannot write down an outcome stops; nothing is sent twice, and nothing lost."""
     outbox = Outbox(disk.path)
     outbox.add(rows(400))
-    stage.at_request(50, lambda: disk.fill(but=0))
+    clients.at_request(50, lambda: disk.fill(but=0))
 
     with pytest.raises(OutboxError) as caught:
-        stage.send(outbox)
+        clients.send(outbox)
     assert str(caught.value) == full(disk.path)
-    accepted = len(stage.bodies)
+    accepted = len(clients.bodies)
     assert 50 <= accepted < 400
 
     disk.clear()
-    report = stage.send(outbox)
+    report = clients.send(outbox)
 
     assert report.left == OutboxCounts(sent=400)
-    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(400))
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(400))
 
 
-def test_nothing_is_sent_that_could_not_be_written_down(disk, stage):
+def test_nothing_is_sent_that_could_not_be_written_down(disk, clients):
     """Where not even the intent can be written, no request leaves."""
     outbox = Outbox(disk.path)
     outbox.add(rows(200))
     disk.fill(but=0)
 
     with pytest.raises(OutboxError):
-        stage.send(outbox)
-    assert stage.posts == 0
+        clients.send(outbox)
+    assert clients.posts == 0
 
     disk.clear()
-    assert stage.send(outbox).left == OutboxCounts(sent=200)
+    assert clients.send(outbox).left == OutboxCounts(sent=200)

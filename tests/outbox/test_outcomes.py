@@ -62,7 +62,7 @@ def error(kind: type[FlowrouteError], status: int | None = None) -> FlowrouteErr
         (error(ResponseTimeout), "unknown", True, False),
         (error(ConnectionFailed), "unknown", True, False),
         (error(ServerError, 500), "unknown", True, False),
-        (ConfigurationError("?"), "unknown", True, False),
+        (ConfigurationError("?"), "queued", False, True),
         (FlowrouteError("?"), "unknown", True, False),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, FlowrouteError) else None,
@@ -71,7 +71,7 @@ def test_a_row_is_queued_again_only_if_it_certainly_was_not_accepted(given, stat
     """What is not known to be safe is unknown; numbers are never told."""
     outcome = failed(given, NOW)
 
-    assert (outcome.state, outcome.trouble, outcome.halt is not None) == (state, trouble, halts)
+    assert (outcome.state, outcome.transient, outcome.halt is not None) == (state, trouble, halts)
     assert outcome.ended == (NOW if state == "unknown" else None)
     assert "2065550142" not in f"{outcome}"
 
@@ -99,5 +99,5 @@ def test_an_unknown_outcome_knows_when_it_was_under_way():
         reason="POST /{version}/messages: no luck with 1206•••0142",
         started=THEN,
         ended=THEN,
-        trouble=True,
+        transient=True,
     )

@@ -11,10 +11,10 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowroute_ext._reconcile.verdicts import SETTLED
+from flowroute_ext._reconcile.verdicts import SETTLED, is_settled
 from flowroute_ext._send_once import state as steps
 from flowroute_ext._send_once.state import Claim, Step
-from send_once.stepping import LEASE, take
+from send_once.steps import LEASE, take
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ATTEMPT = LEASE / 2
@@ -73,7 +73,7 @@ class World:
             if self.accepted:
                 self.change(steps.sent(claim, self.accepted[0]))
                 return
-            if not steps.settled(claim, self.now, SETTLED):
+            if not is_settled(claim.ended, self.now):
                 return
             yield reading
             claim = self.change(steps.take_over(claim, owner=name, lease=LEASE))

@@ -12,7 +12,7 @@ from flowroute_ext import ConfigurationError
 from flowroute_ext._send_once import state as steps
 from flowroute_ext.send_once import ClaimsError, PostgresClaims, RedisClaims
 from send_once.servers import DURABLE, PostgresServer, RedisServer, free_port
-from send_once.stepping import LEASE, TEXT, take
+from send_once.steps import LEASE, TEXT, take
 
 
 def tables(server: RedisServer | PostgresServer) -> PostgresClaims | RedisClaims:

@@ -11,7 +11,7 @@ import pytest
 from operations.control import Control, serving
 from send_once.servers import DURABLE, RedisServer
 
-from workers.stage import OWN, Application, until
+from workers.celery_workers import OWN, Application, until
 
 TEXTS = [f"Your order {number} is ready." for number in range(1, 201)]
 LEASE, VISIBILITY_TIMEOUT = 4, 5

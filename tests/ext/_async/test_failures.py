@@ -69,7 +69,9 @@ async def test_a_broken_answer(flowroute: AsyncFlowroute, server: Server, name: 
         "POST",
         "/v2/numbers/{number_id}",
     )
-    assert error.reason.startswith(f"the connection failed before the answer was complete ({told}")
+    assert error.reason.startswith(
+        f"the connection failed before the response was complete ({told}"
+    )
     assert type(error.__cause__).__name__ == told.partition(":")[0]
     assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
     assert len(server.asked) == 2
@@ -195,7 +197,7 @@ async def test_an_answer_that_does_not_come(
     with pytest.raises(ResponseTimeout) as caught:
         await flowroute.numbers.get(NUMBER, timeout=0.2)
 
-    assert caught.value.reason.startswith("no complete answer within 0.2 s (ReadTimeout")
+    assert caught.value.reason.startswith("no complete response within 0.2 s (ReadTimeout")
     assert type(caught.value.__cause__).__name__ == "ReadTimeout"
     assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
     assert len(server.asked) == 3

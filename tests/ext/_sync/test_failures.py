@@ -69,7 +69,9 @@ def test_a_broken_answer(flowroute: Flowroute, server: Server, name: str) -> Non
         "POST",
         "/v2/numbers/{number_id}",
     )
-    assert error.reason.startswith(f"the connection failed before the answer was complete ({told}")
+    assert error.reason.startswith(
+        f"the connection failed before the response was complete ({told}"
+    )
     assert type(error.__cause__).__name__ == told.partition(":")[0]
     assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
     assert len(server.asked) == 2
@@ -186,7 +188,7 @@ def test_an_answer_that_does_not_come(flowroute: Flowroute, server: Server, repl
     with pytest.raises(ResponseTimeout) as caught:
         flowroute.numbers.get(NUMBER, timeout=0.2)
 
-    assert caught.value.reason.startswith("no complete answer within 0.2 s (ReadTimeout")
+    assert caught.value.reason.startswith("no complete response within 0.2 s (ReadTimeout")
     assert type(caught.value.__cause__).__name__ == "ReadTimeout"
     assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
     assert len(server.asked) == 3

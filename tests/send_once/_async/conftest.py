@@ -10,8 +10,8 @@ import pytest
 from flowroute_ext import AsyncFlowroute
 from flowroute_ext.send_once import AsyncPostgresClaims, AsyncRedisClaims
 from send_once.servers import PostgresServer, RedisServer
-from send_once.stepping import LEASE
-from send_once.world import World
+from send_once.simulation import World
+from send_once.steps import LEASE
 
 
 class Ahead:

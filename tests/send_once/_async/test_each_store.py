@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from flowroute_ext.send_once import asend_once
-from send_once.stepping import LEASE
-from send_once.world import REMINDER, SEND, TEXT
+from send_once.simulation import REMINDER, SEND, TEXT
+from send_once.steps import LEASE
 
-from .calls import claim, later
+from .helpers import claim, later
 
 pytestmark = pytest.mark.anyio
 

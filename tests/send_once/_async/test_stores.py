@@ -8,7 +8,7 @@ import pytest
 
 from flowroute_ext._send_once import state as steps
 from flowroute_ext.send_once import Claim
-from send_once.stepping import LEASE, OTHER, TEXT, take
+from send_once.steps import LEASE, OTHER, TEXT, take
 
 pytestmark = pytest.mark.anyio
 

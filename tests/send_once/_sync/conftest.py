@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 from send_once.servers import PostgresServer, RedisServer
-from send_once.stepping import LEASE
-from send_once.world import World
+from send_once.simulation import World
+from send_once.steps import LEASE
 
 from flowroute_ext import Flowroute
 from flowroute_ext.send_once import PostgresClaims, RedisClaims

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import pytest
-from send_once.stepping import LEASE
-from send_once.world import REMINDER, SEND, TEXT
+from send_once.simulation import REMINDER, SEND, TEXT
+from send_once.steps import LEASE
 
 from flowroute_ext.send_once import send_once
 
-from .calls import claim, later
+from .helpers import claim, later
 
 
 def test_from_the_claim_to_the_end(world, flowroute, claims):

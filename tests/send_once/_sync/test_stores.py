@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from send_once.stepping import LEASE, OTHER, TEXT, take
+from send_once.steps import LEASE, OTHER, TEXT, take
 
 from flowroute_ext._send_once import state as steps
 from flowroute_ext.send_once import Claim

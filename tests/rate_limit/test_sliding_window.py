@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowroute_ext._rate_limit.sliding_window import (
-    Attempt,
     Ended,
     Place,
+    Reservation,
     Rule,
     Window,
-    ask,
     finish,
-    leave,
     postpone,
+    reserve,
+    withdraw,
 )
-from rate_limit.world import Trip, World, most, rate
+from rate_limit.simulation import Trip, World, most, rate
 
 SMS = Rule(5, 1.0)
 MMS = Rule(1, 1.0)
@@ -162,82 +162,82 @@ def full(at: float) -> Window:
     """A window in which five have just been."""
     window = Window()
     for number in range(5):
-        window, attempt = ask(window, f"past {number}", SMS, at)
-        assert isinstance(attempt, Attempt)
+        window, attempt = reserve(window, f"past {number}", SMS, at)
+        assert isinstance(attempt, Reservation)
         window = finish(window, attempt, Ended(answered=True), SMS, at)
     return window
 
 
 def test_a_slot_is_kept_for_who_waits():
     """Who was told to come back finds a slot, even if others come a little earlier."""
-    window, wait = ask(full(0.0), "first", SMS, 0.9)
+    window, wait = reserve(full(0.0), "first", SMS, 0.9)
     assert wait == pytest.approx(0.105)
     for number in range(5):
-        window, _ = ask(window, f"early {number}", SMS, 0.95)
+        window, _ = reserve(window, f"early {number}", SMS, 0.95)
 
     asked = []
     for ticket in [*(f"early {number}" for number in range(5)), "first"]:
-        window, answer = ask(window, ticket, SMS, 1.1)
-        asked += [ticket] * isinstance(answer, Attempt)
+        window, answer = reserve(window, ticket, SMS, 1.1)
+        asked += [ticket] * isinstance(answer, Reservation)
 
     assert asked == ["early 0", "early 1", "early 2", "early 3", "first"]
 
 
 def test_a_place_is_lost_by_who_does_not_come_back():
     """Who does not ask again, within a second of when they should have, waits no more."""
-    window, wait = ask(full(0.0), "dead", SMS, 0.9)
+    window, wait = reserve(full(0.0), "dead", SMS, 0.9)
     assert window.queue == (Place("dead", 0.9 + wait + 1.0),)
-    assert ask(window, "new", SMS, 2.0)[0].queue[0].ticket == "dead"
+    assert reserve(window, "new", SMS, 2.0)[0].queue[0].ticket == "dead"
 
-    window, answer = ask(window, "new", SMS, 2.1)
-    assert (window.queue, answer) == ((), Attempt("new", 2.1))
+    window, answer = reserve(window, "new", SMS, 2.1)
+    assert (window.queue, answer) == ((), Reservation("new", 2.1))
 
 
 def test_who_left_is_forgotten():
     """Who leaves the queue makes place for the others."""
-    window, _ = ask(full(0.0), "gone", SMS, 0.9)
+    window, _ = reserve(full(0.0), "gone", SMS, 0.9)
 
-    assert leave(window, "gone").queue == ()
+    assert withdraw(window, "gone").queue == ()
 
 
 def test_what_did_not_start_after_all():
     """An attempt that is taken back counts for nothing, and is the next one to start."""
-    window, attempt = ask(Window(), "first", MMS, 0.0)
-    assert isinstance(attempt, Attempt)
+    window, attempt = reserve(Window(), "first", MMS, 0.0)
+    assert isinstance(attempt, Reservation)
     window = postpone(window, attempt, 0.5)
     assert window == Window(queue=(Place("first", 1.5),))
 
-    window, _ = ask(window, "second", MMS, 0.1)
+    window, _ = reserve(window, "second", MMS, 0.1)
     assert [place.ticket for place in window.queue] == ["first", "second"]
-    assert ask(window, "first", MMS, 0.5)[1] == Attempt("first", 0.5)
+    assert reserve(window, "first", MMS, 0.5)[1] == Reservation("first", 0.5)
 
 
 def test_a_clock_that_was_set_back():
     """Moments that have yet to come, as after a restart of the machine, cost one period."""
     window = full(5000.0)
-    window, refused = ask(window, "one more", SMS, 5002.0)
-    assert isinstance(refused, Attempt)
+    window, refused = reserve(window, "one more", SMS, 5002.0)
+    assert isinstance(refused, Reservation)
     window = finish(window, refused, Ended(refused=True, retry_after=60.0), SMS, 5002.0)
 
-    window, wait = ask(window, "after", SMS, 10.0)
+    window, wait = reserve(window, "after", SMS, 10.0)
     assert wait == pytest.approx(1.0)
-    assert isinstance(ask(window, "after", SMS, 11.001)[1], Attempt)
+    assert isinstance(reserve(window, "after", SMS, 11.001)[1], Reservation)
 
 
 def test_who_never_says_that_it_is_over():
     """A slot that nobody gives back is free after a while: half a second late, and a period."""
     window = Window()
     for number in range(5):
-        window, _ = ask(window, f"crashed {number}", SMS, 0.0)
+        window, _ = reserve(window, f"crashed {number}", SMS, 0.0)
 
-    assert ask(window, "next", SMS, 1.5)[1] == pytest.approx(0.005)
-    assert isinstance(ask(window, "next", SMS, 1.506)[1], Attempt)
+    assert reserve(window, "next", SMS, 1.5)[1] == pytest.approx(0.005)
+    assert isinstance(reserve(window, "next", SMS, 1.506)[1], Reservation)
 
 
 def test_an_answer_that_comes_when_nobody_counts_on_it():
     """A late answer tells that the attempt may have been late itself: it counts once more."""
-    window, attempt = ask(Window(), "late", MMS, 0.0)
-    assert isinstance(attempt, Attempt)
+    window, attempt = reserve(Window(), "late", MMS, 0.0)
+    assert isinstance(attempt, Reservation)
     window = finish(window, attempt, Ended(answered=True), MMS, 3.0)
 
-    assert ask(window, "next", MMS, 3.0)[1] == pytest.approx(1.005)
+    assert reserve(window, "next", MMS, 3.0)[1] == pytest.approx(1.005)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from flowroute_ext._send_once.state import likeness
+from flowroute_ext._reconcile.at_most_once import likeness
 from flowroute_ext.send_once import TryLater, asend_once
-from send_once.stepping import take
-from send_once.world import TEXT
+from send_once.simulation import TEXT
+from send_once.steps import take
 
 
 async def claim(claims, message=TEXT, reference="order-1", **options):

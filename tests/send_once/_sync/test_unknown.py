@@ -1,16 +1,16 @@
-# Written by scripts/unasync.py from tests/send_once/_async/test_doubts.py. Do not edit.
+# Written by scripts/unasync.py from tests/send_once/_async/test_unknown.py. Do not edit.
 """Where Flowroute's records leave a doubt, or the table does, nothing is sent by guess."""
 
 from __future__ import annotations
 
 import pytest
-from send_once.stepping import LEASE
-from send_once.world import LIST, REMINDER, SEND, TEXT
+from send_once.simulation import LIST, REMINDER, SEND, TEXT
+from send_once.steps import LEASE
 
 from flowroute_ext import ServerError
 from flowroute_ext.send_once import ClaimsError, TryLater, send_once
 
-from .calls import claim, later
+from .helpers import claim, later
 
 # What is decided is the same for all stores: test_each_store.py has the other one.
 pytestmark = [

@@ -13,36 +13,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
-from flowroute_ext._rate_limit import serialization as records
+from flowroute_ext._rate_limit import serialization
 from flowroute_ext._rate_limit.errors import SharedLimitError
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._rate_limit.round_trips import Network
-from flowroute_ext._rate_limit.sliding_window import Attempt, Place, Window
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._rate_limit.sliding_window import Place, Reservation, Window
+from flowroute_ext._sync.rate_limiter import RateLimiter
 from rate_limit.clocks import FakeClock
-from rate_limit.world import most
+from rate_limit.simulation import most
 
 MESSAGES = "/v2.1/messages"
 
 
-def send(pacer: Pacer, clock: FakeClock) -> float:
+def send(limiter: RateLimiter, clock: FakeClock) -> float:
     """Send once, which takes no time, and tell when."""
-    pacer.turn(MESSAGES, "sms", deadline=None).done(answered=True)
+    limiter.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
     return round(clock.passed, 6)
 
 
-def pacers(path: Path, number: int, account: str = "account") -> list[tuple[Pacer, FakeClock]]:
+def limiters(
+    path: Path, number: int, account: str = "account"
+) -> list[tuple[RateLimiter, FakeClock]]:
     """Pacers that know of each other by the file only, each with a clock of its own."""
     clocks = [FakeClock() for _ in range(number)]
-    return [(Pacer(RateLimit(shared=path), account, clock), clock) for clock in clocks]
+    return [(RateLimiter(RateLimit(shared=path), account, clock), clock) for clock in clocks]
 
 
 def test_one_count_for_all(tmp_path):
     """What one has sent counts for the others; other accounts have their own count."""
-    one, two = pacers(tmp_path / "limit.db", 2)
-    (other,) = pacers(tmp_path / "limit.db", 1, "another")
+    one, two = limiters(tmp_path / "limit.db", 2)
+    (other,) = limiters(tmp_path / "limit.db", 1, "another")
 
     assert [send(*one), send(*two)] * 2 + [send(*one)] == [0.0] * 5
     assert [send(*one), send(*one), send(*two)] == [0.0, 0.0, 1.005]
@@ -51,18 +53,18 @@ def test_one_count_for_all(tmp_path):
 
 def test_tasks_share_it_too(tmp_path):
     """An asynchronous client counts in the same file as a synchronous one."""
-    ((pacer, clock),) = pacers(tmp_path / "limit.db", 1)
-    other = AsyncPacer(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
+    ((limiter, clock),) = limiters(tmp_path / "limit.db", 1)
+    other = AsyncRateLimiter(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
 
     async def send_six() -> list[float]:
         times = []
         for _ in range(6):
-            (await other.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+            (await other.queue(MESSAGES, "sms").permit(deadline=None)).done(answered=True)
             times.append(round(clock.passed, 6))
         return times
 
     assert asyncio.run(send_six()) == [0.0] * 5 + [1.005]
-    assert [send(pacer, clock) for _ in range(5)] == [1.005] * 4 + [2.01]
+    assert [send(limiter, clock) for _ in range(5)] == [1.005] * 4 + [2.01]
 
 
 def test_within_a_database_of_ones_own(tmp_path):
@@ -73,11 +75,11 @@ def test_within_a_database_of_ones_own(tmp_path):
         connection.execute("PRAGMA user_version = 7")
     connection.close()
 
-    ((pacer, clock),) = pacers(path, 1)
-    assert send(pacer, clock) == 0.0
+    ((limiter, clock),) = limiters(path, 1)
+    assert send(limiter, clock) == 0.0
     connection = sqlite3.connect(path)
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    assert tables == [("rows",), ("pace_windows",)]
+    assert tables == [("rows",), ("rate_limit_windows",)]
     assert connection.execute("PRAGMA user_version").fetchone() == (7,)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     connection.close()
@@ -85,9 +87,9 @@ def test_within_a_database_of_ones_own(tmp_path):
 
 def refusal(path: Path) -> str:
     """What is told of a file that cannot be used, without its path."""
-    ((pacer, _),) = pacers(path, 1)
+    ((limiter, _),) = limiters(path, 1)
     with pytest.raises(SharedLimitError) as caught:
-        pacer.turn(MESSAGES, "sms", deadline=None)
+        limiter.queue(MESSAGES, "sms").permit(deadline=None)
     assert caught.value.where == str(path)
     return str(caught.value).removeprefix(f"the rate limit cannot be shared: {path} ")
 
@@ -105,18 +107,20 @@ def test_what_is_no_database(tmp_path):
     path = tmp_path / "recipients.csv"
     path.write_text("to,body\n" * 1000)
 
-    assert refusal(path) == "is not a SQLite database, or a damaged one. Give another file."
+    assert (
+        refusal(path) == "is not a SQLite database. Give another file; this one is left as it is."
+    )
     assert path.read_text() == "to,body\n" * 1000
 
 
 def test_a_file_that_may_only_be_read(tmp_path):
     """A database that cannot be written is told."""
     path = tmp_path / "limit.db"
-    ((pacer, clock),) = pacers(path, 1)
-    send(pacer, clock)
+    ((limiter, clock),) = limiters(path, 1)
+    send(limiter, clock)
     script = f"""
 import os, sys
-from rate_limit.test_file import refusal
+from rate_limit.test_file_store import refusal
 from pathlib import Path
 if os.getuid() == 0:
     os.setuid(65534)
@@ -136,14 +140,16 @@ def test_a_disk_that_is_full(tmp_path):
     script = f"""
 import resource
 from pathlib import Path
-from rate_limit.test_file import pacers, refusal
-((pacer, _),) = pacers(Path({str(path)!r}), 1)
-turn = pacer.turn("/v2.1/messages", "sms", deadline=None)
+from rate_limit.test_file_store import limiters, refusal
+((limiter, _),) = limiters(Path({str(path)!r}), 1)
+permit = limiter.queue("/v2.1/messages", "sms").permit(deadline=None)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-turn.done(answered=True)
+permit.done(answered=True)
 print(refusal(Path({str(path)!r})))
 """
-    told = "cannot be written: the disk is full or failing. Make room, and try again.\n"
+    told = (
+        "cannot be written: the disk is full or failing. Make room, and go on: nothing was lost.\n"
+    )
 
     assert run(script) == told
 
@@ -151,10 +157,10 @@ print(refusal(Path({str(path)!r})))
 def test_another_release(tmp_path):
     """A count that another release wrote in its own way is not mixed with ours."""
     path = tmp_path / "limit.db"
-    ((pacer, clock),) = pacers(path, 1)
-    send(pacer, clock)
+    ((limiter, clock),) = limiters(path, 1)
+    send(limiter, clock)
     with sqlite3.connect(path) as connection:
-        connection.execute("""UPDATE pace_windows SET window = '{"format": 2}'""")
+        connection.execute("""UPDATE rate_limit_windows SET window = '{"format": 2}'""")
     connection.close()
 
     told = "is in use by another release. Use the same release of flowroute-ext in every process."
@@ -164,14 +170,14 @@ def test_another_release(tmp_path):
 def test_a_file_that_somebody_holds(tmp_path):
     """Who asks while the file is locked waits for it, and says so after half a minute."""
     path = tmp_path / "limit.db"
-    ((pacer, clock),) = pacers(path, 1)
-    turn = pacer.turn(MESSAGES, "sms", deadline=None)
+    ((limiter, clock),) = limiters(path, 1)
+    permit = limiter.queue(MESSAGES, "sms").permit(deadline=None)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
-    turn.done(refused=True, retry_after=5.0)
+    permit.done(refused=True, retry_after=5.0)
     with pytest.raises(SharedLimitError) as caught:
-        pacer.turn(MESSAGES, "sms", deadline=None)
+        limiter.queue(MESSAGES, "sms").permit(deadline=None)
     assert caught.value.problem == "was locked by another program for 30 s"
     assert clock.passed == pytest.approx(31.5, abs=1.5)
     other.execute("ROLLBACK")
@@ -179,7 +185,7 @@ def test_a_file_that_somebody_holds(tmp_path):
 
     # What could not be noted in the meantime was not forgotten.
     clock.passed = 0.0
-    assert send(pacer, clock) == pytest.approx(5.0)
+    assert send(limiter, clock) == pytest.approx(5.0)
 
 
 def test_on_the_other_side_of_a_fork(tmp_path):
@@ -189,13 +195,13 @@ def test_on_the_other_side_of_a_fork(tmp_path):
 import os
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import Pacer
-pacer = Pacer(RateLimit(sms=1, per="hour", shared={str(path)!r}), "account", Clock())
-pacer.turn("/v2.1/messages", "sms", deadline=None).done(answered=True)
+from flowroute_ext._sync.rate_limiter import RateLimiter
+limiter = RateLimiter(RateLimit(sms=1, per="hour", shared={str(path)!r}), "account", Clock())
+limiter.queue("/v2.1/messages", "sms").permit(deadline=None).done(answered=True)
 child = os.fork()
 from flowroute_ext._rate_limit.permits import WouldBeLate
 try:
-    pacer.turn("/v2.1/messages", "sms", deadline=pacer._clock.monotonic() + 1)
+    limiter.queue("/v2.1/messages", "sms").permit(deadline=limiter._clock.monotonic() + 1)
 except WouldBeLate as late:
     os.write(1, b"waits " if late.seconds > 3000 else b"goes ")
 if child:
@@ -209,13 +215,13 @@ PROCESS = """
 import sys
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._sync.rate_limiter import RateLimiter
 clock = Clock()
-pacer = Pacer(RateLimit(sms=20, shared=sys.argv[1]), "account", clock)
+limiter = RateLimiter(RateLimit(sms=20, shared=sys.argv[1]), "account", clock)
 for _ in range(20):
-    turn = pacer.turn("/v2.1/messages", "sms", deadline=None)
+    permit = limiter.queue("/v2.1/messages", "sms").permit(deadline=None)
     print(clock.monotonic())
-    turn.done(answered=True)
+    permit.done(answered=True)
 """
 
 
@@ -249,8 +255,8 @@ floats = st.floats(0, 1e6, allow_nan=False)
 @given(
     st.builds(
         Window,
-        attempts=st.lists(
-            st.builds(Attempt, st.text(), floats, st.none() | floats), max_size=3
+        reservations=st.lists(
+            st.builds(Reservation, st.text(), floats, st.none() | floats), max_size=3
         ).map(tuple),
         queue=st.lists(st.builds(Place, st.text(), floats), max_size=3).map(tuple),
         pause=floats,
@@ -260,27 +266,30 @@ floats = st.floats(0, 1e6, allow_nan=False)
 )
 def test_a_window_as_text(window):
     """What is written down is what is read, to the last digit."""
-    assert records.load(records.dump(window)) == window
+    assert serialization.load(serialization.dump(window)) == window
 
 
 @given(
-    st.text() | st.just("[]") | st.just('{"format": 1}') | st.just('{"format": 1, "attempts": 3}')
+    st.text()
+    | st.just("[]")
+    | st.just('{"format": 1}')
+    | st.just('{"format": 1, "reservations": 3}')
 )
 def test_text_that_is_no_window(text):
     """Anything else is refused as such."""
-    with pytest.raises(records.UnknownFormat):
-        records.load(text)
+    with pytest.raises(serialization.UnknownFormat):
+        serialization.load(text)
 
 
 def test_the_time_is_the_machines(tmp_path):
     """The count is by a time that all processes have in common, and nobody can set."""
     clock = Clock()
-    pacer = Pacer(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
+    limiter = RateLimiter(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
     before = clock.monotonic()
-    pacer.turn(MESSAGES, "sms", deadline=None).done(answered=True)
+    limiter.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
     connection = sqlite3.connect(tmp_path / "limit.db")
-    (text,) = connection.execute("SELECT window FROM pace_windows").fetchone()
+    (text,) = connection.execute("SELECT window FROM rate_limit_windows").fetchone()
     connection.close()
 
-    (attempt,) = records.load(text).attempts
+    (attempt,) = serialization.load(text).reservations
     assert before <= attempt.started <= clock.monotonic()

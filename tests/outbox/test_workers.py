@@ -7,12 +7,12 @@ import threading
 
 import pytest
 
-from flowroute_ext._outbox.workers import Crew
+from flowroute_ext._outbox.workers import Workers
 
 
 def test_ctrl_c_waits_for_the_work_in_hand():
     """Ctrl-C asks everybody to stop, and comes through when the last one has."""
-    crew = Crew()
+    workers = Workers()
     stop = threading.Event()
     begun = threading.Barrier(3, action=_thread.interrupt_main)
     done = []
@@ -21,13 +21,13 @@ def test_ctrl_c_waits_for_the_work_in_hand():
         begun.wait(60)
         stop.wait(60)
         sum(range(3_000_000))  # a while that is no sleep
-        done.append(crew.at_work)
+        done.append(workers.still_working)
 
     with pytest.raises(KeyboardInterrupt):
-        crew.work([job] * 3, stop.set)
+        workers.run([job] * 3, stop.set)
 
     assert done == [True] * 3
-    assert not crew.at_work
+    assert not workers.still_working
 
 
 def test_a_failure_stops_the_others():
@@ -43,11 +43,11 @@ def test_a_failure_stops_the_others():
         done.append(True)
 
     with pytest.raises(OSError, match="disk full"):
-        Crew().work([job, fail, job], stop.set)
+        Workers().run([job, fail, job], stop.set)
 
     assert done == [True, True]
 
 
 def test_nothing_to_do():
     """Without a job it is over at once."""
-    Crew().work([], lambda: None)
+    Workers().run([], lambda: None)

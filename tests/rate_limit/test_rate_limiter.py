@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
-from flowroute_ext._rate_limit.fifo import Line
+from flowroute_ext._http.semaphores import AsyncSemaphore, Semaphore
+from flowroute_ext._rate_limit.fifo import FifoQueue
 from flowroute_ext._rate_limit.permits import WouldBeLate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._sync.rate_limiter import RateLimiter
 from rate_limit.clocks import FakeClock
 
 MESSAGES = "/v2.1/messages"
@@ -25,91 +26,91 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def pacer(clock: FakeClock) -> Pacer:
-    return Pacer(RateLimit(), "account", clock)
+def limiter(clock: FakeClock) -> RateLimiter:
+    return RateLimiter(RateLimit(), "account", clock)
 
 
-def send(pacer: Pacer, clock: FakeClock, kind="sms", endpoint=MESSAGES, **ended) -> float:
+def send(limiter: RateLimiter, clock: FakeClock, kind="sms", endpoint=MESSAGES, **ended) -> float:
     """Send once, which takes no time, and tell when."""
-    turn = pacer.turn(endpoint, kind, deadline=None)
-    turn.done(**(ended or {"answered": True}))
+    permit = limiter.queue(endpoint, kind).permit(deadline=None)
+    permit.done(**(ended or {"answered": True}))
     return round(clock.passed, 6)
 
 
-def test_five_at_once(pacer, clock):
+def test_five_at_once(limiter, clock):
     """Five go at once, and the sixth a second and the guard later."""
-    assert [send(pacer, clock) for _ in range(12)] == [0.0] * 5 + [1.005] * 5 + [2.01] * 2
+    assert [send(limiter, clock) for _ in range(12)] == [0.0] * 5 + [1.005] * 5 + [2.01] * 2
 
 
-def test_one_mms(pacer, clock):
+def test_one_mms(limiter, clock):
     """MMS have a limit of their own, one a second; so has every endpoint."""
-    assert [send(pacer, clock, "mms") for _ in range(3)] == [0.0, 1.005, 2.01]
-    assert send(pacer, clock, "sms") == 2.01
-    assert send(pacer, clock, "mms", "/v2.2/messages") == 2.01
+    assert [send(limiter, clock, "mms") for _ in range(3)] == [0.0, 1.005, 2.01]
+    assert send(limiter, clock, "sms") == 2.01
+    assert send(limiter, clock, "mms", "/v2.2/messages") == 2.01
 
 
-def test_a_refusal_stops_everything(pacer, clock):
+def test_a_refusal_stops_everything(limiter, clock):
     """After a 429 nothing leaves for a second, or as long as the answer says."""
-    assert send(pacer, clock, refused=True) == 0.0
-    assert send(pacer, clock) == 1.01
-    assert send(pacer, clock, refused=True, retry_after=7.0) == 1.01
-    assert send(pacer, clock) == 8.01
+    assert send(limiter, clock, refused=True) == 0.0
+    assert send(limiter, clock) == 1.01
+    assert send(limiter, clock, refused=True, retry_after=7.0) == 1.01
+    assert send(limiter, clock) == 8.01
 
 
-def test_a_refusal_is_learned_from(pacer, clock):
+def test_a_refusal_is_learned_from(limiter, clock):
     """Each 429 doubles the guard, up to a quarter of a second; successes shrink it again."""
     gaps = []
     for _ in range(8):
         before = clock.passed
-        send(pacer, clock, refused=True)
+        send(limiter, clock, refused=True)
         gaps.append(round(clock.passed - before, 6))
 
     assert gaps == [0.0, 1.01, 1.02, 1.04, 1.08, 1.16, 1.25, 1.25]
     for _ in range(1000):
-        last = send(pacer, clock)
-    assert send(pacer, clock) - last <= 1.005
+        last = send(limiter, clock)
+    assert send(limiter, clock) - last <= 1.005
 
 
-def test_late_before_it_waits(pacer, clock):
+def test_late_before_it_waits(limiter, clock):
     """A turn that would come after the deadline is refused at once, and counts for nothing."""
     for _ in range(5):
-        send(pacer, clock)
+        send(limiter, clock)
     for _ in range(3):
         with pytest.raises(WouldBeLate) as caught:
-            pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 1.0)
+            limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 1.0)
         assert caught.value.seconds == pytest.approx(1.005)
 
     assert clock.waits == []
-    turn = pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 1.1)
-    turn.done(answered=True)
+    permit = limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 1.1)
+    permit.done(answered=True)
     assert clock.passed == pytest.approx(1.005)
 
 
-def test_a_deadline_that_has_passed(pacer, clock):
+def test_a_deadline_that_has_passed(limiter, clock):
     """After the deadline there is no turn, even if there were one."""
     with pytest.raises(WouldBeLate):
-        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() - 0.1)
+        limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() - 0.1)
 
 
-def test_over_once(pacer, clock):
+def test_over_once(limiter, clock):
     """A turn is over once, whatever is said later."""
-    turn = pacer.turn(MESSAGES, "sms", deadline=None)
-    turn.done(answered=True)
-    turn.done(refused=True, retry_after=30.0)
+    permit = limiter.queue(MESSAGES, "sms").permit(deadline=None)
+    permit.done(answered=True)
+    permit.done(refused=True, retry_after=30.0)
 
-    assert send(pacer, clock) == 0.0
+    assert send(limiter, clock) == 0.0
 
 
 def test_clients_of_one_account(clock):
     """All clients of an account share its limit, sync and async; other accounts do not."""
-    one, two = (Pacer(RateLimit(), "shared", clock) for _ in range(2))
-    other = Pacer(RateLimit(), "other", clock)
-    third = AsyncPacer(RateLimit(), "shared", clock)
-    for pacer in [one, two, one]:
-        send(pacer, clock)
+    one, two = (RateLimiter(RateLimit(), "shared", clock) for _ in range(2))
+    other = RateLimiter(RateLimit(), "other", clock)
+    third = AsyncRateLimiter(RateLimit(), "shared", clock)
+    for limiter in [one, two, one]:
+        send(limiter, clock)
 
     async def from_a_task() -> None:
-        (await third.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+        (await third.queue(MESSAGES, "sms").permit(deadline=None)).done(answered=True)
 
     asyncio.run(from_a_task())
     assert [send(two, clock), send(one, clock), send(other, clock)] == [0.0, 1.005, 1.005]
@@ -119,19 +120,19 @@ def test_a_clock_of_its_own():
     """Clients with different clocks share nothing: their times cannot be compared."""
     clocks = [FakeClock(), FakeClock()]
     for clock in clocks:
-        pacer = Pacer(RateLimit(), "clocks", clock)
-        assert [send(pacer, clock) for _ in range(6)] == [0.0] * 5 + [1.005]
+        limiter = RateLimiter(RateLimit(), "clocks", clock)
+        assert [send(limiter, clock) for _ in range(6)] == [0.0] * 5 + [1.005]
 
 
 def test_tasks_go_in_order(clock):
     """Tasks are served in the order they came; who is cancelled is left out, at once."""
-    pacer = AsyncPacer(RateLimit(), "tasks", clock)
+    limiter = AsyncRateLimiter(RateLimit(), "tasks", clock)
     served: list[tuple[int, float]] = []
 
     async def send_once(number: int) -> None:
-        turn = await pacer.turn(MESSAGES, "sms", deadline=None)
+        permit = await limiter.queue(MESSAGES, "sms").permit(deadline=None)
         served.append((number, round(clock.passed, 6)))
-        turn.done(answered=True)
+        permit.done(answered=True)
 
     async def crowd() -> list[BaseException | None]:
         tasks = [asyncio.create_task(send_once(number)) for number in range(12)]
@@ -169,14 +170,14 @@ def test_a_task_that_stands_in_line_gives_up():
             await asyncio.Event().wait()
 
     clock = Endless()
-    pacer = AsyncPacer(RateLimit(sms=1), "line", clock)
+    limiter = AsyncRateLimiter(RateLimit(sms=1), "line", clock)
 
     async def crowd() -> float:
-        await pacer.turn(MESSAGES, "sms", deadline=None)
-        first = asyncio.create_task(pacer.turn(MESSAGES, "sms", deadline=None))
+        await limiter.queue(MESSAGES, "sms").permit(deadline=None)
+        first = asyncio.create_task(limiter.queue(MESSAGES, "sms").permit(deadline=None))
         await asyncio.sleep(0)
         with pytest.raises(WouldBeLate) as caught:
-            await pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+            await limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
         first.cancel()
         return caught.value.seconds
 
@@ -186,56 +187,56 @@ def test_a_task_that_stands_in_line_gives_up():
 def test_a_thread_that_stands_in_line_gives_up():
     """So does a thread."""
     clock = StoppedClock()
-    pacer = Pacer(RateLimit(sms=1), "line", clock)
-    pacer.turn(MESSAGES, "sms", deadline=None)
+    limiter = RateLimiter(RateLimit(sms=1), "line", clock)
+    limiter.queue(MESSAGES, "sms").permit(deadline=None)
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(pacer.turn, MESSAGES, "sms", deadline=None)
+        first = pool.submit(limiter.queue(MESSAGES, "sms").permit, deadline=None)
         clock.waiting.wait()
         with pytest.raises(WouldBeLate):
-            pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+            limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
         clock.let_go.set()
         assert isinstance(first.exception(), KeyboardInterrupt)
     # Who was interrupted is not in the way: now it is the limit that there is to wait for.
     with pytest.raises(WouldBeLate) as caught:
-        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+        limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
     assert caught.value.seconds > 0
 
 
 def test_no_more_than_there_are_connections():
     """Who would wait for a connection after the turn gets it when one is free, and not before."""
     clock = FakeClock()
-    pacer = Pacer(RateLimit(sms=50), "room", clock, concurrency=3)
-    under_way = [pacer.turn(MESSAGES, "sms", deadline=None) for _ in range(3)]
+    limiter = RateLimiter(RateLimit(sms=50), "room", clock, Semaphore(3))
+    under_way = [limiter.queue(MESSAGES, "sms").permit(deadline=None) for _ in range(3)]
 
     with pytest.raises(WouldBeLate):
-        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+        limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
     under_way[0].done()
     under_way[0].done()
-    pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+    limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
     with pytest.raises(WouldBeLate):
-        pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 0.01)
+        limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
 
 
 def test_no_more_tasks_than_there_are_connections():
     """The same for tasks, of which one that is cancelled leaves its room to the others."""
     clock = FakeClock()
-    pacer = AsyncPacer(RateLimit(sms=50), "tasks in a room", clock, concurrency=1)
+    limiter = AsyncRateLimiter(RateLimit(sms=50), "tasks in a room", clock, AsyncSemaphore(1))
 
     async def crowd() -> None:
-        under_way = await pacer.turn(MESSAGES, "sms", deadline=None)
-        waiting = asyncio.create_task(pacer.turn(MESSAGES, "sms", deadline=None))
+        under_way = await limiter.queue(MESSAGES, "sms").permit(deadline=None)
+        waiting = asyncio.create_task(limiter.queue(MESSAGES, "sms").permit(deadline=None))
         await asyncio.sleep(0)
         assert not waiting.done()
         waiting.cancel()
         under_way.done()
-        (await pacer.turn(MESSAGES, "sms", deadline=clock.monotonic() + 5)).done()
+        (await limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 5)).done()
 
     asyncio.run(crowd())
 
 
 def test_threads_go_in_order():
     """A line of threads is served in the order they came, without those that gave up."""
-    line = Line()
+    line = FifoQueue()
     served: list[int] = []
     assert line.enter(None)
 
@@ -259,7 +260,7 @@ def test_threads_go_in_order():
     assert served == [number for number in range(20) if number % 4]
 
 
-def wait_until_in_line(line: Line, number: int) -> None:
+def wait_until_in_line(line: FifoQueue, number: int) -> None:
     """Let other threads run until so many wait."""
     while len(line._waiting) != number:
         threading.Event().wait(0.001)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import redis
 from send_once.servers import RedisServer
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
+from flowroute_ext._rate_limit import redis_store
 from flowroute_ext._rate_limit.errors import SharedLimitError
 from flowroute_ext._rate_limit.permits import WouldBeLate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._rate_limit.redis_store import GUARD, GuardedStorage
-from flowroute_ext._sync.rate_limiter import Pacer
+from flowroute_ext._rate_limit.redis_store import GUARD
+from flowroute_ext._sync.rate_limiter import RateLimiter
 from rate_limit.clocks import FakeClock
-from rate_limit.world import most
+from rate_limit.simulation import most
 
 MESSAGES = "/v2.1/messages"
 
@@ -46,60 +46,54 @@ def forgetful(server: RedisServer) -> None:
     server.empty()
 
 
-def pacer(server: RedisServer, wrong: float = 0.0, account="account", **limit) -> Pacer:
-    """A pacer on a machine of its own: it knows of the others by the Redis only."""
-    return Pacer(RateLimit(shared=server.url, **limit), account, Machine(wrong))
+def limiter(server: RedisServer, wrong: float = 0.0, account="account", **limit) -> RateLimiter:
+    """A limiter on a machine of its own: it knows of the others by the Redis only."""
+    return RateLimiter(RateLimit(shared=server.url, **limit), account, Machine(wrong))
 
 
-def left_waiting(pacer: Pacer, patience: float = 0.2) -> float | None:
+def left_waiting(limiter: RateLimiter, patience: float = 0.2) -> float | None:
     """How long at least it would be to wait for a turn; None if there is one."""
-    deadline = pacer._clock.monotonic() + patience
+    deadline = limiter._clock.monotonic() + patience
     try:
-        pacer.turn(MESSAGES, "sms", deadline=deadline).done(answered=True)
+        limiter.queue(MESSAGES, "sms").permit(deadline=deadline).done(answered=True)
     except WouldBeLate as late:
         return late.seconds
     return None
 
 
 @pytest.fixture
-def starts(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def starts(server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[float]]:
     """The moments, by the time of the Redis, at which something was counted there."""
-    counted: list[float] = []
-    asked = threading.local()
-    now, acquire = GuardedStorage.now, GuardedStorage.acquire_entry
+    count = "redis.call('LPUSH', starts, string.format('%d', now))"
+    noted = f"redis.call('RPUSH', 'noted', string.format('%d', now))\n{count}"
+    assert count in redis_store.SCRIPT
+    monkeypatch.setattr(redis_store, "SCRIPT", redis_store.SCRIPT.replace(count, noted))
 
-    def noted_now(storage: GuardedStorage) -> float:
-        asked.at = now(storage)
-        return asked.at
+    def read() -> list[float]:
+        with redis.Redis(port=server.port) as client:
+            return [int(moment) / 1e6 for moment in client.lrange("noted", 0, -1)]
 
-    def noted_acquire(storage: GuardedStorage, *arguments: object, **named: object) -> bool:
-        acquired = acquire(storage, *arguments, **named)
-        counted.extend([asked.at] * acquired)
-        return acquired
-
-    monkeypatch.setattr(GuardedStorage, "now", noted_now)
-    monkeypatch.setattr(GuardedStorage, "acquire_entry", noted_acquire)
-    return counted
+    return read
 
 
 def test_machines_that_send_together(server, starts):
     """Three machines start no more than one may, in any second and the guard."""
-    pacers = [pacer(server, wrong, sms=10) for wrong in (0.0, 5000.0, -500.0)]
+    limiters = [limiter(server, wrong, sms=10) for wrong in (0.0, 5000.0, -500.0)]
 
     def send(number: int) -> None:
-        pacers[number % 3].turn(MESSAGES, "sms", deadline=None).done(answered=True)
+        limiters[number % 3].queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
 
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(send, range(40)))
 
-    assert len(starts) == 40
-    assert most(starts, 1.0 + GUARD - 0.0001) <= 10
+    assert len(starts()) == 40
+    assert most(starts(), 1.0 + GUARD - 0.0001) <= 10
 
 
 def test_what_others_have_started_counts(server):
     """A machine waits for what another one has started, of the same account only."""
-    one, two = (pacer(server, wrong, per="minute") for wrong in (0.0, 99.0))
-    other = pacer(server, account="other", per="minute")
+    one, two = (limiter(server, wrong, per="minute") for wrong in (0.0, 99.0))
+    other = limiter(server, account="other", per="minute")
 
     assert [left_waiting(one) for _ in range(3)] == [None] * 3
     assert [left_waiting(two) for _ in range(2)] == [None] * 2
@@ -110,8 +104,8 @@ def test_what_others_have_started_counts(server):
 
 def test_a_refusal_stops_all_machines(server):
     """After a 429 no machine starts anything for as long as the answer says."""
-    one, two = pacer(server), pacer(server)
-    one.turn(MESSAGES, "sms", deadline=None).done(refused=True, retry_after=30)
+    one, two = limiter(server), limiter(server)
+    one.queue(MESSAGES, "sms").permit(deadline=None).done(refused=True, retry_after=30)
 
     for waiting in (one, two):
         assert left_waiting(waiting) == pytest.approx(30, abs=10)
@@ -126,7 +120,7 @@ def test_a_redis_that_is_gone():
     limit = RateLimit(shared=f"redis://:opensesame@{address}")
 
     with pytest.raises(SharedLimitError) as caught:
-        Pacer(limit, "account", clock).turn(MESSAGES, "sms", deadline=None)
+        RateLimiter(limit, "account", clock).queue(MESSAGES, "sms").permit(deadline=None)
 
     assert str(caught.value) == (
         f"the rate limit cannot be shared: redis://•••@{address} cannot be reached. "
@@ -139,7 +133,7 @@ def test_a_redis_that_comes_back():
     """A restart costs nothing but the time that it takes."""
     server = RedisServer()
     try:
-        one = pacer(server)
+        one = limiter(server)
         assert left_waiting(one) is None
         server.kill()
         assert left_waiting(one) is not None
@@ -155,7 +149,7 @@ def test_a_redis_that_is_full(server):
         client.config_set("maxmemory", "1")
         try:
             with pytest.raises(SharedLimitError) as caught:
-                left_waiting(pacer(server))
+                left_waiting(limiter(server))
         finally:
             client.config_set("maxmemory", "0")
 
@@ -170,7 +164,9 @@ def test_a_redis_with_another_password(server):
         try:
             wrong = RateLimit(shared=server.url.replace("redis://", "redis://:openbarley@"))
             with pytest.raises(SharedLimitError) as caught:
-                Pacer(wrong, "account", Machine(0.0)).turn(MESSAGES, "sms", deadline=None)
+                RateLimiter(wrong, "account", Machine(0.0)).queue(MESSAGES, "sms").permit(
+                    deadline=None
+                )
         finally:
             client.config_set("requirepass", "")
 
@@ -180,13 +176,13 @@ def test_a_redis_with_another_password(server):
 
 def test_other_tasks_go_on(server):
     """While the Redis takes its time, the event loop goes on."""
-    paced = AsyncPacer(RateLimit(shared=server.url), "account", Machine(0.0))
+    limiter = AsyncRateLimiter(RateLimit(shared=server.url), "account", Machine(0.0))
 
     async def scene() -> int:
-        (await paced.turn(MESSAGES, "sms", deadline=None)).done(answered=True)
+        (await limiter.queue(MESSAGES, "sms").permit(deadline=None)).done(answered=True)
         with redis.Redis(port=server.port) as client:
             client.client_pause(1000)
-        waiting = asyncio.create_task(paced.turn(MESSAGES, "sms", deadline=None))
+        waiting = asyncio.create_task(limiter.queue(MESSAGES, "sms").permit(deadline=None))
         rounds = 0
         while not waiting.done():
             await asyncio.sleep(0.005)
@@ -199,9 +195,32 @@ def test_other_tasks_go_on(server):
 
 def test_nothing_is_left_behind(server):
     """The counts in the Redis end with the period."""
-    assert left_waiting(pacer(server)) is None
+    assert left_waiting(limiter(server)) is None
     with redis.Redis(port=server.port) as client:
         ends = {key.decode(): client.ttl(key) for key in client.scan_iter()}
 
-    assert list(ends) == [f"flowroute:LIMITER/account {MESSAGES} sms/5/1/second"]
+    assert list(ends) == [f"flowroute:starts/account {MESSAGES} sms/5/1"]
     assert 0 < max(ends.values()) <= 2
+
+
+def test_a_redis_whose_clock_was_set_back(server):
+    """Starts in the future count as now: they cost one period, and no more."""
+    one = limiter(server, sms=2)
+    with redis.Redis(port=server.port) as client:
+        later = int((client.time()[0] + 3600) * 1e6)
+        client.rpush(f"flowroute:starts/account {MESSAGES} sms/2/1", later, later)
+
+    assert left_waiting(one) == pytest.approx(1.03, abs=0.1)
+    assert left_waiting(one, patience=10) is None
+
+
+def test_a_longer_pause_is_not_cut_short(server):
+    """Of two refusals the one with the longer `Retry-After` counts, whichever comes last."""
+    one, two, three = limiter(server), limiter(server), limiter(server)
+    permits = [each.queue(MESSAGES, "sms").permit(deadline=None) for each in (one, two)]
+    for permit, retry_after in zip(permits, (40, 20), strict=True):
+        permit.done(refused=True, retry_after=retry_after)
+    left_waiting(one)
+    left_waiting(two)
+
+    assert left_waiting(three) == pytest.approx(40, abs=5)

@@ -6,10 +6,10 @@ import pytest
 
 from flowroute_ext import ServerError
 from flowroute_ext.send_once import ClaimsError, TryLater, asend_once
-from send_once.stepping import LEASE
-from send_once.world import LIST, REMINDER, SEND, TEXT
+from send_once.simulation import LIST, REMINDER, SEND, TEXT
+from send_once.steps import LEASE
 
-from .calls import claim, later
+from .helpers import claim, later
 
 # What is decided is the same for all stores: test_each_store.py has the other one.
 pytestmark = [

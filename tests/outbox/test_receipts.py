@@ -8,9 +8,9 @@ import pytest
 
 from flowroute_ext import Outbox
 from flowroute_ext._outbox.outcomes import Outcome
-from flowroute_ext._outbox.store import Desk
+from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
-from outbox.stage import START
+from outbox.clients import START
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -18,23 +18,23 @@ CALLBACK = "https://example.com/dlr?secret=1"
 
 
 @pytest.fixture
-def unknown(stage, outbox) -> Outbox:
+def unknown(clients, outbox) -> Outbox:
     """An outbox with one row whose outcome is unknown: it was accepted, and nobody can tell."""
     outbox.add([row | {"dlr_callback": CALLBACK} for row in rows(1)])
-    stage.sandbox.fault("drop-after", operation=SEND)
-    stage.sandbox.fault("refuse", operation="look_up_a_set_of_messages", times=100)
-    report = stage.send(outbox)
+    clients.sandbox.fault("drop-after", operation=SEND)
+    clients.sandbox.fault("refuse", operation="look_up_a_set_of_messages", times=100)
+    report = clients.send(outbox)
     assert report.left == OutboxCounts(unknown=1)
-    assert report.stopped.startswith("what became of 1 rows could not be looked up (")
-    stage.sandbox.clear_faults()
+    assert report.stopped.startswith("the outcome of 1 rows could not be looked up (")
+    clients.sandbox.clear_faults()
     return outbox
 
 
 @pytest.mark.parametrize("version", ["v2", "v2.1"])
 @pytest.mark.parametrize("form", [dict, json.dumps, lambda payload: json.dumps(payload).encode()])
-def test_a_receipt_proves_that_a_row_was_sent(stage, unknown, version, form):
+def test_a_receipt_proves_that_a_row_was_sent(clients, unknown, version, form):
     """The URL that the receipt came to names the row, its body the message."""
-    (message,) = stage.sandbox.account.messages
+    (message,) = clients.sandbox.account.messages
     receipt = {"id": message.id, "type": "delivery_receipt", "attributes": {}}
     payload = receipt if version == "v2" else {"data": receipt}
 
@@ -42,8 +42,8 @@ def test_a_receipt_proves_that_a_row_was_sent(stage, unknown, version, form):
 
     assert unknown.status() == OutboxCounts(sent=1)
     assert [row.message_id for row in unknown.rows()] == [message.id]
-    assert stage.send(unknown).sent == 0
-    assert stage.posts == 1
+    assert clients.send(unknown).sent == 0
+    assert clients.posts == 1
 
 
 @pytest.mark.parametrize(
@@ -70,44 +70,44 @@ def test_a_row_that_was_not_tried_cannot_have_been_sent(outbox):
     assert outbox.status() == OutboxCounts(queued=1)
 
 
-def test_a_receipt_while_the_row_is_under_way(stage, outbox):
+def test_a_receipt_while_the_row_is_under_way(clients, outbox):
     """A receipt that overtakes the answer is as good as the answer, if that is lost."""
     outbox.add(rows(1))
-    stage.sandbox.fault("drop-before", operation=SEND)
-    stage.at_request(
+    clients.sandbox.fault("drop-before", operation=SEND)
+    clients.at_request(
         1, lambda: outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
     )
 
-    assert stage.send(outbox).left == OutboxCounts(sent=1)
+    assert clients.send(outbox).left == OutboxCounts(sent=1)
     assert [row.message_id for row in outbox.rows()] == ["mdr2-a"]
-    assert stage.posts == 1
+    assert clients.posts == 1
 
 
-def test_an_answer_is_worth_more_than_a_receipt(stage, outbox):
+def test_an_answer_is_worth_more_than_a_receipt(clients, outbox):
     """Where Flowroute itself says what became of a row, that is what became of it."""
     outbox.add(rows(1))
-    stage.at_request(
+    clients.at_request(
         1, lambda: outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
     )
 
-    stage.send(outbox)
+    clients.send(outbox)
 
-    (message,) = stage.sandbox.account.messages
+    (message,) = clients.sandbox.account.messages
     assert [row.message_id for row in outbox.rows()] == [message.id]
 
 
-def test_what_is_ambiguous_is_for_people_to_settle(stage, outbox):
+def test_what_is_ambiguous_is_for_people_to_settle(clients, outbox):
     """With two messages that may be it, and one that is, nothing is guessed."""
     outbox.add(rows(1))
-    stage.sandbox.fault("drop-after", operation=SEND, nth=2)
+    clients.sandbox.fault("drop-after", operation=SEND, nth=2)
     twin = {key: value for key, value in rows(1)[0].items() if key != "reference"}
-    stage.at_request(1, lambda: stage.post(twin))
+    clients.at_request(1, lambda: clients.post(twin))
 
-    report = stage.send(outbox)
+    report = clients.send(outbox)
 
     assert (report.left, report.stopped) == (OutboxCounts(unknown=1), None)
     (row,) = outbox.unknown()
-    ids = sorted(message.id for message in stage.sandbox.account.messages)
+    ids = sorted(message.id for message in clients.sandbox.account.messages)
     assert len(ids) == 2
     assert all(message_id in row.reason for message_id in ids)
     assert not outbox.settle("row-7", None)
@@ -116,29 +116,29 @@ def test_what_is_ambiguous_is_for_people_to_settle(stage, outbox):
     assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", ids[0])]
 
 
-def test_what_people_know_not_to_be_accepted_is_sent(stage, unknown):
+def test_what_people_know_not_to_be_accepted_is_sent(clients, unknown):
     """A row that is settled as not accepted is sent by the next run."""
     assert OWN not in repr(unknown.unknown())
     assert unknown.settle("row-0", None)
     assert unknown.status() == OutboxCounts(queued=1)
 
-    assert stage.send(unknown).left == OutboxCounts(sent=1)
-    assert stage.posts == 2
+    assert clients.send(unknown).left == OutboxCounts(sent=1)
+    assert clients.posts == 2
 
 
 @pytest.mark.parametrize("ends", ["queued", "failed", "taken back"])
 def test_a_late_receipt_of_an_attempt_before(outbox, path, ends):
     """What came of the attempt under way does not undo the proof that another was accepted."""
     outbox.add(rows(1))
-    desk = Desk(path)
-    desk.enter(START)
-    first = desk.turn(None, "sms", START)
-    second = desk.turn((first, Outcome(state="queued")), "sms", START)
+    store = OutboxStore(path)
+    store.open(START)
+    first = store.next_row(None, "sms", START)
+    second = store.next_row((first, Outcome(state="queued")), "sms", START)
     assert outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
 
     if ends != "taken back":
-        desk.turn((second, Outcome(state=ends)), None, START)
-    desk.leave([], START)
+        store.next_row((second, Outcome(state=ends)), None, START)
+    store.close([], START)
 
     assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", "mdr2-a")]
 
@@ -147,14 +147,14 @@ def test_a_late_receipt_of_an_attempt_before(outbox, path, ends):
 def test_a_receipt_of_no_attempt(outbox, path, ends):
     """A receipt of the only attempt there was is not true, if that was not accepted."""
     outbox.add(rows(1))
-    desk = Desk(path)
-    desk.enter(START)
-    claim = desk.turn(None, "sms", START)
+    store = OutboxStore(path)
+    store.open(START)
+    claim = store.next_row(None, "sms", START)
     assert outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
 
     if ends != "taken back":
-        desk.turn((claim, Outcome(state=ends)), None, START)
-    desk.leave([], START)
+        store.next_row((claim, Outcome(state=ends)), None, START)
+    store.close([], START)
 
     state = "failed" if ends == "failed" else "queued"
     assert [(row.state, row.message_id) for row in outbox.rows()] == [(state, None)]

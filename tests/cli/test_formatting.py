@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from flowroute_ext.cli.formatting import dollars, duration, many
+from flowroute_ext._base.durations import duration
+from flowroute_ext.cli.formatting import dollars, many
 
 
 @pytest.mark.parametrize(

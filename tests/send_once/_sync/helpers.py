@@ -1,13 +1,13 @@
-# Written by scripts/unasync.py from tests/send_once/_async/calls.py. Do not edit.
+# Written by scripts/unasync.py from tests/send_once/_async/helpers.py. Do not edit.
 """What other workers do, and calls that are for later."""
 
 from __future__ import annotations
 
 import pytest
-from send_once.stepping import take
-from send_once.world import TEXT
+from send_once.simulation import TEXT
+from send_once.steps import take
 
-from flowroute_ext._send_once.state import likeness
+from flowroute_ext._reconcile.at_most_once import likeness
 from flowroute_ext.send_once import TryLater, send_once
 
 

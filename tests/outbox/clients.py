@@ -39,7 +39,7 @@ class SandboxClock(Clock):
         self.sandbox.advance(seconds)
 
 
-class Stage:
+class SandboxClients:
     """A sandbox with a number, and a client that is sync or async as `face` says."""
 
     def __init__(self, face: str, **settings: object) -> None:
@@ -69,7 +69,7 @@ class Stage:
             Flowroute(http_client=http, **self.settings).messages.send(**parts)
 
     def send(self, outbox: Outbox, *, progress=False, **settings: object) -> OutboxReport:
-        """The report of a run, by the client of this stage."""
+        """The report of a run, by the client of this clients."""
         if self.face == "async":
             return asyncio.run(self.asend(outbox, progress=progress, **settings))
         with httpx.Client(transport=httpx.MockTransport(self._answer)) as http:
@@ -86,8 +86,8 @@ class Stage:
         if request.method == "POST":
             with self.lock:
                 self.count += 1
-                act = self.acts.pop(self.count, lambda: None)
-            act()
+                # Other requests wait, so that the act takes effect between two of them.
+                self.acts.pop(self.count, lambda: None)()
             self.on_request(json.loads(request.content))
         response: httpx.Response = self.sandbox.transport(httpx).handler(request)
         return response

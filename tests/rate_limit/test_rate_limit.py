@@ -89,6 +89,6 @@ def test_without_the_extra(monkeypatch):
     with pytest.raises(ConfigurationError) as caught:
         RateLimit(shared="redis://localhost:6379/0")
     assert str(caught.value) == (
-        "a rate limit that is shared by a Redis needs the packages limits and redis: "
+        "a rate limit that is shared by a Redis needs the package redis: "
         "pip install 'flowroute-ext[redis]'"
     )

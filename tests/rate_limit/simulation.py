@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 from flowroute_ext._rate_limit.sliding_window import (
     LONGEST_SLEEP,
-    Attempt,
     Ended,
+    Reservation,
     Rule,
     Window,
-    ask,
     finish,
-    leave,
+    reserve,
+    withdraw,
 )
 
 
@@ -85,7 +85,7 @@ class World:
             queue.remove(number)
             self._gone.add(number)
             if first:
-                self.window = leave(self.window, str(number))
+                self.window = withdraw(self.window, str(number))
                 self._head(process)
 
     def _head(self, process: int) -> None:
@@ -98,8 +98,8 @@ class World:
     def _ask(self, number: int, process: int) -> None:
         if number in self._gone:
             return
-        self.window, answer = ask(self.window, str(number), self.rule, self.now)
-        if isinstance(answer, Attempt):
+        self.window, answer = reserve(self.window, str(number), self.rule, self.now)
+        if isinstance(answer, Reservation):
             self._queues[process].popleft()
             self._start(answer)
             self.served.append(number)
@@ -108,7 +108,7 @@ class World:
             later = self.now + min(answer, LONGEST_SLEEP) + self.oversleep()
             self.at(later, lambda: self._ask(number, process))
 
-    def _start(self, attempt: Attempt) -> None:
+    def _start(self, attempt: Reservation) -> None:
         trip = self.trip()
         began = self.now
         verdict: list[bool] = []
@@ -130,7 +130,7 @@ class World:
         self.refusals += refused
         return refused
 
-    def _finish(self, attempt: Attempt, answered: bool, verdict: list[bool]) -> None:
+    def _finish(self, attempt: Reservation, answered: bool, verdict: list[bool]) -> None:
         refused = answered and verdict[0]
         ended = Ended(answered, refused)
         self.window = finish(self.window, attempt, ended, self.rule, self.now)
