@@ -20,7 +20,7 @@ START = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 class SandboxClock(Clock):
-    """The sandbox's time; to wait is to turn it."""
+    """The sandbox's clock, which sleeping advances."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
@@ -40,10 +40,10 @@ class SandboxClock(Clock):
 
 
 class SandboxClients:
-    """A sandbox with a number, and a client that is sync or async as `face` says."""
+    """A sandbox with a number, and a client of *kind* ``"sync"`` or ``"async"``."""
 
-    def __init__(self, face: str, **settings: object) -> None:
-        self.face = face
+    def __init__(self, kind: str, **settings: object) -> None:
+        self.kind = kind
         self.sandbox = Sandbox(clock=FrozenClock(START), **settings)
         self.sandbox.seed_number(OWN)
         self.on_request: Callable[[dict[str, str]], None] = lambda _: None
@@ -59,7 +59,7 @@ class SandboxClients:
         }
 
     def at_request(self, number: int, act: Callable[[], None]) -> None:
-        """Do something as that many requests to send have come, before it is answered."""
+        """Do something at that request to send, before the response to it."""
         self.acts[number] = act
 
     def post(self, text: dict[str, object]) -> None:
@@ -69,8 +69,8 @@ class SandboxClients:
             Flowroute(http_client=http, **self.settings).messages.send(**parts)
 
     def send(self, outbox: Outbox, *, progress=False, **settings: object) -> OutboxReport:
-        """The report of a run, by the client of this clients."""
-        if self.face == "async":
+        """The report of a run, by a client of this kind."""
+        if self.kind == "async":
             return asyncio.run(self.asend(outbox, progress=progress, **settings))
         with httpx.Client(transport=httpx.MockTransport(self._answer)) as http:
             flowroute = Flowroute(http_client=http, **self.settings | settings)
