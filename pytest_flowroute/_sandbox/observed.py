@@ -26,18 +26,15 @@ class OverheardSandbox(Sandbox):
     """A sandbox that puts every message it accepts into an outbox."""
 
     def __init__(self, outbox: Outbox, clock: Clock) -> None:
-        super().__init__(clock=clock, inventory=INVENTORY, post=None)
+        super().__init__(clock=clock, inventory=INVENTORY, post=None, observe=self._keep)
         self._outbox = outbox
         self._refusals: list[str] = []
 
-    def handle(self, request: Request) -> Response:
-        """Return the answer to one request, and remember what it shows."""
-        response = super().handle(request)
+    def _keep(self, request: Request, response: Response) -> None:
         if response.status >= 400:
             self._refusals.append(f"{request.method} {request.path}: {_reason(response)}")
         elif request.method == "POST" and re.fullmatch(r"/v2\.[12]/messages", request.path):
             self._outbox.add(_text(self.message(json.loads(response.body)["data"]["id"])))
-        return response
 
     def message(self, message_id: str) -> Message:
         """Return a message of the account; raise KeyError when there is none."""
