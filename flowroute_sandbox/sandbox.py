@@ -18,7 +18,7 @@ from flowroute_sandbox.api import (
     routes,
     voice_routes,
 )
-from flowroute_sandbox.api.call import Call
+from flowroute_sandbox.api.context import Context
 from flowroute_sandbox.control import endpoints as control
 from flowroute_sandbox.control import faults as faults_control
 from flowroute_sandbox.control import seeding
@@ -42,13 +42,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
-    from types import ModuleType
 
     from flowroute_sandbox.faults.fault import Fault
     from flowroute_sandbox.faults.outcomes import Outcome
     from flowroute_sandbox.http.messages import Response
     from flowroute_sandbox.http.router import Match
-    from flowroute_sandbox.serving.asgi import Application
     from flowroute_sandbox.state.tables import Change
     from flowroute_sandbox.webhooks.schedule import ScheduledWebhook
     from flowroute_sandbox.webhooks.worker import Post
@@ -135,7 +133,7 @@ class Sandbox(Controls):
         self.rate_limit = rate_limit
         self.strict = strict
         self._credentials = Credentials(access_key, secret_key)
-        self._router: Router[Call] = Router(
+        self._router: Router[Context] = Router(
             [*endpoints(*API, *CONTROL), *not_implemented.endpoints()], CHOICES
         )
         operations = [endpoint.operation for endpoint in endpoints(*API)]
@@ -178,22 +176,6 @@ class Sandbox(Controls):
         with self._lock:
             return self._faults.take_refusal(self.clock.now())
 
-    def transport(self, engine: ModuleType | None = None) -> Any:
-        """Return a transport for an httpx or httpx2 client that sends to this sandbox."""
-        from flowroute_sandbox.serving.transport import transport
-
-        return transport(self, engine)
-
-    def asgi(self) -> Application:
-        """Return an ASGI application that answers with this sandbox.
-
-        Its webhooks are posted during the application's lifespan, if the server has one.
-        """
-        from flowroute_sandbox.serving.asgi import asgi
-        from flowroute_sandbox.serving.lifespan import attended
-
-        return attended(asgi(self), self)
-
     def delivering(self) -> AbstractContextManager[None]:
         """Return a context in which threads post each webhook as it falls due."""
         return self._webhooks.running()
@@ -235,7 +217,7 @@ class Sandbox(Controls):
         request = Request(method, f"/_sandbox/{path}", body=json.dumps(body or {}).encode())
         match = self._router.match(request.method, request.path)
         with self._lock:
-            response = self._answer(request, match)
+            response = self._respond(request, match)
             self._save()
         found: dict[str, Any] = json.loads(response.body or b"{}")
         return found
@@ -243,13 +225,13 @@ class Sandbox(Controls):
     def _post_due(self) -> None:
         self._webhooks.post_due()
 
-    def _handle(self, request: Request, match: Match[Call]) -> Response:
+    def _handle(self, request: Request, match: Match[Context]) -> Response:
         with self._lock:
             try:
                 # Assumed: credentials-first
                 if request.path != control.HEALTH:
                     self._credentials.check(request)
-                response = self._answer(request, match)
+                response = self._respond(request, match)
             except Refused as refused:
                 response = refused.response(self.ids.error())
             self._save()
@@ -257,9 +239,9 @@ class Sandbox(Controls):
             self._observe(request, response)
         return response
 
-    def _answer(self, request: Request, match: Match[Call]) -> Response:
-        return match.endpoint.answer(
-            Call(
+    def _respond(self, request: Request, match: Match[Context]) -> Response:
+        return match.endpoint.handler(
+            Context(
                 request=request,
                 path=match.path,
                 account=self.account,

@@ -15,7 +15,7 @@ from flowroute_sandbox.http.validation_messages import (
     NOT_AN_ADDRESS_TYPE,
     ZIP_LENGTH,
 )
-from flowroute_sandbox.state.entities import E911, Unlocatable
+from flowroute_sandbox.state.entities import E911Row, Unlocatable
 
 if TYPE_CHECKING:
     from flowroute_sandbox.http.fields import Fields
@@ -65,7 +65,7 @@ ADDRESS_TYPES = {
 }
 
 
-def read(sent: Fields, old: E911 | None) -> E911:
+def read(sent: Fields, old: E911Row | None) -> E911Row:
     """Return the address the body describes; what it leaves out is as in `old`, if there is one.
 
     Ends the request with every problem there is.
@@ -75,7 +75,7 @@ def read(sent: Fields, old: E911 | None) -> E911:
         return sent.required(name, getattr(old, name, None), number=number)
 
     address_type, address_type_number = _unit(sent, old)
-    address = E911(
+    address = E911Row(
         id=old.id if old else "",
         label=text("label"),
         first_name=text("first_name"),
@@ -99,7 +99,7 @@ def read(sent: Fields, old: E911 | None) -> E911:
     return address
 
 
-def locatable(account: Account, address: E911) -> bool:
+def locatable(account: Account, address: E911Row) -> bool:
     """Whether the sandbox would find the address on a map.
 
     It does not know a single street. It refuses a state that the country does not have, as
@@ -110,7 +110,7 @@ def locatable(account: Account, address: E911) -> bool:
     return not any(_alike(rule, address) for rule in account.unlocatable)
 
 
-def same_place(one: E911, other: E911) -> bool:
+def same_place(one: E911Row, other: E911Row) -> bool:
     """Whether two records are of the same address, whoever lives there."""
     return all(
         getattr(one, name).casefold() == getattr(other, name).casefold()
@@ -121,7 +121,7 @@ def same_place(one: E911, other: E911) -> bool:
 _PLACE = [field.name for field in fields(Unlocatable)]
 
 
-def _alike(rule: Unlocatable, address: E911) -> bool:
+def _alike(rule: Unlocatable, address: E911Row) -> bool:
     wishes = ((name, getattr(rule, name)) for name in _PLACE)
     return all(
         wish is None or wish.casefold() == getattr(address, name).casefold()
@@ -129,7 +129,7 @@ def _alike(rule: Unlocatable, address: E911) -> bool:
     )
 
 
-def _unit(sent: Fields, old: E911 | None) -> tuple[str, str]:
+def _unit(sent: Fields, old: E911Row | None) -> tuple[str, str]:
     """Return the type of the unit within the building and its number, "" for none."""
     address_type, number = (old.address_type, old.address_type_number) if old else ("", "")
     if sent.sent("address_type"):

@@ -18,7 +18,7 @@ from flowroute_sandbox.http.validation_messages import NOT_AN_INTEGER, TOO_BIG, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from flowroute_sandbox.http.answers import Document
+    from flowroute_sandbox.http.json_responses import Document
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ def query_string(parameters: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageRequest:
     """Which rows of a list are asked for."""
 
     limit: int = DEFAULT_LIMIT
@@ -59,7 +59,9 @@ class Page:
         return links
 
 
-def page(query: Mapping[str, str], *, maximum: int | None = None, strict: bool = False) -> Page:
+def page(
+    query: Mapping[str, str], *, maximum: int | None = None, strict: bool = False
+) -> PageRequest:
     """Return the page a query asks for.
 
     A limit above `maximum` counts as the maximum; a `strict` sandbox refuses it. Anything but
@@ -71,7 +73,7 @@ def page(query: Mapping[str, str], *, maximum: int | None = None, strict: bool =
         if strict:
             raise invalid({"limit": [TOO_BIG.format(maximum=maximum)]})
         limit = maximum
-    return Page(limit, _integer(query, "offset", 0, minimum=0))
+    return PageRequest(limit, _integer(query, "offset", 0, minimum=0))
 
 
 def _integer(query: Mapping[str, str], name: str, default: int, *, minimum: int) -> int:

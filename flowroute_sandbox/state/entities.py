@@ -13,7 +13,7 @@ from flowroute_sandbox.inventory.inventory import InventoryNumber
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Number:
+class NumberRow:
     """A phone number on the account."""
 
     facts: InventoryNumber
@@ -38,7 +38,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Seeded:
+class SeededNumber:
     """A number the control API added to those the inventory has, on sale unless it is owned."""
 
     facts: InventoryNumber
@@ -50,7 +50,7 @@ class Seeded:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Route:
+class RouteRow:
     """An inbound voice route; id "0" is the built-in one."""
 
     id: str
@@ -61,7 +61,7 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class E911:
+class E911Row:
     """An emergency address record; `address_type` and its number are "" when unset."""
 
     id: str
@@ -99,7 +99,7 @@ class Unlocatable:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Cnam:
+class CnamRow:
     """A caller-name record: pending until it is approved or rejected."""
 
     id: str
@@ -135,7 +135,7 @@ class MediaSize:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Message:
+class MessageRow:
     """A message and its fate: which receipts it has follows from the present moment.
 
     `submitted` and `settled` are when the two receipts of an outbound message fall due; an
@@ -179,7 +179,7 @@ class DeliveryAttempt:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Delivery:
+class WebhookDelivery:
     """A webhook that fell due: where it goes, in which version, and every attempt so far."""
 
     message: str
@@ -197,7 +197,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Callback:
+class CallbackRow:
     """A webhook address of the account, or of one of its numbers."""
 
     owner: str  # a number's digits, or "account"
@@ -212,7 +212,7 @@ class Callback:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class RateWindow:
     """The attempts one endpoint saw within the last second."""
 
     endpoint: str
@@ -220,7 +220,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class CounterRow:
     """How many things of one kind were ever made."""
 
     kind: str

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flowroute_sandbox.http.answers import Document
-    from flowroute_sandbox.state.entities import Message
+    from flowroute_sandbox.http.json_responses import Document
+    from flowroute_sandbox.state.entities import MessageRow
 
 # Assumed: receipt-delays
 SUBMITTED_AFTER = timedelta(seconds=1)
@@ -28,7 +28,7 @@ ACCEPTED = (2, "message buffered", 1003, "Message accepted by Carrier")
 FAILED = (2, "delivery failure", None, "Message failed (sandbox only)")
 
 
-def receipts(message: Message, now: datetime) -> list[Document]:
+def receipts(message: MessageRow, now: datetime) -> list[Document]:
     """Return the receipts that have come in by `now`, the newest first."""
     # Assumed: mms-receipts
     found: list[Document] = []
@@ -39,14 +39,14 @@ def receipts(message: Message, now: datetime) -> list[Document]:
     return found
 
 
-def fate(message: Message, level: int) -> tuple[int, str, int | None, str]:
+def fate(message: MessageRow, level: int) -> tuple[int, str, int | None, str]:
     """Return what the receipt of a level says: level, status, code and description."""
     if level == 1:
         return SUBMITTED
     return FAILED if message.failed else ACCEPTED
 
 
-def status(message: Message, now: datetime) -> str:
+def status(message: MessageRow, now: datetime) -> str:
     """Return the status: the last receipt's for an outbound message."""
     if not message.outbound:
         return "" if message.is_mms else "delivered"

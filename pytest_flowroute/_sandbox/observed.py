@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from flowroute_ext._http.engine import engine
 from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.serving.transport import transport
 from pytest_flowroute._sandbox.phones import Text
 
 if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Request, Response
     from flowroute_sandbox.state.clock import Clock
-    from flowroute_sandbox.state.entities import Message
+    from flowroute_sandbox.state.entities import MessageRow as Message
     from pytest_flowroute._sandbox.phones import Outbox
 
 SHOWN = 5
@@ -59,12 +60,12 @@ class OverheardSandbox(Sandbox):
     def http_client(self) -> Any:
         """Return an HTTP client, of the library that the SDK uses, that talks with this only."""
         library = _library()
-        return library.Client(transport=self.transport(library))
+        return library.Client(transport=transport(self, library))
 
     def async_http_client(self) -> Any:
         """Return an asynchronous HTTP client that talks with this sandbox only."""
         library = _library()
-        return library.AsyncClient(transport=self.transport(library))
+        return library.AsyncClient(transport=transport(self, library))
 
 
 def _library() -> Any:

@@ -61,7 +61,7 @@ class InventoryNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
+class NumberBlock:
     """The numbers on sale with the same seven first digits; all else about them is the same too.
 
     `listing` is what they share, its value those seven digits. `text` is the numbers in order,
@@ -82,9 +82,9 @@ class Exchange:
         return replace(self.listing, value=value)
 
 
-def stock(seed: int) -> list[Exchange]:
+def number_blocks(seed: int) -> list[NumberBlock]:
     """Return all that is on sale for the seed, in ascending order of the numbers."""
-    exchanges: list[Exchange] = []
+    exchanges: list[NumberBlock] = []
     for area_code, (state, names) in rate_centers().items():
         exchanges += _long_codes(seed, area_code, state, names)
     for area_code in TOLL_FREE_AREA_CODES:
@@ -92,10 +92,12 @@ def stock(seed: int) -> list[Exchange]:
     return sorted(exchanges, key=lambda exchange: exchange.prefix)
 
 
-def _long_codes(seed: int, area_code: str, state: str, names: Sequence[str]) -> Iterator[Exchange]:
+def _long_codes(
+    seed: int, area_code: str, state: str, names: Sequence[str]
+) -> Iterator[NumberBlock]:
     count = max(_LEAST_EXCHANGES, _EXCHANGES_PER_RATE_CENTER * len(names))
     for index, (prefix, lines, luck) in enumerate(_choose(seed, area_code, count)):
-        dear = area_code in SCARCE_AREA_CODES or luck
+        expensive = area_code in SCARCE_AREA_CODES or luck
         listing = InventoryNumber(
             value=prefix,
             rate_center=names[index % len(names)],
@@ -103,16 +105,16 @@ def _long_codes(seed: int, area_code: str, state: str, names: Sequence[str]) -> 
             number_type="longcode",
             iso_country="CA" if state in CANADIAN_PROVINCES else "US",
             monthly_cost=1.25,
-            setup_cost=3.99 if dear else 1.0,
+            setup_cost=3.99 if expensive else 1.0,
             inbound_rate=0.012,
             rate_type="local",
             tier="Standard",
             emergency=True,
         )
-        yield _exchange(listing, lines)
+        yield _block(listing, lines)
 
 
-def _toll_free(seed: int, area_code: str) -> Iterator[Exchange]:
+def _toll_free(seed: int, area_code: str) -> Iterator[NumberBlock]:
     for prefix, lines, _ in _choose(seed, area_code, _LEAST_EXCHANGES):
         listing = InventoryNumber(
             value=prefix,
@@ -127,12 +129,12 @@ def _toll_free(seed: int, area_code: str) -> Iterator[Exchange]:
             tier="Standard",
             emergency=False,
         )
-        yield _exchange(listing, lines)
+        yield _block(listing, lines)
 
 
-def _exchange(listing: InventoryNumber, lines: Sequence[str]) -> Exchange:
+def _block(listing: InventoryNumber, lines: Sequence[str]) -> NumberBlock:
     numbers = [f"{listing.value}{line}" for line in lines]
-    return Exchange(listing, numbers, "".join(f"{number}\n" for number in numbers))
+    return NumberBlock(listing, numbers, "".join(f"{number}\n" for number in numbers))
 
 
 def _choose(seed: int, area_code: str, count: int) -> Iterator[tuple[str, Sequence[str], bool]]:
