@@ -11,9 +11,9 @@ from send_once.servers import PostgresServer, RedisServer
 from send_once.stepping import LEASE
 from send_once.world import World
 
-from flowroute_sandbox import transport
 from flowroute_ext import Flowroute
 from flowroute_ext.send_once import PostgresClaims, RedisClaims
+from flowroute_sandbox import transport
 
 
 class Ahead:
