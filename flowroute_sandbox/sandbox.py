@@ -74,7 +74,7 @@ Observe: TypeAlias = "Callable[[Request, Response], object]"
 
 
 class Store(Protocol):
-    """Where an account outlives its process."""
+    """Where an account is kept."""
 
     def load(self) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
         """Return every row saved, in any order."""
@@ -86,22 +86,21 @@ class Store(Protocol):
 
 
 class Sandbox(Controls):
-    """One Flowroute account on this machine.
+    """A local Flowroute account.
 
-    `handle` is the whole API, and `exchange` the same through a network with faults. The methods
-    of `Controls` are the control API without HTTP. With a `store`, what a call changed is saved
-    before it returns.
+    `handle` is the whole API, and `outcome` the same with faults. The methods of `Controls` are the
+    control API without HTTP. With a `store`, changes are saved before a method returns.
 
     Args:
         access_key: The user name that requests must carry.
         secret_key: The password that requests must carry.
-        seed: What numbers are on sale, and which ids are given, follows from it.
+        seed: Determines the numbers on sale, and the ids.
         inventory: The numbers on sale, instead of the seed's.
-        clock: Real time, unless a test wants to stop it.
+        clock: The time; real time by default.
         ids: The source of ids, instead of the seed's.
         account: The state to start from, instead of the store's or an empty one.
         store: Where the state is loaded from and saved to.
-        rate_limit: Whether to refuse what is over Flowroute's limits on sending, with 429.
+        rate_limit: Whether to refuse messages over Flowroute's rate limits, with 429.
         strict: Whether to refuse what Flowroute is known or believed to tolerate: a limit above
             the maximum, and the media type application/vnd+api.json.
         post: Posts webhooks: called with a URL, a body and headers, it returns a status or
@@ -181,7 +180,7 @@ class Sandbox(Controls):
         return self._webhooks.running()
 
     def delivered(self, until: datetime) -> bool:
-        """Whether those threads have posted all that was due by then; True without threads."""
+        """Return whether those threads have posted all that was due; True without threads."""
         return self._webhooks.done(until)
 
     def scheduled_webhooks(self, message_id: str) -> tuple[ScheduledWebhook, ...]:
@@ -263,6 +262,6 @@ class Sandbox(Controls):
         self._webhooks.notice(self.account.messages.changed())
         if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
-        # Only now: what could not be saved is tried again with the next call, whatever that
-        # asks for, so that no answer ever tells what is not safely kept.
+        # Only now: what could not be saved is saved with the next request, whatever it is for, so
+        # that no response depends on a change that is not stored.
         self.account.forget_changes()

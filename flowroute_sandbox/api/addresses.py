@@ -1,4 +1,4 @@
-"""What an E911 address must look like, and whether it can be found on a map.
+"""The rules of E911 addresses, and whether the sandbox can geocode one.
 
 developer.flowroute.com: Create and Validate New E911 Address.
 """
@@ -68,7 +68,7 @@ ADDRESS_TYPES = {
 def read(sent: Fields, old: E911Row | None) -> E911Row:
     """Return the address the body describes; what it leaves out is as in `old`, if there is one.
 
-    Ends the request with every problem there is.
+    Raises Refused with every problem.
     """
 
     def text(name: str, *, number: bool = False) -> str:
@@ -100,10 +100,10 @@ def read(sent: Fields, old: E911Row | None) -> E911Row:
 
 
 def locatable(account: Account, address: E911Row) -> bool:
-    """Whether the sandbox would find the address on a map.
+    """Return whether the sandbox geocodes the address.
 
-    It does not know a single street. It refuses a state that the country does not have, as
-    Flowroute does, the street called Nowhere, and what the control API has declared unknown.
+    It knows no streets. It refuses a state that the country does not have, as Flowroute does, the
+    street called Nowhere, and what the control API has declared unknown.
     """
     if address.state not in STATES[address.country] or address.street_name.lower() == NOWHERE:
         return False
@@ -111,7 +111,7 @@ def locatable(account: Account, address: E911Row) -> bool:
 
 
 def same_place(one: E911Row, other: E911Row) -> bool:
-    """Whether two records are of the same address, whoever lives there."""
+    """Return whether two records have the same address, under any name."""
     return all(
         getattr(one, name).casefold() == getattr(other, name).casefold()
         for name in ("address_type", "address_type_number", *_PLACE)
@@ -122,10 +122,10 @@ _PLACE = [field.name for field in fields(Unlocatable)]
 
 
 def _alike(rule: Unlocatable, address: E911Row) -> bool:
-    wishes = ((name, getattr(rule, name)) for name in _PLACE)
+    expected = ((name, getattr(rule, name)) for name in _PLACE)
     return all(
-        wish is None or wish.casefold() == getattr(address, name).casefold()
-        for name, wish in wishes
+        value is None or value.casefold() == getattr(address, name).casefold()
+        for name, value in expected
     )
 
 

@@ -1,4 +1,4 @@
-"""Where webhooks go: the callback addresses of the account and of its numbers."""
+"""The callback addresses for webhooks, of the account and of its numbers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ACCOUNT = "account"
 
 @route("PUT", "/{version}/messages/{callback_type}")
 def set_account_callback(context: Context) -> Response:
-    """204: the account's webhooks of this type go to the address in the body."""
+    """204: the account's webhooks of this type are posted to the address in the body."""
     # Assumed: one-callback-for-both-versions
     version = context.path["version"].removeprefix("v")
     context.account.callbacks.put(CallbackRow(ACCOUNT, _type(context), _url(context), version))
@@ -43,7 +43,7 @@ def set_account_callback(context: Context) -> Response:
 
 @route("GET", "/{version}/messages/{callback_type}")
 def look_up_account_callback(context: Context) -> Response:
-    """200 with the account's callback; only version 2.1 tells the version it was set in."""
+    """200 with the account's callback; only version 2.1 shows the version it was set in."""
     callback = _callback(context, ACCOUNT)
     attributes = _attributes(callback)
     if context.path["version"] == "v2.1":
@@ -53,14 +53,14 @@ def look_up_account_callback(context: Context) -> Response:
 
 @route("DELETE", "/{version}/messages/{callback_type}")
 def remove_account_callback(context: Context) -> Response:
-    """204: the account's webhooks of this type go nowhere."""
+    """204: the account's webhooks of this type are not posted."""
     context.account.callbacks.drop(_callback(context, ACCOUNT).key)
     return no_content()
 
 
 @route("POST", "/v2/numbers/{number_id}/relationships/{callback_type}")
 def set_number_callback(context: Context) -> Response:
-    """204: the number's webhooks of this type go to the address in the body."""
+    """204: the number's webhooks of this type are posted to the address in the body."""
     context.account.callbacks.put(
         CallbackRow(context.number().value, _type(context), _url(context))
     )
@@ -76,7 +76,7 @@ def look_up_number_callback(context: Context) -> Response:
 
 @route("DELETE", "/v2/numbers/{number_id}/relationships/{callback_type}")
 def remove_number_callback(context: Context) -> Response:
-    """204: the number's webhooks of this type go where the account's go."""
+    """204: the number's webhooks of this type are posted where the account's are."""
     context.account.callbacks.drop(_callback(context, context.number().value).key)
     return no_content()
 

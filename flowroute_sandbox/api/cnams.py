@@ -1,6 +1,6 @@
 """CNAM records: the names that called parties see.
 
-A record is pending until Flowroute's staff approves or rejects it; here the control API does.
+A record is pending until it is approved or rejected, by Flowroute's staff or the control API.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def update_pending_cnam(context: Context) -> Response:
 
 @route("DELETE", "/v2/cnams/{cnam_id}")
 def delete_cnam(context: Context) -> Response:
-    """204: the record is gone, from every number as well."""
+    """204: the record is deleted, from every number as well."""
     record = context.account.cnams.get(context.path["cnam_id"])
     if record is None:
         raise Refused(NO_CNAM_TO_DELETE)
@@ -119,7 +119,7 @@ def delete_cnam(context: Context) -> Response:
     "/v2/numbers/{number_id}/relationships/cnam/{cnam_id}",
 )
 def associate_cnam(context: Context) -> Response:
-    """202: the record, which must be approved, names the number; the id is an integer here."""
+    """202: the number has this approved CNAM record; the id is an integer here."""
     number, record = context.number(), _record(context)
     if record.approved is None:
         raise Refused(CNAM_NOT_APPROVED)
@@ -137,7 +137,7 @@ def associate_cnam(context: Context) -> Response:
     "/v2/numbers/{number_id}/relationships/cnam",
 )
 def unassociate_cnam(context: Context) -> Response:
-    """202: nothing names the number; the id is null here."""
+    """202: the number has no CNAM record; the id is null here."""
     context.account.numbers.put(replace(context.number(), cnam=None))
     return _association(context, None)
 

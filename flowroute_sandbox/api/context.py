@@ -1,4 +1,4 @@
-"""One request being answered, with all that its answer may depend on."""
+"""A request, and everything that its response may depend on."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Context:
         return Catalog(self.inventory, self.account.numbers.keys(), seeded)
 
     def number(self) -> NumberRow:
-        """Return the account's number that the path names, or end the request."""
+        """Return the account's number that the path names, or raise Refused."""
         number = self.account.numbers.get(self.path["number_id"])
         if number is None:
             raise Refused(NOT_ON_ACCOUNT)

@@ -47,7 +47,7 @@ def list_e911s(context: Context) -> Response:
 
 @route("POST", "/v2/e911s")
 def create_e911(context: Context) -> Response:
-    """201 with the new record, whose address could be found and is not on the account yet."""
+    """201 with the new record, whose address is geocoded and not on the account yet."""
     fields = _fields(context)
     new = _located(context, fields, None)
     # Assumed: duplicate-address
@@ -113,7 +113,7 @@ def list_e911_associations(context: Context) -> Response:
 def associate_e911(context: Context) -> Response:
     """204: emergency calls from the number carry the record's address.
 
-    The fee is due the first time the two meet; doing it again changes nothing.
+    The fee is due the first time for each record; repeating it changes nothing.
     """
     number, record = context.number(), _record(context)
     if not number.facts.emergency:
@@ -155,7 +155,7 @@ def resource(context: Context, row: E911Row) -> Document:
 
 
 def _meets(row: E911Row, filters: Mapping[str, str]) -> bool:
-    """Whether a record has the state asked for, and the other texts somewhere, in any case."""
+    """Return whether a record has this state, and contains the other texts, in any case."""
     texts = ((name, getattr(row, name).lower(), text.lower()) for name, text in filters.items())
     return all(text == value if name == "state" else text in value for name, value, text in texts)
 

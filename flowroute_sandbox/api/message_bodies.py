@@ -69,7 +69,7 @@ def inbound(context: Context, body: Body) -> Draft:
 
 
 def is_mms(body: Body) -> bool:
-    """Whether the body describes a multimedia message."""
+    """Return whether the body describes a multimedia message."""
     return bool(body.attributes.get("media_urls")) or Fields(body).flag("is_mms") is True
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @route("POST", "/{version}/messages")
 def send_a_message(context: Context) -> Response:
-    """202 with the id of the message, which is on its way."""
+    """202 with the id of the message, which is queued."""
     message = accept(context, outbound(context, _body(context)))
     links = {"self": context.url(f"/{context.path['version']}/messages/{message.id}")}
     return json_response({"data": {"links": links, "type": "message", "id": message.id}}, 202)
@@ -89,7 +89,7 @@ def _body(context: Context) -> Body:
 
 
 def _resource(context: Context, message: MessageRow) -> Document:
-    """Return a message detail record; version 2.2 tells how the price came about."""
+    """Return a message detail record; version 2.2 has the parts of the price."""
     attributes: Document = {
         "body": message.body,
         "status": receipts.status(message, context.now),

@@ -1,4 +1,4 @@
-"""Documented endpoints that the sandbox does not have: it says so, with 501, and loudly."""
+"""Documented endpoints that the sandbox does not have: requests for them get a 501."""
 
 from __future__ import annotations
 

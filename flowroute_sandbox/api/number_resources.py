@@ -1,4 +1,4 @@
-"""How Flowroute shows a number of the account, alone and beside other things."""
+"""The resource of a number of the account, alone and among those of other resources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def resource(context: Context, number: NumberRow, *, purchase: bool = False) -> Document:
-    """Return a number as it stands in lists; a `purchase` shows what it costs as well."""
+    """Return a number as it is in lists; a `purchase` has its costs as well."""
     attributes: Document = {
         "rate_center": number.facts.rate_center,
         "value": number.value,
@@ -41,7 +41,7 @@ def resource(context: Context, number: NumberRow, *, purchase: bool = False) -> 
 
 
 def reference(context: Context, number: NumberRow) -> Document:
-    """Return a number as it stands among the numbers of an E911 or CNAM record."""
+    """Return a number as it is among those of an E911 or CNAM record."""
     # Assumed: numbers-of-cnams
     return {
         "type": "number",

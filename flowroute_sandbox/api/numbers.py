@@ -29,7 +29,7 @@ PROVISIONING = timedelta(seconds=60)
 
 @route("GET", "/v2/numbers")
 def list_account_phone_numbers(context: Context) -> Response:
-    """200 with the account's numbers that meet every filter, ascending."""
+    """200 with the account's numbers that pass every filter, ascending."""
     query = context.query()
     page = paging.page(query, maximum=200, strict=context.strict)
     given = {
@@ -64,7 +64,7 @@ def list_phone_number_details(context: Context) -> Response:
 def purchase_a_phone_number(context: Context) -> Response:
     """201 with the number, which is on the account from now on.
 
-    Every attribute is optional and may stand in the query instead of the body.
+    Every attribute is optional and may be in the query instead of the body.
     """
     facts = context.catalog().get(context.path["number_id"])
     body = context.body()
@@ -96,7 +96,7 @@ def update_phone_number(context: Context) -> Response:
 
 @route("DELETE", "/v2/numbers/{number_id}")
 def release_phone_number(context: Context) -> Response:
-    """204: the number and its callbacks are gone from the account, and it is on sale again."""
+    """204: the number and its callbacks are removed, and it is on sale again."""
     number = context.number()
     for callback in list(context.account.callbacks):
         if callback.owner == number.value:
@@ -133,7 +133,7 @@ def _included(context: Context, number: NumberRow) -> list[Document]:
 
 
 def _provisioning(number: NumberRow) -> Document:
-    """Return the note that messaging is being turned on."""
+    """Return the status of turning messaging on."""
     # Assumed: messaging-provisioning
     return {
         "type": "message_provisioning_status",
@@ -147,7 +147,7 @@ def _relation(kind: str, key: str | None) -> Document:
 
 
 def _read(fields: Fields, old: NumberRow) -> tuple[NumberRow, bool | None]:
-    """Return the number with what the body sets, and whether it wants messaging."""
+    """Return the number as the body sets it, and whether messaging is to be on."""
     lookups = fields.flag("cnam_lookups_enabled")
     messaging = fields.flag("messaging_enabled")
     fields.flag("messaging_email")
@@ -157,7 +157,7 @@ def _read(fields: Fields, old: NumberRow) -> tuple[NumberRow, bool | None]:
 
 
 def _with_messaging(context: Context, number: NumberRow, wanted: bool | None) -> NumberRow:
-    """Return the number with messaging off, or with a task that turns it on in a while."""
+    """Return the number with messaging off, or with a task that turns it on later."""
     if wanted is None or (wanted and number.messaging_task):
         return number
     if not wanted:

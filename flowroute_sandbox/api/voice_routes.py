@@ -1,4 +1,4 @@
-"""Which routes a number's inbound calls take: the primary one, and the one to fall back on."""
+"""The primary and the failover route of a number's inbound calls."""
 
 from __future__ import annotations
 

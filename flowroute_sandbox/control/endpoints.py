@@ -1,6 +1,6 @@
-"""What only Flowroute, carriers and the passing of time can do, under /_sandbox/.
+"""The control API: what only Flowroute, carriers and time can do, under /_sandbox/.
 
-JSON in and out. `health` is the one endpoint of the sandbox that asks for no credentials.
+JSON in and out. `health` is the one endpoint of the sandbox that needs no credentials.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ HORIZON = timedelta(days=36500)
 
 @route("GET", HEALTH)
 def health(_: Context) -> Response:
-    """200: the sandbox answers."""
+    """200: the sandbox is running."""
     return json_response({"status": "ok"})
 
 
 @route("GET", "/_sandbox/state")
 def state(context: Context) -> Response:
-    """200 with the time, the settings, and how many there are of each thing."""
+    """200 with the time, the settings, and the number of each kind of row."""
     return json_response(_state(context))
 
 
@@ -117,14 +117,14 @@ def deliver_message(context: Context) -> Response:
 
 @route("POST", "/_sandbox/messages/{message_id}/fail")
 def fail_message(context: Context) -> Response:
-    """204: the message that was sent has both its receipts, and the second tells of a failure."""
+    """204: the message that was sent has both its receipts, and the second reports a failure."""
     _settle(context, failed=True)
     return no_content()
 
 
 @route("POST", "/_sandbox/messages/receive")
 def receive_message(context: Context) -> Response:
-    """201 with the id of a message `from` anybody `to` a number of the account."""
+    """201 with the id of a message `from` any number `to` one of the account."""
     message = accept(context, inbound(context, context.body()))
     return json_response({"id": message.id}, 201)
 

@@ -1,4 +1,4 @@
-"""Numbers and addresses that a test wants, put there through the control API."""
+"""Adding numbers and addresses through the control API."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def seed_number(context: Context) -> Response:
     """201: `number` is on the account, or only on sale if `owned` is false.
 
-    Attributes not given are the inventory's, or those of a usual US long code.
+    Attributes not given are the inventory's, or those of an ordinary US long code.
     """
     sent = Fields(context.body())
     value = sent.required("number", number=True)

@@ -1,4 +1,4 @@
-"""Successful answers."""
+"""Successful responses."""
 
 from __future__ import annotations
 

@@ -40,18 +40,18 @@ def query_string(parameters: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which rows of a list are asked for."""
+    """The rows of a list that a request is for."""
 
     limit: int = DEFAULT_LIMIT
     offset: int = 0
 
     def cut(self, rows: Iterable[T]) -> tuple[list[T], bool]:
-        """Return the rows of this page, and whether more rows follow it."""
+        """Return the rows of this page, and whether more follow."""
         found = list(islice(rows, self.offset, self.offset + self.limit + 1))
         return found[: self.limit], len(found) > self.limit
 
     def links(self, url: str, filters: Mapping[str, str], *, more: bool) -> Document:
-        """Return the links of a list at `url` that was narrowed by `filters`."""
+        """Return the links of a list at `url` with these filters."""
         query = query_string({**dict(sorted(filters.items())), "limit": str(self.limit)})
         links: Document = {"self": f"{url}?{query}&offset={self.offset}"}
         if more:
@@ -62,7 +62,7 @@ class PageRequest:
 def page(
     query: Mapping[str, str], *, maximum: int | None = None, strict: bool = False
 ) -> PageRequest:
-    """Return the page a query asks for.
+    """Return the page that a query is for.
 
     A limit above `maximum` counts as the maximum; a `strict` sandbox refuses it. Anything but
     a positive limit and a natural offset is refused with 422.

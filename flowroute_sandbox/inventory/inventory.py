@@ -38,9 +38,9 @@ class Found(NamedTuple):
 
 
 class Inventory:
-    """The numbers that `seed` puts on sale, made at the first question.
+    """The numbers that are on sale for `seed`, made at the first search.
 
-    It never changes: which of them an account has bought is told to each question as `exclude`.
+    It never changes: the numbers that an account has bought are passed to methods as `exclude`.
     """
 
     def __init__(self, seed: int = 0) -> None:
@@ -69,11 +69,11 @@ class Inventory:
         offset: int = 0,
         limit: int = 10,
     ) -> Found:
-        """Return the page of numbers that meet every filter given.
+        """Return the page of numbers that pass every filter.
 
         All eleven digits of a number are matched, so `starts_with` begins with the country code
         ("1206"). Names and codes match in any case. `order_by` is one of `ORDERS`, and ",asc" or
-        ",desc" may follow it. Numbers that it puts side by side ascend, as all do without it;
+        ",desc" may follow it. Equal ones ascend, as all do without it;
         those that lack the attribute come last.
 
         Raises ValueError for any other `order_by`.
@@ -161,8 +161,8 @@ def _order(order_by: str | None) -> tuple[str, bool]:
     if name not in ORDERS or direction not in {"", "asc", "desc"}:
         names = ", ".join(ORDERS)
         raise ValueError(
-            f"order_by is {order_by!r}; it must be one of {names}, followed by ,asc or ,desc if"
-            " you wish"
+            f"order_by is {order_by!r}; it must be one of {names}, optionally followed by ,asc"
+            " or ,desc"
         )
     return ORDERS[name], direction == "desc"
 

@@ -89,7 +89,7 @@ def application(sandbox: Sandbox) -> Application:
             except _Disconnected:
                 return
         else:
-            raise ValueError(f"the sandbox does not answer {scope['type']} connections")
+            raise ValueError(f"the sandbox does not serve {scope['type']} connections")
 
     return serve
 
@@ -129,8 +129,8 @@ def _request(scope: Message, body: bytes) -> Request:
 async def _body(receive: Receive) -> bytes | None:
     """Return the request's body, or None when it is too long.
 
-    One that is too long is read to its end all the same, for a client that is still sending
-    would not see the answer.
+    One that is too long is read to its end nevertheless: a client that is still sending
+    would not see the response.
     """
     chunks: list[bytes] = []
     size = 0

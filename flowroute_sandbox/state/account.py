@@ -32,7 +32,7 @@ BUILT_IN_ROUTE = RouteRow(id="0", alias="sip-reg", route_type="sip-reg", value=N
 
 @dataclass
 class Account:
-    """The tables of one account; what they hold is all that tells it from a new one."""
+    """The tables of one account: all of its state."""
 
     numbers: Table[NumberRow] = field(
         default_factory=partial(Table[NumberRow], "number", NumberRow, attrgetter("value"))
@@ -100,19 +100,19 @@ class Account:
         return tuple(getattr(self, field.name) for field in fields(self))
 
     def changes(self) -> list[Change]:
-        """Return what changed and was not forgotten, as `(kind, key, JSON-able row or None)`.
+        """Return the changes since `forget_changes`, as `(kind, key, JSON-able row or None)`.
 
-        None stands for a row that is gone.
+        None is a row that was removed.
         """
         return [change for table in self.tables() for change in table.changes()]
 
     def forget_changes(self) -> None:
-        """Take all that changed as told."""
+        """Count everything as unchanged."""
         for table in self.tables():
             table.forget()
 
     def reset(self) -> None:
-        """Drop all that tells the account from a new one; that is a change to every row."""
+        """Remove every row that a new account does not have; each is a change."""
         for table in self.tables():
             for key in list(table.keys()):
                 if table is not self.routes or key != BUILT_IN_ROUTE.id:

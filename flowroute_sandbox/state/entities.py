@@ -1,6 +1,6 @@
-"""The things an account holds, as immutable rows; JSON-able through `tables.dump` and `load`.
+"""The rows of an account's tables, immutable; JSON-able through `tables.dump` and `load`.
 
-Those that may tell of a person do not show their values when printed.
+The repr of rows with personal data does not show their values.
 """
 
 # Annotations are read when rows are loaded, so they stay evaluated in this module.
@@ -39,7 +39,7 @@ class NumberRow:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SeededNumber:
-    """A number the control API added to those the inventory has, on sale unless it is owned."""
+    """A number that the control API added to the inventory, on sale unless it is owned."""
 
     facts: InventoryNumber
 
@@ -82,7 +82,7 @@ class E911Row:
 class Unlocatable:
     """Addresses that the control API declared impossible to geocode: those like this one.
 
-    None stands for anything.
+    None matches anything.
     """
 
     street_number: str | None = None
@@ -94,7 +94,7 @@ class Unlocatable:
 
     @property
     def key(self) -> str:
-        """What tells this rule from the others."""
+        """The key of this rule in its table."""
         return repr(astuple(self))
 
 
@@ -110,7 +110,7 @@ class CnamRow:
 
     @property
     def pending(self) -> bool:
-        """Whether nobody has decided on it yet."""
+        """Whether it is neither approved nor rejected."""
         # Assumed: rejected-is-not-pending
         return self.approved is None and self.rejection_reason is None
 
@@ -136,11 +136,11 @@ class MediaSize:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class MessageRow:
-    """A message and its fate: which receipts it has follows from the present moment.
+    """A message; its receipts follow from the present moment.
 
     `submitted` and `settled` are when the two receipts of an outbound message fall due; an
     inbound message has none. Amounts are billionths of a US dollar, as in Flowroute's records.
-    `api_version` and `origin` are those that the sender used; Flowroute's own if nobody did.
+    `api_version` and `origin` are those of the request that sent it; Flowroute's if none did.
     """
 
     id: str
@@ -180,7 +180,7 @@ class DeliveryAttempt:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WebhookDelivery:
-    """A webhook that fell due: where it goes, in which version, and every attempt so far."""
+    """A webhook that is or was due: where it goes, in which version, and every attempt so far."""
 
     message: str
     position: int  # among the webhooks of its message, from 0
@@ -192,7 +192,7 @@ class WebhookDelivery:
 
     @property
     def key(self) -> str:
-        """What tells this delivery from the others."""
+        """The key of this delivery in its table."""
         return f"{self.message}/{self.position}"
 
 
@@ -207,7 +207,7 @@ class CallbackRow:
 
     @property
     def key(self) -> str:
-        """What tells this callback from the others."""
+        """The key of this callback in its table."""
         return f"{self.owner}/{self.type}"
 
 
@@ -221,7 +221,7 @@ class RateWindow:
 
 @dataclass(frozen=True, slots=True)
 class CounterRow:
-    """How many things of one kind were ever made."""
+    """The number of rows of one kind that were ever made."""
 
     kind: str
     count: int
@@ -238,7 +238,7 @@ class Settings:
 
     @property
     def key(self) -> str:
-        """What tells this row from others: there is only one."""
+        """The key of this row, the only one of its table."""
         return "settings"
 
     @property
