@@ -16,6 +16,7 @@ from flowroute_ext import Flowroute, Outbox, OutboxError
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
+from flowroute_sandbox import transport
 from outbox.clients import START, SandboxClients
 from outbox.texts import OWN, rows
 
@@ -149,7 +150,7 @@ def test_equal_texts_sent_beside_it(clients, outbox):
     """A message that the client sent by itself is not mistaken for a row of the same text."""
     outbox.add(rows(1))
     (row,) = outbox.rows()
-    with httpx.Client(transport=clients.sandbox.transport(httpx)) as http:
+    with httpx.Client(transport=transport(clients.sandbox, httpx)) as http:
         flowroute = Flowroute(http_client=http, **clients.settings)
         flowroute.messages.send(row.message)
         clients.sandbox.fault("drop-before", operation=SEND)

@@ -9,6 +9,7 @@ import pytest
 
 from flowroute_ext import AsyncFlowroute
 from flowroute_ext.send_once import AsyncPostgresClaims, AsyncRedisClaims
+from flowroute_sandbox import transport
 from send_once.servers import PostgresServer, RedisServer
 from send_once.simulation import Simulation
 from send_once.steps import LEASE
@@ -53,7 +54,7 @@ async def claims(
 
 @pytest.fixture
 async def http_client(simulation: Simulation) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(transport=simulation.sandbox.transport(httpx2)) as client:
+    async with httpx2.AsyncClient(transport=transport(simulation.sandbox, httpx2)) as client:
         yield client
 
 

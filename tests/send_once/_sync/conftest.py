@@ -13,6 +13,7 @@ from send_once.steps import LEASE
 
 from flowroute_ext import Flowroute
 from flowroute_ext.send_once import PostgresClaims, RedisClaims
+from flowroute_sandbox import transport
 
 
 class Ahead:
@@ -54,7 +55,7 @@ def claims(
 
 @pytest.fixture
 def http_client(simulation: Simulation) -> Iterator[httpx2.Client]:
-    with httpx2.Client(transport=simulation.sandbox.transport(httpx2)) as client:
+    with httpx2.Client(transport=transport(simulation.sandbox, httpx2)) as client:
         yield client
 
 
