@@ -1,7 +1,7 @@
 """Flowroute for Python: numbers, routes, messages, E911 and CNAM, sync and async.
 
-`flowroute_ext.errors` has the errors that few programs catch by name, `flowroute_ext.types` the
-names for annotations, and `flowroute_ext.send_once` sending from several machines.
+`flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations, and
+`flowroute_ext.send_once` sending once from several machines.
 """
 
 from __future__ import annotations

@@ -162,7 +162,7 @@ class AsyncFlowroute:
 
     @cached_property
     def routes(self) -> AsyncRoutes:
-        """Inbound voice routes, and which number uses which."""
+        """Inbound voice routes, and the routes of numbers."""
         from .routes import AsyncRoutes
 
         return AsyncRoutes(self._transport, self._reconciler)
@@ -174,7 +174,7 @@ class AsyncFlowroute:
 
     @cached_property
     def e911s(self) -> AsyncE911s:
-        """E911 addresses, and the numbers that carry them."""
+        """E911 addresses, and the numbers that use them."""
         from .e911s import AsyncE911s
 
         return AsyncE911s(self._transport, self._reconciler)
@@ -189,14 +189,14 @@ class AsyncFlowroute:
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the generated document in the response to any generated *operation*.
 
-        For what the methods above do not cover: *operation* is a module of
+        For operations that the methods above do not cover: *operation* is a module of
         `flowroute_api.api`, and the other arguments are those of its `request`::
 
             from flowroute_api.api.numbers import list_account_phone_numbers
 
             document = await flowroute.call(list_account_phone_numbers, limit=200)
 
-        Raises what every other call raises.
+        Raises the errors of every other call.
         """
         request = operation.request(*args, **kwargs)
         kind, limiter = message_kind(request), self._limiter

@@ -1,4 +1,4 @@
-"""SMS and MMS: send, look up, list, and where Flowroute reports them."""
+"""SMS and MMS: send, look up, list, and their callbacks."""
 
 from __future__ import annotations
 
@@ -97,15 +97,15 @@ class AsyncMessages:
     ) -> SentMessage:
         """Send one SMS or MMS and return its id; it is never sent twice.
 
-        Give a `Message`, or its parts: an SMS has a *body*; *media_urls*, or *is_mms*, make
-        it an MMS. Delivery receipts go to *dlr_callback* before any other callback.
+        Pass a `Message`, or its fields: an SMS has a *body*; *media_urls*, or *is_mms*, make
+        it an MMS. Delivery receipts go to *dlr_callback* instead of any other callback.
 
         Raises `InvalidValue` before anything is sent; `RateLimited` beyond 5 SMS or 1 MMS a
-        second; `Forbidden` or `Unprocessable` where *from_* is not yours to send from;
+        second; `Forbidden` or `Unprocessable` where you may not send from *from_*;
         `MediaTooLarge`; `ConnectFailed`, after which it certainly was not sent. Where the
-        answer is lost it was posted exactly once, and `OutcomeUnknown` is raised; with
-        ``resolve=True`` what became of it is found out first, which takes half a minute
-        where it was not accepted, and only then is it sent again.
+        response is lost it was sent exactly once, and `OutcomeUnknown` is raised; with
+        ``resolve=True`` the outcome is found out first, which takes half a minute if it was
+        not accepted, and only then is it sent again.
         (developer.flowroute.com: Send an SMS, Send an MMS)
         """
         if message is None:
@@ -121,7 +121,7 @@ class AsyncMessages:
             raise invalid(
                 "message",
                 "the message",
-                "a Message and parts of another",
+                "a Message and fields of another",
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
@@ -138,11 +138,11 @@ class AsyncMessages:
         return sent
 
     def record_receipt(self, reference: str, message: MessageLike) -> None:
-        """Note that a delivery receipt named *reference* as that of *message*.
+        """Record that a delivery receipt has *reference* as that of *message*.
 
-        The SDK writes the reference of each message into its `dlr_callback`, where
-        `callback_reference` finds it. A receipt proves that the message was accepted, so an
-        unknown outcome of that reference is resolved without a look at Flowroute's records.
+        The SDK puts the reference of each message into its `dlr_callback`, and
+        `callback_reference` returns it. A receipt proves that the message was accepted, so an
+        unknown outcome of that reference is resolved without Flowroute's records.
         """
         message_id = identifier(message, (SentMessage, MessageRecord), "message")
         self._sent_log.record_receipt(reference, message_id)
@@ -154,11 +154,11 @@ class AsyncMessages:
         taken: Collection[str] = (),
         **options: Unpack[Options],
     ) -> dict[str, Resolution]:
-        """What became of messages whose outcome is unknown, by reference, as it shows now.
+        """Return the outcomes of messages with unknown ones, by reference, as records show now.
 
-        *taken* are the ids of messages that are known to be of other sends. All messages of
-        the same text whose outcome is open are to be traced together: equal ones are told
-        apart by counting. Looks once, and waits for nothing.
+        *taken* are ids that are known to be of other messages. All messages of the same text
+        with an unknown outcome have to be passed together: equal ones are told apart by
+        counting. Looks once, without waiting.
         """
         gathered = [*sought]
         if not gathered:
@@ -174,7 +174,7 @@ class AsyncMessages:
         )
 
     async def get(self, message: MessageLike, **options: Unpack[Options]) -> MessageRecord:
-        """The message detail record (MDR) of one message; raises `NotFound`.
+        """Return the message detail record (MDR) of one message; raise `NotFound`.
 
         *message* is its id, or what `send()` or `list()` returned.
         """
@@ -191,10 +191,10 @@ class AsyncMessages:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[MessageRecord]:
-        """The messages from *start* to *end*, or to now, newest first.
+        """Return the messages from *start* to *end*, or to now, newest first.
 
-        Times are aware datetimes, or dates, which are UTC. *limit* is how many you want; all
-        of them if not given.
+        Times are aware datetimes, or dates, which are UTC. *limit* is the greatest number of
+        them; all if not given.
         """
         since = wire(start, field="start")
         until = optional(None if end is None else wire(end, field="end"))
@@ -210,10 +210,10 @@ class AsyncMessages:
         )
 
     async def set_callback(self, kind: CallbackKind, url: str, **options: Unpack[Options]) -> None:
-        """Have Flowroute report *kind* of the whole account to *url*.
+        """Set the *url* that Flowroute posts *kind* of the whole account to.
 
-        *kind* is ``"sms"`` or ``"mms"`` for what comes in, ``"sms_dlr"`` or ``"mms_dlr"`` for
-        delivery receipts of what went out. A number's own callback comes before it.
+        *kind* is ``"sms"`` or ``"mms"`` for inbound messages, ``"sms_dlr"`` or ``"mms_dlr"``
+        for delivery receipts. A number's own callback is used instead, if it has one.
         """
         request = set_account_callback.request(
             self._version, callback_kind(kind), body=bodies.callback(url)
@@ -221,11 +221,11 @@ class AsyncMessages:
         await self._transport.call(request, as_it_is, options)
 
     async def get_callback(self, kind: CallbackKind, **options: Unpack[Options]) -> Callback:
-        """Where Flowroute reports *kind* of the whole account; raises `NotFound` if nowhere."""
+        """Return the account's callback for *kind*; raise `NotFound` if it has none."""
         request = look_up_account_callback.request(self._version, callback_kind(kind))
         return await self._transport.call(request, Callback.from_document, options)
 
     async def remove_callback(self, kind: CallbackKind, **options: Unpack[Options]) -> None:
-        """Have Flowroute report *kind* of the account no longer."""
+        """Remove the account's callback for *kind*."""
         request = remove_account_callback.request(self._version, callback_kind(kind))
         await self._transport.call(request, as_it_is, options)

@@ -1,4 +1,4 @@
-"""Listings: items that are fetched a page at a time, as they are needed."""
+"""Listings: items that are fetched page by page, as you iterate."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ V = TypeVar("V")
 
 
 class AsyncListing(Generic[V]):
-    """Items of a list, fetched as you iterate; iterating again asks again.
+    """The items of a list, fetched as you iterate; a second iteration fetches them again.
 
-    Strictly for iterating: you get one from a `list()` or `search()` method.
+    Methods such as `list()` and `search()` return one.
     """
 
     def __init__(
@@ -42,13 +42,13 @@ class AsyncListing(Generic[V]):
         self._options = checked_options(options)
 
     async def __aiter__(self) -> AsyncIterator[V]:
-        """Each item, in Flowroute's order."""
+        """Yield each item, in Flowroute's order."""
         async for page in self.pages():
             for item in page:
                 yield item
 
     async def pages(self) -> AsyncIterator[Sequence[V]]:
-        """Each page as Flowroute sends it, the last one cut to the limit."""
+        """Yield each page as Flowroute sends it, the last one cut to the limit."""
         cursor = self._start
         while not cursor.done:
             request = self._request(cursor.limit, cursor.offset)
@@ -58,7 +58,7 @@ class AsyncListing(Generic[V]):
                 yield items
 
     async def first(self) -> V | None:
-        """The first item, or None where there is none; asks for that one only."""
+        """Return the first item, or None if there is none; request only that one."""
         if self._start.done:
             return None
         page = await self._page(self._request(1, 0))

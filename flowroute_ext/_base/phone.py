@@ -50,7 +50,7 @@ def phone_number(value: object, *, field: str = "number") -> str:
 
 
 def _misspelled(field: str, text: str) -> InvalidValue:
-    """Return the refusal of text that does not have the shape of a North American number."""
+    """Return the error for text that does not look like a North American number."""
     digits = sum(character.isdecimal() for character in text)
     rule = "must be a US or Canadian number, ten digits or eleven with the 1"
     cure = "write it like '+1 206 555 0142'"

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def web_url(value: object, *, field: str, rule: str, public: bool = False) -> str:
     """Return *value*, if it is an absolute http or https URL with a host.
 
-    A *public* URL is one that anybody may fetch: it carries no credentials, and no fragment,
-    which is never sent. Raises `InvalidValue`, which names *field* and states *rule*.
+    A *public* URL has no credentials, and no fragment, which is never sent. Raises
+    `InvalidValue`, which names *field* and states *rule*.
     """
     if not isinstance(value, str) or not value.strip():
         raise invalid("URL", field, shown(value), rule=rule, cure="give it as text")
@@ -38,7 +38,7 @@ def web_url(value: object, *, field: str, rule: str, public: bool = False) -> st
 
 
 def _split(url: str) -> SplitResult | None:
-    """Return the parts of *url*, or None where it has none, or a port that cannot be."""
+    """Return the parts of *url*, or None if it is not a URL, or has an impossible port."""
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -2,7 +2,7 @@
 
 What may be repeated follows from what Flowroute offers, which is no idempotency key: a request
 that changes something by being sent twice is sent again only where it certainly was not
-accepted, that is when no connection could be made, or the answer was 429.
+accepted, that is when no connection could be made, or the response was 429.
 """
 
 from __future__ import annotations

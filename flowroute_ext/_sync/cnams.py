@@ -43,7 +43,7 @@ CNAMS_PAGE = 200
 class Cnams:
     """CNAM records: the name that a called party sees.
 
-    A record is given as the object that `create()` or `list()` returned, or by its id.
+    Methods take a record as the object that `create()` or `list()` returned, or as its id.
     """
 
     def __init__(self, transport: Transport, reconciler: Reconciler) -> None:
@@ -51,10 +51,11 @@ class Cnams:
         self._reconciler = reconciler
 
     def create(self, value: str | Cnam, **options: Unpack[SendOptions]) -> CnamRecord:
-        """Hand in a caller name for review, which takes up to two business days.
+        """Submit a caller name for review, which takes up to two business days.
 
-        It comes back in capitals and not approved yet. Raises `InvalidValue` for what the
-        documented rules forbid, and `OutcomeUnknown` where the answer was lost.
+        The record that is returned has it in capitals, and is not approved yet. Raises
+        `InvalidValue` for a name against the documented rules, and `OutcomeUnknown` where the
+        response was lost.
         """
         request = create_cnam.request(body=bodies.new_cnam(_cnam(value)))
         return self._reconciler.send(
@@ -69,9 +70,9 @@ class Cnams:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[CnamRecord]:
-        """The CNAM records on the account, all of them or those that fit.
+        """Return the CNAM records on the account, all or those that match.
 
-        *value* fits in part and in any case. *limit* is how many you want; all of them if
+        *value* matches in part and in any case. *limit* is the greatest number of them; all if
         not given.
         """
         part, approved = text(value, "value"), switch(is_approved, "is_approved")
@@ -90,7 +91,7 @@ class Cnams:
         )
 
     def get(self, record: CnamLike, **options: Unpack[Options]) -> CnamRecord:
-        """One CNAM record of the account, with the numbers that show it; raises `NotFound`."""
+        """Return one CNAM record, with the numbers that show it; raise `NotFound`."""
         return self._transport.call(
             cnam_details.request(_id(record)), CnamRecord.from_document, options
         )
@@ -101,13 +102,13 @@ class Cnams:
         return self._transport.call(request, CnamRecord.from_document, options)
 
     def delete(self, record: CnamLike, **options: Unpack[Options]) -> None:
-        """Take a CNAM record off the account, and off every number that shows it."""
+        """Delete a CNAM record, also from the numbers that show it."""
         self._transport.call(delete_cnam.request(_id(record)), as_it_is, options)
 
     def associate(
         self, number: NumberLike, record: CnamLike, **options: Unpack[Options]
     ) -> CnamAssociation:
-        """Have *number* show *record*, which must be approved; takes 5 to 7 business days.
+        """Set *record*, approved, as the caller name of *number*; takes 5 to 7 business days.
 
         For US local long codes only, neither toll-free nor Canadian.
         """
@@ -115,7 +116,7 @@ class Cnams:
         return self._transport.call(request, CnamAssociation.from_document, options)
 
     def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> CnamAssociation:
-        """Have *number* show no caller name; takes 5 to 7 business days."""
+        """Remove the caller name of *number*; takes 5 to 7 business days."""
         request = unassociate_cnam.request(number_id(number))
         return self._transport.call(request, CnamAssociation.from_document, options)
 

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/e911s.py. Do not edit.
-"""E911 addresses, and the numbers that carry them."""
+"""E911 addresses, and the numbers that use them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ NUMBERS_PAGE = 200
 class E911s:
     """E911 addresses: where help goes when a number dials 911.
 
-    A record is given as the object that `create()` or `list()` returned, or by its id.
+    Methods take a record as the object that `create()` or `list()` returned, or as its id.
     """
 
     def __init__(self, transport: Transport, reconciler: Reconciler) -> None:
@@ -55,11 +55,11 @@ class E911s:
         self._reconciler = reconciler
 
     def create(self, address: E911Address, **options: Unpack[SendOptions]) -> E911Record:
-        """Put *address* on the account and return it with its id.
+        """Create *address* on the account and return it with its id.
 
         Raises `AddressNotFound` if it does not geocode, `DuplicateAddress`, and
-        `Unprocessable`, whose `fields` tell what Flowroute holds against which field;
-        `OutcomeUnknown` where the answer was lost.
+        `Unprocessable`, whose `fields` have the messages for each field; `OutcomeUnknown`
+        where the response was lost.
         """
         request = create_e911.request(body=bodies.new_e911(address))
         return self._reconciler.send(
@@ -67,10 +67,10 @@ class E911s:
         )
 
     def validate(self, address: E911Address, **options: Unpack[Options]) -> None:
-        """Return if *address* is one that Flowroute can find; nothing is put on the account.
+        """Raise an error unless Flowroute can find *address*; nothing is created.
 
-        Raises `AddressNotFound` if it does not geocode, and `Unprocessable`, whose `fields`
-        tell what Flowroute holds against which field.
+        That is `AddressNotFound` if it does not geocode, or `Unprocessable`, whose `fields`
+        have the messages for each field.
         """
         request = validate_e911.request(body=bodies.new_e911(address))
         self._transport.call(request, as_it_is, options)
@@ -85,10 +85,10 @@ class E911s:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[E911Record]:
-        """The E911 addresses on the account, all of them or those that fit.
+        """Return the E911 addresses on the account, all or those that match.
 
-        *label*, *street_name* and *city* fit in part and in any case, *state* is two letters.
-        *limit* is how many you want; all of them if not given.
+        *label*, *street_name* and *city* match in part and in any case, *state* is two letters.
+        *limit* is the greatest number of them; all if not given.
         """
         filters = {
             "label": text(label, "label"),
@@ -106,7 +106,7 @@ class E911s:
         )
 
     def get(self, record: E911Like, **options: Unpack[Options]) -> E911Record:
-        """One E911 address of the account; raises `NotFound`."""
+        """Return one E911 address of the account; raise `NotFound`."""
         return self._transport.call(
             e911_details.request(_id(record)), E911Record.from_document, options
         )
@@ -114,24 +114,24 @@ class E911s:
     def update(
         self, record: E911Like, address: E911Address, **options: Unpack[Options]
     ) -> E911Record:
-        """Make *record* what *address* says, and return it as it is then.
+        """Replace the address of *record* by *address*, and return it as it is then.
 
         ::
 
             address = attrs.evolve(record.address, label="Office")
             record = flowroute.e911s.update(record, address)
 
-        Raises what `create()` raises.
+        Raises the errors of `create()`.
         """
         request = update_e911.request(_id(record), body=bodies.changed_e911(address))
         return self._transport.call(request, E911Record.from_document, options)
 
     def delete(self, record: E911Like, **options: Unpack[Options]) -> None:
-        """Take an E911 address off the account; raises `AddressInUse` while numbers carry it."""
+        """Delete an E911 address; raise `AddressInUse` while numbers use it."""
         self._transport.call(delete_e911.request(_id(record)), as_it_is, options)
 
     def associate(self, number: NumberLike, record: E911Like, **options: Unpack[Options]) -> None:
-        """Have *number* carry *record*, in place of any other; charged the first time only.
+        """Set *record* as the E911 address of *number*; charged the first time only.
 
         Raises `E911NotSupported` for a number without emergency services.
         """
@@ -139,15 +139,15 @@ class E911s:
         self._transport.call(request, as_it_is, options)
 
     def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> None:
-        """Leave *number* without an E911 address."""
+        """Remove the E911 address of *number*."""
         self._transport.call(unassociate_e911.request(number_id(number)), as_it_is, options)
 
     def numbers(
         self, record: E911Like, *, limit: int | None = None, **options: Unpack[Options]
     ) -> Listing[Number]:
-        """The numbers that carry *record*: of each its `value` and `alias`, and no more.
+        """Return the numbers that use *record*, with their `value` and `alias` only.
 
-        *limit* is how many you want; all of them if not given.
+        *limit* is the greatest number of them; all if not given.
         """
         identity = _id(record)
         return Listing(

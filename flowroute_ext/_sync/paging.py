@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/paging.py. Do not edit.
-"""Listings: items that are fetched a page at a time, as they are needed."""
+"""Listings: items that are fetched page by page, as you iterate."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ V = TypeVar("V")
 
 
 class Listing(Generic[V]):
-    """Items of a list, fetched as you iterate; iterating again asks again.
+    """The items of a list, fetched as you iterate; a second iteration fetches them again.
 
-    Strictly for iterating: you get one from a `list()` or `search()` method.
+    Methods such as `list()` and `search()` return one.
     """
 
     def __init__(
@@ -43,13 +43,13 @@ class Listing(Generic[V]):
         self._options = checked_options(options)
 
     def __iter__(self) -> Iterator[V]:
-        """Each item, in Flowroute's order."""
+        """Yield each item, in Flowroute's order."""
         for page in self.pages():
             for item in page:
                 yield item
 
     def pages(self) -> Iterator[Sequence[V]]:
-        """Each page as Flowroute sends it, the last one cut to the limit."""
+        """Yield each page as Flowroute sends it, the last one cut to the limit."""
         cursor = self._start
         while not cursor.done:
             request = self._request(cursor.limit, cursor.offset)
@@ -59,7 +59,7 @@ class Listing(Generic[V]):
                 yield items
 
     def first(self) -> V | None:
-        """The first item, or None where there is none; asks for that one only."""
+        """Return the first item, or None if there is none; request only that one."""
         if self._start.done:
             return None
         page = self._page(self._request(1, 0))

@@ -21,6 +21,8 @@ from typing import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
+_RENAMED = {"told": "webhooks_done"}  # fields of files that older releases wrote
+
 Change = tuple[str, str, dict[str, Any] | None]
 
 
@@ -37,7 +39,7 @@ R = TypeVar("R", bound=Row)
 class Table(Generic[R]):
     """The rows of one kind, in the order they came.
 
-    Rows are immutable: a change is a new row put under the same key, so nothing changes unseen.
+    Rows are immutable: a change is a new row put under the same key, so no change is missed.
     """
 
     kind: str
@@ -80,11 +82,11 @@ class Table(Generic[R]):
             self._changed[key] = None
 
     def changed(self) -> list[str]:
-        """Return the keys of what changed and was not forgotten."""
+        """Return the keys of the rows changed since `forget`."""
         return list(self._changed)
 
     def changes(self) -> list[Change]:
-        """Return what changed and was not forgotten: `(kind, key, row or None if dropped)`."""
+        """Return the changes since `forget`: `(kind, key, row or None if dropped)`."""
         changes: list[Change] = []
         for key in self._changed:
             row = self._rows.get(key)
@@ -92,7 +94,7 @@ class Table(Generic[R]):
         return changes
 
     def forget(self) -> None:
-        """Take all that changed as told."""
+        """Count every row as unchanged."""
         self._changed.clear()
 
     def restore(self, values: Mapping[str, Any]) -> None:
@@ -113,7 +115,8 @@ def dump(row: Row) -> dict[str, Any]:
 def load(row: type[R], values: Mapping[str, Any]) -> R:
     """Return the row that `dump` made `values` of."""
     hints = _hints(row)
-    return row(**{name: _typed(hints[name], value) for name, value in values.items()})
+    named = {_RENAMED.get(name, name): value for name, value in values.items()}
+    return row(**{name: _typed(hints[name], value) for name, value in named.items()})
 
 
 def _plain(members: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import Callback, Message
+    from flowroute_sandbox.state.entities import CallbackRow as Callback
+    from flowroute_sandbox.state.entities import MessageRow as Message
     from pytest_flowroute._webhooks.documents import Version
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flowroute_ext import AsyncFlowroute, Flowroute
-    from flowroute_sandbox.faults.kinds import Fault
+    from flowroute_sandbox.faults.fault import Fault
     from flowroute_sandbox.sandbox import Sandbox
     from pytest_flowroute._sandbox.server import LoopbackServer
     from pytest_flowroute._webhooks.deliveries import Webhooks
@@ -178,8 +178,8 @@ class FlowrouteSandbox:
         name: str,
         *,
         operation: str | None = None,
-        nth: int = 1,
-        times: int = 1,
+        nth: int | None = None,
+        times: int | None = None,
         seconds: float | None = None,
     ) -> str:
         """Let the `nth` call from now, and `times` in a row, go wrong; return the fault's id.

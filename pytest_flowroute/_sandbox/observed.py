@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from flowroute_ext._http.engine import engine
 from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.serving.transport import transport
 from pytest_flowroute._sandbox.phones import Text
 
 if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Request, Response
     from flowroute_sandbox.state.clock import Clock
-    from flowroute_sandbox.state.entities import Message
+    from flowroute_sandbox.state.entities import MessageRow as Message
     from pytest_flowroute._sandbox.phones import Outbox
 
 SHOWN = 5
@@ -26,18 +27,15 @@ class OverheardSandbox(Sandbox):
     """A sandbox that puts every message it accepts into an outbox."""
 
     def __init__(self, outbox: Outbox, clock: Clock) -> None:
-        super().__init__(clock=clock, inventory=INVENTORY, post=None)
+        super().__init__(clock=clock, inventory=INVENTORY, post=None, observe=self._keep)
         self._outbox = outbox
         self._refusals: list[str] = []
 
-    def handle(self, request: Request) -> Response:
-        """Return the answer to one request, and remember what it shows."""
-        response = super().handle(request)
+    def _keep(self, request: Request, response: Response) -> None:
         if response.status >= 400:
             self._refusals.append(f"{request.method} {request.path}: {_reason(response)}")
         elif request.method == "POST" and re.fullmatch(r"/v2\.[12]/messages", request.path):
             self._outbox.add(_text(self.message(json.loads(response.body)["data"]["id"])))
-        return response
 
     def message(self, message_id: str) -> Message:
         """Return a message of the account; raise KeyError when there is none."""
@@ -62,12 +60,12 @@ class OverheardSandbox(Sandbox):
     def http_client(self) -> Any:
         """Return an HTTP client, of the library that the SDK uses, that talks with this only."""
         library = _library()
-        return library.Client(transport=self.transport(library))
+        return library.Client(transport=transport(self, library))
 
     def async_http_client(self) -> Any:
         """Return an asynchronous HTTP client that talks with this sandbox only."""
         library = _library()
-        return library.AsyncClient(transport=self.transport(library))
+        return library.AsyncClient(transport=transport(self, library))
 
 
 def _library() -> Any:

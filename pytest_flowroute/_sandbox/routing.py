@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flowroute_ext._base.error_details import phrase
-from flowroute_sandbox.faults.kinds import Cut, Drop, Refuse, Reset, Slow
-from flowroute_sandbox.http.messages import Request
+from flowroute_sandbox.faults.outcomes import (
+    ConnectionDropped,
+    ConnectionRefused,
+    ConnectionReset,
+    ConnectTimedOut,
+    ReadTimedOut,
+    TruncatedResponse,
+    without_waiting,
+)
+from flowroute_sandbox.http.messages import Request, Response
 
 from .._base.exchange import Answer
 from .._playback import active as _stage
@@ -17,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from flowroute_ext.types import Clock
-    from flowroute_sandbox.http.messages import Response
     from flowroute_sandbox.sandbox import Sandbox
 
     from .._base.exchange import Call, Outcome
@@ -36,7 +43,7 @@ class Performance:
     def answer(self, call: Call) -> Outcome:
         """Return what becomes of a call."""
         url = urlsplit(call.url)
-        outcome = self._sandbox.exchange(
+        sent = self._sandbox.outcome(
             Request(
                 method=call.method,
                 path=url.path,
@@ -46,27 +53,24 @@ class Performance:
                 origin=f"{url.scheme}://{url.netloc}",
             )
         )
+        outcome = without_waiting(sent, call.timeout, self._sandbox.advance)
         match outcome:
-            case Refuse():
+            case ConnectionRefused():
                 return "refused"
-            case Drop():
+            case ConnectTimedOut():
+                return "connect-timeout"
+            case ReadTimedOut():
+                return "read-timeout"
+            case ConnectionDropped():
                 return "lost-response"
-            case Reset():
+            case ConnectionReset():
                 return "reset"
-            case Cut():
+            case TruncatedResponse():
                 return _answer(outcome.response, cut=True)
-            case Slow():
-                return self._late(call, outcome)
-            case _:
+            case Response():
                 return _answer(outcome)
-
-    def _late(self, call: Call, slow: Slow) -> Outcome:
-        """Return an answer that comes later, or what comes of waiting for it."""
-        if call.timeout is not None and call.timeout <= slow.seconds:
-            self._sandbox.advance(call.timeout)
-            return "read-timeout"
-        self._sandbox.advance(slow.seconds)
-        return _answer(slow.response)
+            case _:
+                raise AssertionError(outcome)
 
 
 @contextmanager

@@ -11,11 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread, Timer
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flowroute_sandbox.faults.kinds import Cut, Drop, Slow
+from flowroute_sandbox.faults.outcomes import ConnectionDropped as Drop
+from flowroute_sandbox.faults.outcomes import SlowResponse as Slow
+from flowroute_sandbox.faults.outcomes import TruncatedResponse as Cut
 from flowroute_sandbox.http.messages import Request, Response
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.faults.kinds import Outcome
+    from flowroute_sandbox.faults.outcomes import Outcome
 
 POLL = 0.01  # seconds; `shutdown` takes up to one poll, which is half a second unless told
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
@@ -27,11 +29,11 @@ NO_LINGER = struct.pack("ii", 1, 0)  # a connection that is closed with it is re
 class Exchange(Protocol):
     """What a `Sandbox` does for a server."""
 
-    def exchange(self, request: Request, /) -> Outcome:
+    def outcome(self, request: Request, /) -> Outcome:
         """Return what the client sees of one request."""
         ...
 
-    def refusal(self) -> float | None:
+    def take_refusal(self) -> float | None:
         """Return for how many seconds no connection is to be taken, if that comes next."""
         ...
 
@@ -50,14 +52,14 @@ class LoopbackServer:
 
     def exchange(self, request: Request) -> Outcome:
         """Return what the client sees of one request."""
-        outcome = self._sandbox.exchange(request)
+        outcome = self._sandbox.outcome(request)
         self.refuse_if_due()
         return outcome
 
     def refuse_if_due(self) -> None:
         """Take no connection for a while, and keep none, if that is what a fault does next."""
         with self._lock:
-            seconds = None if self.refuses else self._sandbox.refusal()
+            seconds = None if self.refuses else self._sandbox.take_refusal()
             if seconds is not None:
                 self._hang_up()
                 self._server.let_go()

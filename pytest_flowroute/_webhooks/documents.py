@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from flowroute_sandbox.state.media import DEFAULT_SIZE, MIME_TYPES
-from flowroute_sandbox.state.receipts import ACCEPTED, FAILED, SUBMITTED, moment
+from flowroute_sandbox.state.receipts import ACCEPTED, FAILED, SUBMITTED, hundredths
 from flowroute_sandbox.state.segments import encoding, segments
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def mms(
         "amount_nanodollars": amount,
         "to": phone(to, version),
         "message_encoding": encoding(body or ""),
-        "timestamp": moment(at),
+        "timestamp": hundredths(at),
         "delivery_receipts": [],
         "amount_display": price(amount),
         "from": phone(from_, version),

@@ -1,4 +1,4 @@
-"""Counts, times and amounts, as people read them."""
+"""Counts, durations and amounts as text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from flowroute_ext.cli.formatting import dollars, many
     ],
 )
 def test_duration(seconds, text):
-    """A time has its two largest units, and is not told shorter than a second."""
+    """A duration has its two largest units, and is rounded up to seconds."""
     assert duration(seconds) == text
 
 
@@ -34,7 +34,7 @@ def test_duration(seconds, text):
     [("0.0040", "$0.0040"), ("0.999", "$0.9990"), ("1", "$1.00"), ("12345.678", "$12,345.68")],
 )
 def test_dollars(amount, text):
-    """An amount is told to the cent, and below a dollar more exactly."""
+    """An amount is to the cent, and below a dollar more exact."""
     assert dollars(Decimal(amount)) == text
 
 

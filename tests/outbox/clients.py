@@ -13,14 +13,14 @@ import httpx
 from flowroute_ext import AsyncFlowroute, Flowroute, Outbox
 from flowroute_ext._base.clock import Clock
 from flowroute_ext.types import OutboxReport
-from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox import FrozenClock, Sandbox, transport
 from outbox.texts import OWN
 
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 class SandboxClock(Clock):
-    """The sandbox's time; to wait is to turn it."""
+    """The sandbox's clock, which sleeping advances."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
@@ -40,10 +40,10 @@ class SandboxClock(Clock):
 
 
 class SandboxClients:
-    """A sandbox with a number, and a client that is sync or async as `face` says."""
+    """A sandbox with a number, and a client of *kind* ``"sync"`` or ``"async"``."""
 
-    def __init__(self, face: str, **settings: object) -> None:
-        self.face = face
+    def __init__(self, kind: str, **settings: object) -> None:
+        self.kind = kind
         self.sandbox = Sandbox(clock=FrozenClock(START), **settings)
         self.sandbox.seed_number(OWN)
         self.on_request: Callable[[dict[str, str]], None] = lambda _: None
@@ -59,18 +59,18 @@ class SandboxClients:
         }
 
     def at_request(self, number: int, act: Callable[[], None]) -> None:
-        """Do something as that many requests to send have come, before it is answered."""
+        """Do something at that request to send, before the response to it."""
         self.acts[number] = act
 
     def post(self, text: dict[str, object]) -> None:
         """Send a message from elsewhere, with no outbox."""
-        with httpx.Client(transport=self.sandbox.transport(httpx)) as http:
+        with httpx.Client(transport=transport(self.sandbox, httpx)) as http:
             parts = {f"{name}_" if name == "from" else name: text[name] for name in text}
             Flowroute(http_client=http, **self.settings).messages.send(**parts)
 
     def send(self, outbox: Outbox, *, progress=False, **settings: object) -> OutboxReport:
-        """The report of a run, by the client of this clients."""
-        if self.face == "async":
+        """The report of a run, by a client of this kind."""
+        if self.kind == "async":
             return asyncio.run(self.asend(outbox, progress=progress, **settings))
         with httpx.Client(transport=httpx.MockTransport(self._answer)) as http:
             flowroute = Flowroute(http_client=http, **self.settings | settings)
@@ -89,7 +89,7 @@ class SandboxClients:
                 # Other requests wait, so that the act takes effect between two of them.
                 self.acts.pop(self.count, lambda: None)()
             self.on_request(json.loads(request.content))
-        response: httpx.Response = self.sandbox.transport(httpx).handler(request)
+        response: httpx.Response = transport(self.sandbox, httpx).handler(request)
         return response
 
     @property

@@ -1,4 +1,4 @@
-"""Files that are no outbox, no longer one, or not to be written: told clearly, and left alone."""
+"""Files that are no outbox, damaged, or not writable: reported, and left as they are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flowroute_ext import Outbox, OutboxError
 from flowroute_ext.types import OutboxCounts
 from outbox.texts import rows
 
-NOBODY = 65534
+UNPRIVILEGED_USER = 65534
 
 
 def refusal(path) -> str:
@@ -26,8 +26,8 @@ def refusal(path) -> str:
 
 
 @pytest.fixture
-def anybodys():
-    """A folder that anybody may write in."""
+def writable_by_all():
+    """A folder in which every user may write."""
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o777)
         yield Path(folder)
@@ -35,7 +35,7 @@ def anybodys():
 
 @contextmanager
 def unprivileged():
-    """Root may write anywhere; nobody may not, nor read what is only imported now."""
+    """Run as a user that is not root, with modules imported that it may not read."""
     for module in (
         "concurrent.futures.thread",
         "flowroute_ext._async.outbox",
@@ -44,7 +44,7 @@ def unprivileged():
         import_module(module)
     root = os.geteuid() == 0
     if root:
-        os.seteuid(NOBODY)
+        os.seteuid(UNPRIVILEGED_USER)
     try:
         yield
     finally:
@@ -119,7 +119,7 @@ def test_a_release_that_comes_in_between(clients, outbox, path):
 
 
 def test_another_release_while_rows_are_under_way(clients, outbox, path):
-    """The outcomes that could not be written are found out later, by whoever can."""
+    """Outcomes that could not be written are looked up by a later run."""
     outbox.add(rows(50))
     clients.at_request(20, lambda: execute(path, "PRAGMA user_version = 2"))
 
@@ -169,9 +169,9 @@ def test_a_place_that_is_no_file(tmp_path, name):
     )
 
 
-def test_a_read_only_file(anybodys):
+def test_a_read_only_file(writable_by_all):
     """A file that may be read but not written is refused."""
-    path = anybodys / "campaign.db"
+    path = writable_by_all / "campaign.db"
     Outbox(path)
     path.chmod(0o444)
 
@@ -182,9 +182,9 @@ def test_a_read_only_file(anybodys):
         )
 
 
-def test_a_file_that_becomes_read_only(clients, anybodys):
-    """Nothing is sent where it could not be written down."""
-    path = anybodys / "campaign.db"
+def test_a_file_that_becomes_read_only(clients, writable_by_all):
+    """Nothing is sent where its outcome could not be written."""
+    path = writable_by_all / "campaign.db"
     with unprivileged():
         outbox = Outbox(path)
         outbox.add(rows(5))

@@ -1,4 +1,4 @@
-"""Processes that are killed without warning, stopped, or interrupted, in the middle of it all."""
+"""Processes that are killed, suspended or interrupted while they send."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from flowroute_ext.types import OutboxCounts
 from outbox.processes import Campaign, accepted, prepare
 from outbox.texts import rows
 
-FACES = ("sync", "async")
+KINDS = ("sync", "async")
 
 pytestmark = pytest.mark.once
 
@@ -30,7 +30,7 @@ def served():
 
 @pytest.fixture
 def campaign(path, served):
-    """Starts processes on the one file; none outlives the test."""
+    """Starts processes on one file, and ends them after the test."""
     with ExitStack() as stack:
 
         def start(**options) -> Campaign:
@@ -53,7 +53,7 @@ def test_killed_at_random_points(path, served, campaign, size, rng):
         # A busy machine kills late: what is left must do for the kills that are left.
         queued = Outbox(path).status().queued or batch
         at = rng.randint(1, max(1, min(9, queued // (kills_left + 1))))
-        return campaign(face=rng.choice(FACES), count=batch, at=at, act="tell")
+        return campaign(kind=rng.choice(KINDS), count=batch, at=at, act="report")
 
     seconds = 0.5  # from the beginning to the first request
     following = another(kills)
@@ -79,11 +79,11 @@ def test_killed_at_random_points(path, served, campaign, size, rng):
     assert [file.name for file in path.parent.iterdir() if "-run-" in file.name] == []
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_several_processes_on_one_file(path, served, campaign, face):
+@pytest.mark.parametrize("kind", KINDS)
+def test_several_processes_on_one_file(path, served, campaign, kind):
     """Processes at work on the same rows send each once, also when one is killed."""
-    victim = campaign(face=face, count=300, at=5, act="wait")
-    others = [campaign(face=face, count=300, at=1, act="tell") for _ in range(3)]
+    victim = campaign(kind=kind, count=300, at=5, act="wait")
+    others = [campaign(kind=kind, count=300, at=1, act="report") for _ in range(3)]
     victim.go()
     victim.until_there()
     # The first of them sends before the others can have taken every row.
@@ -99,21 +99,21 @@ def test_several_processes_on_one_file(path, served, campaign, face):
     assert Outbox(path).status() == OutboxCounts(sent=300)
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_a_suspended_process_keeps_its_rows(path, served, campaign, face):
-    """What a stopped process has in hand is left to it, however long; it ends what it began."""
-    first = campaign(face=face, count=100, at=30, act="wait")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_suspended_process_keeps_its_rows(path, served, campaign, kind):
+    """A suspended process keeps its leased rows, however long, and finishes them."""
+    first = campaign(kind=kind, count=100, at=30, act="wait")
     first.go()
     first.until_there()
     first.suspend()
-    second = campaign(face=face, count=120)
+    second = campaign(kind=kind, count=120)
     second.go()
     status, (sent, queued, unknown, stopped) = second.end()
 
-    in_hand = Outbox(path).status()
+    leased = Outbox(path).status()
     assert (status, queued, unknown, stopped) == (0, 0, 0, None)
-    assert in_hand == OutboxCounts(sent=120 - in_hand.sending, sending=in_hand.sending)
-    assert in_hand.sending > 0
+    assert leased == OutboxCounts(sent=120 - leased.sending, sending=leased.sending)
+    assert leased.sending > 0
     assert sent >= 20
 
     first.signal(signal.SIGCONT)
@@ -123,8 +123,8 @@ def test_a_suspended_process_keeps_its_rows(path, served, campaign, face):
     assert Counter(accepted(served)) == Counter(row["body"] for row in rows(120))
 
 
-def test_ctrl_c_ends_what_is_under_way(path, served, campaign):
-    """After Ctrl-C nothing is unknown: the requests under way came to their end."""
+def test_ctrl_c_waits_for_requests_in_progress(path, served, campaign):
+    """After Ctrl-C nothing is unknown: the requests in progress are waited for."""
     process = campaign(count=800, at=50, act="SIGINT")
     process.go()
     process.until_there()
@@ -141,7 +141,7 @@ def test_ctrl_c_ends_what_is_under_way(path, served, campaign):
 
 
 def test_a_second_ctrl_c_waits_no_longer(path, served, campaign):
-    """Where a request does not end, the process does; the next one finds out what became of it."""
+    """A second Ctrl-C ends the process; the next one looks up the request in progress."""
     process = campaign(count=60, at=30, act="wait")
     process.go()
     process.until_there()
@@ -156,8 +156,8 @@ def test_a_second_ctrl_c_waits_no_longer(path, served, campaign):
 
 
 def test_ctrl_c_cancels_tasks(path, served, campaign):
-    """Tasks are cancelled at once; what was under way is unknown, and found out by the next run."""
-    process = campaign(face="async", count=60, at=30, act="hang")
+    """Tasks are cancelled at once; their rows are unknown, and looked up by the next run."""
+    process = campaign(kind="async", count=60, at=30, act="hang")
     process.go()
     process.until_there()
     process.signal(signal.SIGINT)
@@ -165,7 +165,7 @@ def test_ctrl_c_cancels_tasks(path, served, campaign):
     left = Outbox(path).status()
     assert (left.sending, left.unknown >= 1, left.total) == (0, True, 60)
 
-    again = campaign(face="async", count=60)
+    again = campaign(kind="async", count=60)
     again.go()
     assert again.end()[1][1:] == [0, 0, None]
     assert Counter(accepted(served)) == Counter(row["body"] for row in rows(60))

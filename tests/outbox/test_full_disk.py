@@ -1,4 +1,4 @@
-"""A disk without room: what could not be written is told, and found out later."""
+"""A full disk: what could not be written is reported, and looked up later."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KILOBYTE = 1024
 
 
 class Disk:
-    """A small file system; where nobody may mount one, a limit on the size of files."""
+    """A small file system; where it cannot be mounted, a limit on the size of files."""
 
     def __init__(self, folder: Path, *, mounted: bool) -> None:
         self.folder = folder
@@ -33,10 +33,10 @@ class Disk:
         return self.folder / "campaign.db"
 
     def fill(self, *, but: int) -> None:
-        """Leave room for so many bytes only."""
+        """Fill the disk but for so many bytes."""
         if self.mounted:
             stat = os.statvfs(self.folder)
-            with suppress(OSError):  # others write as well, and then it is full all the more
+            with suppress(OSError):  # the disk is full already, as other files are written too
                 self.filler.write_bytes(bytes(max(0, stat.f_bavail * stat.f_frsize - but)))
         else:
             self._limit(but)
@@ -58,7 +58,7 @@ def disk(request: pytest.FixtureRequest) -> Iterator[Disk]:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         mounted = request.param == "disk" and mount(folder)
         if mounted:
-            # At once, even if something is left open: nobody else can remove it.
+            # At once, even if a file is left open: no other test can remove it.
             stack.callback(subprocess.run, ["umount", "-l", folder], check=True)
         disk = Disk(Path(folder), mounted=mounted)
         stack.callback(disk.clear)
@@ -94,7 +94,7 @@ def test_rows_that_do_not_fit(disk):
 
 
 def test_outcomes_that_do_not_fit(disk, clients):
-    """A run that cannot write down an outcome stops; nothing is sent twice, and nothing lost."""
+    """A run that cannot write an outcome stops; nothing is sent twice, and nothing lost."""
     outbox = Outbox(disk.path)
     outbox.add(rows(400))
     clients.at_request(50, lambda: disk.fill(but=0))
@@ -112,8 +112,8 @@ def test_outcomes_that_do_not_fit(disk, clients):
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(400))
 
 
-def test_nothing_is_sent_that_could_not_be_written_down(disk, clients):
-    """Where not even the intent can be written, no request leaves."""
+def test_nothing_is_sent_that_could_not_be_written(disk, clients):
+    """Where an attempt cannot be written, no request is made."""
     outbox = Outbox(disk.path)
     outbox.add(rows(200))
     disk.fill(but=0)

@@ -1,4 +1,4 @@
-"""What delivery receipts prove, and what people know."""
+"""Outcomes that delivery receipts prove, and those that are settled by hand."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CALLBACK = "https://example.com/dlr?secret=1"
 
 @pytest.fixture
 def unknown(clients, outbox) -> Outbox:
-    """An outbox with one row whose outcome is unknown: it was accepted, and nobody can tell."""
+    """An outbox with one unknown row, whose message was accepted."""
     outbox.add([row | {"dlr_callback": CALLBACK} for row in rows(1)])
     clients.sandbox.fault("drop-after", operation=SEND)
     clients.sandbox.fault("refuse", operation="look_up_a_set_of_messages", times=100)
@@ -56,22 +56,22 @@ def test_a_receipt_proves_that_a_row_was_sent(clients, unknown, version, form):
         ("/dlr?flowroute_reference=row-0", b"[]"),
     ],
 )
-def test_what_is_no_receipt_of_a_row(unknown, url, payload):
-    """A webhook of somebody else, or of no shape that is known, changes nothing."""
+def test_not_a_receipt_of_a_row(unknown, url, payload):
+    """A webhook of another sender, or of an unknown shape, changes nothing."""
     assert not unknown.record_receipt(url, payload)
     assert unknown.status() == OutboxCounts(unknown=1)
 
 
 def test_a_row_that_was_not_tried_cannot_have_been_sent(outbox):
-    """Nobody keeps a row from being sent by saying that it was."""
+    """A forged receipt does not keep a row from being sent."""
     outbox.add(rows(1))
 
     assert outbox.record_receipt("/dlr?flowroute_reference=row-0", {"id": "mdr2-a"})
     assert outbox.status() == OutboxCounts(queued=1)
 
 
-def test_a_receipt_while_the_row_is_under_way(clients, outbox):
-    """A receipt that overtakes the answer is as good as the answer, if that is lost."""
+def test_a_receipt_while_the_row_is_being_sent(clients, outbox):
+    """A receipt that comes before the response settles the row, if the response is lost."""
     outbox.add(rows(1))
     clients.sandbox.fault("drop-before", operation=SEND)
     clients.at_request(
@@ -83,8 +83,8 @@ def test_a_receipt_while_the_row_is_under_way(clients, outbox):
     assert clients.posts == 1
 
 
-def test_an_answer_is_worth_more_than_a_receipt(clients, outbox):
-    """Where Flowroute itself says what became of a row, that is what became of it."""
+def test_a_response_takes_precedence_over_a_receipt(clients, outbox):
+    """The id in the response is the one that is recorded."""
     outbox.add(rows(1))
     clients.at_request(
         1, lambda: outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
@@ -96,8 +96,8 @@ def test_an_answer_is_worth_more_than_a_receipt(clients, outbox):
     assert [row.message_id for row in outbox.rows()] == [message.id]
 
 
-def test_what_is_ambiguous_is_for_people_to_settle(clients, outbox):
-    """With two messages that may be it, and one that is, nothing is guessed."""
+def test_an_ambiguous_row_is_settled_by_hand(clients, outbox):
+    """With two records that may be of the row, it stays unknown until it is settled."""
     outbox.add(rows(1))
     clients.sandbox.fault("drop-after", operation=SEND, nth=2)
     twin = {key: value for key, value in rows(1)[0].items() if key != "reference"}
@@ -116,7 +116,7 @@ def test_what_is_ambiguous_is_for_people_to_settle(clients, outbox):
     assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", ids[0])]
 
 
-def test_what_people_know_not_to_be_accepted_is_sent(clients, unknown):
+def test_a_row_settled_as_not_accepted_is_sent(clients, unknown):
     """A row that is settled as not accepted is sent by the next run."""
     assert OWN not in repr(unknown.unknown())
     assert unknown.settle("row-0", None)
@@ -126,9 +126,9 @@ def test_what_people_know_not_to_be_accepted_is_sent(clients, unknown):
     assert clients.posts == 2
 
 
-@pytest.mark.parametrize("ends", ["queued", "failed", "taken back"])
-def test_a_late_receipt_of_an_attempt_before(outbox, path, ends):
-    """What came of the attempt under way does not undo the proof that another was accepted."""
+@pytest.mark.parametrize("ends", ["queued", "failed", "undone"])
+def test_a_late_receipt_of_an_earlier_attempt(outbox, path, ends):
+    """The outcome of an attempt does not undo the proof that an earlier one was accepted."""
     outbox.add(rows(1))
     store = OutboxStore(path)
     store.open(START)
@@ -136,24 +136,24 @@ def test_a_late_receipt_of_an_attempt_before(outbox, path, ends):
     second = store.next_row((first, Outcome(state="queued")), "sms", START)
     assert outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
 
-    if ends != "taken back":
+    if ends != "undone":
         store.next_row((second, Outcome(state=ends)), None, START)
     store.close([], START)
 
     assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", "mdr2-a")]
 
 
-@pytest.mark.parametrize("ends", ["queued", "failed", "taken back"])
+@pytest.mark.parametrize("ends", ["queued", "failed", "undone"])
 def test_a_receipt_of_no_attempt(outbox, path, ends):
-    """A receipt of the only attempt there was is not true, if that was not accepted."""
+    """A receipt is ignored if the only attempt was not accepted."""
     outbox.add(rows(1))
     store = OutboxStore(path)
     store.open(START)
-    claim = store.next_row(None, "sms", START)
+    leased = store.next_row(None, "sms", START)
     assert outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
 
-    if ends != "taken back":
-        store.next_row((claim, Outcome(state=ends)), None, START)
+    if ends != "undone":
+        store.next_row((leased, Outcome(state=ends)), None, START)
     store.close([], START)
 
     state = "failed" if ends == "failed" else "queued"

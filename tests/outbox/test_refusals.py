@@ -1,4 +1,4 @@
-"""What Flowroute refuses, and what it means for the row and for the run."""
+"""Refusals of Flowroute, and what they mean for the row and for the run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_credentials_that_are_wrong(clients, outbox):
 
 
 def test_an_empty_balance(clients, outbox):
-    """Without money the run ends; with some it goes on where it was."""
+    """Without a balance the run ends; with one it goes on."""
     outbox.add(rows(30))
     clients.sandbox.set_balance(0.04)
 
@@ -38,7 +38,7 @@ def test_an_empty_balance(clients, outbox):
 
 
 def test_a_row_that_is_refused(clients, outbox):
-    """One bad row fails and tells why; the others are sent. It can be queued again."""
+    """One bad row fails, with a reason; the others are sent. It can be queued again."""
     outbox.add(rows(10))
     outbox.add([{"to": "13125550110", "from": OTHER, "body": "x", "reference": "bad"}])
     outbox.add(rows(10, first=10))
@@ -58,7 +58,7 @@ def test_a_row_that_is_refused(clients, outbox):
 
 
 def test_many_rows_that_are_refused(clients, outbox):
-    """Where row after row is refused something is wrong with all, and the run ends."""
+    """After many refusals in a row the run ends."""
     outbox.add([row | {"from": OTHER} for row in rows(200)])
 
     report = clients.send(outbox)
@@ -73,7 +73,7 @@ def test_many_rows_that_are_refused(clients, outbox):
 
 
 def test_an_address_that_is_not_flowroutes(clients, outbox):
-    """Where there is no messages API nothing is a row's fault: all stay queued."""
+    """Where there is no messages API, all rows stay queued."""
     outbox.add(rows(5))
 
     report = clients.send(outbox, base_url="https://example.com/elsewhere")
@@ -83,7 +83,7 @@ def test_an_address_that_is_not_flowroutes(clients, outbox):
 
 
 @pytest.mark.parametrize("error", [RuntimeError("a bug"), KeyboardInterrupt()])
-def test_what_nobody_expects(clients, outbox, error):
+def test_unexpected_errors(clients, outbox, error):
     """An error of any other kind ends the run, is raised, and loses nothing."""
     outbox.add(rows(20))
 
@@ -99,9 +99,9 @@ def test_what_nobody_expects(clients, outbox, error):
     assert sorted(clients.bodies) == sorted(f"Text {number}" for number in range(20))
 
 
-def test_only_numbers_and_texts_of_nobody_are_told(clients, outbox):
+def test_numbers_and_texts_are_masked(clients, outbox):
     """Neither reports nor reasons show a phone number or a text."""
-    secret = "nobody is to read this"
+    secret = "a private text"
     outbox.add([{"to": "13125550110", "from": OTHER, "body": secret}])
 
     report = clients.send(outbox)

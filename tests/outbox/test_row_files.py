@@ -28,7 +28,7 @@ def file(tmp_path):
     return write
 
 
-def told(outbox, path, **options) -> list[str]:
+def problems(outbox, path, **options) -> list[str]:
     with pytest.raises(InvalidRows) as caught:
         outbox.add(path, **options)
     return [str(problem) for problem in caught.value.problems]
@@ -76,14 +76,14 @@ def test_json_lines(outbox, file):
     assert found == [("One\u2028line", "sms"), (None, "mms"), ("Two", "mms")]
 
 
-def test_bad_rows_are_told_with_their_lines(outbox, file):
+def test_bad_rows_are_reported_with_their_lines(outbox, file):
     """A row is on the line of the file that it begins on."""
     path = file(
         "recipients.csv",
         f'to,from,body\n13125550110,{OWN},"two\nlines"\n13125550110,{OWN},a,b\n911,{OWN},x\n',
     )
 
-    assert told(outbox, path) == [
+    assert problems(outbox, path) == [
         (
             "line 4: the line must have 3 cells, as the header has, but got 4 cells: "
             "put a cell with a delimiter in it in quotes."
@@ -95,9 +95,9 @@ def test_bad_rows_are_told_with_their_lines(outbox, file):
     ]
 
 
-def test_lines_that_are_no_rows(outbox, file):
-    """What is no object, no CSV, twice in the header, or no UTF-8 is told with its line."""
-    assert told(outbox, file("rows.jsonl", '{"to": \n\n[1]')) == [
+def test_lines_that_are_not_rows(outbox, file):
+    """Lines that are not JSON, CSV or UTF-8, and repeated columns, are reported."""
+    assert problems(outbox, file("rows.jsonl", '{"to": \n\n[1]')) == [
         (
             "line 1: the line must be a JSON object, but got something else: "
             'write it like {"to": "…"}.'
@@ -107,16 +107,16 @@ def test_lines_that_are_no_rows(outbox, file):
             'write it like {"to": "…"}.'
         ),
     ]
-    assert told(outbox, file("a.csv", 'to,from\n"1"3,x\n')) == [
+    assert problems(outbox, file("a.csv", 'to,from\n"1"3,x\n')) == [
         (
             "line 2: the line must be CSV (',' expected after '\"'), but got something else: "
             "put a cell with quotes in it in quotes."
         )
     ]
-    assert told(outbox, file("b.csv", "to,body,to\n")) == [
+    assert problems(outbox, file("b.csv", "to,body,to\n")) == [
         "line 1: the header must be unique, but got 'to': name each column once."
     ]
-    assert told(outbox, file("c.csv", "to,body\n13125550110,Olé\n".encode("latin-1"))) == [
+    assert problems(outbox, file("c.csv", "to,body\n13125550110,Olé\n".encode("latin-1"))) == [
         "line 2: the line must be in UTF-8, but got something else: save the file as UTF-8."
     ]
 
@@ -154,7 +154,7 @@ def test_any_csv_is_read_as_it_was_written(tmp_path_factory, table):
 @settings(max_examples=100)
 @given(st.binary(), st.sampled_from([".csv", ".jsonl"]))
 def test_any_file_is_read_or_refused(tmp_path_factory, content, suffix):
-    """Whatever a file holds, reading it ends, and tells a line for everything."""
+    """Any file is read to its end, with a line for each row or problem."""
     path = tmp_path_factory.mktemp("any") / f"any{suffix}"
     path.write_bytes(content)
 

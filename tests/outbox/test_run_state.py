@@ -1,4 +1,4 @@
-"""When a run goes on, when it stops, and when it looks for lost answers. No I/O."""
+"""When a run continues, when it stops, and when it looks unknown outcomes up. No I/O."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from flowroute_ext._outbox.run_state import MAX_FAILED_ROUNDS, MAX_FAILURES, Run
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 SENT = Outcome(state="sent", message_id="mdr2-a")
 REFUSED = Outcome(state="failed", reason="403 Forbidden")
-TROUBLE = Outcome(state="queued", reason="no connection", transient=True)
+TRANSIENT = Outcome(state="queued", reason="no connection", transient=True)
 
 
-def test_troubles_in_a_row_break_off_a_round():
-    """A success in between starts the count again; the next round takes it up."""
+def test_failures_in_a_row_end_a_round():
+    """A success in between starts the count again; the next round continues."""
     state = RunState()
-    for outcome in [*[TROUBLE] * (MAX_FAILURES - 1), SENT, *[TROUBLE] * (MAX_FAILURES - 1)]:
+    for outcome in [*[TRANSIENT] * (MAX_FAILURES - 1), SENT, *[TRANSIENT] * (MAX_FAILURES - 1)]:
         state.apply(outcome)
         assert state.continues
-    state.apply(TROUBLE)
+    state.apply(TRANSIENT)
     assert not state.continues
 
     assert state.next_round() is False
     assert state.continues
 
 
-def test_rounds_that_bring_nothing_end_the_run():
-    """After some rounds of nothing but trouble the run says what the trouble is."""
+def test_rounds_without_progress_end_the_run():
+    """After some rounds of failures alone the run stops, and reports the last one."""
     state = RunState()
     for _ in range(MAX_FAILED_ROUNDS):
         assert state.continues
-        state.apply(TROUBLE)
+        state.apply(TRANSIENT)
         assert state.next_round() is True
 
     assert not state.continues
     assert state.stopped == "nothing gets through: no connection. See to it, and send again."
 
 
-def test_a_round_that_finds_a_row_has_brought_something():
-    """To find out that rows were sent is as good as to send them."""
+def test_a_row_that_is_found_is_progress():
+    """Finding rows that were sent counts like sending them."""
     state = RunState()
     for _ in range(3 * MAX_FAILED_ROUNDS):
-        state.apply(TROUBLE)
+        state.apply(TRANSIENT)
         state.add_accepted(2)
         assert state.next_round() is False
 
@@ -50,7 +50,7 @@ def test_a_round_that_finds_a_row_has_brought_something():
 
 
 def test_refusals_in_a_row_end_the_run():
-    """What is wrong with so many rows in a row is not the fault of each."""
+    """So many refusals in a row have a common cause."""
     state = RunState()
     for outcome in [*[REFUSED] * (MAX_FAILURES - 1), SENT, *[REFUSED] * (MAX_FAILURES - 1)]:
         state.apply(outcome)
@@ -63,8 +63,8 @@ def test_refusals_in_a_row_end_the_run():
     )
 
 
-def test_the_first_reason_to_stop_is_the_one_that_is_told():
-    """What stops the others follows from it, or comes too late."""
+def test_the_first_reason_to_stop_is_reported():
+    """Later reasons are ignored."""
     state = RunState()
     state.apply(Outcome(state="queued", halt="no money"))
     state.apply(Outcome(state="queued", halt="no access"))
@@ -76,17 +76,17 @@ def test_the_first_reason_to_stop_is_the_one_that_is_told():
 def test_only_what_is_written_is_counted():
     """Rows count once their outcome is on the disk."""
     state = RunState()
-    for outcome in (SENT, REFUSED, TROUBLE):
+    for outcome in (SENT, REFUSED, TRANSIENT):
         state.apply(outcome)
     assert (state.sent, state.failed) == (0, 0)
-    for outcome in (SENT, REFUSED, TROUBLE):
+    for outcome in (SENT, REFUSED, TRANSIENT):
         state.count(outcome)
 
     assert (state.sent, state.failed) == (1, 1)
 
 
-def test_one_of_them_looks_when_the_first_row_is_settled():
-    """Half a minute after the first attempt that was lost, one is told to look."""
+def test_one_worker_looks_up_when_the_first_row_is_settled():
+    """Half a minute after the first unknown attempt, one worker looks its outcome up."""
     state = RunState()
     for seconds in (5, 1, 9):
         ended = NOON + timedelta(seconds=seconds)

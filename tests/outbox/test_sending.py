@@ -24,7 +24,7 @@ def states(outbox: Outbox) -> dict[str, str]:
 
 
 def test_every_row_is_sent_once(clients, outbox):
-    """All that is queued is sent, and each row tells the id that Flowroute gave it."""
+    """All that is queued is sent, and each row has the id that Flowroute gave it."""
     outbox.add(rows(50))
     outbox.add([{"to": "13125550110", "body": "MMS", "is_mms": True}], from_=OWN)
 
@@ -62,7 +62,7 @@ def test_equal_rows_are_all_sent(clients, outbox):
 
 @pytest.mark.parametrize("fault", ["drop", "reset", "500", "502", "503", "504"])
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_lost_answers_are_found_out(clients, outbox, fault, moment):
+def test_lost_responses_are_looked_up(clients, outbox, fault, moment):
     """Whether the message was accepted or not, in the end each row was sent once."""
     outbox.add(rows(30))
     clients.sandbox.fault(f"{fault}-{moment}", operation=SEND, nth=5, times=7)
@@ -75,8 +75,8 @@ def test_lost_answers_are_found_out(clients, outbox, fault, moment):
 
 
 @pytest.mark.parametrize("fault", ["cut-body", "wrong-body", "slow"])
-def test_answers_that_cannot_be_read(clients, outbox, fault):
-    """An accepted message whose answer is damaged, or late, is found and not sent again."""
+def test_responses_that_cannot_be_read(clients, outbox, fault):
+    """An accepted message whose response is damaged, or late, is found and not sent again."""
     outbox.add(rows(10))
     clients.sandbox.fault(
         fault, operation=SEND, nth=3, times=4, seconds=60 if fault == "slow" else None
@@ -89,7 +89,7 @@ def test_answers_that_cannot_be_read(clients, outbox, fault):
 
 @pytest.mark.parametrize("fault", ["refuse", "429"])
 def test_what_never_left_is_sent_later(clients, outbox, fault):
-    """Where there is no connection, or too much was asked, rows go back into the queue."""
+    """After a refused connection or a 429, rows go back into the queue."""
     outbox.add(rows(30))
     clients.sandbox.fault(fault, operation=SEND, nth=3, times=20)
 
@@ -98,7 +98,7 @@ def test_what_never_left_is_sent_later(clients, outbox, fault):
 
 
 def test_nothing_gets_through(clients, outbox):
-    """A run that meets with nothing but trouble ends, says why, and leaves all rows queued."""
+    """A run in which every attempt fails ends, reports why, and leaves all rows queued."""
     outbox.add(rows(40))
     clients.sandbox.fault("refuse", operation=SEND, times=10_000)
 
@@ -111,8 +111,8 @@ def test_nothing_gets_through(clients, outbox):
     assert clients.send(outbox).left == OutboxCounts(sent=40)
 
 
-def test_answers_are_lost_all_the_time(clients, outbox):
-    """Where no answer comes through, rows are unknown, found out, and the run ends."""
+def test_every_response_is_lost(clients, outbox):
+    """Where no response arrives, rows are unknown, are looked up, and the run ends."""
     outbox.add(rows(100))
     clients.sandbox.fault("drop-before", operation=SEND, times=10_000)
 
@@ -146,7 +146,7 @@ def test_a_client_of_the_other_kind(outbox, send):
 
 
 def test_a_run_that_is_cancelled(outbox):
-    """Cancelled tasks leave rows unknown that are found out by the next run."""
+    """Cancelled tasks leave rows unknown, which the next run looks up."""
     clients = SandboxClients("async")
     outbox.add(rows(40))
 
@@ -165,7 +165,7 @@ def test_a_run_that_is_cancelled(outbox):
 
 
 def test_the_rate_limit(outbox, clients):
-    """Without another word a run keeps the limit, and counts in the file of the outbox."""
+    """By default a run keeps the limit, and counts in the file of the outbox."""
     clients.sandbox.rate_limit = True
     outbox.add(rows(40))
 

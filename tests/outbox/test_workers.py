@@ -1,4 +1,4 @@
-"""Threads that send: who is waited for, and when."""
+"""The threads of a run: how they are stopped, and waited for."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from flowroute_ext._outbox.workers import Workers
 
 
-def test_ctrl_c_waits_for_the_work_in_hand():
-    """Ctrl-C asks everybody to stop, and comes through when the last one has."""
+def test_ctrl_c_waits_for_the_jobs():
+    """Ctrl-C makes all workers stop, and is raised when the last one has ended."""
     workers = Workers()
     stop = threading.Event()
     begun = threading.Barrier(3, action=_thread.interrupt_main)
@@ -31,7 +31,7 @@ def test_ctrl_c_waits_for_the_work_in_hand():
 
 
 def test_a_failure_stops_the_others():
-    """What one of them fails with is raised when the others have stopped."""
+    """The error of a worker is raised when the others have ended."""
     stop = threading.Event()
     done = []
 

@@ -16,12 +16,12 @@ def main() -> None:
     sandbox.seed_number(FROM)
     listener = listen("127.0.0.1", 0)
     try:
-        serve(sandbox, listener, lambda: tell(f"READY {url('127.0.0.1', listener)}"))
+        serve(sandbox, listener, lambda: report(f"READY {url('127.0.0.1', listener)}"))
     finally:
-        tell(json.dumps([message.accepted.timestamp() for message in sandbox.account.messages]))
+        report(json.dumps([message.accepted.timestamp() for message in sandbox.account.messages]))
 
 
-def tell(line: str) -> None:
+def report(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""A world in which nothing takes real time: callers, a network, and a server that counts."""
+"""A simulation without real time: callers, a network, and a server that counts."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class Trip:
     work: float
     back: float | None
     crash: bool = False
-    """Whether the client dies once the attempt is under way, and tells the window nothing."""
+    """Whether the client crashes after the start of the attempt, without finishing it."""
     gives_up: float | None = None
     """How long after its start the client stops waiting for the answer."""
 
 
 @dataclass
-class World:
+class Simulation:
     """Processes that share one window, each with a queue in which only the first one asks."""
 
     rule: Rule
@@ -59,7 +59,7 @@ class World:
     def caller(
         self, number: int, process: int, when: float, *, leaves: float | None = None
     ) -> None:
-        """Somebody comes to a process to send once, and perhaps leaves after some patience."""
+        """A caller joins a process to send once, and may leave after *leaves* seconds."""
         self.at(when, lambda: self._join(number, process))
         if leaves is not None:
             self.at(when + leaves, lambda: self._leave(number, process))
@@ -71,7 +71,7 @@ class World:
 
     @property
     def left_waiting(self) -> int:
-        """How many callers nobody serves any more."""
+        """How many callers were not served."""
         return sum(map(len, self._queues.values()))
 
     def _join(self, number: int, process: int) -> None:
@@ -89,7 +89,7 @@ class World:
                 self._head(process)
 
     def _head(self, process: int) -> None:
-        """Have the first of a process ask, unless somebody does already."""
+        """Have the first caller of a process ask, unless one does already."""
         queue = self._queues[process]
         if queue and queue[0] not in self._busy:
             self._busy.add(queue[0])

@@ -28,7 +28,7 @@ MESSAGES = "/v2.1/messages"
 
 
 def send(limiter: RateLimiter, clock: FakeClock) -> float:
-    """Send once, which takes no time, and tell when."""
+    """Send once, which takes no time; the time of it."""
     limiter.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
     return round(clock.passed, 6)
 
@@ -86,7 +86,7 @@ def test_within_a_database_of_ones_own(tmp_path):
 
 
 def refusal(path: Path) -> str:
-    """What is told of a file that cannot be used, without its path."""
+    """The error for a file that cannot be used, without its path."""
     ((limiter, _),) = limiters(path, 1)
     with pytest.raises(SharedLimitError) as caught:
         limiter.queue(MESSAGES, "sms").permit(deadline=None)
@@ -95,15 +95,15 @@ def refusal(path: Path) -> str:
 
 
 def test_a_folder_that_is_not_there(tmp_path):
-    """A path that leads nowhere is told, and nothing was sent."""
-    told = "cannot be written. Give a file in a folder where you may write."
+    """A path that does not exist is an error, and nothing is sent."""
+    expected = "cannot be written. Give a file in a folder where you may write."
 
-    assert refusal(tmp_path / "missing" / "limit.db") == told
-    assert refusal(tmp_path) == told
+    assert refusal(tmp_path / "missing" / "limit.db") == expected
+    assert refusal(tmp_path) == expected
 
 
-def test_what_is_no_database(tmp_path):
-    """A file of another kind is told, and left as it is."""
+def test_not_a_database(tmp_path):
+    """A file of another kind is an error, and left as it is."""
     path = tmp_path / "recipients.csv"
     path.write_text("to,body\n" * 1000)
 
@@ -114,7 +114,7 @@ def test_what_is_no_database(tmp_path):
 
 
 def test_a_file_that_may_only_be_read(tmp_path):
-    """A database that cannot be written is told."""
+    """A database that cannot be written is an error."""
     path = tmp_path / "limit.db"
     ((limiter, clock),) = limiters(path, 1)
     send(limiter, clock)
@@ -135,7 +135,7 @@ print(refusal(Path({str(path)!r})))
 
 
 def test_a_disk_that_is_full(tmp_path):
-    """A file that cannot grow is told to whoever asks for a turn, not to whoever had one."""
+    """A file that cannot grow is an error of the next permit, not of one that was given."""
     path = tmp_path / "limit.db"
     script = f"""
 import resource
@@ -147,11 +147,11 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 permit.done(answered=True)
 print(refusal(Path({str(path)!r})))
 """
-    told = (
+    expected = (
         "cannot be written: the disk is full or failing. Make room, and go on: nothing was lost.\n"
     )
 
-    assert run(script) == told
+    assert run(script) == expected
 
 
 def test_another_release(tmp_path):
@@ -163,12 +163,14 @@ def test_another_release(tmp_path):
         connection.execute("""UPDATE rate_limit_windows SET window = '{"format": 2}'""")
     connection.close()
 
-    told = "is in use by another release. Use the same release of flowroute-ext in every process."
-    assert refusal(path) == told
+    expected = (
+        "is in use by another release. Use the same release of flowroute-ext in every process."
+    )
+    assert refusal(path) == expected
 
 
-def test_a_file_that_somebody_holds(tmp_path):
-    """Who asks while the file is locked waits for it, and says so after half a minute."""
+def test_a_file_that_is_locked(tmp_path):
+    """While the file is locked a caller waits, and raises after half a minute."""
     path = tmp_path / "limit.db"
     ((limiter, clock),) = limiters(path, 1)
     permit = limiter.queue(MESSAGES, "sms").permit(deadline=None)
@@ -183,7 +185,7 @@ def test_a_file_that_somebody_holds(tmp_path):
     other.execute("ROLLBACK")
     other.close()
 
-    # What could not be noted in the meantime was not forgotten.
+    # Changes that could not be written in the meantime are kept.
     clock.passed = 0.0
     assert send(limiter, clock) == pytest.approx(5.0)
 
@@ -282,7 +284,7 @@ def test_text_that_is_no_window(text):
 
 
 def test_the_time_is_the_machines(tmp_path):
-    """The count is by a time that all processes have in common, and nobody can set."""
+    """The count is by a clock that all processes have in common, and that cannot be set."""
     clock = Clock()
     limiter = RateLimiter(RateLimit(shared=tmp_path / "limit.db"), "account", clock)
     before = clock.monotonic()

@@ -1,4 +1,4 @@
-"""`RateLimit`: what it takes, what it refuses, and what it shows."""
+"""`RateLimit`: its values, their validation, and its repr."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_passwords_are_not_shown():
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "message"),
     [
         ({"sms": 0}, "sms=0 lets no message through: use 1 or more"),
         ({"sms": True}, "sms=True lets no message through: use 1 or more"),
@@ -74,16 +74,16 @@ def test_passwords_are_not_shown():
         ),
     ],
 )
-def test_what_cannot_be(wrong, told):
-    """A value that makes no sense is told with the cure."""
+def test_invalid_values(wrong, message):
+    """An invalid value is refused, with the cure."""
     with pytest.raises(ConfigurationError) as caught:
         RateLimit(**wrong)
 
-    assert str(caught.value) == told
+    assert str(caught.value) == message
 
 
 def test_without_the_extra(monkeypatch):
-    """Without what a Redis needs, the extra to install is told before anything is sent."""
+    """Without the package redis, the error names the extra to install."""
     monkeypatch.setattr(rate, "find_spec", lambda name: None)
 
     with pytest.raises(ConfigurationError) as caught:

@@ -1,4 +1,4 @@
-"""Turns: how long callers wait for theirs, in which order, and with whom they share."""
+"""The rate limiter: how long callers wait for permits, in which order, and what they share."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def limiter(clock: FakeClock) -> RateLimiter:
 
 
 def send(limiter: RateLimiter, clock: FakeClock, kind="sms", endpoint=MESSAGES, **ended) -> float:
-    """Send once, which takes no time, and tell when."""
+    """Send once, which takes no time; the time of it."""
     permit = limiter.queue(endpoint, kind).permit(deadline=None)
     permit.done(**(ended or {"answered": True}))
     return round(clock.passed, 6)
@@ -72,7 +72,7 @@ def test_a_refusal_is_learned_from(limiter, clock):
 
 
 def test_late_before_it_waits(limiter, clock):
-    """A turn that would come after the deadline is refused at once, and counts for nothing."""
+    """A permit that would come after the deadline is refused at once, and nothing is counted."""
     for _ in range(5):
         send(limiter, clock)
     for _ in range(3):
@@ -87,13 +87,13 @@ def test_late_before_it_waits(limiter, clock):
 
 
 def test_a_deadline_that_has_passed(limiter, clock):
-    """After the deadline there is no turn, even if there were one."""
+    """After the deadline there is no permit, even if a slot is free."""
     with pytest.raises(WouldBeLate):
         limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() - 0.1)
 
 
 def test_over_once(limiter, clock):
-    """A turn is over once, whatever is said later."""
+    """Only the first `done` of a permit counts."""
     permit = limiter.queue(MESSAGES, "sms").permit(deadline=None)
     permit.done(answered=True)
     permit.done(refused=True, retry_after=30.0)
@@ -125,7 +125,7 @@ def test_a_clock_of_its_own():
 
 
 def test_tasks_go_in_order(clock):
-    """Tasks are served in the order they came; who is cancelled is left out, at once."""
+    """Tasks are served in the order they came; a cancelled task is removed at once."""
     limiter = AsyncRateLimiter(RateLimit(), "tasks", clock)
     served: list[tuple[int, float]] = []
 
@@ -150,19 +150,19 @@ def test_tasks_go_in_order(clock):
 
 
 class StoppedClock(Clock):
-    """A real clock on which the first who waits does so until let go, and has enough then."""
+    """A real clock whose first sleeper waits for an event, and is interrupted then."""
 
     def __init__(self) -> None:
         self.waiting = threading.Event()
-        self.let_go = threading.Event()
+        self.released = threading.Event()
 
     def sleep(self, seconds: float) -> None:
         self.waiting.set()
-        self.let_go.wait()
+        self.released.wait()
         raise KeyboardInterrupt
 
 
-def test_a_task_that_stands_in_line_gives_up():
+def test_a_queued_task_gives_up_at_its_deadline():
     """A task whose deadline comes while others are before it stops waiting then."""
 
     class Endless(Clock):
@@ -184,7 +184,7 @@ def test_a_task_that_stands_in_line_gives_up():
     assert asyncio.run(crowd()) == 0.0
 
 
-def test_a_thread_that_stands_in_line_gives_up():
+def test_a_queued_thread_gives_up_at_its_deadline():
     """So does a thread."""
     clock = StoppedClock()
     limiter = RateLimiter(RateLimit(sms=1), "line", clock)
@@ -194,73 +194,73 @@ def test_a_thread_that_stands_in_line_gives_up():
         clock.waiting.wait()
         with pytest.raises(WouldBeLate):
             limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
-        clock.let_go.set()
+        clock.released.set()
         assert isinstance(first.exception(), KeyboardInterrupt)
-    # Who was interrupted is not in the way: now it is the limit that there is to wait for.
+    # The interrupted thread has left the queue: the wait is for the limit now.
     with pytest.raises(WouldBeLate) as caught:
         limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
     assert caught.value.seconds > 0
 
 
 def test_no_more_than_there_are_connections():
-    """Who would wait for a connection after the turn gets it when one is free, and not before."""
+    """A caller without a free connection gets its permit when one is free, and not before."""
     clock = FakeClock()
-    limiter = RateLimiter(RateLimit(sms=50), "room", clock, Semaphore(3))
-    under_way = [limiter.queue(MESSAGES, "sms").permit(deadline=None) for _ in range(3)]
+    limiter = RateLimiter(RateLimit(sms=50), "slots", clock, Semaphore(3))
+    in_progress = [limiter.queue(MESSAGES, "sms").permit(deadline=None) for _ in range(3)]
 
     with pytest.raises(WouldBeLate):
         limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
-    under_way[0].done()
-    under_way[0].done()
+    in_progress[0].done()
+    in_progress[0].done()
     limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
     with pytest.raises(WouldBeLate):
         limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 0.01)
 
 
 def test_no_more_tasks_than_there_are_connections():
-    """The same for tasks, of which one that is cancelled leaves its room to the others."""
+    """The same for tasks; a cancelled one leaves its connection to the others."""
     clock = FakeClock()
-    limiter = AsyncRateLimiter(RateLimit(sms=50), "tasks in a room", clock, AsyncSemaphore(1))
+    limiter = AsyncRateLimiter(RateLimit(sms=50), "tasks with slots", clock, AsyncSemaphore(1))
 
     async def crowd() -> None:
-        under_way = await limiter.queue(MESSAGES, "sms").permit(deadline=None)
+        in_progress = await limiter.queue(MESSAGES, "sms").permit(deadline=None)
         waiting = asyncio.create_task(limiter.queue(MESSAGES, "sms").permit(deadline=None))
         await asyncio.sleep(0)
         assert not waiting.done()
         waiting.cancel()
-        under_way.done()
+        in_progress.done()
         (await limiter.queue(MESSAGES, "sms").permit(deadline=clock.monotonic() + 5)).done()
 
     asyncio.run(crowd())
 
 
 def test_threads_go_in_order():
-    """A line of threads is served in the order they came, without those that gave up."""
-    line = FifoQueue()
+    """A queue of threads is served in order, without those that gave up."""
+    queue = FifoQueue()
     served: list[int] = []
-    assert line.enter(None)
+    assert queue.enter(None)
 
-    def wait_for_turn(number: int) -> None:
-        # Those divisible by four have no patience.
-        if line.enter(0.0 if number % 4 == 0 else None):
+    def wait(number: int) -> None:
+        # Those divisible by four do not wait.
+        if queue.enter(0.0 if number % 4 == 0 else None):
             served.append(number)
-            line.leave()
+            queue.leave()
 
-    threads = [threading.Thread(target=wait_for_turn, args=(number,)) for number in range(20)]
+    threads = [threading.Thread(target=wait, args=(number,)) for number in range(20)]
     for number, thread in enumerate(threads):
         thread.start()
         if number % 4 == 0:
             thread.join()
         else:
-            wait_until_in_line(line, number - number // 4)
-    line.leave()
+            wait_until_queued(queue, number - number // 4)
+    queue.leave()
     for thread in threads:
         thread.join()
 
     assert served == [number for number in range(20) if number % 4]
 
 
-def wait_until_in_line(line: FifoQueue, number: int) -> None:
+def wait_until_queued(queue: FifoQueue, number: int) -> None:
     """Let other threads run until so many wait."""
-    while len(line._waiting) != number:
+    while len(queue._waiting) != number:
         threading.Event().wait(0.001)

@@ -1,4 +1,4 @@
-"""A limit that is shared by a Redis: by machines, whose clocks nobody has set alike."""
+"""A limit that is shared by a Redis: by machines with different clocks."""
 
 from __future__ import annotations
 
@@ -42,18 +42,18 @@ def server() -> Iterator[RedisServer]:
 
 
 @pytest.fixture(autouse=True)
-def forgetful(server: RedisServer) -> None:
+def empty_server(server: RedisServer) -> None:
     server.empty()
 
 
 def limiter(server: RedisServer, wrong: float = 0.0, account="account", **limit) -> RateLimiter:
-    """A limiter on a machine of its own: it knows of the others by the Redis only."""
+    """A limiter on its own machine: only the Redis connects it with the others."""
     return RateLimiter(RateLimit(shared=server.url, **limit), account, Machine(wrong))
 
 
-def left_waiting(limiter: RateLimiter, patience: float = 0.2) -> float | None:
-    """How long at least it would be to wait for a turn; None if there is one."""
-    deadline = limiter._clock.monotonic() + patience
+def left_waiting(limiter: RateLimiter, timeout: float = 0.2) -> float | None:
+    """The seconds until a permit, at least; None if there is one now."""
+    deadline = limiter._clock.monotonic() + timeout
     try:
         limiter.queue(MESSAGES, "sms").permit(deadline=deadline).done(answered=True)
     except WouldBeLate as late:
@@ -65,13 +65,13 @@ def left_waiting(limiter: RateLimiter, patience: float = 0.2) -> float | None:
 def starts(server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[float]]:
     """The moments, by the time of the Redis, at which something was counted there."""
     count = "redis.call('LPUSH', starts, string.format('%d', now))"
-    noted = f"redis.call('RPUSH', 'noted', string.format('%d', now))\n{count}"
+    all_starts = f"redis.call('RPUSH', 'all_starts', string.format('%d', now))\n{count}"
     assert count in redis_store.SCRIPT
-    monkeypatch.setattr(redis_store, "SCRIPT", redis_store.SCRIPT.replace(count, noted))
+    monkeypatch.setattr(redis_store, "SCRIPT", redis_store.SCRIPT.replace(count, all_starts))
 
     def read() -> list[float]:
         with redis.Redis(port=server.port) as client:
-            return [int(moment) / 1e6 for moment in client.lrange("noted", 0, -1)]
+            return [int(moment) / 1e6 for moment in client.lrange("all_starts", 0, -1)]
 
     return read
 
@@ -103,7 +103,7 @@ def test_what_others_have_started_counts(server):
 
 
 def test_a_refusal_stops_all_machines(server):
-    """After a 429 no machine starts anything for as long as the answer says."""
+    """After a 429 no machine starts anything for as long as the response says."""
     one, two = limiter(server), limiter(server)
     one.queue(MESSAGES, "sms").permit(deadline=None).done(refused=True, retry_after=30)
 
@@ -112,7 +112,7 @@ def test_a_refusal_stops_all_machines(server):
 
 
 def test_a_redis_that_is_gone():
-    """Nothing is sent when the Redis stays out of reach; the error hides its password."""
+    """Nothing is sent while the Redis is out of reach; the error masks its password."""
     server = RedisServer()
     server.clean_up()
     clock = FakeClock()
@@ -138,13 +138,13 @@ def test_a_redis_that_comes_back():
         server.kill()
         assert left_waiting(one) is not None
         server.start()
-        assert left_waiting(one, patience=10) is None
+        assert left_waiting(one, timeout=10) is None
     finally:
         server.clean_up()
 
 
 def test_a_redis_that_is_full(server):
-    """What the Redis itself says is told."""
+    """The error has what the Redis reports."""
     with redis.Redis(port=server.port) as client:
         client.config_set("maxmemory", "1")
         try:
@@ -158,7 +158,7 @@ def test_a_redis_that_is_full(server):
 
 
 def test_a_redis_with_another_password(server):
-    """A wrong password is told at once, and not shown."""
+    """A wrong password is an error at once, and not shown."""
     with redis.Redis(port=server.port) as client:
         client.config_set("requirepass", "opensesame")
         try:
@@ -211,7 +211,7 @@ def test_a_redis_whose_clock_was_set_back(server):
         client.rpush(f"flowroute:starts/account {MESSAGES} sms/2/1", later, later)
 
     assert left_waiting(one) == pytest.approx(1.03, abs=0.1)
-    assert left_waiting(one, patience=10) is None
+    assert left_waiting(one, timeout=10) is None
 
 
 def test_a_longer_pause_is_not_cut_short(server):

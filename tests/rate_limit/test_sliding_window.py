@@ -22,7 +22,7 @@ from flowroute_ext._rate_limit.sliding_window import (
     reserve,
     withdraw,
 )
-from rate_limit.simulation import Trip, World, most, rate
+from rate_limit.simulation import Simulation, Trip, most, rate
 
 SMS = Rule(5, 1.0)
 MMS = Rule(1, 1.0)
@@ -37,7 +37,7 @@ def networks(draw: st.DrawFn) -> Iterator[Trip]:
     """Trips, every second of which nothing disturbs.
 
     The others may be late there or back, may be given up, and may take their client with them.
-    Only what is late on its way there and overdue as well is what nobody can know of.
+    Only a request that is late on its way there, and overdue as well, cannot be detected.
     """
     out, work, back = (draw(seconds(most)) for most in (0.2, 2.0, 0.2))
     late = 0.9 * max(0.02, min(0.5, (1 - out - work - back) / 2))
@@ -80,17 +80,17 @@ def test_never_too_many(rule, trips, crowd, callers, oversleeps):
     """No period sees more arrivals than the limit, whatever is late, given up, or crashes.
 
     A crowd comes at once, the others when they like, to four processes in all; they leave when
-    they lose patience.
+    some seconds.
     """
-    world = World(rule, trip=lambda: next(trips), oversleep=cycle(oversleeps).__next__)
+    simulation = Simulation(rule, trip=lambda: next(trips), oversleep=cycle(oversleeps).__next__)
     callers = [(number % 4, 0.0, None) for number in range(crowd)] + callers
     for number, (process, comes, leaves) in enumerate(callers):
-        world.caller(number, process, world.now + comes, leaves=leaves)
-    world.run()
+        simulation.caller(number, process, simulation.now + comes, leaves=leaves)
+    simulation.run()
 
-    assert most(world.arrivals, rule.period) <= rule.limit
-    assert world.refusals == 0
-    assert world.left_waiting == 0
+    assert most(simulation.arrivals, rule.period) <= rule.limit
+    assert simulation.refusals == 0
+    assert simulation.left_waiting == 0
 
 
 @given(
@@ -102,14 +102,14 @@ def test_never_too_many(rule, trips, crowd, callers, oversleeps):
 )
 def test_hardly_ever_fewer(out, work, back, processes, rule):
     """A steady network costs nothing: 96.5 % of the limit go through, however slow the server."""
-    world = World(rule, trip=lambda: Trip(out, work, back))
+    simulation = Simulation(rule, trip=lambda: Trip(out, work, back))
     for number in range(160):
-        world.caller(number, number % processes, world.now)
-    world.run()
+        simulation.caller(number, number % processes, simulation.now)
+    simulation.run()
     # What comes before is spent on getting to know the network.
-    steady = world.arrivals[60:]
+    steady = simulation.arrivals[60:]
 
-    assert most(world.arrivals, rule.period) <= rule.limit
+    assert most(simulation.arrivals, rule.period) <= rule.limit
     assert rate(steady) >= 0.965 * rule.limit / rule.period
 
 
@@ -118,43 +118,43 @@ def test_hardly_ever_fewer(out, work, back, processes, rule):
 def test_jitter_costs_what_it_is(usual, seed):
     """Where round trips vary, a slot is held as much longer as they are late, and half of it."""
     chance = random.Random(seed)
-    world = World(SMS, trip=lambda: Trip(0.03, chance.expovariate(1 / usual), 0.03))
+    simulation = Simulation(SMS, trip=lambda: Trip(0.03, chance.expovariate(1 / usual), 0.03))
     for number in range(600):
-        world.caller(number, 0, world.now)
-    world.run()
+        simulation.caller(number, 0, simulation.now)
+    simulation.run()
 
-    assert most(world.arrivals, 1.0) <= 5
-    assert rate(world.arrivals[100:]) >= 5 / (1.01 + 1.6 * usual)
+    assert most(simulation.arrivals, 1.0) <= 5
+    assert rate(simulation.arrivals[100:]) >= 5 / (1.01 + 1.6 * usual)
 
 
 @given(comings=st.lists(seconds(5.0), min_size=1, max_size=60), processes=st.integers(1, 4))
 def test_first_come_first_served(comings, processes):
-    """Within a process nobody overtakes, and everybody is served."""
-    world = World(SMS, trip=lambda: Trip(0.02, 0.01, 0.02))
+    """Within a process callers are served in order, and all of them."""
+    simulation = Simulation(SMS, trip=lambda: Trip(0.02, 0.01, 0.02))
     for number, comes in enumerate(sorted(comings)):
-        world.caller(number, number % processes, world.now + comes)
-    world.run()
+        simulation.caller(number, number % processes, simulation.now + comes)
+    simulation.run()
 
-    assert sorted(world.served) == list(range(len(comings)))
+    assert sorted(simulation.served) == list(range(len(comings)))
     for process in range(processes):
-        served = [number for number in world.served if number % processes == process]
+        served = [number for number in simulation.served if number % processes == process]
         assert served == sorted(served)
 
 
 @pytest.mark.parametrize("processes", [2, 4, 8])
 @pytest.mark.parametrize("oversleep", [0.0, 0.001, 0.01])
-def test_busy_processes_take_turns(processes, oversleep):
-    """Processes that all have much to send get about the same, whoever wakes up first."""
+def test_busy_processes_share_the_limit(processes, oversleep):
+    """Processes that all have much to send get about the same share."""
     chance = random.Random(processes)
-    world = World(
+    simulation = Simulation(
         SMS, trip=lambda: Trip(0.02, 0.01, 0.02), oversleep=lambda: oversleep * chance.random()
     )
     for number in range(600):
-        world.caller(number, number % processes, world.now)
-    world.run(world.now + 60)
+        simulation.caller(number, number % processes, simulation.now)
+    simulation.run(simulation.now + 60)
 
-    shares = Counter(number % processes for number in world.served)
-    assert len(world.served) >= 4.9 * 60
+    shares = Counter(number % processes for number in simulation.served)
+    assert len(simulation.served) >= 4.9 * 60
     assert max(shares.values()) <= 2 * min(shares.values())
 
 
@@ -168,8 +168,8 @@ def full(at: float) -> Window:
     return window
 
 
-def test_a_slot_is_kept_for_who_waits():
-    """Who was told to come back finds a slot, even if others come a little earlier."""
+def test_a_slot_is_kept_for_a_waiting_caller():
+    """A caller that waited as long as it had to finds a slot, even if others ask before."""
     window, wait = reserve(full(0.0), "first", SMS, 0.9)
     assert wait == pytest.approx(0.105)
     for number in range(5):
@@ -183,25 +183,25 @@ def test_a_slot_is_kept_for_who_waits():
     assert asked == ["early 0", "early 1", "early 2", "early 3", "first"]
 
 
-def test_a_place_is_lost_by_who_does_not_come_back():
-    """Who does not ask again, within a second of when they should have, waits no more."""
-    window, wait = reserve(full(0.0), "dead", SMS, 0.9)
-    assert window.queue == (Place("dead", 0.9 + wait + 1.0),)
-    assert reserve(window, "new", SMS, 2.0)[0].queue[0].ticket == "dead"
+def test_a_caller_that_does_not_ask_again_loses_its_place():
+    """A caller that is late by more than a second is removed from the queue."""
+    window, wait = reserve(full(0.0), "crashed", SMS, 0.9)
+    assert window.queue == (Place("crashed", 0.9 + wait + 1.0),)
+    assert reserve(window, "new", SMS, 2.0)[0].queue[0].ticket == "crashed"
 
     window, answer = reserve(window, "new", SMS, 2.1)
     assert (window.queue, answer) == ((), Reservation("new", 2.1))
 
 
-def test_who_left_is_forgotten():
-    """Who leaves the queue makes place for the others."""
+def test_a_caller_that_left_is_removed():
+    """A caller that leaves the queue frees its place."""
     window, _ = reserve(full(0.0), "gone", SMS, 0.9)
 
     assert withdraw(window, "gone").queue == ()
 
 
-def test_what_did_not_start_after_all():
-    """An attempt that is taken back counts for nothing, and is the next one to start."""
+def test_an_attempt_that_did_not_start():
+    """A postponed attempt does not count, and is the next one to start."""
     window, attempt = reserve(Window(), "first", MMS, 0.0)
     assert isinstance(attempt, Reservation)
     window = postpone(window, attempt, 0.5)
@@ -224,8 +224,8 @@ def test_a_clock_that_was_set_back():
     assert isinstance(reserve(window, "after", SMS, 11.001)[1], Reservation)
 
 
-def test_who_never_says_that_it_is_over():
-    """A slot that nobody gives back is free after a while: half a second late, and a period."""
+def test_a_reservation_that_is_never_finished():
+    """The slot of a crashed client is free after half a second and a period."""
     window = Window()
     for number in range(5):
         window, _ = reserve(window, f"crashed {number}", SMS, 0.0)
@@ -234,8 +234,8 @@ def test_who_never_says_that_it_is_over():
     assert isinstance(reserve(window, "next", SMS, 1.506)[1], Reservation)
 
 
-def test_an_answer_that_comes_when_nobody_counts_on_it():
-    """A late answer tells that the attempt may have been late itself: it counts once more."""
+def test_a_response_after_the_slot_was_free():
+    """After a late response the attempt counts again, as it may have arrived late."""
     window, attempt = reserve(Window(), "late", MMS, 0.0)
     assert isinstance(attempt, Reservation)
     window = finish(window, attempt, Ended(answered=True), MMS, 3.0)

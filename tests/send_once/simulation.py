@@ -1,4 +1,4 @@
-"""A Flowroute, a client's clock and a claim table's clock, which all go on together."""
+"""A sandbox, and one clock for it, for its clients and for the claim table."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ TOO_BIG = Message(to=THEIR, from_=OWN, media_urls=["https://example.com/big.gif?
 SEND, LIST = "send_a_message", "look_up_a_set_of_messages"
 
 
-class World(Clock):
-    """A sandbox, and the time of its clients: nobody waits, the time passes instead."""
+class Simulation(Clock):
+    """A sandbox, and the clock of its clients, on which sleeping takes no real time."""
 
     def __init__(self) -> None:
         self.sandbox = Sandbox()

@@ -1,4 +1,4 @@
-"""The application in examples/celery, with a Redis, a Flowroute and workers of its own."""
+"""The application in examples/celery, with its own Redis, sandbox and workers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OWN = "12065550100"
 
 
 class Application:
-    """The application, as those who run it have it: two programs and their environment."""
+    """The application: two programs and their environment."""
 
     def __init__(self, server: RedisServer, account: Control, folder: Path, **settings: object):
         self.account = account
@@ -82,7 +82,7 @@ class Application:
         return self.broker.llen("celery") + self.broker.hlen("unacked")
 
     def oldest(self) -> Claim:
-        """What a worker has had in hand for the longest time."""
+        """The claim that a worker has held for the longest time."""
         claims = [claim for claim in self.claims.unfinished() if claim.state == "claimed"]
         return min(claims, key=lambda claim: claim.started)
 
@@ -129,7 +129,7 @@ class Worker:
 
 
 def until(condition: Callable[[], bool], *, seconds: float, what: str) -> None:
-    """Wait until something is so, which no process tells us."""
+    """Wait until *condition* is true; no process signals it."""
     pause, end = threading.Event(), time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"not within {seconds} s: {what}"

@@ -74,7 +74,7 @@ async def test_impatience(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
 
     assert await caught.value.aresolve(timeout=0) == Resolution(
         "still unknown",
-        why="there is no trace of the message yet, which is final 30 s after the attempt",
+        why="there is no record of the message yet, which is final 30 s after the attempt",
     )
     assert (await caught.value.aresolve(timeout=20)).verdict == "still unknown"
     assert (await caught.value.aresolve()).verdict == "not accepted"

@@ -73,7 +73,7 @@ def test_impatience(trial: Flowroute, sandbox: Sandbox) -> None:
 
     assert caught.value.resolve(timeout=0) == Resolution(
         "still unknown",
-        why="there is no trace of the message yet, which is final 30 s after the attempt",
+        why="there is no record of the message yet, which is final 30 s after the attempt",
     )
     assert (caught.value.resolve(timeout=20)).verdict == "still unknown"
     assert (caught.value.resolve()).verdict == "not accepted"

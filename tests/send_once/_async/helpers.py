@@ -1,4 +1,4 @@
-"""What other workers do, and calls that are for later."""
+"""Claims of other workers, and calls that raise `TryLater`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from send_once.steps import take
 
 
 async def claim(claims, message=TEXT, reference="order-1", **options):
-    """What a worker claims that then dies."""
-    step = take(reference, "somebody", likeness=likeness(message), **options)
+    """The claim of a worker that then crashes."""
+    step = take(reference, "another worker", likeness=likeness(message), **options)
     return (await claims.change(reference, step)).claim
 
 
 async def later(*arguments, **options) -> TryLater:
-    """The error of a call that is to be repeated later."""
+    """The `TryLater` of a call."""
     with pytest.raises(TryLater) as caught:
         await asend_once(*arguments, **options)
     return caught.value

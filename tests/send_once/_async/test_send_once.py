@@ -1,4 +1,4 @@
-"""A message is accepted once, whatever becomes of those who were told to send it."""
+"""A message is accepted once, whatever happens to the workers that send it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from send_once.steps import LEASE
 
 from .helpers import claim, later
 
-# What is decided is the same for all stores: test_each_store.py has the other one.
+# The decisions are the same for all stores: see test_each_store.py for the other one.
 pytestmark = [
     pytest.mark.anyio,
     pytest.mark.parametrize("server", ["redis"], indirect=True),
@@ -32,21 +32,21 @@ pytestmark = [
 SETTLED = 30
 
 
-async def test_a_second_delivery(world, flowroute, claims):
+async def test_a_second_delivery(simulation, flowroute, claims):
     """The first call sends the message; every other one returns its id."""
     ids = [await asend_once(flowroute, claims, TEXT, reference="order-1") for _ in range(3)]
 
-    assert ids == world.accepted * 3
-    assert world.posts == 1
+    assert ids == simulation.accepted * 3
+    assert simulation.posts == 1
     assert (await claims.get("order-1")).state == "sent"
     assert await claims.unfinished() == []
 
 
-async def test_somebody_is_sending_it(world, flowroute, claims):
-    """While the claim of another worker is alive nothing is sent: it is for later."""
+async def test_another_worker_is_sending_it(simulation, flowroute, claims):
+    """While another worker holds a claim nothing is sent, and `TryLater` is raised."""
     await claim(claims)
     error = await later(flowroute, claims, TEXT, reference="order-1")
-    world.sandbox.advance(LEASE.total_seconds() - 2)
+    simulation.sandbox.advance(LEASE.total_seconds() - 2)
     at_last = await later(flowroute, claims, TEXT, reference="order-1")
 
     assert str(error) == "order-1: another worker is sending it; try again in 5 s"
@@ -56,70 +56,70 @@ async def test_somebody_is_sending_it(world, flowroute, claims):
         5,
     )
     assert 1 <= at_last.seconds <= 2
-    assert world.posts == 0
+    assert simulation.posts == 0
 
 
-async def test_a_worker_died_before_it_posted(world, flowroute, claims):
+async def test_a_worker_died_before_it_posted(simulation, flowroute, claims):
     """When its lease is over and the records have settled, the message is sent."""
     await claim(claims)
-    world.sandbox.advance(LEASE.total_seconds())
+    simulation.sandbox.advance(LEASE.total_seconds())
     waits = []
-    while not world.posts:
+    while not simulation.posts:
         try:
             await asend_once(flowroute, claims, TEXT, reference="order-1")
         except TryLater as error:
             waits.append(error.seconds)
-            world.sandbox.advance(error.seconds)
+            simulation.sandbox.advance(error.seconds)
 
     assert SETTLED - 1 < sum(waits) <= SETTLED + 1
     assert max(waits) < 10
-    assert (await claims.get("order-1")).message_id == world.accepted[0]
+    assert (await claims.get("order-1")).message_id == simulation.accepted[0]
 
 
-async def test_a_worker_died_after_it_posted(world, flowroute, claims):
+async def test_a_worker_died_after_it_posted(simulation, flowroute, claims):
     """When its lease is over the message is found, and not sent again."""
     await claim(claims)
     sent = await flowroute.messages.send(TEXT)
-    world.sandbox.advance(LEASE.total_seconds())
+    simulation.sandbox.advance(LEASE.total_seconds())
 
     assert await asend_once(flowroute, claims, TEXT, reference="order-1") == sent.id
-    assert world.accepted == [sent.id]
+    assert simulation.accepted == [sent.id]
 
 
 @pytest.mark.parametrize("fault", ["drop-after", "reset-after", "503-after", "wrong-body"])
-async def test_the_answer_is_lost(world, flowroute, claims, fault):
+async def test_the_response_is_lost(simulation, flowroute, claims, fault):
     """It is found by the next call, and posted once."""
-    world.sandbox.fault(fault, operation=SEND)
+    simulation.sandbox.fault(fault, operation=SEND)
     error = await later(flowroute, claims, TEXT, reference="order-1")
     assert isinstance(error.__cause__, OutcomeUnknown)
     assert (await claims.get("order-1")).state == "unknown"
-    world.sandbox.advance(error.seconds)
+    simulation.sandbox.advance(error.seconds)
 
-    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == world.accepted[0]
-    assert world.posts == 1
+    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == simulation.accepted[0]
+    assert simulation.posts == 1
 
 
-async def test_the_request_is_lost(world, flowroute, claims):
+async def test_the_request_is_lost(simulation, flowroute, claims):
     """It is sent again when it is certain that it was not accepted, and not before."""
-    world.sandbox.fault("drop-before", operation=SEND)
+    simulation.sandbox.fault("drop-before", operation=SEND)
     error = await later(flowroute, claims, TEXT, reference="order-1")
-    world.sandbox.advance(SETTLED - 2)
+    simulation.sandbox.advance(SETTLED - 2)
     assert (await later(flowroute, claims, TEXT, reference="order-1")).seconds <= 2
-    assert world.posts == 1
-    world.sandbox.advance(2)
+    assert simulation.posts == 1
+    simulation.sandbox.advance(2)
 
-    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == world.accepted[0]
+    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == simulation.accepted[0]
     assert error.seconds == 5
-    assert world.posts == 2
+    assert simulation.posts == 2
 
 
-async def test_the_worker_is_paused(world, flowroute, claims, monkeypatch):
-    """A worker that wakes up when half of its lease is over does not send any more."""
+async def test_the_worker_is_paused(simulation, flowroute, claims, monkeypatch):
+    """A worker that continues when half of its lease is over does not send any more."""
     change = claims.change
 
     async def pause(*arguments):
         known = await change(*arguments)
-        world.sandbox.advance(LEASE.total_seconds() / 2)
+        simulation.sandbox.advance(LEASE.total_seconds() / 2)
         return known
 
     monkeypatch.setattr(claims, "change", pause)
@@ -127,53 +127,56 @@ async def test_the_worker_is_paused(world, flowroute, claims, monkeypatch):
     monkeypatch.undo()
 
     assert error.reason == "the claim table answered too late"
-    assert world.posts == 0
+    assert simulation.posts == 0
     assert (await claims.get("order-1")).state == "free"
 
 
-async def test_flowroute_is_busy(world, flowroute, claims):
-    """A claim that could not be used while there was time is given back."""
-    world.sandbox.fault("429", operation=SEND, seconds=3600)
+async def test_flowroute_is_busy(simulation, flowroute, claims):
+    """A claim whose message could not be sent in time is freed."""
+    simulation.sandbox.fault("429", operation=SEND, seconds=3600)
     error = await later(flowroute, claims, TEXT, reference="order-1")
 
     assert isinstance(error.__cause__, RateLimited)
     assert error.seconds == 3600
     assert (await claims.get("order-1")).state == "free"
-    world.sandbox.advance(error.seconds)
-    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == world.accepted[0]
+    simulation.sandbox.advance(error.seconds)
+    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == simulation.accepted[0]
 
 
-async def test_its_turn_would_come_too_late(world, http_client, claims):
-    """A message that is not sent in half of a lease, for others are before it, is for later."""
+async def test_its_permit_would_come_too_late(simulation, http_client, claims):
+    """A message that would wait longer than half of the lease is not sent; `TryLater` is raised."""
     limit = RateLimit(sms=1, per="hour")
     async with AsyncFlowroute(
-        **world.keys, http_client=http_client, clock=world, rate_limit=limit
+        **simulation.keys, http_client=http_client, clock=simulation, rate_limit=limit
     ) as client:
         await asend_once(client, claims, TEXT, reference="order-1")
         error = await later(client, claims, REMINDER, reference="order-2")
 
     assert isinstance(error.__cause__, DeadlinePassed)
     assert (await claims.get("order-2")).state == "free"
-    assert world.posts == 1
+    assert simulation.posts == 1
 
 
-async def test_the_limit_cannot_be_shared(world, http_client, claims, tmp_path):
-    """A limit that is shared by something unusable lets no message go: it is for later."""
+async def test_the_limit_cannot_be_shared(simulation, http_client, claims, tmp_path):
+    """Where the limit cannot be shared nothing is sent, and `TryLater` is raised."""
     path = tmp_path / "no-database"
     path.write_text("This is a letter." * 99)
     async with AsyncFlowroute(
-        **world.keys, http_client=http_client, clock=world, rate_limit=RateLimit(shared=path)
+        **simulation.keys,
+        http_client=http_client,
+        clock=simulation,
+        rate_limit=RateLimit(shared=path),
     ) as client:
         error = await later(client, claims, TEXT, reference="order-1")
 
     assert type(error.__cause__).__name__ == "SharedLimitError"
     assert (await claims.get("order-1")).state == "free"
-    assert world.posts == 0
+    assert simulation.posts == 0
 
 
-async def test_nobody_answers(world, flowroute, claims):
+async def test_no_connection(simulation, flowroute, claims):
     """Without a connection the message is free, for a call a little later."""
-    world.sandbox.fault("refuse", operation=SEND, times=3)
+    simulation.sandbox.fault("refuse", operation=SEND, times=3)
     error = await later(flowroute, claims, TEXT, reference="order-1")
 
     assert isinstance(error.__cause__, ConnectFailed)
@@ -181,8 +184,8 @@ async def test_nobody_answers(world, flowroute, claims):
     assert (await claims.get("order-1")).state == "free"
 
 
-async def test_it_is_refused(world, flowroute, claims):
-    """What Flowroute will not take is asked once, and its reason is told again."""
+async def test_it_is_refused(simulation, flowroute, claims):
+    """A refused message is sent once, and later calls raise the same reason."""
     with pytest.raises(SendRefused) as first:
         await asend_once(flowroute, claims, TOO_BIG, reference="order-1")
     with pytest.raises(SendRefused) as second:
@@ -190,33 +193,36 @@ async def test_it_is_refused(world, flowroute, claims):
 
     assert isinstance(first.value.__cause__, MediaTooLarge)
     assert str(first.value) == str(second.value) == f"order-1 was refused: {first.value.reason}"
-    assert world.posts == 1
+    assert simulation.posts == 1
     assert await claims.forget("order-1")
 
 
-async def test_the_account_is_at_fault(world, flowroute, claims):
-    """What is wrong with the account is raised as it is, and the message is still to be sent."""
-    world.sandbox.set_balance(0)
+async def test_the_account_is_the_cause(simulation, flowroute, claims):
+    """An error of the account is raised as it is, and the message is still to be sent."""
+    simulation.sandbox.set_balance(0)
     with pytest.raises(InsufficientFunds):
         await asend_once(flowroute, claims, TEXT, reference="order-1")
-    world.sandbox.set_balance(10)
+    simulation.sandbox.set_balance(10)
 
-    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == world.accepted[0]
+    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == simulation.accepted[0]
 
 
-async def test_a_number_of_somebody_else(world, flowroute, claims):
+async def test_a_number_of_another_account(simulation, flowroute, claims):
     """A number that is not on the account is a refusal, until the message is made free again."""
     elsewhere = attrs.evolve(TEXT, from_=OTHER_OWN)
     with pytest.raises(SendRefused) as caught:
         await asend_once(flowroute, claims, elsewhere, reference="order-1")
-    world.sandbox.seed_number(OTHER_OWN)
+    simulation.sandbox.seed_number(OTHER_OWN)
 
     assert isinstance(caught.value.__cause__, Forbidden)
     assert await claims.forget("order-1")
-    assert await asend_once(flowroute, claims, elsewhere, reference="order-1") == world.accepted[0]
+    assert (
+        await asend_once(flowroute, claims, elsewhere, reference="order-1")
+        == simulation.accepted[0]
+    )
 
 
-async def test_the_reference_of_another_message(world, flowroute, claims):
+async def test_the_reference_of_another_message(simulation, flowroute, claims):
     """A reference is for one text and the same numbers; it is not sent with others."""
     await asend_once(flowroute, claims, TEXT, reference="order-1")
     with pytest.raises(InvalidValue) as caught:
@@ -226,7 +232,7 @@ async def test_the_reference_of_another_message(world, flowroute, claims):
         "Invalid reference: reference must be of one message only, and is of another one, "
         "but got 'order-1': give each message a reference of its own."
     )
-    assert world.posts == 1
+    assert simulation.posts == 1
 
 
 @pytest.mark.parametrize(
@@ -239,8 +245,8 @@ async def test_the_reference_of_another_message(world, flowroute, claims):
     ],
     ids=str,
 )
-async def test_what_is_not_to_be_sent(world, flowroute, claims, wrong):
-    """What cannot be right is told before anything is claimed."""
+async def test_invalid_arguments(simulation, flowroute, claims, wrong):
+    """Invalid arguments are refused before anything is claimed."""
     arguments = {"message": TEXT, "reference": "order-1", "since": None} | wrong
     with pytest.raises(InvalidValue):
         await asend_once(flowroute, claims, arguments.pop("message"), **arguments)

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/send_once/_async/helpers.py. Do not edit.
-"""What other workers do, and calls that are for later."""
+"""Claims of other workers, and calls that raise `TryLater`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from flowroute_ext.send_once import TryLater, send_once
 
 
 def claim(claims, message=TEXT, reference="order-1", **options):
-    """What a worker claims that then dies."""
-    step = take(reference, "somebody", likeness=likeness(message), **options)
+    """The claim of a worker that then crashes."""
+    step = take(reference, "another worker", likeness=likeness(message), **options)
     return (claims.change(reference, step)).claim
 
 
 def later(*arguments, **options) -> TryLater:
-    """The error of a call that is to be repeated later."""
+    """The `TryLater` of a call."""
     with pytest.raises(TryLater) as caught:
         send_once(*arguments, **options)
     return caught.value

@@ -26,7 +26,7 @@ class Trial:
         with self.recent.sending(MESSAGE, reference) as sending:
             self.clock.sleep(1)
             sending.id = id
-        return sending.sought
+        return sending.query
 
     def told(self, sought: MessageQuery, *ids: str) -> tuple[str, str | None]:
         """The verdict on a message where there are records with these *ids*."""
@@ -47,7 +47,7 @@ def test_a_message_that_was_sent_again() -> None:
     """One that was found not to be accepted, and sent again, is known by its id afterwards."""
     trial = Trial()
     with trial.recent.sending(MESSAGE, "first") as sending:
-        assert trial.told(sending.sought) == ("not accepted", None)
+        assert trial.told(sending.query) == ("not accepted", None)
         sending.id = "mdr2-1"
     lost = trial.send("second")
 
@@ -58,7 +58,7 @@ def test_a_message_that_is_being_sent_again() -> None:
     """Until its answer comes, a record may be of it, or of the one that was lost."""
     trial = Trial()
     with trial.recent.sending(MESSAGE, "first") as sending:
-        assert trial.told(sending.sought) == ("not accepted", None)
+        assert trial.told(sending.query) == ("not accepted", None)
         lost = trial.send("second")
 
         assert trial.told(lost, "mdr2-1") == ("still unknown", None)
