@@ -132,7 +132,7 @@ async def test_an_mms(flowroute: AsyncFlowroute, account: Control) -> None:
     assert medium == Media(
         id=medium.id, url=MENU, file_name="menu.png", mime_type="image/png", size=1024
     )
-    assert medium.id.endswith("-1")
+    assert medium.id.endswith("-menu.png")
 
 
 @pytest.mark.anyio

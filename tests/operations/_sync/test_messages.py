@@ -129,7 +129,7 @@ def test_an_mms(flowroute: Flowroute, account: Control) -> None:
     assert medium == Media(
         id=medium.id, url=MENU, file_name="menu.png", mime_type="image/png", size=1024
     )
-    assert medium.id.endswith("-1")
+    assert medium.id.endswith("-menu.png")
 
 
 @pytest.mark.proves("send_a_message", "look_up_a_message_detail_record")
