@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def wrong_credentials(url: str) -> None:
     """The keys are wrong."""
-    with Flowroute("somebody", "something", base_url=url) as flowroute:
+    with Flowroute("key", "secret", base_url=url) as flowroute:
         flowroute.numbers.list().first()
 
 

@@ -50,7 +50,7 @@ def test_the_table_of_operations():
     rows = re.findall(r"^\| `(\w+)` \| `([\w.]+)\(\)` \|", README.text, re.MULTILINE)
 
     assert sorted(operation for operation, _ in rows) == sorted(OPERATIONS)
-    with Flowroute("somebody", "something") as flowroute:
+    with Flowroute("key", "secret") as flowroute:
         for operation, method in rows:
             source = inspect.getsource(attrgetter(method)(flowroute))
             assert f"{operation}.request(" in source, method
