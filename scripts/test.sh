@@ -123,7 +123,7 @@ checks() {
     local version
     check 'ruff check' ruff check --output-format concise
     check 'ruff format --check' ruff format --check
-    check 'lint-imports' lint-imports --no-cache
+    check 'lint-imports' lint-imports --no-cache --no-logo
     check 'mypy --strict' mypy --strict
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check

@@ -276,15 +276,17 @@ def test_processes_that_write_one_cassette_lose_nothing(tmp_path: Path) -> None:
     seen: list[int] = []
 
     def watch() -> None:
-        while not whole.is_set():
+        while not whole.wait(0.005):
             seen.append(len(uris(path)))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    with ProcessPoolExecutor(4, get_context("spawn")) as pool:
-        list(pool.map(write_some, [(path, worker) for worker in range(4)]))
-    whole.set()
-    watcher.join()
+    try:
+        with ProcessPoolExecutor(4, get_context("spawn")) as pool:
+            list(pool.map(write_some, [(path, worker) for worker in range(4)]))
+    finally:
+        whole.set()
+        watcher.join()
 
     assert len(uris(path)) == 21
     assert seen == sorted(seen)

@@ -14,7 +14,11 @@ import pytest
 
 from flowroute_ext import __version__
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("distribution")]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.xdist_group("distribution"),
+    pytest.mark.timeout(600),  # pip installs
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox", "pytest_flowroute")

@@ -181,7 +181,7 @@ def test_other_tasks_go_on(server):
     async def scene() -> int:
         (await limiter.queue(MESSAGES, "sms").permit(deadline=None)).done(answered=True)
         with redis.Redis(port=server.port) as client:
-            client.client_pause(300)
+            client.client_pause(1000)
         waiting = asyncio.create_task(limiter.queue(MESSAGES, "sms").permit(deadline=None))
         rounds = 0
         while not waiting.done():

@@ -30,6 +30,7 @@ AFTER = [
 
 @pytest.mark.once
 @pytest.mark.anyio
+@pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", AFTER)
 @pytest.mark.parametrize("operation", ACTS)
 async def test_it_was_accepted(
@@ -53,6 +54,7 @@ async def test_it_was_accepted(
 
 @pytest.mark.once
 @pytest.mark.anyio
+@pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", BEFORE)
 @pytest.mark.parametrize("operation", ACTS)
 async def test_it_was_not_accepted(

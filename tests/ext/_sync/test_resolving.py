@@ -30,6 +30,7 @@ AFTER = [
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", AFTER)
 @pytest.mark.parametrize("operation", ACTS)
 def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fault: str) -> None:
@@ -50,6 +51,7 @@ def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fau
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", BEFORE)
 @pytest.mark.parametrize("operation", ACTS)
 def test_it_was_not_accepted(
