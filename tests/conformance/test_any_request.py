@@ -1,4 +1,4 @@
-"""Whatever is asked, by the document's rules or against them, the answer keeps to them."""
+"""Responses to any request, valid or not, match the document."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ REFUSALS = {400, 403, 404, 405, 415, 422}
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-def test_an_answer_is_documented(case: schemathesis.Case) -> None:
-    """A success has a documented status, media type and body; all else is an error document."""
+def test_a_response_is_documented(case: schemathesis.Case) -> None:
+    """A success has a documented status, media type and body; any other response is an error."""
     SANDBOX.account = furnished()
 
     response = case.call(auth=(ACCESS_KEY, SECRET_KEY))
