@@ -19,33 +19,35 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from _comparison import Told, compare
+from _comparison import Result, compare
 from _lossy import ACCEPTED, REFUSED, Fault
 from _promises import Row, promises
 from _sdks import Sdk, installed
 
 
-def table(title: str, sdks: Sequence[Sdk], faults: Sequence[Fault], told: list[list[Told]]) -> None:
+def table(
+    title: str, sdks: Sequence[Sdk], faults: Sequence[Fault], results: list[list[Result]]
+) -> None:
     """Print a row for each fault, with a column for each SDK."""
     print(f"\n{title:<28}" + "".join(f"{f'{sdk.name} {sdk.version}':<25}" for sdk in sdks).rstrip())
-    for fault, row in zip(faults, told, strict=True):
+    for fault, row in zip(faults, results, strict=True):
         print(f"{fault.name:<28}" + "".join(f"{one!s:<25}" for one in row).rstrip())
 
 
 def comparison() -> bool:
-    """Print what each SDK makes of each fault; tell whether ours, the first, did as it should."""
+    """Print the results of each SDK for each fault; return whether ours, the first, are right."""
     sdks = installed()
-    told = compare(sdks, (*ACCEPTED, *REFUSED))
-    print("POSTs of one logical send, and what the caller is told")
-    table("the text was accepted, but:", sdks, ACCEPTED, told[: len(ACCEPTED)])
-    table("the text was not accepted:", sdks, REFUSED, told[len(ACCEPTED) :])
-    ours = [row[0] for row in told]
+    results = compare(sdks, (*ACCEPTED, *REFUSED))
+    print("POSTs of one logical send, and what the caller gets")
+    table("the text was accepted, but:", sdks, ACCEPTED, results[: len(ACCEPTED)])
+    table("the text was not accepted:", sdks, REFUSED, results[len(ACCEPTED) :])
+    ours = [row[0] for row in results]
     return ours == [
-        Told(1, "sent"),
-        *[Told(1, "OutcomeUnknown")] * (len(ACCEPTED) - 1),
-        Told(1, "sent"),
-        *[Told(2, "sent")] * 2,
-        Told(3, "RateLimited"),
+        Result(1, "sent"),
+        *[Result(1, "OutcomeUnknown")] * (len(ACCEPTED) - 1),
+        Result(1, "sent"),
+        *[Result(2, "sent")] * 2,
+        Result(3, "RateLimited"),
     ]
 
 

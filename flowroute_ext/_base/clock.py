@@ -1,4 +1,4 @@
-"""The time, and waiting for it: in one place, so that tests can make an hour pass at once."""
+"""The clock: time and sleep in one place, so that tests can make an hour pass at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# On Linux this one goes on while the machine sleeps, and so do deadlines.
+# On Linux this clock also runs while the machine is suspended, and so do deadlines.
 _monotonic: Callable[[], float] = (
     partial(time.clock_gettime, time.CLOCK_BOOTTIME)
     if hasattr(time, "CLOCK_BOOTTIME")
@@ -20,37 +20,37 @@ _monotonic: Callable[[], float] = (
 
 
 class Clock:
-    """The real time. A test overrides all four, or takes a clock of its own to a client.
+    """The real time. A subclass for tests overrides all four methods.
 
-    Where pytest_flowroute answers for Flowroute, its clock stands in for this one, and no wait
-    takes any time.
+    Where pytest_flowroute replays or simulates Flowroute, its clock replaces this one, and no
+    wait takes any time.
     """
 
     def monotonic(self) -> float:
-        """Seconds since some moment, the same in all processes; never runs backwards."""
+        """Return seconds since some moment, the same in all processes; they never decrease."""
         other = self._other()
         return _monotonic() if other is None else other.monotonic()
 
     def now(self) -> datetime:
-        """The present moment, aware, in UTC."""
+        """Return the present moment, aware, in UTC."""
         other = self._other()
         return datetime.now(UTC) if other is None else other.now()
 
     def sleep(self, seconds: float) -> None:
-        """Wait in this thread."""
+        """Sleep in this thread."""
         other = self._other()
         (time if other is None else other).sleep(seconds)
 
     async def asleep(self, seconds: float) -> None:
-        """Wait in this task."""
+        """Sleep in this task."""
         other = self._other()
         await (asyncio.sleep(seconds) if other is None else other.asleep(seconds))
 
     def _other(self) -> Clock | None:
-        """What to go by; a clock of somebody's own, whatever it overrides, goes by itself."""
+        """Return the clock that replaces this one, if any; a subclass is never replaced."""
         return stand_in() if type(self) is Clock else None
 
 
 def stand_in() -> Clock | None:
-    """The clock to go by instead of the real time: none, unless a test has put one here."""
+    """Return the clock that replaces the real time; tests replace this function."""
     return None

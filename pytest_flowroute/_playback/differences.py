@@ -165,6 +165,6 @@ def _first(one: str, other: str) -> int:
 
 def _masked(text: str) -> str:
     # Needed only when a test fails, and loading it takes longer than a replay.
-    from flowroute_ext._base.phone import mask_text
+    from flowroute_ext._base.masking import mask_text
 
     return mask_text(text)

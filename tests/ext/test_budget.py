@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from flowroute_ext._http.retry_budget import Budget
+from flowroute_ext._http.retry_budget import RetryBudget
 
 
 def test_a_dead_service_is_left_alone() -> None:
     """After 35 retries that failed there are no more."""
-    budget = Budget()
+    budget = RetryBudget()
 
     assert [budget.take(14) for _ in range(37)] == [True] * 35 + [False, False]
     assert budget.tokens == 10
@@ -17,7 +17,7 @@ def test_a_dead_service_is_left_alone() -> None:
 
 def test_a_service_that_recovers() -> None:
     """A success brings tokens back, never more than there were."""
-    budget = Budget()
+    budget = RetryBudget()
     assert budget.take(14)
     budget.give_back(1)
     assert budget.tokens == 487
@@ -27,7 +27,7 @@ def test_a_service_that_recovers() -> None:
 
 def test_threads() -> None:
     """Threads that take at once take no more than there is."""
-    budget = Budget()
+    budget = RetryBudget()
     with ThreadPoolExecutor(8) as threads:
         paid = list(threads.map(lambda _: budget.take(5), range(1000)))
 

@@ -109,12 +109,12 @@ def test_a_key_that_is_no_text(key: object, kind: str) -> None:
         ("u:pw@example.com", "•••@example.com", "is not an absolute http(s) URL: "),
         ("https://example.com?a=b", "https://example.com?…", "has a query or a fragment: "),
         ("https://example.com#a", "https://example.com#…", "has a query or a fragment: "),
-        ("https://exa mple.com", None, "has blanks or letters that no URL has: "),
-        (" https://example.com", None, "has blanks or letters that no URL has: "),
-        ("https://example.com/a\n", None, "has blanks or letters that no URL has: "),
-        ("https://snowman-☃.example.com", None, "has blanks or letters that no URL has: "),
-        ("https://example..com", None, "has no host that could be: "),
-        ("https://" + 64 * "a" + ".example.com", None, "has no host that could be: "),
+        ("https://exa mple.com", None, "has blanks or letters that URLs cannot have: "),
+        (" https://example.com", None, "has blanks or letters that URLs cannot have: "),
+        ("https://example.com/a\n", None, "has blanks or letters that URLs cannot have: "),
+        ("https://snowman-☃.example.com", None, "has blanks or letters that URLs cannot have: "),
+        ("https://example..com", None, "has no valid host: "),
+        ("https://" + 64 * "a" + ".example.com", None, "has no valid host: "),
     ],
 )
 def test_an_unusable_base_url(url: str, shown: str | None, wrong: str) -> None:
@@ -147,14 +147,14 @@ def test_a_base_url_that_is_no_text() -> None:
 @pytest.mark.parametrize("timeout", [0, -1, -0.0, float("nan"), float("inf"), 1e20, "5", (1, 2)])
 def test_an_impossible_timeout(timeout: object) -> None:
     """A timeout is seconds that a socket can wait, or None for ever."""
-    told = f"timeout={timeout!r} is no time to wait: give seconds above 0, or None to wait for ever"
+    told = f"timeout={timeout!r} is not a time to wait: give seconds above 0, or None for no limit"
     assert refusal(timeout=timeout) == told
 
 
 @pytest.mark.parametrize("concurrency", [0, -1, 2.5, "8", None])
 def test_an_impossible_concurrency(concurrency: object) -> None:
     """The number of calls at once is a whole number from 1 up."""
-    told = f"concurrency={concurrency!r} lets no call through: use 1 or more"
+    told = f"concurrency={concurrency!r} allows no calls: use 1 or more"
     assert refusal(concurrency=concurrency) == told
 
 

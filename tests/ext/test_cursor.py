@@ -119,6 +119,6 @@ def test_an_impossible_limit(limit: Any) -> None:
         first_cursor(limit, 200)
 
     assert str(refused.value) == (
-        f"Invalid listing: limit must be how many items you want, but got {str(limit)!r}: "
+        f"Invalid listing: limit must be a number of items, but got {str(limit)!r}: "
         "give a number from 0 up, or None for all of them."
     )

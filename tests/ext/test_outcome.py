@@ -11,7 +11,7 @@ import pytest
 
 from flowroute_api.api.numbers import list_phone_number_details, release_phone_number
 from flowroute_ext import APIError
-from flowroute_ext._http.responses import Answer, as_it_is, read, refusal
+from flowroute_ext._http.responses import Response, as_it_is, read, refusal
 from flowroute_ext.errors import ErrorDetail, UnreadableAnswer
 
 GET = list_phone_number_details.request("12065550142")
@@ -22,7 +22,7 @@ def refused(*errors: Any, status: int = 422, **headers: str) -> APIError:
     """The error for an answer with these errors in it."""
     body = json.dumps({"errors": errors}).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return refusal(GET, Answer(status, named, body))
+    return refusal(GET, Response(status, named, body))
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_detail_without_a_bottom(levels: int) -> None:
     detail = '{"a":' * levels + '"end"' + "}" * levels
     body = f'{{"errors": [{{"title": "Client Error", "detail": {detail}}}]}}'.encode()
 
-    error = refusal(GET, Answer(422, {}, body))
+    error = refusal(GET, Response(422, {}, body))
 
     assert str(error).startswith("422 Unprocessable Entity from GET /v2/numbers/{number_id}: ")
     assert len(error.fields) in (0, 1)
@@ -119,12 +119,12 @@ def test_the_request_id(ids: list[Any], header: str, request_id: str | None) -> 
 @pytest.mark.parametrize("status", [200, 202, 204, 299])
 def test_nothing_where_nothing_is_due(status: int) -> None:
     """Any success without a body is one where the API documents no body."""
-    assert read(RELEASE, Answer(status, {}, b""), as_it_is) is None
+    assert read(RELEASE, Response(status, {}, b""), as_it_is) is None
 
 
 def test_json_where_nothing_is_due() -> None:
     """JSON that nobody asked for is no reason to fail."""
-    assert read(RELEASE, Answer(200, {}, b'{"data": null}'), as_it_is) is None
+    assert read(RELEASE, Response(200, {}, b'{"data": null}'), as_it_is) is None
 
 
 def test_a_page_where_nothing_is_due() -> None:
@@ -132,7 +132,7 @@ def test_a_page_where_nothing_is_due() -> None:
     page = b"<html>Welcome to the hotel's network</html>"
 
     with pytest.raises(UnreadableAnswer) as caught:
-        read(RELEASE, Answer(200, {"content-type": "text/html"}, page), as_it_is)
+        read(RELEASE, Response(200, {"content-type": "text/html"}, page), as_it_is)
 
     assert (caught.value.status, caught.value.body) == (200, page)
     assert str(caught.value) == (

@@ -73,7 +73,7 @@ def test_the_words() -> None:
 
     assert found == {
         "x": Resolution(
-            "not accepted", why="there is no trace of the message, and it is safe to send again"
+            "not accepted", why="there is no record of the message, and it is safe to send again"
         )
     }
 

@@ -28,7 +28,7 @@ async def flowroute(server: Server, library: str) -> AsyncIterator[AsyncFlowrout
 
 async def test_two_hundred_tasks(flowroute: AsyncFlowroute, server: Server) -> None:
     """All of them get their answer, with as many calls at once as allowed and no more."""
-    together = threading.Barrier(CONCURRENCY, timeout=5)
+    together = threading.Barrier(CONCURRENCY, timeout=60)
 
     def reply(line: Line) -> None:
         together.wait()
@@ -130,7 +130,7 @@ async def test_closed_under_way(server: Server, library: str) -> None:
 
     def reply(line: Line) -> None:
         loop.call_soon_threadsafe(asked.set)
-        answer.wait(5)
+        answer.wait(60)
         usual(server.asked[0])(line)
 
     server.script.append(reply)

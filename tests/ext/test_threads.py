@@ -25,8 +25,8 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 
 def test_fifty_threads(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
     """All of them get their answer, with as many calls at once as allowed and no more."""
-    together = threading.Barrier(CONCURRENCY, timeout=5)
-    start = threading.Barrier(THREADS, timeout=5)
+    together = threading.Barrier(CONCURRENCY, timeout=60)
+    start = threading.Barrier(THREADS, timeout=60)
 
     def reply(line: Line) -> None:
         together.wait()
@@ -49,7 +49,7 @@ def test_fifty_threads(server: Server, library: str, threads: ThreadPoolExecutor
 
 def test_resources_made_at_once(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
     """A client that is new to all threads serves each of them."""
-    start = threading.Barrier(THREADS, timeout=5)
+    start = threading.Barrier(THREADS, timeout=60)
 
     with Flowroute("key", "secret", base_url=server.url) as flowroute:
 
@@ -70,12 +70,12 @@ def test_closed_under_way(server: Server, library: str, threads: ThreadPoolExecu
 
     def reply(line: Line) -> None:
         asked.set()
-        answer.wait(5)
+        answer.wait(60)
         usual(server.asked[0])(line)
 
     server.script.append(reply)
     under_way = threads.submit(flowroute.numbers.get, NUMBER)
-    asked.wait(5)
+    asked.wait(60)
     waiting = threads.submit(flowroute.numbers.get, NUMBER)
 
     flowroute.close()

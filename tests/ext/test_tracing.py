@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from flowroute_api.models import Message as MessageResource
 from flowroute_api.models import MessageList
-from flowroute_ext._reconcile.sent_log import Recent
-from flowroute_ext._sync import resolver as resolving
-from flowroute_ext._sync.reconciler import Resolver
+from flowroute_ext._reconcile.sent_log import SentLog
+from flowroute_ext._sync import sent_messages
+from flowroute_ext._sync.sent_messages import find_sent
 from flowroute_ext.types import Clock, MessageQuery
 
 NOW = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
@@ -39,8 +39,8 @@ def record(number: int, body: str, at: datetime) -> dict[str, Any]:
     return {"type": "message", "id": f"mdr2-{number}", "attributes": attributes}
 
 
-class Shelf:
-    """Stands in for the door: records, newest first, and how many come before each page."""
+class Records:
+    """A transport with records, newest first, and how many come before each page."""
 
     def __init__(self, records: list[dict[str, Any]], arrivals: list[int], most: int) -> None:
         self.records = records
@@ -48,7 +48,7 @@ class Shelf:
         self.most = most
         self.pages = 0
 
-    def ask(self, request: Any, read: Callable[[Any], Any], options: Any) -> Any:
+    def call(self, request: Any, read: Callable[[Any], Any], options: Any) -> Any:
         for _ in range(self.arrivals.pop() if self.arrivals else 0):
             self.records.insert(0, record(1000 + len(self.records), "another", LATER))
         self.pages += 1
@@ -80,16 +80,18 @@ def test_pages_that_shift(
     mixed = [*there, *(record(100 + n, "another", NOW) for n in range(others))]
     luck.shuffle(mixed)
     wanted, given_at_once = sizes
-    door: Any = Shelf(mixed, arrivals, given_at_once)
-    before, resolving.MESSAGES_PAGE = resolving.MESSAGES_PAGE, wanted
+    transport: Any = Records(mixed, arrivals, given_at_once)
+    before, sent_messages.MESSAGES_PAGE = sent_messages.MESSAGES_PAGE, wanted
 
     try:
         clock = Later()
         found = (
-            Resolver(door, clock, Recent(clock)).find_sent("v2.1", sought, (), {}) if sought else {}
+            find_sent(transport, SentLog(clock), "v2.1", sought, (), now=clock.now(), options={})
+            if sought
+            else {}
         )
     finally:
-        resolving.MESSAGES_PAGE = before
+        sent_messages.MESSAGES_PAGE = before
 
     for n, was in enumerate(accepted):
         verdict = found[f"row-{n}"]
@@ -104,18 +106,18 @@ def test_pages_that_shift(
 
 def test_a_server_that_repeats_itself(monkeypatch: Any) -> None:
     """A page that comes again is no page: what is not seen may still be there."""
-    monkeypatch.setattr(resolving, "MESSAGES_PAGE", 1)
+    monkeypatch.setattr(sent_messages, "MESSAGES_PAGE", 1)
 
-    class Stuck(Shelf):
-        def ask(self, request: Any, read: Callable[[Any], Any], options: Any) -> Any:
+    class Stuck(Records):
+        def call(self, request: Any, read: Callable[[Any], Any], options: Any) -> Any:
             document = {"data": [record(1, "another", NOW)], "links": {"next": "/v2.1/messages"}}
             return read(MessageList.from_dict(document))
 
-    door: Any = Stuck([], [], 1)
+    transport: Any = Stuck([], [], 1)
     clock = Later()
     sought = [MessageQuery("x", "12065550100", "12065550142", "a", False, NOW, NOW)]
 
-    found = Resolver(door, clock, Recent(clock)).find_sent("v2.1", sought, (), {})
+    found = find_sent(transport, SentLog(clock), "v2.1", sought, (), now=clock.now(), options={})
 
     assert (found["x"].verdict, found["x"].why) == (
         "still unknown",

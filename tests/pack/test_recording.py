@@ -49,7 +49,7 @@ def call(method: str, path: str, body: object = None, *, base: str = API) -> Cal
 def sent(each: Call) -> Answer:
     """The answer to a call that goes over a socket."""
     parts = urlsplit(each.url)
-    connection = HTTPConnection(parts.netloc, timeout=10)
+    connection = HTTPConnection(parts.netloc, timeout=60)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     connection.request(each.method, path, each.body, dict(each.headers))
     response = connection.getresponse()

@@ -15,7 +15,7 @@ from sandbox_serving.served import Served
 
 from flowroute_ext import Outbox
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
-from rate_limit.world import most
+from rate_limit.simulation import most
 
 HERE = Path(__file__).parent
 SECONDS = 60
@@ -41,7 +41,7 @@ class Scene:
     """Senders of a kind, and a sandbox that counts what they send."""
 
     def __init__(self, processes: int, how: str, shared: Path) -> None:
-        self.sandbox = Served(HERE / "counted.py")
+        self.sandbox = Served(HERE / "served_sandbox.py")
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(map(str, sys.path)),

@@ -43,7 +43,7 @@ class Listener:
 
     def take(self) -> Posted:
         """The next request, which may be on its way."""
-        return self.posted.get(timeout=10)
+        return self.posted.get(timeout=60)
 
 
 @contextmanager

@@ -77,14 +77,14 @@ def test_requests_meanwhile() -> None:
     def post(*_: Any) -> int:
         assert api.get("/v2/numbers")[0] == 200
         entered.set()
-        assert leave.wait(10)
+        assert leave.wait(60)
         return 200
 
     api = new(post=post)
     api.put("/v2.1/messages/sms_callback", {"callback_url": "http://localhost/"})
     with api.sandbox.delivering():
         api.post("/_sandbox/messages/receive", {"from": PEER, "to": OWN, "body": "Hello"})
-        assert entered.wait(10)
+        assert entered.wait(60)
         assert api.get("/_sandbox/webhooks")[1]["webhooks"][0]["status"] is None
         assert not api.sandbox.delivered(NOW)
         leave.set()
@@ -110,7 +110,7 @@ def test_a_few_at_once_and_each_message_in_order() -> None:
             now.add(data["id"])
             most = max(most, len(now))
             levels[data["id"]].append(data["attributes"]["level"])
-        full.wait(10)  # as many as may be are under way at the same time
+        full.wait(60)  # as many as may be are under way at the same time
         with lock:
             now.remove(data["id"])
         done.release()
@@ -122,7 +122,7 @@ def test_a_few_at_once_and_each_message_in_order() -> None:
     ]
     with api.sandbox.delivering():
         advance(api, 10)
-        assert all(done.acquire(timeout=10) for _ in range(2 * len(messages)))
+        assert all(done.acquire(timeout=60) for _ in range(2 * len(messages)))
 
     assert (most, worker.MAX_CONCURRENT) == (8, 8)
     assert levels == {message: [1, 2] for message in messages}
@@ -155,7 +155,7 @@ def test_many_threads_use_it() -> None:
         for thread in threads:
             thread.join()
         advance(api, 60)
-        assert all(done.acquire(timeout=10) for _ in range(2 * len(sent)))
+        assert all(done.acquire(timeout=60) for _ in range(2 * len(sent)))
     api.sandbox.advance(60)
 
     assert sorted(posted) == sorted((message, level) for message in sent for level in (1, 2))
@@ -171,7 +171,7 @@ def test_stopping_with_an_attempt_in_progress(monkeypatch: pytest.MonkeyPatch) -
         if not statuses:
             statuses.append(200)
             entered.set()
-            leave.wait(10)
+            leave.wait(60)
             left.set()
         return 200
 
@@ -180,7 +180,7 @@ def test_stopping_with_an_attempt_in_progress(monkeypatch: pytest.MonkeyPatch) -
     threads = set(threading.enumerate())
     with api.sandbox.delivering():
         api.post("/_sandbox/messages/receive", {"from": PEER, "to": OWN, "body": "Hello"})
-        assert entered.wait(10)
+        assert entered.wait(60)
     (slow,) = set(threading.enumerate()) - threads
     leave.set()
     slow.join()

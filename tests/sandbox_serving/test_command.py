@@ -27,7 +27,7 @@ def refused(*options: object, command=("-m", "flowroute_ext.cli", "sandbox")) ->
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=10,
+        timeout=60,
         check=False,
     )
     assert (process.returncode, process.stdout) == (1, "")
@@ -141,7 +141,7 @@ def test_what_is_no_http(serve):
     """Bytes that are no HTTP are a 400, and other clients are served."""
     served = serve()
     host, port = served.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=60) as connection:
         connection.sendall(b"\x16\x03\x01\x02\x00\r\n\r\n")
         answer = connection.recv(100)
 
@@ -216,7 +216,7 @@ def test_kill_9_in_progress(serve, tmp_path):
 
     client = Thread(target=buy)
     client.start()
-    under_way.wait(10)
+    under_way.wait(60)
     served.stop(signal.SIGKILL)
     client.join(10)
 

@@ -83,7 +83,7 @@ def call(sandbox, *, helps, disconnected=False):
         server = Server(disconnected=disconnected)
         scope = SCOPE | ({"extensions": {EXTENSION: server}} if helps else {})
         try:
-            await asyncio.wait_for(application(sandbox)(scope, server.receive, server.send), 10)
+            await asyncio.wait_for(application(sandbox)(scope, server.receive, server.send), 60)
         except OSError as error:
             server.seen.append(type(error))
         return server.seen

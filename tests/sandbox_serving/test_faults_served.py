@@ -56,7 +56,7 @@ def served(server):
     return server
 
 
-def by_http_client(served, wait=10):
+def by_http_client(served, wait=60):
     """The status of sending a message by http.client, on a connection of its own, or the error."""
     connection = http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=wait)
     headers = {"authorization": AUTHORIZATION, "content-type": "application/json"}
@@ -70,7 +70,7 @@ def by_http_client(served, wait=10):
     return response.status
 
 
-def by_httpx(served, wait=10):
+def by_httpx(served, wait=60):
     """The status of sending a message by httpx, on a connection of its own, or the error."""
     with httpx.Client(auth=KEYS, timeout=wait) as client:
         try:
@@ -101,7 +101,7 @@ def test_what_clients_see(served, send, name):
     seen, accepted = SEEN[name][send is by_httpx], SEEN[name][2]
     arm(served, name, **({"seconds": 0.2} if name == "refuse" else {}))
 
-    assert send(served, wait=0.3 if name == "slow" else 10) == seen
+    assert send(served, wait=0.3 if name == "slow" else 60) == seen
     answers(served)
     assert send(served) == 202
 
@@ -168,7 +168,7 @@ def test_what_has_no_body(served):
 
 def test_refusing_ends_what_is_open(served):
     """Idle connections are closed when connections begin to be refused."""
-    with closing(http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=10)) as idle:
+    with closing(http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=60)) as idle:
         idle.request("GET", "/_sandbox/health")
         idle.getresponse().read()
         arm(served, "refuse", nth=2, seconds=0.2)
@@ -206,7 +206,7 @@ def test_nothing_is_logged(serve):
     served.json("POST", NUMBER)
     for name in set(SEEN) - {"refuse"}:
         arm(served, name)
-        by_http_client(served, wait=0.3 if name == "slow" else 10)
+        by_http_client(served, wait=0.3 if name == "slow" else 60)
 
     assert served.stop() == (0, "", "")
 

@@ -89,7 +89,7 @@ def test_a_response_that_is_no_http(listener: Listener) -> None:
             with connection:
                 connection.recv(65536)
                 connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
-                spoke.wait(10)
+                spoke.wait(60)
 
         thread = Thread(target=speak)
         thread.start()

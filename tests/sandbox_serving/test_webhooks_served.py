@@ -94,7 +94,7 @@ def test_a_receiver_that_sends(serve, listener: Listener) -> None:
     subscribe(served, "sms", listener.url)
 
     def reply() -> int:
-        connection = HTTPConnection(served.url.removeprefix("http://"), timeout=10)
+        connection = HTTPConnection(served.url.removeprefix("http://"), timeout=60)
         body = json.dumps({"from": OWN, "to": PEER, "body": "Thank you"})
         connection.request("POST", "/v2.1/messages", body, {"authorization": AUTHORIZATION})
         status = connection.getresponse().status
@@ -219,7 +219,7 @@ def test_a_response_waits_until_a_timeout(monkeypatch: pytest.MonkeyPatch) -> No
     assert webhook_lifespan.WEBHOOK_TIMEOUT == 4
     monkeypatch.setattr(webhook_lifespan, "WEBHOOK_TIMEOUT", 0.01)
     leave = Event()
-    sandbox = subscribed(post=lambda *_: 200 if leave.wait(10) else 500)
+    sandbox = subscribed(post=lambda *_: 200 if leave.wait(60) else 500)
 
     with sandbox.delivering():
         assert receive(sandbox) == 201

@@ -74,16 +74,6 @@ def imports(module: str, tree: ast.AST) -> Iterator[tuple[str, str | None]]:
         yield from _named(module, node)
 
 
-def imports_as_it_loads(module: str, tree: ast.AST) -> Iterator[tuple[str, str | None]]:
-    """Each import that runs when a module is imported."""
-    for node in ast.iter_child_nodes(tree):
-        later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        never = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        if not later and not never:
-            yield from _named(module, node)
-            yield from imports_as_it_loads(module, node)
-
-
 def _named(module: str, node: ast.AST) -> Iterator[tuple[str, str | None]]:
     if isinstance(node, ast.Import):
         yield from ((alias.name, None) for alias in node.names)

@@ -167,7 +167,7 @@ async def test_a_body_beyond_all_measure(
         await flowroute.numbers.get(NUMBER)
 
     assert caught.value.reason == (
-        "the connection failed before the answer was complete "
+        "the connection failed before the response was complete "
         "(RemoteProtocolError: the body exceeds 67,108,864 bytes)"
     )
     assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"

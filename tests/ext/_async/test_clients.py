@@ -157,8 +157,8 @@ async def test_a_transport_of_your_own(library: str) -> None:
             ConnectFailed,
             f"no connection to {FLOWROUTE} in time (ConnectTimeout: slow)",
         ),
-        ("ReadTimeout", ResponseTimeout, "no complete answer in time (ReadTimeout: slow)"),
-        ("WriteTimeout", ResponseTimeout, "no complete answer in time (WriteTimeout: slow)"),
+        ("ReadTimeout", ResponseTimeout, "no complete response in time (ReadTimeout: slow)"),
+        ("WriteTimeout", ResponseTimeout, "no complete response in time (WriteTimeout: slow)"),
         ("PoolTimeout", ConnectFailed, f"no connection to {FLOWROUTE} (PoolTimeout: slow)"),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -74,14 +73,14 @@ async def test_an_equal_text_in_the_meantime(
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
         await ACTS["send_a_message"](trial)
-    ask = trial._door.ask
+    call = trial._transport.call
 
     async def slowly(*arguments: Any) -> Any:
         if not sandbox.account.messages:
             await ACTS["send_a_message"](trial)
-        return await ask(*arguments)
+        return await call(*arguments)
 
-    monkeypatch.setattr(trial._door.resolver, "_door", SimpleNamespace(ask=slowly))
+    monkeypatch.setattr(trial._transport, "call", slowly)
 
     assert (await caught.value.aresolve()).verdict == "not accepted"
 
@@ -98,7 +97,7 @@ async def test_a_page_without_anything(
     async def nothing(*_: Any) -> Page[Any]:
         return Page(items=(), more=True, mark=None)
 
-    monkeypatch.setattr(trial._door.resolver, "_door", SimpleNamespace(ask=nothing))
+    monkeypatch.setattr(trial._transport, "call", nothing)
 
     assert (await caught.value.aresolve()).verdict == "still unknown"
 

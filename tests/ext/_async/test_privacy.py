@@ -64,7 +64,7 @@ REPLIES = {
 }
 
 
-async def send(flowroute: AsyncFlowroute, timeout: float | None = 5) -> Any:
+async def send(flowroute: AsyncFlowroute, timeout: float | None = 60) -> Any:
     return await flowroute.messages.send(to=PHONE, from_="12065550100", body=TEXT, timeout=timeout)
 
 
@@ -75,7 +75,7 @@ async def test_an_error(flowroute: AsyncFlowroute, server: Server, name: str) ->
     server.script.append(REPLIES[name])
 
     with pytest.raises(FlowrouteError) as caught:
-        await send(flowroute, timeout=0.2 if name == "silent" else 5)
+        await send(flowroute, timeout=1 if name == "silent" else 60)
 
     assert server.asked[0].headers["authorization"] == f"Basic {BASIC}"
     assert found_in(caught.value) == []

@@ -28,6 +28,7 @@ AFTER = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.anyio
 @pytest.mark.parametrize("fault", AFTER)
 @pytest.mark.parametrize("operation", ACTS)
@@ -50,6 +51,7 @@ async def test_it_was_accepted(
     assert sandbox.clock.now() <= START + timedelta(seconds=60)
 
 
+@pytest.mark.once
 @pytest.mark.anyio
 @pytest.mark.parametrize("fault", BEFORE)
 @pytest.mark.parametrize("operation", ACTS)
@@ -244,8 +246,9 @@ async def test_many_pages(
         await ACTS["send_a_message"](trial)
     for count in range(25):
         await trial.messages.send(to=TO, from_=NUMBER, body=f"Number {count}")
-    resolver = importlib.import_module(type(trial._door.resolver).__module__)
-    monkeypatch.setattr(resolver, "MESSAGES_PAGE", 10)
+    package = type(trial).__module__.rpartition(".")[0]
+    records = importlib.import_module(f"{package}.sent_messages")
+    monkeypatch.setattr(records, "MESSAGES_PAGE", 10)
 
     assert (await caught.value.aresolve()).verdict == "accepted"
     assert sandbox.requests["look_up_a_set_of_messages"] == 3

@@ -72,11 +72,11 @@ async def test_impatience(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
     with pytest.raises(OutcomeUnknown) as caught:
         await ACTS["send_a_message"](trial)
 
-    assert await caught.value.aresolve(patience=0) == Resolution(
+    assert await caught.value.aresolve(timeout=0) == Resolution(
         "still unknown",
-        why="there is no trace of the message yet, which is final 30 s after the attempt",
+        why="there is no record of the message yet, which is final 30 s after the attempt",
     )
-    assert (await caught.value.aresolve(patience=20)).verdict == "still unknown"
+    assert (await caught.value.aresolve(timeout=20)).verdict == "still unknown"
     assert (await caught.value.aresolve()).verdict == "not accepted"
 
 
@@ -110,7 +110,7 @@ async def test_what_it_shows(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
     assert [secret for secret in (TO, NUMBER, "table is ready") if secret in shown] == []
     assert str(caught.value) == (
         "POST /{version}/messages: whether Flowroute acted is unknown, it was sent once: the "
-        "connection failed before the answer was complete (RemoteProtocolError: Server "
+        "connection failed before the response was complete (RemoteProtocolError: Server "
         "disconnected without sending a response.). Find out with resolve() before you send it "
         "again"
     )

@@ -69,7 +69,9 @@ def test_a_broken_answer(flowroute: Flowroute, server: Server, name: str) -> Non
         "POST",
         "/v2/numbers/{number_id}",
     )
-    assert error.reason.startswith(f"the connection failed before the answer was complete ({told}")
+    assert error.reason.startswith(
+        f"the connection failed before the response was complete ({told}"
+    )
     assert type(error.__cause__).__name__ == told.partition(":")[0]
     assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
     assert len(server.asked) == 2
@@ -118,12 +120,13 @@ def test_a_redirect_to_nowhere(flowroute: Flowroute, server: Server, location: b
 
 def test_nobody_listens(library: str) -> None:
     """Where nobody listens, the error says that the request never left."""
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-
-    with Flowroute("key", "secret", base_url=f"http://127.0.0.1:{port}") as flowroute:
-        with pytest.raises(ConnectFailed) as caught:
-            flowroute.numbers.get(NUMBER)
+    with socket.socket() as bound:  # and not listening, so that no other test takes the port
+        bound.bind(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        url = f"http://127.0.0.1:{port}"
+        with Flowroute("key", "secret", base_url=url) as flowroute:
+            with pytest.raises(ConnectFailed) as caught:
+                flowroute.numbers.get(NUMBER)
 
     assert caught.value.reason.startswith(f"no connection to http://127.0.0.1:{port} (ConnectError")
     assert type(caught.value.__cause__).__name__ == "ConnectError"
@@ -179,25 +182,26 @@ def drips_without_content(line: Line) -> None:
 )
 def test_an_answer_that_does_not_come(flowroute: Flowroute, server: Server, reply: Reply) -> None:
     """However slowly an answer comes, the timeout ends the call; the next one works."""
+    flowroute.numbers.get(NUMBER)  # connects, which a busy machine may do slowly
     server.script.append(reply)
 
     with pytest.raises(ResponseTimeout) as caught:
         flowroute.numbers.get(NUMBER, timeout=0.2)
 
-    assert caught.value.reason.startswith("no complete answer within 0.2 s (ReadTimeout")
+    assert caught.value.reason.startswith("no complete response within 0.2 s (ReadTimeout")
     assert type(caught.value.__cause__).__name__ == "ReadTimeout"
     assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
-    assert len(server.asked) == 2
+    assert len(server.asked) == 3
 
 
 def test_the_timeout_of_a_client(server: Server, library: str) -> None:
     """What a client was told to wait holds for each of its calls."""
     server.usually = lambda asked: silence
 
-    with Flowroute("key", "secret", base_url=server.url, timeout=0.1) as flowroute:
-        with pytest.raises(ResponseTimeout, match=r"within 0\.1 s"):
+    with Flowroute("key", "secret", base_url=server.url, timeout=0.5) as flowroute:
+        with pytest.raises(ResponseTimeout, match=r"within 0\.5 s"):
             flowroute.numbers.get(NUMBER)
-        with pytest.raises(ResponseTimeout, match=r"within 0\.1 s"):
+        with pytest.raises(ResponseTimeout, match=r"within 0\.5 s"):
             flowroute.numbers.list().first()
 
 
@@ -212,6 +216,6 @@ def test_slow_headers(flowroute: Flowroute, server: Server) -> None:
     server.script.append(slowly)
 
     with pytest.raises(UnreadableAnswer) as caught:
-        flowroute.numbers.get(NUMBER, timeout=0.3)
+        flowroute.numbers.get(NUMBER, timeout=30)
 
     assert caught.value.body == b"{}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import importlib
 from datetime import datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -70,14 +69,14 @@ def test_an_equal_text_in_the_meantime(
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
         ACTS["send_a_message"](trial)
-    ask = trial._door.ask
+    call = trial._transport.call
 
     def slowly(*arguments: Any) -> Any:
         if not sandbox.account.messages:
             ACTS["send_a_message"](trial)
-        return ask(*arguments)
+        return call(*arguments)
 
-    monkeypatch.setattr(trial._door.resolver, "_door", SimpleNamespace(ask=slowly))
+    monkeypatch.setattr(trial._transport, "call", slowly)
 
     assert (caught.value.resolve()).verdict == "not accepted"
 
@@ -93,7 +92,7 @@ def test_a_page_without_anything(
     def nothing(*_: Any) -> Page[Any]:
         return Page(items=(), more=True, mark=None)
 
-    monkeypatch.setattr(trial._door.resolver, "_door", SimpleNamespace(ask=nothing))
+    monkeypatch.setattr(trial._transport, "call", nothing)
 
     assert (caught.value.resolve()).verdict == "still unknown"
 

@@ -65,7 +65,7 @@ REPLIES = {
 }
 
 
-def send(flowroute: Flowroute, timeout: float | None = 5) -> Any:
+def send(flowroute: Flowroute, timeout: float | None = 60) -> Any:
     return flowroute.messages.send(to=PHONE, from_="12065550100", body=TEXT, timeout=timeout)
 
 
@@ -75,7 +75,7 @@ def test_an_error(flowroute: Flowroute, server: Server, name: str) -> None:
     server.script.append(REPLIES[name])
 
     with pytest.raises(FlowrouteError) as caught:
-        send(flowroute, timeout=0.2 if name == "silent" else 5)
+        send(flowroute, timeout=1 if name == "silent" else 60)
 
     assert server.asked[0].headers["authorization"] == f"Basic {BASIC}"
     assert found_in(caught.value) == []

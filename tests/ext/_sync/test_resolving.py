@@ -29,6 +29,7 @@ AFTER = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("fault", AFTER)
 @pytest.mark.parametrize("operation", ACTS)
 def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fault: str) -> None:
@@ -48,6 +49,7 @@ def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fau
     assert sandbox.clock.now() <= START + timedelta(seconds=60)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("fault", BEFORE)
 @pytest.mark.parametrize("operation", ACTS)
 def test_it_was_not_accepted(
@@ -224,8 +226,9 @@ def test_many_pages(trial: Flowroute, sandbox: Sandbox, monkeypatch: pytest.Monk
         ACTS["send_a_message"](trial)
     for count in range(25):
         trial.messages.send(to=TO, from_=NUMBER, body=f"Number {count}")
-    resolver = importlib.import_module(type(trial._door.resolver).__module__)
-    monkeypatch.setattr(resolver, "MESSAGES_PAGE", 10)
+    package = type(trial).__module__.rpartition(".")[0]
+    records = importlib.import_module(f"{package}.sent_messages")
+    monkeypatch.setattr(records, "MESSAGES_PAGE", 10)
 
     assert (caught.value.resolve()).verdict == "accepted"
     assert sandbox.requests["look_up_a_set_of_messages"] == 3

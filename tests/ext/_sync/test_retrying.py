@@ -224,10 +224,10 @@ def test_too_late_to_begin(server: Server, library: str) -> None:
 @pytest.mark.parametrize(
     ("options", "kind", "words"),
     [
-        ({"max_retries": -1}, ConfigurationError, "max_retries=-1 is no number of retries"),
-        ({"max_retries": True}, ConfigurationError, "max_retries=True is no number of retries"),
-        ({"deadline": 0}, ConfigurationError, "deadline=0 is no time to wait"),
-        ({"resolve": "yes"}, ConfigurationError, "resolve='yes' is neither: use True or False"),
+        ({"max_retries": -1}, ConfigurationError, "max_retries=-1 is not a number of retries"),
+        ({"max_retries": True}, ConfigurationError, "max_retries=True is not a number of retries"),
+        ({"deadline": 0}, ConfigurationError, "deadline=0 is not a time to wait"),
+        ({"resolve": "yes"}, ConfigurationError, "resolve='yes' is not a bool: use True or False"),
         ({"reference": ""}, InvalidValue, "reference must be text of 1 to 200"),
         ({"reference": "a" * 201}, InvalidValue, "reference must be text of 1 to 200"),
         ({"reference": 17}, InvalidValue, "reference must be text of 1 to 200"),

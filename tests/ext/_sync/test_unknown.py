@@ -71,11 +71,11 @@ def test_impatience(trial: Flowroute, sandbox: Sandbox) -> None:
     with pytest.raises(OutcomeUnknown) as caught:
         ACTS["send_a_message"](trial)
 
-    assert caught.value.resolve(patience=0) == Resolution(
+    assert caught.value.resolve(timeout=0) == Resolution(
         "still unknown",
-        why="there is no trace of the message yet, which is final 30 s after the attempt",
+        why="there is no record of the message yet, which is final 30 s after the attempt",
     )
-    assert (caught.value.resolve(patience=20)).verdict == "still unknown"
+    assert (caught.value.resolve(timeout=20)).verdict == "still unknown"
     assert (caught.value.resolve()).verdict == "not accepted"
 
 
@@ -107,7 +107,7 @@ def test_what_it_shows(trial: Flowroute, sandbox: Sandbox) -> None:
     assert [secret for secret in (TO, NUMBER, "table is ready") if secret in shown] == []
     assert str(caught.value) == (
         "POST /{version}/messages: whether Flowroute acted is unknown, it was sent once: the "
-        "connection failed before the answer was complete (RemoteProtocolError: Server "
+        "connection failed before the response was complete (RemoteProtocolError: Server "
         "disconnected without sending a response.). Find out with resolve() before you send it "
         "again"
     )

@@ -53,15 +53,6 @@ def test_unset_fields() -> None:
     assert E911Address(**fields).to_attributes() == fields
 
 
-def test_one_line() -> None:
-    """An address reads as on a letter, with its suite or without."""
-    address = E911Address(**TACOMA)
-    plain = attrs.evolve(address, address_type=None, address_type_number=None)
-
-    assert address.one_line == "3910 N Vassault, Suite 200, Tacoma, WA 98407, US"
-    assert plain.one_line == "3910 N Vassault, Tacoma, WA 98407, US"
-
-
 def test_repr() -> None:
     """A repr has no name and no street, so that no log has."""
     assert repr(E911Address(**TACOMA)) == (
@@ -171,8 +162,8 @@ def test_countries(country: str, kept: str) -> None:
 
 US_ZIP = "must be a ZIP code of five digits"
 US_STATE = "must be the two letters of a US state or territory"
-TYPE = "must be a kind of unit that Flowroute knows"
-NO_TYPE = "must say what address_type_number is the number of"
+TYPE = "must be a kind of unit that Flowroute supports"
+NO_TYPE = "must be the kind of unit that address_type_number is of"
 
 
 @pytest.mark.parametrize(
@@ -231,7 +222,7 @@ NO_TYPE = "must say what address_type_number is the number of"
             "first_name",
             " ",
             "a blank text",
-            "must be the first name of who is there",
+            "must be the first name of a person there",
             "give it as text",
         ),
         (

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flowroute_ext._base.phone import mask_number, mask_text, phone_number
+from flowroute_ext._base.masking import mask_number, mask_text
+from flowroute_ext._base.phone import phone_number
 from flowroute_ext._base.problems import InvalidValue, Problem
 
 from .spellings import numbers, separators, spell, templates
