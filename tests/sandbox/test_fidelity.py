@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from flowroute_sandbox.fidelity import STATUSES, Rule, render, rules
+from flowroute_sandbox.fidelity import STATUSES, FidelityRule, render, rules
 from flowroute_sandbox.http import errors as refusals
 from flowroute_sandbox.http import validation_messages as texts
 from flowroute_sandbox.http.errors import Refusal
@@ -95,7 +95,7 @@ def test_every_refusal_and_text_is_used() -> None:
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_rules_are_whole(rule: Rule) -> None:
+def test_rules_are_whole(rule: FidelityRule) -> None:
     """A rule has a text, a status and a source, and does not break its table."""
     assert rule.status in STATUSES
     assert rule.what.endswith(".")
