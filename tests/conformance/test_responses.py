@@ -1,4 +1,4 @@
-"""What the sandbox answers to the good requests of the generated package."""
+"""The sandbox's responses to valid requests of the generated package."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flowroute_sandbox.http.messages import Response
 
 
 def send(request: Request[Any]) -> tuple[Response, Any]:
-    """What the furnished account answers, and the document in it."""
+    """Return the response of the furnished account, and its document."""
     body = b"" if isinstance(request.body, Unset) else json.dumps(request.body).encode()
     api = Caller(new_sandbox(furnished()))
     _, document = api.send(request.method, request.path, body, **request.params)
@@ -24,8 +24,8 @@ def send(request: Request[Any]) -> tuple[Response, Any]:
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.operation)
-def test_a_good_request_is_answered_as_documented(request_: Request[Any]) -> None:
-    """Status, media type and body of the answer are those of the document."""
+def test_a_valid_request(request_: Request[Any]) -> None:
+    """Status, media type and body of the response are those of the document."""
     response, document = send(request_)
 
     assert faults(request_.operation, response, document) == []
@@ -33,8 +33,8 @@ def test_a_good_request_is_answered_as_documented(request_: Request[Any]) -> Non
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.operation)
-def test_the_answer_survives_the_generated_package(request_: Request[Any]) -> None:
-    """Parsed and written again, an answer is what it was, and has no undocumented member."""
+def test_round_trip_of_a_response(request_: Request[Any]) -> None:
+    """Parsed and serialized, a response is unchanged, and has no undocumented member."""
     _, document = send(request_)
 
     parsed = request_.parse(document)
@@ -43,6 +43,6 @@ def test_the_answer_survives_the_generated_package(request_: Request[Any]) -> No
     assert list(undocumented(parsed)) == []
 
 
-def test_every_operation_is_asked() -> None:
-    """There is a good request for each documented operation."""
+def test_every_operation_is_requested() -> None:
+    """There is a valid request for each documented operation."""
     assert {request.operation for request in REQUESTS} == set(OPERATIONS)

@@ -1,4 +1,4 @@
-"""What posts the webhooks, and what it may do."""
+"""Posting webhooks in the process."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def api(receiver: Receiver, inventory: Inventory) -> Caller:
 
 
 def test_a_request_posts_nothing(api: Caller, receiver: Receiver) -> None:
-    """Who asks over HTTP is answered before anything is posted: only what Python calls posts."""
+    """A request posts nothing; only methods do."""
     subscribe(api, "sms")
     body = {"from": PEER, "to": OWN, "body": "Hello"}
     assert api.post("/_sandbox/messages/receive", body)[0] == 201
@@ -46,7 +46,7 @@ def test_a_sandbox_that_posts_nothing(inventory: Inventory) -> None:
 
 
 def test_addresses_elsewhere(inventory: Inventory) -> None:
-    """Unless told otherwise, a sandbox posts to no other machine; it says so, and tries once."""
+    """By default a sandbox posts to this machine only; it lists others as held back."""
     api = Caller(Sandbox(inventory=inventory))
     api.sandbox.seed_number(OWN)
     subscribe(api, "sms")
@@ -61,8 +61,8 @@ def test_addresses_elsewhere(inventory: Inventory) -> None:
     )
 
 
-def test_a_receiver_that_texts_back(receiver: Receiver, inventory: Inventory) -> None:
-    """Whoever takes a webhook can use the sandbox meanwhile, from the same thread even."""
+def test_a_receiver_that_sends(receiver: Receiver, inventory: Inventory) -> None:
+    """The receiver of a webhook can use the sandbox, also from the same thread."""
 
     def post(url: str, body: bytes, headers: Any) -> int:
         receiver(url, body, headers)
@@ -80,7 +80,7 @@ def test_a_receiver_that_texts_back(receiver: Receiver, inventory: Inventory) ->
 
 
 def test_a_post_that_is_interrupted(receiver: Receiver, inventory: Inventory) -> None:
-    """Ctrl-C in the midst of a post leaves it to be done."""
+    """A post that Ctrl-C interrupts is repeated."""
     stops: list[BaseException] = [KeyboardInterrupt()]
 
     def post(url: str, body: bytes, headers: Any) -> int:
@@ -99,7 +99,7 @@ def test_a_post_that_is_interrupted(receiver: Receiver, inventory: Inventory) ->
 
 @pytest.mark.parametrize("answer", [None, "OK", object()])
 def test_a_post_that_returns_no_status(inventory: Inventory, answer: Any) -> None:
-    """What is no status counts as no answer."""
+    """A result that is no status is an error."""
     api = posting(inventory, lambda *_: answer)
     subscribe(api, "sms")
     api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello")

@@ -1,4 +1,4 @@
-"""What is remembered of webhooks, and for how long."""
+"""The deliveries that are stored, and for how long."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def api(receiver: Receiver, store: Memory, inventory: Inventory) -> Caller:
 def test_a_sandbox_opened_again(
     api: Caller, receiver: Receiver, store: Memory, inventory: Inventory
 ) -> None:
-    """It goes on with what is still due, remembers what was done, and repeats nothing."""
+    """A reopened sandbox posts what is still due, lists earlier attempts, and repeats none."""
     subscribe(api)
     first, second = send(api, body="first"), send(api, body="second")
     receiver.outcomes = [200, 500]
@@ -57,7 +57,7 @@ def test_a_sandbox_opened_again(
 def test_what_a_stopped_sandbox_missed(
     api: Caller, receiver: Receiver, store: Memory, inventory: Inventory
 ) -> None:
-    """What fell due while it was stopped is due when it starts, with all its attempts apart."""
+    """What was due while it was stopped is due when it starts, at the usual intervals."""
     subscribe(api)
     send(api, body="begun")
     receiver.outcomes = [500]
@@ -87,7 +87,7 @@ def test_what_a_stopped_sandbox_missed(
 
 
 def test_a_reset_forgets_them(api: Caller, receiver: Receiver) -> None:
-    """After a reset nothing of before is posted or listed, and what comes then is."""
+    """A reset removes every delivery; later webhooks are posted."""
     subscribe(api)
     receiver.outcomes = [500]
     message_id = send(api)
@@ -105,7 +105,7 @@ def test_a_reset_forgets_them(api: Caller, receiver: Receiver) -> None:
 
 
 def test_a_reset_during_a_post(inventory: Inventory) -> None:
-    """What comes of a post that a reset overtook is nobody's, not even a namesake's."""
+    """The result of a post that a reset overtook is dropped."""
     statuses = []
 
     def post(*_: Any) -> int:
@@ -131,7 +131,7 @@ def test_a_reset_during_a_post(inventory: Inventory) -> None:
 def test_only_so_many_are_remembered(
     api: Caller, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The deliveries that ended first are forgotten, those that wait never."""
+    """The deliveries that ended first are removed, those in progress never."""
     monkeypatch.setattr(queue, "KEPT", 3)
     subscribe(api, "sms")
     receiver.outcomes = [500]
@@ -144,7 +144,7 @@ def test_only_so_many_are_remembered(
 def test_what_cannot_be_saved_is_saved_later(
     api: Caller, receiver: Receiver, store: Memory, monkeypatch: pytest.MonkeyPatch, caplog: Any
 ) -> None:
-    """A store that fails during a delivery is told of in the log, and tried again."""
+    """A store that fails during a delivery is logged, and saved to again."""
     subscribe(api)
     send(api)
     api.post("/_sandbox/clock/advance", {"seconds": 60})
