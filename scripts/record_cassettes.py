@@ -29,7 +29,7 @@ from flowroute_sandbox.serving.server import listen, url
 from flowroute_sandbox.state.clock import FrozenClock
 from pytest_flowroute._audit.checker import check
 from pytest_flowroute._audit.validation import validate
-from pytest_flowroute._base.layout import Interaction, Story, render
+from pytest_flowroute._base.layout import CassetteFile, Interaction, render
 from pytest_flowroute._recording.aliases import Aliases
 from pytest_flowroute._recording.scrubbing import FLOWROUTE, scrub
 from pytest_flowroute._recording.vcr import record
@@ -87,7 +87,7 @@ def served(sandbox: Sandbox) -> Generator[str, None, None]:
             thread.join()
 
 
-def told(telling: Telling, version: str) -> Story:
+def told(telling: Telling, version: str) -> CassetteFile:
     """Tell a story to a fresh sandbox and return what was recorded."""
     settings = dict(telling.settings)
     sandbox = Sandbox(
@@ -109,12 +109,12 @@ def told(telling: Telling, version: str) -> Story:
     made_up = parameters.values()
     if "id" in parameters:
         parameters["id"] = _alias(parameters["id"])
-    return Story(
+    return CassetteFile(
         telling.description, "sandbox", version, scrub(interactions, keep=made_up), parameters
     )
 
 
-def pack() -> Iterator[tuple[str, Story]]:
+def pack() -> Iterator[tuple[str, CassetteFile]]:
     """Yield the name and the story of every cassette."""
     document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
     for name, telling in TELLINGS.items():

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from .clock_override import overriding_clock
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,8 +24,8 @@ _monotonic: Callable[[], float] = (
 class Clock:
     """The real time. A test overrides all four, or takes a clock of its own to a client.
 
-    Where pytest_flowroute answers for Flowroute, its clock stands in for this one, and no wait
-    takes any time.
+    A test can override it for all clients (`flowroute_ext.testing.clock_override`), as
+    pytest_flowroute does where it answers for Flowroute: then no wait takes any time.
     """
 
     def monotonic(self) -> float:
@@ -48,9 +50,4 @@ class Clock:
 
     def _other(self) -> Clock | None:
         """What to go by; a clock of somebody's own, whatever it overrides, goes by itself."""
-        return stand_in() if type(self) is Clock else None
-
-
-def stand_in() -> Clock | None:
-    """The clock to go by instead of the real time: none, unless a test has put one here."""
-    return None
+        return overriding_clock() if type(self) is Clock else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, cast
 
-from .exchange import Answer, Broken
+from .http_messages import Failure, HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ HTML: Final = (
     b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     b"<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
 )
-BROKEN: Final[tuple[Broken, ...]] = (
+BROKEN: Final[tuple[Failure, ...]] = (
     "refused",
     "reset",
     "connect-timeout",
@@ -51,7 +51,7 @@ BROKEN: Final[tuple[Broken, ...]] = (
     "lost-response",
 )
 NAMES: Final = (*ERRORS, "html", "cut", *BROKEN)
-TAKEN: Final = frozenset({"cut", "lost-response"})
+PROCESSED: Final = frozenset({"cut", "lost-response"})
 """Faults of the answer only: Flowroute took the request, and did what it asks."""
 
 SPELLED: Final = re.compile(
@@ -122,19 +122,19 @@ def parse(fault: object) -> tuple[Fault, ...]:
     return (_parse(str(fault)),)
 
 
-def happen(name: str, answer: Answer) -> Answer | Broken:
+def happen(name: str, answer: HTTPResponse) -> HTTPResponse | Failure:
     """Return what becomes of an *answer* that is struck by the fault of this name."""
     for broken in BROKEN:
         if name == broken:
             return broken
     if name == "cut":
-        return Answer(answer.status, answer.reason, answer.headers, answer.body, cut=True)
+        return HTTPResponse(answer.status, answer.reason, answer.headers, answer.body, cut=True)
     if name == "html":
-        return Answer(502, "Bad Gateway", (("Content-Type", "text/html"),), HTML)
+        return HTTPResponse(502, "Bad Gateway", (("Content-Type", "text/html"),), HTML)
     return refusal(name)
 
 
-def refusal(name: str) -> Answer:
+def refusal(name: str) -> HTTPResponse:
     """Return Flowroute's answer of this status when it refuses."""
     reason, title, detail = ERRORS[name]
     error: dict[str, object] = {"detail": detail, "id": ERROR_ID, "status": int(name)}
@@ -143,7 +143,7 @@ def refusal(name: str) -> Answer:
     if title is not None:
         error["title"] = title
     body = json.dumps({"errors": [error]}, separators=(",", ":")).encode()
-    return Answer(int(name), reason, (("Content-Type", JSON_API),), body)
+    return HTTPResponse(int(name), reason, (("Content-Type", JSON_API),), body)
 
 
 def _parse(text: str) -> Fault:

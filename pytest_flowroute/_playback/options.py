@@ -1,4 +1,4 @@
-"""What a test asks for: a scenario, values for its parameters, faults, and how long it lasts."""
+"""The options of a test: a scenario, values for its parameters, faults, and a scope."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ SCOPES: Final = ("function", "class", "module", "session")
 
 
 class WrongOption(ValueError):
-    """What a test asks for does not exist; the message suggests what does."""
+    """A test asks for something that does not exist; the message suggests an alternative."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was asked for: not looked up yet, so nothing here need exist.
+    """The options as they were given, not looked up yet.
 
-    `name` is None where the default scenario will do.
+    `name` is None for the default scenario.
     """
 
     name: str | None = None
@@ -38,7 +38,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was asked for, found: a cassette, and the values and faults to play it with."""
+    """The options, looked up: a cassette, and the values and faults to play it with."""
 
     cassette: Cassette
     given: Mapping[str, str] = field(repr=False)
@@ -47,9 +47,9 @@ class Choice:
 
 
 def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]]) -> Options:
-    """Return what these markers ask for together, the closest first.
+    """Return the options of these markers together, the closest first.
 
-    One that names a scenario is the last that counts: those further out are about another.
+    Those further out than one that names a scenario are for another scenario.
     """
     name: object = None
     merged: dict[str, object] = {}
@@ -67,7 +67,7 @@ def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]])
 
 
 def of_call(name: object, settings: Mapping[str, object]) -> Options:
-    """Return what these arguments ask for."""
+    """Return the options of these arguments."""
     if name is not None and not isinstance(name, str):
         raise WrongOption(f"a scenario is named by a text such as 'messages/send', not {name!r}")
     values = {key: value for key, value in settings.items() if key not in {"fault", "scope"}}
@@ -78,7 +78,7 @@ def of_call(name: object, settings: Mapping[str, object]) -> Options:
 
 
 def choose(options: Options, library: Library, beside: Path | None) -> Choice:
-    """Return what *options* ask for; raise `WrongOption` where there is no such thing."""
+    """Return the options, looked up; raise `WrongOption` for what does not exist."""
     name = options.name or DEFAULT
     try:
         cassette = library.get(name, beside)

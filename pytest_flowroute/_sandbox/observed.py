@@ -1,13 +1,12 @@
-"""A sandbox that keeps what the application sent, and why it refused what it refused."""
+"""A sandbox that keeps the messages of the application, and the requests it refused."""
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from flowroute_ext._http.engine import engine
+from flowroute_ext.testing import http_library
 from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
 from pytest_flowroute._sandbox.phones import Text
@@ -16,27 +15,27 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Request, Response
     from flowroute_sandbox.state.clock import Clock
     from flowroute_sandbox.state.entities import Message
-    from pytest_flowroute._sandbox.phones import Outbox
+    from pytest_flowroute._sandbox.phones import MessageLog
 
 SHOWN = 5
-INVENTORY = Inventory()  # never changes, and takes longer to make than most tests
+INVENTORY = Inventory()  # immutable, and slow to make
 
 
-class OverheardSandbox(Sandbox):
-    """A sandbox that puts every message it accepts into an outbox."""
+class ObservedSandbox(Sandbox):
+    """A sandbox that adds every message it accepts to a log."""
 
-    def __init__(self, outbox: Outbox, clock: Clock) -> None:
+    def __init__(self, log: MessageLog, clock: Clock) -> None:
         super().__init__(clock=clock, inventory=INVENTORY, post=None)
-        self._outbox = outbox
+        self._log = log
         self._refusals: list[str] = []
 
     def handle(self, request: Request) -> Response:
-        """Return the answer to one request, and remember what it shows."""
+        """Return the response to one request, and keep its message or refusal."""
         response = super().handle(request)
         if response.status >= 400:
             self._refusals.append(f"{request.method} {request.path}: {_reason(response)}")
         elif request.method == "POST" and re.fullmatch(r"/v2\.[12]/messages", request.path):
-            self._outbox.add(_text(self.message(json.loads(response.body)["data"]["id"])))
+            self._log.add(_text(self.message(json.loads(response.body)["data"]["id"])))
         return response
 
     def message(self, message_id: str) -> Message:
@@ -47,7 +46,7 @@ class OverheardSandbox(Sandbox):
         return message
 
     def explanation(self) -> str:
-        """Return why a message may be missing: the requests refused, and what can be mended."""
+        """Return why a message may be missing: the refused requests, and how to fix them."""
         if not self._refusals:
             return ""
         numbers = ", ".join(number.value for number in self.account.numbers)
@@ -60,18 +59,14 @@ class OverheardSandbox(Sandbox):
         )
 
     def http_client(self) -> Any:
-        """Return an HTTP client, of the library that the SDK uses, that talks with this only."""
-        library = _library()
+        """Return an HTTP client, of the SDK's library, that sends requests to this sandbox only."""
+        library: Any = http_library()
         return library.Client(transport=self.transport(library))
 
     def async_http_client(self) -> Any:
-        """Return an asynchronous HTTP client that talks with this sandbox only."""
-        library = _library()
+        """Return an asynchronous HTTP client that sends requests to this sandbox only."""
+        library: Any = http_library()
         return library.AsyncClient(transport=self.transport(library))
-
-
-def _library() -> Any:
-    return importlib.import_module(engine().name)
 
 
 def _text(message: Message) -> Text:

@@ -1,4 +1,4 @@
-"""A sandbox on a port of this machine, for applications that run in another process."""
+"""A sandbox on a port of this machine, for applications in another process."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from flowroute_sandbox.http.messages import Request, Response
 if TYPE_CHECKING:
     from flowroute_sandbox.faults.kinds import Outcome
 
-POLL = 0.01  # seconds; `shutdown` takes up to one poll, which is half a second unless told
+POLL_INTERVAL = 0.01  # seconds; `shutdown` takes up to one, which is 0.5 s by default
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 LENGTH_REQUIRED = Response(411, {"connection": "close"})
 LAST = {"connection": "close"}
-NO_LINGER = struct.pack("ii", 1, 0)  # a connection that is closed with it is reset
+NO_LINGER = struct.pack("ii", 1, 0)  # closing a connection with it resets it
 
 
-class Exchange(Protocol):
-    """What a `Sandbox` does for a server."""
+class Backend(Protocol):
+    """The methods of a `Sandbox` that the server needs."""
 
     def exchange(self, request: Request, /) -> Outcome:
         """Return what the client sees of one request."""
@@ -37,9 +37,9 @@ class Exchange(Protocol):
 
 
 class LoopbackServer:
-    """Answers on a free port of 127.0.0.1, from threads of its own, until it is closed."""
+    """Serves a sandbox on a free port of 127.0.0.1, in its own threads, until it is closed."""
 
-    def __init__(self, sandbox: Exchange) -> None:
+    def __init__(self, sandbox: Backend) -> None:
         self._sandbox = sandbox
         self._lock = Lock()
         self._resuming: Timer | None = None
@@ -55,13 +55,13 @@ class LoopbackServer:
         return outcome
 
     def refuse_if_due(self) -> None:
-        """Take no connection for a while, and keep none, if that is what a fault does next."""
+        """Refuse connections for a while, and close those that are open, if a fault says so."""
         with self._lock:
             seconds = None if self.refuses else self._sandbox.refusal()
             if seconds is not None:
-                self._hang_up()
-                self._server.let_go()
-                # A socket that is bound and does not listen keeps the port, and refuses.
+                self._stop()
+                self._server.stop_reading()
+                # A socket that is bound but does not listen keeps the port, and refuses.
                 self._server = self._bound(self._server.server_port)
                 self._resuming = Timer(seconds, self._resume)
                 self._resuming.daemon = True
@@ -73,14 +73,14 @@ class LoopbackServer:
         return self._resuming is not None
 
     def close(self) -> None:
-        """Stop listening; connections that are open are left to their clients."""
+        """Stop listening; open connections are left to their clients."""
         with self._lock:
             if self._resuming is not None:
                 self._resuming.cancel()
                 self._resuming = None
                 self._server.server_close()
             elif self._thread.is_alive():
-                self._hang_up()
+                self._stop()
 
     def _bound(self, port: int) -> _Server:
         server = _Server(("127.0.0.1", port), _handler(self), bind_and_activate=False)
@@ -89,10 +89,10 @@ class LoopbackServer:
 
     def _listen(self) -> None:
         self._server.server_activate()
-        self._thread = Thread(target=self._server.serve_forever, args=(POLL,), daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(POLL_INTERVAL,), daemon=True)
         self._thread.start()
 
-    def _hang_up(self) -> None:
+    def _stop(self) -> None:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -105,9 +105,9 @@ class LoopbackServer:
 
 
 class _Server(ThreadingHTTPServer):
-    """Knows its connections, so that it can let go of all, or reset one."""
+    """Keeps its open connections, to stop reading from all of them, or to reset one."""
 
-    daemon_threads = True  # clients may keep their connections for ever
+    daemon_threads = True  # clients may keep their connections open
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -130,7 +130,7 @@ class _Server(ThreadingHTTPServer):
             super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of clients that leave."""
+        """Ignore clients that disconnect."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -138,18 +138,18 @@ class _Server(ThreadingHTTPServer):
         """Reset a connection instead of closing it."""
         self._to_reset.add(connection)
 
-    def let_go(self) -> None:
-        """Read no further request from any connection; what is under way is answered."""
+    def stop_reading(self) -> None:
+        """Read no further request from any connection; those in progress get their response."""
         for connection in tuple(self._open):
-            with suppress(OSError):  # the client has left, too
+            with suppress(OSError):  # the client has disconnected, too
                 connection.shutdown(socket.SHUT_RD)
 
 
 def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        # Head and body must go out in one piece: two small writes would meet Nagle's algorithm
-        # and delayed acknowledgement, which together cost 40 ms a request.
+        # Head and body must be written at once: with two small writes Nagle's algorithm and
+        # delayed acknowledgement cost 40 ms a request.
         wbufsize = -1
         disable_nagle_algorithm = True
 
@@ -168,7 +168,7 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
                     self.close_connection = True
                 case Drop():
                     self.close_connection = True
-                case _:  # reset, or refused when the connection was there already
+                case _:  # reset, or refused when the connection was open already
                     self.close_connection = True
                     self._reset()
 
@@ -197,7 +197,7 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             self.server.reset(self.connection)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing: what a test prints is the test's."""
+            """Log nothing into the output of tests."""
 
     for method in METHODS:
         setattr(Handler, f"do_{method}", Handler.respond)

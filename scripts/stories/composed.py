@@ -10,7 +10,7 @@ from flowroute_ext._base.error_details import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_flowroute._base.layout import Story
+    from pytest_flowroute._base.layout import CassetteFile
 
 HTML = """\
 <html>
@@ -22,7 +22,7 @@ HTML = """\
 """
 
 
-def stories(send: Story) -> Iterator[tuple[str, Story]]:
+def stories(send: CassetteFile) -> Iterator[tuple[str, CassetteFile]]:
     """Yield the name and the story of each, made from the story of sending an SMS."""
     yield (
         "account/server-error",
@@ -56,7 +56,9 @@ def stories(send: Story) -> Iterator[tuple[str, Story]]:
     )
 
 
-def _answered(story: Story, description: str, status: int, media_type: str, body: str) -> Story:
+def _answered(
+    story: CassetteFile, description: str, status: int, media_type: str, body: str
+) -> CassetteFile:
     interaction = replace(
         story.interactions[0],
         status=status,

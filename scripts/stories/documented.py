@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flowroute_ext._base.error_details import phrase
 from pytest_flowroute._base.json_types import is_object
-from pytest_flowroute._base.layout import Interaction, Story
+from pytest_flowroute._base.layout import CassetteFile, Interaction
 from pytest_flowroute._recording.scrubbing import scrub
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ PATH_VALUES = {
 QUERIES = {"look_up_a_set_of_messages": "?start_date=2017-12-01T00%3A00%3A00%2B00%3A00"}
 
 
-def stories(document: Mapping[str, Any]) -> Iterator[tuple[str, Story]]:
+def stories(document: Mapping[str, Any]) -> Iterator[tuple[str, CassetteFile]]:
     """Yield the name and the story of every example of an answer or a request."""
     components = document["components"]
     examples = components["examples"]
@@ -75,7 +75,7 @@ def _story(
     request: list[str],
     answer: tuple[str, str],
     document: Mapping[str, Any],
-) -> tuple[str, Story]:
+) -> tuple[str, CassetteFile]:
     examples = document["components"]["examples"]
     status, shown = answer
     body: Any = examples[shown]["value"] if shown else None
@@ -92,7 +92,7 @@ def _story(
     )
     summary = f"{operation['summary']}. {examples[name]['summary']}."
     version = document["info"]["version"]
-    return f"documented/{name.replace('_', '-')}", Story(
+    return f"documented/{name.replace('_', '-')}", CassetteFile(
         summary, "documented", version, scrub([interaction])
     )
 

@@ -19,7 +19,7 @@ from sandbox_serving.served import AUTHORIZATION, Served
 
 from pytest_flowroute._audit.checker import check
 from pytest_flowroute._audit.validation import validate
-from pytest_flowroute._base.exchange import Answer, Call
+from pytest_flowroute._base.http_messages import HTTPRequest, HTTPResponse
 from pytest_flowroute._base.layout import read
 from pytest_flowroute._base.operations import document, operations
 from pytest_flowroute._recording.recorder import Mode, RecordingRefused, SpendRefused, recorder
@@ -39,14 +39,14 @@ def sandbox() -> Iterator[Served]:
     served.clean_up()
 
 
-def call(method: str, path: str, body: object = None, *, base: str = API) -> Call:
+def call(method: str, path: str, body: object = None, *, base: str = API) -> HTTPRequest:
     """A call as an HTTP library would make it."""
     headers = {"authorization": AUTHORIZATION, "content-type": "application/vnd.api+json"}
     content = b"" if body is None else json.dumps(body).encode()
-    return Call(method, base + path, headers, content)
+    return HTTPRequest(method, base + path, headers, content)
 
 
-def sent(each: Call) -> Answer:
+def sent(each: HTTPRequest) -> HTTPResponse:
     """The answer to a call that goes over a socket."""
     parts = urlsplit(each.url)
     connection = HTTPConnection(parts.netloc, timeout=10)
@@ -54,14 +54,14 @@ def sent(each: Call) -> Answer:
     connection.request(each.method, path, each.body, dict(each.headers))
     response = connection.getresponse()
     headers = tuple((name, value) for name, value in response.getheaders())
-    answer = Answer(response.status, response.reason, headers, response.read())
+    answer = HTTPResponse(response.status, response.reason, headers, response.read())
     connection.close()
     return answer
 
 
-def answer(text: str = '{"data":[]}', status: int = 200) -> Answer:
+def answer(text: str = '{"data":[]}', status: int = 200) -> HTTPResponse:
     """An answer with this body."""
-    return Answer(status, "OK", JSON_API, text.encode())
+    return HTTPResponse(status, "OK", JSON_API, text.encode())
 
 
 def record(path: Path, mode: Mode, *paths: str) -> None:
@@ -236,7 +236,7 @@ def test_a_compressed_answer_is_readable(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     headers = (*JSON_API, ("content-encoding", "gzip"))
     with recorder("all", path) as recording:
-        packed = Answer(200, "OK", headers, gzip.compress(b'{"data":[],"links":{}}'))
+        packed = HTTPResponse(200, "OK", headers, gzip.compress(b'{"data":[],"links":{}}'))
         recording.add(call("GET", "/v2/numbers"), packed)
 
     [each] = read(path.read_text(encoding="utf-8")).interactions

@@ -13,7 +13,7 @@ from pack.leaks import LEAKS, NUMBER, Leak, error, interaction, number
 
 import pytest_flowroute
 from pytest_flowroute._audit.checker import check
-from pytest_flowroute._base.layout import Interaction, Story, render
+from pytest_flowroute._base.layout import CassetteFile, Interaction, render
 from pytest_flowroute._recording.scrubbing import scrub, scrub_request
 
 PACKAGE = Path(pytest_flowroute.__file__).parent
@@ -21,7 +21,7 @@ PACKAGE = Path(pytest_flowroute.__file__).parent
 
 def text(*interactions: Interaction) -> str:
     """The cassette with these interactions."""
-    return render(Story("A story.", "recorded", "1", interactions))
+    return render(CassetteFile("A story.", "recorded", "1", interactions))
 
 
 @pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS.keys())
@@ -114,8 +114,8 @@ def test_a_request_is_scrubbed_as_it_stands_in_the_cassette() -> None:
 def test_names_that_the_cassette_declares_are_made_up() -> None:
     """A value among the parameters is no leak; a phone number there still is."""
     each = interaction({"body": "Your table is ready.", "to": NUMBER})
-    story = Story("A story.", "recorded", "1", [each], {"body": "Your table is ready."})
-    declared = Story("A story.", "recorded", "1", [each], {**story.parameters, "to": NUMBER})
+    story = CassetteFile("A story.", "recorded", "1", [each], {"body": "Your table is ready."})
+    declared = CassetteFile("A story.", "recorded", "1", [each], {**story.parameters, "to": NUMBER})
 
     assert check(render(story)) == [
         "1: request.body.to: looks like a real phone number",

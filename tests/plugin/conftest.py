@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 import pytest
 
-from pytest_flowroute._intercept import LIBRARIES
+from pytest_flowroute._intercept import PATCHERS
 
 # A run within this process forgets what it loaded, and some modules cannot be loaded twice.
-for name in filter(find_spec, (*LIBRARIES, "yaml")):
+for name in filter(find_spec, (*PATCHERS, "uvloop", "yaml")):
     importlib.import_module(name)
 
 SEND = "https://api.flowroute.com/v2.1/messages"

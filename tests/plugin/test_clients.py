@@ -11,18 +11,18 @@ import requests
 import urllib3
 
 from flowroute_ext import Flowroute
-from pytest_flowroute._playback.facade import FlowrouteCassette
+from pytest_flowroute._playback.fixture import FlowrouteCassette
 
-from .callers import BROKEN, CALLERS, Caller, with_httpx, with_requests
+from .http_clients import BROKEN, HTTP_CLIENTS, HTTPClient, with_httpx, with_requests
 
 SMS = {"to": "12065550142", "from": "12065550100", "body": "Hello"}
 MESSAGES = "/v2.1/messages"
-callers = pytest.mark.parametrize("call", CALLERS.values(), ids=CALLERS)
+callers = pytest.mark.parametrize("call", HTTP_CLIENTS.values(), ids=HTTP_CLIENTS)
 
 
 @callers
 def test_a_client_sends_polls_and_sees_it_delivered(
-    call: Caller, flowroute_cassette: FlowrouteCassette
+    call: HTTPClient, flowroute_cassette: FlowrouteCassette
 ) -> None:
     """A look-up advances through the recorded answers, and stays on the last."""
     with flowroute_cassette("messages/delivered", to=SMS["to"], body="Hello") as played:
@@ -45,7 +45,7 @@ def test_a_client_sends_polls_and_sees_it_delivered(
 @callers
 @pytest.mark.parametrize("status", [401, 403, 404, 409, 422, 429, 500, 502, 503])
 def test_a_refusal_is_an_answer_in_flowroutes_shape(
-    call: Caller, status: int, flowroute_cassette: FlowrouteCassette
+    call: HTTPClient, status: int, flowroute_cassette: FlowrouteCassette
 ) -> None:
     """Each status comes with a list of errors that repeats it, and the next call goes well."""
     with flowroute_cassette("messages/send", fault=str(status)) as played:
@@ -58,7 +58,9 @@ def test_a_refusal_is_an_answer_in_flowroutes_shape(
 
 
 @callers
-def test_a_page_instead_of_an_answer(call: Caller, flowroute_cassette: FlowrouteCassette) -> None:
+def test_a_page_instead_of_an_answer(
+    call: HTTPClient, flowroute_cassette: FlowrouteCassette
+) -> None:
     """`html` is the error page of a proxy."""
     with flowroute_cassette("messages/send", fault="html"):
         status, content = call("POST", MESSAGES, SMS)
@@ -75,7 +77,7 @@ def test_a_broken_connection_is_the_clients_own_error(
     """Each client raises what it raises on a real network, and Flowroute took what it took."""
     with flowroute_cassette("messages/send", fault=fault) as played:
         with pytest.raises(BROKEN[client][fault]) as raised:
-            CALLERS[client]("POST", MESSAGES, SMS)
+            HTTP_CLIENTS[client]("POST", MESSAGES, SMS)
     assert type(raised.value) is BROKEN[client][fault]
     assert [one.fault for one in played.requests] == [fault]
     assert len(played.sent_messages) == (fault in {"cut", "lost-response"})
@@ -104,7 +106,7 @@ def test_this_projects_client(flowroute_cassette: FlowrouteCassette) -> None:
 
 @pytest.mark.parametrize("call", [with_httpx, with_requests])
 def test_eight_threads_get_their_answers(
-    call: Caller, flowroute_cassette: FlowrouteCassette
+    call: HTTPClient, flowroute_cassette: FlowrouteCassette
 ) -> None:
     """No answer is given twice and none is lost, whichever thread asks."""
     with flowroute_cassette("messages/send") as played, ThreadPoolExecutor(8) as threads:

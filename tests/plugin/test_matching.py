@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_flowroute._base.errors import UnmatchedRequest
-from pytest_flowroute._base.exchange import Answer, Call
+from pytest_flowroute._base.http_messages import HTTPRequest, HTTPResponse
 from pytest_flowroute._playback.cassettes import Cassette, load
 from pytest_flowroute._playback.player import Player
 
@@ -29,13 +29,13 @@ def recorded(tmp_path: Path, *interactions: Any, **parameters: str) -> Cassette:
 
 def ask(
     player: Player, method: str, path: str, body: Any = None, content_type: str = JSON_API
-) -> Answer:
+) -> HTTPResponse:
     content = (
         body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     )
     url = f"https://api.flowroute.com{path}"
-    answer = player.answer(Call(method, url, {"content-type": content_type}, content))
-    assert isinstance(answer, Answer)
+    answer = player.respond(HTTPRequest(method, url, {"content-type": content_type}, content))
+    assert isinstance(answer, HTTPResponse)
     return answer
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pytest_flowroute._playback.parameters import Replacement
+from pytest_flowroute._playback.parameters import Substitution
 
 RECORDED = {
     "to": "12065550142",
@@ -55,7 +55,7 @@ GIVEN = {
 )
 def test_a_value_is_replaced_in_every_spelling_and_place(recorded: Any, replaced: Any) -> None:
     """Numbers keep their spelling, short ids change as ids only, texts as a whole only."""
-    assert Replacement(RECORDED, GIVEN).json(recorded) == replaced
+    assert Substitution(RECORDED, GIVEN).json(recorded) == replaced
 
 
 def test_values_can_change_places() -> None:
@@ -63,9 +63,9 @@ def test_values_can_change_places() -> None:
     numbers = {"to": "12065550142", "from_": "12065550100"}
     swapped = {"to": "12065550100", "from_": "12065550142"}
     text = "from 12065550100 to 12065550142"
-    assert Replacement(numbers, swapped).text(text) == "from 12065550142 to 12065550100"
+    assert Substitution(numbers, swapped).text(text) == "from 12065550142 to 12065550100"
 
 
 def test_the_same_value_in_another_spelling_changes_nothing() -> None:
     """A number given as it was recorded leaves every spelling as it is."""
-    assert not Replacement({"to": "12065550142"}, {"to": "+1 206 555 0142"})
+    assert not Substitution({"to": "12065550142"}, {"to": "+1 206 555 0142"})

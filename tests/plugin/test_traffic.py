@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from flowroute_ext import Flowroute
-from pytest_flowroute._playback.facade import FlowrouteCassette
+from pytest_flowroute._playback.fixture import FlowrouteCassette
 
 API = "https://api.flowroute.com"
 

@@ -12,7 +12,7 @@ from ext.clocks import FastClock
 
 from flowroute_ext import AsyncFlowroute, Flowroute, OutcomeUnknown, RateLimited
 from flowroute_ext.types import Clock
-from pytest_flowroute._playback.facade import FlowrouteCassette
+from pytest_flowroute._playback.fixture import FlowrouteCassette
 
 from .conftest import Run, cassette
 
