@@ -4,42 +4,27 @@ from __future__ import annotations
 
 import json
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from flowroute_sandbox.api import (
     available,
     callbacks,
     cnams,
     e911s,
+    edge_strategies,
     messages,
+    not_implemented,
     numbers,
     routes,
-)
-from flowroute_sandbox.api import (
-    edge_strategies as edges,
-)
-from flowroute_sandbox.api import (
-    not_implemented as unbuilt,
-)
-from flowroute_sandbox.api import (
-    voice_routes as voice,
+    voice_routes,
 )
 from flowroute_sandbox.api.call import Call
-from flowroute_sandbox.control import (
-    endpoints as control,
-)
-from flowroute_sandbox.control import (
-    faults as faults_control,
-)
-from flowroute_sandbox.control import (
-    seeding,
-)
-from flowroute_sandbox.control import (
-    webhooks as webhooks_control,
-)
+from flowroute_sandbox.control import endpoints as control
+from flowroute_sandbox.control import faults as faults_control
+from flowroute_sandbox.control import seeding
+from flowroute_sandbox.control import webhooks as webhooks_control
 from flowroute_sandbox.control.methods import Controls
-from flowroute_sandbox.faults.injector import UNKNOWN, Traffic
-from flowroute_sandbox.faults.kinds import strike
+from flowroute_sandbox.faults.injector import FaultInjector
 from flowroute_sandbox.http.credentials import Credentials
 from flowroute_sandbox.http.errors import Refused
 from flowroute_sandbox.http.messages import Request
@@ -48,29 +33,46 @@ from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.clock import Clock
 from flowroute_sandbox.state.ids import Ids
-from flowroute_sandbox.webhooks.sender import Poster
-from flowroute_sandbox.webhooks.worker import Postman
+from flowroute_sandbox.webhooks.schedule import scheduled
+from flowroute_sandbox.webhooks.sender import WebhookSender
+from flowroute_sandbox.webhooks.worker import DeliveryWorker
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
     from types import ModuleType
 
-    from flowroute_sandbox.faults.kinds import Fault, Outcome
+    from flowroute_sandbox.faults.fault import Fault
+    from flowroute_sandbox.faults.outcomes import Outcome
     from flowroute_sandbox.http.messages import Response
+    from flowroute_sandbox.http.router import Match
     from flowroute_sandbox.serving.asgi import Application
     from flowroute_sandbox.state.tables import Change
+    from flowroute_sandbox.webhooks.schedule import ScheduledWebhook
     from flowroute_sandbox.webhooks.worker import Post
 
 ACCESS_KEY, SECRET_KEY = "sandbox-access-key", "sandbox-secret-key"
-TO_THIS_MACHINE = Poster()
+TO_THIS_MACHINE = WebhookSender()
 
-API = (available, callbacks, cnams, e911s, edges, messages, numbers, routes, voice)
+API = (
+    available,
+    callbacks,
+    cnams,
+    e911s,
+    edge_strategies,
+    messages,
+    numbers,
+    routes,
+    voice_routes,
+)
 CONTROL = (control, faults_control, seeding, webhooks_control)
 CONTROL_PATHS = "/_sandbox/"
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
+
+
+Observe: TypeAlias = "Callable[[Request, Response], object]"
 
 
 class Store(Protocol):
@@ -105,7 +107,8 @@ class Sandbox(Controls):
         strict: Whether to refuse what Flowroute is known or believed to tolerate: a limit above
             the maximum, and the media type application/vnd+api.json.
         post: Posts webhooks: called with a URL, a body and headers, it returns a status or
-            raises. Unless given, it posts over HTTP, to this machine alone. None posts nothing.
+            raises. By default it posts over HTTP, to this machine only. None posts nothing.
+        observe: Called with each request of the API that was carried out, and its response.
     """
 
     def __init__(
@@ -122,6 +125,7 @@ class Sandbox(Controls):
         rate_limit: bool = False,
         strict: bool = False,
         post: Post | None = TO_THIS_MACHINE,
+        observe: Observe | None = None,
     ) -> None:
         self.access_key = access_key
         self.secret_key = secret_key
@@ -131,56 +135,48 @@ class Sandbox(Controls):
         self.rate_limit = rate_limit
         self.strict = strict
         self._credentials = Credentials(access_key, secret_key)
-        self._router = Router([*endpoints(*API, *CONTROL), *unbuilt.endpoints()], CHOICES)
-        self._traffic = Traffic(endpoint.operation for endpoint in endpoints(*API))
+        self._router: Router[Call] = Router(
+            [*endpoints(*API, *CONTROL), *not_implemented.endpoints()], CHOICES
+        )
+        operations = [endpoint.operation for endpoint in endpoints(*API)]
+        self._faults = FaultInjector(operations=operations)
         self._store = store
+        self._observe = observe
         self._lock = Lock()
         if account is None:
             account = Account() if store is None else Account.load(store.load())
         self.account = account
         if account.settings.clock_offset:
             self.clock.offset = account.settings.offset
-        self._postman = Postman(account, self.clock, self._lock, self._save, post)
-        self._postman.resume()
+        self._webhooks = DeliveryWorker(account, self.clock, self._lock, self._save, post)
+        self._webhooks.resume()
 
     def handle(self, request: Request) -> Response:
-        """Return the answer to one request. Safe to call from several threads at once."""
-        with self._lock:
-            try:
-                # Assumed: credentials-first
-                if request.path != control.HEALTH:
-                    self._credentials.check(request)
-                response = self._answer(request)
-            except Refused as refused:
-                response = refused.response(self.ids.error())
-            self._save()
-        return response
+        """Return the response to one request, without faults; thread-safe."""
+        return self._handle(request, self._router.match(request.method, request.path))
 
-    def exchange(self, request: Request) -> Outcome:
-        """Return what the client sees of one request: the answer, unless a fault is armed.
+    def outcome(self, request: Request) -> Outcome:
+        """Return what the client sees of one request: the response, unless a fault hits it.
 
-        Transports and servers ask this, and carry it out. Requests of the API are counted here.
+        Transports and servers call this, and carry out the outcome. Requests are counted here,
+        those of the control API aside, which no fault hits.
         """
+        match = self._router.match(request.method, request.path)
         if request.path.startswith(CONTROL_PATHS):
-            return self.handle(request)
+            return self._handle(request, match)
         with self._lock:
-            fault = self._traffic.call(self._operation(request), self.clock.now())
+            fault = self._faults.next(match.endpoint.operation, self.clock.now())
         if fault is None:
-            return self.handle(request)
-        try:
-            return strike(fault, lambda: self.handle(request))
-        except Refused as refused:
-            with self._lock:
-                return refused.response(self.ids.error())
+            return self._handle(request, match)
+        return fault.apply(lambda: self._handle(request, match), self._error_id)
 
-    def refusal(self) -> float | None:
-        """Return for how many seconds no connection is to be taken, if that is what comes next.
+    def take_refusal(self) -> float | None:
+        """Return for how many seconds a server is to refuse connections, if a fault says so now.
 
-        For a server: asked after every request, it tells of a "refuse" once, when it is due.
+        A server asks after every request, because it has to stop listening before the next one.
         """
         with self._lock:
-            fault = self._traffic.refusal(self.clock.now())
-        return None if fault is None else (fault.seconds or 0) * fault.times
+            return self._faults.take_refusal(self.clock.now())
 
     def transport(self, engine: ModuleType | None = None) -> Any:
         """Return a transport for an httpx or httpx2 client that sends to this sandbox."""
@@ -200,65 +196,89 @@ class Sandbox(Controls):
 
     def delivering(self) -> AbstractContextManager[None]:
         """Return a context in which threads post each webhook as it falls due."""
-        return self._postman.work()
+        return self._webhooks.running()
 
     def delivered(self, until: datetime) -> bool:
         """Whether those threads have posted all that was due by then; True without threads."""
-        return self._postman.done(until)
+        return self._webhooks.done(until)
+
+    def scheduled_webhooks(self, message_id: str) -> tuple[ScheduledWebhook, ...]:
+        """Return every webhook of a message, due or not, whether a callback is set or not.
+
+        A message that was received has one, and a message that was sent its two receipts. Raises
+        KeyError when there is no such message.
+        """
+        with self._lock:
+            message = self.account.messages.get(message_id)
+            if message is None:
+                raise KeyError(message_id)
+            return scheduled(self.account, message)
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests of each operation came since the start or the last `reset`.
+        """The number of requests of each operation since the start or the last `reset`.
 
-        Whatever was answered counts, and what a fault struck, unless the connection was refused.
-        What Flowroute does not have is "unknown". Only what came through `exchange` counts.
+        Every request of `outcome` counts, also one that a fault hit, unless the connection was
+        refused. The operation of what Flowroute does not have is "unknown".
         """
         with self._lock:
-            return self._traffic.requests.copy()
+            return self._faults.requests.copy()
 
     def faults(self) -> tuple[Fault, ...]:
-        """Return every fault armed, in order, with the calls that it has struck."""
+        """Return every fault armed, in order, with the requests that it has hit."""
         with self._lock:
-            return self._traffic.faults()
+            return self._faults.faults()
 
     def _control(
         self, path: str, body: Mapping[str, object] | None = None, method: str = "POST"
     ) -> dict[str, Any]:
         request = Request(method, f"/_sandbox/{path}", body=json.dumps(body or {}).encode())
+        match = self._router.match(request.method, request.path)
         with self._lock:
-            response = self._answer(request)
+            response = self._answer(request, match)
             self._save()
         found: dict[str, Any] = json.loads(response.body or b"{}")
         return found
 
-    def _bring(self) -> None:
-        self._postman.bring()
+    def _post_due(self) -> None:
+        self._webhooks.post_due()
 
-    def _answer(self, request: Request) -> Response:
-        endpoint, path = self._router.match(request.method, request.path)
-        return endpoint.answer(
+    def _handle(self, request: Request, match: Match[Call]) -> Response:
+        with self._lock:
+            try:
+                # Assumed: credentials-first
+                if request.path != control.HEALTH:
+                    self._credentials.check(request)
+                response = self._answer(request, match)
+            except Refused as refused:
+                response = refused.response(self.ids.error())
+            self._save()
+        if self._observe is not None and not request.path.startswith(CONTROL_PATHS):
+            self._observe(request, response)
+        return response
+
+    def _answer(self, request: Request, match: Match[Call]) -> Response:
+        return match.endpoint.answer(
             Call(
                 request=request,
-                path=path,
+                path=match.path,
                 account=self.account,
                 inventory=self.inventory,
                 ids=self.ids,
                 clock=self.clock,
-                traffic=self._traffic,
+                faults=self._faults,
                 now=self.clock.now(),
                 rate_limit=self.rate_limit,
                 strict=self.strict,
             )
         )
 
-    def _operation(self, request: Request) -> str:
-        try:
-            return self._router.match(request.method, request.path)[0].operation
-        except Refused:
-            return UNKNOWN
+    def _error_id(self) -> str:
+        with self._lock:
+            return self.ids.error()
 
     def _save(self) -> None:
-        self._postman.notice(self.account.messages.changed())
+        self._webhooks.notice(self.account.messages.changed())
         if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
         # Only now: what could not be saved is tried again with the next call, whatever that

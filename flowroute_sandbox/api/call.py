@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from flowroute_sandbox.faults.injector import Traffic
+    from flowroute_sandbox.faults.injector import FaultInjector
     from flowroute_sandbox.http.bodies import Body
     from flowroute_sandbox.http.messages import Request
     from flowroute_sandbox.inventory.inventory import Inventory
@@ -32,7 +32,7 @@ class Call:
     inventory: Inventory
     ids: Ids
     clock: Clock
-    traffic: Traffic
+    faults: FaultInjector
     now: datetime
     rate_limit: bool = False
     strict: bool = False

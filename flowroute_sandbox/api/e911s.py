@@ -21,6 +21,7 @@ from flowroute_sandbox.http.fields import Fields
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import LABEL_TAKEN
 from flowroute_sandbox.state import funds
+from flowroute_sandbox.state.prices import E911_ASSIGNMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,7 +119,7 @@ def associate_e911(call: Call) -> Response:
     if not number.facts.emergency:
         raise Refused(NO_EMERGENCY_SERVICE)
     if record.id not in number.e911s_paid:
-        funds.charge(call.account, funds.E911_ASSIGNMENT)
+        funds.charge(call.account, E911_ASSIGNMENT)
         number = replace(number, e911s_paid=(*number.e911s_paid, record.id))
     call.account.numbers.put(replace(number, e911=record.id))
     return no_content()

@@ -12,13 +12,15 @@ from flowroute_sandbox.http.bodies import invalid
 from flowroute_sandbox.http.errors import NOT_ON_ACCOUNT, Refused
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import MISSING
-from flowroute_sandbox.state import funds, limits, receipts
+from flowroute_sandbox.state import limits, receipts
+from flowroute_sandbox.state.media import media_id
+from flowroute_sandbox.state.prices import DOLLAR, price
 
 if TYPE_CHECKING:
     from flowroute_sandbox.api.call import Call
     from flowroute_sandbox.http.bodies import Body
     from flowroute_sandbox.http.messages import Response
-    from flowroute_sandbox.state.entities import Media, Message
+    from flowroute_sandbox.state.entities import MediaFile, Message
 
 
 @route("POST", "/{version}/messages")
@@ -95,9 +97,9 @@ def _resource(call: Call, message: Message) -> Document:
         "amount_nanodollars": message.amount,
         "to": message.recipient,
         "message_encoding": message.encoding,
-        "timestamp": receipts.moment(message.accepted),
+        "timestamp": receipts.hundredths(message.accepted),
         "delivery_receipts": receipts.receipts(message, call.now),
-        "amount_display": f"${message.amount / funds.DOLLAR:.4f}",
+        "amount_display": price(message.amount),
         "from": message.sender,
         "is_mms": message.is_mms,
         "message_type": message.message_type,
@@ -105,19 +107,22 @@ def _resource(call: Call, message: Message) -> Document:
     # Assumed: price-details-form
     if call.path["version"] == "v2.2":
         attributes["price_details"] = {
-            "base_rate": f"{message.amount / message.segments / funds.DOLLAR:.4f}",
+            "base_rate": f"{message.amount / message.segments / DOLLAR:.4f}",
             "surcharge_rate": "0.0000",
             "segment_count": message.segments,
-            "charged_cost": f"{message.amount / funds.DOLLAR:.4f}",
+            "charged_cost": f"{message.amount / DOLLAR:.4f}",
         }
     shown: Document = {"attributes": attributes, "type": "message", "id": message.id}
     if message.media:
-        identifiers = [{"type": "media", "id": file.id} for file in message.media]
+        version = call.path["version"]
+        identifiers = [{"type": "media", "id": media_id(version, file)} for file in message.media]
         shown["relationships"] = {"media": {"data": identifiers}}
     return shown
 
 
-def _file(call: Call, file: Media) -> Document:
+def _file(call: Call, file: MediaFile) -> Document:
+    version = call.path["version"]
+    identifier = media_id(version, file)
     return {
         "attributes": {
             "url": file.url,
@@ -126,6 +131,6 @@ def _file(call: Call, file: Media) -> Document:
             "file_size": file.file_size,
         },
         "type": "media",
-        "id": file.id,
-        "links": {"self": call.url(f"/{call.path['version']}/media/{file.id}")},
+        "id": identifier,
+        "links": {"self": call.url(f"/{version}/media/{identifier}")},
     }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.state import funds, media, receipts, segments
 from flowroute_sandbox.state.entities import Message
+from flowroute_sandbox.state.prices import MMS_PRICES, SMS_PRICE
+from flowroute_sandbox.webhooks.schedule import target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.state.account import Account
     from flowroute_sandbox.state.entities import Number
 
 
@@ -35,7 +38,7 @@ class Draft:
     @property
     def cost(self) -> int:
         """The price in billionths of a US dollar."""
-        return funds.MMS if self.is_mms else funds.SMS_SEGMENT * self.segments
+        return MMS_PRICES["v2.1"] if self.is_mms else SMS_PRICE * self.segments
 
 
 def accept(call: Call, draft: Draft) -> Message:
@@ -44,8 +47,6 @@ def accept(call: Call, draft: Draft) -> Message:
     if draft.outbound:
         media.check_size(draft.body, files)
         funds.charge(call.account, draft.cost)
-    else:
-        funds.bill(call.account, draft.cost)
     sequence = call.account.count("message")
     ends = draft.number.value, draft.peer
     sender, recipient = ends if draft.outbound else reversed(ends)
@@ -69,5 +70,15 @@ def accept(call: Call, draft: Draft) -> Message:
         api_version=call.path["version"].removeprefix("v") if draft.outbound else None,
         origin=call.request.origin,
     )
+    if not draft.outbound:
+        message = replace(message, amount=_received_cost(call.account, message))
+        funds.bill(call.account, message.amount)
     call.account.messages.put(message)
     return message
+
+
+def _received_cost(account: Account, message: Message) -> int:
+    """Return the price of a message that is received: that of its webhook's version."""
+    # Assumed: received-mms-price
+    version = f"v{target(account, message).version}"
+    return MMS_PRICES.get(version, message.amount) if message.is_mms else message.amount

@@ -44,12 +44,12 @@ PAGES = {
 }
 
 
-def endpoints() -> list[Endpoint]:
+def endpoints() -> list[Endpoint[Call]]:
     """Return an endpoint for each of them."""
     return [_endpoint(page, *each.split(" ")) for page, all_of in PAGES.items() for each in all_of]
 
 
-def _endpoint(page: str, method: str, path: str) -> Endpoint:
+def _endpoint(page: str, method: str, path: str) -> Endpoint[Call]:
     def refuse(_: Call) -> Response:
         raise Refused(NOT_BUILT.about(page=page))
 

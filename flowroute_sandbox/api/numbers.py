@@ -17,6 +17,7 @@ from flowroute_sandbox.http.router import route
 from flowroute_sandbox.inventory.catalog import Shelf
 from flowroute_sandbox.state import funds
 from flowroute_sandbox.state.entities import Number
+from flowroute_sandbox.state.prices import dollars
 
 if TYPE_CHECKING:
     from flowroute_sandbox.api.call import Call
@@ -74,7 +75,7 @@ def purchase_a_phone_number(call: Call) -> Response:
     new = Number(facts, cnam_lookups_enabled=call.account.settings.cnam_lookups_enabled)
     new, messaging = _read(Fields(body), new)
     # Assumed: purchase-price
-    funds.charge(call.account, funds.dollars(facts.setup_cost + facts.monthly_cost))
+    funds.charge(call.account, dollars(facts.setup_cost + facts.monthly_cost))
     new = _with_messaging(call, new, messaging)
     call.account.numbers.put(new)
     return answer(_document(call, new, purchase=True), 201)

@@ -16,8 +16,8 @@ from flowroute_sandbox.http.errors import CNAM_NOT_PENDING, NOT_ON_ACCOUNT, RECE
 from flowroute_sandbox.http.fields import Fields
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import NOT_A_WEBHOOK_VERSION, TOO_FAR
-from flowroute_sandbox.state import funds
 from flowroute_sandbox.state.entities import MediaSize
+from flowroute_sandbox.state.prices import DOLLAR, dollars
 
 if TYPE_CHECKING:
     from flowroute_sandbox.api.call import Call
@@ -57,7 +57,7 @@ def change_settings(call: Call) -> Response:
     fields.check()
     settings = call.account.settings
     if balance is not None:
-        settings = replace(settings, balance=funds.dollars(balance))
+        settings = replace(settings, balance=dollars(balance))
     if lookups is not None:
         settings = replace(settings, cnam_lookups_enabled=lookups)
     if fields.sent("webhook_version"):
@@ -70,7 +70,7 @@ def change_settings(call: Call) -> Response:
 def reset(call: Call) -> Response:
     """204: everything is as in a new sandbox, the time and the ids included."""
     call.account.reset()
-    call.traffic.reset()
+    call.faults.reset()
     call.clock.offset = timedelta()
     call.ids.restart()
     return no_content()
@@ -145,7 +145,7 @@ def _state(call: Call) -> Document:
     version = account.settings.webhook_version
     return {
         "now": call.now.isoformat(),
-        "balance": account.settings.balance / funds.DOLLAR,
+        "balance": account.settings.balance / DOLLAR,
         "cnam_lookups_enabled": account.settings.cnam_lookups_enabled,
         "webhook_version": version and f"v{version}",
         "numbers": len(account.numbers),

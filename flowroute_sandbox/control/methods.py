@@ -21,7 +21,7 @@ class Controls(ABC):
         """Return the document that the control API answers with."""
 
     @abstractmethod
-    def _bring(self) -> None:
+    def _post_due(self) -> None:
         """Post the webhooks that are due."""
 
     def reset(self) -> None:
@@ -32,7 +32,7 @@ class Controls(ABC):
         """Move the time forward, by a duration or by seconds; webhooks that fall due are posted."""
         seconds = by.total_seconds() if isinstance(by, timedelta) else by
         self._control("clock/advance", {"seconds": seconds})
-        self._bring()
+        self._post_due()
 
     def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
         """Put a number on the account, or only on sale, with `facts` about it.
@@ -61,12 +61,12 @@ class Controls(ABC):
     def deliver_message(self, message_id: str) -> None:
         """Let the carrier accept a message that was sent, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/deliver")
-        self._bring()
+        self._post_due()
 
     def fail_message(self, message_id: str) -> None:
         """Let a message that was sent fail, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/fail")
-        self._bring()
+        self._post_due()
 
     def receive_message(
         self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
@@ -74,7 +74,7 @@ class Controls(ABC):
         """Let a number of the account receive a message; return its id. Its webhook is posted."""
         message = {"from": from_, "to": to, "body": body, "media_urls": list(media)}
         received = self._control("messages/receive", message)
-        self._bring()
+        self._post_due()
         return str(received["id"])
 
     def set_balance(self, dollars: float) -> None:
@@ -99,19 +99,30 @@ class Controls(ABC):
         name: str,
         *,
         operation: str | None = None,
-        nth: int = 1,
-        times: int = 1,
+        nth: int | None = None,
+        times: int | None = None,
         seconds: float | None = None,
+        chance: float | None = None,
+        seed: int | None = None,
     ) -> str:
-        """Let the `nth` call from now, and `times` in a row, go wrong; return the fault's id.
+        """Let the `nth` request from now, and `times` in all, fail; return the fault's id.
 
-        Calls of one `operation` count, such as "send_a_message", or all calls of the API. The
-        names, and what `seconds` means to them, are in docs/sandbox.md. Faults are of this
-        process: a store does not keep them.
+        Requests of one `operation` count, such as "send_a_message", or all of the API. With a
+        `chance` from 0 to 1 that share of them fails, the same ones for the same `seed`. The name
+        may have the numbers in it: "429 @3 x2", "503 10% seed=7". The names, and what `seconds`
+        means to them, are in docs/sandbox.md. A store does not keep faults.
         """
-        wanted = {"name": name, "operation": operation, "nth": nth, "times": times}
-        return str(self._control("faults", {**wanted, "seconds": seconds})["id"])
+        fault: dict[str, object] = {
+            "name": name,
+            "operation": operation,
+            "nth": nth,
+            "times": times,
+            "seconds": seconds,
+            "chance": chance,
+            "seed": seed,
+        }
+        return str(self._control("faults", fault)["id"])
 
     def clear_faults(self) -> None:
-        """Let nothing go wrong any more."""
+        """Remove every fault."""
         self._control("faults", method="DELETE")

@@ -1,4 +1,4 @@
-"""What became of the webhooks, under /_sandbox/."""
+"""The attempts at posting webhooks, under /_sandbox/."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flowroute_sandbox.http.answers import Document, answer
 from flowroute_sandbox.http.router import route
-from flowroute_sandbox.state.entities import Attempt
-from flowroute_sandbox.webhooks.documents import document
+from flowroute_sandbox.state.entities import DeliveryAttempt
+from flowroute_sandbox.webhooks.deliveries import posted
 
 if TYPE_CHECKING:
     from flowroute_sandbox.api.call import Call
@@ -28,14 +28,14 @@ def list_webhooks(call: Call) -> Response:
     return answer({"webhooks": [_shown(*row) for row in attempts]})
 
 
-def _attempts(delivery: Delivery) -> tuple[Attempt, ...]:
+def _attempts(delivery: Delivery) -> tuple[DeliveryAttempt, ...]:
     """Return the attempts made, and the one to come."""
     if delivery.due is None:
         return delivery.attempts
-    return (*delivery.attempts, Attempt(delivery.due, sent=None))
+    return (*delivery.attempts, DeliveryAttempt(delivery.due, sent=None))
 
 
-def _shown(attempt: Attempt, number: int, delivery: Delivery, message: Message) -> Document:
+def _shown(attempt: DeliveryAttempt, number: int, delivery: Delivery, message: Message) -> Document:
     return {
         "message_id": message.id,
         "kind": delivery.kind,
@@ -47,5 +47,5 @@ def _shown(attempt: Attempt, number: int, delivery: Delivery, message: Message) 
         "sent": attempt.sent and attempt.sent.isoformat(),
         "status": attempt.status,
         "error": attempt.error,
-        "document": document(message, delivery),
+        "document": posted(message, delivery),
     }

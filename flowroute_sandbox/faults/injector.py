@@ -1,4 +1,4 @@
-"""The requests that came, counted by operation, and which of them a fault strikes. Not kept."""
+"""Which requests are hit by which fault, and the number of requests by operation. In memory."""
 
 from __future__ import annotations
 
@@ -6,41 +6,43 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.faults.kinds import REFUSE, Fault, Hit
+from flowroute_sandbox.faults.fault import Fault, FaultHit
+from flowroute_sandbox.faults.kinds import REFUSE
+from flowroute_sandbox.http.router import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
-
-UNKNOWN = "unknown"
-"""Counts requests for what Flowroute does not have."""
 
 
 @dataclass(slots=True)
 class _Armed:
     fault: Fault
     seen: int = 0
-    hits: list[Hit] = field(default_factory=list[Hit])
-
-    @property
-    def spent(self) -> bool:
-        return len(self.hits) == self.fault.times
+    hits: list[FaultHit] = field(default_factory=list[FaultHit])
 
     def fits(self, operation: str) -> bool:
-        return not self.spent and self.fault.operation in {None, operation}
+        """Whether it counts a request of this operation: it is not spent, and meant for it."""
+        spent = self.fault.chance is None and len(self.hits) >= self.fault.times
+        return not spent and self.fault.operation in {None, operation}
+
+    def is_due(self, number: int) -> bool:
+        return self.fault.is_due(number, len(self.hits))
 
 
-class Traffic:
-    """What one process of a sandbox has seen, in memory; its owner keeps threads apart.
+class FaultInjector:
+    """Counts requests, and decides which of them are hit by a fault; not thread-safe.
 
     `operations` are the names that a fault may be armed for.
     """
 
-    def __init__(self, operations: Iterable[str]) -> None:
+    def __init__(self, faults: Iterable[Fault] = (), operations: Iterable[str] = ()) -> None:
         self.operations = frozenset(operations)
         self.requests: Counter[str] = Counter()
         self._faults: list[_Armed] = []
         self._armed = 0
+        for fault in faults:
+            self.arm(fault)
 
     def reset(self) -> None:
         """Forget every request and every fault."""
@@ -48,52 +50,65 @@ class Traffic:
         self._faults.clear()
         self._armed = 0
 
-    def clear_faults(self) -> None:
+    def clear(self) -> None:
         """Forget every fault, armed or spent."""
         self._faults.clear()
 
     def arm(self, fault: Fault) -> str:
-        """Arm a fault for the requests to come; return the id it gets."""
+        """Arm a fault for the requests to come, and return its new id."""
         self._armed += 1
-        named = replace(fault, id=f"fault-{self._armed}")
-        self._faults.append(_Armed(named))
-        return named.id
+        fault_id = f"fault-{self._armed}"
+        self._faults.append(_Armed(replace(fault, id=fault_id, seen=0, hits=())))
+        return fault_id
 
     def faults(self) -> tuple[Fault, ...]:
-        """Return every fault in the order of arming, the spent ones included."""
+        """Return every fault in the order of arming, with what it has seen and hit so far."""
         return tuple(
             replace(each.fault, seen=each.seen, hits=tuple(each.hits)) for each in self._faults
         )
 
-    def call(self, operation: str, now: datetime) -> Fault | None:
-        """Count a request; return the fault that strikes it.
+    @property
+    def missed(self) -> tuple[Fault, ...]:
+        """The faults that have hit nothing, those with a chance left out."""
+        return tuple(fault for fault in self.faults() if fault.chance is None and not fault.hits)
+
+    def next(self, operation: str = UNKNOWN, at: datetime | None = None) -> Fault | None:
+        """Count the next request, and return the fault that hits it, if one does.
 
         Every armed fault that the request fits counts it. Where several are due, the one armed
-        first strikes, and the others wait for the next request.
+        first hits, and the others wait for the next request.
         """
-        struck: _Armed | None = None
+        hit: _Armed | None = None
         for each in self._faults:
             if each.fits(operation):
                 each.seen += 1
-                if struck is None and each.seen >= each.fault.nth:
-                    struck = each
-        if struck is not None and struck.fault.name == REFUSE:
-            struck.hits.append(Hit(operation, 0, now))
-            return struck.fault
+                if hit is None and each.is_due(each.seen):
+                    hit = each
+        if hit is not None and hit.fault.name == REFUSE:
+            hit.hits.append(FaultHit(operation, 0, at))
+            return hit.fault
         self.requests[operation] += 1
-        if struck is None:
+        if hit is None:
             return None
-        struck.hits.append(Hit(operation, self.requests[operation], now))
-        return struck.fault
+        hit.hits.append(FaultHit(operation, self.requests[operation], at))
+        return hit.fault
 
-    def refusal(self, now: datetime) -> Fault | None:
-        """Return the fault by which the next connection is to be refused; that spends it.
+    def take_refusal(self, at: datetime | None = None) -> float | None:
+        """Return for how many seconds a server is to refuse connections now, if a fault says so.
 
-        For a server, which has to stop listening before the request is made.
+        A server has to stop listening before the request is made, so it asks after every one. The
+        fault counts as having hit all its `times`.
         """
         for each in self._faults:
-            due = each.fault.name == REFUSE and each.seen >= each.fault.nth - 1
-            if due and not each.spent:
-                each.hits.extend([Hit(None, 0, now)] * (each.fault.times - len(each.hits)))
-                return each.fault
+            fault = each.fault
+            if (
+                fault.name == REFUSE
+                and each.fits(fault.operation or "")
+                and each.is_due(each.seen + 1)
+            ):
+                left = 1 if fault.chance is not None else fault.times - len(each.hits)
+                each.hits.extend([FaultHit(None, 0, at)] * left)
+                if fault.chance is not None:
+                    each.seen += 1
+                return (fault.seconds or 0) * fault.times
         return None

@@ -1,140 +1,80 @@
-"""What can go wrong between a client and Flowroute, by name. Pure: the shells carry it out.
+"""Every fault by name, and what it does to a request.
 
-A fault whose name ends in `-before` strikes instead of the request, which is never carried out.
-One that ends in `-after` strikes the answer of a request that was carried out like any other:
-what is wrong with the request, and the limits on sending, apply to it.
+A name that ends in `-before` replaces the request, which is never carried out. One that ends in
+`-after` replaces the response to a request that was carried out like any other: errors in the
+request, and the limits on sending, apply to it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn
 
-from flowroute_sandbox.http.errors import BREAKDOWN, TOO_MANY_REQUESTS, Refused
+from flowroute_sandbox.faults.outcomes import (
+    ConnectionDropped,
+    ConnectionRefused,
+    ConnectionReset,
+    ConnectTimedOut,
+    ReadTimedOut,
+    SlowResponse,
+    TruncatedResponse,
+)
+from flowroute_sandbox.http import errors
+from flowroute_sandbox.http.errors import Refusal, Refused
 from flowroute_sandbox.http.messages import Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """The connection is refused: the request is never sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """The connection is closed where the answer should be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reset:
-    """The connection is reset where the answer should be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slow:
-    """The answer comes after `seconds`, to a client that has waited for it."""
-
-    response: Response
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The connection is closed in the middle of the answer's body."""
-
-    response: Response
-
-    @property
-    def sent(self) -> bytes:
-        """The part of the body that comes through."""
-        return self.response.body[: len(self.response.body) // 2]
-
-
-Outcome: TypeAlias = Response | Refuse | Drop | Reset | Slow | Cut
-"""What a client gets to see of one request."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A call that a fault struck: the `number`th request of that operation, and when it came.
-
-    One that was refused never came: its `number` is 0, and a server that refuses connections
-    does not know their `operation`.
-    """
-
-    operation: str | None
-    number: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fault that is armed: how many calls it has counted since then, and those it struck."""
-
-    name: str
-    operation: str | None = None
-    nth: int = 1
-    times: int = 1
-    seconds: float | None = None
-    id: str = ""
-    seen: int = 0
-    hits: tuple[Hit, ...] = ()
+    from flowroute_sandbox.faults.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What the faults of one name do.
 
-    `accepted` says whether the request is carried out. `happen` returns what the client sees,
-    given the answer and the fault's seconds, or raises `Refused`. The faults that are `timed`
-    take `seconds`, and have these without.
+    `accepted` says whether the request is carried out. `outcome` returns what the client sees,
+    given the response and the fault's seconds, or raises `Refused`. Faults that are `timed` take
+    `seconds`, by default these.
     """
 
     accepted: bool
-    happen: Callable[[Response, float | None], Outcome]
+    outcome: Callable[[Response, float | None], Outcome]
     timed: bool = False
     seconds: float | None = None
 
 
-def strike(fault: Fault, carry_out: Callable[[], Response]) -> Outcome:
-    """Return what the client sees of a call that gets this fault, or raise `Refused`."""
-    kind = KINDS[fault.name]
-    return kind.happen(carry_out() if kind.accepted else _NOTHING, fault.seconds)
-
-
 def _slow(response: Response, seconds: float | None) -> Outcome:
-    return Slow(response, seconds or 0)
+    return SlowResponse(response, seconds or 0)
 
 
-def _fail(_: Response, seconds: float | None) -> NoReturn:
-    raise Refused(BREAKDOWN, _retry_after(seconds))
+def _error(refusal: Refusal) -> Callable[[Response, float | None], NoReturn]:
+    """Return what makes the response Flowroute's error document."""
+
+    def outcome(_: Response, seconds: float | None) -> NoReturn:
+        raise Refused(refusal, _retry_after(seconds))
+
+    return outcome
 
 
 def _gateway(status: int) -> Callable[[Response, float | None], Outcome]:
-    """Return what a proxy in front of Flowroute answers in its place."""
+    """Return what makes the response the HTML page of a proxy in front of Flowroute."""
     page = _page(f"{status} {_REASONS[status]}")
 
-    def happen(_: Response, seconds: float | None) -> Outcome:
-        return Response(status, {"content-type": "text/html", **_retry_after(seconds)}, page)
+    def outcome(_: Response, seconds: float | None) -> Outcome:
+        return Response(status, {"content-type": "text/html"} | _retry_after(seconds), page)
 
-    return happen
-
-
-def _limit(_: Response, seconds: float | None) -> NoReturn:
-    raise Refused(TOO_MANY_REQUESTS, _retry_after(seconds))
+    return outcome
 
 
-def _cut(response: Response, _: float | None) -> Outcome:
-    # Without a body there is nothing to cut, but the client must still miss something.
-    return Cut(response) if response.body else Drop()
+def _truncated(response: Response, _: float | None) -> Outcome:
+    # Without a body there is nothing to truncate, but the client must still miss something.
+    return TruncatedResponse(response) if response.body else ConnectionDropped()
 
 
-def _garble(response: Response, _: float | None) -> Outcome:
-    """Return a page of HTML where the document should be, or nothing should."""
+def _garbled(response: Response, _: float | None) -> Outcome:
+    """Return a page of HTML in place of the document, or of no body."""
     status = 200 if response.status == 204 else response.status
     return Response(status, {"content-type": "text/html"}, _page("Welcome"))
 
@@ -147,27 +87,49 @@ def _page(title: str) -> bytes:
     return f"<html><head><title>{title}</title></head><body>{title}</body></html>\n".encode()
 
 
-_NOTHING = Response(204)
 _REASONS = {502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
 
 REFUSE = "refuse"
 KINDS: dict[str, Kind] = {
-    REFUSE: Kind(False, lambda _, __: Refuse(), timed=True, seconds=1),
-    "drop-before": Kind(False, lambda _, __: Drop()),
-    "drop-after": Kind(True, lambda _, __: Drop()),
-    "reset-before": Kind(False, lambda _, __: Reset()),
-    "reset-after": Kind(True, lambda _, __: Reset()),
+    REFUSE: Kind(False, lambda _, __: ConnectionRefused(), timed=True, seconds=1),
+    "connect-timeout": Kind(False, lambda _, __: ConnectTimedOut()),
+    "read-timeout": Kind(False, lambda _, __: ReadTimedOut()),
+    "drop-before": Kind(False, lambda _, __: ConnectionDropped()),
+    "drop-after": Kind(True, lambda _, __: ConnectionDropped()),
+    "reset-before": Kind(False, lambda _, __: ConnectionReset()),
+    "reset-after": Kind(True, lambda _, __: ConnectionReset()),
     "slow": Kind(True, _slow, timed=True, seconds=60),
-    "500-before": Kind(False, _fail),
-    "500-after": Kind(True, _fail),
+    "401": Kind(False, _error(errors.AUTHENTICATION_FAILED)),
+    "403": Kind(False, _error(errors.NOT_AUTHORIZED)),
+    "404": Kind(False, _error(errors.NOT_ON_ACCOUNT)),
+    "409": Kind(False, _error(errors.CONFLICT)),
+    "422": Kind(False, _error(errors.WRONG_SCHEMA)),
+    "429": Kind(False, _error(errors.TOO_MANY_REQUESTS), timed=True),
+    "500-before": Kind(False, _error(errors.SERVER_FAILED)),
+    "500-after": Kind(True, _error(errors.SERVER_FAILED)),
     "502-before": Kind(False, _gateway(502)),
     "502-after": Kind(True, _gateway(502)),
     "503-before": Kind(False, _gateway(503), timed=True),
     "503-after": Kind(True, _gateway(503), timed=True),
     "504-before": Kind(False, _gateway(504)),
     "504-after": Kind(True, _gateway(504)),
-    "429": Kind(False, _limit, timed=True),
-    "cut-body": Kind(True, _cut),
-    "wrong-body": Kind(True, _garble),
+    "cut-body": Kind(True, _truncated),
+    "wrong-body": Kind(True, _garbled),
 }
-"""Every fault there is."""
+"""Every fault by name."""
+
+PERMANENT = frozenset({"401", "403", "404", "409", "422"})
+"""The faults after which a request cannot be retried with success."""
+
+ALIASES = {
+    "refused": REFUSE,
+    "lost-response": "drop-after",
+    "reset": "reset-before",
+    "cut": "cut-body",
+    "500": "500-before",
+    "502": "502-before",
+    "503": "503-before",
+    "504": "504-before",
+    "html": "502-before",
+}
+"""Other names that are accepted for faults."""

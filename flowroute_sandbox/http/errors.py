@@ -75,7 +75,9 @@ UNSUPPORTED_MEDIA_TYPE = Refusal(
 )
 MALFORMED_BODY = Refusal(400, "The request body is not valid JSON: {reason}.", "Bad Request")
 TOO_MANY_REQUESTS = Refusal(429, "Too many requests.", "Too Many Requests")
-BREAKDOWN = Refusal(500, "The server failed.", "Internal Server Error")
+CONFLICT = Refusal(409, "The request conflicts with the state of the resource.", "Conflict")
+WRONG_SCHEMA = Refusal(422, {"_schema": ["Invalid input type."]})
+SERVER_FAILED = Refusal(500, "The server failed.", "Internal Server Error")
 NOT_BUILT = Refusal(
     501, "This sandbox does not have the endpoint that Flowroute calls “{page}”.", "Not Implemented"
 )

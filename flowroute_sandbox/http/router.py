@@ -1,10 +1,10 @@
-"""Which function answers which request."""
+"""Finds the function that answers a request."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from flowroute_sandbox.http.errors import METHOD_NOT_ALLOWED, NO_SUCH_URL, Refused
@@ -13,65 +13,75 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from types import ModuleType
 
-    from flowroute_sandbox.api.call import Call
     from flowroute_sandbox.http.messages import Response
 
-Answer: TypeAlias = "Callable[[Call], Response]"
+C = TypeVar("C")
+
+UNKNOWN = "unknown"
+"""The operation of requests that match no endpoint."""
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(Generic[C]):
     """A function that answers one operation, and the method and paths it answers on."""
 
     method: str
     paths: tuple[str, ...]
     operation: str
-    answer: Answer
+    answer: Callable[[C], Response]
 
 
-def route(method: str, *paths: str) -> Callable[[Answer], Endpoint]:
-    """Make an endpoint of a function; the function's name is the name of the operation."""
+class Match(NamedTuple, Generic[C]):
+    """The endpoint for a request, and the decoded parameters of its path."""
 
-    def endpoint(answer: Answer) -> Endpoint:
+    endpoint: Endpoint[C]
+    path: dict[str, str]
+
+
+def route(method: str, *paths: str) -> Callable[[Callable[[C], Response]], Endpoint[C]]:
+    """Return a decorator that makes an endpoint of a function, which names the operation."""
+
+    def endpoint(answer: Callable[[C], Response]) -> Endpoint[C]:
         return Endpoint(method, paths, answer.__name__, answer)
 
     return endpoint
 
 
-def endpoints(*modules: ModuleType) -> list[Endpoint]:
-    """Return the endpoints that stand in `modules`."""
-    return [value for module in modules for value in vars(module).values() if _is_endpoint(value)]
-
-
-def _is_endpoint(value: object) -> bool:
-    return isinstance(value, Endpoint)
+def endpoints(*modules: ModuleType) -> list[Endpoint[Any]]:
+    """Return the endpoints that `modules` define."""
+    return [
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, Endpoint)
+    ]
 
 
 @dataclass(slots=True)
-class _Node:
-    """What can follow in a path, and what answers when nothing does."""
+class _Node(Generic[C]):
+    """The segments that can follow in a path, and the endpoints of a path that ends here."""
 
-    fixed: dict[str, _Node] = field(default_factory=dict[str, "_Node"])
-    variable: _Node | None = None
-    methods: dict[str, tuple[Endpoint, tuple[str, ...]]] = field(
-        default_factory=dict[str, tuple[Endpoint, tuple[str, ...]]]
-    )
+    fixed: dict[str, _Node[C]] = field(default_factory=dict[str, Any])
+    variable: _Node[C] | None = None
+    methods: dict[str, tuple[Endpoint[C], tuple[str, ...]]] = field(default_factory=dict[str, Any])
 
 
-class Router:
+class Router(Generic[C]):
     """A tree of paths, segment by segment.
 
-    A parameter of `choices` stands for those words only, and a word wins over a parameter that
-    takes anything: that is how /messages/sms_callback is told from /messages/mdr2-….
+    A parameter of `choices` matches those words only, and a word has precedence over a parameter
+    that matches anything: /messages/sms_callback is no /messages/{message_id}.
     """
 
-    def __init__(self, endpoints: Iterable[Endpoint], choices: Mapping[str, Iterable[str]]) -> None:
-        self._root = _Node()
+    def __init__(
+        self, endpoints: Iterable[Endpoint[C]], choices: Mapping[str, Iterable[str]]
+    ) -> None:
+        self._root = _Node[C]()
         for endpoint in endpoints:
             for path in endpoint.paths:
                 self._add(endpoint, path, choices)
 
-    def _add(self, endpoint: Endpoint, path: str, choices: Mapping[str, Iterable[str]]) -> None:
+    def _add(self, endpoint: Endpoint[C], path: str, choices: Mapping[str, Iterable[str]]) -> None:
         segments = path.strip("/").split("/")
         options = [
             choices.get(segment[1:-1], (None,)) if segment.startswith("{") else (segment,)
@@ -82,30 +92,39 @@ class Router:
             node = self._root
             for word in words:
                 if word is None:
-                    node.variable = node = node.variable or _Node()
+                    node.variable = node = node.variable or _Node[C]()
                 else:
-                    node = node.fixed.setdefault(word, _Node())
+                    node = node.fixed.setdefault(word, _Node[C]())
             node.methods[endpoint.method] = (endpoint, names)
 
-    def match(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]]:
-        """Return the endpoint for a request and the decoded parameters of its path.
+    def match(self, method: str, path: str) -> Match[C]:
+        """Return the endpoint for a request; where there is none, one that answers 404 or 405.
 
-        One trailing slash is tolerated. Ends the request with 404 or 405.
+        One trailing slash is tolerated.
         """
         words = path.removesuffix("/").split("/")
         if words[0] or len(words) < 2:
-            raise Refused(NO_SUCH_URL)
+            return _refused(method, Refused(NO_SUCH_URL))
         words = [unquote(word) for word in words[1:]] if "%" in path else words[1:]
         node = self._root
         for word in words:
             following = node.fixed.get(word) or (node.variable if word else None)
             if following is None:
-                raise Refused(NO_SUCH_URL)
+                return _refused(method, Refused(NO_SUCH_URL))
             node = following
         if not node.methods:
-            raise Refused(NO_SUCH_URL)
+            return _refused(method, Refused(NO_SUCH_URL))
         # Assumed: head-and-options
         if method not in node.methods:
-            raise Refused(METHOD_NOT_ALLOWED, {"allow": ", ".join(sorted(node.methods))})
+            allowed = {"allow": ", ".join(sorted(node.methods))}
+            return _refused(method, Refused(METHOD_NOT_ALLOWED, allowed))
         endpoint, names = node.methods[method]
-        return endpoint, {name: word for name, word in zip(names, words, strict=True) if name}
+        found = {name: word for name, word in zip(names, words, strict=True) if name}
+        return Match(endpoint, found)
+
+
+def _refused(method: str, refused: Refused) -> Match[Any]:
+    def answer(_: object) -> Response:
+        raise refused
+
+    return Match(Endpoint(method, (), UNKNOWN, answer), {})

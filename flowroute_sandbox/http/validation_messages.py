@@ -47,6 +47,10 @@ OWNED = "This number is on the account already."
 TOO_FAR = "The clock goes no further than a hundred years ahead."
 NOT_A_WEBHOOK_VERSION = "Must be one of: v2, v2.1, v2.2."
 
-NO_SUCH_FAULT = 'There is no fault "{name}". Must be one of: {names}.'
+NO_SUCH_FAULT = 'There is no fault "{name}".{hint} Must be one of: {names}.'
+NOT_A_FAULT = '"{text}" is not NAME [@NTH] [xTIMES] or NAME PERCENT% [seed=N].{hint}'
+GIVEN_TWICE = '"{name}" is in "{text}" already.'
+NOT_A_CHANCE = "A chance must be from 0 to 1 (0% to 100%)."
+CHANCE_OR_TIMES = "A fault has a chance or a number of times, not both."
 NO_SUCH_OPERATION = 'There is no operation "{operation}". Must be one of: {operations}.'
 NOT_TIMED = "A {name} takes no seconds: leave them out. Those that do: {names}."

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 from urllib.parse import quote
 from uuid import uuid4
 
-from flowroute_sandbox.faults.kinds import Cut, Drop, Refuse, Reset, Slow
+from flowroute_sandbox.faults.outcomes import execute
 from flowroute_sandbox.http.errors import Refusal, Refused
 from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.serving.asgi_faults import EXTENSION, Wire
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.faults.kinds import Outcome
+    from flowroute_sandbox.faults.outcomes import Outcome, SlowResponse, TruncatedResponse
     from flowroute_sandbox.sandbox import Sandbox
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -79,9 +79,9 @@ def asgi(sandbox: Sandbox) -> Application:
                 outcome = _outcome(sandbox, scope, body)
                 wire: Wire = scope.get("extensions", {}).get(EXTENSION, _NO_WIRE)
                 # Without a wire, the calls themselves are refused.
-                if wire is not _NO_WIRE and (seconds := sandbox.refusal()) is not None:
+                if wire is not _NO_WIRE and (seconds := sandbox.take_refusal()) is not None:
                     wire.refuse(seconds)
-                await _carry_out(outcome, wire, scope["method"], receive, send)
+                await execute(outcome, _Connection(wire, scope["method"], receive, send))
             except _Disconnected:
                 return
         else:
@@ -94,7 +94,7 @@ def _outcome(sandbox: Sandbox, scope: Message, body: bytes | None) -> Outcome:
     if body is None:
         return _refused(_TOO_LARGE)
     try:
-        return sandbox.exchange(_request(scope, body))
+        return sandbox.outcome(_request(scope, body))
     except Exception:
         _log.exception("the sandbox failed on a %s request", scope["method"])
         return _refused(_FAILED)
@@ -145,28 +145,47 @@ async def _body(receive: Receive) -> bytes | None:
     return b"".join(chunks) if size <= MAX_BODY else None
 
 
-async def _carry_out(
-    outcome: Outcome, wire: Wire, method: str, receive: Receive, send: Send
-) -> None:
-    match outcome:
-        case Response():
-            return await _send(send, method, outcome)
-        case Slow():
-            await _wait(receive, outcome.seconds)
-            return await _send(send, method, outcome.response)
-        case Cut():
-            await _start(send, outcome.response)
-            await send({"type": "http.response.body", "body": outcome.sent, "more_body": True})
-            wire.drop()
-        case Drop():
-            wire.drop()
-        case Reset():
-            wire.reset()
-        case Refuse():
-            if wire is _NO_WIRE:
-                raise ConnectionRefusedError("refused")
-            wire.reset()  # it was armed by another thread, after the connection was taken
-    return await _left(receive)
+class _Connection:
+    """Carries out outcomes on the connection of one request."""
+
+    def __init__(self, wire: Wire, method: str, receive: Receive, send: Send) -> None:
+        self._wire = wire
+        self._method = method
+        self._receive = receive
+        self._send = send
+
+    async def respond(self, response: Response) -> None:
+        await _send(self._send, self._method, response)
+
+    async def respond_late(self, slow: SlowResponse) -> None:
+        await _wait(self._receive, slow.seconds)
+        await self.respond(slow.response)
+
+    async def truncate(self, truncated: TruncatedResponse) -> None:
+        await _start(self._send, truncated.response)
+        await self._send({"type": "http.response.body", "body": truncated.sent, "more_body": True})
+        await self.drop()
+
+    async def refuse(self) -> None:
+        if self._wire is _NO_WIRE:
+            raise ConnectionRefusedError("refused")
+        await self.reset()  # it was armed by another thread, after the connection was taken
+
+    async def connect_timeout(self) -> None:
+        await self.read_timeout()  # the connection is there: only the response can be late
+
+    async def read_timeout(self) -> None:
+        if self._wire is _NO_WIRE:
+            raise TimeoutError("timed out")
+        await _left(self._receive)
+
+    async def drop(self) -> None:
+        self._wire.drop()
+        await _left(self._receive)
+
+    async def reset(self) -> None:
+        self._wire.reset()
+        await _left(self._receive)
 
 
 async def _wait(receive: Receive, seconds: float) -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import errno
-import re
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 import click
 
-from flowroute_sandbox.faults.kinds import KINDS
-from flowroute_sandbox.http.validation_messages import NO_SUCH_FAULT
+from flowroute_sandbox.faults.grammar import InvalidFault, parse
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.store import Store, StoreError
-from flowroute_sandbox.webhooks.sender import Poster
+from flowroute_sandbox.webhooks.sender import WebhookSender
 
 
 @click.command()
@@ -44,8 +42,8 @@ from flowroute_sandbox.webhooks.sender import Poster
     "--fault",
     "faults",
     multiple=True,
-    metavar="NAME[:NTH[:TIMES]]",
-    help="Let the next call go wrong, or the nth, and so many in a row; may be repeated.",
+    metavar='"NAME [@NTH] [xTIMES]"',
+    help="Let the next request fail, or the nth, and so many in a row; may be repeated.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Chooses the numbers on sale.")
 @click.option("--access-key", default=ACCESS_KEY, show_default=True, help="Key to accept.")
@@ -89,7 +87,7 @@ def sandbox(
                 store=store,
                 rate_limit=rate_limit,
                 strict=strict,
-                post=Poster(*post_to),
+                post=WebhookSender(*post_to),
             )
             for fault in faults:
                 _arm(flowroute, fault)
@@ -114,14 +112,11 @@ def _load(store: Store) -> Account:
 
 
 def _arm(flowroute: Sandbox, fault: str) -> None:
-    found = re.fullmatch(r"([^:]*)(?::([1-9]\d*))?(?::([1-9]\d*))?", fault)
-    if found is None:
-        problem = f"{fault!r} is not NAME[:NTH[:TIMES]], as in drop-after:3 or 503-before:1:5."
-        raise click.BadParameter(problem, param_hint="--fault")
-    if found[1] not in KINDS:
-        problem = NO_SUCH_FAULT.format(name=found[1], names=", ".join(KINDS))
-        raise click.BadParameter(problem, param_hint="--fault")
-    flowroute.fault(found[1], nth=int(found[2] or 1), times=int(found[3] or 1))
+    try:
+        parse(fault)
+    except InvalidFault as error:
+        raise click.BadParameter(str(error), param_hint="--fault") from error
+    flowroute.fault(fault)
 
 
 def _unavailable(host: str, port: int, error: OSError) -> str:

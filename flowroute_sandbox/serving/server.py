@@ -77,7 +77,7 @@ def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) 
     )
 
     def begin() -> None:
-        if (seconds := sandbox.refusal()) is not None:
+        if (seconds := sandbox.take_refusal()) is not None:
             server.refuse(seconds)
         ready()
 

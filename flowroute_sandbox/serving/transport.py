@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import importlib
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from flowroute_sandbox.faults.kinds import Cut, Drop, Refuse, Reset, Slow
+from flowroute_sandbox.faults.outcomes import ConnectTimedOut, execute, without_waiting
 from flowroute_sandbox.http.messages import Request
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from flowroute_sandbox.faults.outcomes import SlowResponse, TruncatedResponse
+    from flowroute_sandbox.http.messages import Response
     from flowroute_sandbox.sandbox import Sandbox
 
 
 def transport(sandbox: Sandbox, engine: ModuleType | None = None) -> Any:
-    """Return a transport, for `Client` as for `AsyncClient`, that answers with `sandbox`.
+    """Return a transport for a `Client` or `AsyncClient` whose requests `sandbox` answers.
 
-    `engine` is the module the client is of, httpx or httpx2; without it httpx2 where that is
-    installed, else httpx. What `sandbox` raises is raised where the request was made, and its
-    faults are the library's own errors. A slow answer moves the sandbox's clock, and is a
-    timeout beyond the request's; nothing is waited for.
+    `engine` is the client's module, httpx or httpx2; by default httpx2 where it is installed,
+    else httpx. Faults raise the library's own errors. A slow response and a timeout move the
+    sandbox's clock; nothing waits. An exception of the sandbox is raised where the request was
+    made.
     """
     library: Any = engine or importlib.import_module("httpx2" if find_spec("httpx2") else "httpx")
 
     def answer(request: Any) -> Any:
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
-        outcome = sandbox.exchange(
+        outcome = sandbox.outcome(
             Request(
                 method=request.method,
                 path=path,
@@ -37,31 +39,48 @@ def transport(sandbox: Sandbox, engine: ModuleType | None = None) -> Any:
                 origin=f"{request.url.scheme}://{request.url.netloc.decode('ascii')}",
             )
         )
-        match outcome:
-            case Refuse():
-                raise library.ConnectError("Connection refused", request=request)
-            case Drop():
-                raise library.RemoteProtocolError(
-                    "Server disconnected without sending a response.", request=request
-                )
-            case Reset():
-                raise library.ReadError("Connection reset by peer", request=request)
-            case Cut():
-                raise library.RemoteProtocolError(
-                    "peer closed connection without sending complete message body "
-                    f"(received {len(outcome.sent)} bytes, expected {len(outcome.response.body)})",
-                    request=request,
-                )
-            case Slow():
-                limit = request.extensions.get("timeout", {}).get("read")
-                if limit is not None and limit <= outcome.seconds:
-                    sandbox.advance(limit)
-                    raise library.ReadTimeout("timed out", request=request)
-                sandbox.advance(outcome.seconds)
-                response = outcome.response
-            case _:
-                response = outcome
-        body = b"" if request.method == "HEAD" else response.body
-        return library.Response(response.status, headers=response.headers, content=body)
+        timeouts = request.extensions.get("timeout", {})
+        limit = timeouts.get("connect" if outcome == ConnectTimedOut() else "read")
+        settled = without_waiting(outcome, limit, sandbox.advance)
+        return execute(settled, _ClientErrors(library, request))
 
     return library.MockTransport(answer)
+
+
+class _ClientErrors:
+    """Returns responses of a library, and raises its errors."""
+
+    def __init__(self, library: Any, request: Any) -> None:
+        self._library = library
+        self._request = request
+
+    def respond(self, response: Response) -> Any:
+        body = b"" if self._request.method == "HEAD" else response.body
+        return self._library.Response(response.status, headers=response.headers, content=body)
+
+    def respond_late(self, slow: SlowResponse) -> Any:
+        return self.respond(slow.response)
+
+    def truncate(self, truncated: TruncatedResponse) -> NoReturn:
+        raise self._library.RemoteProtocolError(
+            "peer closed connection without sending complete message body "
+            f"(received {len(truncated.sent)} bytes, expected {len(truncated.response.body)})",
+            request=self._request,
+        )
+
+    def refuse(self) -> NoReturn:
+        raise self._library.ConnectError("Connection refused", request=self._request)
+
+    def connect_timeout(self) -> NoReturn:
+        raise self._library.ConnectTimeout("timed out", request=self._request)
+
+    def read_timeout(self) -> NoReturn:
+        raise self._library.ReadTimeout("timed out", request=self._request)
+
+    def drop(self) -> NoReturn:
+        raise self._library.RemoteProtocolError(
+            "Server disconnected without sending a response.", request=self._request
+        )
+
+    def reset(self) -> NoReturn:
+        raise self._library.ReadError("Connection reset by peer", request=self._request)

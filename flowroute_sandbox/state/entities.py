@@ -116,7 +116,7 @@ class Cnam:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Media:
+class MediaFile:
     """One file of a multimedia message."""
 
     id: str
@@ -159,17 +159,17 @@ class Message:
     settled: datetime | None = None
     failed: bool = False
     dlr_callback: str | None = None
-    media: tuple[Media, ...] = ()
+    media: tuple[MediaFile, ...] = ()
     api_version: str | None = None  # "2.1" or "2.2"; None for a message that came in
     origin: str = ORIGIN
-    told: int = 0  # how many of its webhooks need no more attempts
+    webhooks_done: int = 0  # how many of its webhooks need no more attempts
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """One try at posting a webhook; either a status or an error came of it.
+class DeliveryAttempt:
+    """One attempt at posting a webhook, with its status or its error.
 
-    `sent` is None when it was not tried at all.
+    `sent` is None when it was held back.
     """
 
     due: datetime
@@ -180,15 +180,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Delivery:
-    """A webhook that fell due: where it goes, in which version, and every try so far."""
+    """A webhook that fell due: where it goes, in which version, and every attempt so far."""
 
     message: str
     position: int  # among the webhooks of its message, from 0
     kind: str
     url: str
     version: str  # of the document: "2", "2.1" or "2.2"
-    due: datetime | None  # of the next try; None when there will be none
-    attempts: tuple[Attempt, ...] = ()
+    due: datetime | None  # of the next attempt; None when there will be none
+    attempts: tuple[DeliveryAttempt, ...] = ()
 
     @property
     def key(self) -> str:

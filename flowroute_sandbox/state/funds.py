@@ -1,7 +1,6 @@
-"""What things cost, and the balance that pays for them.
+"""The balance that pays for messages, numbers and E911 assignments.
 
-Amounts are billionths of a US dollar, the unit of `amount_nanodollars` in Flowroute's message
-records. The prices of messages are those of its samples; the rest is the sandbox's own.
+Amounts are billionths of a US dollar.
 """
 
 from __future__ import annotations
@@ -13,17 +12,6 @@ from flowroute_sandbox.http.errors import INSUFFICIENT_FUNDS, Refused
 
 if TYPE_CHECKING:
     from flowroute_sandbox.state.account import Account
-
-DOLLAR = 1_000_000_000
-SMS_SEGMENT = 4_000_000
-MMS = 9_500_000
-# Assumed: e911-fee
-E911_ASSIGNMENT = 1_500_000_000
-
-
-def dollars(amount: float) -> int:
-    """Return US dollars as billionths of one."""
-    return round(amount * DOLLAR)
 
 
 def charge(account: Account, amount: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from flowroute_sandbox.http.errors import MEDIA_TOO_BIG, TEXT_TOO_BIG, Refused
-from flowroute_sandbox.state.entities import Media
+from flowroute_sandbox.state.entities import MediaFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LIMIT = 767_840
 # Assumed: media-size
 DEFAULT_SIZE = 58_017
+FIRST_MEDIA = 1_490_000_000_000_000_000
+"""The ids of files in version 2.1 have 19 digits, as the captured one."""
 
 MIME_TYPES = {
     ".png": "image/png",
@@ -39,12 +41,12 @@ MIME_TYPES = {
 }
 
 
-def files(account: Account, urls: Iterable[str]) -> tuple[Media, ...]:
+def files(account: Account, urls: Iterable[str]) -> tuple[MediaFile, ...]:
     """Return the file behind each URL."""
     return tuple(_file(account, url, position) for position, url in enumerate(urls, 1))
 
 
-def check_size(body: str, media: Iterable[Media]) -> None:
+def check_size(body: str, media: Iterable[MediaFile]) -> None:
     """Refuse a message whose text and files are over Flowroute's limit together."""
     total = len(body.encode(errors="surrogatepass"))
     if total > LIMIT:
@@ -55,14 +57,33 @@ def check_size(body: str, media: Iterable[Media]) -> None:
             raise Refused(MEDIA_TOO_BIG.about(url=file.url))
 
 
-def _file(account: Account, url: str, position: int) -> Media:
+def media_id(version: str, file: MediaFile) -> str:
+    """Return the id of a file in a version of the API: ``<digits>-<name>``, in v2.2 ``<hex>-1``.
+
+    An id that is not one of the sandbox's own stays as it is.
+    """
+    # Assumed: media-ids
+    found = re.fullmatch(r"([0-9a-f]{12})[0-9a-f]{20}-([0-9]+)", file.id)
+    if version == "v2.2" or found is None:
+        return file.id
+    number = FIRST_MEDIA + int(found[1], 16) * 100 + int(found[2])
+    return f"{number}-{file.file_name}"
+
+
+def mime_type_of(file_name: str) -> str:
+    """Return the media type of a file by its name."""
+    suffix = PurePosixPath(file_name).suffix.lower()
+    return MIME_TYPES.get(suffix, "application/octet-stream")
+
+
+def _file(account: Account, url: str, position: int) -> MediaFile:
     digest = blake2b(url.encode(errors="surrogatepass"), digest_size=16).hexdigest()
     name = PurePosixPath(urlsplit(url).path).name or "file"
-    return Media(
+    return MediaFile(
         id=f"{digest}-{position}",
         file_name=name,
         file_size=_size(account, url),
-        mime_type=MIME_TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream"),
+        mime_type=mime_type_of(name),
         url=url,
     )
 

@@ -54,8 +54,8 @@ def status(message: Message, now: datetime) -> str:
     return QUEUED if newest is None else str(newest["status"])
 
 
-def moment(at: datetime) -> str:
-    """Return a moment as message records show it: hundredths of a second, and Z."""
+def hundredths(at: datetime) -> str:
+    """Return a moment as message records have it: ``2017-12-22T01:52:39.39Z``."""
     return f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 10_000:02}Z"
 
 
@@ -65,6 +65,6 @@ def _receipt(kind: tuple[int, str, int | None, str], at: datetime) -> Document:
         "status": words,
         "status_code": code,
         "status_code_description": description,
-        "timestamp": moment(at),
+        "timestamp": hundredths(at),
         "level": level,
     }

@@ -21,6 +21,8 @@ from typing import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
+_RENAMED = {"told": "webhooks_done"}  # fields of files that older releases wrote
+
 Change = tuple[str, str, dict[str, Any] | None]
 
 
@@ -113,7 +115,8 @@ def dump(row: Row) -> dict[str, Any]:
 def load(row: type[R], values: Mapping[str, Any]) -> R:
     """Return the row that `dump` made `values` of."""
     hints = _hints(row)
-    return row(**{name: _typed(hints[name], value) for name, value in values.items()})
+    named = {_RENAMED.get(name, name): value for name, value in values.items()}
+    return row(**{name: _typed(hints[name], value) for name, value in named.items()})
 
 
 def _plain(members: Iterable[tuple[str, Any]]) -> dict[str, Any]:

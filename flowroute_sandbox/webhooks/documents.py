@@ -1,114 +1,148 @@
-"""The documents that are posted to an application, in each version of them. Pure.
+"""The documents that Flowroute posts to an application, in each version, from plain values. Pure.
 
-Members, their order and their oddities are those of bodies that Flowroute documents and that
-users captured: an amount is text for a text message and a number for a multimedia one, and
-legacy version 2 wraps nothing in `data`.
+Members, their order and their irregularities are those of the bodies that Flowroute documents
+and that users captured: an amount is text for an SMS and a number for an MMS, only version 2.2
+writes phone numbers with ``+``, and legacy version 2 wraps nothing in ``data``.
 Source: developer.flowroute.com: Receive an Inbound SMS, Receive an Inbound MMS, Receive a DLR.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from flowroute_sandbox.state import funds
-from flowroute_sandbox.state.receipts import fate, moment
+from flowroute_sandbox.http.messages import ORIGIN
+from flowroute_sandbox.state.media import media_id
+from flowroute_sandbox.state.prices import MMS_PRICES, SMS_PRICE, price
+from flowroute_sandbox.state.receipts import ACCEPTED, FAILED, SUBMITTED, hundredths
+from flowroute_sandbox.state.segments import encoding, segments
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.http.answers import Document
-    from flowroute_sandbox.state.entities import Delivery, Media, Message
+    from collections.abc import Iterable
+    from datetime import datetime
 
-LEGACY = "2"
+    from flowroute_sandbox.state.entities import MediaFile
 
-
-def document(message: Message, delivery: Delivery) -> Document:
-    """Return what is posted."""
-    if message.outbound:
-        return _receipt(message, delivery.version, level=delivery.position + 1)
-    if message.is_mms:
-        return _inbound_mms(message, delivery.version)
-    return _inbound_sms(message, delivery)
+Document: TypeAlias = dict[str, Any]
+Version: TypeAlias = Literal["v2", "v2.1", "v2.2"]
 
 
-def _inbound_sms(message: Message, delivery: Delivery) -> Document:
-    sender = _phone(message.sender, delivery.version)
-    recipient = _phone(message.recipient, delivery.version)
-    if delivery.version == LEGACY:
-        return {"to": recipient, "body": message.body, "from": sender, "id": message.id}
+def inbound_sms(
+    version: Version,
+    *,
+    id: str,
+    from_: str,
+    to: str,
+    body: str | None,
+    at: datetime,
+    url: str,
+    amount: int | None = None,
+    message_type: str = "longcode",
+) -> Document:
+    """Return the webhook of a text message to a number of the account.
+
+    `url` is the callback that it is posted to. `amount` is in billionths of a US dollar, and
+    follows from the text by default.
+    """
+    text = body or ""
+    if version == "v2":
+        return {"to": phone(to, version), "body": text, "from": phone(from_, version), "id": id}
+    cost = SMS_PRICE * segments(text) if amount is None else amount
     attributes: Document = {
-        "amount_display": _price(message.amount),
-        "amount_nanodollars": str(message.amount),
-        "body": message.body,
+        "amount_display": price(cost),
+        "amount_nanodollars": str(cost),
+        "body": text,
         "direction": "inbound",
-        "from": sender,
+        "from": phone(from_, version),
         "is_mms": False,
-        "message_callback_url": delivery.url,
-        "message_encoding": message.encoding,
-        "message_type": message.message_type,
+        "message_callback_url": url,
+        "message_encoding": encoding(text),
+        "message_type": message_type,
         "status": "delivered",
-        "timestamp": f"{message.accepted.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "to": recipient,
+        "timestamp": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "to": phone(to, version),
     }
-    return {"data": {"attributes": attributes, "id": message.id, "type": "message"}}
+    return {"data": {"attributes": attributes, "id": id, "type": "message"}}
 
 
-def _inbound_mms(message: Message, version: str) -> Document:
+def inbound_mms(
+    version: Version,
+    *,
+    id: str,
+    from_: str,
+    to: str,
+    body: str | None,
+    at: datetime,
+    files: Iterable[MediaFile],
+    amount: int | None = None,
+    message_type: str = "longcode",
+    origin: str = ORIGIN,
+) -> Document:
+    """Return the webhook of a multimedia message to a number of the account, with its files.
+
+    `amount` is in billionths of a US dollar, by default the captured one of the version. No
+    multimedia message of version 2 is documented: it is the one of version 2.1.
+    """
     # Assumed: webhook-legacy-mms
-    version = "2.1" if version == LEGACY else version
+    version = "v2.1" if version == "v2" else version
+    cost = MMS_PRICES[version] if amount is None else amount
     attributes: Document = {
         "status": "",
-        "body": message.body,
+        "body": body,
         "direction": "inbound",
-        "amount_nanodollars": message.amount,
-        "to": _phone(message.recipient, version),
-        "message_encoding": message.encoding,
-        "timestamp": moment(message.accepted),
+        "amount_nanodollars": cost,
+        "to": phone(to, version),
+        "message_encoding": encoding(body or ""),
+        "timestamp": hundredths(at),
         "delivery_receipts": [],
-        "amount_display": _price(message.amount),
-        "from": _phone(message.sender, version),
+        "amount_display": price(cost),
+        "from": phone(from_, version),
         "is_mms": True,
-        "message_type": message.message_type,
+        "message_type": message_type,
     }
-    identifiers = [{"type": "media", "id": file.id} for file in message.media]
+    included = [_file(version, file, origin) for file in files]
+    identifiers = [{"type": "media", "id": file["id"]} for file in included]
     return {
-        "included": [_file(message, file, version) for file in message.media],
+        "included": included,
         "data": {
             "relationships": {"media": {"data": identifiers}},
             "attributes": attributes,
             "type": "message",
-            "id": message.id,
+            "id": id,
         },
     }
 
 
-def _file(message: Message, file: Media, version: str) -> Document:
-    return {
-        "attributes": {
-            "url": file.url,
-            "file_name": file.file_name,
-            "mime_type": file.mime_type,
-            "file_size": file.file_size,
-        },
-        "type": "media",
-        "id": file.id,
-        "links": {"self": f"{message.origin}/v{version}/media/{file.id}"},
-    }
+def receipt(
+    version: Version,
+    *,
+    id: str,
+    level: Literal[1, 2],
+    at: datetime,
+    failed: bool = False,
+    from_: str = "",
+    to: str = "",
+    body: str | None = "",
+    origin: str = ORIGIN,
+) -> Document:
+    """Return the delivery receipt of the message with this id.
 
-
-def _receipt(message: Message, version: str, *, level: int) -> Document:
-    _, status, code, description = fate(message, level)
-    body = "" if message.is_mms else message.body
-    if version == LEGACY:
+    Level 1 is sent when Flowroute hands the message over, level 2 when the carrier accepts it or,
+    if it `failed`, does not. `from_` and `to` are in version 2 only. `body` is "" for a
+    multimedia message. What a failure looks like is assumed: no such receipt is documented.
+    """
+    _, status, code, description = (FAILED if failed else ACCEPTED) if level == 2 else SUBMITTED
+    if version == "v2":
         flat: Document = {
-            "to": _phone(message.recipient, version),
-            "from": _phone(message.sender, version),
+            "to": phone(to, version),
+            "from": phone(from_, version),
             "body": body,
             "status": status,
         }
         if code is not None:
             flat["status_code"] = code
-        return {"attributes": flat, "id": message.id, "type": "delivery_receipt"}
-    at = (message.submitted if level == 1 else message.settled) or message.accepted
+        return {"attributes": flat, "id": id, "type": "delivery_receipt"}
     attributes: Document = {
         "body": body,
         "level": level,
@@ -120,17 +154,39 @@ def _receipt(message: Message, version: str, *, level: int) -> Document:
     return {
         "data": {
             "attributes": attributes,
-            "id": message.id,
-            "links": {"related": f"{message.origin}/v{version}/messages/{message.id}"},
+            "id": id,
+            "links": {"related": f"{origin}/{version}/messages/{id}"},
             "type": "delivery_receipt",
         }
     }
 
 
-def _phone(number: str, version: str) -> str:
+def attributes_of(document: Document) -> Document:
+    """Return the part of a document that describes the message or its receipt, to be changed."""
+    inner: Document = document.get("data", document)
+    attributes: Document = inner.get("attributes", inner)
+    return attributes
+
+
+def phone(number: str, version: Version) -> str:
+    """Return a phone number as this version writes it; short codes and names stay as they are."""
+    digits = re.sub(r"[\s().+-]", "", number)
+    if not re.fullmatch("[0-9]{7,15}", digits):
+        return number
     # Assumed: webhook-plus
-    return f"+{number}" if version == "2.2" else number
+    return f"+{digits}" if version == "v2.2" else digits
 
 
-def _price(amount: int) -> str:
-    return f"${amount / funds.DOLLAR:.4f}"
+def _file(version: Version, file: MediaFile, origin: str) -> Document:
+    identifier = media_id(version, file)
+    return {
+        "attributes": {
+            "url": file.url,
+            "file_name": file.file_name,
+            "mime_type": file.mime_type,
+            "file_size": file.file_size,
+        },
+        "type": "media",
+        "id": identifier,
+        "links": {"self": f"{origin}/{version}/media/{identifier}"},
+    }

@@ -1,4 +1,4 @@
-"""Which webhook is next: the messages that have one to come, the soonest first."""
+"""A queue of the messages that have a webhook to come, the earliest first."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import Attempt, Delivery, Message
+    from flowroute_sandbox.state.entities import Delivery, DeliveryAttempt, Message
 
 KEPT = 10_000
 """How many deliveries are remembered; of more, those that ended first are forgotten."""
 
 
-class Task(NamedTuple):
+class DeliveryTask(NamedTuple):
     """An attempt to be made now."""
 
     message: Message
@@ -26,23 +26,23 @@ class Task(NamedTuple):
     due: datetime
 
 
-class Agenda:
-    """Hands out what is due on `account`, and writes down what came of it.
+class DeliveryQueue:
+    """The deliveries that are due on `account`, and their results.
 
-    Whatever calls it must hold the account's lock; a task is carried out without.
+    Callers hold the account's lock, but not while they carry out a task.
     """
 
     def __init__(self, account: Account) -> None:
         self._account = account
-        # An entry counts only while the message is due at just that moment: what has changed
-        # since is here once more.
+        # An entry is valid only while its message is due at just that moment: a message that has
+        # changed since has another entry.
         self._entries: list[tuple[datetime, int, str]] = []
         self._busy: set[str] = set()
         for message in account.messages:
             self.note(message.id)
 
     def resume(self, now: datetime) -> None:
-        """Let what fell due before now fall due now, so that its attempts are apart."""
+        """Make what was due before now due now, so that attempts keep their interval."""
         for message in list(self._account.messages):
             delivery = self._due(message, now)
             if delivery is not None:
@@ -50,18 +50,18 @@ class Agenda:
                 self.note(message.id)
 
     def note(self, message_id: str) -> None:
-        """Take in a message that is new or has changed."""
+        """Add a message that is new or has changed."""
         message = self._account.messages.get(message_id)
         at = due(self._account, message) if message else None
         if message is not None and at is not None:
             heapq.heappush(self._entries, (at, message.sequence, message.id))
 
     def next(self) -> datetime | None:
-        """Return when to ask again; until then nothing is due."""
+        """Return when the next attempt is due at the earliest, None when there is none."""
         return self._entries[0][0] if self._entries else None
 
-    def take(self, now: datetime) -> Task | None:
-        """Return what is due first; until it is given back its message has nothing else due."""
+    def take(self, now: datetime) -> DeliveryTask | None:
+        """Return what is due first; its message has nothing else due until it is given back."""
         while self._entries and self._entries[0][0] <= now:
             at, _, message_id = heapq.heappop(self._entries)
             message = self._account.messages.get(message_id)
@@ -70,22 +70,22 @@ class Agenda:
             delivery = self._due(message, now)
             if delivery is not None:
                 self._busy.add(message_id)
-                return Task(message, delivery, at)
+                return DeliveryTask(message, delivery, at)
         return None
 
-    def give_back(self, task: Task, attempt: Attempt | None) -> None:
-        """Write down what came of a task; without an attempt it stays to be done."""
+    def give_back(self, task: DeliveryTask, attempt: DeliveryAttempt | None) -> None:
+        """Record the attempt of a task; without an attempt it is due again."""
         self._busy.discard(task.message.id)
         unchanged = self._account.deliveries.get(task.delivery.key) is task.delivery
         if attempt is not None and unchanged:  # else the account was reset meanwhile
             delivery = after(task.delivery, attempt)
             self._account.deliveries.put(delivery)
             if delivery.due is None:
-                self._end(delivery)
+                self._finish(delivery)
         self.note(task.message.id)
 
     def _due(self, message: Message, now: datetime) -> Delivery | None:
-        """Return the delivery of a message that is due, past the webhooks nobody asked for."""
+        """Return the delivery of a message that is due; webhooks without a callback are skipped."""
         while (at := due(self._account, message)) is not None and at <= now:
             delivery = current(self._account, message)
             if delivery is None and (delivery := begin(self._account, message, at)):
@@ -96,12 +96,12 @@ class Agenda:
         return None
 
     def _skip(self, message: Message) -> Message:
-        message = replace(message, told=message.told + 1)
+        message = replace(message, webhooks_done=message.webhooks_done + 1)
         self._account.messages.put(message)
         self.note(message.id)
         return message
 
-    def _end(self, delivery: Delivery) -> None:
+    def _finish(self, delivery: Delivery) -> None:
         message = self._account.messages.get(delivery.message)
         if message is not None:
             self._skip(message)

@@ -1,4 +1,4 @@
-"""Webhooks over HTTP: the one place where the sandbox speaks to somebody."""
+"""Posts webhooks over HTTP: the only place where the sandbox opens a connection."""
 
 from __future__ import annotations
 
@@ -12,19 +12,28 @@ if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
 TIMEOUT = 5.0
-"""How long, in seconds, a receiver may take to be reached, and to answer."""
+"""How long, in seconds, connecting to a receiver may take, and its response."""
 
 ANYWHERE = "*"
 
+# developer.flowroute.com: Webhooks. Nothing is signed.
+HEADERS = {
+    "content-type": "application/json",
+    "accept-encoding": "gzip",
+    # Assumed: webhook-user-agent
+    "user-agent": "Go-http-client/1.1",
+}
+"""The headers of a webhook."""
+
 
 class HeldBack(Exception):
-    """The webhook is for a host that this must not post to."""
+    """The webhook is for a host that must not be posted to."""
 
 
-class Poster:
-    """Posts to this machine, to the `hosts` named, and to any if one of them is `*`.
+class WebhookSender:
+    """Posts to this machine, to the `hosts` named, and to any host if one of them is `*`.
 
-    What is for somebody else raises `HeldBack` before anything is looked up or sent: an account
+    A webhook for another host raises `HeldBack` before anything is looked up or sent: an account
     often has the addresses of an application that is in use.
     """
 
@@ -32,7 +41,7 @@ class Poster:
         self._hosts = {host.lower() for host in hosts}
 
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
-        """Return the status of the answer; raise OSError or HTTPException when there is none.
+        """Return the status of the response; raise OSError or HTTPException without one.
 
         Redirects are not followed.
         """
@@ -41,7 +50,7 @@ class Poster:
         if not (ANYWHERE in self._hosts or host in self._hosts or is_this_machine(host)):
             raise HeldBack(
                 f"not posted: {host} is not this machine; `--post-to {host}`, or"
-                f' Sandbox(post=Poster("{host}")), lets it be posted to'
+                f' Sandbox(post=WebhookSender("{host}")), lets it be posted to'
             )
         with closing(_connection(parts, host)) as connection:
             connection.request("POST", _path(parts), body, {**headers, **_credentials(parts)})

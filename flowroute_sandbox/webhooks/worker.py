@@ -1,4 +1,4 @@
-"""Brings webhooks to where they belong, and never while the account is locked."""
+"""Posts the webhooks of an account, on request or in threads, without holding its lock."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING, TypeAlias
 
-from flowroute_sandbox.state.entities import Attempt
-from flowroute_sandbox.webhooks.documents import document
-from flowroute_sandbox.webhooks.queue import Agenda
-from flowroute_sandbox.webhooks.sender import HeldBack
+from flowroute_sandbox.state.entities import DeliveryAttempt
+from flowroute_sandbox.webhooks.deliveries import posted
+from flowroute_sandbox.webhooks.queue import DeliveryQueue
+from flowroute_sandbox.webhooks.sender import HEADERS, HeldBack
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -20,33 +20,25 @@ if TYPE_CHECKING:
 
     from flowroute_sandbox.state.account import Account
     from flowroute_sandbox.state.clock import Clock
-    from flowroute_sandbox.webhooks.queue import Task
+    from flowroute_sandbox.webhooks.queue import DeliveryTask
 
 Post: TypeAlias = Callable[[str, bytes, Mapping[str, str]], int]
-"""Posts a body with headers to a URL, and returns the status of the answer, or raises."""
+"""Posts a body with headers to a URL, and returns the status of the response, or raises."""
 
-# developer.flowroute.com: Webhooks. Nothing is signed.
-HEADERS = {
-    "content-type": "application/json",
-    "accept-encoding": "gzip",
-    # Assumed: webhook-user-agent
-    "user-agent": "Go-http-client/1.1",
-}
-
-AT_ONCE = 8
+MAX_CONCURRENT = 8
 """How many webhooks are posted at the same time, each of another message."""
 
-SOON, LATE = 0.01, 60.0
-"""The shortest and the longest time, in seconds, to wait before looking again unasked."""
+MIN_WAIT, MAX_WAIT = 0.01, 60.0
+"""The shortest and the longest time, in seconds, to wait for the next webhook."""
 
-LAST_MOMENT = 1.0
-"""How long, in seconds, attempts under way may take when the work ends."""
+SHUTDOWN_TIMEOUT = 1.0
+"""How long, in seconds, attempts in progress may take when the worker stops."""
 
 _log = logging.getLogger(__name__)
 
 
-class Postman:
-    """Posts the webhooks of an account when it is told to, or all the time at `work`.
+class DeliveryWorker:
+    """Posts the webhooks of an account: those due at `post_due`, and all while `running`.
 
     `lock` is the account's, and `save` is called with it held. Without `post` nothing is posted.
     """
@@ -62,31 +54,31 @@ class Postman:
         self._clock = clock
         self._save = save
         self._post = post
-        self._agenda = Agenda(account)
+        self._queue = DeliveryQueue(account)
         self._changed = Condition(lock)
-        self._working = False  # `work` takes what is due
-        self._recording = False  # what came of it is still written down
-        self._under_way: list[datetime] = []  # when what `work` has begun was due
-        self._awaited: datetime | None = None  # what `work` waits for, if it is a time
+        self._running = False  # `running` takes what is due
+        self._recording = False  # results are still recorded
+        self._in_progress: list[datetime] = []  # when the attempts in progress were due
+        self._awaited: datetime | None = None  # the time that `running` waits for, if any
 
     def resume(self) -> None:
-        """Go on with what a sandbox left behind that is no more."""
+        """Make the webhooks due that an earlier process did not post."""
         if self._post is not None:
-            self._agenda.resume(self._clock.now())
+            self._queue.resume(self._clock.now())
 
     def notice(self, message_ids: Iterable[str]) -> None:
-        """Take in messages that are new or have changed, and the time. The lock must be held."""
+        """Schedule messages that are new or have changed. The lock must be held."""
         if self._post is None:
             return
         for message_id in message_ids:
-            self._agenda.note(message_id)
-        at = self._agenda.next() if self._working else None
+            self._queue.note(message_id)
+        at = self._queue.next() if self._running else None
         sooner = self._awaited is None or (at is not None and at < self._awaited)
         if at is not None and (sooner or at <= self._clock.now()):
             self._changed.notify_all()
 
-    def bring(self) -> None:
-        """Post all that is due, one after the other."""
+    def post_due(self) -> None:
+        """Post every webhook that is due, one after the other."""
         while self._post is not None:
             with self._changed:
                 task = self._take()
@@ -95,89 +87,89 @@ class Postman:
             attempt = None
             try:
                 attempt = self._attempt(task, self._post)
-            finally:  # Ctrl-C, it may be
+            finally:  # also for KeyboardInterrupt
                 with self._changed:
-                    self._agenda.give_back(task, attempt)
+                    self._queue.give_back(task, attempt)
                     self._saved()
 
     @contextmanager
-    def work(self) -> Generator[None, None, None]:
-        """Post whatever falls due, in threads, for as long as the block lasts.
+    def running(self) -> Generator[None, None, None]:
+        """Post webhooks as they fall due, in threads, for as long as the block lasts.
 
-        An attempt that outlasts it is one that was never made.
+        An attempt that outlasts the block is not recorded.
         """
         if self._post is None:
             yield
             return
         with self._changed:
-            if self._working:
+            if self._running:
                 raise RuntimeError("this sandbox is delivering its webhooks already")
-            self._working = self._recording = True
-        thread = Thread(target=self._work, args=(self._post,), daemon=True)
+            self._running = self._recording = True
+        thread = Thread(target=self._run, args=(self._post,), daemon=True)
         thread.start()
         try:
             yield
         finally:
             with self._changed:
-                self._working = False
+                self._running = False
                 self._changed.notify_all()
-                self._changed.wait_for(lambda: not self._under_way, LAST_MOMENT)
+                self._changed.wait_for(lambda: not self._in_progress, SHUTDOWN_TIMEOUT)
                 self._recording = False
             thread.join()
 
     def done(self, until: datetime) -> bool:
-        """Whether `work` has nothing to do, or doing, that was due by then."""
+        """Return whether `running` has posted all that was due by then."""
         with self._changed:
-            at = self._agenda.next()
-            due = self._under_way if at is None else [at, *self._under_way]
-            return not self._working or all(at > until for at in due)
+            at = self._queue.next()
+            due = self._in_progress if at is None else [at, *self._in_progress]
+            return not self._running or all(at > until for at in due)
 
-    def _work(self, post: Post) -> None:
+    def _run(self, post: Post) -> None:
         with self._changed:
-            while self._working:
-                task = self._take() if len(self._under_way) < AT_ONCE else None
+            while self._running:
+                task = self._take() if len(self._in_progress) < MAX_CONCURRENT else None
                 if task is None:
                     self._changed.wait(self._pause())
                 else:
-                    self._under_way.append(task.due)
+                    self._in_progress.append(task.due)
                     Thread(target=self._carry_out, args=(task, post), daemon=True).start()
 
-    def _carry_out(self, task: Task, post: Post) -> None:
+    def _carry_out(self, task: DeliveryTask, post: Post) -> None:
         attempt = self._attempt(task, post)
         with self._changed:
-            self._under_way.remove(task.due)
+            self._in_progress.remove(task.due)
             if self._recording:
-                self._agenda.give_back(task, attempt)
+                self._queue.give_back(task, attempt)
                 self._saved()
             else:
-                self._agenda.give_back(task, None)
+                self._queue.give_back(task, None)
             self._changed.notify_all()
 
-    def _attempt(self, task: Task, post: Post) -> Attempt:
+    def _attempt(self, task: DeliveryTask, post: Post) -> DeliveryAttempt:
         sent = self._clock.now()
         try:
-            body = json.dumps(document(task.message, task.delivery), separators=(",", ":"))
+            body = json.dumps(posted(task.message, task.delivery), separators=(",", ":"))
             status = int(post(task.delivery.url, body.encode(), HEADERS))
         except HeldBack as error:
-            return Attempt(task.due, None, error=str(error))
-        except Exception as error:  # whatever it is, the application did not answer
-            return Attempt(task.due, sent, error=f"{type(error).__name__}: {error}")
-        return Attempt(task.due, sent, status)
+            return DeliveryAttempt(task.due, None, error=str(error))
+        except Exception as error:  # whatever it is, there was no response
+            return DeliveryAttempt(task.due, sent, error=f"{type(error).__name__}: {error}")
+        return DeliveryAttempt(task.due, sent, status)
 
-    def _take(self) -> Task | None:
-        task = self._agenda.take(self._clock.now())
+    def _take(self) -> DeliveryTask | None:
+        task = self._queue.take(self._clock.now())
         self._saved()
         return task
 
     def _saved(self) -> None:
         try:
             self._save()
-        except Exception:  # the next call to the sandbox tries again, and tells its client
-            _log.exception("the sandbox could not save what became of its webhooks")
+        except Exception:  # the next request to the sandbox tries again, and fails with it
+            _log.exception("the sandbox could not save the results of its webhooks")
 
     def _pause(self) -> float | None:
-        """Return for how many seconds there is nothing to do, None until there is news."""
-        self._awaited = None if len(self._under_way) >= AT_ONCE else self._agenda.next()
+        """Return for how many seconds to wait for the next webhook, None until a notice."""
+        self._awaited = None if len(self._in_progress) >= MAX_CONCURRENT else self._queue.next()
         if self._awaited is None:
             return None
-        return min(max((self._awaited - self._clock.now()).total_seconds(), SOON), LATE)
+        return min(max((self._awaited - self._clock.now()).total_seconds(), MIN_WAIT), MAX_WAIT)

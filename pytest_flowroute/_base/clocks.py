@@ -14,7 +14,7 @@ from flowroute_ext.types import Clock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flowroute_sandbox.state.clock import FrozenClock
+    from flowroute_sandbox import FrozenClock
 
 DAY = 24 * 60 * 60
 

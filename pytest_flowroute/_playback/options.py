@@ -6,13 +6,14 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from .._base.faults import Fault, UnknownFault, parse
 from .cassettes import DEFAULT, UnknownScenario
 from .parameters import phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from flowroute_sandbox import Fault
 
     from .cassettes import Cassette, Library
 
@@ -82,11 +83,21 @@ def choose(options: Options, library: Library, beside: Path | None) -> Choice:
     name = options.name or DEFAULT
     try:
         cassette = library.get(name, beside)
-        faults = parse(options.fault)
-    except (UnknownScenario, UnknownFault) as error:
+    except UnknownScenario as error:
         raise WrongOption(str(error.args[0])) from None
     given = {key: _value(cassette, key, value) for key, value in options.values.items()}
-    return Choice(cassette, given, faults, options.name is not None)
+    return Choice(cassette, given, _faults(options.fault), options.name is not None)
+
+
+def _faults(given: object) -> Sequence[Fault]:
+    if given is None:
+        return ()
+    from flowroute_sandbox.faults import InvalidFault, parse_all
+
+    try:
+        return parse_all(given)
+    except InvalidFault as error:
+        raise WrongOption(f"fault {given!r}: {error}") from None
 
 
 def _value(cassette: Cassette, key: str, value: Any) -> str:

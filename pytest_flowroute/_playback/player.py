@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
-from .._base.faults import PROCESSED, Fault, Faults, happen
 from .._base.http_messages import HTTPResponse
 from .failure_messages import mismatch, repeated, spent, unplayed
 from .matching import CanonicalRequest, Index, canonical_request
@@ -18,8 +17,11 @@ from .traffic import CapturedMessage, Request, captured_message, purchased_numbe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import timedelta
 
     from flowroute_ext.types import Clock
+    from flowroute_sandbox import Fault
+    from flowroute_sandbox.faults import FaultInjector
 
     from .._base.http_messages import HTTPRequest, Outcome
     from .cassettes import Cassette
@@ -52,7 +54,7 @@ class Player:
         self.purchased_numbers: list[str] = []
         self._given = dict(given or {})
         self._bound: dict[str, str] = {}
-        self._faults = Faults(faults)
+        self._injector = _injector(faults)
         self._index = _index(cassette, self._given)
         self._played = [0] * len(cassette.interactions)
         self._reached = [False] * len(cassette.interactions)
@@ -62,7 +64,7 @@ class Player:
         self._clock: Clock | None = None
         self._test_player = test_player
         self._suggest = suggest
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def __repr__(self) -> str:
         played = f"{sum(map(bool, self._played))} of {len(self._played)} played"
@@ -134,9 +136,9 @@ class Player:
         left = self.unplayed if self.named and not self._last_was_fault else []
         found = [unplayed(self.cassette, left)] if left else []
         found += [
-            f"fault {spelled!r} never happened: {self.cassette.name} was called "
-            f"{len(self.requests)} times"
-            for spelled in self._faults.missed
+            f"fault {str(fault)!r} never happened: {self.cassette.name} got "
+            f"{len(self.requests)} requests"
+            for fault in (self._injector.missed if self._injector else ())
         ]
         return found
 
@@ -152,7 +154,7 @@ class Player:
         previous = self._previous.get(sent.key) if self._previous else None
         again = may_be_repeated(sent, previous)
         if previous is not None and previous.fault and not again:
-            return repeated(sent, previous.fault)
+            return repeated(sent, str(previous.fault))
         for number in numbers:
             if not self._played[number]:
                 return number
@@ -161,23 +163,32 @@ class Player:
         return spent(self.cassette, sent)
 
     def _play(self, number: int, request: HTTPRequest, sent: CanonicalRequest) -> Outcome:
-        fault = self._faults.next()
+        fault = self._injector.next() if self._injector else None
         self._reached[number] = True
         self._last_was_fault = fault is not None
-        if fault is not None and fault.name not in PROCESSED:
-            outcome = happen(fault.name, HTTPResponse(0, "", (), b""))
-            self._keep_outcome(sent, PreviousOutcome(outcome, fault.name))
-            self._keep_request(record(request, outcome, interaction=number, fault=fault.name))
+        if fault is not None and not fault.accepted:
+            outcome = self._failed(fault, None, request)
+            self._keep_outcome(sent, PreviousOutcome(outcome, fault))
+            self._keep_request(record(request, outcome, interaction=number, fault=fault))
             return outcome
         self._bound |= self._index.values(number, sent)
         response, document = self._rendered(number)
-        name = fault.name if fault else None
-        outcome = happen(name, response) if name else response
+        outcome = self._failed(fault, response, request) if fault else response
         self._played[number] += 1
-        self._keep_outcome(sent, PreviousOutcome(outcome, name))
-        kept = record(request, outcome, interaction=number, fault=name)
+        self._keep_outcome(sent, PreviousOutcome(outcome, fault))
+        kept = record(request, outcome, interaction=number, fault=fault)
         self._keep_request(kept, document if response.status < 300 else None, response.status)
         return outcome
+
+    def _failed(self, fault: Fault, recorded: HTTPResponse | None, request: HTTPRequest) -> Outcome:
+        from .._base.faults import apply
+
+        return apply(fault, recorded, request.timeout, self._advance)
+
+    def _advance(self, by: timedelta) -> None:
+        clock = self.clock
+        if clock is not None:
+            clock.sleep(by.total_seconds())
 
     def _keep_outcome(self, sent: CanonicalRequest, outcome: PreviousOutcome) -> None:
         """Keep the outcome of a request that changes something.
@@ -190,7 +201,7 @@ class Player:
             self._previous = {
                 key: previous
                 for key, previous in self._previous.items()
-                if previous.fault is None or previous.fault in PROCESSED
+                if previous.fault is None or previous.fault.accepted
             }
 
     def _rendered(self, number: int) -> tuple[HTTPResponse, Any]:
@@ -219,6 +230,14 @@ class Player:
                 player.sent_messages.append(message)
             if number:
                 player.purchased_numbers.append(number)
+
+
+def _injector(faults: Sequence[Fault]) -> FaultInjector | None:
+    if not faults:
+        return None
+    from flowroute_sandbox.faults import FaultInjector
+
+    return FaultInjector(faults)
 
 
 def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:

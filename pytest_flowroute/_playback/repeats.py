@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from .._base.http_messages import HTTPResponse
 
 if TYPE_CHECKING:
+    from flowroute_sandbox import Fault
+
     from .._base.http_messages import Outcome
     from .matching import CanonicalRequest
 
@@ -28,7 +30,7 @@ class PreviousOutcome:
     """The last outcome of a request, and the `fault` that caused it, if one did."""
 
     outcome: Outcome
-    fault: str | None = None
+    fault: Fault | None = None
 
     @property
     def was_refused(self) -> bool:

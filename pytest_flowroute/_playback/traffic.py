@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
-from .._base.faults import PROCESSED
 from .._base.references import MEMBER, reference, without_reference
 from .matching import parsed
 from .parameters import phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from flowroute_sandbox import Fault
 
     from .._base.http_messages import HTTPRequest, Outcome
 
@@ -27,8 +28,9 @@ class Request:
     """A request that the application sent to Flowroute, and its outcome.
 
     `headers` are those without secrets. `status` is that of the response; None if there was
-    none. `fault` is the name of the fault that struck it, `interaction` the number of the
-    recorded interaction, from 1.
+    none. `fault` is the name of the fault that hit it, `interaction` the number of the recorded
+    interaction, from 1. `processed` is whether Flowroute processed it, even if the response was
+    lost.
     """
 
     method: str
@@ -38,11 +40,7 @@ class Request:
     interaction: int | None = None
     status: int | None = None
     fault: str | None = None
-
-    @property
-    def processed(self) -> bool:
-        """Whether Flowroute processed it, even if the response was lost."""
-        return self.fault is None or self.fault in PROCESSED
+    processed: bool = True
 
     @property
     def json(self) -> Any:
@@ -83,7 +81,7 @@ def record(
     outcome: Outcome | None,
     *,
     interaction: int | None = None,
-    fault: str | None = None,
+    fault: Fault | None = None,
 ) -> Request:
     """Return a request and its outcome, as they are kept for the test."""
     return Request(
@@ -93,7 +91,8 @@ def record(
         request.body,
         None if interaction is None else interaction + 1,
         None if outcome is None or isinstance(outcome, str) else outcome.status,
-        fault,
+        None if fault is None else fault.name,
+        fault is None or fault.accepted,
     )
 
 

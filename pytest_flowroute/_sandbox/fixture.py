@@ -7,12 +7,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowroute_ext import phone_number
-from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
-from flowroute_sandbox.state.clock import FrozenClock
+from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, FrozenClock
 from pytest_flowroute._base.clocks import SandboxClock
-from pytest_flowroute._sandbox import events as _events
 from pytest_flowroute._sandbox.observed import ObservedSandbox
 from pytest_flowroute._sandbox.phones import MessageLog, Phone, Text, listed
+from pytest_flowroute._webhooks.deliveries import Webhook
 from pytest_flowroute._webhooks.dispatcher import WebhookDispatcher
 
 if TYPE_CHECKING:
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flowroute_ext import AsyncFlowroute, Flowroute
-    from flowroute_sandbox.faults.kinds import Fault
-    from flowroute_sandbox.sandbox import Sandbox
+    from flowroute_sandbox import Fault, Sandbox
     from pytest_flowroute._sandbox.server import LoopbackServer
     from pytest_flowroute._webhooks.deliveries import Webhooks
 
@@ -48,7 +46,7 @@ class FlowrouteSandbox:
         self.clock = SandboxClock(clock, self._send_receipts)
         self._phones: dict[str, Phone] = {}
         self._dispatcher = WebhookDispatcher()
-        self._sent: set[_events.Due] = set()
+        self._sent: set[tuple[str, int | None]] = set()
         self._lock = Lock()
         self._server: LoopbackServer | None = None
 
@@ -135,8 +133,8 @@ class FlowrouteSandbox:
         message_id = self._sandbox.receive_message(
             from_=phone_number(from_), to=phone_number(to), body=body, media=media
         )
-        message = self._sandbox.message(message_id)
-        self._dispatcher.send_message(_events.received(self._sandbox.account, message))
+        (webhook,) = self._sandbox.scheduled_webhooks(message_id)
+        self._dispatcher.send_message(Webhook(webhook.document, url=webhook.url))
         return message_id
 
     def deliver_message(self, message_id: str) -> None:
@@ -178,8 +176,8 @@ class FlowrouteSandbox:
         name: str,
         *,
         operation: str | None = None,
-        nth: int = 1,
-        times: int = 1,
+        nth: int | None = None,
+        times: int | None = None,
         seconds: float | None = None,
     ) -> str:
         """Let the `nth` request from now, and `times` in a row, fail; return the fault's id.
@@ -225,15 +223,13 @@ class FlowrouteSandbox:
     def _send_receipts(self) -> None:
         __tracebackhide__ = True
         for text in self.texts:
-            message = self._sandbox.message(text.id)
-            for due in _events.receipts_due(message, self.clock.now()):
-                if self._is_new(due):
-                    webhook = _events.receipt(self._sandbox.account, message, due.level)
-                    self._dispatcher.send_receipt(webhook)
+            for receipt in self._sandbox.scheduled_webhooks(text.id):
+                if receipt.due <= self.clock.now() and self._is_new((text.id, receipt.level)):
+                    self._dispatcher.send_receipt(Webhook(receipt.document, url=receipt.url))
 
-    def _is_new(self, due: _events.Due) -> bool:
+    def _is_new(self, receipt: tuple[str, int | None]) -> bool:
         """Whether this receipt was not sent yet, by this thread or another one."""
         with self._lock:
-            is_new = due not in self._sent
-            self._sent.add(due)
+            is_new = receipt not in self._sent
+            self._sent.add(receipt)
         return is_new

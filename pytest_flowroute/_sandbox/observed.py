@@ -7,14 +7,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flowroute_ext.testing import http_library
-from flowroute_sandbox.inventory.inventory import Inventory
-from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox import Inventory, Sandbox
 from pytest_flowroute._sandbox.phones import Text
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.http.messages import Request, Response
-    from flowroute_sandbox.state.clock import Clock
-    from flowroute_sandbox.state.entities import Message
+    from flowroute_sandbox import Clock, Request, Response
     from pytest_flowroute._sandbox.phones import MessageLog
 
 SHOWN = 5
@@ -25,25 +22,26 @@ class ObservedSandbox(Sandbox):
     """A sandbox that adds every message it accepts to a log."""
 
     def __init__(self, log: MessageLog, clock: Clock) -> None:
-        super().__init__(clock=clock, inventory=INVENTORY, post=None)
+        super().__init__(clock=clock, inventory=INVENTORY, post=None, observe=self._keep)
         self._log = log
         self._refusals: list[str] = []
 
-    def handle(self, request: Request) -> Response:
-        """Return the response to one request, and keep its message or refusal."""
-        response = super().handle(request)
+    def _keep(self, request: Request, response: Response) -> None:
+        """Keep the message or the refusal of a request."""
         if response.status >= 400:
             self._refusals.append(f"{request.method} {request.path}: {_reason(response)}")
         elif request.method == "POST" and re.fullmatch(r"/v2\.[12]/messages", request.path):
-            self._log.add(_text(self.message(json.loads(response.body)["data"]["id"])))
-        return response
-
-    def message(self, message_id: str) -> Message:
-        """Return a message of the account; raise KeyError when there is none."""
-        message = self.account.messages.get(message_id)
-        if message is None:
-            raise KeyError(message_id)
-        return message
+            message = self.account.messages.get(json.loads(response.body)["data"]["id"])
+            assert message is not None
+            self._log.add(
+                Text(
+                    id=message.id,
+                    from_=message.sender,
+                    to=message.recipient,
+                    body=message.body or "",
+                    media_urls=tuple(file.url for file in message.media),
+                )
+            )
 
     def explanation(self) -> str:
         """Return why a message may be missing: the refused requests, and how to fix them."""
@@ -67,16 +65,6 @@ class ObservedSandbox(Sandbox):
         """Return an asynchronous HTTP client that sends requests to this sandbox only."""
         library: Any = http_library()
         return library.AsyncClient(transport=self.transport(library))
-
-
-def _text(message: Message) -> Text:
-    return Text(
-        id=message.id,
-        from_=message.sender,
-        to=message.recipient,
-        body=message.body or "",
-        media_urls=tuple(file.url for file in message.media),
-    )
 
 
 def _reason(response: Response) -> str:

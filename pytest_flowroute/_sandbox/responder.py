@@ -6,20 +6,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flowroute_ext.testing import reason_phrase
-from flowroute_sandbox.faults.kinds import Cut, Drop, Refuse, Reset, Slow
-from flowroute_sandbox.http.messages import Request
+from flowroute_sandbox import Request
 
 from .._base import active
-from .._base.http_messages import HTTPResponse
+from .._base.faults import settle
 from .._intercept import held
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from flowroute_ext.types import Clock
-    from flowroute_sandbox.http.messages import Response
-    from flowroute_sandbox.sandbox import Sandbox
+    from flowroute_sandbox import Sandbox
 
     from .._base.http_messages import HTTPRequest, Outcome
 
@@ -37,7 +34,7 @@ class SandboxResponder:
     def respond(self, request: HTTPRequest) -> Outcome:
         """Return the outcome of a request."""
         url = urlsplit(request.url)
-        outcome = self._sandbox.exchange(
+        outcome = self._sandbox.outcome(
             Request(
                 method=request.method,
                 path=url.path,
@@ -47,27 +44,7 @@ class SandboxResponder:
                 origin=f"{url.scheme}://{url.netloc}",
             )
         )
-        match outcome:
-            case Refuse():
-                return "refused"
-            case Drop():
-                return "lost-response"
-            case Reset():
-                return "reset"
-            case Cut():
-                return _response(outcome.response, cut=True)
-            case Slow():
-                return self._slow(request, outcome)
-            case _:
-                return _response(outcome)
-
-    def _slow(self, request: HTTPRequest, slow: Slow) -> Outcome:
-        """Return a late response, or the timeout of the request."""
-        if request.timeout is not None and request.timeout <= slow.seconds:
-            self._sandbox.advance(request.timeout)
-            return "read-timeout"
-        self._sandbox.advance(slow.seconds)
-        return _response(slow.response)
+        return settle(outcome, request.timeout, self._sandbox.advance)
 
 
 @contextmanager
@@ -80,13 +57,3 @@ def answering(sandbox: Sandbox, clock: Clock) -> Generator[None, None, None]:
             yield
         finally:
             active.leave(responder, previous)
-
-
-def _response(response: Response, *, cut: bool = False) -> HTTPResponse:
-    return HTTPResponse(
-        status=response.status,
-        reason=reason_phrase(response.status),
-        headers=tuple(response.headers.items()),
-        body=response.body,
-        cut=cut,
-    )

@@ -11,11 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread, Timer
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flowroute_sandbox.faults.kinds import Cut, Drop, Slow
-from flowroute_sandbox.http.messages import Request, Response
+from flowroute_sandbox import Request, Response
+from flowroute_sandbox.faults import execute
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.faults.kinds import Outcome
+    from flowroute_sandbox.faults import Outcome, SlowResponse, TruncatedResponse
 
 POLL_INTERVAL = 0.01  # seconds; `shutdown` takes up to one, which is 0.5 s by default
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
@@ -27,12 +27,12 @@ NO_LINGER = struct.pack("ii", 1, 0)  # closing a connection with it resets it
 class Backend(Protocol):
     """The methods of a `Sandbox` that the server needs."""
 
-    def exchange(self, request: Request, /) -> Outcome:
+    def outcome(self, request: Request, /) -> Outcome:
         """Return what the client sees of one request."""
         ...
 
-    def refusal(self) -> float | None:
-        """Return for how many seconds no connection is to be taken, if that comes next."""
+    def take_refusal(self) -> float | None:
+        """Return for how many seconds to refuse connections now, if a fault says so."""
         ...
 
 
@@ -48,16 +48,16 @@ class LoopbackServer:
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.refuse_if_due()
 
-    def exchange(self, request: Request) -> Outcome:
+    def outcome(self, request: Request) -> Outcome:
         """Return what the client sees of one request."""
-        outcome = self._sandbox.exchange(request)
+        outcome = self._sandbox.outcome(request)
         self.refuse_if_due()
         return outcome
 
     def refuse_if_due(self) -> None:
         """Refuse connections for a while, and close those that are open, if a fault says so."""
         with self._lock:
-            seconds = None if self.refuses else self._sandbox.refusal()
+            seconds = None if self.refuses else self._sandbox.take_refusal()
             if seconds is not None:
                 self._stop()
                 self._server.stop_reading()
@@ -153,24 +153,42 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
         wbufsize = -1
         disable_nagle_algorithm = True
 
-        def respond(self) -> None:
-            match self._outcome():
-                case Response() as response:
-                    self._send(response)
-                case Slow() as slow:
-                    left, _, _ = select.select([self.connection], [], [], slow.seconds)
-                    if left:
-                        self.close_connection = True
-                    else:
-                        self._send(slow.response)
-                case Cut() as cut:
-                    self._send(cut.response, cut.sent)
-                    self.close_connection = True
-                case Drop():
-                    self.close_connection = True
-                case _:  # reset, or refused when the connection was open already
-                    self.close_connection = True
-                    self._reset()
+        def answer(self) -> None:
+            execute(self._outcome(), self)
+
+        def respond(self, response: Response, /) -> None:
+            self._send(response)
+
+        def respond_late(self, slow: SlowResponse, /) -> None:
+            if self._client_leaves(within=slow.seconds):
+                self.close_connection = True
+            else:
+                self._send(slow.response)
+
+        def truncate(self, truncated: TruncatedResponse, /) -> None:
+            self._send(truncated.response, truncated.sent)
+            self.close_connection = True
+
+        def connect_timeout(self) -> None:
+            self.read_timeout()  # the connection is open: only the response can be late
+
+        def read_timeout(self) -> None:
+            self._client_leaves(within=None)
+            self.close_connection = True
+
+        def drop(self) -> None:
+            self.close_connection = True
+
+        def refuse(self) -> None:
+            self.reset()  # the connection is open
+
+        def reset(self) -> None:
+            self.close_connection = True
+            assert isinstance(self.server, _Server)
+            self.server.reset(self.connection)
+
+        def _client_leaves(self, *, within: float | None) -> bool:
+            return bool(select.select([self.connection], [], [], within)[0])
 
         def _outcome(self) -> Outcome:
             if "transfer-encoding" in self.headers:
@@ -179,7 +197,7 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             body = self.rfile.read(int(headers.get("content-length", 0)))
             origin = f"http://{headers.get('host', 'localhost')}"
-            return loopback.exchange(Request(self.command, path, query, headers, body, origin))
+            return loopback.outcome(Request(self.command, path, query, headers, body, origin))
 
         def _send(self, response: Response, body: bytes | None = None) -> None:
             self.send_response_only(response.status)
@@ -192,13 +210,9 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             if self.command != "HEAD":
                 self.wfile.write(response.body if body is None else body)
 
-        def _reset(self) -> None:
-            assert isinstance(self.server, _Server)
-            self.server.reset(self.connection)
-
         def log_message(self, format: str, *args: object) -> None:
             """Log nothing into the output of tests."""
 
     for method in METHODS:
-        setattr(Handler, f"do_{method}", Handler.respond)
+        setattr(Handler, f"do_{method}", Handler.answer)
     return Handler

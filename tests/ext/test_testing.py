@@ -64,7 +64,8 @@ def test_texts_are_masked() -> None:
     """Phone numbers are masked, the rest of a text stays."""
     masked = testing.mask_text("call +1 206 555 0142 now")
     assert "555" not in masked
-    assert masked.startswith("call ") and masked.endswith(" now")
+    assert masked.startswith("call ")
+    assert masked.endswith(" now")
 
 
 @pytest.mark.parametrize(

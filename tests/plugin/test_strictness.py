@@ -160,7 +160,7 @@ def test_the_default_scenario_need_not_be_played(suite: Run) -> None:
         ('"../messages/send"', "*no scenario '../messages/send'*"),
         ('"messages/send", boddy="x"', "*no option 'boddy'; did you mean 'body'*"),
         ('"messages/send", fualt="429"', "*no option 'fualt'; did you mean 'fault'*"),
-        ('"messages/send", fault="409x"', "*no fault '409x'; did you mean '409'*"),
+        ('"messages/send", fault="409x"', '*no fault "409x". Did you mean "409"*'),
         ('"messages/send", scope="test"', "*scope is one of function, class, module, session*"),
         ('"messages/send", "x"', "*takes one scenario*"),
         ("12", "*a scenario is named by a text*"),

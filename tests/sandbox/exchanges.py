@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flowroute_sandbox.faults.kinds import Outcome
+from flowroute_sandbox.faults import Outcome
 from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import AUTHORIZATION
@@ -18,12 +18,12 @@ HEADERS = {"authorization": AUTHORIZATION}
 def send(sandbox: Sandbox, **changes: Any) -> Outcome:
     """What the client sees of sending a message."""
     body = json.dumps(SMS | changes).encode()
-    return sandbox.exchange(Request("POST", "/v2.1/messages", "", HEADERS, body))
+    return sandbox.outcome(Request("POST", "/v2.1/messages", "", HEADERS, body))
 
 
 def look(sandbox: Sandbox) -> Outcome:
     """What the client sees of listing its numbers."""
-    return sandbox.exchange(Request("GET", "/v2/numbers", "", HEADERS))
+    return sandbox.outcome(Request("GET", "/v2/numbers", "", HEADERS))
 
 
 def status(outcome: Outcome) -> int:

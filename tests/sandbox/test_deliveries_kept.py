@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from flowroute_sandbox.inventory.inventory import Inventory
-from flowroute_sandbox.webhooks import queue as agenda
+from flowroute_sandbox.webhooks import queue
 from sandbox.caller import Caller
 from sandbox.receiver import Receiver, outcomes, posting, subscribe
 from sandbox.samples import OWN, PEER, send
@@ -132,7 +132,7 @@ def test_only_so_many_are_remembered(
     api: Caller, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The deliveries that ended first are forgotten, those that wait never."""
-    monkeypatch.setattr(agenda, "KEPT", 3)
+    monkeypatch.setattr(queue, "KEPT", 3)
     subscribe(api, "sms")
     receiver.outcomes = [500]
     ids = [api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello") for _ in range(6)]
@@ -155,10 +155,10 @@ def test_what_cannot_be_saved_is_saved_later(
         raise OSError("no room")
 
     monkeypatch.setattr(store, "save", full)
-    api.sandbox._postman.bring()
+    api.sandbox._webhooks.post_due()
 
     assert [one.getMessage() for one in caplog.records] == [
-        "the sandbox could not save what became of its webhooks"
+        "the sandbox could not save the results of its webhooks"
     ]
     rows = [key for kind, key in store.rows if kind == "delivery"]
     assert (len(receiver.posted), len(rows)) == (2, 2)

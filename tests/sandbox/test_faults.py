@@ -6,7 +6,17 @@ import json
 
 import pytest
 
-from flowroute_sandbox.faults.kinds import KINDS, Cut, Drop, Outcome, Refuse, Reset, Slow
+from flowroute_sandbox.faults import (
+    KINDS,
+    ConnectionDropped,
+    ConnectionRefused,
+    ConnectionReset,
+    ConnectTimedOut,
+    Outcome,
+    ReadTimedOut,
+    SlowResponse,
+    TruncatedResponse,
+)
 from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.exchanges import HEADERS, send, status
@@ -27,11 +37,13 @@ def page(status: int, title: str) -> Response:
 @pytest.mark.parametrize(
     ("name", "outcome"),
     [
-        ("refuse", Refuse()),
-        ("drop-before", Drop()),
-        ("drop-after", Drop()),
-        ("reset-before", Reset()),
-        ("reset-after", Reset()),
+        ("refuse", ConnectionRefused()),
+        ("connect-timeout", ConnectTimedOut()),
+        ("read-timeout", ReadTimedOut()),
+        ("drop-before", ConnectionDropped()),
+        ("drop-after", ConnectionDropped()),
+        ("reset-before", ConnectionReset()),
+        ("reset-after", ConnectionReset()),
         ("502-before", page(502, "502 Bad Gateway")),
         ("502-after", page(502, "502 Bad Gateway")),
         ("503-before", page(503, "503 Service Unavailable")),
@@ -52,6 +64,8 @@ def test_what_the_client_sees(sandbox: Sandbox, name: str, outcome: Outcome) -> 
 @pytest.mark.parametrize(
     ("name", "code", "title", "detail"),
     [
+        ("401", 401, "Unauthorized", "Authentication failed."),
+        ("409", 409, "Conflict", "The request conflicts with the state of the resource."),
         ("429", 429, "Too Many Requests", "Too many requests."),
         ("500-before", 500, "Internal Server Error", "The server failed."),
         ("500-after", 500, "Internal Server Error", "The server failed."),
@@ -60,7 +74,7 @@ def test_what_the_client_sees(sandbox: Sandbox, name: str, outcome: Outcome) -> 
 def test_errors_of_the_service(
     sandbox: Sandbox, name: str, code: int, title: str, detail: str
 ) -> None:
-    """A 429 and a 500 are errors as Flowroute words them."""
+    """A 4xx and a 500 are error documents of Flowroute."""
     sandbox.fault(name)
     response = send(sandbox)
 
@@ -80,8 +94,8 @@ def test_answers_that_arrive_badly(sandbox: Sandbox) -> None:
     sandbox.fault("cut-body", nth=2)
     slow, cut = send(sandbox), send(sandbox)
 
-    assert isinstance(slow, Slow)
-    assert isinstance(cut, Cut)
+    assert isinstance(slow, SlowResponse)
+    assert isinstance(cut, TruncatedResponse)
     assert (slow.response.status, slow.seconds, cut.response.status) == (202, 2.5, 202)
     assert cut.response.body.startswith(cut.sent)
     assert 0 < len(cut.sent) < len(cut.response.body)
@@ -94,13 +108,13 @@ def test_answers_that_arrive_badly(sandbox: Sandbox) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "outcome"), [("cut-body", Drop()), ("wrong-body", page(200, "Welcome"))]
+    ("name", "outcome"), [("cut-body", ConnectionDropped()), ("wrong-body", page(200, "Welcome"))]
 )
 def test_answers_without_a_body(sandbox: Sandbox, name: str, outcome: Outcome) -> None:
     """Where nothing could be cut or wrong, the client misses the answer or gets one too many."""
     sandbox.fault(name)
 
-    assert sandbox.exchange(Request("DELETE", f"/v2/numbers/{OWN}", "", HEADERS)) == outcome
+    assert sandbox.outcome(Request("DELETE", f"/v2/numbers/{OWN}", "", HEADERS)) == outcome
     assert OWN not in sandbox.account.numbers
 
 
@@ -118,7 +132,9 @@ def test_whether_the_request_is_carried_out(sandbox: Sandbox, name: str) -> None
 
 def test_the_names() -> None:
     """Whether a fault comes before or after is in its name, where it could be either."""
-    assert set(KINDS) - ACCEPTED == {"refuse", "429", *(f"{each}-before" for each in EITHER)}
+    errors = {"401", "403", "404", "409", "422", "429"}
+    unsent = {"refuse", "connect-timeout", "read-timeout"}
+    assert set(KINDS) - ACCEPTED == errors | unsent | {f"{each}-before" for each in EITHER}
     assert {"slow", "cut-body", "wrong-body", *(f"{each}-after" for each in EITHER)} == ACCEPTED
 
 
@@ -127,7 +143,7 @@ def test_what_is_wrong_with_a_request_stays_wrong(sandbox: Sandbox, name: str) -
     """A fault of the answer has no request carried out that would be refused without it."""
     sandbox.fault(name, times=2)
     send(sandbox, body="")
-    sandbox.exchange(Request("POST", "/v2.1/messages", "", {}, json.dumps(SMS).encode()))
+    sandbox.outcome(Request("POST", "/v2.1/messages", "", {}, json.dumps(SMS).encode()))
 
     assert len(sandbox.account.messages) == 0
 
@@ -139,7 +155,7 @@ def test_limits_on_sending_apply(sandbox: Sandbox) -> None:
     sandbox.fault("drop-after", times=3, nth=4)
     lost = [send(sandbox) for _ in range(6)]
 
-    assert lost == [Drop()] * 6
+    assert lost == [ConnectionDropped()] * 6
     assert [status(send(sandbox)) for _ in range(3)] == [202, 202, 429]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flowroute_sandbox.faults.kinds import KINDS, Fault
+from flowroute_sandbox.faults import KINDS, Fault
 from flowroute_sandbox.http.errors import Refused
 from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import Sandbox
@@ -23,7 +23,7 @@ def test_over_http(api: Caller) -> None:
     assert api.post("/_sandbox/faults", whole) == (201, {"id": "fault-2"})
     assert api.sandbox.faults() == (
         Fault("drop-after", id="fault-1"),
-        Fault("503-after", SEND, 2, 3, 1.5, "fault-2"),
+        Fault("503-after", SEND, 2, 3, 1.5, id="fault-2"),
     )
 
     assert api.delete("/_sandbox/faults") == (204, None)
@@ -53,7 +53,7 @@ def test_reset(sandbox: Sandbox) -> None:
 
 
 NAMES = ", ".join(KINDS)
-TIMED = "Those that do: refuse, slow, 503-before, 503-after, 429."
+TIMED = "Those that do: refuse, slow, 429, 503-before, 503-after."
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,11 @@ TIMED = "Those that do: refuse, slow, 503-before, 503-after, 429."
         ({"name": 429}, {"name": ["Not a valid string."]}),
         (
             {"name": "drop"},
-            {"name": [f'There is no fault "drop". Must be one of: {NAMES}.']},
+            {
+                "name": [
+                    f'There is no fault "drop". Did you mean "drop-after"? Must be one of: {NAMES}.'
+                ]
+            },
         ),
         (
             {"name": "slow", "operation": "send_message"},
@@ -117,4 +121,4 @@ def test_keys_are_asked_for(sandbox: Sandbox) -> None:
     """Faults are armed only by who has the keys."""
     request = Request("POST", "/_sandbox/faults", "", {}, b'{"name": "slow"}')
 
-    assert (status(sandbox.exchange(request)), sandbox.faults()) == (401, ())
+    assert (status(sandbox.outcome(request)), sandbox.faults()) == (401, ())

@@ -14,8 +14,10 @@ PACKAGE = Path(flowroute_sandbox.__file__).parent
 
 
 def test_public_names() -> None:
-    """What the package promises is there, in alphabetical order."""
-    assert flowroute_sandbox.__all__ == sorted(flowroute_sandbox.__all__)
+    """Every public name is there, constants first and each in alphabetical order."""
+    assert flowroute_sandbox.__all__ == sorted(
+        flowroute_sandbox.__all__, key=lambda n: (not n.isupper(), n)
+    )
     assert all(hasattr(flowroute_sandbox, name) for name in flowroute_sandbox.__all__)
 
 

@@ -57,7 +57,7 @@ def test_addresses_elsewhere(inventory: Inventory) -> None:
     assert (attempt["sent"], attempt["status"]) == (None, None)
     assert attempt["error"] == (
         "not posted: example.com is not this machine; `--post-to example.com`, or"
-        ' Sandbox(post=Poster("example.com")), lets it be posted to'
+        ' Sandbox(post=WebhookSender("example.com")), lets it be posted to'
     )
 
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowroute_sandbox.faults.injector import Traffic
-from flowroute_sandbox.faults.kinds import Fault, Hit
+from flowroute_sandbox.faults import Fault, FaultHit, FaultInjector
 from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import Caller
@@ -36,7 +35,7 @@ def test_one_operation(sandbox: Sandbox) -> None:
     assert status(send(sandbox)) == 202
     assert status(look(sandbox)) == 200
     body = json.dumps(SMS).encode()
-    newer = sandbox.exchange(Request("POST", "/v2.2/messages", "", HEADERS, body))
+    newer = sandbox.outcome(Request("POST", "/v2.2/messages", "", HEADERS, body))
     assert status(newer) == 503
 
 
@@ -45,7 +44,7 @@ def test_any_operation(sandbox: Sandbox) -> None:
     sandbox.fault("503-before", nth=3)
     nowhere = Request("GET", "/v3/nothing", "", HEADERS)
 
-    outcomes = [look(sandbox), sandbox.exchange(nowhere), look(sandbox), look(sandbox)]
+    outcomes = [look(sandbox), sandbox.outcome(nowhere), look(sandbox), look(sandbox)]
 
     assert [status(outcome) for outcome in outcomes] == [200, 404, 503, 200]
 
@@ -53,7 +52,7 @@ def test_any_operation(sandbox: Sandbox) -> None:
 def test_control_calls_are_spared(sandbox: Sandbox) -> None:
     """What is under /_sandbox/ never goes wrong, and is not counted."""
     sandbox.fault("drop-before")
-    state = sandbox.exchange(Request("GET", "/_sandbox/state", "", HEADERS))
+    state = sandbox.outcome(Request("GET", "/_sandbox/state", "", HEADERS))
 
     assert status(state) == 200
     assert sandbox.faults() == (Fault("drop-before", id="fault-1"),)
@@ -85,9 +84,9 @@ def test_what_was_struck(api: Caller) -> None:
 
     later = NOW.replace(second=1)
     assert sandbox.faults() == (
-        Fault("429", SEND, 2, 1, None, "fault-1", 2, (Hit(SEND, 3, later),)),
-        Fault("refuse", None, 3, 1, 1, "fault-2", 3, (Hit(SEND, 0, later),)),
-        Fault("slow", LOOK, 1, 1, 60, "fault-3", 0, ()),
+        Fault("429", SEND, 2, id="fault-1", seen=2, hits=(FaultHit(SEND, 3, later),)),
+        Fault("refuse", nth=3, seconds=1, id="fault-2", seen=3, hits=(FaultHit(SEND, 0, later),)),
+        Fault("slow", LOOK, seconds=60, id="fault-3"),
     )
     at = later.isoformat()
     assert api.get("/_sandbox/faults") == (
@@ -100,6 +99,8 @@ def test_what_was_struck(api: Caller) -> None:
                     "nth": 2,
                     "times": 1,
                     "seconds": None,
+                    "chance": None,
+                    "seed": 0,
                     "id": "fault-1",
                     "seen": 2,
                     "hits": [{"operation": SEND, "number": 3, "at": at}],
@@ -110,6 +111,8 @@ def test_what_was_struck(api: Caller) -> None:
                     "nth": 3,
                     "times": 1,
                     "seconds": 1,
+                    "chance": None,
+                    "seed": 0,
                     "id": "fault-2",
                     "seen": 3,
                     "hits": [{"operation": SEND, "number": 0, "at": at}],
@@ -120,6 +123,8 @@ def test_what_was_struck(api: Caller) -> None:
                     "nth": 1,
                     "times": 1,
                     "seconds": 60,
+                    "chance": None,
+                    "seed": 0,
                     "id": "fault-3",
                     "seen": 0,
                     "hits": [],
@@ -137,8 +142,8 @@ def test_requests_are_counted(api: Caller) -> None:
     sandbox.fault("refuse", nth=3)
     for _ in range(4):
         send(sandbox)
-    sandbox.exchange(Request("POST", "/v2.1/messages"))
-    sandbox.exchange(Request("GET", "/v3/nothing", "", HEADERS))
+    sandbox.outcome(Request("POST", "/v2.1/messages"))
+    sandbox.outcome(Request("GET", "/v3/nothing", "", HEADERS))
     look(sandbox)
 
     counted = {"send_a_message": 4, "unknown": 1, LOOK: 1}
@@ -159,12 +164,12 @@ def test_what_a_server_refuses(sandbox: Sandbox) -> None:
     """A server learns when the next call would be refused, once, and for how long."""
     sandbox.fault("drop-before")
     sandbox.fault("refuse", nth=2, times=3, seconds=0.5)
-    before = sandbox.refusal()
+    before = sandbox.take_refusal()
     send(sandbox)
-    after = [sandbox.refusal(), sandbox.refusal()]
+    after = [sandbox.take_refusal(), sandbox.take_refusal()]
 
     assert (before, after) == (None, [1.5, None])
-    assert sandbox.faults()[1].hits == (Hit(None, 0, NOW),) * 3
+    assert sandbox.faults()[1].hits == (FaultHit(None, 0, NOW),) * 3
     assert status(send(sandbox)) == 202
 
 
@@ -172,7 +177,7 @@ def test_a_server_refuses_at_once(sandbox: Sandbox) -> None:
     """If it is the next call, connections are refused for a second from now."""
     sandbox.fault("refuse")
 
-    assert sandbox.refusal() == 1
+    assert sandbox.take_refusal() == 1
 
 
 CALLS = st.lists(st.sampled_from(["a", "b"]), max_size=40)
@@ -194,25 +199,25 @@ def test_no_fault_is_lost(faults: list[Fault], calls: list[str]) -> None:
 
     Whatever else is armed, a call that is spared has no fault left that is due.
     """
-    traffic = Traffic(["a", "b"])
+    injector = FaultInjector(operations=["a", "b"])
     for fault in faults:
-        traffic.arm(fault)
-    struck: dict[str, list[int]] = {fault.id: [] for fault in traffic.faults()}
+        injector.arm(fault)
+    struck: dict[str, list[int]] = {fault.id: [] for fault in injector.faults()}
     seen = dict.fromkeys(struck, 0)
 
     for index, call in enumerate(calls):
         due = []
-        for fault in traffic.faults():
+        for fault in injector.faults():
             if fault.operation in {None, call} and len(struck[fault.id]) < fault.times:
                 seen[fault.id] += 1
                 if seen[fault.id] >= fault.nth:
                     due.append(fault.id)
-        hit = traffic.call(call, NOW)
+        hit = injector.next(call, NOW)
         assert (hit and hit.id) == (due[0] if due else None)
         if hit is not None:
             struck[hit.id].append(index)
 
-    assert {fault.id: len(fault.hits) for fault in traffic.faults()} == {
+    assert {fault.id: len(fault.hits) for fault in injector.faults()} == {
         name: len(indices) for name, indices in struck.items()
     }
-    assert traffic.requests.total() == len(calls)
+    assert injector.requests.total() == len(calls)

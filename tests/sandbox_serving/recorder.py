@@ -1,4 +1,4 @@
-"""A stand-in for the sandbox, to see what its shells ask of it."""
+"""A stand-in for a sandbox that records the requests of what serves it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ class Recorder:
         self.answer = answer
         self.requests: list[Request] = []
 
-    def exchange(self, request: Request) -> Response:
+    def advance(self, by: object) -> None:
+        """No time passes."""
+
+    def outcome(self, request: Request) -> Response:
         self.requests.append(request)
         if isinstance(self.answer, Exception):
             raise self.answer

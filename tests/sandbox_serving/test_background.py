@@ -16,7 +16,7 @@ from sandbox_serving.listener import Listener, listening
 
 from flowroute_sandbox import FrozenClock, Sandbox
 from flowroute_sandbox.inventory.inventory import Inventory
-from flowroute_sandbox.webhooks import worker as postman
+from flowroute_sandbox.webhooks import worker
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 INVENTORY = Inventory()
@@ -99,7 +99,7 @@ def test_a_few_at_once_and_each_message_in_order() -> None:
     now: set[str] = set()
     most = 0
     levels = defaultdict(list)
-    full = Barrier(postman.AT_ONCE)
+    full = Barrier(worker.MAX_CONCURRENT)
     done = Semaphore(0)
 
     def post(_: str, body: bytes, __: Any) -> int:
@@ -117,12 +117,14 @@ def test_a_few_at_once_and_each_message_in_order() -> None:
         return 200
 
     api = new(post=post)
-    messages = [send(api, dlr_callback="http://localhost/") for _ in range(4 * postman.AT_ONCE)]
+    messages = [
+        send(api, dlr_callback="http://localhost/") for _ in range(4 * worker.MAX_CONCURRENT)
+    ]
     with api.sandbox.delivering():
         turn(api, 10)
         assert all(done.acquire(timeout=10) for _ in range(2 * len(messages)))
 
-    assert (most, postman.AT_ONCE) == (8, 8)
+    assert (most, worker.MAX_CONCURRENT) == (8, 8)
     assert levels == {message: [1, 2] for message in messages}
 
 
@@ -161,7 +163,7 @@ def test_many_threads_use_it() -> None:
 
 def test_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """When it ends no thread is left, and what was under way for too long was never made."""
-    monkeypatch.setattr(postman, "LAST_MOMENT", 0.01)
+    monkeypatch.setattr(worker, "SHUTDOWN_TIMEOUT", 0.01)
     entered, leave, left = Event(), Event(), Event()
     statuses = []
 

@@ -8,7 +8,15 @@ import pytest
 from sandbox_serving.recorder import Recorder
 from sandbox_serving.test_asgi import SCOPE
 
-from flowroute_sandbox.faults.kinds import Cut, Drop, Refuse, Reset, Slow
+from flowroute_sandbox.faults import (
+    ConnectionDropped,
+    ConnectionRefused,
+    ConnectionReset,
+    ConnectTimedOut,
+    ReadTimedOut,
+    SlowResponse,
+    TruncatedResponse,
+)
 from flowroute_sandbox.http.messages import Response
 from flowroute_sandbox.serving.asgi import asgi
 from flowroute_sandbox.serving.asgi_faults import EXTENSION
@@ -64,7 +72,7 @@ class Faulty(Recorder):
         super().__init__(outcome)
         self._refusal = refusal
 
-    def refusal(self):
+    def take_refusal(self):
         return self._refusal
 
 
@@ -87,11 +95,11 @@ def call(sandbox, *, wire, impatient=False):
     ("outcome", "helped", "alone"),
     [
         (ANSWER, [START, BODY], [START, BODY]),
-        (Slow(ANSWER, 0), [START, BODY], [START, BODY]),
-        (Drop(), ["drop"], [ConnectionAbortedError]),
-        (Reset(), ["reset"], [ConnectionResetError]),
-        (Cut(ANSWER), [START, PART, "drop"], [START, PART, ConnectionAbortedError]),
-        (Refuse(), ["reset"], [ConnectionRefusedError]),
+        (SlowResponse(ANSWER, 0), [START, BODY], [START, BODY]),
+        (ConnectionDropped(), ["drop"], [ConnectionAbortedError]),
+        (ConnectionReset(), ["reset"], [ConnectionResetError]),
+        (TruncatedResponse(ANSWER), [START, PART, "drop"], [START, PART, ConnectionAbortedError]),
+        (ConnectionRefused(), ["reset"], [ConnectionRefusedError]),
     ],
 )
 def test_what_the_server_is_to_do(outcome, helped, alone):
@@ -100,9 +108,16 @@ def test_what_the_server_is_to_do(outcome, helped, alone):
     assert call(Faulty(outcome), wire=False) == alone
 
 
+@pytest.mark.parametrize("outcome", [ConnectTimedOut(), ReadTimedOut()])
+def test_a_timeout(outcome):
+    """A client with a timeout gets no response; a server that cannot wait gets the error."""
+    assert call(Faulty(outcome), wire=True, impatient=True) == []
+    assert call(Faulty(outcome), wire=False) == [TimeoutError]
+
+
 def test_a_client_that_does_not_wait():
-    """Nothing is sent to a client that left before its slow answer, and nobody waits on."""
-    assert call(Faulty(Slow(ANSWER, 60)), wire=True, impatient=True) == []
+    """Nothing is sent to a client that left before its slow response, and the wait ends."""
+    assert call(Faulty(SlowResponse(ANSWER, 60)), wire=True, impatient=True) == []
 
 
 def test_refusing_what_comes_next():

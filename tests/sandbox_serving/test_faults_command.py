@@ -10,7 +10,7 @@ from flowroute_sandbox.serving.command import sandbox
 
 def test_faults(serve):
     """With --fault, calls go wrong from the start: the next, or the nth, and so many in a row."""
-    served = serve("--fault", "503-before", "--fault", "429:3:2")
+    served = serve("--fault", "503-before", "--fault", "429 @3 x2")
 
     statuses = []
     for _ in range(5):
@@ -32,9 +32,12 @@ def test_refusing_from_the_start(serve):
 @pytest.mark.parametrize(
     ("fault", "problem"),
     [
-        ("drop", 'There is no fault "drop". Must be one of: refuse, drop-before, drop-after, '),
-        ("slow:0", "'slow:0' is not NAME[:NTH[:TIMES]], as in drop-after:3 or 503-before:1:5."),
-        ("slow:1:1:1", "'slow:1:1:1' is not NAME[:NTH[:TIMES]], as in drop-after:3 or "),
+        ("drop", 'There is no fault "drop". Did you mean "drop-after"? Must be one of: refuse, '),
+        ("slow @0", '"slow @0" is not NAME [@NTH] [xTIMES] or NAME PERCENT% [seed=N].'),
+        (
+            "slow:3:2",
+            'PERCENT% [seed=N]. Did you mean "slow @3 x2"?',
+        ),
     ],
 )
 def test_faults_that_are_none(fault, problem):

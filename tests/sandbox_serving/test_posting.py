@@ -9,8 +9,8 @@ from threading import Event, Thread
 import pytest
 from sandbox_serving.listener import Listener, listening
 
-from flowroute_sandbox import Poster
-from flowroute_sandbox.webhooks import sender as posting
+from flowroute_sandbox import WebhookSender
+from flowroute_sandbox.webhooks import sender
 from flowroute_sandbox.webhooks.sender import HeldBack
 
 HEADERS = {"content-type": "application/json", "accept-encoding": "gzip", "user-agent": "Go"}
@@ -24,7 +24,7 @@ def listener():
 
 def test_what_goes_over_the_wire(listener: Listener) -> None:
     """One POST with the body, its length, and the headers given; nothing else is added."""
-    assert Poster()(f"{listener.url}/a/b?c=d%20e&f#g", b'{"a":1}', HEADERS) == 200
+    assert WebhookSender()(f"{listener.url}/a/b?c=d%20e&f#g", b'{"a":1}', HEADERS) == 200
 
     posted = listener.take()
     assert (posted.path, posted.body) == ("/a/b?c=d%20e&f", b'{"a":1}')
@@ -40,14 +40,14 @@ def test_the_status_is_what_counts(listener: Listener, status: int) -> None:
     """Whatever the answer is, its status is returned; a redirect is not followed."""
     listener.answers = [status]
 
-    assert Poster()(listener.url, b"{}", HEADERS) == status
+    assert WebhookSender()(listener.url, b"{}", HEADERS) == status
     assert (listener.take().path, listener.posted.empty()) == ("/", True)
 
 
 def test_an_address_in_other_letters(listener: Listener) -> None:
     """What an address may not contain as it is, is escaped; what is escaped stays."""
     for path in ("/a//ü/%C3%BC?ü", "?a=b"):
-        Poster()(f"{listener.url}{path}", b"{}", HEADERS)
+        WebhookSender()(f"{listener.url}{path}", b"{}", HEADERS)
 
     assert [listener.take().path for _ in range(2)] == ["/a//%C3%BC/%C3%BC?%C3%BC", "/?a=b"]
 
@@ -55,7 +55,7 @@ def test_an_address_in_other_letters(listener: Listener) -> None:
 def test_keys_in_the_address(listener: Listener) -> None:
     """A user and password in the address are sent as Basic credentials."""
     address = listener.url.removeprefix("http://")
-    Poster()(f"http://me:p%40ss@{address}/", b"{}", HEADERS)
+    WebhookSender()(f"http://me:p%40ss@{address}/", b"{}", HEADERS)
 
     assert listener.take().headers["authorization"] == "Basic bWU6cEBzcw=="
 
@@ -66,16 +66,16 @@ def test_nobody_listens() -> None:
         port = other.getsockname()[1]
 
     with pytest.raises(ConnectionRefusedError):
-        Poster()(f"http://localhost:{port}/", b"{}", HEADERS)
+        WebhookSender()(f"http://localhost:{port}/", b"{}", HEADERS)
 
 
 def test_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who takes the connection and says nothing is waited for no longer than a few seconds."""
-    assert posting.TIMEOUT == 5
-    monkeypatch.setattr(posting, "TIMEOUT", 0.05)
+    assert sender.TIMEOUT == 5
+    monkeypatch.setattr(sender, "TIMEOUT", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         with pytest.raises(TimeoutError):
-            Poster()(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", HEADERS)
+            WebhookSender()(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", HEADERS)
 
 
 def test_an_answer_that_is_no_http(listener: Listener) -> None:
@@ -94,7 +94,7 @@ def test_an_answer_that_is_no_http(listener: Listener) -> None:
         thread = Thread(target=speak)
         thread.start()
         with pytest.raises(HTTPException):
-            Poster()(url, b"{}", HEADERS)
+            WebhookSender()(url, b"{}", HEADERS)
         spoke.set()
         thread.join()
 
@@ -103,7 +103,7 @@ def test_an_answer_that_is_no_http(listener: Listener) -> None:
 def test_this_machine(host: str) -> None:
     """This machine is known by its names: the attempt is made."""
     with pytest.raises(OSError, match=r"refused|not available|unreachable"):
-        Poster()(f"http://{host}:1/", b"{}", HEADERS)
+        WebhookSender()(f"http://{host}:1/", b"{}", HEADERS)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_other_machines(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
     monkeypatch.setattr(socket.socket, "connect", no_network)
 
     with pytest.raises(HeldBack, match="is not this machine"):
-        Poster("app")(f"https://{host}/hook", b"{}", HEADERS)
+        WebhookSender("app")(f"https://{host}/hook", b"{}", HEADERS)
 
 
 @pytest.mark.parametrize("hosts", [["example.com"], ["a", "Example.COM"], ["*"]])
@@ -133,10 +133,10 @@ def test_hosts_that_were_named(monkeypatch: pytest.MonkeyPatch, hosts: list[str]
     monkeypatch.setattr(socket, "getaddrinfo", lookup)
 
     with pytest.raises(OSError, match=r"looked up example\.com"):
-        Poster(*hosts)("http://example.com/hook", b"{}", HEADERS)
+        WebhookSender(*hosts)("http://example.com/hook", b"{}", HEADERS)
 
 
 def test_a_port_that_is_none() -> None:
     """An address that cannot be one is an error of its own."""
     with pytest.raises(ValueError, match="Port"):
-        Poster()("http://localhost:99999/", b"{}", HEADERS)
+        WebhookSender()("http://localhost:99999/", b"{}", HEADERS)

@@ -14,7 +14,7 @@ from flowroute_sandbox import Sandbox
 from flowroute_sandbox.serving import server
 
 class Broken(Sandbox):
-    def exchange(self, request):
+    def outcome(self, request):
         raise RuntimeError("a mistake")
 
 listener = server.listen("127.0.0.1", 0)

@@ -1,0 +1,148 @@
+"""Which webhooks a message has, when each is due, and where it goes. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+
+from flowroute_sandbox.state.receipts import SETTLED_AFTER, SUBMITTED_AFTER
+from flowroute_sandbox.webhooks.documents import inbound_mms, inbound_sms, receipt
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flowroute_sandbox.state.account import Account
+    from flowroute_sandbox.state.entities import Message
+    from flowroute_sandbox.webhooks.documents import Document, Version
+
+Level = Literal[1, 2]
+LEVELS: tuple[Level, Level] = (1, 2)
+
+
+class Target(NamedTuple):
+    """Where a webhook goes, and the version of its document, such as "2.1"."""
+
+    url: str | None
+    version: str
+
+
+class ScheduledWebhook(NamedTuple):
+    """A webhook of a message, whether it is due or not.
+
+    `kind` is sms, mms, sms_dlr or mms_dlr, and `level` that of a receipt. `url` is None where no
+    callback is set.
+    """
+
+    message_id: str
+    kind: str
+    level: Level | None
+    due: datetime
+    url: str | None
+    version: Version
+    document: Document
+
+
+def receipt_times(sent: datetime) -> tuple[datetime, datetime]:
+    """Return when the two receipts of a message are due that was sent at this moment."""
+    return sent + SUBMITTED_AFTER, sent + SETTLED_AFTER
+
+
+def scheduled(account: Account, message: Message) -> tuple[ScheduledWebhook, ...]:
+    """Return every webhook of a message, as it would be posted by the account's settings now.
+
+    A message that was received has one, a message that was sent has two, its receipts.
+    """
+    url, version = target(account, message)
+    return tuple(
+        ScheduledWebhook(
+            message.id,
+            kind(message),
+            level,
+            due,
+            url,
+            cast("Version", f"v{version}"),
+            document(message, position, version, url),
+        )
+        for position, (level, due) in enumerate(
+            zip(_levels(message), moments(message), strict=True)
+        )
+    )
+
+
+def kind(message: Message) -> str:
+    """Return which webhooks a message has: sms, mms, sms_dlr or mms_dlr."""
+    medium = "mms" if message.is_mms else "sms"
+    return f"{medium}_dlr" if message.outbound else medium
+
+
+def target(account: Account, message: Message) -> Target:
+    """Return where the webhooks of a message go now: nowhere, without a callback.
+
+    The message's own address has precedence over that of the account's number, and that over the
+    account's. Source: developer.flowroute.com: Webhooks.
+    """
+    callbacks, name = account.callbacks, f"{kind(message)}_callback"
+    number = message.sender if message.outbound else message.recipient
+    # Assumed: webhook-version
+    version = message.api_version or "2.1"
+    if message.dlr_callback:
+        found = Target(message.dlr_callback, version)
+    elif callback := callbacks.get(f"{number}/{name}"):
+        found = Target(callback.url, version)
+    elif callback := callbacks.get(f"account/{name}"):
+        found = Target(callback.url, callback.api_version or version)
+    else:
+        found = Target(None, version)
+    return found._replace(version=account.settings.webhook_version or found.version)
+
+
+def moments(message: Message) -> tuple[datetime, ...]:
+    """Return when each webhook of a message is due."""
+    if not message.outbound:
+        return (message.accepted,)
+    return tuple(at for at in (message.submitted, message.settled) if at is not None)
+
+
+def document(message: Message, position: int, version: str, url: str | None) -> Document:
+    """Return the document of the webhook at this position, from 0, in a version such as "2.1"."""
+    written = cast("Version", f"v{version}")
+    if message.outbound:
+        level = LEVELS[position]
+        return receipt(
+            written,
+            id=message.id,
+            level=level,
+            at=(message.submitted if level == 1 else message.settled) or message.accepted,
+            failed=message.failed,
+            from_=message.sender,
+            to=message.recipient,
+            body="" if message.is_mms else message.body,
+            origin=message.origin,
+        )
+    if message.is_mms:
+        return inbound_mms(
+            written,
+            id=message.id,
+            from_=message.sender,
+            to=message.recipient,
+            body=message.body,
+            at=message.accepted,
+            files=message.media,
+            amount=message.amount,
+            message_type=message.message_type,
+            origin=message.origin,
+        )
+    return inbound_sms(
+        written,
+        id=message.id,
+        from_=message.sender,
+        to=message.recipient,
+        body=message.body,
+        at=message.accepted,
+        url=url or "",
+        amount=message.amount,
+        message_type=message.message_type,
+    )
+
+
+def _levels(message: Message) -> tuple[Level | None, ...]:
+    return LEVELS if message.outbound else (None,)
