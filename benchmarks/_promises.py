@@ -17,7 +17,7 @@ from _pacing import LIMIT, arrivals
 
 from flowroute_ext import AsyncFlowroute, E911Address, Flowroute, Route
 from flowroute_ext.types import Clock
-from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox import FrozenClock, Sandbox, transport
 from flowroute_sandbox.faults import KINDS, PERMANENT
 
 FROM, TO = "12065550100", "13125550199"
@@ -124,7 +124,7 @@ def sandbox() -> Sandbox:
 
 def sync_sends(at: Sandbox, fault: str, count: int) -> None:
     """Send *count* texts, of which some fail at first, by the sync client."""
-    with httpx.Client(transport=at.transport(httpx)) as client:
+    with httpx.Client(transport=transport(at, httpx)) as client:
         flowroute = Flowroute(at.access_key, at.secret_key, http_client=client, clock=Turned(at))
         for number in range(count):
             arm(at, fault, number)
@@ -133,7 +133,7 @@ def sync_sends(at: Sandbox, fault: str, count: int) -> None:
 
 async def async_sends(at: Sandbox, fault: str, count: int) -> None:
     """The same by the async client."""
-    async with httpx.AsyncClient(transport=at.transport(httpx)) as client:
+    async with httpx.AsyncClient(transport=transport(at, httpx)) as client:
         flowroute = AsyncFlowroute(
             at.access_key, at.secret_key, http_client=client, clock=Turned(at)
         )

@@ -1,4 +1,12 @@
-"""A local Flowroute: one account that behaves as the service does, with no network."""
+"""A local Flowroute: one account that behaves as the service does, without a network.
+
+`Sandbox` is the account. `transport` and `asgi` serve it to an httpx client or an ASGI server.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from flowroute_sandbox.faults.fault import Fault, FaultHit
 from flowroute_sandbox.http.errors import Refused
@@ -8,6 +16,10 @@ from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.state.clock import Clock, FrozenClock
 from flowroute_sandbox.state.ids import Ids
 from flowroute_sandbox.webhooks.sender import WebhookSender
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.serving.asgi import asgi
+    from flowroute_sandbox.serving.transport import transport
 
 __all__ = [
     "ACCESS_KEY",
@@ -23,4 +35,13 @@ __all__ = [
     "Response",
     "Sandbox",
     "WebhookSender",
+    "asgi",
+    "transport",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the ways to serve a sandbox when they are first used."""
+    if name in {"asgi", "transport"}:
+        return getattr(import_module(f"flowroute_sandbox.serving.{name}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,6 +1,6 @@
-"""How far the sandbox can be trusted: every rule it keeps, and how the rule is known.
+"""Every rule that the sandbox follows, and how it is known.
 
-The rules stand in fidelity.toml, and only there. docs/fidelity.md is what `render` makes of them:
+The rules are in fidelity.toml, and only there. `render` makes docs/fidelity.md of them:
 
     python -m flowroute_sandbox.fidelity > docs/fidelity.md
 """
@@ -15,9 +15,8 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.api import not_implemented as unbuilt
-from flowroute_sandbox.http import errors as refusals
-from flowroute_sandbox.http import validation_messages as texts
+from flowroute_sandbox.api import not_implemented
+from flowroute_sandbox.http import errors, validation_messages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,16 +24,16 @@ if TYPE_CHECKING:
 STATUSES = {
     "captured": "A response of the service, published by Flowroute or a user, shows it.",
     "documented": "Flowroute's documentation, specification or an official SDK says it.",
-    "assumed": "Nothing public tells. The sandbox has to do something, and this is what it does.",
-    "sandbox": "Of the sandbox alone; Flowroute has nothing like it.",
+    "assumed": "No public statement. The sandbox has to do something, and this is what it does.",
+    "sandbox": "Of the sandbox alone; Flowroute has no such thing.",
 }
 
 _INTRODUCTION = """\
 # Fidelity
 
-The sandbox keeps Flowroute's rules as far as they are known from the outside. This page lists
-every one of them, and says how it is known. Where the service turns out to do otherwise, the
-service is right: please report it.
+The sandbox follows Flowroute's rules as far as they are publicly known. This page lists every one
+of them, and how it is known. Where the service behaves otherwise, the service is right: please
+report it.
 
 | status | meaning |
 |---|---|
@@ -52,10 +51,10 @@ These documented endpoints answer 501, so that nothing depends on them by accide
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing the sandbox does.
+    """One rule that the sandbox follows.
 
-    `refusals` and `texts` are names in the modules of these names, whose wording the rule is
-    about as well; `operations` are names of endpoints.
+    `refusals` and `texts` are names in `http.errors` and `http.validation_messages`, whose wording
+    the rule is about as well; `operations` are names of endpoints.
     """
 
     id: str
@@ -85,7 +84,7 @@ def render() -> str:
         page.append(f"\n## {area}\n\n| rule | status | source | operations |\n|---|---|---|---|\n")
         page += [_row(rule) for rule in rules() if rule.area == area]
     page.append(_ABSENT)
-    for name, endpoints in unbuilt.PAGES.items():
+    for name, endpoints in not_implemented.PAGES.items():
         page += [f"| {name} | `{endpoint}` |\n" for endpoint in endpoints]
     return "".join(page)
 
@@ -93,19 +92,22 @@ def render() -> str:
 def _row(rule: Rule) -> str:
     lines = [rule.what, *map(_error, rule.refusals)]
     if rule.texts:
-        lines.append("Texts: " + ", ".join(_quoted(getattr(texts, name)) for name in rule.texts))
+        lines.append(
+            "Texts: "
+            + ", ".join(_quoted(getattr(validation_messages, name)) for name in rule.texts)
+        )
     operations = ", ".join(f"`{operation}`" for operation in rule.operations)
     return f"| {'<br>'.join(lines)} | {rule.status} | {rule.source} | {operations} |\n"
 
 
 def _error(name: str) -> str:
-    refusal: refusals.Refusal = getattr(refusals, name)
+    refusal: errors.Refusal = getattr(errors, name)
     title = f" ({refusal.title})" if refusal.title else ""
     return f"{refusal.status}{title}: {_quoted(str(refusal.detail))}"
 
 
 def _quoted(text: str) -> str:
-    """Return wording of the sandbox with nothing in it that Markdown or a table would read."""
+    """Return wording of the sandbox, quoted, with characters of Markdown and tables escaped."""
     return f"“{escape(text, quote=False).replace('|', '&#124;')}”"
 
 

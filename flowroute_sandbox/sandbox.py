@@ -18,7 +18,7 @@ from flowroute_sandbox.api import (
     routes,
     voice_routes,
 )
-from flowroute_sandbox.api.call import Call
+from flowroute_sandbox.api.context import Context
 from flowroute_sandbox.control import endpoints as control
 from flowroute_sandbox.control import faults as faults_control
 from flowroute_sandbox.control import seeding
@@ -42,13 +42,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
-    from types import ModuleType
 
     from flowroute_sandbox.faults.fault import Fault
     from flowroute_sandbox.faults.outcomes import Outcome
     from flowroute_sandbox.http.messages import Response
     from flowroute_sandbox.http.router import Match
-    from flowroute_sandbox.serving.asgi import Application
     from flowroute_sandbox.state.tables import Change
     from flowroute_sandbox.webhooks.schedule import ScheduledWebhook
     from flowroute_sandbox.webhooks.worker import Post
@@ -76,7 +74,7 @@ Observe: TypeAlias = "Callable[[Request, Response], object]"
 
 
 class Store(Protocol):
-    """Where an account outlives its process."""
+    """Where an account is kept."""
 
     def load(self) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
         """Return every row saved, in any order."""
@@ -88,22 +86,21 @@ class Store(Protocol):
 
 
 class Sandbox(Controls):
-    """One Flowroute account on this machine.
+    """A local Flowroute account.
 
-    `handle` is the whole API, and `exchange` the same through a network with faults. The methods
-    of `Controls` are the control API without HTTP. With a `store`, what a call changed is saved
-    before it returns.
+    `handle` is the whole API, and `outcome` the same with faults. The methods of `Controls` are the
+    control API without HTTP. With a `store`, changes are saved before a method returns.
 
     Args:
         access_key: The user name that requests must carry.
         secret_key: The password that requests must carry.
-        seed: What numbers are on sale, and which ids are given, follows from it.
+        seed: Determines the numbers on sale, and the ids.
         inventory: The numbers on sale, instead of the seed's.
-        clock: Real time, unless a test wants to stop it.
+        clock: The time; real time by default.
         ids: The source of ids, instead of the seed's.
         account: The state to start from, instead of the store's or an empty one.
         store: Where the state is loaded from and saved to.
-        rate_limit: Whether to refuse what is over Flowroute's limits on sending, with 429.
+        rate_limit: Whether to refuse messages over Flowroute's rate limits, with 429.
         strict: Whether to refuse what Flowroute is known or believed to tolerate: a limit above
             the maximum, and the media type application/vnd+api.json.
         post: Posts webhooks: called with a URL, a body and headers, it returns a status or
@@ -135,7 +132,7 @@ class Sandbox(Controls):
         self.rate_limit = rate_limit
         self.strict = strict
         self._credentials = Credentials(access_key, secret_key)
-        self._router: Router[Call] = Router(
+        self._router: Router[Context] = Router(
             [*endpoints(*API, *CONTROL), *not_implemented.endpoints()], CHOICES
         )
         operations = [endpoint.operation for endpoint in endpoints(*API)]
@@ -178,28 +175,12 @@ class Sandbox(Controls):
         with self._lock:
             return self._faults.take_refusal(self.clock.now())
 
-    def transport(self, engine: ModuleType | None = None) -> Any:
-        """Return a transport for an httpx or httpx2 client that sends to this sandbox."""
-        from flowroute_sandbox.serving.transport import transport
-
-        return transport(self, engine)
-
-    def asgi(self) -> Application:
-        """Return an ASGI application that answers with this sandbox.
-
-        Its webhooks are posted during the application's lifespan, if the server has one.
-        """
-        from flowroute_sandbox.serving.asgi import asgi
-        from flowroute_sandbox.serving.lifespan import attended
-
-        return attended(asgi(self), self)
-
     def delivering(self) -> AbstractContextManager[None]:
         """Return a context in which threads post each webhook as it falls due."""
         return self._webhooks.running()
 
     def delivered(self, until: datetime) -> bool:
-        """Whether those threads have posted all that was due by then; True without threads."""
+        """Return whether those threads have posted all that was due; True without threads."""
         return self._webhooks.done(until)
 
     def scheduled_webhooks(self, message_id: str) -> tuple[ScheduledWebhook, ...]:
@@ -235,7 +216,7 @@ class Sandbox(Controls):
         request = Request(method, f"/_sandbox/{path}", body=json.dumps(body or {}).encode())
         match = self._router.match(request.method, request.path)
         with self._lock:
-            response = self._answer(request, match)
+            response = self._respond(request, match)
             self._save()
         found: dict[str, Any] = json.loads(response.body or b"{}")
         return found
@@ -243,13 +224,13 @@ class Sandbox(Controls):
     def _post_due(self) -> None:
         self._webhooks.post_due()
 
-    def _handle(self, request: Request, match: Match[Call]) -> Response:
+    def _handle(self, request: Request, match: Match[Context]) -> Response:
         with self._lock:
             try:
                 # Assumed: credentials-first
                 if request.path != control.HEALTH:
                     self._credentials.check(request)
-                response = self._answer(request, match)
+                response = self._respond(request, match)
             except Refused as refused:
                 response = refused.response(self.ids.error())
             self._save()
@@ -257,9 +238,9 @@ class Sandbox(Controls):
             self._observe(request, response)
         return response
 
-    def _answer(self, request: Request, match: Match[Call]) -> Response:
-        return match.endpoint.answer(
-            Call(
+    def _respond(self, request: Request, match: Match[Context]) -> Response:
+        return match.endpoint.handler(
+            Context(
                 request=request,
                 path=match.path,
                 account=self.account,
@@ -281,6 +262,6 @@ class Sandbox(Controls):
         self._webhooks.notice(self.account.messages.changed())
         if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
-        # Only now: what could not be saved is tried again with the next call, whatever that
-        # asks for, so that no answer ever tells what is not safely kept.
+        # Only now: what could not be saved is saved with the next request, whatever it is for, so
+        # that no response depends on a change that is not stored.
         self.account.forget_changes()

@@ -24,7 +24,7 @@ from stories.stage import TELLINGS, Stage
 from flowroute_ext import Flowroute
 from flowroute_sandbox.inventory.inventory import Found, Inventory
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
-from flowroute_sandbox.serving.asgi import asgi
+from flowroute_sandbox.serving.asgi import application
 from flowroute_sandbox.serving.server import listen, url
 from flowroute_sandbox.state.clock import FrozenClock
 from pytest_flowroute._audit.checker import check
@@ -72,7 +72,7 @@ class Server(uvicorn.Server):
 def served(sandbox: Sandbox) -> Generator[str, None, None]:
     """Serve the sandbox and yield its URL."""
     config = uvicorn.Config(
-        asgi(sandbox), lifespan="off", log_config=None, access_log=False, server_header=False
+        application(sandbox), lifespan="off", log_config=None, access_log=False, server_header=False
     )
     server = Server(config)
     server.ready = threading.Event()

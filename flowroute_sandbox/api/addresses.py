@@ -1,4 +1,4 @@
-"""What an E911 address must look like, and whether it can be found on a map.
+"""The rules of E911 addresses, and whether the sandbox can geocode one.
 
 developer.flowroute.com: Create and Validate New E911 Address.
 """
@@ -15,7 +15,7 @@ from flowroute_sandbox.http.validation_messages import (
     NOT_AN_ADDRESS_TYPE,
     ZIP_LENGTH,
 )
-from flowroute_sandbox.state.entities import E911, Unlocatable
+from flowroute_sandbox.state.entities import E911Row, Unlocatable
 
 if TYPE_CHECKING:
     from flowroute_sandbox.http.fields import Fields
@@ -65,17 +65,17 @@ ADDRESS_TYPES = {
 }
 
 
-def read(sent: Fields, old: E911 | None) -> E911:
+def read(sent: Fields, old: E911Row | None) -> E911Row:
     """Return the address the body describes; what it leaves out is as in `old`, if there is one.
 
-    Ends the request with every problem there is.
+    Raises Refused with every problem.
     """
 
     def text(name: str, *, number: bool = False) -> str:
         return sent.required(name, getattr(old, name, None), number=number)
 
     address_type, address_type_number = _unit(sent, old)
-    address = E911(
+    address = E911Row(
         id=old.id if old else "",
         label=text("label"),
         first_name=text("first_name"),
@@ -99,19 +99,19 @@ def read(sent: Fields, old: E911 | None) -> E911:
     return address
 
 
-def locatable(account: Account, address: E911) -> bool:
-    """Whether the sandbox would find the address on a map.
+def locatable(account: Account, address: E911Row) -> bool:
+    """Return whether the sandbox geocodes the address.
 
-    It does not know a single street. It refuses a state that the country does not have, as
-    Flowroute does, the street called Nowhere, and what the control API has declared unknown.
+    It knows no streets. It refuses a state that the country does not have, as Flowroute does, the
+    street called Nowhere, and what the control API has declared unknown.
     """
     if address.state not in STATES[address.country] or address.street_name.lower() == NOWHERE:
         return False
     return not any(_alike(rule, address) for rule in account.unlocatable)
 
 
-def same_place(one: E911, other: E911) -> bool:
-    """Whether two records are of the same address, whoever lives there."""
+def same_place(one: E911Row, other: E911Row) -> bool:
+    """Return whether two records have the same address, under any name."""
     return all(
         getattr(one, name).casefold() == getattr(other, name).casefold()
         for name in ("address_type", "address_type_number", *_PLACE)
@@ -121,15 +121,15 @@ def same_place(one: E911, other: E911) -> bool:
 _PLACE = [field.name for field in fields(Unlocatable)]
 
 
-def _alike(rule: Unlocatable, address: E911) -> bool:
-    wishes = ((name, getattr(rule, name)) for name in _PLACE)
+def _alike(rule: Unlocatable, address: E911Row) -> bool:
+    expected = ((name, getattr(rule, name)) for name in _PLACE)
     return all(
-        wish is None or wish.casefold() == getattr(address, name).casefold()
-        for name, wish in wishes
+        value is None or value.casefold() == getattr(address, name).casefold()
+        for name, value in expected
     )
 
 
-def _unit(sent: Fields, old: E911 | None) -> tuple[str, str]:
+def _unit(sent: Fields, old: E911Row | None) -> tuple[str, str]:
     """Return the type of the unit within the building and its number, "" for none."""
     address_type, number = (old.address_type, old.address_type_number) if old else ("", "")
     if sent.sent("address_type"):

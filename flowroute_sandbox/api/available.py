@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.http import paging
-from flowroute_sandbox.http.answers import Document, answer
 from flowroute_sandbox.http.bodies import invalid
 from flowroute_sandbox.http.filters import cost, digits, starts_with
+from flowroute_sandbox.http.json_responses import Document, json_response
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import (
     NOT_A_NUMBER_TYPE,
     NOT_AN_AREA_CODE,
     NOT_AN_ORDER,
 )
-from flowroute_sandbox.inventory.catalog import Shelf, Wanted
+from flowroute_sandbox.inventory.catalog import NumberQuery
 from flowroute_sandbox.inventory.inventory import ORDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.messages import Response
     from flowroute_sandbox.inventory.inventory import InventoryNumber
 
@@ -35,39 +35,39 @@ NUMBER_TYPES = {
 
 
 @route("GET", "/v2/numbers/available/areacodes")
-def list_available_area_codes(call: Call) -> Response:
+def list_available_area_codes(context: Context) -> Response:
     """200 with the area codes that have numbers on sale, ascending."""
-    query = call.query()
-    page = paging.page(query, maximum=400, strict=call.strict)
+    query = context.query()
+    page = paging.page(query, maximum=400, strict=context.strict)
     filters = _given(max_setup_cost=cost(query))
-    rows, more = page.cut(_shelf(call).area_codes(_price(filters)))
-    exchanges = call.url("/v2/numbers/available/exchanges")
+    rows, more = page.cut(context.catalog().area_codes(_price(filters)))
+    exchanges = context.url("/v2/numbers/available/exchanges")
     data = [_code("areacode", row, f"{exchanges}?areacode={row}") for row in rows]
-    links = page.links(call.url("/v2/numbers/available/areacodes"), filters, more=more)
-    return answer({"data": data, "links": links})
+    links = page.links(context.url("/v2/numbers/available/areacodes"), filters, more=more)
+    return json_response({"data": data, "links": links})
 
 
 @route("GET", "/v2/numbers/available/exchanges")
-def list_available_exchange_codes(call: Call) -> Response:
+def list_available_exchange_codes(context: Context) -> Response:
     """200 with the exchanges (area code and prefix) that have numbers on sale, ascending."""
-    query = call.query()
-    page = paging.page(query, maximum=200, strict=call.strict)
+    query = context.query()
+    page = paging.page(query, maximum=200, strict=context.strict)
     filters = _given(areacode=digits(query, "areacode"), max_setup_cost=cost(query))
     areacode = filters.get("areacode")
     if areacode is not None and len(areacode) != 3:
         raise invalid({"areacode": [NOT_AN_AREA_CODE]})
-    rows, more = page.cut(_shelf(call).exchanges(areacode, _price(filters)))
-    numbers = call.url("/v2/numbers/available")
+    rows, more = page.cut(context.catalog().exchanges(areacode, _price(filters)))
+    numbers = context.url("/v2/numbers/available")
     data = [_code("exchange", row, f"{numbers}?starts_with=1{row}") for row in rows]
-    links = page.links(call.url("/v2/numbers/available/exchanges"), filters, more=more)
-    return answer({"data": data, "links": links})
+    links = page.links(context.url("/v2/numbers/available/exchanges"), filters, more=more)
+    return json_response({"data": data, "links": links})
 
 
 @route("GET", "/v2/numbers/available")
-def search_for_purchasable_phone_numbers(call: Call) -> Response:
+def search_for_purchasable_phone_numbers(context: Context) -> Response:
     """200 with the numbers on sale that meet every filter."""
-    query = call.query()
-    page = paging.page(query, maximum=200, strict=call.strict)
+    query = context.query()
+    page = paging.page(query, maximum=200, strict=context.strict)
     filters = _given(
         starts_with=starts_with(query),
         contains=digits(query, "contains"),
@@ -79,7 +79,7 @@ def search_for_purchasable_phone_numbers(call: Call) -> Response:
         max_setup_cost=cost(query),  # Assumed: search-by-price
         order_by=query.get("order_by"),
     )
-    wanted = Wanted(
+    wanted = NumberQuery(
         starts_with=filters.get("starts_with", "").removeprefix("+") or None,
         contains=filters.get("contains"),
         ends_with=filters.get("ends_with"),
@@ -89,13 +89,9 @@ def search_for_purchasable_phone_numbers(call: Call) -> Response:
         iso_country=filters.get("iso_country"),
         max_setup_cost=_price(filters),
     )
-    rows, more = _shelf(call).search(wanted, _order_by(filters), page)
-    links = page.links(call.url("/v2/numbers/available"), filters, more=more)
-    return answer({"data": [_resource(call, row) for row in rows], "links": links})
-
-
-def _shelf(call: Call) -> Shelf:
-    return Shelf(call.inventory, call.account)
+    rows, more = context.catalog().search(wanted, _order_by(filters), page)
+    links = page.links(context.url("/v2/numbers/available"), filters, more=more)
+    return json_response({"data": [_resource(context, row) for row in rows], "links": links})
 
 
 def _given(**filters: str | None) -> dict[str, str]:
@@ -128,7 +124,7 @@ def _code(kind: str, code: str, related: str) -> Document:
     return {"type": kind, "id": code, "links": {"related": related}}
 
 
-def _resource(call: Call, number: InventoryNumber) -> Document:
+def _resource(context: Context, number: InventoryNumber) -> Document:
     return {
         "type": "number",
         "id": number.value,
@@ -144,5 +140,5 @@ def _resource(call: Call, number: InventoryNumber) -> Document:
             "tier": number.tier,
             "iso_country": number.iso_country,
         },
-        "links": {"related": call.url(f"/v2/numbers/{number.value}")},
+        "links": {"related": context.url(f"/v2/numbers/{number.value}")},
     }

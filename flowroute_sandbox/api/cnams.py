@@ -1,6 +1,6 @@
 """CNAM records: the names that called parties see.
 
-A record is pending until Flowroute's staff approves or rejects it; here the control API does.
+A record is pending until it is approved or rejected, by Flowroute's staff or the control API.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from flowroute_sandbox.api import number_resources
 from flowroute_sandbox.http import paging
-from flowroute_sandbox.http.answers import Document, answer, no_content
 from flowroute_sandbox.http.bodies import invalid
 from flowroute_sandbox.http.errors import (
     CNAM_NOT_APPROVED,
@@ -23,15 +22,16 @@ from flowroute_sandbox.http.errors import (
     Refused,
 )
 from flowroute_sandbox.http.fields import FLAGS, Fields
+from flowroute_sandbox.http.json_responses import Document, json_response, no_content
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import NO_LETTER, NOT_A_FLAG, NOT_ALLOWED
 from flowroute_sandbox.state import funds
-from flowroute_sandbox.state.entities import Cnam
+from flowroute_sandbox.state.entities import CnamRow
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.bodies import Body
     from flowroute_sandbox.http.messages import Response
 
@@ -39,9 +39,9 @@ MAXIMUM = 15
 
 
 @route("GET", "/v2/cnams")
-def list_cnams(call: Call) -> Response:
+def list_cnams(context: Context) -> Response:
     """200 with the records that meet every filter, the oldest first."""
-    query = call.query()
+    query = context.query()
     page = paging.page(query)
     approved = _is_approved(query.get("is_approved"))
     filters = {} if approved is None else {"is_approved": str(approved)}
@@ -50,66 +50,66 @@ def list_cnams(call: Call) -> Response:
     # Assumed: list-order-cnams
     rows, more = page.cut(
         row
-        for row in sorted(call.account.cnams, key=lambda row: int(row.id))
+        for row in sorted(context.account.cnams, key=lambda row: int(row.id))
         if approved in {None, row.approved is not None}
         and filters.get("value", "").upper() in row.value
     )
-    links = page.links(call.url("/v2/cnams"), filters, more=more)
-    return answer({"data": [resource(call, row) for row in rows], "links": links})
+    links = page.links(context.url("/v2/cnams"), filters, more=more)
+    return json_response({"data": [resource(context, row) for row in rows], "links": links})
 
 
 @route("POST", "/v2/cnams")
-def create_cnam(call: Call) -> Response:
+def create_cnam(context: Context) -> Response:
     """201 with the new record: in upper case, and pending."""
-    body = call.body()
+    body = context.body()
     body.check_type("cnam")
     value = _value(body)
-    funds.charge(call.account, 0)
-    new = Cnam(call.ids.numeric("cnam", call.account.count("cnam")), value, call.now)
-    call.account.cnams.put(new)
-    return answer({"data": resource(call, new)}, 201)
+    funds.charge(context.account, 0)
+    new = CnamRow(context.ids.numeric("cnam", context.account.count("cnam")), value, context.now)
+    context.account.cnams.put(new)
+    return json_response({"data": resource(context, new)}, 201)
 
 
 @route("GET", "/v2/cnams/{cnam_id}")
-def cnam_details(call: Call) -> Response:
+def cnam_details(context: Context) -> Response:
     """200 with one record, and the numbers it is used for once it is approved."""
-    record = _record(call)
-    shown = resource(call, record)
+    record = _record(context)
+    shown = resource(context, record)
     document: Document = {"data": shown}
     if record.approved is not None:
-        used = [row for row in call.account.numbers if row.cnam == record.id]
+        used = [row for row in context.account.numbers if row.cnam == record.id]
         used.sort(key=lambda row: row.value)
         identifiers = [{"type": "number", "id": row.value} for row in used]
         shown["relationships"] = {"numbers": {"data": identifiers}}
         if used:
-            document["included"] = [number_resources.reference(call, row) for row in used]
-    return answer(document)
+            document["included"] = [number_resources.reference(context, row) for row in used]
+    return json_response(document)
 
 
 @route("PATCH", "/v2/cnams/{cnam_id}")
-def update_pending_cnam(call: Call) -> Response:
+def update_pending_cnam(context: Context) -> Response:
     """200 with the record as it is now; only a pending one can be changed."""
-    record = _record(call)
-    body = call.body()
+    record = _record(context)
+    body = context.body()
     body.check_type("cnam")
     value = _value(body)
     if not record.pending:
         raise Refused(CNAM_NOT_PENDING)
     new = replace(record, value=value)
-    call.account.cnams.put(new)
-    return answer({"data": resource(call, new)})
+    context.account.cnams.put(new)
+    return json_response({"data": resource(context, new)})
 
 
 @route("DELETE", "/v2/cnams/{cnam_id}")
-def delete_cnam(call: Call) -> Response:
-    """204: the record is gone, from every number as well."""
-    record = call.account.cnams.get(call.path["cnam_id"])
+def delete_cnam(context: Context) -> Response:
+    """204: the record is deleted, from every number as well."""
+    record = context.account.cnams.get(context.path["cnam_id"])
     if record is None:
         raise Refused(NO_CNAM_TO_DELETE)
-    for number in list(call.account.numbers):
+    for number in list(context.account.numbers):
         if number.cnam == record.id:
-            call.account.numbers.put(replace(number, cnam=None))
-    call.account.cnams.drop(record.id)
+            context.account.numbers.put(replace(number, cnam=None))
+    context.account.cnams.drop(record.id)
     return no_content()
 
 
@@ -118,17 +118,17 @@ def delete_cnam(call: Call) -> Response:
     "/v2/numbers/{number_id}/relationships/cnams/{cnam_id}",
     "/v2/numbers/{number_id}/relationships/cnam/{cnam_id}",
 )
-def associate_cnam(call: Call) -> Response:
-    """202: the record, which must be approved, names the number; the id is an integer here."""
-    number, record = call.number(), _record(call)
+def associate_cnam(context: Context) -> Response:
+    """202: the number has this approved CNAM record; the id is an integer here."""
+    number, record = context.number(), _record(context)
     if record.approved is None:
         raise Refused(CNAM_NOT_APPROVED)
     if number.facts.number_type != "longcode" or number.facts.iso_country != "US":
         raise Refused(NO_CNAM_SERVICE)
-    funds.charge(call.account, 0)
+    funds.charge(context.account, 0)
     # Assumed: cnam-at-once
-    call.account.numbers.put(replace(number, cnam=record.id))
-    return _association(call, int(record.id))
+    context.account.numbers.put(replace(number, cnam=record.id))
+    return _association(context, int(record.id))
 
 
 @route(
@@ -136,13 +136,13 @@ def associate_cnam(call: Call) -> Response:
     "/v2/numbers/{number_id}/relationships/cnams",
     "/v2/numbers/{number_id}/relationships/cnam",
 )
-def unassociate_cnam(call: Call) -> Response:
-    """202: nothing names the number; the id is null here."""
-    call.account.numbers.put(replace(call.number(), cnam=None))
-    return _association(call, None)
+def unassociate_cnam(context: Context) -> Response:
+    """202: the number has no CNAM record; the id is null here."""
+    context.account.numbers.put(replace(context.number(), cnam=None))
+    return _association(context, None)
 
 
-def resource(call: Call, row: Cnam) -> Document:
+def resource(context: Context, row: CnamRow) -> Document:
     """Return a record as Flowroute shows it."""
     return {
         "attributes": {
@@ -153,18 +153,18 @@ def resource(call: Call, row: Cnam) -> Document:
             "value": row.value,
         },
         "id": row.id,
-        "links": {"self": call.url(f"/v2/cnams/{row.id}")},
+        "links": {"self": context.url(f"/v2/cnams/{row.id}")},
         "type": "cnam",
     }
 
 
-def _association(call: Call, record_id: int | None) -> Response:
-    attributes = {"date_created": format_datetime(call.now, usegmt=True)}
-    return answer({"data": {"attributes": attributes, "id": record_id, "type": "cnam"}}, 202)
+def _association(context: Context, record_id: int | None) -> Response:
+    attributes = {"date_created": format_datetime(context.now, usegmt=True)}
+    return json_response({"data": {"attributes": attributes, "id": record_id, "type": "cnam"}}, 202)
 
 
-def _record(call: Call) -> Cnam:
-    row = call.account.cnams.get(call.path["cnam_id"])
+def _record(context: Context) -> CnamRow:
+    row = context.account.cnams.get(context.path["cnam_id"])
     if row is None:
         raise Refused(NOT_ON_ACCOUNT)
     return row

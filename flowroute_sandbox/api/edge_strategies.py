@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.http.answers import Document, answer
+from flowroute_sandbox.http.json_responses import Document, json_response
 from flowroute_sandbox.http.router import route
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.messages import Response
 
 
@@ -42,6 +42,6 @@ IDS = EDGES.keys()
 
 
 @route("GET", "/v2/routes/edge_strategies")
-def list_edge_strategies(_: Call) -> Response:
+def list_edge_strategies(_: Context) -> Response:
     """200 with all edge strategies on one page; their ids are integers."""
-    return answer({"data": list(EDGES.values())})
+    return json_response({"data": list(EDGES.values())})

@@ -18,18 +18,18 @@ from flowroute_sandbox.http.validation_messages import (
 )
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.bodies import Body
 
 NOT_A_NUMBER = {"v2.1": NOT_ELEVEN_DIGITS, "v2.2": NOT_E164}
 NUMBERS = {"v2.1": re.compile("[1-9][0-9]{10}"), "v2.2": re.compile(r"\+?[1-9][0-9]{6,14}")}
 
 
-def outbound(call: Call, body: Body) -> Draft:
+def outbound(context: Context, body: Body) -> Draft:
     """Return the message in the body, from a number of the account."""
     body.check_type("message")
     fields = Fields(body)
-    version = call.path["version"]
+    version = context.path["version"]
     recipient, sender = _number(fields, "to", version), _number(fields, "from", version)
     urls, text = _media_urls(fields), fields.optional("body") or ""
     if not text and not urls:
@@ -38,7 +38,7 @@ def outbound(call: Call, body: Body) -> Draft:
     dlr_callback = fields.url("dlr_callback")
     fields.check()
     # Assumed: messaging-not-needed
-    number = call.account.numbers.get(sender)
+    number = context.account.numbers.get(sender)
     if number is None:
         raise Refused(NOT_AUTHORIZED)
     return Draft(
@@ -52,7 +52,7 @@ def outbound(call: Call, body: Body) -> Draft:
     )
 
 
-def inbound(call: Call, body: Body) -> Draft:
+def inbound(context: Context, body: Body) -> Draft:
     """Return the message in the body, to a number of the account."""
     fields = Fields(body)
     sender, recipient = _number(fields, "from", "v2.2"), _number(fields, "to", "v2.2")
@@ -60,7 +60,7 @@ def inbound(call: Call, body: Body) -> Draft:
     if not text and not urls:
         fields.wrong("body", MISSING)
     fields.check()
-    number = call.account.numbers.get(recipient)
+    number = context.account.numbers.get(recipient)
     if number is None:
         raise Refused(NOT_ON_ACCOUNT)
     return Draft(
@@ -69,7 +69,7 @@ def inbound(call: Call, body: Body) -> Draft:
 
 
 def is_mms(body: Body) -> bool:
-    """Whether the body describes a multimedia message."""
+    """Return whether the body describes a multimedia message."""
     return bool(body.attributes.get("media_urls")) or Fields(body).flag("is_mms") is True
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from flowroute_sandbox.api.message_bodies import is_mms, outbound
 from flowroute_sandbox.api.new_messages import accept
 from flowroute_sandbox.http import paging, periods
-from flowroute_sandbox.http.answers import Document, answer
 from flowroute_sandbox.http.bodies import invalid
 from flowroute_sandbox.http.errors import NOT_ON_ACCOUNT, Refused
+from flowroute_sandbox.http.json_responses import Document, json_response
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import MISSING
 from flowroute_sandbox.state import limits, receipts
@@ -17,36 +17,36 @@ from flowroute_sandbox.state.media import media_id
 from flowroute_sandbox.state.prices import DOLLAR, price
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.bodies import Body
     from flowroute_sandbox.http.messages import Response
-    from flowroute_sandbox.state.entities import MediaFile, Message
+    from flowroute_sandbox.state.entities import MediaFile, MessageRow
 
 
 @route("POST", "/{version}/messages")
-def send_a_message(call: Call) -> Response:
-    """202 with the id of the message, which is on its way."""
-    message = accept(call, outbound(call, _body(call)))
-    links = {"self": call.url(f"/{call.path['version']}/messages/{message.id}")}
-    return answer({"data": {"links": links, "type": "message", "id": message.id}}, 202)
+def send_a_message(context: Context) -> Response:
+    """202 with the id of the message, which is queued."""
+    message = accept(context, outbound(context, _body(context)))
+    links = {"self": context.url(f"/{context.path['version']}/messages/{message.id}")}
+    return json_response({"data": {"links": links, "type": "message", "id": message.id}}, 202)
 
 
 @route("GET", "/{version}/messages/{message_id}")
-def look_up_a_message_detail_record(call: Call) -> Response:
+def look_up_a_message_detail_record(context: Context) -> Response:
     """200 with one message, and the files of a multimedia one."""
-    message = call.account.messages.get(call.path["message_id"])
+    message = context.account.messages.get(context.path["message_id"])
     if message is None:
         raise Refused(NOT_ON_ACCOUNT)
-    document: Document = {"data": _resource(call, message)}
+    document: Document = {"data": _resource(context, message)}
     if message.media:
-        document["included"] = [_file(call, file) for file in message.media]
-    return answer(document)
+        document["included"] = [_file(context, file) for file in message.media]
+    return json_response(document)
 
 
 @route("GET", "/{version}/messages")
-def look_up_a_set_of_messages(call: Call) -> Response:
+def look_up_a_set_of_messages(context: Context) -> Response:
     """200 with the messages of a period, the newest first."""
-    query = call.query()
+    query = context.query()
     page = paging.page(query)
     start = periods.moment(query, "start_date")
     end = periods.moment(query, "end_date")
@@ -55,12 +55,12 @@ def look_up_a_set_of_messages(call: Call) -> Response:
     # Assumed: period-bounds
     rows, more = page.cut(
         row
-        for row in reversed(call.account.messages)
+        for row in reversed(context.account.messages)
         if start <= row.accepted and (end is None or row.accepted <= end)
     )
     # Assumed: last-page-of-messages
-    document: Document = {"data": [_resource(call, row) for row in rows], "links": {}}
-    files = [_file(call, file) for row in rows for file in row.media]
+    document: Document = {"data": [_resource(context, row) for row in rows], "links": {}}
+    files = [_file(context, file) for row in rows for file in row.media]
     if files:
         document["included"] = files
     if more:
@@ -68,44 +68,44 @@ def look_up_a_set_of_messages(call: Call) -> Response:
         if end is not None:
             following["end_date"] = end.isoformat()
         following["offset"] = str(page.offset + page.limit)
-        address = call.url(f"/{call.path['version']}/messages")
+        address = context.url(f"/{context.path['version']}/messages")
         document["links"] = {"next": f"{address}?{paging.query_string(following)}"}
-    return answer(document)
+    return json_response(document)
 
 
-def _body(call: Call) -> Body:
+def _body(context: Context) -> Body:
     """Return the decoded body; with rate limits on, count the attempt whatever the body is."""
     # Assumed: limits-on-sending
-    if not call.rate_limit:
-        return call.body()
+    if not context.rate_limit:
+        return context.body()
     kind, allowed = "sms", limits.SMS_PER_SECOND
     try:
-        body = call.body()
+        body = context.body()
         if is_mms(body):
             kind, allowed = "mms", limits.MMS_PER_SECOND
     finally:
-        limits.attempt(call.account, f"{call.path['version']} {kind}", call.now, allowed)
+        limits.attempt(context.account, f"{context.path['version']} {kind}", context.now, allowed)
     return body
 
 
-def _resource(call: Call, message: Message) -> Document:
-    """Return a message detail record; version 2.2 tells how the price came about."""
+def _resource(context: Context, message: MessageRow) -> Document:
+    """Return a message detail record; version 2.2 has the parts of the price."""
     attributes: Document = {
         "body": message.body,
-        "status": receipts.status(message, call.now),
+        "status": receipts.status(message, context.now),
         "direction": "outbound" if message.outbound else "inbound",
         "amount_nanodollars": message.amount,
         "to": message.recipient,
         "message_encoding": message.encoding,
         "timestamp": receipts.hundredths(message.accepted),
-        "delivery_receipts": receipts.receipts(message, call.now),
+        "delivery_receipts": receipts.receipts(message, context.now),
         "amount_display": price(message.amount),
         "from": message.sender,
         "is_mms": message.is_mms,
         "message_type": message.message_type,
     }
     # Assumed: price-details-form
-    if call.path["version"] == "v2.2":
+    if context.path["version"] == "v2.2":
         attributes["price_details"] = {
             "base_rate": f"{message.amount / message.segments / DOLLAR:.4f}",
             "surcharge_rate": "0.0000",
@@ -114,14 +114,14 @@ def _resource(call: Call, message: Message) -> Document:
         }
     shown: Document = {"attributes": attributes, "type": "message", "id": message.id}
     if message.media:
-        version = call.path["version"]
+        version = context.path["version"]
         identifiers = [{"type": "media", "id": media_id(version, file)} for file in message.media]
         shown["relationships"] = {"media": {"data": identifiers}}
     return shown
 
 
-def _file(call: Call, file: MediaFile) -> Document:
-    version = call.path["version"]
+def _file(context: Context, file: MediaFile) -> Document:
+    version = context.path["version"]
     identifier = media_id(version, file)
     return {
         "attributes": {
@@ -132,5 +132,5 @@ def _file(call: Call, file: MediaFile) -> Document:
         },
         "type": "media",
         "id": identifier,
-        "links": {"self": call.url(f"/{version}/media/{identifier}")},
+        "links": {"self": context.url(f"/{version}/media/{identifier}")},
     }

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.state import funds, media, receipts, segments
-from flowroute_sandbox.state.entities import Message
+from flowroute_sandbox.state.entities import MessageRow
 from flowroute_sandbox.state.prices import MMS_PRICES, SMS_PRICE
 from flowroute_sandbox.webhooks.schedule import target
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import Number
+    from flowroute_sandbox.state.entities import NumberRow
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,7 +23,7 @@ class Draft:
     """A message before it is accepted."""
 
     outbound: bool
-    number: Number  # the account's own end
+    number: NumberRow  # the account's own end
     peer: str
     body: str
     is_mms: bool
@@ -41,17 +41,17 @@ class Draft:
         return MMS_PRICES["v2.1"] if self.is_mms else SMS_PRICE * self.segments
 
 
-def accept(call: Call, draft: Draft) -> Message:
+def accept(context: Context, draft: Draft) -> MessageRow:
     """Add the message to the account and return it; one that is sent must be paid for."""
-    files = media.files(call.account, draft.media_urls)
+    files = media.files(context.account, draft.media_urls)
     if draft.outbound:
         media.check_size(draft.body, files)
-        funds.charge(call.account, draft.cost)
-    sequence = call.account.count("message")
+        funds.charge(context.account, draft.cost)
+    sequence = context.account.count("message")
     ends = draft.number.value, draft.peer
     sender, recipient = ends if draft.outbound else reversed(ends)
-    message = Message(
-        id=call.ids.message(sequence),
+    message = MessageRow(
+        id=context.ids.message(sequence),
         sequence=sequence,
         outbound=draft.outbound,
         sender=sender,
@@ -62,22 +62,22 @@ def accept(call: Call, draft: Draft) -> Message:
         encoding=segments.encoding(draft.body),
         amount=draft.cost,
         message_type=draft.number.facts.number_type,
-        accepted=call.now,
-        submitted=call.now + receipts.SUBMITTED_AFTER if draft.outbound else None,
-        settled=call.now + receipts.SETTLED_AFTER if draft.outbound else None,
+        accepted=context.now,
+        submitted=context.now + receipts.SUBMITTED_AFTER if draft.outbound else None,
+        settled=context.now + receipts.SETTLED_AFTER if draft.outbound else None,
         dlr_callback=draft.dlr_callback,
         media=files,
-        api_version=call.path["version"].removeprefix("v") if draft.outbound else None,
-        origin=call.request.origin,
+        api_version=context.path["version"].removeprefix("v") if draft.outbound else None,
+        origin=context.request.origin,
     )
     if not draft.outbound:
-        message = replace(message, amount=_received_cost(call.account, message))
-        funds.bill(call.account, message.amount)
-    call.account.messages.put(message)
+        message = replace(message, amount=_received_cost(context.account, message))
+        funds.bill(context.account, message.amount)
+    context.account.messages.put(message)
     return message
 
 
-def _received_cost(account: Account, message: Message) -> int:
+def _received_cost(account: Account, message: MessageRow) -> int:
     """Return the price of a message that is received: that of its webhook's version."""
     # Assumed: received-mms-price
     version = f"v{target(account, message).version}"

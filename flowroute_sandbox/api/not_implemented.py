@@ -1,4 +1,4 @@
-"""Documented endpoints that the sandbox does not have: it says so, with 501, and loudly."""
+"""Documented endpoints that the sandbox does not have: requests for them get a 501."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flowroute_sandbox.http.errors import NOT_BUILT, Refused
 from flowroute_sandbox.http.router import Endpoint
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.messages import Response
 
 PAGES = {
@@ -44,13 +44,13 @@ PAGES = {
 }
 
 
-def endpoints() -> list[Endpoint[Call]]:
+def endpoints() -> list[Endpoint[Context]]:
     """Return an endpoint for each of them."""
     return [_endpoint(page, *each.split(" ")) for page, all_of in PAGES.items() for each in all_of]
 
 
-def _endpoint(page: str, method: str, path: str) -> Endpoint[Call]:
-    def refuse(_: Call) -> Response:
+def _endpoint(page: str, method: str, path: str) -> Endpoint[Context]:
+    def refuse(_: Context) -> Response:
         raise Refused(NOT_BUILT.about(page=page))
 
     return Endpoint(method, (path,), page, refuse)

@@ -1,17 +1,17 @@
-"""How Flowroute shows a number of the account, alone and beside other things."""
+"""The resource of a number of the account, alone and among those of other resources."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.api.call import Call
-    from flowroute_sandbox.http.answers import Document
-    from flowroute_sandbox.state.entities import Number
+    from flowroute_sandbox.api.context import Context
+    from flowroute_sandbox.http.json_responses import Document
+    from flowroute_sandbox.state.entities import NumberRow
 
 
-def resource(call: Call, number: Number, *, purchase: bool = False) -> Document:
-    """Return a number as it stands in lists; a `purchase` shows what it costs as well."""
+def resource(context: Context, number: NumberRow, *, purchase: bool = False) -> Document:
+    """Return a number as it is in lists; a `purchase` has its costs as well."""
     attributes: Document = {
         "rate_center": number.facts.rate_center,
         "value": number.value,
@@ -19,7 +19,7 @@ def resource(call: Call, number: Number, *, purchase: bool = False) -> Document:
         "state": number.facts.state,
         "number_type": number.facts.number_type,
         "cnam_lookups_enabled": number.cnam_lookups_enabled,
-        "messaging_enabled": number.messaging_enabled(call.now),
+        "messaging_enabled": number.messaging_enabled(context.now),
         "status": "PURCHASED",
         "iso_country": number.facts.iso_country,
         "note": None,
@@ -36,20 +36,20 @@ def resource(call: Call, number: Number, *, purchase: bool = False) -> Document:
         "type": "number",
         "id": number.value,
         "attributes": attributes,
-        "links": {"self": _url(call, number)},
+        "links": {"self": _url(context, number)},
     }
 
 
-def reference(call: Call, number: Number) -> Document:
-    """Return a number as it stands among the numbers of an E911 or CNAM record."""
+def reference(context: Context, number: NumberRow) -> Document:
+    """Return a number as it is among those of an E911 or CNAM record."""
     # Assumed: numbers-of-cnams
     return {
         "type": "number",
         "id": number.value,
         "attributes": {"alias": number.alias, "value": number.value},
-        "links": {"self": _url(call, number)},
+        "links": {"self": _url(context, number)},
     }
 
 
-def _url(call: Call, number: Number) -> str:
-    return call.url(f"/v2/numbers/{number.value}")
+def _url(context: Context, number: NumberRow) -> str:
+    return context.url(f"/v2/numbers/{number.value}")

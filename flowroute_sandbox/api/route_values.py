@@ -31,17 +31,17 @@ _URI_VALUE = re.compile(rf"sips?:[^\s@;]+@{_HOST}{_TRANSPORT}{_WEIGHT}", re.IGNO
 
 
 def is_host(value: str) -> bool:
-    """Whether `value` is an IPv4 address or host name, with an optional port."""
+    """Return whether `value` is an IPv4 address or host name, with an optional port."""
     return _HOST_VALUE.fullmatch(value) is not None and _port_fits(value)
 
 
 def is_number(value: str) -> bool:
-    """Whether `value` is an E.164 number of eleven digits."""
+    """Return whether `value` is an E.164 number of eleven digits."""
     return _NUMBER_VALUE.fullmatch(value) is not None
 
 
 def is_uri(value: str) -> bool:
-    """Whether `value` is a SIP URI."""
+    """Return whether `value` is a SIP URI."""
     return _URI_VALUE.fullmatch(value) is not None and _port_fits(value.partition("@")[2])
 
 

@@ -1,1 +1,1 @@
-"""The control API under /_sandbox/, and the same as methods."""
+"""The control API under /_sandbox/, and its methods in Python."""

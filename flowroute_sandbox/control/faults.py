@@ -7,29 +7,29 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.faults.grammar import InvalidFault, parse
-from flowroute_sandbox.http.answers import Document, answer, no_content
 from flowroute_sandbox.http.fields import Fields
+from flowroute_sandbox.http.json_responses import Document, json_response, no_content
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import NO_SUCH_OPERATION, TOO_SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.faults.fault import Fault
     from flowroute_sandbox.http.messages import Response
 
 
 @route("POST", "/_sandbox/faults")
-def arm_fault(call: Call) -> Response:
+def arm_fault(context: Context) -> Response:
     """201 with the id of a fault that hits the `nth` request from now, and `times` in all.
 
     Requests of one `operation` count, or all of the API. The name may have the numbers in it,
     as in "429 @3 x2", and a chance in their place, as in "503 10% seed=7".
     """
-    fields = Fields(call.body())
+    fields = Fields(context.body())
     name = fields.required("name")
-    operation = _operation(fields, call.faults.operations)
+    operation = _operation(fields, context.faults.operations)
     nth, times = _count(fields, "nth"), _count(fields, "times")
     seconds, chance = fields.amount("seconds"), fields.amount("chance")
     seed = fields.integer("seed")
@@ -50,31 +50,31 @@ def arm_fault(call: Call) -> Response:
         fields.check()
         raise
     fields.check()
-    return answer({"id": call.faults.arm(fault)}, 201)
+    return json_response({"id": context.faults.arm(fault)}, 201)
 
 
 @route("GET", "/_sandbox/faults")
-def list_faults(call: Call) -> Response:
+def list_faults(context: Context) -> Response:
     """200 with every fault armed since the start, and the requests it hit."""
-    return answer({"faults": [_shown(fault) for fault in call.faults.faults()]})
+    return json_response({"faults": [_shown(fault) for fault in context.faults.faults()]})
 
 
 @route("DELETE", "/_sandbox/faults")
-def clear_faults(call: Call) -> Response:
+def clear_faults(context: Context) -> Response:
     """204: no fault is armed, and none is listed."""
-    call.faults.clear()
+    context.faults.clear()
     return no_content()
 
 
 @route("GET", "/_sandbox/requests")
-def count_requests(call: Call) -> Response:
+def count_requests(context: Context) -> Response:
     """200 with the number of requests of the API since the start, by operation.
 
     Every request counts, also one that a fault hit, unless the connection was refused. The
     operation of what Flowroute does not have is "unknown".
     """
-    requests = call.faults.requests
-    return answer({"total": requests.total(), "operations": dict(sorted(requests.items()))})
+    requests = context.faults.requests
+    return json_response({"total": requests.total(), "operations": dict(sorted(requests.items()))})
 
 
 def _operation(fields: Fields, operations: Iterable[str]) -> str | None:

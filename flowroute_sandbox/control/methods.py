@@ -1,4 +1,4 @@
-"""What only Flowroute, carriers and the passing of time can do, as methods."""
+"""The control API as methods: what only Flowroute, carriers and time can do."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 class Controls(ABC):
-    """The control API without HTTP; raises `Refused` where that would answer with an error."""
+    """The control API without HTTP; raises `Refused` where that responds with an error."""
 
     @abstractmethod
     def _control(
         self, path: str, body: Mapping[str, object] | None = None, method: str = "POST"
     ) -> dict[str, Any]:
-        """Return the document that the control API answers with."""
+        """Return the document in the response of the control API."""
 
     @abstractmethod
     def _post_due(self) -> None:
         """Post the webhooks that are due."""
 
     def reset(self) -> None:
-        """Make everything as in a new sandbox, the time and the ids included."""
+        """Reset everything to a new sandbox, the time and the ids included."""
         self._control("reset")
 
     def advance(self, by: timedelta | float) -> None:
@@ -35,9 +35,9 @@ class Controls(ABC):
         self._post_due()
 
     def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
-        """Put a number on the account, or only on sale, with `facts` about it.
+        """Add a number to the account, or only to those on sale.
 
-        The facts are rate_center, state, number_type, iso_country, monthly_cost, setup_cost, and
+        `facts` are rate_center, state, number_type, iso_country, monthly_cost, setup_cost, and
         emergency: whether it supports emergency services.
         """
         self._control("numbers", {"number": number, "owned": owned, **facts})
@@ -47,7 +47,7 @@ class Controls(ABC):
         self._control("addresses", fields)
 
     def declare_media(self, url: str, size: int) -> None:
-        """Give the file at `url` a size in bytes; it is never fetched."""
+        """Set the size of the file at `url` in bytes; it is never fetched."""
         self._control("media", {"url": url, "bytes": size})
 
     def approve_cnam(self, cnam_id: str) -> None:
@@ -59,26 +59,26 @@ class Controls(ABC):
         self._control(f"cnams/{quote(cnam_id, safe='')}/reject", {"reason": reason})
 
     def deliver_message(self, message_id: str) -> None:
-        """Let the carrier accept a message that was sent, now; its receipts are posted."""
+        """Have the carrier accept a message that was sent, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/deliver")
         self._post_due()
 
     def fail_message(self, message_id: str) -> None:
-        """Let a message that was sent fail, now; its receipts are posted."""
+        """Make a message that was sent fail, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/fail")
         self._post_due()
 
     def receive_message(
         self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
     ) -> str:
-        """Let a number of the account receive a message; return its id. Its webhook is posted."""
+        """Receive a message to a number of the account, post its webhook, and return its id."""
         message = {"from": from_, "to": to, "body": body, "media_urls": list(media)}
         received = self._control("messages/receive", message)
         self._post_due()
         return str(received["id"])
 
     def set_balance(self, dollars: float) -> None:
-        """Set the money on the account, in US dollars."""
+        """Set the balance of the account, in US dollars."""
         self._control("settings", {"balance": dollars}, "PATCH")
 
     def set_webhook_version(self, version: str | None) -> None:
@@ -86,7 +86,7 @@ class Controls(ABC):
         self._control("settings", {"webhook_version": version}, "PATCH")
 
     def webhooks(self) -> list[dict[str, Any]]:
-        """Return every attempt at posting a webhook, and those that wait, by when they are due.
+        """Return every attempt at posting a webhook, and those to come, by when they are due.
 
         Each has message_id, kind, level, version, url, attempt, due, sent, status, error and the
         document that is posted.
@@ -105,7 +105,7 @@ class Controls(ABC):
         chance: float | None = None,
         seed: int | None = None,
     ) -> str:
-        """Let the `nth` request from now, and `times` in all, fail; return the fault's id.
+        """Make the `nth` request from now fail, and `times` in all; return the fault's id.
 
         Requests of one `operation` count, such as "send_a_message", or all of the API. With a
         `chance` from 0 to 1 that share of them fails, the same ones for the same `seed`. The name

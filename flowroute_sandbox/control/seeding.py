@@ -1,4 +1,4 @@
-"""Numbers and addresses that a test wants, put there through the control API."""
+"""Adding numbers and addresses through the control API."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.api.available import NUMBER_TYPES
-from flowroute_sandbox.http.answers import answer, no_content
 from flowroute_sandbox.http.fields import Fields
+from flowroute_sandbox.http.json_responses import json_response, no_content
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import (
     MISSING,
@@ -17,47 +17,47 @@ from flowroute_sandbox.http.validation_messages import (
     OWNED,
 )
 from flowroute_sandbox.inventory.inventory import InventoryNumber
-from flowroute_sandbox.state.entities import Number, Seeded, Unlocatable
+from flowroute_sandbox.state.entities import NumberRow, SeededNumber, Unlocatable
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.api.call import Call
+    from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.messages import Response
 
 
 @route("POST", "/_sandbox/numbers")
-def seed_number(call: Call) -> Response:
+def seed_number(context: Context) -> Response:
     """201: `number` is on the account, or only on sale if `owned` is false.
 
-    Attributes not given are the inventory's, or those of a usual US long code.
+    Attributes not given are the inventory's, or those of an ordinary US long code.
     """
-    sent = Fields(call.body())
+    sent = Fields(context.body())
     value = sent.required("number", number=True)
     if value and not re.fullmatch("[1-9][0-9]{6,14}", value):
         sent.wrong("number", NOT_PLAIN_DIGITS)
-    if value in call.account.numbers:
+    if value in context.account.numbers:
         sent.wrong("number", OWNED)
     owned = sent.flag("owned") is not False
-    listed = call.inventory.get(value)
+    listed = context.inventory.get(value)
     facts = _facts(sent, listed or _usual(value))
     sent.check()
     if facts != listed:
-        call.account.seeded.put(Seeded(facts))
+        context.account.seeded.put(SeededNumber(facts))
     if owned:
-        lookups = call.account.settings.cnam_lookups_enabled
-        call.account.numbers.put(Number(facts, cnam_lookups_enabled=lookups))
-    return answer({"number": value, "owned": owned}, 201)
+        lookups = context.account.settings.cnam_lookups_enabled
+        context.account.numbers.put(NumberRow(facts, cnam_lookups_enabled=lookups))
+    return json_response({"number": value, "owned": owned}, 201)
 
 
 @route("POST", "/_sandbox/addresses")
-def seed_address(call: Call) -> Response:
+def seed_address(context: Context) -> Response:
     """204: no address that has all of the fields given can be geocoded."""
-    sent = Fields(call.body())
+    sent = Fields(context.body())
     names = [field.name for field in fields(Unlocatable)]
     wanted = {name: sent.optional(name, number=True) for name in names}
     if not any(wanted.values()):
         sent.wrong("street_name", MISSING)
     sent.check()
-    call.account.unlocatable.put(Unlocatable(**wanted))
+    context.account.unlocatable.put(Unlocatable(**wanted))
     return no_content()
 
 

@@ -75,7 +75,7 @@ class Fault:
         return KINDS[self.name].accepted
 
     def is_due(self, number: int, hits: int) -> bool:
-        """Whether it hits the `number`th request, after it has hit so many."""
+        """Return whether it hits the `number`th request, after it has hit so many."""
         if number < self.nth:
             return False
         if self.chance is None:

@@ -1,4 +1,4 @@
-"""Request bodies: both of Flowroute's encodings, however the client labelled them.
+"""Decodes request bodies: both of Flowroute's encodings, under any documented media type.
 
 The documented media type is application/vnd.api+json, with a flat object ("compact JSON") or a
 JSON API document inside. The official SDKs also send application/json, form data, and JSON that
@@ -30,7 +30,7 @@ SNIFFED_TYPES = frozenset({"", "application/x-www-form-urlencoded"})
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Body:
-    """The resource a client sent, whichever way it was encoded."""
+    """The resource in a request, from either encoding."""
 
     attributes: Mapping[str, Json] = field(default_factory=dict[str, Json])
     type: Json = None
@@ -84,7 +84,7 @@ def decode(request: Request, *, strict: bool) -> Body:
 
 
 def parse_json(text: str) -> Json:
-    """Return the value of a JSON text, or end the request."""
+    """Return the value of a JSON text; raise Refused if it is none."""
     try:
         value: Json = json.loads(text, parse_constant=_refuse_constant)
     except RecursionError:
@@ -119,7 +119,7 @@ def _body(document: Json) -> Body:
 
 
 def _form(text: str) -> dict[str, Json]:
-    """Return the fields of form data; one given several times is a list."""
+    """Return the fields of form data; a repeated field is a list."""
     values: dict[str, list[Json]] = {}
     for name, value in parse_qsl(text, keep_blank_values=True):
         values.setdefault(name, []).append(value)

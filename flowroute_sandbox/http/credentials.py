@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Credentials:
-    """The keys a sandbox was given."""
+    """The keys that requests must carry."""
 
     def __init__(self, access_key: str, secret_key: str) -> None:
         self._expected = f"{access_key}:{secret_key}".encode()
@@ -23,7 +23,7 @@ class Credentials:
         return "Credentials()"
 
     def check(self, request: Request) -> None:
-        """End a request that does not carry the keys."""
+        """Raise Refused for a request without the keys."""
         scheme, _, text = request.headers.get("authorization", "").partition(" ")
         try:
             sent = b64decode(text.strip(), validate=True)

@@ -1,4 +1,4 @@
-"""Every error the sandbox answers with; where each text comes from stands in fidelity.toml."""
+"""Every error response of the sandbox; the source of each text is in fidelity.toml."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Refusal:
     has_id: bool = True
 
     def about(self, **words: object) -> Refusal:
-        """Return this refusal with the words in braces filled in."""
+        """Return this refusal with the placeholders of its detail filled in."""
         return replace(self, detail=str(self.detail).format(**words))
 
 
@@ -41,7 +41,7 @@ class Refused(Exception):
         return f"{self.refusal.status}: {self.refusal.detail}"
 
     def response(self, error_id: str) -> Response:
-        """Return the error document, in the order of members of Flowroute's own."""
+        """Return the error document, with its members in Flowroute's order."""
         error: dict[str, object] = {"detail": self.refusal.detail}
         if self.refusal.has_id:
             error["id"] = error_id

@@ -1,4 +1,4 @@
-"""The attributes of a body, read one by one; what is wrong with them is told all at once."""
+"""Reads the attributes of a body one by one, and reports all that is wrong with them at once."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ FLAGS = {"true": True, "false": False}
 
 
 class Fields:
-    """Reads the attributes of `body` and collects the problems it finds on the way.
+    """Reads the attributes of `body`, and collects their problems.
 
-    A value returned for a bad field is a stand-in: call `check` before using any.
+    The value returned for an invalid field is a placeholder: call `check` before using any.
     """
 
     def __init__(self, body: Body) -> None:
@@ -36,16 +36,16 @@ class Fields:
         self._problems: dict[str, list[str]] = {}
 
     def wrong(self, name: str, message: str) -> None:
-        """Note a problem."""
+        """Add a problem of a field."""
         self._problems.setdefault(name, []).append(message)
 
     def check(self) -> None:
-        """Refuse the request when anything was wrong."""
+        """Raise Refused with every problem, if there is any."""
         if self._problems:
             raise self._body.problems(self._problems)
 
     def sent(self, name: str) -> bool:
-        """Whether the body names the field at all."""
+        """Return whether the body has the field."""
         return name in self._body.attributes
 
     def raw(self, name: str) -> Json:
@@ -132,7 +132,7 @@ class Fields:
 
 
 def is_url(text: str) -> bool:
-    """Whether `text` is an absolute http or https address."""
+    """Return whether `text` is an absolute http or https address."""
     try:
         parts = urlsplit(text)
         return (

@@ -1,4 +1,4 @@
-"""Filters that take a part of a phone number, and the one that takes a price."""
+"""The filters of lists that are part of a phone number, or a price."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def digits(query: Mapping[str, str], name: str) -> str | None:
-    """Return the digits given as `name`, or None; end the request for anything else."""
+    """Return the filter `name`, or None; raise Refused unless it is digits."""
     text = query.get(name)
     # Assumed: filter-malformed
     if text is not None and not re.fullmatch("[0-9]{1,15}", text):
@@ -23,10 +23,10 @@ def digits(query: Mapping[str, str], name: str) -> str | None:
 
 
 def starts_with(query: Mapping[str, str]) -> str | None:
-    """Return the first digits asked for as Flowroute repeats them in its links, or None.
+    """Return the `starts_with` filter as Flowroute repeats it in its links, or None.
 
     Country code 1 is put in front unless it is there or a plus names another one, which stays
-    so that the next page is asked for in the same words. A plus that was not percent-encoded
+    so that the link to the next page has the same filter. A plus that was not percent-encoded
     has become a space.
     """
     text = query.get("starts_with")
@@ -41,7 +41,7 @@ def starts_with(query: Mapping[str, str]) -> str | None:
 
 
 def cost(query: Mapping[str, str]) -> str | None:
-    """Return the `max_setup_cost` asked for without superfluous zeros, or None."""
+    """Return the `max_setup_cost` filter without superfluous zeros, or None."""
     text = query.get("max_setup_cost")
     if text is None:
         return None

@@ -1,4 +1,4 @@
-"""One HTTP request and one HTTP response, as plain values: the sandbox's only way in and out."""
+"""One HTTP request and one HTTP response, as plain values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ORIGIN = "https://api.flowroute.com"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client sent; its repr keeps phone numbers, keys and texts to itself.
+    """The request of a client; its repr shows no phone numbers, keys or texts.
 
     `path` is the undecoded text before the question mark and `query` the text after it. Header
     names are lower-case. `origin` is the scheme and host the client used; links are built on it.
@@ -29,7 +29,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What the sandbox answers. Header names are lower-case."""
+    """The response of the sandbox. Header names are lower-case."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -18,7 +18,7 @@ from flowroute_sandbox.http.validation_messages import NOT_AN_INTEGER, TOO_BIG, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from flowroute_sandbox.http.answers import Document
+    from flowroute_sandbox.http.json_responses import Document
 
 T = TypeVar("T")
 
@@ -39,19 +39,19 @@ def query_string(parameters: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Which rows of a list are asked for."""
+class PageRequest:
+    """The rows of a list that a request is for."""
 
     limit: int = DEFAULT_LIMIT
     offset: int = 0
 
     def cut(self, rows: Iterable[T]) -> tuple[list[T], bool]:
-        """Return the rows of this page, and whether more rows follow it."""
+        """Return the rows of this page, and whether more follow."""
         found = list(islice(rows, self.offset, self.offset + self.limit + 1))
         return found[: self.limit], len(found) > self.limit
 
     def links(self, url: str, filters: Mapping[str, str], *, more: bool) -> Document:
-        """Return the links of a list at `url` that was narrowed by `filters`."""
+        """Return the links of a list at `url` with these filters."""
         query = query_string({**dict(sorted(filters.items())), "limit": str(self.limit)})
         links: Document = {"self": f"{url}?{query}&offset={self.offset}"}
         if more:
@@ -59,8 +59,10 @@ class Page:
         return links
 
 
-def page(query: Mapping[str, str], *, maximum: int | None = None, strict: bool = False) -> Page:
-    """Return the page a query asks for.
+def page(
+    query: Mapping[str, str], *, maximum: int | None = None, strict: bool = False
+) -> PageRequest:
+    """Return the page that a query is for.
 
     A limit above `maximum` counts as the maximum; a `strict` sandbox refuses it. Anything but
     a positive limit and a natural offset is refused with 422.
@@ -71,7 +73,7 @@ def page(query: Mapping[str, str], *, maximum: int | None = None, strict: bool =
         if strict:
             raise invalid({"limit": [TOO_BIG.format(maximum=maximum)]})
         limit = maximum
-    return Page(limit, _integer(query, "offset", 0, minimum=0))
+    return PageRequest(limit, _integer(query, "offset", 0, minimum=0))
 
 
 def _integer(query: Mapping[str, str], name: str, default: int, *, minimum: int) -> int:

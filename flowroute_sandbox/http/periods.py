@@ -1,4 +1,4 @@
-"""The dates of a query for messages."""
+"""The dates that a query for messages may have."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FORMAT = re.compile(
 
 
 def moment(query: Mapping[str, str], name: str) -> datetime | None:
-    """Return the moment given as `name`, or None; end the request for anything else.
+    """Return the moment given as `name`, or None; raise Refused unless it is one.
 
     A date is its first moment, and without a zone the text is in UTC. Flowroute's own links
     write the zone as +00:00; a plus that was not percent-encoded has become a space.

@@ -1,4 +1,4 @@
-"""Finds the function that answers a request."""
+"""Routing: the handler for a method and a path."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint(Generic[C]):
-    """A function that answers one operation, and the method and paths it answers on."""
+    """The handler of one operation, with the method and paths it is for."""
 
     method: str
     paths: tuple[str, ...]
     operation: str
-    answer: Callable[[C], Response]
+    handler: Callable[[C], Response]
 
 
 class Match(NamedTuple, Generic[C]):
@@ -41,8 +41,8 @@ class Match(NamedTuple, Generic[C]):
 def route(method: str, *paths: str) -> Callable[[Callable[[C], Response]], Endpoint[C]]:
     """Return a decorator that makes an endpoint of a function, which names the operation."""
 
-    def endpoint(answer: Callable[[C], Response]) -> Endpoint[C]:
-        return Endpoint(method, paths, answer.__name__, answer)
+    def endpoint(handler: Callable[[C], Response]) -> Endpoint[C]:
+        return Endpoint(method, paths, handler.__name__, handler)
 
     return endpoint
 
@@ -98,7 +98,7 @@ class Router(Generic[C]):
             node.methods[endpoint.method] = (endpoint, names)
 
     def match(self, method: str, path: str) -> Match[C]:
-        """Return the endpoint for a request; where there is none, one that answers 404 or 405.
+        """Return the endpoint for a request, or one that refuses it with 404 or 405.
 
         One trailing slash is tolerated.
         """
@@ -124,7 +124,7 @@ class Router(Generic[C]):
 
 
 def _refused(method: str, refused: Refused) -> Match[Any]:
-    def answer(_: object) -> Response:
+    def handler(_: object) -> Response:
         raise refused
 
-    return Match(Endpoint(method, (), UNKNOWN, answer), {})
+    return Match(Endpoint(method, (), UNKNOWN, handler), {})

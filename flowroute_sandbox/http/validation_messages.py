@@ -1,4 +1,4 @@
-"""What the sandbox says is wrong with a field; where each text comes from is in fidelity.toml."""
+"""The messages about invalid fields; the source of each text is in fidelity.toml."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The numbers for sale."""
+"""The numbers on sale."""

@@ -1,4 +1,4 @@
-"""What is on sale to an account: the inventory and the numbers seeded, less those it owns."""
+"""The numbers on sale to an account: the inventory and its seeded numbers, less those it owns."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from flowroute_sandbox.inventory.inventory import ORDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Mapping, Set
 
-    from flowroute_sandbox.http.paging import Page
+    from flowroute_sandbox.http.paging import PageRequest
     from flowroute_sandbox.inventory.inventory import Inventory, InventoryNumber
-    from flowroute_sandbox.state.account import Account
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a search asks for; None asks for nothing."""
+class NumberQuery:
+    """The filters of a search; None filters nothing."""
 
     starts_with: str | None = None
     contains: str | None = None
@@ -28,8 +27,8 @@ class Wanted:
     iso_country: str | None = None
     max_setup_cost: float | None = None
 
-    def fits(self, number: InventoryNumber) -> bool:
-        """Whether a number meets every wish."""
+    def matches(self, number: InventoryNumber) -> bool:
+        """Return whether a number passes every filter."""
         exact = ("rate_center", "state", "number_type", "iso_country")
         return (
             number.value.startswith(self.starts_with or "")
@@ -37,38 +36,41 @@ class Wanted:
             and number.value.endswith(self.ends_with or "")
             and (self.max_setup_cost is None or number.setup_cost <= self.max_setup_cost)
             and all(
-                wish is None or wish.lower() == (getattr(number, name) or "").lower()
-                for name, wish in ((name, getattr(self, name)) for name in exact)
+                value is None or value.lower() == (getattr(number, name) or "").lower()
+                for name, value in ((name, getattr(self, name)) for name in exact)
             )
         )
 
 
-class Shelf:
-    """The numbers `account` can buy."""
+class Catalog:
+    """The numbers an account can buy.
 
-    def __init__(self, inventory: Inventory, account: Account) -> None:
+    Of the numbers in the inventory and those `seeded`, all are on sale that are not `owned`.
+    """
+
+    def __init__(
+        self, inventory: Inventory, owned: Set[str], seeded: Mapping[str, InventoryNumber]
+    ) -> None:
         self._inventory = inventory
-        self._account = account
-        # A seeded number hides one of the inventory with the same digits.
-        self._hidden: Set[str] = account.numbers.keys()
-        if len(account.seeded):
-            self._hidden = self._hidden | account.seeded.keys()
+        self._owned = owned
+        self._all_seeded = seeded
+        # A seeded number replaces one of the inventory with the same digits.
+        self._hidden: Set[str] = owned | seeded.keys() if seeded else owned
 
     def get(self, value: str) -> InventoryNumber | None:
         """Return the number with these digits if it is on sale."""
-        if value in self._account.numbers:
+        if value in self._owned:
             return None
-        seeded = self._account.seeded.get(value)
-        return seeded.facts if seeded else self._inventory.get(value)
+        return self._all_seeded.get(value) or self._inventory.get(value)
 
     def search(
-        self, wanted: Wanted, order_by: str | None, page: Page
+        self, query: NumberQuery, order_by: str | None, page: PageRequest
     ) -> tuple[list[InventoryNumber], bool]:
         """Return the numbers of a page, and whether more follow; ties ascend."""
-        seeded = self._seeded(wanted)
-        # The seeded ones can displace that many rows of the inventory, never more.
+        seeded = self._seeded(query)
+        # The seeded numbers can displace as many rows of the inventory, but not more.
         found = self._inventory.search(
-            **asdict(wanted),
+            **asdict(query),
             exclude=self._hidden,
             order_by=order_by,
             offset=0 if seeded else page.offset,
@@ -82,7 +84,7 @@ class Shelf:
     def area_codes(self, max_setup_cost: float | None) -> list[str]:
         """Return the area codes with a number within the limit, ascending."""
         found = self._inventory.area_codes(max_setup_cost=max_setup_cost, exclude=self._hidden)
-        seeded = self._seeded(Wanted(starts_with="1", max_setup_cost=max_setup_cost))
+        seeded = self._seeded(NumberQuery(starts_with="1", max_setup_cost=max_setup_cost))
         return sorted({*found, *(number.value[1:4] for number in seeded)})
 
     def exchanges(self, areacode: str | None, max_setup_cost: float | None) -> list[str]:
@@ -90,13 +92,15 @@ class Shelf:
         found = self._inventory.exchanges(
             areacode=areacode, max_setup_cost=max_setup_cost, exclude=self._hidden
         )
-        wanted = Wanted(starts_with=f"1{areacode or ''}", max_setup_cost=max_setup_cost)
-        return sorted({*found, *(number.value[1:7] for number in self._seeded(wanted))})
+        query = NumberQuery(starts_with=f"1{areacode or ''}", max_setup_cost=max_setup_cost)
+        return sorted({*found, *(number.value[1:7] for number in self._seeded(query))})
 
-    def _seeded(self, wanted: Wanted) -> list[InventoryNumber]:
-        owned = self._account.numbers
-        rows = (row.facts for row in self._account.seeded if row.value not in owned)
-        return [number for number in rows if wanted.fits(number)]
+    def _seeded(self, query: NumberQuery) -> list[InventoryNumber]:
+        return [
+            number
+            for value, number in self._all_seeded.items()
+            if value not in self._owned and query.matches(number)
+        ]
 
 
 def _ordered(numbers: list[InventoryNumber], order_by: str | None) -> list[InventoryNumber]:

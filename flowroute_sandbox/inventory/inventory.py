@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from flowroute_sandbox.inventory.stock import Exchange, InventoryNumber, stock
+from flowroute_sandbox.inventory.number_blocks import InventoryNumber, NumberBlock, number_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -38,9 +38,9 @@ class Found(NamedTuple):
 
 
 class Inventory:
-    """The numbers that `seed` puts on sale, made at the first question.
+    """The numbers that are on sale for `seed`, made at the first search.
 
-    It never changes: which of them an account has bought is told to each question as `exclude`.
+    It never changes: the numbers that an account has bought are passed to methods as `exclude`.
     """
 
     def __init__(self, seed: int = 0) -> None:
@@ -69,11 +69,11 @@ class Inventory:
         offset: int = 0,
         limit: int = 10,
     ) -> Found:
-        """Return the page of numbers that meet every filter given.
+        """Return the page of numbers that pass every filter.
 
         All eleven digits of a number are matched, so `starts_with` begins with the country code
         ("1206"). Names and codes match in any case. `order_by` is one of `ORDERS`, and ",asc" or
-        ",desc" may follow it. Numbers that it puts side by side ascend, as all do without it;
+        ",desc" may follow it. Equal ones ascend, as all do without it;
         those that lack the attribute come last.
 
         Raises ValueError for any other `order_by`.
@@ -127,7 +127,7 @@ class Inventory:
 
     def _left(
         self, prefix: str, max_setup_cost: float | None, exclude: Container[str]
-    ) -> Iterator[Exchange]:
+    ) -> Iterator[NumberBlock]:
         return (
             exchange
             for exchange in self._starting_with(prefix)
@@ -135,7 +135,7 @@ class Inventory:
             and any(number not in exclude for number in exchange.numbers)
         )
 
-    def _starting_with(self, digits: str) -> Sequence[Exchange]:
+    def _starting_with(self, digits: str) -> Sequence[NumberBlock]:
         """Return the exchanges that may hold numbers starting with these digits."""
         prefix = digits[:7]
         first = bisect_left(self._prefixes, prefix)
@@ -143,15 +143,15 @@ class Inventory:
         return self._exchanges[first : bisect_left(self._prefixes, f"{prefix}:")]
 
     @cached_property
-    def _exchanges(self) -> Sequence[Exchange]:
-        return stock(self.seed)
+    def _exchanges(self) -> Sequence[NumberBlock]:
+        return number_blocks(self.seed)
 
     @cached_property
     def _prefixes(self) -> Sequence[str]:
         return [exchange.prefix for exchange in self._exchanges]
 
     @cached_property
-    def _by_prefix(self) -> dict[str, Exchange]:
+    def _by_prefix(self) -> dict[str, NumberBlock]:
         return {exchange.prefix: exchange for exchange in self._exchanges}
 
 
@@ -161,18 +161,20 @@ def _order(order_by: str | None) -> tuple[str, bool]:
     if name not in ORDERS or direction not in {"", "asc", "desc"}:
         names = ", ".join(ORDERS)
         raise ValueError(
-            f"order_by is {order_by!r}; it must be one of {names}, followed by ,asc or ,desc if"
-            " you wish"
+            f"order_by is {order_by!r}; it must be one of {names}, optionally followed by ,asc"
+            " or ,desc"
         )
     return ORDERS[name], direction == "desc"
 
 
-def _sorted(exchanges: Iterable[Exchange], field: str, *, descending: bool) -> Iterable[Exchange]:
+def _sorted(
+    exchanges: Iterable[NumberBlock], field: str, *, descending: bool
+) -> Iterable[NumberBlock]:
     """Order the exchanges by the attribute: those without it last, ties as they came."""
     if field == "value" and not descending:
         return exchanges  # as they are: a short page need not look at them all
-    known: list[Exchange] = []
-    unknown: list[Exchange] = []
+    known: list[NumberBlock] = []
+    unknown: list[NumberBlock] = []
     for exchange in exchanges:
         lacking = getattr(exchange.listing, field) is None
         (unknown if lacking else known).append(exchange)
@@ -180,5 +182,5 @@ def _sorted(exchanges: Iterable[Exchange], field: str, *, descending: bool) -> I
     return known + unknown
 
 
-def _numbers(exchange: Exchange, *, descending: bool) -> Iterable[str]:
+def _numbers(exchange: NumberBlock, *, descending: bool) -> Iterable[str]:
     return reversed(exchange.numbers) if descending else exchange.numbers

@@ -1,4 +1,4 @@
-"""The area codes the sandbox's inventory is made of, and where each one rings.
+"""The area codes of the sandbox's inventory, with their states and rate centers.
 
 One line per area code: state or province, area code, rate centers. The pairs are those of the
 North American Numbering Plan; rate-center names are lower case and at most ten characters, the
@@ -147,7 +147,7 @@ TOLL_FREE_AREA_CODES = ("800", "833", "844", "855", "866", "877", "888")
 
 
 def rate_centers() -> dict[str, tuple[str, Sequence[str]]]:
-    """Each geographic area code with its state or province and the names of its rate centers."""
+    """Return each geographic area code with its state or province and its rate centers."""
     table: dict[str, tuple[str, Sequence[str]]] = {}
     for line in _TABLE.split("\n"):
         if line:

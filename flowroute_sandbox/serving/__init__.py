@@ -1,1 +1,1 @@
-"""Ways to serve a sandbox: ASGI, a transport, a server and a command."""
+"""Ways to serve a sandbox: an ASGI application, a transport, a server and a command."""

@@ -4,43 +4,39 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote
 from uuid import uuid4
 
 from flowroute_sandbox.faults.outcomes import execute
 from flowroute_sandbox.http.errors import Refusal, Refused
 from flowroute_sandbox.http.messages import Request, Response
-from flowroute_sandbox.serving.asgi_faults import EXTENSION, Wire
+from flowroute_sandbox.serving.connection_faults import EXTENSION, ServerConnection
+from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
 
 if TYPE_CHECKING:
     from flowroute_sandbox.faults.outcomes import Outcome, SlowResponse, TruncatedResponse
     from flowroute_sandbox.sandbox import Sandbox
-
-Message: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Message]]
-Send: TypeAlias = Callable[[Message], Awaitable[None]]
-Application: TypeAlias = Callable[[Message, Receive, Send], Awaitable[None]]
+    from flowroute_sandbox.serving.asgi_types import Application, Message, Receive, Send
 
 MAX_BODY = 1_048_576
-"""The longest request body taken, in bytes; no documented request comes near it."""
+"""The maximum length of a request body in bytes; no documented request comes near it."""
 
 _TOO_LARGE = Refusal(
     413, f"The request body is over the sandbox's {MAX_BODY} byte limit.", "Content Too Large"
 )
 _FAILED = Refusal(
     500,
-    "The sandbox failed while answering this request. Its error log tells where.",
+    "The sandbox failed on this request. Its error log has the traceback.",
     "Internal Server Error",
 )
 
 _log = logging.getLogger(__name__)
 
 
-class _NoWire:
-    """Stands for a server that has no `Wire`."""
+class _NoServerHelp:
+    """The `ServerConnection` of a server that offers none."""
 
     def drop(self) -> NoReturn:
         raise ConnectionAbortedError("dropped")
@@ -49,10 +45,10 @@ class _NoWire:
         raise ConnectionResetError("reset")
 
     def refuse(self, seconds: float) -> None:
-        """Take every connection: the calls on them are refused instead."""
+        """Do nothing: requests are refused instead of connections."""
 
 
-_NO_WIRE = _NoWire()
+_NO_HELP = _NoServerHelp()
 
 
 class _Disconnected(Exception):
@@ -60,34 +56,42 @@ class _Disconnected(Exception):
 
 
 def asgi(sandbox: Sandbox) -> Application:
-    """Return the ASGI 3 application that answers HTTP requests with `sandbox`.
+    """Return the ASGI 3 application whose HTTP requests `sandbox` answers.
 
-    A request body longer than `MAX_BODY` is answered with 413, and a failure of the sandbox
-    itself with 500; its traceback goes to the log of this module. Flowroute is not known to
-    answer WebSockets; they are refused with ValueError.
+    Its webhooks are posted during the application's lifespan, if the server has one.
 
-    Faults of the connection need the server's help: `flowroute_sandbox.serving.server` gives it
-    as a `Wire`. Without, the application raises an OSError, which most servers answer with 500.
+    A request body longer than `MAX_BODY` gets a 413, and a failure of the sandbox itself a 500
+    and a traceback in the log of this module. Flowroute is not known to answer WebSockets; they
+    raise ValueError.
+
+    Faults of the connection need the server's help: `flowroute_sandbox.serving.server` offers it
+    as a `ServerConnection`. Without it the application raises an OSError, which most servers
+    answer with 500.
     """
+    return with_webhooks(application(sandbox), sandbox)
 
-    async def application(scope: Message, receive: Receive, send: Send) -> None:
+
+def application(sandbox: Sandbox) -> Application:
+    """Return the application of `asgi`, which posts no webhooks."""
+
+    async def serve(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _live(receive, send)
         elif scope["type"] == "http":
             try:
                 body = await _body(receive)
                 outcome = _outcome(sandbox, scope, body)
-                wire: Wire = scope.get("extensions", {}).get(EXTENSION, _NO_WIRE)
-                # Without a wire, the calls themselves are refused.
-                if wire is not _NO_WIRE and (seconds := sandbox.take_refusal()) is not None:
-                    wire.refuse(seconds)
-                await execute(outcome, _Connection(wire, scope["method"], receive, send))
+                server: ServerConnection = scope.get("extensions", {}).get(EXTENSION, _NO_HELP)
+                # Without its help, requests are refused instead of connections.
+                if server is not _NO_HELP and (seconds := sandbox.take_refusal()) is not None:
+                    server.refuse(seconds)
+                await execute(outcome, _Connection(server, scope["method"], receive, send))
             except _Disconnected:
                 return
         else:
-            raise ValueError(f"the sandbox does not answer {scope['type']} connections")
+            raise ValueError(f"the sandbox does not serve {scope['type']} connections")
 
-    return application
+    return serve
 
 
 def _outcome(sandbox: Sandbox, scope: Message, body: bytes | None) -> Outcome:
@@ -125,8 +129,8 @@ def _request(scope: Message, body: bytes) -> Request:
 async def _body(receive: Receive) -> bytes | None:
     """Return the request's body, or None when it is too long.
 
-    One that is too long is read to its end all the same, for a client that is still sending
-    would not see the answer.
+    One that is too long is read to its end nevertheless: a client that is still sending
+    would not see the response.
     """
     chunks: list[bytes] = []
     size = 0
@@ -148,8 +152,8 @@ async def _body(receive: Receive) -> bytes | None:
 class _Connection:
     """Carries out outcomes on the connection of one request."""
 
-    def __init__(self, wire: Wire, method: str, receive: Receive, send: Send) -> None:
-        self._wire = wire
+    def __init__(self, server: ServerConnection, method: str, receive: Receive, send: Send) -> None:
+        self._server = server
         self._method = method
         self._receive = receive
         self._send = send
@@ -167,7 +171,7 @@ class _Connection:
         await self.drop()
 
     async def refuse(self) -> None:
-        if self._wire is _NO_WIRE:
+        if self._server is _NO_HELP:
             raise ConnectionRefusedError("refused")
         await self.reset()  # it was armed by another thread, after the connection was taken
 
@@ -175,16 +179,16 @@ class _Connection:
         await self.read_timeout()  # the connection is there: only the response can be late
 
     async def read_timeout(self) -> None:
-        if self._wire is _NO_WIRE:
+        if self._server is _NO_HELP:
             raise TimeoutError("timed out")
         await _left(self._receive)
 
     async def drop(self) -> None:
-        self._wire.drop()
+        self._server.drop()
         await _left(self._receive)
 
     async def reset(self) -> None:
-        self._wire.reset()
+        self._server.reset()
         await _left(self._receive)
 
 

@@ -28,13 +28,13 @@ from flowroute_sandbox.webhooks.sender import WebhookSender
     "--data",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Keep the account in this file. Without it, it is gone when the sandbox stops.",
+    help="Keep the account in this file; by default it is in memory only.",
 )
 @click.option(
     "--post-to",
     multiple=True,
     metavar="HOST",
-    help="Post webhooks to this host too, not to this machine alone; * is any host.",
+    help="Post webhooks to this host too, besides this machine; * is any host.",
 )
 @click.option("--rate-limit", is_flag=True, help="Answer 429 above Flowroute's rate limits.")
 @click.option("--strict", is_flag=True, help="Refuse what Flowroute is believed to tolerate.")
@@ -61,11 +61,11 @@ def sandbox(
     access_key: str,
     secret_key: str,
 ) -> None:
-    """Serve a Flowroute of your own to try on.
+    """Serve a local Flowroute account to develop and test with.
 
-    It sells numbers, keeps routes, takes messages and registers addresses and caller names as
-    Flowroute does, posts webhooks to callbacks on this machine, and lets nothing leave it. When
-    it is ready for requests it prints "READY" and its URL; Ctrl-C stops it.
+    It sells numbers, stores routes, accepts messages and registers addresses and caller names as
+    Flowroute does, and posts webhooks to callbacks on this machine only. When it is ready for
+    requests it prints "READY" and its URL; Ctrl-C stops it.
     """
     try:
         from flowroute_sandbox.serving import server
@@ -131,7 +131,7 @@ def _unavailable(host: str, port: int, error: OSError) -> str:
 
 
 def _greeting(url: str, access_key: str, secret_key: str, data: Path | None) -> str:
-    kept = f"kept in {data}" if data else "in memory, gone when the sandbox stops (see --data)"
+    kept = f"kept in {data}" if data else "in memory, until the sandbox stops (see --data)"
     return f"""\
 Flowroute sandbox at {url}
 The account is {kept}.
@@ -146,5 +146,5 @@ READY {url}"""
 
 
 def _shown(key: str, known: str) -> str:
-    """Hide a key that was given: it may be in use elsewhere, and what is printed gets logged."""
+    """Return a key as it is printed: one that was given may be a real one, and output is logged."""
     return key if key == known else "'(the one you gave)'"

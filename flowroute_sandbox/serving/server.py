@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from flowroute_sandbox.serving.asgi import asgi
-from flowroute_sandbox.serving.asgi_faults import EXTENSION
-from flowroute_sandbox.serving.lifespan import attended
+from flowroute_sandbox.serving.asgi import application
+from flowroute_sandbox.serving.connection_faults import EXTENSION
+from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flowroute_sandbox.sandbox import Sandbox
-    from flowroute_sandbox.serving.asgi import Message, Receive, Send
+    from flowroute_sandbox.serving.asgi_types import Message, Receive, Send
 
 
 _TRANSPORT = "flowroute_sandbox.serving.transport"
@@ -44,27 +44,27 @@ def url(host: str, listener: socket.socket) -> str:
 def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Answer requests and post webhooks until SIGINT or SIGTERM, then exit with status 0.
 
-    `ready` is called once, when requests are answered. Those under way when the signal comes
+    `ready` is called once, when requests are answered. Those in progress when the signal comes
     have five seconds to finish.
     """
-    # uvicorn shuts down at these signals and then sends them to whoever had them before.
+    # uvicorn shuts down at these signals and then raises them for the handlers before its own.
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, _exit)
-    answer = attended(asgi(sandbox), sandbox)
+    served = with_webhooks(application(sandbox), sandbox)
 
-    async def application(scope: Message, receive: Receive, send: Send) -> None:
+    async def with_server(scope: Message, receive: Receive, send: Send) -> None:
         async def last(message: Message) -> None:
-            if server.deaf and message["type"] == "http.response.start":
+            if server.refusing and message["type"] == "http.response.start":
                 message["headers"].append((b"connection", b"close"))
             await send(message)
 
-        scope["extensions"][EXTENSION] = _Wire(server, scope["extensions"][_TRANSPORT])
-        await answer(scope, receive, last)
+        scope["extensions"][EXTENSION] = _FaultyConnection(server, scope["extensions"][_TRANSPORT])
+        await served(scope, receive, last)
 
     config = uvicorn.Config(
-        application,
+        with_server,
         loop="asyncio",
-        http=_Connection,
+        http=_Protocol,
         ws="none",
         lifespan="off",
         log_config=None,  # warnings and errors still reach stderr
@@ -92,7 +92,7 @@ def _exit(*_: object) -> NoReturn:
 
 def _bound(family: int, address: tuple[Any, ...]) -> socket.socket:
     # asyncio turns Nagle's algorithm off only where the protocol is named. With it, the body of
-    # an answer waits some 40 ms for the client to acknowledge the head.
+    # a response waits some 40 ms for the client to acknowledge the head.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would let two servers share a port
@@ -104,72 +104,72 @@ def _bound(family: int, address: tuple[Any, ...]) -> socket.socket:
     return listener
 
 
-class _Connection(H11Protocol):
-    """Tells the application by which transport a request came."""
+class _Protocol(H11Protocol):
+    """Passes the transport of a request to the application, in its scope."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         application = self.app
 
-        async def tell(scope: Any, receive: Any, send: Any) -> None:
+        async def with_transport(scope: Any, receive: Any, send: Any) -> None:
             scope["extensions"] = {_TRANSPORT: self.transport}
             await application(scope, receive, send)
 
-        self.app = tell
+        self.app = with_transport
 
 
 class _Server(uvicorn.Server):
     """Can refuse connections for a while.
 
-    As long as it is `deaf`, the answers that are under way are the last on their connections.
+    While it is `refusing`, each response in progress is the last on its connection.
     """
 
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
-        self._deaf_until = 0.0
-        self._deafness: asyncio.Task[None] | None = None
+        self._refusing_until = 0.0
+        self._refusal: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        if self._deafness is not None:
-            self._deafness.cancel()
+        if self._refusal is not None:
+            self._refusal.cancel()
         await super().shutdown(sockets)
 
     @property
-    def deaf(self) -> bool:
+    def refusing(self) -> bool:
         """Whether connections are refused."""
-        return self._deafness is not None
+        return self._refusal is not None
 
     def refuse(self, seconds: float) -> None:
-        """Refuse connections for so long, and keep none."""
+        """Refuse connections for so long, and close those that are open."""
         loop = asyncio.get_running_loop()
-        self._deaf_until = max(self._deaf_until, loop.time() + seconds)
-        if not self.deaf:
+        self._refusing_until = max(self._refusing_until, loop.time() + seconds)
+        if not self.refusing:
             (server,) = self.servers
             (listener,) = server.sockets
             family, address = listener.family, listener.getsockname()
             server.close()
             # A socket that is bound and does not listen keeps the port, and refuses.
-            self._deafness = loop.create_task(self._sit_out(_bound(family, address)))
+            self._refusal = loop.create_task(self._listen_later(_bound(family, address)))
             for connection in list(self.server_state.connections):
                 connection.shutdown()
 
-    async def _sit_out(self, listener: socket.socket) -> None:
+    async def _listen_later(self, listener: socket.socket) -> None:
         with ExitStack() as stack:
             stack.enter_context(listener)
-            while (left := self._deaf_until - asyncio.get_running_loop().time()) > 0:
+            while (left := self._refusing_until - asyncio.get_running_loop().time()) > 0:
                 await asyncio.sleep(left)
             await super().startup([listener])
             stack.pop_all()
-            self._deafness = None
+            self._refusal = None
 
 
-class _Wire:
-    """One connection of the server, for the faults that strike it."""
+class _FaultyConnection:
+    """One connection of the server, a `ServerConnection`."""
 
     def __init__(self, server: _Server, transport: asyncio.Transport) -> None:
         self._server = server

@@ -8,63 +8,69 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from flowroute_sandbox.state.entities import (
-    E911,
-    Callback,
-    Cnam,
-    Counter,
-    Delivery,
+    CallbackRow,
+    CnamRow,
+    CounterRow,
+    E911Row,
     MediaSize,
-    Message,
-    Number,
-    Route,
-    Seeded,
+    MessageRow,
+    NumberRow,
+    RateWindow,
+    RouteRow,
+    SeededNumber,
     Settings,
     Unlocatable,
-    Window,
+    WebhookDelivery,
 )
 from flowroute_sandbox.state.tables import Change, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BUILT_IN_ROUTE = Route(id="0", alias="sip-reg", route_type="sip-reg", value=None)
+BUILT_IN_ROUTE = RouteRow(id="0", alias="sip-reg", route_type="sip-reg", value=None)
 
 
 @dataclass
 class Account:
-    """The tables of one account; what they hold is all that tells it from a new one."""
+    """The tables of one account: all of its state."""
 
-    numbers: Table[Number] = field(
-        default_factory=partial(Table[Number], "number", Number, attrgetter("value"))
+    numbers: Table[NumberRow] = field(
+        default_factory=partial(Table[NumberRow], "number", NumberRow, attrgetter("value"))
     )
-    seeded: Table[Seeded] = field(
-        default_factory=partial(Table[Seeded], "seeded", Seeded, attrgetter("value"))
+    seeded: Table[SeededNumber] = field(
+        default_factory=partial(Table[SeededNumber], "seeded", SeededNumber, attrgetter("value"))
     )
-    routes: Table[Route] = field(
-        default_factory=partial(Table[Route], "route", Route, attrgetter("id"))
+    routes: Table[RouteRow] = field(
+        default_factory=partial(Table[RouteRow], "route", RouteRow, attrgetter("id"))
     )
-    e911s: Table[E911] = field(default_factory=partial(Table[E911], "e911", E911, attrgetter("id")))
+    e911s: Table[E911Row] = field(
+        default_factory=partial(Table[E911Row], "e911", E911Row, attrgetter("id"))
+    )
     unlocatable: Table[Unlocatable] = field(
         default_factory=partial(Table[Unlocatable], "unlocatable", Unlocatable, attrgetter("key"))
     )
-    cnams: Table[Cnam] = field(default_factory=partial(Table[Cnam], "cnam", Cnam, attrgetter("id")))
-    messages: Table[Message] = field(
-        default_factory=partial(Table[Message], "message", Message, attrgetter("id"))
+    cnams: Table[CnamRow] = field(
+        default_factory=partial(Table[CnamRow], "cnam", CnamRow, attrgetter("id"))
+    )
+    messages: Table[MessageRow] = field(
+        default_factory=partial(Table[MessageRow], "message", MessageRow, attrgetter("id"))
     )
     media_sizes: Table[MediaSize] = field(
         default_factory=partial(Table[MediaSize], "media_size", MediaSize, attrgetter("url"))
     )
-    callbacks: Table[Callback] = field(
-        default_factory=partial(Table[Callback], "callback", Callback, attrgetter("key"))
+    callbacks: Table[CallbackRow] = field(
+        default_factory=partial(Table[CallbackRow], "callback", CallbackRow, attrgetter("key"))
     )
-    deliveries: Table[Delivery] = field(
-        default_factory=partial(Table[Delivery], "delivery", Delivery, attrgetter("key"))
+    deliveries: Table[WebhookDelivery] = field(
+        default_factory=partial(
+            Table[WebhookDelivery], "delivery", WebhookDelivery, attrgetter("key")
+        )
     )
-    windows: Table[Window] = field(
-        default_factory=partial(Table[Window], "window", Window, attrgetter("endpoint"))
+    windows: Table[RateWindow] = field(
+        default_factory=partial(Table[RateWindow], "window", RateWindow, attrgetter("endpoint"))
     )
-    counters: Table[Counter] = field(
-        default_factory=partial(Table[Counter], "counter", Counter, attrgetter("kind"))
+    counters: Table[CounterRow] = field(
+        default_factory=partial(Table[CounterRow], "counter", CounterRow, attrgetter("kind"))
     )
     _settings: Table[Settings] = field(
         default_factory=partial(Table[Settings], "settings", Settings, attrgetter("key"))
@@ -94,19 +100,19 @@ class Account:
         return tuple(getattr(self, field.name) for field in fields(self))
 
     def changes(self) -> list[Change]:
-        """Return what changed and was not forgotten, as `(kind, key, JSON-able row or None)`.
+        """Return the changes since `forget_changes`, as `(kind, key, JSON-able row or None)`.
 
-        None stands for a row that is gone.
+        None is a row that was removed.
         """
         return [change for table in self.tables() for change in table.changes()]
 
     def forget_changes(self) -> None:
-        """Take all that changed as told."""
+        """Count everything as unchanged."""
         for table in self.tables():
             table.forget()
 
     def reset(self) -> None:
-        """Drop all that tells the account from a new one; that is a change to every row."""
+        """Remove every row that a new account does not have; each is a change."""
         for table in self.tables():
             for key in list(table.keys()):
                 if table is not self.routes or key != BUILT_IN_ROUTE.id:
@@ -116,7 +122,7 @@ class Account:
         """Return the next count of `kind`, from 1, and remember it."""
         last = self.counters.get(kind)
         count = 1 if last is None else last.count + 1
-        self.counters.put(Counter(kind, count))
+        self.counters.put(CounterRow(kind, count))
         return count
 
     @property

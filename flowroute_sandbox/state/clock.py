@@ -1,4 +1,4 @@
-"""The sandbox's time: a clock that tests can freeze and everybody can move forward."""
+"""The sandbox's time: a clock that can be frozen and moved forward."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Clock:
 
 
 class FrozenClock(Clock):
-    """A clock that stands still until it is advanced."""
+    """A clock that only `advance` moves."""
 
     def __init__(self, at: datetime) -> None:
         if at.tzinfo is None:

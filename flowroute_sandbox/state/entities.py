@@ -1,6 +1,6 @@
-"""The things an account holds, as immutable rows; JSON-able through `tables.dump` and `load`.
+"""The rows of an account's tables, immutable; JSON-able through `tables.dump` and `load`.
 
-Those that may tell of a person do not show their values when printed.
+The repr of rows with personal data does not show their values.
 """
 
 # Annotations are read when rows are loaded, so they stay evaluated in this module.
@@ -13,7 +13,7 @@ from flowroute_sandbox.inventory.inventory import InventoryNumber
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Number:
+class NumberRow:
     """A phone number on the account."""
 
     facts: InventoryNumber
@@ -38,8 +38,8 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Seeded:
-    """A number the control API added to those the inventory has, on sale unless it is owned."""
+class SeededNumber:
+    """A number that the control API added to the inventory, on sale unless it is owned."""
 
     facts: InventoryNumber
 
@@ -50,7 +50,7 @@ class Seeded:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Route:
+class RouteRow:
     """An inbound voice route; id "0" is the built-in one."""
 
     id: str
@@ -61,7 +61,7 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class E911:
+class E911Row:
     """An emergency address record; `address_type` and its number are "" when unset."""
 
     id: str
@@ -82,7 +82,7 @@ class E911:
 class Unlocatable:
     """Addresses that the control API declared impossible to geocode: those like this one.
 
-    None stands for anything.
+    None matches anything.
     """
 
     street_number: str | None = None
@@ -94,12 +94,12 @@ class Unlocatable:
 
     @property
     def key(self) -> str:
-        """What tells this rule from the others."""
+        """The key of this rule in its table."""
         return repr(astuple(self))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Cnam:
+class CnamRow:
     """A caller-name record: pending until it is approved or rejected."""
 
     id: str
@@ -110,7 +110,7 @@ class Cnam:
 
     @property
     def pending(self) -> bool:
-        """Whether nobody has decided on it yet."""
+        """Whether it is neither approved nor rejected."""
         # Assumed: rejected-is-not-pending
         return self.approved is None and self.rejection_reason is None
 
@@ -135,12 +135,12 @@ class MediaSize:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Message:
-    """A message and its fate: which receipts it has follows from the present moment.
+class MessageRow:
+    """A message; its receipts follow from the present moment.
 
     `submitted` and `settled` are when the two receipts of an outbound message fall due; an
     inbound message has none. Amounts are billionths of a US dollar, as in Flowroute's records.
-    `api_version` and `origin` are those that the sender used; Flowroute's own if nobody did.
+    `api_version` and `origin` are those of the request that sent it; Flowroute's if none did.
     """
 
     id: str
@@ -179,8 +179,8 @@ class DeliveryAttempt:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Delivery:
-    """A webhook that fell due: where it goes, in which version, and every attempt so far."""
+class WebhookDelivery:
+    """A webhook that is or was due: where it goes, in which version, and every attempt so far."""
 
     message: str
     position: int  # among the webhooks of its message, from 0
@@ -192,12 +192,12 @@ class Delivery:
 
     @property
     def key(self) -> str:
-        """What tells this delivery from the others."""
+        """The key of this delivery in its table."""
         return f"{self.message}/{self.position}"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Callback:
+class CallbackRow:
     """A webhook address of the account, or of one of its numbers."""
 
     owner: str  # a number's digits, or "account"
@@ -207,12 +207,12 @@ class Callback:
 
     @property
     def key(self) -> str:
-        """What tells this callback from the others."""
+        """The key of this callback in its table."""
         return f"{self.owner}/{self.type}"
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class RateWindow:
     """The attempts one endpoint saw within the last second."""
 
     endpoint: str
@@ -220,8 +220,8 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
-    """How many things of one kind were ever made."""
+class CounterRow:
+    """The number of rows of one kind that were ever made."""
 
     kind: str
     count: int
@@ -238,7 +238,7 @@ class Settings:
 
     @property
     def key(self) -> str:
-        """What tells this row from others: there is only one."""
+        """The key of this row, the only one of its table."""
         return "settings"
 
     @property

@@ -5,16 +5,15 @@ from __future__ import annotations
 import uuid
 from hashlib import blake2b
 
-# Far apart, so that an id handed to the wrong endpoint is not found by luck.
+# Far apart, so that no endpoint finds the id of another resource by accident.
 FIRST = {"route": 100001, "e911": 200001, "cnam": 300001}
 
 
 class Ids:
-    """Every id the sandbox hands out, derived from `seed`.
+    """Every id of the sandbox, derived from `seed`.
 
-    Ids of stored things are functions of a count that the account keeps, so they go on where
-    they stopped when a sandbox is opened again. Error ids count for themselves: nothing refers
-    to them later.
+    Ids of rows are functions of a count that the account keeps, so they continue when a sandbox is
+    opened again. Error ids have their own count: nothing refers to them later.
     """
 
     def __init__(self, seed: int = 0) -> None:
@@ -39,7 +38,7 @@ class Ids:
         return str(self._uuid("error", self._errors))
 
     def restart(self) -> None:
-        """Begin again with the first error id."""
+        """Restart with the first error id."""
         self._errors = 0
 
     def _uuid(self, kind: str, count: int) -> uuid.UUID:

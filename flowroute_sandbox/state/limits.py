@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.http.errors import TOO_MANY_REQUESTS, Refused
-from flowroute_sandbox.state.entities import Window
+from flowroute_sandbox.state.entities import RateWindow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +27,6 @@ def attempt(account: Account, endpoint: str, now: datetime, allowed: int) -> Non
     before = account.windows.get(endpoint)
     # Assumed: sliding-second
     recent = [past for past in before.attempts if moment - past < WINDOW] if before else []
-    account.windows.put(Window(endpoint, (*recent, moment)))
+    account.windows.put(RateWindow(endpoint, (*recent, moment)))
     if len(recent) >= allowed:
         raise Refused(TOO_MANY_REQUESTS)

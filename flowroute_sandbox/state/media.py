@@ -47,7 +47,7 @@ def files(account: Account, urls: Iterable[str]) -> tuple[MediaFile, ...]:
 
 
 def check_size(body: str, media: Iterable[MediaFile]) -> None:
-    """Refuse a message whose text and files are over Flowroute's limit together."""
+    """Raise Refused for a message whose text and files together are over Flowroute's limit."""
     total = len(body.encode(errors="surrogatepass"))
     if total > LIMIT:
         raise Refused(TEXT_TOO_BIG)

@@ -1,8 +1,8 @@
-"""What becomes of a message: its status and delivery receipts at any moment.
+"""The status and the delivery receipts of a message at any moment.
 
 A message is `queued`, then handed over (level 1), then accepted by the carrier (level 2); each
-follows from the clock. The words and codes are those of Flowroute's samples, except for those
-of a failure, which no sample shows.
+follows from the clock. The texts and codes are those of Flowroute's samples, except for those of
+a failure, which no sample shows.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flowroute_sandbox.http.answers import Document
-    from flowroute_sandbox.state.entities import Message
+    from flowroute_sandbox.http.json_responses import Document
+    from flowroute_sandbox.state.entities import MessageRow
 
 # Assumed: receipt-delays
 SUBMITTED_AFTER = timedelta(seconds=1)
@@ -28,25 +28,25 @@ ACCEPTED = (2, "message buffered", 1003, "Message accepted by Carrier")
 FAILED = (2, "delivery failure", None, "Message failed (sandbox only)")
 
 
-def receipts(message: Message, now: datetime) -> list[Document]:
-    """Return the receipts that have come in by `now`, the newest first."""
+def receipts(message: MessageRow, now: datetime) -> list[Document]:
+    """Return the receipts due by `now`, the newest first."""
     # Assumed: mms-receipts
     found: list[Document] = []
     if message.settled is not None and message.settled <= now:
-        found.append(_receipt(fate(message, 2), message.settled))
+        found.append(_receipt(receipt_values(message, 2), message.settled))
     if message.submitted is not None and message.submitted <= now:
-        found.append(_receipt(fate(message, 1), message.submitted))
+        found.append(_receipt(receipt_values(message, 1), message.submitted))
     return found
 
 
-def fate(message: Message, level: int) -> tuple[int, str, int | None, str]:
-    """Return what the receipt of a level says: level, status, code and description."""
+def receipt_values(message: MessageRow, level: int) -> tuple[int, str, int | None, str]:
+    """Return the values of the receipt of a level: level, status, code and description."""
     if level == 1:
         return SUBMITTED
     return FAILED if message.failed else ACCEPTED
 
 
-def status(message: Message, now: datetime) -> str:
+def status(message: MessageRow, now: datetime) -> str:
     """Return the status: the last receipt's for an outbound message."""
     if not message.outbound:
         return "" if message.is_mms else "delivered"

@@ -1,4 +1,4 @@
-"""The file in which a sandbox's account outlives its process: one SQLite database."""
+"""The SQLite file that keeps a sandbox's account."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flowroute_sandbox.state.tables import Change
 
-_APPLICATION_ID = 0x464C5752  # "FLWR"; it tells our files from other programs' databases
+_APPLICATION_ID = 0x464C5752  # "FLWR"; marks the file as a sandbox's
 _VERSION = 1
 
 _SCHEMA = f"""
@@ -46,7 +46,7 @@ _FAULTS = {
 
 
 class StoreError(Exception):
-    """The data file cannot be used; the message names it, says why, and what to do."""
+    """The data file cannot be used; the message has its path, the reason and the remedy."""
 
     def __init__(self, path: Path, problem: str, cure: str) -> None:
         super().__init__(f"{path} {problem}. {cure}")
@@ -55,8 +55,9 @@ class StoreError(Exception):
 class Store:
     """The rows of one account, in the file at `path`, which is made if there is none.
 
-    What `save` has returned from survives the death of the process. The file stays locked until
-    `close`, so it serves one sandbox at a time; calls may come from any thread, but one by one.
+    What `save` has saved survives a crash of the process. The file stays locked until `close`,
+    so it serves one sandbox at a time. Methods may be called from any thread, but not
+    concurrently.
 
     Raises StoreError when the file is in use, of another program or a newer release, damaged,
     or not to be written.
@@ -66,7 +67,7 @@ class Store:
         self.path = Path(path).absolute()  # a relative ":memory:" is no file to SQLite
         try:
             if not self.path.exists():
-                self.path.touch(mode=0o600)  # nobody else reads the messages in it
+                self.path.touch(mode=0o600)  # only its owner reads the messages in it
             size = self.path.stat().st_size
         except OSError as error:
             raise StoreError(self.path, *_UNWRITABLE) from error
@@ -93,7 +94,7 @@ class Store:
             raise StoreError(self.path, *_DAMAGED) from error
 
     def save(self, changes: Iterable[Change]) -> None:
-        """Put each row under its kind and key, or forget it where it is None: all or nothing."""
+        """Save each row under its kind and key, or remove it where it is None: all or none."""
         with self._faults(), self._connection:
             for kind, key, row in changes:
                 if row is None:
@@ -108,12 +109,12 @@ class Store:
                     )
 
     def clear(self) -> None:
-        """Forget every row."""
+        """Remove every row."""
         with self._faults(), self._connection:
             self._connection.execute("DELETE FROM account")
 
     def close(self) -> None:
-        """Let go of the file; another sandbox may open it then."""
+        """Close the file, so that another sandbox can open it."""
         self._connection.close()
 
     def _open(self) -> None:
@@ -147,7 +148,7 @@ class Store:
 
     @contextmanager
     def _faults(self) -> Generator[None, None, None]:
-        """Say SQLite's errors as sentences."""
+        """Raise SQLite's errors as StoreError."""
         try:
             yield
         except sqlite3.DatabaseError as error:

@@ -39,7 +39,7 @@ R = TypeVar("R", bound=Row)
 class Table(Generic[R]):
     """The rows of one kind, in the order they came.
 
-    Rows are immutable: a change is a new row put under the same key, so nothing changes unseen.
+    Rows are immutable: a change is a new row put under the same key, so no change is missed.
     """
 
     kind: str
@@ -82,11 +82,11 @@ class Table(Generic[R]):
             self._changed[key] = None
 
     def changed(self) -> list[str]:
-        """Return the keys of what changed and was not forgotten."""
+        """Return the keys of the rows changed since `forget`."""
         return list(self._changed)
 
     def changes(self) -> list[Change]:
-        """Return what changed and was not forgotten: `(kind, key, row or None if dropped)`."""
+        """Return the changes since `forget`: `(kind, key, row or None if dropped)`."""
         changes: list[Change] = []
         for key in self._changed:
             row = self._rows.get(key)
@@ -94,7 +94,7 @@ class Table(Generic[R]):
         return changes
 
     def forget(self) -> None:
-        """Take all that changed as told."""
+        """Count every row as unchanged."""
         self._changed.clear()
 
     def restore(self, values: Mapping[str, Any]) -> None:

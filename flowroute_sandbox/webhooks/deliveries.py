@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.state.entities import Delivery, DeliveryAttempt
+from flowroute_sandbox.state.entities import DeliveryAttempt, WebhookDelivery
 from flowroute_sandbox.webhooks.attempts import next_attempt
 from flowroute_sandbox.webhooks.schedule import document, kind, moments, target
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import Message
+    from flowroute_sandbox.state.entities import MessageRow
     from flowroute_sandbox.webhooks.documents import Document
 
 
-def due(account: Account, message: Message) -> datetime | None:
+def due(account: Account, message: MessageRow) -> datetime | None:
     """Return when the next attempt for a message is due, None when there will be none.
 
     Each webhook waits for the end of the one before.
@@ -38,22 +38,22 @@ def due(account: Account, message: Message) -> datetime | None:
     return max(at, before.attempts[-1].due) if before else at
 
 
-def current(account: Account, message: Message) -> Delivery | None:
+def current(account: Account, message: MessageRow) -> WebhookDelivery | None:
     """Return the delivery of a message's next webhook, None when it has not begun."""
     return account.deliveries.get(f"{message.id}/{message.webhooks_done}")
 
 
-def begin(account: Account, message: Message, at: datetime) -> Delivery | None:
+def begin(account: Account, message: MessageRow, at: datetime) -> WebhookDelivery | None:
     """Return a new delivery of a message's next webhook, None when no callback is set."""
     # Assumed: webhook-address
     found = target(account, message)
     if found.url is None:
         return None
     position = message.webhooks_done
-    return Delivery(message.id, position, kind(message), found.url, found.version, at)
+    return WebhookDelivery(message.id, position, kind(message), found.url, found.version, at)
 
 
-def after(delivery: Delivery, attempt: DeliveryAttempt) -> Delivery:
+def after(delivery: WebhookDelivery, attempt: DeliveryAttempt) -> WebhookDelivery:
     """Return the delivery after an attempt, with the time of the next one if there is one."""
     attempts = (*delivery.attempts, attempt)
     held_back = attempt.sent is None
@@ -61,6 +61,6 @@ def after(delivery: Delivery, attempt: DeliveryAttempt) -> Delivery:
     return replace(delivery, attempts=attempts, due=due)
 
 
-def posted(message: Message, delivery: Delivery) -> Document:
+def posted(message: MessageRow, delivery: WebhookDelivery) -> Document:
     """Return the document that a delivery posts."""
     return document(message, delivery.position, delivery.version, delivery.url)

@@ -1,4 +1,4 @@
-"""Files of multimedia messages for webhooks that no account stands behind. Pure."""
+"""Files of multimedia messages for webhooks that are made without an account. Pure."""
 
 from __future__ import annotations
 

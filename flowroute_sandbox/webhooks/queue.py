@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import Delivery, DeliveryAttempt, Message
+    from flowroute_sandbox.state.entities import DeliveryAttempt, MessageRow, WebhookDelivery
 
 KEPT = 10_000
 """How many deliveries are remembered; of more, those that ended first are forgotten."""
@@ -21,8 +21,8 @@ KEPT = 10_000
 class DeliveryTask(NamedTuple):
     """An attempt to be made now."""
 
-    message: Message
-    delivery: Delivery
+    message: MessageRow
+    delivery: WebhookDelivery
     due: datetime
 
 
@@ -84,7 +84,7 @@ class DeliveryQueue:
                 self._finish(delivery)
         self.note(task.message.id)
 
-    def _due(self, message: Message, now: datetime) -> Delivery | None:
+    def _due(self, message: MessageRow, now: datetime) -> WebhookDelivery | None:
         """Return the delivery of a message that is due; webhooks without a callback are skipped."""
         while (at := due(self._account, message)) is not None and at <= now:
             delivery = current(self._account, message)
@@ -95,13 +95,13 @@ class DeliveryQueue:
             message = self._skip(message)
         return None
 
-    def _skip(self, message: Message) -> Message:
+    def _skip(self, message: MessageRow) -> MessageRow:
         message = replace(message, webhooks_done=message.webhooks_done + 1)
         self._account.messages.put(message)
         self.note(message.id)
         return message
 
-    def _finish(self, delivery: Delivery) -> None:
+    def _finish(self, delivery: WebhookDelivery) -> None:
         message = self._account.messages.get(delivery.message)
         if message is not None:
             self._skip(message)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import Message
+    from flowroute_sandbox.state.entities import MessageRow
     from flowroute_sandbox.webhooks.documents import Document, Version
 
 Level = Literal[1, 2]
@@ -46,7 +46,7 @@ def receipt_times(sent: datetime) -> tuple[datetime, datetime]:
     return sent + SUBMITTED_AFTER, sent + SETTLED_AFTER
 
 
-def scheduled(account: Account, message: Message) -> tuple[ScheduledWebhook, ...]:
+def scheduled(account: Account, message: MessageRow) -> tuple[ScheduledWebhook, ...]:
     """Return every webhook of a message, as it would be posted by the account's settings now.
 
     A message that was received has one, a message that was sent has two, its receipts.
@@ -68,13 +68,13 @@ def scheduled(account: Account, message: Message) -> tuple[ScheduledWebhook, ...
     )
 
 
-def kind(message: Message) -> str:
+def kind(message: MessageRow) -> str:
     """Return which webhooks a message has: sms, mms, sms_dlr or mms_dlr."""
     medium = "mms" if message.is_mms else "sms"
     return f"{medium}_dlr" if message.outbound else medium
 
 
-def target(account: Account, message: Message) -> Target:
+def target(account: Account, message: MessageRow) -> Target:
     """Return where the webhooks of a message go now: nowhere, without a callback.
 
     The message's own address has precedence over that of the account's number, and that over the
@@ -95,14 +95,14 @@ def target(account: Account, message: Message) -> Target:
     return found._replace(version=account.settings.webhook_version or found.version)
 
 
-def moments(message: Message) -> tuple[datetime, ...]:
+def moments(message: MessageRow) -> tuple[datetime, ...]:
     """Return when each webhook of a message is due."""
     if not message.outbound:
         return (message.accepted,)
     return tuple(at for at in (message.submitted, message.settled) if at is not None)
 
 
-def document(message: Message, position: int, version: str, url: str | None) -> Document:
+def document(message: MessageRow, position: int, version: str, url: str | None) -> Document:
     """Return the document of the webhook at this position, from 0, in a version such as "2.1"."""
     written = cast("Version", f"v{version}")
     if message.outbound:
@@ -144,5 +144,5 @@ def document(message: Message, position: int, version: str, url: str | None) -> 
     )
 
 
-def _levels(message: Message) -> tuple[Level | None, ...]:
+def _levels(message: MessageRow) -> tuple[Level | None, ...]:
     return LEVELS if message.outbound else (None,)

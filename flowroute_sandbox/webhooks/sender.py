@@ -58,7 +58,7 @@ class WebhookSender:
 
 
 def is_this_machine(host: str) -> bool:
-    """Whether a host is this machine by its name alone."""
+    """Return whether a host is this machine by its name alone."""
     from ipaddress import ip_address
 
     try:

@@ -169,12 +169,6 @@ class Index:
         """Whether the request sent matches the recorded one, slots included."""
         return fill(self.requests[number], sent) is not None
 
-    def shown(self, number: int) -> str:
-        """Return a recorded request as it may be shown."""
-        from .differences import shown
-
-        return shown(self.requests[number])
-
     def values(self, number: int, sent: CanonicalRequest) -> dict[str, str]:
         """Return the values of the request sent for the slots of a recorded one."""
         return fill(self.requests[number], sent) or {}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
 from .._base.http_messages import HTTPResponse
+from .differences import shown
 from .failure_messages import mismatch, repeated, spent, unplayed
 from .matching import CanonicalRequest, Index, canonical_request
 from .parameters import Substitution
@@ -114,7 +115,7 @@ class Player:
     def unplayed(self) -> list[str]:
         """The interactions that were not played, as they may be shown."""
         return [
-            f"{number + 1}. {self._index.shown(number)}"
+            f"{number + 1}. {shown(self._index.requests[number])}"
             for number, reached in enumerate(self._reached)
             if not reached
         ]

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flowroute_ext.testing import http_library
-from flowroute_sandbox import Inventory, Sandbox
+from flowroute_sandbox import Inventory, Sandbox, transport
 from pytest_flowroute._sandbox.phones import Text
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ class ObservedSandbox(Sandbox):
     def http_client(self) -> Any:
         """Return an HTTP client, of the SDK's library, that sends requests to this sandbox only."""
         library: Any = http_library()
-        return library.Client(transport=self.transport(library))
+        return library.Client(transport=transport(self, library))
 
     def async_http_client(self) -> Any:
         """Return an asynchronous HTTP client that sends requests to this sandbox only."""
         library: Any = http_library()
-        return library.AsyncClient(transport=self.transport(library))
+        return library.AsyncClient(transport=transport(self, library))
 
 
 def _reason(response: Response) -> str:

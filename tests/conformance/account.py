@@ -13,7 +13,7 @@ from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.clock import FrozenClock
-from flowroute_sandbox.state.entities import Route
+from flowroute_sandbox.state.entities import RouteRow
 
 NOW = datetime(2026, 11, 1, 12, 0, 0, 120_000, tzinfo=UTC)
 INVENTORY = Inventory(0)
@@ -34,7 +34,7 @@ def _furnished() -> Account:
     for number in (BUSY, IDLE, TOLL_FREE):
         sandbox.seed_number(number)
     # The id that the documented request has.
-    sandbox.account.routes.put(Route(IDLE_ROUTE, "Idle", "number", FOR_SALE, edge_strategy_id=4))
+    sandbox.account.routes.put(RouteRow(IDLE_ROUTE, "Idle", "number", FOR_SALE, edge_strategy_id=4))
     attributes = OFFICE["data"]["attributes"]
     relation = f"/v2/numbers/{BUSY}/relationships"
     sms = {"to": FOR_SALE, "from": BUSY, "body": "Your table is ready."}

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, settings
 from conformance.account import furnished, new_sandbox
 from conformance.documented import error_faults
 from conformance.probes import schema
-from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
+from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, asgi
 
 SANDBOX = new_sandbox(furnished())
 SCHEMA = schema()
-SCHEMA.app = SANDBOX.asgi()
+SCHEMA.app = asgi(SANDBOX)
 REFUSALS = {400, 403, 404, 405, 415, 422}
 
 

@@ -13,7 +13,7 @@ import httpx
 from flowroute_ext import AsyncFlowroute, Flowroute, Outbox
 from flowroute_ext._base.clock import Clock
 from flowroute_ext.types import OutboxReport
-from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox import FrozenClock, Sandbox, transport
 from outbox.texts import OWN
 
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -64,7 +64,7 @@ class Stage:
 
     def post(self, text: dict[str, object]) -> None:
         """Send a message from elsewhere, with no outbox."""
-        with httpx.Client(transport=self.sandbox.transport(httpx)) as http:
+        with httpx.Client(transport=transport(self.sandbox, httpx)) as http:
             parts = {f"{name}_" if name == "from" else name: text[name] for name in text}
             Flowroute(http_client=http, **self.settings).messages.send(**parts)
 
@@ -89,7 +89,7 @@ class Stage:
                 act = self.acts.pop(self.count, lambda: None)
             act()
             self.on_request(json.loads(request.content))
-        response: httpx.Response = self.sandbox.transport(httpx).handler(request)
+        response: httpx.Response = transport(self.sandbox, httpx).handler(request)
         return response
 
     @property

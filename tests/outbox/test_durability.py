@@ -16,6 +16,7 @@ from flowroute_ext import Flowroute, Outbox, OutboxError
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import Desk
 from flowroute_ext.types import OutboxCounts
+from flowroute_sandbox import transport
 from outbox.stage import START, Stage
 from outbox.texts import OWN, rows
 
@@ -149,7 +150,7 @@ def test_equal_texts_sent_beside_it(stage, outbox):
     """A message that the client sent by itself is not taken for a row of the same text."""
     outbox.add(rows(1))
     (row,) = outbox.rows()
-    with httpx.Client(transport=stage.sandbox.transport(httpx)) as http:
+    with httpx.Client(transport=transport(stage.sandbox, httpx)) as http:
         flowroute = Flowroute(http_client=http, **stage.settings)
         flowroute.messages.send(row.message)
         stage.sandbox.fault("drop-before", operation=SEND)

@@ -19,7 +19,7 @@ from flowroute_sandbox.faults import (
 )
 from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.sandbox import Sandbox
-from sandbox.exchanges import HEADERS, send, status
+from sandbox.faulty_requests import HEADERS, send, status
 from sandbox.samples import OWN, SMS
 
 EITHER = ("drop", "reset", "500", "502", "503", "504")

@@ -11,7 +11,7 @@ from flowroute_sandbox.http.errors import Refused
 from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import Caller, invalid
-from sandbox.exchanges import SEND, send, status
+from sandbox.faulty_requests import SEND, send, status
 
 pytestmark = pytest.mark.usefixtures("number")
 

@@ -10,7 +10,7 @@ import pytest
 from sandbox_serving.recorder import Recorder
 
 from flowroute_sandbox.http.messages import Request, Response
-from flowroute_sandbox.serving.asgi import MAX_BODY, asgi
+from flowroute_sandbox.serving.asgi import MAX_BODY, application
 
 SCOPE = {
     "type": "http",
@@ -35,7 +35,7 @@ def call(sandbox, scope, *received):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(asgi(sandbox)(SCOPE | scope, receive, send))
+    asyncio.run(application(sandbox)(SCOPE | scope, receive, send))
     return sent
 
 
@@ -154,7 +154,7 @@ def test_a_failure_of_the_sandbox(caplog):
     assert error(call(sandbox, {"raw_path": b"/v2/numbers/12065550142"})) == {
         "status": 500,
         "title": "Internal Server Error",
-        "detail": "The sandbox failed while answering this request. Its error log tells where.",
+        "detail": "The sandbox failed on this request. Its error log has the traceback.",
     }
     assert [record.getMessage() for record in caplog.records] == [
         "the sandbox failed on a GET request"

@@ -18,8 +18,8 @@ from flowroute_sandbox.faults import (
     TruncatedResponse,
 )
 from flowroute_sandbox.http.messages import Response
-from flowroute_sandbox.serving.asgi import asgi
-from flowroute_sandbox.serving.asgi_faults import EXTENSION
+from flowroute_sandbox.serving.asgi import application
+from flowroute_sandbox.serving.connection_faults import EXTENSION
 
 ANSWER = Response(202, {"content-type": "application/json"}, b'{"a":1}')
 START = {
@@ -83,7 +83,7 @@ def call(sandbox, *, wire, impatient=False):
         server = Server(impatient=impatient)
         scope = SCOPE | ({"extensions": {EXTENSION: server}} if wire else {})
         try:
-            await asyncio.wait_for(asgi(sandbox)(scope, server.receive, server.send), 10)
+            await asyncio.wait_for(application(sandbox)(scope, server.receive, server.send), 10)
         except OSError as error:
             server.seen.append(type(error))
         return server.seen

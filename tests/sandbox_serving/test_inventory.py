@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowroute_sandbox.inventory.inventory import ORDERS, Found, Inventory, InventoryNumber
+from flowroute_sandbox.inventory.number_blocks import SCARCE_AREA_CODES
 from flowroute_sandbox.inventory.rate_centers import TOLL_FREE_AREA_CODES, rate_centers
-from flowroute_sandbox.inventory.stock import SCARCE_AREA_CODES
 
 INVENTORY = Inventory()
 ALL = INVENTORY.search(limit=100_000).rows

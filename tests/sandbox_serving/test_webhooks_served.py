@@ -18,8 +18,9 @@ from sandbox_serving.served import AUTHORIZATION, Served
 from starlette.testclient import TestClient
 
 from flowroute_sandbox import Sandbox
-from flowroute_sandbox.serving import lifespan as attended
-from flowroute_sandbox.state.entities import Callback
+from flowroute_sandbox.serving import webhook_lifespan
+from flowroute_sandbox.serving.asgi import asgi
+from flowroute_sandbox.state.entities import CallbackRow
 
 OWN, PEER = "12065550142", "12065550199"
 MESSAGE = {"from": PEER, "to": OWN, "body": "Hello"}
@@ -196,7 +197,7 @@ def receive(sandbox: Sandbox) -> int:
     """The status of a request to the control API that has a message come in."""
 
     async def request() -> int:
-        transport = httpx.ASGITransport(sandbox.asgi())
+        transport = httpx.ASGITransport(asgi(sandbox))
         async with httpx.AsyncClient(transport=transport, auth=KEYS) as client:
             answer = await client.post("http://sandbox/_sandbox/messages/receive", json=MESSAGE)
             return answer.status_code
@@ -207,14 +208,16 @@ def receive(sandbox: Sandbox) -> int:
 def subscribed(**options: Any) -> Sandbox:
     sandbox = Sandbox(**options)
     sandbox.seed_number(OWN)
-    sandbox.account.callbacks.put(Callback("account", "sms_callback", "http://localhost/", "2.1"))
+    sandbox.account.callbacks.put(
+        CallbackRow("account", "sms_callback", "http://localhost/", "2.1")
+    )
     return sandbox
 
 
 def test_an_answer_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer waits for webhooks only so long, should a receiver hang."""
-    assert attended.PATIENCE == 4
-    monkeypatch.setattr(attended, "PATIENCE", 0.01)
+    assert webhook_lifespan.WEBHOOK_TIMEOUT == 4
+    monkeypatch.setattr(webhook_lifespan, "WEBHOOK_TIMEOUT", 0.01)
     leave = Event()
     sandbox = subscribed(post=lambda *_: 200 if leave.wait(10) else 500)
 
@@ -231,7 +234,7 @@ def test_an_application_delivers_during_its_lifespan() -> None:
 
     assert receive(sandbox) == 201
     assert [one["status"] for one in sandbox.webhooks()] == []
-    with TestClient(sandbox.asgi()) as client:
+    with TestClient(asgi(sandbox)) as client:
         client.post("/_sandbox/messages/receive", json=MESSAGE, auth=KEYS)
         assert [one["status"] for one in sandbox.webhooks()] == [200, 200]
     assert receive(sandbox) == 201

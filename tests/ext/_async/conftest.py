@@ -12,7 +12,7 @@ from ext.clocks import START, SandboxClock
 from ext.server import Server
 
 from flowroute_ext import AsyncFlowroute
-from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox import FrozenClock, Sandbox, transport
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def trial(sandbox: Sandbox, library: str) -> AsyncIterator[AsyncFlowroute]
     """A client of that sandbox, on the same clock."""
     module = importlib.import_module(library)
     async with (
-        module.AsyncClient(transport=sandbox.transport(module)) as http,
+        module.AsyncClient(transport=transport(sandbox, module)) as http,
         AsyncFlowroute(
             sandbox.access_key, sandbox.secret_key, http_client=http, clock=SandboxClock(sandbox)
         ) as client,

@@ -13,7 +13,7 @@ from ext.clocks import START, SandboxClock
 
 from flowroute_ext import AsyncFlowroute, ConnectionFailed, OutcomeUnknown
 from flowroute_ext._calls.paging import Page
-from flowroute_sandbox import Sandbox
+from flowroute_sandbox import Sandbox, transport
 
 LOOKS = (
     "look_up_a_set_of_messages",
@@ -109,7 +109,7 @@ async def test_a_clock_that_is_set(sandbox: Sandbox, library: str) -> None:
     clock = SetClock(sandbox)
     module = importlib.import_module(library)
     sandbox.fault("drop-before", operation="send_a_message")
-    async with module.AsyncClient(transport=sandbox.transport(module)) as http:
+    async with module.AsyncClient(transport=transport(sandbox, module)) as http:
         trial = AsyncFlowroute(
             sandbox.access_key, sandbox.secret_key, http_client=http, clock=clock
         )

@@ -13,7 +13,7 @@ from ext.clocks import START, SandboxClock
 from ext.server import Server
 
 from flowroute_ext import Flowroute
-from flowroute_sandbox import FrozenClock, Sandbox
+from flowroute_sandbox import FrozenClock, Sandbox, transport
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def trial(sandbox: Sandbox, library: str) -> Iterator[Flowroute]:
     """A client of that sandbox, on the same clock."""
     module = importlib.import_module(library)
     with (
-        module.Client(transport=sandbox.transport(module)) as http,
+        module.Client(transport=transport(sandbox, module)) as http,
         Flowroute(
             sandbox.access_key, sandbox.secret_key, http_client=http, clock=SandboxClock(sandbox)
         ) as client,

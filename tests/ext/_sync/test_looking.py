@@ -14,7 +14,7 @@ from ext.clocks import START, SandboxClock
 
 from flowroute_ext import ConnectionFailed, Flowroute, OutcomeUnknown
 from flowroute_ext._calls.paging import Page
-from flowroute_sandbox import Sandbox
+from flowroute_sandbox import Sandbox, transport
 
 LOOKS = (
     "look_up_a_set_of_messages",
@@ -103,7 +103,7 @@ def test_a_clock_that_is_set(sandbox: Sandbox, library: str) -> None:
     clock = SetClock(sandbox)
     module = importlib.import_module(library)
     sandbox.fault("drop-before", operation="send_a_message")
-    with module.Client(transport=sandbox.transport(module)) as http:
+    with module.Client(transport=transport(sandbox, module)) as http:
         trial = Flowroute(sandbox.access_key, sandbox.secret_key, http_client=http, clock=clock)
         with pytest.raises(OutcomeUnknown) as caught:
             ACTS["send_a_message"](trial)

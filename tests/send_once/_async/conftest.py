@@ -9,6 +9,7 @@ import pytest
 
 from flowroute_ext import AsyncFlowroute
 from flowroute_ext.send_once import AsyncPostgresClaims, AsyncRedisClaims
+from flowroute_sandbox import transport
 from send_once.servers import PostgresServer, RedisServer
 from send_once.stepping import LEASE
 from send_once.world import World
@@ -53,7 +54,7 @@ async def claims(
 
 @pytest.fixture
 async def http_client(world: World) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(transport=world.sandbox.transport(httpx2)) as client:
+    async with httpx2.AsyncClient(transport=transport(world.sandbox, httpx2)) as client:
         yield client
 
 

@@ -13,6 +13,7 @@ from send_once.world import World
 
 from flowroute_ext import Flowroute
 from flowroute_ext.send_once import PostgresClaims, RedisClaims
+from flowroute_sandbox import transport
 
 
 class Ahead:
@@ -54,7 +55,7 @@ def claims(
 
 @pytest.fixture
 def http_client(world: World) -> Iterator[httpx2.Client]:
-    with httpx2.Client(transport=world.sandbox.transport(httpx2)) as client:
+    with httpx2.Client(transport=transport(world.sandbox, httpx2)) as client:
         yield client
 
 

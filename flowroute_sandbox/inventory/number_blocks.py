@@ -1,12 +1,12 @@
-"""What the sandbox has on sale for a seed, one exchange at a time.
+"""The numbers on sale for a seed, one exchange at a time.
 
 Every area code has the hundred numbers that end in 555-0100 to 555-0199, the range set aside for
 fiction, so `12065550142` is always on sale at first. The rest are a few numbers in each of some
-other exchanges, which the seed chooses; they look like anybody's, so no example should show one.
+other exchanges, which the seed chooses; they look like real numbers, so no example should show one.
 
 Prices, tier and rate type of long codes are those of Flowroute's own samples
 (developer.flowroute.com: Purchase a Phone Number). These are the sandbox's own choices, made so
-that there is something to tell apart:
+that there are differences to search for:
 
 - a setup fee of 3.99 instead of 1.00 for every number of `SCARCE_AREA_CODES`, and for one in four
   of the exchanges the seed chooses;
@@ -61,11 +61,11 @@ class InventoryNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
-    """The numbers on sale with the same seven first digits; all else about them is the same too.
+class NumberBlock:
+    """The numbers on sale with the same seven first digits; their other attributes are equal.
 
-    `listing` is what they share, its value those seven digits. `text` is the numbers in order,
-    each followed by a newline, so that one `in` asks all of them.
+    `listing` has the shared attributes, its value the seven digits. `text` is the numbers in order,
+    each followed by a newline, so that one `in` searches all of them.
     """
 
     listing: InventoryNumber
@@ -82,9 +82,9 @@ class Exchange:
         return replace(self.listing, value=value)
 
 
-def stock(seed: int) -> list[Exchange]:
-    """Return all that is on sale for the seed, in ascending order of the numbers."""
-    exchanges: list[Exchange] = []
+def number_blocks(seed: int) -> list[NumberBlock]:
+    """Return all numbers on sale for the seed, ascending."""
+    exchanges: list[NumberBlock] = []
     for area_code, (state, names) in rate_centers().items():
         exchanges += _long_codes(seed, area_code, state, names)
     for area_code in TOLL_FREE_AREA_CODES:
@@ -92,10 +92,12 @@ def stock(seed: int) -> list[Exchange]:
     return sorted(exchanges, key=lambda exchange: exchange.prefix)
 
 
-def _long_codes(seed: int, area_code: str, state: str, names: Sequence[str]) -> Iterator[Exchange]:
+def _long_codes(
+    seed: int, area_code: str, state: str, names: Sequence[str]
+) -> Iterator[NumberBlock]:
     count = max(_LEAST_EXCHANGES, _EXCHANGES_PER_RATE_CENTER * len(names))
-    for index, (prefix, lines, luck) in enumerate(_choose(seed, area_code, count)):
-        dear = area_code in SCARCE_AREA_CODES or luck
+    for index, (prefix, lines, costly) in enumerate(_choose(seed, area_code, count)):
+        expensive = area_code in SCARCE_AREA_CODES or costly
         listing = InventoryNumber(
             value=prefix,
             rate_center=names[index % len(names)],
@@ -103,16 +105,16 @@ def _long_codes(seed: int, area_code: str, state: str, names: Sequence[str]) -> 
             number_type="longcode",
             iso_country="CA" if state in CANADIAN_PROVINCES else "US",
             monthly_cost=1.25,
-            setup_cost=3.99 if dear else 1.0,
+            setup_cost=3.99 if expensive else 1.0,
             inbound_rate=0.012,
             rate_type="local",
             tier="Standard",
             emergency=True,
         )
-        yield _exchange(listing, lines)
+        yield _block(listing, lines)
 
 
-def _toll_free(seed: int, area_code: str) -> Iterator[Exchange]:
+def _toll_free(seed: int, area_code: str) -> Iterator[NumberBlock]:
     for prefix, lines, _ in _choose(seed, area_code, _LEAST_EXCHANGES):
         listing = InventoryNumber(
             value=prefix,
@@ -127,16 +129,16 @@ def _toll_free(seed: int, area_code: str) -> Iterator[Exchange]:
             tier="Standard",
             emergency=False,
         )
-        yield _exchange(listing, lines)
+        yield _block(listing, lines)
 
 
-def _exchange(listing: InventoryNumber, lines: Sequence[str]) -> Exchange:
+def _block(listing: InventoryNumber, lines: Sequence[str]) -> NumberBlock:
     numbers = [f"{listing.value}{line}" for line in lines]
-    return Exchange(listing, numbers, "".join(f"{number}\n" for number in numbers))
+    return NumberBlock(listing, numbers, "".join(f"{number}\n" for number in numbers))
 
 
 def _choose(seed: int, area_code: str, count: int) -> Iterator[tuple[str, Sequence[str], bool]]:
-    """Yield prefix, lines and a one-in-four chance, first of 555 and then of `count` others."""
+    """Yield prefix, lines and a one-in-four chance, first of 555, then of `count` others."""
     yield f"1{area_code}555", _FICTION, False
     for chosen in _draw(f"{seed}/{area_code}", len(_EXCHANGES), count):
         prefix = f"1{area_code}{_EXCHANGES[chosen]}"

@@ -13,7 +13,7 @@ from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import Caller
 from sandbox.conftest import NOW
-from sandbox.exchanges import HEADERS, LOOK, SEND, look, send, status
+from sandbox.faulty_requests import HEADERS, LOOK, SEND, look, send, status
 from sandbox.samples import SMS
 
 pytestmark = pytest.mark.usefixtures("number")

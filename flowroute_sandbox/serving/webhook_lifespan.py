@@ -1,4 +1,4 @@
-"""An ASGI application whose sandbox delivers its webhooks meanwhile."""
+"""An ASGI application whose sandbox posts its webhooks during the lifespan."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flowroute_sandbox.sandbox import Sandbox
-    from flowroute_sandbox.serving.asgi import Application, Message, Receive, Send
+    from flowroute_sandbox.serving.asgi_types import Application, Message, Receive, Send
 
 CONTROL = "/_sandbox/"
 
-PATIENCE = 4.0
-"""How long, in seconds, an answer waits for webhooks; httpx waits five for an answer."""
+WEBHOOK_TIMEOUT = 4.0
+"""How long, in seconds, a response waits for webhooks; httpx's timeout is five."""
 
-LOOK = 0.005
-"""How long, in seconds, until it looks again whether they have been posted."""
+POLL_INTERVAL = 0.005
+"""How long, in seconds, until it checks again whether they have been posted."""
 
 
-def attended(application: Application, sandbox: Sandbox) -> Application:
-    """Return `application` with the webhooks of `sandbox` delivered during its lifespan.
+def with_webhooks(application: Application, sandbox: Sandbox) -> Application:
+    """Return `application`, with the webhooks of `sandbox` posted during its lifespan.
 
-    A POST to the control API, which may make webhooks due, is answered when they have been
-    posted, but after `PATIENCE` in any case; other requests, those of whoever receives the
-    webhooks included, are answered meanwhile.
+    The response to a POST to the control API, which may make webhooks due, waits until they have
+    been posted, `WEBHOOK_TIMEOUT` at most. Other requests are answered meanwhile, those of the
+    receiver of the webhooks included.
     """
 
-    async def answer(scope: Message, receive: Receive, send: Send) -> None:
+    async def serve(scope: Message, receive: Receive, send: Send) -> None:
         async def send_afterwards(message: Message) -> None:
             if message["type"] == "http.response.start":
                 await _delivered(sandbox)
@@ -41,7 +41,7 @@ def attended(application: Application, sandbox: Sandbox) -> Application:
         else:
             await application(scope, receive, send)
 
-    return answer
+    return serve
 
 
 def _controls(scope: Message) -> bool:
@@ -51,6 +51,6 @@ def _controls(scope: Message) -> bool:
 async def _delivered(sandbox: Sandbox) -> None:
     now = sandbox.clock.now()
     with suppress(TimeoutError):
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(WEBHOOK_TIMEOUT):
             while not sandbox.delivered(now):
-                await asyncio.sleep(LOOK)
+                await asyncio.sleep(POLL_INTERVAL)

@@ -1,4 +1,4 @@
-"""One request being answered, with all that its answer may depend on."""
+"""A request, and everything that its response may depend on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flowroute_sandbox.http import bodies, paging
 from flowroute_sandbox.http.errors import NOT_ON_ACCOUNT, Refused
+from flowroute_sandbox.inventory.catalog import Catalog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from flowroute_sandbox.inventory.inventory import Inventory
     from flowroute_sandbox.state.account import Account
     from flowroute_sandbox.state.clock import Clock
-    from flowroute_sandbox.state.entities import Number
+    from flowroute_sandbox.state.entities import NumberRow
     from flowroute_sandbox.state.ids import Ids
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Context:
     """A request, the parameters of its path, and the account it is about."""
 
     request: Request
@@ -49,8 +50,13 @@ class Call:
         """Return the link to `path` on the host the client used."""
         return f"{self.request.origin}{path}"
 
-    def number(self) -> Number:
-        """Return the account's number that the path names, or end the request."""
+    def catalog(self) -> Catalog:
+        """Return the numbers on sale to the account."""
+        seeded = {row.value: row.facts for row in self.account.seeded}
+        return Catalog(self.inventory, self.account.numbers.keys(), seeded)
+
+    def number(self) -> NumberRow:
+        """Return the account's number that the path names, or raise Refused."""
         number = self.account.numbers.get(self.path["number_id"])
         if number is None:
             raise Refused(NOT_ON_ACCOUNT)

@@ -1,4 +1,4 @@
-"""Successful answers."""
+"""Successful responses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEADERS = {"content-type": "application/vnd.api+json"}
 _NO_HEADERS: dict[str, str] = {}
 
 
-def answer(document: Mapping[str, object], status: int = 200) -> Response:
+def json_response(document: Mapping[str, object], status: int = 200) -> Response:
     """Return a response with a JSON document."""
     return Response(status, _HEADERS, json.dumps(document, separators=(",", ":")).encode())
 
