@@ -74,13 +74,6 @@ def scrub(interactions: Sequence[Interaction], *, keep: Collection[str] = ()) ->
     return [scrubber.interaction(each) for each in interactions]
 
 
-def scrub_request(uri: str, body: str, *, keep: Collection[str] = ()) -> tuple[str, str]:
-    """Return the URL and the body of a request as they stand in a scrubbed cassette."""
-    scrubber = _Scrubber(keep, ())
-    scrubber.body(body, _noun(uri))
-    return scrubber.url(uri), scrubber.body(body, _noun(uri))
-
-
 class _Scrubber:
     def __init__(self, keep: Collection[str], secrets: Collection[str]) -> None:
         self._keep = {text.upper() for text in keep}

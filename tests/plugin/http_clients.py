@@ -1,4 +1,4 @@
-"""One request with each HTTP client that is served, and what comes of it in common terms."""
+"""One request with each supported HTTP client; the result is a status and a body."""
 
 from __future__ import annotations
 
