@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._base.errors import LiveRequestBlocked, UnmatchedRequest
-    from ._playback.facade import FlowrouteCassette
+    from ._playback.fixture import FlowrouteCassette
     from ._playback.player import Player
-    from ._playback.traffic import Request, SentMessage
+    from ._playback.traffic import CapturedMessage, Request
     from ._sandbox.fixture import FlowrouteSandbox
     from ._sandbox.phones import Phone, Text
     from ._webhooks.builder import FlowrouteWebhook
     from ._webhooks.deliveries import Webhook, Webhooks
 
 _HOMES = {
-    "FlowrouteCassette": "_playback.facade",
+    "FlowrouteCassette": "_playback.fixture",
     "FlowrouteSandbox": "_sandbox.fixture",
     "FlowrouteWebhook": "_webhooks.builder",
     "LiveRequestBlocked": "_base.errors",
     "Phone": "_sandbox.phones",
     "Player": "_playback.player",
     "Request": "_playback.traffic",
-    "SentMessage": "_playback.traffic",
+    "CapturedMessage": "_playback.traffic",
     "Text": "_sandbox.phones",
     "UnmatchedRequest": "_base.errors",
     "Webhook": "_webhooks.deliveries",
@@ -34,6 +34,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "CapturedMessage",
     "FlowrouteCassette",
     "FlowrouteSandbox",
     "FlowrouteWebhook",
@@ -41,7 +42,6 @@ __all__ = [
     "Phone",
     "Player",
     "Request",
-    "SentMessage",
     "Text",
     "UnmatchedRequest",
     "Webhook",

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from .clock_override import overriding_clock
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,8 +24,8 @@ _monotonic: Callable[[], float] = (
 class Clock:
     """The real time. A subclass for tests overrides all four methods.
 
-    Where pytest_flowroute replays or simulates Flowroute, its clock replaces this one, and no
-    wait takes any time.
+    A test can override it for all clients (`flowroute_ext.testing.clock_override`), as
+    pytest_flowroute does where it answers for Flowroute: then no wait takes any time.
     """
 
     def monotonic(self) -> float:
@@ -48,9 +50,4 @@ class Clock:
 
     def _other(self) -> Clock | None:
         """Return the clock that replaces this one, if any; a subclass is never replaced."""
-        return stand_in() if type(self) is Clock else None
-
-
-def stand_in() -> Clock | None:
-    """Return the clock that replaces the real time; tests replace this function."""
-    return None
+        return overriding_clock() if type(self) is Clock else None

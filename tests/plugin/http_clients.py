@@ -1,4 +1,4 @@
-"""One request with each HTTP client that is served, and what comes of it in common terms."""
+"""One request with each supported HTTP client; the result is a status and a body."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ JSON = {
     "authorization": f"Basic {KEYS}",
     "content-type": "application/vnd.api+json; charset=utf-8",
 }
-Caller = Callable[[str, str, Any], tuple[int, bytes]]
+HTTPClient = Callable[[str, str, Any], tuple[int, bytes]]
 
 
 def _content(body: Any) -> bytes | None:
@@ -104,7 +104,7 @@ def with_httpx_on_uvloop(method: str, path: str, body: Any = None) -> tuple[int,
     return uvloop.run(call())
 
 
-CALLERS: dict[str, Caller] = {
+HTTP_CLIENTS: dict[str, HTTPClient] = {
     "httpx": with_httpx,
     "httpx2": with_httpx2,
     "httpx async": with_async_httpx,

@@ -1,4 +1,4 @@
-"""One call to Flowroute, and what comes of it, in no HTTP library's terms."""
+"""One HTTP request, and its response or failure, independent of the HTTP library."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Broken: TypeAlias = Literal["refused", "reset", "connect-timeout", "read-timeout", "lost-response"]
-"""The ways in which a connection fails, so that no answer comes at all."""
+Failure: TypeAlias = Literal["refused", "reset", "connect-timeout", "read-timeout", "lost-response"]
+"""The ways in which a connection fails, so that there is no response."""
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """What a client sent. The names of headers are in lower case.
+class HTTPRequest:
+    """A request as a client sends it. The names of headers are in lower case.
 
-    `timeout` is how many seconds it waits for the answer; None is for ever.
+    `timeout` is in seconds; None is without a limit.
     """
 
     method: str
@@ -27,8 +27,8 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the client gets; where `cut` is set, the connection ends in the midst of the body."""
+class HTTPResponse:
+    """The response for the client; with `cut` the connection closes in the middle of the body."""
 
     status: int
     reason: str
@@ -38,8 +38,8 @@ class Answer:
 
     @property
     def received(self) -> bytes:
-        """The part of the body that comes through."""
+        """The part of the body that the client receives."""
         return self.body[: len(self.body) // 2] if self.cut else self.body
 
 
-Outcome: TypeAlias = "Answer | Broken"
+Outcome: TypeAlias = "HTTPResponse | Failure"

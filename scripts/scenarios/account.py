@@ -1,23 +1,23 @@
-"""The default cassette, and troubles that any call can meet."""
+"""The default cassette, and errors of any request."""
 
 from __future__ import annotations
 
 from flowroute_ext import Unauthorized
 
-from .stage import BODY, FROM, PLACE, TO, Stage, address, story
+from .registry import BODY, FROM, PLACE, TO, ScenarioContext, address, scenario
 
 
-@story(
+@scenario(
     "default",
     {"to": TO, "from_": FROM, "body": BODY, "number": "12065550101", "starts_with": "1206"},
 )
-def default(stage: Stage) -> None:
+def default(context: ScenarioContext) -> None:
     """Sends an SMS and sees it delivered; searches, buys, lists and looks at numbers."""
-    stage.own()
-    flowroute = stage.flowroute
+    context.add_numbers()
+    flowroute = context.flowroute
     sent = flowroute.messages.send(to=TO, from_=FROM, body=BODY)
-    stage.parameters["id"] = sent.id
-    stage.sandbox.deliver_message(sent.id)
+    context.parameters["id"] = sent.id
+    context.sandbox.deliver_message(sent.id)
     flowroute.messages.get(sent)
     found = flowroute.numbers.search(starts_with="1206", limit=5).first()
     assert found is not None
@@ -26,11 +26,11 @@ def default(stage: Stage) -> None:
     flowroute.numbers.get(found)
     list(flowroute.routes.list())
     flowroute.e911s.validate(address())
-    stage.parameters |= PLACE
+    context.parameters |= PLACE
 
 
-@story("account/wrong-credentials", access_key="not-a-key")
-def wrong_credentials(stage: Stage) -> None:
+@scenario("account/wrong-credentials", access_key="not-a-key")
+def wrong_credentials(context: ScenarioContext) -> None:
     """Asks for the account's numbers with a key that Flowroute does not know."""
-    with stage.refused(Unauthorized):
-        list(stage.flowroute.numbers.list())
+    with context.refused(Unauthorized):
+        list(context.flowroute.numbers.list())

@@ -1,4 +1,4 @@
-"""Only Flowroute's hosts are touched: whatever else mocks or records works as before."""
+"""Other mocks and recorders work as before: only Flowroute's hosts are affected."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_flowroute_is_answered_inside_and_outside_of_other_mocks(suite_alone: Ru
 @pytest.mark.parametrize("first", ["flowroute", "other"])
 @pytest.mark.parametrize("name", PLUGINS)
 def test_plugins_compose_in_either_order(suite_alone: Run, name: str, first: str) -> None:
-    """The order in which plugins are loaded, or fixtures are asked for, changes nothing."""
+    """The order in which plugins are loaded, or fixtures are requested, changes nothing."""
     marker, fixture, prepare = {
         "pytest-recording": (
             "@pytest.mark.default_cassette('other.yaml')\n    @pytest.mark.vcr",
@@ -146,8 +146,8 @@ def test_plugins_compose_in_either_order(suite_alone: Run, name: str, first: str
     result.assert_outcomes(passed=len(clients))
 
 
-def test_an_applications_own_asgi_and_wsgi_clients_flow_through(suite_alone: Run) -> None:
-    """A request to the application itself gets there, and what that asks of Flowroute is played."""
+def test_asgi_and_wsgi_clients_of_the_application(suite_alone: Run) -> None:
+    """Requests to the application reach it, and its requests to Flowroute are played."""
     suite_alone(
         APP
         + """
@@ -183,8 +183,8 @@ def test_an_applications_own_asgi_and_wsgi_clients_flow_through(suite_alone: Run
     ).assert_outcomes(passed=2)
 
 
-def test_a_mock_of_flowroutes_host_is_not_stopped(suite_alone: Run) -> None:
-    """A test that mocks Flowroute by other means, and uses no fixture here, goes on as before."""
+def test_a_mock_of_flowroutes_host_is_not_blocked(suite_alone: Run) -> None:
+    """A test that mocks Flowroute by other means, without the plugin, works as before."""
     suite_alone(
         APP
         + """
@@ -205,7 +205,7 @@ def test_a_mock_of_flowroutes_host_is_not_stopped(suite_alone: Run) -> None:
 
 
 def test_two_tasks_play_a_scenario_each(suite_alone: Run) -> None:
-    """What is entered in a task is that task's, however they take turns."""
+    """Each task gets the responses of its own scenario, in any order of switches."""
     suite_alone(
         APP
         + """
@@ -233,8 +233,8 @@ def test_two_tasks_play_a_scenario_each(suite_alone: Run) -> None:
     ).assert_outcomes(passed=1)
 
 
-def test_other_hosts_never_see_the_patch(suite_alone: Run) -> None:
-    """A server of this machine is reached by every client while a scenario is played."""
+def test_requests_to_other_hosts(suite_alone: Run) -> None:
+    """Every client reaches a local server while a scenario is played."""
     suite_alone(
         APP
         + """

@@ -1,4 +1,4 @@
-"""The plugin is a good neighbour."""
+"""Loading the plugin: its cost, its names, its patches, and other plugins beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import textwrap
-from pathlib import Path
 
 import pytest
 
@@ -42,13 +41,13 @@ def test_loading_it_loads_the_standard_library_and_pytest_only() -> None:
     assert done.stdout.strip() == "['pytest_flowroute']"
 
 
-class Taken:
-    """Stands for pytest's parser and configuration, and keeps what a plugin takes for itself."""
+class NameCollector:
+    """Replaces pytest's parser, and keeps the names that a plugin registers."""
 
     def __init__(self) -> None:
         self.names: list[str] = []
 
-    def getgroup(self, name: str, description: str) -> Taken:
+    def getgroup(self, name: str, description: str) -> NameCollector:
         self.names.append(name)
         return self
 
@@ -60,35 +59,37 @@ class Taken:
 
 
 def test_every_name_has_the_prefix(request: pytest.FixtureRequest) -> None:
-    """Options, ini keys, markers and fixtures cannot be taken for another plugin's."""
-    taken = Taken()
-    plugin.pytest_addoption(taken)
-    taken.names += [
+    """Options, ini keys, markers and fixtures cannot clash with those of another plugin."""
+    collected = NameCollector()
+    plugin.pytest_addoption(collected)
+    collected.names += [
         line.partition("(")[0] for line in request.config.getini("markers") if "flowroute" in line
     ]
-    taken.names += [name for name, value in vars(plugin).items() if isinstance(value, FIXTURE)]
-    assert {"--flowroute-record", "flowroute_block_live", "flowroute_cassette"} <= {*taken.names}
-    assert {"flowroute_webhook", "flowroute_sandbox"} <= {*taken.names}
+    collected.names += [name for name, value in vars(plugin).items() if isinstance(value, FIXTURE)]
+    assert {"--flowroute-record", "flowroute_block_live", "flowroute_cassette"} <= {
+        *collected.names
+    }
+    assert {"flowroute_webhook", "flowroute_sandbox"} <= {*collected.names}
     prefix = re.compile("(--|async_)?flowroute")
-    assert [name for name in taken.names if not prefix.match(name)] == []
+    assert [name for name in collected.names if not prefix.match(name)] == []
 
 
-def test_the_header_tells_what_is_played(suite: Run) -> None:
-    """The number of scenarios, the mode and whether live requests are stopped; not with -q."""
+def test_the_header(suite: Run) -> None:
+    """It shows the number of scenarios, the mode and the block of live requests; not with -q."""
     result = suite("def test_it(): ...")
     result.stdout.fnmatch_lines(["flowroute: * scenarios, record=none, live requests blocked"])
     suite("def test_it(): ...", "-q").stdout.no_fnmatch_line("flowroute:*")
 
 
-def test_strict_markers_know_it(suite: Run) -> None:
-    """The marker is declared, and tells its arguments."""
+def test_the_marker_is_declared(suite: Run) -> None:
+    """`--strict-markers` accepts it, and `--markers` lists its arguments."""
     result = suite(PLAYS, "--strict-markers", "--strict-config")
     result.assert_outcomes(passed=12)
     suite("", "--markers").stdout.fnmatch_lines(["@pytest.mark.flowroute_cassette(name, [*]*"])
 
 
-def test_it_can_be_left_out(suite_alone: Run) -> None:
-    """With `-p no:flowroute` nothing of it is there, and nothing breaks."""
+def test_it_can_be_disabled(suite_alone: Run) -> None:
+    """With `-p no:flowroute` nothing of it is loaded."""
     result = suite_alone(
         """
     import sys
@@ -102,7 +103,7 @@ def test_it_can_be_left_out(suite_alone: Run) -> None:
 
 
 def test_xdist(suite_alone: Run) -> None:
-    """Workers play each their own."""
+    """Each worker plays its own tests."""
     suite_alone(PLAYS, "-p", "xdist.plugin", "-n", "2").assert_outcomes(passed=12)
 
 
@@ -115,43 +116,13 @@ def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> N
 
 
 def test_a_usage_error_reaches_the_user_through_xdist(suite_alone: Run) -> None:
-    """A wrong marker is told once workers are at work as well."""
+    """A wrong marker is reported with workers as well."""
     result = suite_alone(
         PLAYS.replace("messages/send", "messages/sned"), "-p", "xdist.plugin", "-n", "2"
     )
     assert result.ret != 0
     both = result.stdout.str() + result.stderr.str()
     assert "did you mean 'messages/send'" in both
-
-
-def test_patches_are_taken_off_again(tmp_path: Path) -> None:
-    """After a session the libraries are as they were."""
-    code = """
-import sys, pytest, socket, httpx, requests, urllib3, aiohttp, http.client
-def state():
-    return [
-        httpx.HTTPTransport.handle_request, httpx.Client._transport_for_url,
-        httpx.Client._send_single_request, requests.Session.get_adapter,
-        requests.adapters.HTTPAdapter.send, urllib3.HTTPConnectionPool._make_request,
-        aiohttp.ClientSession._request, aiohttp.ClientSession.get, aiohttp.TCPConnector.connect,
-        socket.getaddrinfo, socket.socket.connect, http.client.HTTPConnection.putrequest,
-        list(sys.meta_path)]
-before = state()
-during = []
-class Spy:
-    def pytest_collection(self): during.append(state())
-pytest.main(["-p", "no:cacheprovider", "-p", "pytest_flowroute.plugin", "--co", "-q"], [Spy()])
-assert during[0] != before
-assert [hook for hook in sys.meta_path if "flowroute" in repr(hook)] == []
-assert state()[:-1] == before[:-1]
-"""
-    subprocess.run(
-        [sys.executable, "-c", code],
-        check=True,
-        env={"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PATH": ""},
-        cwd=tmp_path,
-        capture_output=True,
-    )
 
 
 def test_without_vcrpy_it_plays(suite_alone: Run) -> None:
@@ -168,8 +139,10 @@ def test_without_vcrpy_it_plays(suite_alone: Run) -> None:
     result.stdout.fnmatch_lines(['*pip install "flowroute-ext*record*'])
 
 
-def test_keys_are_lent_to_a_test_that_plays(suite: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An application finds keys in the environment while a cassette plays, and its own first."""
+def test_missing_keys_are_set_for_a_test_that_plays(
+    suite: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The environment has keys while a cassette plays; existing ones are kept."""
     monkeypatch.delenv("FR_ACCESS_KEY", raising=False)
     monkeypatch.setenv("FR_SECRET_KEY", "mine")
     suite(

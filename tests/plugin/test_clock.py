@@ -1,4 +1,4 @@
-"""While a cassette plays nobody waits: backoff, and looking again, take no time."""
+"""While a cassette plays no wait takes time: backoff, polling, the rate limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ext.clocks import FastClock
 
 from flowroute_ext import AsyncFlowroute, Flowroute, OutcomeUnknown, RateLimited
 from flowroute_ext.types import Clock
-from pytest_flowroute._playback.facade import FlowrouteCassette
+from pytest_flowroute._playback.fixture import FlowrouteCassette
 
 from .conftest import Run, cassette
 
@@ -21,8 +21,8 @@ NUMBER = "12065550143"
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who waits really fails."""
+def no_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real wait fails the test."""
     sleep = asyncio.sleep
 
     async def asleep(seconds: float) -> None:
@@ -35,7 +35,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.flowroute_cassette("messages/send", fault="429 x2")
 def test_a_retry(flowroute_cassette: FlowrouteCassette) -> None:
-    """The client backs off, and goes on at once."""
+    """The backoff of the client takes no time."""
     with Flowroute() as flowroute:
         flowroute.messages.send(**SMS)
     assert [one.status for one in flowroute_cassette.requests] == [429, 429, 202]
@@ -44,7 +44,7 @@ def test_a_retry(flowroute_cassette: FlowrouteCassette) -> None:
 
 @pytest.mark.flowroute_cassette("messages/send", fault="connect-timeout x2")
 def test_a_retry_in_a_task(flowroute_cassette: FlowrouteCassette) -> None:
-    """So does the asynchronous one."""
+    """The backoff of the asynchronous client takes no time."""
 
     async def send() -> None:
         async with AsyncFlowroute() as flowroute:
@@ -57,14 +57,14 @@ def test_a_retry_in_a_task(flowroute_cassette: FlowrouteCassette) -> None:
 
 @pytest.mark.flowroute_cassette("messages/send", fault="429 x3")
 def test_retries_that_are_used_up(flowroute_cassette: FlowrouteCassette) -> None:
-    """One more than the client forgives, and its error is seen."""
+    """After the last retry the error is raised."""
     with Flowroute() as flowroute, pytest.raises(RateLimited):
         flowroute.messages.send(**SMS)
     assert len(flowroute_cassette.requests) == 3
 
 
-def test_time_passes_where_somebody_waits(flowroute_cassette: FlowrouteCassette) -> None:
-    """It is later by what was waited, for every client of the test and in all its blocks."""
+def test_waits_move_the_clock(flowroute_cassette: FlowrouteCassette) -> None:
+    """The time is later by the wait, for every client and in every block of the test."""
     with Flowroute() as flowroute, flowroute_cassette("routes/edge-strategies"):
         before, began = flowroute.clock.now(), flowroute.clock.monotonic()
         flowroute.clock.sleep(3600)
@@ -74,8 +74,8 @@ def test_time_passes_where_somebody_waits(flowroute_cassette: FlowrouteCassette)
         assert another.clock.monotonic() - began >= 3600
 
 
-def test_only_in_that_test(suite: Run) -> None:
-    """The next test goes by a time of its own, and one without a cassette by the real one."""
+def test_the_next_test_has_another_clock(suite: Run) -> None:
+    """Each test that plays has its own time; one without a cassette has the real time."""
     suite(
         """
         import time
@@ -84,7 +84,7 @@ def test_only_in_that_test(suite: Run) -> None:
         from flowroute_ext.types import Clock
 
         class Real(Clock):
-            pass  # nobody stands in for a clock of one's own
+            pass  # never overridden
 
         def is_real():
             before = datetime.now(UTC)
@@ -113,7 +113,7 @@ def test_only_in_that_test(suite: Run) -> None:
 
 
 def test_several_tests_of_one_scenario(suite: Run) -> None:
-    """What a class plays together is one story, in which time goes on."""
+    """Tests that share a scenario share its clock."""
     suite(
         """
         import pytest
@@ -131,8 +131,8 @@ def test_several_tests_of_one_scenario(suite: Run) -> None:
 
 
 @pytest.mark.flowroute_cassette("messages/send", fault="429 x2")
-def test_a_clock_of_its_own_is_kept(flowroute_cassette: FlowrouteCassette) -> None:
-    """A client that a test gave a clock goes by it."""
+def test_a_client_with_its_own_clock_keeps_it(flowroute_cassette: FlowrouteCassette) -> None:
+    """A clock that a test gives to a client is used."""
     own = FastClock()
     with Flowroute(clock=own) as flowroute:
         flowroute.messages.send(**SMS)
@@ -140,8 +140,8 @@ def test_a_clock_of_its_own_is_kept(flowroute_cassette: FlowrouteCassette) -> No
     assert Clock().now() <= datetime.now(UTC)
 
 
-def test_what_a_clock_of_its_own_leaves_out_is_real(flowroute_cassette: FlowrouteCassette) -> None:
-    """A clock that overrides a part only is no mixture of two times."""
+def test_a_partial_clock_uses_the_real_time(flowroute_cassette: FlowrouteCassette) -> None:
+    """A clock that overrides some methods never mixes two times."""
 
     class Own(Clock):
         def sleep(self, seconds: float) -> None: ...
@@ -151,7 +151,7 @@ def test_what_a_clock_of_its_own_leaves_out_is_real(flowroute_cassette: Flowrout
     assert datetime.now(UTC) <= Own().now() <= datetime.now(UTC)
 
 
-def test_more_than_the_rate_limit_lets_through(flowroute_cassette: FlowrouteCassette) -> None:
+def test_more_messages_than_the_rate_limit(flowroute_cassette: FlowrouteCassette) -> None:
     """The rate limit is kept, by threads and tasks, and takes no time."""
     with flowroute_cassette("messages/send") as played, Flowroute() as flowroute:
         before = flowroute.clock.now()
@@ -171,8 +171,8 @@ def test_more_than_the_rate_limit_lets_through(flowroute_cassette: FlowrouteCass
     assert played.play_count == 30
 
 
-def test_finding_out(pytester: pytest.Pytester, suite: Run) -> None:
-    """`resolve=True` looks for half a minute, and sends again what was not accepted."""
+def test_resolving_an_unknown_outcome(pytester: pytest.Pytester, suite: Run) -> None:
+    """`resolve=True` polls for half a minute, and sends again what was not accepted."""
     path = f"/v2/numbers/{NUMBER}"
     folder = pytester.path / "cassettes" / "flowroute"
     folder.mkdir(parents=True)
@@ -197,7 +197,7 @@ def test_finding_out(pytester: pytest.Pytester, suite: Run) -> None:
 
 
 def test_eight_threads_wait_at_once(flowroute_cassette: FlowrouteCassette) -> None:
-    """No wait is lost, whichever thread waits."""
+    """The waits of all threads are added."""
     clock = Clock()
     before = clock.monotonic()
     with ThreadPoolExecutor(8) as threads:
@@ -207,7 +207,7 @@ def test_eight_threads_wait_at_once(flowroute_cassette: FlowrouteCassette) -> No
 
 @pytest.mark.flowroute_cassette("messages/send", fault="lost-response")
 def test_an_outcome_that_stays_unknown(flowroute_cassette: FlowrouteCassette) -> None:
-    """The error says when it was, in the time of the test."""
+    """The times of the error are those of the clock of the test."""
     with Flowroute() as flowroute:
         flowroute.clock.sleep(60)
         before = flowroute.clock.now()

@@ -1,4 +1,4 @@
-"""What a story is told with: a Flowroute to talk to, and a sandbox to arrange things in."""
+"""The registry of scenarios, and the client and sandbox with which each is recorded."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ PLACE = {
 
 
 @dataclass
-class Stage:
-    """One telling of one story."""
+class ScenarioContext:
+    """The client and the sandbox of one scenario while it is recorded."""
 
     flowroute: Flowroute
     sandbox: Sandbox
@@ -42,8 +42,8 @@ class Stage:
     unrecorded: set[int] = field(default_factory=set[int])
 
     @contextmanager
-    def behind_the_scenes(self) -> Generator[None, None, None]:
-        """Leave what happens inside out of the cassette."""
+    def unrecorded_requests(self) -> Generator[None, None, None]:
+        """Leave the requests of the ``with`` block out of the cassette."""
         before = len(self.recorded)
         try:
             yield
@@ -52,50 +52,50 @@ class Stage:
 
     @contextmanager
     def refused(self, kind: type[APIError]) -> Generator[None, None, None]:
-        """Expect this error; a story that has come out differently is not recorded."""
+        """Expect this error; otherwise the scenario is not recorded."""
         try:
             yield
         except kind:
             return
         raise AssertionError(f"{kind.__name__} was expected")
 
-    def own(self, *numbers: str) -> None:
-        """Put numbers on the account; without any, the one that messages are sent from."""
+    def add_numbers(self, *numbers: str) -> None:
+        """Add numbers to the account, by default the one that messages are sent from."""
         for number in numbers or (FROM,):
             self.sandbox.seed_number(number)
 
 
 @dataclass(frozen=True)
-class Telling:
-    """A story, the file it goes to, and the values in it that a test may replace."""
+class Scenario:
+    """A scenario: its name, its description, its parameters, and its requests."""
 
     name: str
     description: str
     parameters: dict[str, str]
-    tell: Callable[[Stage], None]
+    run: Callable[[ScenarioContext], None]
     settings: dict[str, Any]
 
 
-TELLINGS: dict[str, Telling] = {}
+SCENARIOS: dict[str, Scenario] = {}
 
 
-def story(
+def scenario(
     name: str, parameters: dict[str, str] | None = None, **settings: Any
-) -> Callable[[Callable[[Stage], None]], Callable[[Stage], None]]:
-    """Register a function as the story of a cassette; its docstring is the first line.
+) -> Callable[[Callable[[ScenarioContext], None]], Callable[[ScenarioContext], None]]:
+    """Register a function as a scenario; its docstring is the description.
 
-    `settings` are those of the story's Flowroute client (`access_key`, `messages_version`) and of
+    `settings` are those of the scenario's client (`access_key`, `messages_version`) and of
     the sandbox (`rate_limit`).
     """
 
-    def register(tell: Callable[[Stage], None]) -> Callable[[Stage], None]:
-        description = " ".join((tell.__doc__ or "").split())
-        TELLINGS[name] = Telling(name, description, parameters or {}, tell, settings)
-        return tell
+    def register(run: Callable[[ScenarioContext], None]) -> Callable[[ScenarioContext], None]:
+        description = " ".join((run.__doc__ or "").split())
+        SCENARIOS[name] = Scenario(name, description, parameters or {}, run, settings)
+        return run
 
     return register
 
 
 def address(**changes: str) -> E911Address:
-    """Return the address of the stories, with some fields changed."""
+    """Return the address of the scenarios, with some fields changed."""
     return E911Address(**{**PLACE, **changes})

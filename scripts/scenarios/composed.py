@@ -1,4 +1,4 @@
-"""Answers that the sandbox never gives, put under requests that were recorded."""
+"""Recorded requests with responses that the sandbox never gives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from flowroute_ext._base.error_details import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytest_flowroute._base.layout import Story
+    from pytest_flowroute._base.layout import CassetteFile
 
 HTML = """\
 <html>
@@ -22,11 +22,11 @@ HTML = """\
 """
 
 
-def stories(send: Story) -> Iterator[tuple[str, Story]]:
-    """Yield the name and the story of each, made from the story of sending an SMS."""
+def cassettes(send: CassetteFile) -> Iterator[tuple[str, CassetteFile]]:
+    """Yield the name and the cassette of each, made from the cassette of sending an SMS."""
     yield (
         "account/server-error",
-        _answered(
+        _with_response(
             send,
             "Sends an SMS while Flowroute fails inside.",
             500,
@@ -36,7 +36,7 @@ def stories(send: Story) -> Iterator[tuple[str, Story]]:
     )
     yield (
         "account/unavailable",
-        _answered(
+        _with_response(
             send,
             "Sends an SMS while Flowroute is down for maintenance.",
             503,
@@ -46,7 +46,7 @@ def stories(send: Story) -> Iterator[tuple[str, Story]]:
     )
     yield (
         "account/html-error-page",
-        _answered(
+        _with_response(
             send,
             "Sends an SMS, and something in front of Flowroute answers with an HTML page.",
             502,
@@ -56,17 +56,19 @@ def stories(send: Story) -> Iterator[tuple[str, Story]]:
     )
 
 
-def _answered(story: Story, description: str, status: int, media_type: str, body: str) -> Story:
+def _with_response(
+    cassette: CassetteFile, description: str, status: int, media_type: str, body: str
+) -> CassetteFile:
     interaction = replace(
-        story.interactions[0],
+        cassette.interactions[0],
         status=status,
         reason=phrase(status),
         response_headers={"content-type": [media_type]},
         response_body=body,
     )
-    parameters = {name: value for name, value in story.parameters.items() if name != "id"}
+    parameters = {name: value for name, value in cassette.parameters.items() if name != "id"}
     return replace(
-        story,
+        cassette,
         description=description,
         origin="composed",
         interactions=[interaction],

@@ -1,4 +1,4 @@
-"""Brings webhooks to the application: keeps each, and posts it where there is a client."""
+"""Keeps the webhooks of an account, and posts them to the application."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from pytest_flowroute._webhooks.deliveries import Webhook, Webhooks
 
 
-class Postman:
-    """Keeps every webhook of an account, and posts it at once if he has a client to do it with."""
+class WebhookDispatcher:
+    """Keeps every webhook of an account, and posts it at once if it has a client."""
 
     def __init__(self) -> None:
         self.webhooks = Webhooks()
@@ -17,20 +17,20 @@ class Postman:
         self.inbound: str | None = None
         self.receipts: str | None = None
 
-    def bring_message(self, webhook: Webhook) -> None:
-        """Bring the webhook of a message that came in."""
+    def send_message(self, webhook: Webhook) -> None:
+        """Send the webhook of an inbound message."""
         __tracebackhide__ = True
         webhook.url = self.inbound or webhook.url
-        self._bring(webhook)
+        self._send(webhook)
 
-    def bring_receipt(self, webhook: Webhook) -> None:
-        """Bring a delivery receipt, if anybody asked for it."""
+    def send_receipt(self, webhook: Webhook) -> None:
+        """Send a delivery receipt, if it has an address."""
         __tracebackhide__ = True
         webhook.url = self.receipts or webhook.url
         if webhook.url:
-            self._bring(webhook)
+            self._send(webhook)
 
-    def _bring(self, webhook: Webhook) -> None:
+    def _send(self, webhook: Webhook) -> None:
         __tracebackhide__ = True
         self.webhooks.append(webhook)
         if self.client is None:
@@ -43,15 +43,15 @@ class Postman:
         _check(webhook, webhook.post(self.client))
 
 
-def _check(webhook: Webhook, answer: Any) -> None:
-    """Fail for an answer that would make Flowroute send the webhook again."""
+def _check(webhook: Webhook, response: Any) -> None:
+    """Fail for a response after which Flowroute would send the webhook again."""
     __tracebackhide__ = True
-    if isinstance(answer, Coroutine):
-        answer.close()  # else Python warns that nobody awaited it
+    if isinstance(response, Coroutine):
+        response.close()  # else Python warns that it was not awaited
         raise TypeError(
             "this client is asynchronous: leave out send_webhooks_to, and post each yourself: "
             "await flowroute_sandbox.webhooks[-1].post(client, '/address')"
         )
-    status = getattr(answer, "status_code", 200)
+    status = getattr(response, "status_code", 200)
     if not 200 <= status < 300:
         raise AssertionError(f"The application answered {status} to a webhook at {webhook.url}.")

@@ -1,13 +1,13 @@
-"""The bodies that the OpenAPI document shows, each in an exchange of its own."""
+"""The examples of the OpenAPI document, each as a cassette with one interaction."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from flowroute_ext._base.error_details import phrase
+from flowroute_ext.testing import reason_phrase
 from pytest_flowroute._base.json_types import is_object
-from pytest_flowroute._base.layout import Interaction, Story
+from pytest_flowroute._base.layout import CassetteFile, Interaction
 from pytest_flowroute._recording.scrubbing import scrub
 
 if TYPE_CHECKING:
@@ -43,41 +43,41 @@ PATH_VALUES = {
 QUERIES = {"look_up_a_set_of_messages": "?start_date=2017-12-01T00%3A00%3A00%2B00%3A00"}
 
 
-def stories(document: Mapping[str, Any]) -> Iterator[tuple[str, Story]]:
-    """Yield the name and the story of every example of an answer or a request."""
+def cassettes(document: Mapping[str, Any]) -> Iterator[tuple[str, CassetteFile]]:
+    """Yield the name and the cassette of every example of a response or a request."""
     components = document["components"]
     examples = components["examples"]
-    told: set[str] = set()
+    done: set[str] = set()
     for operation in _operations(document):
         request = _examples(operation.get("requestBody"), components)
         for status, response in operation["responses"].items():
             for name in _examples(response, components):
                 if status == "default" and OPERATION_OF_ERROR[name] != operation["operationId"]:
                     continue
-                if name not in told:
-                    told.add(name)
-                    yield _story(name, operation, request[:1], (status, name), document)
-        answers = [
+                if name not in done:
+                    done.add(name)
+                    yield _cassette(name, operation, request[:1], (status, name), document)
+        responses = [
             (status, name)
             for status, response in operation["responses"].items()
             for name in _examples(response, components) or [""]
         ]
         for name in request:
-            if name not in told:
-                told.add(name)
-                yield _story(name, operation, [name], answers[0], document)
-    assert told == examples.keys(), f"not told: {examples.keys() - told}"
+            if name not in done:
+                done.add(name)
+                yield _cassette(name, operation, [name], responses[0], document)
+    assert done == examples.keys(), f"missing: {examples.keys() - done}"
 
 
-def _story(
+def _cassette(
     name: str,
     operation: Mapping[str, Any],
     request: list[str],
-    answer: tuple[str, str],
+    response: tuple[str, str],
     document: Mapping[str, Any],
-) -> tuple[str, Story]:
+) -> tuple[str, CassetteFile]:
     examples = document["components"]["examples"]
-    status, shown = answer
+    status, shown = response
     body: Any = examples[shown]["value"] if shown else None
     code = body["errors"][0]["status"] if status == "default" else int(status)
     interaction = Interaction(
@@ -86,13 +86,13 @@ def _story(
         request_headers=JSON_API if request else {},
         request_body=json.dumps(examples[request[0]]["value"]) if request else "",
         status=code,
-        reason=phrase(code),
+        reason=reason_phrase(code),
         response_headers=JSON_API if shown else {},
         response_body=json.dumps(body) if shown else "",
     )
     summary = f"{operation['summary']}. {examples[name]['summary']}."
     version = document["info"]["version"]
-    return f"documented/{name.replace('_', '-')}", Story(
+    return f"documented/{name.replace('_', '-')}", CassetteFile(
         summary, "documented", version, scrub([interaction])
     )
 
