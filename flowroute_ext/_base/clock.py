@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .clock_override import overriding_clock
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 # On Linux this clock also runs while the machine is suspended, and so do deadlines.
 _monotonic: Callable[[], float] = (
@@ -50,4 +49,22 @@ class Clock:
 
     def _other(self) -> Clock | None:
         """Return the clock that replaces this one, if any; a subclass is never replaced."""
-        return overriding_clock() if type(self) is Clock else None
+        return _overrides[-1]() if _overrides and type(self) is Clock else None
+
+
+_overrides: list[Callable[[], Clock | None]] = []
+
+
+@contextmanager
+def clock_override(find: Callable[[], Clock | None]) -> Generator[None, None, None]:
+    """Let every plain `Clock` use the clock that *find* returns, inside of the ``with`` block.
+
+    *find* is called each time a clock is read or sleeps, in the thread and task that does so;
+    None is the real time. A clock of a subclass is left alone. Overrides nest: the one that was
+    entered last counts.
+    """
+    _overrides.append(find)
+    try:
+        yield
+    finally:
+        _overrides.remove(find)
