@@ -1,4 +1,4 @@
-"""The five calls that must not be made twice, and what there is after them."""
+"""The five calls that must not be sent twice, and a count of their results."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ADDRESS = E911Address(
     zip="98101",
 )
 
-ACTS: dict[str, Callable[..., Any]] = {
+UNSAFE_CALLS: dict[str, Callable[..., Any]] = {
     "send_a_message": lambda flowroute, **options: flowroute.messages.send(
         to=TO, from_=NUMBER, body="Your table is ready.", **options
     ),
@@ -38,7 +38,7 @@ ACTS: dict[str, Callable[..., Any]] = {
 
 
 def made(sandbox: Sandbox) -> dict[str, int]:
-    """How many of each thing there are that an unsafe operation makes."""
+    """Return how many resources of each unsafe operation there are."""
     account = sandbox.account
     return {
         "send_a_message": len(account.messages),

@@ -1,4 +1,4 @@
-"""Looking through the pages of message records while they grow."""
+"""Reading the pages of message records while they grow."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LATER = NOW + timedelta(seconds=40)
 
 
 class Later(Clock):
-    """A clock that stands where every record is settled."""
+    """A clock at a time when every record is settled."""
 
     def now(self) -> datetime:
         return LATER
@@ -40,7 +40,7 @@ def record(number: int, body: str, at: datetime) -> dict[str, Any]:
 
 
 class Records:
-    """A transport with records, newest first, and how many come before each page."""
+    """A transport with records, newest first, and new ones before each page."""
 
     def __init__(self, records: list[dict[str, Any]], arrivals: list[int], most: int) -> None:
         self.records = records
@@ -69,16 +69,16 @@ class Records:
     st.randoms(use_true_random=False),
 )
 def test_pages_that_shift(
-    accepted: list[bool], others: int, arrivals: list[int], sizes: tuple[int, int], luck: Any
+    accepted: list[bool], others: int, arrivals: list[int], sizes: tuple[int, int], rng: Any
 ) -> None:
-    """Whatever arrives between two pages, and however few come at once, none is overlooked."""
+    """No record is missed, whatever arrives between two pages of any size."""
     sought = [
         MessageQuery(f"row-{n}", "12065550100", "12065550142", f"text {n}", False, NOW, NOW)
         for n in range(len(accepted))
     ]
     there = [record(n, f"text {n}", NOW) for n, was in enumerate(accepted) if was]
     mixed = [*there, *(record(100 + n, "another", NOW) for n in range(others))]
-    luck.shuffle(mixed)
+    rng.shuffle(mixed)
     wanted, given_at_once = sizes
     transport: Any = Records(mixed, arrivals, given_at_once)
     before, sent_messages.MESSAGES_PAGE = sent_messages.MESSAGES_PAGE, wanted
@@ -105,7 +105,7 @@ def test_pages_that_shift(
 
 
 def test_a_server_that_repeats_itself(monkeypatch: Any) -> None:
-    """A page that comes again is no page: what is not seen may still be there."""
+    """A repeated page is not counted: what is missing may still exist."""
     monkeypatch.setattr(sent_messages, "MESSAGES_PAGE", 1)
 
     class Stuck(Records):

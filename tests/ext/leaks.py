@@ -1,4 +1,4 @@
-"""Where a secret could be found: everything that an object leads to, and what tracebacks show."""
+"""Finding secrets: in everything that an object refers to, and in tracebacks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OPAQUE = (type, types.ModuleType, types.FunctionType, types.MethodType, types.Bu
 
 
 def reachable(start: object) -> Iterator[object]:
-    """Every object that one leads to by attributes, members and causes; itself first."""
+    """Yield every object that *start* refers to by attributes, members and causes; itself first."""
     waiting, seen = [start], {0}
     kept = []
     while waiting:
@@ -50,14 +50,14 @@ def _parts(one: Any) -> list[Any]:
 
 
 def leaks(text: str, secret: tuple[str, ...]) -> list[str]:
-    """The secrets that stand in a text."""
+    """The secrets in a text."""
     return [one for one in secret if one in text]
 
 
 def traceback_of(error: BaseException) -> str:
-    """The traceback of an error as a reporter writes it, with all local variables."""
-    told = traceback.TracebackException.from_exception(error, capture_locals=True)
-    return "".join(told.format())
+    """The traceback of an error as a reporter formats it, with all local variables."""
+    shown_text = traceback.TracebackException.from_exception(error, capture_locals=True)
+    return "".join(shown_text.format())
 
 
 def found_in(error: BaseException) -> list[str]:

@@ -1,4 +1,4 @@
-"""What comes of an answer that accepts: a value, or word that it is not one."""
+"""Responses of success: the value, or the error if they cannot be read."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ SHAPE = "the body was JSON of another shape"
         (b'{"data": {"type": "number", "id": "1", "attributes": {"value": [1]}}}', SHAPE),
     ],
 )
-async def test_an_answer_in_other_words(
+async def test_an_unreadable_response(
     flowroute: AsyncFlowroute, server: Server, body: bytes, what: str
 ) -> None:
-    """What was accepted but cannot be read says so, keeps what came, and the client goes on."""
+    """A success that cannot be read raises an error with the body; the client can go on."""
     server.script.append(answer(200, body))
 
     with pytest.raises(UnreadableAnswer) as caught:
@@ -66,7 +66,7 @@ async def test_an_answer_in_other_words(
 
     error = caught.value
     assert vars(error) == {
-        "reason": f"Flowroute answered 200 OK, but not as it documents: {what}",
+        "reason": f"the response 200 OK is not as documented: {what}",
         "operation": "list_phone_number_details",
         "method": "GET",
         "path": "/v2/numbers/{number_id}",
@@ -80,8 +80,8 @@ async def test_an_answer_in_other_words(
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("body", ['{"data": null}', '{"data": {"a": 1}}', '{"data": [null]}', "[]"])
-async def test_a_list_in_other_words(flowroute: AsyncFlowroute, server: Server, body: str) -> None:
-    """A page that cannot be read ends the listing with an error, not in silence."""
+async def test_an_unreadable_list(flowroute: AsyncFlowroute, server: Server, body: str) -> None:
+    """A page that cannot be read ends the listing with an error."""
     server.script.append(answer(200, body))
 
     with pytest.raises(UnreadableAnswer):
@@ -91,7 +91,7 @@ async def test_a_list_in_other_words(flowroute: AsyncFlowroute, server: Server, 
 @pytest.mark.anyio
 @pytest.mark.parametrize("status", [200, 201, 202, 207, 208, 299])
 async def test_any_success(flowroute: AsyncFlowroute, server: Server, status: int) -> None:
-    """A success is a success, whichever it is: 207 is a purchase without messaging."""
+    """Any 2xx is a success: 207 is a purchase without messaging."""
     server.script.append(
         document(status, SUCCESSES["purchase_a_phone_number"].bodies["number_purchased"])
     )
@@ -104,7 +104,7 @@ async def test_any_success(flowroute: AsyncFlowroute, server: Server, status: in
 @pytest.mark.anyio
 @pytest.mark.parametrize("kind", ["application/json", "text/html", "", "nonsense"])
 async def test_any_content_type(flowroute: AsyncFlowroute, server: Server, kind: str) -> None:
-    """JSON is read as JSON, whatever it claims to be."""
+    """JSON is read as JSON, with any content type."""
     server.script.append(answer(200, TEXT, kind))
 
     assert (await flowroute.numbers.get(NUMBER)).raw.to_dict() == NUMBER_BODY["data"]
@@ -114,10 +114,10 @@ async def test_any_content_type(flowroute: AsyncFlowroute, server: Server, kind:
 @pytest.mark.parametrize(
     ("coding", "compress"), [("gzip", gzip.compress), ("deflate", zlib.compress)]
 )
-async def test_a_compressed_answer(
+async def test_a_compressed_response(
     flowroute: AsyncFlowroute, server: Server, coding: str, compress: Any
 ) -> None:
-    """A compressed answer is as good as a plain one."""
+    """A compressed response is decompressed."""
     server.script.append(answer(200, compress(TEXT), content_encoding=coding))
 
     assert (await flowroute.numbers.get(NUMBER)).raw.to_dict() == NUMBER_BODY["data"]
@@ -125,10 +125,10 @@ async def test_a_compressed_answer(
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("body", [b"none", gzip.compress(TEXT)[:40]], ids=["none", "cut"])
-async def test_an_answer_compressed_badly(
+async def test_a_badly_compressed_response(
     flowroute: AsyncFlowroute, server: Server, body: bytes
 ) -> None:
-    """What cannot be decompressed still has a status: accepted, or refused."""
+    """A response that cannot be decompressed is judged by its status."""
     server.script.append(answer(200, body, content_encoding="gzip"))
     server.script.append(answer(404, body, content_encoding="gzip"))
 
@@ -142,7 +142,7 @@ async def test_an_answer_compressed_badly(
 
 
 def endless(line: Line) -> None:
-    """A body of 100 MB, as far as anybody wants it."""
+    """A body of 100 MB, sent as long as the client reads."""
     line.send(b"HTTP/1.1 200 OK\r\ncontent-length: 104857600\r\n\r\n")
     for _ in range(100):
         line.send(bytes(1024 * 1024))
@@ -157,10 +157,8 @@ def bomb(line: Line) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("reply", [endless, bomb])
-async def test_a_body_beyond_all_measure(
-    flowroute: AsyncFlowroute, server: Server, reply: Any
-) -> None:
-    """A body that fills the memory is not read to its end."""
+async def test_a_huge_body(flowroute: AsyncFlowroute, server: Server, reply: Any) -> None:
+    """A body that would fill the memory is not read to its end."""
     server.script.append(reply)
 
     with pytest.raises(ConnectionFailed) as caught:
@@ -174,8 +172,8 @@ async def test_a_body_beyond_all_measure(
 
 
 @pytest.mark.anyio
-async def test_words_that_nobody_knows(flowroute: AsyncFlowroute, server: Server) -> None:
-    """New words for old fields, new fields, new kinds of things: all in `raw`, none an error."""
+async def test_unknown_values(flowroute: AsyncFlowroute, server: Server) -> None:
+    """Unknown values, fields and resources are kept in `raw`, without an error."""
     body = json.loads(TEXT)
     body["data"]["attributes"] |= {"number_type": "satellite", "status": "ORBITING", "moons": 2}
     body["included"] = [{"type": "moon", "id": "1", "attributes": {"name": "Io"}}]
@@ -193,8 +191,8 @@ async def test_words_that_nobody_knows(flowroute: AsyncFlowroute, server: Server
 
 
 @pytest.mark.anyio
-async def test_refused_words(flowroute: AsyncFlowroute, server: Server) -> None:
-    """An unknown status in Flowroute's own envelope is an error like any other."""
+async def test_an_unknown_status(flowroute: AsyncFlowroute, server: Server) -> None:
+    """An unknown status with Flowroute's own error document is an error like any other."""
     server.script.append(document(477, {"errors": [{"title": "Eclipse", "moons": 2}]}))
 
     with pytest.raises(APIError) as caught:

@@ -1,4 +1,4 @@
-"""What the records of messages tell of those whose outcome is unknown."""
+"""Verdicts on messages with unknown outcomes, by their records."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def test_one_record() -> None:
     assert verdicts([sought("x")], [record("mdr2-1")]) == {"x": ("accepted", "mdr2-1", ("mdr2-1",))}
 
 
-def test_the_words() -> None:
-    """Each verdict says why, without a number or a text."""
+def test_the_reasons() -> None:
+    """Each verdict has a reason, without a number or a text."""
     found = judge([sought("x")], [], now=NOW + 100 * SECOND)
 
     assert found == {
@@ -79,7 +79,7 @@ def test_the_words() -> None:
 
 
 def test_no_record_yet() -> None:
-    """Until half a minute after the attempt, the record may still come."""
+    """Until half a minute after the attempt, the record may still appear."""
     assert [verdicts([sought("x")], [], after=after)["x"] for after in (0, 30.9, 31)] == [
         OPEN,
         OPEN,
@@ -87,8 +87,8 @@ def test_no_record_yet() -> None:
     ]
 
 
-def test_an_attempt_of_which_nobody_knows_the_end() -> None:
-    """A record from long after its beginning may be of it, and is no proof."""
+def test_an_attempt_without_a_known_end() -> None:
+    """A record from long after its start may be of it, and is no proof."""
     days = 3 * 86_400.0
 
     assert verdicts([sought("x", 0, days)], [record("1", at=86_400)], after=2 * days) == {
@@ -99,8 +99,8 @@ def test_an_attempt_of_which_nobody_knows_the_end() -> None:
     }
 
 
-def test_what_is_another_message() -> None:
-    """Another text, number, direction, kind or time, and a message that is known, are not it."""
+def test_other_messages() -> None:
+    """A record of another text, number, direction, kind or time, or of a known message."""
     others = [
         record("1", body="b"),
         record("2", to="13125550199"),
@@ -125,14 +125,14 @@ def test_what_is_another_message() -> None:
     ],
 )
 def test_a_text_that_is_not_shown_as_it_was_sent(sent: str, shown: str) -> None:
-    """A record that differs in blanks, marks or the like only may be the message: no verdict."""
+    """A record that differs in blanks and marks only may be the message: still unknown."""
     found = verdicts([sought("x", body=sent)], [record("1", body=shown)])
 
     assert found == {"x": ("still unknown", None, ("1",))}
 
 
 def test_an_equal_message_near() -> None:
-    """One from just before, or much after, may be ours with a clock that is off: not certain."""
+    """One from just before, or much after, may be ours if clocks differ: not certain."""
     assert verdicts([sought("x")], [record("1", at=-60)]) == {"x": ("still unknown", None, ("1",))}
     assert verdicts([sought("x")], [record("1", at=90)]) == {"x": ("still unknown", None, ("1",))}
 
@@ -148,7 +148,7 @@ def test_two_of_two() -> None:
 
 
 def test_one_of_two() -> None:
-    """Two equal messages and one record: which one was accepted, nobody can tell."""
+    """Two equal messages and one record: which one was accepted is unknown."""
     attempts = [sought("x", 0, 1), sought("y", 2, 3)]
 
     assert verdicts(attempts, [record("1", 2.5)]) == {
@@ -168,7 +168,7 @@ def test_one_of_two_that_the_time_tells_apart() -> None:
 
 
 def test_more_records_than_messages() -> None:
-    """Somebody else sent the same text at the same time: not certain whose it is."""
+    """With an equal message of another sender at the same time, nothing is certain."""
     assert verdicts([sought("x")], [record("1"), record("2")]) == {
         "x": ("still unknown", None, ("1", "2"))
     }
@@ -180,7 +180,7 @@ def test_a_record_without_a_time() -> None:
 
 
 def test_a_list_that_could_not_be_read_to_its_end() -> None:
-    """What is not seen there may still be there."""
+    """A record that is missing there may still exist."""
     assert verdicts([sought("x")], [], complete=False) == {"x": OPEN}
 
 
@@ -191,7 +191,7 @@ def test_a_record_that_is_listed_twice() -> None:
 
 @attrs.frozen
 class Sent:
-    """A message of ours, and what really became of it: the time it was stamped, or None."""
+    """A message of ours, and its true outcome: the time of its record, or None."""
 
     sought: MessageQuery
     stamped: float | None
@@ -204,7 +204,7 @@ TEXTS = st.sampled_from("ab")
 
 @st.composite
 def sendings(draw: st.DrawFn, skew: timedelta) -> list[Sent]:
-    """Messages with lost answers, and a clock at Flowroute that is off by up to *skew*."""
+    """Messages with lost responses, and a clock at Flowroute that differs by up to *skew*."""
     off = draw(st.floats(-1, 1)) * (skew - SECOND / 50).total_seconds()
     sent = []
     for number in range(draw(st.integers(0, 6))):
@@ -219,7 +219,7 @@ def sendings(draw: st.DrawFn, skew: timedelta) -> list[Sent]:
 
 
 def shown(sent: list[Sent], now: float) -> list[MessageRecord]:
-    """The records that can be seen by then; each has the reference for its id."""
+    """The records that are visible by then; each has the reference for its id."""
     return [
         record(one.sought.reference, one.stamped, one.sought.body or "")
         for one in sent
@@ -234,7 +234,7 @@ FOREIGN = st.lists(st.builds(record, st.uuids().map(str), st.floats(-200, 500), 
 def test_an_accepted_message_is_never_said_not_to_be(
     data: st.DataObject, sent: list[Sent], foreign: list[MessageRecord], now: float
 ) -> None:
-    """Whatever the delays, the clocks, equal texts of ours and others, and what is known."""
+    """With any delays, clocks, equal texts of ours and others, and known ids."""
     known = tuple(
         one.sought.reference for one in sent if one.stamped is not None and data.draw(st.booleans())
     )
@@ -253,11 +253,11 @@ def test_an_accepted_message_is_never_said_not_to_be(
 
 @given(sendings(NEAR), st.floats(0, 500))
 def test_only_accepted_messages_are_said_to_be(sent: list[Sent], now: float) -> None:
-    """As long as nobody else sends the same texts: of equal ones as many as there are records."""
+    """Without equal texts of other senders, as many are accepted as there are records."""
     found = judge([one.sought for one in sent], shown(sent, now), now=NOW + now * SECOND)
 
-    told = [one for one in found.values() if one.verdict == "accepted"]
-    assert len({one.id for one in told}) == len(told)
+    accepted = [one for one in found.values() if one.verdict == "accepted"]
+    assert len({one.id for one in accepted}) == len(accepted)
     alone = [one for one in sent if [two.sought.body for two in sent].count(one.sought.body) == 1]
     for one in alone:
         verdict = found[one.sought.reference]
@@ -266,7 +266,7 @@ def test_only_accepted_messages_are_said_to_be(sent: list[Sent], now: float) -> 
 
 @given(sendings(NEAR))
 def test_a_text_of_its_own_is_always_resolved(sent: list[Sent]) -> None:
-    """Once half a minute has passed, rightly, whatever the delay and the clock."""
+    """After half a minute the verdict is right, with any delay and clock."""
     distinct = [
         attrs.evolve(one, sought=attrs.evolve(one.sought, body=str(number)))
         for number, one in enumerate(sent)

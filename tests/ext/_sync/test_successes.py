@@ -1,5 +1,5 @@
-# Written by scripts/unasync.py from tests/ext/_async/test_answers.py. Do not edit.
-"""What comes of an answer that accepts: a value, or word that it is not one."""
+# Written by scripts/unasync.py from tests/ext/_async/test_successes.py. Do not edit.
+"""Responses of success: the value, or the error if they cannot be read."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ SHAPE = "the body was JSON of another shape"
         (b'{"data": {"type": "number", "id": "1", "attributes": {"value": [1]}}}', SHAPE),
     ],
 )
-def test_an_answer_in_other_words(
+def test_an_unreadable_response(
     flowroute: Flowroute, server: Server, body: bytes, what: str
 ) -> None:
-    """What was accepted but cannot be read says so, keeps what came, and the client goes on."""
+    """A success that cannot be read raises an error with the body; the client can go on."""
     server.script.append(answer(200, body))
 
     with pytest.raises(UnreadableAnswer) as caught:
@@ -66,7 +66,7 @@ def test_an_answer_in_other_words(
 
     error = caught.value
     assert vars(error) == {
-        "reason": f"Flowroute answered 200 OK, but not as it documents: {what}",
+        "reason": f"the response 200 OK is not as documented: {what}",
         "operation": "list_phone_number_details",
         "method": "GET",
         "path": "/v2/numbers/{number_id}",
@@ -79,8 +79,8 @@ def test_an_answer_in_other_words(
 
 
 @pytest.mark.parametrize("body", ['{"data": null}', '{"data": {"a": 1}}', '{"data": [null]}', "[]"])
-def test_a_list_in_other_words(flowroute: Flowroute, server: Server, body: str) -> None:
-    """A page that cannot be read ends the listing with an error, not in silence."""
+def test_an_unreadable_list(flowroute: Flowroute, server: Server, body: str) -> None:
+    """A page that cannot be read ends the listing with an error."""
     server.script.append(answer(200, body))
 
     with pytest.raises(UnreadableAnswer):
@@ -89,7 +89,7 @@ def test_a_list_in_other_words(flowroute: Flowroute, server: Server, body: str) 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 207, 208, 299])
 def test_any_success(flowroute: Flowroute, server: Server, status: int) -> None:
-    """A success is a success, whichever it is: 207 is a purchase without messaging."""
+    """Any 2xx is a success: 207 is a purchase without messaging."""
     server.script.append(
         document(status, SUCCESSES["purchase_a_phone_number"].bodies["number_purchased"])
     )
@@ -101,7 +101,7 @@ def test_any_success(flowroute: Flowroute, server: Server, status: int) -> None:
 
 @pytest.mark.parametrize("kind", ["application/json", "text/html", "", "nonsense"])
 def test_any_content_type(flowroute: Flowroute, server: Server, kind: str) -> None:
-    """JSON is read as JSON, whatever it claims to be."""
+    """JSON is read as JSON, with any content type."""
     server.script.append(answer(200, TEXT, kind))
 
     assert (flowroute.numbers.get(NUMBER)).raw.to_dict() == NUMBER_BODY["data"]
@@ -110,18 +110,18 @@ def test_any_content_type(flowroute: Flowroute, server: Server, kind: str) -> No
 @pytest.mark.parametrize(
     ("coding", "compress"), [("gzip", gzip.compress), ("deflate", zlib.compress)]
 )
-def test_a_compressed_answer(
+def test_a_compressed_response(
     flowroute: Flowroute, server: Server, coding: str, compress: Any
 ) -> None:
-    """A compressed answer is as good as a plain one."""
+    """A compressed response is decompressed."""
     server.script.append(answer(200, compress(TEXT), content_encoding=coding))
 
     assert (flowroute.numbers.get(NUMBER)).raw.to_dict() == NUMBER_BODY["data"]
 
 
 @pytest.mark.parametrize("body", [b"none", gzip.compress(TEXT)[:40]], ids=["none", "cut"])
-def test_an_answer_compressed_badly(flowroute: Flowroute, server: Server, body: bytes) -> None:
-    """What cannot be decompressed still has a status: accepted, or refused."""
+def test_a_badly_compressed_response(flowroute: Flowroute, server: Server, body: bytes) -> None:
+    """A response that cannot be decompressed is judged by its status."""
     server.script.append(answer(200, body, content_encoding="gzip"))
     server.script.append(answer(404, body, content_encoding="gzip"))
 
@@ -135,7 +135,7 @@ def test_an_answer_compressed_badly(flowroute: Flowroute, server: Server, body: 
 
 
 def endless(line: Line) -> None:
-    """A body of 100 MB, as far as anybody wants it."""
+    """A body of 100 MB, sent as long as the client reads."""
     line.send(b"HTTP/1.1 200 OK\r\ncontent-length: 104857600\r\n\r\n")
     for _ in range(100):
         line.send(bytes(1024 * 1024))
@@ -149,8 +149,8 @@ def bomb(line: Line) -> None:
 
 
 @pytest.mark.parametrize("reply", [endless, bomb])
-def test_a_body_beyond_all_measure(flowroute: Flowroute, server: Server, reply: Any) -> None:
-    """A body that fills the memory is not read to its end."""
+def test_a_huge_body(flowroute: Flowroute, server: Server, reply: Any) -> None:
+    """A body that would fill the memory is not read to its end."""
     server.script.append(reply)
 
     with pytest.raises(ConnectionFailed) as caught:
@@ -163,8 +163,8 @@ def test_a_body_beyond_all_measure(flowroute: Flowroute, server: Server, reply: 
     assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
 
 
-def test_words_that_nobody_knows(flowroute: Flowroute, server: Server) -> None:
-    """New words for old fields, new fields, new kinds of things: all in `raw`, none an error."""
+def test_unknown_values(flowroute: Flowroute, server: Server) -> None:
+    """Unknown values, fields and resources are kept in `raw`, without an error."""
     body = json.loads(TEXT)
     body["data"]["attributes"] |= {"number_type": "satellite", "status": "ORBITING", "moons": 2}
     body["included"] = [{"type": "moon", "id": "1", "attributes": {"name": "Io"}}]
@@ -181,8 +181,8 @@ def test_words_that_nobody_knows(flowroute: Flowroute, server: Server) -> None:
     assert whole.to_dict() == body
 
 
-def test_refused_words(flowroute: Flowroute, server: Server) -> None:
-    """An unknown status in Flowroute's own envelope is an error like any other."""
+def test_an_unknown_status(flowroute: Flowroute, server: Server) -> None:
+    """An unknown status with Flowroute's own error document is an error like any other."""
     server.script.append(document(477, {"errors": [{"title": "Eclipse", "moons": 2}]}))
 
     with pytest.raises(APIError) as caught:

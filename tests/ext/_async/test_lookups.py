@@ -1,4 +1,4 @@
-"""What can go wrong, or happen, while somebody looks for what became of a call."""
+"""Failures and concurrent events while an unknown outcome is looked up."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from ext.acts import ACTS
 from ext.clocks import START, SandboxClock
+from ext.unsafe_calls import UNSAFE_CALLS
 
 from flowroute_ext import AsyncFlowroute, ConnectionFailed, OutcomeUnknown
 from flowroute_ext._calls.paging import Page
@@ -24,7 +24,7 @@ LOOKS = (
 
 
 class SetClock(SandboxClock):
-    """The time of a sandbox, by a clock that somebody sets."""
+    """The time of a sandbox, on a clock that can be set."""
 
     ahead = timedelta()
 
@@ -36,13 +36,13 @@ class SetClock(SandboxClock):
 
 
 @pytest.mark.anyio
-async def test_nobody_can_be_asked(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """Where it cannot be looked up, the call is as unknown as before: nothing else is said."""
+async def test_a_failed_lookup(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """If it cannot be looked up, the outcome is still unknown, and no other error is raised."""
     sandbox.fault("drop-after", operation="send_a_message")
     sandbox.fault("refuse", operation="look_up_a_set_of_messages", times=9)
 
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS["send_a_message"](trial, resolve=True)
+        await UNSAFE_CALLS["send_a_message"](trial, resolve=True)
 
     assert type(caught.value.__cause__) is ConnectionFailed
     sandbox.clear_faults()
@@ -50,34 +50,32 @@ async def test_nobody_can_be_asked(trial: AsyncFlowroute, sandbox: Sandbox) -> N
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("operation", ACTS)
-async def test_the_looking_takes_too_long(
-    trial: AsyncFlowroute, sandbox: Sandbox, operation: str
-) -> None:
-    """The deadline of a call bounds each look as well."""
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
+async def test_a_slow_lookup(trial: AsyncFlowroute, sandbox: Sandbox, operation: str) -> None:
+    """The deadline of a call applies to each look as well."""
     sandbox.fault("drop-after", operation=operation)
     for look in LOOKS:
         sandbox.fault("slow", operation=look, times=99, seconds=29)
 
     with pytest.raises(OutcomeUnknown):
-        await ACTS[operation](trial, resolve=True, deadline=5)
+        await UNSAFE_CALLS[operation](trial, resolve=True, deadline=5)
 
     assert sandbox.clock.now() <= START + timedelta(seconds=5)
 
 
 @pytest.mark.anyio
-async def test_an_equal_text_in_the_meantime(
+async def test_an_equal_text_during_a_lookup(
     trial: AsyncFlowroute, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A message that is sent while another is looked for is not taken for that one."""
+    """A message that is sent during a look-up is not taken for the one that is looked up."""
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS["send_a_message"](trial)
+        await UNSAFE_CALLS["send_a_message"](trial)
     call = trial._transport.call
 
     async def slowly(*arguments: Any) -> Any:
         if not sandbox.account.messages:
-            await ACTS["send_a_message"](trial)
+            await UNSAFE_CALLS["send_a_message"](trial)
         return await call(*arguments)
 
     monkeypatch.setattr(trial._transport, "call", slowly)
@@ -86,13 +84,13 @@ async def test_an_equal_text_in_the_meantime(
 
 
 @pytest.mark.anyio
-async def test_a_page_without_anything(
+async def test_an_empty_page_of_records(
     trial: AsyncFlowroute, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where Flowroute says that there is more, and shows nothing, nothing is certain."""
+    """If Flowroute announces more records and sends none, nothing is certain."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS["send_a_message"](trial)
+        await UNSAFE_CALLS["send_a_message"](trial)
 
     async def nothing(*_: Any) -> Page[Any]:
         return Page(items=(), more=True, mark=None)
@@ -104,7 +102,7 @@ async def test_a_page_without_anything(
 
 @pytest.mark.anyio
 async def test_a_clock_that_is_set(sandbox: Sandbox, library: str) -> None:
-    """Half a minute is what passes, and not what a clock shows that is put right meanwhile."""
+    """The half minute is measured as time passes, and not by a clock that is set meanwhile."""
     clock = SetClock(sandbox)
     module = importlib.import_module(library)
     sandbox.fault("drop-before", operation="send_a_message")
@@ -113,7 +111,7 @@ async def test_a_clock_that_is_set(sandbox: Sandbox, library: str) -> None:
             sandbox.access_key, sandbox.secret_key, http_client=http, clock=clock
         )
         with pytest.raises(OutcomeUnknown) as caught:
-            await ACTS["send_a_message"](trial)
+            await UNSAFE_CALLS["send_a_message"](trial)
         clock.ahead = timedelta(seconds=60)
 
         assert (await caught.value.aresolve()).verdict == "not accepted"

@@ -1,4 +1,4 @@
-"""What an answer means, however it is worded."""
+"""Reading responses, in any form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RELEASE = release_phone_number.request("12065550142")
 
 
 def refused(*errors: Any, status: int = 422, **headers: str) -> APIError:
-    """The error for an answer with these errors in it."""
+    """The error for a response with these errors in it."""
     body = json.dumps({"errors": errors}).encode()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return refusal(GET, Response(status, named, body))
@@ -44,12 +44,12 @@ def refused(*errors: Any, status: int = 422, **headers: str) -> APIError:
     ],
 )
 def test_the_reason(error: dict[str, Any], reason: str) -> None:
-    """It is Flowroute's, in one line that anybody may see: no numbers, no control characters."""
+    """The reason is Flowroute's, in one line without numbers and control characters."""
     assert refused(error).reason == reason
 
 
 def test_only_the_first_error_gives_the_reason() -> None:
-    """One reason is told, the fields of all errors with it; the others are in `errors`."""
+    """The reason is the first error's, with the fields of all; all are in `errors`."""
     error = refused({"detail": "First."}, {"detail": "Second."}, {"detail": {"to": ["bad"]}})
 
     assert error.reason == "First.; to: bad"
@@ -57,7 +57,7 @@ def test_only_the_first_error_gives_the_reason() -> None:
 
 
 def deep(levels: int) -> Any:
-    """A detail with that many objects in one another."""
+    """A detail with that many nested objects."""
     detail: Any = "end"
     for _ in range(levels):
         detail = {"a": detail}
@@ -65,8 +65,8 @@ def deep(levels: int) -> Any:
 
 
 @pytest.mark.parametrize("levels", [17, 500, 900, 960, 970, 980, 990, 2000])
-def test_a_detail_without_a_bottom(levels: int) -> None:
-    """However deep a detail goes, the error can be printed, copied and asked for its fields."""
+def test_a_deeply_nested_detail(levels: int) -> None:
+    """However deep a detail is, the error can be printed and copied, and has `fields`."""
     detail = '{"a":' * levels + '"end"' + "}" * levels
     body = f'{{"errors": [{{"title": "Client Error", "detail": {detail}}}]}}'.encode()
 
@@ -80,7 +80,7 @@ def test_a_detail_without_a_bottom(levels: int) -> None:
 
 
 def test_a_detail_down_to_its_sixteenth_level() -> None:
-    """No documented request is half as deep; what is deeper is left out."""
+    """No documented request is half as deep; deeper levels are dropped."""
     assert refused({"detail": deep(16)}).fields == {".".join("a" * 16): ("end",)}
     assert refused({"detail": deep(17)}).fields == {".".join("a" * 16): ("…",)}
 
@@ -90,7 +90,7 @@ def test_a_detail_down_to_its_sixteenth_level() -> None:
     [(422, 422), ("422", 422), (None, None), ("4xx", None), (True, None), (10**4000, None)],
 )
 def test_a_status_in_the_body(status: object, number: int | None) -> None:
-    """JSON:API has it as text, Flowroute as a number; the status of the answer is what counts."""
+    """JSON:API has it as text, Flowroute as a number; the status of the response counts."""
     error = refused({"status": status}, status=409)
 
     assert (error.status, error.errors) == (409, (ErrorDetail(status=number),))
@@ -117,18 +117,18 @@ def test_the_request_id(ids: list[Any], header: str, request_id: str | None) -> 
 
 
 @pytest.mark.parametrize("status", [200, 202, 204, 299])
-def test_nothing_where_nothing_is_due(status: int) -> None:
-    """Any success without a body is one where the API documents no body."""
+def test_an_empty_body(status: int) -> None:
+    """Any success without a body is accepted if the API documents no body."""
     assert read(RELEASE, Response(status, {}, b""), as_it_is) is None
 
 
-def test_json_where_nothing_is_due() -> None:
-    """JSON that nobody asked for is no reason to fail."""
+def test_an_unexpected_json_body() -> None:
+    """JSON that is not documented is no error."""
     assert read(RELEASE, Response(200, {}, b'{"data": null}'), as_it_is) is None
 
 
-def test_a_page_where_nothing_is_due() -> None:
-    """A page of HTML is not Flowroute's, so it is not taken for a success."""
+def test_an_unexpected_html_body() -> None:
+    """A page of HTML is not Flowroute's, so it is no success."""
     page = b"<html>Welcome to the hotel's network</html>"
 
     with pytest.raises(UnreadableAnswer) as caught:
@@ -136,6 +136,6 @@ def test_a_page_where_nothing_is_due() -> None:
 
     assert (caught.value.status, caught.value.body) == (200, page)
     assert str(caught.value) == (
-        "DELETE /v2/numbers/{number_id}: Flowroute answered 200 OK, "
-        "but not as it documents: the body was an HTML page"
+        "DELETE /v2/numbers/{number_id}: the response 200 OK "
+        "is not as documented: the body was an HTML page"
     )
