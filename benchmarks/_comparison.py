@@ -19,8 +19,8 @@ TIMEOUT = 1
 
 
 @dataclass(frozen=True)
-class Told:
-    """What came of one logical send: how often it was posted, and what the caller was told."""
+class Result:
+    """The result of one logical send: how often it was posted, and what the call returned."""
 
     posts: int
     word: str  # "sent", or the name of an exception
@@ -31,7 +31,7 @@ class Told:
 
 @contextmanager
 def certificate() -> Iterator[ssl.SSLContext]:
-    """A certificate for this machine, which every SDK trusts as long as it is needed."""
+    """A certificate for this machine that every SDK trusts within the block."""
     import trustme
 
     authority = trustme.CA()
@@ -45,18 +45,18 @@ def certificate() -> Iterator[ssl.SSLContext]:
         del os.environ["SSL_CERT_FILE"], os.environ["REQUESTS_CA_BUNDLE"]
 
 
-def send(sdk: Sdk, fault: Fault, tls: ssl.SSLContext) -> Told:
-    """What comes of one logical send by *sdk*, with this *fault*."""
+def send(sdk: Sdk, fault: Fault, tls: ssl.SSLContext) -> Result:
+    """Return the result of one logical send by *sdk*, with this *fault*."""
     with serving(Server(sdk.good, fault, tls)) as server:
         try:
             sdk.sender(server.url, TIMEOUT)()
         except Exception as error:
-            return Told(server.posts, type(error).__name__)
-        return Told(server.posts, "sent")
+            return Result(server.posts, type(error).__name__)
+        return Result(server.posts, "sent")
 
 
-def compare(sdks: Sequence[Sdk], faults: Sequence[Fault]) -> list[list[Told]]:
-    """What comes of it for each fault, by SDK; all at once, as they mostly wait."""
+def compare(sdks: Sequence[Sdk], faults: Sequence[Fault]) -> list[list[Result]]:
+    """Return the results for each fault, by SDK; run at once, as they mostly wait."""
     with certificate() as tls, ThreadPoolExecutor(len(sdks)) as pool:
         columns = pool.map(lambda sdk: [send(sdk, fault, tls) for fault in faults], sdks)
         return [list(row) for row in zip(*columns, strict=True)]

@@ -1,11 +1,11 @@
-"""How well rate limiters keep "5 in any second" where it counts: as the server sees them come.
+"""How well rate limiters keep "5 in any second" where it counts: as requests arrive at the server.
 
 usage: python benchmarks/limiters.py [--minutes N]
 
-200 tasks send as much as the limiter lets them, for a minute of simulated time, through networks
-of several kinds. The server counts arrivals as Flowroute does, in every second one can lay over
-them, and what it refuses counts as well. Libraries that are not installed are left out:
-pip install aiolimiter limits pyrate-limiter
+200 tasks send as much as the limiter allows, for a minute of simulated time, through networks of
+several kinds. The server counts arrivals as Flowroute does, in every second that can be laid over
+them, and what it refuses counts as well. Libraries that are not installed are left out; `limits`
+is in the extra `bench`: pip install aiolimiter pyrate-limiter
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 import _virtual
 
-from flowroute_ext._async.rate_limiter import AsyncPacer
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 
 LIMIT, TASKS = 5, 200
 
-# Out there, at work, and back, in seconds.
+# The way there, the server's work, and the way back, in seconds.
 Trip = tuple[float, float, float]
-# Waits for a turn, and returns what to call when the answer is there: with True for a 429.
+# Waits for a permit, and returns what to call when the response is there: with True for a 429.
 Over = Callable[[bool], None]
 Acquire = Callable[[], Awaitable[Over]]
 
 
 class Seen(NamedTuple):
-    """What the server saw: the most in any second, refusals, and messages accepted a second."""
+    """The most requests in any second, the refusals, and the messages accepted a second."""
 
     most: int
     refused: int
@@ -45,32 +45,32 @@ class Seen(NamedTuple):
 
 
 def networks() -> dict[str, Callable[[random.Random], Trip]]:
-    """Networks, from one that does not exist to one that is no fun."""
+    """The networks, by name, each as a function that draws a trip."""
     return {
         "no latency at all": lambda _: (0.0, 0.0, 0.0),
         "80 ms, steady": lambda _: (0.03, 0.02, 0.03),
-        "80 ms, and 10 ms of jitter": lambda luck: (
-            0.03 + luck.expovariate(1 / 0.005),
+        "80 ms, and 10 ms of jitter": lambda chance: (
+            0.03 + chance.expovariate(1 / 0.005),
             0.02,
-            0.03 + luck.expovariate(1 / 0.005),
+            0.03 + chance.expovariate(1 / 0.005),
         ),
-        "80 ms, one in ten connects first (+120 ms)": lambda luck: (
-            0.03 + 0.12 * (luck.random() < 0.1),
+        "80 ms, one in ten connects first (+120 ms)": lambda chance: (
+            0.03 + 0.12 * (chance.random() < 0.1),
             0.02,
             0.03,
         ),
-        "80 ms, one in twenty is held up (+300 ms)": lambda luck: (
-            0.03 + 0.3 * (luck.random() < 0.05),
+        "80 ms, one in twenty is held up (+300 ms)": lambda chance: (
+            0.03 + 0.3 * (chance.random() < 0.05),
             0.02,
             0.03,
         ),
         "a slow server: 2 s": lambda _: (0.03, 1.94, 0.03),
-        "a server that takes 100 to 300 ms": lambda luck: (0.03, luck.uniform(0.1, 0.3), 0.03),
+        "a server that takes 100 to 300 ms": lambda chance: (0.03, chance.uniform(0.1, 0.3), 0.03),
     }
 
 
 def limiters() -> Iterator[tuple[str, Callable[[], Acquire]]]:
-    """Each limiter that is installed, by the way it is set up."""
+    """Each limiter that is installed, with its settings as its name."""
     yield "flowroute_ext", ours
     if find_spec("limits"):
         yield "limits MovingWindow(5 per 1 s)", moving_window
@@ -82,11 +82,11 @@ def limiters() -> Iterator[tuple[str, Callable[[], Acquire]]]:
 
 
 def ours() -> Acquire:
-    pacer = AsyncPacer(RateLimit(), "benchmark", _virtual.VirtualClock())
+    limiter = AsyncRateLimiter(RateLimit(), "benchmark", _virtual.VirtualClock())
 
     async def acquire() -> Over:
-        turn = await pacer.turn("/v2.1/messages", "sms", deadline=None)
-        return lambda refused: turn.done(answered=True, refused=refused)
+        permit = await limiter.queue("/v2.1/messages", "sms").permit(deadline=None)
+        return lambda refused: permit.done(answered=True, refused=refused)
 
     return acquire
 
@@ -132,14 +132,14 @@ def leaky(number: int, seconds: float) -> Acquire:
 
 
 def ignore(_: bool) -> None:
-    """None of the others wants to know."""
+    """Do nothing: the other limiters are not informed of responses."""
 
 
 async def crowd(
     make: Callable[[], Acquire], trip: Callable[[random.Random], Trip], seconds: float
 ) -> Seen:
-    """What the server sees of tasks that send for so long."""
-    acquire, luck = make(), random.Random(0)
+    """The figures at the server of tasks that send for *seconds*."""
+    acquire, chance = make(), random.Random(0)
     loop = asyncio.get_running_loop()
     recent: deque[float] = deque()
     most = refused = accepted = 0
@@ -157,7 +157,7 @@ async def crowd(
     async def send_on() -> None:
         while True:
             over = await acquire()
-            out, work, back = trip(luck)
+            out, work, back = trip(chance)
             await asyncio.sleep(out)
             verdict = arrive()
             await asyncio.sleep(work + back)

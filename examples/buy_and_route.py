@@ -1,8 +1,8 @@
-"""Buy a number and have its calls ring at your phone system.
+"""Buy a number and route its calls to your phone system.
 
     python examples/buy_and_route.py 206 sip.example.com:5060
 
-It takes the first number of the area code that can be had, and makes a route to the host unless
+It buys the first number of the area code that is for sale, and creates a route to the host unless
 there is one already.
 """
 
@@ -21,7 +21,7 @@ def main(area_code: str, host: str) -> None:
 
 
 def buy(flowroute: Flowroute, area_code: str) -> Number:
-    """The first number of the area code that nobody else buys meanwhile."""
+    """Buy the first number of the area code that is still for sale."""
     for offer in flowroute.numbers.search(starts_with=area_code, limit=20):
         try:
             return flowroute.numbers.purchase(offer)
@@ -31,7 +31,7 @@ def buy(flowroute: Flowroute, area_code: str) -> Number:
 
 
 def route_to(flowroute: Flowroute, host: str) -> RouteRecord:
-    """The route to the host; a new one if there is none."""
+    """Return the route to the host, created if there is none."""
     for route in flowroute.routes.list(route_type="host"):
         if route.value == host:
             return route

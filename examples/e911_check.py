@@ -2,7 +2,7 @@
 
     python examples/e911_check.py
 
-Exits with 1 if there are any, so that a nightly job can tell.
+Exits with 1 if there are any, for use in a nightly job.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from flowroute_ext import AsyncFlowroute
 async def main() -> int:
     async with AsyncFlowroute() as flowroute:
         listed = [number async for number in flowroute.numbers.list()]
-        # A list does not tell addresses. The client sees to it that only some calls are under
-        # way at once, however many numbers there are.
+        # A list has no addresses. The client limits how many calls run at once, however many
+        # numbers there are.
         numbers = await asyncio.gather(*(flowroute.numbers.get(number) for number in listed))
     without = [number for number in numbers if number.e911 is None]
     for number in without:

@@ -2,7 +2,7 @@
 
     python examples/text_and_wait.py 12065550100 13125550199 "Your table is ready."
 
-The first number is yours, the second is who gets the text.
+The first number is yours, the second is the recipient.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ async def main(from_: str, to: str, text: str) -> None:
         try:
             receipt = await asyncio.wait_for(carrier_receipt(flowroute, message), timeout=60)
         except TimeoutError:
-            sys.exit("No carrier has said anything for a minute.")
+            sys.exit("No carrier has answered within a minute.")
         print(f"{receipt.status}: {receipt.description}")
 
 
 async def carrier_receipt(flowroute: AsyncFlowroute, message: SentMessage) -> DeliveryReceipt:
-    """What the carrier says of the message, as soon as it does."""
+    """Return the carrier's delivery receipt, once there is one."""
     while True:
         record = await flowroute.messages.get(message)
         for receipt in record.receipts:

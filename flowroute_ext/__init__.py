@@ -1,15 +1,13 @@
 """Flowroute for Python: numbers, routes, messages, E911 and CNAM, sync and async.
 
-`flowroute_ext.errors` has the errors that few programs catch by name, `flowroute_ext.types` the
-names for annotations, and `flowroute_ext.send_once` sending from several machines.
+`flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations, and
+`flowroute_ext.send_once` sending once from several machines.
 """
 
 from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING
-
-__version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from ._async.client import AsyncFlowroute
@@ -30,8 +28,10 @@ if TYPE_CHECKING:
         Unauthorized,
         Unprocessable,
     )
-    from ._base.phone import mask_number, phone_number
+    from ._base.masking import mask_number
+    from ._base.phone import phone_number
     from ._base.problems import InvalidValue
+    from ._base.version import __version__
     from ._builders.callbacks import callback_reference
     from ._builders.cnams import Cnam
     from ._builders.e911s import E911Address
@@ -92,8 +92,9 @@ _MODULES = {
     "ServerError": "_base.errors",
     "Unauthorized": "_base.errors",
     "Unprocessable": "_base.errors",
+    "__version__": "_base.version",
     "callback_reference": "_builders.callbacks",
-    "mask_number": "_base.phone",
+    "mask_number": "_base.masking",
     "phone_number": "_base.phone",
     "segments": "_text.segments",
 }

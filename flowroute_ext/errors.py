@@ -1,4 +1,4 @@
-"""Every error of this package; the tree is in docs/errors.md."""
+"""All errors of this package; docs/errors.md has them as a tree."""
 
 from __future__ import annotations
 

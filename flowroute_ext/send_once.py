@@ -1,4 +1,4 @@
-"""Sending a message once from several machines: `send_once`, and the stores of its claims."""
+"""`send_once`: sending a message once from several machines, and the stores of its claims."""
 
 from __future__ import annotations
 

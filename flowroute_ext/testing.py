@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from ._base.clock_override import clock_override
+from ._base.clock import clock_override
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -31,9 +31,9 @@ def http_library() -> ModuleType:
 
 def mask_text(text: str) -> str:
     """Return *text* with the middle of every phone number in it replaced by ``*``."""
-    from ._base import phone
+    from ._base import masking
 
-    return phone.mask_text(text)
+    return masking.mask_text(text)
 
 
 def reason_phrase(status: int) -> str:

@@ -1,4 +1,4 @@
-"""The names for annotations: options, lists, and the values that few programs name."""
+"""Types for annotations: options, listings, and less common values."""
 
 from __future__ import annotations
 

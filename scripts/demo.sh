@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Show every operation of Flowroute's API, on a machine that has Python 3.11, 3.12 or 3.13 and
-# nothing else: in a virtual environment of its own, .venv-demo, against a sandbox that it starts.
+# nothing else: in the virtual environment .venv-demo, against a sandbox that it starts.
 #
 # usage: scripts/demo.sh [--live [--spend [--to NUMBER]]]
 #
-# --live takes the account of FR_ACCESS_KEY and FR_SECRET_KEY (at FR_BASE_URL, if that is set), and
-# only reads from it. --spend also buys, sends and changes, and takes all of it back at the end;
-# a text goes to the phone of --to only. Exits 1 if an operation failed, and says which.
+# --live uses the account of FR_ACCESS_KEY and FR_SECRET_KEY (at FR_BASE_URL, if that is set), and
+# only reads from it. --spend also buys, sends and changes, and undoes all of it at the end;
+# a text is sent to the phone of --to only. Exits 1 if an operation failed, and says which.
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Write what is derived from other files here:
+# Write the files that are derived from others:
 #
 #   generated/flowroute_api/                       from openapi/
 #   pytest_flowroute/openapi.json                  from openapi/flowroute.yaml
 #   _sync/ in flowroute_ext/ and tests/*/          from the _async/ beside it
 #
-# and see whether the cassettes in pytest_flowroute/ still are what openapi/flowroute.yaml says.
-# They are recorded by a script of their own, scripts/record_cassettes.py.
+# and check that the cassettes in pytest_flowroute/ fit openapi/flowroute.yaml.
+# They are recorded by another script, scripts/record_cassettes.py.
 #
 # usage: scripts/regenerate.sh [--check]
 #
@@ -73,7 +73,7 @@ fresh=$scratch/flowroute_api
     --path openapi/flowroute.yaml --config openapi/generator.yaml \
     --custom-template-path openapi/templates --meta none --fail-on-warning \
     --output-path "$fresh" >/dev/null
-# Sending, and the errors of it, are not this package's business.
+# This package sends nothing, and so raises no errors of sending.
 rm "$fresh/client.py" "$fresh/errors.py"
 touch "$fresh/py.typed"
 

@@ -1,75 +1,91 @@
 #!/usr/bin/env bash
 # Check everything, on a machine that has Python 3.11, 3.12 or 3.13 and nothing else:
 #
-#   ruff check, ruff format --check, mypy --strict, pyright, scripts/regenerate.sh --check,
-#   and the tests, also on Python 3.12 and 3.13 where PATH or pyenv has them
+#   ruff check, ruff format --check, lint-imports, mypy --strict, pyright,
+#   scripts/regenerate.sh --check, and the tests; those that depend on the version of Python
+#   also on 3.12 and 3.13, where PATH or pyenv has them
 #
-# Some tests start a Redis or a PostgreSQL of their own; as root on Debian these are installed.
+# Some tests start a Redis or a PostgreSQL server; as root on Debian both are installed.
 #
-# usage: scripts/test.sh [--fast] [--fresh]
+# usage: scripts/test.sh [--fast] [--fresh] [--full] [PATH...]
 #
-# --fast runs the tests on one Python only. --fresh makes the virtual environments anew: .venv,
-# .venv-3.12 and .venv-3.13, which otherwise stay until constraints.txt or pyproject.toml changes.
+# --fast runs the tests on one Python only. --full runs the large tests at their full size. --fresh
+# makes the virtual environments anew: .venv, .venv-3.12 and .venv-3.13, which otherwise stay until
+# constraints.txt or pyproject.toml changes. With a PATH or more, run only these tests, on one
+# Python, and no other check.
 # Exits 1 if a check failed; the last lines say which, and how many tests passed and failed.
 set -euo pipefail
 
-fast='' fresh=''
-for option in "$@"; do
-    case $option in
+usage='usage: scripts/test.sh [--fast] [--fresh] [--full] [PATH...]'
+fast='' fresh='' full=()
+while [ $# -gt 0 ]; do
+    case $1 in
         --fast) fast=yes ;;
         --fresh) fresh=yes ;;
-        *) echo "usage: scripts/test.sh [--fast] [--fresh]" >&2; exit 2 ;;
+        --full) full=(--full) ;;
+        -*) echo "$usage" >&2; exit 2 ;;
+        *) break ;;
     esac
+    shift
 done
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-# What the person at the keyboard uses must not change what is tested, least of all an account.
-unset FR_ACCESS_KEY FR_SECRET_KEY FR_BASE_URL PYTHONHOME PYTHONPATH VIRTUAL_ENV
+for path in "$@"; do
+    [ -e "${path%%::*}" ] || { printf '%s: no such file\n%s\n' "$path" "$usage" >&2; exit 2; }
+done
+# The environment of the caller must not change what is tested, least of all which account is used.
+unset FR_ACCESS_KEY FR_SECRET_KEY FR_BASE_URL PYTEST_ADDOPTS PYTHONHOME PYTHONPATH VIRTUAL_ENV
 . scripts/venv.sh
 
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+beside=''
+trap '[ -z "$beside" ] || kill -- "-$beside" 2>/dev/null || :; rm -rf "$scratch"' EXIT
 
 project=(-e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
-rows='' failures='' told='' passed=0 failed=0
+# What depends on asyncio, threads, sqlite3, ssl or the internals of classes.
+every_python=(
+    tests/ext tests/fixtures tests/operations tests/outbox tests/plugin tests/rate_limit
+    tests/sandbox_serving tests/send_once
+)
 
 # Add a line to the table that closes the output.
 note() {
-    rows+=$(printf '%-32s %s' "$1" "$2")$'\n'
+    printf '%-32s %s\n' "$1" "$2" >>"$scratch/notes"
 }
 
-# Run a check, $1 being its name, and note what came of it.
+# Run a check, $1 being its name, and note its result.
 check() {
     local name=$1 started=$SECONDS result=ok
     shift
     printf '\n== %s\n' "$name"
-    told=''
+    counts=''
     if ! "$@"; then
         result=FAILED
-        failures+="FAILED: $name"$'\n'
+        echo "FAILED: $name" >>"$scratch/failures"
     fi
-    note "$name" "$result${told:+, $told} ($((SECONDS - started)) s)"
+    note "$name" "$result${counts:+, $counts} ($((SECONDS - started)) s)"
 }
 
-# Run the tests in virtual environment $1, and add up what pytest's last line tells.
+# Run tests in virtual environment $1, and note the numbers of pytest's last line.
+# pytest fails, too, where it reports fewer tests than it has collected: see tests/conftest.py.
 tests() {
-    local venv=$1 status=0 good bad
+    local venv=$1 status=0 passed failed
     shift
-    PATH=$PWD/$venv/bin:$PATH python -m pytest -n 2 --dist loadgroup "$@" | tee "$scratch/pytest" || status=1
-    good=$(count passed)
-    bad=$(($(count failed) + $(count 'errors?')))
-    passed=$((passed + good))
-    failed=$((failed + bad))
-    told="$good passed, $bad failed"
+    PATH=$PWD/$venv/bin:$PATH python -m pytest -n 2 --dist loadgroup \
+        -o cache_dir="$venv/pytest_cache" "$@" | tee "$scratch/$venv" || status=1
+    passed=$(count passed "$venv")
+    failed=$(($(count failed "$venv") + $(count 'errors?' "$venv")))
+    echo "$passed $failed" >>"$scratch/counts"
+    counts="$passed passed, $failed failed"
     return $status
 }
 
-# Print the figure before a word in pytest's last line, or 0.
+# Print the number before the word $1 in the last line of pytest in environment $2, or 0.
 count() {
-    tail -n 1 "$scratch/pytest" | grep -oE "[0-9]+ $1\b" | grep -oE '[0-9]+' || echo 0
+    tail -n 1 "$scratch/$2" | grep -oE "[0-9]+ $1\b" | grep -oE '[0-9]+' || echo 0
 }
 
-# Install the servers that some tests start for themselves, if that is for us to do: Debian's.
+# Install the servers that some tests start, if this is Debian and we are root.
 install_servers() {
     local wanted=()
     command -v redis-server >/dev/null || wanted+=(redis-server)
@@ -85,35 +101,66 @@ install_servers() {
     note "${wanted[*]}" "not there: their tests are skipped. cure: apt-get install ${wanted[*]}"
 }
 
-install_servers
-main=$(oldest_python)
-prepare .venv "$main" --group dev "${project[@]}"
-export PATH=$PWD/.venv/bin:$PATH
-# What pip has just written would hold up the tests that wait for the disk.
-sync
-
-check 'ruff check' ruff check --output-format concise
-check 'ruff format --check' ruff format --check
-check 'mypy --strict' mypy --strict
-check 'pyright' pyright
-check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
-check "tests on $("$main" -V)" tests .venv
-
-for version in 3.12 3.13; do
-    python=$(find_python $version) || python=''
+# Make the environment of Python $1, the first one being $main; print nothing if it is there.
+other_python() {
+    local version=$1 python
+    python=$(find_python "$version") || python=''
     if [ "$python" = "$main" ]; then
-        continue
+        return
     elif [ -n "$fast" ]; then
         note "tests on Python $version" "not run: --fast"
     elif [ -z "$python" ]; then
         note "tests on Python $version" "not run: it is neither on PATH nor in pyenv"
     elif prepare ".venv-$version" "$python" --group test "${project[@]}"; then
-        check "tests on $("$python" -V)" tests ".venv-$version" -m 'not once'
+        others+=("$version")
     else
         check "making .venv-$version" false
     fi
-done
+}
 
-printf '\n== checked\n%s\n%s' "$rows" "$failures"
-echo "tests: $passed passed, $failed failed"
-[ -z "$failures" ]
+# Everything but the tests of the first Python.
+checks() {
+    local version
+    check 'ruff check' ruff check --output-format concise
+    check 'ruff format --check' ruff format --check
+    check 'lint-imports' lint-imports --no-cache --no-logo
+    check 'mypy --strict' mypy --strict
+    check 'pyright' pyright
+    check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
+    for version in "${others[@]}"; do
+        check "tests on $(".venv-$version/bin/python" -V)" \
+            tests ".venv-$version" -m 'not once' "${every_python[@]}"
+    done
+}
+
+touch "$scratch/"{notes,failures,counts}
+others=()
+install_servers
+main=$(oldest_python)
+prepare .venv "$main" --group dev "${project[@]}"
+export PATH=$PWD/.venv/bin:$PATH
+if [ $# -eq 0 ]; then
+    other_python 3.12
+    other_python 3.13
+fi
+# What pip has just written would hold up the tests that wait for the disk.
+sync
+
+if [ $# -eq 0 ]; then
+    # Beside the tests, so that no core waits while a test does; in a process group to end as one.
+    set -m
+    checks </dev/null >"$scratch/beside" 2>&1 &
+    beside=$!
+    set +m
+fi
+check "tests on $("$main" -V)" tests .venv "${full[@]}" "$@"
+if [ -n "$beside" ]; then
+    wait "$beside" || echo "FAILED: checks" >>"$scratch/failures"
+    beside=''
+    cat "$scratch/beside"
+fi
+
+printf '\n== checked in %d s\n' "$SECONDS"
+cat "$scratch/notes" "$scratch/failures"
+awk '{ p += $1; f += $2 } END { printf "tests: %d passed, %d failed\n", p, f }' "$scratch/counts"
+[ ! -s "$scratch/failures" ]

@@ -3,7 +3,7 @@
 usage: scripts/unasync.py [--check]
 
 With --check, change nothing: print every difference, and exit 1 if there is one.
-A rule that changes nothing any more is an error in both cases: it should go.
+A rule that matches nothing is an error in both cases: remove it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ RULES = {
     r"Async(?=[A-Z])": "",
     # async_client(), is_async_client()
     r"(?<![a-z])async_(?=client\b)": "",
-    # aclose(), aiter_raw(), asleep(), aresolve=, asend_once(), "the asynchronous face"
+    # aclose(), aiter_raw(), asleep(), aresolve=, asend_once(), "the asynchronous API"
     r"\ba(?=(close|iter_raw|sleep|resolve|send_once|synchronous)\b)": "",
     # "shared by any number of tasks"
     r"\btasks\b": "threads",
@@ -36,7 +36,7 @@ TEST_RULES = RULES | {r"(?m)^.*\bpytest\.mark\.anyio\b.*\n": ""}
 
 
 class Twin(NamedTuple):
-    """A folder of async code, the folder its sync twin goes to, and the rules between them."""
+    """A folder of async code, the folder of its sync twin, and the rules that translate it."""
 
     source: str
     target: str
@@ -64,7 +64,7 @@ def banner(source: str) -> str:
 
 
 def idle_rules(root: Path, twins: tuple[Twin, ...]) -> list[str]:
-    """Return the rules that match nothing, of the folders that there are."""
+    """Return the rules that match nothing in the folders that exist."""
     matched: dict[str, bool] = {}
     for twin in twins:
         texts = sources(root / twin.source).values()
@@ -81,7 +81,7 @@ def sources(folder: Path) -> dict[str, str]:
 
 
 def written(root: Path, twins: tuple[Twin, ...]) -> dict[str, bytes]:
-    """Return every file the twins should hold, by its path in the repository."""
+    """Return every file that the twins should hold, by its path in the repository."""
     texts = {
         f"{twin.target}/{name}": banner(f"{twin.source}/{name}") + translate(text, twin.rules)
         for twin in twins
@@ -91,7 +91,7 @@ def written(root: Path, twins: tuple[Twin, ...]) -> dict[str, bytes]:
 
 
 def formatted(texts: dict[str, str], config: Path) -> dict[str, bytes]:
-    """Return files with their imports sorted and their lines broken as ruff does it."""
+    """Return files with imports and lines as ruff formats them."""
     if not texts:
         return {}
     ruff = [sys.executable, "-m", "ruff"]
@@ -107,7 +107,7 @@ def formatted(texts: dict[str, str], config: Path) -> dict[str, bytes]:
 
 
 def existing(root: Path, twins: tuple[Twin, ...]) -> dict[str, bytes]:
-    """Return every file the twins do hold, by its path in the repository."""
+    """Return every file that the twins hold, by its path in the repository."""
     return {
         file.relative_to(root).as_posix(): file.read_bytes()
         for twin in twins
@@ -117,15 +117,15 @@ def existing(root: Path, twins: tuple[Twin, ...]) -> dict[str, bytes]:
 
 
 def differences(wanted: dict[str, bytes], found: dict[str, bytes]) -> list[str]:
-    """Return what to tell of files that are missing, too many, or not as they should be."""
-    told = [f"missing: {name}" for name in sorted(wanted.keys() - found.keys())]
-    told += [f"written from nothing: {name}" for name in sorted(found.keys() - wanted.keys())]
+    """Return the differences: files that are missing, have no source, or differ."""
+    lines = [f"missing: {name}" for name in sorted(wanted.keys() - found.keys())]
+    lines += [f"without a source: {name}" for name in sorted(found.keys() - wanted.keys())]
     for name in sorted(wanted.keys() & found.keys()):
         if wanted[name] != found[name]:
             texts = [side[name].decode("utf-8", "replace") for side in (found, wanted)]
             old, new = (text.splitlines(keepends=True) for text in texts)
-            told.append("".join(unified_diff(old, new, name, f"{name} (as it should be)")))
-    return told
+            lines.append("".join(unified_diff(old, new, name, f"{name} (expected)")))
+    return lines
 
 
 def main(arguments: list[str], root: Path = ROOT, twins: tuple[Twin, ...] = TWINS) -> int:
@@ -138,10 +138,10 @@ def main(arguments: list[str], root: Path = ROOT, twins: tuple[Twin, ...] = TWIN
         return 1
     wanted, found = written(root, twins), existing(root, twins)
     if arguments:
-        told = differences(wanted, found)
-        for text in told:
+        drift = differences(wanted, found)
+        for text in drift:
             print(text)
-        return 1 if told else 0
+        return 1 if drift else 0
     for name in found.keys() - wanted.keys():
         (root / name).unlink()
     for name, content in wanted.items():

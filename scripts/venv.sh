@@ -1,4 +1,4 @@
-# What scripts/test.sh and scripts/demo.sh share: finding a Python, and making environments of it.
+# Functions of scripts/test.sh and scripts/demo.sh: find a Python, and make environments of it.
 # Sourced by bash, in the root of the repository.
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK=1
 find_python() {
     local pyenv=${PYENV_ROOT:-$HOME/.pyenv} candidate
     for candidate in "python$1" python3 python "$pyenv/versions/$1".*/bin/python; do
-        # The base executable, because the one found may be of the environment to be remade.
+        # The base executable, because the one found may belong to the environment to be remade.
         "$candidate" 2>/dev/null - "$1" <<'PY' && return
 import ensurepip, sys, venv
 if "%d.%d" % sys.version_info[:2] != sys.argv[1]:
@@ -18,7 +18,7 @@ PY
     return 1
 }
 
-# Print the path of the oldest Python there is that the project runs on.
+# Print the path of the oldest Python here that the project supports.
 oldest_python() {
     local version
     for version in 3.11 3.12 3.13; do
@@ -29,8 +29,8 @@ oldest_python() {
     return 1
 }
 
-# Make virtual environment $1 with Python $2, and have pip install the rest of the arguments into
-# it, unless it is up to date. With fresh=yes it is made anew in any case.
+# Make virtual environment $1 with Python $2, and install the rest of the arguments into it with
+# pip, unless it is up to date. With fresh=yes it is always made anew.
 prepare() {
     local venv=$1 python=$2 stamp
     shift 2

@@ -1,9 +1,98 @@
-"""What holds for every test."""
+"""What holds for every test: sizes, seeds, and that each one collected is reported."""
 
 from __future__ import annotations
 
+import random
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import pytest
 from hypothesis import settings
 
-# No test times itself: a busy machine is no failure.
+# A busy machine is no failure: pytest-timeout bounds a test, hypothesis does not.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options that decide how much a test does."""
+    group = parser.getgroup("flowroute-ext")
+    group.addoption("--full", action="store_true", help="run the large tests at their full size")
+    group.addoption("--seed", type=int, help="the seed that a failed test has printed")
+
+
+@pytest.fixture
+def size(pytestconfig: pytest.Config) -> Callable[[int, int], int]:
+    """Return the first of two sizes; with --full, the second."""
+    full = pytestconfig.getoption("full")
+    return lambda usual, full_size: full_size if full else usual
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> random.Random:
+    """Return a random generator whose seed a failure prints; --seed repeats it."""
+    seed = request.config.getoption("seed")
+    if seed is None:
+        seed = random.randrange(2**32)
+    request.node.add_report_section("setup", "seed", f"--seed {seed}")
+    return random.Random(seed)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have child processes take Ctrl-C; count tests without workers, or in their controller."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A child inherits an ignored signal (nohup, `&` in a script), and no handler.
+        signal.signal(signal.SIGINT, lambda *_: None)
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        config.pluginmanager.register(ReportCheck())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the slow tests, so that no worker is left alone with one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("once") is None)
+
+
+class ReportCheck:
+    """Fails a run that has collected a test and not reported it, or two under one node id."""
+
+    def __init__(self) -> None:
+        self.collected: Counter[str] = Counter()
+        self.reported: set[str] = set()
+        self.faults: list[str] = []
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Take the node ids of a run in this process; with workers there are none here."""
+        self.take(item.nodeid for item in session.items)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: object, ids: list[str]) -> None:
+        """Take the node ids of a worker; xdist sees to it that all collect the same."""
+        self.take(ids)
+
+    def take(self, ids: Iterable[str]) -> None:
+        """Note what has been collected, once."""
+        self.collected = self.collected or Counter(ids)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note what has been reported, whatever its outcome."""
+        self.reported.add(report.nodeid)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Compare both, unless the run was stopped before its end."""
+        finished = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
+        if not finished or session.shouldstop or session.shouldfail:
+            return
+        self.faults = [f"{n} tests share: {name}" for name, n in self.collected.items() if n > 1]
+        self.faults += [f"not run: {name}" for name in self.collected if name not in self.reported]
+        if self.faults:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print what is missing, and both numbers."""
+        if self.faults:
+            terminalreporter.section("tests that were collected and not reported")
+            for fault in self.faults:
+                terminalreporter.line(fault)
+            total, reported = self.collected.total(), len(self.reported)
+            terminalreporter.line(f"{total} collected, {reported} reported")

@@ -2,9 +2,9 @@
 
     python enqueue.py texts.csv 12065550100
 
-The number is yours. All rows are checked before any is queued. With a third argument, the time
-that an earlier run of this batch printed, rows that were queued then are not sent twice, even if
-Redis has forgotten about them.
+The number is one of your account. All rows are checked before any is queued. With a third argument,
+the time that an earlier run of this batch printed, rows that were queued then are not sent twice,
+even if Redis has lost its data.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def main(file: str, from_: str, since: str | None = None) -> None:
 
 
 def read(file: Path, from_: str) -> list[dict[str, str]]:
-    """The rows of a file, all of which can be sent; exits with everything that is wrong."""
+    """The rows of a file, all of which can be sent; exits with every problem."""
     rows: dict[str, dict[str, str]] = {}
     wrong = list[str]()
     with file.open(newline="", encoding="utf-8-sig") as lines:

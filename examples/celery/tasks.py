@@ -3,7 +3,7 @@
     celery -A tasks worker
 
 on any number of machines, with FR_ACCESS_KEY and FR_SECRET_KEY set, and REDIS where it is not on
-this machine. README.md tells the rest.
+this machine. See README.md.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ ACCOUNT_PAUSE = 60
 app = Celery("tasks", broker=f"{REDIS}/0")
 app.conf.update(
     broker_connection_retry_on_startup=True,
-    # More than any task waits for its time to run again, or it is delivered twice all the time.
+    # Longer than any countdown, or waiting tasks are delivered again and again.
     broker_transport_options={"visibility_timeout": VISIBILITY_TIMEOUT},
-    # A task that a worker dies over is delivered again; send_once sees to the rest.
+    # The task of a worker that dies is delivered again; send_once keeps that harmless.
     task_acks_late=True,
     task_ignore_result=True,
     task_reject_on_worker_lost=True,
@@ -44,7 +44,7 @@ def flowroute() -> Flowroute:
 
 @cache
 def claims() -> RedisClaims:
-    """The table that says who sends what, for all machines."""
+    """The table in which workers claim messages, for all machines."""
     return RedisClaims(f"{REDIS}/1", lease=LEASE)
 
 
@@ -63,6 +63,6 @@ def send_text(self: Task[..., str], row: dict[str, str], since: str) -> str:
         raise
     except TryLater as later:
         raise self.retry(exc=later, countdown=later.seconds) from later
-    except FlowrouteError as trouble:
-        # With the account, or with Redis: it is the same for every text until it is mended.
-        raise self.retry(exc=trouble, countdown=ACCOUNT_PAUSE) from trouble
+    except FlowrouteError as error:
+        # The cause is the account, or Redis: every text fails until it is fixed.
+        raise self.retry(exc=error, countdown=ACCOUNT_PAUSE) from error

@@ -1,8 +1,8 @@
-"""Every operation of Flowroute's API, against a sandbox that is started for it.
+"""Every operation of Flowroute's API, against a sandbox that it starts.
 
 With --live, against the account of FR_ACCESS_KEY and FR_SECRET_KEY instead (at FR_BASE_URL, if
 that is set). It only reads there, unless --spend is given too. What is on the account already is
-never changed or deleted, and what the demo puts there is taken off at the end.
+never changed or deleted, and what the demo creates there is deleted at the end.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from datetime import UTC, datetime
 from flowroute_api.api import OPERATIONS
 from flowroute_ext import AsyncFlowroute, ConfigurationError, Flowroute
 
-from . import setting
+from . import clients
 from .code import code
+from .concurrency import CONCURRENT_STEPS
+from .errors import ERROR_STEPS
 from .layout import WIDTH
-from .mistakes import MISTAKES
-from .play import Hopeless, Play
-from .screen import Screen
+from .operations import OPERATION_STEPS
+from .output import Output
+from .runner import DemoAborted, DemoRunner
 from .server import COMMAND, served
-from .story import STORY
-from .tasks import TASKS
 
 READING = "# The account is only read from; --spend would also buy, send and change."
 SPENDING = "# A number is bought, a text sent, an address and a name registered: a few dollars."
@@ -48,80 +48,80 @@ def main() -> int:
 
     started = time.monotonic()
     with ExitStack() as stack:
-        runner = stack.enter_context(asyncio.Runner())
-        play = Play(Screen(), runner, {"today": datetime.now(UTC).date()})
+        loop = stack.enter_context(asyncio.Runner())
+        demo = DemoRunner(Output(), loop, {"today": datetime.now(UTC).date()})
         if options.live:
             try:
-                _live(play, stack, spend=options.spend, to=options.to)
+                _live(demo, stack, spend=options.spend, to=options.to)
             except ConfigurationError as error:
                 parser.error(f"--live takes the account from the environment: {error}")
         else:
-            _sandbox(play, stack)
-    return _conclude(play, time.monotonic() - started)
+            _sandbox(demo, stack)
+    return _conclude(demo, time.monotonic() - started)
 
 
-def _sandbox(play: Play, stack: ExitStack) -> None:
-    play.screen.line(f"$ {' '.join(COMMAND)}")
+def _sandbox(demo: DemoRunner, stack: ExitStack) -> None:
+    demo.output.line(f"$ {' '.join(COMMAND)}")
     url = stack.enter_context(served())
-    play.screen.line(f"READY {url}")
-    control = stack.enter_context(setting.sandbox_control(url))
-    flowroute = stack.enter_context(setting.sandbox_client(url))
-    tasks = setting.sandbox_tasks(url)
-    play.given |= {"url": url, "prefix": "1206555", "phone": "12065550199", "sandbox": control}
+    demo.output.line(f"READY {url}")
+    control = stack.enter_context(clients.sandbox_control(url))
+    flowroute = stack.enter_context(clients.sandbox_client(url))
+    concurrent = clients.sandbox_async(url)
+    demo.results |= {"url": url, "prefix": "1206555", "phone": "12065550199", "sandbox": control}
     opening = [
         f'url, prefix, phone = "{url}", "1206555", "12065550199"',
-        code(setting.sandbox_client, "flowroute"),
-        code(setting.sandbox_control, "sandbox"),
+        code(clients.sandbox_client, "flowroute"),
+        code(clients.sandbox_control, "sandbox"),
     ]
-    _acts(play, (flowroute, opening), (tasks, [code(setting.sandbox_tasks, "flowroute")]))
+    _sections(demo, (flowroute, opening), (concurrent, [code(clients.sandbox_async, "flowroute")]))
 
 
-def _live(play: Play, stack: ExitStack, *, spend: bool, to: str | None) -> None:
-    flowroute = stack.enter_context(setting.live_client())
-    tasks = setting.live_tasks()
-    play.live, play.spend = True, spend
-    play.given |= {"prefix": "1206"} | ({"phone": to} if to else {})
+def _live(demo: DemoRunner, stack: ExitStack, *, spend: bool, to: str | None) -> None:
+    flowroute = stack.enter_context(clients.live_client())
+    concurrent = clients.live_async()
+    demo.live, demo.spend = True, spend
+    demo.results |= {"prefix": "1206"} | ({"phone": to} if to else {})
     opening = [
         SPENDING if spend else READING,
         'prefix = "1206"',
-        f"{code(setting.live_client, 'flowroute')}  # {flowroute!r}",
+        f"{code(clients.live_client, 'flowroute')}  # {flowroute!r}",
     ]
-    _acts(play, (flowroute, opening), (tasks, [code(setting.live_tasks, "flowroute")]))
+    _sections(demo, (flowroute, opening), (concurrent, [code(clients.live_async, "flowroute")]))
 
 
-def _acts(
-    play: Play,
+def _sections(
+    demo: DemoRunner,
     sync: tuple[Flowroute, list[str]],
-    tasks: tuple[AsyncFlowroute, list[str]],
+    concurrent: tuple[AsyncFlowroute, list[str]],
 ) -> None:
     try:
-        with suppress(Hopeless):
-            play.given["flowroute"], opening = sync
-            play.screen.act(f"1. All {len(OPERATIONS)} operations", opening)
-            play.steps(STORY)
-            play.given["flowroute"], opening = tasks
-            play.screen.act("2. Many calls at once", opening)
-            play.steps(TASKS)
-            play.given["flowroute"] = sync[0]
-            play.screen.act("3. What can go wrong", sync[1])
-            play.mistakes(MISTAKES.items())
+        with suppress(DemoAborted):
+            demo.results["flowroute"], opening = sync
+            demo.output.section(f"1. All {len(OPERATIONS)} operations", opening)
+            demo.steps(OPERATION_STEPS)
+            demo.results["flowroute"], opening = concurrent
+            demo.output.section("2. Many calls at once", opening)
+            demo.steps(CONCURRENT_STEPS)
+            demo.results["flowroute"] = sync[0]
+            demo.output.section("3. What can go wrong", sync[1])
+            demo.errors(ERROR_STEPS.items())
     finally:
-        play.runner.run(tasks[0].close())
+        demo.loop.run(concurrent[0].close())
 
 
-def _conclude(play: Play, seconds: float) -> int:
-    """Tell what came of it all; return 1 if anything failed, else 0."""
-    steps = {step.name for step in STORY}
-    failed = play.failed | {name: "no step shows it" for name in OPERATIONS if name not in steps}
-    shown = sum(name in OPERATIONS for name in play.ran)
-    play.screen.line()
+def _conclude(demo: DemoRunner, seconds: float) -> int:
+    """Write the summary; return 1 if anything failed, else 0."""
+    steps = {step.name for step in OPERATION_STEPS}
+    failed = demo.failed | {name: "no step shows it" for name in OPERATIONS if name not in steps}
+    shown = sum(name in OPERATIONS for name in demo.ran)
+    demo.output.line()
     for name, reason in failed.items():
-        play.screen.failed(textwrap.shorten(f"FAILED {name}: {reason}", WIDTH, placeholder="…"))
+        demo.output.failed(textwrap.shorten(f"FAILED {name}: {reason}", WIDTH, placeholder="…"))
     verdict = f"{len(failed)} failed" if failed else "nothing failed"
-    if play.skipped:
-        verdict = f"{len(play.skipped)} were not run, {verdict}"
-    play.screen.line(
-        f"{shown} of {len(OPERATIONS)} operations and {len(play.ran) - shown} other blocks "
+    if demo.skipped:
+        verdict = f"{len(demo.skipped)} were not run, {verdict}"
+    demo.output.line(
+        f"{shown} of {len(OPERATIONS)} operations and {len(demo.ran) - shown} other blocks "
         f"in {seconds:.1f} s; {verdict}"
     )
     return 1 if failed else 0

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def name(flowroute: Flowroute) -> CnamRecord:
-    """Hand in a caller name; people at Flowroute review it."""
+    """Submit a caller name; the staff of Flowroute review it."""
     return flowroute.cnams.create("Harbor Cafe")
 
 
@@ -32,7 +32,7 @@ def corrected(flowroute: Flowroute, name: CnamRecord) -> CnamRecord:
 
 
 def review(sandbox: httpx.Client, name: CnamRecord) -> None:
-    """Flowroute's staff would take up to two business days; the sandbox is told to do it now."""
+    """Flowroute's staff would take up to two business days; the sandbox does it at once."""
     sandbox.post(f"/_sandbox/cnams/{name.id}/approve").raise_for_status()
 
 

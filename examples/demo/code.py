@@ -1,4 +1,4 @@
-"""The code of a function as one would write it on its own: what is shown is what runs."""
+"""The code of a function as it would be written on its own: what is shown is what runs."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def code(act: Callable[..., object], name: str = "") -> str:
-    """The statements of *act* without its docstring; what it returns is called *name*, if given.
+    """Return the statements of *act* without its docstring; its result is assigned to *name*.
 
-    A value that has its name already is returned for the demo's sake, which is not shown.
+    The return of a variable is for the demo only, and is left out.
     """
     body = _body(act)
     first, last = body[1], body[-1]

@@ -1,4 +1,4 @@
-"""What a call returned, laid out as text."""
+"""The result of a call, formatted as text."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 INDENT = "    "
-ROOM = WIDTH - len(INDENT)
-# Of a record within another, what tells which it is.
-NAMING = ("id", "value", "alias", "label")
-# What only a few answers tell is a property, and no field.
+COLUMNS = WIDTH - len(INDENT)
+# The fields that identify a record within another.
+IDENTIFYING = ("id", "value", "alias", "label")
+# Values that only a few responses hold are properties, not fields.
 PROPERTIES = {"Number": ("monthly_cost", "setup_cost"), "MessageRecord": ("receipts", "price")}
 PHONE = re.compile(r"(?<!\w)\+?1?[2-9]\d{9}(?!\w)")
 FICTION = re.compile(r"555-?01\d\d$")
 
 
 def lines(value: object, *, private: bool) -> list[str]:
-    """The lines that show *value*.
+    """Return the lines that show *value*.
 
-    Phone numbers are masked, unless they are of the range set aside for fiction. If the
-    account is somebody's, *private* hides what a record's own repr hides.
+    Phone numbers are masked, unless they are in the range reserved for fiction. With *private*,
+    for a live account, what a record's repr hides is hidden here, too.
     """
     if value is None:
         return ["done"]
@@ -44,8 +44,8 @@ def _record(value: object, *, private: bool) -> list[str]:
     cells = _cells(value, private=private)
     width = max(map(len, cells))
     fields: list[str] = []
-    for name, told in cells.items():
-        wrapped = [part for line in told for part in textwrap.wrap(line, ROOM - width - 4)]
+    for name, cell in cells.items():
+        wrapped = [part for line in cell for part in textwrap.wrap(line, COLUMNS - width - 4)]
         wrapped = wrapped or ["–"]
         fields.append(f"  {name:{width}}  {wrapped[0]}")
         fields += [f"  {'':{width}}  {line}" for line in wrapped[1:]]
@@ -53,7 +53,7 @@ def _record(value: object, *, private: bool) -> list[str]:
 
 
 def _table(records: list[object], *, private: bool) -> list[str]:
-    """A row for each record, with as many columns as there is room for."""
+    """A row for each record, with as many columns as fit."""
     if not records:
         return ["nothing"]
     rows = [_cells(record, private=private) for record in records]
@@ -65,7 +65,7 @@ def _table(records: list[object], *, private: bool) -> list[str]:
     lines = [""] * (len(rows) + 1)
     for column in columns:
         width = max(map(len, column))
-        if len(lines[0]) + width > ROOM - len(" …"):
+        if len(lines[0]) + width > COLUMNS - len(" …"):
             lines[0] += "…"
             break
         lines = [f"{line}{cell:{width}}  " for line, cell in zip(lines, column, strict=True)]
@@ -81,8 +81,8 @@ def _cells(value: object, *, private: bool) -> dict[str, list[str]]:
         if field.name != "raw"
     }
     for name in PROPERTIES.get(kind.__name__, ()):
-        if (told := getattr(value, name)) not in (None, ()):
-            cells[name] = _cell(told, private=private)
+        if (item := getattr(value, name)) not in (None, ()):
+            cells[name] = _cell(item, private=private)
     return cells
 
 
@@ -104,14 +104,14 @@ def _cell(value: object, *, private: bool) -> list[str]:
 
 
 def _summary(value: object, *, private: bool) -> str:
-    """A record in a line: which it is if it has an id, else all of it."""
+    """A record in a line: what identifies it if it has an id, else all of it."""
     cells = _cells(value, private=private)
-    names = [name for name in NAMING if name in cells] if "id" in cells else list(cells)
-    told: list[str] = []
+    names = [name for name in IDENTIFYING if name in cells] if "id" in cells else list(cells)
+    parts: list[str] = []
     for name in names:
         is_number = isinstance(getattr(value, name), int | Decimal)
-        told += [f"{name} {line}" if is_number else line for line in cells[name]]
-    return " · ".join(told)
+        parts += [f"{name} {line}" if is_number else line for line in cells[name]]
+    return " · ".join(parts)
 
 
 def _text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Messages: sending, what became of them, and where they are reported."""
+"""Messages: sending them, their records, and their callbacks."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def report(flowroute: Flowroute) -> None:
 
 
 def callback(flowroute: Flowroute) -> Callback:
-    """Where they are reported."""
+    """Look up where they are reported."""
     return flowroute.messages.get_callback("sms_dlr")
 
 
 def report_no_longer(flowroute: Flowroute) -> None:
-    """Have them reported no longer."""
+    """Stop reporting them."""
     flowroute.messages.remove_callback("sms_dlr")
 
 
@@ -33,7 +33,7 @@ def sent(flowroute: Flowroute, number: Number, phone: str) -> SentMessage:
 
 
 def carrier_accepts(sandbox: httpx.Client, sent: SentMessage) -> None:
-    """A carrier would take some seconds; the sandbox is told to do it now."""
+    """A carrier would take some seconds; the sandbox does it at once."""
     sandbox.post(f"/_sandbox/messages/{sent.id}/deliver").raise_for_status()
 
 

@@ -35,7 +35,7 @@ def numbers(flowroute: Flowroute) -> list[Number]:
 
 
 def details(flowroute: Flowroute, numbers: list[Number]) -> Number:
-    """One number, with what it is tied to."""
+    """One number, with its routes, address and caller name."""
     return flowroute.numbers.get(numbers[0])
 
 
@@ -60,5 +60,5 @@ def report_no_longer(flowroute: Flowroute, number: Number) -> None:
 
 
 def release(flowroute: Flowroute, number: Number) -> None:
-    """Give the number back."""
+    """Release the number."""
     flowroute.numbers.release(number)

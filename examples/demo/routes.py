@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def edges(flowroute: Flowroute) -> tuple[EdgeStrategy, ...]:
-    """Where calls can leave Flowroute's network."""
+    """List where calls can leave Flowroute's network."""
     return flowroute.routes.edge_strategies()
 
 

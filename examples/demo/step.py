@@ -1,4 +1,4 @@
-"""A step of the demo: a function that is shown, and run."""
+"""A step of the demo: a function that is shown and run."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do, and what may stand in its way on a live account.
+    """A function to show and run, and the conditions for a live account.
 
-    The parameters of `act` are names of what earlier steps gave; what it returns is given
-    under its own name. `name` is an operationId, or says in words what is done. `reads` tells
-    that it changes nothing, `undoes` the name of what it takes off the account again, and
-    `sandbox_only` why it never runs on a live account.
+    The parameters of `act` name the results of earlier steps; its own result is kept under the
+    name of the function. `name` is an operationId, or a description. `reads`: it changes nothing.
+    `undoes`: the name of the result that it deletes from the account. `sandbox_only`: why it
+    never runs on a live account.
     """
 
     name: str
@@ -30,18 +30,18 @@ class Step:
     sandbox_only: str = ""
 
     @property
-    def gives(self) -> str:
-        """The name of what it gives."""
+    def result(self) -> str:
+        """The name of its result."""
         return self.act.__name__
 
     @property
-    def takes(self) -> tuple[str, ...]:
-        """The names of what it needs."""
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the results that it takes."""
         return tuple(inspect.signature(self.act).parameters)
 
     @property
     def purpose(self) -> str:
-        """What it is for, in a line."""
+        """One line of description."""
         return inspect.getdoc(self.act) or ""
 
     @property

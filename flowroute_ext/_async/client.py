@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
+
+import attrs
 
 from .._base.clock import Clock
 from .._base.errors import ConfigurationError
@@ -15,16 +17,23 @@ from .._calls.config import (
     DEFAULT_TIMEOUT,
     configure,
 )
+from .._calls.operation import message_kind
 from .._http.responses import as_it_is
-from .._reconcile.errors import PATIENCE
-from .transport import AsyncDoor
+from .._reconcile.errors import RECONCILE_TIMEOUT
+from .._reconcile.sent_log import SentLog
+from .lookups import look_up
+from .reconciler import AsyncReconciler
+from .transport import AsyncTransport
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
     from types import TracebackType
     from typing import ParamSpec, Self
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._outbox.values import OutboxProgress, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
@@ -32,6 +41,7 @@ if TYPE_CHECKING:
     from .e911s import AsyncE911s
     from .messages import AsyncMessages
     from .numbers import AsyncNumbers
+    from .rate_limiter import AsyncRateLimiter
     from .routes import AsyncRoutes
 
     P = ParamSpec("P")
@@ -44,22 +54,22 @@ class AsyncFlowroute:
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
-    :param base_url: another Flowroute, such as a local sandbox; ``FR_BASE_URL``, or
+    :param base_url: another server, such as a local sandbox; ``FR_BASE_URL``, or
         https://api.flowroute.com. Plain http is accepted for this machine only.
-    :param messages_version: the version of the messages API to speak.
-    :param timeout: seconds to wait for a connection, for each piece of an answer, and for the
-        whole of its body; None waits for ever.
+    :param messages_version: the version of the messages API.
+    :param timeout: seconds to wait for a connection, for each piece of a response, and for
+        the whole of its body; None sets no limit.
     :param max_retries: how often a call is sent again after a failure that makes it safe to:
         a connection that could not be made, 429, and for calls that may be repeated also a
-        lost answer and 5xx. What must not be sent twice never is: see `OutcomeUnknown`.
+        lost response and 5xx. What must not be sent twice never is: see `OutcomeUnknown`.
     :param deadline: seconds that a whole call may take, waits and retries included; None
-        sets no end.
-    :param rate_limit: how many messages may leave in a second; those beyond wait their turn.
-        None leaves it to Flowroute, which answers 429.
-    :param concurrency: how many calls may be under way at once; the others wait their turn.
+        sets no limit.
+    :param rate_limit: how many messages may be sent in a second; further ones wait. None
+        leaves the limit to Flowroute, whose response beyond it is 429.
+    :param concurrency: how many requests may be in progress at once; further ones wait.
     :param http_client: an `httpx.AsyncClient` or `httpx2.AsyncClient` of your own, with your
-        proxies, certificates or transport. It is yours to close.
-    :param clock: what tells the time, and waits; another one for tests.
+        proxies, certificates or transport. You close it.
+    :param clock: the clock to read and to sleep by; another one for tests.
 
     Raises `ConfigurationError` when credentials are missing or the base URL is unusable.
     One client may be shared by any number of tasks.
@@ -96,15 +106,18 @@ class AsyncFlowroute:
         except ConfigurationError as error:
             raise error.with_traceback(None) from None
         finally:
-            # Whoever reports an exception may report the local variables of its frames too.
+            # A report of an exception may include the local variables of its frames.
             del access_key, secret_key, base_url
         self._clock = clock or Clock()
-        self._door = AsyncDoor(self._config, http_client, self._clock)
+        self._transport = AsyncTransport(self._config, http_client, self._clock)
+        self._sent_log = SentLog(self._clock)
+        lookup = partial(look_up, self._transport, self._sent_log)
+        self._reconciler = AsyncReconciler(self._transport, self._clock, lookup)
 
     def __repr__(self) -> str:
-        """The address and the version; never the credentials."""
+        """Show the base URL and the version; never the credentials."""
         if "_config" not in vars(self):
-            # A traceback with local variables prints a client that is refused, too.
+            # A traceback with local variables shows a client whose arguments were refused, too.
             return f"{type(self).__name__}(refused)"
         return (
             f"{type(self).__name__}(base_url={self._config.base_url!r}, "
@@ -123,76 +136,116 @@ class AsyncFlowroute:
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections; a client that you brought along stays open."""
-        await self._door.close()
+        """Close the connections; an HTTP client that you passed stays open."""
+        await self._transport.close()
 
-    async def resolve(self, unknown: OutcomeUnknown, *, patience: float = PATIENCE) -> Resolution:
-        """What became of a call whose outcome is unknown, as `OutcomeUnknown.aresolve` tells.
+    async def resolve(
+        self, unknown: OutcomeUnknown, *, timeout: float = RECONCILE_TIMEOUT
+    ) -> Resolution:
+        """Return the outcome of a call that is unknown, as `OutcomeUnknown.aresolve` does.
 
-        For errors that went through a pickle, a queue or another client.
+        For errors that were pickled, queued, or raised by another client.
         """
-        return await self._door.resolver.resolve(unknown, patience)
+        return await self._reconciler.resolve(unknown, timeout)
 
     @property
     def clock(self) -> Clock:
-        """What tells this client the time."""
+        """The clock of this client."""
         return self._clock
-
-    @property
-    def account(self) -> str:
-        """Whose account it is: the same for clients of one base URL and access key."""
-        return self._config.account
-
-    @property
-    def concurrency(self) -> int:
-        """How many calls of this client may be under way at once."""
-        return self._config.concurrency
 
     @cached_property
     def numbers(self) -> AsyncNumbers:
         """Phone numbers: search, buy, look up, change, release."""
         from .numbers import AsyncNumbers
 
-        return AsyncNumbers(self._door)
+        return AsyncNumbers(self._transport, self._reconciler)
 
     @cached_property
     def routes(self) -> AsyncRoutes:
-        """Inbound voice routes, and which number uses which."""
+        """Inbound voice routes, and the routes of numbers."""
         from .routes import AsyncRoutes
 
-        return AsyncRoutes(self._door)
+        return AsyncRoutes(self._transport, self._reconciler)
 
     @cached_property
     def messages(self) -> AsyncMessages:
-        """SMS and MMS: send, look up, list, and where Flowroute reports them."""
-        from .messages import AsyncMessages
-
-        return AsyncMessages(self._door, self._config.messages_version)
+        """SMS and MMS: send, look up, list, and set their callbacks."""
+        return self._messages(self._limiter)
 
     @cached_property
     def e911s(self) -> AsyncE911s:
-        """E911 addresses, and the numbers that carry them."""
+        """E911 addresses, and the numbers that use them."""
         from .e911s import AsyncE911s
 
-        return AsyncE911s(self._door)
+        return AsyncE911s(self._transport, self._reconciler)
 
     @cached_property
     def cnams(self) -> AsyncCnams:
         """CNAM records (caller names), and the numbers that show them."""
         from .cnams import AsyncCnams
 
-        return AsyncCnams(self._door)
+        return AsyncCnams(self._transport, self._reconciler)
 
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return the generated document that any generated *operation* answers with.
+        """Return the generated document in the response to any generated *operation*.
 
-        For what the methods above do not cover: *operation* is a module of
+        For operations that the methods above do not cover: *operation* is a module of
         `flowroute_api.api`, and the other arguments are those of its `request`::
 
             from flowroute_api.api.numbers import list_account_phone_numbers
 
             document = await flowroute.call(list_account_phone_numbers, limit=200)
 
-        Raises what every other call raises.
+        Raises the errors of every other call.
         """
-        return await self._door.ask(operation.request(*args, **kwargs), as_it_is, {})
+        request = operation.request(*args, **kwargs)
+        kind, limiter = message_kind(request), self._limiter
+        permits = limiter.queue(request.path, kind) if limiter and kind else None
+        return await self._reconciler.send(request, as_it_is, {}, permits)
+
+    async def __run_outbox__(
+        self, path: Path, report: Callable[[OutboxProgress], None]
+    ) -> OutboxReport:
+        """Send the rows of the outbox at *path*: the private interface of `Outbox`.
+
+        Its runs in all processes share the rate limit, by the file of the outbox.
+        """
+        from .outbox import AsyncRun
+
+        limit, messages = self._config.rate_limit, self.messages
+        if limit is not None and limit.shared is None:
+            messages = self._messages(self._limiter_for(attrs.evolve(limit, shared=str(path))))
+        run = AsyncRun(
+            path,
+            messages,
+            self._clock,
+            account=self._config.account,
+            concurrency=self._config.concurrency,
+            report=report,
+        )
+        return await run.run()
+
+    @cached_property
+    def _limiter(self) -> AsyncRateLimiter | None:
+        """The rate limiter of this client."""
+        limit = self._config.rate_limit
+        return None if limit is None else self._limiter_for(limit)
+
+    def _limiter_for(self, limit: RateLimit) -> AsyncRateLimiter:
+        from .rate_limiter import AsyncRateLimiter
+
+        account, slots = self._config.account, self._transport.slots
+        return AsyncRateLimiter(limit, account, self._clock, slots)
+
+    def _messages(self, limiter: AsyncRateLimiter | None) -> AsyncMessages:
+        """Return the messages of this client, sent within the limit of *limiter*."""
+        from .messages import AsyncMessages
+
+        return AsyncMessages(
+            self._transport,
+            self._reconciler,
+            self._sent_log,
+            limiter,
+            version=self._config.messages_version,
+            clock=self._clock,
+        )

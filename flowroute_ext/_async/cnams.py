@@ -17,17 +17,23 @@ from flowroute_api.api.cnams import (
 from .._builders.cnams import Cnam
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, switch, text
+from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._reconcile.evidence import judge_cnam
 from .._values.cnams import CnamAssociation, CnamRecord
 from .paging import AsyncListing
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Unpack
 
     from .._calls.options import Options, SendOptions
     from .._calls.types import CnamLike, NumberLike
-    from .transport import AsyncDoor
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .reconciler import AsyncReconciler
+    from .transport import AsyncTransport
 
 # The API sets no maximum, the official SDKs say 200.
 CNAMS_PAGE = 200
@@ -36,20 +42,24 @@ CNAMS_PAGE = 200
 class AsyncCnams:
     """CNAM records: the name that a called party sees.
 
-    A record is given as the object that `create()` or `list()` returned, or by its id.
+    Methods take a record as the object that `create()` or `list()` returned, or as its id.
     """
 
-    def __init__(self, door: AsyncDoor) -> None:
-        self._door = door
+    def __init__(self, transport: AsyncTransport, reconciler: AsyncReconciler) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
 
     async def create(self, value: str | Cnam, **options: Unpack[SendOptions]) -> CnamRecord:
-        """Hand in a caller name for review, which takes up to two business days.
+        """Submit a caller name for review, which takes up to two business days.
 
-        It comes back in capitals and not approved yet. Raises `InvalidValue` for what the
-        documented rules forbid, and `OutcomeUnknown` where the answer was lost.
+        The record that is returned has it in capitals, and is not approved yet. Raises
+        `InvalidValue` for a name against the documented rules, and `OutcomeUnknown` where the
+        response was lost.
         """
         request = create_cnam.request(body=bodies.new_cnam(_cnam(value)))
-        return await self._door.ask(request, CnamRecord.from_document, options)
+        return await self._reconciler.send(
+            request, CnamRecord.from_document, checked_send_options(options)
+        )
 
     def list(
         self,
@@ -59,14 +69,14 @@ class AsyncCnams:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[CnamRecord]:
-        """The CNAM records on the account, all of them or those that fit.
+        """Return the CNAM records on the account, all or those that match.
 
-        *value* fits in part and in any case. *limit* is how many you want; all of them if
+        *value* matches in part and in any case. *limit* is the greatest number of them; all if
         not given.
         """
         part, approved = text(value, "value"), switch(is_approved, "is_approved")
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_cnams.request(
                 limit=limit,
                 offset=offset,
@@ -80,8 +90,8 @@ class AsyncCnams:
         )
 
     async def get(self, record: CnamLike, **options: Unpack[Options]) -> CnamRecord:
-        """One CNAM record of the account, with the numbers that show it; raises `NotFound`."""
-        return await self._door.ask(
+        """Return one CNAM record, with the numbers that show it; raise `NotFound`."""
+        return await self._transport.call(
             cnam_details.request(_id(record)), CnamRecord.from_document, options
         )
 
@@ -90,26 +100,41 @@ class AsyncCnams:
     ) -> CnamRecord:
         """Change a caller name that is still under review, and return it as it is then."""
         request = update_pending_cnam.request(_id(record), body=bodies.changed_cnam(_cnam(value)))
-        return await self._door.ask(request, CnamRecord.from_document, options)
+        return await self._transport.call(request, CnamRecord.from_document, options)
 
     async def delete(self, record: CnamLike, **options: Unpack[Options]) -> None:
-        """Take a CNAM record off the account, and off every number that shows it."""
-        await self._door.ask(delete_cnam.request(_id(record)), as_it_is, options)
+        """Delete a CNAM record, also from the numbers that show it."""
+        await self._transport.call(delete_cnam.request(_id(record)), as_it_is, options)
 
     async def associate(
         self, number: NumberLike, record: CnamLike, **options: Unpack[Options]
     ) -> CnamAssociation:
-        """Have *number* show *record*, which must be approved; takes 5 to 7 business days.
+        """Set *record*, approved, as the caller name of *number*; takes 5 to 7 business days.
 
         For US local long codes only, neither toll-free nor Canadian.
         """
         request = associate_cnam.request(number_id(number), _id(record))
-        return await self._door.ask(request, CnamAssociation.from_document, options)
+        return await self._transport.call(request, CnamAssociation.from_document, options)
 
     async def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> CnamAssociation:
-        """Have *number* show no caller name; takes 5 to 7 business days."""
+        """Remove the caller name of *number*; takes 5 to 7 business days."""
         request = unassociate_cnam.request(number_id(number))
-        return await self._door.ask(request, CnamAssociation.from_document, options)
+        return await self._transport.call(request, CnamAssociation.from_document, options)
+
+
+async def find_cnam(
+    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the record of an `AsyncCnams.create` with an unknown outcome, by name and time."""
+    listing = AsyncListing(
+        transport,
+        lambda limit, offset: list_cnams.request(limit=limit, offset=offset),
+        page_of(CnamRecord.from_resource),
+        limit=None,
+        page_size=CNAMS_PAGE,
+        options=options,
+    )
+    return judge_cnam(unknown, [record async for record in listing], now)
 
 
 def _id(record: CnamLike) -> str:

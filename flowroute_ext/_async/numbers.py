@@ -1,4 +1,4 @@
-"""Phone numbers: search, buy, look up, change, release, and where they report to."""
+"""Phone numbers: search, buy, look up, change, release, and their callbacks."""
 
 from __future__ import annotations
 
@@ -18,39 +18,47 @@ from flowroute_api.api.numbers import (
     update_phone_number,
 )
 
+from .._base.errors import NotFound
 from .._builders.callbacks import callback_kind
 from .._calls import bodies
 from .._calls.arguments import amount, digits, number_id, text
 from .._calls.arguments import area_code as npa_of
+from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._reconcile.verdicts import absent, accepted
 from .._values.callbacks import Callback
 from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number
 from .paging import AsyncListing
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Unpack
 
     from .._builders.callbacks import CallbackKind
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike
-    from .transport import AsyncDoor
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .reconciler import AsyncReconciler
+    from .transport import AsyncTransport
 
-# The largest pages that the API gives (developer.flowroute.com, `limit` of each list).
+# The largest pages of the API (developer.flowroute.com, `limit` of each list).
 AREA_CODES_PAGE = 400
 EXCHANGES_PAGE = 200
 NUMBERS_PAGE = 200
 
 
 class AsyncNumbers:
-    """Phone numbers: those for sale, and those on the account.
+    """The phone numbers for sale, and those on the account.
 
-    A number is given in any usual spelling (``"+1 (206) 555-0142"``), or as the object that
+    Methods take a number in any usual spelling (``"+1 (206) 555-0142"``), or an object that
     a search, a list or a purchase returned.
     """
 
-    def __init__(self, door: AsyncDoor) -> None:
-        self._door = door
+    def __init__(self, transport: AsyncTransport, reconciler: AsyncReconciler) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
 
     def area_codes(
         self,
@@ -59,14 +67,14 @@ class AsyncNumbers:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[AreaCode]:
-        """The area codes (NPA) in which numbers are for sale.
+        """Return the area codes (NPA) in which numbers are for sale.
 
-        *max_setup_cost*, in US dollars, leaves out those where every number costs more to
-        set up. *limit* is how many you want; all of them if not given.
+        *max_setup_cost*, in US dollars, excludes those where every number costs more to set up.
+        *limit* is the greatest number of them; all if not given.
         """
         at_most = amount(max_setup_cost, "max_setup_cost")
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_available_area_codes.request(
                 limit=limit, offset=offset, max_setup_cost=at_most
             ),
@@ -84,20 +92,16 @@ class AsyncNumbers:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[ExchangeCode]:
-        """The exchanges (NPA and NXX) in which numbers are for sale, of one *area_code* or all.
+        """Return the exchanges (NPA-NXX) with numbers for sale, of one *area_code* or of all.
 
-        *max_setup_cost*, in US dollars, leaves out those where every number costs more to
-        set up. *limit* is how many you want; all of them if not given.
+        *max_setup_cost* and *limit* are as for `area_codes()`.
         """
         npa = npa_of(area_code.npa if isinstance(area_code, AreaCode) else area_code)
         at_most = amount(max_setup_cost, "max_setup_cost")
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_available_exchange_codes.request(
-                limit=limit,
-                offset=offset,
-                max_setup_cost=at_most,
-                areacode=npa,
+                limit=limit, offset=offset, max_setup_cost=at_most, areacode=npa
             ),
             page_of(ExchangeCode.from_resource),
             limit=limit,
@@ -119,14 +123,14 @@ class AsyncNumbers:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[AvailableNumber]:
-        """The numbers for sale that fit.
+        """Return the numbers for sale that match.
 
-        *starts_with* begins with the area code; the country code 1 is understood unless it
-        begins with ``+``. *state* is a two-letter state or province and *rate_center*
-        Flowroute's abbreviation, both in any case. *number_type* is ``longcode`` or
-        ``toll-free``. *order_by* is ``monthly_cost``, ``state``, ``rate_center``, ``number``…,
-        with ``,asc`` or ``,desc`` after it if you like. *limit* is how many you want; all of
-        them if not given. (developer.flowroute.com: Search for Purchasable Phone Numbers)
+        *starts_with* begins with the area code, the country code 1 being implied, or with
+        ``+``. *state* is a two-letter state or province and *rate_center* Flowroute's
+        abbreviation, both in any case. *number_type* is ``longcode`` or ``toll-free``.
+        *order_by* is ``monthly_cost``, ``state``, ``rate_center``, ``number``…, with ``,asc``
+        or ``,desc`` after it. *limit* is the greatest number of them; all if not given.
+        (developer.flowroute.com: Search for Purchasable Phone Numbers)
         """
         filters = {
             "starts_with": digits(starts_with, "starts_with"),
@@ -139,7 +143,7 @@ class AsyncNumbers:
             "order_by": text(order_by, "order_by"),
         }
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: search_for_purchasable_phone_numbers.request(
                 limit=limit, offset=offset, **filters
             ),
@@ -159,15 +163,15 @@ class AsyncNumbers:
         messaging_callback_url: str | None = None,
         **options: Unpack[SendOptions],
     ) -> Number:
-        """Buy a number; it comes back with what it costs and where its calls go.
+        """Buy a number and return it, with its costs and its routes.
 
         *cnam_lookups_enabled* is the account's preference if not given. With
-        *messaging_enabled* Flowroute begins to provision messaging, which takes a while:
-        the number's own `messaging_enabled` stays False until then, and it tells by email or
-        at *messaging_callback_url* if asked to.
+        *messaging_enabled* Flowroute starts to provision messaging, which takes a while: until
+        then the number's own `messaging_enabled` is False. With *messaging_email*, or a
+        *messaging_callback_url*, it reports when that is done.
 
-        Raises `NumberUnavailable`, `InsufficientFunds`, and `OutcomeUnknown` where the answer
-        was lost, in which case the number was asked for exactly once.
+        Raises `NumberUnavailable`, `InsufficientFunds`, and `OutcomeUnknown` where the response
+        was lost: the purchase was sent exactly once.
         """
         request = purchase_a_phone_number.request(
             number_id(number),
@@ -178,7 +182,9 @@ class AsyncNumbers:
                 messaging_callback_url=messaging_callback_url,
             ),
         )
-        return await self._door.ask(request, Number.from_document, options)
+        return await self._reconciler.send(
+            request, Number.from_document, checked_send_options(options)
+        )
 
     def list(
         self,
@@ -190,10 +196,10 @@ class AsyncNumbers:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[Number]:
-        """The numbers on the account, all of them or those that fit.
+        """Return the numbers on the account, all or those that match.
 
-        *alias* fits as a whole, the others in part. *limit* is how many you want; all of
-        them if not given. Routes, E911 and CNAM are not in a list: `get()` tells them.
+        *alias* matches as a whole, the others in part. *limit* is the greatest number of them;
+        all if not given. A list has no routes, E911 and CNAM: `get()` has them.
         """
         filters = {
             "starts_with": digits(starts_with, "starts_with"),
@@ -202,7 +208,7 @@ class AsyncNumbers:
             "alias": text(alias, "alias"),
         }
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_account_phone_numbers.request(
                 limit=limit, offset=offset, **filters
             ),
@@ -213,12 +219,9 @@ class AsyncNumbers:
         )
 
     async def get(self, number: NumberLike, **options: Unpack[Options]) -> Number:
-        """One number of the account, with its routes, E911 address and caller name.
-
-        Raises `NotFound` if it is not on the account.
-        """
+        """Return a number of the account with its routes, E911 and CNAM; raise `NotFound`."""
         request = list_phone_number_details.request(number_id(number))
-        return await self._door.ask(request, Number.from_document, options)
+        return await self._transport.call(request, Number.from_document, options)
 
     async def update(
         self,
@@ -231,9 +234,9 @@ class AsyncNumbers:
         messaging_callback_url: str | None = None,
         **options: Unpack[Options],
     ) -> Number:
-        """Change what is given, leave the rest, and return the number as it is then.
+        """Change the settings that are given, and return the number as it is then.
 
-        *alias* has up to 64 characters; an empty one takes it off. Raises `NotFound`.
+        *alias* has up to 64 characters; ``""`` removes it. Raises `NotFound`.
         """
         request = update_phone_number.request(
             number_id(number),
@@ -245,41 +248,51 @@ class AsyncNumbers:
                 messaging_callback_url=messaging_callback_url,
             ),
         )
-        return await self._door.ask(request, Number.from_document, options)
+        return await self._transport.call(request, Number.from_document, options)
 
     async def release(self, number: NumberLike, **options: Unpack[Options]) -> None:
-        """Give a number back to Flowroute; it is no longer billed, and anybody may buy it.
+        """Release a number to Flowroute; it is no longer billed, and may be bought by others.
 
         Raises `NotFound` if it is not on the account.
         """
         request = release_phone_number.request(number_id(number))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def set_callback(
         self, number: NumberLike, kind: CallbackKind, url: str, **options: Unpack[Options]
     ) -> None:
-        """Have Flowroute report *kind* of this number to *url*, before the account's own.
+        """Set the *url* that Flowroute posts *kind* of this number to, instead of the account's.
 
-        *kind* is ``"sms"`` or ``"mms"`` for what comes in, ``"sms_dlr"`` or ``"mms_dlr"`` for
-        delivery receipts of what went out.
+        *kind* is ``"sms"`` or ``"mms"`` for inbound messages, ``"sms_dlr"`` or ``"mms_dlr"``
+        for delivery receipts.
         """
-        request = set_number_callback.request(
-            number_id(number),
-            callback_kind(kind),
-            body=bodies.callback(url),
-        )
-        await self._door.ask(request, as_it_is, options)
+        body = bodies.callback(url)
+        request = set_number_callback.request(number_id(number), callback_kind(kind), body=body)
+        await self._transport.call(request, as_it_is, options)
 
     async def get_callback(
         self, number: NumberLike, kind: CallbackKind, **options: Unpack[Options]
     ) -> Callback:
-        """Where Flowroute reports *kind* of this number; raises `NotFound` if it has none."""
+        """Return this number's callback for *kind*; raise `NotFound` if it has none."""
         request = look_up_number_callback.request(number_id(number), callback_kind(kind))
-        return await self._door.ask(request, Callback.from_document, options)
+        return await self._transport.call(request, Callback.from_document, options)
 
     async def remove_callback(
         self, number: NumberLike, kind: CallbackKind, **options: Unpack[Options]
     ) -> None:
-        """Have Flowroute report *kind* of this number where the account says, or nowhere."""
+        """Remove this number's callback for *kind*; the account's then applies, if there is one."""
         request = remove_number_callback.request(number_id(number), callback_kind(kind))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
+
+
+async def find_number(
+    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the number of an `AsyncNumbers.purchase` with an unknown outcome."""
+    number = unknown.request.path.rpartition("/")[2]
+    request = list_phone_number_details.request(number)
+    try:
+        document = await transport.call(request, as_it_is, options)
+    except NotFound:
+        return absent(unknown.ended, now, "the number on this account")
+    return accepted(number, "the number is on this account now", document)

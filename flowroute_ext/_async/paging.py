@@ -1,10 +1,10 @@
-"""Listings: items that are fetched a page at a time, as they are needed."""
+"""Listings: items that are fetched page by page, as you iterate."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .._calls.options import checked
+from .._calls.options import checked_options
 from .._calls.paging import first_cursor
 
 if TYPE_CHECKING:
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
 
     from .._calls.options import Options
     from .._calls.paging import Page
-    from .transport import AsyncDoor
+    from .transport import AsyncTransport
 
 V = TypeVar("V")
 
 
 class AsyncListing(Generic[V]):
-    """Items of a list, fetched as you iterate; iterating again asks again.
+    """The items of a list, fetched as you iterate; a second iteration fetches them again.
 
-    Strictly for iterating: you get one from a `list()` or `search()` method.
+    Methods such as `list()` and `search()` return one.
     """
 
     def __init__(
         self,
-        door: AsyncDoor,
+        transport: AsyncTransport,
         request: Callable[[int, int], Request[Any]],
         read: Callable[[Any], Page[V]],
         *,
@@ -35,31 +35,36 @@ class AsyncListing(Generic[V]):
         page_size: int,
         options: Options,
     ) -> None:
-        self._door = door
+        self._transport = transport
         self._request = request
         self._read = read
         self._start = first_cursor(limit, page_size)
-        self._options = checked(options)
+        self._options = checked_options(options)
 
     async def __aiter__(self) -> AsyncIterator[V]:
-        """Each item, in Flowroute's order."""
+        """Yield each item, in Flowroute's order."""
         async for page in self.pages():
             for item in page:
                 yield item
 
     async def pages(self) -> AsyncIterator[Sequence[V]]:
-        """Each page as Flowroute sends it, the last one cut to the limit."""
+        """Yield each page as Flowroute sends it, the last one cut to the limit."""
         cursor = self._start
         while not cursor.done:
             request = self._request(cursor.limit, cursor.offset)
-            page = await self._door.ask(request, self._read, self._options)
+            page = await self._page(request)
             items, cursor = cursor.take(page)
             if items:
                 yield items
 
     async def first(self) -> V | None:
-        """The first item, or None where there is none; asks for that one only."""
+        """Return the first item, or None if there is none; request only that one."""
         if self._start.done:
             return None
-        page = await self._door.ask(self._request(1, 0), self._read, self._options)
+        page = await self._page(self._request(1, 0))
         return page.items[0] if page.items else None
+
+    async def _page(self, request: Request[Any]) -> Page[V]:
+        """Send *request* with the options, which were checked at the start."""
+        settings = self._transport.settings(self._options)
+        return await self._transport.send(request, self._read, settings)

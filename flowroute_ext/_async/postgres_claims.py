@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 class AsyncPostgresClaims(AsyncClaims):
     """A claim table in PostgreSQL (the extra ``postgres``).
 
-    :param dsn: where it is, as ``postgresql://user@host/database``.
+    :param dsn: its connection string, as ``postgresql://user@host/database``.
     :param lease: how many seconds a claim holds. An attempt to send takes half of them at most.
 
-    The tables ``flowroute_claims`` and ``flowroute_claims_born`` are made where there are none.
-    Each transaction has a connection of its own, so one table may be used by all threads and
-    tasks, and by processes that were forked; a message takes two.
+    The tables ``flowroute_claims`` and ``flowroute_claims_born`` are created where there are none.
+    Each transaction has its own connection, so one object may be used by all tasks, and by
+    processes that were forked; a message takes two transactions.
     """
 
     def __init__(self, dsn: str, *, lease: float = 120) -> None:
@@ -37,28 +37,28 @@ class AsyncPostgresClaims(AsyncClaims):
         """Do nothing: each transaction closes its own connection."""
 
     async def now(self) -> datetime:
-        """The table's own time, aware, in UTC. It is a new table if there was none.
+        """The table's own time, aware, in UTC. The table is created if there is none.
 
-        Take it before a batch is queued, and hand it to each `send_once` as *since*.
+        Take it before a batch is queued, and give it to each `send_once` as *since*.
         """
         async with self._connection() as connection:
             return (await self._times(connection))[0]
 
     async def get(self, reference: str) -> Claim:
-        """What is known of one message; a free claim where that is nothing."""
+        """The claim of one message; a free one where nothing is recorded."""
         found = await self._listed(sql.ONE, reference)
         return found[0] if found else Claim(reference=reference)
 
     async def unfinished(self) -> list[Claim]:
-        """The messages that nobody knows the end of: those that are claimed or unknown."""
+        """The messages that are claimed or unknown."""
         return await self._listed(sql.OPEN)
 
     async def alike(self, likeness: str) -> list[Claim]:
-        """What is known of all messages of this likeness, in the order of their references."""
+        """The claims of all messages of this likeness, in the order of their references."""
         return await self._listed(sql.ALIKE, likeness)
 
     async def change(self, reference: str, step: Step) -> Known:
-        """What is known of one message after *step*, which is taken in one transaction."""
+        """The claim of one message after *step*, which is applied in one transaction."""
         asked = self.clock.monotonic()
         async with self._connection() as connection:
             await connection.execute(sql.LOCK, [reference])
@@ -79,7 +79,7 @@ class AsyncPostgresClaims(AsyncClaims):
         return sorted(claims, key=lambda claim: claim.reference)
 
     async def _times(self, connection: Any) -> tuple[datetime, datetime]:
-        """The server's time, and since when it remembers."""
+        """The server's time, and the time at which the table was created."""
         row = await (await connection.execute(sql.TIMES)).fetchone()
         return row["now"], row["born"]
 
@@ -87,22 +87,22 @@ class AsyncPostgresClaims(AsyncClaims):
     async def _connection(self) -> AsyncGenerator[Any]:
         """A connection in a transaction, which is committed at the end.
 
-        What goes wrong with PostgreSQL becomes a `ClaimsError`.
+        Errors of PostgreSQL are raised as `ClaimsError`.
         """
         try:
             async with await self._psycopg.AsyncConnection.connect(
                 self._dsn,
-                connect_timeout=drivers.PATIENCE,
+                connect_timeout=drivers.DRIVER_TIMEOUT,
                 row_factory=self._psycopg.rows.dict_row,
             ) as connection:
                 await connection.execute(sql.BEGIN)
-                await self._make(connection)
+                await self._create(connection)
                 yield connection
         except self._psycopg.Error as error:
             raise ClaimsError(f"PostgreSQL: {error}") from error
 
-    async def _make(self, connection: Any) -> None:
-        """Make the tables where there are none."""
+    async def _create(self, connection: Any) -> None:
+        """Create the tables where there are none."""
         row = await (await connection.execute(sql.EXISTS)).fetchone()
         if not row["made"]:
             await connection.execute(sql.CREATE)

@@ -1,77 +1,120 @@
-"""Waiting for one's turn to send, which keeps all senders together within the rate limit."""
+"""The rate limiter: messages wait in FIFO queues for permits within the rate limit."""
 
 from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING
 
-from .._rate_limit.fifo import AsyncLine
-from .._rate_limit.permits import Turn, WouldBeLate
-from .._rate_limit.sliding_window import LONGEST_SLEEP, Attempt
-from .._rate_limit.stores import ledger
+from .._http.semaphores import AsyncSemaphore
+from .._rate_limit.fifo import AsyncFifoQueue
+from .._rate_limit.permits import Permit, WouldBeLate
+from .._rate_limit.registry import store_of
+from .._rate_limit.sliding_window import LONGEST_SLEEP, Reservation
 
 if TYPE_CHECKING:
     from .._base.clock import Clock
     from .._rate_limit.rate_limit import Kind, RateLimit
-    from .._rate_limit.sliding_window import Rule
-    from .._rate_limit.stores import Ledger
+    from .._rate_limit.sliding_window import Quota
+    from .._rate_limit.stores import WindowStore
+
+DEFAULT_SLOTS = 10
 
 
-class AsyncPacer:
-    """Gives turns to send, first come, first served.
+class AsyncRateLimiter:
+    """The permit queues of one client, for each endpoint and kind of message.
 
-    *account* tells whose limit it is: a digest of the base URL and the access key. No more
-    than *concurrency* attempts are under way at once: those beyond would wait for a connection
-    after their turn, and leave all together when Flowroute gets going again after a pause.
+    *account* identifies the account that the limit is for: a digest of the base URL and the
+    access key. *slots* bounds the attempts in progress; see `AsyncPermitQueue`.
     """
 
     def __init__(
-        self, limit: RateLimit, account: str, clock: Clock, *, concurrency: int = 10
+        self, limit: RateLimit, account: str, clock: Clock, slots: AsyncSemaphore | None = None
     ) -> None:
         self._limit = limit
         self._account = account
         self._clock = clock
-        self._room = AsyncLine(concurrency)
-        self._counters: dict[str, tuple[AsyncLine, Ledger]] = {}
+        self._slots = slots or AsyncSemaphore(DEFAULT_SLOTS)
+        self._queues: dict[str, AsyncPermitQueue] = {}
 
-    async def turn(self, endpoint: str, kind: Kind, *, deadline: float | None) -> Turn:
-        """Wait for the right to make one attempt; it must be told when that is over.
+    def queue(self, endpoint: str, kind: Kind) -> AsyncPermitQueue:
+        """Return the queue of messages of *kind* to *endpoint*."""
+        counter = f"{endpoint} {kind}"
+        found = self._queues.get(counter)
+        if found is None:
+            store = store_of(self._limit.shared, self._account, counter, self._clock)
+            new = AsyncPermitQueue(store, self._limit.quota(kind), self._clock, self._slots)
+            # Another thread may have made one at the same time; all must use the same.
+            found = self._queues.setdefault(counter, new)
+        return found
 
-        *endpoint* and *kind* tell which limit it falls under. *deadline* is a moment of the
-        clock's `monotonic()`. Raises `WouldBeLate` as soon as it is clear that the turn comes
-        later. Who is cancelled leaves at once, and the others move up.
+
+class AsyncPermitQueue:
+    """A FIFO queue of callers that wait for permits from one store.
+
+    A permit comes with one of the *slots* for requests in progress, which it frees when it is
+    done: a caller that had to wait for a slot after its permit would send too late, and all of
+    these together once Flowroute responds again. A caller that waits for a permit has no slot.
+    """
+
+    def __init__(
+        self, store: WindowStore, quota: Quota, clock: Clock, slots: AsyncSemaphore
+    ) -> None:
+        self._store = store
+        self._quota = quota
+        self._clock = clock
+        self._slots = slots
+        self._waiting = AsyncFifoQueue()
+
+    async def permit(self, *, deadline: float | None) -> Permit:
+        """Wait for the permit for one attempt; call its `done()` after that.
+
+        *deadline* is a moment of the clock's `monotonic()`. Raises `WouldBeLate` as soon as it
+        is clear that the permit comes later. A cancelled caller leaves the queue at once.
         """
-        line, counts = self._counter(f"{endpoint} {kind}")
-        rule = self._limit.rule(kind)
-        if not await line.enter(self._left(deadline)):
+        if not await self._waiting.enter(self._left(deadline)):
             raise WouldBeLate(0.0)
         try:
-            if not await self._room.enter(self._left(deadline)):
-                raise WouldBeLate(0.0)
-            return await self._first(line, counts, rule, deadline)
+            return await self._first(deadline)
         finally:
-            line.leave()
+            self._waiting.leave()
 
-    async def _first(
-        self, line: AsyncLine, counts: Ledger, rule: Rule, deadline: float | None
-    ) -> Turn:
-        """A turn for the first of the line, who has room, asks, and waits until it comes."""
+    async def _first(self, deadline: float | None) -> Permit:
+        """Wait for a permit as the first of the queue."""
         ticket = secrets.token_hex(8)
         wait = 0.0
         try:
             while True:
                 await self._pause(wait, deadline)
-                answer = await line.ask(counts, ticket, rule)
-                if isinstance(answer, Attempt):
-                    return Turn(counts, answer, rule, self._room.leave)
-                wait = answer
+                await self._take_slot(ticket, deadline, queued=wait > 0)
+                reserved = await self._reserve(ticket)
+                if isinstance(reserved, Reservation):
+                    return Permit(self._store, reserved, self._quota, self._slots.release)
+                wait = reserved
         except BaseException:
-            self._room.leave()
-            counts.leave(ticket)
+            self._store.withdraw(ticket)
             raise
 
+    async def _reserve(self, ticket: str) -> Reservation | float:
+        """Ask the store for a reservation; keep the slot only with one."""
+        reserved: Reservation | float = 0.0
+        try:
+            reserved = await self._waiting.reserve(self._store, ticket, self._quota)
+        finally:
+            if not isinstance(reserved, Reservation):
+                self._slots.release()
+        return reserved
+
+    async def _take_slot(self, ticket: str, deadline: float | None, *, queued: bool) -> None:
+        """Wait for a slot, without a place in the queue of other processes meanwhile."""
+        if queued:
+            if await self._slots.acquire(timeout=0.0):
+                return
+            self._store.withdraw(ticket)
+        if not await self._slots.acquire(timeout=self._left(deadline)):
+            raise WouldBeLate(0.0)
+
     async def _pause(self, wait: float, deadline: float | None) -> None:
-        """Wait as long, or only for a moment; not at all if that is too long."""
+        """Sleep *wait* seconds, or a part of a long wait; raise if that is too long."""
         left = self._left(deadline)
         if left is not None and left < wait:
             raise WouldBeLate(wait)
@@ -79,14 +122,5 @@ class AsyncPacer:
             await self._clock.asleep(min(wait, LONGEST_SLEEP))
 
     def _left(self, deadline: float | None) -> float | None:
-        """The seconds until then."""
+        """Return the seconds until *deadline*."""
         return None if deadline is None else deadline - self._clock.monotonic()
-
-    def _counter(self, counter: str) -> tuple[AsyncLine, Ledger]:
-        """The line and the ledger of a counter."""
-        found = self._counters.get(counter)
-        if found is None:
-            own = ledger(self._limit.shared, self._account, counter, self._clock)
-            # Another thread may have come first; all must stand in one line.
-            found = self._counters.setdefault(counter, (AsyncLine(), own))
-        return found

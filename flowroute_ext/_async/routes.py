@@ -1,4 +1,4 @@
-"""Inbound voice routes, and which number uses which."""
+"""Inbound voice routes, and the routes of numbers."""
 
 from __future__ import annotations
 
@@ -18,18 +18,24 @@ from flowroute_api.api.routes import (
 
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, text
+from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._reconcile.evidence import judge_route
 from .._values.routes import EdgeStrategy, RouteRecord
 from .paging import AsyncListing
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Unpack
 
     from .._builders.routes import Route
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike, RouteLike
-    from .transport import AsyncDoor
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .reconciler import AsyncReconciler
+    from .transport import AsyncTransport
 
 ROUTES_PAGE = 200
 
@@ -37,19 +43,22 @@ ROUTES_PAGE = 200
 class AsyncRoutes:
     """Inbound voice routes: where the calls to a number go.
 
-    A route is given as the object that `create()` or `list()` returned, or by its id.
+    Methods take a route as the object that `create()` or `list()` returned, or as its id.
     """
 
-    def __init__(self, door: AsyncDoor) -> None:
-        self._door = door
+    def __init__(self, transport: AsyncTransport, reconciler: AsyncReconciler) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
 
     async def create(self, route: Route, **options: Unpack[SendOptions]) -> RouteRecord:
-        """Put *route* on the account and return it with its id; the alias must be unused.
+        """Create *route* on the account and return it with its id; its alias must be unique.
 
-        Raises `OutcomeUnknown` where the answer was lost.
+        Raises `OutcomeUnknown` where the response was lost.
         """
         request = create_an_inbound_route.request(body=bodies.new_route(route))
-        return await self._door.ask(request, RouteRecord.from_document, options)
+        return await self._reconciler.send(
+            request, RouteRecord.from_document, checked_send_options(options)
+        )
 
     def list(
         self,
@@ -58,14 +67,14 @@ class AsyncRoutes:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[RouteRecord]:
-        """The routes of the account, or those of one *route_type*; the built-in one comes first.
+        """Return the routes of the account, all or of one *route_type*, the built-in one first.
 
-        *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is how many you
-        want; all of them if not given.
+        *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is the greatest
+        number of them; all if not given.
         """
         kind = text(route_type, "route_type")
         return AsyncListing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_inbound_routes.request(
                 limit=limit, offset=offset, route_type=kind
             ),
@@ -78,20 +87,20 @@ class AsyncRoutes:
     async def update(
         self, route: RouteLike, changed: Route, **options: Unpack[Options]
     ) -> RouteRecord:
-        """Make *route* what *changed* says, and return it as it is then.
+        """Replace *route* by *changed*, and return it as it is then.
 
-        An edge strategy stays if *changed* names none: how to take one off is not documented.
+        Its edge strategy stays if *changed* has none: how to remove one is not documented.
         """
         request = update_route.request(_id(route), body=bodies.changed_route(changed))
-        return await self._door.ask(request, RouteRecord.from_document, options)
+        return await self._transport.call(request, RouteRecord.from_document, options)
 
     async def delete(self, route: RouteLike, **options: Unpack[Options]) -> None:
-        """Take a route off the account; raises `RouteInUse` while numbers point at it."""
-        await self._door.ask(delete_route.request(_id(route)), as_it_is, options)
+        """Delete a route; raise `RouteInUse` while numbers point at it."""
+        await self._transport.call(delete_route.request(_id(route)), as_it_is, options)
 
     async def edge_strategies(self, **options: Unpack[Options]) -> tuple[EdgeStrategy, ...]:
-        """The edges of Flowroute's network that a route may prefer."""
-        return await self._door.ask(
+        """Return the edges of Flowroute's network that a route may prefer."""
+        return await self._transport.call(
             list_edge_strategies.request(),
             lambda document: tuple(EdgeStrategy.from_resource(one) for one in document.data),
             options,
@@ -100,30 +109,45 @@ class AsyncRoutes:
     async def set_primary(
         self, number: NumberLike, route: RouteLike, **options: Unpack[Options]
     ) -> None:
-        """Send the calls to *number* by *route* first."""
+        """Set *route* as the primary route of *number*."""
         request = update_primary_voice_route.request(
             number_id(number), body=bodies.route_of_number(_id(route))
         )
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def set_failover(
         self, number: NumberLike, route: RouteLike, **options: Unpack[Options]
     ) -> None:
-        """Send the calls to *number* by *route* when the primary route fails."""
+        """Set *route* for the calls to *number* when its primary route fails."""
         request = update_failover_voice_route.request(
             number_id(number), body=bodies.route_of_number(_id(route))
         )
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def clear_primary(self, number: NumberLike, **options: Unpack[Options]) -> None:
-        """Leave *number* without a primary route."""
+        """Remove the primary route of *number*."""
         request = remove_primary_voice_route.request(number_id(number))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
 
     async def clear_failover(self, number: NumberLike, **options: Unpack[Options]) -> None:
-        """Leave *number* without a failover route."""
+        """Remove the failover route of *number*."""
         request = remove_failover_voice_route.request(number_id(number))
-        await self._door.ask(request, as_it_is, options)
+        await self._transport.call(request, as_it_is, options)
+
+
+async def find_route(
+    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the route of an `AsyncRoutes.create` with an unknown outcome, by its alias."""
+    listing = AsyncListing(
+        transport,
+        lambda limit, offset: list_inbound_routes.request(limit=limit, offset=offset),
+        page_of(RouteRecord.from_resource),
+        limit=None,
+        page_size=ROUTES_PAGE,
+        options=options,
+    )
+    return judge_route(unknown, [route async for route in listing], now)
 
 
 def _id(route: RouteLike) -> str:

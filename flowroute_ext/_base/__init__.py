@@ -1,1 +1,1 @@
-"""What every other room uses: errors, masking, phone numbers, money, times and the clock."""
+"""The lowest layer: errors, masking, phone numbers, money, times and the clock."""

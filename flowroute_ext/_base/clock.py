@@ -1,19 +1,18 @@
-"""The time, and waiting for it: in one place, so that tests can make an hour pass at once."""
+"""The clock: time and sleep in one place, so that tests can make an hour pass at once."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .clock_override import overriding_clock
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
-# On Linux this one goes on while the machine sleeps, and so do deadlines.
+# On Linux this clock also runs while the machine is suspended, and so do deadlines.
 _monotonic: Callable[[], float] = (
     partial(time.clock_gettime, time.CLOCK_BOOTTIME)
     if hasattr(time, "CLOCK_BOOTTIME")
@@ -22,32 +21,50 @@ _monotonic: Callable[[], float] = (
 
 
 class Clock:
-    """The real time. A test overrides all four, or takes a clock of its own to a client.
+    """The real time. A subclass for tests overrides all four methods.
 
     A test can override it for all clients (`flowroute_ext.testing.clock_override`), as
     pytest_flowroute does where it answers for Flowroute: then no wait takes any time.
     """
 
     def monotonic(self) -> float:
-        """Seconds since some moment, the same in all processes; never runs backwards."""
+        """Return seconds since some moment, the same in all processes; they never decrease."""
         other = self._other()
         return _monotonic() if other is None else other.monotonic()
 
     def now(self) -> datetime:
-        """The present moment, aware, in UTC."""
+        """Return the present moment, aware, in UTC."""
         other = self._other()
         return datetime.now(UTC) if other is None else other.now()
 
     def sleep(self, seconds: float) -> None:
-        """Wait in this thread."""
+        """Sleep in this thread."""
         other = self._other()
         (time if other is None else other).sleep(seconds)
 
     async def asleep(self, seconds: float) -> None:
-        """Wait in this task."""
+        """Sleep in this task."""
         other = self._other()
         await (asyncio.sleep(seconds) if other is None else other.asleep(seconds))
 
     def _other(self) -> Clock | None:
-        """What to go by; a clock of somebody's own, whatever it overrides, goes by itself."""
-        return overriding_clock() if type(self) is Clock else None
+        """Return the clock that replaces this one, if any; a subclass is never replaced."""
+        return _overrides[-1]() if _overrides and type(self) is Clock else None
+
+
+_overrides: list[Callable[[], Clock | None]] = []
+
+
+@contextmanager
+def clock_override(find: Callable[[], Clock | None]) -> Generator[None, None, None]:
+    """Let every plain `Clock` use the clock that *find* returns, inside of the ``with`` block.
+
+    *find* is called each time a clock is read or sleeps, in the thread and task that does so;
+    None is the real time. A clock of a subclass is left alone. Overrides nest: the one that was
+    entered last counts.
+    """
+    _overrides.append(find)
+    try:
+        yield
+    finally:
+        _overrides.remove(find)

@@ -1,4 +1,4 @@
-"""What a refusal says, as Flowroute words it."""
+"""The details of an error response, in Flowroute's words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from .phone import mask_text
+from .masking import mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class ErrorDetail:
-    """One member of the ``errors`` list of an answer, as Flowroute worded it.
+    """One member of the ``errors`` list of a response, in Flowroute's words.
 
     `detail` is text, or an object that mirrors the request's body with lists of messages
     at its leaves. Its repr masks phone numbers.
@@ -28,7 +28,7 @@ class ErrorDetail:
 
 
 def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:
-    """The messages at the leaves of each `detail` that is an object, by the path to them."""
+    """Return the messages at the leaves of each `detail` that is an object, by their path."""
     found: dict[str, tuple[str, ...]] = {}
     for error in errors:
         if not isinstance(error.detail, str):
@@ -38,7 +38,7 @@ def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:
 
 
 def phrase(status: int) -> str:
-    """The standard phrase for *status*; codes beyond the standard get a plain one."""
+    """Return the standard phrase for *status*, or a plain one for an unknown status."""
     if status == 422:
         return "Unprocessable Entity"  # as Flowroute says; "Content" since Python 3.13
     try:
@@ -48,7 +48,7 @@ def phrase(status: int) -> str:
 
 
 def _leaves(detail: Any, path: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each list of messages in *detail* with the path to it."""
+    """Return each list of messages in *detail* with its path."""
     if isinstance(detail, dict):
         inner = cast("dict[object, object]", detail)
         for name, value in inner.items():

@@ -1,4 +1,4 @@
-"""Which error a refusal is: by its status, refined where Flowroute's own words tell."""
+"""The error class of a response: by its status, refined by Flowroute's own words."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BY_STATUS: Mapping[int, type[APIError]] = {
     429: RateLimited,
 }
 
-# (status, operation or None for any, what Flowroute's title or detail says in lower case).
+# (status, operation or None for any, a part of Flowroute's title or detail in lower case, class).
 REFINEMENTS: Sequence[tuple[int, str | None, str, type[APIError]]] = (
     (400, None, "geocode", AddressNotFound),
     (403, None, "insufficient funds", InsufficientFunds),
@@ -55,8 +55,8 @@ REFINEMENTS: Sequence[tuple[int, str | None, str, type[APIError]]] = (
 
 
 def error_class(status: int, operation: str, words: str) -> type[APIError]:
-    """The class for a refusal: by status, refined where Flowroute's own *words* tell."""
-    for at, asked, needle, refined in REFINEMENTS:
-        if status == at and asked in (None, operation) and needle in words.lower():
+    """Return the error class for *status*, refined by Flowroute's own *words*."""
+    for refined_status, of, part, refined in REFINEMENTS:
+        if status == refined_status and of in (None, operation) and part in words.lower():
             return refined
     return BY_STATUS.get(status, ServerError if status >= 500 else APIError)

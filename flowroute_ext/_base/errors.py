@@ -1,4 +1,4 @@
-"""Everything that can go wrong, as a tree of exceptions.
+"""The exceptions of this package, as a tree.
 
 ::
 
@@ -6,14 +6,14 @@
     ├── ConfigurationError (ValueError)      credentials or base URL missing or unusable
     ├── InvalidValue (ValueError)            a value Flowroute would refuse; nothing was sent
     └── CallFailed                           one call failed; `.operation` `.method` `.path`
-        ├── ConnectionFailed                 no answer came back
-        │   ├── ConnectFailed                not even a connection: the request never left
-        │   │   └── DeadlinePassed (TimeoutError)    it was still waiting for its turn
-        │   └── Timeout (TimeoutError)       the answer did not come in time
-        ├── OutcomeUnknown                   sent once, and nobody knows whether Flowroute acted
+        ├── ConnectionFailed                 there was no response
+        │   ├── ConnectFailed                no connection: the request was not sent
+        │   │   └── DeadlinePassed (TimeoutError)    it was still waiting for a permit
+        │   └── ResponseTimeout (TimeoutError)    the response was late
+        ├── OutcomeUnknown                   sent once, and whether Flowroute acted is unknown
         ├── NotAccepted                      sent, and certainly not acted upon
-        ├── UnreadableAnswer                 accepted, but the answer is not one the API documents
-        └── APIError                         Flowroute answered, and refused; `.status` `.errors`
+        ├── UnreadableAnswer                 accepted, but the response is not as documented
+        └── APIError                         Flowroute refused; `.status` `.errors`
             ├── BadRequest            400
             │   └── AddressNotFound          the E911 address does not geocode
             ├── Unauthorized          401    the credentials are wrong
@@ -27,7 +27,7 @@
             ├── MethodNotAllowed      405
             ├── Conflict              409
             ├── UnsupportedMediaType  415
-            ├── Unprocessable         422    `.fields` tells what is wrong with which field
+            ├── Unprocessable         422    `.fields` has the messages for each field
             │   ├── E911NotSupported         the number cannot carry an E911 address
             │   └── MediaTooLarge            an MMS attachment is over the limit
             ├── RateLimited           429
@@ -35,8 +35,7 @@
 
 `InvalidValue` lives in `flowroute_ext._base.problems`, `OutcomeUnknown` and `NotAccepted` in
 `flowroute_ext._reconcile.errors`, `OutboxError`, and `InvalidRows`, which is an `InvalidValue`, in
-`flowroute_ext._outbox.errors`, and those of `send_once` in `flowroute_ext._send_once.errors`:
-beside what they are made of.
+`flowroute_ext._outbox.errors`, and those of `send_once` in `flowroute_ext._send_once.errors`.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ if TYPE_CHECKING:
 
 
 class FlowrouteError(Exception):
-    """The base of every error that this package raises."""
+    """The base class of all errors of this package."""
 
 
 class ConfigurationError(FlowrouteError, ValueError):
@@ -60,7 +59,7 @@ class ConfigurationError(FlowrouteError, ValueError):
 
 
 class CallFailed(FlowrouteError):
-    """One call failed after its request was ready to go.
+    """A call failed after its request was built.
 
     `operation` is the OpenAPI operation id. `path` is the template, as in
     ``/v2/numbers/{number_id}``: a filled one would put a real number into every log.
@@ -82,24 +81,24 @@ class CallFailed(FlowrouteError):
 
 
 class ConnectionFailed(CallFailed):
-    """No answer came back. What may be sent twice was sent again, as often as it might be.
+    """There was no response, also after the retries that were safe to make.
 
-    The HTTP engine's own error is the `__cause__`.
+    The HTTP library's own error is the `__cause__`.
     """
 
 
 class ConnectFailed(ConnectionFailed):
-    """No connection could be made, so the request never left."""
+    """No connection could be made, so the request was not sent."""
 
 
 class DeadlinePassed(ConnectFailed, TimeoutError):
-    """The call's deadline passed while it waited for its turn: its request never left."""
+    """The call's deadline passed before its request was sent."""
 
     @classmethod
     def of(cls, request: Request[Any]) -> DeadlinePassed:
-        """The error of a call that is too late to send *request*."""
+        """Return the error of a call that is too late to send *request*."""
         return cls(
-            "the deadline of the call passed before its turn came, and nothing was sent",
+            "the deadline of the call passed before the request was sent",
             operation=request.operation,
             method=request.method,
             path=request.template,
@@ -107,13 +106,13 @@ class DeadlinePassed(ConnectFailed, TimeoutError):
 
 
 class ResponseTimeout(ConnectionFailed, TimeoutError):
-    """The answer did not come in time, so whether Flowroute acted is unknown."""
+    """The response did not come in time, so whether Flowroute acted is unknown."""
 
 
 class UnreadableAnswer(CallFailed):
-    """Flowroute answered with success, but not in the words the API documents.
+    """The response has a status of success, but not a body as the API documents it.
 
-    What was asked for has been done as far as `status` tells. `body` holds what came.
+    By its `status` the request was accepted. `body` is the body of the response.
     """
 
     def __init__(
@@ -125,11 +124,11 @@ class UnreadableAnswer(CallFailed):
 
 
 class APIError(CallFailed):
-    """Flowroute answered, and refused.
+    """Flowroute refused the request.
 
-    `status` is the HTTP status, `errors` what Flowroute said, `request_id` the id to
-    quote to its support, `retry_after` the seconds that the answer asks to wait, and `body`
-    the answer itself.
+    `status` is the HTTP status, `errors` has Flowroute's reasons, `request_id` is the id to
+    quote to its support, `retry_after` the seconds that the response asks to wait, and `body`
+    the body of the response.
     """
 
     def __init__(
@@ -158,7 +157,7 @@ class APIError(CallFailed):
 
     @property
     def fields(self) -> dict[str, tuple[str, ...]]:
-        """The messages for each field, by its path in the request: ``data.attributes.zip``."""
+        """The messages for each field, by its path in the request, as ``data.attributes.zip``."""
         return field_messages(self.errors)
 
 
@@ -195,7 +194,7 @@ class RouteInUse(Forbidden):
 
 
 class NotFound(APIError):
-    """404: there is no such thing, or it is not on this account."""
+    """404: the resource does not exist, or not on this account."""
 
 
 class NumberUnavailable(NotFound):
@@ -203,7 +202,7 @@ class NumberUnavailable(NotFound):
 
 
 class MethodNotAllowed(APIError):
-    """405: this address does not take this method."""
+    """405: this URL does not support this method."""
 
 
 class Conflict(APIError):
@@ -211,11 +210,11 @@ class Conflict(APIError):
 
 
 class UnsupportedMediaType(APIError):
-    """415: Flowroute does not read this content type here."""
+    """415: this URL does not support this content type."""
 
 
 class Unprocessable(APIError):
-    """422: a value is not acceptable; `fields` tells which, where Flowroute does."""
+    """422: a value is not acceptable; `fields` has the messages for each field, if any."""
 
 
 class E911NotSupported(Unprocessable):
@@ -235,8 +234,8 @@ class ServerError(APIError):
 
 
 def _blank(kind: type[CallFailed], reason: str) -> CallFailed:
-    """An error of *kind* without its attributes, which unpickling then fills in."""
+    """Return an error of *kind* without its attributes, which unpickling then sets."""
     blank = kind.__new__(kind, reason)
-    # Not every one of Python's own exceptions, such as TimeoutError, takes them from __new__.
+    # Not all of Python's exceptions set them in __new__; TimeoutError does not.
     blank.args = (reason,)
     return blank

@@ -1,4 +1,4 @@
-"""Money: US dollars as exact decimals, whatever form Flowroute sends them in."""
+"""Money: US dollars as exact decimals, from every form that Flowroute sends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ BILLION = Decimal(10**9)
 
 
 def dollars(value: object) -> Decimal | None:
-    """Return an amount in dollars, digit for digit, or None where *value* is no amount.
+    """Return an amount in dollars, digit for digit, or None if *value* is not an amount.
 
     Costs of numbers are JSON numbers, ``1.25``; prices of messages are text, ``"$0.0040"``
     (flowroute-sdk-v3-python README).
@@ -20,7 +20,7 @@ def dollars(value: object) -> Decimal | None:
         amount = DOLLARS.fullmatch(value)
         return Decimal(amount[1] + amount[2]) if amount else None
     if isinstance(value, float):
-        # The repr of a float is the shortest text that means it, as it stood in the JSON.
+        # The repr of a float is its shortest text, as it was in the JSON.
         exact = Decimal(repr(value))
         return exact if exact.is_finite() else None
     if isinstance(value, bool) or not isinstance(value, int):
@@ -29,7 +29,7 @@ def dollars(value: object) -> Decimal | None:
 
 
 def from_nanodollars(value: object) -> Decimal | None:
-    """Return billionths of a dollar as dollars, or None where *value* is no whole number.
+    """Return billionths of a dollar as dollars, or None if *value* is not a whole number.
 
     They come as a number, and in the webhooks of SMS as text: ``4000000`` and
     ``"4000000"`` are both 0.004 dollars. Exact up to 28 digits.

@@ -1,42 +1,18 @@
-"""Phone numbers of the North American Numbering Plan: read, and masked where they are shown."""
+"""Phone numbers of the North American Numbering Plan, parsed from any usual spelling."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from .problems import InvalidValue
-
-# Text copied from a web page or an address book brings characters that cannot be seen.
-INVISIBLE: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-DASHES: Final = "\u2010-\u2015\u2212\uff0d-"
-BETWEEN: Final = rf"[\s().{INVISIBLE}/{DASHES}]"
+from .masking import BETWEEN, INVISIBLE, mask_number
+from .problems import InvalidValue, invalid
 
 EDGE: Final = rf"[\s{INVISIBLE}]*"
 SPELLED = re.compile(
     rf"{EDGE}(?:tel:)?{EDGE}(?:\+?1{BETWEEN}{{0,4}}|\({EDGE})?([0-9]{{3}}){BETWEEN}{{0,4}}"
     rf"([0-9]{{3}}){BETWEEN}{{0,4}}([0-9]{{4}}){EDGE}",
     re.IGNORECASE,
-)
-
-# The same spellings inside a URL, percent-encoded or with + for a space.
-GAP: Final = (
-    rf"(?:{BETWEEN}|\+|%(?:2[089DEF]|C2%A0|C2%AD|E2%80%[89A][0-9A-F]|E2%81%A[0-9A-F]|E2%88%92))"
-    r"{0,6}"
-)
-# Digits that are no phone number: a hexadecimal id, the fraction of a second and its zone.
-KEPT: Final = (
-    r"(?<![0-9a-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})(?![0-9a-z])"
-    r"|(?<=:\d\d)\.\d+(?:(?:[-+]|%2B)\d{4})?"
-)
-NORTH_AMERICAN: Final = (
-    rf"{KEPT}|(?:(?<!\d)|(?<=%\d\d))(?:(1){GAP}|\()?"
-    rf"([^\D01]\d\d){GAP}(\d{{3}}){GAP}(\d{{4}})(?!\d)"
-)
-INTERNATIONAL: Final = (
-    rf"{KEPT}|(?:(?<=\+)|(?<=%2B))([^\D01](?:[\s().{DASHES}]{{0,2}}\d){{7,14}})(?!\d)"
-    r"|(?<!\d)([^\D01]\d{10,14})(?!\d)"
 )
 
 
@@ -73,41 +49,8 @@ def phone_number(value: object, *, field: str = "number") -> str:
     raise _refusal(field, mask_number(text), rule, "check the digits")
 
 
-def mask_number(number: str) -> str:
-    """Return *number* fit to be shown: area code and last four digits, ``"1206•••0142"``.
-
-    Too few digits for a phone number are masked altogether.
-    """
-    digits = "".join(character for character in number if character.isdecimal())
-    if len(digits) < 10:
-        return "•••"
-    shown = 4 if len(digits) == 11 and digits[0] == "1" else 3
-    return f"{digits[:shown]}•••{digits[-4:]}"
-
-
-def mask_text(text: str) -> str:
-    """Return *text* with every phone number in it masked, in whatever spelling.
-
-    Percent-encoded spellings count, and so do international numbers with a ``+``, or as
-    eleven to fifteen digits. UUIDs, message ids, times and prices stay as they are.
-    """
-    # Compiled, and kept by re, when first needed: most programs start without.
-    masked = re.sub(NORTH_AMERICAN, _masked_north_american, text, flags=re.IGNORECASE)
-    return re.sub(INTERNATIONAL, _masked_international, masked, flags=re.IGNORECASE)
-
-
-def _masked_north_american(match: re.Match[str]) -> str:
-    country, area, _, line = match.groups()
-    return f"{country or ''}{area}•••{line}" if area else match[0]
-
-
-def _masked_international(match: re.Match[str]) -> str:
-    digits = match[1] or match[2]
-    return mask_number(digits) if digits else match[0]
-
-
 def _misspelled(field: str, text: str) -> InvalidValue:
-    """Return the refusal of text that does not have the shape of a North American number."""
+    """Return the error for text that does not look like a North American number."""
     digits = sum(character.isdecimal() for character in text)
     rule = "must be a US or Canadian number, ten digits or eleven with the 1"
     cure = "write it like '+1 206 555 0142'"
@@ -120,7 +63,4 @@ def _misspelled(field: str, text: str) -> InvalidValue:
 
 
 def _refusal(field: str, value: str, rule: str, cure: str) -> InvalidValue:
-    # `_problems` shows values through this module, so it is not there yet when this one loads.
-    from .problems import invalid
-
     return invalid("phone number", field, value, rule=rule, cure=cure)

@@ -1,7 +1,7 @@
-"""What is wrong with a value, told before anything is sent.
+"""Problems of invalid values, reported before anything is sent.
 
-A check that finds something wrong makes a `Problem` of it. `Problems` gathers them, so that
-one `InvalidValue` tells of everything at once.
+A failed check adds a `Problem`. `Problems` collects them, so that one `InvalidValue` reports
+all at once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from .errors import FlowrouteError
-from .phone import mask_text
+from .masking import mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,10 +23,10 @@ SHOWN_CHARACTERS = 40
 
 @attrs.frozen(kw_only=True)
 class Problem:
-    """One thing that is wrong: with which field, what it got, the rule, and the cure.
+    """One problem: the field, the value it got, the rule, and the cure.
 
     `value` is text fit to be shown: phone numbers masked, secrets and message texts left
-    out. `rule` reads on from the field's name, `cure` says what to do.
+    out. `rule` continues a sentence that begins with the field's name, `cure` says what to do.
     """
 
     field: str
@@ -41,8 +41,8 @@ class Problem:
 class InvalidValue(FlowrouteError, ValueError):
     """A value that Flowroute would refuse; nothing was sent.
 
-    `what` names the thing that cannot be made, as in ``"E911 address"``, and `problems`
-    holds everything that is wrong with it.
+    `what` names the kind of value, as in ``"E911 address"``, and `problems` has all its
+    problems.
     """
 
     def __init__(self, what: str, problems: Iterable[Problem]) -> None:
@@ -60,18 +60,18 @@ class InvalidValue(FlowrouteError, ValueError):
 
 
 class Problems:
-    """Gathers what is wrong with one value, to be told all at once."""
+    """Collects the problems of one value, to report all at once."""
 
     def __init__(self, what: str) -> None:
         self.what = what
         self.found: list[Problem] = []
 
     def add(self, field: str, value: str, *, rule: str, cure: str) -> None:
-        """Note one problem; *value* is text fit to be shown, as `shown` makes it."""
+        """Add a problem; *value* is text fit to be shown, as `shown` returns it."""
         self.found.append(Problem(field=field, value=value, rule=rule, cure=cure))
 
     def attempt(self, check: Callable[[], T], otherwise: T) -> T:
-        """Return what *check* does; note its problems instead, if it raises `InvalidValue`."""
+        """Return the result of *check*; if it raises `InvalidValue`, add its problems instead."""
         try:
             return check()
         except InvalidValue as error:
@@ -79,18 +79,18 @@ class Problems:
             return otherwise
 
     def settle(self) -> None:
-        """Raise `InvalidValue` with every problem noted, if there is any."""
+        """Raise `InvalidValue` with all problems, if there are any."""
         if self.found:
             raise InvalidValue(self.what, self.found)
 
 
 def invalid(what: str, field: str, value: str, *, rule: str, cure: str) -> InvalidValue:
-    """Return an `InvalidValue` of a single problem."""
+    """Return an `InvalidValue` with a single problem."""
     return InvalidValue(what, [Problem(field=field, value=value, rule=rule, cure=cure)])
 
 
 def shown(value: object) -> str:
-    """Words for *value* in a `Problem`: text quoted, shortened and masked, else its type."""
+    """Return *value* as a `Problem` shows it: text quoted, shortened and masked, else its type."""
     if value is None:
         return "nothing"
     if not isinstance(value, str):
@@ -103,7 +103,7 @@ def shown(value: object) -> str:
 
 
 def nearest(word: str, choices: Iterable[str], *, likeness: float = 0.6) -> str | None:
-    """Return the one of *choices* most like *word*, or None where none is like enough (0 to 1)."""
+    """Return the one of *choices* most like *word*, or None if none is similar enough (0 to 1)."""
     import difflib
 
     by_lower = {choice.lower(): choice for choice in choices}

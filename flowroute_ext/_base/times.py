@@ -1,4 +1,4 @@
-"""Moments: read from every format that Flowroute writes, and written as it wants them."""
+"""Times: parsed from every format that Flowroute sends, and formatted as it expects them."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 LONGEST = 64
-# GMT+3 is east of Greenwich to most people, and west of it to POSIX.
+# GMT+3 usually means east of Greenwich, and in POSIX west of it.
 NAMED_OFFSET = re.compile("[A-Za-z] ?[-+][0-9]")
 
 
 def moment(text: str | None) -> datetime | None:
-    """Return the moment that *text* tells, in UTC, or None where it tells none.
+    """Return the moment in *text*, in UTC, or None if there is none.
 
     Flowroute writes ISO 8601 in several shapes, and dates as in e-mail where a CNAM record
     is associated (flowroute-sdk-v3-python README). Text without a zone is UTC, as all of
-    its times are. Text that cannot be read without guessing is None: a time in a format
-    not known here never fails a call.
+    its times are. Text that cannot be parsed without guessing is None: a time in an
+    unknown format never fails a call.
     """
     if not text:
         return None
@@ -44,12 +44,12 @@ def moment(text: str | None) -> datetime | None:
 
 
 def wire(value: datetime | date | str, *, field: str) -> str:
-    """Return *value* as the list of messages wants it: a day, or a moment in UTC.
+    """Return *value* in the format of the list of messages: a day, or a moment in UTC.
 
     A `date` becomes ``2017-12-22``, a `datetime` ``2017-12-22T01:52:39.39Z`` (developer.
     flowroute.com: Look Up a Set of Messages). Message times have hundredths of a second;
     anything finer is cut off. Text in ISO 8601 is read first. Raises `InvalidValue`, which
-    names *field*, for a time without a zone, and for what is no time at all.
+    names *field*, for a time without a zone, and for anything else.
     """
     when = _iso(value) if isinstance(value, str) else value
     if isinstance(when, datetime):
@@ -77,7 +77,7 @@ def wire(value: datetime | date | str, *, field: str) -> str:
 
 
 def _iso(text: str) -> date | datetime | None:
-    """Return the day or the moment that *text* tells in ISO 8601."""
+    """Return the day or the moment in *text*, which is ISO 8601."""
     for read in (date.fromisoformat, datetime.fromisoformat):
         try:
             return read(text.strip())
@@ -87,7 +87,7 @@ def _iso(text: str) -> date | datetime | None:
 
 
 def _in_words(text: object) -> datetime | None:
-    """Return what dateutil reads in *text*, if it does not depend on what it assumes."""
+    """Return dateutil's reading of *text*, unless it depends on what dateutil assumes."""
     if not isinstance(text, str) or len(text) > LONGEST or NAMED_OFFSET.search(text):
         return None
     from dateutil import parser

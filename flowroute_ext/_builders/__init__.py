@@ -1,4 +1,4 @@
-"""What people write to Flowroute: values that are checked when they are built."""
+"""Builders: values to send to Flowroute, checked when they are built."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class HasNumber(Protocol):
 
 
 def number_text(number: HasNumber | str) -> str:
-    """Return the text of *number*; what has none stays as it is, and is refused later."""
+    """Return the text of *number*; a value without any is returned as it is, and refused later."""
     text: str = attribute_or_self(number, "value")
     return text
 
@@ -24,6 +24,6 @@ def attribute_or_self(value: object, name: str) -> Any:
 
 
 def adopt(built: object, **checked: object) -> None:
-    """Put the *checked* values into *built*, a frozen value that is still being made."""
+    """Set the *checked* values on *built*, a frozen instance, while it is initialised."""
     for name, value in checked.items():
         object.__setattr__(built, name, value)

@@ -1,4 +1,4 @@
-"""Callbacks: which kinds there are, and the URLs that Flowroute posts to."""
+"""Callbacks: their kinds, their URLs, and references in these."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CallbackName = Literal[
 ]
 CallbackKind = Literal["sms", "mms", "sms_dlr", "mms_dlr"] | CallbackName
 
-# `dlr_callback` is the older name of the SMS one, and the one that the official SDKs use.
+# `dlr_callback` is the older name of the SMS one, which the official SDKs use.
 NAMES: Final[dict[str, CallbackName]] = {
     "sms": "sms_callback",
     "mms": "mms_callback",
@@ -26,15 +26,15 @@ NAMES: Final[dict[str, CallbackName]] = {
     "dlr_callback": "dlr_callback",
 }
 
-# The name of a message in the address that its receipts go to.
+# The query parameter with the reference of a message, in its `dlr_callback`.
 REFERENCE: Final = "flowroute_reference"
 
 
 def callback_kind(value: object, *, field: str = "kind") -> CallbackName:
     """Return the API's name for a kind of callback: ``"sms_dlr_callback"`` for ``"sms_dlr"``.
 
-    `sms` and `mms` are for what comes in, `sms_dlr` and `mms_dlr` for the delivery receipts
-    (DLR) of what goes out (developer.flowroute.com: Set a Callback URL for an Account).
+    `sms` and `mms` are for inbound messages, `sms_dlr` and `mms_dlr` for the delivery receipts
+    (DLR) of outbound ones (developer.flowroute.com: Set a Callback URL for an Account).
     Raises `InvalidValue` for any other.
     """
     word = value.strip().lower().replace("-", "_") if isinstance(value, str) else ""
@@ -51,16 +51,16 @@ def callback_kind(value: object, *, field: str = "kind") -> CallbackName:
 
 
 def callback_url(value: object, *, field: str = "url") -> str:
-    """Return the URL that Flowroute is to post to: absolute, http or https.
+    """Return *value*, a URL that Flowroute posts to: absolute, http or https.
 
-    Credentials in it are fine, and the only way to know a webhook as Flowroute's own, as
-    webhooks are not signed; they are never shown. Raises `InvalidValue` for any other value.
+    Credentials in it are allowed, and the only way to authenticate a webhook, as webhooks are
+    not signed; they are never shown. Raises `InvalidValue` for any other value.
     """
     return web_url(value, field=field, rule="must be the URL that Flowroute posts to")
 
 
 def with_reference(url: str, reference: str) -> str:
-    """Return *url* with the reference of a message in its query, after what is there already."""
+    """Return *url* with the reference of a message at the end of its query."""
     bare, hash_mark, fragment = url.partition("#")
     mark = "&" if "?" in bare else "?"
     return f"{bare}{mark}{REFERENCE}={quote(reference, safe='')}{hash_mark}{fragment}"
@@ -77,10 +77,10 @@ def without_reference(url: str) -> str:
 
 
 def callback_reference(url: str) -> str | None:
-    """Return the reference of a message that *url* carries, or None without one.
+    """Return the reference of a message in *url*, or None without one.
 
-    *url* is what a delivery receipt was posted to: whole, or from its path on. The SDK puts
-    the reference of each message into its `dlr_callback`.
+    *url* is the one that a delivery receipt was posted to: whole, or from its path on. The SDK
+    puts the reference of each message into its `dlr_callback`.
     """
     found = parse_qs(urlsplit(url).query).get(REFERENCE)
     return found[-1] if found else None

@@ -1,4 +1,4 @@
-"""CNAM: the name that a called phone shows."""
+"""`Cnam`: the name that a called phone shows."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ FOREIGN = re.compile(r"[^A-Za-z0-9 \-_.,@+&'/\"]")
 
 @attrs.frozen
 class Cnam:
-    """The name to show to who is called, in capitals, as Flowroute stores it.
+    """The caller name to show on called phones, in capitals, as Flowroute stores it.
 
     ``Cnam("Bob Law").value`` is ``"BOB LAW"``; blanks around it are dropped. One to fifteen
     letters, digits, spaces and ``- _ . , @ + & ' / "``, one letter at least (developer.
     flowroute.com: Create a New CNAM Record). Raises `InvalidValue` for any other value.
-    People at Flowroute decide on the meaning: they refuse impersonation, generic words,
-    profanity, and a single letter (support.flowroute.com, article 864912).
+    Flowroute's staff reviews it, and refuses impersonation, generic words, profanity, and a
+    single letter (support.flowroute.com, article 864912).
     """
 
     value: str
@@ -31,7 +31,7 @@ class Cnam:
 
 
 def _checked(value: object) -> str:
-    """Return the name in capitals; raise `InvalidValue` with all that is wrong with it."""
+    """Return the name in capitals; raise `InvalidValue` with all its problems."""
     problems = Problems("CNAM")
     if not isinstance(value, str) or not value.strip():
         problems.add("value", shown(value), rule="must be the name to show", cure="give it as text")

@@ -1,4 +1,4 @@
-"""E911 addresses: where help is sent when a number calls 911."""
+"""`E911Address`: where help is sent when a number calls 911."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 REQUIRED: Final = {
     "label": "must be your name for the address",
-    "first_name": "must be the first name of who is there",
-    "last_name": "must be the last name of who is there",
+    "first_name": "must be the first name of a person there",
+    "last_name": "must be the last name of a person there",
     "street_number": "must be the number of the house",
     "street_name": "must be the name of the street",
     "city": "must be the name of the city",
 }
 
-# The codes are those of older records; answers have the words (developer.flowroute.com:
+# Older records have the codes, responses the words (developer.flowroute.com:
 # Create and Validate a New E911 Address; Hanger by flowroute-sdk-v3-php alone).
 ADDRESS_TYPES: Final = {
     "A": "Apartment",
@@ -62,7 +62,7 @@ def _hidden(value: object) -> str:
 
 @attrs.frozen(kw_only=True)
 class E911Address:
-    """A place for emergency calls, checked when it is built.
+    """An address for emergency calls, checked when it is built.
 
     Every field is text. `state` is the two letters of a US state or territory, or of a
     Canadian province, in either case; `country` is ``"US"`` or ``"CA"``. A US `zip` has
@@ -71,8 +71,8 @@ class E911Address:
     its older code, and comes with `address_type_number`: ``"Suite"`` and ``"200"``.
     (developer.flowroute.com: Create and Validate a New E911 Address.)
 
-    Raises `InvalidValue` with everything that is wrong; `attrs.evolve` checks again. Names
-    and street are not in its repr.
+    Raises `InvalidValue` with all problems; `attrs.evolve` checks again. The repr has neither
+    names nor street.
     """
 
     label: str
@@ -92,23 +92,16 @@ class E911Address:
 
     @classmethod
     def from_record(cls, record: object) -> Self:
-        """Return the address of *record*, an E911 record or whatever has the same attributes.
+        """Return the address of *record*, an E911 record or an object with its attributes.
 
-        What an older record has in other words is put into today's: ``"USA"``, ``"SU"``,
-        and ``""`` for no `address_type`.
+        Values of older records are converted: ``"USA"``, ``"SU"``, and ``""`` for no
+        `address_type`.
         """
         values: dict[str, Any] = {name: getattr(record, name, None) for name in FIELDS}
         return cls(**values)
 
-    @property
-    def one_line(self) -> str:
-        """The address as on a letter: ``"3910 N Vassault, Suite 200, Tacoma, WA 98407, US"``."""
-        inner = f", {self.address_type} {self.address_type_number}" if self.address_type else ""
-        street = f"{self.street_number} {self.street_name}{inner}"
-        return f"{street}, {self.city}, {self.state} {self.zip}, {self.country}"
-
     def to_attributes(self) -> dict[str, str]:
-        """Return what is sent: every field that is set."""
+        """Return the fields that are set, as they are sent."""
         values = {name: getattr(self, name) for name in FIELDS}
         return {name: value for name, value in values.items() if value is not None}
 
@@ -117,7 +110,7 @@ FIELDS: Final = tuple(field.name for field in attrs.fields(E911Address))
 
 
 def _checked(given: Mapping[str, object]) -> dict[str, str | None]:
-    """Return the fields as they are sent; raise `InvalidValue` with all that is wrong with them."""
+    """Return the fields as they are sent; raise `InvalidValue` with all problems."""
     problems = Problems("E911 address")
     checked: dict[str, str | None] = {}
     for field, rule in REQUIRED.items():
@@ -134,19 +127,19 @@ def _checked(given: Mapping[str, object]) -> dict[str, str | None]:
 
 
 def _unit(kind: object, number: object, problems: Problems) -> tuple[str | None, str | None]:
-    """Return the type and the number of a suite, a floor or the like: both, or neither."""
+    """Return the type and the number of a unit, such as a suite: both, or neither."""
     if _absent(kind) and _absent(number):
         return None, None
     word, unit = text_of(kind), text_of(number)
     title = TITLES.get(word.lower()) if word else None
     if title is None:
         titles = ADDRESS_TYPES.values()
-        # As low as this, so that Apt is like Apartment.
+        # As low as this, so that Apt is similar to Apartment.
         meant = nearest(word, titles, likeness=0.5) if word else None
         cure = f"write {meant!r}, if you mean that" if meant else f"give one of {', '.join(titles)}"
-        rule = "must be a kind of unit that Flowroute knows"
+        rule = "must be a kind of unit that Flowroute supports"
         if _absent(kind):
-            rule = "must say what address_type_number is the number of"
+            rule = "must be the kind of unit that address_type_number is of"
         problems.add("address_type", shown(kind), rule=rule, cure=cure)
     if unit is None:
         problems.add(
@@ -159,5 +152,5 @@ def _unit(kind: object, number: object, problems: Problems) -> tuple[str | None,
 
 
 def _absent(value: object) -> bool:
-    """Whether *value* is how a record says that there is none."""
+    """Return whether *value* stands for no unit in a record."""
     return value is None or (isinstance(value, str) and not value.strip())

@@ -1,4 +1,4 @@
-"""Messages to send: SMS and MMS."""
+"""`Message`: an SMS or MMS to send."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .urls import web_url
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# "File at … is over 767840 byte limit", says Flowroute: 750 kB, the text included.
+# 750 kB, with the text. Flowroute's error: "File at … is over 767840 byte limit".
 MMS_BYTES = 767_840
 
 
@@ -28,7 +28,7 @@ def _url_tuple(urls: Iterable[str] | None) -> tuple[str, ...]:
     try:
         return (urls,) if isinstance(urls, str) else tuple(urls)
     except TypeError:
-        # Not even a list: it is refused as the URL that it is not.
+        # Not iterable: refused later, as an invalid URL.
         return (str(urls),)
 
 
@@ -37,13 +37,12 @@ class Message:
     """A message to send, checked when it is built.
 
     `to` and `from_` are phone numbers in any spelling, or numbers of the account, and are
-    kept as eleven digits. There is a `body`, or `media_urls`, or both; with media it is an
-    MMS. ``is_mms=True`` sends plain text as MMS. `dlr_callback` is where the delivery
-    receipts of this one message go, before the number's and the account's own callbacks.
+    kept as eleven digits. It has a `body`, or `media_urls`, or both; with media it is an MMS.
+    ``is_mms=True`` sends plain text as MMS. `dlr_callback` is the URL for the delivery
+    receipts of this message, instead of the number's and the account's own callbacks.
     (developer.flowroute.com: Send an SMS, Send an MMS.)
 
-    Raises `InvalidValue` with everything that is wrong. The text of a message and the
-    numbers are never shown in full.
+    Raises `InvalidValue` with all problems. The text and the numbers are never shown in full.
     """
 
     to: str = attrs.field(converter=number_text, repr=masked)
@@ -73,18 +72,18 @@ class Message:
 
     @property
     def kind(self) -> Literal["sms", "mms"]:
-        """Whether it goes as SMS or as MMS, which differ in price, pace and callbacks."""
+        """``"sms"`` or ``"mms"``, which differ in price, rate limit and callbacks."""
         return "mms" if self.media_urls or self.is_mms else "sms"
 
 
 def _media_url(url: object, field: str) -> str:
-    """Return *url*, if Flowroute can fetch a file from it."""
+    """Return *url*, if it is public, so that Flowroute can fetch a file from it."""
     rule = "must be a public URL, which Flowroute fetches the file from"
     return web_url(url, field=field, rule=rule, public=True)
 
 
 def _check_body(body: object, kind: str, problems: Problems, *, media: bool) -> None:
-    """Note what is wrong with the text; it is never shown, only its length."""
+    """Add the problems of the text; it is never shown, only its length."""
     if body is None:
         if not media:
             problems.add(

@@ -1,4 +1,4 @@
-"""Where an address can be: countries, states and provinces, ZIP and postal codes."""
+"""Countries, states and provinces, ZIP and postal codes of E911 addresses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from .._base.problems import Problems
 
 # USPS Publication 28, Appendix B: states and possessions. Its three military "states" are
-# left out: they stand for mail, not for a place that help could be sent to.
+# left out: they are for mail, and no places that help could be sent to.
 US_STATES: Final = {
     "AL": "Alabama",
     "AK": "Alaska",
@@ -115,7 +115,7 @@ ZIP_PLUS_4 = re.compile("([0-9]{5})[ -]?[0-9]{4}")
 
 
 def country_code(value: object, problems: Problems) -> str | None:
-    """Return ``"US"`` or ``"CA"``; records of old say ``"USA"`` (flowroute-sdk-v3-python)."""
+    """Return ``"US"`` or ``"CA"``; older records have ``"USA"`` (flowroute-sdk-v3-python)."""
     word = text_of(value) or ""
     if code := COUNTRIES.get(word.upper()):
         return code
@@ -126,7 +126,7 @@ def country_code(value: object, problems: Problems) -> str | None:
 
 
 def state_code(value: object, country: str | None, problems: Problems) -> str | None:
-    """Return the two capitals of a state of *country*, or of either where that is unknown."""
+    """Return the two capitals of a state of *country*, or of either if that is unknown."""
     word = text_of(value) or ""
     home = next((land for land, states in STATES.items() if word.upper() in states), None)
     if home and country in (home, None):
@@ -143,7 +143,7 @@ def state_code(value: object, country: str | None, problems: Problems) -> str | 
 
 
 def zip_code(value: object, country: str | None, problems: Problems) -> str | None:
-    """Return the ZIP or postal code as *country* writes it, or either where that is unknown."""
+    """Return the ZIP or postal code of *country*, or of either if that is unknown."""
     code = (text_of(value) or "").upper()
     canadian = POSTAL_CODE.fullmatch(code)
     if canadian and country != "US":
@@ -167,5 +167,5 @@ def _zip_cure(code: str, country: str | None) -> str:
 
 
 def text_of(value: object) -> str | None:
-    """Return the text that *value* is, without blanks around it; None where it is no text."""
+    """Return *value* without blanks around it, or None if it is not text."""
     return (value.strip() or None) if isinstance(value, str) else None

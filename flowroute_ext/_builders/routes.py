@@ -1,4 +1,4 @@
-"""Routes: where the calls to a number go."""
+"""`Route`: where inbound calls go."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class HasId(Protocol):
 
 
 def _edge_strategy_id(strategy: HasId | str | int | None) -> int | None:
-    """Return the id as a whole number; what is none stays as it is, and is refused later."""
+    """Return the id as a whole number; anything else is returned as it is, and refused later."""
     found = attribute_or_self(strategy, "id")
     text = str(found)
     number: int | None = int(text) if text.isascii() and text.isdecimal() else found
@@ -40,11 +40,11 @@ class Route:
 
     `value` is where calls go, in Flowroute's form: ``"sip.example.com:5060;transport=tls"``,
     ``"12065550142"``, ``"sip:pbx@example.com"``. `alias` is your name for the route, unique
-    on the account. `edge_strategy_id` is the number of an edge strategy, which says where
+    on the account. `edge_strategy_id` is the id of an edge strategy, the place where
     calls leave Flowroute's network; an `EdgeStrategy` may be given for it.
     (developer.flowroute.com: Create an Inbound Route, List Edge Strategies.)
 
-    Raises `InvalidValue` with everything that is wrong; `attrs.evolve` checks again.
+    Raises `InvalidValue` with all problems; `attrs.evolve` checks again.
     """
 
     route_type: RouteType
@@ -73,7 +73,7 @@ class Route:
         """Return a route to a host: an IP address or a name, with a port or without.
 
         Without a port, Flowroute looks up the SRV records of the name. *transport* and
-        *weight* may stand in *value* instead: ``"sip.example.com;transport=tls;weight=10"``.
+        *weight* may be in *value* instead: ``"sip.example.com;transport=tls;weight=10"``.
         """
         return cls(
             route_type="host",
@@ -119,7 +119,7 @@ class Route:
 
 
 def _target(route_type: object, value: object, problems: Problems) -> str:
-    """Return *value* in the form of its type; of another type, nothing can be said."""
+    """Return *value* in Flowroute's form; that of an unknown type is not checked."""
     if isinstance(route_type, str) and route_type in RULES:
         return problems.attempt(partial(checked_target, route_type, value), "")
     meant = nearest(route_type, RULES) if isinstance(route_type, str) else None

@@ -1,23 +1,24 @@
-"""What a route points at: hosts, phone numbers and SIP URIs, with their options."""
+"""Targets of routes: hosts, phone numbers and SIP URIs, with their options."""
 
 from __future__ import annotations
 
 import re
 from typing import Final, TypeVar
 
-from .._base.phone import mask_text, phone_number
+from .._base.masking import mask_text
+from .._base.phone import phone_number
 from .._base.problems import Problems, shown
 
 T = TypeVar("T")
 
 PLACE = re.compile(r"(\[[^][]*\]|[^:\[\]]+)(?::([0-9]{1,5}))?")
 LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
-# RFC 3261, section 25.1: what the user of a SIP URI may have in it; a password is not one.
+# RFC 3261, section 25.1: the user of a SIP URI, without a password.
 SIP_USER = re.compile(r"(sips?):((?:[A-Za-z0-9\-_.!~*'()&=+$,;?/]|%[0-9A-F]{2})+)@", re.IGNORECASE)
 
 TRANSPORTS: Final = ("tcp", "udp", "tls")
 # Documented are transport for URIs, transport=tls for hosts, and weight for any value. That
-# hosts take tcp and udp as well is assumed, and so is that IPv6 addresses are taken.
+# hosts take tcp and udp as well is assumed, and that IPv6 addresses are accepted.
 OPTIONS: Final = {
     "host": ("transport", "weight"),
     "number": ("weight",),
@@ -31,7 +32,7 @@ RULES: Final = {
 
 
 def checked_target(route_type: str, value: object) -> str:
-    """Return *value* in Flowroute's form; raise `InvalidValue` with all that is wrong with it.
+    """Return *value* in Flowroute's form; raise `InvalidValue` with all its problems.
 
     The forms are those of developer.flowroute.com, Create an Inbound Route:
     ``host[:port]``, eleven digits, ``sip:user@host[:port]``. A host without a port is looked
@@ -56,14 +57,14 @@ def checked_target(route_type: str, value: object) -> str:
 
 
 def with_options(value: T, transport: str | None, weight: int | None) -> T | str:
-    """Return *value* with the options appended that are given; their check comes later."""
+    """Return *value* with the given options appended, unchecked."""
     options = {"transport": transport, "weight": weight}
     given = [f";{name}={option}" for name, option in options.items() if option is not None]
     return value + "".join(given) if isinstance(value, str) else value
 
 
 def _sip_user(text: str, problems: Problems) -> str:
-    """Return the scheme and the user, in front of the @; a password is never shown."""
+    """Return the scheme and the user, before the @; a password is never shown."""
     if match := SIP_USER.fullmatch(text):
         return f"{match[1].lower()}:{match[2]}@"
     if not text:
@@ -79,7 +80,7 @@ def _sip_user(text: str, problems: Problems) -> str:
 
 
 def _place(text: str, route_type: str, problems: Problems) -> str:
-    """Return the host, and the port where one is given."""
+    """Return the host, and the port if there is one."""
     match = PLACE.fullmatch(text)
     cure = "write it like 'sip.example.com' or '192.0.2.1:5060'"
     if match and _is_host(match[1]):
@@ -100,7 +101,7 @@ def _place(text: str, route_type: str, problems: Problems) -> str:
 
 
 def _is_host(text: str) -> bool:
-    """Whether *text* is an IPv4 address, an IPv6 one in brackets, or a host name (RFC 1123)."""
+    """Return whether *text* is an IPv4 address, a bracketed IPv6 one, or a host name (RFC 1123)."""
     import ipaddress
 
     try:
@@ -115,7 +116,7 @@ def _is_host(text: str) -> bool:
 
 
 def _options(options: list[str], allowed: tuple[str, ...], problems: Problems) -> dict[str, str]:
-    """Return the options by name, each of them known, well-formed and given once."""
+    """Return the options by name, each known, valid and given once."""
     checked: dict[str, str] = {}
     for option in options:
         name, _, text = (part.strip().lower() for part in option.partition("="))

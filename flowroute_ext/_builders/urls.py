@@ -1,25 +1,22 @@
-"""URLs that Flowroute is to call or to fetch: checked, and shown without their secrets."""
+"""URLs that Flowroute calls or fetches, checked."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .._base.phone import mask_text
+from .._base.masking import mask_url
 from .._base.problems import invalid, shown
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-PARTS = re.compile(r"([a-z][a-z0-9+.-]*://)?([^/?#]*)([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
-
 
 def web_url(value: object, *, field: str, rule: str, public: bool = False) -> str:
     """Return *value*, if it is an absolute http or https URL with a host.
 
-    A *public* URL is one that anybody may fetch: it carries no credentials, and no fragment,
-    which is never sent. Raises `InvalidValue`, which names *field* and states *rule*.
+    A *public* URL has no credentials, and no fragment, which is never sent. Raises
+    `InvalidValue`, which names *field* and states *rule*.
     """
     if not isinstance(value, str) or not value.strip():
         raise invalid("URL", field, shown(value), rule=rule, cure="give it as text")
@@ -37,25 +34,11 @@ def web_url(value: object, *, field: str, rule: str, public: bool = False) -> st
         cure = "leave out the # and what follows it"
     else:
         return url
-    raise invalid("URL", field, repr(shown_url(url)), rule=rule, cure=cure)
-
-
-def shown_url(url: str) -> str:
-    """Return *url* fit to be shown: no credentials, no query, no fragment, numbers masked."""
-    return mask_text(PARTS.sub(_without_secrets, url, count=1))
-
-
-def _without_secrets(parts: re.Match[str]) -> str:
-    scheme, authority, path, query = parts.groups("")
-    if "@" in path + query:
-        # It may end a password that has a slash or a question mark in it.
-        return f"{scheme}…"
-    _, at, host = authority.rpartition("@")
-    return f"{scheme}{'•••@' if at else ''}{host}{path}{query[:1]}{'…' if query else ''}"
+    raise invalid("URL", field, repr(mask_url(url)), rule=rule, cure=cure)
 
 
 def _split(url: str) -> SplitResult | None:
-    """Return the parts of *url*, or None where it has none, or a port that cannot be."""
+    """Return the parts of *url*, or None if it is not a URL, or has an impossible port."""
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -1,1 +1,1 @@
-"""The input of a call: arguments, options, request bodies, paging and configuration."""
+"""The input of calls: arguments, options, request bodies, paging and configuration."""

@@ -1,4 +1,4 @@
-"""What the methods' own arguments become on the wire, checked before anything is sent."""
+"""Arguments of methods, checked before anything is sent, and in the API's form."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ LONGEST_ALIAS = 64  # developer.flowroute.com: Update Phone Number Details
 
 
 def optional(value: T | None) -> T | Unset:
-    """*value*, or what the generated requests leave out where there is none."""
+    """Return *value*, or the generated package's unset value if it is None."""
     return UNSET if value is None else value
 
 
 def built(value: object, kind: type[T]) -> T:
-    """*value*, which must be a *kind*: only one that was checked when it was built is sent."""
+    """Return *value*; raise `InvalidValue` unless it is a *kind*, which was checked when built."""
     if isinstance(value, kind):
         return value
     raise invalid(
@@ -36,7 +36,7 @@ def built(value: object, kind: type[T]) -> T:
 
 
 def text(value: object, field: str) -> str | Unset:
-    """A word to search by."""
+    """Return a text to search for."""
     if value is None:
         return UNSET
     if isinstance(value, str) and value.isprintable():
@@ -45,7 +45,7 @@ def text(value: object, field: str) -> str | Unset:
 
 
 def switch(value: object, field: str) -> bool | Unset:
-    """Something that is on or off."""
+    """Return a setting that is on or off."""
     if value is None:
         return UNSET
     if isinstance(value, bool):
@@ -56,7 +56,7 @@ def switch(value: object, field: str) -> bool | Unset:
 
 
 def amount(value: object, field: str) -> float | Unset:
-    """An amount in US dollars."""
+    """Return an amount in US dollars."""
     if value is None:
         return UNSET
     if (
@@ -75,10 +75,10 @@ def amount(value: object, field: str) -> float | Unset:
 
 
 def number_id(value: object) -> str:
-    """The eleven digits of a phone number, given as text or as the record of a number.
+    """Return the eleven digits of a phone number, given as text or as the record of a number.
 
-    Other records have a `value` too: a route's may be a phone number, and whoever releases
-    a route by mistake must not lose the number that it leads to.
+    Other records are refused, although they have a `value`: a route's may be a phone number,
+    which must not be released if a route is passed by mistake.
     """
     if not isinstance(value, str):
         from .._values.numbers import AvailableNumber, Number
@@ -95,9 +95,9 @@ def number_id(value: object) -> str:
 
 
 def identifier(value: object, kinds: type | tuple[type, ...], what: str) -> str:
-    """The id that *value* is, or has as one of *kinds*, as text.
+    """Return *value*, an id, or the id of *value*, a record of one of *kinds*, as text.
 
-    Raises `InvalidValue` for another kind of record, and for what is no id.
+    Raises `InvalidValue` for another kind of record, and for an invalid id.
     """
     identity = getattr(value, "id", value) if isinstance(value, kinds) else value
     if isinstance(identity, int) and not isinstance(identity, bool):
@@ -114,7 +114,7 @@ def identifier(value: object, kinds: type | tuple[type, ...], what: str) -> str:
 
 
 def digits(value: str | int | None, field: str) -> str | Unset:
-    """A part of a phone number, as the searches take it; a leading ``+`` stays."""
+    """Return a part of a phone number, as searches take it; a leading ``+`` stays."""
     if value is None:
         return UNSET
     spelled = re.sub(r"[\s().-]", "", value) if isinstance(value, str) else str(value)
@@ -130,7 +130,7 @@ def digits(value: str | int | None, field: str) -> str | Unset:
 
 
 def area_code(value: str | int | None) -> str | Unset:
-    """An area code (NPA): three digits that do not begin with 0 or 1."""
+    """Return an area code (NPA): three digits that do not begin with 0 or 1."""
     if value is None:
         return UNSET
     if not re.fullmatch(r"[2-9][0-9]{2}", str(value)):
@@ -145,7 +145,7 @@ def area_code(value: str | int | None) -> str | Unset:
 
 
 def alias(value: object) -> str | Unset:
-    """A number's alias; an empty one takes the alias off."""
+    """Return a number's alias; an empty one removes it."""
     if value is None:
         return UNSET
     if isinstance(value, str) and len(value) <= LONGEST_ALIAS:

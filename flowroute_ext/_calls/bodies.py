@@ -1,4 +1,4 @@
-"""What the builders become on the wire: the generated bodies. Pure, shared by both faces."""
+"""Request bodies, from builders and arguments to the generated models. Pure."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def callback(url: str) -> CallbackSet:
-    """The body that sets a callback to *url*."""
+    """Return the body that sets a callback to *url*."""
     return CallbackSet(callback_url=callback_url(url))
 
 
@@ -52,7 +52,7 @@ def purchase(
     messaging_email: bool | None,
     messaging_callback_url: str | None,
 ) -> NumberPurchase | Unset:
-    """The body of a purchase; none at all where nothing is to be set."""
+    """Return the body of a purchase; unset if there are no settings."""
     settings = NumberPurchase(
         cnam_lookups_enabled=switch(cnam_lookups_enabled, "cnam_lookups_enabled"),
         messaging_enabled=switch(messaging_enabled, "messaging_enabled"),
@@ -70,7 +70,7 @@ def changed_number(
     messaging_email: bool | None,
     messaging_callback_url: str | None,
 ) -> NumberUpdate:
-    """The body that changes a number; raise `InvalidValue` where it would change nothing."""
+    """Return the body that changes a number; raise `InvalidValue` if it would change nothing."""
     changed = NumberUpdate(
         alias=number_alias(alias),
         cnam_lookups_enabled=switch(cnam_lookups_enabled, "cnam_lookups_enabled"),
@@ -90,22 +90,22 @@ def changed_number(
 
 
 def new_route(route: Route) -> RouteCreate:
-    """The body that creates *route*."""
+    """Return the body that creates *route*."""
     return RouteCreate(data=RouteCreateData(attributes=_route(route)))
 
 
 def changed_route(route: Route) -> RouteUpdate:
-    """The body that makes another route *route*."""
+    """Return the body that changes a route to *route*."""
     return RouteUpdate(data=RouteUpdateData(attributes=_route(route)))
 
 
 def route_of_number(route_id: str) -> RouteRelationshipUpdate:
-    """The body that points a number at a route."""
+    """Return the body that sets the route of a number."""
     return RouteRelationshipUpdate(data=RouteIdentifier(id=route_id))
 
 
 def message(message: Message, version: MessagesVersion, reference: str) -> MessageSend:
-    """The body that sends *message*, known as *reference* to the receipts' address.
+    """Return the body that sends *message*, with *reference* in its `dlr_callback`.
 
     Version 2.2 documents numbers in E.164, with a ``+``; version 2.1 eleven digits.
     """
@@ -126,15 +126,15 @@ def message(message: Message, version: MessagesVersion, reference: str) -> Messa
 
 
 def new_e911(address: E911Address) -> E911Create:
-    """The body that creates or validates *address*."""
+    """Return the body that creates or validates *address*."""
     return E911Create(data=E911CreateData(attributes=E911Write.from_dict(_attributes(address))))
 
 
 def changed_e911(address: E911Address) -> E911Update:
-    """The body that makes a record's address *address*.
+    """Return the body that changes the address of a record to *address*.
 
-    What a change leaves out stays as it was, so an address without a unit says so with null,
-    as flowroute-sdk-v3-ruby does.
+    Flowroute keeps the fields that are left out, so the unit of an address without one is null,
+    as in flowroute-sdk-v3-ruby.
     """
     unit = {"address_type": None, "address_type_number": None}
     attributes = E911Write.from_dict(unit | _attributes(address))
@@ -142,12 +142,12 @@ def changed_e911(address: E911Address) -> E911Update:
 
 
 def new_cnam(cnam: Cnam) -> CnamCreate:
-    """The body that creates *cnam*."""
+    """Return the body that creates *cnam*."""
     return CnamCreate(value=cnam.value)
 
 
 def changed_cnam(cnam: Cnam) -> CnamUpdate:
-    """The body that makes a pending record *cnam*."""
+    """Return the body that changes a pending record to *cnam*."""
     return CnamUpdate(data=CnamUpdateData(attributes=CnamCreate(value=cnam.value)))
 
 

@@ -1,4 +1,4 @@
-"""Where a client talks to, as whom, and how patiently. Pure: the environment is passed in."""
+"""A client's settings: base URL, credentials, defaults. Pure: the environment is passed in."""
 
 from __future__ import annotations
 
@@ -12,25 +12,27 @@ from urllib.parse import urlsplit
 import attrs
 
 from .._base.errors import ConfigurationError
-from .._builders.urls import shown_url
+from .._base.masking import mask_url
 from .._rate_limit.rate_limit import RateLimit
-from .options import checked_retries, checked_seconds
+from .options import CallSettings, checked_retries, checked_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from urllib.parse import SplitResult
+
+    from .options import SendOptions
 
 MessagesVersion = Literal["v2.1", "v2.2"]
 
 DEFAULT_BASE_URL = "https://api.flowroute.com"
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_RETRIES = 2
-# Enough for a busy program, and few enough not to be rude to a service whose one published
-# limit is five messages a second.
+# Enough for a busy program, and few for a service whose one published limit is five messages a
+# second.
 DEFAULT_CONCURRENCY = 10
 DEFAULT_RATE_LIMIT = RateLimit()
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
-# RFC 1035 has labels of up to 63 characters; the resolver refuses longer ones in its own words.
+# RFC 1035 has labels of up to 63 characters; the resolver's own error for longer ones is unclear.
 HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 
 
@@ -40,7 +42,7 @@ class Config:
 
     authorization: str = attrs.field(repr=False)
     account: str
-    """Whose account it is: a digest of the base URL and the access key."""
+    """Identifies the account: a digest of the base URL and the access key."""
     base_url: str
     messages_version: MessagesVersion
     timeout: float | None
@@ -51,8 +53,19 @@ class Config:
 
     @property
     def host(self) -> str:
-        """The host that the base URL names."""
+        """The host of the base URL."""
         return urlsplit(self.base_url).hostname or ""
+
+    def for_call(self, options: SendOptions, monotonic: float) -> CallSettings:
+        """Return the settings of a call that starts at *monotonic* with the checked *options*."""
+        deadline = options.get("deadline", self.deadline)
+        return CallSettings(
+            options.get("timeout", self.timeout),
+            options.get("max_retries", self.max_retries),
+            None if deadline is None else monotonic + deadline,
+            options.get("resolve", False),
+            options.get("reference"),
+        )
 
 
 def configure(
@@ -68,7 +81,7 @@ def configure(
     rate_limit: RateLimit | None,
     concurrency: int,
 ) -> Config:
-    """The settings that the arguments give, and the environment where they give none.
+    """Return the settings from the arguments, and from the environment where they give none.
 
     Raises `ConfigurationError`, which says what is missing and where it may come from.
     """
@@ -98,18 +111,18 @@ def _rate_limit(limit: object) -> RateLimit | None:
     if limit is None or isinstance(limit, RateLimit):
         return limit
     raise ConfigurationError(
-        f"rate_limit={limit!r} is no rate limit: use RateLimit(sms=5, mms=1), or None for none"
+        f"rate_limit={limit!r} is not a rate limit: use RateLimit(sms=5, mms=1), or None for none"
     )
 
 
 def _concurrency(number: object) -> int:
     if isinstance(number, int) and number > 0:
         return number
-    raise ConfigurationError(f"concurrency={number!r} lets no call through: use 1 or more")
+    raise ConfigurationError(f"concurrency={number!r} allows no calls: use 1 or more")
 
 
 def _key(given: object, environ: Mapping[str, str], argument: str, variable: str) -> str:
-    """The key given or in the environment; no message ever shows it."""
+    """Return the key given or in the environment; no message ever shows it."""
     key, source = (given, argument) if given is not None else (environ.get(variable), variable)
     if not key:
         raise ConfigurationError(
@@ -135,7 +148,7 @@ def _authorization(access_key: str, secret_key: str) -> str:
 
 
 def _base_url(text: object) -> str:
-    """*text* without a trailing slash: https, or plain http on this very machine."""
+    """Return *text* without a trailing slash: https, or plain http on this machine."""
     if not isinstance(text, str):
         raise ConfigurationError(f"the base URL is a {type(text).__name__}: give it as text")
     try:
@@ -144,20 +157,20 @@ def _base_url(text: object) -> str:
     except ValueError:
         wrong = f"is not a URL: use one like {DEFAULT_BASE_URL!r}"
     if wrong:
-        raise ConfigurationError(f"the base URL {shown_url(text)!r} {wrong}")
+        raise ConfigurationError(f"the base URL {mask_url(text)!r} {wrong}")
     return urlsplit(text).geturl().rstrip("/")
 
 
 def _wrong_with(text: str, url: SplitResult, host: str, port: int | None) -> str | None:
-    """What forbids to talk to *url*, as *text* has it, and the cure."""
+    """Return why *url*, spelled *text*, cannot be used, and the cure; None if it can."""
     if "@" in url.netloc:
         return "carries credentials: pass them as access_key and secret_key instead"
     if not host or port == 0 or url.scheme not in ("http", "https"):
         return f"is not an absolute http(s) URL: use one like {DEFAULT_BASE_URL!r}"
     if not (text.isascii() and text.isprintable()) or " " in text:
-        return "has blanks or letters that no URL has: write them as URLs do, as %20 or xn--"
+        return "has blanks or letters that URLs cannot have: encode them, as %20 or xn--"
     if ":" not in host and not HOST_NAME.fullmatch(host):
-        return f"has no host that could be: use one like {DEFAULT_BASE_URL!r}"
+        return f"has no valid host: use one like {DEFAULT_BASE_URL!r}"
     if url.query or url.fragment:
         return "has a query or a fragment: remove it"
     if url.scheme == "http" and not _is_loopback(host):

@@ -1,4 +1,4 @@
-"""What may differ from one call to the next, checked before anything is sent."""
+"""The options of a call, checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from .._base.errors import ConfigurationError
 from .._base.problems import invalid, shown
 
 if TYPE_CHECKING:
-    from .config import Config
+    from collections.abc import Mapping
 
 LONGEST_REFERENCE = 200
 
 
 class Options(TypedDict, total=False):
-    """What may differ from one call to the next.
+    """The options that every call takes.
 
-    `timeout`: seconds to wait for a connection, for each piece of the answer, and for the
-    whole of its body; None waits for ever. `max_retries`: how often the call is sent again
+    `timeout`: seconds to wait for a connection, for each piece of the response, and for the
+    whole of its body; None sets no limit. `max_retries`: how often the call is sent again
     after a failure that makes it safe to. `deadline`: seconds that the whole call may take,
-    waits and retries included; None sets no end.
+    waits and retries included; None sets no limit.
     """
 
     timeout: float | None
@@ -32,11 +32,11 @@ class Options(TypedDict, total=False):
 
 
 class SendOptions(Options, total=False):
-    """What a call that must not be sent twice takes besides.
+    """The further options of a call that must not be sent twice.
 
-    `resolve`: where the outcome is unknown, find out before returning, and send again only
-    what certainly was not accepted. `reference`: your name for this call, and for no other, by
-    which an unknown outcome is known; a random one if not given.
+    `resolve`: where the outcome is unknown, find it out before returning, and send again only
+    what certainly was not accepted. `reference`: your unique name for this call, by which an
+    unknown outcome is identified; a random one if not given.
     """
 
     resolve: bool
@@ -44,8 +44,11 @@ class SendOptions(Options, total=False):
 
 
 @attrs.frozen
-class Terms:
-    """The options of one call, with the client's own where it gives none."""
+class CallSettings:
+    """The options of one call, with the client's defaults where it gives none.
+
+    `deadline` is a moment of the clock's `monotonic()`.
+    """
 
     timeout: float | None
     max_retries: int
@@ -54,60 +57,54 @@ class Terms:
     reference: str | None
 
     def left(self, monotonic: float) -> float:
-        """The seconds until the deadline."""
+        """Return the seconds until the deadline."""
         return inf if self.deadline is None else self.deadline - monotonic
 
 
-def checked(options: Options, *, unsafe: bool = False) -> SendOptions:
-    """*options* themselves; raise `TypeError` for one that there is not, as functions do.
+def checked_options(options: Options) -> SendOptions:
+    """Return *options*; raise `TypeError` for an unknown one, as functions do.
 
-    Raises `ConfigurationError` for a value that cannot be, and `InvalidValue` for a reference.
+    Raises `ConfigurationError` for a value out of range.
     """
-    known = SendOptions.__annotations__ if unsafe else Options.__annotations__
-    for name in options.keys() - known.keys():
-        raise TypeError(f"got an unexpected keyword argument {name!r}")
-    given = cast("SendOptions", options)
-    if given:
-        checked_seconds(given.get("timeout"), "timeout")
-        checked_seconds(given.get("deadline"), "deadline")
-        checked_retries(given.get("max_retries", 0))
-        _check_resolve(given.get("resolve", False))
-        checked_reference(given.get("reference", "none"))
-    return given
+    if options:
+        _check_names(options, Options.__annotations__)
+        _check_values(options)
+    return cast("SendOptions", options)
 
 
-def terms(options: SendOptions, config: Config, monotonic: float) -> Terms:
-    """The terms of a call; its deadline becomes a moment on the clock of *monotonic*."""
-    deadline = options.get("deadline", config.deadline)
-    return Terms(
-        options.get("timeout", config.timeout),
-        options.get("max_retries", config.max_retries),
-        None if deadline is None else monotonic + deadline,
-        options.get("resolve", False),
-        options.get("reference"),
-    )
+def checked_send_options(options: SendOptions) -> SendOptions:
+    """Return *options* of a call that must not be sent twice, checked as `checked_options` does.
+
+    Raises `InvalidValue` for a reference that cannot be one.
+    """
+    if options:
+        _check_names(options, SendOptions.__annotations__)
+        _check_values(options)
+        _check_resolve(options.get("resolve", False))
+        checked_reference(options.get("reference", "none"))
+    return options
 
 
 def checked_seconds(seconds: object, name: str) -> float | None:
-    """*seconds* themselves; raise `ConfigurationError` unless None or a number above zero."""
+    """Return *seconds*; raise `ConfigurationError` unless None or a number above zero."""
     if seconds is None:
         return None
     if isinstance(seconds, int | float) and 0 < seconds <= threading.TIMEOUT_MAX:
         return seconds
     raise ConfigurationError(
-        f"{name}={seconds!r} is no time to wait: give seconds above 0, or None to wait for ever"
+        f"{name}={seconds!r} is not a time to wait: give seconds above 0, or None for no limit"
     )
 
 
 def checked_retries(number: object) -> int:
-    """*number* itself; raise `ConfigurationError` unless it is a whole number from 0 up."""
+    """Return *number*; raise `ConfigurationError` unless it is a whole number from 0 up."""
     if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
         return number
-    raise ConfigurationError(f"max_retries={number!r} is no number of retries: use 0 or more")
+    raise ConfigurationError(f"max_retries={number!r} is not a number of retries: use 0 or more")
 
 
 def checked_reference(reference: object) -> str:
-    """*reference* itself; raise `InvalidValue` for what is no name of a call."""
+    """Return *reference*; raise `InvalidValue` unless it is text that can name a call."""
     if (
         isinstance(reference, str)
         and 0 < len(reference) <= LONGEST_REFERENCE
@@ -125,12 +122,23 @@ def checked_reference(reference: object) -> str:
 
 
 def new_reference() -> str:
-    """A name for a call that was given none."""
+    """Return a random reference, for a call that was given none."""
     from uuid import uuid4
 
     return uuid4().hex
 
 
+def _check_names(options: Mapping[str, object], known: Mapping[str, object]) -> None:
+    for name in options.keys() - known.keys():
+        raise TypeError(f"got an unexpected keyword argument {name!r}")
+
+
+def _check_values(options: Options) -> None:
+    checked_seconds(options.get("timeout"), "timeout")
+    checked_seconds(options.get("deadline"), "deadline")
+    checked_retries(options.get("max_retries", 0))
+
+
 def _check_resolve(resolve: object) -> None:
     if not isinstance(resolve, bool):
-        raise ConfigurationError(f"resolve={resolve!r} is neither: use True or False")
+        raise ConfigurationError(f"resolve={resolve!r} is not a bool: use True or False")

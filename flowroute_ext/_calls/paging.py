@@ -1,4 +1,4 @@
-"""Where a listing stands, as a value: which page is next, and whether there is one. Pure."""
+"""Paging: the cursor of a listing, as a value. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ V = TypeVar("V")
 
 @attrs.frozen
 class Page(Generic[V]):
-    """One page: its items, whether the server has more, and a mark to know it again by."""
+    """One page: its items, whether the server has more, and a mark to recognise it by."""
 
     items: Sequence[V]
     more: bool
@@ -28,10 +28,10 @@ class Page(Generic[V]):
 
 @attrs.frozen
 class Cursor:
-    """What to ask for next.
+    """The next page to request.
 
-    Pages are counted by what was received, not by the link that came along: a link may
-    name another host, and following it would send the credentials there.
+    Its offset is the number of items received. The link to it in a response is not followed: it
+    may name another host, which would then get the credentials.
     """
 
     wanted: int | None
@@ -42,16 +42,15 @@ class Cursor:
 
     @property
     def limit(self) -> int:
-        """How many items to ask for."""
+        """The number of items to request."""
         if self.wanted is None:
             return self.page_size
         return min(self.page_size, self.wanted - self.offset)
 
     def take(self, page: Page[V]) -> tuple[Sequence[V], Cursor]:
-        """The items of *page* to hand on, and the cursor after them.
+        """Return the items of *page* that are wanted, and the cursor after them.
 
-        A page that came before ends the listing, with nothing handed on: the server
-        repeats itself and would for ever.
+        A repeated page ends the listing, without items: the server would repeat it for ever.
         """
         if page.mark in self.seen:
             return (), attrs.evolve(self, done=True)
@@ -68,13 +67,13 @@ class Cursor:
 
 
 def first_cursor(limit: int | None, page_size: int) -> Cursor:
-    """The cursor before the first page; raise `InvalidValue` for an impossible *limit*."""
+    """Return the cursor of the first page; raise `InvalidValue` for an invalid *limit*."""
     if limit is not None and not _is_count(limit):
         raise invalid(
             "listing",
             "limit",
             shown(str(limit)),
-            rule="must be how many items you want",
+            rule="must be a number of items",
             cure="give a number from 0 up, or None for all of them",
         )
     return Cursor(wanted=limit, page_size=page_size, done=limit == 0)
@@ -85,7 +84,7 @@ def _is_count(value: object) -> bool:
 
 
 class Identified(Protocol):
-    """A resource: it has an id."""
+    """A resource with an id."""
 
     @property
     def id(self) -> object: ...
@@ -96,7 +95,7 @@ R_co = TypeVar("R_co", bound=Identified, covariant=True)
 
 
 class ListDocument(Protocol[R_co]):
-    """What every list of the API looks like: resources, and links that may name a next page."""
+    """A list of the API: resources, and links that may have a next page."""
 
     @property
     def data(self) -> Sequence[R_co]: ...
@@ -105,7 +104,7 @@ class ListDocument(Protocol[R_co]):
 
 
 def page_of(convert: Callable[[R], V]) -> Callable[[ListDocument[R]], Page[V]]:
-    """A reader of list documents, whose resources *convert* makes into values."""
+    """Return a function that converts a list document to a page of values."""
 
     def read(document: ListDocument[R]) -> Page[V]:
         resources = document.data

@@ -1,4 +1,4 @@
-"""What the methods take where they name a thing: the object that a call returned, or its id."""
+"""Types of arguments that identify a resource: an object that a call returned, or its id."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The only module that knows which HTTP library is at work: httpx, or httpx2 where installed.
+"""The adapter of the HTTP library: httpx2 where installed, else httpx.
 
 httpx2 is httpx's maintained continuation and has the same interface, so one small class
-serves both. It makes clients, prepares requests, and translates failures; sending itself is
-the door's (`_async/door.py`).
+serves both. It makes clients, prepares requests, and translates failures; the transport sends
+(`_async/transport.py`). No other module names either library.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from urllib.parse import urlencode
 
 from flowroute_api.types import Unset
 
-from .. import __version__
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
-from .._base.phone import mask_text
+from .._base.masking import mask_text
+from .._base.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,12 +33,12 @@ LIBRARIES: tuple[str, ...] = ("httpx2", "httpx")
 
 
 class Engine:
-    """One of the two libraries, and what this package needs of it."""
+    """One of the two libraries, and what this package uses of it."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self._library: Any = importlib.import_module(name)
-        # InvalidURL comes of a Location that httpx reads although it is never followed.
+        # httpx raises InvalidURL for a bad Location header, although it follows none.
         self.errors: tuple[type[Exception], ...] = (
             self._library.RequestError,
             self._library.InvalidURL,
@@ -52,35 +52,35 @@ class Engine:
         )
 
     def client(self, config: Config) -> Any:
-        """A new synchronous client for *config*."""
+        """Return a new synchronous client for *config*."""
         return self._library.Client(**self._settings(config))
 
     def async_client(self, config: Config) -> Any:
-        """A new asynchronous client for *config*."""
+        """Return a new asynchronous client for *config*."""
         return self._library.AsyncClient(**self._settings(config))
 
     def is_client(self, client: object) -> bool:
-        """Whether *client* is this library's synchronous one."""
+        """Return whether *client* is this library's synchronous one."""
         return isinstance(client, self._library.Client)
 
     def is_async_client(self, client: object) -> bool:
-        """Whether *client* is this library's asynchronous one."""
+        """Return whether *client* is this library's asynchronous one."""
         return isinstance(client, self._library.AsyncClient)
 
     def prepare(
         self, client: Any, request: Request[Any], config: Config, timeout: float | None
     ) -> Any:
-        """*request* as the library sends it: absolute, authorised, ready to go.
+        """Return *request* as one of the library, with an absolute URL and the credentials.
 
-        The client's own headers and cookies go along. Its `build_request` would merge base
-        URLs and parameters too, and take twice as long over what none of our requests has.
+        The client's own headers and cookies are sent as well. Its `build_request` would merge
+        base URLs and parameters too, which takes twice as long and none of our requests needs.
         """
         url = config.base_url + request.path
         if request.params:
             url = f"{url}?{urlencode(request.params)}"
         content = None
         if not isinstance(request.body, Unset):
-            # Before there are headers: what fails here is reported without the credentials.
+            # Before the headers are made: a failure here is then reported without the credentials.
             content = json.dumps(request.body, separators=(",", ":")).encode()
         headers = dict(client.headers.items()) | {
             "accept": "application/vnd.api+json, application/json",
@@ -101,11 +101,11 @@ class Engine:
     def failure(
         self, request: Request[Any], error: Exception, config: Config, timeout: float | None
     ) -> ConnectionFailed:
-        """*error* in this package's words, with *error* as the cause.
+        """Return *error* as an error of this package, with *error* as the cause.
 
         The library's error holds its request, and its traceback the frames that held the
-        headers and the body. Both are taken off, so that whoever reports the exception,
-        with or without local variables, reports no credentials and no phone numbers.
+        headers and the body. Both are removed, so that a report of the exception, with or
+        without local variables, has no credentials and no phone numbers in it.
         """
         kind, reason = self._kind(error, config.base_url, timeout)
         failure = kind(
@@ -115,20 +115,20 @@ class Engine:
         return failure
 
     def late(self) -> Exception:
-        """The error for a body that keeps coming, but not in time."""
+        """Return the error for a body that is incomplete when the time is up."""
         error: Exception = self._library.ReadTimeout("the body was still coming in")
         return error
 
     def oversized(self, limit: int) -> Exception:
-        """The error for a body longer than *limit* bytes."""
+        """Return the error for a body longer than *limit* bytes."""
         error: Exception = self._library.RemoteProtocolError(f"the body exceeds {limit:,} bytes")
         return error
 
     def decoded(self, response: Any, pieces: list[bytes], limit: int) -> bytes:
-        """The body of *response*, of which *pieces* came, decompressed if it is compressed.
+        """Return the body of *response*, received as *pieces*, decompressed if need be.
 
-        What cannot be decompressed is returned as it came: it is no JSON, and its status
-        still tells whether the request was accepted.
+        What cannot be decompressed is returned as it is: it is not JSON, and its status
+        still shows whether the request was accepted.
         """
         if "content-encoding" not in response.headers:
             return b"".join(pieces)
@@ -149,19 +149,22 @@ class Engine:
         self, error: Exception, base_url: str, timeout: float | None
     ) -> tuple[type[ConnectionFailed], str]:
         library = self._library
-        # A server may repeat a number in what it gets wrong, and the library repeats that.
-        told = mask_text(f"{type(error).__name__}: {error}".rstrip(": "))
+        # A faulty response may repeat a phone number, and the library's message repeats that.
+        detail = mask_text(f"{type(error).__name__}: {error}".rstrip(": "))
         within = "in time" if timeout is None else f"within {timeout:g} s"
         if isinstance(error, library.ConnectTimeout):
-            return ConnectFailed, f"no connection to {base_url} {within} ({told})"
+            return ConnectFailed, f"no connection to {base_url} {within} ({detail})"
         if isinstance(error, (library.ConnectError, library.ProxyError, library.PoolTimeout)):
-            return ConnectFailed, f"no connection to {base_url} ({told})"
+            return ConnectFailed, f"no connection to {base_url} ({detail})"
         if isinstance(error, library.TimeoutException):
-            return ResponseTimeout, f"no complete answer {within} ({told})"
-        return ConnectionFailed, f"the connection failed before the answer was complete ({told})"
+            return ResponseTimeout, f"no complete response {within} ({detail})"
+        return (
+            ConnectionFailed,
+            f"the connection failed before the response was complete ({detail})",
+        )
 
     def _stripped(self, error: Any) -> BaseException:
-        """*error* without its request, and the chain behind it without tracebacks."""
+        """Return *error* without its request, and its causes without tracebacks."""
         error.request = self._library.Request("GET", "https://api.flowroute.com")
         link: BaseException | None = error
         while link is not None:
@@ -173,7 +176,7 @@ class Engine:
         remote = config.base_url.startswith("https:")
         return {
             "verify": tls(self.name) if remote else no_tls(),
-            # A proxy of the environment would get plain http, and the credentials with it.
+            # A proxy from the environment would see plain http, and the credentials in it.
             "trust_env": remote,
             "timeout": config.timeout,
             "follow_redirects": False,
@@ -183,12 +186,12 @@ class Engine:
 
 @functools.cache
 def engine(name: str | None = None) -> Engine:
-    """The engine called *name*; without a name httpx2 if it is installed, else httpx."""
+    """Return the engine called *name*; without a name httpx2 if it is installed, else httpx."""
     return Engine(name or next(filter(importlib.util.find_spec, LIBRARIES)))
 
 
 def engine_of(client: object) -> Engine:
-    """The engine that *client* is of; raise `ConfigurationError` if it is of neither."""
+    """Return the engine of *client*; raise `ConfigurationError` if it is of neither library."""
     for base in type(client).__mro__:
         library = base.__module__.partition(".")[0]
         if library in LIBRARIES:
@@ -200,12 +203,12 @@ def engine_of(client: object) -> Engine:
 
 @functools.cache
 def tls(name: str) -> ssl.SSLContext:
-    """The TLS context that all clients of this process share: making one takes 20 ms."""
+    """Return the TLS context that all clients of this process share: making one takes 20 ms."""
     context: ssl.SSLContext = importlib.import_module(name).create_ssl_context()
     return context
 
 
 @functools.cache
 def no_tls() -> ssl.SSLContext:
-    """A context that trusts nobody, for clients that speak plain http on this machine."""
+    """Return a context that trusts no certificate, for plain http on this machine."""
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -1,4 +1,4 @@
-"""What an answer means: a value, or the error it describes. Pure; nothing here does I/O."""
+"""Reading a response: the value in it, or the error that it describes. Pure."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from flowroute_api.models import ErrorDocument
 
 from .._base.error_details import ErrorDetail, field_messages, phrase
 from .._base.error_mapping import error_class
-from .._base.errors import APIError, ConnectionFailed, UnreadableAnswer
-from .._base.phone import mask_text
-from .retries import retry_after
+from .._base.errors import APIError, UnreadableAnswer
+from .._base.masking import mask_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,12 +22,10 @@ if TYPE_CHECKING:
     from flowroute_api.models import Error
     from flowroute_api.types import Request
 
-    from .retries import Stop, Wait
-
 D = TypeVar("D")
 V = TypeVar("V")
 
-# What to do about a refusal that does not say, by status and operation (None for any).
+# Cures for refusals that name none, by status and operation (None for any).
 CURES: Mapping[tuple[int, str | None], str] = {
     (401, None): "Check the access key and the secret key (FR_ACCESS_KEY, FR_SECRET_KEY).",
     (403, "send_a_message"): "Check that the number it is from is on this account.",
@@ -36,100 +33,72 @@ CURES: Mapping[tuple[int, str | None], str] = {
 LONGEST_REASON = 500
 # No documented request is nested half as deep.
 DEEPEST_DETAIL = 16
-# An id is logged and printed, and whoever answers could write anything into it.
+# An id is logged and printed, and a server could send anything as one.
 ONE_WORD = re.compile(r"[!-~]{1,200}")
 
-# What reading a body of an unexpected shape raises, from json.loads to our own conversions.
+# What a body of an unexpected shape raises, from json.loads to our own conversions.
 MISREADINGS = (AttributeError, KeyError, IndexError, RecursionError, TypeError, ValueError)
 
 
 @attrs.frozen
-class Answer:
-    """A status, its headers (names in lower case) and its body, whichever engine brought it."""
+class Response:
+    """An HTTP response, of any engine: status, headers (names in lower case) and body."""
 
     status: int
     headers: Mapping[str, str] = attrs.field(repr=False)
     body: bytes = attrs.field(repr=False)
 
 
-@attrs.frozen
-class Delivery:
-    """What came of a request in the end, and when its last attempt was under way.
+def read(request: Request[D], response: Response, convert: Callable[[D], V]) -> V:
+    """Return *convert* of the document in *response*.
 
-    `acted_before` tells whether Flowroute may have acted on an attempt before the last.
-    """
-
-    outcome: Answer | ConnectionFailed
-    verdict: Stop | Wait
-    acted_before: bool
-    started: datetime
-    ended: datetime
-
-
-def conclude(request: Request[D], delivery: Delivery, convert: Callable[[D], V]) -> V:
-    """What *delivery* brought; raise what it came to, if that is an error.
-
-    A DELETE that may have been done before, and now finds nothing, is done.
-    """
-    outcome = delivery.outcome
-    if isinstance(outcome, ConnectionFailed):
-        raise outcome
-    gone = request.method == "DELETE" and outcome.status == 404 and 204 in request.success
-    if gone and delivery.acted_before:
-        outcome = Answer(204, {}, b"")
-    return read(request, outcome, convert)
-
-
-def read(request: Request[D], answer: Answer, convert: Callable[[D], V]) -> V:
-    """What *answer* holds, as *convert* makes it of the parsed document.
-
-    Any 2xx is a success: a purchase may be answered 207, which the API documents as
+    Any 2xx is a success: the response to a purchase may be 207, which the API documents as
     "purchased, but messaging could not be switched on yet". Raises the `APIError` that
-    the answer describes, or `UnreadableAnswer`.
+    the response describes, or `UnreadableAnswer`.
     """
-    if not 200 <= answer.status < 300:
-        raise refusal(request, answer)
+    if not 200 <= response.status < 300:
+        raise refusal(request, response)
     try:
-        # Where nothing is to come back, an empty body is as it should be; a page of HTML is not.
-        nothing = 204 in request.success and not answer.body
-        data = None if nothing else json.loads(answer.body)
+        # Where 204 is documented an empty body is right, with any 2xx; a page of HTML is not.
+        nothing = 204 in request.success and not response.body
+        data = None if nothing else json.loads(response.body)
         return convert(request.parse(data))
     except MISREADINGS as misreading:
         raise UnreadableAnswer(
-            f"Flowroute answered {answer.status} {phrase(answer.status)}, "
-            f"but not as it documents: {_what_came(answer)}",
+            f"the response {response.status} {phrase(response.status)} is not as documented: "
+            f"{_body_kind(response)}",
             operation=request.operation,
             method=request.method,
             path=request.template,
-            status=answer.status,
-            body=answer.body,
+            status=response.status,
+            body=response.body,
         ) from misreading
 
 
 def as_it_is(document: D) -> D:
-    """The reader that changes nothing."""
+    """Return *document*: for calls that convert nothing."""
     return document
 
 
-def refusal(request: Request[Any], answer: Answer) -> APIError:
-    """The error that *answer* describes, whatever its body is."""
-    errors = error_details(answer.body)
+def refusal(request: Request[Any], response: Response) -> APIError:
+    """Return the error that *response* describes, whatever its body is."""
+    errors = error_details(response.body)
     words = " ".join(text for error in errors for text in (error.title, _text(error)) if text)
-    return error_class(answer.status, request.operation, words)(
-        _reason(request.operation, answer, errors),
+    return error_class(response.status, request.operation, words)(
+        _reason(request.operation, response, errors),
         operation=request.operation,
         method=request.method,
         path=request.template,
-        status=answer.status,
+        status=response.status,
         errors=errors,
-        request_id=request_id(answer, errors),
-        retry_after=retry_after(answer.headers),
-        body=answer.body,
+        request_id=request_id(response, errors),
+        retry_after=retry_after(response.headers),
+        body=response.body,
     )
 
 
 def error_details(body: bytes) -> tuple[ErrorDetail, ...]:
-    """The members of the ``errors`` list in *body*; none when it is not the API's envelope."""
+    """Return the members of the ``errors`` list in *body*; none if it has no such list."""
     try:
         errors = ErrorDocument.from_dict(json.loads(body)).errors or ()
         return tuple(_error_detail(error) for error in errors)
@@ -137,10 +106,23 @@ def error_details(body: bytes) -> tuple[ErrorDetail, ...]:
         return ()
 
 
-def request_id(answer: Answer, errors: tuple[ErrorDetail, ...]) -> str | None:
-    """The id to quote to Flowroute's support: its errors carry one, its successes none."""
-    given = [*(error.id for error in errors), answer.headers.get("x-request-id")]
+def request_id(response: Response, errors: tuple[ErrorDetail, ...]) -> str | None:
+    """Return the id to quote to Flowroute's support: its errors have one, its successes none."""
+    given = [*(error.id for error in errors), response.headers.get("x-request-id")]
     return next((one for one in given if one and ONE_WORD.fullmatch(one)), None)
+
+
+def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
+    """Return the seconds that ``Retry-After`` asks for, as a number or a date; None without one.
+
+    A date is compared with the response's own ``Date`` where it has one, so that a clock that is
+    wrong here changes nothing (RFC 9110, section 10.2.3), and else with *now*.
+    """
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    at, since = _date(text), _date(headers.get("date", "")) or now
+    return None if at is None or since is None else max(0.0, (at - since).total_seconds())
 
 
 def _error_detail(error: Error) -> ErrorDetail:
@@ -155,7 +137,7 @@ def _error_detail(error: Error) -> ErrorDetail:
 
 
 def _pruned(detail: object, levels: int) -> Any:
-    """*detail* as far down as somebody may want to read it, print it or copy it."""
+    """Return *detail* without what is nested deeper than *levels*, so that it can be printed."""
     if not isinstance(detail, dict | list):
         return detail
     if levels == 0:
@@ -170,36 +152,49 @@ def _text(error: ErrorDetail) -> str:
     return error.detail if isinstance(error.detail, str) else ""
 
 
-def _reason(operation: str, answer: Answer, errors: tuple[ErrorDetail, ...]) -> str:
-    """What Flowroute said, in one line without phone numbers, and the cure where there is one."""
-    said = [_text(error) or error.title or "" for error in errors[:1]]
-    for path, told in field_messages(errors).items():
-        said.append(": ".join(filter(None, [path, " ".join(told)])))
-    reason = _one_line("; ".join(filter(None, said)))
+def _reason(operation: str, response: Response, errors: tuple[ErrorDetail, ...]) -> str:
+    """Return Flowroute's reason in one line without phone numbers, and the cure if there is one."""
+    parts = [_text(error) or error.title or "" for error in errors[:1]]
+    for path, messages in field_messages(errors).items():
+        parts.append(": ".join(filter(None, [path, " ".join(messages)])))
+    reason = _one_line("; ".join(filter(None, parts)))
     if not reason:
-        reason = f"Flowroute gave no reason; {_what_came(answer)}"
-    cure = CURES.get((answer.status, operation)) or CURES.get((answer.status, None))
+        reason = f"Flowroute gave no reason; {_body_kind(response)}"
+    cure = CURES.get((response.status, operation)) or CURES.get((response.status, None))
     return f"{reason.rstrip('.')}. {cure}" if cure else reason
 
 
 def _one_line(text: str) -> str:
-    """*text* fit to be shown: phone numbers masked, in one line of a length to be read."""
-    # Masked before it is cut to length: half a phone number would not be known as one.
+    """Return *text* in one line of limited length, phone numbers masked."""
+    # Masked before it is cut: half a phone number would not be recognised.
     some = text[: 10 * LONGEST_REASON]
     printable = "".join(letter if letter.isprintable() else " " for letter in some)
     line = mask_text(" ".join(printable.split()))
     return line if len(line) <= LONGEST_REASON else f"{line[: LONGEST_REASON - 1]}…"
 
 
-def _what_came(answer: Answer) -> str:
-    """The body in a few words, never its text."""
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if not answer.body:
+def _body_kind(response: Response) -> str:
+    """Return a description of the body, never its text."""
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if not response.body:
         return "the body was empty"
-    if "html" in kind or answer.body.lstrip()[:1] == b"<":
+    if "html" in kind or response.body.lstrip()[:1] == b"<":
         return "the body was an HTML page"
     try:
-        json.loads(answer.body)
+        json.loads(response.body)
     except (ValueError, RecursionError):
         return "the body was not JSON, or was cut off"
     return "the body was JSON of another shape"
+
+
+def _date(text: str) -> datetime | None:
+    """Return the moment of an HTTP date, which is always in GMT; None for anything else."""
+    if not text:
+        return None
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(text)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo is not None else None

@@ -1,59 +1,75 @@
-"""Whether a call that failed is sent again, and when. Pure: time, luck and budget are passed in.
+"""Whether a failed call is sent again, and when. Pure: time, jitter and budget are passed in.
 
 What may be repeated follows from what Flowroute offers, which is no idempotency key: a request
 that changes something by being sent twice is sent again only where it certainly was not
-accepted, that is when no connection could be made, or the answer was 429.
+accepted, that is when no connection could be made, or the response was 429.
 """
 
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from .._base.errors import ConnectFailed, ConnectionFailed, DeadlinePassed
+from .responses import Response, read, retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
     from flowroute_api.types import Request
 
-    from .responses import Answer
+D = TypeVar("D")
+V = TypeVar("V")
 
 # POSTs that change nothing when they are repeated: one checks, the other sets what is set already.
 REPEATABLE_POSTS = frozenset({"validate_e911", "set_number_callback"})
 
-# Passing troubles of a server, or of what stands before it.
+# Transient failures of a server, or of a proxy before it.
 TRANSIENT = frozenset({408, 500, 502, 503, 504})
 
 # Seconds; the upper bound of a wait doubles with each attempt. Full jitter (see "Exponential
 # Backoff And Jitter", AWS Architecture Blog) spreads those that failed together.
 TRANSIENT_BASE, THROTTLED_BASE, LONGEST_BACKOFF = 0.5, 1.0, 20.0
 
-# A server that asks for more patience than this is better told to the caller.
+# A longer wait is not made but reported to the caller.
 LONGEST_RETRY_AFTER = 60.0
 
 
 class Stop(enum.Enum):
     """No further attempt."""
 
-    GIVE_UP = "the outcome stands as it came"
-    UNKNOWN = "Flowroute may have acted, and to send again may act twice"
+    GIVE_UP = "the outcome is final"
+    UNKNOWN = "Flowroute may have acted, and sending again may act twice"
 
 
 @attrs.frozen
 class Wait:
-    """Send again after so many seconds, if the budget can pay for it."""
+    """Send again after so many seconds, if the retry budget has `cost` tokens."""
 
     seconds: float
     cost: int
 
 
 @attrs.frozen
+class CallOutcome:
+    """The last response or failure of a call, and when its last attempt was in progress.
+
+    `maybe_done_before` is True where Flowroute may have acted on an attempt before the last.
+    """
+
+    last: Response | ConnectionFailed
+    verdict: Stop | Wait
+    maybe_done_before: bool
+    started: datetime
+    ended: datetime
+
+
+@attrs.frozen
 class Attempt:
-    """The attempt that has just ended: which it was, and what the call may still take."""
+    """The attempt that has just ended: its number, and the limits of its call."""
 
     number: int
     max_retries: int
@@ -65,25 +81,25 @@ TRANSIENT_COST, THROTTLED_COST = 14, 5
 
 
 def repeatable(request: Request[Any]) -> bool:
-    """Whether sending *request* twice does what sending it once does (RFC 9110, section 9.2.2).
+    """Return whether sending *request* twice has the effect of once (RFC 9110, section 9.2.2).
 
     PATCH counts: all of Flowroute's set values, none adds to one.
     """
     return request.method != "POST" or request.operation in REPEATABLE_POSTS
 
 
-def may_have_acted(outcome: Answer | ConnectionFailed) -> bool:
-    """Whether Flowroute may have done what was asked for, although it did not say so.
+def may_have_acted(outcome: Response | ConnectionFailed) -> bool:
+    """Return whether Flowroute may have acted, although it did not say so.
 
-    Any 5xx counts: 503 may come from a proxy whose back end had accepted.
+    Any 5xx counts: 503 may come from a proxy whose upstream had accepted.
     """
     if isinstance(outcome, ConnectionFailed):
         return not isinstance(outcome, ConnectFailed)
     return outcome.status >= 500 or outcome.status == 408
 
 
-def never_acted(outcome: Answer | ConnectionFailed) -> bool:
-    """Whether Flowroute certainly did nothing, and might well have the next time."""
+def never_acted(outcome: Response | ConnectionFailed) -> bool:
+    """Return whether Flowroute certainly did not act, and may the next time."""
     if isinstance(outcome, ConnectionFailed):
         return isinstance(outcome, ConnectFailed)
     return outcome.status == 429
@@ -92,59 +108,47 @@ def never_acted(outcome: Answer | ConnectionFailed) -> bool:
 def decide(
     request: Request[Any],
     attempt: Attempt,
-    outcome: Answer | ConnectionFailed,
+    outcome: Response | ConnectionFailed,
     *,
     monotonic: float,
     now: datetime,
-    luck: float,
+    jitter: float,
 ) -> Stop | Wait:
-    """What to do after *outcome*: stop, or wait and send again.
+    """Return what to do after *outcome*: stop, or wait and send again.
 
-    *luck* is from 0 up to 1. The deadline of the attempt and *monotonic* are of one clock.
+    *jitter* is random, from 0 up to 1. *monotonic* is of the clock of the attempt's deadline.
     """
     if may_have_acted(outcome) and not repeatable(request):
         return Stop.UNKNOWN
     throttled = not isinstance(outcome, ConnectionFailed) and outcome.status == 429
-    passing = throttled or isinstance(outcome, ConnectionFailed) or outcome.status in TRANSIENT
+    transient = throttled or isinstance(outcome, ConnectionFailed) or outcome.status in TRANSIENT
     late = isinstance(outcome, DeadlinePassed)
-    if not passing or late or attempt.number > attempt.max_retries:
+    if not transient or late or attempt.number > attempt.max_retries:
         return Stop.GIVE_UP
     base = THROTTLED_BASE if throttled else TRANSIENT_BASE
-    # No float holds two to the power of any number.
+    # Two to the power of any number would be too large for a float.
     doublings = min(attempt.number - 1, 10)
-    seconds = luck * min(LONGEST_BACKOFF, base * 2**doublings)
+    seconds = jitter * min(LONGEST_BACKOFF, base * 2**doublings)
     asked = None if isinstance(outcome, ConnectionFailed) else retry_after(outcome.headers, now)
     if asked is not None:
         if asked > LONGEST_RETRY_AFTER:
             return Stop.GIVE_UP
-        # Those that were told the same moment should not all come back at it.
+        # Added, so that clients that were given the same moment do not all come back at it.
         seconds += asked
     if attempt.deadline is not None and monotonic + seconds >= attempt.deadline:
         return Stop.GIVE_UP
     return Wait(seconds, THROTTLED_COST if throttled else TRANSIENT_COST)
 
 
-def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
-    """The seconds that ``Retry-After`` asks for, as a number or as a date; None without one.
+def conclude(request: Request[D], outcome: CallOutcome, convert: Callable[[D], V]) -> V:
+    """Return *convert* of the document that a call resulted in, or raise its error.
 
-    A date is compared with the answer's own ``Date`` where it has one, so that a clock that is
-    wrong here changes nothing (RFC 9110, section 10.2.3), and else with *now*.
+    A DELETE that may have been done before, and now finds nothing, is done.
     """
-    text = headers.get("retry-after", "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    at, since = _date(text), _date(headers.get("date", "")) or now
-    return None if at is None or since is None else max(0.0, (at - since).total_seconds())
-
-
-def _date(text: str) -> datetime | None:
-    """The moment of an HTTP date, which is always in GMT; None for anything else."""
-    if not text:
-        return None
-    from email.utils import parsedate_to_datetime
-
-    try:
-        moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return moment if moment.tzinfo is not None else None
+    last = outcome.last
+    if isinstance(last, ConnectionFailed):
+        raise last
+    gone = request.method == "DELETE" and last.status == 404 and 204 in request.success
+    if gone and outcome.maybe_done_before:
+        last = Response(204, {}, b"")
+    return read(request, last, convert)

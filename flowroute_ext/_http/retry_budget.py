@@ -1,4 +1,4 @@
-"""How many retries a client can afford, so that a service that is down is not hammered."""
+"""A retry budget: a bound on the retries of a client while a service is down."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import threading
 CAPACITY = 500
 
 
-class Budget:
-    """Tokens that retries take and successes bring back.
+class RetryBudget:
+    """Tokens that retries take and successes return. Safe in threads.
 
-    The figures are those of AWS's SDKs: 500 tokens, 14 for a retry after a passing failure, 5
-    after a 429; a success brings back what its own retry took, or 1. So 35 retries in a row
-    may fail before calls fail at once, and a service that recovers is soon trusted again.
+    The figures are those of AWS's SDKs: 500 tokens, 14 for a retry after a transient failure, 5
+    after a 429; a success returns what its own retry took, or 1. So 35 retries in a row may
+    fail before calls fail at once, and the budget of a service that recovers is soon restored.
     """
 
     def __init__(self, capacity: int = CAPACITY) -> None:
@@ -26,7 +26,7 @@ class Budget:
         return self._tokens
 
     def take(self, cost: int) -> bool:
-        """Pay for a retry; False, and nothing taken, where that is more than is left."""
+        """Take the tokens of a retry; return False, and take none, if fewer are left."""
         with self._lock:
             if cost > self._tokens:
                 return False
@@ -34,6 +34,6 @@ class Budget:
             return True
 
     def give_back(self, tokens: int) -> None:
-        """Have tokens back, up to the capacity."""
+        """Return tokens, up to the capacity."""
         with self._lock:
             self._tokens = min(self._capacity, self._tokens + tokens)

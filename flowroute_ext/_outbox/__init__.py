@@ -1,1 +1,1 @@
-"""Bulk sending: rows in an SQLite file, each sent once, whatever happens on the way."""
+"""Bulk sending: rows in an SQLite file, each of which is sent once."""

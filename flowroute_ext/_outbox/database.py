@@ -8,6 +8,14 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from .._base.sqlite_faults import (
+    BUSY_TIMEOUT,
+    DAMAGED,
+    NOT_A_DATABASE,
+    UNWRITABLE,
+    SQLiteFault,
+    fault_of,
+)
 from . import schema
 from .errors import OutboxError
 
@@ -17,30 +25,13 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-# Seconds that a transaction waits for those of other processes, which take milliseconds.
-PATIENCE = 30.0
-
-_UNWRITABLE = "cannot be written", "Give a file in a folder where you may write."
-_FULL = "cannot be written: the disk is full or failing", "Make room, and go on: nothing was lost."
-_DAMAGED = (
-    "is damaged",
-    "Nothing was sent from it. Keep it, and restore a copy: only it tells what was sent.",
-)
-_FOREIGN = "is not the file of an outbox", "Give another file; this one is left as it is."
-
-# By SQLite's primary result code.
+# Here these mean more than for any file.
 _FAULTS = {
-    sqlite3.SQLITE_BUSY: (
-        f"was locked by another program for {PATIENCE:g} s",
-        "Let that one go on or stop it, and try again: nothing was lost.",
+    DAMAGED: SQLiteFault(
+        DAMAGED.problem,
+        "Nothing was sent from it. Keep it, and restore a copy: only it shows what was sent.",
     ),
-    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
-    sqlite3.SQLITE_PERM: _UNWRITABLE,
-    sqlite3.SQLITE_READONLY: _UNWRITABLE,
-    sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_IOERR: _FULL,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _FOREIGN,
+    NOT_A_DATABASE: SQLiteFault("is not the file of an outbox", NOT_A_DATABASE.cure),
 }
 
 
@@ -60,14 +51,14 @@ class Database:
         try:
             size = _made(self.path).stat().st_size
         except OSError as error:
-            raise OutboxError(self.path, *_UNWRITABLE) from error
+            raise self._error(UNWRITABLE) from error
         if 0 < size < 512:  # a database has at least that; SQLite would write over anything less
-            raise OutboxError(self.path, *_FOREIGN)
+            raise self._error(NOT_A_DATABASE)
         if not os.access(self.path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            raise OutboxError(self.path, *_UNWRITABLE)  # SQLite would find out at the first row
+            raise self._error(UNWRITABLE)  # SQLite would find out at the first row
         with self._faults():
             self._connection = sqlite3.connect(
-                self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
+                self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
             )
         try:
             with self._faults():
@@ -88,7 +79,7 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file, once no transaction is under way."""
+        """Close the file, once no transaction is in progress."""
         with self._lock:
             self._connection.close()
 
@@ -117,13 +108,13 @@ class Database:
         """Read the whole file; raise `OutboxError` if it is damaged."""
         with self.reading():
             if self._pragma("integrity_check(1)") != "ok":
-                raise OutboxError(self.path, *_DAMAGED)
+                raise self._error(DAMAGED)
 
     def _open(self) -> None:
         if self._is_new():
             self._make()
         elif self._pragma("application_id") != schema.APPLICATION_ID:
-            raise OutboxError(self.path, *_FOREIGN)
+            raise self._error(NOT_A_DATABASE)
         self._check_version()
         self._pragma("journal_mode = WAL")
         self._pragma("synchronous = FULL")
@@ -162,21 +153,23 @@ class Database:
 
     @contextmanager
     def _faults(self) -> Generator[None, None, None]:
-        """Say SQLite's errors as sentences."""
+        """Raise SQLite's errors as `OutboxError`."""
         try:
             yield
         except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
-            other = f"cannot be used: {error}", "Give another file; this one is left as it is."
-            raise OutboxError(self.path, *_FAULTS.get(code, other)) from error
+            raise self._error(fault_of(error)) from error
+
+    def _error(self, fault: SQLiteFault) -> OutboxError:
+        fault = _FAULTS.get(fault, fault)
+        return OutboxError(self.path, fault.problem, fault.cure)
 
 
 def _made(path: Path) -> Path:
     """The file at *path*, which is made if there is none.
 
-    One that is there is never opened but by SQLite: to close a file gives up the locks that
-    the other connections of this process have on it (sqlite.org: How To Corrupt, 2.2).
+    An existing file is opened by SQLite only: to close a file gives up the locks that the other
+    connections of this process have on it (sqlite.org: How To Corrupt, 2.2).
     """
     with suppress(FileExistsError):
-        path.touch(mode=0o600, exist_ok=False)  # nobody else reads the messages in it
+        path.touch(mode=0o600, exist_ok=False)  # other users must not read the messages in it
     return path

@@ -1,4 +1,4 @@
-"""What can be wrong with an outbox's file, and with the rows that are put into it."""
+"""The errors of an outbox: of its file, and of the rows that are added."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-MOST_TOLD = 20
+MOST_SHOWN = 20
 
 
 class OutboxError(FlowrouteError):
@@ -37,8 +37,8 @@ class OutboxError(FlowrouteError):
 class RowProblem(Problem):
     """One thing that is wrong with one row.
 
-    `line` is the line of the file that the row begins on, or its place among the rows given,
-    as `unit` tells; both count from 1.
+    `line` is the line of the file that the row begins on, or its place among the rows given;
+    `unit` says which. Both count from 1.
     """
 
     line: int
@@ -74,6 +74,7 @@ class InvalidRows(InvalidValue):
         self.problems = found
 
     def __str__(self) -> str:
-        told = super().__str__().splitlines()
-        rest = len(told) - 1 - MOST_TOLD
-        return "\n".join([*told[: 1 + MOST_TOLD], *([f"- and {rest} more"] if rest > 0 else [])])
+        lines = super().__str__().splitlines()
+        rest = len(lines) - 1 - MOST_SHOWN
+        more = [f"- and {rest} more"] if rest > 0 else []
+        return "\n".join([*lines[: 1 + MOST_SHOWN], *more])

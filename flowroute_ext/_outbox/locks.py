@@ -1,7 +1,7 @@
-"""Who is alive: each run holds a lock that the operating system drops when its process dies.
+"""The locks of the runs, which show that a run is alive: the system drops them with the process.
 
-A lease of time would not do: a process that was suspended for longer than it, and goes on,
-would send what another one has taken over.
+A lease that expires would not do: a process that was suspended for longer, and goes on, would
+send rows that another one has taken over.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def runs(database: Path) -> set[str]:
 class Lock:
     """A lock on a file, from `take` to `release` or the death of the process.
 
-    It is of this object, not of the process: two runs of one process are told apart. Processes
-    that this one forks hold it too, as long as they live.
+    This object holds it, not the process, so two runs of one process exclude each other.
+    Processes that this one forks hold it too, as long as they live.
     """
 
     def __init__(self, path: Path) -> None:
@@ -56,7 +56,7 @@ class Lock:
         return self._file is not None
 
     def take(self) -> bool:
-        """Lock the file, which is made if there is none; False if somebody holds it.
+        """Lock the file, which is made if there is none; False if it is held already.
 
         Raises `OSError` where the file cannot be made, or not be locked at all.
         """
@@ -71,7 +71,7 @@ class Lock:
                 file.close()
 
     def release(self) -> None:
-        """Remove the file, and let go of it."""
+        """Remove the file, and release the lock."""
         file, self._file = self._file, None
         if file is not None:
             with suppress(OSError):  # Windows removes no file that is open

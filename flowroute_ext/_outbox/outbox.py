@@ -1,8 +1,7 @@
-"""`Outbox`: rows added once, sent once, and told of."""
+"""`Outbox`: messages in a file, each added once and sent once."""
 
 from __future__ import annotations
 
-import inspect
 import json
 import os
 from collections.abc import Mapping
@@ -10,26 +9,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .._builders.callbacks import callback_reference
-from . import queries as table
-from . import row_parsing as intake
+from . import queries
+from .clients import check_client
 from .database import Database
-from .progress import watching
+from .progress import reporting
 from .row_files import read
+from .row_parsing import Defaults, drafts
 from .templates import Template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .._async.client import AsyncFlowroute
     from .._builders.messages import Message
-    from .._sync.client import Flowroute
+    from .clients import AsyncOutboxClient, OutboxClient
     from .values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow, State
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
 
 
 class Outbox:
-    """Messages to send in bulk, in an SQLite file that remembers what became of each.
+    """Messages to send in bulk, in an SQLite file that records the state of each.
 
     *path* is the file, which is made if there is none; it holds numbers and texts, and only
     you may read it. Several processes of one machine may work on one file.
@@ -62,8 +61,8 @@ class Outbox:
         *dlr_callback* are for rows without their own. With a *template*, as in
         ``"Hi {name}"``, the other fields of a row make its text.
 
-        The reference is what makes a row the same one when it is added again, which changes
-        nothing. Without one the row's content does, and how often it is among the rows.
+        A row is known by its reference: adding it again changes nothing. Without one it is
+        known by its content, and by how often that is among the rows.
 
         Raises `InvalidRows` with everything that is wrong, each with its line; `InvalidValue`
         for the template; `OSError` for a file of rows that cannot be read.
@@ -75,75 +74,55 @@ class Outbox:
             numbered = read(rows)
         else:
             numbered = enumerate(rows, 1)
-        defaults = intake.Defaults(
+        defaults = Defaults(
             template=None if template is None else Template(template),
             from_=from_,
             dlr_callback=dlr_callback,
         )
-        drafts = intake.drafts(numbered, defaults, what=what, unit=unit)
+        checked = drafts(numbered, defaults, what=what, unit=unit)
         with self._open() as database:
             database.check()
-            return table.add(database, drafts, what=what, unit=unit)
+            return queries.add(database, checked, what=what, unit=unit)
 
     def send(
-        self, flowroute: Flowroute, *, progress: bool | Callable[[OutboxProgress], None] = False
+        self, flowroute: OutboxClient, *, progress: bool | Callable[[OutboxProgress], None] = False
     ) -> OutboxReport:
-        """Send what is queued, and find out what is unknown; what was done, and what is left.
+        """Send what is queued, and look up what is unknown; what was done, and what is left.
 
-        Each row is sent once: that it is about to be is on the disk before the request leaves,
-        and what became of it before anybody is told. A row whose answer was lost, here or in a
-        run that died, is looked for among Flowroute's records before it, or another one of the
-        same content, is sent again. Runs of several processes keep the client's rate limit
-        together, through this very file. After Ctrl-C the requests under way come to their end.
+        Each row is sent once: its attempt is on the disk before the request leaves, and its
+        outcome before it is reported. A row with an unknown outcome, of this run or of one that
+        crashed, is looked up in Flowroute's records before it, or another one of the same
+        content, is sent again. Runs of several processes share the client's rate limit through
+        this file. After Ctrl-C the requests in progress are waited for.
 
         *progress* is True for a line on the standard error, or is called with `OutboxProgress`,
-        from any thread, and never by two at a time.
+        from any thread, and never twice at a time.
 
-        Raises `OutboxError` when the file can no longer be read or written; what was under way
-        is then found out by the next run.
+        Raises `OutboxError` when the file can no longer be read or written; the next run looks
+        up what was in progress then.
         """
-        from .._sync.outbox import Run
-
-        _check(flowroute, awaits=False)
-        with watching(progress) as watch:
-            run = Run(
-                self.path,
-                flowroute.messages.sharing(str(self.path)),
-                flowroute.clock,
-                account=flowroute.account,
-                concurrency=flowroute.concurrency,
-                watch=watch,
-            )
-            return run.go()
+        check_client(flowroute, awaits=False)
+        with reporting(progress) as report:
+            return flowroute.__run_outbox__(self.path, report)
 
     async def asend(
         self,
-        flowroute: AsyncFlowroute,
+        flowroute: AsyncOutboxClient,
         *,
         progress: bool | Callable[[OutboxProgress], None] = False,
     ) -> OutboxReport:
         """The same as `send`, by tasks of the running event loop.
 
-        To be cancelled cancels the requests under way, whose rows are unknown then.
+        Cancelling it cancels the requests in progress, whose rows become unknown.
         """
-        from .._async.outbox import AsyncRun
-
-        _check(flowroute, awaits=True)
-        with watching(progress) as watch:
-            run = AsyncRun(
-                self.path,
-                flowroute.messages.sharing(str(self.path)),
-                flowroute.clock,
-                account=flowroute.account,
-                concurrency=flowroute.concurrency,
-                watch=watch,
-            )
-            return await run.go()
+        check_client(flowroute, awaits=True)
+        with reporting(progress) as report:
+            return await flowroute.__run_outbox__(self.path, report)
 
     def status(self) -> OutboxCounts:
         """How many rows are in each state."""
         with self._open() as database:
-            return table.counts(database)
+            return queries.counts(database)
 
     def rows(self, state: State | None = None) -> Iterator[OutboxRow]:
         """The rows in the order they were added, of all states or of one."""
@@ -157,46 +136,40 @@ class Outbox:
         return list(self.rows("unknown"))
 
     def record_receipt(self, url: str, payload: Mapping[str, object] | str | bytes) -> bool:
-        """Note what a delivery receipt proves; False if it is not of a row of this outbox.
+        """Record that a delivery receipt came; False if it is not of a row of this outbox.
 
         *url* is what Flowroute posted to, whole or from its path on: the `dlr_callback` of a
-        message carries its row's reference. *payload* is the JSON of the receipt, read or not.
-        A row that is unknown, or queued again, was sent after all.
+        message carries its row's reference. *payload* is the JSON of the receipt, as text or
+        decoded. It proves that a row which is unknown, or queued again, was sent.
 
-        Flowroute does not sign its webhooks: give the URL a path that nobody can guess.
+        Flowroute does not sign its webhooks: give the URL a path that cannot be guessed.
         """
         reference, message_id = callback_reference(url), _message_id(payload)
         if reference is None or message_id is None:
             return False
         with self._open() as database:
-            return table.record_receipt(database, reference, message_id)
+            return queries.record_receipt(database, reference, message_id)
 
     def settle(self, reference: str, message_id: str | None) -> bool:
-        """Write down what you know of a row that is unknown; False if there is no such row.
+        """Set the outcome of a row that is unknown; False if there is no such row.
 
         *message_id* is Flowroute's id of it, or None where it certainly was not accepted: it
         is sent again by the next run.
         """
         with self._open() as database:
-            return table.settle(database, reference, message_id)
+            return queries.settle(database, reference, message_id)
 
     def retry_failed(self) -> int:
-        """Queue the rows again that Flowroute refused; how many they are."""
+        """Queue the rows again that Flowroute refused; how many there were."""
         with self._open() as database:
-            return table.retry_failed(database)
+            return queries.retry_failed(database)
 
     def _page(self, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
         with self._open() as database:
-            return table.page(database, state, after)
+            return queries.page(database, state, after)
 
     def _open(self) -> Database:
         return Database(self.path)
-
-
-def _check(flowroute: Flowroute | AsyncFlowroute, *, awaits: bool) -> None:
-    """Raise `TypeError` for a client of the other kind, before any row is taken."""
-    if inspect.iscoroutinefunction(flowroute.messages.send) is not awaits:
-        raise TypeError("send() takes a Flowroute, and asend() an AsyncFlowroute")
 
 
 def _message_id(payload: object) -> str | None:

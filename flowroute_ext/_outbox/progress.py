@@ -1,10 +1,13 @@
-"""How a run goes, told on the standard error: one line that changes on a terminal, else a few."""
+"""The progress of a run as text: one line that changes on a terminal, elsewhere a few lines."""
 
 from __future__ import annotations
 
 import sys
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
+
+from .._base.durations import duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -12,66 +15,90 @@ if TYPE_CHECKING:
     from .values import OutboxProgress
 
 # Seconds between two lines where they stay.
-RARELY = 10.0
+LINE_INTERVAL = 10.0
+# Seconds over which the rate is measured; rows are sent in bursts of one second.
+RATE_PERIOD = 10.0
 CLEAR = "\r\x1b[K"
 
 
 @contextmanager
-def watching(
+def reporting(
     progress: bool | Callable[[OutboxProgress], None],
 ) -> Generator[Callable[[OutboxProgress], None], None, None]:
-    """What is to be called with the progress: your own, the meter for True, or nothing."""
+    """The function to call with the progress of a run: *progress* itself, or one that writes.
+
+    For True it writes to the standard error, for False it does nothing.
+    """
     if callable(progress):
         yield progress
         return
     if not progress:
         yield lambda _: None
         return
-    meter = Meter(sys.stderr)
+    writer = ProgressLine(sys.stderr)
     try:
-        yield meter
+        yield writer
     finally:
-        meter.close()
+        writer.close()
 
 
-def line(progress: OutboxProgress) -> str:
-    """*progress* in a line: ``512 of 1000 sent, 3 failed, 5.0/s, 1:38 left``."""
+def parts(progress: OutboxProgress, rate: float) -> dict[str, str]:
+    """What there is to say of *progress*, in order, at a *rate* of rows a second.
+
+    The keys are ``"sent"``, ``"failed"``, ``"unknown"``, ``"rate"`` and ``"left"``; what is zero
+    or not known is left out.
+    """
     counts = progress.counts
-    parts = [f"{counts.sent} of {counts.total} sent"]
-    parts += [
-        f"{count} {state}"
-        for state, count in (("failed", counts.failed), ("unknown", counts.unknown))
-        if count
-    ]
-    if progress.done:
-        parts.append(f"{progress.rate:.1f}/s")
-    if progress.eta:
-        minutes, seconds = divmod(round(progress.eta), 60)
-        parts.append(f"{minutes}:{seconds:02} left")
-    return ", ".join(parts)
+    found = {"sent": f"{counts.sent:,} of {counts.total:,} sent"}
+    if counts.failed:
+        found["failed"] = f"{counts.failed:,} failed"
+    if counts.unknown:
+        found["unknown"] = f"{counts.unknown:,} unknown"
+    if rate:
+        found["rate"] = f"{rate:.1f}/s"
+        if left := counts.queued + counts.sending:
+            found["left"] = f"{duration(left / rate)} left"
+    return found
 
 
-class Meter:
+class RecentRate:
+    """How many rows were done a second lately; a wait that is over does not count."""
+
+    def __init__(self) -> None:
+        self._reports = deque([(0.0, 0)])
+
+    def after(self, progress: OutboxProgress) -> float:
+        """The rate, now that *progress* was reported."""
+        self._reports.append((progress.seconds, progress.done))
+        while len(self._reports) > 2 and self._reports[1][0] <= progress.seconds - RATE_PERIOD:
+            self._reports.popleft()
+        since, before = self._reports[0]
+        passed = progress.seconds - since
+        return (progress.done - before) / passed if passed > 0 else 0.0
+
+
+class ProgressLine:
     """Writes the progress to *stream*."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._terminal = stream.isatty()
+        self._rate = RecentRate()
         self._line = ""
         self._written_at = float("-inf")
 
     def __call__(self, progress: OutboxProgress) -> None:
-        """Tell of *progress*."""
-        self._line = line(progress)
+        """Write *progress*, unless a line that stays was written a short time ago."""
+        self._line = ", ".join(parts(progress, self._rate.after(progress)).values())
         if self._terminal:
             self._write(f"{CLEAR}{self._line}")
-        elif progress.seconds - self._written_at >= RARELY:
+        elif progress.seconds - self._written_at >= LINE_INTERVAL:
             self._written_at = progress.seconds
             self._write(f"{self._line}\n")
             self._line = ""
 
     def close(self) -> None:
-        """End the line, so that what follows begins another."""
+        """End the line, so that other output begins on the next one."""
         if self._line:
             self._write("\n" if self._terminal else f"{self._line}\n")
 

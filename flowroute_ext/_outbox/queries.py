@@ -1,4 +1,4 @@
-"""The rows of an outbox as its file has them: added, counted, listed, and heard of."""
+"""Queries of the file of an outbox: rows are added, counted, listed and settled."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from .._base.problems import shown
+from .._reconcile.at_most_once import likeness
 from .errors import InvalidRows, RowProblem
-from .row_parsing import likeness, packed, unpacked
+from .row_parsing import packed, unpacked
 from .values import OutboxAdded, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:
@@ -60,16 +61,16 @@ def page(database: Database, state: State | None, after: int) -> tuple[list[Outb
 
 
 def record_receipt(database: Database, reference: str, message_id: str) -> bool:
-    """Note that Flowroute told of a row under this id; False if there is no such row.
+    """Record a receipt that gave a row this id; False if there is no such row.
 
-    A row that no attempt was made to send cannot have been accepted, whoever says so.
+    A row without an attempt to send it cannot have been accepted; its receipt is ignored.
     """
     with database.changing() as connection:
         connection.execute(
-            # What is under way is ended by its run, which then finds the id.
+            # A row that is being sent is finished by its run, which then finds the id.
             "UPDATE rows SET message_id = ?,"
             " state = CASE state WHEN 'sending' THEN 'sending' ELSE 'sent' END,"
-            " reason = 'a delivery receipt told of it'"
+            " reason = 'a delivery receipt came'"
             " WHERE reference = ? AND attempts > 0 AND state IN ('sending', 'unknown', 'queued')",
             (message_id, reference),
         )
@@ -77,7 +78,7 @@ def record_receipt(database: Database, reference: str, message_id: str) -> bool:
 
 
 def settle(database: Database, reference: str, message_id: str | None) -> bool:
-    """Write down that an unknown row was sent, or was not; False if it is none."""
+    """Set an unknown row to sent, or to queued without an id; False if it is not unknown."""
     with database.changing() as connection:
         settled = connection.execute(
             "UPDATE rows SET state = ?, message_id = ?, reason = 'settled by hand'"
@@ -88,7 +89,7 @@ def settle(database: Database, reference: str, message_id: str | None) -> bool:
 
 
 def retry_failed(database: Database) -> int:
-    """Queue the rows that failed again, which Flowroute did not accept; how many they were."""
+    """Queue the failed rows again, which Flowroute did not accept; how many there were."""
     with database.changing() as connection:
         return connection.execute(
             "UPDATE rows SET state = 'queued' WHERE state = 'failed'"
@@ -116,7 +117,7 @@ def _taken(draft: Draft, unit: str) -> RowProblem:
         field="reference",
         value=shown(draft.reference),
         rule="must be of one message only, and is of another one in this outbox",
-        cure="give the row another reference, or put back what it said before",
+        cure="give the row another reference, or its earlier content",
         line=draft.line,
         unit=unit,
     )

@@ -1,4 +1,4 @@
-"""Rows as people give them, checked and made ready for the outbox. Pure."""
+"""Rows as they are given, checked and turned into messages. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .templates import Template
 
-# What a row says of its message; all its other fields are for the template.
+# The fields of a row that make its message; all others are for the template.
 COLUMNS = frozenset(
     {"to", "from", "from_", "body", "media_urls", "is_mms", "dlr_callback", "reference"}
 )
@@ -29,7 +29,7 @@ SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "
 
 @attrs.frozen
 class Draft:
-    """A row that was checked: its name, and its message."""
+    """A row that was checked: its reference, its message, and its line."""
 
     reference: str
     message: Message
@@ -38,7 +38,7 @@ class Draft:
 
 @attrs.frozen(kw_only=True)
 class Defaults:
-    """What goes for each row: the template of the text, and values for rows without their own."""
+    """The template of the text, if any, and values for rows without their own."""
 
     template: Template | None = None
     from_: object = None
@@ -50,8 +50,8 @@ def drafts(
 ) -> list[Draft]:
     """Each of *rows* as it will be sent; raises `InvalidRows` with all that is wrong with any.
 
-    A row without a reference gets one made of what it says, and of how many rows before it
-    said the same, so that the same rows have the same references whenever they are given.
+    A row without a reference gets a digest of its content, and of how many rows before it had
+    the same, so that the same rows have the same references whenever they are given.
     """
     found: list[Draft] = []
     wrong: list[RowProblem] = []
@@ -91,11 +91,6 @@ def unpacked(text: str) -> Message:
     return Message(**json.loads(text))
 
 
-def likeness(message: Message) -> str:
-    """The same for all messages that Flowroute's records would not tell apart."""
-    return _digest(json.dumps([message.to, message.from_, message.body or None, message.kind]))
-
-
 def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
     """The message of *row*, and the reference that it has."""
     if isinstance(row, Problem):
@@ -111,7 +106,7 @@ def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
     problems = Problems("row")
     fields = _named(cast("Mapping[object, object]", row))
     reference = problems.attempt(lambda: _reference(fields.get("reference")), None)
-    # A text that cannot be made is told already, not also as one that is missing.
+    # A text that cannot be made is a problem already, and not also a missing body.
     body = problems.attempt(lambda: _body(fields, defaults.template), cast("object", "unknown"))
     try:
         message = _message(fields, body, defaults)
@@ -134,7 +129,7 @@ def _message(fields: Mapping[str, object], body: object, defaults: Defaults) -> 
 
 
 def _body(fields: Mapping[str, object], template: Template | None) -> object:
-    """The text of a row: of the template where there is one."""
+    """The text of a row: from the template where there is one."""
     if template is None:
         return fields.get("body")
     if "body" in fields and "body" not in template.fields:
@@ -143,7 +138,7 @@ def _body(fields: Mapping[str, object], template: Template | None) -> object:
 
 
 def _named(row: Mapping[object, object]) -> dict[str, object]:
-    """The fields of *row*: those that we know by our names for them, blank ones left out."""
+    """The fields of *row*: those in `COLUMNS` by their names there, blank ones left out."""
     fields: dict[str, object] = {}
     for given, value in row.items():
         name = str(given).strip()
@@ -174,7 +169,7 @@ def _switch(given: object) -> object:
 
 
 def _content(message: Message) -> str:
-    """What makes a message another one: not where its receipts go."""
+    """What distinguishes a message from others; where its receipts go does not."""
     return json.dumps(
         [message.to, message.from_, message.body, message.media_urls, message.kind],
         ensure_ascii=False,

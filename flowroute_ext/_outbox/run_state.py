@@ -1,11 +1,11 @@
-"""How a run goes: what it did so far, whether it goes on, and when it looks for lost answers."""
+"""The state of a run: what it did so far, whether it continues, and when it looks outcomes up."""
 
 from __future__ import annotations
 
 import threading
 from typing import TYPE_CHECKING
 
-from .._reconcile.verdicts import SETTLED
+from .._reconcile.verdicts import settled_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,18 +13,19 @@ if TYPE_CHECKING:
 
     from .outcomes import Outcome
 
-# Troubles, or refusals, in a row that are no accident: with the usual number of calls at once,
-# each of them met it.
-MANY = 10
-# Rounds in a row that met with trouble, and brought no row any further.
-PATIENCE = 3
+# Failures in a row, of attempts or for good, that are no coincidence: with the usual number of
+# workers, each of them had one.
+MAX_FAILURES = 10
+# Rounds in a row with failed attempts and without any progress.
+MAX_FAILED_ROUNDS = 3
 
 
-class Course:
-    """The course of one run; its threads share it.
+class RunState:
+    """The state of one run, which its threads share.
 
-    A round is what happens between two looks at everything. One that meets with troubles in
-    a row is broken off; a run whose rounds bring nothing but troubles is over.
+    In a round, the workers send what is queued, until the queue is empty or too many attempts
+    fail in a row. A run ends after several rounds in which attempts failed and no row was
+    finished.
     """
 
     def __init__(self) -> None:
@@ -32,90 +33,91 @@ class Course:
         self.failed = 0
         self.stopped: str | None = None
         self._lock = threading.Lock()
-        self._broken_off = False
-        self._gained = False
-        self._barren = 0
-        self._troubles = 0
+        self._round_is_over = False
+        self._progressed = False
+        self._failed_rounds = 0
+        self._failed_attempts = 0
         self._refusals = 0
-        self._trouble: str | None = None
-        self._look_at: datetime | None = None
+        self._last_failure: str | None = None
+        self._look_up_at: datetime | None = None
 
     @property
-    def goes_on(self) -> bool:
+    def continues(self) -> bool:
         """Whether another row should be begun."""
-        return self.stopped is None and not self._broken_off
+        return self.stopped is None and not self._round_is_over
 
     def stop(self, why: str) -> None:
-        """Begin no other row; the first reason is the one that is told."""
+        """Begin no other row; the first reason is the one that is reported."""
         with self._lock:
             self.stopped = self.stopped or why
 
-    def written(self, outcome: Outcome) -> None:
-        """Count a row, now that what became of it is on the disk."""
+    def count(self, outcome: Outcome) -> None:
+        """Count a row, after its outcome was written to the disk."""
         with self._lock:
             self.sent += outcome.state == "sent"
             self.failed += outcome.state == "failed"
 
-    def note(self, outcome: Outcome) -> None:
-        """Draw the conclusions from what became of a row."""
+    def apply(self, outcome: Outcome) -> None:
+        """Decide from the outcome of a row whether the round, and the run, continue."""
         with self._lock:
             if outcome.state == "sent":
-                self._gained = True
-                self._troubles = self._refusals = 0
+                self._progressed = True
+                self._failed_attempts = self._refusals = 0
             elif outcome.state == "failed":
-                self._gained = True
+                self._progressed = True
                 self._refusals += 1
-            if outcome.trouble:
-                self._troubles += 1
-                self._trouble = outcome.reason
+            if outcome.transient:
+                self._failed_attempts += 1
+                self._last_failure = outcome.reason
             if outcome.state == "unknown" and outcome.ended is not None:
-                self._look_by(outcome.ended + SETTLED)
-            self._broken_off = self._broken_off or self._troubles >= MANY
+                self._look_up_by(settled_at(outcome.ended))
+            self._round_is_over = self._round_is_over or self._failed_attempts >= MAX_FAILURES
             halt = outcome.halt
-            if self._refusals >= MANY:
+            if self._refusals >= MAX_FAILURES:
                 halt = (
-                    f"{MANY} rows in a row were refused, the last one with: {outcome.reason}. "
+                    f"{MAX_FAILURES} rows in a row were refused, the last one with: "
+                    f"{outcome.reason}. "
                     "See to it, queue them again with retry_failed(), and send again."
                 )
             self.stopped = self.stopped or halt
 
-    def found(self, accepted: int) -> None:
-        """Note how many rows turned out to have been sent."""
+    def add_accepted(self, accepted: int) -> None:
+        """Count unknown rows that turned out to have been sent."""
         with self._lock:
             self.sent += accepted
-            self._gained = self._gained or accepted > 0
+            self._progressed = self._progressed or accepted > 0
 
     def next_round(self) -> bool:
-        """Take up what was broken off; whether the round came to nothing but trouble.
+        """Begin the next round; whether in the last one attempts failed and no row was finished.
 
         Stops the run after several such rounds.
         """
         with self._lock:
-            barren = self._trouble is not None and not self._gained
-            self._barren = self._barren + 1 if barren else 0
-            if self._barren >= PATIENCE:
+            failed = self._last_failure is not None and not self._progressed
+            self._failed_rounds = self._failed_rounds + 1 if failed else 0
+            if self._failed_rounds >= MAX_FAILED_ROUNDS:
                 self.stopped = self.stopped or (
-                    f"nothing gets through: {self._trouble}. See to it, and send again."
+                    f"nothing gets through: {self._last_failure}. See to it, and send again."
                 )
-            self._broken_off = self._gained = False
-            self._troubles = 0
-            self._trouble = None
-            return barren
+            self._round_is_over = self._progressed = False
+            self._failed_attempts = 0
+            self._last_failure = None
+            return failed
 
-    def look_at(self, moments: Iterable[datetime]) -> None:
-        """Look for lost answers at the first of these *moments*, and at no other."""
+    def look_up_at(self, moments: Iterable[datetime]) -> None:
+        """Look unknown outcomes up at the first of these *moments*, and at no other."""
         with self._lock:
-            self._look_at = None
+            self._look_up_at = None
             for moment in moments:
-                self._look_by(moment)
+                self._look_up_by(moment)
 
-    def is_time_to_look(self, now: datetime) -> bool:
-        """Whether to look now; True for the first who asks."""
+    def must_look_up(self, now: datetime) -> bool:
+        """Whether to look unknown outcomes up now; True for the first worker that asks."""
         with self._lock:
-            if self._look_at is None or now < self._look_at:
+            if self._look_up_at is None or now < self._look_up_at:
                 return False
-            self._look_at = None
+            self._look_up_at = None
             return True
 
-    def _look_by(self, moment: datetime) -> None:
-        self._look_at = moment if self._look_at is None else min(self._look_at, moment)
+    def _look_up_by(self, moment: datetime) -> None:
+        self._look_up_at = moment if self._look_up_at is None else min(self._look_up_at, moment)

@@ -1,15 +1,15 @@
-"""The tables of an outbox, and how its file is told from others."""
+"""The tables of an outbox, and the marks by which its file is recognised."""
 
 from __future__ import annotations
 
-APPLICATION_ID = 0x464C4F42  # "FLOB"; it tells our files from other programs' databases
+APPLICATION_ID = 0x464C4F42  # "FLOB"; it distinguishes our files from other programs' databases
 VERSION = 1
 
 # Tables that the rate limit keeps in the same file.
-OTHERS = "pace!_%"
+OTHERS = "rate!_limit!_%"
 
-# The references are the promise: one row each. `likeness` is the same for rows that
-# Flowroute's records would not tell apart, of which no two may be under way at once.
+# A reference is unique: one row each. `likeness` is the same for rows that Flowroute's records
+# would not tell apart, of which no two may be sent at once.
 SCHEMA = (
     """
     CREATE TABLE rows (

@@ -1,4 +1,4 @@
-"""What a run does with the file: it takes rows, and writes down what became of them."""
+"""The file of an outbox as a run uses it: rows are leased, and their outcomes written."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from uuid import uuid4
 
 import attrs
 
+from .._reconcile.at_most_once import AFTER_VERDICT
 from .._reconcile.verdicts import MessageQuery
-from . import locks
-from . import queries as table
+from . import locks, queries
 from .database import Database
 from .errors import OutboxError
 from .locks import Lock
+from .outcomes import row_state
 from .row_parsing import unpacked
 
 if TYPE_CHECKING:
@@ -28,14 +29,9 @@ if TYPE_CHECKING:
     from .values import OutboxCounts, State
 
 KINDS = ("sms", "mms")
-AFTER: Mapping[str, State] = {
-    "accepted": "sent",
-    "not accepted": "queued",
-    "still unknown": "unknown",
-}
 
-# A row whose like is under way, or whose outcome is unknown, has to wait: Flowroute's records
-# would not tell the two apart.
+# A row waits while another one of the same content is sent, or has an unknown outcome:
+# Flowroute's records would not tell the two apart.
 _NEXT = """
     SELECT id, reference, message, attempts FROM rows AS next
     WHERE state = 'queued' AND kind = ? AND NOT EXISTS (
@@ -52,14 +48,14 @@ _TAKE = """
 _ELSEWHERE = """
     SELECT count(*) FROM rows WHERE state IN ('sending', 'unknown') AND account NOT IN ('', ?)
 """
-# Where a receipt told of the message while it was under way, the answer is no longer needed.
+# Where a receipt of the message came while it was being sent, the response is no longer needed.
 _LOSE = """
     UPDATE rows SET state = CASE WHEN message_id IS NULL THEN 'unknown' ELSE 'sent' END,
         reason = ?, started = coalesce(?, started), ended = ?
     WHERE state = 'sending' AND run = ?
 """
-# A receipt that came while an attempt was under way which was not accepted tells of one before
-# it, if there was one; else it is not true.
+# A receipt that came during an attempt which was not accepted is that of an earlier attempt, if
+# there was one; else it is not true.
 _END = """
     UPDATE rows SET
         state = CASE WHEN message_id IS NULL OR attempts = 1 THEN :state ELSE 'sent' END,
@@ -79,8 +75,8 @@ _NO_LOCKS = (
 
 
 @attrs.frozen
-class Claim:
-    """A row that is being sent, by this run alone; `attempt` counts from 1."""
+class LeasedRow:
+    """A row that this run alone is sending; `attempt` counts from 1."""
 
     id: int
     reference: str
@@ -89,7 +85,7 @@ class Claim:
 
 
 @attrs.frozen
-class Question:
+class UnknownRow:
     """A row whose outcome is unknown, and what to look for."""
 
     id: int
@@ -97,10 +93,10 @@ class Question:
     sought: MessageQuery
 
 
-class Desk:
-    """The file of an outbox in the hands of one run, from `enter` to `leave`.
+class OutboxStore:
+    """The file of an outbox, as one run uses it from `open` to `close`.
 
-    In between it holds a lock, by which other runs know that its rows are in hand.
+    In between the run holds a lock, which shows other runs that its rows are leased.
     """
 
     def __init__(self, path: Path, account: str = "") -> None:
@@ -109,14 +105,14 @@ class Desk:
         self._run = uuid4().hex[:12]
         self._lock = Lock.of(path, self._run)
 
-    def enter(self, now: datetime) -> None:
-        """Open the file, and let others know of this run."""
+    def open(self, now: datetime) -> None:
+        """Open the file, and register this run."""
         self.database = Database(self._path)
         try:
             self.database.check()
             with self.database.changing() as connection:
                 self._check_account(connection)
-                self._hold()
+                self._hold_lock()
                 connection.execute(
                     "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
                 )
@@ -126,32 +122,32 @@ class Desk:
             raise
 
     def adopt(self, now: Callable[[], datetime]) -> None:
-        """Call unknown what dead runs had in hand, until this very moment for all that is known."""
-        # In one transaction, so that no run is met between its lock and its entry.
+        """Make the rows that crashed runs had leased unknown, as of *now*."""
+        # In one transaction, so that no run is seen between its lock and its registration.
         with self.database.changing() as connection:
             known = {run for (run,) in connection.execute("SELECT id FROM runs")}
             for run in (known | locks.runs(self._path)) - {self._run}:
                 lock = Lock.of(self._path, run)
-                if self._taken(lock):
+                if self._take_lock(lock):
                     _close(connection, run, "its process ended while it was being sent", now())
                     lock.release()
 
-    def turn(
-        self, ended: tuple[Claim, Outcome] | None, kind: str | None, now: datetime
-    ) -> Claim | None:
-        """Write down how the last row *ended*, and take the next one of *kind*, if there is one."""
+    def next_row(
+        self, ended: tuple[LeasedRow, Outcome] | None, kind: str | None, now: datetime
+    ) -> LeasedRow | None:
+        """Write the outcome of the row that has *ended*, and lease the next one of *kind*."""
         with self.database.changing() as connection:
             if ended is not None:
                 self._record(connection, *ended)
-            return None if kind is None else self._take(connection, kind, now)
+            return None if kind is None else self._lease(connection, kind, now)
 
-    def waiting(self) -> list[str]:
-        """The kinds of the rows that could be taken."""
+    def kinds_ready(self) -> list[str]:
+        """The kinds of which there are rows that can be leased now."""
         with self.database.reading() as connection:
             return [kind for kind in KINDS if connection.execute(_NEXT, (kind,)).fetchone()]
 
-    def questions(self) -> tuple[list[Question], list[str]]:
-        """The rows whose outcome is unknown, and the ids of messages that are of their like."""
+    def unknown_rows(self) -> tuple[list[UnknownRow], list[str]]:
+        """The rows whose outcome is unknown, and the known ids of messages of their content."""
         with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT id, attempts, reference, message, started, ended FROM rows"
@@ -161,32 +157,32 @@ class Desk:
                 "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND likeness IN"
                 " (SELECT likeness FROM rows WHERE state = 'unknown')"
             ).fetchall()
-        return [_question(row) for row in rows], [message_id for (message_id,) in taken]
+        return [_unknown_row(row) for row in rows], [message_id for (message_id,) in taken]
 
-    def settle(self, questions: Sequence[Question], found: Mapping[str, Resolution]) -> int:
-        """Write down what was *found* out; how many rows turned out to have been sent."""
+    def resolve(self, unknown: Sequence[UnknownRow], found: Mapping[str, Resolution]) -> int:
+        """Write the verdicts that were *found*; how many rows turned out to have been sent."""
         accepted = 0
         with self.database.changing() as connection:
-            for question in questions:
-                resolution = found[question.sought.reference]
-                state = AFTER[resolution.verdict]
+            for row in unknown:
+                resolution = found[row.sought.reference]
+                state = row_state(AFTER_VERDICT[resolution.verdict])
                 seen = f" ({', '.join(resolution.seen)})" if state == "unknown" else ""
                 changed = connection.execute(
                     "UPDATE rows SET state = ?, message_id = ?, reason = ?"
                     " WHERE id = ? AND attempts = ? AND state = 'unknown'",
-                    (state, resolution.id, resolution.why + seen, question.id, question.attempt),
+                    (state, resolution.id, resolution.why + seen, row.id, row.attempt),
                 ).rowcount
                 accepted += changed if state == "sent" else 0
         return accepted
 
     def counts(self) -> OutboxCounts:
         """How many rows are in each state."""
-        return table.counts(self.database)
+        return queries.counts(self.database)
 
-    def leave(self, under_way: Collection[tuple[int, int]], now: datetime) -> None:
-        """End the run: what it took is queued again, but for the attempts that are *under_way*.
+    def close(self, in_progress: Collection[tuple[int, int]], now: datetime) -> None:
+        """End the run: its leased rows are queued again, except the attempts *in_progress*.
 
-        Those, each the id of a row and the number of the attempt, are unknown.
+        Those, each the id of a row and the number of the attempt, become unknown.
         """
         if not self._lock.held:
             return
@@ -196,23 +192,23 @@ class Desk:
                     "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?",
                     (self._run,),
                 ).fetchall()
-                for row, attempt in set(taken) - set(under_way):
+                for row, attempt in set(taken) - set(in_progress):
                     ended = self._ended(row, attempt, "queued", None)
                     connection.execute(_END, ended)
                     connection.execute(_UNDO, ended)
                 _close(connection, self._run, "the run ended while it was being sent", now)
         finally:
-            # What could not be written is adopted by the next run, as after a crash.
+            # Rows that could not be written are adopted by the next run, as after a crash.
             self.database.close()
             self._lock.release()
 
-    def _hold(self) -> None:
-        """Take the lock of this run, which nobody else knows of yet."""
-        if not self._taken(self._lock):
+    def _hold_lock(self) -> None:
+        """Take the lock of this run, whose id no other run knows yet."""
+        if not self._take_lock(self._lock):
             raise OutboxError(self._path, *_NO_LOCKS)
 
     def _check_account(self, connection: sqlite3.Connection) -> None:
-        """See to it that what is unknown is not looked for where it was not sent."""
+        """Raise `OutboxError` where rows may have been sent by another account."""
         (elsewhere,) = connection.execute(_ELSEWHERE, (self._account,)).fetchone()
         if elsewhere:
             raise OutboxError(
@@ -222,36 +218,36 @@ class Desk:
                 "Send with that one first, or settle these rows.",
             )
 
-    def _taken(self, lock: Lock) -> bool:
-        """Take *lock*; False if a run that is alive has it."""
+    def _take_lock(self, lock: Lock) -> bool:
+        """Take *lock*; False if the run that holds it is alive."""
         try:
             return lock.take()
         except OSError as error:
             problem = f"cannot have a lock file beside it ({error.strerror})"
             raise OutboxError(self._path, problem, _NO_LOCKS[1]) from error
 
-    def _take(self, connection: sqlite3.Connection, kind: str, now: datetime) -> Claim | None:
+    def _lease(self, connection: sqlite3.Connection, kind: str, now: datetime) -> LeasedRow | None:
         row = connection.execute(_NEXT, (kind,)).fetchone()
         if row is None:
             return None
         row_id, reference, message, attempts = row
         connection.execute(_TAKE, (self._run, self._account, now.isoformat(), row_id))
-        return Claim(row_id, reference, unpacked(message), attempts + 1)
+        return LeasedRow(row_id, reference, unpacked(message), attempts + 1)
 
-    def _record(self, connection: sqlite3.Connection, claim: Claim, outcome: Outcome) -> None:
+    def _record(self, connection: sqlite3.Connection, row: LeasedRow, outcome: Outcome) -> None:
         if outcome.state == "sent":
-            # Whatever others made of the row in the meantime: this is certain.
+            # Whatever was written of the row in the meantime: this is certain.
             connection.execute(
                 "UPDATE rows SET state = 'sent', message_id = ?, reason = NULL WHERE id = ?",
-                (outcome.message_id, claim.id),
+                (outcome.message_id, row.id),
             )
         elif outcome.state == "unknown":
             started, ended = (at and at.isoformat() for at in (outcome.started, outcome.ended))
             connection.execute(
-                f"{_LOSE} AND id = ?", (outcome.reason, started, ended, self._run, claim.id)
+                f"{_LOSE} AND id = ?", (outcome.reason, started, ended, self._run, row.id)
             )
         else:
-            values = self._ended(claim.id, claim.attempt, outcome.state, outcome.reason)
+            values = self._ended(row.id, row.attempt, outcome.state, outcome.reason)
             connection.execute(_END, values)
 
     def _ended(self, row: int, attempt: int, state: State, reason: str | None) -> dict[str, object]:
@@ -263,12 +259,12 @@ def _close(connection: sqlite3.Connection, run: str, why: str, now: datetime) ->
     connection.execute("DELETE FROM runs WHERE id = ?", (run,))
 
 
-def _question(row: tuple[Any, ...]) -> Question:
-    row_id, attempt, reference, message, started, ended = row
+def _unknown_row(columns: tuple[Any, ...]) -> UnknownRow:
+    row_id, attempt, reference, message, started, ended = columns
     sought = MessageQuery.of(
         unpacked(message),
         reference=reference,
         started=datetime.fromisoformat(started),
         ended=datetime.fromisoformat(ended),
     )
-    return Question(row_id, attempt, sought)
+    return UnknownRow(row_id, attempt, sought)

@@ -1,4 +1,4 @@
-"""The text of a message with places to fill in: ``"Hi {name}, your table is ready."`` Pure."""
+"""The text of a message with fields to fill in: ``"Hi {name}, your table is ready."`` Pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Template:
     """A text in which each ``{name}`` stands for a row's field of that name.
 
-    Names are all that goes between braces: no attributes, no indexes, no formats, so that a
+    Only names are allowed between braces: no attributes, no indexes, no formats, so that a
     template reads nothing but the row. Raises `InvalidValue` for anything else.
     """
 
@@ -49,12 +49,12 @@ class Template:
 
 
 def _is_plain(name: str) -> bool:
-    """Whether *name* is a name, and not a way to somewhere else."""
+    """Whether *name* is a plain name, without attributes, indexes or formats."""
     return bool(name.strip()) and not any(mark in name for mark in ".[]!:")
 
 
 def _word(row: Mapping[str, object], name: str) -> str:
-    """What *row* has for *name*, as it goes into the text."""
+    """The value of *row* for *name*, as text."""
     value = row.get(name)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return str(value)
@@ -62,12 +62,12 @@ def _word(row: Mapping[str, object], name: str) -> str:
         return value
     if name in row:
         cure = "fill it in, or take the field out of the template"
-        told = shown(value)
+        found = shown(value)
     else:
         meant = nearest(name, row)
         cure = f"write {{{meant}}}, if you mean that" if meant else "give each row such a field"
-        told = "no such field"
-    raise invalid("row", name, told, rule="must be there, as the template has it", cure=cure)
+        found = "no such field"
+    raise invalid("row", name, found, rule="must be there, as the template has it", cure=cure)
 
 
 def _refused(value: str) -> InvalidValue:

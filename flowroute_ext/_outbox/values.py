@@ -1,4 +1,4 @@
-"""What an outbox tells: of its rows, of what was added, and of how the sending goes."""
+"""The values that an outbox returns: its rows, their counts, and the progress of a run."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class OutboxCounts:
     """How many rows of an outbox are in each state.
 
     `queued` waits to be sent; `sending` is being sent by a run that is alive; `sent` was
-    accepted by Flowroute; `failed` was refused by it; of an `unknown` one Flowroute's answer
-    was lost, and it is not sent again before that is resolved.
+    accepted by Flowroute; `failed` was refused by it; the response to an `unknown` one was
+    lost, and it is not sent again before its outcome is known.
     """
 
     queued: int = 0
@@ -48,11 +48,11 @@ class OutboxCounts:
 
 @attrs.frozen(kw_only=True)
 class OutboxRow:
-    """A row of an outbox, and what became of it.
+    """A row of an outbox, and its state.
 
     `message_id` is Flowroute's id of it, once it was accepted. `reason` says why it failed or
-    is unknown, and what became of its last attempt otherwise. `started` and `ended` are when
-    that attempt was under way, `attempts` how many there were.
+    is unknown, and how its last attempt ended otherwise. `started` and `ended` are the times of
+    that attempt, `attempts` is how many there were.
     """
 
     reference: str
@@ -67,9 +67,9 @@ class OutboxRow:
 
 @attrs.frozen(kw_only=True)
 class OutboxProgress:
-    """How a run goes: the rows of the whole outbox, and what this run did in so many `seconds`.
+    """The progress of a run: the `counts` of the whole outbox, and the rows `done` in `seconds`.
 
-    `done` is how many rows it has sent or seen refused.
+    `done` counts the rows that this run has sent, and those that Flowroute refused.
     """
 
     counts: OutboxCounts
@@ -83,14 +83,14 @@ class OutboxProgress:
 
     @property
     def eta(self) -> float | None:
-        """Seconds until the queue is empty at this rate; None where there is none yet."""
+        """Seconds until the queue is empty at this rate; None before the first row is done."""
         left = self.counts.queued + self.counts.sending
         return left / self.rate if self.rate else None
 
 
 @attrs.frozen(kw_only=True)
 class OutboxReport:
-    """What a run did: how many rows it `sent`, and how many were refused for good (`failed`).
+    """The result of a run: how many rows it `sent`, and how many were refused (`failed`).
 
     `left` has the rows of the whole outbox as the run left them. `stopped` says why it ended
     before the queue was empty and what to do, or is None.
@@ -103,5 +103,5 @@ class OutboxReport:
     stopped: str | None = None
 
     def __str__(self) -> str:
-        told = f"{self.sent} sent, {self.failed} failed in {self.seconds:.1f} s. Now: {self.left}."
-        return f"{told} Stopped: {self.stopped}" if self.stopped else told
+        text = f"{self.sent} sent, {self.failed} failed in {self.seconds:.1f} s. Now: {self.left}."
+        return f"{text} Stopped: {self.stopped}" if self.stopped else text

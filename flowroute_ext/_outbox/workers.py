@@ -1,4 +1,4 @@
-"""Who sends the rows, several at once: the same name and manners for threads and tasks."""
+"""The workers of a run, with one interface for threads and for tasks."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Seconds. Waiting for a thread in one piece cannot be interrupted on Windows.
-GLANCE = 0.5
+# Seconds. On Windows, Ctrl-C does not interrupt a longer wait for a thread.
+POLL_INTERVAL = 0.5
 
 
-class Crew:
+class Workers:
     """Threads.
 
-    One that fails, or Ctrl-C, makes the others stop after the work in hand, which is waited
-    for. A second Ctrl-C waits no longer.
+    A worker that fails, or Ctrl-C, makes the others stop after the row that they are sending,
+    which is waited for. A second Ctrl-C waits no longer.
     """
 
     def __init__(self) -> None:
-        self._news = threading.Condition()
+        self._changed = threading.Condition()
         self._expected = 0
         self._working = 0
 
     @property
-    def at_work(self) -> bool:
-        """Whether somebody is left at work who was not waited for."""
+    def still_working(self) -> bool:
+        """Whether there is a worker that was not waited for to the end."""
         return self._working > 0
 
-    def work(self, jobs: Sequence[Callable[[], None]], stop: Callable[[], None]) -> None:
-        """Do all *jobs* at once, until they end; *stop* is what makes them end soon."""
+    def run(self, jobs: Sequence[Callable[[], None]], stop: Callable[[], None]) -> None:
+        """Run all *jobs* at once, until they end; *stop* is called to make them end soon."""
         failures: list[BaseException] = []
         self._expected = len(jobs)
 
-        def do(job: Callable[[], None]) -> None:
-            with self._news:
-                if not self._expected:  # called off before it began
+        def work(job: Callable[[], None]) -> None:
+            with self._changed:
+                if not self._expected:  # stopped before it began
                     return
                 self._expected -= 1
                 self._working += 1
@@ -50,70 +50,70 @@ class Crew:
                 failures.append(error)
                 stop()
             finally:
-                with self._news:
+                with self._changed:
                     self._working -= 1
-                    self._news.notify_all()
+                    self._changed.notify_all()
 
         try:
             for job in jobs:
-                threading.Thread(target=do, args=(job,), daemon=True).start()
+                threading.Thread(target=work, args=(job,), daemon=True).start()
             self._wait()
         except BaseException:
             stop()
-            with self._news:
+            with self._changed:
                 self._expected = 0
             self._wait()
             raise
         if failures:
             raise failures[0]
 
-    def aside(self, act: Callable[[], T]) -> T:
-        """What *act* returns, which waits for the disk."""
+    def in_thread(self, act: Callable[[], T]) -> T:
+        """What *act* returns, which waits for the disk; this is a thread already."""
         return act()
 
     def _wait(self) -> None:
-        # Not by join(): before Python 3.13 a thread counts as dead, and is not, once Ctrl-C came
-        # while somebody joined it.
-        with self._news:
+        # Not by join(): before Python 3.13 a thread counts as ended, and has not, once Ctrl-C came
+        # during a join().
+        with self._changed:
             while self._expected or self._working:
-                self._news.wait(GLANCE)
+                self._changed.wait(POLL_INTERVAL)
 
 
-class AsyncCrew:
+class AsyncWorkers:
     """Tasks of the running event loop.
 
-    One that fails makes the others stop after the work in hand, which is waited for; to be
-    cancelled cancels them.
+    A worker that fails makes the others stop after the row that they are sending, which is
+    waited for; cancelling the run cancels them.
     """
 
-    at_work = False
+    still_working = False
 
-    async def work(
+    async def run(
         self, jobs: Sequence[Callable[[], Coroutine[Any, Any, None]]], stop: Callable[[], None]
     ) -> None:
-        """Do all *jobs* at once, until they end; *stop* is what makes them end soon."""
+        """Run all *jobs* at once, until they end; *stop* is called to make them end soon."""
 
-        async def do(job: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        async def work(job: Callable[[], Coroutine[Any, Any, None]]) -> None:
             try:
                 await job()
             except BaseException:
                 stop()
                 raise
 
-        results = await asyncio.gather(*map(do, jobs), return_exceptions=True)
+        results = await asyncio.gather(*map(work, jobs), return_exceptions=True)
         for result in results:
             if result is not None:
                 raise result
 
-    async def aside(self, act: Callable[[], T]) -> T:
+    async def in_thread(self, act: Callable[[], T]) -> T:
         """What *act* returns, which waits for the disk in another thread.
 
-        It is always waited for: a transaction that has begun comes to its end.
+        Its end is always waited for, so that no transaction is left open.
         """
         future = asyncio.ensure_future(asyncio.to_thread(act))
         try:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
             await asyncio.wait([future])
-            future.exception()  # nobody else will ask for it
+            future.exception()  # or asyncio logs that it was never retrieved
             raise

@@ -1,4 +1,4 @@
-"""What can be wrong with the place where a rate limit is shared."""
+"""The errors of a shared rate limit."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SharedLimitError(FlowrouteError):
 
 
 class Busy(Exception):
-    """It cannot be used at this moment, which may pass; `error` is what to say if it does not."""
+    """A store cannot be used at this moment; `error` is what to raise if that does not pass."""
 
     def __init__(self, error: SharedLimitError) -> None:
         super().__init__(error)

@@ -1,4 +1,4 @@
-"""Lines: who came first goes first, the same name and manners for threads and tasks."""
+"""FIFO queues of waiting callers, with one interface for threads and for tasks."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .sliding_window import Attempt, Rule
-    from .stores import Ledger
+    from .sliding_window import Quota, Reservation
+    from .stores import WindowStore
 
 
-class AsyncLine:
-    """A line of tasks. Only the first *places* of it go on; the others wait until one leaves."""
+class AsyncFifoQueue:
+    """A queue of tasks. Only the first *places* of it go on; the others wait until one leaves."""
 
     def __init__(self, places: int = 1) -> None:
-        # asyncio's own is fair: who waits comes before who asks only now.
+        # asyncio's own semaphore is fair: a waiting task comes before one that asks only now.
         self._places = asyncio.Semaphore(places)
 
     async def enter(self, timeout: float | None) -> bool:
@@ -30,20 +30,20 @@ class AsyncLine:
             return False
 
     def leave(self) -> None:
-        """Let the next one come."""
+        """Let the next one go on."""
         self._places.release()
 
-    async def ask(self, ledger: Ledger, ticket: str, rule: Rule) -> Attempt | float:
-        """What the ledger says to the first of the line; other tasks go on in the meantime."""
-        if ledger.remote and _has_loop():
-            return await asyncio.to_thread(ledger.ask, ticket, rule)
-        return ledger.ask(ticket, rule)
+    async def reserve(self, store: WindowStore, ticket: str, quota: Quota) -> Reservation | float:
+        """What `store.reserve` returns; other tasks run in the meantime."""
+        if store.remote and _has_loop():
+            return await asyncio.to_thread(store.reserve, ticket, quota)
+        return store.reserve(ticket, quota)
 
 
-class Line:
-    """A line of threads; Python's own locks and semaphores let anyone go first.
+class FifoQueue:
+    """A queue of threads; Python's own locks and semaphores are not fair.
 
-    Whoever waits has a lock of their own, which is released when the turn comes.
+    Each waiting thread has a lock of its own, which is released when it may go on.
     """
 
     def __init__(self, places: int = 1) -> None:
@@ -57,42 +57,42 @@ class Line:
             if self._free:
                 self._free -= 1
                 return True
-            called = threading.Lock()
-            called.acquire()
-            self._waiting.append(called)
+            own = threading.Lock()
+            own.acquire()
+            self._waiting.append(own)
         try:
-            patience = -1 if timeout is None else min(max(timeout, 0.0), threading.TIMEOUT_MAX)
-            if called.acquire(timeout=patience):
+            seconds = -1 if timeout is None else min(max(timeout, 0.0), threading.TIMEOUT_MAX)
+            if own.acquire(timeout=seconds):
                 return True
-        except BaseException:  # interrupted, and so not to be called
-            if not self._give_up(called):
+        except BaseException:  # interrupted, and perhaps let through at the same moment
+            if not self._withdraw(own):
                 self.leave()
             raise
-        return not self._give_up(called)
+        return not self._withdraw(own)
 
     def leave(self) -> None:
-        """Let the next one come."""
+        """Let the next one go on."""
         with self._mutex:
             if self._waiting:
                 self._waiting.popleft().release()
             else:
                 self._free += 1
 
-    def ask(self, ledger: Ledger, ticket: str, rule: Rule) -> Attempt | float:
-        """What the ledger says to the first of the line."""
-        return ledger.ask(ticket, rule)
+    def reserve(self, store: WindowStore, ticket: str, quota: Quota) -> Reservation | float:
+        """What `store.reserve` returns."""
+        return store.reserve(ticket, quota)
 
-    def _give_up(self, called: threading.Lock) -> bool:
-        """Stop waiting; False if it is too late, and the turn has come."""
+    def _withdraw(self, own: threading.Lock) -> bool:
+        """Stop waiting; False if it is too late, and the thread may go on."""
         with self._mutex:
-            if called not in self._waiting:
+            if own not in self._waiting:
                 return False
-            self._waiting.remove(called)
+            self._waiting.remove(own)
             return True
 
 
 def _has_loop() -> bool:
-    """Whether a task of asyncio runs this; driven by hand, nobody could interrupt it."""
+    """Whether a task of asyncio runs this; a coroutine driven by hand cannot be interrupted."""
     try:
         return asyncio.current_task() is not None
     except RuntimeError:

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from . import serialization as records
+from .._base.sqlite_faults import LOCKED, fault_of
+from . import serialization
 from .errors import Busy, SharedLimitError
 from .sliding_window import Window
-from .stores import PATIENCE, Ledger
+from .stores import WindowStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -25,44 +26,27 @@ T = TypeVar("T")
 
 logger = logging.getLogger("flowroute_ext")
 
-# Who waits for the transaction of another process may be an event loop, so it does for a moment
-# only, which most of them take.
-BUSY = 0.005
+# Seconds to wait for the transaction of another process, of which most take less. It is short as
+# an event loop may be what waits.
+LOCK_TIMEOUT = 0.005
 
 TABLE = """
-    CREATE TABLE IF NOT EXISTS pace_windows (counter TEXT PRIMARY KEY, window TEXT NOT NULL)
+    CREATE TABLE IF NOT EXISTS rate_limit_windows (counter TEXT PRIMARY KEY, window TEXT NOT NULL)
 """
-READ = "SELECT window FROM pace_windows WHERE counter = ?"
-WRITE = "INSERT OR REPLACE INTO pace_windows VALUES (?, ?)"
+READ = "SELECT window FROM rate_limit_windows WHERE counter = ?"
+WRITE = "INSERT OR REPLACE INTO rate_limit_windows VALUES (?, ?)"
 
-LOCKED = (
-    f"was locked by another program for {PATIENCE:g} s",
-    "Let that one go on or stop it, and try again.",
-)
-UNWRITABLE = ("cannot be written", "Give a file in a folder where you may write.")
-FULL = ("cannot be written: the disk is full or failing", "Make room, and try again.")
-FOREIGN = ("is not a SQLite database, or a damaged one", "Give another file.")
 OTHER_RELEASE = (
     "is in use by another release",
     "Use the same release of flowroute-ext in every process.",
 )
-# By SQLite's primary result code.
-FAULTS = {
-    sqlite3.SQLITE_CANTOPEN: UNWRITABLE,
-    sqlite3.SQLITE_PERM: UNWRITABLE,
-    sqlite3.SQLITE_READONLY: UNWRITABLE,
-    sqlite3.SQLITE_FULL: FULL,
-    sqlite3.SQLITE_IOERR: FULL,
-    sqlite3.SQLITE_CORRUPT: FOREIGN,
-    sqlite3.SQLITE_NOTADB: FOREIGN,
-}
 
 
-class FileLedger(Ledger):
+class FileStore(WindowStore):
     """A window in the SQLite file at *path*, in a table of its own.
 
     Its times are of the clock's `monotonic()`, which all processes of a machine have in common,
-    and which nobody can set.
+    and which cannot be set.
     """
 
     def __init__(self, path: str, counter: str, clock: Clock) -> None:
@@ -74,33 +58,33 @@ class FileLedger(Ledger):
         self._owner = 0
         self._unsaved: list[Callable[[Window, float], tuple[Window, None]]] = []
 
-    def note(self, act: Callable[[Window, float], tuple[Window, None]]) -> None:
+    def record(self, step: Callable[[Window, float], tuple[Window, None]]) -> None:
         """Change the window now, or with the next change; never raises.
 
-        What cannot be noted at all is what a process that dies leaves behind.
+        A change that is never written leaves the window as the crash of a process would.
         """
         try:
-            self.change(act)
+            self.change(step)
         except Busy:
             with self._lock:
-                self._unsaved.append(act)
+                self._unsaved.append(step)
         except SharedLimitError as error:
             logger.warning("%s", error)
 
-    def change(self, act: Callable[[Window, float], tuple[Window, T]]) -> T:
-        """Replace the window by what *act* makes of it now; return what it says besides."""
+    def change(self, step: Callable[[Window, float], tuple[Window, T]]) -> T:
+        """Replace the window by what *step* makes of it now; return its second result."""
         with self._lock, self._faults():
             with self._transaction() as connection:
                 row = connection.execute(READ, (self._counter,)).fetchone()
-                window = records.load(row[0]) if row else Window()
+                window = serialization.load(row[0]) if row else Window()
                 # Not sooner, as the transaction may have had to wait for others.
                 now = self.clock.monotonic()
-                for late in self._unsaved:
-                    window, _ = late(window, now)
-                window, said = act(window, now)
-                connection.execute(WRITE, (self._counter, records.dump(window)))
+                for unsaved in self._unsaved:
+                    window, _ = unsaved(window, now)
+                window, result = step(window, now)
+                connection.execute(WRITE, (self._counter, serialization.dump(window)))
             self._unsaved.clear()
-            return said
+            return result
 
     @contextmanager
     def _transaction(self) -> Generator[sqlite3.Connection, None, None]:
@@ -115,10 +99,10 @@ class FileLedger(Ledger):
             raise
 
     def _open(self) -> sqlite3.Connection:
-        """The connection of this process: one must not be used on the other side of a fork."""
+        """The connection of this process; a forked process must not use its parent's."""
         if self._connection is None or self._owner != os.getpid():
             connection = sqlite3.connect(
-                self._path, timeout=BUSY, isolation_level=None, check_same_thread=False
+                self._path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
             )
             try:
                 _prepare(connection)
@@ -131,21 +115,21 @@ class FileLedger(Ledger):
 
     @contextmanager
     def _faults(self) -> Generator[None, None, None]:
-        """Say what is wrong with the file as a sentence."""
+        """Raise what is wrong with the file as `Busy` or `SharedLimitError`."""
         try:
             yield
-        except records.UnknownFormat as error:
+        except serialization.UnknownFormat as error:
             raise SharedLimitError(self._path, *OTHER_RELEASE) from error
         except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise Busy(SharedLimitError(self._path, *LOCKED)) from error
-            other = f"cannot be used: {error}", "Give another file."
-            raise SharedLimitError(self._path, *FAULTS.get(code, other)) from error
+            fault = fault_of(error)
+            reported = SharedLimitError(self._path, fault.problem, fault.cure)
+            if fault is LOCKED:
+                raise Busy(reported) from error
+            raise reported from error
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    # What is lost when the power fails is over when it is back.
+    # Commits that a power failure loses are of periods that have ended when it is back.
     connection.execute("PRAGMA synchronous = NORMAL")
     if connection.execute("PRAGMA page_count").fetchone() == (0,):
         connection.execute("PRAGMA journal_mode = WAL")

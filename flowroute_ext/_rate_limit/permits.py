@@ -1,4 +1,4 @@
-"""`Turn`: the right to one attempt, which counts until some time after it is over."""
+"""`Permit`: the rate limiter's permission for one attempt."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from .sliding_window import Ended
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .sliding_window import Attempt, Rule
-    from .stores import Ledger
+    from .sliding_window import Quota, Reservation
+    from .stores import WindowStore
 
 
 class WouldBeLate(Exception):
-    """The turn would come after the deadline; nothing was counted.
+    """The permit would come after the deadline; nothing was counted.
 
-    `seconds` is how long at least it would have been to wait.
+    `seconds` is how long the wait would have been, at least.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -24,28 +24,36 @@ class WouldBeLate(Exception):
         self.seconds = seconds
 
 
-class Turn:
-    """One attempt that may be made now. Whoever has it says when it is over, whatever came."""
+class Permit:
+    """Permission for one attempt, which may be made now.
+
+    It occupies a slot until some time after `done`, which must be called however the attempt
+    ends. *release* lets another attempt begin on the same connection.
+    """
 
     def __init__(
-        self, ledger: Ledger, attempt: Attempt, rule: Rule, leave: Callable[[], None]
+        self,
+        store: WindowStore,
+        reservation: Reservation,
+        quota: Quota,
+        release: Callable[[], None],
     ) -> None:
-        self._ledger = ledger
-        self._leave = leave
-        self._attempt = attempt
-        self._rule = rule
-        self._over = False
+        self._store = store
+        self._release = release
+        self._reservation = reservation
+        self._quota = quota
+        self._is_done = False
 
     def done(
         self, *, answered: bool = False, refused: bool = False, retry_after: float | None = None
     ) -> None:
-        """Say that the attempt is over; only the first time counts.
+        """Record the end of the attempt; only the first call counts.
 
-        *answered*: an answer came back, so it has arrived. *refused*: with 429, and
-        *retry_after* is how many seconds the answer said to wait.
+        *answered*: a response came, so the request has arrived. *refused*: with 429, and
+        *retry_after* is how many seconds the response said to wait.
         """
-        if not self._over:
-            self._over = True
-            self._leave()
+        if not self._is_done:
+            self._is_done = True
+            self._release()
             ended = Ended(answered or refused, refused, retry_after or 0.0)
-            self._ledger.finish(self._attempt, ended, self._rule)
+            self._store.finish(self._reservation, ended, self._quota)

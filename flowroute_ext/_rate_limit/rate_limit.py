@@ -1,4 +1,4 @@
-"""`RateLimit`: how many text messages a client lets go, and with whom it shares the count."""
+"""`RateLimit`: how many messages a client may send in a period, and where they are counted."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 import attrs
 
 from .._base.errors import ConfigurationError
-from .._builders.urls import shown_url
+from .._base.masking import mask_url
 
 if TYPE_CHECKING:
-    from .sliding_window import Rule
+    from .sliding_window import Quota
 
 Kind = Literal["sms", "mms"]
 Per = Literal["second", "minute", "hour"]
@@ -47,14 +47,14 @@ def _address(value: object) -> str:
             f"shared={value!r} is nothing to share a count by: give the path of a file, "
             "or the URL of a Redis, as 'redis://localhost:6379/0'"
         )
-    if is_redis(value) and not all(map(find_spec, ("limits", "redis"))):
+    if is_redis(value) and find_spec("redis") is None:
         raise ConfigurationError(
-            "a rate limit that is shared by a Redis needs the packages limits and redis: "
+            "a rate limit that is shared by a Redis needs the package redis: "
             "pip install 'flowroute-ext[redis]'"
         )
-    if "://" in value and not (is_redis(value) and _has_a_port_that_may_be(value)):
+    if "://" in value and not (is_redis(value) and _has_valid_port(value)):
         raise ConfigurationError(
-            f"shared={shown_url(value)!r} is no address to share a count by: "
+            f"shared={mask_url(value)!r} is no address to share a count by: "
             "use one like 'redis://localhost:6379/0', or the path of a file"
         )
     return value
@@ -67,13 +67,13 @@ class RateLimit:
     :param sms: how many SMS, and *mms* how many MMS, for each access key and endpoint; without
         a contract of your own, Flowroute allows 5 SMS and 1 MMS a second.
     :param per: the period: ``"second"``, ``"minute"`` or ``"hour"``.
-    :param shared: with whom. None is every client of this process; a path, every process of
-        this machine that gives the same file, which may be an outbox; a URL such as
+    :param shared: what shares the limit. None is every client of this process; a path, every
+        process of this machine that gives the same file, which may be an outbox; a URL such as
         ``redis://localhost:6379/0``, every machine that gives the same Redis (this needs
         ``flowroute-ext[redis]``).
 
     Every attempt counts, also one that is refused (developer.flowroute.com: SMS and MMS Best
-    Practices). Raises `ConfigurationError` for values that cannot be.
+    Practices). Raises `ConfigurationError` for invalid values.
     """
 
     sms: int = attrs.field(default=5, validator=_count)
@@ -84,19 +84,19 @@ class RateLimit:
         default=None, converter=_shared, repr=lambda shared: repr(_shown(shared))
     )
 
-    def rule(self, kind: Kind) -> Rule:
-        """What holds for messages of this kind."""
-        from .sliding_window import Rule
+    def quota(self, kind: Kind) -> Quota:
+        """The limit and the period for messages of this kind."""
+        from .sliding_window import Quota
 
-        return Rule(self.sms if kind == "sms" else self.mms, PERIODS[self.per])
+        return Quota(self.sms if kind == "sms" else self.mms, PERIODS[self.per])
 
 
 def is_redis(shared: str) -> bool:
-    """Whether it is a Redis that the count is shared by, not a file."""
+    """Whether *shared* is the URL of a Redis, not a path."""
     return shared.startswith(REDIS_SCHEMES)
 
 
-def _has_a_port_that_may_be(url: str) -> bool:
+def _has_valid_port(url: str) -> bool:
     try:
         return urlsplit(url).port != 0
     except ValueError:
@@ -104,4 +104,4 @@ def _has_a_port_that_may_be(url: str) -> bool:
 
 
 def _shown(shared: object) -> object:
-    return shown_url(shared) if isinstance(shared, str) and is_redis(shared) else shared
+    return mask_url(shared) if isinstance(shared, str) and is_redis(shared) else shared

@@ -1,123 +1,158 @@
-"""A count in a Redis, for all machines that share it; the `limits` library does the counting."""
+"""A count of starts in a Redis, for all machines that share it."""
 
 from __future__ import annotations
 
-import math
 import random
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
-from limits import RateLimitItemPerSecond
-from limits.storage import RedisStorage
-from limits.strategies import MovingWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, RedisError
-from redis.exceptions import ConnectionError as NoConnection
-from redis.exceptions import TimeoutError as NoAnswer
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 from redis.utils import from_url
 
-from .._builders.urls import shown_url
-from . import sliding_window as windows
+from .._base.masking import mask_url
+from . import sliding_window
 from .errors import Busy, SharedLimitError
-from .sliding_window import AN_INSTANT, ANY_MOMENT, LONGEST_PAUSE, LONGEST_SLEEP, Attempt
-from .stores import Ledger, MemoryLedger
+from .sliding_window import LONGEST_PAUSE, LONGEST_SLEEP, SHORTEST_WAIT, SOON, Reservation
+from .stores import MemoryStore, WindowStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from redis.connection import ConnectionPool
-
     from .._base.clock import Clock
-    from .sliding_window import Ended, Rule, Window
+    from .sliding_window import Ended, Quota, Window
 
 T = TypeVar("T")
 
-LUCK = random.SystemRandom()
+JITTER = random.SystemRandom()
 
-# What is counted in the Redis are starts, of which it learns nothing more; so this has to cover
-# what an attempt may be late on its way. It costs as much of every second.
+# On top of the period. The Redis counts starts, and is not informed of arrivals; so this has to
+# cover what an attempt may be late on its way. It costs as much of every second.
 GUARD = 0.03
-# A Redis that is near answers in a millisecond.
+# Seconds to wait for the Redis, once for a connection and once for a response.
 TIMEOUT = 2.0
-# Over how long machines that wait for the same moment ask.
+# Seconds over which machines that wait for the same moment ask.
 SPREAD = 0.005
 PREFIX = "flowroute"
 
+# A sliding log: the starts of the last period, newest first, by the time of the Redis, as two
+# machines never have the same. All times are whole microseconds, and Lua's numbers are exact for
+# these. Returns for how long to wait; 0 if the start was counted.
+SCRIPT = """
+local starts, pause = KEYS[1], KEYS[2]
+local limit, period, new_pause = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
 
-class RedisLedger(Ledger):
+-- A refusal stops everything for the longest time that any of the machines was given.
+local paused = math.max(redis.call('PTTL', pause), 0) * 1000
+if new_pause > paused then
+    redis.call('SET', pause, '1', 'PX', math.ceil(new_pause / 1000))
+    paused = new_pause
+end
+if paused > 0 then
+    return paused
+end
+
+-- Starts in the future are those of a clock that was set back: they count as now.
+local newest = redis.call('LINDEX', starts, 0)
+if newest and tonumber(newest) > now then
+    for index = 0, redis.call('LLEN', starts) - 1 do
+        redis.call('LSET', starts, index, string.format('%d', now))
+    end
+end
+
+local oldest = redis.call('LINDEX', starts, limit - 1)
+if oldest and oldest + period > now then
+    return oldest + period - now
+end
+redis.call('LPUSH', starts, string.format('%d', now))
+redis.call('LTRIM', starts, 0, limit - 1)
+redis.call('PEXPIRE', starts, math.ceil(period / 1000))
+return 0
+"""
+
+
+class RedisStore(WindowStore):
     """A count of starts at the Redis at *url*, behind this process's own window.
 
     The window knows when the attempts of this process arrived, and learns from refusals; the
-    Redis knows how many all have started. An attempt starts when both let it.
+    Redis knows how many all processes have started. An attempt starts when both allow it.
     """
 
     remote = True
 
-    def __init__(self, url: str, counter: str, own: MemoryLedger, clock: Clock) -> None:
+    def __init__(self, url: str, counter: str, own: MemoryStore, clock: Clock) -> None:
         super().__init__(clock)
-        self._where = shown_url(url)
+        self._where = mask_url(url)
         self._counter = counter
         self._own = own
-        self._storage = GuardedStorage(url, connection_pool=_connections(url), key_prefix=PREFIX)
-        self._limiter = MovingWindowRateLimiter(self._storage)
-        self._paused = f"pause/{counter}"
-        self._pause = 0.0
+        self._script = _script(url)
+        self._new_pause = 0.0
 
-    def change(self, act: Callable[[Window, float], tuple[Window, T]]) -> T:
-        """Replace this process's window by what *act* makes of it now."""
-        return self._own.change(act)
+    def change(self, step: Callable[[Window, float], tuple[Window, T]]) -> T:
+        """Replace this process's window by what *step* makes of it now."""
+        return self._own.change(step)
 
-    def finish(self, attempt: Attempt, ended: Ended, rule: Rule) -> None:
-        """Note that an attempt ended; whoever asks next tells the others of a refusal."""
-        super().finish(attempt, ended, rule)
+    def finish(self, reservation: Reservation, ended: Ended, quota: Quota) -> None:
+        """Record that an attempt ended; the next `reserve` writes a refusal to the Redis."""
+        super().finish(reservation, ended, quota)
         if ended.refused:
-            self._pause = min(max(rule.period, ended.retry_after), LONGEST_PAUSE)
+            self._new_pause = min(max(quota.period + GUARD, ended.retry_after), LONGEST_PAUSE)
 
-    def try_to_start(self, ticket: str, rule: Rule) -> Attempt | float:
-        """The attempt that may start now, or how many seconds to wait before asking again."""
+    def try_to_reserve(self, ticket: str, quota: Quota) -> Reservation | float:
+        """The reservation of an attempt that may start now, or the seconds until asking again."""
         try:
-            if self._pause:
-                self._storage.incr(self._paused, math.ceil(self._pause))
-                self._pause = 0.0
-            answer = super().try_to_start(ticket, rule)
-            if isinstance(answer, Attempt):
-                return self._start(answer, rule)
+            if self._new_pause:
+                self._run(quota, self._new_pause)
+                self._new_pause = 0.0
+            reserved = super().try_to_reserve(ticket, quota)
+            if isinstance(reserved, Reservation):
+                return self._start(reserved, quota)
         except RedisError as error:
             raise self._fault(error) from error
-        return answer
+        return reserved
 
-    def _start(self, attempt: Attempt, rule: Rule) -> Attempt | float:
-        """The attempt, if it is not one too many of all; or how many seconds to wait."""
-        wait = ANY_MOMENT
+    def _start(self, reservation: Reservation, quota: Quota) -> Reservation | float:
+        """The reservation, if the Redis allows the start too; or the seconds to wait."""
+        wait = SOON
         try:
-            wait = self._count(rule)
+            wait = self._run(quota)
+            if wait:
+                # Machines keep no place for each other; so that none of them is always the last.
+                wait += JITTER.uniform(SHORTEST_WAIT, SPREAD)
         finally:
             if wait:
-                self._postpone(attempt, wait)
-        return wait or attempt
+                self._postpone(reservation, wait)
+        return wait or reservation
 
-    def _count(self, rule: Rule) -> float:
-        """Count a start; if it is one too many, how long to wait."""
-        if left := self._storage.left(self._paused):
-            return left
-        item = RateLimitItemPerSecond(rule.limit, int(rule.period))
-        if self._limiter.hit(item, self._counter):
-            return 0.0
-        until = self._limiter.get_window_stats(item, self._counter).reset_time
-        # Nobody keeps a place for anybody here; so that at least nobody is always the last.
-        return max(until - self._storage.now(), 0.0) + LUCK.uniform(AN_INSTANT, SPREAD)
+    def _run(self, quota: Quota, pause: float = 0.0) -> float:
+        """Count a start at the Redis; the seconds to wait if it was not counted.
 
-    def _postpone(self, attempt: Attempt, wait: float) -> None:
-        """Take back a start, for so long."""
+        A *pause* of so many seconds begins now, for all machines, and nothing is counted.
+        """
+        keys = [
+            f"{PREFIX}:starts/{self._counter}/{quota.limit}/{quota.period:g}",
+            f"{PREFIX}:pause/{self._counter}",
+        ]
+        wait = self._script(keys, [quota.limit, _micro(quota.period + GUARD), _micro(pause)])
+        return wait / 1_000_000
+
+    def _postpone(self, reservation: Reservation, wait: float) -> None:
+        """Cancel a reservation whose attempt does not start now."""
         sleep = min(wait, LONGEST_SLEEP)
-        self.change(lambda window, now: (windows.postpone(window, attempt, now + sleep), None))
+        self.change(
+            lambda window, now: (sliding_window.postpone(window, reservation, now + sleep), None)
+        )
 
     def _fault(self, error: RedisError) -> Exception:
-        """What is wrong, as a sentence; it may pass where there was no answer."""
-        denied = isinstance(error, AuthenticationError)  # to the library, that is no connection
-        if isinstance(error, NoConnection | NoAnswer) and not denied:
-            told = "cannot be reached", "Start it, or give the address of another one."
-            return Busy(SharedLimitError(self._where, *told))
+        """The error to raise; `Busy` where there was no response, which may pass."""
+        denied = isinstance(error, AuthenticationError)  # which redis-py derives from the next
+        if isinstance(error, RedisConnectionError | RedisTimeoutError) and not denied:
+            unreachable = "cannot be reached", "Start it, or give the address of another one."
+            return Busy(SharedLimitError(self._where, *unreachable))
         return SharedLimitError(
             self._where, f"refuses: {error}", "See that it lets you write, and is not full."
         )
@@ -126,74 +161,23 @@ class RedisLedger(Ledger):
 class Script(Protocol):
     """A script in the Redis."""
 
-    def __call__(self, keys: list[str], args: list[float]) -> Any:
+    def __call__(self, keys: list[str], args: list[int]) -> int:
         """What it returns."""
-
-
-class Server(Protocol):
-    """What is asked of a Redis itself."""
-
-    def time(self) -> tuple[int, int]:
-        """Its time: seconds, and microseconds more."""
-        ...
-
-    def register_script(self, script: str | bytes) -> Script:
-        """The script, ready to run there."""
-        ...
-
-    def pttl(self, name: str) -> int:
-        """The milliseconds for which a key will still be there; negative if it is not."""
         ...
 
 
-class GuardedStorage(RedisStorage):
-    """The storage of `limits`, by the time of the Redis, and with a guard on top of a period.
-
-    `limits` takes the time of the machine that asks, and two machines never have the same. Its
-    periods are whole seconds; so that one can be longer, time is given to it stretched.
-    """
-
-    def initialize_storage(self, _uri: str) -> None:
-        """Make ready the scripts of `limits`."""
-        super().initialize_storage(_uri)
-        self._server = cast("Server", self.get_connection())
-        self._acquire = self._server.register_script(self.SCRIPT_ACQUIRE_MOVING_WINDOW)
-        self._window = self._server.register_script(self.SCRIPT_MOVING_WINDOW)
-
-    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
-        """Count *amount* starts, unless there would be too many."""
-        arguments = [self.now() * _stretch(expiry), limit, expiry + 1, amount]
-        return bool(self._acquire([self.prefixed_key(key)], arguments))
-
-    def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
-        """When the oldest start was that counts, the guard later, and how many there are."""
-        stretch, now = _stretch(expiry), self.now()
-        arguments = [now * stretch - expiry - 1, limit]
-        if found := self._window([self.prefixed_key(key)], arguments):
-            return float(found[0]) / stretch + GUARD, int(found[1])
-        return now, 0
-
-    def now(self) -> float:
-        """The time of the Redis."""
-        seconds, microseconds = self._server.time()
-        return seconds + microseconds / 1e6
-
-    def left(self, key: str) -> float:
-        """The seconds for which a key will still be there."""
-        return max(self._server.pttl(self.prefixed_key(key)), 0) / 1000
-
-
-def _connections(url: str) -> ConnectionPool:
-    # One more attempt at once, for a connection that was closed while nobody used it.
+def _script(url: str) -> Script:
+    """`SCRIPT`, ready to run at the Redis at *url*."""
     client = from_url(
         url,
         socket_timeout=TIMEOUT,
         socket_connect_timeout=TIMEOUT,
+        # One more attempt at once, for a connection that was closed while it was idle.
         retry=Retry(NoBackoff(), 1),
     )
-    return client.connection_pool
+    return cast("Script", client.register_script(SCRIPT))
 
 
-def _stretch(expiry: int) -> float:
-    """How much faster time passes, for a period with its guard to last a whole second more."""
-    return (expiry + 1) / (expiry + GUARD)
+def _micro(seconds: float) -> int:
+    """Microseconds."""
+    return round(seconds * 1_000_000)

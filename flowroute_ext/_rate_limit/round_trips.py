@@ -1,24 +1,24 @@
-"""What round trips tell of the network: how fast it can be, and how late it makes things."""
+"""What round trips show of the network: how fast it can be, and how late an attempt may be."""
 
 from __future__ import annotations
 
 import attrs
 
-# Round trips to know before anything is made of them.
+# Round trips to measure before anything is concluded from them.
 ENOUGH = 10
 # How fast the three figures follow a network that changes, per round trip. The fastest must
 # creep up slower than the usual grows, or it would overtake the network: see `Network.credit`.
 CREEP = 0.01
 FOLLOW = 0.05
 FORGET = 0.05
-# What an attempt under way may be late at most, and at least, while nothing else is known.
-MOST_LATE = 0.5
+# How late an attempt in progress may be, at most and at least, while nothing else is known.
+LATEST = 0.5
 LEAST_LATE = 0.02
 
 
 @attrs.frozen
 class Network:
-    """Round trips to the server, in seconds: how many are known, and what they came to."""
+    """Round trips to the server, in seconds: how many were measured, and their summary."""
 
     known: int = 0
     fastest: float = 0.0
@@ -26,7 +26,7 @@ class Network:
     slowest: float = 0.0
 
     def after(self, trip: float) -> Network:
-        """What is known after one more round trip."""
+        """The summary after one more round trip."""
         if not self.known:
             return Network(1, trip, trip, trip)
         share = max(1 / (self.known + 1), FOLLOW)
@@ -39,7 +39,7 @@ class Network:
 
     @property
     def credit(self) -> float:
-        """How long before its answer came an attempt has arrived, and another takes to arrive.
+        """Seconds before its response by which an attempt has arrived, and another can.
 
         The fastest way there and the fastest way back take as long as the fastest round trip,
         unless none was fast both ways; so the more they differ, the less of it is relied on.
@@ -51,12 +51,12 @@ class Network:
         return max(0.0, self.fastest - (self.usual - self.fastest) / 2)
 
     def lateness(self, period: float) -> float:
-        """How long after its start an attempt still under way has arrived.
+        """Seconds after its start by which an attempt in progress has arrived.
 
-        As late as any known. Where answers come fast, one that does not come is suspicious,
-        and to presume it later costs nothing: its slot would not be free before anyway.
+        As late as any known. Where responses come fast, one that does not come is suspicious,
+        and to assume that it arrived later costs nothing: its slot would not be free before.
         """
         if self.known < ENOUGH:
-            return MOST_LATE
-        patience = min(MOST_LATE, (period - self.fastest) / 2)
-        return max(self.slowest - self.fastest, patience, LEAST_LATE)
+            return LATEST
+        assumed = min(LATEST, (period - self.fastest) / 2)
+        return max(self.slowest - self.fastest, assumed, LEAST_LATE)

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from .round_trips import Network
-from .sliding_window import Attempt, Place, Window
+from .sliding_window import Place, Reservation, Window
 
 # Releases that count differently must not share a count.
 FORMAT = 1
@@ -24,13 +24,13 @@ def dump(window: Window) -> str:
 
 
 def load(text: str) -> Window:
-    """The window that the text is of; raise `UnknownFormat` if it is of none."""
+    """The window that `dump` wrote as *text*; raises `UnknownFormat` if it did not."""
     try:
         found: dict[str, Any] = json.loads(text)
         if found.pop("format") != FORMAT:
             raise UnknownFormat
         return Window(
-            attempts=tuple(Attempt(**one) for one in found.pop("attempts")),
+            reservations=tuple(Reservation(**one) for one in found.pop("reservations")),
             queue=tuple(Place(**one) for one in found.pop("queue")),
             network=Network(**found.pop("network")),
             **found,

@@ -1,36 +1,32 @@
-"""Ledgers: where a window is kept, and changed by one at a time."""
+"""Stores: where a window is kept, and changed by one caller at a time."""
 
 from __future__ import annotations
 
-import os
 import threading
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, TypeVar
-from weakref import WeakValueDictionary
 
-from .._base.clock import Clock
-from . import sliding_window as windows
+from . import sliding_window
 from .errors import Busy
-from .rate_limit import is_redis
-from .sliding_window import ANY_MOMENT, Window
+from .sliding_window import SOON, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
-    from .sliding_window import Attempt, Ended, Rule
+    from .._base.clock import Clock
+    from .sliding_window import Ended, Quota, Reservation
 
 T = TypeVar("T")
 
-# How long a ledger that is shared may be out of reach before that is an error.
-PATIENCE = 30.0
-# How many ledgers a process remembers that nobody may use any more.
-REMEMBERED = 256
+# Seconds that a shared store may be out of reach before that is an error. The sentence about a
+# locked file has the same figure (`sqlite_faults.BUSY_TIMEOUT`).
+OUTAGE_TIMEOUT = 30.0
 
 
-class Ledger(ABC):
+class WindowStore(ABC):
     """Keeps one window. Safe to use from several threads at once."""
 
-    # Whether asking may take long, so that it must not hold up an event loop.
+    # Whether its methods may take long, so that they must not hold up an event loop.
     remote = False
 
     def __init__(self, clock: Clock) -> None:
@@ -38,54 +34,56 @@ class Ledger(ABC):
         self._busy_since: float | None = None
 
     @abstractmethod
-    def change(self, act: Callable[[Window, float], tuple[Window, T]]) -> T:
-        """Replace the window by what *act* makes of it now; return what it says besides.
+    def change(self, step: Callable[[Window, float], tuple[Window, T]]) -> T:
+        """Replace the window by what *step* makes of it now; return its second result.
 
         Raises `Busy` or `SharedLimitError` if that is not possible; nothing is changed then.
         """
 
-    def ask(self, ticket: str, rule: Rule) -> Attempt | float:
-        """The attempt that may start now, or how many seconds to wait before asking again.
+    def reserve(self, ticket: str, quota: Quota) -> Reservation | float:
+        """The reservation of an attempt that may start now, or the seconds until asking again.
 
-        Raises `SharedLimitError`, also where the ledger has been busy for too long.
+        Raises `SharedLimitError`, also where the store has been busy for too long.
         """
         try:
-            answer = self.try_to_start(ticket, rule)
+            reserved = self.try_to_reserve(ticket, quota)
         except Busy as busy:
-            return self._later(busy)
+            return self._wait_while(busy)
         self._busy_since = None
-        return answer
+        return reserved
 
-    def try_to_start(self, ticket: str, rule: Rule) -> Attempt | float:
-        """What `ask` says, unless the ledger is `Busy`."""
-        return self.change(lambda window, now: windows.ask(window, ticket, rule, now))
+    def try_to_reserve(self, ticket: str, quota: Quota) -> Reservation | float:
+        """The same as `reserve`; raises `Busy` where the store is."""
+        return self.change(lambda window, now: sliding_window.reserve(window, ticket, quota, now))
 
-    def leave(self, ticket: str) -> None:
-        """Give up the place of who has asked; never raises."""
-        self.note(lambda window, _: (windows.leave(window, ticket), None))
+    def withdraw(self, ticket: str) -> None:
+        """Give up the place of a caller that has to wait; never raises."""
+        self.record(lambda window, _: (sliding_window.withdraw(window, ticket), None))
 
-    def finish(self, attempt: Attempt, ended: Ended, rule: Rule) -> None:
-        """Note that an attempt ended, now; never raises."""
+    def finish(self, reservation: Reservation, ended: Ended, quota: Quota) -> None:
+        """Record that an attempt ended, now; never raises."""
         now = self.clock.monotonic()
-        self.note(lambda window, _: (windows.finish(window, attempt, ended, rule, now), None))
+        self.record(
+            lambda window, _: (sliding_window.finish(window, reservation, ended, quota, now), None)
+        )
 
-    def note(self, act: Callable[[Window, float], tuple[Window, None]]) -> None:
+    def record(self, step: Callable[[Window, float], tuple[Window, None]]) -> None:
         """Change the window, if it can be changed; never raises."""
-        self.change(act)
+        self.change(step)
 
-    def _later(self, busy: Busy) -> float:
-        """How long to leave the ledger alone: the longer it has been busy, the longer."""
+    def _wait_while(self, busy: Busy) -> float:
+        """Seconds to leave a busy store alone: the longer it has been busy, the longer."""
         now = self.clock.monotonic()
         since = self._busy_since
         if since is None:
             since = self._busy_since = now
-        if now - since > PATIENCE:
+        if now - since > OUTAGE_TIMEOUT:
             self._busy_since = None
             raise busy.error from busy.__cause__
-        return max(ANY_MOMENT, (now - since) / 10)
+        return max(SOON, (now - since) / 10)
 
 
-class MemoryLedger(Ledger):
+class MemoryStore(WindowStore):
     """A window in the memory of this process."""
 
     def __init__(self, clock: Clock) -> None:
@@ -93,47 +91,8 @@ class MemoryLedger(Ledger):
         self._window = Window()
         self._lock = threading.Lock()
 
-    def change(self, act: Callable[[Window, float], tuple[Window, T]]) -> T:
-        """Replace the window by what *act* makes of it now; return what it says besides."""
+    def change(self, step: Callable[[Window, float], tuple[Window, T]]) -> T:
+        """Replace the window by what *step* makes of it now; return its second result."""
         with self._lock:
-            self._window, said = act(self._window, self.clock.monotonic())
-        return said
-
-
-_in_memory: dict[Hashable, MemoryLedger] = {}
-_elsewhere: WeakValueDictionary[Hashable, Ledger] = WeakValueDictionary()
-_lock = threading.Lock()
-
-
-def ledger(shared: str | None, account: str, counter: str, clock: Clock) -> Ledger:
-    """The ledger for a counter of an account: in this process the same for every client.
-
-    A client with a clock of its own shares it with those that have the very same clock.
-    """
-    key = (os.getpid(), shared, account, counter, None if type(clock) is Clock else clock)
-    with _lock:
-        if shared is None:
-            return _remembered(key, clock)
-        found = _elsewhere.get(key)
-        if found is None:
-            found = _elsewhere[key] = _shared(shared, f"{account} {counter}", clock, key)
-        return found
-
-
-def _shared(shared: str, counter: str, clock: Clock, key: Hashable) -> Ledger:
-    if is_redis(shared):
-        from .redis_store import RedisLedger
-
-        return RedisLedger(shared, counter, _remembered(key, clock), clock)
-    from .file_store import FileLedger
-
-    return FileLedger(shared, counter, clock)
-
-
-def _remembered(key: Hashable, clock: Clock) -> MemoryLedger:
-    # The attempts of a client that is gone still count; the oldest ledgers are forgotten.
-    found = _in_memory.pop(key, None) or MemoryLedger(clock)
-    _in_memory[key] = found
-    if len(_in_memory) > REMEMBERED:
-        del _in_memory[next(iter(_in_memory))]
-    return found
+            self._window, result = step(self._window, self.clock.monotonic())
+        return result

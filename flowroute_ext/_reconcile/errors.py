@@ -1,4 +1,4 @@
-"""The errors of a call that must not be sent twice, and whose answer was lost."""
+"""The errors of calls that must not be sent twice, and whose response was lost."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from .verdicts import Resolution
 
-# How long `resolve()` looks, at most: Flowroute's records are settled before it is over.
-PATIENCE = 60.0
+# How many seconds `resolve()` looks at most: Flowroute's records are settled by then.
+RECONCILE_TIMEOUT = 60.0
 
 
 class OutcomeUnknown(CallFailed):
     """The request was sent exactly once, and whether Flowroute acted on it is unknown.
 
     `reference` is your name for the call, or a random one; `started` and `ended` are when the
-    attempt was under way, in UTC. The `__cause__` tells what was lost: a `ConnectionFailed`, a
-    `ServerError` or an `UnreadableAnswer`. `resolve()` finds out what became of it.
+    attempt was in progress, in UTC. The `__cause__` is the failure: a `ConnectionFailed`, a
+    `ServerError` or an `UnreadableAnswer`. `resolve()` finds the outcome out.
     """
 
     def __init__(
@@ -53,22 +53,22 @@ class OutcomeUnknown(CallFailed):
         self._resolve: Callable[[OutcomeUnknown, float], Resolution] | None = None
         self._aresolve: Callable[[OutcomeUnknown, float], Awaitable[Resolution]] | None = None
 
-    def resolve(self, *, patience: float = PATIENCE) -> Resolution:
-        """What became of the call, told by what Flowroute has to show for it.
+    def resolve(self, *, timeout: float = RECONCILE_TIMEOUT) -> Resolution:
+        """Return the outcome of the call, as Flowroute's records show it.
 
-        Looks again for up to *patience* seconds until that is certain: that nothing was
-        accepted is certain 30 seconds after the attempt. For calls of `Flowroute`; raises what
-        looking things up raises.
+        Looks again for up to *timeout* seconds until it is certain: that nothing was accepted
+        is certain 30 seconds after the attempt. For calls of `Flowroute`; raises what lookups
+        raise.
         """
         if self._resolve is None:
             raise RuntimeError(self._elsewhere("error.aresolve()"))
-        return self._resolve(self, patience)
+        return self._resolve(self, timeout)
 
-    async def aresolve(self, *, patience: float = PATIENCE) -> Resolution:
-        """What became of the call, as `resolve` tells; for calls of `AsyncFlowroute`."""
+    async def aresolve(self, *, timeout: float = RECONCILE_TIMEOUT) -> Resolution:
+        """Return the outcome of the call, as `resolve` does; for calls of `AsyncFlowroute`."""
         if self._aresolve is None:
             raise RuntimeError(self._elsewhere("error.resolve()"))
-        return await self._aresolve(self, patience)
+        return await self._aresolve(self, timeout)
 
     def by(
         self,
@@ -76,23 +76,23 @@ class OutcomeUnknown(CallFailed):
         resolve: Callable[[OutcomeUnknown, float], Resolution] | None = None,
         aresolve: Callable[[OutcomeUnknown, float], Awaitable[Resolution]] | None = None,
     ) -> OutcomeUnknown:
-        """This error, of the client that finds out what became of the call in this way."""
+        """Set how the client of the call finds its outcome out, and return this error."""
         self._resolve, self._aresolve = resolve, aresolve
         return self
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
-        # It travels without its client, and what it asked for without its reader.
+        # Pickled without its client.
         make, arguments, state = super().__reduce__()
         return make, arguments, state | {"_resolve": None, "_aresolve": None, "lost_at": None}
 
-    def _elsewhere(self, other_face: str) -> str:
+    def _elsewhere(self, other: str) -> str:
         if self._resolve or self._aresolve:
-            return f"the call was made with the other kind of client: use {other_face}"
+            return f"the call was made with the other kind of client: use {other}"
         return "this copy of the error belongs to no client: use flowroute.resolve(error)"
 
 
 class NotAccepted(CallFailed):
-    """The request was sent, its answer was lost, and Flowroute certainly did not act on it.
+    """The request was sent, its response was lost, and Flowroute certainly did not act on it.
 
     Raised where ``resolve=True`` found that out and no retries were left. It is safe to send
     again. The `__cause__` is the `OutcomeUnknown` of the last attempt.
@@ -100,7 +100,7 @@ class NotAccepted(CallFailed):
 
     @classmethod
     def after(cls, unknown: OutcomeUnknown, found: Resolution) -> NotAccepted:
-        """The error of a call of which *found* tells that nothing came of it."""
+        """Return the error of a call that was not accepted, as *found* shows."""
         return cls(
             f"Flowroute did not act on it: {found.why}",
             operation=unknown.operation,

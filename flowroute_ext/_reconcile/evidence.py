@@ -1,4 +1,4 @@
-"""What the things on an account tell of a call whose answer was lost. Pure."""
+"""Evidence: what the records of an account show of a call with an unknown outcome. Pure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import attrs
 
 from flowroute_api.models import CnamDocument, E911Document, RouteDocument, SentMessageDocument
 
-from .._rate_limit.kinds import kind_of
+from .._calls.operation import message_kind
 from .verdicts import NEAR, SETTLED, SKEW, MessageQuery, absent, accepted, ambiguous
 
 if TYPE_CHECKING:
@@ -26,35 +26,37 @@ ROUTE = ("route_type", "value")
 ADDRESS = ("street_number", "street_name", "city", "state", "zip")
 
 
-def version(unknown: OutcomeUnknown) -> MessagesVersion:
-    """The version of the messages API that the call spoke."""
+def messages_version(unknown: OutcomeUnknown) -> MessagesVersion:
+    """Return the version of the messages API that the call used."""
     return cast("MessagesVersion", unknown.request.path.split("/")[1])
 
 
-def message(unknown: OutcomeUnknown) -> MessageQuery:
-    """What to look for after an attempt to send a message."""
+def query_of(unknown: OutcomeUnknown) -> MessageQuery:
+    """Return the query for the message that the call may have sent."""
     body = _body(unknown)
     return MessageQuery(
         reference=unknown.reference,
         to=str(body["to"]).lstrip("+"),
         from_=str(body["from"]).lstrip("+"),
         body=body.get("body"),
-        is_mms=kind_of(unknown.request) == "mms",
+        is_mms=message_kind(unknown.request) == "mms",
         started=unknown.started,
         ended=unknown.ended,
     )
 
 
-def sent(verdict: Resolution) -> Resolution:
-    """*verdict* on a message with the answer that its send would have had."""
+def with_document(verdict: Resolution) -> Resolution:
+    """Return *verdict* on a message with the document that the lost response had."""
     if verdict.id is None:
         return verdict
-    answer = {"data": {"type": "message", "id": verdict.id}}
-    return attrs.evolve(verdict, document=SentMessageDocument.from_dict(answer))
+    document = {"data": {"type": "message", "id": verdict.id}}
+    return attrs.evolve(verdict, document=SentMessageDocument.from_dict(document))
 
 
-def of_route(unknown: OutcomeUnknown, routes: Iterable[RouteRecord], now: datetime) -> Resolution:
-    """Whether one of the account's *routes* is the one; their aliases are unique."""
+def judge_route(
+    unknown: OutcomeUnknown, routes: Iterable[RouteRecord], now: datetime
+) -> Resolution:
+    """Return whether one of the account's *routes* is the new one; aliases are unique."""
     asked = _attributes(unknown)
     for route in routes:
         if route.alias == asked["alias"]:
@@ -63,8 +65,8 @@ def of_route(unknown: OutcomeUnknown, routes: Iterable[RouteRecord], now: dateti
     return absent(unknown.ended, now, "a route of this alias")
 
 
-def of_e911(unknown: OutcomeUnknown, records: Iterable[E911Record], now: datetime) -> Resolution:
-    """Whether one of the account's E911 *records* is the one; their labels are unique."""
+def judge_e911(unknown: OutcomeUnknown, records: Iterable[E911Record], now: datetime) -> Resolution:
+    """Return whether one of the account's *records* is the new one; labels are unique."""
     asked = _attributes(unknown)
     for record in records:
         if record.label == asked["label"]:
@@ -73,10 +75,10 @@ def of_e911(unknown: OutcomeUnknown, records: Iterable[E911Record], now: datetim
     return absent(unknown.ended, now, "an E911 record of this label")
 
 
-def of_cnam(unknown: OutcomeUnknown, records: Iterable[CnamRecord], now: datetime) -> Resolution:
-    """Whether one of the account's CNAM *records* is the one: same name, made at the time.
+def judge_cnam(unknown: OutcomeUnknown, records: Iterable[CnamRecord], now: datetime) -> Resolution:
+    """Return whether one of the account's *records* is the new one: by name and time.
 
-    Names are kept in upper case, and no page says that they are unique.
+    Names are kept in upper case, and not documented to be unique.
     """
     value = str(_body(unknown)["value"]).upper()
     near: list[CnamRecord] = []
@@ -105,7 +107,7 @@ def _known(
     fields: Iterable[str],
     document: RouteDocument | E911Document | None,
 ) -> Resolution:
-    """The verdict where a record has the unique name that was asked for."""
+    """Return the verdict on a record with the unique name of the request."""
     if all(_plain(getattr(found, name)) == _plain(asked.get(name)) for name in fields):
         return accepted(found.id, f"a {noun} of this name and with these values", document)
     return ambiguous([found.id], f"a {noun} of this name is there, but with other values")

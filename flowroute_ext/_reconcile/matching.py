@@ -1,4 +1,4 @@
-"""Which of several equal things came to which record, as far as that is certain. Pure."""
+"""Assigning records to equal messages, as far as that is certain. Pure."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 def assign(edges: Sequence[Sequence[int]]) -> dict[int, int]:
-    """The rows that have a column in every way to give each column a row of its own.
+    """Return the rows that have a column in every assignment of each column to a row of its own.
 
     *edges* has for each row the columns that it may have. A column that any row may have must
-    go to one of them; where that is impossible nothing is certain, and nothing is returned.
-    The column of a row is that of one such way. (Bipartite matching by augmenting paths; a
-    row is certain where no alternating path leads to it from a row without a column.)
+    be assigned to one; if that is impossible nothing is certain, and the result is empty. The
+    column of a row is that of one such assignment. (Bipartite matching by augmenting paths; a
+    row is certain if no alternating path leads to it from a row without a column.)
     """
     rows_of: dict[int, list[int]] = {}
     for row, columns in enumerate(edges):
@@ -38,7 +38,7 @@ def assign(edges: Sequence[Sequence[int]]) -> dict[int, int]:
 
 
 def _augment(column: int, rows_of: dict[int, list[int]], column_of: dict[int, int]) -> bool:
-    """Give *column* a row in *column_of*, moving other columns if need be; False if none is."""
+    """Assign *column* to a row in *column_of*, moving others if needed; False if impossible."""
     came_from: dict[int, int] = {}
     own_row = {owned: row for row, owned in column_of.items()}
     queue = deque([column])
@@ -51,7 +51,7 @@ def _augment(column: int, rows_of: dict[int, list[int]], column_of: dict[int, in
             if row in column_of:
                 queue.append(column_of[row])
                 continue
-            # A free row: hand it to the column that reached it, whose own row goes on likewise.
+            # A free row: assign it to the column that reached it, and that one's row likewise.
             free: int | None = row
             while free is not None:
                 taker = came_from[free]

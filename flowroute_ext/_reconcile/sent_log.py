@@ -1,4 +1,4 @@
-"""What one client sent lately, so that its own equal messages are not taken for each other."""
+"""The sent log: recent messages of one client, to tell its own equal messages apart."""
 
 from __future__ import annotations
 
@@ -28,43 +28,43 @@ CAPACITY = 10_000
 
 
 @attrs.define
-class Sending:
-    """One message on its way, or sent: `id` is Flowroute's, once it is known."""
+class LogEntry:
+    """One message, in progress or sent: `id` is Flowroute's, once it is known."""
 
-    sought: MessageQuery
-    under_way: bool = True
+    query: MessageQuery
+    in_progress: bool = True
     id: str | None = None
 
 
-class Recent:
-    """The latest messages of one client, and what was heard of them. Safe in threads."""
+class SentLog:
+    """The latest messages of one client, and the ids from their receipts. Safe in threads."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._sendings: OrderedDict[str, Sending] = OrderedDict()
-        self._heard: OrderedDict[str, str] = OrderedDict()
+        self._entries: OrderedDict[str, LogEntry] = OrderedDict()
+        self._received: OrderedDict[str, str] = OrderedDict()
         self._lock = threading.Lock()
 
     @contextmanager
-    def sending(self, message: Message, reference: str) -> Generator[Sending]:
-        """Remember a message while it is sent, and after it unless it was refused."""
+    def sending(self, message: Message, reference: str) -> Generator[LogEntry]:
+        """Keep an entry for a message while it is sent, and after that unless it was refused."""
         now = self._clock.now()
-        one = Sending(MessageQuery.of(message, reference=reference, started=now, ended=now))
+        one = LogEntry(MessageQuery.of(message, reference=reference, started=now, ended=now))
         with self._lock:
-            self._set_aside(reference)
-            self._sendings[reference] = one
-            if len(self._sendings) > CAPACITY:
-                self._sendings.popitem(last=False)
+            self._rename(reference)
+            self._entries[reference] = one
+            if len(self._entries) > CAPACITY:
+                self._entries.popitem(last=False)
         try:
             yield one
         except CallFailed as error:
             if not isinstance(error, OutcomeUnknown):
-                self._forget(one)
+                self._remove(one)
             raise
         finally:
             with self._lock:
-                one.sought = attrs.evolve(one.sought, ended=self._clock.now())
-                one.under_way = False
+                one.query = attrs.evolve(one.query, ended=self._clock.now())
+                one.in_progress = False
 
     def judged(
         self,
@@ -76,32 +76,32 @@ class Recent:
         complete: bool,
         ours: bool = False,
     ) -> dict[str, Resolution]:
-        """The verdicts of `judge` on *sought*, told from all else that was sent here; noted.
+        """Return the verdicts of `judge` on *sought*, together with all else in this log.
 
-        *records* were read before, so whatever of them was sent here is known by now. Two who
-        ask at once are judged one after the other, and never come to the same record.
+        *records* were read before this, so each that was sent here is in the log by now. Judging
+        is serialised: two callers at once never get the same record.
 
-        Who names a message here by another reference than it was sent under has to tell it from
-        others without us; with *ours* that is certainly not so.
+        A reference that is not in the log may be a new name for a message in it, which is then
+        not told apart from others; with *ours* that is certainly not so.
         """
         present = self._clock.now()
         names = {one.reference for one in sought}
         with self._lock:
-            known = [one for one in sought if ours or one.reference in self._sendings]
+            known = [one for one in sought if ours or one.reference in self._entries]
             texts = {content(one) for one in known}
             others = {
                 name: one
-                for name, one in self._sendings.items()
-                if name not in names and content(one.sought) in texts
+                for name, one in self._entries.items()
+                if name not in names and content(one.query) in texts
             }
             ids = {name: one.id for name, one in others.items() if one.id}
             ids |= {
-                name: told
-                for name, told in self._heard.items()
+                name: received
+                for name, received in self._received.items()
                 if name in others or (len(known) == len(sought) and name not in names)
             }
             rivals = [
-                attrs.evolve(one.sought, ended=present) if one.under_way else one.sought
+                attrs.evolve(one.query, ended=present) if one.in_progress else one.query
                 for name, one in others.items()
                 if name not in ids
             ]
@@ -117,39 +117,39 @@ class Recent:
         return {name: verdicts[name] for name in names}
 
     def record_receipt(self, reference: str, message_id: str) -> None:
-        """Note that a receipt named *reference* as the message *message_id*."""
+        """Record that a receipt has *message_id* for *reference*."""
         with self._lock:
-            self._heard[reference] = message_id
-            if len(self._heard) > CAPACITY:
-                self._heard.popitem(last=False)
+            self._received[reference] = message_id
+            if len(self._received) > CAPACITY:
+                self._received.popitem(last=False)
 
     def id_of(self, reference: str) -> str | None:
-        """The id that a receipt gave the message of *reference*."""
-        return self._heard.get(reference)
+        """Return the id from a receipt for *reference*, if there was one."""
+        return self._received.get(reference)
 
     def _note(self, reference: str, verdict: Resolution, now: datetime) -> None:
-        one = self._sendings.get(reference)
+        one = self._entries.get(reference)
         if one is None:
             return
         if verdict.verdict == "accepted":
             one.id = verdict.id
-        elif verdict.verdict == "not accepted" and one.under_way:
-            # It is about to be sent again.
-            one.sought = attrs.evolve(one.sought, started=now)
+        elif verdict.verdict == "not accepted" and one.in_progress:
+            # It will be sent again.
+            one.query = attrs.evolve(one.query, started=now)
         elif verdict.verdict == "not accepted":
-            del self._sendings[reference]
+            del self._entries[reference]
 
-    def _set_aside(self, reference: str) -> None:
-        """Have what is known under *reference* under another name: it is used once more."""
-        earlier, heard = self._sendings.pop(reference, None), self._heard.pop(reference, None)
+    def _rename(self, reference: str) -> None:
+        """Rename the entry of *reference*, which is used a second time."""
+        earlier, received = self._entries.pop(reference, None), self._received.pop(reference, None)
         name = new_reference()
-        if heard is not None:
-            self._heard[name] = heard
+        if received is not None:
+            self._received[name] = received
         if earlier is not None:
-            earlier.sought = attrs.evolve(earlier.sought, reference=name)
-            self._sendings[name] = earlier
+            earlier.query = attrs.evolve(earlier.query, reference=name)
+            self._entries[name] = earlier
 
-    def _forget(self, one: Sending) -> None:
+    def _remove(self, one: LogEntry) -> None:
         with self._lock:
-            if self._sendings.get(one.sought.reference) is one:
-                del self._sendings[one.sought.reference]
+            if self._entries.get(one.query.reference) is one:
+                del self._entries[one.query.reference]

@@ -1,6 +1,6 @@
-"""What became of a call whose answer was lost: judged by what Flowroute has to show. Pure.
+"""Verdicts on unknown outcomes, by Flowroute's records. Pure.
 
-Flowroute takes no idempotency key, so what it did has to be told from its records. A verdict
+Flowroute takes no idempotency key, so outcomes have to be inferred from its records. A verdict
 is never a guess: records that could be of this call or of another make it "still unknown".
 """
 
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from .._base.masking import length, masked
+from .._builders.messages import Message
 from .matching import assign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from .._builders.messages import Message
     from .._values.messages import MessageRecord
 
 Content: TypeAlias = "tuple[str, str, str | None, bool]"
@@ -28,22 +28,22 @@ Verdict = Literal["accepted", "not accepted", "still unknown"]
 # Assumed, since nothing documents it: how long after the end of an attempt Flowroute may still
 # act on it, or not yet show that it did.
 SETTLED = timedelta(seconds=30)
-# How far the clock that stamps Flowroute's records may be from ours at all, and how far it may
-# be without a doubt whether a record is of this call.
+# How far Flowroute's clock may be from ours: at most, and so near that a record is taken to be of
+# this call.
 SKEW = timedelta(minutes=2)
 NEAR = timedelta(seconds=5)
-# Where nobody knows when an attempt ended, as after a crash that is found days later, records
-# from after this long are no proof that it was accepted.
+# Where the end of an attempt is unknown, as after a crash that is noticed days later, records from
+# after this long do not prove that it was accepted.
 LONGEST_ATTEMPT = timedelta(minutes=10)
 
 
 @attrs.frozen
 class Resolution:
-    """What became of a call whose outcome was unknown.
+    """The outcome of a call, as far as records show it.
 
-    `verdict` is ``"accepted"``, with the `id` of what came of it; ``"not accepted"``, so that
-    it is safe to send again; or ``"still unknown"``. `why` says it in a sentence, and `seen`
-    has the ids of what may have come of it.
+    `verdict` is ``"accepted"``, with the `id` of the resource; ``"not accepted"``, so that it
+    is safe to send again; or ``"still unknown"``. `why` is the reason as a sentence, and `seen`
+    has the ids of the resources that may be of this call.
     """
 
     verdict: Verdict
@@ -57,7 +57,7 @@ class Resolution:
 class MessageQuery:
     """A message that was sent, and may have been accepted.
 
-    Its request cannot have left before `started`, nor be on its way from here after `ended`.
+    Its request was sent no earlier than `started`, and was no longer in progress after `ended`.
     """
 
     reference: str
@@ -72,37 +72,48 @@ class MessageQuery:
     def of(
         cls, message: Message, *, reference: str, started: datetime, ended: datetime
     ) -> MessageQuery:
-        """What to look for after an attempt to send *message*."""
+        """Return the query for *message* after an attempt to send it."""
         is_mms = message.kind == "mms"
         return cls(reference, message.to, message.from_, message.body, is_mms, started, ended)
 
 
-def content(message: MessageQuery | MessageRecord) -> Content:
-    """What tells a message from others, but for the time."""
-    return message.to, message.from_, message.body or None, message.is_mms
+def content(message: Message | MessageQuery | MessageRecord) -> Content:
+    """Return what identifies a message, except its time."""
+    is_mms = message.kind == "mms" if isinstance(message, Message) else message.is_mms
+    return message.to, message.from_, message.body or None, bool(is_mms)
+
+
+def settled_at(ended: datetime) -> datetime:
+    """Return when the records are final for an attempt that *ended* at that time."""
+    return ended + SETTLED
+
+
+def is_settled(ended: datetime, now: datetime) -> bool:
+    """Return whether the records of *now* are final for an attempt that *ended* at that time."""
+    return now >= settled_at(ended)
 
 
 def parties(message: MessageQuery | MessageRecord) -> tuple[str, str]:
-    """Whom a message is to and from, whether or not the country code is there."""
+    """Return the numbers that a message is to and from, without the country code."""
     return message.to[-10:], message.from_[-10:]
 
 
 def accepted(id: str, why: str, document: Any = None) -> Resolution:
-    """The verdict that the call was accepted, and came to *id*."""
+    """Return the verdict that the call was accepted, and its resource has *id*."""
     return Resolution("accepted", id, why, (id,), document)
 
 
 def absent(ended: datetime, now: datetime, what: str) -> Resolution:
-    """The verdict where no trace of *what* is to be seen."""
-    if now >= ended + SETTLED:
-        why = f"there is no trace of {what}, and it is safe to send again"
+    """Return the verdict if there is no record of *what*."""
+    if is_settled(ended, now):
+        why = f"there is no record of {what}, and it is safe to send again"
         return Resolution("not accepted", why=why)
-    why = f"there is no trace of {what} yet, which is final {SETTLED.seconds} s after the attempt"
+    why = f"there is no record of {what} yet, which is final {SETTLED.seconds} s after the attempt"
     return Resolution("still unknown", why=why)
 
 
 def ambiguous(seen: Iterable[str], why: str) -> Resolution:
-    """The verdict where what is *seen* may be of this call, or of another."""
+    """Return the verdict if the resources *seen* may be of this call, or of another."""
     return Resolution("still unknown", why=why, seen=tuple(seen))
 
 
@@ -114,11 +125,11 @@ def judge(
     now: datetime,
     complete: bool = True,
 ) -> dict[str, Resolution]:
-    """What became of each message of *sought*, by its reference.
+    """Return the verdict on each message of *sought*, by its reference.
 
     *records* are those since two minutes before the earliest of them, as they were at *now*;
-    *taken* are the ids that are known to be of other sends. All messages of the same text
-    whose outcome is open are to be judged in one go: they are told apart by counting. With
+    *taken* are the ids that are known to be of other messages. All messages of the same text
+    with an unknown outcome have to be judged in one call: they are told apart by counting. With
     *complete* False there were more records than could be read.
     """
     by_content: dict[Content, dict[str, MessageRecord]] = {}
@@ -146,12 +157,12 @@ def _judge_group(
     *,
     complete: bool,
 ) -> dict[str, Resolution]:
-    """The verdicts on messages of one text, of which the records *found* may be.
+    """Return the verdicts on messages of one text, with the records *found* of that text.
 
-    *others* are all records of the same people, whatever their text.
+    *others* are all records between the same numbers, of any text.
 
-    Each record near one of them in time is taken for one of them. Where there are more such
-    records than messages, some are of somebody else, and nothing is certain.
+    Each record near one of the messages in time is assigned to one of them. If there are more
+    such records than messages, some are of other senders, and nothing is certain.
     """
     edges = [
         [column for column, record in enumerate(found) if _within(record, one, NEAR)]
@@ -168,12 +179,14 @@ def _judge_group(
             verdict = ambiguous(around, "the records may be of this message or of an equal one")
         elif around:
             verdict = ambiguous(
-                around, "there is an equal message near, but not at the time of the attempt"
+                around, "there is an equal message near the time of the attempt, but not at it"
             )
         elif not complete:
             verdict = ambiguous((), "the records could not be read to their end")
         elif nearly := [other.id for other in others if _nearly(other, one)]:
-            verdict = ambiguous(nearly, "there is a message near of almost the same text")
+            verdict = ambiguous(
+                nearly, "there is a message of almost the same text near the time of the attempt"
+            )
         else:
             verdict = absent(one.ended, now, "the message")
         verdicts[one.reference] = verdict
@@ -181,7 +194,7 @@ def _judge_group(
 
 
 def _nearly(record: MessageRecord, one: MessageQuery) -> bool:
-    """Whether *record* may be of *one*, should Flowroute not show a text as it was sent."""
+    """Return whether *record* may be of *one*, if Flowroute does not show a text as it was sent."""
     if record.is_mms != one.is_mms or not _within(record, one, SKEW):
         return False
     hidden = one.is_mms and not record.body
@@ -189,7 +202,7 @@ def _nearly(record: MessageRecord, one: MessageQuery) -> bool:
 
 
 def _bare(text: str | None) -> str:
-    """The letters and digits of *text*, however they are composed."""
+    """Return the letters and digits of *text*, decomposed."""
     plain = unicodedata.normalize("NFKD", text or "").casefold()
     return "".join(filter(str.isalnum, plain))
 
@@ -199,7 +212,7 @@ def _stamp(record: MessageRecord) -> float:
 
 
 def _within(record: MessageRecord, one: MessageQuery, skew: timedelta) -> bool:
-    """Whether *record* may be of *one*, its clock being off by *skew* at the most.
+    """Return whether *record* may be of *one*, if clocks differ by *skew* at most.
 
     A record without a time may be of any time.
     """

@@ -1,1 +1,1 @@
-"""Claims on messages, for senders on several machines: who sends what, and what came of it."""
+"""Claims on messages, so that of several machines one sends each message."""

@@ -1,4 +1,4 @@
-"""The drivers of Redis and PostgreSQL, loaded where they are used, and told apart by name."""
+"""The drivers of Redis and PostgreSQL, imported when they are used."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from .._base.errors import ConfigurationError
 
-# A claim that takes longer than this to be made is not worth having.
-PATIENCE = 10
+# Seconds to wait for a connection, or for a response of Redis.
+DRIVER_TIMEOUT = 10
 
 
 def client(url: str) -> Any:
@@ -32,14 +32,14 @@ def redis_errors() -> Any:
 
 
 def _redis(module: str, url: str) -> Any:
-    """A client; what the URL says of timeouts comes before ours."""
+    """A client; timeouts in the URL take precedence."""
     library = _load(module, "redis")
     try:
         return library.Redis.from_url(
             url,
             decode_responses=True,
-            socket_timeout=PATIENCE,
-            socket_connect_timeout=PATIENCE,
+            socket_timeout=DRIVER_TIMEOUT,
+            socket_connect_timeout=DRIVER_TIMEOUT,
         )
     except ValueError:
         # It is not shown, not even in part: it may hold a password.

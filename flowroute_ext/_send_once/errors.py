@@ -1,4 +1,4 @@
-"""What `send_once` raises where nothing was sent, or nobody can tell yet."""
+"""The errors of `send_once`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from .._base.errors import FlowrouteError
 class ClaimsError(FlowrouteError):
     """The claim table cannot be reached, or refuses to be read or written.
 
-    The driver's own error is the `__cause__`. A message that was under way when it happened
-    keeps its claim, so what became of it is found out before it is sent again.
+    The driver's own error is the `__cause__`. A message that was being sent when it happened
+    keeps its claim, so its outcome is looked up before it is sent again.
     """
 
 
@@ -31,10 +31,10 @@ class TryLater(FlowrouteError):
 
 
 class SendRefused(FlowrouteError):
-    """Flowroute will not take this message as it is, now or later, for this `reason`.
+    """Flowroute refused this message for this `reason`, and it is not sent again.
 
-    The `APIError` is the `__cause__` where this very call was refused; to call again sends
-    nothing. `claims.forget(reference)` makes it free to be sent once more.
+    The `APIError` is the `__cause__` where it was this call that was refused.
+    `claims.forget(reference)` makes the message free to be sent once more.
     """
 
     def __init__(self, reference: str, reason: str) -> None:

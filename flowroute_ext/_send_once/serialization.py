@@ -1,4 +1,4 @@
-"""A claim as the plain text fields that Redis keeps. Pure."""
+"""A claim as the text fields of a hash in Redis. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TIMES = ("started", "ended")
 
 
 def to_fields(claim: Claim) -> dict[str, str]:
-    """The fields of *claim* that there is something in."""
+    """The fields of *claim* that are not empty."""
     values = attrs.asdict(claim)
     return {
         name: value.isoformat() if isinstance(value, datetime) else value
@@ -26,7 +26,7 @@ def to_fields(claim: Claim) -> dict[str, str]:
 
 
 def from_fields(fields: Mapping[str, str]) -> Claim | None:
-    """The claim that was written as *fields*, or None for none at all."""
+    """The claim that was written as *fields*; None if there are none."""
     if not fields:
         return None
     values: dict[str, Any] = dict(fields)

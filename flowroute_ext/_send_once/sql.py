@@ -1,4 +1,4 @@
-"""The claim table in SQL, as PostgreSQL speaks it."""
+"""The claim table in PostgreSQL's SQL."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from .state import Claim
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# What a transaction begins with, whatever the database's own settings: a commit that is
-# acknowledged is on disk, and nobody waits for ever.
+# Settings of each transaction, whatever the database's own: a commit that is acknowledged is on
+# the disk, and no statement waits for ever.
 BEGIN = """
 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 SET LOCAL synchronous_commit TO on;
@@ -22,8 +22,8 @@ SET LOCAL statement_timeout TO '10s'
 
 EXISTS = "SELECT to_regclass('flowroute_claims_born') IS NOT NULL AS made"
 
-# Two that make the table at once would make one of them fail, IF NOT EXISTS or not. The number
-# is one that other programs are unlikely to lock.
+# Of two transactions that create the table at once, one would fail, IF NOT EXISTS or not. The
+# number is one that other programs are unlikely to lock.
 CREATE = """
 SELECT pg_advisory_xact_lock(4170519633112);
 CREATE TABLE IF NOT EXISTS flowroute_claims (

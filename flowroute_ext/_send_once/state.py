@@ -1,41 +1,36 @@
-"""What a claim table knows of one message, and how that may change. Pure.
+"""The states of a claim, and the steps from one to the next. Pure.
 
 ::
 
     nothing, free ──take──> claimed ──> sent | failed | free again
-                               │ the lease ran out, or the answer was lost
+                               │ the lease expired, or the response was lost
                                v
                             unknown ──> sent | claimed by another owner
 
-Nothing but a verdict, that the message was certainly not accepted, leads from unknown to a
-second claim. A step takes what is known now, the store's time, and the time that the store has
-known anything since; a store reads, takes the step and writes in one transaction.
+Only the verdict *not accepted* leads from unknown to a second claim. A step takes the claim as
+it is, the table's time, and the time at which the table was created; a table reads the claim,
+applies the step and writes the result in one transaction.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import attrs
-
-if TYPE_CHECKING:
-    from .._builders.messages import Message
 
 ClaimState = Literal["free", "claimed", "sent", "failed", "unknown"]
 
 
 @attrs.frozen(kw_only=True)
 class Claim:
-    """What a claim table knows of one message, by its `reference`.
+    """What a claim table has recorded of one message, by its `reference`.
 
     `state` is ``"free"`` to be sent; ``"claimed"`` by `owner`, whose request cannot have left
-    before `started` and is given up at `ended`; ``"unknown"``: it was under way between these,
-    and may have been accepted; ``"sent"``, with its `message_id`; or ``"failed"``, with
-    Flowroute's `reason`. `likeness` is the same for messages of the same numbers and text.
+    before `started` and is given up at `ended`; ``"unknown"``: it was sent between these, and
+    may have been accepted; ``"sent"``, with its `message_id`; or ``"failed"``, with Flowroute's
+    `reason`. `likeness` is the same for messages of the same numbers and text.
     """
 
     reference: str
@@ -52,7 +47,7 @@ class Claim:
 class Known:
     """A claim as a table has it at `now`, its own time.
 
-    `asked` is what the clock of this machine counted before the table was asked.
+    `asked` is this machine's `monotonic()` from before the table was read.
     """
 
     claim: Claim
@@ -63,19 +58,13 @@ class Known:
 Step = Callable[["Claim | None", datetime, datetime], Claim]
 
 
-def likeness(message: Message) -> str:
-    """A digest that is the same for messages whose records cannot be told apart."""
-    content = [message.to, message.from_, message.body or None, message.kind]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-
 def take(
     reference: str, *, likeness: str, owner: str, lease: timedelta, since: datetime | None
 ) -> Step:
     """The step that claims a message for *owner*, if it is free.
 
-    A table that is younger than *since* has lost what it knew, or never knew. A message that it
-    has nothing about may have been sent before it was made, by an owner whose lease goes on.
+    A table that is younger than *since* may have lost its records. A message that it has no
+    record of may have been sent before it was created, by an owner whose lease is not over.
     """
 
     def step(was: Claim | None, now: datetime, born: datetime) -> Claim:
@@ -95,9 +84,9 @@ def take(
 
 
 def take_over(seen: Claim, *, owner: str, lease: timedelta) -> Step:
-    """The step that claims for *owner* what was *seen* unknown and proved not accepted.
+    """The step that claims for *owner* what was *seen* unknown and was not accepted.
 
-    It does nothing where anything has happened since it was seen.
+    It changes nothing where the claim has changed since it was seen.
     """
 
     def step(was: Claim | None, now: datetime, born: datetime) -> Claim:
@@ -111,9 +100,9 @@ def take_over(seen: Claim, *, owner: str, lease: timedelta) -> Step:
 
 
 def sent(claim: Claim, message_id: str) -> Step:
-    """The step that notes what the message of *claim* came to; it is true whoever says it.
+    """The step that records the id of the message of *claim*, whatever its owner.
 
-    What is known to be sent stays as it is.
+    The id of a message that is sent already stays as it is.
     """
 
     def step(was: Claim | None, _now: datetime, _born: datetime) -> Claim:
@@ -126,22 +115,22 @@ def sent(claim: Claim, message_id: str) -> Step:
 
 
 def release(claim: Claim) -> Step:
-    """The step that frees what was claimed by *claim*: it was certainly not accepted."""
+    """The step that frees the message of *claim*, which was certainly not accepted."""
     return _finish(claim, lambda _: Claim(reference=claim.reference))
 
 
 def fail(claim: Claim, reason: str) -> Step:
-    """The step that notes that Flowroute will not take what was claimed by *claim*."""
+    """The step that records that Flowroute refused the message of *claim*."""
     return _finish(claim, lambda _: attrs.evolve(claim, state="failed", reason=reason))
 
 
 def lose(claim: Claim) -> Step:
-    """The step that notes that the answer was lost, and that nothing is under way any more."""
+    """The step that records that the response was lost, and the request has ended."""
     return _finish(claim, lambda now: attrs.evolve(claim, state="unknown", ended=now))
 
 
 def forget(reference: str) -> Step:
-    """The step that frees a message, unless its request may be under way this moment."""
+    """The step that frees a message, unless its request may be in progress."""
 
     def step(was: Claim | None, now: datetime, _born: datetime) -> Claim:
         if was is not None and lapsed(was, now).state == "claimed":
@@ -152,19 +141,14 @@ def forget(reference: str) -> Step:
 
 
 def lapsed(claim: Claim, now: datetime) -> Claim:
-    """*claim* as it is at *now*: unknown, where the lease of its owner has run out."""
+    """*claim* as it is at *now*: unknown, where the lease of its owner has expired."""
     if claim.state == "claimed" and claim.ended is not None and claim.ended <= now:
         return attrs.evolve(claim, state="unknown")
     return claim
 
 
-def settled(claim: Claim, now: datetime, delay: timedelta) -> bool:
-    """Whether all that may come of an attempt is to be seen *delay* after its end."""
-    return claim.ended is not None and now >= claim.ended + delay
-
-
 def is_open(claim: Claim) -> bool:
-    """Whether what became of the message has yet to be told."""
+    """Whether the outcome of the message is still open."""
     return claim.state in ("claimed", "unknown")
 
 
@@ -179,18 +163,18 @@ def _claimed(reference: str, likeness: str, owner: str, now: datetime, lease: ti
     )
 
 
-def _finish(claim: Claim, become: Callable[[datetime], Claim]) -> Step:
-    """A step that only the owner of *claim* can take, and only while nobody else has decided."""
+def _finish(claim: Claim, result: Callable[[datetime], Claim]) -> Step:
+    """A step that changes the claim of this owner only, and only while it is open."""
 
     def step(was: Claim | None, now: datetime, born: datetime) -> Claim:
         if was is None:
             lease = claim.ended - claim.started if claim.ended and claim.started else timedelta()
             return _forgotten(claim, now, born + lease)
-        return become(now) if was.owner == claim.owner and is_open(was) else was
+        return result(now) if was.owner == claim.owner and is_open(was) else was
 
     return step
 
 
 def _forgotten(claim: Claim, now: datetime, until: datetime) -> Claim:
-    """*claim* in a table that lost its memory: what others had claimed may go on *until* then."""
+    """*claim* in a table that lost its records: other owners may send it *until* then."""
     return attrs.evolve(claim, state="unknown", ended=max(now, until))

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/claims.py. Do not edit.
-"""A claim table: who sends which message, and what came of it."""
+"""The interface of a claim table, which records the owner and the outcome of each message."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ LONGEST_LEASE = 86_400
 
 
 class Claims(ABC):
-    """A claim table that any number of machines share; its subclasses know where it is kept.
+    """A claim table that any number of machines share; a subclass for each place to keep it.
 
-    The time that leases run out by is the table's own, so the clocks of those machines need
-    not agree.
+    Leases expire by the table's own time, so the clocks of those machines need not agree.
     """
 
     def __init__(self, lease: float) -> None:
@@ -35,7 +34,7 @@ class Claims(ABC):
                 f"lease={lease!r} is no time to hold a claim: give 1 to {LONGEST_LEASE:,} seconds"
             )
         self.lease = timedelta(seconds=lease)
-        # The other half is for a request that is late in leaving, though it left in time.
+        # The other half is for a request that is late in leaving the machine.
         self.attempt = self.lease / 2
         self.clock = Clock()
 
@@ -52,43 +51,43 @@ class Claims(ABC):
 
     @abstractmethod
     def now(self) -> datetime:
-        """The table's own time, aware, in UTC. It is a new table if there was none.
+        """The table's own time, aware, in UTC. The table is created if there is none.
 
-        Take it before a batch is queued, and hand it to each `send_once` as *since*.
+        Take it before a batch is queued, and give it to each `send_once` as *since*.
         """
 
     @abstractmethod
     def get(self, reference: str) -> Claim:
-        """What is known of one message; a free claim where that is nothing."""
+        """The claim of one message; a free one where nothing is recorded."""
 
     @abstractmethod
     def unfinished(self) -> list[Claim]:
-        """The messages that nobody knows the end of: those that are claimed or unknown."""
+        """The messages that are claimed or unknown."""
 
     @abstractmethod
     def alike(self, likeness: str) -> list[Claim]:
-        """What is known of all messages of this likeness, in the order of their references."""
+        """The claims of all messages of this likeness, in the order of their references."""
 
     @abstractmethod
     def change(self, reference: str, step: Step) -> Known:
-        """What is known of one message after *step*, which is taken in one transaction."""
+        """The claim of one message after *step*, which is applied in one transaction."""
 
     @abstractmethod
     def close(self) -> None:
         """Close the connections."""
 
     def record_receipt(self, reference: str, message_id: str) -> None:
-        """Note that a message was accepted as *message_id*.
+        """Record that a message was accepted as *message_id*.
 
-        For who handles delivery receipts: a receipt proves that its message was accepted, even
-        if the answer to sending it was lost.
+        Call it for each delivery receipt: a receipt proves that its message was accepted, even
+        if the response to sending it was lost.
         """
         self.change(reference, steps.sent(Claim(reference=reference), message_id))
 
     def forget(self, reference: str) -> bool:
-        """Make a message free to be sent again, whatever came of it; return whether it is.
+        """Make a message free to be sent again, whatever its state; return whether it is.
 
-        It is not while a request for it may be under way. For what was refused for a reason
-        that is gone, and for what you know better than Flowroute's records tell.
+        It is not while a request for it may be in progress. For a message that was refused for
+        a reason that is gone, and for one whose outcome you know from elsewhere.
         """
         return (self.change(reference, steps.forget(reference))).claim.state == "free"

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
+
+import attrs
 
 from .._base.clock import Clock
 from .._base.errors import ConfigurationError
@@ -16,16 +18,23 @@ from .._calls.config import (
     DEFAULT_TIMEOUT,
     configure,
 )
+from .._calls.operation import message_kind
 from .._http.responses import as_it_is
-from .._reconcile.errors import PATIENCE
-from .transport import Door
+from .._reconcile.errors import RECONCILE_TIMEOUT
+from .._reconcile.sent_log import SentLog
+from .lookups import look_up
+from .reconciler import Reconciler
+from .transport import Transport
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
     from types import TracebackType
     from typing import ParamSpec, Self
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._outbox.values import OutboxProgress, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     from .e911s import E911s
     from .messages import Messages
     from .numbers import Numbers
+    from .rate_limiter import RateLimiter
     from .routes import Routes
 
     P = ParamSpec("P")
@@ -45,22 +55,22 @@ class Flowroute:
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
-    :param base_url: another Flowroute, such as a local sandbox; ``FR_BASE_URL``, or
+    :param base_url: another server, such as a local sandbox; ``FR_BASE_URL``, or
         https://api.flowroute.com. Plain http is accepted for this machine only.
-    :param messages_version: the version of the messages API to speak.
-    :param timeout: seconds to wait for a connection, for each piece of an answer, and for the
-        whole of its body; None waits for ever.
+    :param messages_version: the version of the messages API.
+    :param timeout: seconds to wait for a connection, for each piece of a response, and for
+        the whole of its body; None sets no limit.
     :param max_retries: how often a call is sent again after a failure that makes it safe to:
         a connection that could not be made, 429, and for calls that may be repeated also a
-        lost answer and 5xx. What must not be sent twice never is: see `OutcomeUnknown`.
+        lost response and 5xx. What must not be sent twice never is: see `OutcomeUnknown`.
     :param deadline: seconds that a whole call may take, waits and retries included; None
-        sets no end.
-    :param rate_limit: how many messages may leave in a second; those beyond wait their turn.
-        None leaves it to Flowroute, which answers 429.
-    :param concurrency: how many calls may be under way at once; the others wait their turn.
+        sets no limit.
+    :param rate_limit: how many messages may be sent in a second; further ones wait. None
+        leaves the limit to Flowroute, whose response beyond it is 429.
+    :param concurrency: how many requests may be in progress at once; further ones wait.
     :param http_client: an `httpx.Client` or `httpx2.Client` of your own, with your
-        proxies, certificates or transport. It is yours to close.
-    :param clock: what tells the time, and waits; another one for tests.
+        proxies, certificates or transport. You close it.
+    :param clock: the clock to read and to sleep by; another one for tests.
 
     Raises `ConfigurationError` when credentials are missing or the base URL is unusable.
     One client may be shared by any number of threads.
@@ -97,15 +107,18 @@ class Flowroute:
         except ConfigurationError as error:
             raise error.with_traceback(None) from None
         finally:
-            # Whoever reports an exception may report the local variables of its frames too.
+            # A report of an exception may include the local variables of its frames.
             del access_key, secret_key, base_url
         self._clock = clock or Clock()
-        self._door = Door(self._config, http_client, self._clock)
+        self._transport = Transport(self._config, http_client, self._clock)
+        self._sent_log = SentLog(self._clock)
+        lookup = partial(look_up, self._transport, self._sent_log)
+        self._reconciler = Reconciler(self._transport, self._clock, lookup)
 
     def __repr__(self) -> str:
-        """The address and the version; never the credentials."""
+        """Show the base URL and the version; never the credentials."""
         if "_config" not in vars(self):
-            # A traceback with local variables prints a client that is refused, too.
+            # A traceback with local variables shows a client whose arguments were refused, too.
             return f"{type(self).__name__}(refused)"
         return (
             f"{type(self).__name__}(base_url={self._config.base_url!r}, "
@@ -124,76 +137,112 @@ class Flowroute:
         self.close()
 
     def close(self) -> None:
-        """Close the connections; a client that you brought along stays open."""
-        self._door.close()
+        """Close the connections; an HTTP client that you passed stays open."""
+        self._transport.close()
 
-    def resolve(self, unknown: OutcomeUnknown, *, patience: float = PATIENCE) -> Resolution:
-        """What became of a call whose outcome is unknown, as `OutcomeUnknown.resolve` tells.
+    def resolve(self, unknown: OutcomeUnknown, *, timeout: float = RECONCILE_TIMEOUT) -> Resolution:
+        """Return the outcome of a call that is unknown, as `OutcomeUnknown.resolve` does.
 
-        For errors that went through a pickle, a queue or another client.
+        For errors that were pickled, queued, or raised by another client.
         """
-        return self._door.resolver.resolve(unknown, patience)
+        return self._reconciler.resolve(unknown, timeout)
 
     @property
     def clock(self) -> Clock:
-        """What tells this client the time."""
+        """The clock of this client."""
         return self._clock
-
-    @property
-    def account(self) -> str:
-        """Whose account it is: the same for clients of one base URL and access key."""
-        return self._config.account
-
-    @property
-    def concurrency(self) -> int:
-        """How many calls of this client may be under way at once."""
-        return self._config.concurrency
 
     @cached_property
     def numbers(self) -> Numbers:
         """Phone numbers: search, buy, look up, change, release."""
         from .numbers import Numbers
 
-        return Numbers(self._door)
+        return Numbers(self._transport, self._reconciler)
 
     @cached_property
     def routes(self) -> Routes:
-        """Inbound voice routes, and which number uses which."""
+        """Inbound voice routes, and the routes of numbers."""
         from .routes import Routes
 
-        return Routes(self._door)
+        return Routes(self._transport, self._reconciler)
 
     @cached_property
     def messages(self) -> Messages:
-        """SMS and MMS: send, look up, list, and where Flowroute reports them."""
-        from .messages import Messages
-
-        return Messages(self._door, self._config.messages_version)
+        """SMS and MMS: send, look up, list, and set their callbacks."""
+        return self._messages(self._limiter)
 
     @cached_property
     def e911s(self) -> E911s:
-        """E911 addresses, and the numbers that carry them."""
+        """E911 addresses, and the numbers that use them."""
         from .e911s import E911s
 
-        return E911s(self._door)
+        return E911s(self._transport, self._reconciler)
 
     @cached_property
     def cnams(self) -> Cnams:
         """CNAM records (caller names), and the numbers that show them."""
         from .cnams import Cnams
 
-        return Cnams(self._door)
+        return Cnams(self._transport, self._reconciler)
 
     def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return the generated document that any generated *operation* answers with.
+        """Return the generated document in the response to any generated *operation*.
 
-        For what the methods above do not cover: *operation* is a module of
+        For operations that the methods above do not cover: *operation* is a module of
         `flowroute_api.api`, and the other arguments are those of its `request`::
 
             from flowroute_api.api.numbers import list_account_phone_numbers
 
             document = flowroute.call(list_account_phone_numbers, limit=200)
 
-        Raises what every other call raises.
+        Raises the errors of every other call.
         """
-        return self._door.ask(operation.request(*args, **kwargs), as_it_is, {})
+        request = operation.request(*args, **kwargs)
+        kind, limiter = message_kind(request), self._limiter
+        permits = limiter.queue(request.path, kind) if limiter and kind else None
+        return self._reconciler.send(request, as_it_is, {}, permits)
+
+    def __run_outbox__(self, path: Path, report: Callable[[OutboxProgress], None]) -> OutboxReport:
+        """Send the rows of the outbox at *path*: the private interface of `Outbox`.
+
+        Its runs in all processes share the rate limit, by the file of the outbox.
+        """
+        from .outbox import Run
+
+        limit, messages = self._config.rate_limit, self.messages
+        if limit is not None and limit.shared is None:
+            messages = self._messages(self._limiter_for(attrs.evolve(limit, shared=str(path))))
+        run = Run(
+            path,
+            messages,
+            self._clock,
+            account=self._config.account,
+            concurrency=self._config.concurrency,
+            report=report,
+        )
+        return run.run()
+
+    @cached_property
+    def _limiter(self) -> RateLimiter | None:
+        """The rate limiter of this client."""
+        limit = self._config.rate_limit
+        return None if limit is None else self._limiter_for(limit)
+
+    def _limiter_for(self, limit: RateLimit) -> RateLimiter:
+        from .rate_limiter import RateLimiter
+
+        account, slots = self._config.account, self._transport.slots
+        return RateLimiter(limit, account, self._clock, slots)
+
+    def _messages(self, limiter: RateLimiter | None) -> Messages:
+        """Return the messages of this client, sent within the limit of *limiter*."""
+        from .messages import Messages
+
+        return Messages(
+            self._transport,
+            self._reconciler,
+            self._sent_log,
+            limiter,
+            version=self._config.messages_version,
+            clock=self._clock,
+        )

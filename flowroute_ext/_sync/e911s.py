@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/e911s.py. Do not edit.
-"""E911 addresses, and the numbers that carry them."""
+"""E911 addresses, and the numbers that use them."""
 
 from __future__ import annotations
 
@@ -19,19 +19,25 @@ from flowroute_api.api.e911s import (
 
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, text
+from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._reconcile.evidence import judge_e911
 from .._values.e911s import E911Record
 from .._values.numbers import Number
 from .paging import Listing
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Unpack
 
     from .._builders.e911s import E911Address
     from .._calls.options import Options, SendOptions
     from .._calls.types import E911Like, NumberLike
-    from .transport import Door
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .reconciler import Reconciler
+    from .transport import Transport
 
 # developer.flowroute.com, List Account E911 Addresses: limit up to 2000.
 E911S_PAGE = 2000
@@ -41,30 +47,33 @@ NUMBERS_PAGE = 200
 class E911s:
     """E911 addresses: where help goes when a number dials 911.
 
-    A record is given as the object that `create()` or `list()` returned, or by its id.
+    Methods take a record as the object that `create()` or `list()` returned, or as its id.
     """
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, transport: Transport, reconciler: Reconciler) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
 
     def create(self, address: E911Address, **options: Unpack[SendOptions]) -> E911Record:
-        """Put *address* on the account and return it with its id.
+        """Create *address* on the account and return it with its id.
 
         Raises `AddressNotFound` if it does not geocode, `DuplicateAddress`, and
-        `Unprocessable`, whose `fields` tell what Flowroute holds against which field;
-        `OutcomeUnknown` where the answer was lost.
+        `Unprocessable`, whose `fields` have the messages for each field; `OutcomeUnknown`
+        where the response was lost.
         """
         request = create_e911.request(body=bodies.new_e911(address))
-        return self._door.ask(request, E911Record.from_document, options)
+        return self._reconciler.send(
+            request, E911Record.from_document, checked_send_options(options)
+        )
 
     def validate(self, address: E911Address, **options: Unpack[Options]) -> None:
-        """Return if *address* is one that Flowroute can find; nothing is put on the account.
+        """Raise an error unless Flowroute can find *address*; nothing is created.
 
-        Raises `AddressNotFound` if it does not geocode, and `Unprocessable`, whose `fields`
-        tell what Flowroute holds against which field.
+        That is `AddressNotFound` if it does not geocode, or `Unprocessable`, whose `fields`
+        have the messages for each field.
         """
         request = validate_e911.request(body=bodies.new_e911(address))
-        self._door.ask(request, as_it_is, options)
+        self._transport.call(request, as_it_is, options)
 
     def list(
         self,
@@ -76,10 +85,10 @@ class E911s:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[E911Record]:
-        """The E911 addresses on the account, all of them or those that fit.
+        """Return the E911 addresses on the account, all or those that match.
 
-        *label*, *street_name* and *city* fit in part and in any case, *state* is two letters.
-        *limit* is how many you want; all of them if not given.
+        *label*, *street_name* and *city* match in part and in any case, *state* is two letters.
+        *limit* is the greatest number of them; all if not given.
         """
         filters = {
             "label": text(label, "label"),
@@ -88,7 +97,7 @@ class E911s:
             "state": text(state, "state"),
         }
         return Listing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_e911s.request(limit=limit, offset=offset, **filters),
             page_of(E911Record.from_resource),
             limit=limit,
@@ -97,50 +106,52 @@ class E911s:
         )
 
     def get(self, record: E911Like, **options: Unpack[Options]) -> E911Record:
-        """One E911 address of the account; raises `NotFound`."""
-        return self._door.ask(e911_details.request(_id(record)), E911Record.from_document, options)
+        """Return one E911 address of the account; raise `NotFound`."""
+        return self._transport.call(
+            e911_details.request(_id(record)), E911Record.from_document, options
+        )
 
     def update(
         self, record: E911Like, address: E911Address, **options: Unpack[Options]
     ) -> E911Record:
-        """Make *record* what *address* says, and return it as it is then.
+        """Replace the address of *record* by *address*, and return it as it is then.
 
         ::
 
             address = attrs.evolve(record.address, label="Office")
             record = flowroute.e911s.update(record, address)
 
-        Raises what `create()` raises.
+        Raises the errors of `create()`.
         """
         request = update_e911.request(_id(record), body=bodies.changed_e911(address))
-        return self._door.ask(request, E911Record.from_document, options)
+        return self._transport.call(request, E911Record.from_document, options)
 
     def delete(self, record: E911Like, **options: Unpack[Options]) -> None:
-        """Take an E911 address off the account; raises `AddressInUse` while numbers carry it."""
-        self._door.ask(delete_e911.request(_id(record)), as_it_is, options)
+        """Delete an E911 address; raise `AddressInUse` while numbers use it."""
+        self._transport.call(delete_e911.request(_id(record)), as_it_is, options)
 
     def associate(self, number: NumberLike, record: E911Like, **options: Unpack[Options]) -> None:
-        """Have *number* carry *record*, in place of any other; charged the first time only.
+        """Set *record* as the E911 address of *number*; charged the first time only.
 
         Raises `E911NotSupported` for a number without emergency services.
         """
         request = associate_e911.request(number_id(number), _id(record))
-        self._door.ask(request, as_it_is, options)
+        self._transport.call(request, as_it_is, options)
 
     def unassociate(self, number: NumberLike, **options: Unpack[Options]) -> None:
-        """Leave *number* without an E911 address."""
-        self._door.ask(unassociate_e911.request(number_id(number)), as_it_is, options)
+        """Remove the E911 address of *number*."""
+        self._transport.call(unassociate_e911.request(number_id(number)), as_it_is, options)
 
     def numbers(
         self, record: E911Like, *, limit: int | None = None, **options: Unpack[Options]
     ) -> Listing[Number]:
-        """The numbers that carry *record*: of each its `value` and `alias`, and no more.
+        """Return the numbers that use *record*, with their `value` and `alias` only.
 
-        *limit* is how many you want; all of them if not given.
+        *limit* is the greatest number of them; all if not given.
         """
         identity = _id(record)
         return Listing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_e911_associations.request(
                 identity, limit=limit, offset=offset
             ),
@@ -149,6 +160,21 @@ class E911s:
             page_size=NUMBERS_PAGE,
             options=options,
         )
+
+
+def find_e911(
+    transport: Transport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the record of an `E911s.create` with an unknown outcome, by its label."""
+    listing = Listing(
+        transport,
+        lambda limit, offset: list_e911s.request(limit=limit, offset=offset),
+        page_of(E911Record.from_resource),
+        limit=None,
+        page_size=E911S_PAGE,
+        options=options,
+    )
+    return judge_e911(unknown, [record for record in listing], now)
 
 
 def _id(record: E911Like) -> str:

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/messages.py. Do not edit.
-"""SMS and MMS: send, look up, list, and where Flowroute reports them."""
+"""SMS and MMS: send, look up, list, and their callbacks."""
 
 from __future__ import annotations
 
@@ -20,35 +20,50 @@ from .._builders.callbacks import callback_kind
 from .._builders.messages import Message
 from .._calls import bodies
 from .._calls.arguments import identifier, optional
-from .._calls.options import checked, new_reference
+from .._calls.options import checked_options, checked_send_options, new_reference
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._values.callbacks import Callback
 from .._values.messages import MessageRecord, SentMessage
 from .paging import Listing
+from .sent_messages import MESSAGES_PAGE, find_sent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date, datetime
     from typing import Unpack
 
+    from .._base.clock import Clock
     from .._builders.callbacks import CallbackKind
     from .._calls.config import MessagesVersion
     from .._calls.options import Options, SendOptions
     from .._calls.types import MessageLike, NumberLike
+    from .._reconcile.sent_log import SentLog
     from .._reconcile.verdicts import MessageQuery, Resolution
-    from .transport import Door
-
-# The API sets no maximum; a thousand records are under a megabyte.
-MESSAGES_PAGE = 1000
+    from .rate_limiter import RateLimiter
+    from .reconciler import Reconciler
+    from .transport import Transport
 
 
 class Messages:
     """SMS and MMS, sent and received."""
 
-    def __init__(self, door: Door, version: MessagesVersion) -> None:
-        self._door = door
+    def __init__(
+        self,
+        transport: Transport,
+        reconciler: Reconciler,
+        sent_log: SentLog,
+        limiter: RateLimiter | None,
+        *,
+        version: MessagesVersion,
+        clock: Clock,
+    ) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
+        self._sent_log = sent_log
+        self._limiter = limiter
         self._version: MessagesVersion = version
+        self._clock = clock
 
     @overload
     def send(self, message: Message, /, **options: Unpack[SendOptions]) -> SentMessage: ...
@@ -83,15 +98,15 @@ class Messages:
     ) -> SentMessage:
         """Send one SMS or MMS and return its id; it is never sent twice.
 
-        Give a `Message`, or its parts: an SMS has a *body*; *media_urls*, or *is_mms*, make
-        it an MMS. Delivery receipts go to *dlr_callback* before any other callback.
+        Pass a `Message`, or its fields: an SMS has a *body*; *media_urls*, or *is_mms*, make
+        it an MMS. Delivery receipts go to *dlr_callback* instead of any other callback.
 
         Raises `InvalidValue` before anything is sent; `RateLimited` beyond 5 SMS or 1 MMS a
-        second; `Forbidden` or `Unprocessable` where *from_* is not yours to send from;
+        second; `Forbidden` or `Unprocessable` where you may not send from *from_*;
         `MediaTooLarge`; `ConnectFailed`, after which it certainly was not sent. Where the
-        answer is lost it was posted exactly once, and `OutcomeUnknown` is raised; with
-        ``resolve=True`` what became of it is found out first, which takes half a minute
-        where it was not accepted, and only then is it sent again.
+        response is lost it was sent exactly once, and `OutcomeUnknown` is raised; with
+        ``resolve=True`` the outcome is found out first, which takes half a minute if it was
+        not accepted, and only then is it sent again.
         (developer.flowroute.com: Send an SMS, Send an MMS)
         """
         if message is None:
@@ -107,37 +122,31 @@ class Messages:
             raise invalid(
                 "message",
                 "the message",
-                "a Message and parts of another",
+                "a Message and fields of another",
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        agreed = checked(options, unsafe=True)
-        reference = agreed.setdefault("reference", new_reference())
+        checked = checked_send_options(options)
+        reference = checked.setdefault("reference", new_reference())
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
-        with self._door.recent.sending(message, reference) as sending:
-            sent = self._door.ask(request, SentMessage.from_document, agreed)
+        limiter = self._limiter
+        permits = None if limiter is None else limiter.queue(request.path, message.kind)
+        with self._sent_log.sending(message, reference) as sending:
+            sent = self._reconciler.send(request, SentMessage.from_document, checked, permits)
             sending.id = sent.id
         return sent
 
-    def sharing(self, path: str) -> Messages:
-        """The same messages, with a rate limit that every process shares which gives this file.
-
-        *path* is the file of an outbox, or any other SQLite file. A limit that is shared
-        already, or off, stays as it is.
-        """
-        return Messages(self._door.sharing(path), self._version)
-
     def record_receipt(self, reference: str, message: MessageLike) -> None:
-        """Note that a delivery receipt named *reference* as that of *message*.
+        """Record that a delivery receipt has *reference* as that of *message*.
 
-        The SDK writes the reference of each message into its `dlr_callback`, where
-        `callback_reference` finds it. A receipt proves that the message was accepted, so an
-        unknown outcome of that reference is resolved without a look at Flowroute's records.
+        The SDK puts the reference of each message into its `dlr_callback`, and
+        `callback_reference` returns it. A receipt proves that the message was accepted, so an
+        unknown outcome of that reference is resolved without Flowroute's records.
         """
         message_id = identifier(message, (SentMessage, MessageRecord), "message")
-        self._door.recent.record_receipt(reference, message_id)
+        self._sent_log.record_receipt(reference, message_id)
 
     def find_sent(
         self,
@@ -146,26 +155,34 @@ class Messages:
         taken: Collection[str] = (),
         **options: Unpack[Options],
     ) -> dict[str, Resolution]:
-        """What became of messages whose outcome is unknown, by reference, as it shows now.
+        """Return the outcomes of messages with unknown ones, by reference, as records show now.
 
-        *taken* are the ids of messages that are known to be of other sends. All messages of
-        the same text whose outcome is open are to be traced together: equal ones are told
-        apart by counting. Looks once, and waits for nothing.
+        *taken* are ids that are known to be of other messages. All messages of the same text
+        with an unknown outcome have to be passed together: equal ones are told apart by
+        counting. Looks once, without waiting.
         """
         gathered = [*sought]
         if not gathered:
             return {}
-        return self._door.resolver.find_sent(self._version, gathered, taken, options)
+        return find_sent(
+            self._transport,
+            self._sent_log,
+            self._version,
+            gathered,
+            taken,
+            now=self._clock.now(),
+            options=checked_options(options),
+        )
 
     def get(self, message: MessageLike, **options: Unpack[Options]) -> MessageRecord:
-        """The message detail record (MDR) of one message; raises `NotFound`.
+        """Return the message detail record (MDR) of one message; raise `NotFound`.
 
         *message* is its id, or what `send()` or `list()` returned.
         """
         request = look_up_a_message_detail_record.request(
             self._version, identifier(message, (SentMessage, MessageRecord), "message")
         )
-        return self._door.ask(request, MessageRecord.from_document, options)
+        return self._transport.call(request, MessageRecord.from_document, options)
 
     def list(
         self,
@@ -175,15 +192,15 @@ class Messages:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[MessageRecord]:
-        """The messages from *start* to *end*, or to now, newest first.
+        """Return the messages from *start* to *end*, or to now, newest first.
 
-        Times are aware datetimes, or dates, which are UTC. *limit* is how many you want; all
-        of them if not given.
+        Times are aware datetimes, or dates, which are UTC. *limit* is the greatest number of
+        them; all if not given.
         """
         since = wire(start, field="start")
         until = optional(None if end is None else wire(end, field="end"))
         return Listing(
-            self._door,
+            self._transport,
             lambda limit, offset: look_up_a_set_of_messages.request(
                 self._version, limit=limit, offset=offset, start_date=since, end_date=until
             ),
@@ -194,22 +211,22 @@ class Messages:
         )
 
     def set_callback(self, kind: CallbackKind, url: str, **options: Unpack[Options]) -> None:
-        """Have Flowroute report *kind* of the whole account to *url*.
+        """Set the *url* that Flowroute posts *kind* of the whole account to.
 
-        *kind* is ``"sms"`` or ``"mms"`` for what comes in, ``"sms_dlr"`` or ``"mms_dlr"`` for
-        delivery receipts of what went out. A number's own callback comes before it.
+        *kind* is ``"sms"`` or ``"mms"`` for inbound messages, ``"sms_dlr"`` or ``"mms_dlr"``
+        for delivery receipts. A number's own callback is used instead, if it has one.
         """
         request = set_account_callback.request(
             self._version, callback_kind(kind), body=bodies.callback(url)
         )
-        self._door.ask(request, as_it_is, options)
+        self._transport.call(request, as_it_is, options)
 
     def get_callback(self, kind: CallbackKind, **options: Unpack[Options]) -> Callback:
-        """Where Flowroute reports *kind* of the whole account; raises `NotFound` if nowhere."""
+        """Return the account's callback for *kind*; raise `NotFound` if it has none."""
         request = look_up_account_callback.request(self._version, callback_kind(kind))
-        return self._door.ask(request, Callback.from_document, options)
+        return self._transport.call(request, Callback.from_document, options)
 
     def remove_callback(self, kind: CallbackKind, **options: Unpack[Options]) -> None:
-        """Have Flowroute report *kind* of the account no longer."""
+        """Remove the account's callback for *kind*."""
         request = remove_account_callback.request(self._version, callback_kind(kind))
-        self._door.ask(request, as_it_is, options)
+        self._transport.call(request, as_it_is, options)

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/outbox.py. Do not edit.
-"""The run of an outbox: its rows sent, several at once, and lost answers looked for."""
+"""A run of an outbox: its rows sent by several workers, and unknown outcomes looked up."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from .._base.errors import CallFailed, FlowrouteError
 from .._outbox import outcomes
 from .._outbox.errors import OutboxError
-from .._outbox.run_state import Course
-from .._outbox.store import Desk
+from .._outbox.run_state import RunState
+from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
-from .._outbox.workers import Crew
-from .._reconcile.verdicts import SETTLED
+from .._outbox.workers import Workers
+from .._reconcile.verdicts import is_settled, settled_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
     from .._base.clock import Clock
     from .._outbox.outcomes import Outcome
-    from .._outbox.store import Claim, Question
+    from .._outbox.store import LeasedRow
     from .messages import Messages
 
 # Seconds between two reports of progress.
-REPORTED = 0.25
-# Seconds to leave Flowroute alone after a round that met with nothing but trouble.
-RESPITE = 5.0
+REPORT_INTERVAL = 0.25
+# Seconds to wait after a round in which attempts failed and no row was finished.
+FAILED_ROUND_PAUSE = 5.0
 
 
 class Run:
-    """One run over the rows in the file at *path*, from taking the first to the report.
+    """One run over the rows in the file at *path*, from the first lease to the report.
 
     :param messages: and *clock* are of the client, and so is its *concurrency*.
-    :param watch: is called with the `OutboxProgress` now and then, by one at a time.
+    :param report: is called with the `OutboxProgress` now and then, never twice at a time.
     """
 
     def __init__(
@@ -48,160 +48,160 @@ class Run:
         *,
         account: str,
         concurrency: int,
-        watch: Callable[[OutboxProgress], None],
+        report: Callable[[OutboxProgress], None],
     ) -> None:
         self._path = path
         self._account = account
         self._messages = messages
         self._clock = clock
-        # As many as have a connection, and two whose turn is next. MMS have fewer turns, and
-        # who waits for one cannot be told to stop.
-        self._hands = {"sms": concurrency + 2, "mms": concurrency // 3 + 1}
-        self._watch = watch
-        self._crew = Crew()
-        self._course = Course()
-        # Attempts, as the id of a row and how many there were: those whose request may have left,
-        # and those of which no more is to be found out.
-        self._under_way: set[tuple[int, int]] = set()
-        self._given_up: set[tuple[int, int]] = set()
+        # As many as have a connection, and two that wait for a permit. MMS have fewer permits,
+        # and a worker that waits for one cannot be stopped.
+        self._workers_of = {"sms": concurrency + 2, "mms": concurrency // 3 + 1}
+        self._report = report
+        self._workers = Workers()
+        self._state = RunState()
+        # Attempts, as the id of a row and the number of the attempt: those whose request may have
+        # left, and those of which the records will show no more.
+        self._in_progress: set[tuple[int, int]] = set()
+        self._looked_up: set[tuple[int, int]] = set()
         self._started = clock.monotonic()
-        self._told = self._started
-        self._telling = threading.Lock()
+        self._reported_at = self._started
+        self._report_lock = threading.Lock()
 
-    def go(self) -> OutboxReport:
-        """Send what is queued, and find out what is unknown; what was done, and what is left."""
-        desk = Desk(self._path, self._account)
+    def run(self) -> OutboxReport:
+        """Send what is queued, and look up what is unknown; what was done, and what is left."""
+        store = OutboxStore(self._path, self._account)
         try:
-            self._crew.aside(partial(desk.enter, self._clock.now()))
-            self._tell(desk, always=True)
-            self._rounds(desk)
-            self._tell(desk, always=True)
-            left = self._crew.aside(desk.counts)
+            self._workers.in_thread(partial(store.open, self._clock.now()))
+            self._report_progress(store, always=True)
+            self._run_rounds(store)
+            self._report_progress(store, always=True)
+            left = self._workers.in_thread(store.counts)
         except BaseException:
-            # What comes of leaving matters less than why.
+            # An error of closing matters less than the first one.
             with suppress(OutboxError):
-                self._leave(desk)
+                self._close(store)
             raise
-        self._leave(desk)
+        self._close(store)
         return OutboxReport(
-            sent=self._course.sent,
-            failed=self._course.failed,
+            sent=self._state.sent,
+            failed=self._state.failed,
             left=left,
             seconds=self._clock.monotonic() - self._started,
-            stopped=self._course.stopped,
+            stopped=self._state.stopped,
         )
 
-    def _leave(self, desk: Desk) -> None:
-        if not self._crew.at_work:
+    def _close(self, store: OutboxStore) -> None:
+        if not self._workers.still_working:
             now = self._clock.now()
-            self._crew.aside(partial(desk.leave, frozenset(self._under_way), now))
+            self._workers.in_thread(partial(store.close, frozenset(self._in_progress), now))
 
-    def _rounds(self, desk: Desk) -> None:
-        self._survey(desk)
-        while self._course.goes_on:
-            kinds = self._crew.aside(desk.waiting)
-            hands = [kind for kind in kinds for _ in range(self._hands[kind])]
-            jobs = [partial(self._work, desk, kind) for kind in hands]
-            self._crew.work(jobs, self._interrupt)
-            self._survey(desk)
-            barren = self._course.next_round()
-            pause = self._pause(desk, barren=barren)
+    def _run_rounds(self, store: OutboxStore) -> None:
+        self._recover(store)
+        while self._state.continues:
+            kinds = self._workers.in_thread(store.kinds_ready)
+            jobs = [
+                partial(self._work, store, kind)
+                for kind in kinds
+                for _ in range(self._workers_of[kind])
+            ]
+            self._workers.run(jobs, self._interrupt)
+            self._recover(store)
+            failed = self._state.next_round()
+            pause = self._pause(store, failed=failed)
             if pause is None:
                 return
-            if pause and self._course.goes_on:
-                self._tell(desk, always=True)
+            if pause and self._state.continues:
+                self._report_progress(store, always=True)
                 self._clock.sleep(pause)
-                self._survey(desk)
+                self._recover(store)
 
-    def _survey(self, desk: Desk) -> None:
-        """Take over from dead runs, and find out what is unknown, as far as it shows now."""
-        if self._course.stopped is None:
-            self._crew.aside(partial(desk.adopt, self._clock.now))
-            self._look(desk)
+    def _recover(self, store: OutboxStore) -> None:
+        """Adopt the rows of crashed runs, and look up what is unknown."""
+        if self._state.stopped is None:
+            self._workers.in_thread(partial(store.adopt, self._clock.now))
+            self._look_up(store)
 
-    def _work(self, desk: Desk, kind: str) -> None:
-        """Send rows of *kind*, one after the other, until there is none to be had."""
-        claim = self._turn(desk, None, kind)
-        while claim is not None:
-            if self._course.is_time_to_look(self._clock.now()):
-                self._look(desk)
-            outcome = self._attempt(claim)
-            claim = self._turn(desk, (claim, outcome), kind)
+    def _work(self, store: OutboxStore, kind: str) -> None:
+        """Send rows of *kind*, one after the other, until none can be leased."""
+        row = self._next_row(store, None, kind)
+        while row is not None:
+            if self._state.must_look_up(self._clock.now()):
+                self._look_up(store)
+            outcome = self._send(row)
+            row = self._next_row(store, (row, outcome), kind)
 
-    def _attempt(self, claim: Claim) -> Outcome:
-        self._under_way.add((claim.id, claim.attempt))
+    def _send(self, row: LeasedRow) -> Outcome:
+        self._in_progress.add((row.id, row.attempt))
         try:
-            # Its turn may be some time away, and there is nobody whom it keeps waiting.
-            sent = self._messages.send(claim.message, reference=claim.reference, deadline=None)
+            # Its permit may be some time away, and no caller waits for this row.
+            sent = self._messages.send(row.message, reference=row.reference, deadline=None)
         except FlowrouteError as error:
             return outcomes.failed(error, self._clock.now())
         return outcomes.accepted(sent)
 
-    def _turn(self, desk: Desk, ended: tuple[Claim, Outcome] | None, kind: str) -> Claim | None:
-        """Write down how a row *ended*, and only then tell of it; take the next one."""
+    def _next_row(
+        self, store: OutboxStore, ended: tuple[LeasedRow, Outcome] | None, kind: str
+    ) -> LeasedRow | None:
+        """Write the outcome of the row that has *ended*, then report it; lease the next one."""
         if ended is not None:
-            self._course.note(ended[1])
-        wanted = kind if self._course.goes_on else None
-        claim = self._crew.aside(partial(desk.turn, ended, wanted, self._clock.now()))
+            self._state.apply(ended[1])
+        wanted = kind if self._state.continues else None
+        row = self._workers.in_thread(partial(store.next_row, ended, wanted, self._clock.now()))
         if ended is not None:
-            self._course.written(ended[1])
-            self._under_way.discard((ended[0].id, ended[0].attempt))
-            self._tell(desk)
-        return claim
+            self._state.count(ended[1])
+            self._in_progress.discard((ended[0].id, ended[0].attempt))
+            self._report_progress(store)
+        return row
 
-    def _look(self, desk: Desk) -> None:
-        """Find out what became of the rows that are unknown, as far as it shows now."""
-        questions, taken = self._crew.aside(desk.questions)
-        if not questions:
+    def _look_up(self, store: OutboxStore) -> None:
+        """Look up the rows whose outcome is unknown in the records of this moment."""
+        unknown, taken = self._workers.in_thread(store.unknown_rows)
+        if not unknown:
             return
         now = self._clock.now()
         try:
-            found = self._messages.find_sent(
-                [question.sought for question in questions], taken=taken
-            )
+            found = self._messages.find_sent([row.sought for row in unknown], taken=taken)
         except CallFailed as error:
-            self._course.stop(
-                f"what became of {len(questions)} rows could not be looked up ({error}). "
+            self._state.stop(
+                f"the outcome of {len(unknown)} rows could not be looked up ({error}). "
                 "See to it, and send again."
             )
             return
-        self._course.found(self._crew.aside(partial(desk.settle, questions, found)))
-        self._given_up.update(
-            (question.id, question.attempt) for question in questions if _settled(question) <= now
+        accepted = self._workers.in_thread(partial(store.resolve, unknown, found))
+        self._state.add_accepted(accepted)
+        self._looked_up.update(
+            (row.id, row.attempt) for row in unknown if is_settled(row.sought.ended, now)
         )
-        self._course.look_at(self._open_ends(desk))
+        self._state.look_up_at(self._settled_at(store))
 
-    def _pause(self, desk: Desk, *, barren: bool) -> float | None:
-        """Seconds until there may be something to do again; None if there is nothing."""
-        waiting = self._crew.aside(desk.waiting)
-        if waiting and not barren:
+    def _pause(self, store: OutboxStore, *, failed: bool) -> float | None:
+        """Seconds until the next round, after one that *failed* or not; None if there is none."""
+        ready = self._workers.in_thread(store.kinds_ready)
+        if ready and not failed:
             return 0.0
-        ends = self._open_ends(desk)
-        if ends:
-            return max(0.0, (min(ends) - self._clock.now()).total_seconds())
-        return RESPITE if waiting else None
+        moments = self._settled_at(store)
+        if moments:
+            return max(0.0, (min(moments) - self._clock.now()).total_seconds())
+        return FAILED_ROUND_PAUSE if ready else None
 
-    def _open_ends(self, desk: Desk) -> list[datetime]:
-        """When it is certain what became of each row that is unknown, and not given up."""
-        questions, _ = self._crew.aside(desk.questions)
+    def _settled_at(self, store: OutboxStore) -> list[datetime]:
+        """The moments at which the records of the unknown rows are final, unless they were."""
+        unknown, _ = self._workers.in_thread(store.unknown_rows)
         return [
-            _settled(question)
-            for question in questions
-            if (question.id, question.attempt) not in self._given_up
+            settled_at(row.sought.ended)
+            for row in unknown
+            if (row.id, row.attempt) not in self._looked_up
         ]
 
-    def _tell(self, desk: Desk, *, always: bool = False) -> None:
+    def _report_progress(self, store: OutboxStore, *, always: bool = False) -> None:
         now = self._clock.monotonic()
-        if always or now - self._told >= REPORTED:
-            self._told = now
-            counts = self._crew.aside(desk.counts)
-            done = self._course.sent + self._course.failed
-            with self._telling:
-                self._watch(OutboxProgress(counts=counts, done=done, seconds=now - self._started))
+        if always or now - self._reported_at >= REPORT_INTERVAL:
+            self._reported_at = now
+            counts = self._workers.in_thread(store.counts)
+            done = self._state.sent + self._state.failed
+            with self._report_lock:
+                self._report(OutboxProgress(counts=counts, done=done, seconds=now - self._started))
 
     def _interrupt(self) -> None:
-        self._course.stop("it was interrupted. Send again to go on.")
-
-
-def _settled(question: Question) -> datetime:
-    return question.sought.ended + SETTLED
+        self._state.stop("it was interrupted. Send again to go on.")

@@ -1,11 +1,11 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/paging.py. Do not edit.
-"""Listings: items that are fetched a page at a time, as they are needed."""
+"""Listings: items that are fetched page by page, as you iterate."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .._calls.options import checked
+from .._calls.options import checked_options
 from .._calls.paging import first_cursor
 
 if TYPE_CHECKING:
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from .._calls.options import Options
     from .._calls.paging import Page
-    from .transport import Door
+    from .transport import Transport
 
 V = TypeVar("V")
 
 
 class Listing(Generic[V]):
-    """Items of a list, fetched as you iterate; iterating again asks again.
+    """The items of a list, fetched as you iterate; a second iteration fetches them again.
 
-    Strictly for iterating: you get one from a `list()` or `search()` method.
+    Methods such as `list()` and `search()` return one.
     """
 
     def __init__(
         self,
-        door: Door,
+        transport: Transport,
         request: Callable[[int, int], Request[Any]],
         read: Callable[[Any], Page[V]],
         *,
@@ -36,31 +36,36 @@ class Listing(Generic[V]):
         page_size: int,
         options: Options,
     ) -> None:
-        self._door = door
+        self._transport = transport
         self._request = request
         self._read = read
         self._start = first_cursor(limit, page_size)
-        self._options = checked(options)
+        self._options = checked_options(options)
 
     def __iter__(self) -> Iterator[V]:
-        """Each item, in Flowroute's order."""
+        """Yield each item, in Flowroute's order."""
         for page in self.pages():
             for item in page:
                 yield item
 
     def pages(self) -> Iterator[Sequence[V]]:
-        """Each page as Flowroute sends it, the last one cut to the limit."""
+        """Yield each page as Flowroute sends it, the last one cut to the limit."""
         cursor = self._start
         while not cursor.done:
             request = self._request(cursor.limit, cursor.offset)
-            page = self._door.ask(request, self._read, self._options)
+            page = self._page(request)
             items, cursor = cursor.take(page)
             if items:
                 yield items
 
     def first(self) -> V | None:
-        """The first item, or None where there is none; asks for that one only."""
+        """Return the first item, or None if there is none; request only that one."""
         if self._start.done:
             return None
-        page = self._door.ask(self._request(1, 0), self._read, self._options)
+        page = self._page(self._request(1, 0))
         return page.items[0] if page.items else None
+
+    def _page(self, request: Request[Any]) -> Page[V]:
+        """Send *request* with the options, which were checked at the start."""
+        settings = self._transport.settings(self._options)
+        return self._transport.send(request, self._read, settings)

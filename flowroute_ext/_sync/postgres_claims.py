@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 class PostgresClaims(Claims):
     """A claim table in PostgreSQL (the extra ``postgres``).
 
-    :param dsn: where it is, as ``postgresql://user@host/database``.
+    :param dsn: its connection string, as ``postgresql://user@host/database``.
     :param lease: how many seconds a claim holds. An attempt to send takes half of them at most.
 
-    The tables ``flowroute_claims`` and ``flowroute_claims_born`` are made where there are none.
-    Each transaction has a connection of its own, so one table may be used by all threads and
-    threads, and by processes that were forked; a message takes two.
+    The tables ``flowroute_claims`` and ``flowroute_claims_born`` are created where there are none.
+    Each transaction has its own connection, so one object may be used by all threads, and by
+    processes that were forked; a message takes two transactions.
     """
 
     def __init__(self, dsn: str, *, lease: float = 120) -> None:
@@ -38,28 +38,28 @@ class PostgresClaims(Claims):
         """Do nothing: each transaction closes its own connection."""
 
     def now(self) -> datetime:
-        """The table's own time, aware, in UTC. It is a new table if there was none.
+        """The table's own time, aware, in UTC. The table is created if there is none.
 
-        Take it before a batch is queued, and hand it to each `send_once` as *since*.
+        Take it before a batch is queued, and give it to each `send_once` as *since*.
         """
         with self._connection() as connection:
             return (self._times(connection))[0]
 
     def get(self, reference: str) -> Claim:
-        """What is known of one message; a free claim where that is nothing."""
+        """The claim of one message; a free one where nothing is recorded."""
         found = self._listed(sql.ONE, reference)
         return found[0] if found else Claim(reference=reference)
 
     def unfinished(self) -> list[Claim]:
-        """The messages that nobody knows the end of: those that are claimed or unknown."""
+        """The messages that are claimed or unknown."""
         return self._listed(sql.OPEN)
 
     def alike(self, likeness: str) -> list[Claim]:
-        """What is known of all messages of this likeness, in the order of their references."""
+        """The claims of all messages of this likeness, in the order of their references."""
         return self._listed(sql.ALIKE, likeness)
 
     def change(self, reference: str, step: Step) -> Known:
-        """What is known of one message after *step*, which is taken in one transaction."""
+        """The claim of one message after *step*, which is applied in one transaction."""
         asked = self.clock.monotonic()
         with self._connection() as connection:
             connection.execute(sql.LOCK, [reference])
@@ -80,7 +80,7 @@ class PostgresClaims(Claims):
         return sorted(claims, key=lambda claim: claim.reference)
 
     def _times(self, connection: Any) -> tuple[datetime, datetime]:
-        """The server's time, and since when it remembers."""
+        """The server's time, and the time at which the table was created."""
         row = (connection.execute(sql.TIMES)).fetchone()
         return row["now"], row["born"]
 
@@ -88,22 +88,22 @@ class PostgresClaims(Claims):
     def _connection(self) -> Generator[Any]:
         """A connection in a transaction, which is committed at the end.
 
-        What goes wrong with PostgreSQL becomes a `ClaimsError`.
+        Errors of PostgreSQL are raised as `ClaimsError`.
         """
         try:
             with self._psycopg.Connection.connect(
                 self._dsn,
-                connect_timeout=drivers.PATIENCE,
+                connect_timeout=drivers.DRIVER_TIMEOUT,
                 row_factory=self._psycopg.rows.dict_row,
             ) as connection:
                 connection.execute(sql.BEGIN)
-                self._make(connection)
+                self._create(connection)
                 yield connection
         except self._psycopg.Error as error:
             raise ClaimsError(f"PostgreSQL: {error}") from error
 
-    def _make(self, connection: Any) -> None:
-        """Make the tables where there are none."""
+    def _create(self, connection: Any) -> None:
+        """Create the tables where there are none."""
         row = (connection.execute(sql.EXISTS)).fetchone()
         if not row["made"]:
             connection.execute(sql.CREATE)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from .._send_once.state import Step
 
-# The time of the server, and that of its first answer. Both come of one script, because a table
-# that is made anew must never seem older than what it is asked about.
+# The time of the server, and the time at which the table was created. One script returns both, as
+# a new table must never seem older than the *since* that it is compared with.
 TIMES = """
 local now = redis.call('TIME')
 redis.call('SET', KEYS[1], now[1] .. '.' .. string.format('%06d', now[2]), 'NX')
@@ -31,10 +31,10 @@ return {now[1] .. '.' .. string.format('%06d', now[2]), redis.call('GET', KEYS[1
 class RedisClaims(Claims):
     """A claim table in Redis (the extra ``redis``).
 
-    :param url: where it is, as ``redis://localhost:6379/0``; ``rediss://`` for TLS.
+    :param url: its URL, as ``redis://localhost:6379/0``; ``rediss://`` for TLS.
     :param lease: how many seconds a claim holds. An attempt to send takes half of them at most.
-    :param keep: how many seconds a message is remembered after it was sent or refused.
-    :param prefix: what all its keys begin with.
+    :param keep: how many seconds a claim is kept after the message was sent or refused.
+    :param prefix: the prefix of all its keys.
 
     Redis must write what it acknowledges to its file (``appendonly yes``, ``appendfsync
     always``) and evict nothing (``maxmemory-policy noeviction``); otherwise a warning is logged.
@@ -53,37 +53,37 @@ class RedisClaims(Claims):
         self._errors = drivers.redis_errors()
         self._keep = timedelta(seconds=keep)
         self._prefix = prefix
-        self._examined = False
+        self._checked = False
 
     def close(self) -> None:
         """Close the connections."""
         self._redis.close()
 
     def now(self) -> datetime:
-        """The table's own time, aware, in UTC. It is a new table if there was none.
+        """The table's own time, aware, in UTC. The table is created if there is none.
 
-        Take it before a batch is queued, and hand it to each `send_once` as *since*.
+        Take it before a batch is queued, and give it to each `send_once` as *since*.
         """
         with self._reporting():
             return (self._times())[0]
 
     def get(self, reference: str) -> Claim:
-        """What is known of one message; a free claim where that is nothing."""
+        """The claim of one message; a free one where nothing is recorded."""
         with self._reporting():
             claims, now = self._read([reference])
         return lapsed(claims[0], now) if claims else Claim(reference=reference)
 
     def unfinished(self) -> list[Claim]:
-        """The messages that nobody knows the end of: those that are claimed or unknown."""
+        """The messages that are claimed or unknown."""
         return [claim for claim in self._listed("open") if is_open(claim)]
 
     def alike(self, likeness: str) -> list[Claim]:
-        """What is known of all messages of this likeness, in the order of their references."""
+        """The claims of all messages of this likeness, in the order of their references."""
         found = self._listed(f"alike:{likeness}")
         return [claim for claim in found if claim.likeness == likeness]
 
     def change(self, reference: str, step: Step) -> Known:
-        """What is known of one message after *step*, which is taken in one transaction."""
+        """The claim of one message after *step*, which is applied in one transaction."""
         asked = self.clock.monotonic()
         with self._reporting():
             while True:
@@ -95,7 +95,7 @@ class RedisClaims(Claims):
                 return Known(claim, now, asked)
 
     def _transaction(self, reference: str, step: Step, now: datetime, born: datetime) -> Claim:
-        """Take *step*; raise Redis' WatchError if somebody else has taken one in between."""
+        """Apply *step*; raise Redis' WatchError if the claim has changed in the meantime."""
         key = self._key(f"claim:{reference}")
         with self._redis.pipeline() as pipe:
             pipe.watch(key)
@@ -108,7 +108,7 @@ class RedisClaims(Claims):
         return claim
 
     def _write(self, pipe: Any, key: str, claim: Claim) -> None:
-        """Have *pipe* write a claim, and where to find it."""
+        """Add the writing of a claim, and of the sets that it is in, to *pipe*."""
         pipe.delete(key)
         pipe.hset(key, mapping=to_fields(claim))
         if claim.likeness:
@@ -122,14 +122,14 @@ class RedisClaims(Claims):
             pipe.expire(key, self._keep)
 
     def _listed(self, name: str) -> list[Claim]:
-        """The claims that one of the sets names, as they are now."""
+        """The claims in one of the sets, as they are now."""
         with self._reporting():
             references = sorted(self._redis.smembers(self._key(name)))
             claims, now = self._read(references)
         return [lapsed(claim, now) for claim in claims]
 
     def _read(self, references: list[str]) -> tuple[list[Claim], datetime]:
-        """What there is of these claims, and the time before they were read."""
+        """Those of these claims that exist, and the time before they were read."""
         now, _ = self._times()
         with self._redis.pipeline(transaction=False) as pipe:
             for reference in references:
@@ -138,15 +138,15 @@ class RedisClaims(Claims):
         return [claim for claim in found if claim], now
 
     def _times(self) -> tuple[datetime, datetime]:
-        """The server's time, and since when it remembers."""
-        if not self._examined:
-            self._examined = True
-            self._examine()
+        """The server's time, and the time at which the table was created."""
+        if not self._checked:
+            self._checked = True
+            self._check_durability()
         now, born = self._redis.eval(TIMES, 1, self._key("born"))
         return _moment(now), _moment(born)
 
-    def _examine(self) -> None:
-        """Warn of a server that forgets what it has acknowledged, where it tells."""
+    def _check_durability(self) -> None:
+        """Log a warning if the server may lose what it has acknowledged, where it reports that."""
         try:
             info = self._redis.info("persistence") | self._redis.info("memory")
         except self._errors.ResponseError:
@@ -164,7 +164,7 @@ class RedisClaims(Claims):
 
     @contextmanager
     def _reporting(self) -> Generator[None]:
-        """Make a `ClaimsError` of what goes wrong with Redis."""
+        """Raise errors of Redis as `ClaimsError`."""
         try:
             yield
         except self._errors.RedisError as error:

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/routes.py. Do not edit.
-"""Inbound voice routes, and which number uses which."""
+"""Inbound voice routes, and the routes of numbers."""
 
 from __future__ import annotations
 
@@ -19,18 +19,24 @@ from flowroute_api.api.routes import (
 
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, text
+from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._reconcile.evidence import judge_route
 from .._values.routes import EdgeStrategy, RouteRecord
 from .paging import Listing
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Unpack
 
     from .._builders.routes import Route
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike, RouteLike
-    from .transport import Door
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .reconciler import Reconciler
+    from .transport import Transport
 
 ROUTES_PAGE = 200
 
@@ -38,19 +44,22 @@ ROUTES_PAGE = 200
 class Routes:
     """Inbound voice routes: where the calls to a number go.
 
-    A route is given as the object that `create()` or `list()` returned, or by its id.
+    Methods take a route as the object that `create()` or `list()` returned, or as its id.
     """
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, transport: Transport, reconciler: Reconciler) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
 
     def create(self, route: Route, **options: Unpack[SendOptions]) -> RouteRecord:
-        """Put *route* on the account and return it with its id; the alias must be unused.
+        """Create *route* on the account and return it with its id; its alias must be unique.
 
-        Raises `OutcomeUnknown` where the answer was lost.
+        Raises `OutcomeUnknown` where the response was lost.
         """
         request = create_an_inbound_route.request(body=bodies.new_route(route))
-        return self._door.ask(request, RouteRecord.from_document, options)
+        return self._reconciler.send(
+            request, RouteRecord.from_document, checked_send_options(options)
+        )
 
     def list(
         self,
@@ -59,14 +68,14 @@ class Routes:
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[RouteRecord]:
-        """The routes of the account, or those of one *route_type*; the built-in one comes first.
+        """Return the routes of the account, all or of one *route_type*, the built-in one first.
 
-        *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is how many you
-        want; all of them if not given.
+        *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is the greatest
+        number of them; all if not given.
         """
         kind = text(route_type, "route_type")
         return Listing(
-            self._door,
+            self._transport,
             lambda limit, offset: list_inbound_routes.request(
                 limit=limit, offset=offset, route_type=kind
             ),
@@ -77,50 +86,65 @@ class Routes:
         )
 
     def update(self, route: RouteLike, changed: Route, **options: Unpack[Options]) -> RouteRecord:
-        """Make *route* what *changed* says, and return it as it is then.
+        """Replace *route* by *changed*, and return it as it is then.
 
-        An edge strategy stays if *changed* names none: how to take one off is not documented.
+        Its edge strategy stays if *changed* has none: how to remove one is not documented.
         """
         request = update_route.request(_id(route), body=bodies.changed_route(changed))
-        return self._door.ask(request, RouteRecord.from_document, options)
+        return self._transport.call(request, RouteRecord.from_document, options)
 
     def delete(self, route: RouteLike, **options: Unpack[Options]) -> None:
-        """Take a route off the account; raises `RouteInUse` while numbers point at it."""
-        self._door.ask(delete_route.request(_id(route)), as_it_is, options)
+        """Delete a route; raise `RouteInUse` while numbers point at it."""
+        self._transport.call(delete_route.request(_id(route)), as_it_is, options)
 
     def edge_strategies(self, **options: Unpack[Options]) -> tuple[EdgeStrategy, ...]:
-        """The edges of Flowroute's network that a route may prefer."""
-        return self._door.ask(
+        """Return the edges of Flowroute's network that a route may prefer."""
+        return self._transport.call(
             list_edge_strategies.request(),
             lambda document: tuple(EdgeStrategy.from_resource(one) for one in document.data),
             options,
         )
 
     def set_primary(self, number: NumberLike, route: RouteLike, **options: Unpack[Options]) -> None:
-        """Send the calls to *number* by *route* first."""
+        """Set *route* as the primary route of *number*."""
         request = update_primary_voice_route.request(
             number_id(number), body=bodies.route_of_number(_id(route))
         )
-        self._door.ask(request, as_it_is, options)
+        self._transport.call(request, as_it_is, options)
 
     def set_failover(
         self, number: NumberLike, route: RouteLike, **options: Unpack[Options]
     ) -> None:
-        """Send the calls to *number* by *route* when the primary route fails."""
+        """Set *route* for the calls to *number* when its primary route fails."""
         request = update_failover_voice_route.request(
             number_id(number), body=bodies.route_of_number(_id(route))
         )
-        self._door.ask(request, as_it_is, options)
+        self._transport.call(request, as_it_is, options)
 
     def clear_primary(self, number: NumberLike, **options: Unpack[Options]) -> None:
-        """Leave *number* without a primary route."""
+        """Remove the primary route of *number*."""
         request = remove_primary_voice_route.request(number_id(number))
-        self._door.ask(request, as_it_is, options)
+        self._transport.call(request, as_it_is, options)
 
     def clear_failover(self, number: NumberLike, **options: Unpack[Options]) -> None:
-        """Leave *number* without a failover route."""
+        """Remove the failover route of *number*."""
         request = remove_failover_voice_route.request(number_id(number))
-        self._door.ask(request, as_it_is, options)
+        self._transport.call(request, as_it_is, options)
+
+
+def find_route(
+    transport: Transport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the route of an `Routes.create` with an unknown outcome, by its alias."""
+    listing = Listing(
+        transport,
+        lambda limit, offset: list_inbound_routes.request(limit=limit, offset=offset),
+        page_of(RouteRecord.from_resource),
+        limit=None,
+        page_size=ROUTES_PAGE,
+        options=options,
+    )
+    return judge_route(unknown, [route for route in listing], now)
 
 
 def _id(route: RouteLike) -> str:

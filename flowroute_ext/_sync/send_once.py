@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/send_once.py. Do not edit.
-"""Sending a message that several workers, or one of them twice, were told to send."""
+"""`send_once`: a message that several workers may send is accepted once."""
 
 from __future__ import annotations
 
@@ -10,34 +10,23 @@ from typing import TYPE_CHECKING
 
 from .._base.errors import (
     APIError,
-    BadRequest,
-    ConfigurationError,
-    Conflict,
-    ConnectFailed,
     ConnectionFailed,
-    Forbidden,
-    InsufficientFunds,
+    FlowrouteError,
     RateLimited,
     ServerError,
-    Unauthorized,
-    Unprocessable,
     UnreadableAnswer,
 )
-from .._base.phone import mask_text
-from .._base.problems import InvalidValue, invalid
+from .._base.masking import mask_text
+from .._base.problems import invalid
 from .._builders.messages import Message
 from .._calls.arguments import built
 from .._calls.options import checked_reference
 from .._http.log import logger
-from .._rate_limit.errors import SharedLimitError
-from .._reconcile.errors import OutcomeUnknown
-from .._reconcile.verdicts import SETTLED, MessageQuery
-from .._send_once import backoff as waiting
+from .._reconcile.at_most_once import AFTER_VERDICT, after_error, likeness
+from .._reconcile.verdicts import SETTLED, MessageQuery, is_settled
+from .._send_once import backoff
 from .._send_once import state as steps
 from .._send_once.errors import SendRefused, TryLater
-
-# Refusals of this very message, which will not be other ones later.
-OF_THE_MESSAGE = (BadRequest, Conflict, Forbidden, Unprocessable)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -58,17 +47,17 @@ def send_once(
     """The id of *message*, which is sent now unless it is known to be sent already.
 
     However many workers call it with the same *reference*, at once or one after the other, and
-    whenever any of them dies, the message is accepted once. A message that a dead worker may
-    have sent, or whose answer was lost, is looked for in Flowroute's records, and is sent again
-    only if it certainly was not accepted.
+    whenever any of them crashes, the message is accepted once. A message that a crashed worker
+    may have sent, or whose response was lost, is looked up in Flowroute's records, and is sent
+    again only if it certainly was not accepted.
 
     *since* is the time of `claims.now()` when the message was queued. A table that is younger
-    has lost its memory, and the message is looked for before it is sent.
+    has lost its records, and the message is looked up before it is sent.
 
-    Raises `TryLater` where the message must not be sent now; `SendRefused` where Flowroute will
-    not take it; `ClaimsError` where the table cannot be used; `InvalidValue` where *reference*
-    is already another message's; and what `messages.send()` raises where the account is at
-    fault, such as `Unauthorized` and `InsufficientFunds`: then the message is still to be sent.
+    Raises `TryLater` where the message must not be sent now; `SendRefused` where Flowroute
+    refused it; `ClaimsError` where the table cannot be used; `InvalidValue` where *reference*
+    is already another message's; and what `messages.send()` raises where the account is the
+    cause, such as `Unauthorized` and `InsufficientFunds`: then the message is still to be sent.
     """
     checked_reference(reference)
     if since is not None and since.tzinfo is None:
@@ -76,12 +65,12 @@ def send_once(
             "time", "since", "a time without a zone", rule="must be aware", cure="use claims.now()"
         )
     owner = f"{platform.node()}:{os.getpid()}:{uuid.uuid4().hex}"
-    likeness = steps.likeness(built(message, Message))
+    alike = likeness(built(message, Message))
     known = claims.change(
         reference,
-        steps.take(reference, likeness=likeness, owner=owner, lease=claims.lease, since=since),
+        steps.take(reference, likeness=alike, owner=owner, lease=claims.lease, since=since),
     )
-    _check_likeness(known.claim, likeness)
+    _check_likeness(known.claim, alike)
     if known.claim.state == "unknown":
         known = _resolved(flowroute, claims, message, known, owner)
     claim = known.claim
@@ -90,57 +79,62 @@ def send_once(
     if claim.state == "failed":
         raise SendRefused(reference, claim.reason or "Flowroute did not say why")
     if claim.owner != owner:
-        wait = waiting.for_owner(claim.ended or known.now, known.now)
-        raise TryLater(reference, "somebody else is sending it", wait)
+        wait = backoff.for_owner(claim.ended or known.now, known.now)
+        raise TryLater(reference, "another worker is sending it", wait)
     return _send(flowroute, claims, message, known)
 
 
 def _send(flowroute: Flowroute, claims: Claims, message: Message, known: Known) -> str:
-    """Send what is claimed, while the lease is far from its end, and note what came of it.
+    """Send the claimed message within half of the lease, and record the outcome.
 
-    An exception that is not ours, such as an interrupt, leaves the claim to its lease.
+    An exception that is not ours, such as an interrupt, leaves the claim until its lease ends.
     """
     claim = known.claim
     remaining = claims.attempt.total_seconds() - (claims.clock.monotonic() - known.asked)
     if remaining <= 0:
         claims.change(claim.reference, steps.release(claim))
-        raise TryLater(claim.reference, "the claim table answered too late", waiting.BRIEFLY)
+        raise TryLater(claim.reference, "the claim table answered too late", backoff.SHORT_WAIT)
     try:
         sent = flowroute.messages.send(
             message, reference=claim.reference, deadline=remaining, resolve=False
         )
-    except OutcomeUnknown as error:
-        now = (claims.change(claim.reference, steps.lose(claim))).now
-        wait = waiting.for_records(now, SETTLED, now)
-        raise TryLater(claim.reference, "the answer to sending it was lost", wait) from error
-    except (InsufficientFunds, Unauthorized):
-        claims.change(claim.reference, steps.release(claim))
+    except FlowrouteError as error:
+        _record_failure(claims, claim, error)
         raise
-    except OF_THE_MESSAGE as error:
+    recorded = (claims.change(claim.reference, steps.sent(claim, sent.id))).claim
+    if recorded.message_id != sent.id:
+        logger.warning(
+            "%s was accepted twice: as %s, and as %s", claim.reference, recorded.message_id, sent.id
+        )
+    return sent.id
+
+
+def _record_failure(claims: Claims, claim: Claim, error: FlowrouteError) -> None:
+    """Record the state of a message after an attempt to send it raised *error*.
+
+    Raises `TryLater` or `SendRefused` where *error* is about this message only.
+    """
+    failure = after_error(error)
+    if failure.state == "unknown":
+        now = (claims.change(claim.reference, steps.lose(claim))).now
+        wait = backoff.for_records(now, SETTLED, now)
+        raise TryLater(claim.reference, "the response to sending it was lost", wait) from error
+    if failure.state == "failed" and isinstance(error, APIError):
         reason = mask_text(error.reason)
         claims.change(claim.reference, steps.fail(claim, reason))
         raise SendRefused(claim.reference, reason) from error
-    except (ConnectFailed, RateLimited, SharedLimitError) as error:
-        claims.change(claim.reference, steps.release(claim))
-        wait = getattr(error, "retry_after", None) or waiting.BRIEFLY
+    claims.change(claim.reference, steps.release(claim))
+    if failure.scope == "attempt":
+        wait = getattr(error, "retry_after", None) or backoff.SHORT_WAIT
         raise TryLater(claim.reference, "it could not be sent now", wait) from error
-    except (APIError, ConfigurationError, InvalidValue):
-        claims.change(claim.reference, steps.release(claim))
-        raise
-    noted = (claims.change(claim.reference, steps.sent(claim, sent.id))).claim
-    if noted.message_id != sent.id:
-        logger.warning(
-            "%s was accepted twice: as %s, and as %s", claim.reference, noted.message_id, sent.id
-        )
-    return sent.id
 
 
 def _resolved(
     flowroute: Flowroute, claims: Claims, message: Message, known: Known, owner: str
 ) -> Known:
-    """What is known once Flowroute's records have been read: it was sent, or is claimed anew.
+    """The claim after Flowroute's records were read: it was sent, or is claimed again.
 
-    Raises `TryLater` while they do not tell.
+    Raises `TryLater` while they leave it unknown.
     """
     claim = known.claim
     alike = claims.alike(claim.likeness)
@@ -150,18 +144,19 @@ def _resolved(
         if one.started and one.ended and steps.is_open(one)
     ]
     taken = {one.message_id for one in alike if one.message_id}
-    wait = waiting.for_records(claim.ended or known.now, SETTLED, known.now)
+    wait = backoff.for_records(claim.ended or known.now, SETTLED, known.now)
     try:
         verdicts = flowroute.messages.find_sent(sought, taken=taken)
     except (ConnectionFailed, RateLimited, ServerError, UnreadableAnswer) as error:
         raise TryLater(claim.reference, "Flowroute's records cannot be read", wait) from error
     if claims.alike(claim.likeness) != alike:
         # One of the records may be of a message that was claimed while they were read.
-        raise TryLater(claim.reference, "an equal message is being sent", waiting.BRIEFLY)
+        raise TryLater(claim.reference, "an equal message is being sent", backoff.SHORT_WAIT)
     verdict = verdicts[claim.reference]
-    if verdict.verdict == "accepted" and verdict.id:
+    state = AFTER_VERDICT[verdict.verdict]
+    if state == "sent" and verdict.id:
         return claims.change(claim.reference, steps.sent(claim, verdict.id))
-    if verdict.verdict == "not accepted" and steps.settled(claim, known.now, SETTLED):
+    if state == "unsent" and claim.ended and is_settled(claim.ended, known.now):
         return claims.change(
             claim.reference, steps.take_over(claim, owner=owner, lease=claims.lease)
         )

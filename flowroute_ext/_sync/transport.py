@@ -1,35 +1,29 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/transport.py. Do not edit.
-"""The one place that sends: every call of this package goes through `Door.ask`."""
+"""The transport: sends one request over the pool, again where that is safe."""
 
 from __future__ import annotations
 
-import copy
 import random
 import time
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import attrs
-
-from .._base.clock import Clock
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
-from .._calls.options import checked, new_reference, terms
-from .._http.log import log_answer, log_failure, log_retry, mask_library_log
-from .._http.responses import Answer, Delivery, conclude
+from .._calls.options import checked_options, new_reference
+from .._http.log import log_failure, log_response, log_retry, mask_library_log
+from .._http.responses import Response, retry_after
 from .._http.retries import (
     Attempt,
+    CallOutcome,
     Stop,
+    conclude,
     decide,
     may_have_acted,
     never_acted,
     repeatable,
-    retry_after,
 )
-from .._http.retry_budget import Budget
-from .._rate_limit.kinds import paced
+from .._http.retry_budget import RetryBudget
 from .._rate_limit.permits import WouldBeLate
-from .._reconcile.errors import PATIENCE, NotAccepted, OutcomeUnknown
-from .._reconcile.sent_log import Recent
+from .._reconcile.errors import OutcomeUnknown
 from .pool import Pool
 
 if TYPE_CHECKING:
@@ -38,187 +32,156 @@ if TYPE_CHECKING:
 
     from flowroute_api.types import Request
 
+    from .._base.clock import Clock
     from .._calls.config import Config
-    from .._calls.options import Options, Terms
-    from .rate_limiter import Pacer
-    from .reconciler import Resolver
+    from .._calls.options import CallSettings, Options, SendOptions
+    from .._http.semaphores import Semaphore
+    from .rate_limiter import PermitQueue
 
 D = TypeVar("D")
 V = TypeVar("V")
 
-# Seeded by nobody: programs that fail together must not come back together.
-LUCK = random.SystemRandom()
+# Not seeded, so that programs that fail together do not retry together.
+JITTER = random.SystemRandom()
 
-# No documented answer comes near; a body beyond this is not one.
+# Far beyond any documented response.
 LARGEST_BODY = 64 * 1024 * 1024
 
 
-class Door:
-    """Sends requests over one pool of connections, a bounded number of them at a time."""
+class Transport:
+    """Sends requests over one pool of connections, and retries them."""
 
-    def __init__(self, config: Config, http_client: object | None, clock: Clock | None) -> None:
+    def __init__(self, config: Config, http_client: object | None, clock: Clock) -> None:
         self._config = config
-        self._clock = clock or Clock()
+        self._clock = clock
         self._pool = Pool(config, http_client)
         self._engine = self._pool.engine
-        self._budget = Budget()
-        self._limit = config.rate_limit
-        self.recent = Recent(self._clock)
+        self._retry_budget = RetryBudget()
         mask_library_log(self._engine.name, config.host)
 
-    def sharing(self, path: str) -> Door:
-        """A door to the same connections, whose limit all processes with that file share.
+    @property
+    def slots(self) -> Semaphore:
+        """The semaphore that bounds the requests in progress."""
+        return self._pool.slots
 
-        One that is shared already, or off, stays as it is.
+    def call(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
+        """Check *options*, then send *request* as `send` does."""
+        return self.send(request, convert, self.settings(checked_options(options)))
+
+    def settings(self, options: SendOptions) -> CallSettings:
+        """Return the settings of a call that starts now with the checked *options*."""
+        return self._config.for_call(options, self._clock.monotonic())
+
+    def send(
+        self,
+        request: Request[D],
+        convert: Callable[[D], V],
+        settings: CallSettings,
+        permits: PermitQueue | None = None,
+    ) -> V:
+        """Send *request* and return *convert* of the document in its response.
+
+        A request that may be repeated is sent again after a failure. Another one is sent again
+        only where it certainly was not accepted, and else raises `OutcomeUnknown`. Each attempt
+        waits for one of *permits*, if they are given.
         """
-        if self._limit is None or self._limit.shared is not None:
-            return self
-        door = copy.copy(self)
-        door._limit = attrs.evolve(self._limit, shared=path)
-        vars(door).pop("_pacer", None)
-        return door
-
-    @cached_property
-    def _pacer(self) -> Pacer | None:
-        """Keeps messages within the limit; made for the first of them."""
-        if self._limit is None:
-            return None
-        from .rate_limiter import Pacer
-
-        concurrency = self._config.concurrency
-        return Pacer(self._limit, self._config.account, self._clock, concurrency=concurrency)
-
-    @cached_property
-    def resolver(self) -> Resolver:
-        """Finds out what became of calls whose answers were lost; few programs ever need it."""
-        from .reconciler import Resolver
-
-        return Resolver(self, self._clock, self.recent)
-
-    def ask(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
-        """Send *request* and return its answer, as *convert* makes it of the document.
-
-        What may be sent twice is sent again after a failure, within the terms of the call.
-        What may not is sent again only where it certainly was not accepted; else it raises
-        `OutcomeUnknown`, or finds out first, if the options say so.
-        """
-        safe = repeatable(request)
-        given = checked(options, unsafe=not safe)
-        agreed = terms(given, self._config, self._clock.monotonic())
-        if safe:
-            return conclude(request, self._deliver(request, agreed), convert)
-        for retries_left in range(agreed.max_retries, -1, -1):
-            try:
-                return self._ask_once(request, convert, agreed)
-            except OutcomeUnknown as unknown:
-                if not agreed.resolve:
-                    raise
-                patience = min(PATIENCE, agreed.left(self._clock.monotonic()))
-                try:
-                    found = self.resolver.resolve(unknown, patience, agreed.deadline)
-                except CallFailed:
-                    # It tells of the looking. The call itself is as unknown as before.
-                    raise unknown from unknown.__cause__
-                if found.verdict == "accepted":
-                    return convert(found.document)
-                if found.verdict == "still unknown":
-                    raise
-                if not retries_left:
-                    raise NotAccepted.after(unknown, found) from unknown
-        raise AssertionError("unreachable: the last round returns or raises")
-
-    def close(self) -> None:
-        """Close the connections, unless the HTTP client was brought along."""
-        self._pool.close()
-
-    def _ask_once(self, request: Request[D], convert: Callable[[D], V], agreed: Terms) -> V:
-        """The answer to what must not be sent twice, or `OutcomeUnknown`."""
-        delivery = self._deliver(request, agreed)
+        outcome = self._deliver(request, settings, permits)
         try:
-            return conclude(request, delivery, convert)
+            return conclude(request, outcome, convert)
         except CallFailed as cause:
-            # A success that cannot be read may come from somebody between Flowroute and us.
-            if delivery.verdict is not Stop.UNKNOWN and not isinstance(cause, UnreadableAnswer):
+            # A success that cannot be read may be of a proxy between Flowroute and this client.
+            lost = outcome.verdict is Stop.UNKNOWN or isinstance(cause, UnreadableAnswer)
+            if repeatable(request) or not lost:
                 raise
-            unknown = OutcomeUnknown(
+            raise OutcomeUnknown(
                 cause,
                 request=request,
-                reference=agreed.reference or new_reference(),
-                started=delivery.started,
-                ended=delivery.ended,
+                reference=settings.reference or new_reference(),
+                started=outcome.started,
+                ended=outcome.ended,
                 lost_at=self._clock.monotonic(),
-            )
-            raise unknown.by(resolve=self.resolver.resolve) from cause
+            ) from cause
 
-    def _deliver(self, request: Request[Any], agreed: Terms) -> Delivery:
-        """What came of *request* in the end, sent again as often as may be."""
+    def close(self) -> None:
+        """Close the connections, unless they are of an HTTP client that the user passed."""
+        self._pool.close()
+
+    def _deliver(
+        self, request: Request[Any], settings: CallSettings, permits: PermitQueue | None
+    ) -> CallOutcome:
+        """Make attempts until one succeeds or there may be no further one."""
         number, cost = 1, 1
-        unsure: Answer | ConnectionFailed | None = None
+        unsure: Response | ConnectionFailed | None = None
         while True:
-            started, outcome = self._paced(request, agreed)
+            started, last = self._attempt(request, settings, permits)
             ended = self._clock.now()
-            if isinstance(outcome, Answer) and outcome.status < 400:
-                self._budget.give_back(cost)
-                return Delivery(outcome, Stop.GIVE_UP, unsure is not None, started, ended)
+            if isinstance(last, Response) and last.status < 400:
+                self._retry_budget.give_back(cost)
+                return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, ended)
             verdict = decide(
                 request,
-                Attempt(number, agreed.max_retries, agreed.deadline),
-                outcome,
+                Attempt(number, settings.max_retries, settings.deadline),
+                last,
                 monotonic=self._clock.monotonic(),
                 now=ended,
-                luck=LUCK.random(),
+                jitter=JITTER.random(),
             )
-            if isinstance(verdict, Stop) or not self._budget.take(verdict.cost):
-                # What the last attempt certainly did not do, one before it may have done.
-                told = outcome if unsure is None or not never_acted(outcome) else unsure
-                return Delivery(told, verdict, unsure is not None, started, ended)
+            if isinstance(verdict, Stop) or not self._retry_budget.take(verdict.cost):
+                # What the last attempt certainly did not do, an earlier one may have done.
+                shown = last if unsure is None or not never_acted(last) else unsure
+                return CallOutcome(shown, verdict, unsure is not None, started, ended)
             log_retry(request, verdict, number)
             self._clock.sleep(verdict.seconds)
             number, cost = number + 1, verdict.cost
-            unsure = outcome if may_have_acted(outcome) else unsure
+            unsure = last if may_have_acted(last) else unsure
 
-    def _paced(
-        self, request: Request[Any], agreed: Terms
-    ) -> tuple[datetime, Answer | ConnectionFailed]:
-        """When an attempt began, and what came of it; a message waits for its turn before."""
-        kind = paced(request)
-        if kind is None or self._pacer is None:
-            return self._clock.now(), self._exchange(request, agreed)
+    def _attempt(
+        self, request: Request[Any], settings: CallSettings, permits: PermitQueue | None
+    ) -> tuple[datetime, Response | ConnectionFailed]:
+        """Send *request* once it has a slot and a permit; return when, and the result."""
+        if permits is None:
+            self.slots.acquire()
+            try:
+                return self._clock.now(), self._logged(request, settings)
+            finally:
+                self.slots.release()
         try:
-            turn = self._pacer.turn(request.path, kind, deadline=agreed.deadline)
+            permit = permits.permit(deadline=settings.deadline)
         except WouldBeLate:
             return self._clock.now(), DeadlinePassed.of(request)
         started = self._clock.now()
         try:
-            outcome = self._exchange(request, agreed)
+            last = self._logged(request, settings)
         except BaseException:
-            turn.done()
+            permit.done()
             raise
-        if isinstance(outcome, Answer):
-            wait = retry_after(outcome.headers, self._clock.now())
-            turn.done(answered=True, refused=outcome.status == 429, retry_after=wait)
+        if isinstance(last, Response):
+            wait = retry_after(last.headers, self._clock.now())
+            permit.done(answered=True, refused=last.status == 429, retry_after=wait)
         else:
-            turn.done()
-        return started, outcome
+            permit.done()
+        return started, last
 
-    def _exchange(self, request: Request[Any], agreed: Terms) -> Answer | ConnectionFailed:
-        """Send *request* and log what came of it."""
+    def _logged(self, request: Request[Any], settings: CallSettings) -> Response | ConnectionFailed:
+        """Send *request* and log the result."""
         started = time.perf_counter()
-        outcome = self._send(request, agreed)
+        last = self._exchange(request, settings)
         ms = (time.perf_counter() - started) * 1000
-        if isinstance(outcome, ConnectionFailed):
-            log_failure(request, outcome, ms)
+        if isinstance(last, ConnectionFailed):
+            log_failure(request, last, ms)
         else:
-            log_answer(request, outcome, ms)
-        return outcome
+            log_response(request, last, ms)
+        return last
 
-    def _send(self, request: Request[Any], agreed: Terms) -> Answer | ConnectionFailed:
-        """What comes of *request*. A failure is returned, for the caller to decide on."""
-        client = self._pool.take()
-        timeout = agreed.timeout
+    def _exchange(
+        self, request: Request[Any], settings: CallSettings
+    ) -> Response | ConnectionFailed:
+        """Send *request* over a connection; return the response, or the failure."""
+        client = self._pool.get()
+        timeout = settings.timeout
         try:
-            if agreed.deadline is not None:
-                left = agreed.left(self._clock.monotonic())
+            if settings.deadline is not None:
+                left = settings.left(self._clock.monotonic())
                 if left <= 0:
                     return DeadlinePassed.of(request)
                 timeout = left if timeout is None else min(timeout, left)
@@ -229,25 +192,25 @@ class Door:
             finally:
                 response.close()
         except self._engine.status_error as error:
-            # Raised by a hook of a client that was brought along; an answer is an answer.
+            # Raised by a hook of the user's HTTP client; it is a response like any other.
             response = error.response
             body = response.content if response.is_stream_consumed else b""
         except self._engine.errors as error:
             return self._engine.failure(request, error, self._config, timeout)
         finally:
-            self._pool.give_back(client)
-        return Answer(response.status_code, response.headers, body)
+            self._pool.put(client)
+        return Response(response.status_code, response.headers, body)
 
     def _body(self, response: Any, timeout: float | None) -> bytes:
-        """The whole body, in time; the library's own timeout is per piece and never ends."""
+        """Read the whole body within *timeout*; the library's own timeout is for each piece."""
         if response.is_stream_consumed:
-            # A transport or a hook of a client that was brought along has read it already.
+            # A transport or a hook of the user's HTTP client has read it already.
             content: bytes = response.content
             return content
         deadline = None if timeout is None else time.monotonic() + timeout
         pieces: list[bytes] = []
         size = 0
-        # Raw, since a compressed body may go on for ever and never decompress to anything.
+        # Raw, since a compressed body may be endless and never decompress to anything.
         for piece in response.iter_raw():
             pieces.append(piece)
             size += len(piece)

@@ -1,7 +1,7 @@
-"""Text in ASCII: what a character that is not ASCII can be replaced with.
+"""ASCII equivalents of characters that are not ASCII.
 
-Only what reads the same is replaced: typographic signs, spaces, accents. A fraction or an
-exponent is not, since ``1½`` would become ``11/2`` and ``10²`` become ``102``.
+Only equivalents that read the same are used: of typographic signs, spaces, accents. A fraction
+or an exponent has none, since ``1½`` would become ``11/2`` and ``10²`` become ``102``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 import attrs
 
-# Each sign, followed by what it becomes.
+# Each sign, followed by its equivalent.
 SPELLED: Final = """
     ⁄/ ∕/ ∗* ×x ±+/- ≤<= ≥>= ≠!= ←<- →-> ↔<-> ⇒=> ∼~ ˜~ ˆ^ ©(c) ®(R) ™(TM) €EUR £GBP ¡ ¿
     ÆAE æae ÐD ðd ĐD đd ĦH ħh ıi ŁL łl ŊN ŋn ØO øo ŒOE œoe ẞSS ßss ŦT ŧt ÞTh þth
@@ -33,10 +33,10 @@ NEGATION: Final = "\u0338"  # the stroke that makes "not less than" of a "less t
 
 @attrs.frozen
 class NonAscii:
-    """A character that is not ASCII, and how often it is in a text.
+    """A character that is not ASCII, and its count in a text.
 
-    `name` is Unicode's, in lower case. `ascii` is what says the same in ASCII, which is empty
-    for what cannot be seen, and None where nothing does.
+    `name` is Unicode's, in lower case. `ascii` is the ASCII equivalent: empty for an invisible
+    character, None where there is none.
     """
 
     character: str
@@ -46,20 +46,20 @@ class NonAscii:
 
     @property
     def code(self) -> str:
-        """Its number as Unicode writes it, as in ``"U+2019"``."""
+        """The code point, as in ``"U+2019"``."""
         return f"U+{ord(self.character):04X}"
 
     def __str__(self) -> str:
-        # A space, a mark or a control character would be lost in a line of text, or disturb it.
-        shown = f"{self.character} " if _can_be_seen(self.character) else ""
+        # A space, a mark or a control character would be invisible in a line of text, or break it.
+        shown = f"{self.character} " if _is_visible(self.character) else ""
         return f"{shown}{self.name or 'unnamed character'} ({self.code})"
 
 
 def non_ascii(text: str) -> tuple[NonAscii, ...]:
     """Return the characters of *text* that are not ASCII, in the order of their appearance.
 
-    What belongs to its neighbours, as an accent on its own or a joiner, has its `ascii` only
-    where all of the text can be written in ASCII: it may hold an emoji or a word together.
+    A combining character, such as an accent or a joiner, has its `ascii` only if all of the
+    text has: it may be a part of an emoji or a word.
     """
     counts = Counter(character for character in text if not character.isascii())
     plain = {character: ascii_of(character) for character in counts}
@@ -69,14 +69,14 @@ def non_ascii(text: str) -> tuple[NonAscii, ...]:
             character,
             count,
             unicodedata.name(character, "").lower(),
-            plain[character] if whole or not _belongs_to_others(character) else None,
+            plain[character] if whole or not _is_combining(character) else None,
         )
         for character, count in counts.items()
     )
 
 
 def ascii_of(character: str) -> str | None:
-    """Return what says the same as *character* in ASCII, or None where nothing does."""
+    """Return the ASCII equivalent of *character*, or None if there is none."""
     if character.isascii():
         return character
     if character in SIGNS:
@@ -84,22 +84,22 @@ def ascii_of(character: str) -> str | None:
     decomposed = unicodedata.normalize("NFKD", character)
     if NEGATION in decomposed:
         return None
-    if _belongs_to_others(character):
+    if _is_combining(character):
         return ""
     kind, _, _ = unicodedata.decomposition(character).rpartition(">")
     if (kind and f"{kind}>") not in LOOKS:
         return None
-    # What is left of an accent that stands alone would be a space.
+    # The equivalent of a spacing accent would be a space.
     if decomposed == character or (decomposed[0] == " " and len(decomposed) > 1):
         return None
     parts = [ascii_of(part) for part in decomposed]
     return None if None in parts else "".join(part for part in parts if part)
 
 
-def _belongs_to_others(character: str) -> bool:
-    """Whether it is a mark, a joiner or another sign that cannot be seen by itself."""
+def _is_combining(character: str) -> bool:
+    """Return whether it is a mark, a joiner or another character without a glyph of its own."""
     return unicodedata.category(character) in {"Cf", "Me", "Mn"}
 
 
-def _can_be_seen(character: str) -> bool:
+def _is_visible(character: str) -> bool:
     return character.isprintable() and not unicodedata.category(character).startswith(("M", "Z"))

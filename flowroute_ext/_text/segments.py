@@ -1,4 +1,4 @@
-"""What a text costs: the segments that Flowroute bills, and those of the 3GPP beside them."""
+"""Segments of a text: those that Flowroute bills, and those of the 3GPP."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .ascii import NonAscii
 
 # developer.flowroute.com: Message Length and Concatenation. One segment takes 160 characters of
-# ASCII, or they are cut into pieces of 140; with any other character in it, 70 in each.
+# ASCII, longer texts 140 in each; with any other character in it, 70 in each.
 ASCII_SINGLE: Final = 160
 ASCII_PART: Final = 140
 UNICODE_PART: Final = 70
@@ -39,9 +39,9 @@ PAIR: Final = "\U00010000\U00010001"
 def segments(text: str) -> Segments:
     """Return how many segments Flowroute bills *text* as, and why.
 
-    It counts as Flowroute does for SMS: 160 ASCII characters are one segment, and longer texts
-    have 140 in each; a single character that is not ASCII makes that 70 in each. Raises
-    `InvalidValue` for what is no text.
+    As Flowroute counts for SMS: 160 ASCII characters are one segment, and longer texts have
+    140 in each; a single character that is not ASCII makes that 70 in each. Raises
+    `InvalidValue` if *text* is not a str.
     """
     _check(text)
     if text.isascii():
@@ -55,9 +55,9 @@ def segments(text: str) -> Segments:
 
 @attrs.frozen(slots=False)
 class Segments:
-    """How many segments a text is `billed` as, and in which `encoding`: 0 is ASCII, 8 is UCS-2.
+    """The segments that a text is `billed` as, and its `encoding`: 0 is ASCII, 8 is UCS-2.
 
-    Everything else is computed when it is asked for.
+    The properties are computed on first use.
     """
 
     text: str = attrs.field(repr=length)
@@ -66,12 +66,12 @@ class Segments:
 
     @cached_property
     def gsm_alphabet(self) -> Literal["GSM-7", "UCS-2"]:
-        """The alphabet that a phone network sends the text in: GSM-7, where all of it fits."""
+        """The alphabet in which a phone network sends the text: GSM-7 if all of it fits."""
         return "GSM-7" if IN_GSM.fullmatch(self.text) else "UCS-2"
 
     @cached_property
     def gsm_segments(self) -> int:
-        """The segments by the 3GPP's count, which most other services bill by.
+        """The number of segments as the 3GPP counts, by which most other services bill.
 
         160 characters of the GSM alphabet, or 153 in each; else 70 UTF-16 units, or 67 in
         each. Neither an escape nor a surrogate pair is cut in two.
@@ -84,7 +84,7 @@ class Segments:
 
     @cached_property
     def non_ascii(self) -> tuple[NonAscii, ...]:
-        """The characters that make it 70 in each segment, in the order of their appearance."""
+        """The characters that are not ASCII, in the order of their appearance."""
         if not self.encoding:
             return ()
         from .ascii import non_ascii
@@ -93,7 +93,7 @@ class Segments:
 
     @cached_property
     def suggestion(self) -> Suggestion | None:
-        """The text in ASCII as far as that can be, and what changes; None where it is ASCII."""
+        """The text in ASCII as far as possible, with the changes; None if it is ASCII."""
         if not self.encoding:
             return None
         table = {ord(one.character): one.ascii for one in self.non_ascii if one.ascii is not None}
@@ -106,9 +106,9 @@ class Segments:
 
 @attrs.frozen(slots=False, kw_only=True)
 class Suggestion:
-    """A text with `changes` made, and the characters that stay because ASCII has nothing for them.
+    """A text in ASCII: the `changes` made, and the characters that stay, having no equivalent.
 
-    While anything stays, there are still only 70 characters in a segment.
+    While any stays, there are still only 70 characters in a segment.
     """
 
     text: str = attrs.field(repr=length)
@@ -117,7 +117,7 @@ class Suggestion:
 
     @cached_property
     def segments(self) -> Segments:
-        """How many segments the changed text is billed as."""
+        """The segments of the changed text."""
         return segments(self.text)
 
 
@@ -129,7 +129,7 @@ def _check(text: object) -> None:
 
 
 def _parts(units: str, lead: str, single: int, size: int) -> int:
-    """Return how many messages carry *units*, where what follows a *lead* stays with it."""
+    """Return the number of parts of *units*; a *lead* is not separated from its next unit."""
     if len(units) <= single:
         return 1
     start = count = 0

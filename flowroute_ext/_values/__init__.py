@@ -1,5 +1,5 @@
-"""What comes back: flat, frozen values, each with the generated object it was read from.
+"""Returned values: flat and frozen, each with the generated object that it was read from.
 
-They keep their fields in a dict rather than in slots: attrs fills a frozen class a third
-faster that way, and a page may hold a thousand.
+They have no slots: attrs initialises a frozen class without slots a third faster, and a page may
+have a thousand of them.
 """

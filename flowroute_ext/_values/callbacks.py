@@ -1,4 +1,4 @@
-"""Where Flowroute reports messages and receipts, as it comes back."""
+"""Callbacks, as calls return them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Callback:
     """The URL that Flowroute posts to, of the account or of one number.
 
-    `product` is what it is told of (``sms``, ``mms``, ``dlr``); `api_version` comes with
-    version 2.1 only. The repr hides what a URL may hold of secrets.
+    `product` is what is posted (``sms``, ``mms``, ``dlr``); only version 2.1 has `api_version`.
+    The repr hides the secrets in the URL.
     """
 
     url: str | None = attrs.field(repr=url_masked)
@@ -28,7 +28,7 @@ class Callback:
 
     @classmethod
     def from_document(cls, document: models.CallbackDocument) -> Callback:
-        """The value for the answer to a look-up."""
+        """Return the value of a document."""
         attributes = document.data.attributes
         return cls(
             url=attributes.callback_url or None,

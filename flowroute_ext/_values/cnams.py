@@ -1,4 +1,4 @@
-"""CNAM records, as they come back."""
+"""CNAM records, as calls return them."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class CnamRecord:
     """A caller name on the account.
 
     `is_approved` is False while Flowroute reviews it (up to two business days) and after a
-    rejection, of which `rejection_reason` tells. Old approved records have neither time.
-    `numbers` are those that show it, where the answer names them.
+    rejection, for `rejection_reason`. Old approved records have neither time. `numbers` are
+    those that show it, if the response names them.
     """
 
     id: str
@@ -36,7 +36,7 @@ class CnamRecord:
 
     @classmethod
     def from_resource(cls, resource: models.Cnam) -> CnamRecord:
-        """The value for a CNAM record of an answer."""
+        """Return the value of a resource."""
         attributes = resource.attributes
         related = resource.relationships and resource.relationships.numbers
         return cls(
@@ -52,20 +52,20 @@ class CnamRecord:
 
     @classmethod
     def from_document(cls, document: models.CnamDocument) -> CnamRecord:
-        """The value for an answer that is about one CNAM record."""
+        """Return the value of a document with one CNAM record."""
         return cls.from_resource(document.data)
 
     @classmethod
     def known_by_id(cls, record_id: str) -> CnamRecord:
-        """A CNAM record of which only the id is known."""
+        """Return a CNAM record of which only the id is known."""
         return cls(record_id, None, False, None, None, None, (), None)
 
 
 @attrs.frozen(slots=False)
 class CnamAssociation:
-    """What Flowroute says when a number's caller name was set or taken off.
+    """The result of setting or removing the caller name of a number.
 
-    It takes 5 to 7 business days to show everywhere. `id` is the record's, None when taken off.
+    It takes 5 to 7 business days to take effect. `id` is the record's, None if removed.
     """
 
     id: str | None
@@ -74,7 +74,7 @@ class CnamAssociation:
 
     @classmethod
     def from_document(cls, document: models.CnamAssociationDocument) -> CnamAssociation:
-        """The value for the answer to an association."""
+        """Return the value of a document."""
         resource = document.data
         attributes = resource.attributes
         return cls(

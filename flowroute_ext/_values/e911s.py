@@ -1,4 +1,4 @@
-"""E911 addresses, as they come back."""
+"""E911 addresses, as calls return them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class E911Record:
 
     @classmethod
     def from_resource(cls, resource: models.E911) -> E911Record:
-        """The value for an E911 address of an answer."""
+        """Return the value of a resource."""
         attributes = resource.attributes
         return cls(
             id=identity(resource.id),
@@ -58,12 +58,12 @@ class E911Record:
 
     @classmethod
     def from_document(cls, document: models.E911Document) -> E911Record:
-        """The value for an answer that is about one E911 address."""
+        """Return the value of a document with one E911 address."""
         return cls.from_resource(document.data)
 
     @classmethod
     def known_by_id(cls, record_id: str) -> E911Record:
-        """An E911 address of which only the id is known."""
+        """Return an E911 address of which only the id is known."""
         return cls(record_id, *(None,) * 12)
 
     @property

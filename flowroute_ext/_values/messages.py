@@ -1,4 +1,4 @@
-"""Messages and their delivery receipts, as they come back."""
+"""Messages and their delivery receipts, as calls return them."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 @attrs.frozen(slots=False)
 class SentMessage:
-    """A message that Flowroute took: its id, under which it can be looked up."""
+    """A message that Flowroute accepted: its id, to look it up by."""
 
     id: str
     raw: models.SentMessage = attrs.field(repr=False, eq=False)
 
     @classmethod
     def from_document(cls, document: models.SentMessageDocument) -> SentMessage:
-        """The value for the answer to a send."""
+        """Return the value of a document."""
         return cls(id=identity(document.data.id), raw=document.data)
 
 
 @attrs.frozen(slots=False)
 class DeliveryReceipt:
-    """What became of a message at one `level`: 1 is its way to the carrier, 2 the carrier's word.
+    """The state of a message at one `level`: 1 is sent to the carrier, 2 reported by the carrier.
 
-    `status` is Flowroute's text, as ``message buffered``; `code` its number, such as 1003.
+    `status` is Flowroute's text, such as ``message buffered``; `code` its code, such as 1003.
     """
 
     level: int | None
@@ -47,7 +47,7 @@ class DeliveryReceipt:
 
     @classmethod
     def from_receipt(cls, receipt: models.DeliveryReceipt) -> DeliveryReceipt:
-        """The value for a receipt of an answer."""
+        """Return the value of a receipt."""
         return cls(
             level=given(receipt.level),
             status=receipt.status or None,
@@ -70,7 +70,7 @@ class Media:
 
 @attrs.frozen(slots=False)
 class PriceDetails:
-    """How version 2.2 explains a price, in US dollars.
+    """The parts of a price, in US dollars; only version 2.2 has them.
 
     `charged_cost` is (`base_rate` + `surcharge_rate`) x `segment_count`.
     """
@@ -82,7 +82,7 @@ class PriceDetails:
 
     @classmethod
     def from_details(cls, details: models.PriceDetails) -> PriceDetails:
-        """The value for the price details of an answer."""
+        """Return the value of price details."""
         return cls(
             base_rate=dollars(details.base_rate),
             surcharge_rate=dollars(details.surcharge_rate),
@@ -113,17 +113,17 @@ class MessageRecord:
     media: tuple[Media, ...]
     raw: models.Message = attrs.field(repr=False, eq=False)
 
-    # A page holds a thousand records: what few ask for is read when it is asked for.
+    # A page has a thousand records, so what few programs use is read on access.
 
     @property
     def receipts(self) -> tuple[DeliveryReceipt, ...]:
-        """What became of it on its way, newest first."""
+        """The delivery receipts, newest first."""
         listed = self.raw.attributes.delivery_receipts or ()
         return tuple(DeliveryReceipt.from_receipt(receipt) for receipt in listed)
 
     @property
     def price(self) -> PriceDetails | None:
-        """How the cost came about; told by version 2.2 only."""
+        """The parts of the cost; only version 2.2 has them."""
         details = self.raw.attributes.price_details
         return PriceDetails.from_details(details) if details else None
 
@@ -131,7 +131,7 @@ class MessageRecord:
     def from_resource(
         cls, resource: models.Message, included: Sequence[object] = ()
     ) -> MessageRecord:
-        """The value for a message of an answer, with the media that the answer *included*."""
+        """Return the value of a resource, with the media that its document *included*."""
         attributes = resource.attributes
         # By position: the keywords would cost as much as all the rest.
         return cls(
@@ -152,12 +152,12 @@ class MessageRecord:
 
     @classmethod
     def from_document(cls, document: models.MessageDocument) -> MessageRecord:
-        """The value for an answer that is about one message."""
+        """Return the value of a document with one message."""
         return cls.from_resource(document.data, document.included or ())
 
 
 def _media(message: models.Message, included: Sequence[object]) -> tuple[Media, ...]:
-    """The media that *message* names, as far as the answer describes them."""
+    """Return the media that *message* names, as far as they are *included*."""
     listed = message.relationships and message.relationships.media
     ids = [identity(one.id) for one in listed.data or ()] if listed else []
     described = {str(one.id): one for one in included if isinstance(one, models.Media)}

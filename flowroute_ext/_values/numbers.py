@@ -1,4 +1,4 @@
-"""Area codes, exchanges and phone numbers, as they come back."""
+"""Area codes, exchanges and phone numbers, as calls return them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-# The older words for the same things; both are documented.
+# The older names of the types; both are documented.
 NUMBER_TYPES: dict[str | None, str | None] = {"standard": "longcode", "tollfree": "toll-free"}
 
 Related: TypeAlias = (
@@ -36,7 +36,7 @@ class AreaCode:
 
     @classmethod
     def from_resource(cls, resource: models.AreaCode) -> AreaCode:
-        """The value for an area code of an answer."""
+        """Return the value of a resource."""
         return cls(npa=identity(resource.id), raw=resource)
 
 
@@ -50,13 +50,13 @@ class ExchangeCode:
 
     @classmethod
     def from_resource(cls, resource: models.Exchange) -> ExchangeCode:
-        """The value for an exchange of an answer."""
+        """Return the value of a resource."""
         prefix = identity(resource.id)
         return cls(npa=prefix[:3], nxx=prefix[3:], raw=resource)
 
     @property
     def prefix(self) -> str:
-        """Area code and exchange together, as `search(starts_with=…)` takes them."""
+        """The area code and the exchange, for `search(starts_with=…)`."""
         return self.npa + self.nxx
 
 
@@ -82,7 +82,7 @@ class AvailableNumber:
 
     @classmethod
     def from_resource(cls, resource: models.AvailableNumber) -> AvailableNumber:
-        """The value for a number of a search's answer."""
+        """Return the value of a resource."""
         attributes = resource.attributes
         kind = attributes.number_type or None
         # By position, here and below: so many keywords cost as much as all the rest.
@@ -106,7 +106,7 @@ class Number:
     """A number on the account.
 
     `value` is the number in 11 digits, and its id as well. The routes, the E911 address and
-    the caller name are told by `get()` and `purchase()`; in a list they are None.
+    the caller name are there after `get()` and `purchase()`; in a list they are None.
     """
 
     value: str = attrs.field(repr=masked)
@@ -134,41 +134,41 @@ class Number:
         """The number in E.164, with its ``+``."""
         return f"+{self.value}"
 
-    # What only a purchase tells is read when it is asked for.
+    # What only a purchase returns is read on access.
 
     @property
     def monthly_cost(self) -> Decimal | None:
-        """US dollars a month; told by a purchase only."""
+        """US dollars a month; only a purchase returns it."""
         return dollars(self.raw.attributes.monthly_cost)
 
     @property
     def setup_cost(self) -> Decimal | None:
-        """US dollars, once; told by a purchase only."""
+        """US dollars, once; only a purchase returns it."""
         return dollars(self.raw.attributes.setup_cost)
 
     @property
     def inbound_rate(self) -> Decimal | None:
-        """US dollars a minute; told by a purchase only."""
+        """US dollars a minute; only a purchase returns it."""
         return dollars(self.raw.attributes.inbound_rate)
 
     @property
     def rate_type(self) -> str | None:
-        """How calls are rated, as ``local``; told by a purchase only."""
+        """How calls are rated, such as ``local``; only a purchase returns it."""
         return self.raw.attributes.rate_type or None
 
     @property
     def tier(self) -> str | None:
-        """The pricing tier, as ``Standard``; told by a purchase only."""
+        """The pricing tier, such as ``Standard``; only a purchase returns it."""
         return self.raw.attributes.tier or None
 
     @property
     def note(self) -> str | None:
-        """The note on the number; told by a purchase only."""
+        """The note on the number; only a purchase returns it."""
         return self.raw.attributes.note or None
 
     @classmethod
     def from_resource(cls, resource: models.Number, included: Sequence[object] = ()) -> Number:
-        """The value for a number of an answer, with what the answer *included*."""
+        """Return the value of a resource, with what its document *included*."""
         attributes = resource.attributes
         kind = attributes.number_type or None
         primary = failover = e911 = cnam = None
@@ -193,12 +193,12 @@ class Number:
 
     @classmethod
     def from_document(cls, document: models.NumberDocument) -> Number:
-        """The value for an answer that is about one number."""
+        """Return the value of a document with one number."""
         return cls.from_resource(document.data, document.included or ())
 
 
 def _related(relations: models.NumberRelationships, included: Sequence[object]) -> Related:
-    """The routes, the E911 address and the caller name that a number is tied to."""
+    """Return the routes, the E911 address and the caller name of a number."""
     route = models.Route, RouteRecord.from_resource, RouteRecord.known_by_id
     e911 = models.E911, E911Record.from_resource, E911Record.known_by_id
     cnam = models.Cnam, CnamRecord.from_resource, CnamRecord.known_by_id

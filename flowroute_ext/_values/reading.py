@@ -1,4 +1,4 @@
-"""Small readers that the values share: absent or null is None, and an id is text."""
+"""Readers that the values share: absent or null is None, and an id is text."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ V = TypeVar("V")
 
 
 def given(value: T | Unset) -> T | None:
-    """*value*, or None where the answer left it out."""
+    """Return *value*, or None if it is unset."""
     return None if isinstance(value, Unset) else value
 
 
 def identity(value: object) -> str:
-    """An id as text: Flowroute sends some as numbers. Raises `ValueError` for what is no id."""
+    """Return an id as text: Flowroute sends some as numbers. Raises `ValueError` otherwise."""
     if isinstance(value, str):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -31,12 +31,12 @@ def identity(value: object) -> str:
 
 
 def text_id(value: str | int | Unset | None) -> str | None:
-    """An id as text, or None where there is none."""
+    """Return an id as text, or None if there is none."""
     return None if value is None or isinstance(value, Unset) else identity(value)
 
 
 def digits(number: str | Unset | None) -> str:
-    """A phone number without the ``+`` that version 2.2 of the messages API may put there."""
+    """Return a phone number without the ``+`` of version 2.2 of the messages API."""
     return (number or "").removeprefix("+")
 
 
@@ -47,9 +47,9 @@ def related(
     read: Callable[[M], V],
     known_by_id: Callable[[str], V],
 ) -> V | None:
-    """The value that *relation* points at, out of what the answer *included*.
+    """Return the value that *relation* points at, from the *included* resources.
 
-    An answer may name what it does not describe: then only its id is known.
+    A document may name a resource that it does not include: then only its id is known.
     """
     target = relation.data if relation else None
     if not target:

@@ -1,4 +1,4 @@
-"""Inbound voice routes and edge strategies, as they come back."""
+"""Inbound voice routes and edge strategies, as calls return them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class RouteRecord:
     """A route of the account, or of a number.
 
     `route_type` is ``host``, ``number``, ``uri`` or ``sip-reg``. The route with id ``"0"`` is
-    the built-in registration route, without a value. Where a number names a route that the
-    answer does not describe, only `id` is known.
+    the built-in registration route, without a value. If a number names a route that its
+    document does not include, only `id` is known.
     """
 
     id: str
@@ -31,7 +31,7 @@ class RouteRecord:
 
     @classmethod
     def from_resource(cls, resource: models.Route) -> RouteRecord:
-        """The value for a route of an answer."""
+        """Return the value of a resource."""
         attributes = resource.attributes
         return cls(
             id=identity(resource.id),
@@ -44,12 +44,12 @@ class RouteRecord:
 
     @classmethod
     def from_document(cls, document: models.RouteDocument) -> RouteRecord:
-        """The value for an answer that is about one route."""
+        """Return the value of a document with one route."""
         return cls.from_resource(document.data)
 
     @classmethod
     def known_by_id(cls, route_id: str) -> RouteRecord:
-        """A route of which only the id is known."""
+        """Return a route of which only the id is known."""
         return cls(route_id, None, None, None, None, None)
 
 
@@ -57,7 +57,7 @@ class RouteRecord:
 class EdgeStrategy:
     """An edge of Flowroute's network that a route may prefer.
 
-    `firewall_rules` are the address ranges to let through, `naptr` its DNS name.
+    `firewall_rules` are its address ranges, to allow in a firewall; `naptr` is its DNS name.
     """
 
     id: str
@@ -69,7 +69,7 @@ class EdgeStrategy:
 
     @classmethod
     def from_resource(cls, resource: models.EdgeStrategy) -> EdgeStrategy:
-        """The value for an edge strategy of an answer."""
+        """Return the value of a resource."""
         attributes = resource.attributes
         rules = (rule.strip() for rule in (attributes.firewall_rules or "").split(","))
         return cls(

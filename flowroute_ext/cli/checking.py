@@ -31,7 +31,7 @@ class Rows:
 
 
 def check(file: Path, defaults: Defaults) -> Rows:
-    """Return the rows of *file*, with *defaults* for what a row does not say.
+    """Return the rows of *file*, with *defaults* for the fields that a row does not have.
 
     Raises `OSError` where it cannot be read, and `InvalidValue` where it is no file of rows.
     """
@@ -47,7 +47,7 @@ def check(file: Path, defaults: Defaults) -> Rows:
 
 
 def clash(draft: Draft, other: str) -> RowProblem:
-    """The problem of a row whose reference is that of *other*, which says something else."""
+    """The problem of a row whose reference is that of *other*, which is another message."""
     return RowProblem(
         field="reference",
         value=shown(draft.reference),
@@ -69,8 +69,8 @@ def _one_of_each(found: Iterable[Draft], problems: tuple[RowProblem, ...]) -> Ro
     return Rows(tuple(first.values()), tuple(everything))
 
 
-def told(problems: Iterable[RowProblem]) -> Iterator[str]:
-    """Each problem with its line; what is wrong in several lines is told once."""
+def by_problem(problems: Iterable[RowProblem]) -> Iterator[str]:
+    """Each problem once, with all the lines where it is."""
     lines: dict[Problem, list[int]] = {}
     for one in problems:
         problem = Problem(field=one.field, value=one.value, rule=one.rule, cure=one.cure)

@@ -1,4 +1,4 @@
-"""What sending messages comes to, told before any is sent: segments, cost and time."""
+"""An estimate of sending messages: segments, cost and time."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Estimate:
 
     @classmethod
     def of(cls, messages: Iterable[Message]) -> Estimate:
-        """Return what *messages* come to."""
+        """Return the estimate for *messages*."""
         sms = mms = billed = plain = texts = 0
         found: dict[str, tuple[NonAscii, int]] = {}
         for message in messages:

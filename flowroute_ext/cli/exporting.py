@@ -33,7 +33,7 @@ def write_jsonl(rows: Iterable[OutboxRow], file: IO[str]) -> None:
 
 
 def _record(row: OutboxRow) -> dict[str, object]:
-    """What is written of *row*, by the names in `COLUMNS`."""
+    """The values of *row* by the names in `COLUMNS`."""
     message = row.message
     values: tuple[object, ...] = (
         *(row.reference, message.to, message.from_, message.body, message.media_urls),

@@ -10,7 +10,7 @@ from flowroute_ext import __version__
 
 COMMANDS = {
     "cassettes": ("pytest_flowroute.command:cassettes", "Look at the cassettes for your tests."),
-    "outbox": ("flowroute_ext.cli.outbox:outbox", "Tell what became of the rows of an outbox."),
+    "outbox": ("flowroute_ext.cli.outbox:outbox", "Show the state of the rows of an outbox."),
     "send-bulk": (
         "flowroute_ext.cli.send_bulk:send_bulk",
         "Send a text to each row of a file, once.",

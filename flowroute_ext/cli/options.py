@@ -1,4 +1,4 @@
-"""What a command that spends money needs: amounts, a way to be repeated, and to be interrupted."""
+"""Options and behaviour of commands that spend money: amounts, repetition, interruption."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def dollars(_ctx: click.Context, _option: click.Parameter, value: str) -> Decima
 
 
 class Repeatable(click.Command):
-    """A command that can tell how it was called."""
+    """A command that keeps its own command line, so that it can be printed."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, and keep them as they were."""
@@ -37,7 +37,7 @@ class Repeatable(click.Command):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; exit as shells do for a Ctrl-C that it does not answer itself."""
+        """Run the command; exit as shells do for a Ctrl-C that it does not handle itself."""
         try:
             return super().invoke(ctx)
         except (KeyboardInterrupt, click.Abort):

@@ -1,4 +1,4 @@
-"""The `flowroute outbox` commands: what became of the rows of an outbox."""
+"""The `flowroute outbox` commands: the state of the rows of an outbox."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from flowroute_ext._base.phone import mask_number
+from flowroute_ext._base.masking import mask_number
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import exporting
@@ -41,14 +41,14 @@ class OutboxGroup(click.Group):
 
 @click.group(cls=OutboxGroup)
 def outbox() -> None:
-    """Tell what became of each row of an outbox."""
+    """Show the state of each row of an outbox."""
 
 
 @outbox.command()
 @FILE
 @NUMBERS
 def status(path: Path, *, numbers: bool) -> None:
-    """Tell how many rows are sent, and which failed and why."""
+    """Show how many rows are sent, and which failed and why."""
     box = Outbox(path)
     counts = box.status()
     name = shlex.quote(str(path))
@@ -71,10 +71,10 @@ def status(path: Path, *, numbers: bool) -> None:
 @FILE
 @NUMBERS
 def unknown(path: Path, *, numbers: bool) -> None:
-    """Tell of which rows Flowroute's answer was lost.
+    """List the rows whose outcome is unknown, as Flowroute's response was lost.
 
     Each may have been accepted or not. When the outbox is sent again, that is looked up first;
-    what you find out yourself, in Flowroute's portal, `flowroute outbox settle` writes down.
+    what you find out yourself, in Flowroute's portal, is recorded by `flowroute outbox settle`.
     """
     rows = Outbox(path).unknown()
     click.echo(f"{path.name}: {many(len(rows), 'row')} with an unknown outcome.")
@@ -84,7 +84,7 @@ def unknown(path: Path, *, numbers: bool) -> None:
 @outbox.command()
 @FILE
 def retry(path: Path) -> None:
-    """Queue the rows that failed again, once the reason is out of the way."""
+    """Queue the rows that failed again, once the reason is gone."""
     queued = Outbox(path).retry_failed()
     click.echo(f"{path.name}: {many(queued, 'row')} that failed, in the queue again.")
 
@@ -95,7 +95,7 @@ def retry(path: Path) -> None:
 @click.option("--sent", "message_id", metavar="ID", help="It was accepted, with this id.")
 @click.option("--not-sent", is_flag=True, help="It was not accepted, and is to be sent again.")
 def settle(path: Path, reference: str, *, message_id: str | None, not_sent: bool) -> None:
-    """Write down what you found out of a row whose outcome is unknown."""
+    """Set the outcome of a row that is unknown."""
     if (message_id is None) is not not_sent:
         raise click.UsageError("Give either --sent ID or --not-sent.")
     if not Outbox(path).settle(reference, message_id):
@@ -117,7 +117,7 @@ def settle(path: Path, reference: str, *, message_id: str | None, not_sent: bool
     help="Where to write to, if not to stdout.",
 )
 def export(path: Path, *, kind: str, output: IO[str]) -> None:
-    """Write all rows, with what became of each.
+    """Write all rows, each with its state.
 
     Numbers and texts are written in full.
     """

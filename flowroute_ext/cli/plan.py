@@ -1,4 +1,4 @@
-"""What `flowroute send-bulk` is about to do, worked out before anything is written or sent."""
+"""The plan of `flowroute send-bulk`, made before anything is written or sent."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class Plan:
-    """What is to be sent, of the rows of a file and of an outbox.
+    """The rows to send, of a file and of an outbox.
 
-    `rows` and `new` say how many the file has, and how many of them the outbox has not;
-    `before` is how the outbox stands, and `others` how many wait in it that the file has not.
-    `estimate` is of everything that waits then. `clashes` are rows that the outbox has with
+    `rows` is how many the file has, `new` how many of these are not in the outbox; `before` are
+    the counts of the outbox, and `others` is how many rows wait in it that are not in the file.
+    `estimate` is for all that waits then. `clashes` are rows whose reference the outbox has with
     another content.
     """
 
@@ -38,13 +38,13 @@ class Plan:
 
     @property
     def is_done(self) -> bool:
-        """Whether there is nothing to send, and nothing to be found out."""
+        """Whether there is nothing to send, and nothing to look up."""
         before = self.before
         return not (self.new or before.queued or before.sending or before.unknown)
 
 
 def plan(drafts: Sequence[Draft], path: Path) -> Plan:
-    """Return what sending *drafts* by the outbox at *path* comes to; the file need not exist."""
+    """Return the plan for sending *drafts* by the outbox at *path*, which need not exist."""
     given = {draft.reference: draft for draft in drafts}
     waiting = {draft.reference: draft.message for draft in drafts}
     clashes: list[RowProblem] = []

@@ -1,12 +1,13 @@
-"""What `flowroute send-bulk` says before it sends and afterwards, as lines."""
+"""The lines that `flowroute send-bulk` prints before it sends and afterwards."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flowroute_ext.cli.checking import told
+from flowroute_ext._base.durations import duration
+from flowroute_ext.cli.checking import by_problem
 from flowroute_ext.cli.estimate import Prices
-from flowroute_ext.cli.formatting import dollars, duration, many
+from flowroute_ext.cli.formatting import dollars, many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ WORDS: Final = {"": "nothing", " ": "a space", "\n": "a line break"}
 def dry_run(
     name: str, rows: Rows, estimate: Estimate, prices: Prices, *, sms: int, mms: int
 ) -> Iterator[str]:
-    """All that can be told of the *rows* of the file of this *name* without sending them."""
+    """What a dry run reports of the *rows* of the file of this *name*."""
     good = len(rows.drafts)
     of = f" of {good + rows.bad:,}" if rows.bad else ""
     yield f"{name}: {good:,}{of} {'row' if good == 1 and not of else 'rows'} can be sent."
@@ -44,11 +45,11 @@ def dry_run(
 
 
 def bad(problems: Sequence[RowProblem]) -> Iterator[str]:
-    """What is wrong, with the lines where it is."""
+    """The problems, with the lines where they are."""
     lines = len({problem.line for problem in problems})
     yield f"{many(lines, 'line')} {'is' if lines == 1 else 'are'} bad:"
     yield ""
-    yield from (f"  {line}" for line in told(problems))
+    yield from (f"  {line}" for line in by_problem(problems))
     yield ""
     if any(problem.field == "from_" and problem.value == "nothing" for problem in problems):
         yield "Give --from for rows that do not say which number they are from."
@@ -56,20 +57,20 @@ def bad(problems: Sequence[RowProblem]) -> Iterator[str]:
 
 
 def estimated(estimate: Estimate, prices: Prices, *, sms: int, mms: int) -> Iterator[str]:
-    """How much there is to send, what it costs, and how long it takes at so many a second."""
+    """How much there is to send, what it costs, and how long it takes at this rate."""
     if estimate.sms:
         yield f"  SMS  {estimate.sms:>11,}   in {many(estimate.segments, 'segment')}"
     if estimate.mms:
         yield f"  MMS  {estimate.mms:>11,}"
     yield f"  cost {dollars(estimate.cost(prices)):>11}   {_prices(estimate, prices)}"
-    pace = [f"{sms} SMS"] if estimate.sms else []
-    pace += [f"{mms} MMS"] if estimate.mms else []
+    rate = [f"{sms} SMS"] if estimate.sms else []
+    rate += [f"{mms} MMS"] if estimate.mms else []
     seconds = duration(estimate.seconds(sms=sms, mms=mms))
-    yield f"  time {seconds:>11}   at {' and '.join(pace)} a second"
+    yield f"  time {seconds:>11}   at {' and '.join(rate)} a second"
 
 
 def planned(plan: Plan, file: str, outbox: str) -> Iterator[str]:
-    """Where the rows are that are to be sent, and what became of them so far."""
+    """How many rows of the file are new, and the state of those in the outbox."""
     new = {plan.rows: "all", 0: "none"}.get(plan.new, f"{plan.new:,}")
     yield f"{file}: {many(plan.rows, 'row')}, {new} new."
     if plan.before.total:
@@ -80,7 +81,7 @@ def planned(plan: Plan, file: str, outbox: str) -> Iterator[str]:
 
 
 def expensive(estimate: Estimate, prices: Prices) -> Iterator[str]:
-    """Which characters take room in how many texts, and what it would be without them."""
+    """The characters that make texts longer, and what they would cost without them."""
     verb = "has" if estimate.expensive_texts == 1 else "have"
     yield (
         f"{many(estimate.expensive_texts, 'text')} {verb} only 70 characters in a segment,"

@@ -47,7 +47,7 @@ Exit status:
     "path",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where it is kept what became of each row. It is made if there is none.",
+    help="The file that records the state of each row. It is made if there is none.",
 )
 @click.option("--dry-run", is_flag=True, help="Check and count; write and send nothing.")
 @click.option("--yes", "-y", is_flag=True, help="Send without asking.")
@@ -106,15 +106,15 @@ def send_bulk(
 ) -> None:
     """Send a text to each row of FILE, once.
 
-    FILE is CSV or JSON Lines, with a column "to" for the number. What became of each row is kept
-    in the outbox, before and after it is sent: to go on after Ctrl-C, a power cut, or whatever
-    else came between, give the same command again. No row is sent twice, and none is left out.
+    FILE is CSV or JSON Lines, with a column "to" for the number. The outbox records the state of
+    each row, before and after it is sent: to go on after Ctrl-C, a crash or a power cut, give the
+    same command again. No row is sent twice, and none is left out.
 
     The keys to the account are FR_ACCESS_KEY and FR_SECRET_KEY in the environment.
     """
     prices = Prices(price_per_segment, price_per_mms)
     if not dry_run and path is None:
-        raise click.UsageError("Give --outbox FILE, where it is kept what becomes of each row.")
+        raise click.UsageError("Give --outbox FILE, which records the state of each row.")
     rows = _rows(file, template, from_, dlr_callback)
     if path is None or dry_run:
         estimate = Estimate.of(draft.message for draft in rows.drafts)
@@ -126,7 +126,7 @@ def send_bulk(
             click.echo(line, err=True)
         ctx.exit(1)
     if not yes and not sys.stdin.isatty():
-        raise click.UsageError("There is nobody to ask whether to send: give --yes.")
+        raise click.UsageError("There is no terminal to ask on whether to send: give --yes.")
     job = _job()(
         file=file,
         drafts=rows.drafts,
@@ -146,7 +146,7 @@ def send_bulk(
 
 
 def _job() -> type[Job]:
-    """Return what sends; the command ends where rich is not there, which shows how it goes."""
+    """Return `Job`; the command ends where rich, which shows the progress, is not installed."""
     try:
         from flowroute_ext.cli.sending import Job
     except ModuleNotFoundError as error:

@@ -1,4 +1,4 @@
-"""Sending what an outbox holds, for `flowroute send-bulk`: asked for, watched, and told of."""
+"""Sending the rows of an outbox for `flowroute send-bulk`, after a question, with a display."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from flowroute_ext._outbox import queries as table
+from flowroute_ext._base.durations import duration
+from flowroute_ext._outbox import queries
 from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import plan, report
-from flowroute_ext.cli.formatting import duration
 from flowroute_ext.cli.options import INTERRUPTED, interruptible
-from flowroute_ext.cli.progress_bar import watching
+from flowroute_ext.cli.progress_bar import displayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class Job:
-    """One call of the command: which rows to send by which outbox, and the line that did it."""
+    """One call of the command: the rows to send, the outbox, and the `command` line itself."""
 
     file: Path
     drafts: Sequence[Draft]
@@ -39,7 +39,7 @@ class Job:
     command: str
 
     def run(self, flowroute: Flowroute, *, yes: bool) -> int:
-        """Show what there is to do, ask for leave, and do it; return the exit status."""
+        """Show what there is to send, ask whether to, and send it; return the exit status."""
         todo = plan.plan(self.drafts, self.path)
         if todo.clashes:
             _print(report.bad(todo.clashes), err=True)
@@ -62,20 +62,20 @@ class Job:
             click.echo("Nothing was sent.", err=True)
             return 1
         with Database(self.path) as database:
-            table.add(database, self.drafts, what=self.file.name, unit="line")
+            queries.add(database, self.drafts, what=self.file.name, unit="line")
         return self._send(flowroute)
 
     def _send(self, flowroute: Flowroute) -> int:
-        """Send what is queued, and tell how it went; return the exit status."""
+        """Send what is queued, and print the result; return the exit status."""
         outbox = Outbox(self.path)
         try:
-            with watching() as watch, interruptible(watch.stopping):
-                done = outbox.send(flowroute, progress=watch.draw)
+            with displayed() as display, interruptible(display.stopping):
+                done = outbox.send(flowroute, progress=display.update)
         except KeyboardInterrupt:
             click.echo(f"Stopped. {self.path.name}: {report.counted(outbox.status())}.", err=True)
             _point_to("To go on", self.command)
             return INTERRUPTED
-        self._tell(done)
+        self._print_result(done)
         return self._status()
 
     def _status(self) -> int:
@@ -83,7 +83,7 @@ class Job:
         counts = Outbox(self.path).status()
         return int(counts.sent < counts.total)
 
-    def _tell(self, done: OutboxReport) -> None:
+    def _print_result(self, done: OutboxReport) -> None:
         left = done.left
         what = f"all {left.sent:,} sent" if left.sent == left.total else report.counted(left)
         click.echo(f"{self.path.name}: {what}, in {duration(done.seconds)}.")
@@ -94,7 +94,7 @@ class Job:
             _point_to("To go on", self.command)
 
     def _explain(self, left: OutboxCounts) -> None:
-        """Point to the commands that tell of rows that are not sent."""
+        """Print the commands that list the rows that are not sent."""
         name = shlex.quote(str(self.path))
         if left.failed:
             _point_to("What failed, and why", f"flowroute outbox status {name}")

@@ -87,7 +87,7 @@ class Model:
 
     @classmethod
     def _misfit(cls, data: object, error: Exception) -> ValueError:
-        """Return the error that tells why `data` does not fit, without a value of it."""
+        """Return the error that says why `data` does not fit, without any value of it."""
         if not isinstance(data, Mapping):
             return ValueError(f"{cls.__name__}: expected an object, got {type(data).__name__}")
         if isinstance(error, KeyError):

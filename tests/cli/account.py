@@ -48,7 +48,7 @@ class Account:
 
     def wait_for_posts(self, count: int) -> None:
         """Wait until so many requests have come to send a message."""
-        # A disk that has much to write may keep what is sent waiting for its turn.
+        # A busy disk may delay the writes before a request.
         deadline = time.monotonic() + 120
         while self.posts < count:
             assert time.monotonic() < deadline

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 FLOWROUTE = (sys.executable, "-m", "flowroute_ext.cli")
 SEQUENCES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-PATIENCE = 120.0
+PROCESS_TIMEOUT = 120.0
 
 # Makes the terminal that of the process, so that Ctrl-C reaches it, and runs the command.
 TAKE_TERMINAL = """
@@ -65,7 +65,7 @@ class Shell(ExitStack):
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
     """Exit status, output and errors of a process that comes to its end."""
-    output, errors = process.communicate(timeout=PATIENCE)
+    output, errors = process.communicate(timeout=PROCESS_TIMEOUT)
     return process.returncode, output, errors
 
 
@@ -89,7 +89,7 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Read until *text* has been shown."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + PROCESS_TIMEOUT
         while text not in self.text:
             assert time.monotonic() < deadline, self.text
             assert self._read(), self.text
@@ -103,7 +103,7 @@ class Terminal:
         while self._read():
             pass
         os.close(self._own)
-        return self.process.wait(PATIENCE)
+        return self.process.wait(PROCESS_TIMEOUT)
 
     def interrupt(self, answer: str) -> None:
         """Type Ctrl-C until *answer* is shown; readline may lose one as it gets ready."""
@@ -119,8 +119,8 @@ class Terminal:
         shown = self._shown.decode(errors="replace")
         return SEQUENCES.sub("", shown).replace("\r\n", "\n")
 
-    def _read(self, patience: float = PATIENCE) -> bool:
-        if not select.select([self._own], [], [], patience)[0]:
+    def _read(self, timeout: float = PROCESS_TIMEOUT) -> bool:
+        if not select.select([self._own], [], [], timeout)[0]:
             return False
         try:
             data = os.read(self._own, 65536)

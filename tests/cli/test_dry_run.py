@@ -1,4 +1,4 @@
-"""`flowroute send-bulk --dry-run`: what a file comes to, and what is wrong with it."""
+"""`flowroute send-bulk --dry-run`: the estimate for a file, and its problems."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def rows(*names: str) -> str:
 
 
 def test_all_rows_are_good():
-    """It tells how many rows there are, segments by Flowroute's rule, cost and time."""
+    """It shows the number of rows, segments by Flowroute's rule, cost and time."""
     content = rows(*["Ada"] * 1000)
 
     assert dry_run("people.csv", content, "--template", "Hi {name}! " + 160 * "x", *FROM) == (
@@ -58,8 +58,8 @@ Nothing was written, and nothing sent.
     )
 
 
-def test_price_and_pace_of_ones_own():
-    """Cost and time are at the prices and at the pace that are given; MMS have their own."""
+def test_prices_and_rates():
+    """Cost and time are at the given prices and rates; MMS have their own."""
     content = (
         '{"to": "3125550199", "body": "Hello"}\n'
         '{"to": "3125550199", "media_urls": ["https://example.com/menu.png"]}\n'
@@ -84,7 +84,7 @@ Nothing was written, and nothing sent.
 
 
 def test_what_makes_it_expensive():
-    """Characters that are not ASCII are told with the texts that have them, and what they cost."""
+    """Characters that are not ASCII are listed with the texts that have them, and their cost."""
     content = rows("Ada", "Zoë", "Tux 🐧", "Zoë")
     template = "Hi {name}, it\u2019s nearly\u00a0time. " + 60 * "x"
 
@@ -113,7 +113,7 @@ Nothing was written, and nothing sent.
 
 
 def test_bad_rows():
-    """Every bad row is told with its line, what is wrong in several once, and the status is 1."""
+    """Every bad row is listed with its line, equal problems once, and the status is 1."""
     content = (
         "to,name,reference\n"
         "3125550101,Ada,a\n"
@@ -151,7 +151,7 @@ Nothing was written, and nothing sent.
 
 
 def test_no_sender():
-    """Where rows do not say which number they are from, it tells of the option."""
+    """Where rows have no number to send from, it names the option."""
     status, output, _ = dry_run("people.csv", rows("Ada", "Alan"), "--template", "Hi {name}")
 
     assert status == 1
@@ -171,7 +171,7 @@ Nothing was written, and nothing sent.
 
 
 def test_numbers_are_masked():
-    """What is wrong with a row is told without a whole phone number."""
+    """Problems of rows have no whole phone number."""
     _, output, _ = dry_run("people.csv", "to,body\n1125550199,Hello\n", *FROM)
 
     assert "112•••0199" in output
@@ -223,7 +223,7 @@ def test_no_row():
     ],
 )
 def test_wrong_options(name, options, error):
-    """An option that is wrong is told, with status 2, and no row is looked at."""
+    """A wrong option ends with status 2, before any row is checked."""
     status, output, errors = dry_run(name, rows("Ada"), *options)
 
     assert (status, output) == (2, "")
@@ -231,7 +231,7 @@ def test_wrong_options(name, options, error):
 
 
 def test_no_such_file():
-    """A file that is not there is told with status 2."""
+    """A missing file ends with status 2."""
     result = CliRunner().invoke(flowroute, ["send-bulk", "people.csv", "--dry-run"])
 
     assert result.exit_code == 2

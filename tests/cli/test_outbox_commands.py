@@ -1,4 +1,4 @@
-"""`flowroute outbox`: what became of each row, in processes of its own."""
+"""`flowroute outbox`, in processes of its own."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def outbox(account: Account, shell: Shell) -> Shell:
     return shell
 
 
-def told(shell: Shell, *arguments: str) -> str:
+def output_of(shell: Shell, *arguments: str) -> str:
     """What a command prints that succeeds, with times made equal."""
     status, output, errors = shell.run("outbox", *arguments)
     assert (status, errors) == (0, "")
@@ -53,7 +53,7 @@ def told(shell: Shell, *arguments: str) -> str:
 
 
 def test_status_and_unknown(outbox: Shell):
-    """They tell how many rows are in which state, what failed or was lost and why, and the cure."""
+    """They show the rows in each state, what failed or is unknown and why, and the next command."""
     status = f"""\
 campaign.db: 3 rows; 1 sent, 1 failed, 1 unknown.
 
@@ -72,10 +72,12 @@ Of which the outcome is unknown:
 campaign.db: 1 row with an unknown outcome.
   grace  1312•••0103  TIME  {LOST}
 """
-    assert told(outbox, "status", "campaign.db") == status
-    assert told(outbox, "unknown", "campaign.db") == unknown
+    assert output_of(outbox, "status", "campaign.db") == status
+    assert output_of(outbox, "unknown", "campaign.db") == unknown
 
-    in_full = [told(outbox, name, "campaign.db", "--numbers") for name in ("status", "unknown")]
+    in_full = [
+        output_of(outbox, name, "campaign.db", "--numbers") for name in ("status", "unknown")
+    ]
     assert in_full == [text.replace("1312•••", "1312555") for text in (status, unknown)]
 
 
@@ -124,10 +126,10 @@ def test_export(account: Account, outbox: Shell):
         },
     ]
 
-    lines = told(outbox, "export", "campaign.db", "--format", "jsonl").splitlines()
+    lines = output_of(outbox, "export", "campaign.db", "--format", "jsonl").splitlines()
     assert [json.loads(line) for line in lines] == expected
 
-    assert told(outbox, "export", "campaign.db", "--output", "rows.csv") == ""
+    assert output_of(outbox, "export", "campaign.db", "--output", "rows.csv") == ""
     with (outbox.folder / "rows.csv").open(encoding="utf-8", newline="") as file:
         found = [*csv.DictReader(file)]
     assert [{name: TIME.sub("TIME", cell) for name, cell in row.items()} for row in found] == [
@@ -140,11 +142,11 @@ def test_retry(account: Account, outbox: Shell):
     """What failed is sent again once the reason is out of the way, and what was lost is found."""
     account.served.json("POST", "/_sandbox/numbers", {"number": STRANGER})
 
-    assert told(outbox, "retry", "campaign.db") == (
+    assert output_of(outbox, "retry", "campaign.db") == (
         "campaign.db: 1 row that failed, in the queue again.\n"
     )
     assert outbox.run(*SEND)[0] == 0
-    assert told(outbox, "status", "campaign.db") == "campaign.db: 3 rows; 3 sent.\n"
+    assert output_of(outbox, "status", "campaign.db") == "campaign.db: 3 rows; 3 sent.\n"
     assert len(account.messages) == 3
     assert account.posts == 4
 
@@ -153,8 +155,8 @@ def test_settle(outbox: Shell):
     """What was found out of an unknown row in another way can be written down, once."""
     command = ("settle", "campaign.db", "grace", "--sent", "mdr2-0123")
 
-    assert told(outbox, *command) == "campaign.db: grace is sent.\n"
-    assert "campaign.db: 3 rows; 2 sent, 1 failed.\n" in told(outbox, "status", "campaign.db")
+    assert output_of(outbox, *command) == "campaign.db: grace is sent.\n"
+    assert "campaign.db: 3 rows; 2 sent, 1 failed.\n" in output_of(outbox, "status", "campaign.db")
     assert outbox.run("outbox", *command) == (
         1,
         "",
@@ -164,7 +166,7 @@ def test_settle(outbox: Shell):
 
 def test_settle_as_not_sent(outbox: Shell):
     """A row that certainly was not accepted goes back into the queue."""
-    assert told(outbox, "settle", "campaign.db", "grace", "--not-sent") == (
+    assert output_of(outbox, "settle", "campaign.db", "grace", "--not-sent") == (
         "campaign.db: grace is in the queue again.\n"
     )
     assert outbox.run("outbox", "settle", "campaign.db", "grace")[0] == 2
@@ -172,7 +174,7 @@ def test_settle_as_not_sent(outbox: Shell):
 
 @pytest.mark.parametrize("command", ["status", "unknown", "export", "retry"])
 def test_no_outbox(shell: Shell, command):
-    """A file that is not there, or of another program, is told, and not touched."""
+    """A file that is missing, or of another program, is an error, and not changed."""
     status, output, errors = shell.run("outbox", command, "campaign.db")
     assert (status, output) == (2, "")
     assert errors.splitlines()[-1] == (

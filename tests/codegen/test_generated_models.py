@@ -1,4 +1,4 @@
-"""The models of flowroute_api: what they keep, what they refuse, what they show."""
+"""The models of flowroute_api: what they keep, reject, and show in a repr."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ UNKNOWN = st.dictionaries(st.sampled_from(["note", "tomorrow", "é", ""]), JSON,
 
 
 def members(**known: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    """Objects with some of the members named, and some that no document names."""
+    """Objects with some of the named members, and some undocumented ones."""
     return st.builds(
         lambda one, other: one | other, st.fixed_dictionaries({}, optional=known), UNKNOWN
     )
@@ -94,8 +94,8 @@ DOCUMENTS = st.builds(
 
 
 @given(body=DOCUMENTS)
-def test_a_document_comes_back_as_it_came(body: dict[str, Any]) -> None:
-    """Nothing is lost on the way through the models: unknown members, unknown types, null."""
+def test_a_document_round_trips(body: dict[str, Any]) -> None:
+    """A document that is parsed and serialized is equal: unknown members, unknown types, null."""
     untouched = copy.deepcopy(body)
 
     assert NumberDocument.from_dict(body).to_dict() == untouched
@@ -103,14 +103,14 @@ def test_a_document_comes_back_as_it_came(body: dict[str, Any]) -> None:
 
 
 @given(body=OBJECTS)
-def test_an_error_comes_back_as_it_came(body: dict[str, Any]) -> None:
-    """An error keeps any member, and any value of a member, whatever the document says of it."""
+def test_an_error_round_trips(body: dict[str, Any]) -> None:
+    """An error keeps any member, with any value, documented or not."""
     assert Error.from_dict(body).to_dict() == body
 
 
 @given(model=st.sampled_from(MODELS), body=JSON)
-def test_any_json_fits_or_is_refused(model: Any, body: object) -> None:
-    """A model takes what it is given or raises `ValueError`, and never anything else."""
+def test_any_json_is_parsed_or_rejected(model: Any, body: object) -> None:
+    """A model parses any JSON or raises `ValueError`, and never anything else."""
     try:
         value = model.from_dict(body)
     except ValueError:
@@ -121,7 +121,7 @@ def test_any_json_fits_or_is_refused(model: Any, body: object) -> None:
 
 @given(body=DOCUMENTS)
 def test_a_model_survives_copies_and_pickles(body: dict[str, Any]) -> None:
-    """A copied or pickled model is equal to the first, and as good to send."""
+    """A copied or pickled model is equal to the original, and serializes the same."""
     document = NumberDocument.from_dict(body)
 
     for twin in (copy.deepcopy(document), pickle.loads(pickle.dumps(document))):
@@ -130,7 +130,7 @@ def test_a_model_survives_copies_and_pickles(body: dict[str, Any]) -> None:
 
 
 def test_what_is_absent_is_unset() -> None:
-    """A member that did not come is `UNSET`, and is not sent."""
+    """A missing member is `UNSET`, and is not sent."""
     attributes = NumberAttributes.from_dict({"value": "12065550100"})
 
     assert attributes.alias is UNSET
@@ -150,7 +150,7 @@ def test_null_stays_null_where_it_is_allowed() -> None:
 
 
 def test_null_is_absent_where_it_is_not_allowed() -> None:
-    """A null for an optional text, flag, object or list is as good as nothing."""
+    """A null for an optional text, flag, object or list is the same as a missing member."""
     body = {"data": {**NUMBER, "relationships": None}, "included": None, "links": None}
     attributes = NumberAttributes.from_dict({"value": "1", "cnam_lookups_enabled": None})
 
@@ -159,7 +159,7 @@ def test_null_is_absent_where_it_is_not_allowed() -> None:
 
 
 def test_unknown_members_are_kept() -> None:
-    """Members the document does not know are at hand, and are sent again."""
+    """Undocumented members can be read, and are serialized again."""
     links = Links.from_dict({"self": "https://example.com", "first": "a", "last": None})
 
     assert links.self_ == "https://example.com"
@@ -175,7 +175,7 @@ def test_a_closed_object_leaves_out_the_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "message"),
     [
         (None, "NumberDocument: expected an object, got NoneType"),
         ([NUMBER], "NumberDocument: expected an object, got list"),
@@ -193,24 +193,24 @@ def test_a_closed_object_leaves_out_the_unknown() -> None:
         ({"data": NUMBER, "included": 7}, "NumberDocument: 'int' object is not iterable"),
     ],
 )
-def test_what_does_not_fit_is_told(body: Any, told: str) -> None:
-    """The error names the way to the member that is wrong, and shows no value."""
-    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+def test_an_invalid_document(body: Any, message: str) -> None:
+    """The error names the path of the invalid member, and shows no value."""
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         NumberDocument.from_dict(body)
 
 
-def test_a_list_of_the_wrong_things_is_told() -> None:
-    """One wrong item is told by what it should have been."""
+def test_an_invalid_item() -> None:
+    """The error for an invalid item names the expected model."""
     with pytest.raises(ValueError, match=r"^NumberList: Number: expected an object, got str$"):
         NumberList.from_dict({"data": [NUMBER, "12065550100"]})
 
 
-def test_included_resources_are_told_by_their_type() -> None:
-    """Each type has its model; a type of tomorrow is kept as it came."""
-    stranger = {"type": "message_provisioning_status", "id": 7, "attributes": {"status": "new"}}
+def test_included_resources_by_type() -> None:
+    """Each type has its model; a resource of an unknown type is kept unchanged."""
+    unknown = {"type": "message_provisioning_status", "id": 7, "attributes": {"status": "new"}}
     e911 = {"type": "e911", "id": "1", "attributes": {"label": "Home"}}
     cnam = {"type": "cnam", "id": "2", "attributes": {"value": "EXAMPLE"}}
-    body = {"data": NUMBER, "included": [ROUTE, e911, cnam, stranger]}
+    body = {"data": NUMBER, "included": [ROUTE, e911, cnam, unknown]}
 
     document = NumberDocument.from_dict(body)
 
@@ -238,7 +238,7 @@ def test_included_resources_are_told_by_their_type() -> None:
     ],
 )
 def test_a_broken_included_resource_does_not_lose_the_document(broken: dict[str, Any]) -> None:
-    """A resource that is not what its type promises is kept as it came."""
+    """A resource that is invalid for its type is kept unchanged."""
     body = {"data": NUMBER, "included": [broken, ROUTE]}
 
     document = NumberDocument.from_dict(body)
@@ -247,13 +247,13 @@ def test_a_broken_included_resource_does_not_lose_the_document(broken: dict[str,
     assert document.to_dict() == body
 
 
-def test_a_constant_needs_no_saying() -> None:
-    """A member that can have one value only has it from the start."""
+def test_a_constant_is_a_default() -> None:
+    """A member with one possible value has it by default."""
     assert NumberUpdate(alias="front desk").to_dict() == {"type": "number", "alias": "front desk"}
 
 
 def test_fields_are_given_by_name() -> None:
-    """A model is made of named fields, so that their order may change."""
+    """A model takes keyword arguments only, so that the order of fields may change."""
     positional: Any = ResourceIdentifier
 
     with pytest.raises(TypeError, match="positional"):
@@ -264,7 +264,7 @@ def test_fields_are_given_by_name() -> None:
 
 
 def test_the_repr_shows_names_only() -> None:
-    """A repr tells which fields are set; numbers, names and texts stay out of logs."""
+    """A repr names the fields that are set; numbers, names and texts stay out of logs."""
     document = NumberDocument.from_dict(
         {"data": NUMBER, "included": [ROUTE], "links": {}, "tomorrow": 1}
     )
@@ -275,7 +275,7 @@ def test_the_repr_shows_names_only() -> None:
     assert repr(Number.__new__(Number)) == "Number()"
 
 
-def test_two_messages_are_equal_when_all_they_hold_is() -> None:
+def test_equality() -> None:
     """Equality is by value, unknown members included."""
     body = {"data": {"type": "message", "id": "mdr2-1", "attributes": {"body": "Hi"}}}
 

@@ -22,7 +22,7 @@ MODULES = [
 
 
 def loaded_by(statement: str) -> set[str]:
-    """The modules that a statement loads in a Python of its own."""
+    """The modules that a statement loads in a new process."""
     code = f"import sys; before = set(sys.modules); {statement}; print(*set(sys.modules) - before)"
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True
@@ -32,11 +32,11 @@ def loaded_by(statement: str) -> set[str]:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_can_be_imported(name: str) -> None:
-    """No module waits for another one to be imported first."""
+    """No module needs another one to be imported first."""
     assert import_module(name).__doc__ or name.startswith("flowroute_api.models.")
 
 
-def test_the_package_costs_next_to_nothing() -> None:
+def test_the_package_is_lazy() -> None:
     """Importing the package loads the package, and no attrs, no models, no operations."""
     loaded = loaded_by("import flowroute_api")
 
@@ -67,15 +67,15 @@ def test_an_operation_loads_what_it_needs() -> None:
 
 
 @pytest.mark.parametrize("package", [flowroute_api, api, numbers, models])
-def test_names_are_found_when_asked_for(package: Any) -> None:
-    """Every name a package offers is there, and no other."""
+def test_lazy_names(package: Any) -> None:
+    """A package has every name of its `__all__`, and no other."""
     assert dir(package) == sorted(package.__all__)
     assert all(hasattr(package, name) for name in package.__all__)
     assert not hasattr(package, "Nmuber")
 
 
-def test_every_file_says_where_it_comes_from() -> None:
-    """The first line tells who writes a file, and from what."""
+def test_every_file_names_its_source() -> None:
+    """The first line names the script that writes a file, and its source."""
     banner = "# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit."
 
     for path in PACKAGE.rglob("*.py"):
@@ -83,7 +83,7 @@ def test_every_file_says_where_it_comes_from() -> None:
 
 
 def test_the_package_is_typed_and_sends_nothing() -> None:
-    """Type checkers may rely on the package, and it holds no client."""
+    """The package is marked as typed, and holds no client."""
     assert sorted(path.name for path in PACKAGE.iterdir() if path.name != "__pycache__") == [
         "__init__.py",
         "api",

@@ -1,4 +1,4 @@
-"""The operations of flowroute_api: what they ask for, without sending it."""
+"""The operations of flowroute_api: their requests, without sending them."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from flowroute_api.types import UNSET, Request, Unset, query
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_a_request_says_all_there_is_to_send() -> None:
-    """A request is the whole call, as a value."""
+def test_a_request_is_complete() -> None:
+    """A request holds the method, path, query and body, as a value."""
     update = NumberUpdate(alias="front desk")
 
     assert update_phone_number.request("12065550100", body=update) == Request(
@@ -49,7 +49,7 @@ def test_a_request_says_all_there_is_to_send() -> None:
 
 
 def test_a_request_without_a_body_has_none() -> None:
-    """What an operation does not take is not there."""
+    """An operation without a body has no argument for one."""
     request = release_phone_number.request("12065550100")
 
     assert request.body is UNSET
@@ -60,7 +60,7 @@ def test_a_request_without_a_body_has_none() -> None:
 
 
 def test_an_optional_body_may_be_left_out() -> None:
-    """A body that need not be given is sent as given, an empty one too."""
+    """An optional body is sent if it is given, an empty one too."""
     without = purchase_a_phone_number.request("12065550100")
     empty = purchase_a_phone_number.request("12065550100", body=NumberPurchase())
 
@@ -69,7 +69,7 @@ def test_an_optional_body_may_be_left_out() -> None:
 
 
 def test_a_success_is_parsed_to_its_model() -> None:
-    """`parse` of a module, and of its requests, reads the documented answer."""
+    """`parse` of a module, and of its requests, parses the documented response."""
     body = {"data": {"type": "number", "id": "12065550100", "attributes": {"value": "12065550100"}}}
 
     document = list_phone_number_details.parse(body)
@@ -94,8 +94,8 @@ def test_path_values_are_encoded(number: str, path: str) -> None:
 
 
 @given(number=st.text(min_size=1).filter(lambda text: text not in (".", "..")))
-def test_any_path_value_can_be_told_from_the_path(number: str) -> None:
-    """What goes into a path comes out of it again."""
+def test_any_path_value_round_trips(number: str) -> None:
+    """Any value that is put into a path can be decoded from it."""
     empty, version, numbers, segment = list_phone_number_details.request(number).path.split("/")
 
     assert [empty, version, numbers] == ["", "v2", "numbers"]
@@ -104,8 +104,8 @@ def test_any_path_value_can_be_told_from_the_path(number: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["", ".", ".."])
-def test_a_path_value_cannot_lead_elsewhere(number: str) -> None:
-    """Releasing number '' or '..' would mean another address; it is refused."""
+def test_a_path_value_cannot_change_the_path(number: str) -> None:
+    """Releasing number '' or '..' would address another resource; it is rejected."""
     with pytest.raises(ValueError, match=f"^number_id: '{number}' cannot be part of a path$"):
         release_phone_number.request(number)
 
@@ -128,7 +128,7 @@ def test_a_query_is_text() -> None:
 
 
 def test_the_repr_of_a_request_shows_no_value() -> None:
-    """A request may be logged: its repr has the operation, and nothing that was asked."""
+    """A request may be logged: its repr has the operation, and no value."""
     request = update_phone_number.request("12065550100", body=NumberUpdate(alias="Ada"))
 
     assert repr(request) == (
@@ -138,7 +138,7 @@ def test_the_repr_of_a_request_shows_no_value() -> None:
 
 
 def test_a_request_cannot_be_changed() -> None:
-    """A request is a value; another call is another request."""
+    """A request is immutable."""
     request: Any = release_phone_number.request("12065550100")
 
     with pytest.raises(FrozenInstanceError):
@@ -146,7 +146,7 @@ def test_a_request_cannot_be_changed() -> None:
 
 
 def test_a_request_survives_copies_and_pickles() -> None:
-    """A copied or pickled request is the same request, what is unset included."""
+    """A copied or pickled request is equal, unset arguments included."""
     request = release_phone_number.request("12065550100")
 
     for twin in (copy.copy(request), copy.deepcopy(request), pickle.loads(pickle.dumps(request))):
@@ -154,7 +154,7 @@ def test_a_request_survives_copies_and_pickles() -> None:
         assert twin.body is UNSET
 
 
-def test_unset_is_one_of_a_kind() -> None:
+def test_unset_is_a_singleton() -> None:
     """There is one `UNSET`: false, and the same in every copy and pickle."""
     value: Unset = UNSET
 
@@ -169,7 +169,7 @@ def test_unset_is_one_of_a_kind() -> None:
 
 
 def test_every_operation_of_the_document_has_its_module() -> None:
-    """The table of operations, the modules and the document are one and the same."""
+    """The table of operations, the modules and the document list the same operations."""
     document: dict[str, Any] = yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text())
     documented = {
         operation["operationId"]: (

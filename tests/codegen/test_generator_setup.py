@@ -1,4 +1,4 @@
-"""What the generator is given: its configuration, and templates in place of its own."""
+"""The configuration of the generator, and the templates that replace its own."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ COMPARED = {
     "types.py.jinja": "93df9d75883a4eafac77dd21bc6907f3ef612e3f7841e08656618dcf6c4ce494",
 }
 ADVICE = """
-Templates are no public interface of openapi-python-client. Compare its templates with those of
-the version before, carry over to openapi/templates/ what matters, run scripts/regenerate.sh, read
-the difference it makes, and only then write the new hashes to this file."""
+Templates are no public interface of openapi-python-client. Follow "The generator" in
+CONTRIBUTING.md, and write the new hashes to this file last."""
 
 
 def test_the_configuration_has_no_unknown_key() -> None:
@@ -38,7 +37,7 @@ def test_the_configuration_has_no_unknown_key() -> None:
 
 
 def test_a_changed_upstream_template_is_noticed() -> None:
-    """A template that ours replaces cannot change upstream without someone deciding on it."""
+    """A template that ours replaces does not change upstream unnoticed."""
     replaced = {path.name for path in OURS.iterdir()} & {path.name for path in THEIRS.iterdir()}
     found = {
         name: hashlib.sha256((THEIRS / name).read_bytes()).hexdigest() for name in sorted(replaced)

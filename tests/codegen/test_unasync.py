@@ -1,4 +1,4 @@
-"""scripts/unasync.py, on small trees of its own."""
+"""scripts/unasync.py, on small repositories."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ TWINS = (
     Twin("package/_async", "package/_sync", RULES),
     Twin("tests/_async", "tests/_sync", TEST_RULES),
 )
-DOOR = '''\
-"""The asynchronous door."""
+TRANSPORT = '''\
+"""The asynchronous transport."""
 
 from collections.abc import AsyncIterator, Iterator
 
@@ -22,21 +22,21 @@ from .zebra import AsyncAardvark
 from .number import Number
 
 
-class AsyncDoor:
-    """An `AsyncDoor` opens for any number of tasks: `await door.aclose()`."""
+class AsyncTransport:
+    """An `AsyncTransport` is shared by tasks: `await transport.aclose()`."""
 
-    async def __aenter__(self) -> "AsyncDoor":
+    async def __aenter__(self) -> "AsyncTransport":
         return self
 
     async def all(self) -> AsyncIterator[bytes]:
         async with self.engine.async_client() as client:
-            reply = await client.get()
-            async for part in reply.aiter_raw():
+            response = await client.get()
+            async for part in response.aiter_raw():
                 yield part
 '''
-SYNC_DOOR = '''\
-# Written by scripts/unasync.py from package/_async/door.py. Do not edit.
-"""The synchronous door."""
+SYNC_TRANSPORT = '''\
+# Written by scripts/unasync.py from package/_async/transport.py. Do not edit.
+"""The synchronous transport."""
 
 from collections.abc import Iterator
 
@@ -44,16 +44,16 @@ from .number import Number
 from .zebra import Aardvark
 
 
-class Door:
-    """An `Door` opens for any number of threads: `door.close()`."""
+class Transport:
+    """An `Transport` is shared by threads: `transport.close()`."""
 
-    def __enter__(self) -> "Door":
+    def __enter__(self) -> "Transport":
         return self
 
     def all(self) -> Iterator[bytes]:
         with self.engine.client() as client:
-            reply = client.get()
-            for part in reply.iter_raw():
+            response = client.get()
+            for part in response.iter_raw():
                 yield part
 '''
 
@@ -63,7 +63,7 @@ def root(tmp_path: Path) -> Path:
     """A repository with one async module, and its twin still to be written."""
     (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n")
     (tmp_path / "package" / "_async" / "inner").mkdir(parents=True)
-    (tmp_path / "package" / "_async" / "door.py").write_text(DOOR)
+    (tmp_path / "package" / "_async" / "transport.py").write_text(TRANSPORT)
     (tmp_path / "package" / "_async" / "inner" / "__init__.py").touch()
     return tmp_path
 
@@ -103,21 +103,21 @@ def files(root: Path) -> dict[str, str]:
     ],
 )
 def test_async_text_becomes_sync_text(text: str, expected: str) -> None:
-    """Words of async code are taken away or shortened; what only looks alike stays."""
+    """The words of async code are removed or shortened; similar words stay."""
     assert unasync.translate(text) == expected
 
 
-def test_marks_for_anyio_go_from_tests() -> None:
+def test_anyio_marks_are_removed() -> None:
     """A sync test is not marked for an event loop."""
     text = "pytestmark = pytest.mark.anyio\n\n@pytest.mark.anyio\nasync def test():\n"
 
     assert unasync.translate(text, TEST_RULES) == "\ndef test():\n"
 
 
-def test_twins_are_written_tidy_and_then_pass_the_check(root: Path) -> None:
-    """A twin names its source, has its imports sorted, and is in order from then on."""
+def test_written_twins_pass_the_check(root: Path) -> None:
+    """A twin names its source, has sorted imports, and passes the check."""
     assert write(root) == 0
-    assert (root / "package" / "_sync" / "door.py").read_text() == SYNC_DOOR
+    assert (root / "package" / "_sync" / "transport.py").read_text() == SYNC_TRANSPORT
     assert (root / "package" / "_sync" / "inner" / "__init__.py").read_text() == (
         "# Written by scripts/unasync.py from package/_async/inner/__init__.py. Do not edit.\n"
     )
@@ -125,12 +125,12 @@ def test_twins_are_written_tidy_and_then_pass_the_check(root: Path) -> None:
 
 
 def test_the_check_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where no twin was written yet, the check tells so and leaves it at that."""
+    """Where no twin is written yet, the check reports it and writes nothing."""
     before = files(root)
 
     assert check(root) == 1
     assert capsys.readouterr().out == (
-        "missing: package/_sync/door.py\nmissing: package/_sync/inner/__init__.py\n"
+        "missing: package/_sync/inner/__init__.py\nmissing: package/_sync/transport.py\n"
     )
     assert files(root) == before
 
@@ -138,43 +138,41 @@ def test_the_check_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str
 def test_an_edit_is_shown(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A line changed or appended by hand is shown as a difference, and written over."""
     write(root)
-    door = root / "package" / "_sync" / "door.py"
-    door.write_text(SYNC_DOOR + "extra = 1\n")
+    transport = root / "package" / "_sync" / "transport.py"
+    transport.write_text(SYNC_TRANSPORT + "extra = 1\n")
 
     assert check(root) == 1
     assert capsys.readouterr().out == (
-        "--- package/_sync/door.py\n"
-        "+++ package/_sync/door.py (as it should be)\n"
+        "--- package/_sync/transport.py\n"
+        "+++ package/_sync/transport.py (expected)\n"
         "@@ -18,4 +18,3 @@\n"
-        "             reply = client.get()\n"
-        "             for part in reply.iter_raw():\n"
+        "             response = client.get()\n"
+        "             for part in response.iter_raw():\n"
         "                 yield part\n"
         "-extra = 1\n\n"
     )
     assert write(root) == 0
-    assert door.read_text() == SYNC_DOOR
+    assert transport.read_text() == SYNC_TRANSPORT
 
 
 @pytest.mark.parametrize("name", ["old.py", "notes.txt", "inner/old.py"])
-def test_a_file_without_a_source_is_told_and_removed(
-    root: Path, name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Nothing lives among the twins that is not written from a source."""
+def test_a_file_without_a_source(root: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file among the twins that has no source is reported, and removed."""
     write(root)
     stray = root / "package" / "_sync" / name
     stray.touch()
 
     assert check(root) == 1
-    assert capsys.readouterr().out == f"written from nothing: package/_sync/{name}\n"
+    assert capsys.readouterr().out == f"without a source: package/_sync/{name}\n"
     assert write(root) == 0
     assert not stray.exists()
 
 
 def test_compiled_files_do_not_count(root: Path) -> None:
-    """What Python leaves behind on import is no stray file."""
+    """What Python writes on import is no stray file."""
     write(root)
     (root / "package" / "_sync" / "__pycache__").mkdir()
-    (root / "package" / "_sync" / "__pycache__" / "door.cpython-311.pyc").touch()
+    (root / "package" / "_sync" / "__pycache__" / "transport.cpython-311.pyc").touch()
 
     assert check(root) == 0
 
@@ -182,7 +180,7 @@ def test_compiled_files_do_not_count(root: Path) -> None:
 def test_a_rule_that_changes_nothing_is_an_error(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A rule has to earn its place, among the files it is for."""
+    """A rule that matches nothing in its files fails the run, and nothing is written."""
     twins = (TWINS[0]._replace(rules=RULES | {"trio": "triple"}), TWINS[1])
 
     assert unasync.main([], root, twins) == 1
@@ -190,7 +188,7 @@ def test_a_rule_that_changes_nothing_is_an_error(
     assert not (root / "package" / "_sync").exists()
 
     (root / "tests" / "_async").mkdir(parents=True)
-    (root / "tests" / "_async" / "test_door.py").touch()
+    (root / "tests" / "_async" / "test_transport.py").touch()
 
     assert check(root) == 1
     assert capsys.readouterr().err == (

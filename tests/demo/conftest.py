@@ -3,12 +3,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from demo.stage import Stage
+from demo.account import LiveAccount
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
-    """A live account for the demo to play on, at a sandbox that keeps what it is asked."""
-    stage = Stage()
-    yield stage
-    stage.close()
+def account() -> Iterator[LiveAccount]:
+    """A live account for the demo, which records the requests to it."""
+    account = LiveAccount()
+    yield account
+    account.close()

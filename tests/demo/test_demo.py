@@ -6,26 +6,31 @@ import ast
 import asyncio
 import inspect
 import re
+import subprocess
 
 import pytest
-from demo.stage import Stage, demo, heads
+from demo.account import LiveAccount, demo, heads
 
 from examples.demo import __main__ as program
 from examples.demo.code import code, returns_a_name
-from examples.demo.mistakes import MISTAKES
-from examples.demo.play import Play
-from examples.demo.screen import Screen
+from examples.demo.concurrency import CONCURRENT_STEPS
+from examples.demo.errors import ERROR_STEPS
+from examples.demo.operations import OPERATION_STEPS
+from examples.demo.output import Output
+from examples.demo.runner import DemoRunner
 from examples.demo.step import Step
-from examples.demo.story import STORY
-from examples.demo.tasks import TASKS
 from flowroute_api.api import OPERATIONS
 from flowroute_ext import Cnam
 
 
-def test_every_operation_is_shown():
-    """Each of the 42 operations has one block, all go well, and the last line counts them."""
-    played = demo()
+@pytest.fixture(scope="module")
+def played() -> subprocess.CompletedProcess[str]:
+    """The demo, run once with its own sandbox."""
+    return demo()
 
+
+def test_every_operation_is_shown(played):
+    """Each of the 42 operations has one block, none fails, and the last line counts them."""
     assert (played.returncode, played.stderr) == (0, "")
     operations = [head for head in heads(played.stdout) if head in OPERATIONS]
     assert sorted(operations) == sorted(OPERATIONS)
@@ -35,23 +40,23 @@ def test_every_operation_is_shown():
     )
 
 
-def test_it_is_plain_text_that_fits():
-    """Where it does not write to a terminal there is no colour, and no line beyond column 100."""
-    output = demo().stdout
-
-    assert "\033" not in output
-    assert [line for line in output.splitlines() if len(line) > 100] == []
+def test_plain_text(played):
+    """Where the output is no terminal there is no colour, and no line is beyond column 100."""
+    assert "\033" not in played.stdout
+    assert [line for line in played.stdout.splitlines() if len(line) > 100] == []
 
 
-def test_only_numbers_of_fiction_are_shown_in_full():
-    """A number that could be somebody's is masked."""
-    numbers = re.findall(r"(?<![\w.])1?[2-9]\d{9}(?!\w)", demo().stdout)
+def test_only_fictional_numbers_are_shown_in_full(played):
+    """A number outside the range reserved for fiction is masked."""
+    numbers = re.findall(r"(?<![\w.])1?[2-9]\d{9}(?!\w)", played.stdout)
 
     assert [number for number in numbers if not re.search(r"55501\d\d$", number)] == []
     assert "12065550100" in numbers
 
 
-@pytest.mark.parametrize("step", [*STORY, *TASKS, *MISTAKES.values()], ids=lambda step: step.name)
+@pytest.mark.parametrize(
+    "step", [*OPERATION_STEPS, *CONCURRENT_STEPS, *ERROR_STEPS.values()], ids=lambda step: step.name
+)
 def test_the_code_shown_is_the_code_that_runs(step):
     """A block shows the statements of its function, with a name for what they return."""
     (function,) = ast.parse(inspect.getsource(step.act)).body
@@ -69,16 +74,16 @@ def test_colour(monkeypatch, capsys, environment, coloured):
     """A terminal gets colour, unless NO_COLOR is set."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setenv("NO_COLOR", environment)
-    Screen().failed("FAILED")
+    Output().failed("FAILED")
 
     assert capsys.readouterr().out == ("\033[31mFAILED\033[0m\n" if coloured else "FAILED\n")
 
 
 def test_an_operation_without_a_step_fails(monkeypatch, capsys):
     """An operation that no step shows is named, and the exit status is 1."""
-    monkeypatch.setattr(program, "STORY", STORY[1:])
-    with asyncio.Runner() as runner:
-        status = program._conclude(Play(Screen(), runner, {}), 0)
+    monkeypatch.setattr(program, "OPERATION_STEPS", OPERATION_STEPS[1:])
+    with asyncio.Runner() as loop:
+        status = program._conclude(DemoRunner(Output(), loop, {}), 0)
 
     assert status == 1
     assert capsys.readouterr().out.splitlines() == [
@@ -105,25 +110,25 @@ def test_options_that_go_together(options):
     assert "--to goes with --spend, and --spend with --live" in played.stderr
 
 
-def test_live_only_reads(stage: Stage):
+def test_live_only_reads(account: LiveAccount):
     """Without --spend nothing is bought, sent or changed; what is not run says why."""
-    stage.sandbox.seed_number("12065550100")
-    before = stage.account()
-    played = stage.live()
+    account.sandbox.seed_number("12065550100")
+    before = account.contents()
+    played = account.live()
 
     assert (played.returncode, played.stderr) == (0, "")
-    assert stage.changes == [("POST", "/v2/e911s/validate")]
-    assert stage.account() == before
+    assert account.changes == [("POST", "/v2/e911s/validate")]
+    assert account.contents() == before
     assert sorted(head for head in heads(played.stdout) if head in OPERATIONS) == sorted(OPERATIONS)
     assert "not run: it changes the account, and may cost money; --spend allows it" in played.stdout
 
 
-def test_live_hides_what_is_private(stage: Stage):
-    """Of somebody's account neither numbers nor texts, names or streets are shown."""
-    stage.sandbox.seed_number("12064440101")
-    stage.sandbox.receive_message(from_="12064440102", to="12064440101", body="A secret.")
-    stage.furnish()
-    output = stage.live().stdout
+def test_live_hides_what_is_private(account: LiveAccount):
+    """On a live account neither numbers nor texts, names or streets are shown."""
+    account.sandbox.seed_number("12064440101")
+    account.sandbox.receive_message(from_="12064440102", to="12064440101", body="A secret.")
+    account.furnish()
+    output = account.live().stdout
 
     assert "1206•••0101" in output
     assert "<9 characters>" in output
@@ -131,36 +136,36 @@ def test_live_hides_what_is_private(stage: Stage):
         assert private not in output
 
 
-def test_live_spends_when_allowed_and_leaves_nothing_behind(stage: Stage):
+def test_live_spends_when_allowed_and_leaves_nothing_behind(account: LiveAccount):
     """With --spend all is run that can be, and the account is what it was before."""
-    stage.furnish()
-    before = stage.account()
-    played = stage.live("--spend", "--to", "12065550199")
+    account.furnish()
+    before = account.contents()
+    played = account.live("--spend", "--to", "12065550199")
 
     assert (played.returncode, played.stderr) == (0, "")
     assert played.stdout.splitlines()[-1].startswith("38 of 42 operations ")
-    assert stage.account() == before
-    assert len(stage.sandbox.account.messages) == 1
+    assert account.contents() == before
+    assert len(account.sandbox.account.messages) == 1
 
 
-def test_a_failure_is_named_and_the_account_is_tidied(stage: Stage):
+def test_a_failure_is_named_and_the_account_is_tidied(account: LiveAccount):
     """An operation that fails is named, what needs it is not run, and the rest is taken back."""
-    stage.outages.add(("POST", "/v2/e911s"))
-    before = stage.account()
-    played = stage.live("--spend", "--to", "12065550199")
+    account.outages.add(("POST", "/v2/e911s"))
+    before = account.contents()
+    played = account.live("--spend", "--to", "12065550199")
 
     assert played.returncode == 1
     assert "FAILED create_e911: OutcomeUnknown: POST /v2/e911s" in played.stdout
     assert "It may have been carried out all the same: see the account." in played.stdout
-    assert "not run: it needs 'office', of which create_e911 gave none" in played.stdout
+    assert "not run: it needs 'office', which create_e911 did not return" in played.stdout
     assert played.stdout.splitlines()[-1].endswith("1 failed")
-    assert stage.account() == before
+    assert account.contents() == before
 
 
-def bought(shelf: list[Cnam]) -> Cnam:
+def bought(items: list[Cnam]) -> Cnam:
     """Put a thing on the account."""
-    shelf.append(Cnam("A thing"))
-    return shelf[0]
+    items.append(Cnam("A thing"))
+    return items[0]
 
 
 def interrupted() -> None:
@@ -168,32 +173,32 @@ def interrupted() -> None:
     raise KeyboardInterrupt
 
 
-def give_back(shelf: list[Cnam], bought: Cnam) -> None:
+def give_back(items: list[Cnam], bought: Cnam) -> None:
     """Take it off again."""
-    shelf.remove(bought)
+    items.remove(bought)
 
 
 def test_an_interrupted_demo_tidies_up():
     """What was put on a live account is taken off, even if the demo is stopped by Ctrl-C."""
-    shelf: list[Cnam] = []
+    items: list[Cnam] = []
     steps = [
         Step("Buy", bought),
         Step("Wait", interrupted),
         Step("Undo", give_back, undoes="bought"),
     ]
-    with asyncio.Runner() as runner:
-        play = Play(Screen(), runner, {"shelf": shelf}, live=True, spend=True)
+    with asyncio.Runner() as loop:
+        runner = DemoRunner(Output(), loop, {"items": items}, live=True, spend=True)
         with pytest.raises(KeyboardInterrupt):
-            play.steps(steps)
+            runner.steps(steps)
 
-    assert (play.ran, shelf) == (["Buy", "Undo"], [])
+    assert (runner.ran, items) == (["Buy", "Undo"], [])
 
 
 @pytest.mark.once
-def test_a_server_that_always_fails(stage: Stage):
+def test_a_server_that_always_fails(account: LiveAccount):
     """Every operation that is tried is named, and the exit status is 1."""
-    stage.out_of_order = True
-    played = stage.live()
+    account.out_of_order = True
+    played = account.live()
 
     assert played.returncode == 1
     tried = re.findall(r"^FAILED (\w+): ServerError: 500", played.stdout, re.MULTILINE)
@@ -201,8 +206,8 @@ def test_a_server_that_always_fails(stage: Stage):
     assert set(tried) >= {"list_inbound_routes", "validate_e911", "list_cnams"}
 
 
-def test_nobody_answers():
-    """Where there is no server, the first operation tells, and the others are not tried."""
+def test_no_server():
+    """Where there is no server, the first operation reports it, and the others are not tried."""
     keys = {"FR_ACCESS_KEY": "somebody", "FR_SECRET_KEY": "something"}
     played = demo("--live", FR_BASE_URL="http://127.0.0.1:1", **keys)
 

@@ -23,7 +23,7 @@ server.serve(sandbox, listener, lambda: print(f"READY {url}", flush=True))
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
-    """A sandbox that is served to all pages; its time stands still, however slow the machine is."""
+    """A sandbox that is served to all pages; its clock stands still."""
     served = Served("-c", SERVE)
     yield served
     served.clean_up()
@@ -31,7 +31,7 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture
 def sandbox(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    """The same with a new account, and an environment that tells where it is."""
+    """The same with a new account; the environment has its URL and credentials."""
     served.json("POST", "/_sandbox/reset")
     monkeypatch.setenv("FR_ACCESS_KEY", ACCESS_KEY)
     monkeypatch.setenv("FR_SECRET_KEY", SECRET_KEY)

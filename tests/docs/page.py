@@ -37,13 +37,13 @@ class Page:
 
     @property
     def anchors(self) -> set[str]:
-        """What a link to a heading ends with, as GitHub makes it."""
+        """The anchors of the headings, as GitHub makes them."""
         headings = re.findall(r"^#+ (.*)$", self.prose, re.MULTILINE)
         return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
     @property
     def links(self) -> list[str]:
-        """Where the links of the page lead."""
+        """The targets of the links."""
         return re.findall(r"\]\(([^)\s]+)\)", self.prose)
 
 

@@ -1,4 +1,4 @@
-"""What the pages have people type into a shell, checked without being at their keyboard."""
+"""The shell commands of the pages, checked without running most of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STANDARD = ("python3 -m venv .venv", ". .venv/bin/activate")
 
 
 def check(line: str) -> None:
-    """Fail unless *line* would do what a reader expects of it."""
+    """Fail unless *line* is a valid command."""
     command, *arguments = shlex.split(line)
     if line in STANDARD:
         return
@@ -47,17 +47,17 @@ def check(line: str) -> None:
 
 
 def _flowroute(arguments: list[str]) -> None:
-    """Run it; what would stay, or send, only reads its options."""
+    """Run it; of commands that serve or send, only parse the options."""
     name, *options = arguments
     if name == "sandbox" and "--help" not in arguments:
         sandbox.make_context("flowroute sandbox", options)
         return
     if name == "send-bulk":
-        with _at_hand():
+        with _files():
             send_bulk.make_context("flowroute send-bulk", options)
         return
     if name == "outbox":
-        with _at_hand():
+        with _files():
             outbox.commands[options[0]].make_context("flowroute outbox", options[1:])
         return
     result = CliRunner().invoke(flowroute, arguments, prog_name="flowroute")
@@ -65,8 +65,8 @@ def _flowroute(arguments: list[str]) -> None:
 
 
 @contextmanager
-def _at_hand() -> Iterator[None]:
-    """Work in a folder with the files that the pages speak of."""
+def _files() -> Iterator[None]:
+    """Work in a folder with the files that the pages name."""
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         for name in ("recipients.csv", "campaign.db"):
             Path(name).touch()
@@ -74,7 +74,7 @@ def _at_hand() -> Iterator[None]:
 
 
 def _install(arguments: list[str]) -> None:
-    """There are such extras."""
+    """Check that the extras exist."""
     assert arguments[0] == "install"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     for argument in arguments[1:]:
@@ -84,7 +84,7 @@ def _install(arguments: list[str]) -> None:
 
 
 def _script(command: str, options: list[str]) -> None:
-    """There is such a script, and its head tells of the options."""
+    """Check that the script exists, and that its usage names the options."""
     script = ROOT / command
     assert os.access(script, os.X_OK), command
     assert all(option in script.read_text("utf-8") for option in options)

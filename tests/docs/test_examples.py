@@ -31,8 +31,8 @@ def example(sandbox: Served):
 
 
 def finished(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    """Exit status, output and errors of an example that comes to its end."""
-    output, errors = process.communicate(timeout=30)
+    """Exit status, output and errors of an example that ends."""
+    output, errors = process.communicate(timeout=120)
     return process.returncode, output, errors
 
 
@@ -53,7 +53,7 @@ def test_buy_and_route(sandbox: Served, example):
 
 
 def test_nothing_is_for_sale(example):
-    """Where there is no number, it says so."""
+    """Where there is no number for sale, it reports so and exits with 1."""
     assert finished(example("buy_and_route", "201999", "sip.example.com")) == (
         1,
         "",
@@ -62,7 +62,7 @@ def test_nothing_is_for_sale(example):
 
 
 def test_text_and_wait(sandbox: Served, example):
-    """It ends when the carrier has taken the text."""
+    """It ends when the carrier has accepted the text."""
     sandbox.json("POST", "/_sandbox/numbers", {"number": OWN})
     process = example("text_and_wait", OWN, "13125550199", "Your table is ready.")
     sent = process.stdout.readline()
@@ -73,7 +73,7 @@ def test_text_and_wait(sandbox: Served, example):
 
 
 def test_e911_check(sandbox: Served, example):
-    """It lists the numbers without an address, and its status tells whether there are any."""
+    """It lists the numbers without an address, and exits with 1 if there are any."""
     assert finished(example("e911_check")) == (0, "0 of 0 numbers carry no E911 address.\n", "")
 
     sandbox.json("POST", "/_sandbox/numbers", {"number": OWN})

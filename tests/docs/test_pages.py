@@ -1,4 +1,4 @@
-"""README and docs leave nothing out, and lead nowhere that is not there."""
+"""README and docs are complete, and their links resolve."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ PUBLIC = {name for module in (flowroute_ext, errors, send_once, types) for name 
 
 
 @pytest.mark.parametrize("page", [README, *DOCS], ids=lambda page: page.name)
-def test_links_lead_somewhere(page: Page):
-    """A link within the repository names a file that is there, and a heading that it has."""
+def test_links_resolve(page: Page):
+    """A link within the repository names an existing file, and a heading in it."""
     for link in page.links:
         if link.startswith("https://"):
             continue
@@ -38,8 +38,8 @@ def test_every_page_is_linked():
     assert [page.name for page in DOCS if page.path not in linked] == []
 
 
-def test_every_public_name_is_told():
-    """Each public name of flowroute_ext is somewhere in README or docs."""
+def test_every_public_name_is_documented():
+    """Each public name of flowroute_ext is in README or docs."""
     text = "\n".join(page.text for page in [README, *DOCS])
 
     assert [name for name in PUBLIC if not re.search(rf"\b{name}\b", text)] == []
@@ -70,7 +70,7 @@ def test_the_table_of_control_endpoints():
 
 
 def test_every_error_is_in_the_tree():
-    """docs/errors.md draws every exception beneath the one that it is a kind of."""
+    """docs/errors.md shows every exception beneath its base class."""
     tree = Page(ROOT / "docs" / "errors.md").fences[0].text.splitlines()
     parents: dict[int, str] = {}
     drawn: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Everything that README and docs show can be pasted, and does what they say."""
+"""The code in README and docs runs, and prints what they show."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def test_python(page: Page, sandbox, capsys, tmp_path, monkeypatch):
     ],
 )
 def test_shell(line: str):
-    """A line for the shell names what there is, with options that it takes."""
+    """A line for the shell is an existing command with valid options."""
     check(line)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_no_code_escapes(page: Page):
-    """Each block says what it is: Python or its output, for the shell, a drawing, or plain text."""
+def test_every_block_has_a_language(page: Page):
+    """Each block is Python or its output, for the shell, a diagram, or plain text."""
     known = {"python", "output", "sh", "mermaid", "text"}
     assert {fence.language for fence in page.fences} <= known
     assert [line for line in page.prose.splitlines() if line.startswith(("    ", "```"))] == []

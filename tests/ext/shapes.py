@@ -1,4 +1,4 @@
-"""Answers without a network: documented ones, and what is left when a part of them is wrong."""
+"""Responses without a network: documented ones, and ones with a wrong part."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ext.documented import SUCCESSES
 from openapi.document import EXAMPLES
 
 from flowroute_ext._base.clock import Clock
-from flowroute_ext._http.responses import Answer, read
-from flowroute_ext._reconcile.sent_log import Recent
+from flowroute_ext._http.responses import Response, read
+from flowroute_ext._reconcile.sent_log import SentLog
 from flowroute_ext._sync.cnams import Cnams
 from flowroute_ext._sync.e911s import E911s
 from flowroute_ext._sync.messages import Messages
@@ -26,46 +26,51 @@ OPERATION_OF = {
     name: operation for operation, success in SUCCESSES.items() for name in success.bodies
 }
 
-# What no field of any answer is, or what Python is proud of being able to hold.
+# Values that no field has, or that are extreme in Python.
 JUNK = (None, 0, -1, 1.5, 1e999, True, "", "x", "9" * 400, 10**4000, "\ud800", [], {})
 JUNK += ([[]], [None], ["x"], {"a": {}}, {"data": {}})
 
 
 class Mirror:
-    """A door that answers everything with one body, in place of the one that sends."""
+    """A transport and reconciler that give one response to every request."""
 
     def __init__(self, status: int, body: bytes) -> None:
-        self._answer = Answer(status, {}, body)
-        self.recent = Recent(Clock())
+        self._response = Response(status, {}, body)
 
-    def ask(self, request: Any, convert: Callable[[Any], Any], options: Any) -> Any:
-        return read(request, self._answer, convert)
+    def settings(self, options: Any) -> Any:
+        return options
+
+    def send(self, request: Any, convert: Callable[[Any], Any], *_: Any) -> Any:
+        return read(request, self._response, convert)
+
+    call = send
 
 
 def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
-    """What a call makes of an answer with this body; of a list, its items."""
-    door: Any = Mirror(SUCCESSES[operation].status, json.dumps(body).encode())
+    """Return what a call returns for a response with this body; of a list, its items."""
+    mirror: Any = Mirror(SUCCESSES[operation].status, json.dumps(body).encode())
+    clock = Clock()
     made = of(
         SimpleNamespace(
-            numbers=Numbers(door),
-            routes=Routes(door),
-            messages=Messages(door, "v2.1"),
-            e911s=E911s(door),
-            cnams=Cnams(door),
+            numbers=Numbers(mirror, mirror),
+            routes=Routes(mirror, mirror),
+            messages=Messages(mirror, mirror, SentLog(clock), None, version="v2.1", clock=clock),
+            e911s=E911s(mirror, mirror),
+            cnams=Cnams(mirror, mirror),
         )
     )
     return list(made) if isinstance(made, Listing) else made
 
 
 def made(example: str) -> list[Any]:
-    """The value or values that a documented body becomes."""
+    """Return the value or values of a documented body."""
     operation = OPERATION_OF[example]
     value = made_of(CALL_OF[operation], operation, EXAMPLES[example]["value"])
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def spoilt(body: Any) -> Iterator[Any]:
-    """The body with each of its parts in turn left out, or replaced by each kind of junk."""
+    """Yield the body with each of its parts removed, or replaced by each kind of junk."""
     yield from JUNK
     if isinstance(body, dict):
         for name, inner in body.items():

@@ -24,9 +24,9 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 
 
 def test_fifty_threads(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
-    """All of them get their answer, with as many calls at once as allowed and no more."""
-    together = threading.Barrier(CONCURRENCY, timeout=5)
-    start = threading.Barrier(THREADS, timeout=5)
+    """All get their response, with as many requests at once as allowed and no more."""
+    together = threading.Barrier(CONCURRENCY, timeout=60)
+    start = threading.Barrier(THREADS, timeout=60)
 
     def reply(line: Line) -> None:
         together.wait()
@@ -48,8 +48,8 @@ def test_fifty_threads(server: Server, library: str, threads: ThreadPoolExecutor
 
 
 def test_resources_made_at_once(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
-    """A client that is new to all threads serves each of them."""
-    start = threading.Barrier(THREADS, timeout=5)
+    """Threads that use a new client at the same time are all served."""
+    start = threading.Barrier(THREADS, timeout=60)
 
     with Flowroute("key", "secret", base_url=server.url) as flowroute:
 
@@ -63,19 +63,19 @@ def test_resources_made_at_once(server: Server, library: str, threads: ThreadPoo
     assert kinds == {"Number", "RouteRecord", "CnamRecord"}
 
 
-def test_closed_under_way(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
-    """Closing lets what is under way come to its end, and tells what waits."""
+def test_closed_in_progress(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
+    """Requests in progress are completed when the client is closed, waiting ones raise."""
     flowroute = Flowroute("key", "secret", base_url=server.url, concurrency=1)
     asked, answer = threading.Event(), threading.Event()
 
     def reply(line: Line) -> None:
         asked.set()
-        answer.wait(5)
+        answer.wait(60)
         usual(server.asked[0])(line)
 
     server.script.append(reply)
     under_way = threads.submit(flowroute.numbers.get, NUMBER)
-    asked.wait(5)
+    asked.wait(60)
     waiting = threads.submit(flowroute.numbers.get, NUMBER)
 
     flowroute.close()
@@ -88,7 +88,7 @@ def test_closed_under_way(server: Server, library: str, threads: ThreadPoolExecu
 
 
 def test_closed_by_many(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
-    """Closing again, from anywhere, does no harm."""
+    """Closing again, from any thread, has no effect."""
     flowroute = Flowroute("key", "secret", base_url=server.url)
     set(threads.map(flowroute.numbers.get, [NUMBER] * THREADS))
 

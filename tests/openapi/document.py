@@ -1,4 +1,4 @@
-"""The OpenAPI document, and the few questions the tests ask of it."""
+"""The OpenAPI document, and helpers to query it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ METHODS = ("get", "put", "post", "patch", "delete")
 
 
 class Operation(NamedTuple):
-    """An operation with the place it stands at."""
+    """An operation with its method and path."""
 
     method: str
     path: str
@@ -25,7 +25,7 @@ class Operation(NamedTuple):
 
 
 class Use(NamedTuple):
-    """A named example in the media type that carries it."""
+    """A named example in the media type that holds it."""
 
     example: str
     schema: str
@@ -38,7 +38,7 @@ class Use(NamedTuple):
 
     @property
     def is_request(self) -> bool:
-        """Whether it is sent rather than answered."""
+        """Whether it is the body of a request."""
         return self.carrier.startswith("requestBodies/")
 
 
@@ -63,7 +63,7 @@ def media_types() -> dict[str, dict[str, Any]]:
 
 
 def uses() -> list[Use]:
-    """Every example with the schema it has to fit."""
+    """Every example with its schema."""
     return [
         Use(name, ref_name(media_type["schema"]), carrier)
         for carrier, media_type in media_types().items()
@@ -72,7 +72,7 @@ def uses() -> list[Use]:
 
 
 def walk(node: Any, pointer: str = "#") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every mapping at and below a node, with where it stands."""
+    """Every mapping at and below a node, with its path."""
     if isinstance(node, dict):
         yield pointer, node
         for key, child in node.items():
@@ -88,12 +88,12 @@ def refs(node: Any) -> set[str]:
 
 
 def ref_name(node: dict[str, Any]) -> str:
-    """The name of the component a node refers to."""
+    """The name of the component that a node refers to."""
     return str(node["$ref"]).rpartition("/")[2]
 
 
 def reachable(section: str) -> set[str]:
-    """The names of the schemas that the bodies of a section are made of."""
+    """The names of all schemas in the bodies of a section."""
     names: set[str] = set()
     waiting = refs([body["schema"] for at, body in media_types().items() if at.startswith(section)])
     while waiting:
@@ -105,7 +105,7 @@ def reachable(section: str) -> set[str]:
 
 
 def properties() -> list[tuple[str, dict[str, Any]]]:
-    """Every property of every schema, with where it stands."""
+    """Every property of every schema, with its path."""
     return [
         (f"{name}.{key}", value)
         for name, schema in SCHEMAS.items()
@@ -114,7 +114,7 @@ def properties() -> list[tuple[str, dict[str, Any]]]:
 
 
 def grown(body: Any) -> Any:
-    """The body with a member more in each of its objects."""
+    """The body with an additional member in each of its objects."""
     if isinstance(body, dict):
         return {key: grown(value) for key, value in body.items()} | {"added_later": [1, None]}
     if isinstance(body, list):

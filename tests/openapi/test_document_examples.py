@@ -1,4 +1,4 @@
-"""The bodies in the OpenAPI document fit the schemas it gives for them."""
+"""The examples in the OpenAPI document are valid for their schemas."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ REQUESTS = [use for use in uses() if use.is_request]
 ANSWERS = [use for use in uses() if not use.is_request]
 
 
-def complaints(schema: str, body: Any) -> list[str]:
-    """What a named schema finds wrong with a body."""
+def validation_errors(schema: str, body: Any) -> list[str]:
+    """The errors of a body by a named schema."""
     reference = {"$ref": f"{ROOT}#/components/schemas/{schema}"}
     validator = Draft202012Validator(reference, registry=REGISTRY)
     return [error.message for error in validator.iter_errors(body)]
@@ -25,20 +25,20 @@ def complaints(schema: str, body: Any) -> list[str]:
 
 @pytest.mark.parametrize("use", uses(), ids=lambda use: use.example)
 def test_an_example_fits_its_schema(use: Use) -> None:
-    """A body in the document is valid by the schema of the media type that carries it."""
-    assert complaints(use.schema, use.value) == []
+    """An example is valid for the schema of its media type."""
+    assert validation_errors(use.schema, use.value) == []
 
 
 @pytest.mark.parametrize("use", ANSWERS, ids=lambda use: use.example)
-def test_an_answer_may_grow(use: Use) -> None:
-    """An answer stays valid when Flowroute adds members to it."""
-    assert complaints(use.schema, grown(use.value)) == []
+def test_a_response_may_have_more_members(use: Use) -> None:
+    """A response stays valid when Flowroute adds members to it."""
+    assert validation_errors(use.schema, grown(use.value)) == []
 
 
 @pytest.mark.parametrize("use", REQUESTS, ids=lambda use: use.example)
-def test_a_request_may_not_grow(use: Use) -> None:
-    """A request with a member too many is not valid."""
-    assert complaints(use.schema, use.value | {"added_later": True}) != []
+def test_a_request_may_not_have_more_members(use: Use) -> None:
+    """A request with an additional member is invalid."""
+    assert validation_errors(use.schema, use.value | {"added_later": True}) != []
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_a_request_may_not_grow(use: Use) -> None:
     ],
 )
 def test_creating_needs_more_than_changing(schema: str, attributes: dict[str, str]) -> None:
-    """What may be left out of a change may not be left out of a new resource."""
+    """Members that are optional in a change are required for a new resource."""
     kind = schema.removesuffix("Create")
     body = {"data": {"type": kind.lower(), "attributes": attributes}}
-    assert complaints(f"{kind}Update", body) == []
-    assert complaints(schema, body) != []
+    assert validation_errors(f"{kind}Update", body) == []
+    assert validation_errors(schema, body) != []

@@ -76,8 +76,8 @@ def test_every_key_is_text() -> None:
     assert [(at, key) for at, key in keys if not isinstance(key, str)] == []
 
 
-def test_the_operations_are_the_forty_two() -> None:
-    """The document has the forty-two operations, each under the tag of its noun."""
+def test_all_operations() -> None:
+    """The document has the forty-two operations, each under the tag of its resource."""
     tags: dict[str, set[str]] = {}
     for name, operation in operations().items():
         tags.setdefault(" ".join(operation.body["tags"]), set()).add(name)
@@ -87,7 +87,7 @@ def test_the_operations_are_the_forty_two() -> None:
 
 
 @every_operation
-def test_an_operation_explains_itself(operation: Operation) -> None:
+def test_an_operation_is_described(operation: Operation) -> None:
     """An operation has a summary of one line, and a description that ends with its source."""
     summary, description = operation.body["summary"], operation.body["description"]
     assert summary == summary.strip()
@@ -99,23 +99,23 @@ def test_an_operation_explains_itself(operation: Operation) -> None:
 
 
 @every_operation
-def test_an_operation_tells_its_errors(operation: Operation) -> None:
-    """An operation says which errors it is known to give, a bad key among them."""
+def test_an_operation_documents_its_errors(operation: Operation) -> None:
+    """An operation lists its known errors, 401 among them."""
     assert "\nErrors: " in operation.body["description"]
     assert "401" in operation.body["description"].partition("\nErrors: ")[2]
 
 
 @every_operation
-def test_an_operation_asks_for_the_access_key(operation: Operation) -> None:
-    """An operation names its security itself, as the generator passes over the document's."""
+def test_an_operation_has_security(operation: Operation) -> None:
+    """An operation names its security itself, as the generator ignores that of the document."""
     assert operation.body["security"] == [{"accessKey": []}]
 
 
 @every_operation
 def test_an_operation_has_one_success_and_one_error(operation: Operation) -> None:
-    """An operation has one success, told in its description, and `default` for errors.
+    """An operation has one success, named in its description, and `default` for errors.
 
-    What sets messaging up has 207 beside it: done, but messaging was not to be reached.
+    Operations that set up messaging also have 207: done, but messaging was unreachable.
     """
     responses = dict(operation.body["responses"])
     partly_done = responses.pop("207", None)

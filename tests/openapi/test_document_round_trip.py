@@ -1,4 +1,4 @@
-"""The generated classes lose nothing of the bodies in the OpenAPI document."""
+"""The generated models lose nothing of the examples in the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ANSWERS = [use for use in uses() if not use.is_request]
 
 
 def round_trip(schema: str, body: Any) -> Any:
-    """The body after a stay in the class of that name."""
+    """The body, parsed by the model of that name and serialized again."""
     return getattr(models, schema).from_dict(copy.deepcopy(body)).to_dict()
 
 
@@ -29,13 +29,13 @@ def changed(body: Any, key: str, value: str) -> Any:
 
 @pytest.mark.parametrize("use", uses(), ids=lambda use: use.example)
 def test_a_body_survives(use: Use) -> None:
-    """A body read into its class and written again is the same body."""
+    """An example that is parsed and serialized is equal."""
     assert round_trip(use.schema, use.value) == use.value
 
 
 @pytest.mark.parametrize("use", ANSWERS, ids=lambda use: use.example)
 def test_members_added_later_survive(use: Use) -> None:
-    """Members that Flowroute adds to an answer are kept and written again."""
+    """Members that Flowroute adds to a response are kept and serialized again."""
     assert round_trip(use.schema, grown(use.value)) == grown(use.value)
 
 

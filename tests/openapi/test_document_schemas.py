@@ -1,4 +1,4 @@
-"""The schemas of the OpenAPI document are named, described, and open where answers grow."""
+"""The schemas of the OpenAPI document are named, described, and open in responses."""
 
 from __future__ import annotations
 
@@ -30,27 +30,27 @@ every_schema = pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
 
 
 @every_schema
-def test_a_schema_holds_no_unnamed_one(schema: dict[str, Any]) -> None:
-    """Objects and vocabularies stand under a name of their own, never inside another schema."""
+def test_no_unnamed_schemas(schema: dict[str, Any]) -> None:
+    """Objects and enumerations are named components, never inline."""
     inner = [node for _, node in walk(schema)][1:]
     assert [node for node in inner if node.get("type") == "object" or "enum" in node] == []
     assert [node for _, node in walk(schema) if "allOf" in node or "oneOf" in node] == []
 
 
 def test_parameters_are_plain() -> None:
-    """A parameter has no default, which would be sent each time, and no unnamed vocabulary."""
+    """A parameter has no default, which would be sent each time, and no unnamed enumeration."""
     schemas = [parameter["schema"] for parameter in COMPONENTS["parameters"].values()]
     assert [schema for schema in schemas if set(schema) not in ({"type"}, {"$ref"})] == []
 
 
-def test_text_never_stands_beside_a_reference() -> None:
-    """The only thing said beside a `$ref` to a schema is which of its members are required."""
+def test_no_text_beside_a_reference() -> None:
+    """The only key beside a `$ref` to a schema is `required`."""
     beside = {key for _, node in walk(SCHEMAS) if "$ref" in node for key in node}
     assert beside == {"$ref", "required"}
 
 
 def test_every_schema_and_scalar_property_is_described() -> None:
-    """Every schema, and every property that is not a schema of its own, says what it means."""
+    """Every schema, and every property that is not a named schema, has a description."""
     assert [name for name, schema in SCHEMAS.items() if not schema.get("description")] == []
     scalars = [
         (at, value)
@@ -60,20 +60,20 @@ def test_every_schema_and_scalar_property_is_described() -> None:
     assert [at for at, value in scalars if not value.get("description")] == []
 
 
-def test_answers_are_open() -> None:
-    """An answer may have members that this document does not know."""
+def test_responses_are_open() -> None:
+    """A response may have undocumented members."""
     answers = reachable("responses")
     assert [name for name in answers if "additionalProperties" in SCHEMAS[name]] == []
 
 
 def test_requests_are_closed() -> None:
-    """A request has no members besides those it is documented with."""
+    """A request has documented members only."""
     objects = [name for name in reachable("requestBodies") if SCHEMAS[name]["type"] == "object"]
     assert [name for name in objects if SCHEMAS[name]["additionalProperties"] is not False] == []
 
 
-def test_vocabularies_of_answers_are_open() -> None:
-    """A listed vocabulary in an answer is only known values, beside any other text."""
+def test_enumerations_of_responses_are_open() -> None:
+    """An enumeration in a response lists known values, and allows any other text."""
     closed = {name for name in reachable("responses") if "enum" in SCHEMAS[name]}
     opened = {
         ref_name(schema["anyOf"][0])
@@ -96,12 +96,12 @@ def test_errors_may_lack_anything() -> None:
 
 
 def test_required_members_are_few() -> None:
-    """An answer has to have only what tells a resource, and the one member it is known by."""
+    """A response requires only what identifies a resource."""
     required = {key for name in reachable("responses") for key in SCHEMAS[name].get("required", [])}
     assert required == {"data", "type", "id", "attributes", "value", "route_type"}
 
 
-def test_included_resources_are_told_apart_by_type() -> None:
+def test_included_resources_have_a_constant_type() -> None:
     """The members of `included` have a constant `type` each, and a last one takes all others."""
     members = {
         at: [ref_name(member) for member in value["items"]["anyOf"]]
@@ -129,7 +129,7 @@ def test_type_and_id_come_first(schema: dict[str, Any]) -> None:
 
 
 def test_no_property_hides_a_method() -> None:
-    """No property has the name of something every generated class has."""
+    """No property has the name of a member of every generated class."""
     taken = {"to_dict", "from_dict", "additional_properties"}
     assert [at for at, _ in properties() if at.partition(".")[2] in taken] == []
 
@@ -141,8 +141,8 @@ def test_every_component_is_used(section: str) -> None:
     assert set(COMPONENTS[section]) == used
 
 
-def test_every_example_stands_where_it_is_used() -> None:
-    """Every example is carried by one body, under its own name."""
+def test_every_example_is_used_once() -> None:
+    """Every example is used in one body, under its own name."""
     assert sorted(use.example for use in uses()) == sorted(EXAMPLES)
     for media_type in media_types().values():
         for name, example in media_type["examples"].items():
@@ -150,7 +150,7 @@ def test_every_example_stands_where_it_is_used() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
-def test_an_example_says_where_it_comes_from(example: dict[str, Any]) -> None:
+def test_an_example_names_its_source(example: dict[str, Any]) -> None:
     """An example has a summary of one line that names its source."""
     assert list(example) == ["summary", "value"]
     assert "\n" not in example["summary"]

@@ -1,4 +1,4 @@
-"""A batch as a program of its own: it adds the rows, sends them, and tells how many were sent.
+"""A program that adds the rows of a batch, sends them, and prints how many were sent.
 
 Run again it goes on where it was. It begins at a line on its standard input, so that a test
 knows when; what `act` says happens as it makes its `at`th request to send.
@@ -41,12 +41,12 @@ class ServedClock(Clock):
 
     def sleep(self, seconds: float) -> None:
         whole = int(seconds) + 1
-        turn = urllib.request.Request(
+        advance = urllib.request.Request(
             f"{os.environ['FR_BASE_URL']}/_sandbox/clock/advance",
             json.dumps({"seconds": whole}).encode(),
             {"authorization": AUTHORIZATION},
         )
-        urllib.request.urlopen(turn, timeout=10).close()
+        urllib.request.urlopen(advance, timeout=60).close()
         # As many bytes as seconds: what several processes append, none of them loses.
         with self.file.open("ab") as file:
             file.write(b"." * whole)
@@ -84,26 +84,26 @@ class Doing:
             return request.method == "POST" and self.count == self.at
 
     def do(self) -> None:
-        tell("THERE")
+        report_line("THERE")
         if self.act.startswith("SIG"):
             os.kill(os.getpid(), getattr(signal, self.act))
 
 
-def tell(line: str) -> None:
+def report_line(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 
-def main(face: str, path: str, *, count: int, at: int, act: str) -> None:
+def main(kind: str, path: str, *, count: int, at: int, act: str) -> None:
     from flowroute_ext import AsyncFlowroute, Flowroute
 
-    tell("READY")
+    report_line("READY")
     sys.stdin.readline()
     outbox = Outbox(path)
     outbox.add(rows(count))
     clock = ServedClock(Path(f"{path}-clock"))
     doing = Doing(at, act)
-    if face == "sync":
+    if kind == "sync":
         with httpx.Client(event_hooks={"request": [doing]}) as http:
             report = outbox.send(
                 Flowroute(http_client=http, clock=clock, rate_limit=None, concurrency=4)
@@ -117,7 +117,7 @@ def main(face: str, path: str, *, count: int, at: int, act: str) -> None:
                 )
 
         report = asyncio.run(asend())
-    tell(json.dumps([report.sent, report.left.queued, report.left.unknown, report.stopped]))
+    report_line(json.dumps([report.sent, report.left.queued, report.left.unknown, report.stopped]))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flowroute_ext import Outbox
-from outbox.stage import Stage
+from outbox.clients import SandboxClients
 
 
 @pytest.fixture
@@ -21,6 +21,6 @@ def outbox(path: Path) -> Outbox:
 
 
 @pytest.fixture(params=["sync", "async"])
-def stage(request: pytest.FixtureRequest) -> Stage:
+def clients(request: pytest.FixtureRequest) -> SandboxClients:
     """A sandbox, and a client of each kind."""
-    return Stage(request.param)
+    return SandboxClients(request.param)

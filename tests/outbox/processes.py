@@ -28,7 +28,7 @@ class Campaign:
         path: Path,
         served: Served,
         *,
-        face: str = "sync",
+        kind: str = "sync",
         count: int = 100,
         at: int = 0,
         act: str = "",
@@ -37,7 +37,7 @@ class Campaign:
         self.process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "outbox.campaign"),
-                *(face, str(path), str(count), str(at), act),
+                *(kind, str(path), str(count), str(at), act),
             ],
             env=os.environ
             | {

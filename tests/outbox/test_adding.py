@@ -1,4 +1,4 @@
-"""What is put into an outbox, and when it is the same."""
+"""Adding rows, and which rows are the same."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from flowroute_ext.types import OutboxAdded, OutboxCounts, OutboxRow
 from outbox.texts import OWN, rows
 
 
-def told(outbox, *arguments, **options) -> list[str]:
-    """What is said of rows that cannot be added."""
+def problems(outbox, *arguments, **options) -> list[str]:
+    """The problems of rows that cannot be added."""
     with pytest.raises(InvalidRows) as caught:
         outbox.add(*arguments, **options)
     return [str(problem) for problem in caught.value.problems]
@@ -95,17 +95,17 @@ def test_a_reference_of_another_message(outbox):
     changed = rows(3)
     changed[1]["body"] = "Something else"
 
-    assert told(outbox, changed) == [
+    assert problems(outbox, changed) == [
         (
             "row 2: reference must be of one message only, and is of another one in this outbox, "
-            "but got 'row-1': give the row another reference, or put back what it said before."
+            "but got 'row-1': give the row another reference, or its earlier content."
         )
     ]
     assert outbox.status() == OutboxCounts(queued=2)
 
 
-def test_everything_wrong_is_told_and_nothing_added(outbox):
-    """One bad row keeps all out; each problem says in which row it is."""
+def test_every_problem_is_reported_and_nothing_added(outbox):
+    """With one bad row none is added; each problem has its row."""
     wrong = [
         *rows(1),
         {"to": "911", "body": ""},
@@ -128,7 +128,7 @@ def test_everything_wrong_is_told_and_nothing_added(outbox):
     assert outbox.status() == OutboxCounts()
 
 
-def test_of_many_problems_the_first_are_told():
+def test_of_many_problems_the_first_are_shown():
     """The message of the error stays readable; `problems` has them all."""
     problem = RowProblem(field="to", value="nothing", rule="must be", cure="give it", line=1)
     error = InvalidRows("rows.csv", [attrs.evolve(problem, line=line) for line in range(1, 101)])
@@ -142,7 +142,7 @@ def test_of_many_problems_the_first_are_told():
 
 
 def test_defaults_for_rows_without_their_own(outbox):
-    """`from_` and `dlr_callback` go for the rows that have none."""
+    """`from_` and `dlr_callback` are for the rows that have none."""
     mine, theirs = "https://example.com/mine", "https://example.com/theirs"
     outbox.add(
         [
@@ -158,7 +158,7 @@ def test_defaults_for_rows_without_their_own(outbox):
 
 
 def test_templates_make_the_texts(outbox):
-    """Fields of the row go where the template names them; the others are no matter."""
+    """Fields of the row replace the names in the template; other fields are ignored."""
     outbox.add(
         [
             {"to": "13125550110", "name": "Ada", "count": 2, "unused": object()},
@@ -175,7 +175,7 @@ def test_templates_make_the_texts(outbox):
 
 
 def test_fields_that_a_row_does_not_have(outbox):
-    """A row that leaves a place of the template empty is a bad row."""
+    """A row without a value for a field of the template is a bad row."""
     given = [
         {"to": "13125550110", "name": " "},
         {"to": "13125550110", "nome": "Ada"},
@@ -184,7 +184,7 @@ def test_fields_that_a_row_does_not_have(outbox):
         Message(to="13125550110", from_=OWN, body="Ready"),
     ]
 
-    assert told(outbox, given, template="Hi {name}", from_=OWN) == [
+    assert problems(outbox, given, template="Hi {name}", from_=OWN) == [
         (
             "row 1: name must be there, as the template has it, but got a blank text: "
             "fill it in, or take the field out of the template."

@@ -1,4 +1,4 @@
-"""Files that are no outbox, no longer one, or not to be written: told clearly, and left alone."""
+"""Files that are no outbox, damaged, or not writable: reported, and left as they are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flowroute_ext import Outbox, OutboxError
 from flowroute_ext.types import OutboxCounts
 from outbox.texts import rows
 
-NOBODY = 65534
+UNPRIVILEGED_USER = 65534
 
 
 def refusal(path) -> str:
@@ -26,8 +26,8 @@ def refusal(path) -> str:
 
 
 @pytest.fixture
-def anybodys():
-    """A folder that anybody may write in."""
+def writable_by_all():
+    """A folder in which every user may write."""
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o777)
         yield Path(folder)
@@ -35,7 +35,7 @@ def anybodys():
 
 @contextmanager
 def unprivileged():
-    """Root may write anywhere; nobody may not, nor read what is only imported now."""
+    """Run as a user that is not root, with modules imported that it may not read."""
     for module in (
         "concurrent.futures.thread",
         "flowroute_ext._async.outbox",
@@ -44,7 +44,7 @@ def unprivileged():
         import_module(module)
     root = os.geteuid() == 0
     if root:
-        os.seteuid(NOBODY)
+        os.seteuid(UNPRIVILEGED_USER)
     try:
         yield
     finally:
@@ -84,7 +84,7 @@ def test_the_database_of_another_program(path):
 
 def test_a_file_with_the_rate_limit_in_it(path):
     """A file in which a rate limit is shared already becomes an outbox as well."""
-    execute(path, "CREATE TABLE pace_attempts (id TEXT PRIMARY KEY)")
+    execute(path, "CREATE TABLE rate_limit_windows (counter TEXT PRIMARY KEY)")
 
     assert Outbox(path).status() == OutboxCounts()
 
@@ -101,7 +101,7 @@ def test_a_file_of_another_release(outbox, path, version, age):
     )
 
 
-def test_a_release_that_comes_in_between(stage, outbox, path):
+def test_a_release_that_comes_in_between(clients, outbox, path):
     """A run whose file is brought to another format stops, and what it sent is not sent again."""
     outbox.add(rows(50))
 
@@ -109,40 +109,40 @@ def test_a_release_that_comes_in_between(stage, outbox, path):
         execute(path, "PRAGMA user_version = 2")
 
     with pytest.raises(OutboxError) as caught:
-        stage.send(outbox, progress=watch)
+        clients.send(outbox, progress=watch)
     assert "was written by a newer release (format 2; this one has 1)" in str(caught.value)
 
     # What the newer release would find; there is none yet, so it is left to this one.
     execute(path, "PRAGMA user_version = 1")
-    assert stage.send(outbox).left == OutboxCounts(sent=50)
-    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(50))
+    assert clients.send(outbox).left == OutboxCounts(sent=50)
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(50))
 
 
-def test_another_release_while_rows_are_under_way(stage, outbox, path):
-    """The outcomes that could not be written are found out later, by whoever can."""
+def test_another_release_while_rows_are_under_way(clients, outbox, path):
+    """Outcomes that could not be written are looked up by a later run."""
     outbox.add(rows(50))
-    stage.at_request(20, lambda: execute(path, "PRAGMA user_version = 2"))
+    clients.at_request(20, lambda: execute(path, "PRAGMA user_version = 2"))
 
     with pytest.raises(OutboxError):
-        stage.send(outbox)
-    accepted = len(stage.bodies)
+        clients.send(outbox)
+    accepted = len(clients.bodies)
     execute(path, "PRAGMA user_version = 1")
 
     assert 20 <= accepted < 50
     assert outbox.status().sent < accepted
-    assert stage.send(outbox).left == OutboxCounts(sent=50)
-    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(50))
+    assert clients.send(outbox).left == OutboxCounts(sent=50)
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(50))
 
 
 def damaged(path) -> str:
     return (
         f"{path} is damaged. Nothing was sent from it. "
-        "Keep it, and restore a copy: only it tells what was sent."
+        "Keep it, and restore a copy: only it shows what was sent."
     )
 
 
 @pytest.mark.parametrize("harm", ["overwritten", "truncated"])
-def test_a_damaged_file(stage, outbox, path, harm):
+def test_a_damaged_file(clients, outbox, path, harm):
     """From a file that lost its middle or its end nothing is sent, and nothing is put into it."""
     outbox.add(rows(500))
     if harm == "truncated":
@@ -152,11 +152,11 @@ def test_a_damaged_file(stage, outbox, path, harm):
             file.seek(path.stat().st_size // 2)
             file.write(b"\xff" * 8192)
 
-    for attempt in (lambda: stage.send(outbox), lambda: outbox.add(rows(501))):
+    for attempt in (lambda: clients.send(outbox), lambda: outbox.add(rows(501))):
         with pytest.raises(OutboxError) as caught:
             attempt()
         assert str(caught.value) == damaged(path)
-    assert stage.posts == 0
+    assert clients.posts == 0
 
 
 @pytest.mark.parametrize("name", ["", "nowhere/campaign.db"])
@@ -169,9 +169,9 @@ def test_a_place_that_is_no_file(tmp_path, name):
     )
 
 
-def test_a_read_only_file(anybodys):
+def test_a_read_only_file(writable_by_all):
     """A file that may be read but not written is refused."""
-    path = anybodys / "campaign.db"
+    path = writable_by_all / "campaign.db"
     Outbox(path)
     path.chmod(0o444)
 
@@ -182,24 +182,24 @@ def test_a_read_only_file(anybodys):
         )
 
 
-def test_a_file_that_becomes_read_only(stage, anybodys):
-    """Nothing is sent where it could not be written down."""
-    path = anybodys / "campaign.db"
+def test_a_file_that_becomes_read_only(clients, writable_by_all):
+    """Nothing is sent where its outcome could not be written."""
+    path = writable_by_all / "campaign.db"
     with unprivileged():
         outbox = Outbox(path)
         outbox.add(rows(5))
         path.chmod(0o444)
         with pytest.raises(OutboxError, match="cannot be written"):
-            stage.send(outbox)
+            clients.send(outbox)
 
-        assert stage.posts == 0
+        assert clients.posts == 0
         path.chmod(0o600)
-        assert stage.send(outbox).left == OutboxCounts(sent=5)
+        assert clients.send(outbox).left == OutboxCounts(sent=5)
 
 
 def test_a_file_that_another_program_keeps_locked(outbox, path, monkeypatch):
     """A lock that is not given up ends in an error, and nothing has changed."""
-    monkeypatch.setattr("flowroute_ext._outbox.database.PATIENCE", 0.01)
+    monkeypatch.setattr("flowroute_ext._outbox.database.BUSY_TIMEOUT", 0.01)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(OutboxError) as caught:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from flowroute_ext import Flowroute, Outbox, OutboxError
 from flowroute_ext._outbox.outcomes import Outcome
-from flowroute_ext._outbox.store import Desk
+from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
 from flowroute_sandbox import transport
-from outbox.stage import START, Stage
+from outbox.clients import START, SandboxClients
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -34,103 +34,103 @@ FAULTS = [
 ]
 
 
-def test_the_intent_is_written_before_the_request_leaves(stage, outbox, path):
-    """As a request comes in, its row is known to be on its way by whoever opens the file."""
+def test_the_intent_is_written_before_the_request_leaves(clients, outbox, path):
+    """When a request arrives, the file shows its row as being sent."""
     outbox.add(rows(30))
     seen = []
 
     def look(document) -> None:
         seen.append(document["body"] in {row.message.body for row in Outbox(path).rows("sending")})
 
-    stage.on_request = look
-    stage.send(outbox)
+    clients.on_request = look
+    clients.send(outbox)
 
     assert seen == [True] * 30
 
 
-def test_the_outcome_is_written_before_it_is_told(stage, outbox, path):
-    """What a run says of its progress, the file says as well."""
+def test_the_outcome_is_written_before_it_is_reported(clients, outbox, path):
+    """The file is never behind the reported progress."""
     outbox.add(rows(30))
-    told = []
+    reports = []
 
     def watch(progress) -> None:
         there = Outbox(path).status().sent
-        told.append((progress.done, there >= max(progress.counts.sent, progress.done)))
+        reports.append((progress.done, there >= max(progress.counts.sent, progress.done)))
 
-    stage.on_request = lambda _: stage.sandbox.advance(1)  # so that each row is told of
-    stage.send(outbox, progress=watch)
+    clients.on_request = lambda _: clients.sandbox.advance(1)  # so that each row is reported
+    clients.send(outbox, progress=watch)
 
-    assert told[0] == (0, True)
-    assert told[-1] == (30, True)
-    assert len(told) >= 10
-    assert {durable for _, durable in told} == {True}
-
-
-def dead(path, at, claims: int = 0) -> None:
-    """A run that took over from dead ones, took rows of its own, and died without a word."""
-    desk = Desk(path)
-    desk.enter(at)
-    desk.adopt(lambda: at)
-    for _ in range(claims):
-        assert desk.turn(None, "sms", at)
-    desk.database.close()
-    desk._lock._file.close()
+    assert reports[0] == (0, True)
+    assert reports[-1] == (30, True)
+    assert len(reports) >= 10
+    assert {durable for _, durable in reports} == {True}
 
 
-def test_rows_of_a_dead_run_are_found_out_first(stage, outbox, path):
-    """What was in its hands is looked for, and sent where it certainly was not accepted."""
+def crashed(path, at, leases: int = 0) -> None:
+    """A run that adopts rows of crashed runs, leases some of its own, and crashes."""
+    store = OutboxStore(path)
+    store.open(at)
+    store.adopt(lambda: at)
+    for _ in range(leases):
+        assert store.next_row(None, "sms", at)
+    store.database.close()
+    store._lock._file.close()
+
+
+def test_rows_of_a_crashed_run_are_looked_up_first(clients, outbox, path):
+    """Its leased rows are looked up, and sent where they certainly were not accepted."""
     outbox.add(rows(3))
-    now = stage.clock.now()
-    dead(path, now, claims=2)
-    stage.post({key: value for key, value in rows(1)[0].items() if key != "reference"})
-    stage.sandbox.advance(3600)
+    now = clients.clock.now()
+    crashed(path, now, leases=2)
+    clients.post({key: value for key, value in rows(1)[0].items() if key != "reference"})
+    clients.sandbox.advance(3600)
 
-    report = stage.send(outbox)
+    report = clients.send(outbox)
 
     assert report.left == OutboxCounts(sent=3)
-    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(3))
-    assert stage.clock.now() >= now + timedelta(hours=1, seconds=30)
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(3))
+    assert clients.clock.now() >= now + timedelta(hours=1, seconds=30)
     assert [row.attempts for row in outbox.rows()] == [1, 2, 1]
 
 
-def test_rows_of_a_run_that_is_alive_are_left_to_it(stage, outbox, path):
-    """Nobody takes a row out of the hands of a run that holds its lock."""
+def test_rows_of_a_run_that_is_alive_stay_leased(clients, outbox, path):
+    """No run takes a row of another one that holds its lock."""
     outbox.add(rows(3))
-    desk = Desk(path)
-    desk.enter(stage.clock.now())
-    claim = desk.turn(None, "sms", stage.clock.now())
+    store = OutboxStore(path)
+    store.open(clients.clock.now())
+    claim = store.next_row(None, "sms", clients.clock.now())
 
-    assert stage.send(outbox).left == OutboxCounts(sending=1, sent=2)
-    stage.sandbox.advance(7 * 24 * 3600)
-    assert stage.send(outbox).left == OutboxCounts(sending=1, sent=2)
+    assert clients.send(outbox).left == OutboxCounts(sending=1, sent=2)
+    clients.sandbox.advance(7 * 24 * 3600)
+    assert clients.send(outbox).left == OutboxCounts(sending=1, sent=2)
 
-    desk.turn((claim, Outcome(state="sent", message_id="mdr2-a")), None, stage.clock.now())
-    desk.leave([], stage.clock.now())
-    assert stage.send(outbox).left == OutboxCounts(sent=3)
-    assert len(stage.bodies) == 2
+    store.next_row((claim, Outcome(state="sent", message_id="mdr2-a")), None, clients.clock.now())
+    store.close([], clients.clock.now())
+    assert clients.send(outbox).left == OutboxCounts(sent=3)
+    assert len(clients.bodies) == 2
 
 
-def test_an_outbox_of_two_names(stage, outbox, path, tmp_path):
-    """A run is known to be alive by whatever link to the file one comes."""
+def test_an_outbox_of_two_names(clients, outbox, path, tmp_path):
+    """A run is known to be alive, whichever link to the file is used."""
     outbox.add(rows(3))
-    desk = Desk(path)
-    desk.enter(stage.clock.now())
-    desk.turn(None, "sms", stage.clock.now())
+    store = OutboxStore(path)
+    store.open(clients.clock.now())
+    store.next_row(None, "sms", clients.clock.now())
     (tmp_path / "elsewhere").mkdir()
     link = tmp_path / "elsewhere" / "link.db"
     link.symlink_to(path)
 
-    assert stage.send(Outbox(link)).left == OutboxCounts(sending=1, sent=2)
+    assert clients.send(Outbox(link)).left == OutboxCounts(sending=1, sent=2)
 
-    desk.leave([], stage.clock.now())
+    store.close([], clients.clock.now())
 
 
-def test_a_dead_run_may_have_sent_until_it_is_found(outbox, path):
-    """When that was is asked with the file in hand, as others may have held it up until then."""
+def test_a_crashed_run_may_have_sent_until_it_is_adopted(outbox, path):
+    """The time of adoption is read within the transaction, which may have had to wait."""
     outbox.add(rows(1))
-    dead(path, START, claims=1)
-    desk = Desk(path)
-    desk.enter(START)
+    crashed(path, START, leases=1)
+    store = OutboxStore(path)
+    store.open(START)
 
     def later():
         with (
@@ -140,56 +140,56 @@ def test_a_dead_run_may_have_sent_until_it_is_found(outbox, path):
             other.execute("BEGIN IMMEDIATE")
         return START + timedelta(seconds=20)
 
-    desk.adopt(later)
-    desk.leave([], START)
+    store.adopt(later)
+    store.close([], START)
 
     assert [row.ended for row in outbox.unknown()] == [START + timedelta(seconds=20)]
 
 
-def test_equal_texts_sent_beside_it(stage, outbox):
-    """A message that the client sent by itself is not taken for a row of the same text."""
+def test_equal_texts_sent_beside_it(clients, outbox):
+    """A message that the client sent by itself is not mistaken for a row of the same text."""
     outbox.add(rows(1))
     (row,) = outbox.rows()
-    with httpx.Client(transport=transport(stage.sandbox, httpx)) as http:
-        flowroute = Flowroute(http_client=http, **stage.settings)
+    with httpx.Client(transport=transport(clients.sandbox, httpx)) as http:
+        flowroute = Flowroute(http_client=http, **clients.settings)
         flowroute.messages.send(row.message)
-        stage.sandbox.fault("drop-before", operation=SEND)
+        clients.sandbox.fault("drop-before", operation=SEND)
 
         assert outbox.send(flowroute).left == OutboxCounts(sent=1)
 
-    assert len(stage.bodies) == 2
+    assert len(clients.bodies) == 2
 
 
-def test_what_shows_at_once_is_not_waited_for(stage, outbox):
-    """An accepted message whose answer was lost is found as soon as one looks."""
+def test_what_shows_at_once_is_not_waited_for(clients, outbox):
+    """An accepted message whose response was lost is found by the first lookup."""
     outbox.add(rows(5))
-    stage.sandbox.fault("drop-after", operation=SEND, times=3)
+    clients.sandbox.fault("drop-after", operation=SEND, times=3)
 
-    assert stage.send(outbox).left == OutboxCounts(sent=5)
-    assert stage.clock.now() == START
+    assert clients.send(outbox).left == OutboxCounts(sent=5)
+    assert clients.clock.now() == START
 
 
-@pytest.mark.parametrize(("under_way", "left"), [(1, "queued"), (2, "unknown")])
-def test_only_an_attempt_that_was_not_made_is_taken_back(outbox, path, under_way, left):
-    """As a run ends, it is the attempt that counts: an earlier one of the row is no matter."""
+@pytest.mark.parametrize(("in_progress", "left"), [(1, "queued"), (2, "unknown")])
+def test_only_an_attempt_that_was_not_made_is_undone(outbox, path, in_progress, left):
+    """At the end of a run only its own attempt counts, not an earlier one of the row."""
     outbox.add(rows(1))
-    desk = Desk(path)
-    desk.enter(START)
-    first = desk.turn(None, "sms", START)
-    second = desk.turn((first, Outcome(state="queued")), "sms", START)
+    store = OutboxStore(path)
+    store.open(START)
+    first = store.next_row(None, "sms", START)
+    second = store.next_row((first, Outcome(state="queued")), "sms", START)
     assert (first.attempt, second.attempt) == (1, 2)
-    desk.leave({(second.id, under_way)}, START)
+    store.close({(second.id, in_progress)}, START)
 
     assert [row.state for row in outbox.rows()] == [left]
 
 
-def test_equal_rows_wait_for_the_unknown_one(stage, outbox, path):
-    """A row is not sent while the outcome of one that looks the same is open."""
+def test_equal_rows_wait_for_the_unknown_one(clients, outbox, path):
+    """A row is not sent while the outcome of an equal one is unknown."""
     outbox.add([{"to": "13125550110", "from": OWN, "body": "Same"}] * 3)
-    stage.sandbox.fault("drop-after", operation=SEND)
+    clients.sandbox.fault("drop-after", operation=SEND)
 
-    assert stage.send(outbox).left == OutboxCounts(sent=3)
-    assert stage.bodies == ["Same"] * 3
+    assert clients.send(outbox).left == OutboxCounts(sent=3)
+    assert clients.bodies == ["Same"] * 3
     assert len({row.message_id for row in outbox.rows()}) == 3
 
 
@@ -199,53 +199,55 @@ def test_equal_rows_wait_for_the_unknown_one(stage, outbox, path):
         st.tuples(st.sampled_from(FAULTS), st.integers(1, 40), st.integers(1, 6)), max_size=6
     ),
     bodies=st.lists(st.sampled_from(["a", "b", "c", "d"]), min_size=1, max_size=25),
-    face=st.sampled_from(["sync", "async"]),
+    kind=st.sampled_from(["sync", "async"]),
 )
-def test_any_faults(tmp_path_factory, faults, bodies, face):
+def test_any_faults(tmp_path_factory, faults, bodies, kind):
     """Whatever goes wrong, and however equal the rows, in the end each was sent once."""
-    stage = Stage(face)
+    clients = SandboxClients(kind)
     outbox = Outbox(tmp_path_factory.mktemp("any") / "any.db")
     outbox.add([{"to": "13125550110", "from": OWN, "body": body} for body in bodies])
     for name, nth, times in faults:
-        stage.sandbox.fault(name, operation=SEND, nth=nth, times=times)
+        clients.sandbox.fault(name, operation=SEND, nth=nth, times=times)
 
     for _ in range(10):
-        report = stage.send(outbox)
+        report = clients.send(outbox)
         if report.left.sent == len(bodies):
             break
 
     assert report.left == OutboxCounts(sent=len(bodies))
-    assert Counter(stage.bodies) == Counter(bodies)
+    assert Counter(clients.bodies) == Counter(bodies)
     assert len({row.message_id for row in outbox.rows()}) == len(bodies)
 
 
 @pytest.mark.parametrize("crashes", [1, 5])
-def test_a_run_that_dies_again_and_again(stage, outbox, path, crashes):
-    """However often what was found out is lost again, it is found out in the end."""
+def test_a_run_that_crashes_again_and_again(clients, outbox, path, crashes):
+    """However often the result of a lookup is lost, each row is settled in the end."""
     outbox.add(rows(20))
     for _ in range(crashes):
-        dead(path, stage.clock.now(), claims=3)
-        stage.sandbox.advance(60)
-        dead(path, stage.clock.now())
+        crashed(path, clients.clock.now(), leases=3)
+        clients.sandbox.advance(60)
+        crashed(path, clients.clock.now())
 
-    assert stage.send(outbox).left == OutboxCounts(sent=20)
-    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(20))
+    assert clients.send(outbox).left == OutboxCounts(sent=20)
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(20))
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_another_account(stage, outbox):
-    """What one account may have sent is not looked for, nor sent, at another."""
+def test_another_account(clients, outbox):
+    """What one account may have sent is neither looked up nor sent by another."""
     outbox.add(rows(3))
-    stage.sandbox.fault("drop-before", operation="send_a_message", times=10_000)
-    stage.send(outbox)
-    stage.sandbox.clear_faults()
+    clients.sandbox.fault("drop-before", operation="send_a_message", times=10_000)
+    clients.send(outbox)
+    clients.sandbox.clear_faults()
     left = outbox.status()
     assert left.unknown > 0
 
     with pytest.raises(OutboxError, match=r"another account, or access key, or base URL"):
-        stage.send(outbox, base_url="https://elsewhere.example.com")
+        clients.send(outbox, base_url="https://elsewhere.example.com")
 
     assert outbox.status() == left
-    assert stage.send(outbox).left == OutboxCounts(sent=3)
+    assert clients.send(outbox).left == OutboxCounts(sent=3)
     outbox.add(rows(4))
-    assert stage.send(outbox, base_url="https://elsewhere.example.com").left == OutboxCounts(sent=4)
+    assert clients.send(outbox, base_url="https://elsewhere.example.com").left == OutboxCounts(
+        sent=4
+    )

@@ -1,4 +1,4 @@
-"""A disk without room: what could not be written is told, and found out later."""
+"""A full disk: what could not be written is reported, and looked up later."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KILOBYTE = 1024
 
 
 class Disk:
-    """A small file system; where nobody may mount one, a limit on the size of files."""
+    """A small file system; where it cannot be mounted, a limit on the size of files."""
 
     def __init__(self, folder: Path, *, mounted: bool) -> None:
         self.folder = folder
@@ -33,10 +33,10 @@ class Disk:
         return self.folder / "campaign.db"
 
     def fill(self, *, but: int) -> None:
-        """Leave room for so many bytes only."""
+        """Fill the disk but for so many bytes."""
         if self.mounted:
             stat = os.statvfs(self.folder)
-            with suppress(OSError):  # others write as well, and then it is full all the more
+            with suppress(OSError):  # the disk is full already, as other files are written too
                 self.filler.write_bytes(bytes(max(0, stat.f_bavail * stat.f_frsize - but)))
         else:
             self._limit(but)
@@ -58,7 +58,7 @@ def disk(request: pytest.FixtureRequest) -> Iterator[Disk]:
     with TemporaryDirectory() as folder, ExitStack() as stack:
         mounted = request.param == "disk" and mount(folder)
         if mounted:
-            # At once, even if something is left open: nobody else can remove it.
+            # At once, even if a file is left open: no other test can remove it.
             stack.callback(subprocess.run, ["umount", "-l", folder], check=True)
         disk = Disk(Path(folder), mounted=mounted)
         stack.callback(disk.clear)
@@ -93,34 +93,34 @@ def test_rows_that_do_not_fit(disk):
     assert outbox.add(rows(1000)) == OutboxAdded(new=990, known=10)
 
 
-def test_outcomes_that_do_not_fit(disk, stage):
-    """A run that cannot write down an outcome stops; nothing is sent twice, and nothing lost."""
+def test_outcomes_that_do_not_fit(disk, clients):
+    """A run that cannot write an outcome stops; nothing is sent twice, and nothing lost."""
     outbox = Outbox(disk.path)
     outbox.add(rows(400))
-    stage.at_request(50, lambda: disk.fill(but=0))
+    clients.at_request(50, lambda: disk.fill(but=0))
 
     with pytest.raises(OutboxError) as caught:
-        stage.send(outbox)
+        clients.send(outbox)
     assert str(caught.value) == full(disk.path)
-    accepted = len(stage.bodies)
+    accepted = len(clients.bodies)
     assert 50 <= accepted < 400
 
     disk.clear()
-    report = stage.send(outbox)
+    report = clients.send(outbox)
 
     assert report.left == OutboxCounts(sent=400)
-    assert Counter(stage.bodies) == Counter(row["body"] for row in rows(400))
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(400))
 
 
-def test_nothing_is_sent_that_could_not_be_written_down(disk, stage):
-    """Where not even the intent can be written, no request leaves."""
+def test_nothing_is_sent_that_could_not_be_written(disk, clients):
+    """Where an attempt cannot be written, no request is made."""
     outbox = Outbox(disk.path)
     outbox.add(rows(200))
     disk.fill(but=0)
 
     with pytest.raises(OutboxError):
-        stage.send(outbox)
-    assert stage.posts == 0
+        clients.send(outbox)
+    assert clients.posts == 0
 
     disk.clear()
-    assert stage.send(outbox).left == OutboxCounts(sent=200)
+    assert clients.send(outbox).left == OutboxCounts(sent=200)

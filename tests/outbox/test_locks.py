@@ -1,4 +1,4 @@
-"""The locks by which runs that are alive are told from dead ones."""
+"""The locks that show whether a run is alive."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ sys.stdin.read()
 
 
 def test_one_at_a_time(path):
-    """A lock is held by one object, even within a process, until it lets go."""
+    """A lock is held by one object, even within a process, until it is released."""
     first, second = Lock.of(path, "a"), Lock.of(path, "a")
 
     assert first.take()
@@ -38,8 +38,8 @@ def test_one_at_a_time(path):
     second.release()
 
 
-def test_nobody_else_can_look_at_it(path):
-    """The file of a lock is its owner's alone."""
+def test_only_its_owner_may_read_it(path):
+    """Only the owner may read and write the file of a lock."""
     lock = Lock.of(path, "a")
     lock.take()
 
@@ -69,7 +69,7 @@ def test_the_lock_of_a_killed_process_is_free(path):
     lock.release()
 
 
-def test_files_of_others_are_no_locks(path):
+def test_other_files_are_not_locks(path):
     """Only the locks of this file's runs count."""
     for name in ("campaign.db-wal", "campaign.db", "other.db-run-a"):
         path.with_name(name).touch()

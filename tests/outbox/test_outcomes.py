@@ -1,4 +1,4 @@
-"""What each error means for a row. No I/O."""
+"""The outcome of a row for each error. No I/O."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ CALL = {"operation": "send_a_message", "method": "POST", "path": "/{version}/mes
 
 def error(kind: type[FlowrouteError], status: int | None = None) -> FlowrouteError:
     more = {} if status is None else {"status": status}
-    return kind("no luck with 12065550142", **CALL, **more)
+    return kind("failed for 12065550142", **CALL, **more)
 
 
 @pytest.mark.parametrize(
-    ("given", "state", "trouble", "halts"),
+    ("given", "state", "transient", "halts"),
     [
         (error(ConnectFailed), "queued", True, False),
         (error(DeadlinePassed), "queued", True, False),
@@ -62,22 +62,24 @@ def error(kind: type[FlowrouteError], status: int | None = None) -> FlowrouteErr
         (error(ResponseTimeout), "unknown", True, False),
         (error(ConnectionFailed), "unknown", True, False),
         (error(ServerError, 500), "unknown", True, False),
-        (ConfigurationError("?"), "unknown", True, False),
+        (ConfigurationError("?"), "queued", False, True),
         (FlowrouteError("?"), "unknown", True, False),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, FlowrouteError) else None,
 )
-def test_a_row_is_queued_again_only_if_it_certainly_was_not_accepted(given, state, trouble, halts):
-    """What is not known to be safe is unknown; numbers are never told."""
+def test_a_row_is_queued_again_only_if_it_certainly_was_not_accepted(
+    given, state, transient, halts
+):
+    """A row is unknown unless it certainly was not accepted; numbers are masked."""
     outcome = failed(given, NOW)
 
-    assert (outcome.state, outcome.trouble, outcome.halt is not None) == (state, trouble, halts)
+    assert (outcome.state, outcome.transient, outcome.halt is not None) == (state, transient, halts)
     assert outcome.ended == (NOW if state == "unknown" else None)
     assert "2065550142" not in f"{outcome}"
 
 
 def test_an_invalid_value():
-    """What was refused before it was sent has failed, for the reason that it tells."""
+    """A row that cannot be sent has failed, with the problem as its reason."""
     problem = Problem(field="body", value="nothing", rule="must be there", cure="give one")
 
     assert failed(InvalidValue("message", [problem]), NOW) == Outcome(
@@ -96,8 +98,8 @@ def test_an_unknown_outcome_knows_when_it_was_under_way():
 
     assert failed(unknown, NOW) == Outcome(
         state="unknown",
-        reason="POST /{version}/messages: no luck with 1206•••0142",
+        reason="POST /{version}/messages: failed for 1206•••0142",
         started=THEN,
         ended=THEN,
-        trouble=True,
+        transient=True,
     )

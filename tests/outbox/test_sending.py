@@ -12,7 +12,7 @@ import pytest
 
 from flowroute_ext import AsyncFlowroute, Flowroute, Outbox, RateLimit
 from flowroute_ext.types import OutboxCounts, OutboxReport
-from outbox.stage import Stage
+from outbox.clients import SandboxClients
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -23,108 +23,108 @@ def states(outbox: Outbox) -> dict[str, str]:
     return {row.reference: row.state for row in outbox.rows()}
 
 
-def test_every_row_is_sent_once(stage, outbox):
-    """All that is queued is sent, and each row tells the id that Flowroute gave it."""
+def test_every_row_is_sent_once(clients, outbox):
+    """All that is queued is sent, and each row has the id that Flowroute gave it."""
     outbox.add(rows(50))
     outbox.add([{"to": "13125550110", "body": "MMS", "is_mms": True}], from_=OWN)
 
-    report = stage.send(outbox)
+    report = clients.send(outbox)
 
     assert report == OutboxReport(
         sent=51, failed=0, left=OutboxCounts(sent=51), seconds=report.seconds
     )
-    assert Counter(stage.bodies) == Counter(["MMS", *(f"Text {n}" for n in range(50))])
-    by_id = {message.id: message.body for message in stage.sandbox.account.messages}
+    assert Counter(clients.bodies) == Counter(["MMS", *(f"Text {n}" for n in range(50))])
+    by_id = {message.id: message.body for message in clients.sandbox.account.messages}
     assert {row.message.body: by_id[row.message_id] for row in outbox.rows()} == {
-        body: body for body in stage.bodies
+        body: body for body in clients.bodies
     }
 
 
-def test_a_second_run_has_nothing_to_do(stage, outbox):
+def test_a_second_run_has_nothing_to_do(clients, outbox):
     """What was sent is not sent again, whether it is added again or not."""
     outbox.add(rows(5))
-    stage.send(outbox)
+    clients.send(outbox)
     outbox.add(rows(7))
 
-    assert stage.send(outbox).sent == 2
-    assert stage.send(outbox).sent == 0
-    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(7))
-    assert stage.posts == 7
+    assert clients.send(outbox).sent == 2
+    assert clients.send(outbox).sent == 0
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(7))
+    assert clients.posts == 7
 
 
-def test_equal_rows_are_all_sent(stage, outbox):
+def test_equal_rows_are_all_sent(clients, outbox):
     """Rows of the same content are as many messages."""
     outbox.add([{"to": "13125550110", "from": OWN, "body": "Same"}] * 5)
 
-    assert stage.send(outbox).sent == 5
-    assert stage.bodies == ["Same"] * 5
+    assert clients.send(outbox).sent == 5
+    assert clients.bodies == ["Same"] * 5
 
 
 @pytest.mark.parametrize("fault", ["drop", "reset", "500", "502", "503", "504"])
 @pytest.mark.parametrize("moment", ["before", "after"])
-def test_lost_answers_are_found_out(stage, outbox, fault, moment):
+def test_lost_responses_are_looked_up(clients, outbox, fault, moment):
     """Whether the message was accepted or not, in the end each row was sent once."""
     outbox.add(rows(30))
-    stage.sandbox.fault(f"{fault}-{moment}", operation=SEND, nth=5, times=7)
+    clients.sandbox.fault(f"{fault}-{moment}", operation=SEND, nth=5, times=7)
 
-    report = stage.send(outbox)
+    report = clients.send(outbox)
 
     assert (report.sent, report.left, report.stopped) == (30, OutboxCounts(sent=30), None)
-    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(30))
-    assert stage.posts == (37 if moment == "before" else 30)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(30))
+    assert clients.posts == (37 if moment == "before" else 30)
 
 
 @pytest.mark.parametrize("fault", ["cut-body", "wrong-body", "slow"])
-def test_answers_that_cannot_be_read(stage, outbox, fault):
-    """An accepted message whose answer is damaged, or late, is found and not sent again."""
+def test_responses_that_cannot_be_read(clients, outbox, fault):
+    """An accepted message whose response is damaged, or late, is found and not sent again."""
     outbox.add(rows(10))
-    stage.sandbox.fault(
+    clients.sandbox.fault(
         fault, operation=SEND, nth=3, times=4, seconds=60 if fault == "slow" else None
     )
 
-    assert stage.send(outbox).left == OutboxCounts(sent=10)
-    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(10))
-    assert stage.posts == 10
+    assert clients.send(outbox).left == OutboxCounts(sent=10)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(10))
+    assert clients.posts == 10
 
 
 @pytest.mark.parametrize("fault", ["refuse", "429"])
-def test_what_never_left_is_sent_later(stage, outbox, fault):
-    """Where there is no connection, or too much was asked, rows go back into the queue."""
+def test_what_never_left_is_sent_later(clients, outbox, fault):
+    """After a refused connection or a 429, rows go back into the queue."""
     outbox.add(rows(30))
-    stage.sandbox.fault(fault, operation=SEND, nth=3, times=20)
+    clients.sandbox.fault(fault, operation=SEND, nth=3, times=20)
 
-    assert stage.send(outbox).left == OutboxCounts(sent=30)
-    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(30))
+    assert clients.send(outbox).left == OutboxCounts(sent=30)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(30))
 
 
-def test_nothing_gets_through(stage, outbox):
-    """A run that meets with nothing but trouble ends, says why, and leaves all rows queued."""
+def test_nothing_gets_through(clients, outbox):
+    """A run in which every attempt fails ends, reports why, and leaves all rows queued."""
     outbox.add(rows(40))
-    stage.sandbox.fault("refuse", operation=SEND, times=10_000)
+    clients.sandbox.fault("refuse", operation=SEND, times=10_000)
 
-    report = stage.send(outbox)
+    report = clients.send(outbox)
 
     assert (report.sent, report.failed, report.left) == (0, 0, OutboxCounts(queued=40))
     assert report.stopped.startswith("nothing gets through: POST /{version}/messages: no conn")
-    assert stage.posts < 150
-    stage.sandbox.clear_faults()
-    assert stage.send(outbox).left == OutboxCounts(sent=40)
+    assert clients.posts < 150
+    clients.sandbox.clear_faults()
+    assert clients.send(outbox).left == OutboxCounts(sent=40)
 
 
-def test_answers_are_lost_all_the_time(stage, outbox):
-    """Where no answer comes through, rows are unknown, found out, and the run ends."""
+def test_every_response_is_lost(clients, outbox):
+    """Where no response arrives, rows are unknown, are looked up, and the run ends."""
     outbox.add(rows(100))
-    stage.sandbox.fault("drop-before", operation=SEND, times=10_000)
+    clients.sandbox.fault("drop-before", operation=SEND, times=10_000)
 
-    report = stage.send(outbox)
+    report = clients.send(outbox)
 
     assert (report.sent, report.failed) == (0, 0)
     assert report.left.unknown < 25
     assert report.left.unknown + report.left.queued == 100
     assert report.stopped.startswith("nothing gets through: POST /{version}/messages: ")
-    stage.sandbox.clear_faults()
-    assert stage.send(outbox).left == OutboxCounts(sent=100)
-    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(100))
+    clients.sandbox.clear_faults()
+    assert clients.send(outbox).left == OutboxCounts(sent=100)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(100))
 
 
 @pytest.mark.parametrize(
@@ -146,35 +146,35 @@ def test_a_client_of_the_other_kind(outbox, send):
 
 
 def test_a_run_that_is_cancelled(outbox):
-    """Cancelled tasks leave rows unknown that are found out by the next run."""
-    stage = Stage("async")
+    """Cancelled tasks leave rows unknown, which the next run looks up."""
+    clients = SandboxClients("async")
     outbox.add(rows(40))
 
     async def cancelled() -> None:
         run = asyncio.current_task()
-        stage.at_request(15, run.cancel)
-        await stage.asend(outbox)
+        clients.at_request(15, run.cancel)
+        await clients.asend(outbox)
 
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(cancelled())
     left = outbox.status()
 
     assert (left.sending, left.total) == (0, 40)
-    assert stage.send(outbox).left == OutboxCounts(sent=40)
-    assert Counter(stage.bodies) == Counter(f"Text {n}" for n in range(40))
+    assert clients.send(outbox).left == OutboxCounts(sent=40)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
 
 
-def test_the_rate_limit(outbox, stage):
-    """Without another word a run keeps the limit, and counts in the file of the outbox."""
-    stage.sandbox.rate_limit = True
+def test_the_rate_limit(outbox, clients):
+    """By default a run keeps the limit, and counts in the file of the outbox."""
+    clients.sandbox.rate_limit = True
     outbox.add(rows(40))
 
-    report = stage.send(outbox, rate_limit=RateLimit())
+    report = clients.send(outbox, rate_limit=RateLimit())
 
-    stamps = [message.accepted for message in stage.sandbox.account.messages]
-    assert (report.sent, stage.posts) == (40, 40)
+    stamps = [message.accepted for message in clients.sandbox.account.messages]
+    assert (report.sent, clients.posts) == (40, 40)
     assert min(
         later - earlier for earlier, later in zip(stamps, stamps[5:], strict=False)
     ) >= timedelta(seconds=1)
     with closing(sqlite3.connect(outbox.path)) as connection:
-        assert connection.execute("SELECT count(*) FROM pace_windows").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM rate_limit_windows").fetchone() == (1,)

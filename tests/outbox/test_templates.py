@@ -1,4 +1,4 @@
-"""Texts with places to fill in."""
+"""Templates of texts."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_template_reads_nothing_but_the_row(text):
 
 
 @pytest.mark.parametrize("text", ["Hi {name", "Hi name}", "", " ", None])
-def test_what_is_no_template(text):
+def test_not_a_template(text):
     """Open braces, and what is no text, are refused."""
     with pytest.raises(InvalidValue):
         Template(text)

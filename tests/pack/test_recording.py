@@ -49,7 +49,7 @@ def call(method: str, path: str, body: object = None, *, base: str = API) -> HTT
 def sent(each: HTTPRequest) -> HTTPResponse:
     """The response to a request over a socket."""
     parts = urlsplit(each.url)
-    connection = HTTPConnection(parts.netloc, timeout=10)
+    connection = HTTPConnection(parts.netloc, timeout=60)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     connection.request(each.method, path, each.body, dict(each.headers))
     response = connection.getresponse()
@@ -272,15 +272,17 @@ def test_processes_that_write_one_cassette_lose_nothing(tmp_path: Path) -> None:
     seen: list[int] = []
 
     def watch() -> None:
-        while not whole.is_set():
+        while not whole.wait(0.005):
             seen.append(len(uris(path)))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    with ProcessPoolExecutor(4, get_context("spawn")) as pool:
-        list(pool.map(write_some, [(path, worker) for worker in range(4)]))
-    whole.set()
-    watcher.join()
+    try:
+        with ProcessPoolExecutor(4, get_context("spawn")) as pool:
+            list(pool.map(write_some, [(path, worker) for worker in range(4)]))
+    finally:
+        whole.set()
+        watcher.join()
 
     assert len(uris(path)) == 21
     assert seen == sorted(seen)

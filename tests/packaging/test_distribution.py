@@ -1,4 +1,4 @@
-"""What people get from an index: built here, and installed where there is nothing else."""
+"""The distribution: built here, and installed into an empty environment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ import pytest
 
 from flowroute_ext import __version__
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("distribution")]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.xdist_group("distribution"),
+    pytest.mark.timeout(600),  # pip installs
+]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("flowroute_api", "flowroute_ext", "flowroute_sandbox", "pytest_flowroute")
@@ -48,7 +52,7 @@ asyncio.run(main())
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """What a command answers, in a folder that holds nothing of this project."""
+    """Run a command in a folder that holds nothing of this project."""
     return subprocess.run(
         [*map(str, command)], cwd=cwd, env={}, capture_output=True, text=True, check=False
     )
@@ -56,7 +60,7 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel that is built from the source distribution that is built from here."""
+    """The wheel, built from the source distribution, built from here."""
     folder = tmp_path_factory.mktemp("dist")
     subprocess.run(
         [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT],
@@ -72,7 +76,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment that holds the wheel, what it needs, and not even pip."""
+    """A virtual environment with the wheel and its dependencies, without pip."""
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, symlinks=True)
     pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install", "-qq"]
@@ -109,7 +113,7 @@ def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     assert names(wheel) == sources | about | data
 
 
-def test_the_wheel_says_what_it_is(wheel: Path) -> None:
+def test_the_metadata(wheel: Path) -> None:
     """Its metadata is that of pyproject.toml, with the README as its description."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     with zipfile.ZipFile(wheel) as archive:
@@ -125,7 +129,7 @@ def test_the_wheel_says_what_it_is(wheel: Path) -> None:
 
 
 def test_it_needs_three_packages_and_theirs(environment: Path) -> None:
-    """Installed without extras it brings attrs, dateutil and httpx, and what no extra brings."""
+    """Without extras it installs attrs, dateutil and httpx, and nothing that an extra needs."""
     listed = run(environment / "bin" / "python", "-Ic", INSTALLED, cwd=environment)
     found = {*listed.stdout.split()}
 
@@ -141,7 +145,7 @@ def test_it_works_without_extras(environment: Path) -> None:
 
 
 def test_the_command_says_what_it_needs(environment: Path) -> None:
-    """Without click, `flowroute` tells in one line what to install."""
+    """Without click, `flowroute` prints in one line what to install."""
     command = run(environment / "bin" / "flowroute", "--version", cwd=environment)
 
     assert (command.returncode, command.stdout, command.stderr) == (

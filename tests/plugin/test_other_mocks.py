@@ -6,6 +6,8 @@ import pytest
 
 from .conftest import Run
 
+pytestmark = pytest.mark.once
+
 APP = """
     import asyncio, pytest, httpx, requests, aiohttp
     SMS = {"to": "12065550142", "from": "12065550100", "body": "x"}

@@ -13,6 +13,8 @@ from pytest_flowroute import plugin
 
 from .conftest import Run
 
+pytestmark = pytest.mark.once
+
 FIXTURE = type(plugin.flowroute_cassette)
 
 PLAYS = """

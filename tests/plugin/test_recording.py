@@ -6,6 +6,8 @@ import pytest
 
 from .conftest import Run
 
+pytestmark = pytest.mark.once
+
 APP = """
     import os, pytest, requests
     from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY

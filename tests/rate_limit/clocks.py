@@ -11,7 +11,7 @@ START = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
 class FakeClock(Clock):
-    """Time that passes only while somebody waits, and notes for how long they did."""
+    """Time that passes only by sleeping, and the durations of it."""
 
     def __init__(self) -> None:
         self.passed = 0.0

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-from flowroute_ext import AsyncFlowroute, Flowroute, Message, Outbox, RateLimit
+from flowroute_ext import AsyncFlowroute, Flowroute, Message, Outbox, OutcomeUnknown, RateLimit
 from flowroute_ext.errors import DeadlinePassed
 
 TEXT = Message(to="12065550142", from_="12065550100", body="Your table is ready.")
@@ -35,8 +35,8 @@ def from_threads(number: int, limit: RateLimit, end: float) -> None:
         try:
             while (left := end - time.monotonic()) > 0:
                 flowroute.messages.send(TEXT, deadline=left)
-        except DeadlinePassed:
-            pass
+        except (DeadlinePassed, OutcomeUnknown):
+            pass  # the time was over, before the message was sent or while it was
 
     with Flowroute(rate_limit=limit, max_retries=0) as flowroute:
         threads = [threading.Thread(target=send_on) for _ in range(number)]

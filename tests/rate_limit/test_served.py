@@ -15,10 +15,9 @@ from sandbox_serving.served import Served
 
 from flowroute_ext import Outbox
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
-from rate_limit.world import most
+from rate_limit.simulation import most
 
 HERE = Path(__file__).parent
-SECONDS = 60
 # How many processes, and what each of them does.
 SENDERS = {
     "one thread": (1, "thread"),
@@ -40,8 +39,8 @@ class Result(NamedTuple):
 class Scene:
     """Senders of a kind, and a sandbox that counts what they send."""
 
-    def __init__(self, processes: int, how: str, shared: Path) -> None:
-        self.sandbox = Served(HERE / "counted.py")
+    def __init__(self, processes: int, how: str, shared: Path, seconds: int) -> None:
+        self.sandbox = Served(HERE / "served_sandbox.py")
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(map(str, sys.path)),
@@ -49,7 +48,7 @@ class Scene:
             "FR_ACCESS_KEY": ACCESS_KEY,
             "FR_SECRET_KEY": SECRET_KEY,
         }
-        command = [sys.executable, HERE / "senders.py", str(SECONDS + 2), how]
+        command = [sys.executable, HERE / "senders.py", str(seconds + 2), how]
         command += [shared] * (processes > 1)
         self.senders = [
             subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
@@ -71,23 +70,29 @@ class Scene:
         self.sandbox.clean_up()
 
 
-def fill(path: Path) -> None:
+def fill(path: Path, seconds: int) -> None:
     """Put as much into an outbox as may be sent in the time."""
     row = {"to": "12065550142", "from": "12065550100"}
-    rows = ({**row, "body": f"Table {number} is ready."} for number in range(5 * SECONDS + 1))
+    rows = ({**row, "body": f"Table {number} is ready."} for number in range(5 * seconds + 1))
     Outbox(path).add(rows)
 
 
 @pytest.fixture
-def scenes(tmp_path: Path) -> Iterator[dict[str, Scene]]:
-    """All senders at once, each with a sandbox of its own, so that they share but one minute."""
+def seconds(size) -> int:
+    """How long they send."""
+    return size(15, 60)
+
+
+@pytest.fixture
+def scenes(tmp_path: Path, seconds: int) -> Iterator[dict[str, Scene]]:
+    """All senders at once, each with a sandbox of its own, so that they share the time."""
     started: dict[str, Scene] = {}
     try:
         for name, (processes, how) in SENDERS.items():
             shared = tmp_path / f"{how}.db"
             if how == "outbox":
-                fill(shared)
-            started[name] = Scene(processes, how, shared)
+                fill(shared, seconds)
+            started[name] = Scene(processes, how, shared, seconds)
         yield started
     finally:
         for scene in started.values():
@@ -95,16 +100,20 @@ def scenes(tmp_path: Path) -> Iterator[dict[str, Scene]]:
 
 
 @pytest.mark.once
-def test_the_limit_is_kept_and_used(scenes):
-    """Never more than five in a second, nothing refused, and at least 4.8 a second for a minute."""
+def test_the_limit_is_kept_and_used(scenes, seconds, size):
+    """Never more than five in a second, and nothing is refused; with --full at least 4.8 a second.
+
+    How much of the limit is used depends on the machine, so that less is asked for by default.
+    """
     results = {name: scene.result() for name, scene in scenes.items()}
 
     assert {name: result.errors for name, result in results.items()} == dict.fromkeys(SENDERS, "")
     assert {name: result.refused for name, result in results.items()} == dict.fromkeys(SENDERS, 0)
     busiest = {name: most(result.arrivals, 1.0) for name, result in results.items()}
     assert busiest == dict.fromkeys(SENDERS, 5)
-    sent = {name: within(result.arrivals, SECONDS) for name, result in results.items()}
-    assert {name: count for name, count in sent.items() if count < 4.8 * SECONDS} == {}
+    least = size(25, 48) / 10
+    sent = {name: within(result.arrivals, seconds) for name, result in results.items()}
+    assert {name: count for name, count in sent.items() if count < least * seconds} == {}
 
 
 def within(arrivals: list[float], seconds: float) -> int:

@@ -34,7 +34,7 @@ class Posted:
 class Listener:
     """Where it listens, what came, and how it answers: these in turn, then 200.
 
-    An answer is a status, or a function that returns one when it may be told.
+    An answer is a status, or a function that returns one.
     """
 
     url: str = ""
@@ -43,7 +43,7 @@ class Listener:
 
     def take(self) -> Posted:
         """The next request, which may be on its way."""
-        return self.posted.get(timeout=10)
+        return self.posted.get(timeout=60)
 
 
 @contextmanager

@@ -30,10 +30,10 @@ class Served:
         self.lines: list[str] = []
         while not (self.lines and self.lines[-1].startswith("READY ")):
             line = self.process.stdout.readline()
-            assert line, self.process.communicate(timeout=10)[1]
+            assert line, self.process.communicate(timeout=60)[1]
             self.lines.append(line.rstrip("\n"))
         self.url = self.lines[-1].removeprefix("READY ")
-        self.connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=10)
+        self.connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=60)
 
     def request(self, method: str, path: str, body=None, **headers) -> http.client.HTTPResponse:
         """One request on the one connection."""
@@ -50,7 +50,7 @@ class Served:
     def stop(self, signal_number: int = signal.SIGTERM) -> tuple[int, str, str]:
         """Exit status, further output and errors after this signal."""
         self.process.send_signal(signal_number)
-        output, errors = self.process.communicate(timeout=10)
+        output, errors = self.process.communicate(timeout=60)
         return self.process.returncode, output, errors
 
     def clean_up(self) -> None:
@@ -58,4 +58,4 @@ class Served:
         self.connection.close()
         self.process.kill()
         if not self.process.stdout.closed:
-            self.process.communicate(timeout=10)
+            self.process.communicate(timeout=60)

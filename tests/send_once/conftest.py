@@ -30,7 +30,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 
 @pytest.fixture(params=["redis", "postgres"])
 def server(request: pytest.FixtureRequest) -> RedisServer | PostgresServer:
-    """Each of the two in turn, empty."""
+    """Each of the two, empty."""
     server = request.getfixturevalue(f"{request.param}_server")
     server.empty()
     return server

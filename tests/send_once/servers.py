@@ -54,7 +54,7 @@ class RedisServer:
         self._process.communicate()
 
     def empty(self) -> None:
-        """Forget everything."""
+        """Delete everything."""
         with redis.Redis(port=self.port) as client:
             client.flushall()
 
@@ -93,7 +93,7 @@ class PostgresServer:
         self._run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", self._data)
 
     def empty(self) -> None:
-        """Forget everything."""
+        """Delete everything."""
         with psycopg.connect(self.dsn) as connection:
             connection.execute("DROP TABLE IF EXISTS flowroute_claims, flowroute_claims_born")
 
@@ -116,7 +116,7 @@ class PostgresServer:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """A free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -13,7 +13,7 @@ from flowroute_ext.send_once import ClaimsError, SendRefused, TryLater
 @pytest.mark.parametrize(
     "error",
     [
-        TryLater("order-1", "somebody else is sending it", 4.6),
+        TryLater("order-1", "another worker is sending it", 4.6),
         SendRefused("order-1", "File is over 767840 byte limit"),
         ClaimsError("Redis: Connection refused"),
     ],

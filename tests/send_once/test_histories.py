@@ -1,4 +1,4 @@
-"""Whatever workers do, and whenever they die, a message is accepted once and not lost."""
+"""Whatever workers do, and whenever they crash, a message is accepted once and not lost."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowroute_ext._reconcile.verdicts import SETTLED
+from flowroute_ext._reconcile.verdicts import SETTLED, is_settled
 from flowroute_ext._send_once import state as steps
 from flowroute_ext._send_once.state import Claim, Step
-from send_once.stepping import LEASE, take
+from send_once.steps import LEASE, take
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ATTEMPT = LEASE / 2
@@ -24,7 +24,7 @@ NOTHING = timedelta()
 # Moments at which something changes, and those around them.
 EDGES = (NOTHING, ATTEMPT, SETTLED, LEASE, LEASE + SETTLED, 2 * (LEASE + SETTLED))
 MOMENTS = sorted({max(NOTHING, edge + by) for edge in EDGES for by in (-INSTANT, NOTHING, INSTANT)})
-Fate = Literal["told", "refused", "not told", "gives up", "killed before", "killed after"]
+Fate = Literal["response", "refused", "no response", "gives up", "killed before", "killed after"]
 
 
 @attrs.frozen
@@ -44,7 +44,7 @@ PLANS = st.builds(
 )
 
 
-class World:
+class Simulation:
     """A claim table, Flowroute, and the workers between them, on one clock."""
 
     def __init__(self) -> None:
@@ -56,7 +56,7 @@ class World:
         self.table = step(self.table, self.now, self.born)
         return self.table
 
-    def lose_memory(self, after: timedelta) -> Iterator[timedelta]:
+    def lose_records(self, after: timedelta) -> Iterator[timedelta]:
         yield after
         self.table, self.born = None, self.now
 
@@ -73,7 +73,7 @@ class World:
             if self.accepted:
                 self.change(steps.sent(claim, self.accepted[0]))
                 return
-            if not steps.settled(claim, self.now, SETTLED):
+            if not is_settled(claim.ended, self.now):
                 return
             yield reading
             claim = self.change(steps.take_over(claim, owner=name, lease=LEASE))
@@ -93,9 +93,9 @@ class World:
         yield min(flying, latest - self.now)
         self.accepted.append(f"mdr2-{name}")
         yield answering
-        if plan.fate == "told":
+        if plan.fate == "response":
             self.change(steps.sent(claim, f"mdr2-{name}"))
-        elif plan.fate == "not told":
+        elif plan.fate == "no response":
             self.change(steps.lose(claim))
 
     def run(self, *stories: Iterator[timedelta]) -> None:
@@ -110,18 +110,18 @@ class World:
 @given(st.lists(PLANS, min_size=1, max_size=4), st.lists(st.sampled_from(MOMENTS[1:]), max_size=1))
 @settings(max_examples=2000)
 def test_once_and_not_lost(plans: list[Plan], losses: list[timedelta]):
-    """Deliveries that overlap, stall, die and lose answers make one message at the most.
+    """Deliveries that overlap, stall, crash and lose responses make one message at the most.
 
-    That holds for a table that loses its memory, too. One more delivery makes it one.
+    That holds for a table that loses its records, too. One more delivery makes it one.
     """
-    world = World()
+    simulation = Simulation()
 
-    world.run(
-        *(world.deliver(f"worker {number}", plan) for number, plan in enumerate(plans)),
-        *(world.lose_memory(moment) for moment in losses),
+    simulation.run(
+        *(simulation.deliver(f"worker {number}", plan) for number, plan in enumerate(plans)),
+        *(simulation.lose_records(moment) for moment in losses),
     )
 
-    assert len(world.accepted) <= 1
-    world.now += LEASE + SETTLED
-    world.run(world.deliver("the last one", Plan(NOTHING, (NOTHING,) * 4, "told")))
-    assert [world.table.message_id] == world.accepted
+    assert len(simulation.accepted) <= 1
+    simulation.now += LEASE + SETTLED
+    simulation.run(simulation.deliver("the last one", Plan(NOTHING, (NOTHING,) * 4, "response")))
+    assert [simulation.table.message_id] == simulation.accepted

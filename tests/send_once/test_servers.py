@@ -1,4 +1,4 @@
-"""A claim table over real servers: when many ask at once, and when something is not there."""
+"""A claim table in real servers: with many claimants, and when a server fails."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flowroute_ext import ConfigurationError
 from flowroute_ext._send_once import state as steps
 from flowroute_ext.send_once import ClaimsError, PostgresClaims, RedisClaims
 from send_once.servers import DURABLE, PostgresServer, RedisServer, free_port
-from send_once.stepping import LEASE, TEXT, take
+from send_once.steps import LEASE, TEXT, take
 
 
 def tables(server: RedisServer | PostgresServer) -> PostgresClaims | RedisClaims:
@@ -83,7 +83,7 @@ def test_a_power_cut(kind, request):
 
 
 def test_a_redis_without_a_file(request, caplog):
-    """It is warned of, and what was queued before it lost its memory is not believed to be new."""
+    """A warning is logged, and what was queued before it lost its records is unknown."""
     server = RedisServer("--maxmemory-policy", "allkeys-lru")
     request.addfinalizer(server.clean_up)
     with tables(server) as claims:
@@ -108,7 +108,7 @@ def test_a_durable_redis_is_not_warned_of(redis_server, caplog):
     assert caplog.messages == []
 
 
-def test_a_redis_that_tells_little(redis_server, caplog):
+def test_a_redis_that_hides_its_settings(redis_server, caplog):
     """A Redis that does not say how it is set up, as some hosts have it, is used all the same."""
     with RedisClaims(redis_server.url) as admin:
         admin._redis.acl_setuser(
@@ -140,8 +140,8 @@ def test_claims_of_two_applications(redis_server):
         assert (one.get("order-1").state, other.get("order-1").state) == ("sent", "free")
 
 
-def test_a_redis_forgets_in_the_end(redis_server):
-    """What was sent is kept for as long as was asked for, and what is unknown for ever."""
+def test_claims_in_redis_expire(redis_server):
+    """What was sent is kept for `keep` seconds, and what is unknown for ever."""
     redis_server.empty()
     with RedisClaims(redis_server.url, keep=3600) as claims:
         claims.record_receipt("order-1", "mdr2-1")
@@ -168,7 +168,7 @@ def test_a_redis_forgets_in_the_end(redis_server):
     ],
     ids=["redis", "postgres"],
 )
-def test_nobody_there(table):
+def test_no_server(table):
     """A server that is not there is one error of ours, without the password."""
     with table() as claims, pytest.raises(ClaimsError) as caught:
         claims.now()
@@ -178,8 +178,8 @@ def test_nobody_there(table):
 
 
 @pytest.mark.parametrize("url", ["localhost", "http://ann:secret@localhost", "redis://x:secret"])
-def test_an_address_that_is_none(url):
-    """A URL that no Redis can be at is told when the table is made, without showing it."""
+def test_an_invalid_url(url):
+    """An invalid URL is refused when the table is created, without showing it."""
     with pytest.raises(ConfigurationError) as caught:
         RedisClaims(url)
 
@@ -204,7 +204,7 @@ def test_a_driver_is_missing(monkeypatch, table, package, extra):
 
 
 @pytest.mark.parametrize("lease", [0, 0.5, 86_401, float("nan"), "60", None, True])
-def test_a_lease_that_is_none(lease):
+def test_an_invalid_lease(lease):
     """A lease is a number of seconds, from one to those of a day."""
     with pytest.raises(ConfigurationError) as caught:
         PostgresClaims("postgresql:///db", lease=lease)

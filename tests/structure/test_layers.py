@@ -1,14 +1,20 @@
-"""Who may import whom, and where each third-party package may be named."""
+"""The import contracts of pyproject.toml, and where third-party packages may be imported."""
 
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
 import sys
+import tomllib
 from fnmatch import fnmatch
-from graphlib import TopologicalSorter
+from typing import Any
 
 import pytest
-from structure.tree import PACKAGES, imports, imports_as_it_loads, modules
+from structure.tree import PACKAGES, ROOT, imports, modules
+
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 # Everything from outside the standard library, and the modules that may import it.
 MAY_IMPORT = {
@@ -18,7 +24,6 @@ MAY_IMPORT = {
         "click": "flowroute_ext.cli.*",
         "dateutil": "flowroute_ext._base.times",
         "flowroute_api": "*",
-        "limits": "flowroute_ext._rate_limit.redis_store",
         "redis": "flowroute_ext._rate_limit.redis_store",
         "rich": "flowroute_ext.cli.progress_bar",
     },
@@ -30,8 +35,8 @@ MAY_IMPORT = {
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_a_package_imports_only_its_own_layers(package: str) -> None:
-    """The sandbox stands alone, the generated package knows nobody, and no extra is needed."""
+def test_third_party_packages_are_imported_in_their_places_only(package: str) -> None:
+    """Each package needs few others, and an optional one is imported by one module."""
     allowed = MAY_IMPORT[package]
     found = {
         (module, source.partition(".")[0])
@@ -47,7 +52,7 @@ def test_a_package_imports_only_its_own_layers(package: str) -> None:
         and not fnmatch(module, allowed.get(top, ""))
     )
     assert strays == []
-    # A row that nobody uses is a permission that nobody should have.
+    # No permission is left that nothing uses.
     assert sorted({top for _, top in found} & allowed.keys()) == sorted(allowed)
 
 
@@ -63,7 +68,7 @@ def test_a_package_imports_only_its_own_layers(package: str) -> None:
 def test_what_is_loaded_by_name_is_named_in_one_place(
     package: str, names: set[str], home: str
 ) -> None:
-    """One module knows the HTTP library, and one table the sandbox; both by their names only."""
+    """Modules that import by name, as of the HTTP library, are the only ones with that name."""
     naming = {
         module
         for module, tree in modules(package).items()
@@ -77,14 +82,36 @@ def test_what_is_loaded_by_name_is_named_in_one_place(
     assert naming == {home}
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_no_module_needs_one_that_needs_it(package: str) -> None:
-    """What modules import as they load has no circles, not even through a package's root."""
-    trees = modules(package)
-    graph: dict[str, set[str]] = {module: set() for module in trees}
-    for module, tree in trees.items():
-        for source, name in imports_as_it_loads(module, tree):
-            inner = f"{source}.{name}"
-            graph[module].add(inner if inner in trees else source)
+def test_the_import_contracts_are_kept() -> None:
+    """`lint-imports` reports that every contract in pyproject.toml is kept."""
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+    result = subprocess.run(
+        [*command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
-    assert set(TopologicalSorter(graph).static_order()) >= graph.keys()
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_architecture_page_lists_the_layers() -> None:
+    """The tables of docs/architecture.md have the layers of the contracts, from top to bottom."""
+    rows = re.findall(r"^\| [0-9]+ \| (.*?) \|", PAGE, re.MULTILINE)
+    layers = [*contract("layers")["layers"], *contract("clients")["layers"]]
+
+    listed = [sorted(re.findall(r"`(\w+)`", row)) for row in rows]
+    assert listed == [sorted(layer.split(" | ")) for layer in layers]
+
+
+def test_the_architecture_page_follows_one_text() -> None:
+    """A text is followed through the files in at most twelve steps, and all files exist."""
+    steps = re.findall(r"^[0-9]+\. .*(?:\n   .*)*", PAGE, re.MULTILINE)
+
+    assert 1 < len(steps) <= 12
+    named = [name for step in steps for name in re.findall(r"`([\w/]+\.py)`", step)]
+    assert [name for name in named if not (ROOT / "flowroute_ext" / name).exists()] == []
+
+
+def contract(name: str) -> dict[str, Any]:
+    """The import contract with this id."""
+    listed = PROJECT["tool"]["importlinter"]["contracts"]
+    (found,) = (one for one in listed if one["id"] == name)
+    return found

@@ -1,4 +1,4 @@
-"""What type checkers see of the public API. Checked by mypy and pyright, and never run."""
+"""The public API as type checkers see it. Checked by mypy and pyright, and never run."""
 
 from __future__ import annotations
 
@@ -144,7 +144,6 @@ def messages(flowroute: Flowroute, message: Message, now: datetime, today: date)
     sent = api.send(to="12065550100", from_="12065550101", body="Hello")
     assert_type(sent, SentMessage)
     assert_type(api.send(message, resolve=True, reference="order-17", max_retries=0), SentMessage)
-    assert_type(api.sharing("campaign.db").send(message), SentMessage)
     assert_type(api.record_receipt("order-17", sent), None)
     sought = MessageQuery.of(message, reference="order-17", started=now, ended=now)
     assert_type(api.find_sent([sought], taken=[sent.id]), dict[str, Resolution])
@@ -162,7 +161,6 @@ async def async_messages(
     sent = await api.send(to="12065550100", from_="12065550101", body="Hello")
     assert_type(sent, SentMessage)
     assert_type(await api.send(message, resolve=True, reference="order-17"), SentMessage)
-    assert_type(await api.sharing("campaign.db").send(message), SentMessage)
     assert_type(api.record_receipt("order-17", sent), None)
     sought = MessageQuery.of(message, reference="order-17", started=now, ended=now)
     assert_type(await api.find_sent([sought], taken=[sent.id]), dict[str, Resolution])
@@ -204,8 +202,6 @@ def outbox(message: Message) -> None:
 
 def sending(box: Outbox, flowroute: Flowroute) -> None:
     assert_type(flowroute.clock, Clock)
-    assert_type(flowroute.concurrency, int)
-    assert_type(flowroute.account, str)
     report = box.send(flowroute, progress=True)
     assert_type(report, OutboxReport)
     assert_type(report.left, OutboxCounts)
@@ -286,11 +282,11 @@ def errors(flowroute: Flowroute) -> None:
 
 def unknown(flowroute: Flowroute, error: OutcomeUnknown) -> None:
     assert_type(error.reference, str)
-    assert_type(error.resolve(patience=5), Resolution)
+    assert_type(error.resolve(timeout=5), Resolution)
     assert_type(flowroute.resolve(error), Resolution)
     assert_type(error.resolve().id, str | None)
 
 
 async def async_unknown(flowroute: AsyncFlowroute, error: OutcomeUnknown) -> None:
-    assert_type(await error.aresolve(patience=5), Resolution)
+    assert_type(await error.aresolve(timeout=5), Resolution)
     assert_type(await flowroute.resolve(error), Resolution)

@@ -1,4 +1,4 @@
-"""A claim table in each kind of store in turn, whose time a test turns, and a client."""
+"""A claim table in each kind of store, whose time a test sets, and a client."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from flowroute_ext import AsyncFlowroute
 from flowroute_ext.send_once import AsyncPostgresClaims, AsyncRedisClaims
 from flowroute_sandbox import transport
 from send_once.servers import PostgresServer, RedisServer
-from send_once.stepping import LEASE
-from send_once.world import World
+from send_once.simulation import Simulation
+from send_once.steps import LEASE
 
 
 class Ahead:
-    """The store's time runs ahead of the real one, by as much as the world's does."""
+    """The store's time runs ahead of the real one, by as much as the simulation's does."""
 
-    world: World
+    simulation: Simulation
 
     async def _times(self, *connection):
         now, born = await super()._times(*connection)
-        return now + self.world.sandbox.clock.offset, born
+        return now + self.simulation.sandbox.clock.offset, born
 
 
 class AheadRedisClaims(Ahead, AsyncRedisClaims):
@@ -34,31 +34,35 @@ class AheadPostgresClaims(Ahead, AsyncPostgresClaims):
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
+def simulation() -> Simulation:
+    return Simulation()
 
 
 @pytest.fixture
 async def claims(
-    server: RedisServer | PostgresServer, world: World
+    server: RedisServer | PostgresServer, simulation: Simulation
 ) -> AsyncIterator[AheadRedisClaims | AheadPostgresClaims]:
     lease = LEASE.total_seconds()
     if isinstance(server, RedisServer):
         claims = AheadRedisClaims(server.url, lease=lease)
     else:
         claims = AheadPostgresClaims(server.dsn, lease=lease)
-    claims.world = claims.clock = world
+    claims.simulation = claims.clock = simulation
     async with claims:
         yield claims
 
 
 @pytest.fixture
-async def http_client(world: World) -> AsyncIterator[httpx2.AsyncClient]:
-    async with httpx2.AsyncClient(transport=transport(world.sandbox, httpx2)) as client:
+async def http_client(simulation: Simulation) -> AsyncIterator[httpx2.AsyncClient]:
+    async with httpx2.AsyncClient(transport=transport(simulation.sandbox, httpx2)) as client:
         yield client
 
 
 @pytest.fixture
-async def flowroute(world: World, http_client: httpx2.AsyncClient) -> AsyncIterator[AsyncFlowroute]:
-    async with AsyncFlowroute(**world.keys, http_client=http_client, clock=world) as client:
+async def flowroute(
+    simulation: Simulation, http_client: httpx2.AsyncClient
+) -> AsyncIterator[AsyncFlowroute]:
+    async with AsyncFlowroute(
+        **simulation.keys, http_client=http_client, clock=simulation
+    ) as client:
         yield client

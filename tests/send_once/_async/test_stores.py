@@ -1,4 +1,4 @@
-"""A claim table keeps what it was told, and tells it as it is at its own time."""
+"""A claim table returns what was written, as it is at the table's own time."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import pytest
 
 from flowroute_ext._send_once import state as steps
 from flowroute_ext.send_once import Claim
-from send_once.stepping import LEASE, OTHER, TEXT, take
+from send_once.steps import LEASE, OTHER, TEXT, take
 
 pytestmark = pytest.mark.anyio
 
 
 async def test_the_first_claimant_has_it(claims):
-    """A free message is claimed for the length of a lease; who comes second sees by whom."""
+    """A free message is claimed for the length of a lease; a second claimant sees the owner."""
     before = await claims.now()
     first = await claims.change("order-1", take("order-1", "ann"))
     second = await claims.change("order-1", take("order-1", "bob"))
@@ -32,8 +32,8 @@ async def test_the_first_claimant_has_it(claims):
     assert first.asked <= second.asked
 
 
-async def test_nothing_is_known(claims):
-    """A message that the table was never asked about is free, and asking changes nothing."""
+async def test_nothing_is_recorded(claims):
+    """A message without a record is free, and reading it changes nothing."""
     assert await claims.get("order-1") == Claim(reference="order-1")
     since = await claims.now() - timedelta(days=1)
 
@@ -53,7 +53,7 @@ async def test_nothing_is_known(claims):
     ids=["free", "unknown", "failed", "sent"],
 )
 async def test_what_is_written_is_read(claims, finish):
-    """Every end of a claim is told again as it was noted."""
+    """Every state of a claim is read as it was written."""
     claimed = await claims.change("Ordre nº 1: %s {}", take("Ordre nº 1: %s {}", "ann"))
     ended = await claims.change("Ordre nº 1: %s {}", finish(claimed.claim))
 
@@ -61,12 +61,12 @@ async def test_what_is_written_is_read(claims, finish):
     assert await claims.get("Ordre nº 1: %s {}") == ended.claim
 
 
-async def test_a_lease_runs_out(claims, world):
-    """At the end of its lease a claim is unknown: to who reads it, and to who would have it."""
+async def test_a_lease_runs_out(claims, simulation):
+    """At the end of its lease a claim is unknown, to readers and to claimants."""
     claimed = await claims.change("order-1", take("order-1", "ann"))
-    world.sandbox.advance(LEASE.total_seconds() - 1)
+    simulation.sandbox.advance(LEASE.total_seconds() - 1)
     assert (await claims.get("order-1")).state == "claimed"
-    world.sandbox.advance(1)
+    simulation.sandbox.advance(1)
 
     assert (await claims.get("order-1")).state == "unknown"
     assert [claim.state for claim in await claims.unfinished()] == ["unknown"]
@@ -103,8 +103,8 @@ async def test_what_is_alike(claims):
     assert await claims.alike("no such") == []
 
 
-async def test_a_receipt_is_heard(claims):
-    """What a receipt proves is noted, of messages that the table knows and of others."""
+async def test_a_receipt_is_recorded(claims):
+    """A receipt is recorded, for messages in the table and for others."""
     known = await claims.change("order-1", take("order-1", "ann"))
     await claims.record_receipt("order-1", "mdr2-1")
     await claims.record_receipt("order-1", "mdr2-9")
@@ -116,8 +116,8 @@ async def test_a_receipt_is_heard(claims):
     )
 
 
-async def test_a_message_is_forgotten(claims, world):
-    """Whatever came of a message, it can be made free; but not while it may be under way."""
+async def test_a_message_is_forgotten(claims, simulation):
+    """Whatever its state, a message can be freed; but not while a request may be in progress."""
     await claims.record_receipt("order-1", "mdr2-1")
     await claims.change("order-2", take("order-2", "ann"))
 
@@ -125,12 +125,12 @@ async def test_a_message_is_forgotten(claims, world):
     assert not await claims.forget("order-2")
     assert await claims.get("order-1") == Claim(reference="order-1")
     assert (await claims.get("order-2")).state == "claimed"
-    world.sandbox.advance(LEASE.total_seconds())
+    simulation.sandbox.advance(LEASE.total_seconds())
     assert await claims.forget("order-2")
 
 
-async def test_a_younger_table_is_not_believed(claims, server):
-    """What was queued before the table lost its memory may have been sent, and no later."""
+async def test_a_table_younger_than_since(claims, server):
+    """What was queued before the table lost its records is unknown, and free if later."""
     since = await claims.now()
     await claims.change("order-1", take("order-1", "ann", since=since))
     server.empty()

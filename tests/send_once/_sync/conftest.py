@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/send_once/_async/conftest.py. Do not edit.
-"""A claim table in each kind of store in turn, whose time a test turns, and a client."""
+"""A claim table in each kind of store, whose time a test sets, and a client."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 from send_once.servers import PostgresServer, RedisServer
-from send_once.stepping import LEASE
-from send_once.world import World
+from send_once.simulation import Simulation
+from send_once.steps import LEASE
 
 from flowroute_ext import Flowroute
 from flowroute_ext.send_once import PostgresClaims, RedisClaims
@@ -17,13 +17,13 @@ from flowroute_sandbox import transport
 
 
 class Ahead:
-    """The store's time runs ahead of the real one, by as much as the world's does."""
+    """The store's time runs ahead of the real one, by as much as the simulation's does."""
 
-    world: World
+    simulation: Simulation
 
     def _times(self, *connection):
         now, born = super()._times(*connection)
-        return now + self.world.sandbox.clock.offset, born
+        return now + self.simulation.sandbox.clock.offset, born
 
 
 class AheadRedisClaims(Ahead, RedisClaims):
@@ -35,31 +35,31 @@ class AheadPostgresClaims(Ahead, PostgresClaims):
 
 
 @pytest.fixture
-def world() -> World:
-    return World()
+def simulation() -> Simulation:
+    return Simulation()
 
 
 @pytest.fixture
 def claims(
-    server: RedisServer | PostgresServer, world: World
+    server: RedisServer | PostgresServer, simulation: Simulation
 ) -> Iterator[AheadRedisClaims | AheadPostgresClaims]:
     lease = LEASE.total_seconds()
     if isinstance(server, RedisServer):
         claims = AheadRedisClaims(server.url, lease=lease)
     else:
         claims = AheadPostgresClaims(server.dsn, lease=lease)
-    claims.world = claims.clock = world
+    claims.simulation = claims.clock = simulation
     with claims:
         yield claims
 
 
 @pytest.fixture
-def http_client(world: World) -> Iterator[httpx2.Client]:
-    with httpx2.Client(transport=transport(world.sandbox, httpx2)) as client:
+def http_client(simulation: Simulation) -> Iterator[httpx2.Client]:
+    with httpx2.Client(transport=transport(simulation.sandbox, httpx2)) as client:
         yield client
 
 
 @pytest.fixture
-def flowroute(world: World, http_client: httpx2.Client) -> Iterator[Flowroute]:
-    with Flowroute(**world.keys, http_client=http_client, clock=world) as client:
+def flowroute(simulation: Simulation, http_client: httpx2.Client) -> Iterator[Flowroute]:
+    with Flowroute(**simulation.keys, http_client=http_client, clock=simulation) as client:
         yield client

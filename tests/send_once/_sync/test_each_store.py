@@ -4,27 +4,27 @@
 from __future__ import annotations
 
 import pytest
-from send_once.stepping import LEASE
-from send_once.world import REMINDER, SEND, TEXT
+from send_once.simulation import REMINDER, SEND, TEXT
+from send_once.steps import LEASE
 
 from flowroute_ext.send_once import send_once
 
-from .calls import claim, later
+from .helpers import claim, later
 
 
-def test_from_the_claim_to_the_end(world, flowroute, claims):
-    """It is sent by the first of two calls; what was lost is found, and what was not sent is."""
+def test_from_the_claim_to_the_end(simulation, flowroute, claims):
+    """The first of two calls sends; a lost response is found; what was not sent is sent."""
     first = send_once(flowroute, claims, TEXT, reference="order-1")
     again = send_once(flowroute, claims, TEXT, reference="order-1")
-    assert [first, again] == world.accepted * 2
+    assert [first, again] == simulation.accepted * 2
 
-    world.sandbox.fault("drop-after", operation=SEND)
+    simulation.sandbox.fault("drop-after", operation=SEND)
     later(flowroute, claims, REMINDER, reference="order-2")
     found = send_once(flowroute, claims, REMINDER, reference="order-2")
-    assert [first, found] == world.accepted
+    assert [first, found] == simulation.accepted
 
     claim(claims, TEXT, reference="order-3")
-    world.sandbox.advance(LEASE.total_seconds() + 30)
+    simulation.sandbox.advance(LEASE.total_seconds() + 30)
     third = send_once(flowroute, claims, TEXT, reference="order-3")
-    assert [first, found, third] == world.accepted
+    assert [first, found, third] == simulation.accepted
     assert claims.unfinished() == []

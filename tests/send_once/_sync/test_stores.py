@@ -1,19 +1,19 @@
 # Written by scripts/unasync.py from tests/send_once/_async/test_stores.py. Do not edit.
-"""A claim table keeps what it was told, and tells it as it is at its own time."""
+"""A claim table returns what was written, as it is at the table's own time."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 import pytest
-from send_once.stepping import LEASE, OTHER, TEXT, take
+from send_once.steps import LEASE, OTHER, TEXT, take
 
 from flowroute_ext._send_once import state as steps
 from flowroute_ext.send_once import Claim
 
 
 def test_the_first_claimant_has_it(claims):
-    """A free message is claimed for the length of a lease; who comes second sees by whom."""
+    """A free message is claimed for the length of a lease; a second claimant sees the owner."""
     before = claims.now()
     first = claims.change("order-1", take("order-1", "ann"))
     second = claims.change("order-1", take("order-1", "bob"))
@@ -31,8 +31,8 @@ def test_the_first_claimant_has_it(claims):
     assert first.asked <= second.asked
 
 
-def test_nothing_is_known(claims):
-    """A message that the table was never asked about is free, and asking changes nothing."""
+def test_nothing_is_recorded(claims):
+    """A message without a record is free, and reading it changes nothing."""
     assert claims.get("order-1") == Claim(reference="order-1")
     since = claims.now() - timedelta(days=1)
 
@@ -52,7 +52,7 @@ def test_nothing_is_known(claims):
     ids=["free", "unknown", "failed", "sent"],
 )
 def test_what_is_written_is_read(claims, finish):
-    """Every end of a claim is told again as it was noted."""
+    """Every state of a claim is read as it was written."""
     claimed = claims.change("Ordre nº 1: %s {}", take("Ordre nº 1: %s {}", "ann"))
     ended = claims.change("Ordre nº 1: %s {}", finish(claimed.claim))
 
@@ -60,12 +60,12 @@ def test_what_is_written_is_read(claims, finish):
     assert claims.get("Ordre nº 1: %s {}") == ended.claim
 
 
-def test_a_lease_runs_out(claims, world):
-    """At the end of its lease a claim is unknown: to who reads it, and to who would have it."""
+def test_a_lease_runs_out(claims, simulation):
+    """At the end of its lease a claim is unknown, to readers and to claimants."""
     claimed = claims.change("order-1", take("order-1", "ann"))
-    world.sandbox.advance(LEASE.total_seconds() - 1)
+    simulation.sandbox.advance(LEASE.total_seconds() - 1)
     assert (claims.get("order-1")).state == "claimed"
-    world.sandbox.advance(1)
+    simulation.sandbox.advance(1)
 
     assert (claims.get("order-1")).state == "unknown"
     assert [claim.state for claim in claims.unfinished()] == ["unknown"]
@@ -102,8 +102,8 @@ def test_what_is_alike(claims):
     assert claims.alike("no such") == []
 
 
-def test_a_receipt_is_heard(claims):
-    """What a receipt proves is noted, of messages that the table knows and of others."""
+def test_a_receipt_is_recorded(claims):
+    """A receipt is recorded, for messages in the table and for others."""
     known = claims.change("order-1", take("order-1", "ann"))
     claims.record_receipt("order-1", "mdr2-1")
     claims.record_receipt("order-1", "mdr2-9")
@@ -113,8 +113,8 @@ def test_a_receipt_is_heard(claims):
     assert claims.get("order-2") == Claim(reference="order-2", state="sent", message_id="mdr2-2")
 
 
-def test_a_message_is_forgotten(claims, world):
-    """Whatever came of a message, it can be made free; but not while it may be under way."""
+def test_a_message_is_forgotten(claims, simulation):
+    """Whatever its state, a message can be freed; but not while a request may be in progress."""
     claims.record_receipt("order-1", "mdr2-1")
     claims.change("order-2", take("order-2", "ann"))
 
@@ -122,12 +122,12 @@ def test_a_message_is_forgotten(claims, world):
     assert not claims.forget("order-2")
     assert claims.get("order-1") == Claim(reference="order-1")
     assert (claims.get("order-2")).state == "claimed"
-    world.sandbox.advance(LEASE.total_seconds())
+    simulation.sandbox.advance(LEASE.total_seconds())
     assert claims.forget("order-2")
 
 
-def test_a_younger_table_is_not_believed(claims, server):
-    """What was queued before the table lost its memory may have been sent, and no later."""
+def test_a_table_younger_than_since(claims, server):
+    """What was queued before the table lost its records is unknown, and free if later."""
     since = claims.now()
     claims.change("order-1", take("order-1", "ann", since=since))
     server.empty()

@@ -3,7 +3,7 @@
 
 GET /v2/e911s/{e911_id}/relationships/numbers
 
-Answers 200 with the numbers, of which only `alias` and `value` are told.
+Answers 200 with the numbers, with only `alias` and `value`.
 
 Errors: 401, 404 for an unknown record.
 

@@ -8,8 +8,8 @@ Queues one message. `to` and `from` are required. An SMS needs a `body`; an MMS 
 alone one. Media and text of an MMS may together have 750 kB (767,840 bytes). `from` has to
 be a number on the account. The JSON:API form with `type` `message` is taken as well.
 
-Answers 202 with the id of the message. Its fate is told by the message detail record and by
-delivery receipts.
+Answers 202 with the id of the message. Its state is reported by the message detail record
+and by delivery receipts.
 
 Errors: 401, 403 or 422 when `from` is not the account's, 404, 422 for a bad value or media
 that are too big, 429 beyond five SMS or one MMS a second.

@@ -1,0 +1,50 @@
+"""Look-ups of unknown outcomes: each operation is looked up as its resource knows how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._reconcile.verdicts import ambiguous
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .._calls.options import Options
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.sent_log import SentLog
+    from .._reconcile.verdicts import Resolution
+    from .transport import AsyncTransport
+
+
+async def look_up(
+    transport: AsyncTransport,
+    sent_log: SentLog,
+    unknown: OutcomeUnknown,
+    now: datetime,
+    options: Options,
+) -> Resolution:
+    """Return what there is to see of *unknown* at the moment *now*; look once."""
+    # Imported when needed, which is rarely.
+    match unknown.operation:
+        case "send_a_message":
+            from .sent_messages import find_message
+
+            return await find_message(transport, sent_log, unknown, now, options)
+        case "purchase_a_phone_number":
+            from .numbers import find_number
+
+            return await find_number(transport, unknown, now, options)
+        case "create_an_inbound_route":
+            from .routes import find_route
+
+            return await find_route(transport, unknown, now, options)
+        case "create_e911":
+            from .e911s import find_e911
+
+            return await find_e911(transport, unknown, now, options)
+        case "create_cnam":
+            from .cnams import find_cnam
+
+            return await find_cnam(transport, unknown, now, options)
+        case _:
+            return ambiguous((), "there is no way to look up this operation")

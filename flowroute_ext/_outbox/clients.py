@@ -1,0 +1,36 @@
+"""The private interface of the clients that an outbox sends by."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .values import OutboxProgress, OutboxReport
+
+
+class OutboxClient(Protocol):
+    """A `Flowroute`."""
+
+    def __run_outbox__(self, path: Path, report: Callable[[OutboxProgress], None]) -> OutboxReport:
+        """Send the rows of the outbox at *path*; call *report* with the progress."""
+        ...
+
+
+class AsyncOutboxClient(Protocol):
+    """An `AsyncFlowroute`."""
+
+    async def __run_outbox__(
+        self, path: Path, report: Callable[[OutboxProgress], None]
+    ) -> OutboxReport:
+        """Send the rows of the outbox at *path*; call *report* with the progress."""
+        ...
+
+
+def check_client(client: OutboxClient | AsyncOutboxClient, *, awaits: bool) -> None:
+    """Raise `TypeError` for a client of the other kind, before any row is taken."""
+    if inspect.iscoroutinefunction(client.__run_outbox__) is not awaits:
+        raise TypeError("send() takes a Flowroute, and asend() an AsyncFlowroute")

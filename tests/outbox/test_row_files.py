@@ -1,0 +1,161 @@
+"""Rows from CSV and JSON Lines files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flowroute_ext import InvalidRows, InvalidValue
+from flowroute_ext._outbox.row_files import read
+from flowroute_ext.types import OutboxAdded
+from outbox.texts import OWN
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Writes a file of rows."""
+
+    def write(name: str, content: str | bytes):
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+def problems(outbox, path, **options) -> list[str]:
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add(path, **options)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_csv(outbox, file):
+    """The first line names the columns, in any case; a row is a row of the outbox."""
+    path = file(
+        "recipients.csv",
+        "\ufeffTo,From,name,media_urls,Reference\r\n"
+        f'312 555 0110,{OWN},"Ada, Countess\r\nof Lovelace",,a\r\n'
+        "\r\n"
+        f"312 555 0111,{OWN},Alan,https://example.com/a.png https://example.com/b.png,b\r\n",
+    )
+
+    assert outbox.add(path, template="Hi {name}") == OutboxAdded(new=2, known=0)
+    found = [(row.reference, row.message.body, row.message.media_urls) for row in outbox.rows()]
+    assert found == [
+        ("a", "Hi Ada, Countess\r\nof Lovelace", ()),
+        ("b", "Hi Alan", ("https://example.com/a.png", "https://example.com/b.png")),
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_csv_of_other_countries(outbox, file, delimiter):
+    """Semicolons and tabs separate as well as commas do."""
+    lines = ["to;body", "13125550110;Hello, you"]
+    path = file("recipients.csv", "\n".join(lines).replace(";", delimiter))
+
+    assert outbox.add(str(path), from_=OWN) == OutboxAdded(new=1, known=0)
+    assert [row.message.body for row in outbox.rows()] == ["Hello, you"]
+
+
+def test_json_lines(outbox, file):
+    """Each line is an object; a list of media, numbers and switches are as JSON has them."""
+    lines = [
+        {"to": "13125550110", "from": OWN, "body": "One\u2028line", "reference": 1},
+        {"to": "13125550110", "from": OWN, "media_urls": ["https://example.com/a.png"]},
+        {"to": "13125550110", "from": OWN, "body": "Two", "is_mms": True},
+    ]
+    path = file("rows.jsonl", "\n\n".join(json.dumps(x, ensure_ascii=False) for x in lines))
+
+    assert outbox.add(path) == OutboxAdded(new=3, known=0)
+    found = [(row.message.body, row.message.kind) for row in outbox.rows()]
+    assert found == [("One\u2028line", "sms"), (None, "mms"), ("Two", "mms")]
+
+
+def test_bad_rows_are_reported_with_their_lines(outbox, file):
+    """A row is on the line of the file that it begins on."""
+    path = file(
+        "recipients.csv",
+        f'to,from,body\n13125550110,{OWN},"two\nlines"\n13125550110,{OWN},a,b\n911,{OWN},x\n',
+    )
+
+    assert problems(outbox, path) == [
+        (
+            "line 4: the line must have 3 cells, as the header has, but got 4 cells: "
+            "put a cell with a delimiter in it in quotes."
+        ),
+        (
+            "line 5: to must be a US or Canadian number, ten digits or eleven with the 1, "
+            "but got a text with 3 digits: write it like '+1 206 555 0142'."
+        ),
+    ]
+
+
+def test_lines_that_are_not_rows(outbox, file):
+    """Lines that are not JSON, CSV or UTF-8, and repeated columns, are reported."""
+    assert problems(outbox, file("rows.jsonl", '{"to": \n\n[1]')) == [
+        (
+            "line 1: the line must be a JSON object, but got something else: "
+            'write it like {"to": "…"}.'
+        ),
+        (
+            "line 3: the line must be a JSON object, but got something else: "
+            'write it like {"to": "…"}.'
+        ),
+    ]
+    assert problems(outbox, file("a.csv", 'to,from\n"1"3,x\n')) == [
+        (
+            "line 2: the line must be CSV (',' expected after '\"'), but got something else: "
+            "put a cell with quotes in it in quotes."
+        )
+    ]
+    assert problems(outbox, file("b.csv", "to,body,to\n")) == [
+        "line 1: the header must be unique, but got 'to': name each column once."
+    ]
+    assert problems(outbox, file("c.csv", "to,body\n13125550110,Olé\n".encode("latin-1"))) == [
+        "line 2: the line must be in UTF-8, but got something else: save the file as UTF-8."
+    ]
+
+
+def test_other_files(outbox, file):
+    """Other kinds of files are refused by their names, and missing ones as Python does."""
+    with pytest.raises(InvalidValue) as caught:
+        outbox.add(file("rows.xlsx", "PK"))
+    with pytest.raises(FileNotFoundError):
+        outbox.add("nowhere/rows.csv")
+
+    assert str(caught.value) == (
+        "Invalid file of rows: the file must be CSV or JSON Lines, but got 'rows.xlsx': "
+        "name it .csv or .jsonl, after what it is."
+    )
+
+
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), min_size=1)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.tuples(cells, cells)))
+def test_any_csv_is_read_as_it_was_written(tmp_path_factory, table):
+    """What Python's writer makes of any texts comes back, blank rows apart."""
+    path = tmp_path_factory.mktemp("csv") / "any.csv"
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([("name", "text"), *table])
+    path.write_text(text.getvalue(), "utf-8", newline="")
+
+    assert [row for _, row in read(path)] == [
+        {"name": name, "text": content} for name, content in table if (name + content).strip()
+    ]
+
+
+@settings(max_examples=100)
+@given(st.binary(), st.sampled_from([".csv", ".jsonl"]))
+def test_any_file_is_read_or_refused(tmp_path_factory, content, suffix):
+    """Any file is read to its end, with a line for each row or problem."""
+    path = tmp_path_factory.mktemp("any") / f"any{suffix}"
+    path.write_bytes(content)
+
+    assert all(line > 0 for line, _ in read(path))

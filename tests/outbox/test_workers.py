@@ -1,0 +1,53 @@
+"""The threads of a run: how they are stopped, and waited for."""
+
+from __future__ import annotations
+
+import _thread
+import threading
+
+import pytest
+
+from flowroute_ext._outbox.workers import Workers
+
+
+def test_ctrl_c_waits_for_the_jobs():
+    """Ctrl-C makes all workers stop, and is raised when the last one has ended."""
+    workers = Workers()
+    stop = threading.Event()
+    begun = threading.Barrier(3, action=_thread.interrupt_main)
+    done = []
+
+    def job() -> None:
+        begun.wait(60)
+        stop.wait(60)
+        sum(range(3_000_000))  # a while that is no sleep
+        done.append(workers.still_working)
+
+    with pytest.raises(KeyboardInterrupt):
+        workers.run([job] * 3, stop.set)
+
+    assert done == [True] * 3
+    assert not workers.still_working
+
+
+def test_a_failure_stops_the_others():
+    """The error of a worker is raised when the others have ended."""
+    stop = threading.Event()
+    done = []
+
+    def fail() -> None:
+        raise OSError("disk full")
+
+    def job() -> None:
+        stop.wait(60)
+        done.append(True)
+
+    with pytest.raises(OSError, match="disk full"):
+        Workers().run([job, fail, job], stop.set)
+
+    assert done == [True, True]
+
+
+def test_nothing_to_do():
+    """Without a job it is over at once."""
+    Workers().run([], lambda: None)
