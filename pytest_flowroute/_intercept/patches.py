@@ -28,7 +28,7 @@ class Patches:
         self._holds = 0
         self._made: dict[str, tuple[object, object, list[MethodPatch]]] = {}
         self._patched: set[str] = set()
-        self._missing = set(patchers)
+        self._missing: set[str] = set(patchers)
         self._lock = threading.RLock()
 
     def hold(self) -> None:
@@ -80,8 +80,9 @@ class Patches:
         What other libraries patch from now on is known to be their patch. A library that cannot
         be imported is left out: then a test cannot use it either.
         """
-        missing, self._missing = self._missing - sys.modules.keys(), set()
-        for name in sorted(missing):
+        missing = sorted(self._missing - sys.modules.keys())
+        self._missing.clear()
+        for name in missing:
             with warnings.catch_warnings(), suppress(Exception):
                 warnings.simplefilter("ignore")
                 if find_spec(name.partition(".")[0]) is not None:

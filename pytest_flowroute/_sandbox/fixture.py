@@ -117,7 +117,7 @@ class FlowrouteSandbox:
         """Post each webhook from now on with this test client of the application.
 
         `inbound` and `receipts` are the application's addresses for messages and for delivery
-        receipts. Without them webhooks go where the application told Flowroute to send them,
+        receipts. Without them webhooks go to the callbacks that the application has set,
         and receipts that it did not request are not sent. A response other than 2xx fails the test.
         """
         self._dispatcher.client = client

@@ -1,4 +1,4 @@
-"""Nobody is texted twice, and nobody is forgotten, whatever becomes of the answers."""
+"""Each message is sent exactly once, even if responses are lost."""
 
 import pytest
 
@@ -7,7 +7,7 @@ AFTER = ["drop-after", "reset-after", "503-after", "cut-body", "wrong-body"]
 
 
 @pytest.mark.parametrize("fault", BEFORE + AFTER)
-def test_a_code_is_texted_once(service, flowroute_sandbox, fault):
+def test_a_code_is_sent_once(service, flowroute_sandbox, fault):
     flowroute_sandbox.fault(fault, operation="send_a_message")
 
     service.start("12065550100")
@@ -18,7 +18,7 @@ def test_a_code_is_texted_once(service, flowroute_sandbox, fault):
 
 
 @pytest.mark.parametrize("fault", AFTER)
-def test_a_code_works_before_anybody_knows_that_it_was_sent(service, flowroute_sandbox, fault):
+def test_a_code_is_valid_before_its_outcome_is_known(service, flowroute_sandbox, fault):
     alice = flowroute_sandbox.phone("12065550100")
     flowroute_sandbox.fault(fault, operation="send_a_message")
     service.start(alice.number)
@@ -29,7 +29,7 @@ def test_a_code_works_before_anybody_knows_that_it_was_sent(service, flowroute_s
     assert service.unsettled == {}
 
 
-def test_the_receipt_of_a_code_whose_answer_was_lost(service, web, flowroute_sandbox):
+def test_the_receipt_of_a_code_whose_response_was_lost(service, web, flowroute_sandbox):
     flowroute_sandbox.send_webhooks_to(web, receipts="/flowroute/receipts")
     flowroute_sandbox.fault("drop-after", operation="send_a_message")
     service.start("12065550100")
@@ -50,7 +50,7 @@ def test_an_older_code_is_not_sent_again(service, flowroute_sandbox):
     assert len(flowroute_sandbox.texts) == 1
 
 
-def test_trouble_in_trouble(service, flowroute_sandbox):
+def test_a_failure_while_an_outcome_is_resolved(service, flowroute_sandbox):
     flowroute_sandbox.fault("500-before", operation="send_a_message", times=2)
     service.start("12065550100")
 
