@@ -43,7 +43,7 @@ class Episode:
         with Field(self.seed, disturbance.speed) as field:
             wrong = disturbance.run(field, self.drawn)
             traces = field.traces() if wrong else ""
-        return Result(self, tuple(wrong), time.monotonic() - began, traces)
+        return Result(self, tuple(wrong), time.monotonic() - began, field.engine, traces)
 
 
 @attrs.frozen
@@ -53,13 +53,12 @@ class Result:
     episode: Episode
     wrong: tuple[str, ...]
     seconds: float
+    engine: str
     traces: str = attrs.field(repr=False)
 
     def __str__(self) -> str:
         row = BY_NAME[self.episode.name].row
-        line = (
-            f"{'BROKEN' if self.wrong else 'ok':7}{self.episode} (row {row}, {self.seconds:.1f} s)"
-        )
+        line = f"{'BROKEN' if self.wrong else 'ok':7}{self.episode} (row {row}, {self.engine}, {self.seconds:.1f} s)"
         if not self.wrong:
             return line
         shown = "".join(f"\n    {text}" for text in self.wrong[:8])

@@ -78,6 +78,14 @@ def slow(reply: Reply) -> bool:
     return True
 
 
+def slow_body(reply: Reply) -> bool:
+    body = json.dumps(accepted(reply.accept())).encode()
+    reply.connection.sendall(reply.head(202, [f"Content-Length: {len(body)}"]) + body[:9])
+    time.sleep(0.25)
+    reply.connection.sendall(body[9:])
+    return True
+
+
 def zipped(reply: Reply) -> bool:
     body = gzip.compress(json.dumps(accepted(reply.accept())).encode())
     head = reply.head(202, ["Content-Encoding: gzip", f"Content-Length: {len(body)}"])
@@ -207,7 +215,18 @@ def drip_trailers(reply: Reply) -> bool:
 FAULTS: dict[str, Callable[[Reply], bool]] = {
     function.__name__: function
     for function in (
-        *(ok, stale, slow, zipped, hints, drop_before, drop_after, reset_before, reset_after),
+        *(
+            ok,
+            stale,
+            slow,
+            slow_body,
+            zipped,
+            hints,
+            drop_before,
+            drop_after,
+            reset_before,
+            reset_after,
+        ),
         *(cut_body, error_before, error_after, refuse, too_many, withhold_before, withhold_after),
         *(empty_id, error_type, drip_status, drip_headers, drip_informational, drip_body),
         *(drip_chunks, drip_trailers),
@@ -217,7 +236,7 @@ DRIPS = [name for name in FAULTS if name.startswith("drip_")]
 # Those that settle fast, for episodes that are not about time limits.
 QUICK = {
     "ok": 12,
-    **dict.fromkeys(["stale", "slow", "zipped", "hints", "cut_body"], 1),
+    **dict.fromkeys(["stale", "slow", "slow_body", "zipped", "hints", "cut_body"], 1),
     **dict.fromkeys(["drop_before", "drop_after", "reset_before", "reset_after"], 1),
     **dict.fromkeys(["error_before", "error_after", "too_many"], 1),
 }

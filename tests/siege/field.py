@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -36,6 +37,8 @@ class Field:
         self.journal = Journal(self.folder / "journal.jsonl")
         self.scale = TimeScale.starting_now(speed)
         self.port = 0
+        # What a client sends with that brings none along.
+        self.engine = random.Random(seed).choice(["httpx", "httpx2"])
         self._processes: list[subprocess.Popen[str]] = []
 
     def __enter__(self) -> Self:
@@ -90,6 +93,7 @@ class Field:
         job = {
             "port": self.port,
             "journal": str(self.journal.path),
+            "engine": self.engine,
             "scale": (scale or self.scale).as_json(),
             "arguments": arguments,
         }

@@ -48,6 +48,27 @@ def judge(journal: Journal) -> list[str]:
     return wrong
 
 
+def judge_equal(journal: Journal) -> list[str]:
+    """What is wrong with what was resolved of messages that only their references tell apart.
+
+    Which record is of which message cannot be known; how many there are can.
+    """
+    accepted = sum(map(len, Accepted(journal).ids.values()))
+    total = len({entry["reference"] for entry in journal.entries("started")})
+    answered = sum(entry["verdict"] == SENT for entry in journal.entries("verdict"))
+    resolved = journal.entries("resolved")
+    said = Counter(entry["verdict"] for entry in resolved)
+    ids = Counter(entry["id"] for entry in resolved if entry["id"])
+    wrong = [
+        f"{message_id} was given {count} times" for message_id, count in ids.items() if count > 1
+    ]
+    if said[SENT] + answered > accepted:
+        wrong.append(f"{said[SENT]} were resolved as accepted, but {accepted - answered} were")
+    if said[NOT_SENT] > total - accepted:
+        wrong.append(f"{said[NOT_SENT]} were resolved as not accepted of {total - accepted}")
+    return wrong
+
+
 def exactly_once(references: Iterable[str], journal: Journal) -> list[str]:
     """What is wrong where all messages are to be accepted once in the end."""
     accepted = Accepted(journal)

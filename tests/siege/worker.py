@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import faulthandler
 import importlib
+import importlib.util
 import inspect
 import json
 import os
@@ -155,6 +156,16 @@ def _end() -> None:
     os._exit(3)
 
 
+def hide_httpx2() -> None:
+    """Have the SDK find httpx only, as where nothing else is installed."""
+    found = importlib.util.find_spec
+
+    def find(name: str, package: str | None = None) -> Any:
+        return None if name == "httpx2" else found(name, package)
+
+    importlib.util.find_spec = find
+
+
 def main() -> None:
     """Run the function that the command line names."""
     faulthandler.register(signal.SIGUSR1, all_threads=True)
@@ -167,6 +178,8 @@ def main() -> None:
     worker = Worker(
         job["port"], Journal(job["journal"]), TimeScale(**job["scale"]), job["arguments"]
     )
+    if job["engine"] == "httpx":
+        hide_httpx2()
     function = getattr(importlib.import_module(module), name)
     with suppress(KeyboardInterrupt):
         result = function(worker)

@@ -15,7 +15,7 @@ from siege.faults import QUICK
 from siege.field import Field
 
 # Names that look as if they were of the outbox `jobs`.
-SIMILAR = ["jobs-run-2", "jobs-run-1.db", "jobs-run-", "jobs.lock", "jobs2", "jobs-run-x-run-y"]
+SIMILAR = ["jobs-run-2", "jobs-run-1.db", "jobs-run-", "jobs2", "jobs-run-x-run-y"]
 NOTES = ["jobs-run-notes.txt", "jobs-run-1", "jobs-run-0123456789abcdef", "jobs.lock.txt"]
 
 

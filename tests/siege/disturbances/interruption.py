@@ -34,10 +34,12 @@ class CancelledTasks(Disturbance):
             "tasks": rng.randint(40, 120),
             "concurrency": rng.choice([2, 8, 20]),
             "loop": rng.choice(["asyncio", "uvloop"]),
+            "delay": rng.choice([0.02, 0.3, 1.0]),
         }
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
-        field.serve({"ok": 6, "slow": 2, "drop_after": 1, "hints": 1, "cut_body": 1})
+        faults = {"ok": 6, "slow": 4, "slow_body": 4, "drop_after": 1, "hints": 1}
+        field.serve(faults, delay=drawn.pop("delay"))
         field.run("interruption:cancel_tasks", 40.0, **drawn)
         return oracle.judge(field.journal)
 
@@ -69,7 +71,7 @@ async def _cancelled(
     worker: Worker, flowroute: AsyncFlowroute, reference: str, how: str, draw: random.Random
 ) -> None:
     how = draw.choice(["once", "twice", "many", "wait_for"]) if how == "mixed" else how
-    after, again = draw.uniform(0, 0.08), draw.choice([0, 0, 0.001, 0.005])
+    after, again = draw.uniform(0, 0.15), draw.choice([0, 0, 0.001, 0.005])
     call = worker.asend(flowroute, reference)
     if how == "wait_for":
         await asyncio.wait_for(call, max(after, 0.001))

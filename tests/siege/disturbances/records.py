@@ -106,12 +106,12 @@ class MissingLink(Disturbance):
 
 
 class EqualTexts(Disturbance):
-    """Of equal texts one record is given to one asker, also in other processes."""
+    """Of equal texts one record is given to one asker, by a client that did not send them."""
 
     row = 7
 
     def draw(self, rng: random.Random) -> dict[str, Any]:
-        return {"count": rng.randint(2, 5), "processes": rng.randint(1, 3)}
+        return {"count": rng.randint(2, 5), "processes": 1}
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
         field.serve(LOSSES)
@@ -123,4 +123,11 @@ class EqualTexts(Disturbance):
         ]
         for process in shares:
             field.wait(process, 20.0, "resolve()")
-        return oracle.judge(field.journal)
+        return oracle.judge_equal(field.journal)
+
+
+class EqualTextsApart(EqualTexts):
+    """Of equal texts one record is given to one asker, also where several processes ask."""
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return {"count": rng.randint(2, 5), "processes": rng.randint(2, 3)}
