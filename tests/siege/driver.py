@@ -58,7 +58,8 @@ class Result:
 
     def __str__(self) -> str:
         row = BY_NAME[self.episode.name].row
-        line = f"{'BROKEN' if self.wrong else 'ok':7}{self.episode} (row {row}, {self.engine}, {self.seconds:.1f} s)"
+        told = f"row {row}, {self.engine}, {self.seconds:.1f} s"
+        line = f"{'BROKEN' if self.wrong else 'ok':7}{self.episode} ({told})"
         if not self.wrong:
             return line
         shown = "".join(f"\n    {text}" for text in self.wrong[:8])

@@ -70,10 +70,11 @@ class SkewedServer(Disturbance):
     """A server whose clock is wrong gives no wrong verdict, whatever the skew."""
 
     row = 8
+    skews = (-3600, -300, -125, 125, 300, 3600)
 
     def draw(self, rng: random.Random) -> dict[str, Any]:
         return {
-            "skew": rng.choice([-3600, -300, -125, -100, -10, -4, 4, 10, 100, 125, 300, 3600]),
+            "skew": rng.choice(self.skews),
             "messages": [(f"m-{number}", f"Text {number}") for number in range(15)],
         }
 
@@ -84,5 +85,12 @@ class SkewedServer(Disturbance):
         return oracle.judge(field.journal)
 
 
+class SlightlySkewedServer(SkewedServer):
+    """A server whose clock is less than two minutes off gives no wrong verdict."""
+
+    row = 0
+    skews = (-100, -10, -4, -1, 1, 4, 10, 100)
+
+
 def _stays_behind(text: str) -> bool:
-    return "lost" in text or "stay behind" in text or text.startswith("the rows of")
+    return any(words in text for words in ("lost", "stay behind", "hangs", "the rows of"))

@@ -95,6 +95,15 @@ class MovedOutbox(Disturbance):
         ]
 
 
+class FinishedOutboxMoved(MovedOutbox):
+    """An outbox that is moved or copied after its run has ended sends no row twice."""
+
+    row = 0
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return super().draw(rng) | {"ended by": "its end"}
+
+
 class RenamedWhileRunning(Disturbance):
     """A run whose file is renamed or deleted notices it, and stops within a second."""
 

@@ -94,6 +94,8 @@ async def _recovered(worker: Worker, flowroute: AsyncFlowroute, stalls: StallMet
             for n in range(batch, batch + 10)
         ]
         await asyncio.gather(*calls)
+        if worker.journal.entries("late"):
+            return
     _all_sent(worker)
 
 
@@ -159,6 +161,8 @@ def raise_signals(worker: Worker) -> None:
 
     def share(thread: int) -> None:
         for number in range(AFTERWARDS // 4):
+            if worker.journal.entries("late"):
+                return
             worker.send(flowroute, f"after-{thread}-{number}", within=QUICKLY, stalls=stalls)
 
     in_threads(4, share)
@@ -166,6 +170,8 @@ def raise_signals(worker: Worker) -> None:
 
 
 def _all_sent(worker: Worker) -> None:
+    if worker.journal.entries("late"):
+        return
     after = [
         entry
         for entry in worker.journal.entries("verdict")

@@ -67,7 +67,7 @@ def send_once_over(worker: Worker) -> None:
     """Send from an outbox once; note errors that the SDK documents, and fail with others."""
     outbox = Outbox(worker.arguments["path"])
     try:
-        with worker.client(timeout=2, **worker.arguments.get("client", {})) as flowroute:
+        with worker.client(timeout=3, **worker.arguments.get("client", {})) as flowroute:
             report = outbox.send(flowroute)
             worker.journal.note("report", sent=report.sent, stopped=report.stopped)
     except FlowrouteError as error:
@@ -78,7 +78,7 @@ async def asend_once_over(worker: Worker) -> None:
     """The same by tasks."""
     outbox = Outbox(worker.arguments["path"])
     try:
-        async with worker.async_client(timeout=2) as flowroute:
+        async with worker.async_client(timeout=3) as flowroute:
             report = await outbox.asend(flowroute)
             worker.journal.note("report", sent=report.sent, stopped=report.stopped)
     except FlowrouteError as error:

@@ -82,7 +82,7 @@ class FaultyServer(Disturbance):
 def by_threads(worker: Worker) -> None:
     """Send by threads that share a client."""
     given = worker.arguments
-    flowroute = worker.client(timeout=2, concurrency=given["concurrency"])
+    flowroute = worker.client(timeout=3, concurrency=given["concurrency"])
 
     def share(sender: int) -> None:
         for number in range(given["each"]):
@@ -99,7 +99,7 @@ async def by_tasks(worker: Worker) -> None:
         for number in range(given["each"]):
             await worker.asend(flowroute, f"f-{sender}-{number}", resolve=given["resolve"])
 
-    async with worker.async_client(timeout=2, concurrency=given["concurrency"]) as flowroute:
+    async with worker.async_client(timeout=3, concurrency=given["concurrency"]) as flowroute:
         await asyncio.gather(*map(share, range(given["senders"])))
 
 

@@ -62,7 +62,7 @@ def resolve_all(worker: Worker) -> None:
 
 def send_losing(worker: Worker) -> None:
     """Send the messages of the arguments, and resolve what was lost in the same process."""
-    flowroute = worker.client(timeout=2, max_retries=0)
+    flowroute = worker.client(timeout=3, max_retries=0)
     for reference, body in worker.arguments["messages"]:
         losing(worker, flowroute, reference, body)
 
@@ -83,6 +83,20 @@ class MutatedRecords(Disturbance):
         field.run("records:send_losing", messages=drawn["messages"])
         field.run("records:resolve_all")
         return oracle.judge(field.journal)
+
+
+class LostResponses(MutatedRecords):
+    """What was lost is resolved right, and for certain, where records are as they were sent."""
+
+    row = 0
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return super().draw(rng) | {"mutation": "none"}
+
+    def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
+        wrong = super().run(field, drawn)
+        unsure = [e for e in field.journal.entries("resolved") if e["verdict"] == UNKNOWN]
+        return wrong + ([f"{len(unsure)} stay unknown: {unsure[0]}"] if unsure else [])
 
 
 class MissingLink(Disturbance):
