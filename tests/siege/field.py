@@ -58,7 +58,8 @@ class Field:
         """Start the counting server.
 
         *settings* are `delay` (seconds before each response, at most), `skew` (seconds by which
-        its clock is ahead), `mutation` and `linked` of its records.
+        its clock is ahead), `unreliable` (how many lookups fail, of 1), `mutation` and `linked`
+        of its records.
         """
         given = {
             "journal": str(self.journal.path),
@@ -67,6 +68,7 @@ class Field:
             "faults": faults or QUICK,
             "delay": 0.02,
             "skew": 0.0,
+            "unreliable": 0.0,
             "mutation": "none",
             "linked": True,
         }

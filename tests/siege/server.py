@@ -37,6 +37,7 @@ class CountingServer:
         self._scale = TimeScale(**settings["scale"])
         self._records = RecordStore()
         self._posts: Counter[str] = Counter()
+        self._lookups = random.Random(settings["seed"])
         self._lock = threading.Lock()
         self._apply(settings)
 
@@ -77,9 +78,14 @@ class CountingServer:
             self._apply(json.loads(body))
             reply.send(200, {})
             return True
-        url = urlsplit(target.decode())
+        return self._look_up(reply, dict(parse_qsl(urlsplit(target.decode()).query)))
+
+    def _look_up(self, reply: Reply, query: dict[str, str]) -> bool:
+        if self._lookups.random() < self._settings["unreliable"]:
+            fault = self._lookups.choice(["error_before", "drop_before", "reset_before"])
+            return FAULTS[fault](reply)
         with self._lock:
-            page = self._records.page(dict(parse_qsl(url.query)))
+            page = self._records.page(query)
         reply.send(200, page)
         return True
 

@@ -25,7 +25,7 @@ SETTLED = 30.0
 class KilledRedis(Disturbance):
     """Each message is sent at most once, whenever Redis or workers are killed."""
 
-    row = 0
+    row = 9
     speed = 1.0
 
     def draw(self, rng: random.Random) -> dict[str, Any]:

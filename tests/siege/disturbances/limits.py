@@ -11,6 +11,7 @@ from typing import Any
 from flowroute_ext import Outbox, RateLimit
 from siege import oracle
 from siege.disturbances.base import Disturbance
+from siege.disturbances.fork import forked
 from siege.disturbances.outboxes import fill, path_of
 from siege.field import Field
 from siege.redis import RedisServer
@@ -127,6 +128,50 @@ class VanishingLimit(Disturbance):
         for process in running:
             field.wait(process, 20.0, "a sender")
         return crowded(field) + oracle.judge(field.journal)
+
+
+class ForkSharedLimit(Disturbance):
+    """Children of a process keep a limit that it shares by a file or a Redis, and do not hang."""
+
+    row = 2
+    speed = 1.0
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return {
+            "shared": rng.choice(["file", "file", "redis", None]),
+            "children": rng.randint(2, 3),
+        }
+
+    def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
+        field.serve({"ok": 1})
+        if drawn["shared"] != "redis" or not RedisServer.available():
+            shared = drawn["shared"] and path_of(field, "limit.db")
+            return self._run(field, drawn["children"], shared)
+        with RedisServer(field.folder) as redis:
+            return self._run(field, drawn["children"], redis.url)
+
+    def _run(self, field: Field, children: int, shared: str | None) -> list[str]:
+        field.run("limits:fork_with_limit", 30.0, shared=shared, children=children)
+        wrong = oracle.judge(field.journal)
+        # Without something shared, each process has a window of its own.
+        return wrong + (crowded(field) if shared else [])
+
+
+def fork_with_limit(worker: Worker) -> None:
+    """Use a client with a limit, and fork; all processes send for some seconds."""
+    given = worker.arguments
+    flowroute = worker.client(rate_limit=RateLimit(sms=SMS, shared=given["shared"]), timeout=5)
+    for number in range(3):
+        worker.send(flowroute, f"warm-{number}")
+    give_up = time.monotonic() + 3.0
+
+    def send(process: int) -> None:
+        number = 0
+        while time.monotonic() < give_up:
+            worker.send(flowroute, f"p{process}-{number}")
+            number += 1
+
+    forked(worker, given["children"], send)
 
 
 def send_shared(worker: Worker) -> None:

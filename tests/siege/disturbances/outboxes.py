@@ -34,7 +34,7 @@ def fill(field: Field, count: int, name: str = "jobs.db", body: str | None = Non
 
 def finished(field: Field, references: list[str], name: str = "jobs.db") -> list[str]:
     """What is wrong once the server behaves and the outbox was sent from until it is empty."""
-    field.change(faults={"ok": 1}, mutation="none", linked=True, skew=0.0)
+    field.change(faults={"ok": 1}, unreliable=0.0, mutation="none", linked=True, skew=0.0)
     path = path_of(field, name)
     field.run("outboxes:send_all", 30.0, path=path)
     wrong = oracle.exactly_once(references, field.journal)

@@ -27,6 +27,7 @@ class SignalledRuns(Disturbance):
     def draw(self, rng: random.Random) -> dict[str, Any]:
         return {
             "rows": rng.randint(30, 90),
+            "unreliable": rng.choice([0.0, 0.3]),
             "workers": [rng.choice(["send", "asend"]) for _ in range(rng.randint(1, 3))],
             "signals": [
                 (rng.uniform(0, 0.3), rng.choice(SIGNALS), rng.randint(0, 9))
@@ -35,7 +36,7 @@ class SignalledRuns(Disturbance):
         }
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
-        field.serve(QUICK, delay=0.05)
+        field.serve(QUICK, delay=0.05, unreliable=drawn["unreliable"])
         references = fill(field, drawn["rows"])
         functions = {"send": "send_once_over", "asend": "asend_once_over"}
         running = [
@@ -71,10 +72,11 @@ class FaultyServer(Disturbance):
             "each": rng.randint(5, 12),
             "resolve": rng.random() < 0.5,
             "concurrency": rng.choice([2, 8]),
+            "unreliable": rng.choice([0.0, 0.0, 0.3]),
         }
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
-        field.serve(QUICK)
+        field.serve(QUICK, unreliable=drawn["unreliable"])
         field.run(f"processes:by_{drawn['how']}", 40.0, **drawn)
         return oracle.judge(field.journal)
 
