@@ -11,6 +11,7 @@ from siege.disturbances import (
     inputs,
     interruption,
     limits,
+    outbox_rows,
     processes,
     records,
     time_limits,
@@ -18,8 +19,8 @@ from siege.disturbances import (
 from siege.disturbances.base import Disturbance
 
 MODULES = (
-    *(claims, clocks, environment, files, fork, inputs, interruption, limits, processes),
-    *(records, time_limits),
+    *(claims, clocks, environment, files, fork, inputs, interruption, limits, outbox_rows),
+    *(processes, records, time_limits),
 )
 BY_NAME: dict[str, type[Disturbance]] = {
     name: value

@@ -81,6 +81,36 @@ class FaultyServer(Disturbance):
         return oracle.judge(field.journal)
 
 
+class StoppedSenders(Disturbance):
+    """A process that is stopped in the middle of calls, for any time, gives no wrong verdict."""
+
+    row = 0
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return {
+            "how": rng.choice(["threads", "tasks"]),
+            "senders": 6,
+            "each": 10,
+            "resolve": rng.random() < 0.5,
+            "concurrency": rng.choice([2, 8]),
+            "stops": [
+                (rng.uniform(0.02, 0.3), rng.choice([0.05, 0.5, 2.5, 4.0])) for _ in range(3)
+            ],
+        }
+
+    def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
+        field.serve(QUICK, delay=0.05)
+        process = field.start(f"processes:by_{drawn['how']}", **drawn)
+        field.until(lambda: field.journal.entries("arrived"))
+        for pause, seconds in drawn["stops"]:
+            time.sleep(pause)
+            process.send_signal(signal.SIGSTOP)
+            time.sleep(seconds)
+            process.send_signal(signal.SIGCONT)
+        field.wait(process, 40.0, "a stopped sender")
+        return oracle.judge(field.journal)
+
+
 def by_threads(worker: Worker) -> None:
     """Send by threads that share a client."""
     given = worker.arguments
