@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import select
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+LONGEST_LIFE = 150.0
 
 
 class RedisServer:
@@ -51,8 +55,8 @@ class RedisServer:
         }
         options = [text for name, value in settings.items() for text in (f"--{name}", value)]
         self._process = subprocess.Popen(
-            ["redis-server", *options],
-            stdin=subprocess.DEVNULL,
+            [sys.executable, __file__, *options],
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -69,11 +73,22 @@ class RedisServer:
     def kill(self) -> None:
         """Kill it, without a chance to write anything."""
         if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+            self._process.communicate()
 
     def command(self, *words: str) -> bytes:
         """The first line of the reply to a command."""
         with socket.create_connection(("127.0.0.1", self._port), timeout=5) as connection:
             connection.sendall(" ".join(words).encode() + b"\r\n")
             return connection.makefile("rb").readline().strip()
+
+
+def guard(options: list[str]) -> None:
+    """Run a redis-server until the standard input ends, as it does when the driver dies."""
+    process = subprocess.Popen(["redis-server", *options])
+    select.select([sys.stdin], [], [], LONGEST_LIFE)
+    process.kill()
+    process.wait()
+
+
+if __name__ == "__main__":
+    guard(sys.argv[1:])

@@ -81,6 +81,7 @@ def test_the_oracle_knows_a_wrong_verdict(verdict: str, accepted: int, wrong: in
         assert len(oracle.judge(field.journal)) == wrong
 
 
+@pytest.mark.once
 def test_it_runs_where_ctrl_c_is_ignored() -> None:
     """An episode with Ctrl-C works under a parent that ignores SIGINT, and leaves no process."""
     episode = f"SignalledRuns:{Random(5).getrandbits(32)}"
