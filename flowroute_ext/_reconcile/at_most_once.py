@@ -58,7 +58,7 @@ class Failure:
     """What a failed attempt leads to: the message's new `state`, and the `reason`.
 
     `scope` is what the failure is about. The ``"message"`` itself: others may be sent. The
-    ``"account"``: no other message can be sent before somebody has followed the `advice`. Or
+    ``"account"``: no other message can be sent until the `advice` was followed. Or
     only this ``"attempt"``: a later one may succeed.
     """
 

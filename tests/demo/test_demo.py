@@ -169,7 +169,7 @@ def bought(items: list[Cnam]) -> Cnam:
 
 
 def interrupted() -> None:
-    """Somebody loses patience."""
+    """The user interrupts the demo."""
     raise KeyboardInterrupt
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 from ext.clocks import FastClock
-from ext.test_resolution import record
+from ext.test_verdicts import record
 
 from flowroute_ext import Message, MessageRecord
 from flowroute_ext._reconcile.sent_log import SentLog

@@ -217,4 +217,4 @@ def test_the_group_is_listed() -> None:
     """`flowroute --help` names the command without loading it."""
     result = CliRunner().invoke(flowroute, ["--help"])
 
-    assert "cassettes  Look at the cassettes for your tests." in result.output
+    assert "cassettes  Inspect the cassettes for your tests." in result.output

@@ -42,6 +42,8 @@ def send(sandbox, library, request_):
     ("fault", "seen"),
     [
         ("refuse", ("ConnectError", "Connection refused", 0)),
+        ("connect-timeout", ("ConnectTimeout", "timed out", 0)),
+        ("read-timeout", ("ReadTimeout", "timed out", 0)),
         ("drop-before", ("RemoteProtocolError", "Server disconnected", 0)),
         ("drop-after", ("RemoteProtocolError", "Server disconnected", 1)),
         ("reset-before", ("ReadError", "Connection reset by peer", 0)),

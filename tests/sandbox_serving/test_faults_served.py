@@ -20,6 +20,8 @@ MESSAGE = {"to": "12065550199", "from": "12065550100", "body": "hi"}
 SEND = "send_a_message"
 SEEN = {
     "refuse": (ConnectionRefusedError, httpx.ConnectError, 0),
+    "connect-timeout": (TimeoutError, httpx.ReadTimeout, 0),
+    "read-timeout": (TimeoutError, httpx.ReadTimeout, 0),
     "drop-before": (http.client.RemoteDisconnected, httpx.RemoteProtocolError, 0),
     "drop-after": (http.client.RemoteDisconnected, httpx.RemoteProtocolError, 1),
     "reset-before": (ConnectionResetError, httpx.ReadError, 0),
@@ -33,11 +35,14 @@ SEEN = {
     "503-after": (503, 503, 1),
     "504-before": (504, 504, 0),
     "504-after": (504, 504, 1),
+    "409": (409, 409, 0),
     "429": (429, 429, 0),
     "cut-body": (http.client.IncompleteRead, httpx.RemoteProtocolError, 1),
     "wrong-body": (json.JSONDecodeError, json.JSONDecodeError, 1),
 }
 """What http.client and httpx see of each fault, and how many messages are accepted."""
+
+LATE = {"connect-timeout", "read-timeout", "slow"}
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +104,9 @@ def arm(served, name, **more):
 def test_what_clients_see(served, send, name):
     """Each fault is seen as a real failure, `times` in all."""
     seen, accepted = SEEN[name][send is by_httpx], SEEN[name][2]
-    arm(served, name, **({"seconds": 0.2} if name == "refuse" else {}))
+    arm(served, name, **({"seconds": 2} if name == "refuse" else {}))
 
-    assert send(served, wait=0.3 if name == "slow" else 60) == seen
+    assert send(served, wait=0.3 if name in LATE else 60) == seen
     answers(served)
     assert send(served) == 202
 
@@ -171,7 +176,7 @@ def test_refusing_ends_what_is_open(served):
     with closing(http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=60)) as idle:
         idle.request("GET", "/_sandbox/health")
         idle.getresponse().read()
-        arm(served, "refuse", nth=2, seconds=0.2)
+        arm(served, "refuse", nth=2, seconds=2)
         assert by_httpx(served) == 202
         assert idle.sock.recv(1) == b""
 
@@ -182,7 +187,7 @@ def test_refusing_ends_what_is_open(served):
 
 def test_refusing_several_times(served):
     """Each of the times lasts for the seconds, one after the other, and the port stays."""
-    arm(served, "refuse", times=3, seconds=0.1)
+    arm(served, "refuse", times=3, seconds=0.5)
 
     assert by_http_client(served) is ConnectionRefusedError
     answers(served)
@@ -206,7 +211,7 @@ def test_nothing_is_logged(serve):
     served.json("POST", NUMBER)
     for name in set(SEEN) - {"refuse"}:
         arm(served, name)
-        by_http_client(served, wait=0.3 if name == "slow" else 60)
+        by_http_client(served, wait=0.3 if name in LATE else 60)
 
     assert served.stop() == (0, "", "")
 
