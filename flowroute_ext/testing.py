@@ -1,4 +1,4 @@
-"""What pytest_flowroute, and test tools like it, need of this package beside its clients.
+"""The interface for test tools, such as pytest_flowroute: clock, masking, HTTP library.
 
 Nothing here sends a request. Importing this module loads no HTTP library.
 """

@@ -15,7 +15,7 @@ from .._base.operations import document, find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .._base.operations import Operation
+    from .._base.operations import DocumentedOperation
 
 MISSING = 'validating needs jsonschema: pip install "flowroute-ext[record]"'
 
@@ -71,7 +71,7 @@ def _interaction(interaction: Any) -> Iterator[str]:
     yield from _response(operation, status, answer)
 
 
-def _query(operation: Operation, uri: str) -> Iterator[str]:
+def _query(operation: DocumentedOperation, uri: str) -> Iterator[str]:
     known = {name: row for name, row in operation.parameters.items() if row["in"] == "query"}
     sent = dict(parse_qsl(urlsplit(uri).query, keep_blank_values=True))
     for name in sent.keys() - known.keys():
@@ -83,7 +83,7 @@ def _query(operation: Operation, uri: str) -> Iterator[str]:
             yield f"request.query.{name}: {sent[name]!r} is not a whole number"
 
 
-def _request(operation: Operation, body: Any, status: int) -> Iterator[str]:
+def _request(operation: DocumentedOperation, body: Any, status: int) -> Iterator[str]:
     if status in {400, 415, 422}:
         return  # refused because it is invalid
     if not body:
@@ -96,7 +96,7 @@ def _request(operation: Operation, body: Any, status: int) -> Iterator[str]:
     yield from _body(body, operation.request, "request.body")
 
 
-def _response(operation: Operation, status: int, body: Any) -> Iterator[str]:
+def _response(operation: DocumentedOperation, status: int, body: Any) -> Iterator[str]:
     expected = operation.responses.get(str(status))
     if str(status) not in operation.responses:
         if status < 400:

@@ -35,7 +35,7 @@ GIVING_UP = frozenset({"release_phone_number"})
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class DocumentedOperation:
     """An operation as the OpenAPI document describes it; schemas by their names."""
 
     id: str
@@ -62,13 +62,13 @@ def document() -> Mapping[str, Any]:
 
 
 @cache
-def operations() -> Mapping[str, Operation]:
+def operations() -> Mapping[str, DocumentedOperation]:
     """Return every operation by its id; those with the fewest variable segments first."""
     rows = sorted(document()["operations"].items(), key=lambda row: _variable_segments(row[1]))
-    return {name: Operation(id=name, shape=_shape(row), **row) for name, row in rows}
+    return {name: DocumentedOperation(id=name, shape=_shape(row), **row) for name, row in rows}
 
 
-def find(method: str, uri: str) -> Operation | None:
+def find(method: str, uri: str) -> DocumentedOperation | None:
     """Return the operation of a request to this URL; the host does not matter."""
     path = urlsplit(uri).path
     for operation in operations().values():

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .player import Player
     from .session import PlaybackSession
-    from .traffic import CapturedMessage, Request
+    from .traffic import CapturedMessage, CapturedRequest
 
 
 class FlowrouteCassette:
@@ -52,7 +52,7 @@ class FlowrouteCassette:
             raise AssertionError("\n".join(failures))
 
     @property
-    def requests(self) -> Sequence[Request]:
+    def requests(self) -> Sequence[CapturedRequest]:
         """Every request for Flowroute, in order."""
         return self._playback.current().requests
 

@@ -25,7 +25,7 @@ class WrongOption(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class PlaybackOptions:
     """The options as they were given, not looked up yet.
 
     `name` is None for the default scenario.
@@ -47,7 +47,7 @@ class Choice:
     named: bool
 
 
-def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]]) -> Options:
+def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]]) -> PlaybackOptions:
     """Return the options of these markers together, the closest first.
 
     Those further out than one that names a scenario are for another scenario.
@@ -67,7 +67,7 @@ def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]])
     return of_call(name, merged)
 
 
-def of_call(name: object, settings: Mapping[str, object]) -> Options:
+def of_call(name: object, settings: Mapping[str, object]) -> PlaybackOptions:
     """Return the options of these arguments."""
     if name is not None and not isinstance(name, str):
         raise WrongOption(f"a scenario is named by a text such as 'messages/send', not {name!r}")
@@ -75,10 +75,10 @@ def of_call(name: object, settings: Mapping[str, object]) -> Options:
     scope = settings.get("scope", "function")
     if scope not in SCOPES:
         raise WrongOption(f"scope is one of {', '.join(SCOPES)}, not {scope!r}")
-    return Options(name, values, settings.get("fault"), str(scope))
+    return PlaybackOptions(name, values, settings.get("fault"), str(scope))
 
 
-def choose(options: Options, library: Library, beside: Path | None) -> Choice:
+def choose(options: PlaybackOptions, library: Library, beside: Path | None) -> Choice:
     """Return the options, looked up; raise `WrongOption` for what does not exist."""
     name = options.name or DEFAULT
     try:

@@ -14,7 +14,7 @@ from .failure_messages import mismatch, repeated, spent, unplayed
 from .matching import CanonicalRequest, Index, canonical_request
 from .parameters import Substitution
 from .repeats import SAFE_METHODS, PreviousOutcome, may_be_repeated
-from .traffic import CapturedMessage, Request, captured_message, purchased_number, record
+from .traffic import CapturedMessage, CapturedRequest, captured_message, purchased_number, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,7 +50,7 @@ class Player:
         self.cassette = cassette
         self.named = named
         self.problems: list[str] = []
-        self.requests: list[Request] = []
+        self.requests: list[CapturedRequest] = []
         self.sent_messages: list[CapturedMessage] = []
         self.purchased_numbers: list[str] = []
         self._given = dict(given or {})
@@ -219,7 +219,7 @@ class Player:
         headers = tuple((name, replaced.text(value)) for name, value in recorded.headers)
         return HTTPResponse(recorded.status, recorded.reason, headers, body), document
 
-    def _keep_request(self, kept: Request, document: Any = None, status: int = 0) -> None:
+    def _keep_request(self, kept: CapturedRequest, document: Any = None, status: int = 0) -> None:
         """Keep a request; *status* is that of Flowroute, even if a fault hid the response."""
         succeeded = 200 <= status < 300
         message = captured_message(kept, document) if succeeded else None

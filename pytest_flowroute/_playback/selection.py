@@ -8,7 +8,7 @@ import pytest
 
 from .cassettes import Cassette, Library, own_folder
 from .matching import CanonicalRequest, Index
-from .options import Choice, Options, WrongOption, choose, of_call, of_markers
+from .options import Choice, PlaybackOptions, WrongOption, choose, of_call, of_markers
 from .player import Player
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Scenarios:
 
     def _recording_player(
         self,
-        options: Options,
+        options: PlaybackOptions,
         item: pytest.Item | None,
         test_player: Callable[[], Player | None] | None,
     ) -> Player | None:
@@ -123,7 +123,7 @@ class Scenarios:
         self._library.forget(path)
         return self._record(choice, self._mode, test_player=test_player)
 
-    def _choose(self, options: Options, item: pytest.Item | None) -> Choice:
+    def _choose(self, options: PlaybackOptions, item: pytest.Item | None) -> Choice:
         try:
             return choose(options, self._library, item.path.parent if item else None)
         except WrongOption as error:
@@ -161,7 +161,7 @@ class Scenarios:
         return found[:3]
 
 
-def _options(item: pytest.Item) -> Options:
+def _options(item: pytest.Item) -> PlaybackOptions:
     try:
         return of_markers([(mark.args, mark.kwargs) for mark in item.iter_markers(MARKER)])
     except WrongOption as error:

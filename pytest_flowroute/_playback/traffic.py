@@ -24,7 +24,7 @@ PURCHASE: Final = re.compile(r"/v2/numbers/([^/]+)/?")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class CapturedRequest:
     """A request that the application sent to Flowroute, and its outcome.
 
     `headers` are those without secrets. `status` is that of the response; None if there was
@@ -82,9 +82,9 @@ def record(
     *,
     interaction: int | None = None,
     fault: Fault | None = None,
-) -> Request:
+) -> CapturedRequest:
     """Return a request and its outcome, as they are kept for the test."""
-    return Request(
+    return CapturedRequest(
         request.method,
         request.url,
         {name: request.headers[name] for name in KEPT if name in request.headers},
@@ -96,7 +96,7 @@ def record(
     )
 
 
-def captured_message(sent: Request, response: object) -> CapturedMessage | None:
+def captured_message(sent: CapturedRequest, response: object) -> CapturedMessage | None:
     """Return the message that a request sends; None if it is another request."""
     if sent.method != "POST" or not SEND.fullmatch(sent.path):
         return None
@@ -120,7 +120,7 @@ def captured_message(sent: Request, response: object) -> CapturedMessage | None:
     )
 
 
-def purchased_number(sent: Request) -> str | None:
+def purchased_number(sent: CapturedRequest) -> str | None:
     """Return the number that a request buys; None if it is another request."""
     found = PURCHASE.fullmatch(sent.path) if sent.method == "POST" else None
     return _number(found[1].replace("%2B", "+")) if found else None

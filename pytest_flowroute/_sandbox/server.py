@@ -82,8 +82,8 @@ class LoopbackServer:
             elif self._thread.is_alive():
                 self._stop()
 
-    def _bound(self, port: int) -> _Server:
-        server = _Server(("127.0.0.1", port), _handler(self), bind_and_activate=False)
+    def _bound(self, port: int) -> _ThreadedServer:
+        server = _ThreadedServer(("127.0.0.1", port), _handler(self), bind_and_activate=False)
         server.server_bind()
         return server
 
@@ -104,7 +104,7 @@ class LoopbackServer:
                 self._listen()
 
 
-class _Server(ThreadingHTTPServer):
+class _ThreadedServer(ThreadingHTTPServer):
     """Keeps its open connections, to stop reading from all of them, or to reset one."""
 
     daemon_threads = True  # clients may keep their connections open
@@ -184,7 +184,7 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
 
         def reset(self) -> None:
             self.close_connection = True
-            assert isinstance(self.server, _Server)
+            assert isinstance(self.server, _ThreadedServer)
             self.server.reset(self.connection)
 
         def _client_leaves(self, *, within: float | None) -> bool:
