@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -44,6 +43,8 @@ class Clock:
 
     async def asleep(self, seconds: float) -> None:
         """Sleep in this task."""
+        import asyncio  # loaded by then, and never needed by the sync client
+
         other = self._other()
         await (asyncio.sleep(seconds) if other is None else other.asleep(seconds))
 
