@@ -1,4 +1,4 @@
-"""A batch whose process is killed again and again, and begun again: what arrives of it.
+"""A batch whose process is killed and started again, many times: the messages that arrive.
 
 Run as a program it is that process: `python benchmarks/_killing.py FILE` sends what is in FILE.
 """
@@ -29,10 +29,10 @@ SANDBOX = [sys.executable, "-m", "flowroute_ext.cli", "sandbox", "--port", "0"]
 
 @dataclass(frozen=True)
 class Batch:
-    """How often it was killed, and how many texts arrived how often."""
+    """How often the process was killed, and how many texts were sent twice or lost."""
 
     kills: int
-    under_way: int
+    in_progress: int
     twice: int
     lost: int
 
@@ -43,8 +43,8 @@ class Served:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def ask(self, method: str, path: str, document: object = None) -> dict[str, object]:
-        """What it answers."""
+    def call(self, method: str, path: str, document: object = None) -> dict[str, object]:
+        """Return the document of the response."""
         key = b64encode(f"{ACCESS_KEY}:{SECRET_KEY}".encode()).decode()
         request = urllib.request.Request(
             self.url + path,
@@ -52,13 +52,13 @@ class Served:
             data=None if document is None else json.dumps(document).encode(),
             headers={"authorization": f"Basic {key}"},
         )
-        with urllib.request.urlopen(request) as answer:
-            told: dict[str, object] = json.load(answer)
-        return told
+        with urllib.request.urlopen(request) as response:
+            found: dict[str, object] = json.load(response)
+        return found
 
     def accepted(self) -> int:
         """How many texts it has accepted."""
-        state: dict[str, object] = self.ask("GET", "/_sandbox/state")
+        state: dict[str, object] = self.call("GET", "/_sandbox/state")
         messages = state["messages"]
         assert isinstance(messages, int)
         return messages
@@ -66,12 +66,12 @@ class Served:
 
 @contextmanager
 def served() -> Iterator[Served]:
-    """A sandbox that has the number that sends, while it is needed."""
+    """Serve a sandbox with the number to send from."""
     with subprocess.Popen(SANDBOX, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         ready = next(line for line in process.stdout if line.startswith("READY "))
         sandbox = Served(ready.split()[1])
-        sandbox.ask("POST", "/_sandbox/numbers", {"number": FROM})
+        sandbox.call("POST", "/_sandbox/numbers", {"number": FROM})
         yield sandbox
         process.terminate()
 
@@ -83,37 +83,37 @@ def sent(url: str) -> Counter[str]:
 
 
 def texts(rows: int) -> Iterator[dict[str, str]]:
-    """The rows; every tenth says to the same person what the one before it says."""
+    """Return the rows; every tenth is equal to the one before it."""
     for number in range(rows):
         one = number - (number % 10 == 9)
         yield {"to": f"1312555{one:04}", "from": FROM, "body": f"Table {one} is ready."}
 
 
 def killed(kills: int, rows: int, seed: int = 1) -> Batch:
-    """Send *rows* texts by a process that is killed *kills* times, wherever it may be."""
-    luck = random.Random(seed)
-    under_way = done = 0
+    """Send *rows* texts by a process that is killed *kills* times, at random moments."""
+    chance = random.Random(seed)
+    in_progress = done = 0
     wanted = Counter(row["body"] for row in texts(rows))
     with served() as sandbox, tempfile.TemporaryDirectory() as folder:
         outbox = Outbox(Path(folder) / "batch.db")
         outbox.add(texts(rows))
         while done < kills and outbox.status().queued:
-            target = min(sandbox.accepted() + luck.randint(0, 5), rows - 1)
-            with started(sandbox.url, outbox.path) as process:
+            target = min(sandbox.accepted() + chance.randint(0, 5), rows - 1)
+            with start(sandbox.url, outbox.path) as process:
                 while process.poll() is None and sandbox.accepted() < target:
                     time.sleep(0.002)
-                time.sleep(luck.uniform(0, 0.01))
+                time.sleep(chance.uniform(0, 0.01))
                 done += process.poll() is None
                 process.kill()
-            under_way += outbox.status().sending
-        with started(sandbox.url, outbox.path) as process:
+            in_progress += outbox.status().sending
+        with start(sandbox.url, outbox.path) as process:
             process.wait()
         arrived = sent(sandbox.url)
-    return Batch(done, under_way, (arrived - wanted).total(), (wanted - arrived).total())
+    return Batch(done, in_progress, (arrived - wanted).total(), (wanted - arrived).total())
 
 
-def started(url: str, path: Path) -> subprocess.Popen[bytes]:
-    """The process that sends, from now on."""
+def start(url: str, path: Path) -> subprocess.Popen[bytes]:
+    """Start the process that sends."""
     environment = {
         **os.environ,
         "FR_BASE_URL": url,

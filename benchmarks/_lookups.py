@@ -1,4 +1,4 @@
-"""How often the verdict on a lost answer is right, over random delays, clocks and equal texts."""
+"""How often verdicts on unknown outcomes are right, with random delays, clocks and equal texts."""
 
 from __future__ import annotations
 
@@ -28,45 +28,46 @@ def record(number: int, at: datetime) -> MessageRecord:
     return MessageRecord.from_resource(Message.from_dict(resource))
 
 
-def verdicts(luck: random.Random, texts: int, wait: float) -> list[tuple[bool, str]]:
-    """Equal texts whose answers were lost: whether each was accepted, and what is said.
+def verdicts(chance: random.Random, texts: int, wait: float) -> list[tuple[bool, str]]:
+    """Return for each of some equal texts whether it was accepted, and the verdict on it.
 
-    Flowroute takes a text at some moment of its attempt or up to half a minute after it, or never;
-    stamps it by a clock that is off; and shows it some time later, within that half minute.
-    *wait* is how many half minutes after the last attempt one looks.
+    Flowroute accepts a text at some moment of its attempt or up to half a minute after it, or
+    never; stamps it by a clock that is off; and shows it some time later, within that half minute.
+    *wait* is the time of the lookup after the last attempt, in half minutes.
     """
-    skew = luck.uniform(-1, 1) * NEAR
+    skew = chance.uniform(-1, 1) * NEAR
     sought: list[MessageQuery] = []
-    took: list[datetime | None] = []
+    accepted_at: list[datetime | None] = []
     for number in range(texts):
-        started = START + timedelta(seconds=luck.uniform(0, luck.choice((0, 20, 200))))
-        ended = started + timedelta(seconds=luck.choice((0.1, 5, 30)))
+        started = START + timedelta(seconds=chance.uniform(0, chance.choice((0, 20, 200))))
+        ended = started + timedelta(seconds=chance.choice((0.1, 5, 30)))
         sought.append(MessageQuery(str(number), TO, FROM, TEXT, False, started, ended))
-        taken = started + luck.random() * (ended + SETTLED - started)
-        took.append(taken if luck.random() < 0.5 else None)
+        accepted = started + chance.random() * (ended + SETTLED - started)
+        accepted_at.append(accepted if chance.random() < 0.5 else None)
     now = max(one.ended for one in sought) + wait * SETTLED
     seen: list[MessageRecord] = []
-    for number, (one, at) in enumerate(zip(sought, took, strict=True)):
-        if at is not None and at + luck.random() * (one.ended + SETTLED - at) <= now:
+    for number, (one, at) in enumerate(zip(sought, accepted_at, strict=True)):
+        if at is not None and at + chance.random() * (one.ended + SETTLED - at) <= now:
             seen.append(record(number, at + skew))
-    luck.shuffle(seen)
+    chance.shuffle(seen)
     found = judge(sought, seen, taken=(), now=now)
     return [
-        (at is not None, found[one.reference].verdict) for one, at in zip(sought, took, strict=True)
+        (at is not None, found[one.reference].verdict)
+        for one, at in zip(sought, accepted_at, strict=True)
     ]
 
 
 def one_text(count: int) -> Counter[tuple[bool, str]]:
-    """What is said of single texts, once half a minute has passed."""
-    luck = random.Random(1)
-    return Counter(pair for _ in range(count) for pair in verdicts(luck, 1, luck.uniform(1, 3)))
+    """Count the verdicts on single texts, after half a minute or more."""
+    chance = random.Random(1)
+    return Counter(pair for _ in range(count) for pair in verdicts(chance, 1, chance.uniform(1, 3)))
 
 
 def equal_texts(count: int) -> Counter[tuple[bool, str]]:
-    """What is said of up to four equal texts, at any time."""
-    luck = random.Random(1)
+    """Count the verdicts on up to four equal texts, at any time."""
+    chance = random.Random(1)
     return Counter(
         pair
         for _ in range(count)
-        for pair in verdicts(luck, luck.randint(1, 4), luck.uniform(-0.2, 3))
+        for pair in verdicts(chance, chance.randint(1, 4), chance.uniform(-0.2, 3))
     )

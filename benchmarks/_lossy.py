@@ -1,4 +1,4 @@
-"""A message API on the loopback that counts what is posted to it, and loses its answers."""
+"""A message API on the loopback that counts requests, and loses its responses."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Fault:
     """What happens to a message once the whole of it has arrived."""
 
     name: str
-    status: int | None = None  # None: the SDK's own good answer
+    status: int | None = None  # None: the response of success
     headers: str = ""
-    body: str | None = None  # None: with a status, what the status is called
-    ending: Literal["answered", "dropped", "reset", "silence", "cut", "unheard"] = "answered"
-    once: bool = False  # what is sent after the first time gets a good answer
+    body: str | None = None  # None: with a status, its phrase
+    ending: Literal["answered", "dropped", "reset", "silence", "cut", "refused"] = "answered"
+    once: bool = False  # later requests get the response of success
 
 
-# Flowroute may have accepted the text in each of these, and here it has.
+# After each of these the text may have been accepted, and here it was.
 ACCEPTED = (
     Fault("answered"),
     Fault("connection dropped", ending="dropped"),
@@ -36,9 +36,9 @@ ACCEPTED = (
     Fault("body cut short", ending="cut"),
     Fault("body makes no sense", body="<html>Welcome</html>"),
 )
-# In these it certainly has not: to send again is what one would want.
+# In these it certainly was not: it should be sent again.
 REFUSED = (
-    Fault("no connection, once", ending="unheard", once=True),
+    Fault("no connection, once", ending="refused", once=True),
     Fault("429, once", 429, once=True),
     Fault("429, once, Retry-After: 1", 429, "retry-after: 1\r\n", once=True),
     Fault("429, every time", 429),
@@ -47,7 +47,7 @@ REFUSED = (
 
 @dataclass(frozen=True)
 class Answer:
-    """How an API says that it took a message."""
+    """The response by which an API accepts a message."""
 
     status: int
     body: str
@@ -57,7 +57,7 @@ class Answer:
 
 
 def answer(status: int, body: str, headers: str = "") -> bytes:
-    """The whole HTTP answer."""
+    """Return the whole HTTP response."""
     kind = "application/json" if body.startswith("{") else "text/html"
     head = (
         f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n{headers}"
@@ -83,10 +83,10 @@ class Connection(socketserver.BaseRequestHandler):
                 while read(connection) and self.reply(connection):
                     pass
         except OSError:
-            pass  # the client has gone, which is its right
+            pass  # the client has closed the connection
 
     def reply(self, connection: socket.socket) -> bool:
-        """Answer as the fault says, and tell whether the connection is still of use."""
+        """Respond as the fault says; return whether the connection stays open."""
         if not self.server.fails(posted=True):
             connection.sendall(self.server.good)
             return True
@@ -95,7 +95,7 @@ class Connection(socketserver.BaseRequestHandler):
             case "reset":
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             case "silence":
-                connection.recv(1)  # until the client has had enough
+                connection.recv(1)  # until the client gives up
             case "cut":
                 connection.sendall(self.server.good[:-5])
             case "answered":
@@ -111,7 +111,7 @@ class Connection(socketserver.BaseRequestHandler):
 
 
 class Server(socketserver.ThreadingTCPServer):
-    """Does as the fault says to whatever is posted, and counts it."""
+    """Counts the requests that are posted, and fails them as the fault says."""
 
     daemon_threads = True
     block_on_close = False
@@ -132,8 +132,8 @@ class Server(socketserver.ThreadingTCPServer):
         return f"http{'s' if self.tls else ''}://127.0.0.1:{self.server_address[1]}"
 
     def fails(self, *, posted: bool) -> bool:
-        """Count a post, or a connection, and tell whether it is to fail."""
-        if (self.fault.ending == "unheard") is posted:
+        """Count a post, or a connection, and return whether it is to fail."""
+        if (self.fault.ending == "refused") is posted:
             self.posts += posted
             return False
         with self.counting:
@@ -144,7 +144,7 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 def read(connection: socket.socket) -> bool:
-    """Read one request to its end; False where there is none any more."""
+    """Read one request to its end; return False if the connection was closed."""
     text = b""
     while b"\r\n\r\n" not in text:
         more = connection.recv(65536)
@@ -163,7 +163,7 @@ S = TypeVar("S", bound=Server)
 
 @contextmanager
 def serving(server: S) -> Iterator[S]:
-    """The server at work, while it is needed."""
+    """Run the server in a thread."""
     with server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server

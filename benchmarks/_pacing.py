@@ -1,4 +1,4 @@
-"""How texts arrive when many send at once by the rate limit, at a server that keeps it too.
+"""How texts arrive from many senders at once, at a server that enforces the rate limit too.
 
 Run as a program it is one of the senders: `python benchmarks/_pacing.py URL SECONDS HOW COUNT`.
 """
@@ -36,7 +36,7 @@ SETUPS = {
 
 @dataclass(frozen=True)
 class Arrivals:
-    """What a server saw: when each text came, and how many of them it refused."""
+    """When each text arrived at a server, and how many of them it refused."""
 
     at: Sequence[float]
     refused: int
@@ -48,7 +48,7 @@ class Arrivals:
 
     @property
     def rate(self) -> float:
-        """How many a second, once the first five are through."""
+        """How many a second, after the first five."""
         return (len(self.at) - LIMIT) / (self.at[-1] - self.at[LIMIT - 1])
 
 
@@ -57,13 +57,13 @@ class Counted(Connection):
 
     def reply(self, connection: socket.socket) -> bool:
         server = self.server
-        assert isinstance(server, Keeper)
+        assert isinstance(server, LimitedServer)
         connection.sendall(server.judge())
         return True
 
 
-class Keeper(Server):
-    """Keeps the limit, and notes what came when."""
+class LimitedServer(Server):
+    """Enforces the limit, and records the time of each request."""
 
     handler = Counted
 
@@ -73,7 +73,7 @@ class Keeper(Server):
         self.refused = 0
 
     def judge(self) -> bytes:
-        """The answer to what has come just now."""
+        """Return the response to a request of this moment."""
         with self.counting:
             now = time.monotonic()
             over = sum(now - 1 < at for at in self.at[-LIMIT:]) == LIMIT
@@ -83,10 +83,10 @@ class Keeper(Server):
 
 
 def arrivals(seconds: float) -> dict[str, Arrivals]:
-    """What arrives of each set-up, all of them at once, and each at a server of its own."""
+    """Return the arrivals of each set-up; all run at once, each with its own server."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        servers = {name: stack.enter_context(serving(Keeper())) for name in SETUPS}
+        servers = {name: stack.enter_context(serving(LimitedServer())) for name in SETUPS}
         senders = [
             stack.enter_context(
                 subprocess.Popen(
@@ -110,7 +110,7 @@ def arrivals(seconds: float) -> dict[str, Arrivals]:
 
 
 def by_threads(url: str, seconds: float, count: int, limit: RateLimit) -> None:
-    """Send from so many threads for so long."""
+    """Send from *count* threads for *seconds*."""
     end = time.monotonic() + seconds
     with Flowroute("key", "secret", base_url=url, max_retries=0, rate_limit=limit) as flowroute:
 
@@ -124,7 +124,7 @@ def by_threads(url: str, seconds: float, count: int, limit: RateLimit) -> None:
 
 
 async def by_tasks(url: str, seconds: float, count: int, limit: RateLimit) -> None:
-    """Send from so many tasks for so long."""
+    """Send from *count* tasks for *seconds*."""
     end = time.monotonic() + seconds
     async with AsyncFlowroute(
         "key", "secret", base_url=url, max_retries=0, rate_limit=limit

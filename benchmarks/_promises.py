@@ -1,4 +1,4 @@
-"""What is promised of flowroute_ext when the network fails, counted."""
+"""The promises of flowroute_ext for failing networks, counted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from flowroute_sandbox.faults import KINDS, PERMANENT
 
 FROM, TO = "12065550100", "13125550199"
 TRANSIENT = [name for name in KINDS if name not in PERMANENT]
-EVERY = 5  # each so many sends one fails
+EVERY = 5  # of so many sends one fails
 ADDRESS = E911Address(
     label="Office",
     first_name="Ada",
@@ -33,7 +33,7 @@ ADDRESS = E911Address(
     state="WA",
     zip="98101",
 )
-# Whatever does something each time that it is sent.
+# Calls that have an effect each time that they are sent.
 UNSAFE: dict[str, Callable[[Any], Any]] = {
     "messages.send": lambda api: api.messages.send(to=TO, from_=FROM, body="Your table is ready."),
     "numbers.purchase": lambda api: api.numbers.purchase(FROM),
@@ -45,15 +45,15 @@ UNSAFE: dict[str, Callable[[Any], Any]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """A promise, what was counted, and whether that keeps it."""
+    """A promise, the counts, and whether they keep it."""
 
     promise: str
     counted: str
     kept: bool
 
 
-class Turned(Clock):
-    """The clock of a sandbox: whoever waits moves it forward."""
+class SandboxClock(Clock):
+    """The clock of a sandbox, which sleeping advances."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
@@ -66,7 +66,7 @@ class Turned(Clock):
         return (self.now() - self._start).total_seconds()
 
     def sleep(self, seconds: float) -> None:
-        # A sandbox counts in microseconds, and who waits must get somewhere.
+        # A sandbox counts in microseconds, and a sleep must advance it.
         self._sandbox.advance(max(seconds, 1e-6))
 
     async def asleep(self, seconds: float) -> None:
@@ -74,25 +74,25 @@ class Turned(Clock):
 
 
 def one_post() -> Row:
-    """Every unsafe call, by both clients, whose answer is lost in every way."""
+    """Count the posts of each unsafe call, by both clients, for each way to lose the response."""
     posts: Counter[int] = Counter()
-    told: Counter[str] = Counter()
+    outcomes: Counter[str] = Counter()
     for fault in ACCEPTED[1:]:
         for call in UNSAFE.values():
-            for ask in (ask_sync, ask_async):
+            for ask in (outcome_of_sync, outcome_of_async):
                 with serving(Server(Answer(201, '{"data": {}}'), fault)) as server:
-                    told[ask(server.url, call)] += 1
+                    outcomes[ask(server.url, call)] += 1
                     posts[server.posts] += 1
     calls = posts.total()
     return Row(
-        "an unsafe call whose answer is lost is posted once",
-        f"{calls} calls: {posts[1]} posted once, {told['OutcomeUnknown']} OutcomeUnknown",
-        posts[1] == told["OutcomeUnknown"] == calls,
+        "an unsafe call whose response is lost is posted once",
+        f"{calls} calls: {posts[1]} posted once, {outcomes['OutcomeUnknown']} OutcomeUnknown",
+        posts[1] == outcomes["OutcomeUnknown"] == calls,
     )
 
 
-def ask_sync(url: str, call: Callable[[Flowroute], object]) -> str:
-    """What the caller of the sync client is told."""
+def outcome_of_sync(url: str, call: Callable[[Flowroute], object]) -> str:
+    """Return the name of the sync client's error, or "sent"."""
     with Flowroute("key", "secret", base_url=url, timeout=0.2) as flowroute:
         try:
             call(flowroute)
@@ -101,8 +101,8 @@ def ask_sync(url: str, call: Callable[[Flowroute], object]) -> str:
     return "sent"
 
 
-def ask_async(url: str, call: Callable[[AsyncFlowroute], Awaitable[object]]) -> str:
-    """What the caller of the async client is told."""
+def outcome_of_async(url: str, call: Callable[[AsyncFlowroute], Awaitable[object]]) -> str:
+    """Return the name of the async client's error, or "sent"."""
 
     async def ask() -> str:
         async with AsyncFlowroute("key", "secret", base_url=url, timeout=0.2) as flowroute:
@@ -116,7 +116,7 @@ def ask_async(url: str, call: Callable[[AsyncFlowroute], Awaitable[object]]) -> 
 
 
 def sandbox() -> Sandbox:
-    """A sandbox with a number to send from, whose time stands still unless somebody waits."""
+    """Return a sandbox with a number to send from, and a clock that stands still."""
     made = Sandbox(clock=FrozenClock(datetime(2026, 1, 1, tzinfo=UTC)))
     made.seed_number(FROM)
     return made
@@ -125,7 +125,9 @@ def sandbox() -> Sandbox:
 def sync_sends(at: Sandbox, fault: str, count: int) -> None:
     """Send *count* texts, of which some fail at first, by the sync client."""
     with httpx.Client(transport=transport(at, httpx)) as client:
-        flowroute = Flowroute(at.access_key, at.secret_key, http_client=client, clock=Turned(at))
+        flowroute = Flowroute(
+            at.access_key, at.secret_key, http_client=client, clock=SandboxClock(at)
+        )
         for number in range(count):
             arm(at, fault, number)
             flowroute.messages.send(to=TO, from_=FROM, body=body(number), resolve=True)
@@ -135,7 +137,7 @@ async def async_sends(at: Sandbox, fault: str, count: int) -> None:
     """The same by the async client."""
     async with httpx.AsyncClient(transport=transport(at, httpx)) as client:
         flowroute = AsyncFlowroute(
-            at.access_key, at.secret_key, http_client=client, clock=Turned(at)
+            at.access_key, at.secret_key, http_client=client, clock=SandboxClock(at)
         )
         for number in range(count):
             arm(at, fault, number)
@@ -155,7 +157,7 @@ def body(number: int) -> str:
 
 def no_duplicate(count: int) -> Row:
     """Every fault that a retry can get past, while *count* texts are sent, by both clients."""
-    struck, twice, lost = 0, 0, 0
+    hits, twice, lost = 0, 0, 0
     for fault in TRANSIENT:
         for send in (sync_sends, lambda *how: asyncio.run(async_sends(*how))):
             at = sandbox()
@@ -163,21 +165,21 @@ def no_duplicate(count: int) -> Row:
             accepted = Counter(message.body for message in at.account.messages)
             twice += accepted.total() - len(accepted)
             lost += len({body(number) for number in range(count)} - accepted.keys())
-            struck += sum(len(armed.hits) for armed in at.faults())
+            hits += sum(len(armed.hits) for armed in at.faults())
     asked = 2 * len(TRANSIENT) * count
     return Row(
         f"{len(TRANSIENT)} faults, sync and async: none twice, none lost",
-        f"{asked:,} texts, {struck:,} faults: {twice} twice, {lost} lost",
-        twice == lost == 0 and struck >= asked // EVERY,
+        f"{asked:,} texts, {hits:,} faults: {twice} twice, {lost} lost",
+        twice == lost == 0 and hits >= asked // EVERY,
     )
 
 
 def verdict_of_one(count: int) -> Row:
-    """What is said of lost answers, over random delays and clocks that are off."""
+    """Count the verdicts on lost responses, with random delays and clocks that are off."""
     right, wrong, unsaid = sorted_out(one_text(count))
     return Row(
         "resolve() of a text finds out, in half a minute",
-        f"{count:,} lost answers: {right:,} told rightly, {wrong} wrongly, {unsaid} unknown",
+        f"{count:,} lost responses: {right:,} right, {wrong} wrong, {unsaid} unknown",
         right == count,
     )
 
@@ -187,7 +189,7 @@ def verdict_of_equals(count: int) -> Row:
     right, wrong, unsaid = sorted_out(equal_texts(count))
     return Row(
         "resolve() of equal texts, or earlier, never guesses",
-        f"{right + wrong + unsaid:,}: {right:,} told rightly, {wrong} wrongly, {unsaid:,} unknown",
+        f"{right + wrong + unsaid:,}: {right:,} right, {wrong} wrong, {unsaid:,} unknown",
         wrong == 0,
     )
 
@@ -200,19 +202,19 @@ def sorted_out(said: Counter[tuple[bool, str]]) -> tuple[int, int, int]:
 
 
 def killed_batch(kills: int) -> Row:
-    """A batch whose process is killed, and begun again."""
-    rows = 15 * kills  # some are always under way, and arrive before the kill does
+    """Count the messages of a batch whose process is killed, and started again."""
+    rows = 15 * kills  # some are always in progress, and arrive before the kill
     batch = killed(kills, rows)
     return Row(
-        "kill -9 of an outbox at work: none twice, none lost",
-        f"{rows:,} texts, {batch.kills} kills with {batch.under_way:,} texts under way: "
+        "kill -9 of a sending outbox: none twice, none lost",
+        f"{rows:,} texts, {batch.kills} kills with {batch.in_progress:,} texts in progress: "
         f"{batch.twice} twice, {batch.lost} lost",
         batch.twice == batch.lost == 0 and batch.kills == kills,
     )
 
 
 def rate_limit(seconds: float) -> list[Row]:
-    """Texts as fast as the limit has it, by many at once."""
+    """Measure the rate of many senders at once."""
     return [
         Row(
             f"5 a second, and no more, by {name}",
@@ -224,7 +226,7 @@ def rate_limit(seconds: float) -> list[Row]:
 
 
 def promises(*, full: bool) -> Iterator[Row]:
-    """Everything that is promised, counted."""
+    """Yield each promise with its counts."""
     yield one_post()
     yield no_duplicate(1000 if full else 100)
     yield verdict_of_one(50_000 if full else 5000)

@@ -1,4 +1,4 @@
-"""How each SDK sends one text: at its default settings, but for the address and the time limit.
+"""How each SDK sends one text, with its default settings except the URL and the timeout.
 
 Nothing of an SDK is patched. The certificates that it trusts come from the environment.
 """
@@ -54,7 +54,7 @@ def with_vonage(url: str, timeout: int) -> Send:
 
 @dataclass(frozen=True)
 class Sdk:
-    """An SDK, and how the API that it is for takes a message."""
+    """An SDK, and the response by which its API accepts a message."""
 
     name: str
     module: str
@@ -91,5 +91,5 @@ ALL = (
 
 
 def installed() -> list[Sdk]:
-    """Those that there are, ours first."""
+    """The SDKs that are installed, ours first."""
     return [sdk for sdk in ALL if importlib.util.find_spec(sdk.module)]

@@ -1,4 +1,4 @@
-"""A loopback HTTP server with canned answers, in its own process: only clients are timed."""
+"""A loopback HTTP server with canned responses, in its own process: only clients are timed."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ DETAILS: dict[str, Any] = {
 
 
 def numbers(count: int) -> dict[str, Any]:
-    """A page of *count* numbers."""
+    """Return a page of *count* numbers."""
     rows = [{**NUMBER, "id": f"1206555{n:04}"} for n in range(count)]
     return {"data": rows, "links": {"self": "https://api.flowroute.com/v2/numbers"}}
 
 
 def messages(count: int, offset: int = 0, *, more: bool = False) -> dict[str, Any]:
-    """A page of *count* message detail records, each with two receipts."""
+    """Return a page of *count* message detail records, each with two receipts."""
     rows = [
         {
             "type": "message",
@@ -96,7 +96,7 @@ def messages(count: int, offset: int = 0, *, more: bool = False) -> dict[str, An
 
 
 class Canned(asyncio.Protocol):
-    """Answers any request at once, by its path; bodies of requests are not looked at."""
+    """Responds to any request at once, by its path; bodies of requests are ignored."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -108,22 +108,22 @@ class Canned(asyncio.Protocol):
         while b"\r\n\r\n" in self.waiting:
             head, _, self.waiting = self.waiting.partition(b"\r\n\r\n")
             target = head.split(b" ", 2)[1].decode()
-            self.transport.write(answer(target))
+            self.transport.write(response(target))
 
 
 PAGE = json.dumps(numbers(200), separators=(",", ":")).encode()
 ONE = json.dumps(DETAILS, separators=(",", ":")).encode()
 
 
-def answer(target: str) -> bytes:
-    """The whole HTTP answer for *target*."""
+def response(target: str) -> bytes:
+    """Return the whole HTTP response for *target*."""
     path, _, query = target.partition("?")
     if path.startswith("/v2/numbers/"):
         body = ONE
     elif path.startswith("/v2/numbers"):
         body = PAGE
     else:
-        # The year asked for is how many messages there are, in tens.
+        # The year of the query is the number of messages, in tens.
         asked = dict(pair.split("=", 1) for pair in query.split("&"))
         offset, limit = int(asked["offset"]), int(asked["limit"])
         total = int(asked["start_date"][:4]) * 10

@@ -1,4 +1,4 @@
-"""Time that passes only while nothing happens: an event loop of its own, and `time` with it."""
+"""Virtual time: an event loop, and the functions of `time`, in which only sleeping takes time."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ T = TypeVar("T")
 
 
 class _Selector(selectors.DefaultSelector):
-    """Waits for no file at all, and lets the time pass instead."""
+    """Waits for no file, and advances the time instead."""
 
     now = 1000.0
 
     def select(self, timeout: float | None = None) -> list[Any]:
         if timeout is None:
-            raise RuntimeError("everybody waits for somebody")
-        # Nothing is done in no time, or who wakes a hair too early would do so for ever.
+            raise RuntimeError("deadlock: no task is scheduled")
+        # At least a little, or a task that wakes slightly too early would do so for ever.
         self.now += max(timeout, 1e-6)
         return super().select(0)
 
 
 class VirtualClock(Clock):
-    """The loop's time, as a client of flowroute_ext takes it."""
+    """The loop's time, as the clock of a client."""
 
     def monotonic(self) -> float:
         return asyncio.get_running_loop().time()
@@ -46,7 +46,7 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 def run(main: Coroutine[Any, Any, T]) -> T:
-    """What *main* returns; its minutes take seconds."""
+    """Return what *main* returns; its minutes take seconds."""
     loop = _Loop()
     with ExitStack() as stack:
         for name in ("time", "monotonic", "perf_counter"):

@@ -27,8 +27,8 @@ from typing import Any
 import httpx
 import yaml
 
-from pytest_flowroute._intercept import Patches
-from pytest_flowroute._playback import active as _stage
+from pytest_flowroute._base import active
+from pytest_flowroute._intercept import held
 from pytest_flowroute._playback.cassettes import Library, load
 from pytest_flowroute._playback.player import Player
 
@@ -75,9 +75,9 @@ def write(path: Path, size: int) -> list[str]:
 @contextmanager
 def ours(path: Path) -> Iterator[None]:
     player = Player(load(path, "numbers"))
-    before = _stage.enter(player)
+    before = active.enter(player)
     yield
-    _stage.leave(player, before)
+    active.leave(player, before)
 
 
 def with_vcrpy(path: Path) -> Any:
@@ -142,12 +142,12 @@ def replays(rounds: int) -> None:
                         opens, took = replay(path, urls, play)
                     best[side] = min(best[side], took)
                     opened[side] = min(opened[side], opens)
-        told(str(size), best, 1000)
+        show(str(size), best, 1000)
         if size > 1:
-            told("opening it", opened, 1000)
+            show("opening it", opened, 1000)
 
 
-def told(name: str, best: dict[str, float], factor: float) -> None:
+def show(name: str, best: dict[str, float], factor: float) -> None:
     print(f"{name:>14}" + "".join(f"{value * factor:14.3f}" for value in best.values()))
     own = best["this plugin"]
     others = [f"{own / value:.2f} of {side}" for side, value in best.items() if value != own]
@@ -260,12 +260,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     pack()
-    patches = Patches()
-    patches.install()
-    try:
+    with held(answering=True):
         replays(rounds)
-    finally:
-        patches.remove()
     suites(rounds)
     start(rounds)
 

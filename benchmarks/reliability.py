@@ -1,10 +1,10 @@
-"""What becomes of a text when the network fails: how often it is posted, and what one is told.
+"""The outcome of a text when the network fails: how often it is posted, and what is reported.
 
 usage: python benchmarks/reliability.py [--full]
 
 The first table compares SDKs: each sends one text to a server on the loopback that counts what
-arrives, and then loses its answer. `pip install ".[bench]"` brings the SDKs of twilio, telnyx and
-vonage, and what makes the server's certificate. The second counts what flowroute_ext promises;
+arrives, and then loses its response. `pip install ".[bench]"` installs the SDKs of twilio, telnyx
+and vonage, and trustme for the server's certificate. The second counts what flowroute_ext promises;
 --full counts as much as the tests do, and takes some minutes. Exits 1 if a promise is broken.
 """
 
@@ -52,7 +52,7 @@ def comparison() -> bool:
 
 
 def kept(rows: Iterable[Row]) -> bool:
-    """Print what was counted; tell whether every promise was kept."""
+    """Print the counts; return whether every promise was kept."""
     print(f"\n{'promise':<54}counted")
     broken = 0
     for row in rows:
@@ -65,13 +65,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true", help="count as much as the tests do")
     full = parser.parse_args().full
-    logging.disable()  # the SDKs warn of what is meant to go wrong here
+    logging.disable()  # the SDKs warn of the failures, which are intended here
     print(f"Python {platform.python_version()}, {platform.system()}")
     if importlib.util.find_spec("trustme"):
         compared = comparison()
     else:
         compared = True
-        print('The comparison needs what pip install ".[bench]" brings.')
+        print('The comparison needs pip install ".[bench]".')
     return 0 if kept(promises(full=full)) and compared else 1
 
 

@@ -1,4 +1,4 @@
-"""How fast `flowroute sandbox` starts and answers: prints a small table.
+"""How fast `flowroute sandbox` starts and responds: prints a small table.
 
     python benchmarks/sandbox.py [--requests 2000] [--starts 5]
 
@@ -41,12 +41,12 @@ class Connection:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def status(self, request: bytes) -> int:
-        """Send the request and read its whole answer; return the status."""
+        """Send the request, read the whole response, and return its status."""
         self.socket.sendall(request)
-        answer = self.socket.recv(65536)
-        while b"\r\n\r\n" not in answer:
-            answer += self.socket.recv(65536)
-        head, _, body = answer.partition(b"\r\n\r\n")
+        response = self.socket.recv(65536)
+        while b"\r\n\r\n" not in response:
+            response += self.socket.recv(65536)
+        head, _, body = response.partition(b"\r\n\r\n")
         length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
         while len(body) < length:
             body += self.socket.recv(65536)
@@ -63,7 +63,7 @@ def request(method: str, path: str, document: object = None) -> bytes:
 
 @contextmanager
 def served(*options: str) -> Generator[tuple[str, int], None, None]:
-    """A sandbox that is ready for requests, as the address of its server."""
+    """Start a sandbox, and yield the address of its server when it is ready."""
     with subprocess.Popen(
         [*COMMAND, *options], cwd=ROOT, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -74,14 +74,14 @@ def served(*options: str) -> Generator[tuple[str, int], None, None]:
 
 
 def start_up() -> float:
-    """Seconds from starting the process to its READY line."""
+    """Return the seconds from starting the process to its READY line."""
     begin = perf_counter()
     with served():
         return perf_counter() - begin
 
 
 def rate(connection: Connection, count: int, sent: bytes, expected: int) -> float:
-    """Answers a second."""
+    """Return the responses a second."""
     rounds = []
     for _ in range(ROUNDS):
         begin = perf_counter()

@@ -50,7 +50,7 @@ These documented endpoints answer 501, so that nothing depends on them by accide
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class FidelityRule:
     """One rule that the sandbox follows.
 
     `refusals` and `texts` are names in `http.errors` and `http.validation_messages`, whose wording
@@ -68,12 +68,12 @@ class Rule:
 
 
 @cache
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[FidelityRule, ...]:
     """Return every rule, in the order of the page."""
     document = tomllib.loads(
         files("flowroute_sandbox").joinpath("fidelity.toml").read_text(encoding="utf-8")
     )
-    return tuple(Rule(**row) for row in document["rule"])
+    return tuple(FidelityRule(**row) for row in document["rule"])
 
 
 def render() -> str:
@@ -89,7 +89,7 @@ def render() -> str:
     return "".join(page)
 
 
-def _row(rule: Rule) -> str:
+def _row(rule: FidelityRule) -> str:
     lines = [rule.what, *map(_error, rule.refusals)]
     if rule.texts:
         lines.append(

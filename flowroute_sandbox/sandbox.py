@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flowroute_sandbox.api import (
     available,
@@ -19,13 +19,15 @@ from flowroute_sandbox.api import (
     voice_routes,
 )
 from flowroute_sandbox.api.context import Context
-from flowroute_sandbox.control import endpoints as control
-from flowroute_sandbox.control import faults as faults_control
-from flowroute_sandbox.control import seeding
-from flowroute_sandbox.control import webhooks as webhooks_control
-from flowroute_sandbox.control.methods import Controls
+from flowroute_sandbox.control import (
+    account_endpoints,
+    fault_endpoints,
+    seeding,
+    webhook_endpoints,
+)
+from flowroute_sandbox.control.controls import Controls
 from flowroute_sandbox.faults.injector import FaultInjector
-from flowroute_sandbox.http.credentials import Credentials
+from flowroute_sandbox.http.credentials import CredentialCheck
 from flowroute_sandbox.http.errors import Refused
 from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.http.router import Router, endpoints
@@ -39,7 +41,7 @@ from flowroute_sandbox.webhooks.worker import DeliveryWorker
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from datetime import datetime
 
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.faults.outcomes import Outcome
     from flowroute_sandbox.http.messages import Response
     from flowroute_sandbox.http.router import Match
-    from flowroute_sandbox.state.tables import Change
+    from flowroute_sandbox.state.account import AccountStore
     from flowroute_sandbox.webhooks.schedule import ScheduledWebhook
     from flowroute_sandbox.webhooks.worker import Post
 
@@ -65,24 +67,12 @@ API = (
     routes,
     voice_routes,
 )
-CONTROL = (control, faults_control, seeding, webhooks_control)
+CONTROL = (account_endpoints, fault_endpoints, seeding, webhook_endpoints)
 CONTROL_PATHS = "/_sandbox/"
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
 
 
 Observe: TypeAlias = "Callable[[Request, Response], object]"
-
-
-class Store(Protocol):
-    """Where an account is kept."""
-
-    def load(self) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
-        """Return every row saved, in any order."""
-        ...
-
-    def save(self, changes: Sequence[Change]) -> None:
-        """Save the changes, all or none of them."""
-        ...
 
 
 class Sandbox(Controls):
@@ -118,7 +108,7 @@ class Sandbox(Controls):
         clock: Clock | None = None,
         ids: Ids | None = None,
         account: Account | None = None,
-        store: Store | None = None,
+        store: AccountStore | None = None,
         rate_limit: bool = False,
         strict: bool = False,
         post: Post | None = TO_THIS_MACHINE,
@@ -131,7 +121,7 @@ class Sandbox(Controls):
         self.ids = ids or Ids(seed)
         self.rate_limit = rate_limit
         self.strict = strict
-        self._credentials = Credentials(access_key, secret_key)
+        self._credentials = CredentialCheck(access_key, secret_key)
         self._router: Router[Context] = Router(
             [*endpoints(*API, *CONTROL), *not_implemented.endpoints()], CHOICES
         )
@@ -228,7 +218,7 @@ class Sandbox(Controls):
         with self._lock:
             try:
                 # Assumed: credentials-first
-                if request.path != control.HEALTH:
+                if request.path != account_endpoints.HEALTH:
                     self._credentials.check(request)
                 response = self._respond(request, match)
             except Refused as refused:

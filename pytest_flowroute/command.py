@@ -22,7 +22,7 @@ NEEDS_YAML = 'cassettes are YAML: pip install "flowroute-ext[pytest]"'
 
 @click.group()
 def cassettes() -> None:
-    """Look at cassettes, those shipped and your own."""
+    """List, show and check cassettes: those of the package and your own."""
 
 
 @cassettes.command("list")
@@ -37,7 +37,7 @@ def list_cassettes(words: tuple[str, ...], directory: Path) -> None:
     """List the scenarios, with a line about each.
 
     With WORDS, list those that have all of them in their name or their line. Your own scenarios
-    are marked with a star; they win over those shipped under the same name.
+    are marked with a star; they take precedence over those of the package.
     """
     found = _scenarios(directory)
     rows = [
@@ -62,13 +62,13 @@ def list_cassettes(words: tuple[str, ...], directory: Path) -> None:
     help="Where your tests are.  [default: here]",
 )
 def show(name: str, directory: Path, *, raw: bool) -> None:
-    """Show a scenario: what happens, what a test may replace, and each request with its answer.
+    """Show a scenario: its description, its parameters, and each request with its response.
 
-    NAME is that of a scenario, or a file.
+    NAME is the name of a scenario, or a file.
     """
     path = Path(name) if Path(name).is_file() else _scenario(name, directory)
     text = path.read_text(encoding="utf-8")
-    click.echo(text.rstrip() if raw else "\n".join(_told(path, text)))
+    click.echo(text.rstrip() if raw else "\n".join(_description(path, text)))
 
 
 @cassettes.command()
@@ -91,10 +91,10 @@ def validate(files: tuple[Path, ...]) -> None:
 @cassettes.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 def check(files: tuple[Path, ...]) -> None:
-    """Look for anything personal or secret that is left in cassettes.
+    """Search cassettes for personal or secret data.
 
-    FILES may be folders. What is found is shown by its place and never by its text; the exit
-    status is 1 if there is anything.
+    FILES may be folders. The output shows the place of what was found and never its text; the
+    exit status is 1 if there is anything.
     """
     from ._audit.checker import check as leaks
 
@@ -125,7 +125,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _scenarios(directory: Path) -> dict[str, Path]:
-    """Return the scenarios by name: the pack's, and over them those below the directory."""
+    """Return the scenarios by name; those below the directory replace those of the package."""
     own = (folder for folder in sorted(directory.rglob(str(OWN))) if folder.is_dir())
     return {
         path.relative_to(root).with_suffix("").as_posix(): path
@@ -152,7 +152,7 @@ def _first_line(path: Path) -> str:
     return line.removeprefix("#").strip() if line.startswith("#") else ""
 
 
-def _told(path: Path, text: str) -> Iterator[str]:
+def _description(path: Path, text: str) -> Iterator[str]:
     try:
         from ._base.layout import laid_out, read
     except ModuleNotFoundError as error:
@@ -160,17 +160,17 @@ def _told(path: Path, text: str) -> Iterator[str]:
             raise
         raise click.ClickException(NEEDS_YAML) from error
     try:
-        story = read(text)
+        cassette = read(text)
     except ValueError as error:
         raise click.ClickException(f"{path}: {error}") from error
-    yield story.description or path.name
-    if story.origin:
-        yield f"Origin: {story.origin}. OpenAPI document: {story.openapi}."
-    if story.parameters:
+    yield cassette.description or path.name
+    if cassette.origin:
+        yield f"Origin: {cassette.origin}. OpenAPI document: {cassette.openapi}."
+    if cassette.parameters:
         yield "A test may replace:"
-        yield from (f"  {name}={value!r}" for name, value in story.parameters.items())
+        yield from (f"  {name}={value!r}" for name, value in cassette.parameters.items())
     indented = partial(_indented, layout=laid_out)
-    for number, each in enumerate(story.interactions, 1):
+    for number, each in enumerate(cassette.interactions, 1):
         yield ""
         yield f"{number}. {each.method} {each.uri}"
         yield from indented(each.request_body)

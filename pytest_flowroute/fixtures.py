@@ -1,4 +1,4 @@
-"""The fixtures beside `flowroute_cassette`. What they need is loaded when they are used."""
+"""The fixtures beside `flowroute_cassette`. The rest is loaded when they are used."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ def flowroute_webhook() -> FlowrouteWebhook:
 def flowroute_sandbox(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[FlowrouteSandbox]:
-    """A Flowroute account of this test's own, which this process's requests reach."""
+    """A Flowroute account for this test; requests of this process for Flowroute go to it."""
     from pytest_flowroute._sandbox.fixture import FlowrouteSandbox
-    from pytest_flowroute._sandbox.routing import routed
+    from pytest_flowroute._sandbox.responder import answering
 
-    flowroute = FlowrouteSandbox()
-    monkeypatch.setenv("FR_ACCESS_KEY", flowroute.credentials.access_key)
-    monkeypatch.setenv("FR_SECRET_KEY", flowroute.credentials.secret_key)
+    sandbox = FlowrouteSandbox()
+    monkeypatch.setenv("FR_ACCESS_KEY", sandbox.credentials.access_key)
+    monkeypatch.setenv("FR_SECRET_KEY", sandbox.credentials.secret_key)
     monkeypatch.delenv("FR_BASE_URL", raising=False)
-    conclusion = _Conclusion(flowroute)
+    check = _UnexpectedMessageCheck(sandbox)
     plugins = request.config.pluginmanager
-    plugins.register(conclusion)
+    plugins.register(check)
     try:
-        with routed(flowroute.sandbox, flowroute.clock):
-            yield flowroute
+        with answering(sandbox.sandbox, sandbox.clock):
+            yield sandbox
     finally:
-        plugins.unregister(conclusion)
-        flowroute.close()
-    if not conclusion.drawn:  # the test asked for the fixture while it was running
-        conclusion.draw()
+        plugins.unregister(check)
+        sandbox.close()
+    if not check.done:  # the test requested the fixture while it was running
+        check.run()
 
 
 @pytest.fixture
@@ -59,35 +59,35 @@ def async_flowroute_client(flowroute_sandbox: FlowrouteSandbox) -> Iterator[Asyn
     """An asynchronous client of `flowroute_sandbox`, without a socket."""
     client = flowroute_sandbox.async_client()
     yield client
-    _finish(client.close())
+    _run_without_waiting(client.close())
 
 
-class _Conclusion:
-    """Fails the test itself, not its teardown, for texts nobody expected; unless it failed."""
+class _UnexpectedMessageCheck:
+    """Fails a test that passed, not its teardown, for messages that no phone expected."""
 
-    def __init__(self, flowroute: FlowrouteSandbox) -> None:
-        self._flowroute = flowroute
-        self.drawn = False
+    def __init__(self, sandbox: FlowrouteSandbox) -> None:
+        self._sandbox = sandbox
+        self.done = False
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self) -> Generator[None, object, object]:
-        self.drawn = True
+        self.done = True
         result = yield
-        self.draw()
+        self.run()
         return result
 
-    def draw(self) -> None:
-        if complaint := self._flowroute.complaint():
-            pytest.fail(complaint, pytrace=False)
+    def run(self) -> None:
+        if failure := self._sandbox.failure():
+            pytest.fail(failure, pytrace=False)
 
 
-def _finish(closing: Coroutine[Any, Any, None]) -> None:
-    """Run a coroutine that has nothing to wait for, as none has that closes no connection.
+def _run_without_waiting(closing: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine that never waits, as closing without connections does not.
 
-    An event loop of its own would take the place of the one that the test's plugin set.
+    A new event loop would replace the one that the test's plugin has set.
     """
     try:
         closing.send(None)
     except StopIteration:
         return
-    raise RuntimeError("closing a client without connections had to wait")
+    raise RuntimeError("closing a client without connections waited")

@@ -1,4 +1,4 @@
-"""What pytest loads: options, the marker, hooks and fixtures. The rest is loaded when needed."""
+"""The pytest plugin: options, marker, hooks and fixtures. The rest is loaded when it is used."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .fixtures import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from ._intercept import Patches
-    from ._playback.facade import FlowrouteCassette
-    from ._playback.session import Conductor
+    from ._playback.fixture import FlowrouteCassette
+    from ._playback.selection import RecordingPlayerMaker
+    from ._playback.session import PlaybackSession
 
 __all__ = [
     "async_flowroute_client",
@@ -33,8 +33,7 @@ __all__ = [
 MODES = ("none", "once", "new", "all", "rewrite")
 BLOCKED = "flowroute_block_live is on"
 
-_conductor: pytest.StashKey[Conductor] = pytest.StashKey()
-_patches: pytest.StashKey[Patches] = pytest.StashKey()
+_playback: pytest.StashKey[PlaybackSession] = pytest.StashKey()
 _following: pytest.StashKey[pytest.Item | None] = pytest.StashKey()
 
 
@@ -63,39 +62,44 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the marker, and stand between the HTTP libraries and Flowroute."""
+    """Declare the marker, and block live requests."""
     config.addinivalue_line(
         "markers",
         "flowroute_cassette(name, *, fault=None, scope='function', **parameters): answer "
         "requests for Flowroute from this scenario, with these values for its parameters.",
     )
-    from ._intercept import Patches
-    from ._playback import active as _stage
-    from ._playback.session import Conductor
+    from ._base import blocking
+    from ._intercept import NETWORK
+    from ._playback.session import PlaybackSession
 
-    config.stash[_conductor] = Conductor(
-        str(config.getoption("flowroute_record")),
-        allow_spend=bool(config.getoption("flowroute_allow_spend")),
-    )
-    patches = config.stash[_patches] = Patches()
-    patches.install()
+    allow_spend = bool(config.getoption("flowroute_allow_spend"))
+
+    def record() -> RecordingPlayerMaker:
+        from ._recording.recording_player import player_maker
+
+        return player_maker(allow_spend=allow_spend)
+
+    config.stash[_playback] = PlaybackSession(str(config.getoption("flowroute_record")), record)
     if config.getini("flowroute_block_live"):
-        _stage.block(BLOCKED)
+        NETWORK.hold()
+        blocking.block(BLOCKED)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave the HTTP libraries as they were."""
-    from ._playback import active as _stage
+    """Remove all patches."""
+    from ._base import blocking
+    from ._intercept import LIBRARIES, NETWORK
 
-    if _patches in config.stash:
-        config.stash[_conductor].stop()
-        config.stash[_patches].remove()
+    if _playback in config.stash:
+        config.stash[_playback].stop()
         if config.getini("flowroute_block_live"):
-            _stage.unblock(BLOCKED)
+            blocking.unblock(BLOCKED)
+            NETWORK.release()
+        LIBRARIES.remove_unheld()
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
-    """Tell what is played, and whether Flowroute can be reached."""
+    """Show the number of scenarios, the mode, and whether live requests are blocked."""
     if config.get_verbosity() < 0:
         return None
     count = sum(len(files) for *_, files in os.walk(Path(__file__).with_name("cassettes")))
@@ -106,44 +110,55 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
-    """Refuse markers that ask for what does not exist, before any test runs."""
+    """Refuse markers for scenarios, parameters or faults that do not exist, before any test."""
     if hasattr(config, "workerinput"):
-        return  # xdist would not tell the user; there each test fails in its set-up
+        return  # xdist would not show the error; there each test fails in its set-up
     for item in items:
-        config.stash[_conductor].check(item)
+        config.stash[_playback].check(item)
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:
-    """Expect no shared scenario to be played to its end of which a test is left out."""
+    """Do not expect shared scenarios of deselected tests to be played completely."""
     for item in items:
-        item.config.stash[_conductor].left_out(item)
+        item.config.stash[_playback].deselect(item)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Play for this test from here on, whatever its fixtures do."""
-    item.config.stash[_conductor].begin(item)
+    """Start the playback for this test, before its fixtures."""
+    item.config.stash[_playback].begin(item)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(
     fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
-    """Let what a fixture of a wider scope goes on playing give way to a test's own scenario."""
-    from ._playback import active as _stage
+    """Give a test's own scenario precedence over those that fixtures of wider scopes play."""
+    from ._base import active
+    from ._intercept import NETWORK
 
-    before = _stage.all_playings()
+    before = active.entered()
     result = yield
+    NETWORK.update()
     if fixturedef.scope != "function":
-        request.config.stash[_conductor].widen(before)
+        request.config.stash[_playback].widen(before)
     return result
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call() -> Generator[None, None, None]:
+    """Block live requests through libraries that were imported since."""
+    from ._intercept import NETWORK
+
+    NETWORK.update()
+    return (yield)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> Generator[None, None, None]:
-    """Remember what follows, which tells whether a shared scenario ends here."""
+    """Keep the next test, which shows whether a shared scenario ends with this one."""
     item.stash[_following] = nextitem
     return (yield)
 
@@ -152,32 +167,29 @@ def pytest_runtest_teardown(
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Fail a test that passed although Flowroute was asked for something else, or for less."""
+    """Fail a test that passed in spite of unexpected or missing requests."""
     if call.excinfo is not None:
-        from ._intercept.reports import without_libraries
+        from ._intercept.reports import hide_library_frames
 
-        without_libraries(call.excinfo)
+        hide_library_frames(call.excinfo)
     report = yield
-    conductor = item.config.stash[_conductor]
-    conductor.ended(item, call.when, passed=report.passed)
+    playback = item.config.stash[_playback]
+    playback.ended(item, call.when, passed=report.passed)
     if call.when == "teardown":
-        complaint = conductor.finish(item, item.stash.get(_following, None))
-        if complaint is not None:
+        failure = playback.finish(item, item.stash.get(_following, None))
+        if failure is not None:
             report.outcome = "failed"
-            report.longrepr = complaint
+            report.longrepr = failure
     return report
 
 
 @pytest.fixture(scope="session")
 def flowroute_cassette(pytestconfig: pytest.Config) -> FlowrouteCassette:
-    """What Flowroute answers in this test, from a recorded scenario, and what it was asked.
+    """Answers requests for Flowroute from a recorded scenario, and has the requests of the test.
 
     The scenario is that of ``@pytest.mark.flowroute_cassette("messages/send")``, or the
-    default one. ``with flowroute_cassette("numbers/search"):`` plays another meanwhile.
+    default one. ``with flowroute_cassette("numbers/search"):`` plays another one inside.
     """
-    from ._playback.facade import FlowrouteCassette
+    from ._playback.fixture import FlowrouteCassette
 
-    return FlowrouteCassette(pytestconfig.stash[_conductor])
-
-
-_following = pytest.StashKey["pytest.Item | None"]()
+    return FlowrouteCassette(pytestconfig.stash[_playback])

@@ -1,4 +1,4 @@
-"""Check that the cassettes that are shipped are what the OpenAPI document says.
+"""Check that the cassettes of the package conform to the OpenAPI document.
 
 usage: scripts/check_cassettes.py
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
-from stories import documented
+from scenarios import documented
 
 from pytest_flowroute._audit.validation import validate
 from pytest_flowroute._base.layout import read, render
@@ -29,7 +29,7 @@ DOCUMENT = ROOT / "openapi" / "flowroute.yaml"
 
 
 def differences(found: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is wrong with the cassettes, given as their texts by name."""
+    """Yield the differences of the cassettes, given as texts by name, from the document."""
     for name, text in found.items():
         yield from (f"{name}: {problem}" for problem in validate(text))
     played = {
@@ -40,7 +40,7 @@ def differences(found: Mapping[str, str]) -> Iterator[str]:
     }
     yield from (f"{name}: no cassette has it" for name in sorted(operations().keys() - played))
     document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
-    shown = {name: render(story) for name, story in documented.stories(document)}
+    shown = {name: render(cassette) for name, cassette in documented.cassettes(document)}
     kept = {name for name in found if name.startswith("documented/")}
     yield from (f"{name}: the document has no such example" for name in sorted(kept - shown.keys()))
     for name, text in shown.items():

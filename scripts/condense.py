@@ -1,4 +1,4 @@
-"""Write what the pytest plugin needs of the OpenAPI document, or check that it is so.
+"""Write the part of the OpenAPI document for the pytest plugin, or check that it is up to date.
 
 usage: scripts/condense.py [--check]
 
@@ -111,7 +111,7 @@ def _name(reference: dict[str, str]) -> str:
 
 
 def _without_prose(node: Any, *, names: bool = False) -> Any:
-    """Return the schema without what tells nothing about validity; `names` are members' own."""
+    """Return the schema without descriptions; with `names` the keys are names of members."""
     if is_object(node):
         return {
             key: _without_prose(child, names=not names and key == "properties")

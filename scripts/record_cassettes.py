@@ -1,9 +1,9 @@
-"""Record the cassettes that are shipped, or check that they are what would be recorded.
+"""Record the cassettes of the package, or check that they are up to date.
 
 usage: scripts/record_cassettes.py [--check]
 
-Every story of scripts/stories/ is told to a Flowroute sandbox that is served on this machine, and
-vcrpy records it. With --check, change nothing: print every difference, and exit 1 if there is one.
+Every scenario of scripts/scenarios/ is run against a local sandbox server, and vcrpy records it.
+With --check, change nothing: print every difference, and exit 1 if there is one.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 import yaml
-from stories import account, cnams, composed, documented, e911s, messages, numbers, routes
-from stories.stage import TELLINGS, Stage
+from scenarios import account, cnams, composed, documented, e911s, messages, numbers, routes
+from scenarios.registry import SCENARIOS, ScenarioContext
 
 from flowroute_ext import Flowroute
 from flowroute_sandbox.inventory.inventory import Found, Inventory
@@ -29,7 +29,7 @@ from flowroute_sandbox.serving.server import listen, url
 from flowroute_sandbox.state.clock import FrozenClock
 from pytest_flowroute._audit.checker import check
 from pytest_flowroute._audit.validation import validate
-from pytest_flowroute._base.layout import Interaction, Story, render
+from pytest_flowroute._base.layout import CassetteFile, Interaction, render
 from pytest_flowroute._recording.aliases import Aliases
 from pytest_flowroute._recording.scrubbing import FLOWROUTE, scrub
 from pytest_flowroute._recording.vcr import record
@@ -37,7 +37,7 @@ from pytest_flowroute._recording.vcr import record
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from stories.stage import Telling
+    from scenarios.registry import Scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "pytest_flowroute" / "cassettes"
@@ -46,24 +46,24 @@ NOUNS = (account, cnams, e911s, messages, numbers, routes)
 NOW = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
 
 
-class Fiction(Inventory):
-    """The numbers on sale that are set aside for fiction."""
+class FictionalInventory(Inventory):
+    """The numbers on sale that are reserved for fiction."""
 
     def search(self, *, contains: str | None = None, **filters: Any) -> Found:
         """Return a page of them."""
         return super().search(contains=contains or "55501", **filters)
 
 
-INVENTORY = Fiction()
+INVENTORY = FictionalInventory()
 
 
 class Server(uvicorn.Server):
-    """A server in a thread of this process, so that its sandbox can be reached from here."""
+    """A server in a thread of this process, which can change its sandbox."""
 
     ready: threading.Event
 
     async def startup(self, sockets: Any = None) -> None:
-        """Tell when requests are answered."""
+        """Set `ready` when requests are answered."""
         await super().startup(sockets)
         self.ready.set()
 
@@ -87,42 +87,42 @@ def served(sandbox: Sandbox) -> Generator[str, None, None]:
             thread.join()
 
 
-def told(telling: Telling, version: str) -> Story:
-    """Tell a story to a fresh sandbox and return what was recorded."""
-    settings = dict(telling.settings)
+def recorded(scenario: Scenario, version: str) -> CassetteFile:
+    """Run a scenario against a new sandbox and return the cassette."""
+    settings = dict(scenario.settings)
     sandbox = Sandbox(
         clock=FrozenClock(NOW),
         inventory=INVENTORY,
         rate_limit=settings.pop("rate_limit", False),
     )
     client: dict[str, Any] = {"access_key": ACCESS_KEY, "secret_key": SECRET_KEY, **settings}
-    parameters = dict(telling.parameters)
-    with served(sandbox) as base, record() as recorded:
+    parameters = dict(scenario.parameters)
+    with served(sandbox) as base, record() as recording:
         with Flowroute(base_url=base, max_retries=0, **client) as flowroute:
-            stage = Stage(flowroute, sandbox, recorded, parameters)
-            telling.tell(stage)
+            context = ScenarioContext(flowroute, sandbox, recording, parameters)
+            scenario.run(context)
         interactions = [
             _moved(each, base)
-            for index, each in enumerate(recorded.interactions())
-            if index not in stage.unrecorded
+            for index, each in enumerate(recording.interactions())
+            if index not in context.unrecorded
         ]
-    made_up = parameters.values()
+    fictional = parameters.values()
     if "id" in parameters:
         parameters["id"] = _alias(parameters["id"])
-    return Story(
-        telling.description, "sandbox", version, scrub(interactions, keep=made_up), parameters
+    return CassetteFile(
+        scenario.description, "sandbox", version, scrub(interactions, keep=fictional), parameters
     )
 
 
-def pack() -> Iterator[tuple[str, Story]]:
-    """Yield the name and the story of every cassette."""
+def pack() -> Iterator[tuple[str, CassetteFile]]:
+    """Yield the name and the contents of every cassette."""
     document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
-    for name, telling in TELLINGS.items():
-        story = told(telling, document["info"]["version"])
-        yield name, story
+    for name, scenario in SCENARIOS.items():
+        cassette = recorded(scenario, document["info"]["version"])
+        yield name, cassette
         if name == "messages/send":
-            yield from composed.stories(story)
-    yield from documented.stories(document)
+            yield from composed.cassettes(cassette)
+    yield from documented.cassettes(document)
 
 
 def main(arguments: list[str]) -> int:
@@ -130,7 +130,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: scripts/record_cassettes.py [--check]", file=sys.stderr)
         return 2
-    fresh = {f"{name}.yaml": render(story) for name, story in pack()}
+    fresh = {f"{name}.yaml": render(cassette) for name, cassette in pack()}
     wrong = [
         f"{name}: {problem}"
         for name, text in fresh.items()
@@ -157,7 +157,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _moved(each: Interaction, base: str) -> Interaction:
-    """Return the interaction as if it had been with Flowroute."""
+    """Return the interaction with the URLs of Flowroute."""
     return Interaction(
         method=each.method,
         uri=each.uri.replace(base, f"https://{FLOWROUTE}"),

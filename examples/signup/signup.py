@@ -1,12 +1,12 @@
-"""A sign-up service: it texts a code to a phone, and takes the code over the web or by text.
+"""A sign-up service: it texts a code to a phone, and accepts the code over the web or by text.
 
     FR_ACCESS_KEY=… FR_SECRET_KEY=… python signup.py
 
 POST /sign-ups              {"number": "+1 206 555 0100"}                    202, a code is texted,
                                                                              or 503, none is
 POST /confirmations         {"number": "+1 206 555 0100", "code": "123456"}  200 or 403
-POST /flowroute/messages    where Flowroute posts what people text back
-POST /flowroute/receipts    where Flowroute posts delivery receipts
+POST /flowroute/messages    webhooks of inbound messages
+POST /flowroute/receipts    webhooks of delivery receipts
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def new_code() -> str:
 
 
 class SignUps:
-    """Who is signing up, who has, and who wants to hear nothing more. In memory."""
+    """Pending sign-ups, members, and numbers that have opted out. In memory."""
 
     def __init__(self, number: str) -> None:
         self.number = number
@@ -44,13 +44,13 @@ class SignUps:
         return Flowroute()
 
     def start(self, number: str) -> None:
-        """Text a code to a number; raises what the SDK raises where none was sent."""
+        """Text a code to a number; raises the error of the SDK if none was sent."""
         number = phone_number(number)
         self.codes[number] = new_code()
         self._text(number, f"Your code is {self.codes[number]}")
 
     def confirm(self, number: str, code: str) -> bool:
-        """Make a member of who knows the code, which is good for one try."""
+        """Make the number a member if the code is right; a code is valid for one attempt."""
         number = phone_number(number)
         if self.codes.pop(number, None) != code:
             return False
@@ -59,11 +59,11 @@ class SignUps:
         return True
 
     def take_message(self, webhook: dict[str, Any]) -> None:
-        """Take what somebody texted: a code, or STOP."""
+        """Handle an inbound message: a code, or STOP."""
         # Version 2 of Flowroute's webhooks has neither wrapper nor attributes.
         message = webhook.get("data", webhook)
         if message["id"] in self._seen:
-            return  # Flowroute sends a webhook again when our answer got lost
+            return  # Flowroute sends a webhook again if the response was lost
         self._seen.add(message["id"])
         about = message.get("attributes", message)
         number, text = phone_number(about["from"]), (about["body"] or "").strip()
@@ -74,19 +74,19 @@ class SignUps:
             self.confirm(number, text)
 
     def take_receipt(self, webhook: dict[str, Any]) -> None:
-        """Remember who was not reached. Receipts come in any order, and more than once."""
+        """Keep numbers without delivery. Receipts come in any order, and more than once."""
         receipt = webhook.get("data", webhook)
         number = self._texted.get(receipt["id"])
         if number and receipt["attributes"]["status"] == "delivery failure":
             self.undelivered.add(number)
 
     def settle(self) -> None:
-        """Find out what became of texts whose answers were lost; those not sent are sent again."""
+        """Resolve the unknown outcomes; messages that were not accepted are sent again."""
         for number, text in [*self.unsettled.items()]:
             body, unknown = text
             found = unknown.resolve()
             if found.verdict == "still unknown" or self.unsettled.get(number) is not text:
-                continue  # the next time, or nobody cares any more
+                continue  # until the next time, or because a newer message has replaced it
             if found.id:
                 del self.unsettled[number]
                 self._texted[found.id] = number
@@ -94,8 +94,8 @@ class SignUps:
                 self._text(number, body)
 
     def _text(self, number: str, body: str) -> None:
-        """Send a text once. If nobody knows whether it was, the phone will, and `settle`."""
-        self.unsettled.pop(number, None)  # a newer text takes the place of an older one
+        """Send a message once. `settle` resolves an unknown outcome."""
+        self.unsettled.pop(number, None)  # a newer message replaces an older one
         try:
             sent = self.flowroute.messages.send(to=number, from_=self.number, body=body)
         except OutcomeUnknown as unknown:
@@ -114,7 +114,7 @@ class Application:
         length = int(environ.get("CONTENT_LENGTH") or 0)
         try:
             document = json.loads(environ["wsgi.input"].read(length))
-            status = self.answer(environ["PATH_INFO"], document)
+            status = self.respond(environ["PATH_INFO"], document)
         except InvalidValue:
             status = "422 Unprocessable Content"
         except FlowrouteError:
@@ -124,7 +124,7 @@ class Application:
         start_response(status, [("content-length", "0")])
         return [b""]
 
-    def answer(self, path: str, document: dict[str, Any]) -> str:
+    def respond(self, path: str, document: dict[str, Any]) -> str:
         match path:
             case "/sign-ups":
                 self.sign_ups.start(document["number"])
@@ -143,7 +143,7 @@ class Application:
 
 
 def settle_every(seconds: float, sign_ups: SignUps) -> None:
-    """Settle again and again; what fails is tried the next time."""
+    """Settle at intervals; failures are retried the next time."""
     pause = Event()
     while not pause.wait(seconds):
         try:
@@ -153,8 +153,8 @@ def settle_every(seconds: float, sign_ups: SignUps) -> None:
 
 
 if __name__ == "__main__":
-    people = SignUps(os.environ["SIGNUP_NUMBER"])
-    Thread(target=settle_every, args=(60, people), daemon=True).start()
-    with make_server("127.0.0.1", 8000, Application(people)) as server:
+    sign_ups = SignUps(os.environ["SIGNUP_NUMBER"])
+    Thread(target=settle_every, args=(60, sign_ups), daemon=True).start()
+    with make_server("127.0.0.1", 8000, Application(sign_ups)) as server:
         print("http://127.0.0.1:8000")
         server.serve_forever()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
 # On Linux this clock also runs while the machine is suspended, and so do deadlines.
 _monotonic: Callable[[], float] = (
@@ -22,8 +22,8 @@ _monotonic: Callable[[], float] = (
 class Clock:
     """The real time. A subclass for tests overrides all four methods.
 
-    Where pytest_flowroute replays or simulates Flowroute, its clock replaces this one, and no
-    wait takes any time.
+    A test can override it for all clients (`flowroute_ext.testing.clock_override`), as
+    pytest_flowroute does where it answers for Flowroute: then no wait takes any time.
     """
 
     def monotonic(self) -> float:
@@ -43,14 +43,29 @@ class Clock:
 
     async def asleep(self, seconds: float) -> None:
         """Sleep in this task."""
+        import asyncio  # loaded by then, and never needed by the sync client
+
         other = self._other()
         await (asyncio.sleep(seconds) if other is None else other.asleep(seconds))
 
     def _other(self) -> Clock | None:
         """Return the clock that replaces this one, if any; a subclass is never replaced."""
-        return stand_in() if type(self) is Clock else None
+        return _overrides[-1]() if _overrides and type(self) is Clock else None
 
 
-def stand_in() -> Clock | None:
-    """Return the clock that replaces the real time; tests replace this function."""
-    return None
+_overrides: list[Callable[[], Clock | None]] = []
+
+
+@contextmanager
+def clock_override(find: Callable[[], Clock | None]) -> Generator[None, None, None]:
+    """Let every plain `Clock` use the clock that *find* returns, inside of the ``with`` block.
+
+    *find* is called each time a clock is read or sleeps, in the thread and task that does so;
+    None is the real time. A clock of a subclass is left alone. Overrides nest: the one that was
+    entered last counts.
+    """
+    _overrides.append(find)
+    try:
+        yield
+    finally:
+        _overrides.remove(find)

@@ -11,23 +11,25 @@ BUSY_TIMEOUT = 30.0
 
 
 @attrs.frozen
-class Fault:
+class SQLiteFault:
     """A `problem` that continues the sentence which the path of the file begins, and its `cure`."""
 
     problem: str
     cure: str
 
 
-LOCKED = Fault(
+LOCKED = SQLiteFault(
     f"was locked by another program for {BUSY_TIMEOUT:g} s",
     "Let that one go on or stop it, and try again: nothing was lost.",
 )
-UNWRITABLE = Fault("cannot be written", "Give a file in a folder where you may write.")
-FULL = Fault(
+UNWRITABLE = SQLiteFault("cannot be written", "Give a file in a folder where you may write.")
+FULL = SQLiteFault(
     "cannot be written: the disk is full or failing", "Make room, and go on: nothing was lost."
 )
-DAMAGED = Fault("is damaged", "Restore a copy, or give another file.")
-NOT_A_DATABASE = Fault("is not a SQLite database", "Give another file; this one is left as it is.")
+DAMAGED = SQLiteFault("is damaged", "Restore a copy, or give another file.")
+NOT_A_DATABASE = SQLiteFault(
+    "is not a SQLite database", "Give another file; this one is left as it is."
+)
 
 # By SQLite's primary result code (sqlite.org: Result and Error Codes).
 FAULTS = {
@@ -43,8 +45,8 @@ FAULTS = {
 }
 
 
-def fault_of(error: sqlite3.Error) -> Fault:
+def fault_of(error: sqlite3.Error) -> SQLiteFault:
     """The fault that *error* reports."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the other bits are details
-    other = Fault(f"cannot be used: {error}", "Give another file; this one is left as it is.")
+    other = SQLiteFault(f"cannot be used: {error}", "Give another file; this one is left as it is.")
     return FAULTS.get(code, other)

@@ -65,8 +65,8 @@ def read(request: Request[D], response: Response, convert: Callable[[D], V]) -> 
         return convert(request.parse(data))
     except MISREADINGS as misreading:
         raise UnreadableAnswer(
-            f"Flowroute answered {response.status} {phrase(response.status)}, "
-            f"but not as it documents: {_body_kind(response)}",
+            f"the response {response.status} {phrase(response.status)} is not as documented: "
+            f"{_body_kind(response)}",
             operation=request.operation,
             method=request.method,
             path=request.template,

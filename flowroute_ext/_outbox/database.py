@@ -13,7 +13,7 @@ from .._base.sqlite_faults import (
     DAMAGED,
     NOT_A_DATABASE,
     UNWRITABLE,
-    Fault,
+    SQLiteFault,
     fault_of,
 )
 from . import schema
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 # Here these mean more than for any file.
 _FAULTS = {
-    DAMAGED: Fault(
+    DAMAGED: SQLiteFault(
         DAMAGED.problem,
         "Nothing was sent from it. Keep it, and restore a copy: only it shows what was sent.",
     ),
-    NOT_A_DATABASE: Fault("is not the file of an outbox", NOT_A_DATABASE.cure),
+    NOT_A_DATABASE: SQLiteFault("is not the file of an outbox", NOT_A_DATABASE.cure),
 }
 
 
@@ -159,7 +159,7 @@ class Database:
         except sqlite3.DatabaseError as error:
             raise self._error(fault_of(error)) from error
 
-    def _error(self, fault: Fault) -> OutboxError:
+    def _error(self, fault: SQLiteFault) -> OutboxError:
         fault = _FAULTS.get(fault, fault)
         return OutboxError(self.path, fault.problem, fault.cure)
 

@@ -57,6 +57,6 @@ def failed(error: FlowrouteError, now: datetime) -> Outcome:
     )
 
 
-def row_state(state: at_most_once.State) -> State:
+def row_state(state: at_most_once.SendState) -> State:
     """The state of a row whose message is in *state*."""
     return "queued" if state == "unsent" else state

@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .sliding_window import Reservation, Rule
+    from .sliding_window import Quota, Reservation
     from .stores import WindowStore
 
 
@@ -33,11 +33,11 @@ class AsyncFifoQueue:
         """Let the next one go on."""
         self._places.release()
 
-    async def reserve(self, store: WindowStore, ticket: str, rule: Rule) -> Reservation | float:
+    async def reserve(self, store: WindowStore, ticket: str, quota: Quota) -> Reservation | float:
         """What `store.reserve` returns; other tasks run in the meantime."""
         if store.remote and _has_loop():
-            return await asyncio.to_thread(store.reserve, ticket, rule)
-        return store.reserve(ticket, rule)
+            return await asyncio.to_thread(store.reserve, ticket, quota)
+        return store.reserve(ticket, quota)
 
 
 class FifoQueue:
@@ -78,9 +78,9 @@ class FifoQueue:
             else:
                 self._free += 1
 
-    def reserve(self, store: WindowStore, ticket: str, rule: Rule) -> Reservation | float:
+    def reserve(self, store: WindowStore, ticket: str, quota: Quota) -> Reservation | float:
         """What `store.reserve` returns."""
-        return store.reserve(ticket, rule)
+        return store.reserve(ticket, quota)
 
     def _withdraw(self, own: threading.Lock) -> bool:
         """Stop waiting; False if it is too late, and the thread may go on."""

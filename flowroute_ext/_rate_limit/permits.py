@@ -9,7 +9,7 @@ from .sliding_window import Ended
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .sliding_window import Reservation, Rule
+    from .sliding_window import Quota, Reservation
     from .stores import WindowStore
 
 
@@ -32,12 +32,16 @@ class Permit:
     """
 
     def __init__(
-        self, store: WindowStore, reservation: Reservation, rule: Rule, release: Callable[[], None]
+        self,
+        store: WindowStore,
+        reservation: Reservation,
+        quota: Quota,
+        release: Callable[[], None],
     ) -> None:
         self._store = store
         self._release = release
         self._reservation = reservation
-        self._rule = rule
+        self._quota = quota
         self._is_done = False
 
     def done(
@@ -52,4 +56,4 @@ class Permit:
             self._is_done = True
             self._release()
             ended = Ended(answered or refused, refused, retry_after or 0.0)
-            self._store.finish(self._reservation, ended, self._rule)
+            self._store.finish(self._reservation, ended, self._quota)

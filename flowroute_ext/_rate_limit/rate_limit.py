@@ -13,7 +13,7 @@ from .._base.errors import ConfigurationError
 from .._base.masking import mask_url
 
 if TYPE_CHECKING:
-    from .sliding_window import Rule
+    from .sliding_window import Quota
 
 Kind = Literal["sms", "mms"]
 Per = Literal["second", "minute", "hour"]
@@ -84,11 +84,11 @@ class RateLimit:
         default=None, converter=_shared, repr=lambda shared: repr(_shown(shared))
     )
 
-    def rule(self, kind: Kind) -> Rule:
+    def quota(self, kind: Kind) -> Quota:
         """The limit and the period for messages of this kind."""
-        from .sliding_window import Rule
+        from .sliding_window import Quota
 
-        return Rule(self.sms if kind == "sms" else self.mms, PERIODS[self.per])
+        return Quota(self.sms if kind == "sms" else self.mms, PERIODS[self.per])
 
 
 def is_redis(shared: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .._base.clock import Clock
-    from .sliding_window import Ended, Rule, Window
+    from .sliding_window import Ended, Quota, Window
 
 T = TypeVar("T")
 
@@ -96,30 +96,30 @@ class RedisStore(WindowStore):
         """Replace this process's window by what *step* makes of it now."""
         return self._own.change(step)
 
-    def finish(self, reservation: Reservation, ended: Ended, rule: Rule) -> None:
+    def finish(self, reservation: Reservation, ended: Ended, quota: Quota) -> None:
         """Record that an attempt ended; the next `reserve` writes a refusal to the Redis."""
-        super().finish(reservation, ended, rule)
+        super().finish(reservation, ended, quota)
         if ended.refused:
-            self._new_pause = min(max(rule.period + GUARD, ended.retry_after), LONGEST_PAUSE)
+            self._new_pause = min(max(quota.period + GUARD, ended.retry_after), LONGEST_PAUSE)
 
-    def try_to_reserve(self, ticket: str, rule: Rule) -> Reservation | float:
+    def try_to_reserve(self, ticket: str, quota: Quota) -> Reservation | float:
         """The reservation of an attempt that may start now, or the seconds until asking again."""
         try:
             if self._new_pause:
-                self._run(rule, self._new_pause)
+                self._run(quota, self._new_pause)
                 self._new_pause = 0.0
-            reserved = super().try_to_reserve(ticket, rule)
+            reserved = super().try_to_reserve(ticket, quota)
             if isinstance(reserved, Reservation):
-                return self._start(reserved, rule)
+                return self._start(reserved, quota)
         except RedisError as error:
             raise self._fault(error) from error
         return reserved
 
-    def _start(self, reservation: Reservation, rule: Rule) -> Reservation | float:
+    def _start(self, reservation: Reservation, quota: Quota) -> Reservation | float:
         """The reservation, if the Redis allows the start too; or the seconds to wait."""
         wait = SOON
         try:
-            wait = self._run(rule)
+            wait = self._run(quota)
             if wait:
                 # Machines keep no place for each other; so that none of them is always the last.
                 wait += JITTER.uniform(SHORTEST_WAIT, SPREAD)
@@ -128,16 +128,16 @@ class RedisStore(WindowStore):
                 self._postpone(reservation, wait)
         return wait or reservation
 
-    def _run(self, rule: Rule, pause: float = 0.0) -> float:
+    def _run(self, quota: Quota, pause: float = 0.0) -> float:
         """Count a start at the Redis; the seconds to wait if it was not counted.
 
         A *pause* of so many seconds begins now, for all machines, and nothing is counted.
         """
         keys = [
-            f"{PREFIX}:starts/{self._counter}/{rule.limit}/{rule.period:g}",
+            f"{PREFIX}:starts/{self._counter}/{quota.limit}/{quota.period:g}",
             f"{PREFIX}:pause/{self._counter}",
         ]
-        wait = self._script(keys, [rule.limit, _micro(rule.period + GUARD), _micro(pause)])
+        wait = self._script(keys, [quota.limit, _micro(quota.period + GUARD), _micro(pause)])
         return wait / 1_000_000
 
     def _postpone(self, reservation: Reservation, wait: float) -> None:

@@ -30,7 +30,7 @@ SHORTEST_WAIT = 0.001
 
 
 @attrs.frozen
-class Rule:
+class Quota:
     """At most `limit` attempts in any `period` of seconds."""
 
     limit: int
@@ -78,17 +78,17 @@ class Window:
 
 
 def reserve(
-    window: Window, ticket: str, rule: Rule, now: float
+    window: Window, ticket: str, quota: Quota, now: float
 ) -> tuple[Window, Reservation | float]:
     """The window after a caller asked for a slot, and the reservation or the seconds to wait.
 
     A caller that has to wait asks again, at the latest after `LONGEST_SLEEP`, or loses its
     place in the queue.
     """
-    window = current(window, rule, now)
+    window = current(window, quota, now)
     tickets = [place.ticket for place in window.queue]
     position = tickets.index(ticket) if ticket in tickets else len(tickets)
-    wait = _wait(window, position, rule, now)
+    wait = _wait(window, position, quota, now)
     if position == len(tickets) > 0:
         # Those that slept until this moment come first, though they may take a moment to wake.
         wait = max(wait, SOON)
@@ -111,16 +111,16 @@ def withdraw(window: Window, ticket: str) -> Window:
 
 
 def finish(
-    window: Window, reservation: Reservation, ended: Ended, rule: Rule, now: float
+    window: Window, reservation: Reservation, ended: Ended, quota: Quota, now: float
 ) -> Window:
     """The window after the attempt of a reservation ended."""
     others = tuple(one for one in window.reservations if one.ticket != reservation.ticket)
-    arrived = _arrived(reservation, ended, window.network, rule, now)
+    arrived = _arrived(reservation, ended, window.network, quota, now)
     finished = attrs.evolve(reservation, arrived=arrived)
     window = attrs.evolve(window, reservations=(*others, finished))
     if ended.refused:
         guard = min(window.guard * 2, LONGEST_GUARD)
-        rest = min(max(rule.period + guard, ended.retry_after), _longest_pause(rule))
+        rest = min(max(quota.period + guard, ended.retry_after), _longest_pause(quota))
         return attrs.evolve(window, guard=guard, pause=max(window.pause, now + rest))
     if not ended.answered or now < reservation.started:
         return window
@@ -135,7 +135,7 @@ def postpone(window: Window, reservation: Reservation, until: float) -> Window:
     return attrs.evolve(window, reservations=others, queue=(place, *window.queue))
 
 
-def current(window: Window, rule: Rule, now: float) -> Window:
+def current(window: Window, quota: Quota, now: float) -> Window:
     """The window without what no longer counts.
 
     Moments in the future can only be those of a clock that was set back, so they count as now.
@@ -144,50 +144,50 @@ def current(window: Window, rule: Rule, now: float) -> Window:
     latest = now + LONGEST_SLEEP + GRACE
     return attrs.evolve(
         window,
-        reservations=tuple(one for one in reservations if _free_at(window, one, rule) > now),
+        reservations=tuple(one for one in reservations if _free_at(window, one, quota) > now),
         queue=tuple(place for place in window.queue if now <= place.until <= latest),
-        pause=window.pause if window.pause <= now + _longest_pause(rule) else now + rule.period,
+        pause=window.pause if window.pause <= now + _longest_pause(quota) else now + quota.period,
     )
 
 
-def _wait(window: Window, position: int, rule: Rule, now: float) -> float:
+def _wait(window: Window, position: int, quota: Quota, now: float) -> float:
     """The seconds until the caller at this position of the queue may start, at least."""
     wait = window.pause - now
     # Each of those before has a slot, so that nothing waits for one that is slow to come.
-    missing = len(window.reservations) + position + 1 - rule.limit
+    missing = len(window.reservations) + position + 1 - quota.limit
     if missing > 0:
-        free = sorted(_soonest(window, one, rule, now) for one in window.reservations)
-        rounds, index = divmod(missing - 1, rule.limit)
+        free = sorted(_soonest(window, one, quota, now) for one in window.reservations)
+        rounds, index = divmod(missing - 1, quota.limit)
         soonest = free[min(index, len(free) - 1)] if free else now + SOON
-        wait = max(wait, soonest + rounds * rule.period - now, SHORTEST_WAIT)
+        wait = max(wait, soonest + rounds * quota.period - now, SHORTEST_WAIT)
     return wait
 
 
-def _free_at(window: Window, reservation: Reservation, rule: Rule) -> float:
+def _free_at(window: Window, reservation: Reservation, quota: Quota) -> float:
     """When the slot of a reservation is free, as far as it is known."""
     arrived = reservation.arrived
     if arrived is None:
-        arrived = reservation.started + window.network.lateness(rule.period)
-    return arrived + rule.period + window.guard
+        arrived = reservation.started + window.network.lateness(quota.period)
+    return arrived + quota.period + window.guard
 
 
-def _soonest(window: Window, reservation: Reservation, rule: Rule, now: float) -> float:
+def _soonest(window: Window, reservation: Reservation, quota: Quota, now: float) -> float:
     """When the slot could be free at the soonest, should the response come now."""
     if reservation.arrived is not None:
-        return _free_at(window, reservation, rule)
+        return _free_at(window, reservation, quota)
     arrived = max(reservation.started, now - window.network.credit)
-    soonest = max(arrived + rule.period + window.guard, now + SOON)
-    return min(soonest, _free_at(window, reservation, rule))
+    soonest = max(arrived + quota.period + window.guard, now + SOON)
+    return min(soonest, _free_at(window, reservation, quota))
 
 
 def _arrived(
-    reservation: Reservation, ended: Ended, network: Network, rule: Rule, now: float
+    reservation: Reservation, ended: Ended, network: Network, quota: Quota, now: float
 ) -> float:
     """By when an attempt that ends now has arrived."""
     if ended.answered:
         return max(reservation.started, now - network.credit)
     # The request may still be on its way: what was given up here may yet be counted there.
-    return max(now, reservation.started + network.lateness(rule.period))
+    return max(now, reservation.started + network.lateness(quota.period))
 
 
 def _not_after(now: float, reservation: Reservation) -> Reservation:
@@ -197,5 +197,5 @@ def _not_after(now: float, reservation: Reservation) -> Reservation:
     return Reservation(reservation.ticket, now, arrived)
 
 
-def _longest_pause(rule: Rule) -> float:
-    return max(LONGEST_PAUSE, rule.period + LONGEST_GUARD)
+def _longest_pause(quota: Quota) -> float:
+    return max(LONGEST_PAUSE, quota.period + LONGEST_GUARD)

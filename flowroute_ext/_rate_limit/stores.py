@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .._base.clock import Clock
-    from .sliding_window import Ended, Reservation, Rule
+    from .sliding_window import Ended, Quota, Reservation
 
 T = TypeVar("T")
 
@@ -40,31 +40,31 @@ class WindowStore(ABC):
         Raises `Busy` or `SharedLimitError` if that is not possible; nothing is changed then.
         """
 
-    def reserve(self, ticket: str, rule: Rule) -> Reservation | float:
+    def reserve(self, ticket: str, quota: Quota) -> Reservation | float:
         """The reservation of an attempt that may start now, or the seconds until asking again.
 
         Raises `SharedLimitError`, also where the store has been busy for too long.
         """
         try:
-            reserved = self.try_to_reserve(ticket, rule)
+            reserved = self.try_to_reserve(ticket, quota)
         except Busy as busy:
             return self._wait_while(busy)
         self._busy_since = None
         return reserved
 
-    def try_to_reserve(self, ticket: str, rule: Rule) -> Reservation | float:
+    def try_to_reserve(self, ticket: str, quota: Quota) -> Reservation | float:
         """The same as `reserve`; raises `Busy` where the store is."""
-        return self.change(lambda window, now: sliding_window.reserve(window, ticket, rule, now))
+        return self.change(lambda window, now: sliding_window.reserve(window, ticket, quota, now))
 
     def withdraw(self, ticket: str) -> None:
         """Give up the place of a caller that has to wait; never raises."""
         self.record(lambda window, _: (sliding_window.withdraw(window, ticket), None))
 
-    def finish(self, reservation: Reservation, ended: Ended, rule: Rule) -> None:
+    def finish(self, reservation: Reservation, ended: Ended, quota: Quota) -> None:
         """Record that an attempt ended, now; never raises."""
         now = self.clock.monotonic()
         self.record(
-            lambda window, _: (sliding_window.finish(window, reservation, ended, rule, now), None)
+            lambda window, _: (sliding_window.finish(window, reservation, ended, quota, now), None)
         )
 
     def record(self, step: Callable[[Window, float], tuple[Window, None]]) -> None:

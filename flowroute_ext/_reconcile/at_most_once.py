@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from .._builders.messages import Message
     from .verdicts import Verdict
 
-State = Literal["unsent", "sent", "failed", "unknown"]
+SendState = Literal["unsent", "sent", "failed", "unknown"]
 Scope = Literal["message", "account", "attempt"]
 
-AFTER_VERDICT: Mapping[Verdict, State] = {
+AFTER_VERDICT: Mapping[Verdict, SendState] = {
     "accepted": "sent",
     "not accepted": "unsent",
     "still unknown": "unknown",
@@ -58,48 +58,48 @@ class Failure:
     """What a failed attempt leads to: the message's new `state`, and the `reason`.
 
     `scope` is what the failure is about. The ``"message"`` itself: others may be sent. The
-    ``"account"``: no other message can be sent before somebody has followed the `advice`. Or
+    ``"account"``: no other message can be sent until the `advice` was followed. Or
     only this ``"attempt"``: a later one may succeed.
     """
 
-    state: State
+    state: SendState
     scope: Scope
     reason: str
     advice: str = ""
 
 
 @attrs.frozen
-class Rule:
+class ErrorRule:
     """The state and the scope that go with some errors."""
 
     errors: tuple[type[FlowrouteError], ...]
-    state: State
+    state: SendState
     scope: Scope
     advice: str = ""
 
 
 # The first one that fits counts. What none of them names may have been accepted.
 RULES = (
-    Rule((OutcomeUnknown,), "unknown", "attempt"),
-    Rule((ConnectFailed, RateLimited, NotAccepted, SharedLimitError), "unsent", "attempt"),
-    Rule(
+    ErrorRule((OutcomeUnknown,), "unknown", "attempt"),
+    ErrorRule((ConnectFailed, RateLimited, NotAccepted, SharedLimitError), "unsent", "attempt"),
+    ErrorRule(
         (InsufficientFunds,),
         "unsent",
         "account",
         "the account's balance does not cover another message. Top it up, and send again.",
     ),
-    Rule(
+    ErrorRule(
         (Unauthorized,),
         "unsent",
         "account",
         "Flowroute refuses the credentials. Correct them, and send again.",
     ),
-    Rule((InvalidValue, BadRequest, Conflict, Forbidden, Unprocessable), "failed", "message"),
-    Rule((ServerError,), "unknown", "attempt"),
+    ErrorRule((InvalidValue, BadRequest, Conflict, Forbidden, Unprocessable), "failed", "message"),
+    ErrorRule((ServerError,), "unknown", "attempt"),
     # Any other status is not about the message: the address has no messages API, or not for
     # this account. A wrong configuration is found before a request is made.
-    Rule((APIError, ConfigurationError), "unsent", "account"),
-    Rule((FlowrouteError,), "unknown", "attempt"),
+    ErrorRule((APIError, ConfigurationError), "unsent", "account"),
+    ErrorRule((FlowrouteError,), "unknown", "attempt"),
 )
 
 

@@ -15,7 +15,7 @@ from .._rate_limit.sliding_window import LONGEST_SLEEP, Reservation
 if TYPE_CHECKING:
     from .._base.clock import Clock
     from .._rate_limit.rate_limit import Kind, RateLimit
-    from .._rate_limit.sliding_window import Rule
+    from .._rate_limit.sliding_window import Quota
     from .._rate_limit.stores import WindowStore
 
 DEFAULT_SLOTS = 10
@@ -43,7 +43,7 @@ class RateLimiter:
         found = self._queues.get(counter)
         if found is None:
             store = store_of(self._limit.shared, self._account, counter, self._clock)
-            new = PermitQueue(store, self._limit.rule(kind), self._clock, self._slots)
+            new = PermitQueue(store, self._limit.quota(kind), self._clock, self._slots)
             # Another thread may have made one at the same time; all must use the same.
             found = self._queues.setdefault(counter, new)
         return found
@@ -57,9 +57,9 @@ class PermitQueue:
     these together once Flowroute responds again. A caller that waits for a permit has no slot.
     """
 
-    def __init__(self, store: WindowStore, rule: Rule, clock: Clock, slots: Semaphore) -> None:
+    def __init__(self, store: WindowStore, quota: Quota, clock: Clock, slots: Semaphore) -> None:
         self._store = store
-        self._rule = rule
+        self._quota = quota
         self._clock = clock
         self._slots = slots
         self._waiting = FifoQueue()
@@ -87,7 +87,7 @@ class PermitQueue:
                 self._take_slot(ticket, deadline, queued=wait > 0)
                 reserved = self._reserve(ticket)
                 if isinstance(reserved, Reservation):
-                    return Permit(self._store, reserved, self._rule, self._slots.release)
+                    return Permit(self._store, reserved, self._quota, self._slots.release)
                 wait = reserved
         except BaseException:
             self._store.withdraw(ticket)
@@ -97,7 +97,7 @@ class PermitQueue:
         """Ask the store for a reservation; keep the slot only with one."""
         reserved: Reservation | float = 0.0
         try:
-            reserved = self._waiting.reserve(self._store, ticket, self._rule)
+            reserved = self._waiting.reserve(self._store, ticket, self._quota)
         finally:
             if not isinstance(reserved, Reservation):
                 self._slots.release()

@@ -9,7 +9,7 @@ import click
 from flowroute_ext import __version__
 
 COMMANDS = {
-    "cassettes": ("pytest_flowroute.command:cassettes", "Look at the cassettes for your tests."),
+    "cassettes": ("pytest_flowroute.command:cassettes", "Inspect the cassettes for your tests."),
     "outbox": ("flowroute_ext.cli.outbox:outbox", "Show the state of the rows of an outbox."),
     "send-bulk": (
         "flowroute_ext.cli.send_bulk:send_bulk",
@@ -17,7 +17,7 @@ COMMANDS = {
     ),
     "sandbox": (
         "flowroute_sandbox.serving.command:sandbox",
-        "Serve a Flowroute of your own to try on.",
+        "Serve a local sandbox of the Flowroute API.",
     ),
 }
 """Each command's name, where it is as `module:attribute`, and its line in `flowroute --help`."""

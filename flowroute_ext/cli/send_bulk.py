@@ -126,7 +126,7 @@ def send_bulk(
             click.echo(line, err=True)
         ctx.exit(1)
     if not yes and not sys.stdin.isatty():
-        raise click.UsageError("There is no terminal to ask on whether to send: give --yes.")
+        raise click.UsageError("Confirm on a terminal, or give --yes.")
     job = _job()(
         file=file,
         drafts=rows.drafts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.api.new_messages import Draft
+from flowroute_sandbox.api.new_messages import MessageDraft
 from flowroute_sandbox.http.errors import NOT_AUTHORIZED, NOT_ON_ACCOUNT, Refused
 from flowroute_sandbox.http.fields import Fields, is_url
 from flowroute_sandbox.http.validation_messages import (
@@ -25,7 +25,7 @@ NOT_A_NUMBER = {"v2.1": NOT_ELEVEN_DIGITS, "v2.2": NOT_E164}
 NUMBERS = {"v2.1": re.compile("[1-9][0-9]{10}"), "v2.2": re.compile(r"\+?[1-9][0-9]{6,14}")}
 
 
-def outbound(context: Context, body: Body) -> Draft:
+def outbound(context: Context, body: Body) -> MessageDraft:
     """Return the message in the body, from a number of the account."""
     body.check_type("message")
     fields = Fields(body)
@@ -41,7 +41,7 @@ def outbound(context: Context, body: Body) -> Draft:
     number = context.account.numbers.get(sender)
     if number is None:
         raise Refused(NOT_AUTHORIZED)
-    return Draft(
+    return MessageDraft(
         outbound=True,
         number=number,
         peer=recipient,
@@ -52,7 +52,7 @@ def outbound(context: Context, body: Body) -> Draft:
     )
 
 
-def inbound(context: Context, body: Body) -> Draft:
+def inbound(context: Context, body: Body) -> MessageDraft:
     """Return the message in the body, to a number of the account."""
     fields = Fields(body)
     sender, recipient = _number(fields, "from", "v2.2"), _number(fields, "to", "v2.2")
@@ -63,7 +63,7 @@ def inbound(context: Context, body: Body) -> Draft:
     number = context.account.numbers.get(recipient)
     if number is None:
         raise Refused(NOT_ON_ACCOUNT)
-    return Draft(
+    return MessageDraft(
         outbound=False, number=number, peer=sender, body=text, is_mms=bool(urls), media_urls=urls
     )
 

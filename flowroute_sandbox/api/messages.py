@@ -13,14 +13,14 @@ from flowroute_sandbox.http.json_responses import Document, json_response
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.http.validation_messages import MISSING
 from flowroute_sandbox.state import limits, receipts
-from flowroute_sandbox.state.media import media_id
+from flowroute_sandbox.state.media import media_document, media_id
 from flowroute_sandbox.state.prices import DOLLAR, price
 
 if TYPE_CHECKING:
     from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.bodies import Body
     from flowroute_sandbox.http.messages import Response
-    from flowroute_sandbox.state.entities import MediaFile, MessageRow
+    from flowroute_sandbox.state.entities import MessageRow
 
 
 @route("POST", "/{version}/messages")
@@ -39,7 +39,10 @@ def look_up_a_message_detail_record(context: Context) -> Response:
         raise Refused(NOT_ON_ACCOUNT)
     document: Document = {"data": _resource(context, message)}
     if message.media:
-        document["included"] = [_file(context, file) for file in message.media]
+        document["included"] = [
+            media_document(context.path["version"], file, context.request.origin)
+            for file in message.media
+        ]
     return json_response(document)
 
 
@@ -60,7 +63,11 @@ def look_up_a_set_of_messages(context: Context) -> Response:
     )
     # Assumed: last-page-of-messages
     document: Document = {"data": [_resource(context, row) for row in rows], "links": {}}
-    files = [_file(context, file) for row in rows for file in row.media]
+    files = [
+        media_document(context.path["version"], file, context.request.origin)
+        for row in rows
+        for file in row.media
+    ]
     if files:
         document["included"] = files
     if more:
@@ -118,19 +125,3 @@ def _resource(context: Context, message: MessageRow) -> Document:
         identifiers = [{"type": "media", "id": media_id(version, file)} for file in message.media]
         shown["relationships"] = {"media": {"data": identifiers}}
     return shown
-
-
-def _file(context: Context, file: MediaFile) -> Document:
-    version = context.path["version"]
-    identifier = media_id(version, file)
-    return {
-        "attributes": {
-            "url": file.url,
-            "file_name": file.file_name,
-            "mime_type": file.mime_type,
-            "file_size": file.file_size,
-        },
-        "type": "media",
-        "id": identifier,
-        "links": {"self": context.url(f"/{version}/media/{identifier}")},
-    }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Draft:
+class MessageDraft:
     """A message before it is accepted."""
 
     outbound: bool
@@ -41,7 +41,7 @@ class Draft:
         return MMS_PRICES["v2.1"] if self.is_mms else SMS_PRICE * self.segments
 
 
-def accept(context: Context, draft: Draft) -> MessageRow:
+def accept(context: Context, draft: MessageDraft) -> MessageRow:
     """Add the message to the account and return it; one that is sent must be paid for."""
     files = media.files(context.account, draft.media_urls)
     if draft.outbound:

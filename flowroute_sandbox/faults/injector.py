@@ -22,7 +22,7 @@ class _Armed:
     hits: list[FaultHit] = field(default_factory=list[FaultHit])
 
     def fits(self, operation: str) -> bool:
-        """Return whether it counts a request of *operation*: it is not spent, and fits."""
+        """Return whether it counts a request of this operation, and has hits left."""
         spent = self.fault.chance is None and len(self.hits) >= self.fault.times
         return not spent and self.fault.operation in {None, operation}
 

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Request
 
 
-class Credentials:
+class CredentialCheck:
     """The keys that requests must carry."""
 
     def __init__(self, access_key: str, secret_key: str) -> None:
         self._expected = f"{access_key}:{secret_key}".encode()
 
     def __repr__(self) -> str:
-        return "Credentials()"
+        return "CredentialCheck()"
 
     def check(self, request: Request) -> None:
         """Raise Refused for a request without the keys."""

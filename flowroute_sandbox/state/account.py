@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flowroute_sandbox.state.entities import (
     CallbackRow,
@@ -25,9 +25,21 @@ from flowroute_sandbox.state.entities import (
 from flowroute_sandbox.state.tables import Change, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 BUILT_IN_ROUTE = RouteRow(id="0", alias="sip-reg", route_type="sip-reg", value=None)
+
+
+class AccountStore(Protocol):
+    """Where an account is kept."""
+
+    def load(self) -> Iterable[tuple[str, str, Mapping[str, Any]]]:
+        """Return every row saved, in any order."""
+        ...
+
+    def save(self, changes: Sequence[Change]) -> None:
+        """Save the changes, all or none of them."""
+        ...
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import blake2b
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from flowroute_sandbox.http.errors import MEDIA_TOO_BIG, TEXT_TOO_BIG, Refused
@@ -95,3 +95,19 @@ def _size(account: Account, url: str) -> int:
         return declared.size
     (text,) = parse_qs(urlsplit(url).query).get("bytes", ["", ""])[:1]
     return int(text) if re.fullmatch("[0-9]{1,12}", text) else DEFAULT_SIZE
+
+
+def media_document(version: str, file: MediaFile, origin: str) -> dict[str, Any]:
+    """Return the resource of a file, with links to `origin`."""
+    identifier = media_id(version, file)
+    return {
+        "attributes": {
+            "url": file.url,
+            "file_name": file.file_name,
+            "mime_type": file.mime_type,
+            "file_size": file.file_size,
+        },
+        "type": "media",
+        "id": identifier,
+        "links": {"self": f"{origin}/{version}/media/{identifier}"},
+    }

@@ -13,7 +13,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from flowroute_sandbox.http.messages import ORIGIN
-from flowroute_sandbox.state.media import media_id
+from flowroute_sandbox.state.media import media_document
 from flowroute_sandbox.state.prices import MMS_PRICES, SMS_PRICE, price
 from flowroute_sandbox.state.receipts import ACCEPTED, FAILED, SUBMITTED, hundredths
 from flowroute_sandbox.state.segments import encoding, segments
@@ -101,7 +101,7 @@ def inbound_mms(
         "is_mms": True,
         "message_type": message_type,
     }
-    included = [_file(version, file, origin) for file in files]
+    included = [media_document(version, file, origin) for file in files]
     identifiers = [{"type": "media", "id": file["id"]} for file in included]
     return {
         "included": included,
@@ -175,18 +175,3 @@ def phone(number: str, version: Version) -> str:
         return number
     # Assumed: webhook-plus
     return f"+{digits}" if version == "v2.2" else digits
-
-
-def _file(version: Version, file: MediaFile, origin: str) -> Document:
-    identifier = media_id(version, file)
-    return {
-        "attributes": {
-            "url": file.url,
-            "file_name": file.file_name,
-            "mime_type": file.mime_type,
-            "file_size": file.file_size,
-        },
-        "type": "media",
-        "id": identifier,
-        "links": {"self": f"{origin}/{version}/media/{identifier}"},
-    }

@@ -1,1 +1,1 @@
-"""The independent check of cassettes: leaks and validity."""
+"""Checks of cassettes: leaks and validity."""

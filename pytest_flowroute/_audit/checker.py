@@ -1,8 +1,8 @@
-"""Whether anything personal or secret is left in a cassette.
+"""The check for personal or secret data in a cassette.
 
-This code was written apart from the scrubber and shares nothing with it, so that what one of the
-two overlooks the other may see. It tells where something is and what it looks like, never what it
-says: the report may end up in a public log.
+This code is independent of the scrubber and shares nothing with it, so that a mistake in one of
+the two does not affect the other. Reports have the place and the kind of what was found, never
+its text: they may end up in a public log.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import yaml
 
-from .leak_detector import names_a_secret, suspicions
+from .leak_detector import find_leaks, names_a_secret
 
 KEPT_HEADERS = {
     "request": {"accept", "content-type"},
@@ -22,8 +22,8 @@ KEPT_HEADERS = {
 }
 DOMAIN = ("example.com", "example.net", "example.org")
 
-# How a made-up value looks, for each member that holds what somebody wrote or is called.
-MADE_UP = {
+# The pattern of a fictional value, for each member with a free text or a name.
+FICTIONAL = {
     "body": "Text [0-9a-f]{4}",
     "alias": "Alias [0-9a-f]{4}",
     "note": "Note [0-9a-f]{4}",
@@ -51,10 +51,10 @@ LISTED_BY = {
 
 
 def check(text: str) -> list[str]:
-    """Return what looks personal or secret in the text of a cassette file, with its place.
+    """Return the places in a cassette file where something looks personal or secret.
 
-    A value is made up if it is one that the scrubber puts there, or if the cassette lists it
-    among its `parameters`. Phone numbers are made up from 555-0100 to 555-0199, and nowhere else.
+    A value is fictional if it has the form of an alias, or if the cassette has it among its
+    `parameters`. Phone numbers are fictional from 555-0100 to 555-0199 only.
     """
     try:
         cassette: Any = yaml.safe_load(text)
@@ -91,8 +91,8 @@ class _Check:
         for number, each in enumerate(interactions if is_array(interactions) else [], 1):
             self._interaction(str(number), _object(each))
         for place, text in self._texts:
-            for suspicion in suspicions(text):
-                self._found(place, suspicion)
+            for leak in find_leaks(text):
+                self._found(place, leak)
             if any(word in text.casefold() for word in self._personal):
                 self._found(place, "repeats what is personal elsewhere")
         return [f"{place}: {problem}" for place, problem in self._problems.items()]
@@ -163,7 +163,7 @@ class _Check:
             self._leaf(place, name, str(node), kind)
 
     def _errors(self, place: str, node: Any) -> None:
-        """Read errors: their members are named as those of a request, and hold sentences."""
+        """Check errors: their members are named like those of a request, and are sentences."""
         self._everything(place, node)
 
     def _leaf(self, place: str, name: str, value: str, kind: str) -> None:
@@ -181,8 +181,8 @@ class _Check:
         name = name.lower()
         if names_a_secret(name) and value != "scrubbed":
             self._found(place, "looks like a secret")
-        if name in MADE_UP:
-            self._shape(place, value, MADE_UP[name], f"a real {name}", personal=True)
+        if name in FICTIONAL:
+            self._shape(place, value, FICTIONAL[name], f"a real {name}", personal=True)
         elif name == "value" and kind == "cnam":
             self._shape(place, value, CALLER, "a real caller name", personal=True)
         elif name == "value" and kind == "route" and re.search("[A-Za-z]", value):

@@ -1,4 +1,4 @@
-"""What a text gives away, however it is wrapped: the checker's eyes."""
+"""Detection of personal and secret data in any text, also in encoded parts of it."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ SECRET_WORDS = (
 )
 
 
-def suspicions(text: str) -> Iterator[str]:
-    """Yield what the text, or anything wrapped in it, looks like."""
+def find_leaks(text: str) -> Iterator[str]:
+    """Yield a description of each leak in the text, or in an encoded part of it."""
     seen: set[str] = set()
-    waiting = [(text, 0)]
-    while waiting:
-        each, depth = waiting.pop()
+    pending = [(text, 0)]
+    while pending:
+        each, depth = pending.pop()
         if each in seen:
             continue
         seen.add(each)
         yield from _plain(each)
         if depth < DEPTH:
-            waiting += [(inner, depth + 1) for inner in _unwrapped(each)]
+            pending += [(inner, depth + 1) for inner in _decoded(each)]
 
 
 def _plain(text: str) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _url(url: str) -> Iterator[str]:
     if not host.endswith(RESERVED_HOSTS):
         yield "looks like a real URL"
     if parts.query and not host.endswith("flowroute.com"):
-        yield "looks like a URL with somebody's parameters"
+        yield "looks like a URL with parameters"
 
 
 def _has_phone_number(text: str) -> bool:
@@ -134,11 +134,11 @@ def _with_ends(matches: Iterator[re.Match[str]]) -> Iterator[tuple[int, re.Match
 
 
 def _without_ids(text: str) -> str:
-    """Blank long hexadecimal ids out; they are looked at for themselves."""
+    """Blank out long hexadecimal ids, which are checked separately."""
     return re.sub(r"[0-9a-f-]{32,}", lambda found: "x" * len(found[0]), text, flags=re.IGNORECASE)
 
 
-def _unwrapped(text: str) -> Iterator[str]:
+def _decoded(text: str) -> Iterator[str]:
     if "%" in text or "+" in text:
         yield unquote_plus(text)
     if "&" in text:

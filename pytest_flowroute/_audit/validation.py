@@ -1,4 +1,4 @@
-"""Whether a cassette is what the OpenAPI document says, path by path and field by field."""
+"""Validation of cassettes against the OpenAPI document, field by field."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .._base.operations import document, find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .._base.operations import Operation
+    from .._base.operations import DocumentedOperation
 
 MISSING = 'validating needs jsonschema: pip install "flowroute-ext[record]"'
 
@@ -25,7 +25,7 @@ class JsonSchemaMissing(Exception):
 
 
 def validate(text: str) -> list[str]:
-    """Return what is wrong with the text of a cassette file, each with its place.
+    """Return the differences of a cassette file from the document, each with its place.
 
     A place is an interaction and a JSON path in it: `2: response.body.data.id`.
     Raises `JsonSchemaMissing`.
@@ -44,7 +44,7 @@ def validate(text: str) -> list[str]:
 
 def _about(about: Any) -> Iterator[str]:
     if not is_object(about):
-        return  # another tool's cassette says nothing about itself
+        return  # a cassette of another tool has no such member
     version = document()["version"]
     if about.get("openapi") != version:
         yield (
@@ -71,7 +71,7 @@ def _interaction(interaction: Any) -> Iterator[str]:
     yield from _response(operation, status, answer)
 
 
-def _query(operation: Operation, uri: str) -> Iterator[str]:
+def _query(operation: DocumentedOperation, uri: str) -> Iterator[str]:
     known = {name: row for name, row in operation.parameters.items() if row["in"] == "query"}
     sent = dict(parse_qsl(urlsplit(uri).query, keep_blank_values=True))
     for name in sent.keys() - known.keys():
@@ -83,9 +83,9 @@ def _query(operation: Operation, uri: str) -> Iterator[str]:
             yield f"request.query.{name}: {sent[name]!r} is not a whole number"
 
 
-def _request(operation: Operation, body: Any, status: int) -> Iterator[str]:
+def _request(operation: DocumentedOperation, body: Any, status: int) -> Iterator[str]:
     if status in {400, 415, 422}:
-        return  # refused for what it is
+        return  # refused because it is invalid
     if not body:
         if operation.request_required:
             yield f"request.body: {operation.id} needs one"
@@ -96,7 +96,7 @@ def _request(operation: Operation, body: Any, status: int) -> Iterator[str]:
     yield from _body(body, operation.request, "request.body")
 
 
-def _response(operation: Operation, status: int, body: Any) -> Iterator[str]:
+def _response(operation: DocumentedOperation, status: int, body: Any) -> Iterator[str]:
     expected = operation.responses.get(str(status))
     if str(status) not in operation.responses:
         if status < 400:
@@ -104,7 +104,7 @@ def _response(operation: Operation, status: int, body: Any) -> Iterator[str]:
             yield f"response.status.code: {operation.id} answers {known}, never {status}"
             return
         if not _is_json(body):
-            return  # any error may come with a body of another kind
+            return  # an error may have a body of another type
         expected = operation.responses["default"]
     if expected is not None:
         yield from _body(body, expected, "response.body")
@@ -139,7 +139,7 @@ def _errors(schema: str, instance: Any) -> list[Any]:
 
 
 def _rule(error: Any) -> str:
-    """Return what is asked for, without the value, which may be anybody's."""
+    """Return the rule that is violated, without the value, which may be private."""
     if error.validator == "required":
         return str(error.message)
     if error.validator == "type":

@@ -1,1 +1,1 @@
-"""What every other room uses."""
+"""What all other folders of the plugin use."""

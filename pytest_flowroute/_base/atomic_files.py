@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, whoever else writes them at the same time."""
+"""Atomic writes of files, also by several processes at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def write(path: Path, text: str) -> None:
-    """Put the text at `path` in one step: a reader sees the old file or the new one."""
+    """Write the text to `path` atomically: a reader sees the old file or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
@@ -31,7 +31,7 @@ def write(path: Path, text: str) -> None:
 
 @contextmanager
 def locked(path: Path) -> Generator[None, None, None]:
-    """Wait until no other process of this machine is in here with the same path."""
+    """Hold an exclusive lock for this path, among all processes of this machine."""
     name = sha256(os.fsencode(path.absolute())).hexdigest()[:16]
     place = Path(tempfile.gettempdir()) / f"flowroute-{name}.lock"
     with place.open("a+b") as file:

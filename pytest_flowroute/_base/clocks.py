@@ -1,4 +1,4 @@
-"""The time in a test: the clients under test go by one of these, and none of them waits."""
+"""Clocks for tests: clients that use them never wait."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from flowroute_ext.types import Clock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flowroute_sandbox.state.clock import FrozenClock
+    from flowroute_sandbox import FrozenClock
 
 DAY = 24 * 60 * 60
 
 _days = count(1)
 
 
-def another_day() -> float:
-    """Return how far a clock is to be ahead of those before it, in seconds.
+def next_offset() -> float:
+    """Return how far a new clock is to be ahead of the earlier ones, in seconds.
 
-    So much later, no limit on sending counts what was sent by them.
+    So much later, no rate limit counts messages that were sent by their time.
     """
     return float(DAY * next(_days))
 
 
 class SkippingClock(Clock):
-    """The real time and all that was waited for: each wait is over at once."""
+    """The real time plus all waits: each wait is over at once."""
 
     def __init__(self) -> None:
         self._waited = 0.0
-        self._ahead = another_day()
+        self._ahead = next_offset()
         self._lock = Lock()
 
     def monotonic(self) -> float:
@@ -42,35 +42,35 @@ class SkippingClock(Clock):
         return super().monotonic() + self._ahead + self._waited
 
     def now(self) -> datetime:
-        """Return the present moment, aware and in UTC."""
+        """Return the present time, aware and in UTC."""
         return super().now() + timedelta(seconds=self._waited)
 
     def sleep(self, seconds: float) -> None:
-        """Let it be so much later."""
+        """Add the wait to the time."""
         with self._lock:
             self._waited += seconds
 
     async def asleep(self, seconds: float) -> None:
-        """Let it be so much later, once the other tasks had a turn."""
+        """Add the wait to the time, after the other tasks could run."""
         await asyncio.sleep(0)
         self.sleep(seconds)
 
 
 class SandboxClock(Clock):
-    """The account's time. It stands still, from the test's start, until it is advanced.
+    """The account's time: constant from the test's start until it is advanced.
 
-    A client that waits moves it on, too.
+    A client that waits advances it, too.
     """
 
     def __init__(self, clock: FrozenClock, advanced: Callable[[], None]) -> None:
         self._clock = clock
         self._advanced = advanced
         self._start = clock.now()
-        self._ahead = another_day()
+        self._ahead = next_offset()
         self._lock = Lock()
 
     def now(self) -> datetime:
-        """Return the account's present moment, aware and in UTC."""
+        """Return the account's present time, aware and in UTC."""
         return self._clock.now()
 
     def monotonic(self) -> float:
@@ -78,21 +78,21 @@ class SandboxClock(Clock):
         return self._ahead + (self.now() - self._start).total_seconds()
 
     def advance(self, by: timedelta | float) -> None:
-        """Move on by a duration or by seconds; the receipts that fell due are sent."""
+        """Advance by a duration or by seconds, and send the receipts that are due."""
         __tracebackhide__ = True
         self._move(by if isinstance(by, timedelta) else timedelta(seconds=by))
         self._advanced()
 
     def sleep(self, seconds: float) -> None:
-        """Move on by seconds.
+        """Advance by seconds.
 
-        No receipt is sent: whoever waits may hold what the application needs to take it.
+        No receipt is sent: the waiting code may hold a lock that the application needs for it.
         """
-        # Never by nothing: who waits for a moment asks again whether it has come.
+        # Never by zero: a caller that waits for a certain time asks again.
         self._move(timedelta(microseconds=ceil(seconds * 1_000_000)))
 
     async def asleep(self, seconds: float) -> None:
-        """Move on by seconds, once the other tasks had a turn."""
+        """Advance by seconds, after the other tasks could run."""
         await asyncio.sleep(0)
         self.sleep(seconds)
 

@@ -1,4 +1,4 @@
-"""What a test is told when it does something that no cassette foresees."""
+"""The errors of a test whose requests have no recorded response, or would reach Flowroute."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import NoReturn
 
 
 class UnmatchedRequest(AssertionError):
-    """No recorded request is like the one that was sent."""
+    """No recorded request matches the one that was sent."""
 
 
 class LiveRequestBlocked(AssertionError):
-    """A request was on its way to Flowroute itself, from a test that must not do that."""
+    """A request would have reached Flowroute itself, from a test that must not do that."""
 
 
-def refuse(message: str) -> NoReturn:
-    """Raise `UnmatchedRequest` from a frame that holds nothing that must not be shown."""
+def raise_unmatched(message: str) -> NoReturn:
+    """Raise `UnmatchedRequest` from a frame without local variables that hold private data."""
     raise UnmatchedRequest(message)
 
 
-def stop(message: str) -> NoReturn:
-    """Raise `LiveRequestBlocked` from a frame that holds nothing that must not be shown."""
+def raise_blocked(message: str) -> NoReturn:
+    """Raise `LiveRequestBlocked` from a frame without local variables that hold private data."""
     raise LiveRequestBlocked(message)

@@ -1,10 +1,10 @@
-"""Which hosts are Flowroute's."""
+"""Flowroute's hosts."""
 
 from __future__ import annotations
 
 
 def is_flowroute(host: object) -> bool:
-    """Whether *host* is flowroute.com or below it, as in api.flowroute.com."""
+    """Whether *host* is flowroute.com or a subdomain of it, as api.flowroute.com is."""
     if isinstance(host, (bytes, bytearray)):
         host = host.decode("ascii", "replace")
     if not isinstance(host, str):

@@ -1,4 +1,4 @@
-"""What a JSON value is, told to type checkers too."""
+"""Type guards for JSON values."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How a cassette is written: one story, laid out to be read in a review.
+"""Reading and writing of cassette files, laid out to be read in a review.
 
-The format is vcrpy's, version 1. What this project adds stands under the key `flowroute`, which
-other tools pass over. (vcrpy's own `metadata` stops pytest-recording 0.14.1.)
+The format is vcrpy's, version 1. What this project adds is under the key `flowroute`, which
+other tools ignore. (vcrpy's own `metadata` stops pytest-recording 0.14.1.)
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LAST = ("relationships", "links")
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """One request and its answer, bodies as text."""
+    """One request and its response, bodies as text."""
 
     method: str
     uri: str
@@ -36,8 +36,8 @@ class Interaction:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """What a cassette file holds. `parameters` are the recorded values that a test may replace."""
+class CassetteFile:
+    """The contents of a cassette file. `parameters` are the values that a test may replace."""
 
     description: str
     origin: str
@@ -46,19 +46,19 @@ class Story:
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def render(story: Story) -> str:
-    """Return the text of the cassette file. The same story gives the same text."""
+def render(cassette: CassetteFile) -> str:
+    """Return the text of the cassette file. Equal contents give the same text."""
     about: dict[str, object] = {
-        "description": story.description,
-        "origin": story.origin,
-        "openapi": story.openapi,
+        "description": cassette.description,
+        "origin": cassette.origin,
+        "openapi": cassette.openapi,
     }
-    if story.parameters:
-        about["parameters"] = dict(story.parameters)
+    if cassette.parameters:
+        about["parameters"] = dict(cassette.parameters)
     document = {
         "version": 1,
         "flowroute": about,
-        "interactions": [_interaction(each) for each in story.interactions],
+        "interactions": [_interaction(each) for each in cassette.interactions],
     }
     text = yaml.dump(
         document,
@@ -68,7 +68,7 @@ def render(story: Story) -> str:
         default_flow_style=False,
         width=10_000,
     )
-    return f"# {' '.join(story.description.split())}\n{text}"
+    return f"# {' '.join(cassette.description.split())}\n{text}"
 
 
 def laid_out(body: str) -> str:
@@ -127,12 +127,12 @@ def _text(_: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def read(text: str) -> Story:
-    """Return the story in the text of a cassette file; raise ValueError if there is none."""
+def read(text: str) -> CassetteFile:
+    """Return the contents of a cassette file; raise ValueError for any other text."""
     try:
         document = parsed(text)
         about: dict[str, Any] = document.get("flowroute") or {}
-        return Story(
+        return CassetteFile(
             str(about.get("description", "")),
             str(about.get("origin", "")),
             str(about.get("openapi", "")),
@@ -144,7 +144,7 @@ def read(text: str) -> Story:
 
 
 def parsed(text: str) -> Any:
-    """Return what the text of a YAML file holds; raise yaml.YAMLError if it is none."""
+    """Return the value of a YAML text; raise yaml.YAMLError for any other text."""
     loader: yaml.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
         return loader.get_single_data()

@@ -1,4 +1,4 @@
-"""The operations of the OpenAPI document, and which of them a request is."""
+"""The operations of the OpenAPI document, and the one of a request."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ SPENDING = frozenset(
         "associate_cnam",
     }
 )
-"""What Flowroute charges for, or refuses when funds are short.
+"""The operations that Flowroute charges for, or refuses for insufficient funds.
 
 Source: developer.flowroute.com (Purchase a Phone Number, Send an SMS); the other five by the
 insufficient-funds errors of flowroute-sdk-v3-dot-net's controllers.
 """
 
 GIVING_UP = frozenset({"release_phone_number"})
-"""What gives up something that was paid for, and that anybody may buy in the next moment."""
+"""Gives up something that was paid for, and that others may buy at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class DocumentedOperation:
     """An operation as the OpenAPI document describes it; schemas by their names."""
 
     id: str
@@ -48,7 +48,7 @@ class Operation:
     shape: re.Pattern[str]
 
     def path_values(self, path: str) -> dict[str, str]:
-        """Return the values that stand in a path of this operation, decoded."""
+        """Return the parameters in a path of this operation, decoded."""
         found = self.shape.fullmatch(path)
         return {name: unquote(value) for name, value in found.groupdict().items()} if found else {}
 
@@ -62,14 +62,14 @@ def document() -> Mapping[str, Any]:
 
 
 @cache
-def operations() -> Mapping[str, Operation]:
-    """Return every operation by its id; those whose path leaves least open come first."""
-    rows = sorted(document()["operations"].items(), key=lambda row: _openness(row[1]))
-    return {name: Operation(id=name, shape=_shape(row), **row) for name, row in rows}
+def operations() -> Mapping[str, DocumentedOperation]:
+    """Return every operation by its id; those with the fewest variable segments first."""
+    rows = sorted(document()["operations"].items(), key=lambda row: _variable_segments(row[1]))
+    return {name: DocumentedOperation(id=name, shape=_shape(row), **row) for name, row in rows}
 
 
-def find(method: str, uri: str) -> Operation | None:
-    """Return the operation that a request to this URL is, whatever the host."""
+def find(method: str, uri: str) -> DocumentedOperation | None:
+    """Return the operation of a request to this URL; the host does not matter."""
     path = urlsplit(uri).path
     for operation in operations().values():
         if operation.method == method.upper() and operation.shape.fullmatch(path):
@@ -80,7 +80,7 @@ def find(method: str, uri: str) -> Operation | None:
 def spends(method: str, uri: str) -> bool:
     """Whether a request costs money or gives up what was paid for.
 
-    A write that the document does not know may do either, so it counts as well.
+    A write that the document does not have may do either, so it counts as well.
     """
     operation = find(method, uri)
     if operation is None:
@@ -101,7 +101,7 @@ def _values(row: Mapping[str, Any], name: str) -> str:
     return "|".join(re.escape(value) for value in _listed(row, name)) or "[^/]+"
 
 
-def _openness(row: Mapping[str, Any]) -> int:
+def _variable_segments(row: Mapping[str, Any]) -> int:
     return sum(not _listed(row, name) for name in re.findall(r"\{(\w+)\}", row["path"]))
 
 

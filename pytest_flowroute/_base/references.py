@@ -1,30 +1,30 @@
-"""The reference that the SDK gives a message, in the address that its receipts go to.
+"""The reference that the SDK adds to the URL for a message's delivery receipts.
 
-It is another one each time, so it counts for nothing in a comparison and is recorded nowhere.
+It is a new one for each message, so it is left out of comparisons and recordings.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-ADDRESS: Final = "dlr_callback"
-"""The member of a message that has it."""
-MARK: Final = "flowroute_reference="
+MEMBER: Final = "dlr_callback"
+"""The member of a message that has the URL."""
+PARAMETER: Final = "flowroute_reference="
 
 
-def bare(address: str) -> str:
-    """Return the address without a reference."""
-    if MARK not in address:
-        return address
-    from flowroute_ext._builders.callbacks import without_reference
+def without_reference(url: str) -> str:
+    """Return the URL without a reference."""
+    if PARAMETER not in url:
+        return url
+    from flowroute_ext.testing import without_callback_reference
 
-    return without_reference(address)
+    return without_callback_reference(url)
 
 
-def reference(address: str) -> str | None:
-    """Return the reference in an address, if there is one."""
-    if MARK not in address:
+def reference(url: str) -> str | None:
+    """Return the reference in a URL, or None without one."""
+    if PARAMETER not in url:
         return None
     from flowroute_ext import callback_reference
 
-    return callback_reference(address)
+    return callback_reference(url)

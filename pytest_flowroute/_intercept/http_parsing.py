@@ -1,12 +1,12 @@
-"""A request read from the bytes of a connection."""
+"""Parsing of a request from the bytes of a connection."""
 
 from __future__ import annotations
 
 import h11
 
 
-class Incoming:
-    """One request, as it comes in."""
+class RequestParser:
+    """Parses one request from the bytes that a client writes."""
 
     def __init__(self) -> None:
         self._connection = h11.Connection(h11.SERVER)
@@ -16,11 +16,11 @@ class Incoming:
 
     @property
     def body(self) -> bytes:
-        """What came in of the body so far."""
+        """The body, as far as it was fed."""
         return bytes(self._body)
 
     def feed(self, data: bytes) -> bool:
-        """Read these bytes; return whether the request is complete with them."""
+        """Parse more bytes; return whether the request is complete now."""
         self._connection.receive_data(data)
         while True:
             event = self._connection.next_event()

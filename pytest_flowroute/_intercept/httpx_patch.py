@@ -1,8 +1,8 @@
-"""httpx and httpx2, whose interfaces are the same.
+"""httpx and httpx2, which have the same interface.
 
 The patch is on the transports that open connections, so that an application's own transport
-around one of them is exercised. Where somebody else mocks these transports too, the client
-puts this patch before theirs for as long as a request for Flowroute's hosts is under way.
+around one of them works as always. If another library mocks these transports too, the client
+puts this patch in front of theirs during a request for Flowroute's hosts.
 """
 
 from __future__ import annotations
@@ -10,131 +10,133 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING, Any
 
-from .._base.exchange import Answer, Call
-from .._playback import active as _stage
-from .replacement import Layer
+from .._base import active
+from .._base.http_messages import HTTPRequest, HTTPResponse
+from .method_patch import MethodPatch, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from types import ModuleType
 
-    from .._base.exchange import Outcome
+    from .._base.http_messages import Outcome
 
 
-def layers(httpx: ModuleType) -> list[Layer]:
-    """Patch the library."""
+def patches(httpx: ModuleType) -> list[MethodPatch]:
+    """Return the patches of the library."""
     library: Any = httpx
     streams = _streams(library)
-    sync = Layer(library.HTTPTransport, "handle_request", _handler(library, streams))
-    later = Layer(
-        library.AsyncHTTPTransport, "handle_async_request", _async_handler(library, streams)
+    sync = MethodPatch(library.HTTPTransport, "handle_request", _handle_wrap(library, streams))
+    asynchronous = MethodPatch(
+        library.AsyncHTTPTransport, "handle_async_request", _async_handle_wrap(library, streams)
     )
-    found = [sync, later]
-    for client, layer in ((library.Client, sync), (library.AsyncClient, later)):
-        chooser = Layer(client, "_transport_for_url", _chooser(client._transport_for_url, layer))
-        found.append(chooser)
-        send = _sender if client is library.Client else _async_sender
-        found.append(Layer(client, "_send_single_request", send(chooser)))
+    found = [sync, asynchronous]
+    for client, patch in ((library.Client, sync), (library.AsyncClient, asynchronous)):
+        getter = MethodPatch(
+            client, "_transport_for_url", _transport_getter(client._transport_for_url, patch)
+        )
+        found.append(getter)
+        send = _send_wrap if client is library.Client else _async_send_wrap
+        found.append(MethodPatch(client, "_send_single_request", send(getter)))
     return found
 
 
-def _handler(library: Any, streams: tuple[Any, Any]) -> Callable[..., Any]:
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+def _handle_wrap(library: Any, streams: tuple[Any, Any]) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         def handle_request(self: Any, request: Any) -> Any:
-            playing = _stage.answering(request.url.host, request.url.port)
-            if playing is None:
+            responder = active.responder_for(request.url.host, request.url.port)
+            if responder is None:
                 return below(self, request)
-            outcome = playing.answer(_call(request, request.read()))
+            outcome = responder.respond(_request(request, request.read()))
             return _response(library, streams[0], request, outcome)
 
         return handle_request
 
-    return make
+    return wrap
 
 
-def _async_handler(library: Any, streams: tuple[Any, Any]) -> Callable[..., Any]:
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+def _async_handle_wrap(library: Any, streams: tuple[Any, Any]) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         async def handle_async_request(self: Any, request: Any) -> Any:
-            playing = _stage.answering(request.url.host, request.url.port)
-            if playing is None:
+            responder = active.responder_for(request.url.host, request.url.port)
+            if responder is None:
                 return await below(self, request)
-            outcome = playing.answer(_call(request, await request.aread()))
+            outcome = responder.respond(_request(request, await request.aread()))
             return _response(library, streams[1], request, outcome)
 
         return handle_async_request
 
-    return make
+    return wrap
 
 
-def _chooser(
-    real: Callable[..., Any], layer: Layer
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+def _transport_getter(real: Callable[..., Any], patch: MethodPatch) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         def transport_for_url(self: Any, url: Any) -> Any:
-            if _stage.answering(url.host, url.port) is None:
+            if active.responder_for(url.host, url.port) is None:
                 return below(self, url)
             transport = real(self, url)
-            return _Through(transport, layer) if layer.is_covered else transport
+            return _FrontTransport(transport, patch) if patch.is_covered else transport
 
         return transport_for_url
 
-    return make
+    return wrap
 
 
-def _sender(chooser: Layer) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+def _send_wrap(getter: MethodPatch) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         def send(self: Any, request: Any) -> Any:
-            if not chooser.is_covered or not _is_played(request):
+            if not getter.is_covered or not _is_played(request):
                 return below(self, request)
-            with chooser.before_others():
+            with getter.in_front():
                 return below(self, request)
 
         return send
 
-    return make
+    return wrap
 
 
-def _async_sender(chooser: Layer) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+def _async_send_wrap(getter: MethodPatch) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         async def send(self: Any, request: Any) -> Any:
-            if not chooser.is_covered or not _is_played(request):
+            if not getter.is_covered or not _is_played(request):
                 return await below(self, request)
-            with chooser.before_others():
+            with getter.in_front():
                 return await below(self, request)
 
         return send
 
-    return make
+    return wrap
 
 
 def _is_played(request: Any) -> bool:
-    return _stage.answering(request.url.host, request.url.port) is not None
+    return active.responder_for(request.url.host, request.url.port) is not None
 
 
-class _Through:
-    """A client's transport, with the patch before others while it is at work."""
+class _FrontTransport:
+    """A client's transport, with the patch in front of other libraries' while it sends."""
 
-    def __init__(self, transport: Any, layer: Layer) -> None:
+    def __init__(self, transport: Any, patch: MethodPatch) -> None:
         self._transport = transport
-        self._layer = layer
+        self._patch = patch
 
     def handle_request(self, request: Any) -> Any:
-        with self._layer.before_others():
+        with self._patch.in_front():
             return self._transport.handle_request(request)
 
     async def handle_async_request(self, request: Any) -> Any:
-        with self._layer.before_others():
+        with self._patch.in_front():
             return await self._transport.handle_async_request(request)
 
 
-def _call(request: Any, body: bytes) -> Call:
+def _request(request: Any, body: bytes) -> HTTPRequest:
     timeout = request.extensions.get("timeout", {}).get("read")
-    return Call(request.method, str(request.url), dict(request.headers.items()), body, timeout)
+    return HTTPRequest(
+        request.method, str(request.url), dict(request.headers.items()), body, timeout
+    )
 
 
 def _response(library: Any, stream: Any, request: Any, outcome: Outcome) -> Any:
     """Return the library's response to *request*, or raise its error."""
-    if not isinstance(outcome, Answer):
+    if not isinstance(outcome, HTTPResponse):
         raise _error(library, request, outcome)
     headers = [*outcome.headers, ("Content-Length", str(len(outcome.body)))]
     return library.Response(
@@ -162,31 +164,31 @@ def _error(library: Any, request: Any, outcome: str) -> Exception:
 
 
 def _streams(library: Any) -> tuple[Any, Any]:
-    """Return the library's two kinds of stream, for the body of an answer."""
+    """Return the library's two kinds of stream, for the body of a response."""
 
-    def init(self: Any, answer: Answer, request: Any) -> None:
-        self.answer = answer
+    def init(self: Any, sent: HTTPResponse, request: Any) -> None:
+        self.sent = sent
         self.request = request
 
-    def complete(self: Any) -> None:
-        if self.answer.cut:
+    def check(self: Any) -> None:
+        if self.sent.cut:
             raise library.RemoteProtocolError(
                 "peer closed connection without sending complete message body "
-                f"(received {len(self.answer.received)} bytes, expected {len(self.answer.body)})",
+                f"(received {len(self.sent.received)} bytes, expected {len(self.sent.body)})",
                 request=self.request,
             )
 
-    def pieces(self: Any) -> Iterator[bytes]:
-        yield self.answer.received
-        complete(self)
+    def chunks(self: Any) -> Iterator[bytes]:
+        yield self.sent.received
+        check(self)
 
-    async def async_pieces(self: Any) -> AsyncIterator[bytes]:
-        yield self.answer.received
-        complete(self)
+    async def async_chunks(self: Any) -> AsyncIterator[bytes]:
+        yield self.sent.received
+        check(self)
 
     return (
-        type("Body", (library.SyncByteStream,), {"__init__": init, "__iter__": pieces}),
+        type("Body", (library.SyncByteStream,), {"__init__": init, "__iter__": chunks}),
         type(
-            "AsyncBody", (library.AsyncByteStream,), {"__init__": init, "__aiter__": async_pieces}
+            "AsyncBody", (library.AsyncByteStream,), {"__init__": init, "__aiter__": async_chunks}
         ),
     )

@@ -1,123 +1,98 @@
-"""The last gates before the network, where a request for Flowroute's hosts is stopped.
+"""The block of live requests, where a connection to one of Flowroute's hosts is made.
 
-They are below everything that mocks an HTTP library, so what is mocked is not stopped: name
-resolution, asyncio's and uvloop's; and for each library the place where a connection is used,
-which may be one that is open already, or one to a proxy.
+It is below everything that mocks an HTTP library, so what is mocked is not blocked: name
+resolution and connections of `socket`, which asyncio uses as well, and those of uvloop and
+aiodns, which do not use `socket`. A connection through a proxy is stopped before its TLS
+handshake with Flowroute, when the proxy has got no more than the name of the host.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
-from urllib.parse import urlsplit
 
-from .._playback import active as _stage
-from .replacement import Layer
+from .._base import blocking
+from .method_patch import MethodPatch, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-Gate: TypeAlias = "tuple[Any, str, Callable[[Callable[..., Any]], Callable[..., Any]]]"
-"""A class or module, the name of a function in it, and what puts a gate before that."""
+Guard: TypeAlias = "tuple[Any, str, Wrap]"
+"""A class or module, the name of a function in it, and what wraps that function."""
 
 
-def layers(library: ModuleType) -> list[Layer]:
-    """Patch this library."""
-    found = GATES[library.__name__](library)
-    return [Layer(owner, name, make) for owner, name, make in found]
+def patches(library: ModuleType) -> list[MethodPatch]:
+    """Return the patches of this library."""
+    return [
+        MethodPatch(owner, name, wrap) for owner, name, wrap in GUARDS[library.__name__](library)
+    ]
 
 
-def _socket(library: Any) -> list[Gate]:
+def _socket(library: Any) -> list[Guard]:
     names = ("getaddrinfo", "gethostbyname", "gethostbyname_ex")
     return [
-        *((library, name, _gate(_first)) for name in names),
-        *((library.socket, name, _gate(_address)) for name in ("connect", "connect_ex")),
+        *((library, name, _guarded(_first)) for name in names),
+        *((library.socket, name, _guarded(_address)) for name in ("connect", "connect_ex")),
+        # Event loops make a pair of sockets when they start: the last moment to patch uvloop
+        # that a test imports itself.
+        (library, "socketpair", _guarded(_no_host)),
     ]
 
 
-def _http_client(library: Any) -> list[Gate]:
-    connection = library.HTTPConnection
+def _ssl(library: Any) -> list[Guard]:
     return [
-        (connection, "putrequest", _gate(_target)),
-        (connection, "_tunnel", tunnelled),
+        (library.SSLContext, "wrap_socket", _guarded(_socket_server_name)),
+        (library.SSLContext, "wrap_bio", _guarded(_bio_server_name)),
     ]
 
 
-def _httpcore(library: Any) -> list[Gate]:
+def _uvloop(library: Any) -> list[Guard]:
     return [
-        (library.ConnectionPool, "handle_request", _core),
-        (library.AsyncConnectionPool, "handle_async_request", _async_core),
+        (library.Loop, "getaddrinfo", _guarded(_second)),
+        (library.Loop, "create_connection", _guarded(_connection_host)),
+        (library.Loop, "sock_connect", _guarded(_loop_address)),
     ]
 
 
-def _uvloop(library: Any) -> list[Gate]:
-    return [
-        (library.Loop, "getaddrinfo", _gate(_loop_host)),
-        (library.Loop, "create_connection", _gate(_connection_host)),
-        (library.Loop, "sock_connect", _gate(_loop_address)),
-    ]
-
-
-def _aiodns(library: Any) -> list[Gate]:
+def _aiodns(library: Any) -> list[Guard]:
     names = ("getaddrinfo", "gethostbyname", "query", "query_dns")
     resolver = library.DNSResolver
-    return [(resolver, name, _gate(_loop_host)) for name in names if hasattr(resolver, name)]
+    return [(resolver, name, _guarded(_second)) for name in names if hasattr(resolver, name)]
 
 
-GATES: dict[str, Callable[[Any], list[Gate]]] = {
+GUARDS: dict[str, Callable[[Any], list[Guard]]] = {
     "aiodns": _aiodns,
-    "http.client": _http_client,
-    "httpcore": _httpcore,
-    "httpcore2": _httpcore,
     "socket": _socket,
+    "ssl": _ssl,
     "uvloop": _uvloop,
 }
 
 
-def _gate(host_of: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return what puts a gate before a function: *host_of* tells the host from its arguments."""
+def _guarded(host_of: Callable[..., Any]) -> Wrap:
+    """Return what checks a function's host, which *host_of* returns for its arguments."""
+    from . import NETWORK
 
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
-        def gate(*args: Any, **settings: Any) -> Any:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        def guarded(*args: Any, **settings: Any) -> Any:
             __tracebackhide__ = True
-            _stage.guard(host_of(*args, **settings))
+            NETWORK.update()
+            blocking.check(host_of(*args, **settings))
             return below(*args, **settings)
 
-        return gate
+        return guarded
 
-    return make
-
-
-def tunnelled(below: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what puts a gate before the request for a tunnel through a proxy."""
-
-    def gate(self: Any) -> Any:
-        _stage.guard(self._tunnel_host)
-        return below(self)
-
-    return gate
+    return wrap
 
 
-def _core(below: Callable[..., Any]) -> Callable[..., Any]:
-    # respx reads the names of the parameters.
-    def handle_request(self: Any, request: Any) -> Any:
-        __tracebackhide__ = True
-        _stage.guard(request.url.host)
-        return below(self, request)
-
-    return handle_request
-
-
-def _async_core(below: Callable[..., Any]) -> Callable[..., Any]:
-    async def handle_async_request(self: Any, request: Any) -> Any:
-        __tracebackhide__ = True
-        _stage.guard(request.url.host)
-        return await below(self, request)
-
-    return handle_async_request
+def _no_host(*_: Any, **__: Any) -> None:
+    return None
 
 
 def _first(host: Any = None, *_: Any, **__: Any) -> Any:
+    return host
+
+
+def _second(_: Any, host: Any = None, *__: Any, **___: Any) -> Any:
     return host
 
 
@@ -133,14 +108,13 @@ def _loop_address(_: Any, __: Any, address: Any) -> Any:
     return _host(address)
 
 
-def _loop_host(_: Any, host: Any = None, *__: Any, **___: Any) -> Any:
-    return host
-
-
 def _connection_host(_: Any, __: Any, host: Any = None, *___: Any, **settings: Any) -> Any:
     return host or settings.get("server_hostname")
 
 
-def _target(connection: Any, _: str, url: str = "", **__: Any) -> Any:
-    """Return the host of a request: a proxy is asked for a whole URL or through a tunnel."""
-    return urlsplit(url).hostname or connection._tunnel_host or connection.host
+def _socket_server_name(*args: Any, server_hostname: Any = None, **_: Any) -> Any:
+    return args[5] if len(args) > 5 else server_hostname
+
+
+def _bio_server_name(*args: Any, server_hostname: Any = None, **_: Any) -> Any:
+    return args[4] if len(args) > 4 else server_hostname

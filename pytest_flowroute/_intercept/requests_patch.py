@@ -1,7 +1,7 @@
-"""requests, which urllib3's patch serves: here is what gets past mocks of requests itself.
+"""requests: bypasses mocks of requests itself; urllib3's patch answers.
 
-They replace `HTTPAdapter.send`. While a request for Flowroute's hosts is under way, the real
-one is before theirs.
+The mocks replace `HTTPAdapter.send`. During a request for Flowroute's hosts the real one is in
+front of theirs.
 """
 
 from __future__ import annotations
@@ -9,65 +9,65 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .._playback import active as _stage
-from .replacement import Layer
+from .._base import active
+from .method_patch import MethodPatch, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from .._playback.active import Playing
+    from .._base.active import Responder
 
 
-def layers(requests: ModuleType) -> list[Layer]:
-    """Patch the library."""
+def patches(requests: ModuleType) -> list[MethodPatch]:
+    """Return the patches of the library."""
     library: Any = requests
     adapter = library.adapters.HTTPAdapter
-    send = Layer(adapter, "send", _sender(adapter.send))
-    return [send, Layer(library.Session, "get_adapter", _chooser(adapter, send))]
+    send = MethodPatch(adapter, "send", _send_wrap(adapter.send))
+    return [send, MethodPatch(library.Session, "get_adapter", _adapter_getter(adapter, send))]
 
 
-def _sender(real: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+def _send_wrap(real: Callable[..., Any]) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         def send(self: Any, request: Any, *args: Any, **settings: Any) -> Any:
-            playing = _answering(str(request.url))
-            method = below if playing is None else real
+            responder = _responder(str(request.url))
+            method = below if responder is None else real
             return method(self, request, *args, **settings)
 
         return send
 
-    return make
+    return wrap
 
 
-def _chooser(network: type[Any], send: Layer) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+def _adapter_getter(network: type[Any], send: MethodPatch) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         def get_adapter(self: Any, url: str) -> Any:
             adapter = below(self, url)
             through = (
-                send.is_covered and isinstance(adapter, network) and _answering(url) is not None
+                send.is_covered and isinstance(adapter, network) and _responder(url) is not None
             )
-            return _Through(adapter, send) if through else adapter
+            return _FrontAdapter(adapter, send) if through else adapter
 
         return get_adapter
 
-    return make
+    return wrap
 
 
-def _answering(url: str) -> Playing | None:
+def _responder(url: str) -> Responder | None:
     parts = urlsplit(url)
-    return _stage.answering(parts.hostname, parts.port)
+    return active.responder_for(parts.hostname, parts.port)
 
 
-class _Through:
-    """A session's adapter, with the patch before others while it is at work."""
+class _FrontAdapter:
+    """A session's adapter, with the patch in front of other libraries' while it sends."""
 
-    def __init__(self, adapter: Any, layer: Layer) -> None:
+    def __init__(self, adapter: Any, patch: MethodPatch) -> None:
         self._adapter = adapter
-        self._layer = layer
+        self._patch = patch
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._adapter, name)
 
     def send(self, *args: Any, **settings: Any) -> Any:
-        with self._layer.before_others():
+        with self._patch.in_front():
             return self._adapter.send(*args, **settings)

@@ -1,7 +1,7 @@
 """urllib3, and requests on top of it.
 
-The patch is where a connection is asked for one answer, so that the library's own retries,
-redirects and errors are those of a real connection. Connections of a pool are not opened.
+The patch is where the pool gets a response from a connection, so that the library's own retries,
+redirects and errors work as always. Connections are not opened.
 """
 
 from __future__ import annotations
@@ -12,47 +12,48 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from .._base.exchange import Answer, Call
-from .._playback import active as _stage
-from .network_guard import tunnelled
-from .replacement import Layer
+from .._base import active, blocking
+from .._base.http_messages import HTTPRequest, HTTPResponse
+from .connection_patch import tunnel
+from .method_patch import MethodPatch, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from .._base.exchange import Outcome
+    from .._base.http_messages import Outcome
 
 PASSED_ON: Final = ("retries", "preload_content", "decode_content", "enforce_content_length")
 
 
-def layers(urllib3: ModuleType) -> list[Layer]:
-    """Patch the library."""
+def patches(urllib3: ModuleType) -> list[MethodPatch]:
+    """Return the patches of the library."""
     library: Any = urllib3
     pools = library.connectionpool
-    has_tunnel = "_tunnel" in vars(library.connection.HTTPConnection)
+    connection = library.connection.HTTPConnection
+    has_tunnel = "_tunnel" in vars(connection)
     return [
-        # Its own copy of http.client's, on the Pythons whose one has faults.
-        *([Layer(library.connection.HTTPConnection, "_tunnel", tunnelled)] if has_tunnel else []),
-        Layer(pools.HTTPConnectionPool, "_make_request", _maker(library)),
-        Layer(pools.HTTPSConnectionPool, "_prepare_proxy", _preparer),
+        # urllib3 has its own copy of http.client's where that has bugs.
+        *([MethodPatch(connection, "_tunnel", tunnel)] if has_tunnel else []),
+        MethodPatch(pools.HTTPConnectionPool, "_make_request", _make_request_wrap(library)),
+        MethodPatch(pools.HTTPSConnectionPool, "_prepare_proxy", _proxy_preparer),
     ]
 
 
-def _maker(library: Any) -> Callable[..., Any]:
-    def make(below: Callable[..., Any]) -> Callable[..., Any]:
+def _make_request_wrap(library: Any) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         def make_request(self: Any, conn: Any, method: str, url: str, **given: Any) -> Any:
             __tracebackhide__ = True
             target = _target(self, url)
             parts = urlsplit(target)
-            playing = _stage.answering(parts.hostname, parts.port)
-            if playing is None:
+            responder = active.responder_for(parts.hostname, parts.port)
+            if responder is None:
                 return below(self, conn, method, url, **given)
             fields = dict(given.get("headers") or self.headers)
             headers = {name.lower(): _text(value) for name, value in fields.items()}
-            body, patience = _bytes(given.get("body")), _patience(self, given)
-            outcome = playing.answer(Call(method, target, headers, body, patience))
-            if not isinstance(outcome, Answer):
+            body, timeout = _bytes(given.get("body")), _timeout(self, given)
+            outcome = responder.respond(HTTPRequest(method, target, headers, body, timeout))
+            if not isinstance(outcome, HTTPResponse):
                 raise _error(library, self, conn, url, outcome)
             return library.HTTPResponse(
                 **_reply(outcome),
@@ -65,14 +66,14 @@ def _maker(library: Any) -> Callable[..., Any]:
 
         return make_request
 
-    return make
+    return wrap
 
 
-def _preparer(below: Callable[..., Any]) -> Callable[..., Any]:
+def _proxy_preparer(below: Callable[..., Any]) -> Callable[..., Any]:
     def prepare_proxy(self: Any, conn: Any) -> Any:
-        if _stage.answering(self.host, self.port) is not None:
+        if active.responder_for(self.host, self.port) is not None:
             return None
-        _stage.guard(self.host)
+        blocking.check(self.host)
         return below(self, conn)
 
     return prepare_proxy
@@ -83,28 +84,28 @@ def _target(pool: Any, url: str) -> str:
     return url if "://" in url else f"{pool.scheme}://{pool.host}:{pool.port}{url}"
 
 
-def _patience(pool: Any, given: dict[str, Any]) -> float | None:
-    """Return how many seconds an answer is waited for; None is for ever."""
+def _timeout(pool: Any, given: dict[str, Any]) -> float | None:
+    """Return the timeout of a response in seconds; None is without a limit."""
     timeout = pool._get_timeout(given.get("timeout", pool.timeout))
     timeout.start_connect()
     seconds: float | None = timeout.read_timeout
     return seconds
 
 
-def _reply(answer: Answer) -> dict[str, Any]:
-    headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
+def _reply(response: HTTPResponse) -> dict[str, Any]:
+    headers = [*response.headers, ("Content-Length", str(len(response.body)))]
     return {
-        "body": _Cut(answer.received) if answer.cut else io.BytesIO(answer.body),
+        "body": _CutBody(response.received) if response.cut else io.BytesIO(response.body),
         "headers": headers,
-        "status": answer.status,
+        "status": response.status,
         "version": 11,
         "version_string": "HTTP/1.1",
-        "reason": answer.reason,
+        "reason": response.reason,
     }
 
 
-class _Cut(io.BytesIO):
-    """A body whose end does not come."""
+class _CutBody(io.BytesIO):
+    """A body that raises the error of a closed connection at its end."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         data = super().read(size)
@@ -135,7 +136,7 @@ def _text(value: Any) -> str:
 
 
 def _bytes(body: Any) -> bytes:
-    """Return a body, which may be a text, a file, or pieces."""
+    """Return the bytes of a body, which may be a text, a file, or an iterable of chunks."""
     if body is None:
         return b""
     if isinstance(body, str):

@@ -1,1 +1,1 @@
-"""Playing cassettes: selection, matching and playing."""
+"""Playback of cassettes: selection, matching, players."""

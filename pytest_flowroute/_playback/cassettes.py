@@ -1,4 +1,4 @@
-"""Cassettes: files of vcrpy's format, version 1, found by name and read once."""
+"""Cassettes: files in vcrpy's format, version 1, found by name and read once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from .._base.exchange import Answer
+from .._base.http_messages import HTTPResponse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ DEFAULT: Final = "default"
 """The scenario of a test that names none."""
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 
-# Said anew for each answer, as the body that is sent is not the one that was recorded.
+# Set anew for each response, as its body is not the one that was recorded.
 OWN_HEADERS: Final = frozenset({"content-length", "content-encoding", "transfer-encoding"})
 
 
@@ -28,7 +28,7 @@ class UnknownScenario(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedRequest:
     """A recorded request."""
 
     method: str
@@ -38,27 +38,27 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Interaction:
-    """A recorded request and its answer; `document` is the answer's body where that is JSON."""
+class RecordedInteraction:
+    """A recorded request and response; `document` is the JSON value of the response, if any."""
 
-    request: Recorded
-    answer: Answer = field(repr=False)
+    request: RecordedRequest
+    response: HTTPResponse = field(repr=False)
     document: Any = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Cassette:
-    """A scenario: what it is about, the values that may be replaced, and its interactions."""
+    """A scenario: its description, the values that a test may replace, and its interactions."""
 
     name: str
     path: Path
     description: str
     parameters: Mapping[str, str] = field(repr=False)
-    interactions: Sequence[Interaction] = field(repr=False)
+    interactions: Sequence[RecordedInteraction] = field(repr=False)
 
     @cached_property
     def prepared(self) -> dict[Any, Any]:
-        """What players worked out about this cassette, kept for the next one."""
+        """Indexes of this cassette, kept for the next player."""
         return {}
 
 
@@ -70,7 +70,7 @@ def load(path: Path, name: str | None = None) -> Cassette:
     try:
         interactions = tuple(_interaction(row) for row in document["interactions"])
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"{path} is no cassette of vcrpy's format: {error!r}") from error
+        raise ValueError(f"{path} is no cassette in vcrpy's format: {error!r}") from error
     parameters: dict[str, Any] = about.get("parameters") or {}
     return Cassette(
         name or path.stem,
@@ -82,14 +82,14 @@ def load(path: Path, name: str | None = None) -> Cassette:
 
 
 class Library:
-    """Every cassette within reach: those of the pack, and those beside the tests."""
+    """The cassettes that come with the package, and those beside the tests."""
 
     def __init__(self, pack: Path = PACK) -> None:
         self._pack = pack
         self._loaded: dict[Path, Cassette] = {}
 
     def get(self, name: str, beside: Path | None = None) -> Cassette:
-        """Return the cassette of this name; those of *beside*, a directory, come first."""
+        """Return the cassette of this name; those in the directory *beside* have precedence."""
         path = self.find(name, beside)
         if path is None:
             raise UnknownScenario(self._suggestion(name, beside))
@@ -114,7 +114,7 @@ class Library:
         return sorted({name for folder in self._folders(beside) for name in _names(folder)})
 
     def forget(self, path: Path) -> None:
-        """Read this file again when it is next asked for."""
+        """Read this file again the next time."""
         self._loaded.pop(path, None)
 
     def _folders(self, beside: Path | None) -> list[Path]:
@@ -161,7 +161,7 @@ def _yaml(text: bytes) -> object:
         import yaml
     except ImportError:
         raise ModuleNotFoundError(
-            "cassettes are YAML; cure: pip install 'flowroute-ext[pytest]'"
+            "cassettes are YAML: pip install 'flowroute-ext[pytest]'"
         ) from None
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
@@ -171,7 +171,7 @@ def _yaml(text: bytes) -> object:
     return content
 
 
-def _interaction(row: Mapping[str, Any]) -> Interaction:
+def _interaction(row: Mapping[str, Any]) -> RecordedInteraction:
     request, response = row["request"], row["response"]
     status: Mapping[str, Any] = response["status"]
     headers = _headers(response.get("headers"))
@@ -179,20 +179,20 @@ def _interaction(row: Mapping[str, Any]) -> Interaction:
     document, compact = _compact(body)
     kept = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
     sent = {name.lower(): value for name, value in _headers(request.get("headers"))}
-    return Interaction(
-        Recorded(
+    return RecordedInteraction(
+        RecordedRequest(
             request["method"].upper(),
             request["uri"],
             sent.get("content-type", ""),
             _body(request.get("body")),
         ),
-        Answer(int(status["code"]), str(status.get("message") or ""), tuple(kept), compact),
+        HTTPResponse(int(status["code"]), str(status.get("message") or ""), tuple(kept), compact),
         document,
     )
 
 
 def _compact(body: bytes) -> tuple[Any, bytes]:
-    """Return the JSON value of *body*, and its text as it goes over a wire."""
+    """Return the JSON value of *body*, and its compact text."""
     if body.lstrip()[:1] not in {b"{", b"["}:
         return None, body
     try:

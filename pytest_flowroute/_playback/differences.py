@@ -1,13 +1,13 @@
-"""What differs between a request and a recorded one, told without telling what is private. Pure.
+"""The differences between a request and a recorded one, without private values. Pure.
 
-A value is shown only under a name that Flowroute gives to something that is nobody's secret:
-a limit, a kind, a flag. Phone numbers are masked; of any other text only its length is told.
+A value is shown only under a name whose values are public: a limit, a kind, a flag. Phone
+numbers are masked; of any other text only the length is shown.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .matching import Slot
@@ -16,7 +16,7 @@ from .parameters import phone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Sized
 
-    from .matching import Form
+    from .matching import CanonicalRequest
 
 SHOWN: Final = frozenset(
     {
@@ -47,18 +47,17 @@ ABSENT: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where two requests differ, as it may be shown, and the parameter it is of."""
+    """One place where two requests differ, as it may be shown."""
 
     where: str
     recorded: str
     sent: str
-    parameter: str | None = field(default=None)
 
     def __str__(self) -> str:
         return f"{self.where}: recorded {self.recorded}, sent {self.sent}"
 
 
-def differences(recorded: Form, sent: Form) -> list[Difference]:
+def differences(recorded: CanonicalRequest, sent: CanonicalRequest) -> list[Difference]:
     """Return every difference, those of the method and the host first."""
     found: list[Difference] = []
     if recorded.method != sent.method:
@@ -76,22 +75,22 @@ def differences(recorded: Form, sent: Form) -> list[Difference]:
     return found
 
 
-def distance(recorded: Form, sent: Form) -> tuple[int, int]:
-    """Return how far apart two requests are: by where they go, then by what they say."""
+def distance(recorded: CanonicalRequest, sent: CanonicalRequest) -> tuple[int, int]:
+    """Return how different two requests are: in method, host and path first, then in the rest."""
     found = differences(recorded, sent)
     places = sum(one.where in {"method", "host", "path"} for one in found)
     return places + 2 * (len(recorded.path) != len(sent.path)), len(found)
 
 
-def shown(sent: Form) -> str:
-    """Return a request's method, path and names in its query, fit to be shown."""
+def shown(sent: CanonicalRequest) -> str:
+    """Return the method, path and query names of a request, as they may be shown."""
     names = "&".join(f"{_name(name)}=…" for name, _ in sent.query)
     return f"{sent.method} {shown_path(sent)}{'?' + names if names else ''}"
 
 
-def shown_path(form: Form) -> str:
-    """Return a path fit to be shown: words as they are, phone numbers masked, ids not at all."""
-    return "/".join(_segment(part) for part in form.path)
+def shown_path(request: CanonicalRequest) -> str:
+    """Return a path as it may be shown: words as they are, phone numbers masked, ids left out."""
+    return "/".join(_segment(part) for part in request.path)
 
 
 def _segment(part: Any) -> str:
@@ -115,10 +114,10 @@ def _walk(where: str, name: str, recorded: Any, sent: Any) -> Iterator[Differenc
         for place in range(max(len(one), len(other))):
             yield from _walk(f"{where}[{place}]", name, _item(one, place), _item(other, place))
     elif not _alike(recorded, sent):
-        told = _told(name, recorded), _told(name, sent)
-        if told[0] == told[1] and isinstance(recorded, str) and isinstance(sent, str):
-            told = told[0], f"another, different from character {_first(recorded, sent)} on"
-        yield Difference(where, *told)
+        texts = _shown_value(name, recorded), _shown_value(name, sent)
+        if texts[0] == texts[1] and isinstance(recorded, str) and isinstance(sent, str):
+            texts = texts[0], f"another, different from character {_first(recorded, sent)} on"
+        yield Difference(where, *texts)
 
 
 def _item(items: Sequence[Any], place: int) -> Any:
@@ -131,8 +130,8 @@ def _alike(recorded: Any, sent: Any) -> bool:
     return type(recorded) is type(sent) and recorded == sent
 
 
-def _told(name: str, value: Any) -> str:
-    """Return *value*, which stands under *name*, as it may be shown."""
+def _shown_value(name: str, value: Any) -> str:
+    """Return the value of the member *name*, as it may be shown."""
     if value is ABSENT or value is None:
         return "nothing" if value is ABSENT else "null"
     if isinstance(value, bool):
@@ -164,7 +163,7 @@ def _first(one: str, other: str) -> int:
 
 
 def _masked(text: str) -> str:
-    # Needed only when a test fails, and loading it takes longer than a replay.
-    from flowroute_ext._base.masking import mask_text
+    # Loaded only when a test fails: it takes longer than a replay.
+    from flowroute_ext.testing import mask_text
 
     return mask_text(text)

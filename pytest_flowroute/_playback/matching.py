@@ -1,8 +1,8 @@
-"""Which recorded request is the one that was sent: by method, path, query and JSON value. Pure.
+"""Matching of requests with recorded ones: by method, path, query and JSON value. Pure.
 
-Requests are compared in a canonical form, in which the order of a query and of a JSON object
-does not count, nor how a phone number is spelled. A value that the test leaves to the
-application is a `Slot`, which any value of its kind fills.
+Requests are compared in a canonical form, independent of the order of a query and of a JSON
+object, and of the spelling of phone numbers. A value that the application chooses is a `Slot`,
+which matches any value of its kind.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, unquote
 
-from .._base.references import ADDRESS, bare
-from .parameters import Replacement, is_id, phone, same
+from .._base.references import MEMBER, without_reference
+from .parameters import Substitution, is_id, phone, same
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .cassettes import Cassette, Recorded
+    from .cassettes import Cassette, RecordedRequest
 
 CHARSET: Final = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
 JSON_TYPE: Final = re.compile(r"[^;]*(?:[/+]json|\+api\.json)\s*(?:;|$)", re.IGNORECASE)
@@ -39,8 +39,8 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A request in canonical form: JSON as values, without slots unless it is recorded."""
+class CanonicalRequest:
+    """A request in canonical form: JSON as values; only a recorded one has slots."""
 
     method: str
     host: str
@@ -50,7 +50,7 @@ class Form:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What two requests have in common if they are the same."""
+        """A key that is equal for equal requests."""
         body: object = self.body
         if body is not None and not isinstance(body, bytes):
             body = json.dumps(body, sort_keys=True)
@@ -58,11 +58,11 @@ class Form:
 
     @property
     def place(self) -> tuple[str, str, int]:
-        """What a request must have in common with one that has slots."""
+        """A key that is equal for requests that can match in spite of slots."""
         return self.method, self.host, len(self.path)
 
 
-def form(method: str, url: str, content_type: str, body: bytes) -> Form:
+def canonical_request(method: str, url: str, content_type: str, body: bytes) -> CanonicalRequest:
     """Return the canonical form of a request."""
     found = URL.match(url)
     host, path, query = (found[1].lower(), found[2], found[3]) if found else ("", url, "")
@@ -73,7 +73,7 @@ def form(method: str, url: str, content_type: str, body: bytes) -> Form:
             (name, canonical(value)) for name, value in parse_qsl(query, keep_blank_values=True)
         ]
         pairs.sort(key=str)
-    return Form(
+    return CanonicalRequest(
         method.upper(),
         host,
         tuple(_text(unquote(part) if "%" in part else part) for part in segments),
@@ -83,9 +83,9 @@ def form(method: str, url: str, content_type: str, body: bytes) -> Form:
 
 
 def value_of(content_type: str, body: bytes) -> Any:
-    """Return the value of a body in canonical form, or its bytes; None if it says nothing.
+    """Return the value of a body in canonical form, or its bytes; None if it is empty.
 
-    An empty object is as good as no body: Flowroute's own SDKs send either.
+    An empty object is equal to no body: Flowroute's own SDKs send either.
     """
     value = parsed(content_type, body)
     return canonical(value) if value != {} else None
@@ -94,7 +94,7 @@ def value_of(content_type: str, body: bytes) -> Any:
 def parsed(content_type: str, body: bytes) -> Any:
     """Return the JSON value of a body, or its bytes where it has none; None if it is empty.
 
-    Form data is an object of texts. Flowroute reads JSON under any label.
+    CanonicalRequest data is an object of texts. Flowroute reads JSON under any label.
     """
     text = body.strip()
     if not text:
@@ -120,8 +120,8 @@ def canonical(value: Any) -> Any:
     if isinstance(value, dict):
         members = cast("dict[str, Any]", value)
         found = {name: canonical(inner) for name, inner in members.items()}
-        if isinstance(found.get(ADDRESS), str):
-            found[ADDRESS] = bare(found[ADDRESS])
+        if isinstance(found.get(MEMBER), str):
+            found[MEMBER] = without_reference(found[MEMBER])
         return found
     if isinstance(value, list):
         return [canonical(inner) for inner in cast("Sequence[Any]", value)]
@@ -137,13 +137,13 @@ def _text(text: str) -> str:
 
 
 class Index:
-    """The requests of a cassette, with the values that the test gives, ready to be found."""
+    """The requests of a cassette, with the values of a test, indexed for matching."""
 
     def __init__(self, cassette: Cassette, given: Mapping[str, str]) -> None:
-        self.forms: list[Form] = []
+        self.requests: list[CanonicalRequest] = []
         self._exact: dict[tuple[object, ...], list[int]] = {}
         self._open: dict[tuple[str, str, int], list[int]] = {}
-        replaced = Replacement(cassette.parameters, given)
+        replaced = Substitution(cassette.parameters, given)
         slots = {
             name: value
             for name, value in cassette.parameters.items()
@@ -152,36 +152,30 @@ class Index:
         for number, interaction in enumerate(cassette.interactions):
             plain = _recorded(interaction.request, replaced)
             opened = _with_slots(plain, slots)
-            self.forms.append(opened)
+            self.requests.append(opened)
             self._exact.setdefault(plain.key, []).append(number)
             if opened is not plain:
                 self._open.setdefault(opened.place, []).append(number)
 
-    def find(self, sent: Form) -> list[int]:
-        """Return the numbers of the interactions whose request this is, in their order."""
+    def find(self, sent: CanonicalRequest) -> list[int]:
+        """Return the numbers of the interactions whose request matches, in their order."""
         exact = self._exact.get(sent.key, [])
         if not self._open:
             return exact
         loose = [number for number in self._open.get(sent.place, ()) if self.fills(number, sent)]
         return sorted({*exact, *loose}) if loose else exact
 
-    def fills(self, number: int, sent: Form) -> bool:
-        """Whether the request sent is the recorded one, whatever is in its slots."""
-        return fill(self.forms[number], sent) is not None
+    def fills(self, number: int, sent: CanonicalRequest) -> bool:
+        """Whether the request sent matches the recorded one, slots included."""
+        return fill(self.requests[number], sent) is not None
 
-    def shown(self, number: int) -> str:
-        """Return a recorded request fit to be shown."""
-        from .differences import shown
-
-        return shown(self.forms[number])
-
-    def values(self, number: int, sent: Form) -> dict[str, str]:
-        """Return what the request sent has in the slots of a recorded one."""
-        return fill(self.forms[number], sent) or {}
+    def values(self, number: int, sent: CanonicalRequest) -> dict[str, str]:
+        """Return the values of the request sent for the slots of a recorded one."""
+        return fill(self.requests[number], sent) or {}
 
 
-def fill(recorded: Form, sent: Form) -> dict[str, str] | None:
-    """Return the values in the slots of *recorded*, or None if *sent* is another request."""
+def fill(recorded: CanonicalRequest, sent: CanonicalRequest) -> dict[str, str] | None:
+    """Return the values for the slots of *recorded*, or None if *sent* does not match it."""
     values: dict[str, str] = {}
     alike = (
         recorded.method == sent.method
@@ -218,16 +212,16 @@ def _accepts(slot: Slot, sent: object, values: dict[str, str]) -> bool:
     return same(values.setdefault(slot.name, sent), sent)
 
 
-def _recorded(request: Recorded, replaced: Replacement) -> Form:
+def _recorded(request: RecordedRequest, replaced: Substitution) -> CanonicalRequest:
     url = replaced.url(request.uri)
-    plain = form(request.method, url, request.content_type, request.body)
+    plain = canonical_request(request.method, url, request.content_type, request.body)
     if replaced and not isinstance(plain.body, bytes):
         return dataclasses.replace(plain, body=canonical(replaced.json(plain.body)))
     return plain
 
 
-def _with_slots(plain: Form, slots: Mapping[str, str]) -> Form:
-    """Return the form with slots for these values, or itself where it has none of them."""
+def _with_slots(plain: CanonicalRequest, slots: Mapping[str, str]) -> CanonicalRequest:
+    """Return the request with slots for these values, or itself without any of them."""
     path = _slotted(plain.path, slots)
     query = tuple((name, _slotted(value, slots)) for name, value in plain.query)
     body = _slotted(plain.body, slots)

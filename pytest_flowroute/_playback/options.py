@@ -1,4 +1,4 @@
-"""What a test asks for: a scenario, values for its parameters, faults, and how long it lasts."""
+"""The options of a test: a scenario, values for its parameters, faults, and a scope."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from .._base.faults import Fault, UnknownFault, parse
 from .cassettes import DEFAULT, UnknownScenario
 from .parameters import phone
 
@@ -14,20 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from flowroute_sandbox import Fault
+
     from .cassettes import Cassette, Library
 
 SCOPES: Final = ("function", "class", "module", "session")
 
 
 class WrongOption(ValueError):
-    """What a test asks for does not exist; the message suggests what does."""
+    """A test asks for something that does not exist; the message suggests an alternative."""
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked for: not looked up yet, so nothing here need exist.
+class PlaybackOptions:
+    """The options as they were given, not looked up yet.
 
-    `name` is None where the default scenario will do.
+    `name` is None for the default scenario.
     """
 
     name: str | None = None
@@ -38,7 +39,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was asked for, found: a cassette, and the values and faults to play it with."""
+    """The options, looked up: a cassette, and the values and faults to play it with."""
 
     cassette: Cassette
     given: Mapping[str, str] = field(repr=False)
@@ -46,10 +47,10 @@ class Choice:
     named: bool
 
 
-def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]]) -> Options:
-    """Return what these markers ask for together, the closest first.
+def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]]) -> PlaybackOptions:
+    """Return the options of these markers together, the closest first.
 
-    One that names a scenario is the last that counts: those further out are about another.
+    Those further out than one that names a scenario are for another scenario.
     """
     name: object = None
     merged: dict[str, object] = {}
@@ -66,27 +67,37 @@ def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]])
     return of_call(name, merged)
 
 
-def of_call(name: object, settings: Mapping[str, object]) -> Options:
-    """Return what these arguments ask for."""
+def of_call(name: object, settings: Mapping[str, object]) -> PlaybackOptions:
+    """Return the options of these arguments."""
     if name is not None and not isinstance(name, str):
         raise WrongOption(f"a scenario is named by a text such as 'messages/send', not {name!r}")
     values = {key: value for key, value in settings.items() if key not in {"fault", "scope"}}
     scope = settings.get("scope", "function")
     if scope not in SCOPES:
         raise WrongOption(f"scope is one of {', '.join(SCOPES)}, not {scope!r}")
-    return Options(name, values, settings.get("fault"), str(scope))
+    return PlaybackOptions(name, values, settings.get("fault"), str(scope))
 
 
-def choose(options: Options, library: Library, beside: Path | None) -> Choice:
-    """Return what *options* ask for; raise `WrongOption` where there is no such thing."""
+def choose(options: PlaybackOptions, library: Library, beside: Path | None) -> Choice:
+    """Return the options, looked up; raise `WrongOption` for what does not exist."""
     name = options.name or DEFAULT
     try:
         cassette = library.get(name, beside)
-        faults = parse(options.fault)
-    except (UnknownScenario, UnknownFault) as error:
+    except UnknownScenario as error:
         raise WrongOption(str(error.args[0])) from None
     given = {key: _value(cassette, key, value) for key, value in options.values.items()}
-    return Choice(cassette, given, faults, options.name is not None)
+    return Choice(cassette, given, _faults(options.fault), options.name is not None)
+
+
+def _faults(given: object) -> Sequence[Fault]:
+    if given is None:
+        return ()
+    from flowroute_sandbox.faults import InvalidFault, parse_all
+
+    try:
+        return parse_all(given)
+    except InvalidFault as error:
+        raise WrongOption(f"fault {given!r}: {error}") from None
 
 
 def _value(cassette: Cassette, key: str, value: Any) -> str:

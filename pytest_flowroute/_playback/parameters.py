@@ -1,7 +1,7 @@
-"""The values of a cassette that a test may choose, replaced wherever they occur. Pure.
+"""Substitution of the values of a cassette that a test may choose. Pure.
 
-A phone number is found in every spelling and keeps it; an id stands under ``id``, or between
-the slashes of a URL, or anywhere if it is long; any other text must be the whole value.
+A phone number is found in every spelling, which is kept; an id is found as the member ``id``, as
+a segment of a URL, or anywhere if it is long; any other text must be the whole value.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ LONG: Final = 12
 
 
 def phone(text: str) -> str | None:
-    """Return the eleven digits of a North American number in whatever spelling, or None."""
+    """Return the eleven digits of a North American number in any spelling, or None."""
     if not 10 <= len(text) <= 20:
         return None
     found = PHONE.fullmatch(text)
@@ -39,8 +39,8 @@ def same(one: str, other: str) -> bool:
     return one == other or ((number := phone(one)) is not None and number == phone(other))
 
 
-class Replacement:
-    """Puts *values* in the place of the *recorded* ones, both by the names of parameters."""
+class Substitution:
+    """Replaces the *recorded* values by *values*, both by the names of parameters."""
 
     def __init__(self, recorded: Mapping[str, str], values: Mapping[str, str]) -> None:
         self._pairs = {
@@ -56,7 +56,7 @@ class Replacement:
         self._tokens = re.compile("|".join(tokens)) if tokens else None
 
     def __bool__(self) -> bool:
-        """Whether anything changes at all."""
+        """Whether any value is different."""
         return bool(self._pairs)
 
     def json(self, value: Any, key: str = "") -> Any:
@@ -75,7 +75,7 @@ class Replacement:
         return value
 
     def text(self, text: str, key: str = "") -> str:
-        """Return the text with all replaced; *key* is the name it stands under."""
+        """Return the text with all replaced; *key* is the name of its member."""
         for name, (before, after) in self._pairs.items():
             if text == before and (not is_id(name) or key == "id" or len(before) >= LONG):
                 return after

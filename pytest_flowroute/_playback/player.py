@@ -1,4 +1,4 @@
-"""One playing of a cassette: which answers were given, and what is still to come."""
+"""Playing of a cassette: which interactions were played, and which are left."""
 
 from __future__ import annotations
 
@@ -6,32 +6,35 @@ import json
 import threading
 from typing import TYPE_CHECKING, Any
 
-from .._base.errors import refuse
-from .._base.exchange import Answer
-from .._base.faults import TAKEN, Fault, Faults, happen
-from . import active as _stage
+from .._base import active, blocking
+from .._base.errors import raise_unmatched
+from .._base.http_messages import HTTPResponse
+from .differences import shown
 from .failure_messages import mismatch, repeated, spent, unplayed
-from .matching import Form, Index, form
-from .parameters import Replacement
-from .repeats import SAFE_METHODS, Before, may_be_repeated
-from .traffic import Request, SentMessage, purchased_number, request, sent_message
+from .matching import CanonicalRequest, Index, canonical_request
+from .parameters import Substitution
+from .repeats import SAFE_METHODS, PreviousOutcome, may_be_repeated
+from .traffic import CapturedMessage, CapturedRequest, captured_message, purchased_number, record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import timedelta
 
     from flowroute_ext.types import Clock
+    from flowroute_sandbox import Fault
+    from flowroute_sandbox.faults import FaultInjector
 
-    from .._base.exchange import Call, Outcome
+    from .._base.http_messages import HTTPRequest, Outcome
     from .cassettes import Cassette
 
 
 class Player:
-    """Answers calls from a cassette, and remembers them.
+    """Answers requests from a cassette, and keeps them.
 
-    *given* are the values the test chose for the cassette's parameters; the others are what the
-    application sends. A cassette that nobody *named* need not be played to its end. *whole*
-    returns the player of the test, which remembers these calls as well. *suggest* names
-    scenarios that a request would suit.
+    *given* are the values that the test gives for the cassette's parameters; the others are what
+    the application sends. A cassette that the test has *named* must be played to its end.
+    *test_player* returns the player of the whole test, which keeps these requests as well.
+    *suggest* returns the names of scenarios that have a request.
     """
 
     def __init__(
@@ -41,55 +44,57 @@ class Player:
         faults: Sequence[Fault] = (),
         *,
         named: bool = True,
-        whole: Callable[[], Player | None] | None = None,
-        suggest: Callable[[Form], list[str]] | None = None,
+        test_player: Callable[[], Player | None] | None = None,
+        suggest: Callable[[CanonicalRequest], list[str]] | None = None,
     ) -> None:
         self.cassette = cassette
         self.named = named
         self.problems: list[str] = []
-        self.requests: list[Request] = []
-        self.sent_messages: list[SentMessage] = []
+        self.requests: list[CapturedRequest] = []
+        self.sent_messages: list[CapturedMessage] = []
         self.purchased_numbers: list[str] = []
         self._given = dict(given or {})
         self._bound: dict[str, str] = {}
-        self._faults = Faults(faults)
+        self._injector = _injector(faults)
         self._index = _index(cassette, self._given)
         self._played = [0] * len(cassette.interactions)
-        self._met = [False] * len(cassette.interactions)
-        self._before: dict[tuple[object, ...], Before] = {}
-        self._broken_off = False
-        self._around: _stage.Playing | None = None
+        self._reached = [False] * len(cassette.interactions)
+        self._previous: dict[tuple[object, ...], PreviousOutcome] = {}
+        self._last_was_fault = False
+        self._outer: active.Responder | None = None
         self._clock: Clock | None = None
-        self._whole = whole
+        self._test_player = test_player
         self._suggest = suggest
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def __repr__(self) -> str:
         played = f"{sum(map(bool, self._played))} of {len(self._played)} played"
         return f"<{type(self).__name__} {self.cassette.name}: {played}>"
 
-    def answer(self, call: Call) -> Outcome:
-        """Return what becomes of a call; raise `UnmatchedRequest` if nothing recorded is like it.
+    def respond(self, request: HTTPRequest) -> Outcome:
+        """Return the outcome of a request; raise `UnmatchedRequest` if none is recorded.
 
         Safe from any thread.
         """
         __tracebackhide__ = True
-        sent = form(call.method, call.url, call.headers.get("content-type", ""), call.body)
+        sent = canonical_request(
+            request.method, request.url, request.headers.get("content-type", ""), request.body
+        )
         with self._lock:
             number = self._choose(sent)
             if isinstance(number, str):
-                self._remember(request(call, None))
+                self._keep_request(record(request, None))
                 self.problems.append(number)
-                if _stage.playing() is self:
-                    _stage.note(number)
-                refuse(number)
-            return self._play(number, call, sent)
+                if active.current() is self:
+                    blocking.add_problem(number)
+                raise_unmatched(number)
+            return self._play(number, request, sent)
 
     @property
     def clock(self) -> Clock | None:
-        """What clients go by meanwhile: what they did before, or one that skips all waits."""
-        if self._around is not None:
-            return self._around.clock
+        """The clock for clients: that of the outer responder, or one that skips all waits."""
+        if self._outer is not None:
+            return self._outer.clock
         with self._lock:
             if self._clock is None:
                 from .._base.clocks import SkippingClock
@@ -97,22 +102,22 @@ class Player:
                 self._clock = SkippingClock()
             return self._clock
 
-    def go_by(self, around: _stage.Playing | None) -> None:
-        """Have the clock of what is played around this, if anything is."""
-        self._around = around
+    def use_clock_of(self, outer: active.Responder | None) -> None:
+        """Use the clock of the responder around this one, if there is one."""
+        self._outer = outer
 
     @property
     def play_count(self) -> int:
         """How many requests were answered from the recording, faults aside."""
-        return sum(one.interaction is not None and one.taken for one in self.requests)
+        return sum(one.interaction is not None and one.processed for one in self.requests)
 
     @property
     def unplayed(self) -> list[str]:
-        """What was recorded and not asked for, fit to be shown."""
+        """The interactions that were not played, as they may be shown."""
         return [
-            f"{number + 1}. {self._index.shown(number)}"
-            for number, met in enumerate(self._met)
-            if not met
+            f"{number + 1}. {shown(self._index.requests[number])}"
+            for number, reached in enumerate(self._reached)
+            if not reached
         ]
 
     def assert_all_played(self) -> None:
@@ -122,35 +127,35 @@ class Player:
         if left:
             raise AssertionError(unplayed(self.cassette, left))
 
-    def complaints(self) -> list[str]:
-        """Return what is wrong at the end of a playing in which nothing failed.
+    def failures(self) -> list[str]:
+        """Return why a test fails that passed so far.
 
-        An application that gave up when it met a fault owes nothing more.
+        An application that gave up after a fault does not have to play the rest.
         """
         if self.problems:
             return []
-        left = self.unplayed if self.named and not self._broken_off else []
+        left = self.unplayed if self.named and not self._last_was_fault else []
         found = [unplayed(self.cassette, left)] if left else []
         found += [
-            f"fault {spelled!r} never happened: {self.cassette.name} was called "
-            f"{len(self.requests)} times"
-            for spelled in self._faults.missed
+            f"fault {str(fault)!r} never happened: {self.cassette.name} got "
+            f"{len(self.requests)} requests"
+            for fault in (self._injector.missed if self._injector else ())
         ]
         return found
 
     def close(self) -> list[str]:
-        """Do what is left to do at the end, and return what went wrong: nothing, for a player."""
+        """End the playing; return what failed in doing so: nothing, unless it records."""
         return []
 
-    def _choose(self, sent: Form) -> int | str:
-        """Return the number of the interaction that answers, or why there is none."""
+    def _choose(self, sent: CanonicalRequest) -> int | str:
+        """Return the number of the interaction to play, or why there is none."""
         numbers = self._index.find(sent)
         if not numbers:
-            return mismatch(self.cassette, self._index.forms, sent, self._given, self._suggest)
-        before = self._before.get(sent.key) if self._before else None
-        again = may_be_repeated(sent, before)
-        if before is not None and before.fault and not again:
-            return repeated(sent, before.fault)
+            return mismatch(self.cassette, self._index.requests, sent, self._given, self._suggest)
+        previous = self._previous.get(sent.key) if self._previous else None
+        again = may_be_repeated(sent, previous)
+        if previous is not None and previous.fault and not again:
+            return repeated(sent, str(previous.fault))
         for number in numbers:
             if not self._played[number]:
                 return number
@@ -158,68 +163,86 @@ class Player:
             return numbers[-1]
         return spent(self.cassette, sent)
 
-    def _play(self, number: int, call: Call, sent: Form) -> Outcome:
-        fault = self._faults.next()
-        self._met[number] = True
-        self._broken_off = fault is not None
-        if fault is not None and fault.name not in TAKEN:
-            outcome = happen(fault.name, Answer(0, "", (), b""))
-            self._keep(sent, Before(outcome, fault.name))
-            self._remember(request(call, outcome, interaction=number, fault=fault.name))
+    def _play(self, number: int, request: HTTPRequest, sent: CanonicalRequest) -> Outcome:
+        fault = self._injector.next() if self._injector else None
+        self._reached[number] = True
+        self._last_was_fault = fault is not None
+        if fault is not None and not fault.accepted:
+            outcome = self._failed(fault, None, request)
+            self._keep_outcome(sent, PreviousOutcome(outcome, fault))
+            self._keep_request(record(request, outcome, interaction=number, fault=fault))
             return outcome
         self._bound |= self._index.values(number, sent)
-        answer, document = self._rendered(number)
-        outcome = happen(fault.name, answer) if fault else answer
+        response, document = self._rendered(number)
+        outcome = self._failed(fault, response, request) if fault else response
         self._played[number] += 1
-        self._keep(sent, Before(outcome, fault.name if fault else None))
-        record = request(call, outcome, interaction=number, fault=fault.name if fault else None)
-        self._remember(record, document if answer.status < 300 else None, answer.status)
+        self._keep_outcome(sent, PreviousOutcome(outcome, fault))
+        kept = record(request, outcome, interaction=number, fault=fault)
+        self._keep_request(kept, document if response.status < 300 else None, response.status)
         return outcome
 
-    def _keep(self, sent: Form, came: Before) -> None:
-        """Remember what came of a request that is no look-up.
+    def _failed(self, fault: Fault, recorded: HTTPResponse | None, request: HTTPRequest) -> Outcome:
+        from .._base.faults import apply
 
-        Who looks, after a fault, finds out that Flowroute did not take what it did not take.
+        return apply(fault, recorded, request.timeout, self._advance)
+
+    def _advance(self, by: timedelta) -> None:
+        clock = self.clock
+        if clock is not None:
+            clock.sleep(by.total_seconds())
+
+    def _keep_outcome(self, sent: CanonicalRequest, outcome: PreviousOutcome) -> None:
+        """Keep the outcome of a request that changes something.
+
+        A look-up after a fault shows what Flowroute did not accept: that may be sent again.
         """
         if sent.method not in SAFE_METHODS:
-            self._before[sent.key] = came
-        elif self._before and not came.fault:
-            self._before = {
-                key: before
-                for key, before in self._before.items()
-                if before.fault is None or before.fault in TAKEN
+            self._previous[sent.key] = outcome
+        elif self._previous and not outcome.fault:
+            self._previous = {
+                key: previous
+                for key, previous in self._previous.items()
+                if previous.fault is None or previous.fault.accepted
             }
 
-    def _rendered(self, number: int) -> tuple[Answer, Any]:
-        """Return the recorded answer with the values of this test, and its JSON value."""
+    def _rendered(self, number: int) -> tuple[HTTPResponse, Any]:
+        """Return the recorded response with the values of this test, and its JSON value."""
         interaction = self.cassette.interactions[number]
-        replaced = Replacement(self.cassette.parameters, {**self._bound, **self._given})
+        replaced = Substitution(self.cassette.parameters, {**self._bound, **self._given})
         if not replaced:
-            return interaction.answer, interaction.document
-        recorded = interaction.answer
+            return interaction.response, interaction.document
+        recorded = interaction.response
         document, body = interaction.document, recorded.body
         if document is not None:
             document = replaced.json(document)
             body = json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
         headers = tuple((name, replaced.text(value)) for name, value in recorded.headers)
-        return Answer(recorded.status, recorded.reason, headers, body), document
+        return HTTPResponse(recorded.status, recorded.reason, headers, body), document
 
-    def _remember(self, record: Request, document: Any = None, status: int = 0) -> None:
-        """Keep a request; *status* is what Flowroute made of it, were it to come through."""
-        taken = 200 <= status < 300
-        message = sent_message(record, document) if taken else None
-        number = purchased_number(record) if taken else None
-        whole = self._whole() if self._whole else None
+    def _keep_request(self, kept: CapturedRequest, document: Any = None, status: int = 0) -> None:
+        """Keep a request; *status* is that of Flowroute, even if a fault hid the response."""
+        succeeded = 200 <= status < 300
+        message = captured_message(kept, document) if succeeded else None
+        number = purchased_number(kept) if succeeded else None
+        whole = self._test_player() if self._test_player else None
         for player in (self,) if whole in (None, self) else (self, whole):
-            player.requests.append(record)
+            player.requests.append(kept)
             if message:
                 player.sent_messages.append(message)
             if number:
                 player.purchased_numbers.append(number)
 
 
+def _injector(faults: Sequence[Fault]) -> FaultInjector | None:
+    if not faults:
+        return None
+    from flowroute_sandbox.faults import FaultInjector
+
+    return FaultInjector(faults)
+
+
 def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:
-    """Return the index of a cassette for these values, made once."""
+    """Return the index of a cassette for these values; it is made once."""
     key = tuple(sorted(given.items()))
     prepared = cassette.prepared
     if key not in prepared:

@@ -1,14 +1,14 @@
-"""The scenarios that the tests of a session ask for, and who plays them."""
+"""The scenarios that the tests of a session ask for, and their players."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pytest
 
 from .cassettes import Cassette, Library, own_folder
-from .matching import Form, Index
-from .options import Choice, Options, WrongOption, choose, of_call, of_markers
+from .matching import CanonicalRequest, Index
+from .options import Choice, PlaybackOptions, WrongOption, choose, of_call, of_markers
 from .player import Player
 
 if TYPE_CHECKING:
@@ -23,40 +23,54 @@ NODES: Final[Mapping[str, type[pytest.Collector]]] = {
 }
 
 
-class Shared:
-    """A playing that several tests share; *complete* while all of them run, and pass."""
+class RecordingPlayerMaker(Protocol):
+    """Makes a player that records what the cassette of a choice lacks."""
+
+    def __call__(
+        self, choice: Choice, mode: str, *, test_player: Callable[[], Player | None] | None
+    ) -> Player:
+        """Return a player that records in this mode."""
+        ...
+
+
+class SharedPlayer:
+    """A player that several tests share; *complete* while all of them are run, and pass."""
 
     def __init__(self, player: Player, *, complete: bool) -> None:
         self.player = player
         self.complete = complete
 
 
-class Scenes:
-    """Finds scenarios by what markers and calls say, and makes players of them."""
+class Scenarios:
+    """Finds scenarios by what markers and calls ask for, and makes players for them.
 
-    def __init__(self, mode: str, *, allow_spend: bool) -> None:
+    *record* makes players that record; None while nothing is recorded.
+    """
+
+    def __init__(self, mode: str, record: RecordingPlayerMaker | None) -> None:
         self._library = Library()
         self._mode = mode
-        self._allow_spend = allow_spend
-        self._shared: dict[pytest.Collector, Shared] = {}
+        self._record = record
+        self._shared: dict[pytest.Collector, SharedPlayer] = {}
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
         options = _options(item)
-        if not self._records(options):
+        if self._record is None or options.name is None:
             self._choose(options, item)
 
     def player_of(self, item: pytest.Item, partial: Set[pytest.Collector]) -> Player:
-        """Return the player for an item; *partial* are the nodes of which not all is run."""
+        """Return the player for an item; *partial* are the nodes with deselected items."""
         options = _options(item)
-        if self._records(options):
-            return self._taper(options, item, None)
+        recording = self._recording_player(options, item, None)
+        if recording is not None:
+            return recording
         node = item.getparent(NODES[options.scope]) if options.scope in NODES else None
         if node is None:
             return self._player(self._choose(options, item), item, None)
         if node not in self._shared:
             player = self._player(self._choose(options, item), item, None)
-            self._shared[node] = Shared(player, complete=node not in partial)
+            self._shared[node] = SharedPlayer(player, complete=node not in partial)
         return self._shared[node].player
 
     def part(
@@ -64,51 +78,52 @@ class Scenes:
         name: str | None,
         settings: Mapping[str, object],
         item: pytest.Item | None,
-        whole: Callable[[], Player | None],
+        test_player: Callable[[], Player | None],
     ) -> Player:
-        """Return a player for a part of a test, of which *whole* returns the player."""
+        """Return a player for a part of a test; *test_player* returns that of the whole test."""
         try:
             options = of_call(name, settings)
         except WrongOption as error:
             raise pytest.UsageError(str(error)) from None
-        if item is not None and self._records(options):
-            return self._taper(options, item, whole)
-        return self._player(self._choose(options, item), item, whole)
+        recording = self._recording_player(options, item, test_player)
+        if recording is not None:
+            return recording
+        return self._player(self._choose(options, item), item, test_player)
 
     def finish(
         self, player: Player | None, following: pytest.Item | None, *, passed: bool
     ) -> list[str]:
-        """Return what is wrong now that a test has ended, with its player and what it shared."""
-        complaints: list[str] = []
-        sharing = [each for each in self._shared.values() if each.player is player]
-        for each in sharing:
+        """Return why a test fails that has ended, by its player and those that end with it."""
+        failures: list[str] = []
+        shared = [each for each in self._shared.values() if each.player is player]
+        for each in shared:
             each.complete &= passed
-        if player is not None and not sharing:
-            complaints = player.close() + player.complaints()
+        if player is not None and not shared:
+            failures = player.close() + player.failures()
         chain = following.listchain() if following is not None else []
         ended = [node for node in self._shared if node not in chain]
         for each in [self._shared.pop(node) for node in ended]:
-            complaints += each.player.complaints() if each.complete else []
-        return complaints
+            failures += each.player.failures() if each.complete else []
+        return failures
 
-    def _records(self, options: Options) -> bool:
-        return self._mode != "none" and options.name is not None
-
-    def _taper(
-        self, options: Options, item: pytest.Item, whole: Callable[[], Player | None] | None
-    ) -> Player:
-        from .._recording.recording_player import taper
-
-        name = options.name or ""
-        path = _own(name, item)
+    def _recording_player(
+        self,
+        options: PlaybackOptions,
+        item: pytest.Item | None,
+        test_player: Callable[[], Player | None] | None,
+    ) -> Player | None:
+        """Return the player that records this scenario, or None if it is not to be recorded."""
+        if self._record is None or item is None or options.name is None:
+            return None
+        path = own_folder(item.path.parent) / f"{options.name}.yaml"
         if self._mode in {"once", "new"} and path.exists():
             choice = self._choose(options, item)
         else:
-            choice = Choice(Cassette(name, path, "", {}, ()), {}, (), named=True)
+            choice = Choice(Cassette(options.name, path, "", {}, ()), {}, (), named=True)
         self._library.forget(path)
-        return taper(choice, self._mode, allow_spend=self._allow_spend, whole=whole)
+        return self._record(choice, self._mode, test_player=test_player)
 
-    def _choose(self, options: Options, item: pytest.Item | None) -> Choice:
+    def _choose(self, options: PlaybackOptions, item: pytest.Item | None) -> Choice:
         try:
             return choose(options, self._library, item.path.parent if item else None)
         except WrongOption as error:
@@ -116,23 +131,26 @@ class Scenes:
             raise pytest.UsageError(f"{where}{error}") from None
 
     def _player(
-        self, choice: Choice, item: pytest.Item | None, whole: Callable[[], Player | None] | None
+        self,
+        choice: Choice,
+        item: pytest.Item | None,
+        test_player: Callable[[], Player | None] | None,
     ) -> Player:
         beside = item.path.parent if item else None
 
-        def suggest(sent: Form) -> list[str]:
-            return self._suiting(sent, beside, choice.cassette.name)
+        def suggest(sent: CanonicalRequest) -> list[str]:
+            return self._matching(sent, beside, choice.cassette.name)
 
         return Player(
             choice.cassette,
             choice.given,
             choice.faults,
             named=choice.named,
-            whole=whole,
+            test_player=test_player,
             suggest=suggest,
         )
 
-    def _suiting(self, sent: Form, beside: Path | None, but: str) -> list[str]:
+    def _matching(self, sent: CanonicalRequest, beside: Path | None, but: str) -> list[str]:
         """Return the names of some scenarios that have this request."""
         found = [
             name
@@ -143,11 +161,7 @@ class Scenes:
         return found[:3]
 
 
-def _own(name: str, item: pytest.Item) -> Path:
-    return own_folder(item.path.parent) / f"{name}.yaml"
-
-
-def _options(item: pytest.Item) -> Options:
+def _options(item: pytest.Item) -> PlaybackOptions:
     try:
         return of_markers([(mark.args, mark.kwargs) for mark in item.iter_markers(MARKER)])
     except WrongOption as error:

@@ -1,175 +1,195 @@
-"""What is played for which test, from its set-up until its teardown is reported.
+"""Playback for each test, from its set-up until its teardown is reported.
 
-This is at work for every test of a session, so it loads the rest only for one that plays.
+This runs for every test of a session, so it loads the rest only for those that use the plugin.
 """
 
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from . import active as _stage
+from .._base import active, blocking
+from .._intercept import LIBRARIES, held
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from .player import Player
-    from .selection import Scenes
+    from .selection import RecordingPlayerMaker, Scenarios
 
 MARKER: Final = "flowroute_cassette"
-FIXTURES: Final = ("flowroute_", "async_flowroute_")
+ANSWERING: Final = {"flowroute_cassette", "flowroute_sandbox"}
+"""The fixtures that answer requests."""
+PREFIXES: Final = ("flowroute_", "async_flowroute_")
 IN_USE: Final = "a test that uses flowroute's fixtures runs without the network"
 KEYS: Final = ("FR_ACCESS_KEY", "FR_SECRET_KEY")
 
 
-class Act:
-    """One test: what went wrong with Flowroute in it, and how its phases ended."""
+class RunningTest:
+    """The state of one test: its player, its problems, and the outcome of its phases."""
 
     def __init__(self, item: pytest.Item) -> None:
         self.item = item
-        self.uses_plugin = False
         self.player: Player | None = None
-        self.before: _stage.Playing | None = None
-        self.lent_keys: Sequence[str] = ()
         self.problems: list[str] = []
         self.passed = True
         self.called = False
+        self.closing = ExitStack()
 
 
-class Conductor:
-    """Plays for one session of pytest; the arguments are the options of its command line."""
+class PlaybackSession:
+    """The playback of one session of pytest.
 
-    def __init__(self, mode: str, *, allow_spend: bool) -> None:
+    *mode* is that of ``--flowroute-record``; unless it is ``none``, *record* returns the function
+    that makes players which record.
+    """
+
+    def __init__(self, mode: str, record: Callable[[], RecordingPlayerMaker]) -> None:
         self._mode = mode
-        self._allow_spend = allow_spend
-        self._act: Act | None = None
-        self._wider: list[_stage.Playing] = []
+        self._record = record
+        self._test: RunningTest | None = None
+        self._wider: list[active.Responder] = []
         self._partial: set[pytest.Collector] = set()
 
     @cached_property
-    def scenes(self) -> Scenes:
-        """The scenarios, loaded when a test first plays one."""
-        from .selection import Scenes
+    def scenarios(self) -> Scenarios:
+        """The scenarios; loaded when a test first plays one."""
+        from .selection import Scenarios
 
-        return Scenes(self._mode, allow_spend=self._allow_spend)
+        return Scenarios(self._mode, self._record() if self._mode != "none" else None)
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
+        if _is_answered(item):
+            LIBRARIES.prepare()
         if _plays(item):
-            self.scenes.check(item)
+            self.scenarios.check(item)
 
-    def left_out(self, item: pytest.Item) -> None:
-        """Take notice that an item was not selected: what it shares is not played to its end."""
+    def deselect(self, item: pytest.Item) -> None:
+        """Do not expect scenarios that this item shares with others to be played completely."""
         self._partial.update(
             parent for parent in item.listchain() if isinstance(parent, pytest.Collector)
         )
 
     def begin(self, item: pytest.Item) -> None:
-        """Play for this item from now on."""
+        """Start the playback for this item, if it uses the plugin."""
         self.stop()
-        act = self._act = Act(item)
-        _stage.begin(act.problems)
-        names: Sequence[str] = getattr(item, "fixturenames", ())
-        if _plays(item) or any(name.startswith(FIXTURES) for name in names):
-            act.uses_plugin = True
-            _stage.block(IN_USE)
-        if _plays(item):
-            act.player = self.scenes.player_of(item, self._partial)
-            act.before = _stage.enter(act.player)
-            if self._mode == "none":
-                act.lent_keys = _lend_keys()
-            wider = self._open_wider()
-            if wider and not act.player.named:
-                _stage.give_way([act.player], wider[-1])
+        test = self._test = RunningTest(item)
+        blocking.collect_problems(test.problems)
+        test.closing.callback(blocking.stop_collecting, test.problems)
+        plays, names = _plays(item), _fixtures(item)
+        if plays or any(name.startswith(PREFIXES) for name in names):
+            test.closing.enter_context(held(answering=_is_answered(item)))
+            blocking.block(IN_USE)
+            test.closing.callback(blocking.unblock, IN_USE)
+        if plays:
+            self._play(test)
 
-    def widen(self, before: Sequence[_stage.Playing]) -> None:
-        """Let what was opened since *before*, by a fixture of several tests, be for all of them.
+    def _play(self, test: RunningTest) -> None:
+        if self._mode == "none":
+            test.closing.callback(_remove_keys, _set_missing_keys())
+        test.player = self.scenarios.player_of(test.item, self._partial)
+        test.closing.callback(active.leave, test.player, active.enter(test.player))
+        wider = self._open_wider()
+        if wider and not test.player.named:
+            active.demote([test.player], wider[-1])
 
-        It gives way to a scenario that a test names, and not to the default one.
+    def widen(self, before: Sequence[active.Responder]) -> None:
+        """Keep what was entered since *before*, by a fixture of a wider scope, for its tests.
+
+        A scenario that a test names has precedence over it; the default scenario has not.
         """
-        opened = [one for one in _stage.all_playings() if one not in before]
+        opened = [one for one in active.entered() if one not in before]
         self._wider += opened
-        own = self._act.player if self._act else None
+        own = self._test.player if self._test else None
         if own is not None and opened:
-            _stage.give_way(*((opened, own) if own.named else ([own], None)))
+            active.demote(*((opened, own) if own.named else ([own], None)))
 
     def ended(self, item: pytest.Item, when: str, *, passed: bool) -> None:
-        """Take notice of how a phase of the item ended."""
-        act = self._act
-        if act is not None and act.item is item:
-            act.passed &= passed
-            act.called |= when == "call"
+        """Keep the outcome of a phase of the item."""
+        test = self._test
+        if test is not None and test.item is item:
+            test.passed &= passed
+            test.called |= when == "call"
 
     def finish(self, item: pytest.Item, following: pytest.Item | None) -> str | None:
-        """Play for this item no more; return why it fails, if it passed so far."""
-        act = self._act
-        if act is None or act.item is not item:
+        """End the playback for this item; return why it fails, if it passed so far."""
+        test = self._test
+        if test is None or test.item is not item:
             return None
         self.stop()
-        passed = act.passed and act.called
-        complaints = list(dict.fromkeys(act.problems))
-        if "scenes" in vars(self):
-            complaints += self.scenes.finish(act.player, following, passed=passed)
-        return "\n".join(complaints) if passed and complaints else None
+        passed = test.passed and test.called
+        failures = list(dict.fromkeys(test.problems))
+        if "scenarios" in vars(self):
+            failures += self.scenarios.finish(test.player, following, passed=passed)
+        return "\n".join(failures) if passed and failures else None
 
     def stop(self) -> None:
-        """Play no more."""
-        act, self._act = self._act, None
-        if act is None:
-            return
-        if act.player is not None:
-            _stage.leave(act.player, act.before)
-        for name in act.lent_keys:
-            os.environ.pop(name, None)
-        if act.uses_plugin:
-            _stage.unblock(IN_USE)
-        _stage.end(act.problems)
+        """End the playback for the running test, if there is one."""
+        test, self._test = self._test, None
+        if test is not None:
+            test.closing.close()
 
     def current(self) -> Player:
-        """Return what is being played here and now."""
+        """Return the player that answers here and now."""
         from .player import Player
 
-        playing = _stage.playing()
-        own = self.whole()
-        if own is not None and playing in self._wider:
+        responder = active.current()
+        own = self.test_player()
+        if own is not None and responder in self._wider:
             return own
-        if isinstance(playing, Player):
-            return playing
+        if isinstance(responder, Player):
+            return responder
         raise RuntimeError(
             "no cassette is being played: let the test ask for flowroute_cassette, or write "
             "with flowroute_cassette(…):"
         )
 
-    def whole(self) -> Player | None:
-        """Return the player of the whole test that runs now, if it has one."""
-        return self._act.player if self._act else None
+    def test_player(self) -> Player | None:
+        """Return the player of the running test as a whole, if it has one."""
+        return self._test.player if self._test else None
 
     def part(self, name: str | None, settings: Mapping[str, object]) -> Player:
-        """Return a player for a part of the test that runs now."""
-        item = self._act.item if self._act else None
-        return self.scenes.part(name, settings, item, self.whole)
+        """Return a player for a part of the running test."""
+        item = self._test.item if self._test else None
+        return self.scenarios.part(name, settings, item, self.test_player)
 
-    def _open_wider(self) -> list[_stage.Playing]:
-        """Return what fixtures of several tests play, as far as they still do."""
-        there = _stage.all_playings()
-        self._wider = [one for one in self._wider if one in there]
+    def _open_wider(self) -> list[active.Responder]:
+        """Return the responders of fixtures of wider scopes that are still entered."""
+        entered = active.entered()
+        self._wider = [one for one in self._wider if one in entered]
         return self._wider
+
+
+def _fixtures(item: pytest.Item) -> Sequence[str]:
+    names: Sequence[str] = getattr(item, "fixturenames", ())
+    return names
 
 
 def _plays(item: pytest.Item) -> bool:
     """Whether a cassette is played for this item."""
-    names: Sequence[str] = getattr(item, "fixturenames", ())
-    return MARKER in names or item.get_closest_marker(MARKER) is not None
+    return MARKER in _fixtures(item) or item.get_closest_marker(MARKER) is not None
 
 
-def _lend_keys() -> list[str]:
-    """Set the credentials that are missing, as an application takes them; return their names.
+def _is_answered(item: pytest.Item) -> bool:
+    """Whether requests of this item are answered, by a cassette or by a sandbox."""
+    return _plays(item) or not ANSWERING.isdisjoint(_fixtures(item))
 
-    A cassette answers whoever asks, and a test should not have to make keys up for it.
+
+def _set_missing_keys() -> list[str]:
+    """Set the credentials that the environment lacks; return their names.
+
+    A cassette answers every request, so a test does not have to make up keys for it.
     """
     missing = [name for name in KEYS if name not in os.environ]
     os.environ.update(dict.fromkeys(missing, "cassette"))
     return missing
+
+
+def _remove_keys(names: Sequence[str]) -> None:
+    for name in names:
+        os.environ.pop(name, None)

@@ -1,4 +1,4 @@
-"""What an application sent, as its test sees it."""
+"""The requests and messages of an application, as tests see them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
-from .._base.faults import TAKEN
-from .._base.references import ADDRESS, bare, reference
+from .._base.references import MEMBER, reference, without_reference
 from .matching import parsed
 from .parameters import phone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .._base.exchange import Call, Outcome
+    from flowroute_sandbox import Fault
+
+    from .._base.http_messages import HTTPRequest, Outcome
 
 KEPT: Final = ("accept", "content-type", "user-agent")
 SEND: Final = re.compile(r"/v\d(?:\.\d)?/messages/?")
@@ -23,12 +24,13 @@ PURCHASE: Final = re.compile(r"/v2/numbers/([^/]+)/?")
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A request that the application sent to Flowroute, and what it got.
+class CapturedRequest:
+    """A request that the application sent to Flowroute, and its outcome.
 
-    `headers` are those that carry no secrets. `status` is that of the answer; None if there
-    was none. `fault` is the name of the fault it met, `interaction` the number of the recorded
-    one, from 1.
+    `headers` are those without secrets. `status` is that of the response; None if there was
+    none. `fault` is the name of the fault that hit it, `interaction` the number of the recorded
+    interaction, from 1. `processed` is whether Flowroute processed it, even if the response was
+    lost.
     """
 
     method: str
@@ -38,11 +40,7 @@ class Request:
     interaction: int | None = None
     status: int | None = None
     fault: str | None = None
-
-    @property
-    def taken(self) -> bool:
-        """Whether Flowroute answered it, even if that answer did not come through whole."""
-        return self.fault is None or self.fault in TAKEN
+    processed: bool = True
 
     @property
     def json(self) -> Any:
@@ -61,11 +59,11 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class SentMessage:
-    """A message that Flowroute took: numbers as ``"12065550142"``, texts as they were sent.
+class CapturedMessage:
+    """A message that Flowroute accepted: numbers as ``"12065550142"``, texts as they were sent.
 
-    `id` is the one Flowroute answered with; None where the answer did not come through.
-    `reference` is the one that the SDK wrote into `dlr_callback`, which is shown without.
+    `id` is that of the response; None if the response was lost. `reference` is the one that the
+    SDK put into `dlr_callback`, which is here without it.
     """
 
     to: str = field(repr=False)
@@ -78,27 +76,28 @@ class SentMessage:
     reference: str | None = None
 
 
-def request(
-    call: Call,
+def record(
+    request: HTTPRequest,
     outcome: Outcome | None,
     *,
     interaction: int | None = None,
-    fault: str | None = None,
-) -> Request:
-    """Return the record of a call."""
-    return Request(
-        call.method,
-        call.url,
-        {name: call.headers[name] for name in KEPT if name in call.headers},
-        call.body,
+    fault: Fault | None = None,
+) -> CapturedRequest:
+    """Return a request and its outcome, as they are kept for the test."""
+    return CapturedRequest(
+        request.method,
+        request.url,
+        {name: request.headers[name] for name in KEPT if name in request.headers},
+        request.body,
         None if interaction is None else interaction + 1,
         None if outcome is None or isinstance(outcome, str) else outcome.status,
-        fault,
+        None if fault is None else fault.name,
+        fault is None or fault.accepted,
     )
 
 
-def sent_message(sent: Request, answer: object) -> SentMessage | None:
-    """Return the message that a request sends, if it sends one."""
+def captured_message(sent: CapturedRequest, response: object) -> CapturedMessage | None:
+    """Return the message that a request sends; None if it is another request."""
     if sent.method != "POST" or not SEND.fullmatch(sent.path):
         return None
     body = _members(sent.json)
@@ -107,22 +106,22 @@ def sent_message(sent: Request, answer: object) -> SentMessage | None:
     data = _members(body.get("data"))
     if data is not None:
         body = _members(data.get("attributes")) or {}
-    receipts = str(body.get(ADDRESS) or "")
+    receipts = str(body.get(MEMBER) or "")
     media: Any = body.get("media_urls") or ()
-    return SentMessage(
+    return CapturedMessage(
         to=_number(body.get("to")) or "",
         from_=_number(body.get("from")),
         body=body.get("body"),
         media_urls=(media,) if isinstance(media, str) else tuple(media),
         is_mms=bool(body.get("is_mms", bool(media))),
-        dlr_callback=bare(receipts) or None,
-        id=_id(answer),
+        dlr_callback=without_reference(receipts) or None,
+        id=_id(response),
         reference=reference(receipts),
     )
 
 
-def purchased_number(sent: Request) -> str | None:
-    """Return the number that a request buys, if it buys one."""
+def purchased_number(sent: CapturedRequest) -> str | None:
+    """Return the number that a request buys; None if it is another request."""
     found = PURCHASE.fullmatch(sent.path) if sent.method == "POST" else None
     return _number(found[1].replace("%2B", "+")) if found else None
 
@@ -131,8 +130,8 @@ def _number(value: object) -> str | None:
     return None if value is None else phone(str(value)) or str(value)
 
 
-def _id(answer: object) -> str | None:
-    data = _members((_members(answer) or {}).get("data")) or {}
+def _id(response: object) -> str | None:
+    data = _members((_members(response) or {}).get("data")) or {}
     found = data.get("id")
     return found if isinstance(found, str) else None
 

@@ -1,7 +1,7 @@
-"""Made-up values in the place of real ones: the same for the same, in any run and any cassette.
+"""Fictional values for real ones, the same for the same value in every run and cassette.
 
-An alias is recognised for what it is, so that what was scrubbed once stays as it is. It follows
-from a few bits of a hash of the real value, which many values share: nobody can get back from it.
+An alias is recognised as one, so scrubbing twice changes nothing. It is derived from a few bits
+of a hash of the real value, which many values share, so the real value cannot be recovered.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 FICTIONAL_LINES = range(100, 200)
-"""Lines of exchange 555 that nobody has, in each area code (ATIS-0300115)."""
+"""Lines of exchange 555 that are not assigned, in each area code (ATIS-0300115)."""
 
 AREA_CODES = ("206", "212", "312", "404", "415", "503", "617", "702")
-"""Where a number of another country moves to."""
+"""The area codes of aliases for numbers of other countries."""
 
 WORDS = {
     "body": "Text",
@@ -27,7 +27,7 @@ WORDS = {
     "street_name": "Street",
     "city": "City",
 }
-"""The word that an alias of each free text begins with."""
+"""The first word of an alias, for each member with free text."""
 
 ALIAS = re.compile(r"(?:" + "|".join(WORDS.values()) + r") [0-9a-f]{4}")
 CALLER = re.compile(r"caller [0-9a-f]{4}", re.IGNORECASE)
@@ -42,7 +42,7 @@ MEDIA = re.compile(r"[0-9a-f]{4}(?:\.\w{1,5})?")
 
 
 class Aliases:
-    """The aliases given so far: two real values never share an alias of a kind they meet in."""
+    """The aliases so far: in one cassette two real values never share an alias of a kind."""
 
     def __init__(self) -> None:
         self.given: dict[str, str] = {}
@@ -86,7 +86,7 @@ class Aliases:
         return self._remember(value, f"{WORDS[member]} {_hex(value, 4)}")
 
     def caller(self, value: str) -> str:
-        """Return a caller name; the registered one, in capitals, matches the one asked for."""
+        """Return a caller name; the registered name, in capitals, matches the requested one."""
         if not value.strip() or CALLER.fullmatch(value):
             return value
         alias = f"Caller {_hex(value.upper(), 4)}"
@@ -99,7 +99,7 @@ class Aliases:
         return self._remember(value, f"555{_hash(value) % 100:02}")
 
     def zip(self, value: str) -> str:
-        """Return a postal code that no place has, of the same country."""
+        """Return an unassigned postal code of the same country."""
         if not value.strip() or ZIP.fullmatch(value):
             return value
         code = f"{_hash(value) % 1000:03}"
@@ -108,7 +108,7 @@ class Aliases:
         return self._remember(value, alias)
 
     def url(self, value: str) -> str:
-        """Return a URL of example.com, with the ending of the file that the real one names."""
+        """Return a URL of example.com, with the file extension of the real one."""
         parts = urlsplit(value)
         if not parts.query and not parts.fragment and EXAMPLE_HOST.fullmatch(parts.netloc):
             return value
@@ -140,7 +140,7 @@ class Aliases:
 
 
 def fictional(national: str) -> bool:
-    """Whether ten digits are a number that is set aside for fiction."""
+    """Whether ten digits are a number that is reserved for fiction."""
     return (
         len(national) == 10
         and national[3:6] == "555"

@@ -1,4 +1,4 @@
-"""Which recorded values a test may replace: proposed from the requests of a cassette."""
+"""The values of a cassette that tests may replace, proposed from its requests."""
 
 from __future__ import annotations
 
@@ -32,19 +32,18 @@ KEYWORDS = {
     "number_id": "number",
     "starts_with": "starts_with",
 }
-"""Members of requests, and parameters of operations, with the keyword of the marker for each."""
+"""The keyword of the marker for each member of a request and parameter of an operation."""
 
 
 def parameters(interactions: Sequence[Interaction]) -> dict[str, str]:
-    """Return the first value of each, and as `id` the first id that Flowroute gave."""
+    """Return the first value of each keyword, and as `id` the first id that Flowroute assigned."""
     found: dict[str, str] = {}
     for each in interactions:
         for name, value in _sent(each):
             found.setdefault(KEYWORDS[name], value)
     for each in interactions:
         if each.method == "POST" and 200 <= each.status < 300:
-            given = _document(each.response_body)
-            data: Any = given.get("data")
+            data: Any = _document(each.response_body).get("data")
             if is_object(data) and data.get("type") != "number" and "id" in data:
                 return found | {"id": str(data["id"])}
     return found

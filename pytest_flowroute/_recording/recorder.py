@@ -1,4 +1,4 @@
-"""A cassette of one's own: traffic is kept, scrubbed, and written when the test is over."""
+"""Recording of a cassette: requests are kept, scrubbed, and written at the end of the test."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 from .._audit.checker import check
 from .._base.atomic_files import locked, write
 from .._base.hosts import is_flowroute
-from .._base.layout import Interaction, Story, read, render
+from .._base.layout import CassetteFile, Interaction, read, render
 from .._base.operations import document, find, spends
 from .parameter_proposals import parameters
 from .scrubbing import FLOWROUTE, scrub
@@ -22,29 +22,29 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
-    from .._base.exchange import Answer, Call
+    from .._base.http_messages import HTTPRequest, HTTPResponse
 
 Mode = Literal["once", "new", "all", "rewrite"]
 
 
 class SpendRefused(Exception):
-    """A request that costs money was about to go to a real account."""
+    """A request that costs money would have gone to a real account."""
 
 
 class RecordingRefused(Exception):
-    """Something personal or secret is left in what was recorded, so it was not written."""
+    """Personal or secret data is left in what was recorded, so it was not written."""
 
 
 class Recording:
-    """What is recorded in one test, for the cassette at `path`.
+    """The recording of one test, for the cassette at `path`.
 
-    `plays` tells whether the file answers first, `records` whether what it does not answer may
-    go out:
+    `plays` is whether the file answers first, `records` whether requests that it does not answer
+    may go to the network:
 
-    - `once`: a file that is there answers, and only it; without one everything is recorded;
+    - `once`: a file that exists answers everything; without one everything is recorded;
     - `new`: the file answers what it can, the rest is added to it;
-    - `all`: everything goes out, and takes the place of the same requests in the file;
-    - `rewrite`: everything goes out, and what the file held is gone.
+    - `all`: everything is recorded, and replaces the same requests in the file;
+    - `rewrite`: everything is recorded, and replaces the file.
     """
 
     def __init__(self, mode: Mode, path: Path, *, allow_spend: bool) -> None:
@@ -57,32 +57,32 @@ class Recording:
         self._interactions: list[Interaction] = []
         self._lock = threading.Lock()
 
-    def before(self, call: Call) -> None:
-        """Raise `SpendRefused` if the call would cost money on a real account."""
+    def before(self, request: HTTPRequest) -> None:
+        """Raise `SpendRefused` if the request would cost money on a real account."""
         __tracebackhide__ = True
-        if self._allow_spend or not is_flowroute(urlsplit(call.url).hostname):
+        if self._allow_spend or not is_flowroute(urlsplit(request.url).hostname):
             return
-        if spends(call.method, call.url):
-            operation = find(call.method, call.url)
-            name = operation.id if operation else f"{call.method} {urlsplit(call.url).path}"
+        if spends(request.method, request.url):
+            operation = find(request.method, request.url)
+            name = operation.id if operation else f"{request.method} {urlsplit(request.url).path}"
             raise SpendRefused(
                 f"{name} was not sent: it costs money, or gives up what was paid for, on a real"
                 " account. Record it against a sandbox, or give --flowroute-allow-spend."
             )
 
-    def add(self, call: Call, answer: Answer) -> None:
-        """Keep a call and its answer. Safe from any thread."""
-        parts = urlsplit(call.url)
+    def add(self, request: HTTPRequest, response: HTTPResponse) -> None:
+        """Keep a request and its response. Safe from any thread."""
+        parts = urlsplit(request.url)
         origin = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
         interaction = Interaction(
-            method=call.method.upper(),
-            uri=call.url.replace(origin, f"https://{FLOWROUTE}", 1),
-            request_headers={name: [value] for name, value in call.headers.items()},
-            request_body=_text(call.body),
-            status=answer.status,
-            reason=answer.reason,
-            response_headers=_headers(answer),
-            response_body=_text(_decoded(answer)).replace(origin, f"https://{FLOWROUTE}"),
+            method=request.method.upper(),
+            uri=request.url.replace(origin, f"https://{FLOWROUTE}", 1),
+            request_headers={name: [value] for name, value in request.headers.items()},
+            request_body=_text(request.body),
+            status=response.status,
+            reason=response.reason,
+            response_headers=_headers(response),
+            response_body=_text(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
         )
         with self._lock:
             self._interactions.append(interaction)
@@ -97,17 +97,17 @@ class Recording:
         fresh = scrub(self._interactions)
         with locked(self._path):
             old = self._old()
-            text = render(_story(_merged(old, fresh), old))
+            text = render(_cassette_file(_merged(old, fresh), old))
             left = check(text)
             if left:
                 raise RecordingRefused(
-                    f"{self._path.name} was not written, something personal is left in it:\n"
+                    f"{self._path.name} was not written, personal or secret data is left in it:\n"
                     + "\n".join(left)
                 )
             opens(text)
             write(self._path, text)
 
-    def _old(self) -> Story | None:
+    def _old(self) -> CassetteFile | None:
         if self._mode == "rewrite" or not self._path.exists():
             return None
         return read(self._path.read_text(encoding="utf-8"))
@@ -117,9 +117,9 @@ class Recording:
 def recorder(
     mode: Mode, path: Path, *, allow_spend: bool = False
 ) -> Generator[Recording, None, None]:
-    """Record what is added inside, and write it at the end, even of a test that failed.
+    """Record inside of the ``with`` block, and write the file at its end, even after an error.
 
-    Raises `VcrMissing` without vcrpy, which opens each file before it is written.
+    Raises `VcrMissing` without vcrpy, which must be able to read the file.
     """
     module("vcr")
     recording = Recording(mode, path, allow_spend=allow_spend)
@@ -129,15 +129,15 @@ def recorder(
         recording.save()
 
 
-def _merged(old: Story | None, fresh: Sequence[Interaction]) -> list[Interaction]:
-    """Return the old interactions with the fresh ones in the place of the same requests."""
-    asked = {_key(each) for each in fresh}
-    kept = [each for each in old.interactions if _key(each) not in asked] if old else []
+def _merged(old: CassetteFile | None, fresh: Sequence[Interaction]) -> list[Interaction]:
+    """Return the old interactions, with those of the same requests replaced by the fresh ones."""
+    replaced = {_key(each) for each in fresh}
+    kept = [each for each in old.interactions if _key(each) not in replaced] if old else []
     return [*kept, *fresh]
 
 
-def _story(interactions: Sequence[Interaction], old: Story | None) -> Story:
-    return Story(
+def _cassette_file(interactions: Sequence[Interaction], old: CassetteFile | None) -> CassetteFile:
+    return CassetteFile(
         description=old.description if old and old.description else _description(interactions),
         origin="recorded",
         openapi=document()["version"],
@@ -158,20 +158,20 @@ def _key(each: Interaction) -> tuple[str, str, str]:
     return each.method, each.uri, "".join(each.request_body.split())
 
 
-def _headers(answer: Answer) -> dict[str, list[str]]:
+def _headers(response: HTTPResponse) -> dict[str, list[str]]:
     headers: dict[str, list[str]] = {}
-    for name, value in answer.headers:
+    for name, value in response.headers:
         headers.setdefault(name.lower(), []).append(value)
     return headers
 
 
-def _decoded(answer: Answer) -> bytes:
-    encoding = "".join(_headers(answer).get("content-encoding", [])).lower()
-    if encoding == "gzip" and answer.body[:2] == b"\x1f\x8b":
-        return gzip.decompress(answer.body)
+def _decoded(response: HTTPResponse) -> bytes:
+    encoding = "".join(_headers(response).get("content-encoding", [])).lower()
+    if encoding == "gzip" and response.body[:2] == b"\x1f\x8b":
+        return gzip.decompress(response.body)
     if encoding == "deflate":
-        return zlib.decompress(answer.body)
-    return answer.body
+        return zlib.decompress(response.body)
+    return response.body
 
 
 def _text(body: bytes) -> str:

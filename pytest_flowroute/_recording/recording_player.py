@@ -1,4 +1,4 @@
-"""A playing that records what its cassette does not answer."""
+"""A player that records what its cassette lacks."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
-from .._base.faults import JSON_API
+from .._base import active, blocking
 from .._base.hosts import is_flowroute
-from .._playback import active as _stage
-from .._playback.matching import form, parsed
+from .._playback.matching import canonical_request, parsed
 from .._playback.player import Player
-from .._playback.traffic import request
+from .._playback.traffic import record
 from .recorder import RecordingRefused, SpendRefused, recorder
 from .scrubbing import FLOWROUTE
 from .upstream import fetch
@@ -23,15 +22,17 @@ if TYPE_CHECKING:
 
     from flowroute_ext.types import Clock
 
-    from .._base.exchange import Answer, Call, Outcome
+    from .._base.http_messages import HTTPRequest, HTTPResponse, Outcome
     from .._playback.options import Choice
+    from .._playback.selection import RecordingPlayerMaker
     from .recorder import Mode
 
 MODES: Final[tuple[Mode, ...]] = ("once", "new", "all", "rewrite")
+JSON_API: Final = "application/vnd.api+json"
 
 
-class Taper(Player):
-    """Answers from the cassette as far as `mode` wants it, and else from the network."""
+class RecordingPlayer(Player):
+    """Answers from the cassette as far as *mode* allows, and otherwise from the network."""
 
     def __init__(
         self,
@@ -39,64 +40,64 @@ class Taper(Player):
         mode: Mode,
         *,
         allow_spend: bool,
-        whole: Callable[[], Player | None] | None,
+        test_player: Callable[[], Player | None] | None,
     ) -> None:
-        super().__init__(choice.cassette, choice.given, choice.faults, whole=whole)
+        super().__init__(choice.cassette, choice.given, choice.faults, test_player=test_player)
         self._closing = ExitStack()
         self._recording = self._closing.enter_context(
             recorder(mode, choice.cassette.path, allow_spend=allow_spend)
         )
-        _stage.stand_in(sandbox)
-        self._closing.callback(_stage.no_stand_in, sandbox)
+        active.add_endpoint(sandbox_endpoint)
+        self._closing.callback(active.remove_endpoint, sandbox_endpoint)
 
     @property
     def clock(self) -> Clock | None:
-        """What clients go by: the real time as long as anything may be asked for really."""
+        """The clock for clients: the real time as long as requests may go to the network."""
         return None if self._recording.records else super().clock
 
-    def answer(self, call: Call) -> Outcome:
-        """Return the answer to a call, recorded now or before. Safe from any thread."""
+    def respond(self, request: HTTPRequest) -> Outcome:
+        """Return the outcome of a request, recorded now or before. Safe from any thread."""
         __tracebackhide__ = True
-        recorded = replace(call, url=_at_home(call.url))
+        recorded = replace(request, url=_flowroute_url(request.url))
         if not self._recording.records:
-            return super().answer(recorded)
+            return super().respond(recorded)
         if self._recording.plays:
-            content_type = call.headers.get("content-type", "")
-            sent = form(call.method, recorded.url, content_type, call.body)
+            content_type = request.headers.get("content-type", "")
+            sent = canonical_request(request.method, recorded.url, content_type, request.body)
             with self._lock:
                 number = self._choose(sent)
                 if isinstance(number, int):
                     return self._play(number, recorded, sent)
-        return self._recorded(call)
+        return self._record(request)
 
-    def complaints(self) -> list[str]:
+    def failures(self) -> list[str]:
         """Return nothing while recording: what is recorded anew need not be played."""
-        return [] if self._recording.records else super().complaints()
+        return [] if self._recording.records else super().failures()
 
     def close(self) -> list[str]:
-        """Write what was recorded; return why that could not be done."""
+        """Write what was recorded; return why that failed, if it did."""
         try:
             self._closing.close()
         except (RecordingRefused, OSError) as error:
             return [str(error)]
         return []
 
-    def _recorded(self, call: Call) -> Answer:
+    def _record(self, request: HTTPRequest) -> HTTPResponse:
         try:
-            self._recording.before(call)
+            self._recording.before(request)
         except SpendRefused as refused:
-            _stage.note(str(refused))
+            blocking.add_problem(str(refused))
             raise
-        answer = fetch(call)
-        self._recording.add(call, answer)
-        record = request(call, answer)
+        response = fetch(request)
+        self._recording.add(request, response)
         with self._lock:
-            self._remember(record, parsed(JSON_API, answer.body), answer.status)
-        return answer
+            document = parsed(JSON_API, response.body)
+            self._keep_request(record(request, response), document, response.status)
+        return response
 
 
-def sandbox() -> tuple[str, int] | None:
-    """Return host and port of the base URL that this package's clients use, if not Flowroute's."""
+def sandbox_endpoint() -> tuple[str, int] | None:
+    """Return host and port of the SDK's base URL; None if that is Flowroute's."""
     parts = urlsplit(os.environ.get("FR_BASE_URL", ""))
     host = parts.hostname
     if host is None or is_flowroute(host):
@@ -104,23 +105,25 @@ def sandbox() -> tuple[str, int] | None:
     return host, parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _at_home(url: str) -> str:
-    """Return the URL that a request to a sandbox would have at Flowroute's host."""
+def _flowroute_url(url: str) -> str:
+    """Return the URL that a request to a sandbox would have at Flowroute."""
     parts = urlsplit(url)
     if is_flowroute(parts.hostname):
         return url
     return urlunsplit(("https", FLOWROUTE, parts.path, parts.query, ""))
 
 
-def taper(
-    choice: Choice,
-    mode: str,
-    *,
-    allow_spend: bool,
-    whole: Callable[[], Player | None] | None,
-) -> Taper:
-    """Return what plays this choice and records, in one of `MODES`, what it lacks."""
-    for known in MODES:
-        if known == mode:
-            return Taper(choice, known, allow_spend=allow_spend, whole=whole)
-    raise ValueError(f"{mode} is no mode of recording")
+def player_maker(*, allow_spend: bool) -> RecordingPlayerMaker:
+    """Return what makes players that record; *allow_spend* lets them spend real money."""
+
+    def make(
+        choice: Choice, mode: str, *, test_player: Callable[[], Player | None] | None
+    ) -> RecordingPlayer:
+        for known in MODES:
+            if known == mode:
+                return RecordingPlayer(
+                    choice, known, allow_spend=allow_spend, test_player=test_player
+                )
+        raise ValueError(f"{mode} is no mode of recording")
+
+    return make

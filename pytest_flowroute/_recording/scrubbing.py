@@ -1,9 +1,8 @@
-"""Interactions without anything personal or secret in them, before they are written anywhere.
+"""Scrubbing of interactions: everything personal or secret is replaced before it is written.
 
-Three kinds of places are known by where they stand: headers (only a few are kept), paths and
-queries of Flowroute's URLs, and the members of JSON bodies. Any other text is searched for what
-gives itself away: numbers, addresses, ids, credentials, and whatever was scrubbed elsewhere in
-the same cassette.
+Values are recognised by their place in headers (only a few are kept), in paths and queries of
+Flowroute's URLs, and in JSON bodies. Any other text is searched for numbers, addresses, ids,
+credentials, and whatever was scrubbed elsewhere in the same cassette.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from .._base.json_types import is_array, is_object
-from .._base.references import bare
+from .._base.references import without_reference
 from .aliases import WORDS, Aliases, fictional
 from .text_scrubbing import SCRUBBED, Texts
 
@@ -59,9 +58,9 @@ SECRET = re.compile(
 
 
 def scrub(interactions: Sequence[Interaction], *, keep: Collection[str] = ()) -> list[Interaction]:
-    """Return the interactions with aliases for all that is personal, and no secrets.
+    """Return the interactions with aliases for personal values, and without secrets.
 
-    `keep` are texts that are made up already. Phone numbers are never kept unless they are
+    `keep` are texts that are fictional already. Phone numbers are never kept unless they are
     fictional ones, 555-0100 to 555-0199.
     """
     scrubber = _Scrubber(keep, _secrets(interactions))
@@ -73,13 +72,6 @@ def scrub(interactions: Sequence[Interaction], *, keep: Collection[str] = ()) ->
     for each in interactions:
         scrubber.interaction(each)
     return [scrubber.interaction(each) for each in interactions]
-
-
-def scrub_request(uri: str, body: str, *, keep: Collection[str] = ()) -> tuple[str, str]:
-    """Return the URL and the body of a request as they stand in a scrubbed cassette."""
-    scrubber = _Scrubber(keep, ())
-    scrubber.body(body, _noun(uri))
-    return scrubber.url(uri), scrubber.body(body, _noun(uri))
 
 
 class _Scrubber:
@@ -162,11 +154,11 @@ class _Scrubber:
         return self._member(name, node, noun) if isinstance(node, str) else node
 
     def _key(self, key: str) -> str:
-        """Scrub the name of a member, if it can be anything but a name."""
+        """Scrub the name of a member, unless it is certainly a name."""
         return self._texts.scrub(key) if re.search(r"\d{7}|\W", key) else key
 
     def _errors(self, node: Any) -> Any:
-        """Scrub errors, whose members repeat names of a request but hold sentences."""
+        """Scrub errors: their members repeat names of a request, and their values are sentences."""
         if is_object(node):
             return {
                 self._key(key): self._aliases.uuid(child)
@@ -201,7 +193,7 @@ class _Scrubber:
         if name == "value":
             return self._value(value, noun)
         if name in URLS:
-            return self.url(bare(value))
+            return self.url(without_reference(value))
         if name in {"street_number", "address_type_number"}:
             return aliases.house(value)
         if name == "zip":
@@ -228,7 +220,7 @@ class _Scrubber:
         return f"{scheme}{colon}{user}{at}{self._aliases.host(host)}{semicolon}{options}"
 
     def _number(self, value: str) -> str:
-        """Scrub a phone number, even one that no country could have given out."""
+        """Scrub a phone number, even an impossible one."""
         found = self._texts.scrub(value)
         digits = re.sub(r"\D", "", found)
         if 7 <= len(digits) <= 15 and not fictional(digits.removeprefix("1")):
@@ -268,7 +260,7 @@ def _query(uri: str) -> list[tuple[str, str]]:
 
 
 def _secrets(interactions: Sequence[Interaction]) -> set[str]:
-    """Return the credentials that the requests carried, in each form they may come back in."""
+    """Return the credentials of the requests, in each form in which a response may repeat them."""
     found: set[str] = set()
     for each in interactions:
         for name, values in each.request_headers.items():

@@ -1,4 +1,4 @@
-"""Texts without what gives itself away in them: numbers, addresses, ids and credentials."""
+"""Scrubbing of free text: phone numbers, addresses, ids and credentials are replaced."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCRUBBED = "scrubbed"
 
-# Before a number no digit may stand, unless it belongs to an escape: %20, %2520, \u0020.
+# No digit precedes a number, except one of an escape: %20, %2520, \u0020.
 _START = r"(?:(?<![0-9])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
 _PLUS = r"(?:\+|%(?:25)*2[Bb]|\\u002[Bb]|&#43;)"
 _GAP = r"(?:[ \t.()+/\u00a0\u2010-\u2015-]|%(?:25)*2[089DdEeFf]|&(?:nbsp|#[0-9]+);){0,4}"
@@ -41,7 +41,7 @@ PAIR = re.compile(
 
 
 class Texts:
-    """Scrubs any text, with the aliases of the cassette it stands in."""
+    """Scrubs text with the aliases of one cassette."""
 
     def __init__(self, aliases: Aliases, secrets: Collection[str]) -> None:
         self._aliases = aliases
@@ -52,7 +52,7 @@ class Texts:
         )
 
     def scrub(self, text: str) -> str:
-        """Return the text with aliases for all that is found in it."""
+        """Return the text with everything personal or secret replaced."""
         for secret in self._secrets:
             text = text.replace(secret, SCRUBBED)
         text = SCHEME.sub(rf"\g<scheme>\g<gap>{SCRUBBED}", text)
@@ -68,7 +68,7 @@ class Texts:
         return IPV4.sub(lambda found: self._ip(found[0]), text)
 
     def _known(self, text: str) -> str:
-        """Replace what is personal elsewhere in the cassette, as a word of its own."""
+        """Replace whole words that are personal elsewhere in the cassette."""
         for real, alias in sorted(self._aliases.given.items(), key=lambda pair: -len(pair[0])):
             if len(real) > 2 and not real.isdigit():
                 for word, put in ((real, alias), (quote(real), quote(alias))):

@@ -1,4 +1,4 @@
-"""A request that goes out for real: to Flowroute or to a sandbox, while a test is recorded."""
+"""Requests over the network, to Flowroute or to a sandbox, while a test is recorded."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from contextlib import closing
 from typing import Final
 from urllib.parse import urlsplit
 
-from .._base.exchange import Answer, Call
-from .._playback import active as _stage
+from .._base import blocking
+from .._base.http_messages import HTTPRequest, HTTPResponse
 
 TIMEOUT: Final = 30.0
-# Said anew by this connection, or about one that this is not.
+# Set anew by this connection, or about the connection to the client.
 LEFT_OUT: Final = frozenset(
     {"accept-encoding", "connection", "content-length", "host", "transfer-encoding"}
 )
 
 
-def fetch(call: Call) -> Answer:
-    """Return the answer to a call over the network; raises `OSError` and `HTTPException`."""
-    parts = urlsplit(call.url)
+def fetch(request: HTTPRequest) -> HTTPResponse:
+    """Return the response to a request over the network; raises `OSError` and `HTTPException`."""
+    parts = urlsplit(request.url)
     host = parts.hostname or ""
-    headers = {name: value for name, value in call.headers.items() if name not in LEFT_OUT}
+    headers = {name: value for name, value in request.headers.items() if name not in LEFT_OUT}
     target = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    with _stage.opened(), closing(_connection(parts.scheme, host, parts.port)) as connection:
-        connection.request(call.method, target, call.body or None, headers)
+    with blocking.allowed(), closing(_connection(parts.scheme, host, parts.port)) as connection:
+        connection.request(request.method, target, request.body or None, headers)
         response = connection.getresponse()
-        return Answer(
+        return HTTPResponse(
             response.status,
             response.reason,
             tuple((name, value) for name, value in response.getheaders() if _kept(name)),

@@ -1,4 +1,4 @@
-"""The little that is needed of vcrpy, with types."""
+"""The part of vcrpy that recording uses, typed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import importlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from flowroute_ext._base.error_details import phrase
+from flowroute_ext.testing import reason_phrase
 
 from .._base.layout import Interaction
 
@@ -21,8 +21,8 @@ class VcrMissing(Exception):
     """vcrpy is not installed."""
 
 
-class Recorded:
-    """What a vcrpy cassette has recorded so far."""
+class VcrRecording:
+    """The interactions that a vcrpy cassette has recorded so far."""
 
     def __init__(self, cassette: Any) -> None:
         self._cassette = cassette
@@ -31,7 +31,7 @@ class Recorded:
         return len(self._cassette)
 
     def interactions(self) -> list[Interaction]:
-        """Return all of it, as vcrpy heard it."""
+        """Return all interactions, as vcrpy recorded them."""
         return [
             _interaction(request, response)
             for request, response in zip(
@@ -41,11 +41,11 @@ class Recorded:
 
 
 @contextmanager
-def record() -> Generator[Recorded, None, None]:
+def record() -> Generator[VcrRecording, None, None]:
     """Have vcrpy record all requests of this process, and write nothing."""
     vcr = module("vcr")
 
-    class Nowhere:
+    class NoPersister:
         """Keeps vcrpy from writing what is not scrubbed yet."""
 
         @staticmethod
@@ -57,9 +57,9 @@ def record() -> Generator[Recorded, None, None]:
             return None
 
     recorder = vcr.VCR(record_mode="all", decode_compressed_response=True)
-    recorder.register_persister(Nowhere)
+    recorder.register_persister(NoPersister)
     with recorder.use_cassette("unwritten") as cassette:
-        yield Recorded(cassette)
+        yield VcrRecording(cassette)
 
 
 def opens(text: str) -> int:
@@ -70,7 +70,7 @@ def opens(text: str) -> int:
 
 
 def module(name: str) -> ModuleType:
-    """Return a module of vcrpy; raise `VcrMissing` where there is none."""
+    """Return a module of vcrpy; raise `VcrMissing` if it is not installed."""
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
@@ -87,7 +87,7 @@ def _interaction(request: Any, response: Any) -> Interaction:
         request_headers={name: [value] for name, value in request.headers.items()},
         request_body=_text(request.body),
         status=code,
-        reason=phrase(code),  # a server takes it from Python, which words some anew
+        reason=reason_phrase(code),  # a server takes Python's, which changes between versions
         response_headers=response["headers"],
         response_body=_text(response["body"]["string"]),
     )

@@ -1,1 +1,1 @@
-"""The `flowroute_sandbox` fixture."""
+"""The fixture `flowroute_sandbox`."""

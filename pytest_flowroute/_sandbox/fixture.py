@@ -1,4 +1,4 @@
-"""`flowroute_sandbox`: a Flowroute account of a test's own, with phones to text it."""
+"""`flowroute_sandbox`: a Flowroute account for one test, with phones."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowroute_ext import phone_number
-from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
-from flowroute_sandbox.state.clock import FrozenClock
+from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, FrozenClock
 from pytest_flowroute._base.clocks import SandboxClock
-from pytest_flowroute._sandbox import events as _events
-from pytest_flowroute._sandbox.observed import OverheardSandbox
-from pytest_flowroute._sandbox.phones import Outbox, Phone, Text, listed
-from pytest_flowroute._webhooks.sender import Postman
+from pytest_flowroute._sandbox.observed import ObservedSandbox
+from pytest_flowroute._sandbox.phones import MessageLog, Phone, Text, listed
+from pytest_flowroute._webhooks.deliveries import Webhook
+from pytest_flowroute._webhooks.dispatcher import WebhookDispatcher
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
     from flowroute_ext import AsyncFlowroute, Flowroute
-    from flowroute_sandbox.faults.fault import Fault
-    from flowroute_sandbox.sandbox import Sandbox
+    from flowroute_sandbox import Fault, Sandbox
     from pytest_flowroute._sandbox.server import LoopbackServer
     from pytest_flowroute._webhooks.deliveries import Webhooks
 
@@ -29,7 +27,7 @@ NUMBER = "12065550142"
 
 
 class Credentials(NamedTuple):
-    """The keys that requests must carry."""
+    """The keys that requests must have."""
 
     access_key: str
     secret_key: str
@@ -41,33 +39,33 @@ class FlowrouteSandbox:
     def __init__(self) -> None:
         self.number = NUMBER
         self.credentials = Credentials(ACCESS_KEY, SECRET_KEY)
-        self._outbox = Outbox()
+        self._log = MessageLog()
         clock = FrozenClock(datetime.now(UTC))
-        self._sandbox = OverheardSandbox(self._outbox, clock)
+        self._sandbox = ObservedSandbox(self._log, clock)
         self._sandbox.seed_number(NUMBER)
-        self.clock = SandboxClock(clock, self._bring_receipts)
+        self.clock = SandboxClock(clock, self._send_receipts)
         self._phones: dict[str, Phone] = {}
-        self._postman = Postman()
-        self._brought: set[_events.Due] = set()
-        self._bringing = Lock()
+        self._dispatcher = WebhookDispatcher()
+        self._sent: set[tuple[str, int | None]] = set()
+        self._lock = Lock()
         self._server: LoopbackServer | None = None
 
     @property
     def sandbox(self) -> Sandbox:
-        """The account behind it, as `flowroute_sandbox.sandbox.Sandbox` describes it."""
+        """The `flowroute_sandbox.Sandbox` that answers."""
         return self._sandbox
 
     @property
     def texts(self) -> list[Text]:
-        """Every message the application sent, to whatever number, the oldest first."""
-        return list(self._outbox.texts)
+        """Every message of the application, to any number, the oldest first."""
+        return list(self._log.texts)
 
     @property
     def webhooks(self) -> Webhooks:
-        """Every webhook that fell due, the oldest first: inbound messages, and receipts wanted."""
+        """Every webhook so far, the oldest first: inbound messages, and requested receipts."""
         __tracebackhide__ = True
-        self._bring_receipts()
-        return self._postman.webhooks
+        self._send_receipts()
+        return self._dispatcher.webhooks
 
     @property
     def url(self) -> str:
@@ -87,18 +85,18 @@ class FlowrouteSandbox:
         digits = phone_number(number)
         if digits not in self._phones:
             self._phones[digits] = Phone(
-                digits, self._outbox, self.receive_message, self._sandbox.explanation
+                digits, self._log, self.receive_message, self._sandbox.explanation
             )
         return self._phones[digits]
 
     def ignore(self, *words: str) -> None:
-        """Mind no message that has all the words, whatever number it goes to."""
-        self._outbox.ignore(None, words)
+        """Do not require messages that have all the words to be expected, to any number."""
+        self._log.ignore(None, words)
 
     def client(self, **options: Any) -> Flowroute:
         """Return a new client of this account, without a socket; `options` are `Flowroute`'s.
 
-        It goes by the account's clock unless it is given another: when it waits, time passes.
+        It uses the account's clock, unless it is given another: when it waits, time passes.
         """
         from flowroute_ext import Flowroute
 
@@ -119,38 +117,38 @@ class FlowrouteSandbox:
         """Post each webhook from now on with this test client of the application.
 
         `inbound` and `receipts` are the application's addresses for messages and for delivery
-        receipts. Without them webhooks go where the application told Flowroute to send them,
-        and receipts that it did not ask for go nowhere. An answer other than 2xx fails the test.
+        receipts. Without them webhooks go to the callbacks that the application has set,
+        and receipts that it did not request are not sent. A response other than 2xx fails the test.
         """
-        self._postman.client = client
-        self._postman.inbound = inbound
-        self._postman.receipts = receipts
+        self._dispatcher.client = client
+        self._dispatcher.inbound = inbound
+        self._dispatcher.receipts = receipts
 
     def receive_message(
         self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
     ) -> str:
-        """Let a number of the account receive a message; return its id. Its webhook is sent."""
+        """Let a number of the account receive a message, and send its webhook; return its id."""
         __tracebackhide__ = True
-        self._bring_receipts()
+        self._send_receipts()
         message_id = self._sandbox.receive_message(
             from_=phone_number(from_), to=phone_number(to), body=body, media=media
         )
-        message = self._sandbox.message(message_id)
-        self._postman.bring_message(_events.received(self._sandbox.account, message))
+        (webhook,) = self._sandbox.scheduled_webhooks(message_id)
+        self._dispatcher.send_message(Webhook(webhook.document, url=webhook.url))
         return message_id
 
     def deliver_message(self, message_id: str) -> None:
-        """Let the carrier accept a message that was sent, now; its receipts are sent."""
+        """Let the carrier accept a message now, and send its receipts."""
         self._sandbox.deliver_message(message_id)
-        self._bring_receipts()
+        self._send_receipts()
 
     def fail_message(self, message_id: str) -> None:
-        """Let a message that was sent fail, now; its receipts are sent."""
+        """Let a message fail now, and send its receipts."""
         self._sandbox.fail_message(message_id)
-        self._bring_receipts()
+        self._send_receipts()
 
     def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
-        """Put a number on the account, or only on sale; the facts are those of `Sandbox`."""
+        """Add a number to the account, or only to those on sale; *facts* are those of `Sandbox`."""
         self._sandbox.seed_number(phone_number(number), owned=owned, **facts)
 
     def seed_address(self, **fields: str) -> None:
@@ -182,10 +180,10 @@ class FlowrouteSandbox:
         times: int | None = None,
         seconds: float | None = None,
     ) -> str:
-        """Let the `nth` call from now, and `times` in a row, go wrong; return the fault's id.
+        """Let the `nth` request from now, and `times` in a row, fail; return the fault's id.
 
-        Calls of one `operation` count, such as "send_a_message", or all calls. The names, and
-        what `seconds` means to them, are in docs/sandbox.md.
+        Requests of one `operation` count, such as "send_a_message", or all requests. The names,
+        and the meaning of `seconds` for each, are in docs/sandbox.md.
         """
         fault = self._sandbox.fault(
             name, operation=operation, nth=nth, times=times, seconds=seconds
@@ -195,25 +193,25 @@ class FlowrouteSandbox:
         return fault
 
     def faults(self) -> tuple[Fault, ...]:
-        """Return every fault armed, in order, with the calls that it has struck."""
+        """Return every armed fault, in order, with the requests that it has struck."""
         return self._sandbox.faults()
 
     def clear_faults(self) -> None:
-        """Let nothing go wrong any more."""
+        """Disarm all faults."""
         self._sandbox.clear_faults()
 
     @property
     def requests(self) -> Counter[str]:
-        """How many requests of each operation came, those included that a fault struck."""
+        """The number of requests of each operation, including those that a fault struck."""
         return self._sandbox.requests
 
-    def complaint(self) -> str | None:
-        """Return what is wrong, if there is a phone, and a message that was not expected."""
-        texts = self._outbox.unread() if self._phones else []
+    def failure(self) -> str | None:
+        """Return why the test fails: there is a phone, and a message that was not expected."""
+        texts = self._log.unread() if self._phones else []
         if not texts:
             return None
         return (
-            f"The application sent what no phone expected:{listed(texts)}\n"
+            f"The application sent messages that no phone expected:{listed(texts)}\n"
             "Expect each with phone.expect(…), or say phone.ignore(…)."
         )
 
@@ -222,18 +220,16 @@ class FlowrouteSandbox:
         if self._server is not None:
             self._server.close()
 
-    def _bring_receipts(self) -> None:
+    def _send_receipts(self) -> None:
         __tracebackhide__ = True
         for text in self.texts:
-            message = self._sandbox.message(text.id)
-            for due in _events.receipts_due(message, self.clock.now()):
-                if self._is_new(due):
-                    webhook = _events.receipt(self._sandbox.account, message, due.level)
-                    self._postman.bring_receipt(webhook)
+            for receipt in self._sandbox.scheduled_webhooks(text.id):
+                if receipt.due <= self.clock.now() and self._is_new((text.id, receipt.level)):
+                    self._dispatcher.send_receipt(Webhook(receipt.document, url=receipt.url))
 
-    def _is_new(self, due: _events.Due) -> bool:
-        """Whether nobody brings this receipt yet, in this thread or in another one."""
-        with self._bringing:
-            is_new = due not in self._brought
-            self._brought.add(due)
+    def _is_new(self, receipt: tuple[str, int | None]) -> bool:
+        """Whether this receipt was not sent yet, by this thread or another one."""
+        with self._lock:
+            is_new = receipt not in self._sent
+            self._sent.add(receipt)
         return is_new

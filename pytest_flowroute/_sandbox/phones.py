@@ -1,4 +1,4 @@
-"""Phones of a test's own: what the application texts them, and what they text back."""
+"""Phones: they read the messages of the application, and send replies."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Text:
         return match[1] if match.re.groups else match[0]
 
     def has(self, words: Sequence[str]) -> bool:
-        """Whether all of the words occur in the text, in whatever case."""
+        """Whether all of the words occur in the text, in any case."""
         return all(word.casefold() in self.body.casefold() for word in words)
 
     def __str__(self) -> str:
@@ -44,8 +44,8 @@ class Text:
         return f"to {self.to}: {self.body!r}{media}"
 
 
-class Outbox:
-    """Every text the application sent, and which of them no test has expected yet."""
+class MessageLog:
+    """Every message of the application, and those that the test has not expected yet."""
 
     def __init__(self) -> None:
         self.texts: list[Text] = []
@@ -54,7 +54,7 @@ class Outbox:
         self._changed = Condition()
 
     def add(self, text: Text) -> None:
-        """Take a text in."""
+        """Add a message."""
         with self._changed:
             self.texts.append(text)
             self._unread.append(text)
@@ -77,11 +77,11 @@ class Outbox:
             return text
 
     def ignore(self, number: str | None, words: Sequence[str]) -> None:
-        """Let nobody mind texts with all the words to this number, or to any."""
+        """Do not require messages with all the words, to this number or any, to be expected."""
         self._ignored.append((number, tuple(words)))
 
     def unread(self, number: str | None = None) -> list[Text]:
-        """Return the texts to this number, or to any, that nobody has expected or ignores."""
+        """Return the messages to this number or any that are neither expected nor ignored."""
         with self._changed:
             texts = list(self._unread)
         return [text for text in texts if number in (None, text.to) and not self._ignores(text)]
@@ -91,7 +91,7 @@ class Outbox:
 
 
 class Phone:
-    """Somebody's phone. What it is texted must be expected, one text at a time.
+    """A phone. Each message to it must be expected, one at a time.
 
     Methods return the phone, so that a conversation reads as one:
     ``alice.expect("code").reply("123456").expect("welcome")``.
@@ -100,12 +100,12 @@ class Phone:
     def __init__(
         self,
         number: str,
-        outbox: Outbox,
+        log: MessageLog,
         send: Callable[..., object],
         explain: Callable[[], str],
     ) -> None:
         self.number = number
-        self._outbox = outbox
+        self._log = log
         self._send = send
         self._explain = explain
         self._last: Text | None = None
@@ -115,57 +115,57 @@ class Phone:
 
     @property
     def texts(self) -> list[Text]:
-        """Everything this phone was texted, the oldest first."""
-        return [text for text in self._outbox.texts if text.to == self.number]
+        """Every message to this phone, the oldest first."""
+        return [text for text in self._log.texts if text.to == self.number]
 
     @property
     def last(self) -> Text:
-        """The text expected last; fails when none was."""
+        """The message expected last; fails when there is none."""
         if self._last is None:
             raise AssertionError(f"{self.number} has not expected a text yet")
         return self._last
 
     def expect(self, *words: str, within: float = 0) -> Self:
-        """Read the oldest unread text that has all the words, in whatever case, or fail.
+        """Read the oldest unread message that has all the words, in any case, or fail.
 
-        An application that texts from another thread or process may take a while: the text
-        is waited for `within` so many seconds.
+        For an application that sends from another thread or process, wait for the message up
+        to `within` seconds.
         """
         __tracebackhide__ = True
-        text = self._outbox.take(self.number, words, within)
+        text = self._log.take(self.number, words, within)
         if text is None:
             raise AssertionError(self._missing(words))
         self._last = text
         return self
 
     def expect_nothing(self) -> Self:
-        """Fail if there is a text that has not been expected."""
+        """Fail if there is a message that has not been expected."""
         __tracebackhide__ = True
-        if texts := self._outbox.unread(self.number):
+        if texts := self._log.unread(self.number):
             raise AssertionError(f"{self.number} has unread texts:{listed(texts)}")
         return self
 
     def ignore(self, *words: str) -> Self:
-        """Mind no text that has all the words, be it there already or yet to come."""
-        self._outbox.ignore(self.number, words)
+        """Do not require messages that have all the words to be expected, past and future ones."""
+        self._log.ignore(self.number, words)
         return self
 
     def reply(self, body: str | None = None, *, media: Sequence[str] = ()) -> Self:
-        """Text back to the number that sent the text expected last."""
+        """Send a message to the sender of the message expected last."""
         return self.text(self.last.from_, body, media=media)
 
     def text(self, to: str, body: str | None = None, *, media: Sequence[str] = ()) -> Self:
-        """Text a number of the account; `media` are the URLs of files."""
+        """Send a message to a number of the account; `media` are the URLs of files."""
         self._send(from_=self.number, to=to, body=body, media=media)
         return self
 
     def _missing(self, words: Sequence[str]) -> str:
         wanted = f" with {' and '.join(map(repr, words))}" if words else ""
-        unread = self._outbox.unread()
+        unread = self._log.unread()
         there = f"The unread texts are:{listed(unread)}" if unread else "There is no unread text."
         return f"{self.number} was not sent a text{wanted}. {there}{self._explain()}"
 
 
 def listed(texts: Sequence[Text]) -> str:
-    """Return the texts as lines of a message."""
+    """Return the messages as a list for a failure message."""
     return "".join(f"\n- {text}" for text in texts)

@@ -1,4 +1,4 @@
-"""A sandbox on a port of this machine, for applications that run in another process."""
+"""A sandbox on a port of this machine, for applications in another process."""
 
 from __future__ import annotations
 
@@ -11,37 +11,35 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread, Timer
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flowroute_sandbox.faults.outcomes import ConnectionDropped as Drop
-from flowroute_sandbox.faults.outcomes import SlowResponse as Slow
-from flowroute_sandbox.faults.outcomes import TruncatedResponse as Cut
-from flowroute_sandbox.http.messages import Request, Response
+from flowroute_sandbox import Request, Response
+from flowroute_sandbox.faults import execute
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.faults.outcomes import Outcome
+    from flowroute_sandbox.faults import Outcome, SlowResponse, TruncatedResponse
 
-POLL = 0.01  # seconds; `shutdown` takes up to one poll, which is half a second unless told
+POLL_INTERVAL = 0.01  # seconds; `shutdown` takes up to one, which is 0.5 s by default
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 LENGTH_REQUIRED = Response(411, {"connection": "close"})
 LAST = {"connection": "close"}
-NO_LINGER = struct.pack("ii", 1, 0)  # a connection that is closed with it is reset
+NO_LINGER = struct.pack("ii", 1, 0)  # closing a connection with it resets it
 
 
-class Exchange(Protocol):
-    """What a `Sandbox` does for a server."""
+class Backend(Protocol):
+    """The methods of a `Sandbox` that the server needs."""
 
     def outcome(self, request: Request, /) -> Outcome:
         """Return what the client sees of one request."""
         ...
 
     def take_refusal(self) -> float | None:
-        """Return for how many seconds no connection is to be taken, if that comes next."""
+        """Return for how many seconds to refuse connections now, if a fault says so."""
         ...
 
 
 class LoopbackServer:
-    """Answers on a free port of 127.0.0.1, from threads of its own, until it is closed."""
+    """Serves a sandbox on a free port of 127.0.0.1, in its own threads, until it is closed."""
 
-    def __init__(self, sandbox: Exchange) -> None:
+    def __init__(self, sandbox: Backend) -> None:
         self._sandbox = sandbox
         self._lock = Lock()
         self._resuming: Timer | None = None
@@ -50,20 +48,20 @@ class LoopbackServer:
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self.refuse_if_due()
 
-    def exchange(self, request: Request) -> Outcome:
+    def outcome(self, request: Request) -> Outcome:
         """Return what the client sees of one request."""
         outcome = self._sandbox.outcome(request)
         self.refuse_if_due()
         return outcome
 
     def refuse_if_due(self) -> None:
-        """Take no connection for a while, and keep none, if that is what a fault does next."""
+        """Refuse connections for a while, and close those that are open, if a fault says so."""
         with self._lock:
             seconds = None if self.refuses else self._sandbox.take_refusal()
             if seconds is not None:
-                self._hang_up()
-                self._server.let_go()
-                # A socket that is bound and does not listen keeps the port, and refuses.
+                self._stop()
+                self._server.stop_reading()
+                # A socket that is bound but does not listen keeps the port, and refuses.
                 self._server = self._bound(self._server.server_port)
                 self._resuming = Timer(seconds, self._resume)
                 self._resuming.daemon = True
@@ -75,26 +73,26 @@ class LoopbackServer:
         return self._resuming is not None
 
     def close(self) -> None:
-        """Stop listening; connections that are open are left to their clients."""
+        """Stop listening; open connections are left to their clients."""
         with self._lock:
             if self._resuming is not None:
                 self._resuming.cancel()
                 self._resuming = None
                 self._server.server_close()
             elif self._thread.is_alive():
-                self._hang_up()
+                self._stop()
 
-    def _bound(self, port: int) -> _Server:
-        server = _Server(("127.0.0.1", port), _handler(self), bind_and_activate=False)
+    def _bound(self, port: int) -> _ThreadedServer:
+        server = _ThreadedServer(("127.0.0.1", port), _handler(self), bind_and_activate=False)
         server.server_bind()
         return server
 
     def _listen(self) -> None:
         self._server.server_activate()
-        self._thread = Thread(target=self._server.serve_forever, args=(POLL,), daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(POLL_INTERVAL,), daemon=True)
         self._thread.start()
 
-    def _hang_up(self) -> None:
+    def _stop(self) -> None:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -106,10 +104,10 @@ class LoopbackServer:
                 self._listen()
 
 
-class _Server(ThreadingHTTPServer):
-    """Knows its connections, so that it can let go of all, or reset one."""
+class _ThreadedServer(ThreadingHTTPServer):
+    """Keeps its open connections, to stop reading from all of them, or to reset one."""
 
-    daemon_threads = True  # clients may keep their connections for ever
+    daemon_threads = True  # clients may keep their connections open
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -132,7 +130,7 @@ class _Server(ThreadingHTTPServer):
             super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of clients that leave."""
+        """Ignore clients that disconnect."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -140,39 +138,57 @@ class _Server(ThreadingHTTPServer):
         """Reset a connection instead of closing it."""
         self._to_reset.add(connection)
 
-    def let_go(self) -> None:
-        """Read no further request from any connection; what is under way is answered."""
+    def stop_reading(self) -> None:
+        """Read no further request from any connection; those in progress get their response."""
         for connection in tuple(self._open):
-            with suppress(OSError):  # the client has left, too
+            with suppress(OSError):  # the client has disconnected, too
                 connection.shutdown(socket.SHUT_RD)
 
 
 def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-        # Head and body must go out in one piece: two small writes would meet Nagle's algorithm
-        # and delayed acknowledgement, which together cost 40 ms a request.
+        # Head and body must be written at once: with two small writes Nagle's algorithm and
+        # delayed acknowledgement cost 40 ms a request.
         wbufsize = -1
         disable_nagle_algorithm = True
 
-        def respond(self) -> None:
-            match self._outcome():
-                case Response() as response:
-                    self._send(response)
-                case Slow() as slow:
-                    left, _, _ = select.select([self.connection], [], [], slow.seconds)
-                    if left:
-                        self.close_connection = True
-                    else:
-                        self._send(slow.response)
-                case Cut() as cut:
-                    self._send(cut.response, cut.sent)
-                    self.close_connection = True
-                case Drop():
-                    self.close_connection = True
-                case _:  # reset, or refused when the connection was there already
-                    self.close_connection = True
-                    self._reset()
+        def answer(self) -> None:
+            execute(self._outcome(), self)
+
+        def respond(self, response: Response, /) -> None:
+            self._send(response)
+
+        def respond_late(self, slow: SlowResponse, /) -> None:
+            if self._client_leaves(within=slow.seconds):
+                self.close_connection = True
+            else:
+                self._send(slow.response)
+
+        def truncate(self, truncated: TruncatedResponse, /) -> None:
+            self._send(truncated.response, truncated.sent)
+            self.close_connection = True
+
+        def connect_timeout(self) -> None:
+            self.read_timeout()  # the connection is open: only the response can be late
+
+        def read_timeout(self) -> None:
+            self._client_leaves(within=None)
+            self.close_connection = True
+
+        def drop(self) -> None:
+            self.close_connection = True
+
+        def refuse(self) -> None:
+            self.reset()  # the connection is open
+
+        def reset(self) -> None:
+            self.close_connection = True
+            assert isinstance(self.server, _ThreadedServer)
+            self.server.reset(self.connection)
+
+        def _client_leaves(self, *, within: float | None) -> bool:
+            return bool(select.select([self.connection], [], [], within)[0])
 
         def _outcome(self) -> Outcome:
             if "transfer-encoding" in self.headers:
@@ -181,7 +197,7 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             body = self.rfile.read(int(headers.get("content-length", 0)))
             origin = f"http://{headers.get('host', 'localhost')}"
-            return loopback.exchange(Request(self.command, path, query, headers, body, origin))
+            return loopback.outcome(Request(self.command, path, query, headers, body, origin))
 
         def _send(self, response: Response, body: bytes | None = None) -> None:
             self.send_response_only(response.status)
@@ -194,13 +210,9 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             if self.command != "HEAD":
                 self.wfile.write(response.body if body is None else body)
 
-        def _reset(self) -> None:
-            assert isinstance(self.server, _Server)
-            self.server.reset(self.connection)
-
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing: what a test prints is the test's."""
+            """Log nothing into the output of tests."""
 
     for method in METHODS:
-        setattr(Handler, f"do_{method}", Handler.respond)
+        setattr(Handler, f"do_{method}", Handler.answer)
     return Handler

@@ -1,16 +1,15 @@
-"""`flowroute_webhook`: what Flowroute posts to an application, made to a test's measure."""
+"""`flowroute_webhook`: builds the webhooks that Flowroute posts to an application."""
 
 from __future__ import annotations
 
+import difflib
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
-from flowroute_ext._base.problems import nearest
-from flowroute_sandbox.state.ids import Ids
-from flowroute_sandbox.state.receipts import SETTLED_AFTER, SUBMITTED_AFTER
-from pytest_flowroute._webhooks import documents as _shapes
+from flowroute_sandbox import Ids, webhooks
+from flowroute_sandbox.webhooks import Version
 from pytest_flowroute._webhooks.deliveries import Webhook, Webhooks
-from pytest_flowroute._webhooks.documents import Version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,15 +21,16 @@ T = TypeVar("T")
 PHONE, NUMBER = "12065550100", "12065550142"
 FIRST = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)
 APART = timedelta(minutes=1)
-IDS = Ids(seed=5)  # others than a sandbox gives, so that a test can hold both
+IDS = Ids(seed=5)  # other ids than those of a sandbox, so that a test can use both
+CALLBACK = "https://example.com/sms"
 MEDIA = ("file_name", "file_size", "mime_type", "url")
 
 
 class FlowrouteWebhook:
-    """Makes webhooks. Ids and times follow from how many it made before, and from nothing else.
+    """Builds webhooks. Ids and times depend only on how many it has built before.
 
-    Phone numbers may be given in any spelling. Every other member of the document that there
-    is can be overridden by its name; a name that there is not is refused.
+    Phone numbers may be given in any spelling. Every other member of the document can be
+    overridden by its name; an unknown name is refused.
     """
 
     def __init__(self) -> None:
@@ -47,13 +47,21 @@ class FlowrouteWebhook:
         at: datetime | None = None,
         **members: Any,
     ) -> Webhook:
-        """Return a text message from somebody to a number of the account.
+        """Return a text message to a number of the account.
 
         Raises TypeError for an unknown member, ValueError for an unknown version.
         """
         _known("version", version, get_args(Version))
         message_id, when = self._next(id, at)
-        document = _shapes.sms(version, message_id, when, from_=from_, to=to, body=body)
+        document = webhooks.inbound_sms(
+            version,
+            id=message_id,
+            from_=_with_country_code(from_),
+            to=_with_country_code(to),
+            body=body,
+            at=when,
+            url=CALLBACK,
+        )
         return _overridden("inbound_sms", document, members)
 
     def inbound_mms(
@@ -68,7 +76,7 @@ class FlowrouteWebhook:
         at: datetime | None = None,
         **members: Any,
     ) -> Webhook:
-        """Return a multimedia message from somebody to a number of the account.
+        """Return a multimedia message to a number of the account.
 
         `media` are the files: names, or any of file_name, file_size in bytes, mime_type, url.
         Raises TypeError for an unknown member, ValueError for an unknown version; Flowroute
@@ -77,11 +85,17 @@ class FlowrouteWebhook:
         _known("version", version, ("v2.1", "v2.2"))
         message_id, when = self._next(id, at)
         files = [
-            _shapes.file(version, message_id, when, position, _about(one))
+            webhooks.media_file(version, message_id, when, position=position, **_about(one))
             for position, one in enumerate(media, 1)
         ]
-        document = _shapes.mms(
-            version, message_id, when, from_=from_, to=to, body=body, files=files
+        document = webhooks.inbound_mms(
+            version,
+            id=message_id,
+            from_=_with_country_code(from_),
+            to=_with_country_code(to),
+            body=body,
+            at=when,
+            files=files,
         )
         return _overridden("inbound_mms", document, members)
 
@@ -100,16 +114,23 @@ class FlowrouteWebhook:
     ) -> Webhook:
         """Return a delivery receipt for a message, given as what sending returned or as its id.
 
-        Level 1 says that Flowroute handed the message over, level 2 what the carrier made of
-        it: accepted, unless `failed`. `from_` and `to` show in version 2 only. The body of a
-        multimedia message is always empty. Raises TypeError for an unknown member, ValueError
+        Level 1 is sent when Flowroute has handed the message over, level 2 when the carrier has
+        accepted it, or refused it if `failed`. `from_` and `to` are in version 2 only. The body
+        of a multimedia message is always empty. Raises TypeError for an unknown member, ValueError
         for an unknown version or level.
         """
         _known("version", version, get_args(Version))
         _known("level", level, (1, 2))
         message_id, when = self._next(_id(message), at)
-        document = _shapes.receipt(
-            version, message_id, when, level=level, failed=failed, from_=from_, to=to, body=body
+        document = webhooks.receipt(
+            version,
+            id=message_id,
+            level=level,
+            at=when,
+            failed=failed,
+            from_=_with_country_code(from_),
+            to=_with_country_code(to),
+            body=body,
         )
         return _overridden("receipt", document, members)
 
@@ -126,10 +147,8 @@ class FlowrouteWebhook:
     ) -> Webhooks:
         """Return both receipts of a message sent at `at`: level 1, then level 2."""
         message_id, sent = self._next(_id(message), at)
-        levels: Iterable[tuple[Literal[1, 2], timedelta]] = (
-            (1, SUBMITTED_AFTER),
-            (2, SETTLED_AFTER),
-        )
+        submitted, settled = webhooks.receipt_times(sent)
+        levels: Iterable[tuple[Literal[1, 2], datetime]] = ((1, submitted), (2, settled))
         return Webhooks(
             self.receipt(
                 message_id,
@@ -139,9 +158,9 @@ class FlowrouteWebhook:
                 to=to,
                 body=body,
                 version=version,
-                at=sent + after,
+                at=due,
             )
-            for level, after in levels
+            for level, due in levels
         )
 
     def _next(self, id: str | None, at: datetime | None) -> tuple[str, datetime]:
@@ -151,8 +170,14 @@ class FlowrouteWebhook:
         return id or IDS.message(self._made), at or FIRST + (self._made - 1) * APART
 
 
+def _with_country_code(number: str) -> str:
+    """Return ten digits in any spelling with the country code 1; other numbers as they are."""
+    digits = re.sub(r"[\s().+-]", "", number)
+    return f"1{digits}" if re.fullmatch("[0-9]{10}", digits) else number
+
+
 def _id(message: object) -> str | None:
-    """Return the id of a message, given as such or by an object that has it."""
+    """Return a message id, given as such or by an object that has it."""
     found = getattr(message, "id", message)
     if found is None or isinstance(found, str):
         return found
@@ -166,9 +191,9 @@ def _about(media: str | Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _overridden(maker: str, document: dict[str, Any], members: Mapping[str, Any]) -> Webhook:
-    told = _shapes.attributes(document)
-    _refuse_unknown(f"{maker}()", members, told)
-    told.update(members)
+    attributes = webhooks.attributes_of(document)
+    _refuse_unknown(f"{maker}()", members, attributes)
+    attributes.update(members)
     return Webhook(document)
 
 
@@ -176,8 +201,8 @@ def _refuse_unknown(what: str, given: Iterable[str], known: Iterable[str]) -> No
     known = list(known)
     for name in given:
         if name not in known:
-            like = nearest(name, known)
-            hint = f"did you mean {like!r}?" if like else f"it has {', '.join(known)}"
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"it has {', '.join(known)}"
             raise TypeError(f"{what} has no member {name!r}: {hint}")
 
 

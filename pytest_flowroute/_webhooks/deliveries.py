@@ -1,4 +1,4 @@
-"""Webhooks as an application meets them: a document, its bytes, a request; once, twice, late."""
+"""Webhooks for an application: their documents and requests, also duplicated, late or shuffled."""
 
 from __future__ import annotations
 
@@ -9,23 +9,21 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from pytest_flowroute._webhooks.documents import attributes
+from flowroute_sandbox.webhooks import HEADERS, attributes_of
 
 if TYPE_CHECKING:
     import builtins
     from collections.abc import Mapping, Sequence
 
-# Source: developer.flowroute.com: Webhooks. Flowroute signs nothing.
-HEADERS = {"content-type": "application/json", "accept-encoding": "gzip"}
-# What the `post` of a test client may call the body: Starlette's and httpx's, Django's,
+# The parameter for the body in `post` of test clients: Starlette's and httpx's, Django's,
 # Flask's and requests', WebTest's.
 BODY_NAMES = ("content", "data", "params")
 
 
 class Webhook(dict[str, Any]):
-    """One webhook: the JSON document, which can be changed like any dict, and ways to send it.
+    """One webhook: its JSON document, which can be changed like any dict, and ways to send it.
 
-    `url` is where Flowroute would send it, if anything says so.
+    `url` is the address that it goes to; None if there is no callback.
     """
 
     def __init__(self, document: Mapping[str, Any], *, url: str | None = None) -> None:
@@ -39,20 +37,20 @@ class Webhook(dict[str, Any]):
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers that Flowroute is known to send."""
+        """The headers that Flowroute sends. It does not sign webhooks."""
         return dict(HEADERS)
 
     def json(self) -> dict[str, Any]:
-        """Return the document as a plain dict of its own."""
+        """Return the document as a new plain dict."""
         return copy.deepcopy(dict(self))
 
     def post(self, client: Any, url: str | None = None, **options: Any) -> Any:
         """Send it with a test client, and return what the client's `post` returns.
 
         Django's `Client`, `AsyncClient` and `RequestFactory`, Flask's test client, Starlette's
-        `TestClient`, clients of httpx, requests, aiohttp and WebTest will do, as will any with
-        a `post` like theirs; where theirs is to be awaited, so is this. `url` is the
-        application's address, or the webhook's own. `options` go to the client as they are.
+        `TestClient`, clients of httpx, requests, aiohttp and WebTest work, and any other with a
+        `post` like theirs; if theirs is to be awaited, so is this. `url` is the application's
+        address, by default that of the webhook. `options` are passed to the client.
         """
         target = url or self.url
         if target is None:
@@ -60,21 +58,21 @@ class Webhook(dict[str, Any]):
         return client.post(target, **self._request(client.post), **options)
 
     def duplicated(self, times: int = 2) -> Webhooks:
-        """Return it as often as this: what happens when an answer does not reach Flowroute.
+        """Return this webhook so many times, as when a response does not reach Flowroute.
 
-        An inbound message whose webhook is not answered with 200 comes up to four times.
+        The webhook of an inbound message without a response of 200 is sent up to four times.
         """
         return Webhooks(self._copy() for _ in range(times))
 
     def late(self, by: timedelta | float) -> Webhook:
-        """Return the same webhook of an event so much longer ago, a duration or in seconds.
+        """Return the same webhook of an earlier event, by a duration or by seconds.
 
-        Version 2 tells no time, so there it makes no difference.
+        Version 2 has no timestamps, so there it makes no difference.
         """
         moved = self._copy()
-        told = attributes(moved)
-        if "timestamp" in told:
-            told["timestamp"] = _earlier(told["timestamp"], by)
+        attributes = attributes_of(moved)
+        if "timestamp" in attributes:
+            attributes["timestamp"] = _earlier(attributes["timestamp"], by)
         return moved
 
     def _copy(self) -> Webhook:
@@ -89,24 +87,24 @@ class Webhook(dict[str, Any]):
 
 
 class Webhooks(list[Webhook]):
-    """Webhooks in the order in which they come in."""
+    """Webhooks in the order in which they are sent."""
 
     def post(self, client: Any, url: str | None = None, **options: Any) -> list[Any]:
-        """Send one after the other with a test client, and return the answers in that order."""
+        """Send one after the other with a test client, and return the responses in that order."""
         return [webhook.post(client, url, **options) for webhook in self]
 
     def duplicated(self, times: int = 2) -> Webhooks:
-        """Return each as often as this, one after the other."""
+        """Return each so many times, one after the other."""
         return Webhooks(copy for webhook in self for copy in webhook.duplicated(times))
 
     def late(self, by: timedelta | float) -> Webhooks:
-        """Return the same webhooks of events so much longer ago."""
+        """Return the same webhooks of earlier events."""
         return Webhooks(webhook.late(by) for webhook in self)
 
     def shuffled(self, seed: int = 0) -> Webhooks:
         """Return them in another order, the same one for the same seed.
 
-        Only webhooks that are all alike stay in the order in which they are.
+        Only equal webhooks keep their order.
         """
         return Webhooks(_out_of_order(self, seed))
 
@@ -114,12 +112,12 @@ class Webhooks(list[Webhook]):
 def _out_of_order(webhooks: Sequence[Webhook], seed: int) -> Sequence[Webhook]:
     drawn = {place: blake2b(f"{seed}:{place}".encode()).digest() for place in range(len(webhooks))}
     after = [webhooks[place] for place in sorted(drawn, key=lambda place: drawn[place])]
-    # A draw may leave all as it was, least of all with two; moving each up by one does not.
+    # The drawn order may be the old one; moving each up by one is another.
     return after if after != webhooks else [*webhooks[1:], *webhooks[:1]]
 
 
 def _earlier(timestamp: str, by: timedelta | float) -> str:
-    """Return the timestamp of an earlier moment, written as this one is."""
+    """Return an earlier timestamp in the same format."""
     step = by if isinstance(by, timedelta) else timedelta(seconds=by)
     rest = timestamp[len("2022-02-06T17:52:33") :]  # the fraction, if any, and the zone
     return f"{datetime.fromisoformat(timestamp) - step:%Y-%m-%dT%H:%M:%S}{rest}"

@@ -134,7 +134,7 @@ Nothing was written, and nothing sent.
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        (send(), "There is no terminal to ask on whether to send: give --yes."),
+        (send(), "Confirm on a terminal, or give --yes."),
         (send()[:-2], "Give --outbox FILE, which records the state of each row."),
     ],
 )

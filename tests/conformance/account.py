@@ -1,4 +1,4 @@
-"""An account with some of everything, in every state that makes a difference."""
+"""An account with rows of every kind, in every state that matters."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PICTURE = "https://example.com/menu.png"
 
 
 def _furnished() -> Account:
-    """The account: what is busy is used by, or uses, something."""
+    """Return the account; its "busy" rows are used by, or use, others."""
     sandbox = new_sandbox(Account())
     api = Caller(sandbox)
     for number in (BUSY, IDLE, TOLL_FREE):
@@ -69,7 +69,7 @@ def new_sandbox(account: Account) -> Sandbox:
 
 
 def furnished() -> Account:
-    """A copy of the account, to do with as one likes."""
+    """Return a copy of the account."""
     return deepcopy(_FURNISHED)
 
 

@@ -1,4 +1,4 @@
-"""What the document says of an answer, and what the answer says that the document does not."""
+"""How responses match the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def success(operation: Operation) -> dict[int, dict[str, Any]]:
 
 
 def faults(operation: str, response: Response, document: Any) -> list[str]:
-    """In what a successful answer is not as documented: status, media type, body."""
+    """Return how a successful response differs from the document: status, media type, body."""
     documented = success(OPERATIONS[operation])
     if response.status not in documented:
         return [f"{response.status} is not one of {sorted(documented)}: {document}"]
@@ -39,13 +39,13 @@ def faults(operation: str, response: Response, document: Any) -> list[str]:
 
 
 def misfits(schema: dict[str, Any], document: Any) -> list[str]:
-    """In what a document is not of a schema."""
+    """Return how a document differs from a schema."""
     validator = Draft202012Validator(schema | {"components": COMPONENTS})
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
 
 
 def error_faults(status: int, media_type: str | None, document: Any) -> list[str]:
-    """In what a refusal is not as all of Flowroute's are; its own schema is laxer."""
+    """Return how a refusal differs from all of Flowroute's; its own schema is laxer."""
     if media_type != "application/vnd.api+json":
         return [f"{media_type} is no media type of errors"]
     found = misfits({"$ref": "#/components/schemas/ErrorDocument"}, document)
@@ -60,7 +60,7 @@ def error_faults(status: int, media_type: str | None, document: Any) -> list[str
 
 
 def undocumented(value: object) -> Iterator[str]:
-    """The members of an answer that the document does not describe, wherever they are."""
+    """Return the members of a response that the document does not describe, at any depth."""
     if isinstance(value, list):
         for item in value:
             yield from undocumented(item)

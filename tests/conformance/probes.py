@@ -1,4 +1,4 @@
-"""The document as schemathesis reads it: with values in it that the furnished account knows."""
+"""The document for schemathesis, with values that the furnished account has."""
 
 from __future__ import annotations
 
@@ -90,6 +90,6 @@ CONFIG = {
 
 
 def schema() -> Any:
-    """What schemathesis makes requests of, the same ones each time."""
+    """Return the schema of which schemathesis makes requests, the same ones each time."""
     config = schemathesis.Config.from_dict(CONFIG)
     return schemathesis.openapi.from_dict(document(), config=config)

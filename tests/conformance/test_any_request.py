@@ -1,4 +1,4 @@
-"""Whatever is asked, by the document's rules or against them, the answer keeps to them."""
+"""Responses to any request, valid or not, match the document."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REFUSALS = {400, 403, 404, 405, 415, 422}
 
 
 def requests_to(operation: str) -> Callable[..., None]:
-    """The test of one operation; of one function, schemathesis gives all the same node id."""
+    """Return the test of one operation: of one function, all would have the same node id."""
 
     @SCHEMA.include(operation_id=operation).parametrize()
     @settings(
@@ -29,7 +29,7 @@ def requests_to(operation: str) -> Callable[..., None]:
         suppress_health_check=[HealthCheck.too_slow],
     )
     def test_operation(case: schemathesis.Case) -> None:
-        """A success has a documented status, media type and body; all else is an error document."""
+        """A success has a documented status, media type and body; others are error documents."""
         SANDBOX.account = furnished()
 
         response = case.call(auth=(ACCESS_KEY, SECRET_KEY))

@@ -40,7 +40,7 @@ def shown() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("operation", "example"), list(shown()))
 def test_a_documented_request_succeeds(operation: str, example: str) -> None:
-    """What the document shows as a request is taken, and answered as documented."""
+    """A documented request succeeds with a documented response."""
     method, path, _ = OPERATIONS[operation]
     number = FOR_SALE if operation == "purchase_a_phone_number" else IDLE
     body = json.dumps(EXAMPLES[example]["value"]).encode()

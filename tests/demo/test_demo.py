@@ -169,7 +169,7 @@ def bought(items: list[Cnam]) -> Cnam:
 
 
 def interrupted() -> None:
-    """Interrupt the demo, as Ctrl-C does."""
+    """The user interrupts the demo."""
     raise KeyboardInterrupt
 
 
@@ -208,7 +208,7 @@ def test_a_server_that_always_fails(account: LiveAccount):
 
 def test_no_server():
     """Where there is no server, the first operation reports it, and the others are not tried."""
-    keys = {"FR_ACCESS_KEY": "key", "FR_SECRET_KEY": "secret"}
+    keys = {"FR_ACCESS_KEY": "somebody", "FR_SECRET_KEY": "something"}
     played = demo("--live", FR_BASE_URL="http://127.0.0.1:1", **keys)
 
     assert played.returncode == 1

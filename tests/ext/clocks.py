@@ -1,4 +1,4 @@
-"""Clocks that tests move: nobody waits."""
+"""Clocks that tests move: sleeping takes no time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ START = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 
 
 class FastClock(Clock):
-    """Waiting makes the time pass at once; `waits` tells how long each wait would have been."""
+    """A clock that moves when it sleeps; `waits` has the seconds of each sleep."""
 
     def __init__(self) -> None:
         self.waits: list[float] = []
@@ -32,7 +32,7 @@ class FastClock(Clock):
 
 
 class SandboxClock(FastClock):
-    """The time of a sandbox: whoever waits moves it."""
+    """The time of a sandbox, which moves when the clock sleeps."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         super().__init__()

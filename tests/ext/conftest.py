@@ -1,4 +1,4 @@
-"""What the tests of the client share: servers, and each of the two HTTP libraries."""
+"""Fixtures for the tests of the client: servers, and each of the two HTTP libraries."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """A server that answers as documented, unless told otherwise."""
+    """A server with documented responses, unless configured otherwise."""
     server = Server(usual)
     yield server
     server.close()
@@ -45,7 +45,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def other() -> Iterator[Server]:
-    """Another server, which nobody is to talk to."""
+    """Another server, which must get no request."""
     server = Server(usual)
     yield server
     server.close()

@@ -1,4 +1,4 @@
-"""What the documented API answers: to any request, the first example of its success."""
+"""Documented responses: to any request, the first example of its success."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _successes() -> Iterator[tuple[str, Success]]:
 
 
 def _place(path: str) -> re.Pattern[str]:
-    """The addresses that a path with placeholders stands for."""
+    """The paths that a path with placeholders matches."""
     callbacks = path.replace("{callback_type}", r"\w+_callback")
     return re.compile(re.sub(r"\{\w+\}", ANYTHING, callbacks))
 
@@ -40,7 +40,7 @@ PLACES = {
 
 
 def operation_of(asked: Asked) -> str:
-    """The operation that a request is for; where several fit, the one that leaves least open."""
+    """The operation of a request; if several match, the most specific one."""
     fitting = {
         name: path.pattern.count(ANYTHING)
         for name, (method, path) in PLACES.items()
@@ -50,6 +50,6 @@ def operation_of(asked: Asked) -> str:
 
 
 def usual(asked: Asked) -> Reply:
-    """The documented answer to a request."""
+    """The documented response to a request."""
     success = SUCCESSES[operation_of(asked)]
     return document(success.status, next(iter(success.bodies.values()), None))

@@ -1,4 +1,4 @@
-"""A server on this machine that answers as it is told to, however badly."""
+"""A server on this machine with scripted responses, valid or broken."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def raw(data: bytes) -> Reply:
 def answer(
     status: int, content: bytes | str = b"", kind: str = VENDOR_JSON, **headers: str
 ) -> Reply:
-    """A well-formed answer; underscores in the names of *headers* stand for dashes."""
+    """A well-formed response; underscores in the names of *headers* stand for dashes."""
     body = content.encode() if isinstance(content, str) else content
     given = {} if status == 204 else {"content-type": kind, "content-length": str(len(body))}
     given |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -96,7 +96,7 @@ def answer(
 
 
 def document(status: int, value: Any, **headers: str) -> Reply:
-    """An answer of JSON; 204 has none."""
+    """A response of JSON; 204 has none."""
     return answer(status, b"" if status == 204 else json.dumps(value).encode(), **headers)
 
 

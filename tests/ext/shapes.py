@@ -1,4 +1,4 @@
-"""Answers without a network: documented ones, and what is left when a part of them is wrong."""
+"""Responses without a network: documented ones, and ones with a wrong part."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ OPERATION_OF = {
     name: operation for operation, success in SUCCESSES.items() for name in success.bodies
 }
 
-# What no field of any answer is, or what Python is proud of being able to hold.
+# Values that no field has, or that are extreme in Python.
 JUNK = (None, 0, -1, 1.5, 1e999, True, "", "x", "9" * 400, 10**4000, "\ud800", [], {})
 JUNK += ([[]], [None], ["x"], {"a": {}}, {"data": {}})
 
@@ -63,14 +63,14 @@ def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
 
 
 def made(example: str) -> list[Any]:
-    """The value or values that a documented body becomes."""
+    """Return the value or values of a documented body."""
     operation = OPERATION_OF[example]
     value = made_of(CALL_OF[operation], operation, EXAMPLES[example]["value"])
     return list(value) if isinstance(value, list | tuple) else [value]
 
 
 def spoilt(body: Any) -> Iterator[Any]:
-    """The body with each of its parts in turn left out, or replaced by each kind of junk."""
+    """Yield the body with each of its parts removed, or replaced by each kind of junk."""
     yield from JUNK
     if isinstance(body, dict):
         for name, inner in body.items():

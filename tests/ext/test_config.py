@@ -9,22 +9,22 @@ import pytest
 
 from flowroute_ext import AsyncFlowroute, ConfigurationError, Flowroute
 
-FACES = pytest.mark.parametrize("face", [Flowroute, AsyncFlowroute])
+CLIENTS = pytest.mark.parametrize("client", [Flowroute, AsyncFlowroute])
 PORTAL = "(both keys are in the portal under Preferences > API Control)"
 
 
 def refusal(**settings: Any) -> str:
-    """What making a client with these settings is refused with."""
+    """Return the error message for a client with these settings."""
     with pytest.raises(ConfigurationError) as refused:
         Flowroute(**{"access_key": "key", "secret_key": "secret"} | settings)
     return str(refused.value)
 
 
-@FACES
-def test_missing_credentials(face: Any) -> None:
+@CLIENTS
+def test_missing_credentials(client: Any) -> None:
     """Without credentials, one sentence says what to pass, what to set and where to look."""
     with pytest.raises(ConfigurationError) as refused:
-        face()
+        client()
 
     sentence = f"no credentials: pass access_key=… or set FR_ACCESS_KEY {PORTAL}"
     assert str(refused.value) == sentence
@@ -46,17 +46,17 @@ def test_half_of_the_credentials(given: dict[str, str], missing: str) -> None:
     assert str(refused.value).startswith(missing)
 
 
-@FACES
-def test_the_environment(face: Any, environment: pytest.MonkeyPatch) -> None:
+@CLIENTS
+def test_the_environment(client: Any, environment: pytest.MonkeyPatch) -> None:
     """Credentials and base URL come from the environment where no argument gives them."""
     environment.setenv("FR_ACCESS_KEY", "key")
     environment.setenv("FR_SECRET_KEY", "secret")
     environment.setenv("FR_BASE_URL", "http://localhost:8080/")
 
-    assert repr(face()) == (
-        f"{face.__name__}(base_url='http://localhost:8080', messages_version='v2.1')"
+    assert repr(client()) == (
+        f"{client.__name__}(base_url='http://localhost:8080', messages_version='v2.1')"
     )
-    assert "https://api.example.com" in repr(face(base_url="https://api.example.com"))
+    assert "https://api.example.com" in repr(client(base_url="https://api.example.com"))
 
 
 def test_an_argument_comes_before_the_environment(environment: pytest.MonkeyPatch) -> None:
@@ -68,18 +68,18 @@ def test_an_argument_comes_before_the_environment(environment: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("key", ["ke\ny", "key\n", " key", "ke y", "k\x00ey", "k\u200bey", "\t"])
 def test_keys_with_white_space(key: str) -> None:
-    """White space and control characters in a key are told of, and the key is not shown."""
-    told = (
+    """White space and control characters in a key are reported, and the key is not shown."""
+    expected = (
         "secret_key has white space or control characters around or in it; "
         "copy the key again, without them"
     )
-    assert refusal(secret_key=key) == told
+    assert refusal(secret_key=key) == expected
 
 
 def test_a_key_with_a_colon() -> None:
     """HTTP Basic cannot carry a colon in the access key; the secret key may have one."""
-    told = "access_key holds a colon, which HTTP Basic cannot carry"
-    assert refusal(access_key="a:b") == told
+    expected = "access_key holds a colon, which HTTP Basic cannot carry"
+    assert refusal(access_key="a:b") == expected
 
     assert repr(Flowroute("key", "a:b")).startswith("Flowroute(")
 
@@ -146,35 +146,37 @@ def test_a_base_url_that_is_no_text() -> None:
 
 @pytest.mark.parametrize("timeout", [0, -1, -0.0, float("nan"), float("inf"), 1e20, "5", (1, 2)])
 def test_an_impossible_timeout(timeout: object) -> None:
-    """A timeout is seconds that a socket can wait, or None for ever."""
-    told = f"timeout={timeout!r} is not a time to wait: give seconds above 0, or None for no limit"
-    assert refusal(timeout=timeout) == told
+    """A timeout is seconds that a socket can wait, or None."""
+    expected = (
+        f"timeout={timeout!r} is not a time to wait: give seconds above 0, or None for no limit"
+    )
+    assert refusal(timeout=timeout) == expected
 
 
 @pytest.mark.parametrize("concurrency", [0, -1, 2.5, "8", None])
 def test_an_impossible_concurrency(concurrency: object) -> None:
     """The number of calls at once is a whole number from 1 up."""
-    told = f"concurrency={concurrency!r} allows no calls: use 1 or more"
-    assert refusal(concurrency=concurrency) == told
+    expected = f"concurrency={concurrency!r} allows no calls: use 1 or more"
+    assert refusal(concurrency=concurrency) == expected
 
 
 @pytest.mark.parametrize("version", ["v2", "2.1", None])
 def test_an_unknown_messages_version(version: object) -> None:
     """The messages API has two versions."""
-    told = f"messages_version={version!r} is not a version of the messages API: "
-    assert refusal(messages_version=version) == told + "use 'v2.1' or 'v2.2'"
+    expected = f"messages_version={version!r} is not a version of the messages API: "
+    assert refusal(messages_version=version) == expected + "use 'v2.1' or 'v2.2'"
 
 
 @pytest.mark.parametrize(
-    ("face", "kind", "takes"),
+    ("client", "kind", "takes"),
     [(Flowroute, "AsyncClient", "Client"), (AsyncFlowroute, "Client", "AsyncClient")],
 )
-def test_an_http_client_of_the_other_face(library: str, face: Any, kind: str, takes: str) -> None:
-    """Each face says which HTTP client it takes."""
-    client = getattr(importlib.import_module(library), kind)()
+def test_an_http_client_of_the_other_kind(library: str, client: Any, kind: str, takes: str) -> None:
+    """Each client's error says which HTTP client it takes."""
+    http_client = getattr(importlib.import_module(library), kind)()
 
     with pytest.raises(ConfigurationError) as refused:
-        face("key", "secret", http_client=client)
+        client("key", "secret", http_client=http_client)
 
-    told = f"http_client is {library}.{kind}; {face.__name__} takes {library}.{takes}"
-    assert str(refused.value) == told
+    expected = f"http_client is {library}.{kind}; {client.__name__} takes {library}.{takes}"
+    assert str(refused.value) == expected

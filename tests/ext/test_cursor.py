@@ -1,4 +1,4 @@
-"""Where a listing stands, against servers of every size and temper."""
+"""The cursor of a listing, with servers of every size and behaviour."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Model:
 
 
 def walk(cursor: Cursor, server: Any) -> list[int]:
-    """What a listing hands on: what it asks for, and what it takes of each answer."""
+    """Return the items of a listing, from requests and responses."""
     taken: list[int] = []
     while not cursor.done:
         items, cursor = cursor.take(server.page(cursor.limit, cursor.offset))
@@ -41,7 +41,7 @@ def walk(cursor: Cursor, server: Any) -> list[int]:
 
 @given(total=COUNTS, cap=SIZES, size=SIZES, limit=st.none() | COUNTS)
 def test_all_that_is_wanted(total: int, cap: int, size: int, limit: int | None) -> None:
-    """A listing hands on the first items, as many as wanted and there are, each one once."""
+    """A listing has the first items, up to the limit, each once."""
     server = Model(total, cap)
 
     taken = walk(first_cursor(limit, size), server)
@@ -51,7 +51,7 @@ def test_all_that_is_wanted(total: int, cap: int, size: int, limit: int | None) 
 
 @given(total=COUNTS, cap=SIZES, size=SIZES, limit=st.none() | COUNTS)
 def test_no_more_than_is_needed(total: int, cap: int, size: int, limit: int | None) -> None:
-    """Each request goes on where the last answer ended, for no more than is still wanted."""
+    """Each request starts where the last response ended, for no more items than are missing."""
     server = Model(total, cap)
 
     walk(first_cursor(limit, size), server)

@@ -1,4 +1,4 @@
-"""Every documented body becomes a value, and what else its values can do."""
+"""Every documented body becomes a value, with its properties."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flowroute_ext import E911Address, RouteRecord
 
 
 def test_an_address_to_change() -> None:
-    """An older record's address comes in today's words, or says what is wrong with it."""
+    """An older record's address is converted, or its problems are reported."""
     [record] = made("e911_details")
     [old] = made("e911_details_old")
 
@@ -26,7 +26,7 @@ def test_an_address_to_change() -> None:
 
 
 def test_a_route_that_is_not_described() -> None:
-    """What a number points at is known by its id, as text, even where nothing else comes."""
+    """A route that is not included is known by its id, as text."""
     body = copy.deepcopy(EXAMPLES["number_details"]["value"])
     body["data"]["relationships"]["primary_route"]["data"]["id"] = 48112
     get = CALL_OF["list_phone_number_details"]
@@ -40,13 +40,13 @@ def test_a_route_that_is_not_described() -> None:
 
 
 def numbers_in(body: Any) -> Iterator[str]:
-    """The phone numbers that stand anywhere in a body."""
+    """The phone numbers anywhere in a body."""
     yield from re.findall(r"(?<![\w-])\+?1[2-9]\d{9}(?![\w-])", str(body))
 
 
 @pytest.mark.parametrize("example", OPERATION_OF)
 def test_every_documented_body(example: str) -> None:
-    """It can be read, shown without a number, compared, copied and kept."""
+    """It can be read, shown without a number, compared, copied and pickled."""
     values = made(example)
 
     assert not any(number in repr(values) for number in numbers_in(EXAMPLES[example]["value"]))

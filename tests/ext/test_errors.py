@@ -1,4 +1,4 @@
-"""The tree of errors: how they print, and that they travel whole."""
+"""The tree of errors: messages, copying and pickling."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ KINDS = [kind for kind in PUBLIC if inspect.isclass(kind) and issubclass(kind, F
 
 
 def example(kind: type[FlowrouteError]) -> FlowrouteError:
-    """An error of a kind, with all that it can hold."""
+    """An error of a kind, with all its attributes."""
     if issubclass(kind, APIError):
         details = [ErrorDetail(status=422, title="Client Error", detail=ZIP, id="15eb464e")]
         return kind("no", **CALL, status=422, errors=details, request_id="15eb464e", body=b"{}")
@@ -69,7 +69,7 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
 
 
 def everything(error: BaseException) -> tuple[type, tuple[Any, ...], dict[str, Any], str, str]:
-    """All that tells one error from another."""
+    """All attributes of an error."""
     return type(error), error.args, vars(error), str(error), repr(error)
 
 
@@ -82,17 +82,17 @@ def everything(error: BaseException) -> tuple[type, tuple[Any, ...], dict[str, A
         for protocol in range(pickle.HIGHEST_PROTOCOL + 1)
     ],
 )
-def test_an_error_travels_whole(
+def test_copies(
     kind: type[FlowrouteError], travel: Callable[[FlowrouteError], FlowrouteError]
 ) -> None:
-    """A copy of an error, or one that went through a pickle, is the same in every respect."""
+    """A copied or pickled error is equal in every respect."""
     error = example(kind)
 
     assert everything(travel(error)) == everything(error)
 
 
-def test_what_was_noted_travels_too() -> None:
-    """Notes that somebody added to an error come along."""
+def test_notes() -> None:
+    """Notes that were added to an error are copied as well."""
     error = example(RateLimited)
     error.add_note("third of five")
 
@@ -101,7 +101,7 @@ def test_what_was_noted_travels_too() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_except_for_all(kind: type[FlowrouteError]) -> None:
-    """Whoever catches `FlowrouteError` catches everything, and can print it."""
+    """Catching `FlowrouteError` catches every error, and each can be printed."""
     with pytest.raises(FlowrouteError) as caught:
         raise example(kind)
 
@@ -113,20 +113,20 @@ def test_one_except_for_all(kind: type[FlowrouteError]) -> None:
     [(ResponseTimeout, TimeoutError), (InvalidValue, ValueError), (ConfigurationError, ValueError)],
 )
 def test_the_errors_of_python(kind: type[FlowrouteError], builtin: type[Exception]) -> None:
-    """Who catches Python's own error for the same thing catches ours."""
+    """Catching Python's own class for the same error catches ours."""
     with pytest.raises(builtin):
         raise example(kind)
 
 
 def test_a_failed_call_is_a_sentence() -> None:
-    """It says what was called, by its template, and why it failed."""
+    """It names the call, by its template, and the reason."""
     assert str(ConnectionFailed("the server hung up", **CALL)) == (
         "PATCH /v2/e911s/{e911_id}: the server hung up"
     )
 
 
 def test_a_refusal_is_a_sentence() -> None:
-    """It says the status in figures and words, the call, the reason, and the id to quote."""
+    """It has the status and its phrase, the call, the reason, and the id to quote."""
     error = APIError("Try again later.", **CALL, status=429, request_id="15eb464e")
 
     assert str(error) == (
@@ -136,7 +136,7 @@ def test_a_refusal_is_a_sentence() -> None:
 
 
 def test_an_unknown_status_is_a_sentence() -> None:
-    """A status that no standard names does not keep the error from printing."""
+    """An error with a non-standard status can be printed."""
     error = APIError("Flowroute gave no reason.", **CALL, status=799)
 
     assert str(error).startswith("799 Unknown Status from PATCH /v2/e911s/{e911_id}: ")
@@ -167,7 +167,7 @@ def test_fields(details: tuple[Any, ...], fields: dict[str, tuple[str, ...]]) ->
 
 
 def test_a_detail_shows_no_phone_number() -> None:
-    """The repr of what Flowroute said masks the numbers in it."""
+    """The repr of Flowroute's details masks the numbers in them."""
     detail = ErrorDetail(status=422, detail={"to": ["+1 206-555-0142 is not valid"]})
 
     assert repr(detail) == (

@@ -1,4 +1,4 @@
-"""What `import flowroute_ext` offers, and what it does not load."""
+"""The public names of `flowroute_ext`, and what importing it does not load."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ print(*sorted({{name.partition(".")[0] for name in sys.modules}} & {{"httpx", "h
 
 
 def loaded_by(statement: str) -> str:
-    """Which HTTP libraries a program has that begins with this statement."""
+    """The HTTP libraries that a program has loaded after this statement."""
     path = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'generated')!r}]"
     return subprocess.run(
         [sys.executable, "-c", path + SEE.format(statement=statement)],
@@ -31,14 +31,14 @@ def loaded_by(statement: str) -> str:
 
 @pytest.mark.parametrize("name", flowroute_ext.__all__)
 def test_a_public_name(name: str) -> None:
-    """Each public name is there, and looked for once only."""
+    """Each public name can be imported, and is resolved once only."""
     value = getattr(flowroute_ext, name)
 
     assert value is vars(flowroute_ext)[name]
 
 
 def test_all_public_names() -> None:
-    """The list is sorted, without doubles, and what `dir()` shows."""
+    """The list is sorted, without duplicates, and is what `dir()` shows."""
     assert sorted(set(flowroute_ext.__all__)) == flowroute_ext.__all__ == dir(flowroute_ext)
 
 
@@ -51,7 +51,7 @@ def test_a_name_that_is_not_there() -> None:
 
 
 def test_star() -> None:
-    """`from flowroute_ext import *` brings all of them."""
+    """`from flowroute_ext import *` imports all of them."""
     names: dict[str, object] = {}
     exec("from flowroute_ext import *", names)
 
@@ -73,7 +73,7 @@ def test_what_is_not_loaded(statement: str) -> None:
 
 
 def test_what_a_client_loads() -> None:
-    """A client loads one HTTP library: httpx2, where that is installed."""
+    """A client loads one HTTP library: httpx2, if that is installed."""
     assert loaded_by("from flowroute_ext import Flowroute; Flowroute('key', 'secret')") == (
         "httpx2"
     )

@@ -1,4 +1,4 @@
-"""An asynchronous client and the event loops: it belongs to the first that it is used in."""
+"""Event loops: an asynchronous client belongs to the first that it is used in."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ TOLD = (
 
 @pytest.fixture(autouse=True)
 def forgetful(server: Server) -> None:
-    """A server that keeps no connection open, so that a loop that ends leaves none behind."""
+    """A server that closes each connection, so that a finished loop leaves none behind."""
     server.usually = lambda asked: document(200, {"data": []}, connection="close")
 
 
 async def at_once(flowroute: AsyncFlowroute, calls: int) -> set[str]:
-    """What comes of calls at once: their values and errors as text, each one once."""
+    """The results of concurrent calls: their values and errors as text, each one once."""
     outcomes = await asyncio.gather(
         *(flowroute.routes.edge_strategies() for _ in range(calls)), return_exceptions=True
     )
@@ -32,7 +32,7 @@ async def at_once(flowroute: AsyncFlowroute, calls: int) -> set[str]:
 
 @pytest.mark.parametrize("calls", [1, 20])
 def test_one_loop_after_another(server: Server, library: str, calls: int) -> None:
-    """In a second event loop every call says what to do, whether or not it would have waited."""
+    """In a second event loop every call raises the cure, also one that would not wait."""
     flowroute = AsyncFlowroute("key", "secret", base_url=server.url)
 
     first = asyncio.run(at_once(flowroute, calls))
@@ -53,7 +53,7 @@ def test_a_client_in_each_loop(server: Server, library: str) -> None:
 
 
 def test_a_client_made_before_its_loop(server: Server, library: str) -> None:
-    """A client may be made where no event loop runs yet, as in the body of a module."""
+    """A client may be made without a running event loop, as at module level."""
     flowroute = AsyncFlowroute("key", "secret", base_url=server.url)
 
     async def ask() -> str:
@@ -64,7 +64,7 @@ def test_a_client_made_before_its_loop(server: Server, library: str) -> None:
 
 
 def test_closed_in_another_loop(server: Server, library: str) -> None:
-    """A client whose connections are gone closes anywhere."""
+    """A client without connections can be closed anywhere."""
     flowroute = AsyncFlowroute("key", "secret", base_url=server.url)
     asyncio.run(at_once(flowroute, 20))
 

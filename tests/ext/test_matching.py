@@ -1,4 +1,4 @@
-"""Which of several equal things came to which record."""
+"""Assigning records to equal messages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EDGES = st.lists(st.lists(st.integers(0, 4), unique=True), max_size=5)
 
 
 def certain(edges: list[list[int]]) -> set[int]:
-    """The rows that have a column in every way to give each column a row: all ways tried."""
+    """The rows that have a column in every assignment: all of them tried."""
     columns = sorted({column for row in edges for column in row})
     ways = [
         set(rows)
@@ -25,7 +25,7 @@ def certain(edges: list[list[int]]) -> set[int]:
 
 @given(EDGES)
 def test_what_is_certain(edges: list[list[int]]) -> None:
-    """A row is told exactly if no way leaves it out, each with a column that it may have."""
+    """A row is certain exactly if every assignment includes it, with a column that it may have."""
     found = assign(edges)
 
     assert set(found) == certain(edges)
@@ -34,5 +34,5 @@ def test_what_is_certain(edges: list[list[int]]) -> None:
 
 
 def test_many() -> None:
-    """A thousand equal messages and as many records: each is somebody's."""
+    """A thousand equal messages and as many records: each is assigned."""
     assert len(assign([list(range(1000))] * 1000)) == 1000

@@ -1,4 +1,4 @@
-"""What is decided after an attempt, as a table and as rules that always hold."""
+"""Decisions after an attempt, as a table and as rules that always hold."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ TRANSIENT, THROTTLED = Wait(0.25, 14), Wait(0.5, 5)
     ids=str,
 )
 def test_the_table(outcome: Any, reading: Any, sending: Any) -> None:
-    """Each outcome of a read, and of a message, and what is done about it."""
+    """The decision for each outcome of a read, and of a message."""
     assert (decided(READ, outcome), decided(SEND, outcome)) == (reading, sending)
 
 
@@ -134,7 +134,7 @@ def test_the_wait_grows(number: int, transient: float, throttled: float) -> None
 
 @pytest.mark.parametrize("max_retries", [0, 1, 2, 5])
 def test_retries_are_counted(max_retries: int) -> None:
-    """As many retries as allowed, and then none."""
+    """There are as many retries as allowed, and no more."""
     after = [
         isinstance(decided(READ, LOST, number=number, max_retries=max_retries), Wait)
         for number in range(1, max_retries + 3)
@@ -166,12 +166,12 @@ IN_A_MINUTE = format_datetime(NOW + timedelta(minutes=1), usegmt=True)
     ],
 )
 def test_retry_after(headers: dict[str, str], seconds: float | None) -> None:
-    """Seconds or a date, as RFC 9110 has it; what is neither is as good as absent."""
+    """Seconds or a date, as in RFC 9110; anything else is ignored."""
     assert retry_after(answer(429, **headers).headers, NOW) == seconds
 
 
 def test_retry_after_is_waited_for() -> None:
-    """All of what the server asks for, and jitter on top; beyond a minute the caller is told."""
+    """The whole time that the server asks for, plus jitter; beyond a minute the error is raised."""
     assert [
         decided(READ, answer(503, retry_after="7")),
         decided(SEND, answer(429, retry_after="60")),
@@ -189,7 +189,7 @@ LUCK = st.floats(0, 1, exclude_max=True)
 
 @given(OUTCOMES, st.integers(1, 8), st.integers(0, 8), LUCK)
 def test_never_twice(outcome: Any, number: int, max_retries: int, jitter: float) -> None:
-    """What may have acted is never followed by another POST of the same."""
+    """An attempt that may have acted is never followed by another POST of the same."""
     verdict = decided(SEND, outcome, number=number, max_retries=max_retries, jitter=jitter)
 
     assert (verdict is Stop.UNKNOWN) == may_have_acted(outcome)
@@ -197,7 +197,7 @@ def test_never_twice(outcome: Any, number: int, max_retries: int, jitter: float)
 
 @given(OUTCOMES, st.integers(1, 8), LUCK, st.floats(90, 200))
 def test_a_wait_ends_in_time(outcome: Any, number: int, jitter: float, deadline: float) -> None:
-    """A retry would still leave before the deadline, and no wait is longer than it may be."""
+    """A retry would still be sent before the deadline, and no wait is too long."""
     verdict = decided(READ, outcome, number=number, max_retries=8, jitter=jitter, deadline=deadline)
 
     if isinstance(verdict, Wait):

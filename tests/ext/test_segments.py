@@ -1,4 +1,4 @@
-"""segments(): what a text is billed as, why, and how it would be cheaper."""
+"""segments(): the segments that a text is billed as, why, and how it would be cheaper."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_what_is_billed(text, billed, encoding):
 
 @given(SURROGATES)
 def test_the_sandbox_counts_alike(text):
-    """What is said here before a text is sent is what the sandbox bills, by a count of its own."""
+    """The count is the one that the sandbox bills, by code of its own."""
     counted = segments(text)
 
     assert (counted.billed, counted.encoding) == (sandbox.segments(text), sandbox.encoding(text))
@@ -60,7 +60,7 @@ def test_the_sandbox_counts_alike(text):
 @example("`" * 71)
 @example("")
 def test_the_count_of_the_3gpp(text):
-    """The alphabet and the segments beside it are those that smsutil finds."""
+    """The alphabet and the segments of the 3GPP are those of smsutil."""
     counted = segments(text)
     parts = smsutil.split(text)
 
@@ -82,14 +82,14 @@ def test_the_count_of_the_3gpp(text):
     ],
 )
 def test_nothing_is_cut_in_two(text, expected):
-    """An escape and a surrogate pair go into the next segment in one piece."""
+    """An escape and a surrogate pair are moved whole into the next segment."""
     counted = segments(text)
 
     assert (counted.gsm_alphabet, counted.gsm_segments) == expected
 
 
 def test_what_makes_it_expensive():
-    """Each character that is not ASCII is told with its name, how often, and what would do."""
+    """Each character that is not ASCII has its name, count and equivalent."""
     assert segments("“It’s five o’clock” 🎉").non_ascii == (
         NonAscii("“", 1, "left double quotation mark", '"'),
         NonAscii("’", 2, "right single quotation mark", "'"),
@@ -111,7 +111,7 @@ def test_what_makes_it_expensive():
     ],
 )
 def test_a_character_as_text(character, shown):
-    """What can be seen is shown beside its name, and what cannot has its name alone."""
+    """A visible character is shown beside its name, an invisible one has its name alone."""
     assert [str(one) for one in segments(character).non_ascii] == [shown]
 
 
@@ -144,7 +144,7 @@ def test_a_text_that_can_be_ascii(text, plain):
     "text", ["1½", "10²", "5℃", "日本", "Привет", "שלום", "¨", "\ufffd", "①", "≮", "=\u0338"]
 )
 def test_what_has_no_equivalent(text):
-    """What ASCII would say otherwise, or not at all, stays as it is."""
+    """A character whose meaning ASCII cannot keep stays as it is."""
     suggestion = segments(text).suggestion
 
     assert (suggestion.text, suggestion.changes) == (text, ())
@@ -152,7 +152,7 @@ def test_what_has_no_equivalent(text):
 
 
 def test_some_of_it_stays():
-    """What has an equivalent is changed; emoji stay, with the signs that hold them together."""
+    """Characters with an equivalent are changed; emoji stay, with their joiners."""
     suggestion = segments("It’s a family: 👩\u200d👧 ❤\ufe0f").suggestion
 
     assert suggestion.text == "It's a family: 👩\u200d👧 ❤\ufe0f"
@@ -161,7 +161,7 @@ def test_some_of_it_stays():
 
 
 def test_ascii_needs_no_suggestion():
-    """For a text in ASCII there is nothing to tell and nothing to suggest."""
+    """A text in ASCII has no characters to list and no suggestion."""
     counted = segments("Your table is ready.")
 
     assert (counted.non_ascii, counted.suggestion) == ((), None)
@@ -182,7 +182,7 @@ def test_a_suggestion_adds_up(text):
 
 
 def test_every_character_there_is():
-    """Whatever the character, its equivalent is printable ASCII, if it has one."""
+    """The equivalent of any character is printable ASCII, if it has one."""
     plain = {
         one.ascii
         for number in range(128, 0x20000)
@@ -206,7 +206,7 @@ def test_letters_keep_their_base(text):
 
 
 def test_nothing_is_shown_of_a_text():
-    """The repr tells how long the text is, and not what it says."""
+    """The repr has the length of the text, and not the text."""
     counted = segments("It’s ready")
 
     assert repr(counted) == "Segments(text=<10 characters>, billed=1, encoding=8)"

@@ -1,10 +1,10 @@
-"""What one client knows of its own messages, when it looks for one of them."""
+"""The sent log: verdicts on one of several equal messages of one client."""
 
 from __future__ import annotations
 
 import attrs
 from ext.clocks import FastClock
-from ext.test_resolution import record
+from ext.test_verdicts import record
 
 from flowroute_ext import Message, MessageRecord
 from flowroute_ext._reconcile.sent_log import SentLog
@@ -15,21 +15,21 @@ MESSAGE = Message(to="12065550100", from_="12065550142", body="a")
 
 
 class Trial:
-    """A client's memory, on a clock of its own."""
+    """A sent log, on a clock of its own."""
 
     def __init__(self) -> None:
         self.clock = FastClock()
         self.recent = SentLog(self.clock)
 
     def send(self, reference: str, id: str | None = None) -> MessageQuery:
-        """Send a message in a second; without an id its answer is lost."""
+        """Send a message in a second; without an id its response is lost."""
         with self.recent.sending(MESSAGE, reference) as sending:
             self.clock.sleep(1)
             sending.id = id
         return sending.query
 
-    def told(self, sought: MessageQuery, *ids: str) -> tuple[str, str | None]:
-        """The verdict on a message where there are records with these *ids*."""
+    def verdict(self, sought: MessageQuery, *ids: str) -> tuple[str, str | None]:
+        """The verdict on a message if there are records with these *ids*."""
         records: list[MessageRecord] = [
             attrs.evolve(record(one), timestamp=sought.started) for one in ids
         ]
@@ -44,56 +44,56 @@ class Trial:
 
 
 def test_a_message_that_was_sent_again() -> None:
-    """One that was found not to be accepted, and sent again, is known by its id afterwards."""
+    """A message that was not accepted, and sent again, is known by its id afterwards."""
     trial = Trial()
     with trial.recent.sending(MESSAGE, "first") as sending:
-        assert trial.told(sending.query) == ("not accepted", None)
+        assert trial.verdict(sending.query) == ("not accepted", None)
         sending.id = "mdr2-1"
     lost = trial.send("second")
 
-    assert trial.told(lost, "mdr2-1") == ("not accepted", None)
+    assert trial.verdict(lost, "mdr2-1") == ("not accepted", None)
 
 
 def test_a_message_that_is_being_sent_again() -> None:
-    """Until its answer comes, a record may be of it, or of the one that was lost."""
+    """Until its response, a record may be of it, or of the one that was lost."""
     trial = Trial()
     with trial.recent.sending(MESSAGE, "first") as sending:
-        assert trial.told(sending.query) == ("not accepted", None)
+        assert trial.verdict(sending.query) == ("not accepted", None)
         lost = trial.send("second")
 
-        assert trial.told(lost, "mdr2-1") == ("still unknown", None)
+        assert trial.verdict(lost, "mdr2-1") == ("still unknown", None)
 
 
 def test_a_reference_that_is_used_again() -> None:
-    """What was sent or heard under it before is another message, and known as that."""
+    """An earlier message or receipt of the reference stays a message of its own."""
     trial = Trial()
     trial.send("anna", "mdr2-1")
     trial.send("bert")
     trial.recent.record_receipt("bert", "mdr2-2")
 
-    assert trial.told(trial.send("anna"), "mdr2-1", "mdr2-2") == ("not accepted", None)
+    assert trial.verdict(trial.send("anna"), "mdr2-1", "mdr2-2") == ("not accepted", None)
     lost = trial.send("bert")
     assert trial.recent.id_of("bert") is None
-    assert trial.told(lost, "mdr2-1", "mdr2-2") == ("not accepted", None)
+    assert trial.verdict(lost, "mdr2-1", "mdr2-2") == ("not accepted", None)
 
 
 def test_a_message_that_goes_by_another_name() -> None:
-    """Who looks for one under a name of their own finds it: it is not taken for another one."""
+    """A query with a new reference finds its message: the entry is not taken for another one."""
     trial = Trial()
     accepted = attrs.evolve(trial.send("random", "mdr2-1"), reference="row-7")
     lost = attrs.evolve(trial.send("other"), reference="row-8")
     trial.recent.record_receipt("other", "mdr2-2")
 
-    assert trial.told(accepted, "mdr2-1") == ("accepted", "mdr2-1")
-    assert trial.told(lost, "mdr2-2") == ("accepted", "mdr2-2")
+    assert trial.verdict(accepted, "mdr2-1") == ("accepted", "mdr2-1")
+    assert trial.verdict(lost, "mdr2-2") == ("accepted", "mdr2-2")
 
 
 def test_two_that_are_looked_for_at_once() -> None:
-    """Whatever the order, each of two messages gets a record of its own."""
+    """In any order, each of two messages gets a record of its own."""
     trial = Trial()
     one, other = trial.send("one"), trial.send("other")
 
-    found = [trial.told(sought, "mdr2-1", "mdr2-2") for sought in (other, one)]
+    found = [trial.verdict(sought, "mdr2-1", "mdr2-2") for sought in (other, one)]
 
     assert {verdict for verdict, _ in found} == {"accepted"}
     assert {name for _, name in found} == {"mdr2-1", "mdr2-2"}

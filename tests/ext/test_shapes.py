@@ -1,4 +1,4 @@
-"""Answers of the wrong shape: a value or one kind of error, and nothing that breaks later."""
+"""Responses of the wrong shape: a value or one kind of error, and no later failure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EACH_READER = pytest.mark.parametrize("call", READERS, ids=lambda call: call.ope
 
 
 def shown(made: Any) -> list[str]:
-    """Everything that a debugger or a log may want to see of what a call made."""
+    """The reprs and properties of a returned value."""
     values = made if isinstance(made, list | tuple) else [made]
     return [
         text
@@ -33,9 +33,9 @@ def shown(made: Any) -> list[str]:
 
 @EACH_READER
 def test_a_part_that_is_wrong(call: Call) -> None:
-    """Whatever part of an answer is missing or wrong, the call raises one error or goes on.
+    """With any part of a response missing or wrong, the call raises one error or returns.
 
-    What it returns then can be shown, and its ids are text.
+    A returned value can be shown, and its ids are text.
     """
     for body in SUCCESSES[call.operation].bodies.values():
         for wrong in spoilt(body):
@@ -49,8 +49,8 @@ def test_a_part_that_is_wrong(call: Call) -> None:
 
 
 @EACH_READER
-def test_members_that_nobody_knows(call: Call) -> None:
-    """An answer may grow in every one of its objects: the value stays, and `raw` has the rest."""
+def test_unknown_members(call: Call) -> None:
+    """New members in any object of a response are kept in `raw`; the value is the same."""
     for body in SUCCESSES[call.operation].bodies.values():
         made = made_of(call.of, call.operation, grown(body))
 

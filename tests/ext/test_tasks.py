@@ -27,7 +27,7 @@ async def flowroute(server: Server, library: str) -> AsyncIterator[AsyncFlowrout
 
 
 async def test_two_hundred_tasks(flowroute: AsyncFlowroute, server: Server) -> None:
-    """All of them get their answer, with as many calls at once as allowed and no more."""
+    """All get their response, with as many requests at once as allowed and no more."""
     together = threading.Barrier(CONCURRENCY, timeout=60)
 
     def reply(line: Line) -> None:
@@ -44,7 +44,7 @@ async def test_two_hundred_tasks(flowroute: AsyncFlowroute, server: Server) -> N
 
 
 class Held:
-    """A server that tells when it was asked, and answers nobody."""
+    """A server that signals requests, and sends no response."""
 
     def __init__(self, server: Server, before: bytes = b"") -> None:
         self._loop = asyncio.get_running_loop()
@@ -67,7 +67,7 @@ HEAD = b"HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n"
 
 @pytest.mark.parametrize("before", [b"", HEAD[:20], HEAD, HEAD + b"{"])
 async def test_a_cancelled_call(flowroute: AsyncFlowroute, server: Server, before: bytes) -> None:
-    """A call that is cancelled, wherever its answer stands, gives up its place for the next."""
+    """A cancelled call frees its slot for the next one, wherever its response is."""
     held = Held(server, before)
     for _ in range(3):
         calls = [asyncio.create_task(flowroute.numbers.get(NUMBER)) for _ in range(CONCURRENCY)]
@@ -84,7 +84,7 @@ async def test_a_cancelled_call(flowroute: AsyncFlowroute, server: Server, befor
 
 
 async def test_a_call_cancelled_while_it_waits(flowroute: AsyncFlowroute, server: Server) -> None:
-    """A call that is cancelled before its turn never asks, and leaves the turns of others alone."""
+    """A call that is cancelled while it waits sends nothing, and the others keep their order."""
     held = Held(server)
     under_way = [asyncio.create_task(flowroute.numbers.get(NUMBER)) for _ in range(CONCURRENCY)]
     await held.asked(CONCURRENCY)
@@ -101,7 +101,7 @@ async def test_a_call_cancelled_while_it_waits(flowroute: AsyncFlowroute, server
 
 
 async def test_a_timeout_around_a_call(flowroute: AsyncFlowroute, server: Server) -> None:
-    """Asyncio's own timeout ends a call, and the client is as good as before."""
+    """Asyncio's own timeout ends a call, and the client can go on."""
     Held(server)
     for _ in range(2 * CONCURRENCY):
         with pytest.raises(TimeoutError):
@@ -113,7 +113,7 @@ async def test_a_timeout_around_a_call(flowroute: AsyncFlowroute, server: Server
 
 
 async def test_a_listing_that_is_left(flowroute: AsyncFlowroute, server: Server) -> None:
-    """Leaving a listing in the middle holds nothing: there is a place for as many again."""
+    """Leaving a listing in the middle holds no slot: as many again can be started."""
     for _ in range(2 * CONCURRENCY):
         async for number in flowroute.numbers.list():
             assert number.id
@@ -122,8 +122,8 @@ async def test_a_listing_that_is_left(flowroute: AsyncFlowroute, server: Server)
     assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
 
 
-async def test_closed_under_way(server: Server, library: str) -> None:
-    """Closing lets what is under way come to its end, and tells what waits."""
+async def test_closed_in_progress(server: Server, library: str) -> None:
+    """Requests in progress are completed when the client is closed, waiting ones raise."""
     flowroute = AsyncFlowroute("key", "secret", base_url=server.url, concurrency=1)
     asked, answer = asyncio.Event(), threading.Event()
     loop = asyncio.get_running_loop()

@@ -24,7 +24,7 @@ def threads() -> Iterator[ThreadPoolExecutor]:
 
 
 def test_fifty_threads(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
-    """All of them get their answer, with as many calls at once as allowed and no more."""
+    """All get their response, with as many requests at once as allowed and no more."""
     together = threading.Barrier(CONCURRENCY, timeout=60)
     start = threading.Barrier(THREADS, timeout=60)
 
@@ -48,7 +48,7 @@ def test_fifty_threads(server: Server, library: str, threads: ThreadPoolExecutor
 
 
 def test_resources_made_at_once(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
-    """A client that is new to all threads serves each of them."""
+    """Threads that use a new client at the same time are all served."""
     start = threading.Barrier(THREADS, timeout=60)
 
     with Flowroute("key", "secret", base_url=server.url) as flowroute:
@@ -63,8 +63,8 @@ def test_resources_made_at_once(server: Server, library: str, threads: ThreadPoo
     assert kinds == {"Number", "RouteRecord", "CnamRecord"}
 
 
-def test_closed_under_way(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
-    """Closing lets what is under way come to its end, and tells what waits."""
+def test_closed_in_progress(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
+    """Requests in progress are completed when the client is closed, waiting ones raise."""
     flowroute = Flowroute("key", "secret", base_url=server.url, concurrency=1)
     asked, answer = threading.Event(), threading.Event()
 
@@ -88,7 +88,7 @@ def test_closed_under_way(server: Server, library: str, threads: ThreadPoolExecu
 
 
 def test_closed_by_many(server: Server, library: str, threads: ThreadPoolExecutor) -> None:
-    """Closing again, from anywhere, does no harm."""
+    """Closing again, from any thread, has no effect."""
     flowroute = Flowroute("key", "secret", base_url=server.url)
     set(threads.map(flowroute.numbers.get, [NUMBER] * THREADS))
 

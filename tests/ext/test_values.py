@@ -1,4 +1,4 @@
-"""What documented bodies become, whole."""
+"""Documented bodies as values, in full."""
 
 from __future__ import annotations
 
@@ -172,12 +172,12 @@ VALUES = {
 
 @pytest.mark.parametrize("example", VALUES)
 def test_a_whole_value(example: str) -> None:
-    """A body becomes this value, every field of it."""
+    """A body becomes this value, with every field."""
     assert made(example)[0] == VALUES[example]
 
 
-def test_what_only_a_purchase_tells() -> None:
-    """The costs of a number, read when they are asked for."""
+def test_the_costs_of_a_purchase() -> None:
+    """The costs of a number, read on access."""
     [bought] = made("number_purchased")
     [known] = made("number_details")
 
@@ -189,8 +189,8 @@ def test_what_only_a_purchase_tells() -> None:
     assert (known.monthly_cost, known.setup_cost, known.inbound_rate) == (None, None, None)
 
 
-def test_what_became_of_a_message() -> None:
-    """Its receipts, newest first, and how its price came about."""
+def test_receipts_and_price() -> None:
+    """The receipts of a message, newest first, and the parts of its price."""
     [message] = made("message_outbound_v2_2")
 
     assert message.receipts == (

@@ -21,14 +21,14 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
-    """A sandbox for all tests of a session; it is strict, for our client needs no tolerance."""
+    """A sandbox for all tests of a session; it is strict, as our client needs no tolerance."""
     with serving("--strict") as served:
         yield served
 
 
 @pytest.fixture(scope="session")
 def limited() -> Iterator[Served]:
-    """A sandbox that keeps to Flowroute's limits on sending."""
+    """A sandbox that enforces Flowroute's rate limits."""
     with serving("--rate-limit") as served:
         yield served
 
@@ -43,7 +43,7 @@ def account(served: Served) -> Control:
 
 @pytest.fixture(autouse=True)
 def proof(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Holds a test to its `proves` mark: each operation it names was asked for, and succeeded."""
+    """Check a test's `proves` mark: each operation in it was requested, and succeeded."""
     caplog.set_level(logging.INFO, "flowroute_ext")
     yield
     logged = [one.args for one in caplog.get_records("call") if one.name == "flowroute_ext"]

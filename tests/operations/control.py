@@ -1,4 +1,4 @@
-"""What a test does in Flowroute's place, and what it knows of the account without the client."""
+"""Controlling a served sandbox, and reading its account without the client."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ def serving(*options: object) -> Iterator[Served]:
 
 
 class Control:
-    """The control API of a served sandbox, and a look at its account."""
+    """The control API of a served sandbox, and a view of its account."""
 
     def __init__(self, served: Served) -> None:
         self._served = served
         self.url = served.url
 
     def __call__(self, method: str, path: str, body: object = None) -> Any:
-        """The document of the answer, which must be a success."""
+        """Return the document of the response, which must be a success."""
         status, document = self._served.json(method, path, body)
         assert 200 <= status < 300, (status, document)
         return document
 
     def reset(self) -> None:
-        """Make the account as new, the time included."""
+        """Make the account as new, with its time."""
         self("POST", "/_sandbox/reset")
 
     def own(self, number: str, **facts: object) -> str:
-        """Put a number on the account."""
+        """Add a number to the account."""
         self("POST", "/_sandbox/numbers", {"number": number, **facts})
         return number
 
@@ -47,7 +47,7 @@ class Control:
         self("POST", "/_sandbox/clock/advance", {"seconds": seconds})
 
     def set_balance(self, dollars: float) -> None:
-        """Set the money on the account."""
+        """Set the balance of the account."""
         self("PATCH", "/_sandbox/settings", {"balance": dollars})
 
     def approve(self, cnam_id: str) -> None:
@@ -55,12 +55,12 @@ class Control:
         self("POST", f"/_sandbox/cnams/{cnam_id}/approve")
 
     def receive(self, **message: object) -> str:
-        """Let a number of the account get a message; the id of that."""
+        """Deliver a message to a number of the account; return its id."""
         return str(self("POST", "/_sandbox/messages/receive", message)["id"])
 
     @property
     def now(self) -> datetime:
-        """The sandbox's time, cut to what message records show of it."""
+        """The sandbox's time, cut to the precision of message records."""
         now = datetime.fromisoformat(self.state["now"])
         return now.replace(microsecond=now.microsecond // 10_000 * 10_000)
 
@@ -71,12 +71,12 @@ class Control:
 
     @property
     def state(self) -> dict[str, Any]:
-        """The time, the money, and how many there are of each thing."""
+        """The time, the balance, and the count of each resource."""
         state: dict[str, Any] = self("GET", "/_sandbox/state")
         return state
 
     def everything(self) -> dict[str, Any]:
-        """All that the account is, but for the time."""
+        """All data of the account, except the time."""
         numbers = [row["id"] for row in self("GET", "/v2/numbers?limit=200")["data"]]
         lists = ("/v2/routes?limit=200", "/v2/e911s?limit=200", "/v2/cnams?limit=200")
         everything = {path: self("GET", path)["data"] for path in lists}

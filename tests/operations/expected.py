@@ -1,4 +1,4 @@
-"""What is to come back, built by hand: `raw`, which equality leaves out, is None."""
+"""Expected values, built by hand: `raw`, which equality ignores, is None."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BUILT_IN = RouteRecord(
 
 
 def number(value: str = NUMBER, **changes: object) -> Number:
-    """A number of Seattle on the account, as it is when it was just bought."""
+    """A number of Seattle on the account, just after its purchase."""
     fresh = Number(
         value=value,
         number_type="longcode",
@@ -38,12 +38,12 @@ def number(value: str = NUMBER, **changes: object) -> Number:
 
 
 def listed(value: str = NUMBER, **changes: object) -> Number:
-    """The same number as it stands in a list, where nothing that it is tied to is told."""
+    """The same number in a list, without related resources."""
     return number(value, primary_route=None, **changes)
 
 
 def for_sale(value: str = NUMBER, **changes: object) -> AvailableNumber:
-    """A number of Seattle that nobody has bought."""
+    """A number of Seattle for sale."""
     unsold = AvailableNumber(
         value=value,
         number_type="longcode",

@@ -1,4 +1,4 @@
-"""Many at once: nothing is lost, and nothing is done twice."""
+"""Concurrent calls: nothing is lost, and nothing is done twice."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def account(account: Control) -> Control:
 
 
 def state(account: Control) -> tuple[int, int, float]:
-    """How many numbers and messages there are, and the money that is left."""
+    """The count of numbers and messages, and the balance."""
     now = account.state
     return now["numbers"], now["messages"], now["balance"]
 
@@ -39,7 +39,7 @@ def sent(account: Control) -> set[str]:
 
 
 def test_threads_that_buy(account: Control) -> None:
-    """Threads share a client, and each has the number it bought."""
+    """Threads share a client, and each gets the number it bought."""
     values = FOR_SALE[:THREADS]
     together = Barrier(THREADS)
 
@@ -60,7 +60,7 @@ def test_threads_that_buy(account: Control) -> None:
 
 
 def test_threads_that_send(account: Control) -> None:
-    """Each message that a thread sends is taken once, under an id of its own."""
+    """Each message that a thread sends is accepted once, with an id of its own."""
     with (
         Flowroute(
             ACCESS_KEY, SECRET_KEY, base_url=account.url, concurrency=7, rate_limit=None
@@ -82,7 +82,7 @@ def test_threads_that_send(account: Control) -> None:
 
 @pytest.mark.anyio
 async def test_tasks_that_buy(account: Control) -> None:
-    """Tasks share a client, and each has the number it bought."""
+    """Tasks share a client, and each gets the number it bought."""
     async with AsyncFlowroute(
         ACCESS_KEY, SECRET_KEY, base_url=account.url, concurrency=THREADS
     ) as flowroute:
@@ -96,7 +96,7 @@ async def test_tasks_that_buy(account: Control) -> None:
 
 @pytest.mark.anyio
 async def test_tasks_that_send(account: Control) -> None:
-    """Each message that a task sends is taken once, under an id of its own."""
+    """Each message that a task sends is accepted once, with an id of its own."""
     async with AsyncFlowroute(
         ACCESS_KEY, SECRET_KEY, base_url=account.url, rate_limit=None
     ) as flowroute:
@@ -114,14 +114,14 @@ async def test_tasks_that_send(account: Control) -> None:
 
 
 def check(account: Control, outcomes: list[list[object]]) -> None:
-    """One of two bought each number, and the other was told that it is not for sale."""
+    """One of two bought each number, and the other got `NumberUnavailable`."""
     for pair in outcomes:
         assert sorted(type(one).__name__ for one in pair) == ["Number", "NumberUnavailable"]
     assert state(account) == (THREADS + 1, 0, 1000 - THREADS * PRICE)
 
 
 def test_threads_that_race(account: Control) -> None:
-    """Of two threads with a client each that want a number, exactly one gets it."""
+    """Of two threads with a client each that buy the same number, exactly one gets it."""
     start = Barrier(2)
 
     def buy(_: int) -> list[object]:
@@ -143,7 +143,7 @@ def test_threads_that_race(account: Control) -> None:
 
 @pytest.mark.anyio
 async def test_tasks_that_race(account: Control) -> None:
-    """Of two tasks with a client each that want a number, exactly one gets it."""
+    """Of two tasks with a client each that buy the same number, exactly one gets it."""
     async with (
         AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url, rate_limit=None) as one,
         AsyncFlowroute(ACCESS_KEY, SECRET_KEY, base_url=account.url, rate_limit=None) as other,
@@ -160,8 +160,8 @@ async def test_tasks_that_race(account: Control) -> None:
 
 
 @pytest.mark.anyio
-async def test_many_who_want_one(account: Control) -> None:
-    """Of two hundred tasks that want the same number, exactly one gets it."""
+async def test_many_buyers_of_one_number(account: Control) -> None:
+    """Of two hundred tasks that buy the same number, exactly one gets it."""
     async with AsyncFlowroute(
         ACCESS_KEY, SECRET_KEY, base_url=account.url, concurrency=THREADS
     ) as flowroute:

@@ -1,4 +1,4 @@
-"""What the client was told is done, after the sandbox was killed."""
+"""Responses that the client got are durable, when the sandbox is killed after them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def everything(flowroute: Flowroute) -> list[object]:
 
 
 def test_kill_9_takes_nothing_back(tmp_path: Path) -> None:
-    """After kill -9 the account is what it was, in every noun, and goes on from there."""
+    """After kill -9 the account is unchanged, in every resource, and can be used."""
     file = tmp_path / "account.db"
     with opened(file) as (served, flowroute):
         for value in (NUMBER, OTHER):
@@ -76,7 +76,7 @@ def test_kill_9_takes_nothing_back(tmp_path: Path) -> None:
 
 
 def test_kill_9_while_buying(tmp_path: Path) -> None:
-    """What the client was told is bought is kept; what never left it was not bought."""
+    """A purchase that the client knows of is kept; one that was not sent was not made."""
     file = tmp_path / "account.db"
     under_way = Event()
     bought: set[str] = set()

@@ -1,4 +1,4 @@
-"""Requests as the official SDKs and programs in the field make them, and what ours sees of them.
+"""Requests as the official SDKs and programs in the field make them, and their results.
 
 The oddities are those of flowroute-sdk-v3-ruby, -python, -nodejs and -php, and of the samples on
 developer.flowroute.com.
@@ -31,7 +31,7 @@ def served() -> Iterator[Served]:
 
 @pytest.fixture
 def other(account: Control) -> Iterator[httpx.Client]:
-    """A client that labels nothing by itself."""
+    """An HTTP client that adds no headers by itself."""
     account.own(NUMBER)
     with httpx.Client(base_url=account.url, auth=(ACCESS_KEY, SECRET_KEY)) as client:
         yield client
@@ -44,7 +44,7 @@ def flowroute(account: Control) -> Iterator[Flowroute]:
 
 
 def office() -> E911Record:
-    """What becomes of BODY."""
+    """The record of BODY."""
     return E911Record(id="200001", **OFFICE.to_attributes(), raw=None)
 
 
@@ -62,7 +62,7 @@ def office() -> E911Record:
 def test_json_under_any_label(
     other: httpx.Client, flowroute: Flowroute, label: dict[str, str]
 ) -> None:
-    """JSON is read as JSON, whatever the client calls it, if anything."""
+    """JSON is read as JSON, with any content type or none."""
     made = other.post("/v2/e911s", content=json.dumps(BODY), headers=label)
 
     assert made.status_code == 201
@@ -70,7 +70,7 @@ def test_json_under_any_label(
 
 
 def test_a_form(other: httpx.Client, flowroute: Flowroute) -> None:
-    """A caller name may come as form data."""
+    """A caller name may be form data."""
     made = other.post("/v2/cnams", data={"value": "Brown Bag"})
 
     assert made.status_code == 201
@@ -80,7 +80,7 @@ def test_a_form(other: httpx.Client, flowroute: Flowroute) -> None:
 def test_a_path_in_the_singular(
     other: httpx.Client, flowroute: Flowroute, account: Control
 ) -> None:
-    """Caller names are tied to numbers under `cnam` as under `cnams`."""
+    """Caller names are associated with numbers under `cnam` as under `cnams`."""
     record = flowroute.cnams.create("Brown Bag")
     account.approve(record.id)
 
@@ -145,7 +145,7 @@ def test_callbacks_in_both_forms(
 
 
 def test_a_printed_hash(other: httpx.Client) -> None:
-    """What is no encoding at all, as the Ruby SDK sends callbacks, is refused."""
+    """A body in no known encoding, as the Ruby SDK sends callbacks, is refused."""
     body = '{:callback_url=>"https://example.com/hook"}'
     refused = other.put("/v2.1/messages/sms_callback", content=body)
 
@@ -154,7 +154,7 @@ def test_a_printed_hash(other: httpx.Client) -> None:
 
 
 def test_a_purchase_by_query(other: httpx.Client, flowroute: Flowroute) -> None:
-    """The settings of a purchase may stand in the query."""
+    """The settings of a purchase may be in the query."""
     bought = other.post(f"/v2/numbers/{OTHER}", params={"cnam_lookups_enabled": "false"})
 
     assert bought.status_code == 201
@@ -162,7 +162,7 @@ def test_a_purchase_by_query(other: httpx.Client, flowroute: Flowroute) -> None:
 
 
 def test_a_limit_beyond_the_maximum(other: httpx.Client) -> None:
-    """A limit of a million is cut down to what the API gives at most."""
+    """A limit of a million is cut to the maximum of the API."""
     listed = other.get("/v2/numbers", params={"limit": 1_000_000})
 
     assert listed.status_code == 200

@@ -86,7 +86,8 @@ def test_several_processes_on_one_file(path, served, campaign, kind):
     others = [campaign(kind=kind, count=300, at=1, act="report") for _ in range(3)]
     victim.go()
     victim.until_there()
-    # The first of them sends before the others can have taken every row.
+    # Suspended, so that rows are left however long the others take to start.
+    victim.suspend()
     others[0].go()
     others[0].until_there()
     for process in others[1:]:

@@ -1,4 +1,4 @@
-"""Fifty ways in which something real gets into a cassette."""
+"""Fifty kinds of personal or secret data in a cassette."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BASIC = b64encode(f"{KEY}:{SECRET}".encode()).decode()
 
 
 class Leak(NamedTuple):
-    """An interaction, and what must not be left of it."""
+    """An interaction, and the texts that must be scrubbed from it."""
 
     interaction: Interaction
     secrets: tuple[str, ...]

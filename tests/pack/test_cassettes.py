@@ -1,4 +1,4 @@
-"""The cassettes that are shipped: complete, readable, valid, clean, and open to any VCR tool."""
+"""The cassettes of the package: complete, valid, scrubbed, and playable by other tools."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ STORIES = {
 }
 
 
-def test_every_operation_and_every_story_is_there() -> None:
+def test_every_operation_and_scenario_has_a_cassette() -> None:
     """Each operation is in a recorded cassette, not only in a documented body."""
     played = {
         operation.id
@@ -64,7 +64,7 @@ def test_every_operation_and_every_story_is_there() -> None:
     assert sorted(STORIES - TEXTS.keys()) == []
 
 
-def test_every_example_of_the_document_is_there() -> None:
+def test_every_example_of_the_document_has_a_cassette() -> None:
     """The bodies that Flowroute documents are the scenarios `documented/…`."""
     examples = yaml.safe_load((ROOT / "openapi/flowroute.yaml").read_text())["components"][
         "examples"
@@ -77,7 +77,7 @@ def test_every_example_of_the_document_is_there() -> None:
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 def test_a_cassette_is_valid_clean_and_laid_out(text: str) -> None:
-    """It fits the document, nothing personal is in it, and writing it again changes nothing."""
+    """It conforms to the document, has nothing personal, and is formatted."""
     story = read(text)
 
     assert validate(text) == []
@@ -117,7 +117,7 @@ def test_vcrpy_opens_and_plays_a_cassette(name: str, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.once
 def test_recording_again_changes_nothing() -> None:
-    """The same stories, told to a sandbox again, are the same files to the byte."""
+    """Recording all scenarios again produces the same files, byte for byte."""
     result = subprocess.run(
         [sys.executable, "scripts/record_cassettes.py", "--check"],
         cwd=ROOT,
@@ -130,7 +130,7 @@ def test_recording_again_changes_nothing() -> None:
 
 
 def test_pytest_recording_plays_a_cassette(tmp_path: Path) -> None:
-    """The metadata does not stop pytest-recording, which opens files by itself."""
+    """pytest-recording, which has its own loader, plays the files in spite of the metadata."""
     folder = tmp_path / "cassettes" / "test_it"
     folder.mkdir(parents=True)
     (folder / "test_send.yaml").write_text(TEXTS["messages/send"], encoding="utf-8")

@@ -52,8 +52,8 @@ def test_list_finds_words() -> None:
     assert (nothing.exit_code, nothing.output) == (1, "Error: no scenario has 'fax' in it\n")
 
 
-def test_ones_own_scenarios_win_and_are_marked(own: Path) -> None:
-    """A cassette below the working directory stands in the list with a star, and is shown."""
+def test_own_scenarios_have_precedence_and_are_marked(own: Path) -> None:
+    """A cassette below the working directory is listed with a star, and shown."""
     result = run("list", "guest")
 
     line = "Greets a guest; Flowroute takes it and answers with its id."
@@ -61,8 +61,8 @@ def test_ones_own_scenarios_win_and_are_marked(own: Path) -> None:
     assert run("show", "messages/send").output.startswith(line)
 
 
-def test_show_tells_the_story() -> None:
-    """What happens, where it is from, what may be replaced, each request with its answer."""
+def test_show() -> None:
+    """It prints the description, the origin, the parameters, and each request and response."""
     result = run("show", "messages/forbidden")
 
     assert result.exit_code == 0
@@ -99,7 +99,7 @@ A test may replace:
 
 @pytest.mark.parametrize("name", ["send", "message/send", "messages/sent"])
 def test_show_suggests_the_nearest_name(name: str) -> None:
-    """A name that does not exist is an error that says which was meant."""
+    """The error for an unknown name suggests a similar one."""
     result = run("show", name)
 
     assert result.exit_code == 1
@@ -107,8 +107,8 @@ def test_show_suggests_the_nearest_name(name: str) -> None:
     assert "'messages/send'" in result.output
 
 
-def test_validate_and_check_pass_what_is_shipped() -> None:
-    """Folders are gone through, and the sum is told."""
+def test_validate_and_check_pass_the_cassettes_of_the_package() -> None:
+    """Folders are searched, and the number of files is printed."""
     total = len(list(PACK.rglob("*.yaml")))
     for command, word in (("validate", "valid"), ("check", "clean")):
         result = run(command, PACK)
@@ -176,7 +176,7 @@ def test_validate_names_path_and_field(old: str, new: str, problem: str, tmp_pat
 
 
 def test_check_names_the_place_and_not_the_text(tmp_path: Path) -> None:
-    """What is left is reported by where it is; the exit status is 1."""
+    """Personal data is reported by its place only; the exit status is 1."""
     path = tmp_path / "a.yaml"
     path.write_text(SEND.replace('"to": "12065550142"', '"to": "14152277123"'), encoding="utf-8")
 
@@ -192,9 +192,7 @@ def test_check_names_the_place_and_not_the_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "told"), [("a: [", "not YAML"), ("just text", "not a cassette")]
 )
-def test_what_is_no_cassette_is_said_so(
-    command: str, content: str, told: str, tmp_path: Path
-) -> None:
+def test_a_file_that_is_no_cassette(command: str, content: str, told: str, tmp_path: Path) -> None:
     """Any other file is an error, not a traceback."""
     path = tmp_path / "a.yaml"
     path.write_text(content, encoding="utf-8")
@@ -206,7 +204,7 @@ def test_what_is_no_cassette_is_said_so(
 
 
 def test_validate_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without jsonschema the extra is named, and there is no traceback."""
+    """Without jsonschema the error names the extra, without a traceback."""
     monkeypatch.setitem(sys.modules, "jsonschema", None)
 
     result = run("validate", PACK / "messages" / "send.yaml")
@@ -219,4 +217,4 @@ def test_the_group_is_listed() -> None:
     """`flowroute --help` names the command without loading it."""
     result = CliRunner().invoke(flowroute, ["--help"])
 
-    assert "cassettes  Look at the cassettes for your tests." in result.output
+    assert "cassettes  Inspect the cassettes for your tests." in result.output

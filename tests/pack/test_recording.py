@@ -1,4 +1,4 @@
-"""Recording one's own: what is kept of real traffic, what is refused, and how it is written."""
+"""Recording: what is kept of real requests, what is refused, and how it is written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sandbox_serving.served import AUTHORIZATION, Served
 
 from pytest_flowroute._audit.checker import check
 from pytest_flowroute._audit.validation import validate
-from pytest_flowroute._base.exchange import Answer, Call
+from pytest_flowroute._base.http_messages import HTTPRequest, HTTPResponse
 from pytest_flowroute._base.layout import read
 from pytest_flowroute._base.operations import document, operations
 from pytest_flowroute._recording.recorder import Mode, RecordingRefused, SpendRefused, recorder
@@ -32,54 +32,54 @@ NUMBER = "14152277123"
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Served]:
-    """A sandbox in a process of its own, with a number on the account."""
+    """A sandbox in another process, with a number on the account."""
     served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", "0")
     served.json("POST", "/_sandbox/numbers", {"number": NUMBER})
     yield served
     served.clean_up()
 
 
-def call(method: str, path: str, body: object = None, *, base: str = API) -> Call:
-    """A call as an HTTP library would make it."""
+def call(method: str, path: str, body: object = None, *, base: str = API) -> HTTPRequest:
+    """A request as an HTTP library sends it."""
     headers = {"authorization": AUTHORIZATION, "content-type": "application/vnd.api+json"}
     content = b"" if body is None else json.dumps(body).encode()
-    return Call(method, base + path, headers, content)
+    return HTTPRequest(method, base + path, headers, content)
 
 
-def sent(each: Call) -> Answer:
-    """The answer to a call that goes over a socket."""
+def sent(each: HTTPRequest) -> HTTPResponse:
+    """The response to a request over a socket."""
     parts = urlsplit(each.url)
     connection = HTTPConnection(parts.netloc, timeout=60)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     connection.request(each.method, path, each.body, dict(each.headers))
     response = connection.getresponse()
     headers = tuple((name, value) for name, value in response.getheaders())
-    answer = Answer(response.status, response.reason, headers, response.read())
+    answer = HTTPResponse(response.status, response.reason, headers, response.read())
     connection.close()
     return answer
 
 
-def answer(text: str = '{"data":[]}', status: int = 200) -> Answer:
-    """An answer with this body."""
-    return Answer(status, "OK", JSON_API, text.encode())
+def answer(text: str = '{"data":[]}', status: int = 200) -> HTTPResponse:
+    """A response with this body."""
+    return HTTPResponse(status, "OK", JSON_API, text.encode())
 
 
 def record(path: Path, mode: Mode, *paths: str) -> None:
-    """Record a GET of each path, with answers that tell them apart."""
+    """Record a GET of each path, with different responses."""
     with recorder(mode, path) as recording:
         for number, each in enumerate(paths):
             recording.add(call("GET", each), answer(f'{{"data":[],"links":{{}},"n":{number}}}'))
 
 
 def uris(path: Path) -> list[str]:
-    """What was asked in a cassette, without the host."""
+    """The URLs in a cassette, without the host."""
     return [
         each.uri.removeprefix(API) for each in read(path.read_text(encoding="utf-8")).interactions
     ]
 
 
-def test_traffic_with_a_sandbox_becomes_a_cassette(sandbox: Served, tmp_path: Path) -> None:
-    """It is Flowroute's by its URLs, valid, scrubbed, described, and open to vcrpy."""
+def test_requests_to_a_sandbox_become_a_cassette(sandbox: Served, tmp_path: Path) -> None:
+    """It has Flowroute's URLs and a description, is valid and scrubbed, and vcrpy reads it."""
     path = tmp_path / "cassettes" / "flowroute" / "signup" / "welcome.yaml"
     message = {"to": "14152277124", "from": NUMBER, "body": "Hello Zebulon"}
     with recorder("once", path) as recording:
@@ -113,7 +113,7 @@ def test_traffic_with_a_sandbox_becomes_a_cassette(sandbox: Served, tmp_path: Pa
 
 
 def test_eight_threads_lose_nothing(sandbox: Served, tmp_path: Path) -> None:
-    """Sixty calls over sockets from eight threads are sixty interactions."""
+    """Sixty requests over sockets from eight threads are sixty interactions."""
     path = tmp_path / "threads.yaml"
     with recorder("all", path) as recording, ThreadPoolExecutor(8) as pool:
 
@@ -137,10 +137,10 @@ def test_eight_threads_lose_nothing(sandbox: Served, tmp_path: Path) -> None:
         ("rewrite", True, False, True),
     ],
 )
-def test_what_a_mode_plays_and_records(
+def test_what_each_mode_plays_and_records(
     mode: Mode, there: bool, plays: bool, records: bool, tmp_path: Path
 ) -> None:
-    """`once` plays a file that is there, `new` adds to it, the others ask anew."""
+    """`once` plays an existing file, `new` adds to it, the others record again."""
     path = tmp_path / "a.yaml"
     if there:
         record(path, "once", "/v2/numbers")
@@ -157,9 +157,7 @@ def test_what_a_mode_plays_and_records(
         ("rewrite", ["/v2/routes", "/v2/cnams"]),
     ],
 )
-def test_what_becomes_of_what_the_file_held(
-    mode: Mode, expected: list[str], tmp_path: Path
-) -> None:
+def test_the_old_interactions_of_the_file(mode: Mode, expected: list[str], tmp_path: Path) -> None:
     """The same requests are replaced, the others kept, or with `rewrite` dropped."""
     path = tmp_path / "a.yaml"
     record(path, "once", "/v2/numbers", "/v2/routes")
@@ -172,7 +170,7 @@ def test_what_becomes_of_what_the_file_held(
 
 
 def test_nothing_recorded_is_nothing_written(tmp_path: Path) -> None:
-    """A test without traffic leaves no file."""
+    """A test without requests writes no file."""
     with recorder("all", tmp_path / "a.yaml"):
         pass
 
@@ -180,7 +178,7 @@ def test_nothing_recorded_is_nothing_written(tmp_path: Path) -> None:
 
 
 def test_a_failing_test_is_recorded_too(tmp_path: Path) -> None:
-    """What was paid for is not lost because an assertion failed."""
+    """The recording is written although an assertion failed."""
     path = tmp_path / "a.yaml"
 
     def fails() -> None:
@@ -222,7 +220,7 @@ def test_spending_on_a_real_account_is_refused(
 
 
 def test_all_other_operations_are_free(tmp_path: Path) -> None:
-    """Looking, listing and pointing routes about is recorded without asking."""
+    """Operations that cost nothing are recorded without the option."""
     with recorder("all", tmp_path / "a.yaml") as recording:
         for operation in operations().values():
             if operation.id not in SPENT:
@@ -231,12 +229,12 @@ def test_all_other_operations_are_free(tmp_path: Path) -> None:
                 recording.before(call(operation.method, path.replace("{", "").replace("}", "")))
 
 
-def test_a_compressed_answer_is_readable(tmp_path: Path) -> None:
-    """What came as gzip stands in the cassette as text."""
+def test_a_compressed_response_is_readable(tmp_path: Path) -> None:
+    """A gzip body is text in the cassette."""
     path = tmp_path / "a.yaml"
     headers = (*JSON_API, ("content-encoding", "gzip"))
     with recorder("all", path) as recording:
-        packed = Answer(200, "OK", headers, gzip.compress(b'{"data":[],"links":{}}'))
+        packed = HTTPResponse(200, "OK", headers, gzip.compress(b'{"data":[],"links":{}}'))
         recording.add(call("GET", "/v2/numbers"), packed)
 
     [each] = read(path.read_text(encoding="utf-8")).interactions
@@ -244,10 +242,10 @@ def test_a_compressed_answer_is_readable(tmp_path: Path) -> None:
     assert each.response_headers == {"content-type": ["application/vnd.api+json"]}
 
 
-def test_what_is_left_keeps_the_file_unwritten(
+def test_a_file_with_personal_data_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If the checker still finds something, nothing is written and the places are told."""
+    """If the checker finds something, nothing is written, and the error has the places."""
     monkeypatch.setattr("pytest_flowroute._recording.recorder.scrub", lambda recorded: recorded)
     path = tmp_path / "a.yaml"
 
@@ -258,10 +256,8 @@ def test_what_is_left_keeps_the_file_unwritten(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_vcrpy_it_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Before anything is sent, the extra is named."""
+def test_without_vcrpy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names the extra, before anything is sent."""
     monkeypatch.setitem(sys.modules, "vcr", None)
 
     with pytest.raises(VcrMissing, match=r'pip install "flowroute-ext\[record\]"'):
@@ -269,7 +265,7 @@ def test_without_vcrpy_it_says_what_to_install(
 
 
 def test_processes_that_write_one_cassette_lose_nothing(tmp_path: Path) -> None:
-    """Four processes, five recordings each into one file: and all are in it, at any time whole."""
+    """Four processes record five times each into one file: it has all, and is always complete."""
     path = tmp_path / "a.yaml"
     record(path, "new", "/v2/numbers?limit=100")
     whole = threading.Event()
@@ -294,7 +290,7 @@ def test_processes_that_write_one_cassette_lose_nothing(tmp_path: Path) -> None:
 
 
 def write_some(job: tuple[Path, int]) -> None:
-    """Record five calls of one worker, each by itself."""
+    """Record five requests of one worker, one at a time."""
     path, worker = job
     for number in range(5):
         record(path, "new", f"/v2/numbers?limit={worker}&offset={number}")

@@ -1,4 +1,4 @@
-"""What the scrubber takes out, and what the checker sees, each by itself."""
+"""The scrubber and the checker, independent of each other."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from pack.leaks import LEAKS, NUMBER, Leak, error, interaction, number
 
 import pytest_flowroute
 from pytest_flowroute._audit.checker import check
-from pytest_flowroute._base.layout import Interaction, Story, render
-from pytest_flowroute._recording.scrubbing import scrub, scrub_request
+from pytest_flowroute._base.layout import CassetteFile, Interaction, render
+from pytest_flowroute._recording.scrubbing import scrub
 
 PACKAGE = Path(pytest_flowroute.__file__).parent
 
 
 def text(*interactions: Interaction) -> str:
     """The cassette with these interactions."""
-    return render(Story("A story.", "recorded", "1", interactions))
+    return render(CassetteFile("A story.", "recorded", "1", interactions))
 
 
 @pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS.keys())
-def test_the_checker_sees_every_leak(leak: Leak) -> None:
-    """Whatever is planted is reported, and the report does not repeat it."""
+def test_the_checker_finds_every_leak(leak: Leak) -> None:
+    """Each kind of data is reported, without its text."""
     problems = check(text(leak.interaction))
 
     assert problems
@@ -35,7 +35,7 @@ def test_the_checker_sees_every_leak(leak: Leak) -> None:
 
 @pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS.keys())
 def test_the_scrubber_leaves_no_leak(leak: Leak) -> None:
-    """Nothing planted is in the file, the checker finds nothing, and twice is as good as once."""
+    """The data is not in the file, the checker finds nothing, and scrubbing is idempotent."""
     scrubbed = scrub([leak.interaction])
     written = text(*scrubbed)
 
@@ -45,7 +45,7 @@ def test_the_scrubber_leaves_no_leak(leak: Leak) -> None:
 
 
 def test_a_number_is_the_same_one_everywhere() -> None:
-    """In every spelling and place one number becomes one other, and another becomes another."""
+    """A number becomes the same alias in every spelling and place, another number another."""
     sent = {"to": NUMBER, "from": "14152277124"}
     answered = {
         "data": number(NUMBER)["data"],
@@ -67,16 +67,16 @@ def test_a_number_is_the_same_one_everywhere() -> None:
     }
 
 
-def test_the_reference_of_a_message_leaves_no_trace() -> None:
-    """A message is recorded as one without a reference, which is another one each time."""
+def test_the_reference_of_a_message_is_removed() -> None:
+    """A message is recorded without its reference, which is a new one each time."""
     hooks = ["https://acme.test/x", "https://acme.test/x?flowroute_reference=order-1017"]
     plain, referred = (scrub([interaction({"dlr_callback": hook})]) for hook in hooks)
 
     assert referred == plain
 
 
-def test_what_is_made_up_stays() -> None:
-    """Fictional numbers, texts that are kept, Flowroute's own words and example hosts remain."""
+def test_fictional_values_are_kept() -> None:
+    """Fictional numbers, kept texts, Flowroute's own words and example hosts are unchanged."""
     kept = interaction(
         {
             "to": "+12065550142",
@@ -94,7 +94,7 @@ def test_what_is_made_up_stays() -> None:
 
 
 def test_a_caller_name_in_capitals_still_matches() -> None:
-    """Flowroute registers a name in capitals; so does the made-up one come back."""
+    """Flowroute registers a name in capitals; its alias is in capitals, too."""
     answered = {"data": {"type": "cnam", "attributes": {"value": "BOB LAW"}}}
     [scrubbed] = scrub([interaction({"value": "Bob Law"}, answered, path="/v2/cnams")])
 
@@ -103,19 +103,11 @@ def test_a_caller_name_in_capitals_still_matches() -> None:
     assert json.loads(scrubbed.response_body)["data"]["attributes"]["value"] == asked.upper()
 
 
-def test_a_request_is_scrubbed_as_it_stands_in_the_cassette() -> None:
-    """What an application sends later can be looked up among what was scrubbed before."""
-    each = interaction({"to": NUMBER, "from": "12065550100", "body": "Hello Zeb"})
-    [scrubbed] = scrub([each])
-
-    assert scrub_request(each.uri, each.request_body) == (scrubbed.uri, scrubbed.request_body)
-
-
-def test_names_that_the_cassette_declares_are_made_up() -> None:
+def test_parameters_of_the_cassette_are_fictional() -> None:
     """A value among the parameters is no leak; a phone number there still is."""
     each = interaction({"body": "Your table is ready.", "to": NUMBER})
-    story = Story("A story.", "recorded", "1", [each], {"body": "Your table is ready."})
-    declared = Story("A story.", "recorded", "1", [each], {**story.parameters, "to": NUMBER})
+    story = CassetteFile("A story.", "recorded", "1", [each], {"body": "Your table is ready."})
+    declared = CassetteFile("A story.", "recorded", "1", [each], {**story.parameters, "to": NUMBER})
 
     assert check(render(story)) == [
         "1: request.body.to: looks like a real phone number",
@@ -127,7 +119,7 @@ def test_names_that_the_cassette_declares_are_made_up() -> None:
 
 @given(st.from_regex(r"1[2-9][0-8][0-9][2-9][0-9]{2}[0-9]{4}", fullmatch=True))
 def test_any_number_becomes_a_fictional_one(value: str) -> None:
-    """Whatever number: the area code stays, the rest is 555-01XX, and the checker agrees."""
+    """The area code is kept, the rest is 555-01XX, and the checker accepts it."""
     [scrubbed] = scrub([error(f"+{value} and {value}", to=value)])
 
     alias = json.loads(scrubbed.request_body)["to"]
@@ -138,14 +130,14 @@ def test_any_number_becomes_a_fictional_one(value: str) -> None:
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_scrubbing_twice_changes_nothing(body: str, detail: str) -> None:
-    """Whatever texts are sent and answered, what is scrubbed stays as it is."""
+    """Scrubbed interactions with any texts are unchanged by scrubbing."""
     scrubbed = scrub([error(detail, body=body)])
 
     assert scrub(scrubbed) == scrubbed
 
 
 def test_the_checker_shares_nothing_with_the_scrubber() -> None:
-    """Neither imports the other, nor do both import anything else of the package."""
+    """Neither imports the other, and they import no common module of the package."""
 
     def reached(module: Path) -> set[Path]:
         found = {module}

@@ -1,4 +1,4 @@
-"""Suites of their own, which pytest runs with the plugin."""
+"""Fixtures that run test suites with the plugin."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import Any, Protocol
 
 import pytest
 
-from pytest_flowroute._intercept import LIBRARIES
+from pytest_flowroute._intercept import PATCHERS
 
-# A run within this process forgets what it loaded, and some modules cannot be loaded twice.
-for name in filter(find_spec, (*LIBRARIES, "yaml")):
+# A run within this process unloads what it imported, and some modules cannot be imported twice.
+for name in filter(find_spec, (*PATCHERS, "uvloop", "yaml")):
     importlib.import_module(name)
 
 SEND = "https://api.flowroute.com/v2.1/messages"
@@ -41,7 +41,7 @@ def suite(pytester: pytest.Pytester) -> Run:
 
 @pytest.fixture
 def suite_alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a suite in a process of its own, with the plugins it names and no others."""
+    """Runs a suite in another process, with the given plugins and no others."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("PYTHONPATH", str(HELPERS))
 
@@ -54,7 +54,7 @@ def suite_alone(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> R
 
 
 def cassette(*interactions: tuple[str, str, Any, int, Any], **parameters: str) -> str:
-    """Return the text of a cassette, as JSON: method, path, body, status and answer of each."""
+    """Return the text of a cassette, as JSON: method, path, body, status and response of each."""
     return json.dumps(
         {
             "version": 1,

@@ -1,4 +1,4 @@
-"""Requests are the same by method, path, query and JSON value, and by nothing else."""
+"""Requests match by method, path, query and JSON value, and by nothing else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pytest_flowroute._base.errors import UnmatchedRequest
-from pytest_flowroute._base.exchange import Answer, Call
+from pytest_flowroute._base.http_messages import HTTPRequest, HTTPResponse
 from pytest_flowroute._playback.cassettes import Cassette, load
 from pytest_flowroute._playback.player import Player
 
@@ -27,15 +27,15 @@ def recorded(tmp_path: Path, *interactions: Any, **parameters: str) -> Cassette:
     return load(path)
 
 
-def ask(
+def send(
     player: Player, method: str, path: str, body: Any = None, content_type: str = JSON_API
-) -> Answer:
+) -> HTTPResponse:
     content = (
         body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     )
     url = f"https://api.flowroute.com{path}"
-    answer = player.answer(Call(method, url, {"content-type": content_type}, content))
-    assert isinstance(answer, Answer)
+    answer = player.respond(HTTPRequest(method, url, {"content-type": content_type}, content))
+    assert isinstance(answer, HTTPResponse)
     return answer
 
 
@@ -53,12 +53,10 @@ def ask(
         (JSON_API, json.dumps({**SMS, "from": "2065550100"}).encode()),
     ],
 )
-def test_the_same_value_in_another_spelling_is_the_same(
-    tmp_path: Path, content_type: str, body: bytes
-) -> None:
-    """Neither key order, layout, charset, label nor the spelling of a number counts."""
+def test_spelling_and_layout_do_not_matter(tmp_path: Path, content_type: str, body: bytes) -> None:
+    """Key order, layout, charset, content type and the spelling of numbers are ignored."""
     player = Player(recorded(tmp_path, ("POST", "/v2.1/messages", SMS, 202, {})))
-    assert ask(player, "POST", "/v2.1/messages", body, content_type).status == 202
+    assert send(player, "POST", "/v2.1/messages", body, content_type).status == 202
 
 
 @pytest.mark.parametrize(
@@ -76,13 +74,13 @@ def test_the_same_value_in_another_spelling_is_the_same(
         ("POST", "/v2.1/messages", b"not json"),
     ],
 )
-def test_another_value_is_another_request(
+def test_a_request_with_another_value_does_not_match(
     tmp_path: Path, method: str, path: str, body: Any
 ) -> None:
-    """One member more, less or different, and it is not the recorded request."""
+    """One member more, less or different is another request."""
     player = Player(recorded(tmp_path, ("POST", "/v2.1/messages", SMS, 202, {})))
     with pytest.raises(UnmatchedRequest):
-        ask(player, method, path, body)
+        send(player, method, path, body)
 
 
 HOOK = "https://app.example.com/receipts"
@@ -95,42 +93,42 @@ REFERRED = [
 
 
 @pytest.mark.parametrize(("before", "now"), REFERRED)
-def test_the_reference_of_a_message_does_not_count(tmp_path: Path, before: str, now: str) -> None:
-    """Neither side need have the one that the SDK adds to the address of the receipts."""
+def test_the_reference_of_a_message_is_ignored(tmp_path: Path, before: str, now: str) -> None:
+    """Either side may have or lack the one that the SDK adds to `dlr_callback`."""
     path = "/v2.1/messages"
     own = recorded(tmp_path, ("POST", path, {**SMS, "dlr_callback": before}, 202, {}))
     for sent in (before, now):
-        assert ask(Player(own), "POST", path, {**SMS, "dlr_callback": sent}).status == 202
+        assert send(Player(own), "POST", path, {**SMS, "dlr_callback": sent}).status == 202
     with pytest.raises(UnmatchedRequest):
-        ask(Player(own), "POST", path, {**SMS, "dlr_callback": f"{now}&b=2"})
+        send(Player(own), "POST", path, {**SMS, "dlr_callback": f"{now}&b=2"})
     with pytest.raises(UnmatchedRequest):
-        ask(Player(own), "POST", path, SMS)
+        send(Player(own), "POST", path, SMS)
 
 
-def test_the_order_of_a_query_does_not_count(tmp_path: Path) -> None:
+def test_the_order_of_a_query_is_ignored(tmp_path: Path) -> None:
     """The same names and values in another order are the same query."""
     player = Player(recorded(tmp_path, ("GET", "/v2/numbers?limit=2&offset=0", None, 200, {})))
-    assert ask(player, "GET", "/v2/numbers?offset=0&limit=2").status == 200
+    assert send(player, "GET", "/v2/numbers?offset=0&limit=2").status == 200
 
 
-def test_an_empty_object_is_no_body(tmp_path: Path) -> None:
+def test_an_empty_object_equals_no_body(tmp_path: Path) -> None:
     """Flowroute's own SDKs send either when they buy a number."""
     player = Player(recorded(tmp_path, ("POST", "/v2/numbers/12065550100", None, 201, {})))
-    assert ask(player, "POST", "/v2/numbers/12065550100", {}).status == 201
+    assert send(player, "POST", "/v2/numbers/12065550100", {}).status == 201
 
 
-def test_polls_advance_and_stay_on_the_last(tmp_path: Path) -> None:
-    """The same look-up gets the recorded answers in order, and then the last one again."""
+def test_look_ups_get_the_responses_in_order_and_then_the_last(tmp_path: Path) -> None:
+    """The same look-up gets the recorded responses in order, and then the last one again."""
     answers = [{"n": 1}, {"n": 2}, {"n": 3}]
     player = Player(recorded(tmp_path, *(("GET", "/v2/routes", None, 200, one) for one in answers)))
-    got = [json.loads(ask(player, "GET", "/v2/routes").body)["n"] for _ in range(5)]
+    got = [json.loads(send(player, "GET", "/v2/routes").body)["n"] for _ in range(5)]
     assert got == [1, 2, 3, 3, 3]
     assert player.play_count == 5
     player.assert_all_played()
 
 
-def test_what_is_left_to_the_application_is_in_the_answer(tmp_path: Path) -> None:
-    """A parameter that the test does not give takes the value that the request has."""
+def test_values_of_the_application_are_in_the_response(tmp_path: Path) -> None:
+    """A parameter that the test does not give has the value of the request."""
     player = Player(
         recorded(
             tmp_path,
@@ -140,18 +138,18 @@ def test_what_is_left_to_the_application_is_in_the_answer(tmp_path: Path) -> Non
             alias="Desk",
         )
     )
-    answer = ask(player, "PATCH", "/v2/numbers/12065550177", {"alias": "Till"})
+    answer = send(player, "PATCH", "/v2/numbers/12065550177", {"alias": "Till"})
     assert json.loads(answer.body) == {"alias": "Till"}
-    answer = ask(player, "GET", "/v2/numbers/12065550177")
+    answer = send(player, "GET", "/v2/numbers/12065550177")
     assert json.loads(answer.body) == {"id": "12065550177", "alias": "Till"}
 
 
-def test_what_the_test_gives_must_be_sent(tmp_path: Path) -> None:
-    """A parameter that the test gives is part of what has to match."""
+def test_values_of_the_test_must_be_sent(tmp_path: Path) -> None:
+    """A parameter that the test gives must match."""
     own = recorded(tmp_path, ("POST", "/v2.1/messages", SMS, 202, {}), to="12065550142")
     with pytest.raises(UnmatchedRequest):
-        ask(Player(own, {"to": "12065550199"}), "POST", "/v2.1/messages", SMS)
-    assert ask(Player(own), "POST", "/v2.1/messages", {**SMS, "to": "12065550199"}).status == 202
+        send(Player(own, {"to": "12065550199"}), "POST", "/v2.1/messages", SMS)
+    assert send(Player(own), "POST", "/v2.1/messages", {**SMS, "to": "12065550199"}).status == 202
 
 
 TEXT = st.text(max_size=12)
@@ -167,16 +165,16 @@ VALUES = st.recursive(
 def test_every_json_value_matches_itself(
     tmp_path_factory: pytest.TempPathFactory, body: dict[str, Any]
 ) -> None:
-    """Whatever is sent again as it was recorded is found, whatever it is."""
+    """Any request that is sent as it was recorded matches."""
     tmp_path = tmp_path_factory.mktemp("own")
     player = Player(recorded(tmp_path, ("POST", "/v2/routes", body, 201, {"ok": True})))
     mixed = json.dumps(dict(reversed(body.items())), indent=1).encode()
-    assert ask(player, "POST", "/v2/routes", mixed).status == 201
+    assert send(player, "POST", "/v2/routes", mixed).status == 201
 
 
 @pytest.mark.parametrize("content", ["", "[]", "version: 1", "interactions: [1]", "a: [", "{"])
-def test_what_is_no_cassette_is_refused(tmp_path: Path, content: str) -> None:
-    """A file of another kind is named in the error, whatever is in it."""
+def test_a_file_that_is_no_cassette_is_refused(tmp_path: Path, content: str) -> None:
+    """The error names the file, whatever it contains."""
     path = tmp_path / "broken.yaml"
     path.write_text(content)
     with pytest.raises(ValueError, match=r"broken\.yaml"):

@@ -1,4 +1,4 @@
-"""Values that a test chooses stand wherever the recorded ones stood."""
+"""Values that a test gives replace the recorded ones everywhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pytest_flowroute._playback.parameters import Replacement
+from pytest_flowroute._playback.parameters import Substitution
 
 RECORDED = {
     "to": "12065550142",
@@ -54,18 +54,18 @@ GIVEN = {
     ],
 )
 def test_a_value_is_replaced_in_every_spelling_and_place(recorded: Any, replaced: Any) -> None:
-    """Numbers keep their spelling, short ids change as ids only, texts as a whole only."""
-    assert Replacement(RECORDED, GIVEN).json(recorded) == replaced
+    """Numbers keep their spelling; short ids are replaced as ids only, texts as a whole only."""
+    assert Substitution(RECORDED, GIVEN).json(recorded) == replaced
 
 
-def test_values_can_change_places() -> None:
-    """All are replaced at once: the new value of one is not taken for the old one of another."""
+def test_values_can_be_swapped() -> None:
+    """All are replaced at once: a new value is not replaced again."""
     numbers = {"to": "12065550142", "from_": "12065550100"}
     swapped = {"to": "12065550100", "from_": "12065550142"}
     text = "from 12065550100 to 12065550142"
-    assert Replacement(numbers, swapped).text(text) == "from 12065550142 to 12065550100"
+    assert Substitution(numbers, swapped).text(text) == "from 12065550142 to 12065550100"
 
 
 def test_the_same_value_in_another_spelling_changes_nothing() -> None:
-    """A number given as it was recorded leaves every spelling as it is."""
-    assert not Replacement({"to": "12065550142"}, {"to": "+1 206 555 0142"})
+    """A number that is equal to the recorded one leaves every spelling as it is."""
+    assert not Substitution({"to": "12065550142"}, {"to": "+1 206 555 0142"})

@@ -1,4 +1,4 @@
-"""A scenario of one's own is recorded, and played from then on."""
+"""Recording a scenario, and playing it from then on."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ APP = """
 
 
 @pytest.fixture
-def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No account and no base URL but what a test names."""
+def no_base_url(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No base URL but that of the test."""
     monkeypatch.delenv("FR_BASE_URL", raising=False)
 
 
-@pytest.mark.usefixtures("at_home")
+@pytest.mark.usefixtures("no_base_url")
 def test_recorded_against_a_sandbox_then_played(
     suite_alone: Run, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file is beside the test, named by its scenario, scrubbed, and enough to go offline."""
+    """The file is beside the test, named after its scenario, scrubbed, and sufficient offline."""
     suite_alone(APP, "--flowroute-record=once").assert_outcomes(passed=1)
     written = pytester.path / "cassettes" / "flowroute" / "own" / "texting.yaml"
     text = written.read_text()
@@ -62,7 +62,7 @@ def test_recorded_against_a_sandbox_then_played(
     assert written.read_text() == text
 
 
-@pytest.mark.usefixtures("at_home")
+@pytest.mark.usefixtures("no_base_url")
 def test_a_block_is_recorded_as_well(suite_alone: Run, pytester: pytest.Pytester) -> None:
     """A scenario that is played for a part of a test gets its own file."""
     block = """
@@ -78,9 +78,9 @@ def test_a_block_is_recorded_as_well(suite_alone: Run, pytester: pytest.Pytester
     ]
 
 
-@pytest.mark.usefixtures("at_home")
-def test_what_is_recorded_is_waited_for(suite_alone: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever talks to a real service is as patient with it as ever, until it is played."""
+@pytest.mark.usefixtures("no_base_url")
+def test_waits_are_real_while_recording(suite_alone: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backoff takes real time while requests go to the network, and none once they are played."""
     block = """
     def test_block(base, flowroute_cassette, monkeypatch):
         import time
@@ -97,8 +97,8 @@ def test_what_is_recorded_is_waited_for(suite_alone: Run, monkeypatch: pytest.Mo
     suite_alone(APP + block).assert_outcomes(passed=2)
 
 
-@pytest.mark.usefixtures("at_home")
-def test_what_a_file_lacks_is_added(suite_alone: Run, pytester: pytest.Pytester) -> None:
+@pytest.mark.usefixtures("no_base_url")
+def test_missing_interactions_are_added(suite_alone: Run, pytester: pytest.Pytester) -> None:
     """With `new` the file answers what it can, and keeps it."""
     suite_alone(APP, "--flowroute-record=once").assert_outcomes(passed=1)
     written = pytester.path / "cassettes" / "flowroute" / "own" / "texting.yaml"
@@ -108,11 +108,11 @@ def test_what_a_file_lacks_is_added(suite_alone: Run, pytester: pytest.Pytester)
     assert (before, written.read_text().count("- request:")) == (2, 3)
 
 
-@pytest.mark.usefixtures("at_home")
-def test_spending_on_a_real_account_needs_leave(
+@pytest.mark.usefixtures("no_base_url")
+def test_spending_on_a_real_account_needs_an_option(
     suite_alone: Run, monkeypatch: pytest.MonkeyPatch, pytester: pytest.Pytester
 ) -> None:
-    """Without --flowroute-allow-spend no message goes out, and the test says so."""
+    """Without --flowroute-allow-spend no message is sent, and the test fails."""
     monkeypatch.setenv("OFFLINE", "1")
     result = suite_alone(APP, "--flowroute-record=all")
     result.assert_outcomes(failed=1)

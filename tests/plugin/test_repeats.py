@@ -1,4 +1,4 @@
-"""What was certainly not accepted may be sent again, and what may have been is not."""
+"""Repeated requests: allowed if certainly not accepted, a failure if possibly accepted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from flowroute_sandbox.faults import ALIASES, parse_all
 from pytest_flowroute._base.errors import UnmatchedRequest
-from pytest_flowroute._base.exchange import Answer, Call
-from pytest_flowroute._base.faults import parse
+from pytest_flowroute._base.http_messages import HTTPRequest, HTTPResponse
 from pytest_flowroute._playback.cassettes import load
 from pytest_flowroute._playback.player import Player
 
@@ -28,94 +28,95 @@ REFUSED = ["401", "403", "404", "409", "422", "429", "refused", "connect-timeout
 LOST = ["500", "502", "503", "html", "reset", "read-timeout", "lost-response", "cut"]
 
 
-class Playing:
-    """Asks a player, and tells what came of it in a word."""
+class Client:
+    """Sends requests to a player, and returns their outcome as a status or a name."""
 
     def __init__(self, tmp_path: Path, *interactions: Any, fault: object = None) -> None:
         path = tmp_path / "own.json"
         path.write_text(cassette(*interactions))
-        self.player = Player(load(path), faults=parse(fault))
+        self.player = Player(load(path), faults=parse_all(fault))
 
-    def ask(self, method: str, path: str, body: Any) -> int | str:
+    def send(self, method: str, path: str, body: Any) -> int | str:
         content = b"" if body is None else str(body).replace("'", '"').encode()
         url = f"https://api.flowroute.com{path}"
-        outcome = self.player.answer(Call(method, url, {}, content))
-        if isinstance(outcome, Answer):
+        outcome = self.player.respond(HTTPRequest(method, url, {}, content))
+        if isinstance(outcome, HTTPResponse):
             return "cut" if outcome.cut else outcome.status
         return outcome
 
 
 @pytest.mark.parametrize("fault", REFUSED)
-def test_what_was_refused_may_be_sent_again(tmp_path: Path, fault: str) -> None:
-    """It moves on to what was recorded, and Flowroute took it once."""
-    playing = Playing(tmp_path, (*SEND, 202, {}), fault=f"{fault} x2")
-    asked = [playing.ask(*SEND) for _ in range(3)]
-    assert asked == [int(fault) if fault.isdigit() else fault] * 2 + [202]
-    assert len(playing.player.sent_messages) == 1
+def test_a_refused_request_may_be_sent_again(tmp_path: Path, fault: str) -> None:
+    """The next request gets the recorded response, and Flowroute accepted it once."""
+    client = Client(tmp_path, (*SEND, 202, {}), fault=f"{fault} x2")
+    outcomes = [client.send(*SEND) for _ in range(3)]
+    assert outcomes == [int(fault) if fault.isdigit() else fault] * 2 + [202]
+    assert len(client.player.sent_messages) == 1
     with pytest.raises(UnmatchedRequest, match="sent again, the same as before"):
-        playing.ask(*SEND)
+        client.send(*SEND)
 
 
 @pytest.mark.parametrize("fault", LOST)
 @pytest.mark.parametrize("sent", [SEND, BUY])
-def test_what_may_have_been_accepted_is_not(tmp_path: Path, fault: str, sent: Any) -> None:
-    """A second, equal POST fails the test: the answer told nothing. Another one is fine."""
-    playing = Playing(tmp_path, (*sent, 202, {}), (*LOOK, 404, {}), fault=fault)
-    playing.ask(*sent)
+def test_a_request_that_may_have_been_accepted_may_not_be_sent_again(
+    tmp_path: Path, fault: str, sent: Any
+) -> None:
+    """A second, equal POST fails the test. Another request is allowed."""
+    client = Client(tmp_path, (*sent, 202, {}), (*LOOK, 404, {}), fault=fault)
+    client.send(*sent)
     with pytest.raises(UnmatchedRequest) as raised:
-        playing.ask(*sent)
-    told = f"was sent again, the same as before, after {fault!r}, when Flowroute may have accepted"
-    assert told in str(raised.value)
-    assert playing.ask(*LOOK) == 404
+        client.send(*sent)
+    name = ALIASES.get(fault, fault)
+    text = f"was sent again, the same as before, after {name!r}, when Flowroute may have accepted"
+    assert text in str(raised.value)
+    assert client.send(*LOOK) == 404
 
 
 @pytest.mark.parametrize("fault", LOST)
 @pytest.mark.parametrize("sent", [CALLBACK, VALIDATE, CHANGE, RELEASE])
-def test_what_changes_nothing_the_second_time_may_be_sent_again(
-    tmp_path: Path, fault: str, sent: Any
-) -> None:
-    """PATCH, PUT and DELETE, and the POSTs that set or check what is there already."""
-    playing = Playing(tmp_path, (*sent, 204, None), fault=fault)
-    playing.ask(*sent)
-    assert playing.ask(*sent) == 204
+def test_an_idempotent_request_may_be_sent_again(tmp_path: Path, fault: str, sent: Any) -> None:
+    """PATCH, PUT and DELETE, and the POSTs that validate or set the same value again."""
+    client = Client(tmp_path, (*sent, 204, None), fault=fault)
+    client.send(*sent)
+    assert client.send(*sent) == 204
     with pytest.raises(UnmatchedRequest, match="sent again, the same as before"):
-        playing.ask(*sent)
+        client.send(*sent)
 
 
-def test_who_looks_first_may_send_again(tmp_path: Path) -> None:
-    """Flowroute has no trace of what a fault kept from it; so it is sent for the first time."""
-    playing = Playing(tmp_path, (*BUY, 201, {}), (*LOOK, 404, {}), fault="500")
-    assert [playing.ask(*BUY), playing.ask(*LOOK), playing.ask(*BUY)] == [500, 404, 201]
+def test_a_request_may_be_sent_again_after_a_look_up(tmp_path: Path) -> None:
+    """The look-up shows that Flowroute did not process the request."""
+    client = Client(tmp_path, (*BUY, 201, {}), (*LOOK, 404, {}), fault="500")
+    assert [client.send(*BUY), client.send(*LOOK), client.send(*BUY)] == [500, 404, 201]
 
 
-def test_who_looks_does_not_undo_what_was_accepted(tmp_path: Path) -> None:
-    """Flowroute took what had its answer lost, and would act again."""
-    playing = Playing(tmp_path, (*BUY, 201, {}), (*LOOK, 200, {}), fault="lost-response")
-    assert [playing.ask(*BUY), playing.ask(*LOOK)] == ["lost-response", 200]
-    with pytest.raises(UnmatchedRequest, match="after 'lost-response'"):
-        playing.ask(*BUY)
+def test_an_accepted_request_may_not_be_sent_again_after_a_look_up(tmp_path: Path) -> None:
+    """Flowroute processed the request although its response was lost, and would act again."""
+    client = Client(tmp_path, (*BUY, 201, {}), (*LOOK, 200, {}), fault="lost-response")
+    assert [client.send(*BUY), client.send(*LOOK)] == ["lost-response", 200]
+    with pytest.raises(UnmatchedRequest, match="after 'drop-after'"):
+        client.send(*BUY)
 
 
-def test_a_recorded_refusal_is_given_again(tmp_path: Path) -> None:
-    """The same call goes on to the next recorded answer, and stays on a last one that refuses."""
-    playing = Playing(tmp_path, (*SEND, 403, {}), (*SEND, 429, {}))
-    assert [playing.ask(*SEND) for _ in range(4)] == [403, 429, 429, 429]
-    playing = Playing(tmp_path, (*SEND, 429, {}), (*SEND, 202, {}))
-    assert [playing.ask(*SEND) for _ in range(2)] == [429, 202]
+def test_a_recorded_refusal_is_repeated(tmp_path: Path) -> None:
+    """Recorded responses come in order; if the last one is a refusal, it is repeated."""
+    client = Client(tmp_path, (*SEND, 403, {}), (*SEND, 429, {}))
+    assert [client.send(*SEND) for _ in range(4)] == [403, 429, 429, 429]
+    client = Client(tmp_path, (*SEND, 429, {}), (*SEND, 202, {}))
+    assert [client.send(*SEND) for _ in range(2)] == [429, 202]
     with pytest.raises(UnmatchedRequest):
-        playing.ask(*SEND)
+        client.send(*SEND)
 
 
-def test_a_recorded_failure_is_given_once(tmp_path: Path) -> None:
-    """A POST that was answered with 500 is answered again only if that was recorded."""
-    playing = Playing(tmp_path, (*SEND, 500, {}), (*SEND, 500, {}))
-    assert [playing.ask(*SEND) for _ in range(2)] == [500, 500]
+def test_a_recorded_server_error_is_not_repeated(tmp_path: Path) -> None:
+    """A POST after a 500 gets another response only if that was recorded."""
+    client = Client(tmp_path, (*SEND, 500, {}), (*SEND, 500, {}))
+    assert [client.send(*SEND) for _ in range(2)] == [500, 500]
     with pytest.raises(UnmatchedRequest):
-        playing.ask(*SEND)
+        client.send(*SEND)
 
 
-def test_an_application_that_sends_blindly_fails(suite: Run) -> None:
-    """Retries of an HTTP library that know nothing of what they repeat are found out."""
+def test_blind_retries_of_an_http_library_fail_the_test(suite: Run) -> None:
+    """The failure names the fault after which the request was sent again."""
     result = suite(
         """
     import pytest, requests, urllib3
@@ -131,7 +132,7 @@ def test_an_application_that_sends_blindly_fails(suite: Run) -> None:
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         [
-            "*POST /v2.1/messages was sent again, the same as before, after '503', when *",
-            "*to mend it: find out what became of it before it is sent again*",
+            "*POST /v2.1/messages was sent again, the same as before, after '503-before', when *",
+            "*to mend it: resolve its outcome before it is sent again*",
         ]
     )

@@ -28,27 +28,27 @@ STORY = """
 LOOK = 'assert look(self.ids[0]) == "message buffered"'
 
 
-def test_tests_of_a_class_share_a_story(suite: Run) -> None:
-    """With `scope="class"` each test goes on where the one before stopped."""
+def test_tests_of_a_class_share_a_scenario(suite: Run) -> None:
+    """With `scope="class"` each test continues where the previous one ended."""
     source = APP + STORY.format(scope="class", third=LOOK)
     suite(source).assert_outcomes(passed=3)
 
 
-def test_a_shared_story_is_checked_after_its_last_test(suite: Run) -> None:
-    """What is left of it fails the last test of its scope, not the first."""
+def test_a_shared_scenario_is_checked_after_its_last_test(suite: Run) -> None:
+    """Interactions that are left fail the last test of its scope, not the first."""
     result = suite(APP + STORY.format(scope="module", third="pass") + "    def test_it(): ...\n")
     result.assert_outcomes(passed=4, errors=1)
     result.stdout.fnmatch_lines(["*ERROR at teardown of test_it*", "*4. GET*"])
 
 
-def test_a_shared_story_of_which_tests_are_left_out_is_not_checked(suite: Run) -> None:
-    """Running one test of a class does not fail for what the others would have played."""
+def test_a_shared_scenario_with_deselected_tests_is_not_checked(suite: Run) -> None:
+    """Running one test of a class does not fail for interactions of the others."""
     source = APP + STORY.format(scope="class", third=LOOK)
     suite(source, "-k", "test_first").assert_outcomes(passed=1, deselected=2)
 
 
 def test_each_test_plays_from_the_start(suite: Run) -> None:
-    """Without a scope a marker on a class is each test's own."""
+    """Without a scope a marker on a class applies to each test separately."""
     suite(
         APP
         + """
@@ -61,7 +61,7 @@ def test_each_test_plays_from_the_start(suite: Run) -> None:
 
 
 def test_the_closest_marker_names_the_scenario_and_refines_it(suite: Run) -> None:
-    """A test's own marker wins over its class's, and adds to it where it names no other."""
+    """The marker of a test has precedence over its class's, and adds to it unless it names one."""
     suite(
         APP
         + """
@@ -78,7 +78,7 @@ def test_the_closest_marker_names_the_scenario_and_refines_it(suite: Run) -> Non
 
 
 def test_fixtures_of_every_scope_may_play(suite: Run) -> None:
-    """`flowroute_cassette` is there for fixtures of any scope, for the length of a block."""
+    """Fixtures of any scope can use `flowroute_cassette` in a ``with`` block."""
     suite(
         APP
         + """
@@ -103,7 +103,7 @@ def test_fixtures_of_every_scope_may_play(suite: Run) -> None:
 
 
 def test_a_block_is_checked_at_its_end_and_counts_for_the_test(suite: Run) -> None:
-    """What a block leaves unplayed is raised there; what it played the test sees as well."""
+    """A block raises for what it did not play; its requests are also those of the test."""
     suite(
         APP
         + """
@@ -128,8 +128,8 @@ def test_a_block_is_checked_at_its_end_and_counts_for_the_test(suite: Run) -> No
     ).assert_outcomes(passed=1)
 
 
-def test_a_users_own_cassette_wins(suite: Run, pytester: object) -> None:
-    """One in cassettes/flowroute/ beside the test is taken before one of the pack."""
+def test_a_cassette_beside_the_test_has_precedence(suite: Run, pytester: object) -> None:
+    """One in cassettes/flowroute/ beside the test replaces that of the package."""
     suite(
         APP
         + """
@@ -147,8 +147,8 @@ def test_a_users_own_cassette_wins(suite: Run, pytester: object) -> None:
     ).assert_outcomes(passed=1)
 
 
-def test_a_unittest_case_is_served_by_its_marker(suite: Run) -> None:
-    """The marker is enough; the fixture need not be asked for."""
+def test_a_unittest_case_with_a_marker(suite: Run) -> None:
+    """The marker is enough, without the fixture."""
     suite(
         APP
         + """

@@ -1,4 +1,4 @@
-"""What the application does and no cassette foresees fails the test, in words that help."""
+"""Unexpected and missing requests fail the test, with messages that help."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_an_unmatched_request_fails_with_the_differences_by_path(suite: Run) -> 
 
 
 @pytest.mark.parametrize("style", ["auto", "short", "line", "native"])
-def test_nothing_private_is_told(suite: Run, style: str) -> None:
+def test_failure_messages_show_nothing_private(suite: Run, style: str) -> None:
     """No number, text or credential is in the report, in any style of traceback."""
     result = suite(
         SEND
@@ -56,7 +56,7 @@ def test_nothing_private_is_told(suite: Run, style: str) -> None:
         result.stdout.no_fnmatch_line(f"*{secret}*")
 
 
-def test_a_swallowed_mismatch_fails_the_test_all_the_same(suite: Run) -> None:
+def test_a_mismatch_that_the_application_catches_fails_the_test(suite: Run) -> None:
     """An application that catches every exception does not hide an unmatched request."""
     result = suite(
         SEND
@@ -75,7 +75,7 @@ def test_a_swallowed_mismatch_fails_the_test_all_the_same(suite: Run) -> None:
 
 
 def test_an_unplayed_interaction_fails_a_test_that_passed(suite: Run) -> None:
-    """Each interaction that nobody asked for is listed."""
+    """Each interaction that was not played is listed."""
     result = suite(
         SEND
         + """
@@ -97,10 +97,10 @@ def test_an_unplayed_interaction_fails_a_test_that_passed(suite: Run) -> None:
         ("pytest.skip('not today')", {"skipped": 1}),
     ],
 )
-def test_an_unplayed_interaction_hides_nothing(
+def test_an_unplayed_interaction_does_not_hide_another_result(
     suite: Run, body: str, outcome: dict[str, int]
 ) -> None:
-    """A test that failed or was skipped is reported as that, and as nothing else."""
+    """A test that failed or was skipped is reported as failed or skipped only."""
     result = suite(
         SEND
         + f"""
@@ -113,8 +113,8 @@ def test_an_unplayed_interaction_hides_nothing(
     result.stdout.no_fnmatch_line("*not played*")
 
 
-def test_a_failing_teardown_stays_the_reason(suite: Run) -> None:
-    """What a fixture's teardown raises is reported, and not what was unplayed."""
+def test_an_unplayed_interaction_does_not_hide_a_failing_teardown(suite: Run) -> None:
+    """The error of a fixture's teardown is reported, and not what was not played."""
     result = suite(
         SEND
         + """
@@ -132,7 +132,7 @@ def test_a_failing_teardown_stays_the_reason(suite: Run) -> None:
 
 
 def test_requests_of_a_teardown_are_played(suite: Run) -> None:
-    """A fixture may use Flowroute while it is torn down, before anything is checked."""
+    """A fixture may send requests in its teardown, which is before the check."""
     result = suite(
         SEND
         + """
@@ -148,25 +148,25 @@ def test_requests_of_a_teardown_are_played(suite: Run) -> None:
 
 
 def test_the_default_scenario_need_not_be_played(suite: Run) -> None:
-    """A test that names no scenario may leave all of the default one aside."""
+    """A test that names no scenario does not have to play the default one."""
     result = suite("def test_it(flowroute_cassette): assert not flowroute_cassette.requests")
     result.assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "expected"),
     [
         ('"messages/sned"', "*no scenario 'messages/sned'; did you mean 'messages/send'*"),
         ('"../messages/send"', "*no scenario '../messages/send'*"),
         ('"messages/send", boddy="x"', "*no option 'boddy'; did you mean 'body'*"),
         ('"messages/send", fualt="429"', "*no option 'fualt'; did you mean 'fault'*"),
-        ('"messages/send", fault="409x"', "*no fault '409x'; did you mean '409'*"),
+        ('"messages/send", fault="409x"', '*no fault "409x". Did you mean "409"*'),
         ('"messages/send", scope="test"', "*scope is one of function, class, module, session*"),
         ('"messages/send", "x"', "*takes one scenario*"),
         ("12", "*a scenario is named by a text*"),
     ],
 )
-def test_what_does_not_exist_is_a_usage_error(suite: Run, arguments: str, told: str) -> None:
+def test_what_does_not_exist_is_a_usage_error(suite: Run, arguments: str, expected: str) -> None:
     """A wrong marker stops pytest before any test runs, and suggests the nearest name."""
     result = suite(
         f"""
@@ -176,11 +176,11 @@ def test_what_does_not_exist_is_a_usage_error(suite: Run, arguments: str, told: 
     """
     )
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines([f"ERROR: test_it.py::test_it: {told}"])
+    result.stderr.fnmatch_lines([f"ERROR: test_it.py::test_it: {expected}"])
 
 
-def test_sending_the_same_message_twice_is_noticed(suite: Run) -> None:
-    """What is not a look-up is answered once: Flowroute would act, and charge, twice."""
+def test_sending_the_same_message_twice_fails_the_test(suite: Run) -> None:
+    """A request that changes something gets one response: Flowroute would charge twice."""
     result = suite(
         SEND
         + """
@@ -196,7 +196,7 @@ def test_sending_the_same_message_twice_is_noticed(suite: Run) -> None:
 
 
 def test_another_scenario_with_the_request_is_suggested(suite: Run) -> None:
-    """Where a shipped scenario has the request that was sent, it is named."""
+    """The failure message names a scenario of the package that has the request."""
     result = suite(
         """
     import httpx, pytest

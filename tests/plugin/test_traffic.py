@@ -1,4 +1,4 @@
-"""`flowroute_cassette` tells what the application did."""
+"""`flowroute_cassette` has the requests, messages and purchases of the application."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import httpx
 import pytest
 
 from flowroute_ext import Flowroute
-from pytest_flowroute._playback.facade import FlowrouteCassette
+from pytest_flowroute._playback.fixture import FlowrouteCassette
 
 API = "https://api.flowroute.com"
 
 
 def test_the_welcome_text_of_the_readme(flowroute_cassette: FlowrouteCassette) -> None:
-    """The default scenario takes any message, and the test sees it typed."""
+    """The default scenario accepts any message, which the test gets as a typed value."""
     message = {"to": "+1 (206) 555-0142", "from": "12065550100", "body": "Hello and welcome!"}
     httpx.post(f"{API}/v2.1/messages", json=message, headers={"authorization": "Basic x"})
     [sms] = flowroute_cassette.sent_messages
@@ -33,8 +33,8 @@ def test_the_welcome_text_of_the_readme(flowroute_cassette: FlowrouteCassette) -
     assert flowroute_cassette.play_count == 1
 
 
-def test_where_receipts_go(flowroute_cassette: FlowrouteCassette) -> None:
-    """The address is the one the application gave; the reference that the SDK adds is apart."""
+def test_the_address_of_receipts(flowroute_cassette: FlowrouteCassette) -> None:
+    """`dlr_callback` is the URL of the application; the reference of the SDK is separate."""
     hook = "https://app.example.com/receipts?of=us"
     with flowroute_cassette("messages/send-with-receipts", dlr_callback=hook):
         with Flowroute("key", "secret") as flowroute:
@@ -50,16 +50,16 @@ def test_where_receipts_go(flowroute_cassette: FlowrouteCassette) -> None:
 
 
 def test_a_purchase(flowroute_cassette: FlowrouteCassette) -> None:
-    """The numbers that were bought are listed."""
+    """`purchased_numbers` has the numbers that were bought."""
     with flowroute_cassette("numbers/purchase", number="12065550177"):
         assert httpx.post(f"{API}/v2/numbers/+12065550177").status_code == 201
     assert flowroute_cassette.purchased_numbers == ["12065550177"]
 
 
-def test_what_was_refused_was_neither_sent_nor_bought(
+def test_refused_requests_are_neither_messages_nor_purchases(
     flowroute_cassette: FlowrouteCassette,
 ) -> None:
-    """A refusal, recorded or injected, counts as a request only."""
+    """A refused request, recorded or injected, is in `requests` only."""
     with flowroute_cassette("numbers/purchase-insufficient-funds") as played:
         number = played.cassette.parameters["number"]
         assert httpx.post(f"{API}/v2/numbers/{number}").status_code == 403

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from flowroute_ext._rate_limit.sliding_window import (
     LONGEST_SLEEP,
     Ended,
+    Quota,
     Reservation,
-    Rule,
     Window,
     finish,
     reserve,
@@ -37,7 +37,7 @@ class Trip:
 class Simulation:
     """Processes that share one window, each with a queue in which only the first one asks."""
 
-    rule: Rule
+    quota: Quota
     trip: Callable[[], Trip]
     window: Window = field(default_factory=Window)
     now: float = 1000.0
@@ -98,7 +98,7 @@ class Simulation:
     def _ask(self, number: int, process: int) -> None:
         if number in self._gone:
             return
-        self.window, answer = reserve(self.window, str(number), self.rule, self.now)
+        self.window, answer = reserve(self.window, str(number), self.quota, self.now)
         if isinstance(answer, Reservation):
             self._queues[process].popleft()
             self._start(answer)
@@ -124,16 +124,16 @@ class Simulation:
 
     def _arrive(self) -> bool:
         """Whether the server refuses what arrives now; what is refused counts as well."""
-        recent = [one for one in self.arrivals[-20:] if self.now - one < self.rule.period]
+        recent = [one for one in self.arrivals[-20:] if self.now - one < self.quota.period]
         self.arrivals.append(self.now)
-        refused = len(recent) >= self.rule.limit
+        refused = len(recent) >= self.quota.limit
         self.refusals += refused
         return refused
 
     def _finish(self, attempt: Reservation, answered: bool, verdict: list[bool]) -> None:
         refused = answered and verdict[0]
         ended = Ended(answered, refused)
-        self.window = finish(self.window, attempt, ended, self.rule, self.now)
+        self.window = finish(self.window, attempt, ended, self.quota, self.now)
 
 
 def most(arrivals: Iterable[float], period: float) -> int:

@@ -9,7 +9,7 @@ import pytest
 from flowroute_ext import ConfigurationError
 from flowroute_ext._rate_limit import rate_limit as rate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._rate_limit.sliding_window import Rule
+from flowroute_ext._rate_limit.sliding_window import Quota
 
 NOTHING = (
     "is nothing to share a count by: give the path of a file, "
@@ -25,7 +25,7 @@ def test_what_flowroute_allows():
     """Without arguments it is Flowroute's own limit, for this process."""
     limit = RateLimit()
 
-    assert (limit.rule("sms"), limit.rule("mms")) == (Rule(5, 1.0), Rule(1, 1.0))
+    assert (limit.quota("sms"), limit.quota("mms")) == (Quota(5, 1.0), Quota(1, 1.0))
     assert repr(limit) == "RateLimit(sms=5, mms=1, per='second', shared=None)"
 
 
@@ -33,9 +33,9 @@ def test_a_contract_of_ones_own():
     """Another number, and a longer period."""
     limit = RateLimit(sms=600, mms=30, per="minute", shared=Path("campaign.db"))
 
-    assert (limit.rule("sms"), limit.rule("mms")) == (Rule(600, 60.0), Rule(30, 60.0))
+    assert (limit.quota("sms"), limit.quota("mms")) == (Quota(600, 60.0), Quota(30, 60.0))
     assert limit.shared == "campaign.db"
-    assert RateLimit(per="hour").rule("sms") == Rule(5, 3600.0)
+    assert RateLimit(per="hour").quota("sms") == Quota(5, 3600.0)
 
 
 def test_passwords_are_not_shown():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -61,22 +64,49 @@ def left_waiting(limiter: RateLimiter, timeout: float = 0.2) -> float | None:
     return None
 
 
+# The store's script, which also keeps the moments of all starts, by the time of the Redis.
+COUNT = "redis.call('LPUSH', starts, string.format('%d', now))"
+RECORDING = f"redis.call('RPUSH', 'all-starts', string.format('%d', now))\n{COUNT}"
+assert COUNT in redis_store.SCRIPT
+
+
+def all_starts(server: RedisServer) -> list[float]:
+    """The moments at which something was counted."""
+    with redis.Redis(port=server.port) as client:
+        return [int(moment) / 1e6 for moment in client.lrange("all-starts", 0, -1)]
+
+
 @pytest.fixture
-def starts(server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[float]]:
-    """The moments, by the time of the Redis, at which something was counted there."""
-    count = "redis.call('LPUSH', starts, string.format('%d', now))"
-    all_starts = f"redis.call('RPUSH', 'all_starts', string.format('%d', now))\n{count}"
-    assert count in redis_store.SCRIPT
-    monkeypatch.setattr(redis_store, "SCRIPT", redis_store.SCRIPT.replace(count, all_starts))
-
-    def read() -> list[float]:
-        with redis.Redis(port=server.port) as client:
-            return [int(moment) / 1e6 for moment in client.lrange("all_starts", 0, -1)]
-
-    return read
+def recording(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redis_store, "SCRIPT", redis_store.SCRIPT.replace(COUNT, RECORDING))
 
 
-def test_machines_that_send_together(server, starts):
+PROCESS = """
+import sys
+from flowroute_ext._base.clock import Clock
+from flowroute_ext._rate_limit import redis_store
+from flowroute_ext._rate_limit.rate_limit import RateLimit
+from flowroute_ext._sync.rate_limiter import RateLimiter
+redis_store.SCRIPT = redis_store.SCRIPT.replace(*sys.argv[2:])
+limiter = RateLimiter(RateLimit(sms=20, shared=sys.argv[1]), "account", Clock())
+for _ in range(20):
+    limiter.queue("/v2.1/messages", "sms").permit(deadline=None).done(answered=True)
+"""
+
+
+def test_processes_that_send_together(server):
+    """Four processes start no more than one may, in any second and the guard."""
+    command = [sys.executable, "-c", PROCESS, server.url, COUNT, RECORDING]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
+    processes = [subprocess.Popen(command, env=environment) for _ in range(4)]
+
+    assert [process.wait(timeout=60) for process in processes] == [0] * 4
+    starts = all_starts(server)
+    assert len(starts) == 80
+    assert most(starts, 1.0 + GUARD - 0.0001) <= 20
+
+
+def test_machines_that_send_together(server, recording):
     """Three machines start no more than one may, in any second and the guard."""
     limiters = [limiter(server, wrong, sms=10) for wrong in (0.0, 5000.0, -500.0)]
 
@@ -86,8 +116,9 @@ def test_machines_that_send_together(server, starts):
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(send, range(40)))
 
-    assert len(starts()) == 40
-    assert most(starts(), 1.0 + GUARD - 0.0001) <= 10
+    starts = all_starts(server)
+    assert len(starts) == 40
+    assert most(starts, 1.0 + GUARD - 0.0001) <= 10
 
 
 def test_what_others_have_started_counts(server):

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from flowroute_ext._rate_limit.sliding_window import (
     Ended,
     Place,
+    Quota,
     Reservation,
-    Rule,
     Window,
     finish,
     postpone,
@@ -24,8 +24,8 @@ from flowroute_ext._rate_limit.sliding_window import (
 )
 from rate_limit.simulation import Simulation, Trip, most, rate
 
-SMS = Rule(5, 1.0)
-MMS = Rule(1, 1.0)
+SMS = Quota(5, 1.0)
+MMS = Quota(1, 1.0)
 
 
 def seconds(most: float) -> st.SearchStrategy[float]:
@@ -68,7 +68,7 @@ def networks(draw: st.DrawFn) -> Iterator[Trip]:
 
 @settings(max_examples=300)
 @given(
-    rule=st.builds(Rule, st.integers(1, 6), st.sampled_from([1.0, 2.5])),
+    quota=st.builds(Quota, st.integers(1, 6), st.sampled_from([1.0, 2.5])),
     trips=networks(),
     crowd=st.integers(0, 60),
     callers=st.lists(
@@ -76,19 +76,19 @@ def networks(draw: st.DrawFn) -> Iterator[Trip]:
     ),
     oversleeps=st.just([0.0]) | st.lists(seconds(0.05), min_size=1),
 )
-def test_never_too_many(rule, trips, crowd, callers, oversleeps):
+def test_never_too_many(quota, trips, crowd, callers, oversleeps):
     """No period sees more arrivals than the limit, whatever is late, given up, or crashes.
 
     A crowd comes at once, the others when they like, to four processes in all; they leave when
     some seconds.
     """
-    simulation = Simulation(rule, trip=lambda: next(trips), oversleep=cycle(oversleeps).__next__)
+    simulation = Simulation(quota, trip=lambda: next(trips), oversleep=cycle(oversleeps).__next__)
     callers = [(number % 4, 0.0, None) for number in range(crowd)] + callers
     for number, (process, comes, leaves) in enumerate(callers):
         simulation.caller(number, process, simulation.now + comes, leaves=leaves)
     simulation.run()
 
-    assert most(simulation.arrivals, rule.period) <= rule.limit
+    assert most(simulation.arrivals, quota.period) <= quota.limit
     assert simulation.refusals == 0
     assert simulation.left_waiting == 0
 
@@ -98,19 +98,19 @@ def test_never_too_many(rule, trips, crowd, callers, oversleeps):
     work=seconds(3.0),
     back=seconds(0.5),
     processes=st.sampled_from([1, 4]),
-    rule=st.sampled_from([SMS, MMS]),
+    quota=st.sampled_from([SMS, MMS]),
 )
-def test_hardly_ever_fewer(out, work, back, processes, rule):
+def test_hardly_ever_fewer(out, work, back, processes, quota):
     """A steady network costs nothing: 96.5 % of the limit go through, however slow the server."""
-    simulation = Simulation(rule, trip=lambda: Trip(out, work, back))
+    simulation = Simulation(quota, trip=lambda: Trip(out, work, back))
     for number in range(160):
         simulation.caller(number, number % processes, simulation.now)
     simulation.run()
     # What comes before is spent on getting to know the network.
     steady = simulation.arrivals[60:]
 
-    assert most(simulation.arrivals, rule.period) <= rule.limit
-    assert rate(steady) >= 0.965 * rule.limit / rule.period
+    assert most(simulation.arrivals, quota.period) <= quota.limit
+    assert rate(steady) >= 0.965 * quota.limit / quota.period
 
 
 @pytest.mark.parametrize("usual", [0.005, 0.05, 0.2])

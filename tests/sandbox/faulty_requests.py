@@ -1,4 +1,4 @@
-"""Requests through the network of a sandbox, where faults strike them."""
+"""Requests to a sandbox that faults may hit."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ HOOK = "https://example.com/hook"
 
 @dataclass
 class Receiver:
-    """Keeps what is posted, and answers with these outcomes in turn, then with 200."""
+    """Keeps what is posted, and returns these outcomes one by one, then 200."""
 
     outcomes: list[int | Exception] = field(default_factory=list)
     posted: list[tuple[str, Any]] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Receiver:
 
 
 def outcomes(attempts: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
-    """What became of attempts that `webhooks()` tells of, with times as seconds of their minute."""
+    """The results of attempts listed by `webhooks()`, with times as minutes and seconds."""
     return [
         (one["level"], one["attempt"], one["due"][14:19], one["status"] or one["error"])
         for one in attempts

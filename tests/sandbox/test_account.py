@@ -1,4 +1,4 @@
-"""The account's rows: what changed, and how a store gets them back."""
+"""The account's rows: their changes, and how a store restores them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sandbox.samples import HOME, OWN
 
 @dataclass
 class Memory:
-    """A store that keeps every row as text, and what each call changed."""
+    """A store that keeps every row as text, and the changes of each save."""
 
     rows: dict[tuple[str, str], str] = field(default_factory=dict)
     calls: list[list[tuple[str, str]]] = field(default_factory=list)
@@ -58,7 +58,7 @@ def open_sandbox(store: Memory, inventory: Inventory) -> Sandbox:
 
 
 def fill(api: Caller) -> None:
-    """Some of everything, and some of it gone again."""
+    """Add some rows of every kind, and remove some of them."""
     for number in (OWN, "12065550101", "12065550102"):
         api.post(f"/v2/numbers/{number}", {"messaging_enabled": True})
     api.delete("/v2/numbers/12065550101")
@@ -106,7 +106,7 @@ def everything(api: Caller) -> list[Any]:
 
 
 def test_round_trip(api: Caller, store: Memory, inventory: Inventory) -> None:
-    """A sandbox opened on what another one saved is its equal, row by row and answer by answer."""
+    """A sandbox opened on what another one saved has equal rows and responses."""
     fill(api)
     again = Caller(open_sandbox(store, inventory))
 
@@ -129,7 +129,7 @@ def test_what_was_loaded_is_no_change(api: Caller, store: Memory) -> None:
 
 
 def test_only_what_changed_is_saved(api: Caller, store: Memory) -> None:
-    """A call saves the rows it changed, and a call that changes nothing saves nothing."""
+    """A request saves the rows it changed; without changes nothing is saved."""
     api.post(f"/v2/numbers/{OWN}")
     api.get("/v2/numbers")
     api.get("/v2/nothing")
@@ -160,7 +160,7 @@ def test_reset_empties_the_store(api: Caller, store: Memory) -> None:
     assert store.rows == {}
 
 
-def test_time_goes_on_where_it_was(api: Caller, store: Memory, inventory: Inventory) -> None:
+def test_time_continues(api: Caller, store: Memory, inventory: Inventory) -> None:
     """A sandbox that was advanced is as far ahead when it is opened again."""
     api.sandbox.advance(timedelta(days=1, microseconds=1))
     again = Caller(open_sandbox(store, inventory))
@@ -179,8 +179,8 @@ class Full(Memory):
         super().save(changes)
 
 
-def test_what_cannot_be_saved_is_not_answered(inventory: Inventory) -> None:
-    """An answer is given only for what is safely kept."""
+def test_no_response_before_saving(inventory: Inventory) -> None:
+    """A response is sent only after its changes are saved."""
     api = Caller(open_sandbox(Full(), inventory))
 
     with pytest.raises(OSError, match="disk full"):
@@ -190,7 +190,7 @@ def test_what_cannot_be_saved_is_not_answered(inventory: Inventory) -> None:
 
 
 def test_what_could_not_be_saved_is_saved_later(inventory: Inventory) -> None:
-    """When there is room again, the next call saves what those before it could not."""
+    """Once the store works again, the next request saves the changes of those before."""
     store = Full()
     api = Caller(open_sandbox(store, inventory))
     for path in (f"/v2/numbers/{OWN}", "/v2/numbers/12065550101"):
@@ -210,7 +210,7 @@ def test_unknown_rows() -> None:
 
 
 def test_an_account_can_be_given(inventory: Inventory) -> None:
-    """Two sandboxes on one account are two doors to the same room."""
+    """Two sandboxes on one account share its state."""
     account = Account()
     first, second = (Caller(Sandbox(account=account, inventory=inventory)) for _ in range(2))
     first.post(f"/v2/numbers/{OWN}")
@@ -219,7 +219,7 @@ def test_an_account_can_be_given(inventory: Inventory) -> None:
 
 
 def test_many_threads(api: Caller) -> None:
-    """Requests from several threads do not lose each other's work."""
+    """Requests from several threads lose no changes."""
 
     def buy(first: int) -> None:
         for number in range(first, first + 25):

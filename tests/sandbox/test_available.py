@@ -107,10 +107,10 @@ def test_nothing_found(api: Caller) -> None:
         ("+206555", "%2B206555", []),
     ],
 )
-def test_country_code_1_is_put_in_front(
+def test_country_code_1_is_added(
     api: Caller, starts_with: str, link: str, found: list[str]
 ) -> None:
-    """`starts_with` is a US number unless a plus says otherwise, and the link tells which."""
+    """`starts_with` is a US number without a plus, and the link shows which."""
     _, document = api.get(f"/v2/numbers/available?starts_with={starts_with}&limit=1")
 
     assert [row["id"] for row in document["data"]] == found
@@ -147,13 +147,13 @@ def test_filters(api: Caller) -> None:
 
 
 def test_the_full_number_can_be_searched_for(api: Caller) -> None:
-    """`contains` takes all eleven digits: the official Python SDK asks so."""
+    """`contains` accepts all eleven digits: the official Python SDK sends them."""
     assert values(api, contains="12065550142") == ["12065550142"]
 
 
 @pytest.mark.parametrize(("old", "new"), [("standard", "longcode"), ("tollfree", "toll-free")])
-def test_old_words_for_number_types(api: Caller, old: str, new: str) -> None:
-    """The words of 2018 find what today's do."""
+def test_old_names_of_number_types(api: Caller, old: str, new: str) -> None:
+    """The number types of 2018 are those of today."""
     assert values(api, number_type=old) == values(api, number_type=new) != []
 
 
@@ -196,7 +196,7 @@ def test_order(api: Caller) -> None:
 def test_malformed_filters(
     api: Caller, path: str, query: dict[str, str], problem: dict[str, object]
 ) -> None:
-    """A filter that can never match is a 422 that says what would."""
+    """A filter that can never match is a 422 with the valid form."""
     assert invalid(**problem) == api.error("GET", f"/v2/numbers/available{path}", **query)
 
 
@@ -210,7 +210,7 @@ def test_what_is_bought_is_not_on_sale(api: Caller) -> None:
 
 
 def test_a_seeded_number_is_on_sale(api: Caller) -> None:
-    """Numbers added to the inventory are found like any other, in their place."""
+    """Numbers added to the inventory are found like others, in order."""
     api.sandbox.seed_number("12075550150", owned=False, rate_center="portland", state="me")
     api.sandbox.seed_number("12065550100", owned=False, setup_cost=9.0)
     api.sandbox.seed_number("19995550100", owned=False)

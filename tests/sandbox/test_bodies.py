@@ -64,7 +64,7 @@ def test_repeated_form_fields_are_a_list(api: Caller) -> None:
 
 @pytest.mark.parametrize("label", ["text/plain", "multipart/form-data; boundary=x", "json"])
 def test_other_labels_are_refused(api: Caller, label: str) -> None:
-    """A media type the API has never taken is a 415."""
+    """A media type that the API does not accept is a 415."""
     media_type = label.partition(";")[0]
 
     assert {
@@ -76,7 +76,7 @@ def test_other_labels_are_refused(api: Caller, label: str) -> None:
 
 
 def test_strict_does_not_take_the_misspelt_label(inventory: Inventory) -> None:
-    """A strict sandbox refuses application/vnd+api.json, which no specification knows."""
+    """A strict sandbox refuses application/vnd+api.json, which is in no specification."""
     strict = Caller(Sandbox(inventory=inventory, clock=FrozenClock(NOW), strict=True))
 
     assert strict.send("POST", "/v2/cnams", FLAT, media_type="application/vnd+api.json")[0] == 415
@@ -84,7 +84,7 @@ def test_strict_does_not_take_the_misspelt_label(inventory: Inventory) -> None:
 
 
 def test_labels_of_requests_without_a_body_do_not_matter(api: Caller) -> None:
-    """The Ruby SDK labels GET as a form, and others label what they like."""
+    """The Ruby SDK labels GET as a form, and other clients use other labels."""
     assert api.send("GET", "/v2/routes", media_type="text/plain")[0] == 200
 
 
@@ -99,7 +99,7 @@ def test_labels_of_requests_without_a_body_do_not_matter(api: Caller) -> None:
     ],
 )
 def test_malformed_json(api: Caller, body: bytes, reason: str) -> None:
-    """What is labelled as JSON and is none is a 400 that says why."""
+    """Invalid JSON labelled as JSON is a 400 with the reason."""
     assert {
         "detail": f"The request body is not valid JSON: {reason}.",
         "id": ID,
@@ -134,12 +134,12 @@ def test_problems_mirror_the_body(api: Caller, document: object, detail: object)
 
 
 def test_an_empty_body_is_an_empty_object(api: Caller) -> None:
-    """No body at all is judged by the fields it lacks."""
+    """An absent body is refused for its missing fields."""
     assert invalid(value=["Missing data for required field."]) == api.error("POST", "/v2/cnams")
 
 
 def test_all_problems_at_once(api: Caller) -> None:
-    """A 422 names every field that is wrong, not the first."""
+    """A 422 names every invalid field, not only the first."""
     assert invalid(
         alias=["Missing data for required field."],
         route_type=["Must be one of: host, number, uri."],

@@ -25,7 +25,7 @@ def own_number(api: Caller) -> None:
 @pytest.mark.parametrize(("callback_type", "product"), TYPES.items())
 @pytest.mark.parametrize("version", ["2.1", "2.2"])
 def test_of_the_account(api: Caller, version: str, callback_type: str, product: str) -> None:
-    """An account's callback is set, told and removed; only version 2.1 tells a version."""
+    """An account's callback is set, shown and removed; only version 2.1 shows a version."""
     path = f"/v{version}/messages/{callback_type}"
 
     assert api.error("GET", path) == NOT_ON_ACCOUNT
@@ -46,7 +46,7 @@ def test_of_the_account(api: Caller, version: str, callback_type: str, product: 
 
 @pytest.mark.parametrize(("callback_type", "product"), TYPES.items())
 def test_of_a_number(api: Caller, callback_type: str, product: str) -> None:
-    """A number's callback is set, told and removed, apart from the account's."""
+    """A number's callback is set, shown and removed, independently of the account's."""
     path = f"/v2/numbers/{OWN}/relationships/{callback_type}"
     api.put(f"/v2.2/messages/{callback_type}", {"callback_url": "https://example.com/account"})
 

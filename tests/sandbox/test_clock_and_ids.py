@@ -1,4 +1,4 @@
-"""Time and ids: the two things that would otherwise differ from run to run."""
+"""The clock and the ids, which make runs repeatable."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_a_clock_is_ahead_of_real_time() -> None:
 
 
 def test_a_frozen_clock_stands_still() -> None:
-    """A frozen clock moves only when it is advanced, and tells the time in UTC."""
+    """A frozen clock moves only when it is advanced, and is in UTC."""
     clock = FrozenClock(datetime(2026, 1, 1, 12, tzinfo=timezone(timedelta(hours=2))))
     clock.advance(timedelta(seconds=1))
     clock.advance(timedelta(seconds=2))
@@ -36,13 +36,13 @@ def test_time_does_not_go_back() -> None:
 
 
 def test_a_moment_needs_a_zone() -> None:
-    """A frozen clock wants to know which noon is meant."""
+    """A frozen clock refuses a time without a zone."""
     with pytest.raises(ValueError, match=r"^2026-01-01T12:00:00 has no time zone"):
         FrozenClock(datetime(2026, 1, 1, 12))
 
 
 def test_ids_repeat() -> None:
-    """The same seed gives the same ids; another one gives others."""
+    """The same seed gives the same ids; another seed gives others."""
 
     def some(seed: int) -> list[str]:
         ids = Ids(seed)

@@ -1,4 +1,4 @@
-"""CNAM records and the numbers they name."""
+"""CNAM records and the numbers that have them."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_values(api: Caller, value: str) -> None:
     ],
 )
 def test_malformed_values(api: Caller, value: str, problem: str) -> None:
-    """A name that could never be shown is a 422 that says why."""
+    """An invalid name is a 422 with the reason."""
     body = {"data": {"type": "cnam", "attributes": {"value": value}}}
 
     assert api.error("POST", "/v2/cnams", {"value": value}) == invalid(value=[problem])
@@ -77,14 +77,14 @@ def test_malformed_values(api: Caller, value: str, problem: str) -> None:
 
 
 def test_approval(api: Caller, approved: str) -> None:
-    """An approved record tells when, and which numbers it names."""
+    """An approved record has the time of its approval, and its numbers."""
     document = {"data": {**shown(**APPROVED), "relationships": {"numbers": {"data": []}}}}
 
     assert api.get("/v2/cnams/300001") == (200, document)
 
 
 def test_rejection(api: Caller) -> None:
-    """A rejected record tells why."""
+    """A rejected record has the reason."""
     api.post("/v2/cnams", {"value": "Brown Bag"})
     api.sandbox.reject_cnam("300001", "Impersonation")
 
@@ -129,14 +129,14 @@ def test_list(api: Caller, approved: str) -> None:
     "body", [{"value": "Red Bag"}, {"data": {"type": "cnam", "attributes": {"value": "Red Bag"}}}]
 )
 def test_update(api: Caller, body: object) -> None:
-    """A pending record takes another name."""
+    """The name of a pending record can be changed."""
     api.post("/v2/cnams", {"value": "Brown Bag"})
 
     assert api.patch("/v2/cnams/300001", body) == (200, {"data": shown(value="RED BAG")})
     assert api.get("/v2/cnams/300001") == (200, {"data": shown(value="RED BAG")})
 
 
-def test_what_is_decided_is_not_changed(api: Caller, approved: str) -> None:
+def test_only_pending_records_change(api: Caller, approved: str) -> None:
     """Neither an approved record nor a rejected one can be changed, or decided on again."""
     api.post("/v2/cnams", {"value": "Green Bag"})
     api.sandbox.reject_cnam("300002", "No.")
@@ -150,7 +150,7 @@ def test_what_is_decided_is_not_changed(api: Caller, approved: str) -> None:
 
 @pytest.mark.parametrize("word", ["cnams", "cnam"])
 def test_associate(api: Caller, approved: str, word: str) -> None:
-    """Both spellings of the path name a number, with 202, and take the name away again."""
+    """Both spellings of the path associate and unassociate a record, with 202."""
     api.sandbox.seed_number(OWN)
     path = f"/v2/numbers/{OWN}/relationships/{word}"
     date = {"date_created": "Sat, 17 Jan 2026 12:00:00 GMT"}
@@ -184,7 +184,7 @@ def test_associate(api: Caller, approved: str, word: str) -> None:
 
 
 def test_only_approved_records_are_associated(api: Caller) -> None:
-    """A pending record names no number."""
+    """A pending record cannot be associated."""
     api.sandbox.seed_number(OWN)
     api.post("/v2/cnams", {"value": "Brown Bag"})
 
@@ -198,7 +198,7 @@ def test_only_approved_records_are_associated(api: Caller) -> None:
 
 @pytest.mark.parametrize("facts", [{"number_type": "toll-free"}, {"iso_country": "CA"}])
 def test_only_us_long_codes_have_names(api: Caller, approved: str, facts: dict[str, str]) -> None:
-    """Neither toll-free nor Canadian numbers take a CNAM record."""
+    """Neither toll-free nor Canadian numbers can have a CNAM record."""
     api.sandbox.seed_number(OWN, **facts)
 
     assert api.error("PATCH", f"/v2/numbers/{OWN}/relationships/cnam/300001") == {
@@ -210,7 +210,7 @@ def test_only_us_long_codes_have_names(api: Caller, approved: str, facts: dict[s
 
 
 def test_delete(api: Caller, approved: str) -> None:
-    """A deleted record is gone from the numbers it named; there is nothing to delete twice."""
+    """A deleted record is removed from its numbers, and cannot be deleted twice."""
     api.sandbox.seed_number(OWN)
     api.patch(f"/v2/numbers/{OWN}/relationships/cnams/300001")
 
@@ -226,7 +226,7 @@ def test_delete(api: Caller, approved: str) -> None:
 
 
 def test_no_funds(api: Caller, approved: str) -> None:
-    """Without money no record is created or assigned."""
+    """Without a balance no record is created or assigned."""
     api.sandbox.seed_number(OWN)
     api.sandbox.set_balance(0)
 

@@ -1,4 +1,4 @@
-"""What only the control API can do."""
+"""The control API."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EMPTY = {
 
 
 def fill(api: Caller) -> None:
-    """One of everything."""
+    """Add one row of every kind."""
     api.post(f"/v2/numbers/{OWN}")
     api.post("/v2/routes", {"alias": "a", "route_type": "host", "value": "example.com"})
     api.post("/v2/cnams", {"value": "Brown Bag"})
@@ -38,7 +38,7 @@ def fill(api: Caller) -> None:
 
 
 def test_state(api: Caller) -> None:
-    """The state counts what there is."""
+    """The state has the number of each kind of row."""
     assert api.get("/_sandbox/state") == (200, EMPTY)
     fill(api)
     assert api.get("/_sandbox/state") == (
@@ -84,7 +84,7 @@ def test_malformed_amounts(api: Caller, amount: Any) -> None:
 
 
 def test_numbers_that_json_does_not_know(api: Caller) -> None:
-    """Infinity is no amount, however it is written."""
+    """Infinity is not an amount, in any notation."""
     body = b'{"seconds": 1e999}'
     status, document = api.send("POST", "/_sandbox/clock/advance", body)
 
@@ -92,7 +92,7 @@ def test_numbers_that_json_does_not_know(api: Caller) -> None:
 
 
 def test_the_clock_advances(api: Caller) -> None:
-    """Time goes forward by seconds, over HTTP or from Python."""
+    """The clock advances by seconds, over HTTP or from Python."""
     assert api.post("/_sandbox/clock/advance", {"seconds": 0.5}) == (
         200,
         {"now": "2026-01-15T12:00:00.620000+00:00"},
@@ -108,7 +108,7 @@ def test_the_clock_advances(api: Caller) -> None:
 
 
 def test_reset(api: Caller) -> None:
-    """A sandbox that was reset is as a new one: things, ids, money and time."""
+    """A sandbox that was reset equals a new one: rows, ids, balance and time."""
     new = [api.get(path) for path in ("/v2/routes", "/v2/numbers", "/_sandbox/state")]
     fill(api)
     api.sandbox.advance(60)
@@ -124,7 +124,7 @@ def test_reset(api: Caller) -> None:
 
 
 def test_a_seeded_number_is_owned(api: Caller) -> None:
-    """A number is put on the account without being paid for; it comes back when released."""
+    """A seeded number costs nothing, and is on sale when released."""
     assert api.post("/_sandbox/numbers", {"number": "14165550100"}) == (
         201,
         {"number": "14165550100", "owned": True},
@@ -168,14 +168,14 @@ def test_a_seeded_number_is_owned(api: Caller) -> None:
     ],
 )
 def test_malformed_seeds(api: Caller, body: object, problem: dict[str, object]) -> None:
-    """A number that cannot be seeded is a 422 that says why."""
+    """A number that cannot be seeded is a 422 with the reason."""
     api.sandbox.seed_number(OWN)
 
     assert api.error("POST", "/_sandbox/numbers", body) == invalid(**problem)
 
 
 def test_other_malformed_requests(api: Caller) -> None:
-    """The control API names the field that is wrong as the API does."""
+    """The control API names the invalid field as the API does."""
     api.post("/v2/cnams", {"value": "Brown Bag"})
     missing = ["Missing data for required field."]
 
@@ -198,8 +198,8 @@ def test_other_malformed_requests(api: Caller) -> None:
     )
 
 
-def test_python_raises_what_http_answers(api: Caller) -> None:
-    """From Python a refusal is an exception that says what HTTP would."""
+def test_refusals_in_python(api: Caller) -> None:
+    """From Python a refusal is an exception with the error of the response."""
     with pytest.raises(Refused, match=r"^404: Could not find that resource on your account\.$"):
         api.sandbox.approve_cnam("../reset")
     with pytest.raises(Refused, match="Must be a number from 0"):
@@ -207,7 +207,7 @@ def test_python_raises_what_http_answers(api: Caller) -> None:
 
 
 def test_receiving_is_billed(api: Caller) -> None:
-    """A received message is paid for, if need be with money that is not there."""
+    """A received message is charged, also beyond the balance."""
     api.sandbox.seed_number(OWN)
     api.sandbox.set_balance(0)
     api.sandbox.receive_message(from_="12065550199", to=OWN, body="hi")

@@ -1,4 +1,4 @@
-"""Where webhooks go, when, and how often."""
+"""The addresses, times and attempts of webhooks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.caller import Caller
 from sandbox.receiver import HOOK, Receiver, outcomes, posting, subscribe
 from sandbox.samples import MEDIA, OWN, PEER, send
 
-REFUSED = ConnectionRefusedError("nobody listens")
+REFUSED = ConnectionRefusedError("no listener")
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def api(receiver: Receiver, inventory: Inventory) -> Caller:
 
 
 def test_the_address_that_applies(api: Caller, receiver: Receiver) -> None:
-    """A message's own address comes before its number's, and that before the account's."""
+    """A message's own address has precedence over its number's, and that over the account's."""
     numbers = f"/v2/numbers/{OWN}/relationships"
     for kind in ("sms", "mms", "sms_dlr", "mms_dlr"):
         subscribe(api, kind, f"https://example.com/account/{kind}")
@@ -71,7 +71,7 @@ def test_the_address_that_applies(api: Caller, receiver: Receiver) -> None:
     ],
 )
 def test_the_version_that_applies(api: Caller, where: str, sent_by: str, version: str) -> None:
-    """The account's callback decides on the version, elsewhere the version of the sending does."""
+    """The version is that of the account's callback, or of the request that sent the message."""
     own: dict[str, Any] = {}
     if where.startswith("account"):
         subscribe(api, version=where[-4:])
@@ -85,7 +85,7 @@ def test_the_version_that_applies(api: Caller, where: str, sent_by: str, version
     assert [one["version"] for one in webhooks] == [version] * 2
 
 
-def test_nobody_asked(api: Caller, receiver: Receiver) -> None:
+def test_no_callback(api: Caller, receiver: Receiver) -> None:
     """Without an address nothing is posted, then or later, and nothing is listed."""
     api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello")
     send(api)
@@ -113,7 +113,7 @@ def test_receipts_fall_due_by_the_clock(api: Caller, receiver: Receiver) -> None
 
 @pytest.mark.parametrize("outcome", [500, 404, 302, 199, REFUSED, TimeoutError("timed out")])
 def test_four_times_in_all(api: Caller, receiver: Receiver, outcome: Any) -> None:
-    """What is not taken is posted four times, 30 seconds apart, and then never again."""
+    """A webhook that is not acknowledged is posted four times, 30 seconds apart."""
     subscribe(api, "sms")
     receiver.outcomes = [outcome] * 9
     api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello")
@@ -135,8 +135,10 @@ def test_four_times_in_all(api: Caller, receiver: Receiver, outcome: Any) -> Non
 
 @pytest.mark.parametrize("status", [200, 201, 202, 204, 299])
 @pytest.mark.parametrize("failures", [0, 1, 2, 3])
-def test_until_it_is_taken(api: Caller, receiver: Receiver, failures: int, status: int) -> None:
-    """Any 2xx ends it, at whichever of the four attempts."""
+def test_until_it_is_acknowledged(
+    api: Caller, receiver: Receiver, failures: int, status: int
+) -> None:
+    """Any 2xx acknowledges a webhook, at each of the four attempts."""
     subscribe(api, "sms")
     receiver.outcomes = [500] * failures + [status]
     api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello")
@@ -146,7 +148,7 @@ def test_until_it_is_taken(api: Caller, receiver: Receiver, failures: int, statu
 
 
 def test_one_long_step_is_as_many_short_ones(receiver: Receiver, inventory: Inventory) -> None:
-    """When attempts are made, and of what, does not depend on how the clock is turned."""
+    """The attempts do not depend on the steps in which the clock is advanced."""
     listed = []
     for steps in ([600], [1] * 600, [7.3] * 90):
         receiver.outcomes = [500, 500, 500, 200, 500, 500, 500, 500, 200, 200]
@@ -171,7 +173,7 @@ def test_one_long_step_is_as_many_short_ones(receiver: Receiver, inventory: Inve
 
 
 def test_the_order_of_a_message(api: Caller, receiver: Receiver) -> None:
-    """The second receipt waits for the first; those of other messages go their way."""
+    """The second receipt waits for the first; other messages are independent."""
     subscribe(api)
     slow, quick = send(api, body="slow"), send(api, body="quick")
     receiver.outcomes = [500, 200]
@@ -185,7 +187,7 @@ def test_the_order_of_a_message(api: Caller, receiver: Receiver) -> None:
 
 
 def test_the_address_stays(api: Caller, receiver: Receiver) -> None:
-    """Attempts at one webhook all go where the first went."""
+    """All attempts at one webhook are posted to the same address."""
     subscribe(api, "sms")
     receiver.outcomes = [500]
     api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello")
@@ -196,7 +198,7 @@ def test_the_address_stays(api: Caller, receiver: Receiver) -> None:
 
 
 def test_the_list(api: Caller, receiver: Receiver) -> None:
-    """Every attempt is told of, with what was posted; also the one that waits."""
+    """Every attempt is listed with its document, also the next one."""
     subscribe(api, "sms", version="v2.2")
     receiver.outcomes = [REFUSED]
     message_id = api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello")
@@ -214,7 +216,7 @@ def test_the_list(api: Caller, receiver: Receiver) -> None:
         "due": "2026-01-15T12:00:00.120000+00:00",
         "sent": "2026-01-15T12:00:00.120000+00:00",
         "status": None,
-        "error": "ConnectionRefusedError: nobody listens",
+        "error": "ConnectionRefusedError: no listener",
     }
     second = {
         **shared,

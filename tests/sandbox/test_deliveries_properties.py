@@ -1,4 +1,4 @@
-"""What holds of webhooks whatever happens, in any order."""
+"""Properties of webhooks in any sequence of events."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ outcomes = st.lists(st.sampled_from([200, 202, 302, 500, TimeoutError("late")]),
 
 
 class World:
-    """A sandbox, opened again and again, and what happens to it."""
+    """Random events on a sandbox that is reopened."""
 
     def __init__(self, answers: list[Any]) -> None:
         self.receiver, self.store, self.later = Receiver(answers), Memory(), 0.0
@@ -71,7 +71,7 @@ class World:
 def test_any_history(history: list[tuple[str, Any]], answers: list[Any], asked: bool) -> None:
     """Each webhook is posted until it is taken, four times at most, in time and in order.
 
-    None that somebody asked for is forgotten, and none is repeated by a sandbox opened again.
+    None with a callback is lost, and none is repeated by a reopened sandbox.
     """
     world = World(list(answers))
     for kind in KINDS if asked else ():

@@ -7,7 +7,7 @@ from sandbox.samples import HOME, HOST, INSUFFICIENT_FUNDS, NO_UNIT, OWN, e911_r
 
 
 def test_associate(api: Caller) -> None:
-    """A number carries a record's address until it carries another or none."""
+    """A number has the address of a record until it has another or none."""
     api.sandbox.seed_number(OWN)
     api.post("/v2/e911s", HOME)
     relation = f"/v2/numbers/{OWN}/relationships/e911s"
@@ -43,7 +43,7 @@ def test_associations(api: Caller) -> None:
 
 
 def test_an_association_is_paid_for_once(api: Caller) -> None:
-    """The fee is due when a number and a record first meet, and not again."""
+    """The fee is due once for a number and a record."""
     for number in (OWN, "12065550101"):
         api.sandbox.seed_number(number)
     api.post("/v2/e911s", HOME)
@@ -66,7 +66,7 @@ def test_an_association_is_paid_for_once(api: Caller) -> None:
 
 
 def test_no_funds(api: Caller) -> None:
-    """Without money nothing is created, changed or assigned."""
+    """Without a balance nothing is created, changed or assigned."""
     api.sandbox.seed_number(OWN)
     api.post("/v2/e911s", HOME)
     api.sandbox.set_balance(0)
@@ -81,7 +81,7 @@ def test_no_funds(api: Caller) -> None:
 
 
 def test_numbers_without_emergency_services(api: Caller) -> None:
-    """A number that does not support emergency services takes no record."""
+    """A number without emergency services cannot have a record."""
     api.sandbox.seed_number(OWN, emergency=False)
     api.post("/v2/e911s", HOME)
 

@@ -58,7 +58,7 @@ def test_address_types(api: Caller, sent: str, kept: str) -> None:
 
 
 def test_numbers_may_be_integers(api: Caller) -> None:
-    """Older documentation calls house and unit numbers integers; they come back as texts."""
+    """House and unit numbers may be integers; responses have texts."""
     body = {**FULL, "street_number": 3910, "address_type_number": 200}
 
     assert api.post("/v2/e911s", body) == (201, {"data": e911_record("200001", **FULL)})
@@ -118,7 +118,7 @@ def test_canadian_addresses(api: Caller) -> None:
 
 
 @pytest.mark.parametrize("change", [{"country": "CA"}, {"street_name": "NowHere"}])
-def test_addresses_on_no_map(api: Caller, change: dict[str, str]) -> None:
+def test_impossible_addresses(api: Caller, change: dict[str, str]) -> None:
     """A state of another country, and the street called Nowhere, cannot be geocoded."""
     api.post("/v2/e911s", FULL)
     for method, path in (("POST", ""), ("POST", "/validate"), ("PATCH", "/200001")):
@@ -135,8 +135,8 @@ def test_addresses_declared_unknown(api: Caller) -> None:
     assert api.post("/v2/e911s/validate", {**FULL, "city": "Seattle"}) == (204, None)
 
 
-def test_no_address_twice(api: Caller) -> None:
-    """The same address makes no second record, whoever lives there; validation does not mind."""
+def test_duplicate_addresses(api: Caller) -> None:
+    """A second record of the same address is refused, but not its validation."""
     api.post("/v2/e911s", FULL)
     other = {**FULL, "label": "Other", "first_name": "John", "street_name": "n vassault"}
 
@@ -168,7 +168,7 @@ def test_update(api: Caller) -> None:
 
 
 def test_update_of_the_address_type(api: Caller) -> None:
-    """A new type needs a number, no type has none."""
+    """A new type needs a number; removing the type removes it."""
     api.post("/v2/e911s", FULL)
 
     assert api.error("PATCH", "/v2/e911s/200001", {"address_type": "Unit"}) == invalid(
@@ -228,7 +228,7 @@ def test_delete(api: Caller) -> None:
 
 
 def test_a_released_number_frees_its_record(api: Caller) -> None:
-    """A number that is gone uses no record."""
+    """A released number uses no record."""
     api.sandbox.seed_number(OWN)
     api.post("/v2/e911s", FULL)
     api.patch(f"/v2/numbers/{OWN}/relationships/e911s/200001")

@@ -1,4 +1,4 @@
-"""Which call gets which fault, and what is told of both."""
+"""Which requests are hit by a fault, and how that is reported."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("number")
 
 
 def test_the_nth_call_and_how_many(sandbox: Sandbox) -> None:
-    """Calls are counted from arming; as many as asked for go wrong in a row."""
+    """Requests are counted from arming; `times` of them fail in a row."""
     send(sandbox)
     sandbox.fault("503-before", nth=2, times=3)
 
@@ -28,7 +28,7 @@ def test_the_nth_call_and_how_many(sandbox: Sandbox) -> None:
 
 
 def test_one_operation(sandbox: Sandbox) -> None:
-    """A fault of an operation counts and strikes its calls, whichever version they are of."""
+    """A fault of an operation counts and hits its requests, of any version."""
     sandbox.fault("503-before", operation=SEND, nth=2)
 
     assert status(look(sandbox)) == 200
@@ -40,7 +40,7 @@ def test_one_operation(sandbox: Sandbox) -> None:
 
 
 def test_any_operation(sandbox: Sandbox) -> None:
-    """Without one, every call of the API counts, even of what is not there."""
+    """Without an operation, every request of the API counts, also of unknown paths."""
     sandbox.fault("503-before", nth=3)
     nowhere = Request("GET", "/v3/nothing", "", HEADERS)
 
@@ -49,8 +49,8 @@ def test_any_operation(sandbox: Sandbox) -> None:
     assert [status(outcome) for outcome in outcomes] == [200, 404, 503, 200]
 
 
-def test_control_calls_are_spared(sandbox: Sandbox) -> None:
-    """What is under /_sandbox/ never goes wrong, and is not counted."""
+def test_control_requests_are_not_hit(sandbox: Sandbox) -> None:
+    """Requests under /_sandbox/ are never hit, and not counted."""
     sandbox.fault("drop-before")
     state = sandbox.outcome(Request("GET", "/_sandbox/state", "", HEADERS))
 
@@ -60,7 +60,7 @@ def test_control_calls_are_spared(sandbox: Sandbox) -> None:
 
 
 def test_several_faults(sandbox: Sandbox) -> None:
-    """Of several that are due the first one strikes, and the others wait for their turn."""
+    """Of several faults that are due the first one hits, and the others wait."""
     sandbox.fault("503-before")
     sandbox.fault("502-before", operation=SEND)
     sandbox.fault("504-before", nth=4)
@@ -68,8 +68,8 @@ def test_several_faults(sandbox: Sandbox) -> None:
     assert [status(send(sandbox)) for _ in range(5)] == [503, 502, 202, 504, 202]
 
 
-def test_what_was_struck(api: Caller) -> None:
-    """Each fault tells which calls it counted and which it struck, in Python and over HTTP."""
+def test_hits_are_reported(api: Caller) -> None:
+    """Each fault lists the requests it counted and hit, in Python and over HTTP."""
     sandbox = api.sandbox
     send(sandbox)
     assert [sandbox.fault("429", operation=SEND, nth=2), sandbox.fault("refuse", nth=3)] == [
@@ -135,7 +135,7 @@ def test_what_was_struck(api: Caller) -> None:
 
 
 def test_requests_are_counted(api: Caller) -> None:
-    """Every request that came is counted, lost and refused ones too; one never sent is not."""
+    """Every request is counted, also lost and refused ones, but none that was never sent."""
     sandbox = api.sandbox
     sandbox.fault("drop-before")
     sandbox.fault("reset-after", nth=2)
@@ -153,7 +153,7 @@ def test_requests_are_counted(api: Caller) -> None:
 
 
 def test_counts_are_a_copy(sandbox: Sandbox) -> None:
-    """What was counted before stays as it was."""
+    """The counts returned do not change later."""
     before = sandbox.requests
     send(sandbox)
 
@@ -161,7 +161,7 @@ def test_counts_are_a_copy(sandbox: Sandbox) -> None:
 
 
 def test_what_a_server_refuses(sandbox: Sandbox) -> None:
-    """A server learns when the next call would be refused, once, and for how long."""
+    """A server gets the seconds to refuse connections for once, before the request."""
     sandbox.fault("drop-before")
     sandbox.fault("refuse", nth=2, times=3, seconds=0.5)
     before = sandbox.take_refusal()
@@ -174,7 +174,7 @@ def test_what_a_server_refuses(sandbox: Sandbox) -> None:
 
 
 def test_a_server_refuses_at_once(sandbox: Sandbox) -> None:
-    """If it is the next call, connections are refused for a second from now."""
+    """Before the first request, connections are refused for a second."""
     sandbox.fault("refuse")
 
     assert sandbox.take_refusal() == 1
@@ -195,29 +195,29 @@ FAULTS = st.lists(
 
 @given(FAULTS, CALLS)
 def test_no_fault_is_lost(faults: list[Fault], calls: list[str]) -> None:
-    """A fault strikes only calls that fit it, none before the nth, and none without cause.
+    """A fault hits only requests that fit it, and none before the nth.
 
-    Whatever else is armed, a call that is spared has no fault left that is due.
+    Whatever else is armed, a request that is not hit has no fault left that is due.
     """
     injector = FaultInjector(operations=["a", "b"])
     for fault in faults:
         injector.arm(fault)
-    struck: dict[str, list[int]] = {fault.id: [] for fault in injector.faults()}
-    seen = dict.fromkeys(struck, 0)
+    hits_by_fault: dict[str, list[int]] = {fault.id: [] for fault in injector.faults()}
+    seen = dict.fromkeys(hits_by_fault, 0)
 
     for index, call in enumerate(calls):
         due = []
         for fault in injector.faults():
-            if fault.operation in {None, call} and len(struck[fault.id]) < fault.times:
+            if fault.operation in {None, call} and len(hits_by_fault[fault.id]) < fault.times:
                 seen[fault.id] += 1
                 if seen[fault.id] >= fault.nth:
                     due.append(fault.id)
         hit = injector.next(call, NOW)
         assert (hit and hit.id) == (due[0] if due else None)
         if hit is not None:
-            struck[hit.id].append(index)
+            hits_by_fault[hit.id].append(index)
 
     assert {fault.id: len(fault.hits) for fault in injector.faults()} == {
-        name: len(indices) for name, indices in struck.items()
+        name: len(indices) for name, indices in hits_by_fault.items()
     }
     assert injector.requests.total() == len(calls)

@@ -1,4 +1,4 @@
-"""What becomes of a request that is struck by a fault, and what its client sees."""
+"""The outcome of a request that a fault hits."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def page(status: int, title: str) -> Response:
     ],
 )
 def test_what_the_client_sees(sandbox: Sandbox, name: str, outcome: Outcome) -> None:
-    """These show the client the same whatever was asked for, and the next call goes well."""
+    """These outcomes do not depend on the request, and the next request succeeds."""
     sandbox.fault(name)
 
     assert send(sandbox) == outcome
@@ -88,8 +88,8 @@ def test_errors_of_the_service(
     )
 
 
-def test_answers_that_arrive_badly(sandbox: Sandbox) -> None:
-    """A slow answer and one that is cut are those of a request that went well."""
+def test_slow_and_truncated_responses(sandbox: Sandbox) -> None:
+    """A slow and a truncated response are those of a request that succeeded."""
     sandbox.fault("slow", seconds=2.5)
     sandbox.fault("cut-body", nth=2)
     slow, cut = send(sandbox), send(sandbox)
@@ -110,8 +110,8 @@ def test_answers_that_arrive_badly(sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("name", "outcome"), [("cut-body", ConnectionDropped()), ("wrong-body", page(200, "Welcome"))]
 )
-def test_answers_without_a_body(sandbox: Sandbox, name: str, outcome: Outcome) -> None:
-    """Where nothing could be cut or wrong, the client misses the answer or gets one too many."""
+def test_responses_without_a_body(sandbox: Sandbox, name: str, outcome: Outcome) -> None:
+    """Without a body to cut the connection is dropped; a wrong body is added."""
     sandbox.fault(name)
 
     assert sandbox.outcome(Request("DELETE", f"/v2/numbers/{OWN}", "", HEADERS)) == outcome
@@ -120,7 +120,7 @@ def test_answers_without_a_body(sandbox: Sandbox, name: str, outcome: Outcome) -
 
 @pytest.mark.parametrize("name", KINDS)
 def test_whether_the_request_is_carried_out(sandbox: Sandbox, name: str) -> None:
-    """Faults of the answer strike a message that was accepted, the others one that was not."""
+    """With faults of the response a message is accepted, with others it is not."""
     before = sandbox.account.settings.balance
     sandbox.fault(name)
     send(sandbox)
@@ -131,7 +131,7 @@ def test_whether_the_request_is_carried_out(sandbox: Sandbox, name: str) -> None
 
 
 def test_the_names() -> None:
-    """Whether a fault comes before or after is in its name, where it could be either."""
+    """The names of faults that have both forms end in -before or -after."""
     errors = {"401", "403", "404", "409", "422", "429"}
     unsent = {"refuse", "connect-timeout", "read-timeout"}
     assert set(KINDS) - ACCEPTED == errors | unsent | {f"{each}-before" for each in EITHER}
@@ -140,7 +140,7 @@ def test_the_names() -> None:
 
 @pytest.mark.parametrize("name", sorted(ACCEPTED))
 def test_what_is_wrong_with_a_request_stays_wrong(sandbox: Sandbox, name: str) -> None:
-    """A fault of the answer has no request carried out that would be refused without it."""
+    """A request that would be refused without a fault is refused with it."""
     sandbox.fault(name, times=2)
     send(sandbox, body="")
     sandbox.outcome(Request("POST", "/v2.1/messages", "", {}, json.dumps(SMS).encode()))
@@ -149,7 +149,7 @@ def test_what_is_wrong_with_a_request_stays_wrong(sandbox: Sandbox, name: str) -
 
 
 def test_limits_on_sending_apply(sandbox: Sandbox) -> None:
-    """Requests whose answers are lost count for the limits on sending; lost requests do not."""
+    """Requests whose responses are lost count for the rate limits; lost requests do not."""
     sandbox.rate_limit = True
     sandbox.fault("drop-before", times=3)
     sandbox.fault("drop-after", times=3, nth=4)

@@ -32,7 +32,7 @@ def test_over_http(api: Caller) -> None:
 
 
 def test_clearing(sandbox: Sandbox) -> None:
-    """Without faults everything goes well again; what was counted stays."""
+    """After clearing, requests succeed, and the counts remain."""
     sandbox.fault("503-before", times=9)
     send(sandbox)
     sandbox.clear_faults()
@@ -95,20 +95,20 @@ TIMED = "Those that do: refuse, slow, 429, 503-before, 503-after."
         ),
     ],
 )
-def test_faults_that_are_none(api: Caller, fault: dict[str, Any], problems: Any) -> None:
-    """A fault that cannot be armed is refused with all that is wrong, and is not armed."""
+def test_invalid_faults(api: Caller, fault: dict[str, Any], problems: Any) -> None:
+    """An invalid fault is refused with every problem, and not armed."""
     assert api.error("POST", "/_sandbox/faults", fault) == invalid(**problems)
     assert api.sandbox.faults() == ()
 
 
 def test_a_misspelt_fault_in_python(sandbox: Sandbox) -> None:
-    """In Python it is the same refusal."""
+    """In Python an unknown fault raises the same refusal."""
     with pytest.raises(Refused, match='There is no fault "drop-afer"'):
         sandbox.fault("drop-afer")
 
 
 def test_names_of_operations(sandbox: Sandbox) -> None:
-    """Where no operation has a name like the one given, all of them are told."""
+    """Without a similar name, the refusal lists every operation."""
     with pytest.raises(Refused) as refused:
         sandbox.fault("slow", operation="x")
 
@@ -117,8 +117,8 @@ def test_names_of_operations(sandbox: Sandbox) -> None:
     assert text.count(", ") == 42
 
 
-def test_keys_are_asked_for(sandbox: Sandbox) -> None:
-    """Faults are armed only by who has the keys."""
+def test_keys_are_needed(sandbox: Sandbox) -> None:
+    """Arming a fault needs the keys."""
     request = Request("POST", "/_sandbox/faults", "", {}, b'{"name": "slow"}')
 
     assert (status(sandbox.outcome(request)), sandbox.faults()) == (401, ())

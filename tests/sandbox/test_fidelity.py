@@ -1,4 +1,4 @@
-"""The page of rules against the code that keeps them."""
+"""The page of rules matches the code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from flowroute_sandbox.fidelity import STATUSES, Rule, render, rules
+from flowroute_sandbox.fidelity import STATUSES, FidelityRule, render, rules
 from flowroute_sandbox.http import errors as refusals
 from flowroute_sandbox.http import validation_messages as texts
 from flowroute_sandbox.http.errors import Refusal
@@ -35,19 +35,19 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def test_ids_are_unique() -> None:
-    """A rule is found by its id."""
+    """No two rules have the same id."""
     ids = [rule.id for rule in rules()]
 
     assert len(ids) == len(set(ids))
 
 
 def test_every_endpoint_has_a_rule() -> None:
-    """Whatever the sandbox answers on is on the page, and nothing else is."""
+    """Every endpoint has a rule, and every rule's endpoints exist."""
     assert set(named("operations")) == OPERATIONS
 
 
 def test_every_operation_of_the_api_has_an_endpoint_and_a_rule() -> None:
-    """The sandbox answers each operation of the OpenAPI document, at its method and path."""
+    """The sandbox has each operation of the OpenAPI document, at its method and path."""
     document = yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text(encoding="utf-8"))
     described = {
         (item[method]["operationId"], method.upper(), path)
@@ -70,17 +70,17 @@ def test_every_operation_of_the_api_has_an_endpoint_and_a_rule() -> None:
 
 
 def test_every_refusal_is_on_the_page() -> None:
-    """Nothing is refused in words that the page does not have."""
+    """Every refusal is on the page."""
     assert set(named("refusals")) == REFUSALS
 
 
 def test_every_text_is_on_the_page_once() -> None:
-    """Every text about a field has its origin."""
+    """Every message about a field is on the page once."""
     assert sorted(named("texts")) == sorted(TEXTS)
 
 
 def test_assumptions_are_marked_where_they_are_made() -> None:
-    """A comment with the rule's id stands in the code, unless a refusal or text leads there."""
+    """Assumed rules without a refusal or message are marked by a comment in the code."""
     assumed = {rule.id: rule for rule in rules() if rule.status == "assumed"}
 
     assert set(assumed) >= MARKED
@@ -88,15 +88,15 @@ def test_assumptions_are_marked_where_they_are_made() -> None:
 
 
 def test_every_refusal_and_text_is_used() -> None:
-    """The catalogues hold nothing that is never said."""
+    """No refusal or message is unused."""
     unused = [name for name in REFUSALS | TEXTS if len(re.findall(rf"\b{name}\b", CODE)) < 2]
 
     assert unused == []
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
-def test_rules_are_whole(rule: Rule) -> None:
-    """A rule says what, how it is known and from where, and does not break its table."""
+def test_rules_are_whole(rule: FidelityRule) -> None:
+    """A rule has a text, a status and a source, and does not break its table."""
     assert rule.status in STATUSES
     assert rule.what.endswith(".")
     assert rule.source

@@ -1,4 +1,4 @@
-"""What every request meets before its own rules: credentials, paths, methods."""
+"""The rules of every request: credentials, paths, methods."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def basic(text: str) -> str:
     ],
 )
 @pytest.mark.parametrize("path", ["/v2/numbers", "/v2/nothing", "/_sandbox/reset", "/"])
-def test_no_keys_no_answer(sandbox: Sandbox, headers: dict[str, str], path: str) -> None:
-    """Whatever is asked for, without the right keys it is a 401 with Flowroute's body."""
+def test_wrong_keys(sandbox: Sandbox, headers: dict[str, str], path: str) -> None:
+    """Every request without the right keys is a 401 with Flowroute's body."""
     response = sandbox.handle(Request("POST", path, headers=headers))
 
     assert only_error(response.status, json.loads(response.body)) == UNAUTHORIZED
@@ -70,8 +70,8 @@ def test_the_scheme_is_read_in_any_case(sandbox: Sandbox) -> None:
     assert sandbox.handle(Request("GET", "/v2/numbers", headers=headers)).status == 200
 
 
-def test_keys_of_your_own() -> None:
-    """A sandbox takes the keys it was given, colons in the secret included, and no others."""
+def test_given_keys() -> None:
+    """A sandbox accepts the keys it was given, also with colons in the secret, and no others."""
     sandbox = Sandbox(access_key="a", secret_key="b:ü")
     statuses = [
         sandbox.handle(Request("GET", "/v2/routes", headers={"authorization": each})).status
@@ -82,7 +82,7 @@ def test_keys_of_your_own() -> None:
 
 
 def test_health_needs_no_keys(sandbox: Sandbox) -> None:
-    """A health check can be made by anybody."""
+    """A health check needs no keys."""
     response = sandbox.handle(Request("GET", "/_sandbox/health"))
 
     assert (response.status, response.body) == (200, b'{"status":"ok"}')
@@ -125,13 +125,13 @@ def test_no_such_url(api: Caller, path: str) -> None:
     ],
 )
 def test_no_such_method(api: Caller, method: str, path: str, allowed: str) -> None:
-    """A method the path does not take is a 405 with Flowroute's body."""
+    """A method the path does not have is a 405 with Flowroute's body."""
     assert api.error(method, path) == METHOD_NOT_ALLOWED
     assert allowed == api.last.headers["allow"]
 
 
 def test_a_trailing_slash_is_tolerated(api: Caller) -> None:
-    """Clients in the field end paths with a slash; links do not."""
+    """A path may end with a slash, as some clients send it; links do not."""
     assert api.get("/v2/routes") == api.get("/v2/routes/")
     assert api.get("/v2.1/messages", start_date="2026-01-01") == api.get(
         "/v2.1/messages/", start_date="2026-01-01"
@@ -139,7 +139,7 @@ def test_a_trailing_slash_is_tolerated(api: Caller) -> None:
 
 
 def test_segments_are_percent_decoded(api: Caller) -> None:
-    """An encoded path is the path it stands for; a slash within a segment is no separator."""
+    """An encoded path is decoded by segment; an encoded slash is no separator."""
     api.post("/v2/numbers/12065550100")
 
     assert api.get("/v2/numbers/12065550100") == api.get("/v2/%6eumbers/1206555010%30")
@@ -150,7 +150,7 @@ def test_segments_are_percent_decoded(api: Caller) -> None:
 @pytest.mark.parametrize(
     ("page", "endpoint"), [(page, each) for page, all_of in PAGES.items() for each in all_of]
 )
-def test_what_is_missing_says_so(api: Caller, page: str, endpoint: str) -> None:
+def test_missing_endpoints(api: Caller, page: str, endpoint: str) -> None:
     """A documented endpoint that the sandbox does not have fails at once, with 501."""
     method, path = endpoint.split(" ")
 
@@ -163,7 +163,7 @@ def test_what_is_missing_says_so(api: Caller, page: str, endpoint: str) -> None:
 
 
 def test_links_are_on_the_host_the_client_used(sandbox: Sandbox) -> None:
-    """A client that follows a link comes back to the same sandbox."""
+    """Links are on the host that the client used."""
     request = Request(
         "GET", "/v2/routes/0", headers={"authorization": AUTHORIZATION}, origin="http://h:1"
     )
@@ -171,8 +171,8 @@ def test_links_are_on_the_host_the_client_used(sandbox: Sandbox) -> None:
     assert b'"self":"http://h:1/v2/routes/0"' in sandbox.handle(request).body
 
 
-def test_errors_have_ids_of_their_own(api: Caller) -> None:
-    """No two errors carry the same id, and the same requests get the same ids again."""
+def test_error_ids_are_unique(api: Caller) -> None:
+    """No two errors have the same id, and the same requests give the same ids again."""
     first, second = (api.get("/v2/numbers/1")[1]["errors"][0]["id"] for _ in range(2))
     api.sandbox.reset()
 
@@ -180,8 +180,8 @@ def test_errors_have_ids_of_their_own(api: Caller) -> None:
     assert first == api.get("/v2/numbers/1")[1]["errors"][0]["id"]
 
 
-def test_answers_are_json_api(api: Caller) -> None:
-    """Answers and errors are labelled as JSON API; an answer without a body has no label."""
+def test_responses_are_json_api(api: Caller) -> None:
+    """Responses are labelled as JSON API; a response without a body has no label."""
     api.get("/v2/routes")
     assert api.last.headers == {"content-type": "application/vnd.api+json"}
     api.get("/v2/routes/1")

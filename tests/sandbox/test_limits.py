@@ -28,7 +28,7 @@ def statuses(caller: Caller, count: int, body: Any = SMS, version: str = "v2.1")
     return [caller.post(f"/{version}/messages", body)[0] for _ in range(count)]
 
 
-def test_no_limits_unless_wanted(api: Caller) -> None:
+def test_no_limits_by_default(api: Caller) -> None:
     """A sandbox has no limits on sending by default."""
     api.sandbox.seed_number(OWN)
 
@@ -55,7 +55,7 @@ def test_one_multimedia_message_a_second(limited: Caller) -> None:
 
 
 def test_the_second_slides(limited: Caller) -> None:
-    """At no moment has the second before it seen more than five."""
+    """No window of one second has more than five messages."""
     assert statuses(limited, 3) == [202] * 3
     limited.sandbox.advance(0.5)
     assert statuses(limited, 2) == [202] * 2
@@ -66,7 +66,7 @@ def test_the_second_slides(limited: Caller) -> None:
 
 
 def test_refused_attempts_count(limited: Caller) -> None:
-    """A client that keeps asking keeps being refused, until it waits for a second."""
+    """Refused attempts count, until the client waits for a second."""
     statuses(limited, 5)
     for _ in range(6):
         limited.sandbox.advance(0.15)
@@ -86,7 +86,7 @@ def test_malformed_attempts_count(limited: Caller) -> None:
 
 
 def test_endpoints_do_not_share_a_limit(limited: Caller) -> None:
-    """Each version has its five, and looking up has no limit."""
+    """Each version has its own limit, and looking up has none."""
     assert statuses(limited, 6) == [202] * 5 + [429]
     assert statuses(limited, 6, version="v2.2") == [202] * 5 + [429]
     assert [limited.get("/v2.1/messages", start_date="2026-01-01")[0] for _ in range(9)] == [
@@ -95,7 +95,7 @@ def test_endpoints_do_not_share_a_limit(limited: Caller) -> None:
 
 
 def test_limits_can_be_switched(limited: Caller) -> None:
-    """Limits come and go with the sandbox's `rate_limit`."""
+    """The limits follow the sandbox's `rate_limit`."""
     limited.sandbox.rate_limit = False
     assert statuses(limited, 9) == [202] * 9
     limited.sandbox.rate_limit = True

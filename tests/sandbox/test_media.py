@@ -27,15 +27,15 @@ def too_big(url: str) -> dict[str, object]:
     }
 
 
-def test_the_query_tells_a_size(api: Caller) -> None:
+def test_size_in_the_query(api: Caller) -> None:
     """Nothing is fetched: `bytes` in the address is the size of the file."""
     assert api.post("/v2.1/messages", message(f"{URL}?bytes=767840"))[0] == 202
     big = f"{URL}?a=1&bytes=767841"
     assert api.error("POST", "/v2.1/messages", message(big)) == too_big(big)
 
 
-def test_the_control_api_tells_a_size(api: Caller) -> None:
-    """A size that was declared counts, whatever the address says."""
+def test_declared_size(api: Caller) -> None:
+    """A declared size has precedence over that in the address."""
     api.sandbox.declare_media(f"{URL}?bytes=1", 767_841)
 
     assert api.error("POST", "/v2.1/messages", message(f"{URL}?bytes=1")) == too_big(
@@ -61,7 +61,7 @@ def test_too_long_a_text(api: Caller) -> None:
     }
 
 
-def test_odd_sizes_are_no_sizes(api: Caller) -> None:
+def test_invalid_sizes(api: Caller) -> None:
     """A `bytes` that is no number is part of an address like any other."""
     for size in ("", "x", "-1", "9" * 5000):
         assert api.post("/v2.1/messages", message(f"{URL}?bytes={size}"))[0] == 202

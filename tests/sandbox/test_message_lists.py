@@ -40,7 +40,7 @@ def test_list(api: Caller) -> None:
 
 
 def test_list_with_files(api: Caller) -> None:
-    """The files of all messages on the page stand beside them."""
+    """The files of all messages on the page are in `included`."""
     send(api)
     assert "included" not in api.get("/v2.2/messages", start_date="2026-01-01")[1]
     message_id = send(api, "v2.2", media_urls=[MEDIA])

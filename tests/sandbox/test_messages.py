@@ -66,7 +66,7 @@ def test_send(api: Caller, version: str, body: object) -> None:
 
 
 def test_records(api: Caller) -> None:
-    """Version 2.2 tells the price in detail; otherwise both versions show the same message."""
+    """Version 2.2 has details of the price; otherwise both versions show the same message."""
     message_id = send(api)
     shown = {"attributes": RECORD, "type": "message", "id": message_id}
 
@@ -77,7 +77,7 @@ def test_records(api: Caller) -> None:
 
 
 def test_plus_signs(api: Caller) -> None:
-    """Version 2.2 takes numbers with a plus; version 2.1 does not."""
+    """Version 2.2 accepts numbers with a plus; version 2.1 does not."""
     message_id = send(api, "v2.2", **{"to": f"+{PEER}", "from": f"+{OWN}"})
     form = ["Must be an 11-digit E.164 number."]
 
@@ -146,7 +146,7 @@ def test_foreign_senders(api: Caller) -> None:
 def test_segments_are_charged(
     api: Caller, body: str, count: int, encoding: int, amount: int
 ) -> None:
-    """A text costs its segments, and the balance pays for them."""
+    """A text is charged by its segments."""
     before = api.get("/_sandbox/state")[1]["balance"]
     found = record(api, send(api, body=body), "v2.2")["data"]["attributes"]
 
@@ -163,7 +163,7 @@ def test_segments_are_charged(
 
 
 def test_no_funds(api: Caller) -> None:
-    """What cannot be paid for is not sent."""
+    """Without a balance no message is sent."""
     api.sandbox.set_balance(0.0079)
 
     assert api.error("POST", "/v2.1/messages", {**SMS, "body": "a" * 161}) == INSUFFICIENT_FUNDS
@@ -172,7 +172,7 @@ def test_no_funds(api: Caller) -> None:
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_multimedia(api: Caller, version: str) -> None:
-    """A multimedia message has its files beside it, and one price."""
+    """A multimedia message has its files in `included`, and one price."""
     message_id = send(api, version, body=None, media_urls=[MEDIA, "http://example.com/"])
     document = record(api, message_id, version)
     first, second = document["included"]
@@ -226,7 +226,7 @@ def test_text_as_multimedia(api: Caller, flag: object) -> None:
 
 
 def test_message_types(api: Caller) -> None:
-    """The record tells what kind of number the message left from."""
+    """The record has the type of the sending number."""
     api.sandbox.seed_number("18005550100", number_type="toll-free")
     found = record(api, send(api, **{"from": "18005550100"}))
 
@@ -234,7 +234,7 @@ def test_message_types(api: Caller) -> None:
 
 
 def test_received_messages(api: Caller) -> None:
-    """A message somebody sent to the account is recorded as inbound, without receipts."""
+    """A received message is recorded as inbound, without receipts."""
     sms = api.sandbox.receive_message(from_=f"+{PEER}", to=OWN, body="hi")
     mms = api.sandbox.receive_message(from_=PEER, to=OWN, media=[MEDIA])
     received = {**RECORD, "direction": "inbound", "from": PEER, "to": OWN}

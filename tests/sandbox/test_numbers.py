@@ -15,14 +15,14 @@ def attributes(answer: tuple[int, Any]) -> Any:
 
 
 def test_details(api: Caller) -> None:
-    """Details tell what a purchase told, except for the prices."""
+    """Details are those of the purchase, without the prices."""
     api.post(f"/v2/numbers/{OWN}")
 
     assert api.get(f"/v2/numbers/{OWN}") == (200, number_document())
 
 
 def test_messaging_on_and_off(api: Caller) -> None:
-    """An update turns messaging on after a while, off at once, and leaves it alone otherwise."""
+    """An update turns messaging on after a minute, off at once, or leaves it unchanged."""
     path = f"/v2/numbers/{OWN}"
     api.post(path)
     api.patch(path, {"type": "number", "messaging_enabled": True})
@@ -49,7 +49,7 @@ def test_messaging_on_and_off(api: Caller) -> None:
     ],
 )
 def test_update(api: Caller, body: object) -> None:
-    """An update answers with the number as it is now."""
+    """An update responds with the changed number."""
     api.post(f"/v2/numbers/{OWN}")
     expected = number_document(alias="Front desk", cnam_lookups_enabled=False)
 
@@ -57,8 +57,8 @@ def test_update(api: Caller, body: object) -> None:
     assert api.get(f"/v2/numbers/{OWN}") == (200, expected)
 
 
-def test_an_alias_comes_off(api: Caller) -> None:
-    """Null takes the alias off; an update without one leaves it."""
+def test_removing_an_alias(api: Caller) -> None:
+    """Null removes the alias; an update without one leaves it."""
     api.post(f"/v2/numbers/{OWN}")
     aliases = [
         attributes(api.patch(f"/v2/numbers/{OWN}", {"type": "number", **change}))["alias"]
@@ -90,7 +90,7 @@ def test_malformed_update(api: Caller, body: object, problem: dict[str, object])
 
 
 def test_release(api: Caller) -> None:
-    """A released number is gone from the account, and everything set on it with it."""
+    """A released number is removed from the account, with its settings."""
     api.post(f"/v2/numbers/{OWN}")
     api.patch(f"/v2/numbers/{OWN}", {"type": "number", "alias": "old"})
     api.post(f"/v2/numbers/{OWN}/relationships/sms_callback", {"callback_url": "https://a.com"})
@@ -123,7 +123,7 @@ def test_release(api: Caller) -> None:
     ],
 )
 def test_foreign_numbers(api: Caller, method: str, path: str, body: object) -> None:
-    """A number that is not on the account does not exist for it."""
+    """A number that is not on the account is a 404."""
     assert api.error(method, f"/v2/numbers/{OWN}{path}", body) == NOT_ON_ACCOUNT
 
 
@@ -158,7 +158,7 @@ def ids(api: Caller, **query: object) -> list[str]:
 
 
 def test_list_filters(api: Caller) -> None:
-    """A list is narrowed by digits, and by an alias that is just the same."""
+    """A list is filtered by digits, and by an equal alias."""
     for number in (OWN, "12065550142", "12075550142"):
         api.sandbox.seed_number(number)
     api.patch("/v2/numbers/12065550142", {"type": "number", "alias": "Desk"})

@@ -1,4 +1,4 @@
-"""What Flowroute's own SDKs put on the wire, label for label."""
+"""The requests of Flowroute's own SDKs."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_python_reads_modifies_and_writes_addresses(api: Caller) -> None:
 
 
 def test_python_routes(api: Caller) -> None:
-    """The Python SDK's demo names the edge strategy its own way, in quotes."""
+    """The Python SDK's demo sends edge_strategy, in quotes."""
     attributes = {
         "route_type": "host",
         "value": "abc123.example.com",
@@ -181,7 +181,7 @@ def test_python_looks_a_number_up_before_naming_it(api: Caller) -> None:
 
 
 def test_php_ends_a_path_with_a_slash(api: Caller) -> None:
-    """The PHP SDK takes an address off a number with a slash at the end, and sends null."""
+    """The PHP SDK ends the path with a slash, and sends null, to remove an address."""
     api.post("/v2/e911s", HOME)
     body = {"to": "12065550199", "from": OWN, "body": "hi", "media_urls": None}
 
@@ -191,7 +191,7 @@ def test_php_ends_a_path_with_a_slash(api: Caller) -> None:
 
 
 def test_node_updates_one_field(api: Caller) -> None:
-    """The NodeJS SDK sends just the label, and takes "Duplicate address." for a success."""
+    """The NodeJS SDK sends the label only, and accepts "Duplicate address." as a success."""
     api.post("/v2/e911s", HOME)
     body = {"data": {"type": "e911", "attributes": {"label": "New"}}}
     duplicate = {"data": {"type": "e911", "attributes": {**HOME, "label": "Third"}}}
@@ -202,7 +202,7 @@ def test_node_updates_one_field(api: Caller) -> None:
 
 
 def test_purchase_options_in_the_query(api: Caller) -> None:
-    """A script in the field gives the options of a purchase in the query, without a body."""
+    """A published script sends the options of a purchase in the query, without a body."""
     status, document = api.send(
         "POST", "/v2/numbers/12065550101", media_type=None, cnam_lookups_enabled="false"
     )
@@ -211,5 +211,5 @@ def test_purchase_options_in_the_query(api: Caller) -> None:
 
 
 def test_a_limit_far_above_the_maximum(api: Caller) -> None:
-    """A program in the field asks for a million numbers at once, and is content with 200."""
+    """A published program requests a million numbers at once, and gets 200."""
     assert api.get("/v2/numbers", limit=1_000_000)[0] == 200

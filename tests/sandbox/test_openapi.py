@@ -1,4 +1,4 @@
-"""The sandbox's answers against the OpenAPI document, which was written apart from it."""
+"""The sandbox's responses match the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NUMBER = f"/v2/numbers/{OWN}"
 
 
 def life() -> Iterator[tuple[str, str, str, Any]]:
-    """Every operation, in an order in which each of them succeeds."""
+    """Request every operation, in an order in which each of them succeeds."""
     yield "list_available_area_codes", "GET", "/v2/numbers/available/areacodes", None
     yield "list_available_exchange_codes", "GET", "/v2/numbers/available/exchanges", None
     yield "search_for_purchasable_phone_numbers", "GET", "/v2/numbers/available", None
@@ -99,7 +99,7 @@ def described(response: dict[str, Any]) -> dict[str, Any]:
 
 
 def problems(operation: str, status: int, answer: Any) -> list[str]:
-    """What the document says is wrong with an answer."""
+    """Return how a response differs from the document."""
     responses = OPERATIONS[operation]["responses"]
     if str(status) not in responses:
         return [f"{operation}: {status} is not among {', '.join(responses)}"]

@@ -1,4 +1,4 @@
-"""The package from the outside: what it gives, and what it leaves alone."""
+"""The package from the outside: its names and imports."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def test_cnams_have_no_maximum(api: Caller) -> None:
 
 @pytest.mark.parametrize(("path", "maximum"), LISTS)
 def test_strict_refuses_what_others_cut(inventory: Inventory, path: str, maximum: int) -> None:
-    """A strict sandbox answers a limit above the maximum with 422."""
+    """In a strict sandbox a limit above the maximum is a 422."""
     strict = Caller(Sandbox(inventory=inventory, clock=FrozenClock(NOW), strict=True))
 
     assert strict.get(path, limit=maximum)[0] == 200
@@ -73,7 +73,7 @@ def test_malformed_limits(api: Caller, query: dict[str, str], problem: dict[str,
 
 
 def test_empty_parameters_are_none(api: Caller) -> None:
-    """A parameter without a value is as good as not there."""
+    """A parameter without a value is ignored."""
     assert {"self": f"{HOST}/v2/routes?limit=10&offset=0"} == links(
         api, "/v2/routes?limit=&offset=&route_type="
     )
@@ -123,7 +123,7 @@ def test_filters_come_first_in_alphabetical_order(api: Caller) -> None:
 
 
 def test_values_in_links_are_encoded(api: Caller) -> None:
-    """A filter with any characters comes back as it was."""
+    """A filter with any characters is the same in links."""
     assert {"self": f"{HOST}/v2/numbers?alias=a%26b%2F%20%C3%BC%2B&limit=10&offset=0"} == links(
         api, "/v2/numbers", alias="a&b/ ü+"
     )

@@ -1,4 +1,4 @@
-"""What holds whatever is asked, in any order."""
+"""Properties of any requests, in any order."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ queries = st.dictionaries(st.sampled_from(FIELDS), words | st.text(max_size=9), 
 
 @st.composite
 def paths(draw: st.DrawFn, template: str) -> str:
-    """A path of this form: its parameters are words it knows, or any text."""
+    """A path of this form, whose parameters are known words or any text."""
     segments = template.split("/")
     for position, segment in enumerate(segments):
         if segment.startswith("{"):
@@ -82,7 +82,7 @@ def paths(draw: st.DrawFn, template: str) -> str:
 
 
 def filled() -> Caller:
-    """A sandbox with one of everything, so that random requests meet something."""
+    """A sandbox with one row of every kind, for random requests."""
     api = Caller(Sandbox(inventory=INVENTORY, clock=FrozenClock(NOW), rate_limit=True))
     api.post("/v2/numbers/12065550100")
     api.post("/v2/routes", {"alias": "a", "route_type": "host", "value": "h"})
@@ -92,7 +92,7 @@ def filled() -> Caller:
 
 
 def check(api: Caller, status: int, answer: Any) -> None:
-    """What an answer to anything looks like."""
+    """Check what every response must have."""
     assert status in {200, 201, 202, 204, 400, 403, 404, 405, 415, 422, 429}
     if status == 204:
         assert api.last.body == b""
@@ -104,8 +104,8 @@ def check(api: Caller, status: int, answer: Any) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.data())
-def test_nothing_makes_it_fail(data: st.DataObject) -> None:
-    """Every endpoint has a documented answer to any body, query and path."""
+def test_any_request(data: st.DataObject) -> None:
+    """Every endpoint has a documented response to any body, query and path."""
     api = filled()
     for _ in range(5):
         method, template = data.draw(st.sampled_from(ENDPOINTS))
@@ -115,7 +115,7 @@ def test_nothing_makes_it_fail(data: st.DataObject) -> None:
 
 
 @given(st.text(max_size=30), st.sampled_from(["GET", "POST", "PATCH", "HEAD", "x"]))
-def test_no_path_makes_it_fail(path: str, method: str) -> None:
+def test_any_path(path: str, method: str) -> None:
     """Any text at all can be the path."""
     api = Caller(Sandbox(inventory=INVENTORY, clock=FrozenClock(NOW)))
     check(api, *api.send(method, path))
@@ -126,7 +126,7 @@ ids = st.integers(0, 4)
 
 
 class Account(RuleBasedStateMachine):
-    """Sensible requests in any order, over a store that another sandbox could open."""
+    """Valid requests in any order, with a store that another sandbox can open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -272,7 +272,7 @@ class Account(RuleBasedStateMachine):
 
 
 def test_any_sequence_of_requests() -> None:
-    """An account stays whole: nothing is lost, sold twice or left pointing nowhere."""
+    """An account stays consistent: nothing is lost, sold twice or refers to a removed row."""
     run_state_machine_as_test(
         Account, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
     )

@@ -21,13 +21,13 @@ def attributes(answer: tuple[int, Any]) -> Any:
 
 
 def test_purchase(api: Caller) -> None:
-    """A purchase answers 201 with the number, its prices, and the built-in route."""
+    """A purchase responds with 201, the number, its prices and the built-in route."""
     assert api.post(f"/v2/numbers/{OWN}") == (201, number_document(**PRICES))
 
 
 @pytest.mark.parametrize("value", [False, "false", "False"])
 def test_purchase_with_attributes(api: Caller, value: object) -> None:
-    """Attributes stand in the body, flat or not, or in the query; booleans may be texts."""
+    """Attributes are in the body, flat or not, or in the query; booleans may be texts."""
     wish = {"cnam_lookups_enabled": value}
     bodies: list[tuple[Any, dict[str, Any]]] = [
         (wish, {}),
@@ -42,14 +42,14 @@ def test_purchase_with_attributes(api: Caller, value: object) -> None:
 
 
 def test_lookups_follow_the_account(api: Caller) -> None:
-    """Without a wish, CNAM lookups are as the account's preference has them."""
+    """By default, CNAM lookups are the account's preference."""
     api.patch("/_sandbox/settings", {"cnam_lookups_enabled": False})
 
     assert attributes(api.post(f"/v2/numbers/{OWN}"))["cnam_lookups_enabled"] is False
 
 
 def test_purchase_is_paid_for(api: Caller) -> None:
-    """A purchase takes the setup fee and a month's cost off the balance."""
+    """A purchase charges the setup fee and a month's cost."""
     before = api.get("/_sandbox/state")[1]["balance"]
     api.post(f"/v2/numbers/{OWN}")
 
@@ -57,7 +57,7 @@ def test_purchase_is_paid_for(api: Caller) -> None:
 
 
 def test_purchase_without_funds(api: Caller) -> None:
-    """Without the money the number stays on sale."""
+    """Without the balance the number stays on sale."""
     api.sandbox.set_balance(2.24)
 
     assert api.error("POST", f"/v2/numbers/{OWN}") == INSUFFICIENT_FUNDS
@@ -91,7 +91,7 @@ def test_malformed_purchase(api: Caller) -> None:
 
 
 def test_messaging_takes_a_while(api: Caller) -> None:
-    """Messaging is being turned on, as `included` says, and later it is on."""
+    """Messaging is being turned on, as `included` shows, and later it is on."""
     api.post(f"/v2/numbers/{OWN}", {"messaging_enabled": True})
     _, at_first = api.get(f"/v2/numbers/{OWN}")
     api.sandbox.advance(60)

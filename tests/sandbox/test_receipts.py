@@ -1,4 +1,4 @@
-"""What becomes of a message as time passes."""
+"""The status and receipts of a message as time passes."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_receipts_come_with_time(api: Caller, message_id: str) -> None:
 
 
 def test_delivery_at_once(api: Caller, message_id: str) -> None:
-    """The control API need not wait for the time to pass."""
+    """The control API delivers a message at once."""
     api.sandbox.deliver_message(message_id)
     now = "2026-01-15T12:00:00.12Z"
 
@@ -81,7 +81,7 @@ def test_delivery_at_once(api: Caller, message_id: str) -> None:
 
 
 def test_failure(api: Caller, message_id: str) -> None:
-    """A failure replaces what the carrier would have said, and keeps what was said before."""
+    """A failure replaces the second receipt, and keeps the first."""
     api.sandbox.advance(2)
     api.sandbox.fail_message(message_id)
 
@@ -91,8 +91,8 @@ def test_failure(api: Caller, message_id: str) -> None:
     )
 
 
-def test_a_second_thought(api: Caller, message_id: str) -> None:
-    """The last word counts, at the time of the first."""
+def test_a_second_result(api: Caller, message_id: str) -> None:
+    """The last of several results counts, at the time of the first."""
     api.sandbox.fail_message(message_id)
     api.sandbox.advance(60)
     api.sandbox.deliver_message(message_id)
@@ -103,7 +103,7 @@ def test_a_second_thought(api: Caller, message_id: str) -> None:
 
 @pytest.mark.parametrize("verb", ["deliver", "fail"])
 def test_only_sent_messages_have_receipts(api: Caller, message_id: str, verb: str) -> None:
-    """A received message has no fate, and an unknown one does not exist."""
+    """A received message has no receipts, and an unknown one is a 404."""
     received = api.sandbox.receive_message(from_="12065550199", to=OWN, body="hi")
 
     assert api.error("POST", f"/_sandbox/messages/{received}/{verb}") == {

@@ -56,7 +56,7 @@ def test_create(api: Caller, body: object) -> None:
     ],
 )
 def test_edge_strategy(api: Caller, name: str, sent: object, kept: object) -> None:
-    """A route may prefer an edge; the Python SDK's demo spells the field its own way."""
+    """A route may prefer an edge; the Python SDK's demo sends edge_strategy."""
     _, created = api.post("/v2/routes", {**OFFICE, name: sent})
 
     assert created == document("100001", **OFFICE, edge_strategy_id=kept)
@@ -106,7 +106,7 @@ URI_FORM = "Must be protocol:user@domain[:port][;transport=<tcp|udp|tls>]."
     ],
 )
 def test_malformed_values(api: Caller, route_type: str, value: str, expected: str) -> None:
-    """A value of another form is a 422 that says which form it must have."""
+    """A value of another form is a 422 with the valid form."""
     attributes = {"alias": "x", "route_type": route_type, "value": value}
     body = {"data": {"type": "route", "attributes": attributes}}
 
@@ -142,7 +142,7 @@ def test_aliases_are_unique(api: Caller) -> None:
 
 
 def test_list(api: Caller) -> None:
-    """The built-in route is the first, the others follow in the order of their making."""
+    """The built-in route is the first, the others follow in the order of their creation."""
     api.post("/v2/routes", OFFICE)
     phone = {"alias": "phone", "route_type": "number", "value": "12065550142"}
     api.post("/v2/routes", phone)
@@ -205,8 +205,8 @@ def test_a_route_in_use_stays(api: Caller, kind: str) -> None:
     assert api.error("DELETE", "/v2/routes/100001") == NOT_ON_ACCOUNT
 
 
-def test_the_built_in_route_stays_as_it_is(api: Caller) -> None:
-    """Route 0 is Flowroute's own."""
+def test_the_built_in_route_is_fixed(api: Caller) -> None:
+    """Route 0 cannot be changed or deleted."""
     assert api.error("DELETE", "/v2/routes/0") == BUILT_IN
     assert api.error("PATCH", "/v2/routes/0", {"alias": "mine"}) == BUILT_IN
     assert api.get("/v2/routes/0") == (200, {"data": SIP_REG, "links": SIP_REG["links"]})
@@ -219,7 +219,7 @@ def test_unknown_route(api: Caller, method: str) -> None:
 
 
 def test_ids_are_not_used_again(api: Caller) -> None:
-    """A deleted route's id goes to no other."""
+    """The id of a deleted route is not used again."""
     api.post("/v2/routes", OFFICE)
     api.delete("/v2/routes/100001")
 
@@ -227,7 +227,7 @@ def test_ids_are_not_used_again(api: Caller) -> None:
 
 
 def test_edge_strategies(api: Caller) -> None:
-    """Edge strategies have integer ids and come on one page."""
+    """Edge strategies have integer ids and are on one page."""
     status, document = api.get("/v2/routes/edge_strategies")
 
     assert (status, [row["id"] for row in document["data"]]) == (200, [1, 4])

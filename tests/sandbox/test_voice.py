@@ -29,7 +29,7 @@ def included(api: Caller) -> list[tuple[str, str]]:
 
 
 def test_primary_and_failover(api: Caller, route_id: str) -> None:
-    """A number takes a route for its calls and one to fall back on; details include both once."""
+    """A number has a primary and a failover route; details include both once."""
     body = {"data": {"type": "route", "id": route_id}}
 
     assert api.patch(f"{PATH}/relationships/failover_route", body) == (204, None)
@@ -56,7 +56,7 @@ def test_every_way_to_name_a_route(api: Caller, route_id: str, kind: str) -> Non
 
 @pytest.mark.parametrize("kind", ["primary_route", "failover_route"])
 def test_no_route(api: Caller, route_id: str, kind: str) -> None:
-    """A route can be taken off, also when there is none, and the built-in one can be given."""
+    """A route can be removed, also when there is none, and the built-in one can be set."""
     assert api.delete(f"{PATH}/relationships/{kind}") == (204, None)
     assert api.delete(f"{PATH}/relationships/{kind}") == (204, None)
     assert relations(api)[kind] == {"data": None}

@@ -1,4 +1,4 @@
-"""What is posted, to the letter, in each version."""
+"""The documents that are posted, in each version."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def plus(version: str) -> str:
 
 
 @pytest.mark.parametrize("version", ["v2.1", "v2.2"])
-def test_a_text_that_came_in(api: Caller, receiver: Receiver, version: str) -> None:
+def test_a_received_text(api: Caller, receiver: Receiver, version: str) -> None:
     """An inbound text message has the members that captured ones have."""
     subscribe_to_all(api, version)
     message_id = api.sandbox.receive_message(from_=PEER, to=OWN, body="x" * 161)
@@ -63,8 +63,8 @@ def test_a_text_that_came_in(api: Caller, receiver: Receiver, version: str) -> N
 
 
 @pytest.mark.parametrize("version", ["v2.1", "v2.2"])
-def test_a_multimedia_message_that_came_in(api: Caller, receiver: Receiver, version: str) -> None:
-    """An inbound multimedia message has its files beside it, and its text if there is one."""
+def test_a_received_mms(api: Caller, receiver: Receiver, version: str) -> None:
+    """An inbound multimedia message has its files in `included`, and its text if there is one."""
     subscribe_to_all(api, version)
     message_id = api.sandbox.receive_message(from_=PEER, to=OWN, media=[MEDIA])
 
@@ -138,7 +138,7 @@ FAILED = {
 
 @pytest.mark.parametrize("version", ["v2.1", "v2.2"])
 def test_receipts(api: Caller, receiver: Receiver, version: str) -> None:
-    """Both receipts of a message are posted as it gets them; those of a file have no text."""
+    """Both receipts of a message are posted when due; those of an MMS have no text."""
     subscribe_to_all(api, version)
     sms = send(api, version, body="Hi")
     mms = send(api, version, body="Look", media_urls=[MEDIA])
@@ -165,7 +165,7 @@ def test_the_receipt_of_a_failure(api: Caller, receiver: Receiver) -> None:
 
 
 def test_legacy_documents(api: Caller, receiver: Receiver) -> None:
-    """Set to version 2, everything has the flat documents of it, but for a file that came in."""
+    """With version 2, every document is flat, except that of a received MMS."""
     subscribe_to_all(api, "v2.2")
     assert api.patch("/_sandbox/settings", {"webhook_version": "v2"})[1]["webhook_version"] == "v2"
     text = api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello")
@@ -193,7 +193,7 @@ def test_legacy_documents(api: Caller, receiver: Receiver) -> None:
 
 
 def test_the_version_can_be_left_to_the_callback_again(api: Caller, receiver: Receiver) -> None:
-    """The setting is v2, v2.1, v2.2 or null, and says which of them it can be."""
+    """The setting is v2, v2.1, v2.2 or null; any other is refused with these."""
     subscribe_to_all(api, "v2.2")
     api.sandbox.set_webhook_version("v2.1")
     api.sandbox.receive_message(from_=PEER, to=OWN, body="Hello")
@@ -209,7 +209,7 @@ def test_the_version_can_be_left_to_the_callback_again(api: Caller, receiver: Re
 
 @pytest.mark.parametrize("version", ["v2", "v2.1", "v2.2"])
 def test_the_plugin_makes_the_same(api: Caller, receiver: Receiver, version: str) -> None:
-    """The sandbox and `flowroute_webhook`, which share no document, agree on every member."""
+    """The sandbox and `flowroute_webhook` make the same documents."""
     subscribe_to_all(api, "v2.2")
     api.sandbox.set_webhook_version(version)
     text = api.sandbox.receive_message(from_=PEER, to=OWN, body="Grüße")
@@ -218,16 +218,16 @@ def test_the_plugin_makes_the_same(api: Caller, receiver: Receiver, version: str
 
     made = FlowrouteWebhook()
     first, second = made.receipts(sent, from_=OWN, to=PEER, body="Hi", version=version, at=NOW)
-    told = made.inbound_sms(from_=PEER, to=OWN, body="Grüße", version=version, id=text, at=NOW)
+    inbound = made.inbound_sms(from_=PEER, to=OWN, body="Grüße", version=version, id=text, at=NOW)
     if version != "v2":
-        told["data"]["attributes"]["message_callback_url"] = HOOK
+        inbound["data"]["attributes"]["message_callback_url"] = HOOK
     assert [(list(one), one) for one in receiver.documents] == [
-        (list(one), one) for one in (told, first, second)
+        (list(one), one) for one in (inbound, first, second)
     ]
 
 
 def test_the_plugin_makes_the_same_of_files(api: Caller, receiver: Receiver) -> None:
-    """It agrees on multimedia messages too, save for ids of files."""
+    """They make the same documents of multimedia messages, except for ids of files."""
     subscribe_to_all(api, "v2.1")
     message_id = api.sandbox.receive_message(from_=PEER, to=OWN, body="Look", media=[MEDIA])
     (document,) = receiver.documents

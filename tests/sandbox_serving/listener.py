@@ -34,7 +34,7 @@ class Posted:
 class Listener:
     """Where it listens, what came, and how it answers: these in turn, then 200.
 
-    An answer is a status, or a function that returns one when it may be told.
+    An answer is a status, or a function that returns one.
     """
 
     url: str = ""

@@ -25,7 +25,7 @@ SCOPE = {
 
 
 def call(sandbox, scope, *received):
-    """What the application sends when it receives these messages."""
+    """Return what the application sends when it receives these messages."""
     sent = []
     messages = iter(received or [{"type": "http.request"}])
 
@@ -40,7 +40,7 @@ def call(sandbox, scope, *received):
 
 
 def test_request_and_response():
-    """The sandbox gets the request as it was sent, and its answer is sent with its length."""
+    """The sandbox gets the request as it was sent, and its response is sent with its length."""
     sandbox = Recorder(Response(201, {"content-type": "application/json"}, b'{"a":1}'))
 
     sent = call(
@@ -81,7 +81,7 @@ def test_request_and_response():
     ]
 
 
-def test_a_server_that_tells_little():
+def test_a_minimal_scope():
     """Without raw path and Host header, the path is quoted and the origin is the server's."""
     sandbox = Recorder()
 
@@ -93,7 +93,7 @@ def test_a_server_that_tells_little():
 
 
 def test_head():
-    """The answer to HEAD has the length of the body but no body."""
+    """The response to HEAD has the length of the body but no body."""
     sent = call(Recorder(), {"method": "HEAD"})
 
     assert sent == [
@@ -115,7 +115,7 @@ def test_no_content():
 
 
 def error(sent) -> dict:
-    """The one error of an error document, whose id is checked and left out."""
+    """Return the one error of an error document, without its id, which is checked."""
     start, body = sent
     (error,) = json.loads(body["body"])["errors"]
     assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", error.pop("id"))
@@ -125,7 +125,7 @@ def error(sent) -> dict:
 
 
 def test_a_body_that_is_too_long():
-    """A body over the limit is read to its end and answered with 413."""
+    """A body over the limit is read to its end, and is a 413."""
     sandbox = Recorder()
     half = {"type": "http.request", "body": b"x" * (MAX_BODY // 2), "more_body": True}
     end = {"type": "http.request", "body": b"x"}
@@ -139,7 +139,7 @@ def test_a_body_that_is_too_long():
 
 
 def test_a_body_at_the_limit():
-    """A body of exactly the limit is taken."""
+    """A body of exactly the limit is accepted."""
     sandbox = Recorder()
 
     call(sandbox, {"method": "POST"}, {"type": "http.request", "body": b"x" * MAX_BODY})
@@ -148,7 +148,7 @@ def test_a_body_at_the_limit():
 
 
 def test_a_failure_of_the_sandbox(caplog):
-    """A failure is answered with 500 in Flowroute's shape and logged without the path."""
+    """A failure is a 500 in Flowroute's shape, and logged without the path."""
     sandbox = Recorder(RuntimeError("a mistake"))
 
     assert error(call(sandbox, {"raw_path": b"/v2/numbers/12065550142"})) == {
@@ -189,5 +189,5 @@ def test_lifespan():
 
 def test_websocket():
     """A WebSocket is refused."""
-    with pytest.raises(ValueError, match="the sandbox does not answer websocket connections"):
+    with pytest.raises(ValueError, match="the sandbox does not serve websocket connections"):
         call(Recorder(), {"type": "websocket"})

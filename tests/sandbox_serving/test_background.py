@@ -1,4 +1,4 @@
-"""Webhooks posted by threads, beside a sandbox that goes on answering."""
+"""Webhooks posted by threads, while the sandbox handles requests."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ def new(**options: Any) -> Caller:
     return Caller(sandbox)
 
 
-def turn(api: Caller, seconds: float) -> None:
-    """Turn the clock as a client of the served sandbox does."""
+def advance(api: Caller, seconds: float) -> None:
+    """Advance the clock as a client of the served sandbox does."""
     assert api.post("/_sandbox/clock/advance", {"seconds": seconds})[0] == 200
 
 
 def test_what_falls_due_is_posted(listener: Listener) -> None:
-    """Threads post what a request makes due: here and now, again after 30 seconds, in order."""
+    """Threads post what a request makes due: at once, again after 30 seconds, in order."""
     api = new()
     listener.answers = [500]
     with api.sandbox.delivering():
         message_id = send(api, dlr_callback=f"{listener.url}/dlr?a=b")
-        turn(api, 60)
+        advance(api, 60)
         posted = [listener.take() for _ in range(3)]
 
     assert [(one.path, one.level) for one in posted] == [
@@ -59,7 +59,7 @@ def test_what_falls_due_is_posted(listener: Listener) -> None:
 
 
 def test_real_time(listener: Listener) -> None:
-    """By a clock that runs, a message is told of as it comes in, and receipts after a second."""
+    """In real time, a message is posted when it is received, and a receipt after a second."""
     api = new(clock=None)
     api.put("/v2.1/messages/sms_callback", {"callback_url": f"{listener.url}/sms"})
     with api.sandbox.delivering():
@@ -70,8 +70,8 @@ def test_real_time(listener: Listener) -> None:
     assert [one.path for one in posted] == ["/sms", "/dlr"]
 
 
-def test_requests_are_answered_meanwhile() -> None:
-    """A receiver that asks the sandbox, and takes its time, holds nobody up."""
+def test_requests_meanwhile() -> None:
+    """A slow receiver that uses the sandbox blocks no other request."""
     entered, leave = Event(), Event()
 
     def post(*_: Any) -> int:
@@ -94,7 +94,7 @@ def test_requests_are_answered_meanwhile() -> None:
 
 
 def test_a_few_at_once_and_each_message_in_order() -> None:
-    """Eight webhooks are under way at most, never two of one message, and level 1 before 2."""
+    """Eight webhooks are in progress at most, never two of one message, and level 1 before 2."""
     lock = Lock()
     now: set[str] = set()
     most = 0
@@ -121,7 +121,7 @@ def test_a_few_at_once_and_each_message_in_order() -> None:
         send(api, dlr_callback="http://localhost/") for _ in range(4 * worker.MAX_CONCURRENT)
     ]
     with api.sandbox.delivering():
-        turn(api, 10)
+        advance(api, 10)
         assert all(done.acquire(timeout=60) for _ in range(2 * len(messages)))
 
     assert (most, worker.MAX_CONCURRENT) == (8, 8)
@@ -129,7 +129,7 @@ def test_a_few_at_once_and_each_message_in_order() -> None:
 
 
 def test_many_threads_use_it() -> None:
-    """However many clients send and turn the clock, each receipt is posted once."""
+    """With many clients that send and advance the clock, each receipt is posted once."""
     posted: list[tuple[str, int]] = []
     done = Semaphore(0)
 
@@ -154,15 +154,15 @@ def test_many_threads_use_it() -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        turn(api, 60)
+        advance(api, 60)
         assert all(done.acquire(timeout=60) for _ in range(2 * len(sent)))
     api.sandbox.advance(60)
 
     assert sorted(posted) == sorted((message, level) for message in sent for level in (1, 2))
 
 
-def test_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When it ends no thread is left, and what was under way for too long was never made."""
+def test_stopping_with_an_attempt_in_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When it ends no thread is left, and attempts that take too long are not recorded."""
     monkeypatch.setattr(worker, "SHUTDOWN_TIMEOUT", 0.01)
     entered, leave, left = Event(), Event(), Event()
     statuses = []

@@ -1,4 +1,4 @@
-"""The `flowroute sandbox` command, in processes and on sockets of its own."""
+"""The `flowroute sandbox` command, in processes and on real sockets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NUMBER = "/v2/numbers/12065550142"
 
 
 def refused(*options: object, command=("-m", "flowroute_ext.cli", "sandbox")) -> str:
-    """What a sandbox that does not start says on stderr; it says nothing else and exits with 1."""
+    """Return stderr of a sandbox that does not start; it prints nothing else and exits with 1."""
     process = subprocess.run(
         [sys.executable, *command, *map(str, options)],
         cwd=ROOT,
@@ -40,7 +40,7 @@ def test_greeting(serve):
 
     assert served.lines == [
         f"Flowroute sandbox at {served.url}",
-        "The account is in memory, gone when the sandbox stops (see --data).",
+        "The account is in memory, until the sandbox stops (see --data).",
         "",
         "To use it from another terminal:",
         "",
@@ -55,7 +55,7 @@ def test_greeting(serve):
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
 def test_stopping(serve, signal_number):
-    """Ctrl-C and SIGTERM end it with status 0 and no word, even while a client is connected."""
+    """Ctrl-C and SIGTERM end it with status 0 and no output, even while a client is connected."""
     served = serve()
     served.json("GET", "/v2/numbers")
 
@@ -76,14 +76,14 @@ def test_requests_on_one_connection(serve):
 
 
 def test_wrong_keys(serve):
-    """Without the right keys the answer is 401."""
+    """Without the right keys the response is 401."""
     response = serve().request("GET", "/v2/numbers", authorization="Basic eDp5")
 
     assert response.status == 401
     assert json.load(response)["errors"][0]["detail"] == "Authentication failed."
 
 
-def test_keys_of_ones_own(serve):
+def test_given_keys(serve):
     """Keys given are the ones accepted, and they are not printed."""
     served = serve("--access-key", "my-key", "--secret-key", "my-secret")
 
@@ -111,7 +111,7 @@ def test_chunked_body(serve):
 
 
 def test_a_body_that_is_too_long(serve):
-    """A body over a mebibyte is answered with 413, and the connection goes on."""
+    """A body over a mebibyte is a 413, and the connection stays open."""
     served = serve()
 
     response = served.request("POST", "/v2/routes", b" " * 3_000_000)
@@ -121,7 +121,7 @@ def test_a_body_that_is_too_long(serve):
 
 
 def test_head(serve):
-    """The answer to HEAD has no body, and the connection goes on."""
+    """The response to HEAD has no body, and the connection stays open."""
     served = serve()
 
     response = served.request("HEAD", "/v2/numbers")
@@ -131,14 +131,14 @@ def test_head(serve):
 
 
 def test_options(serve):
-    """OPTIONS is answered like any method Flowroute does not take there."""
+    """OPTIONS is refused like any method that the path does not have."""
     status, document = serve().json("OPTIONS", "/v2/numbers")
 
     assert (status, document["errors"][0]["title"]) == (405, "Method Not Allowed")
 
 
 def test_what_is_no_http(serve):
-    """Bytes that are no HTTP are answered with 400, and others are served on."""
+    """Bytes that are no HTTP are a 400, and other clients are served."""
     served = serve()
     host, port = served.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=60) as connection:
@@ -176,8 +176,8 @@ def test_rate_limit(serve):
     assert (statuses[0], 429 in statuses) == (202, True)
 
 
-def test_kill_9_loses_no_answered_change(serve, tmp_path):
-    """Everything answered before a kill -9 is there when the file is served again."""
+def test_kill_9(serve, tmp_path):
+    """Every change with a response before a kill -9 is in the file."""
     file = tmp_path / "account.db"
     served = serve("--data", file)
     assert served.lines[1] == f"The account is kept in {file}."
@@ -199,8 +199,8 @@ def test_kill_9_loses_no_answered_change(serve, tmp_path):
     assert served.json("POST", bought[1])[0] == 201
 
 
-def test_kill_9_under_way(serve, tmp_path):
-    """Killed while a client buys number after number, it has every number whose answer came."""
+def test_kill_9_in_progress(serve, tmp_path):
+    """Killed while a client buys numbers, it has every number whose response came."""
     file = tmp_path / "account.db"
     served = serve("--data", file)
     answered = []
@@ -237,7 +237,7 @@ def test_two_sandboxes_on_one_file(serve, tmp_path):
     )
 
 
-def test_a_data_file_that_is_none(tmp_path):
+def test_an_invalid_data_file(tmp_path):
     """A file that is not the sandbox's is refused in one line."""
     file = tmp_path / "numbers.csv"
     file.write_text("value,alias\n" * 50)
@@ -250,7 +250,7 @@ def test_a_data_file_that_is_none(tmp_path):
 
 @pytest.mark.parametrize("kind", ["number", "fax"])
 def test_a_data_file_with_unknown_rows(tmp_path, kind):
-    """Rows that cannot be made things of are refused in one line."""
+    """Unknown rows are refused in one line."""
     file = tmp_path / "account.db"
     with closing(Store(file)) as store:
         store.save([(kind, "12065550142", {"value": "12065550142", "colour": "red"})])
@@ -261,7 +261,7 @@ def test_a_data_file_with_unknown_rows(tmp_path, kind):
 
 
 def test_port_in_use():
-    """A port that another program has is refused in one line."""
+    """A port in use is refused in one line."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
 

@@ -1,4 +1,4 @@
-"""Faults as an ASGI application has them carried out, with a server's help and without."""
+"""Faults of the ASGI application, with a server's help and without."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class Server:
     The client leaves when its connection breaks, or `impatient` as soon as it has asked.
     """
 
-    def __init__(self, *, impatient=False):
+    def __init__(self, *, disconnected=False):
         self.seen = []
         self._requests = [{"type": "http.request"}]
         self._gone = asyncio.Event()
-        if impatient:
+        if disconnected:
             self._gone.set()
 
     async def receive(self):
@@ -66,7 +66,7 @@ class Server:
 
 
 class Faulty(Recorder):
-    """A sandbox that shows every client the same, and will refuse connections or not."""
+    """A sandbox with the same outcome for every request, and a refusal of connections or none."""
 
     def __init__(self, outcome, refusal=None):
         super().__init__(outcome)
@@ -76,12 +76,12 @@ class Faulty(Recorder):
         return self._refusal
 
 
-def call(sandbox, *, wire, impatient=False):
-    """What the server of one request saw; it helps if it is to have a `wire`."""
+def call(sandbox, *, helps, disconnected=False):
+    """Return what the server of one request saw; with `helps` it is a ServerConnection."""
 
     async def serve():
-        server = Server(impatient=impatient)
-        scope = SCOPE | ({"extensions": {EXTENSION: server}} if wire else {})
+        server = Server(disconnected=disconnected)
+        scope = SCOPE | ({"extensions": {EXTENSION: server}} if helps else {})
         try:
             await asyncio.wait_for(application(sandbox)(scope, server.receive, server.send), 60)
         except OSError as error:
@@ -103,24 +103,24 @@ def call(sandbox, *, wire, impatient=False):
     ],
 )
 def test_what_the_server_is_to_do(outcome, helped, alone):
-    """A server that can break connections is asked to; one that cannot gets the error."""
-    assert call(Faulty(outcome), wire=True) == helped
-    assert call(Faulty(outcome), wire=False) == alone
+    """A server that can break connections does; one that cannot gets the error."""
+    assert call(Faulty(outcome), helps=True) == helped
+    assert call(Faulty(outcome), helps=False) == alone
 
 
 @pytest.mark.parametrize("outcome", [ConnectTimedOut(), ReadTimedOut()])
 def test_a_timeout(outcome):
     """A client with a timeout gets no response; a server that cannot wait gets the error."""
-    assert call(Faulty(outcome), wire=True, impatient=True) == []
-    assert call(Faulty(outcome), wire=False) == [TimeoutError]
+    assert call(Faulty(outcome), helps=True, disconnected=True) == []
+    assert call(Faulty(outcome), helps=False) == [TimeoutError]
 
 
-def test_a_client_that_does_not_wait():
+def test_a_client_that_disconnects():
     """Nothing is sent to a client that left before its slow response, and the wait ends."""
-    assert call(Faulty(SlowResponse(ANSWER, 60)), wire=True, impatient=True) == []
+    assert call(Faulty(SlowResponse(ANSWER, 60)), helps=True, disconnected=True) == []
 
 
 def test_refusing_what_comes_next():
-    """A server that can is told to refuse connections before it sends its last answer."""
-    assert call(Faulty(ANSWER, 1.5), wire=True) == ["refuse 1.5", START, BODY]
-    assert call(Faulty(ANSWER, 1.5), wire=False) == [START, BODY]
+    """A server that can refuses connections before it sends its last response."""
+    assert call(Faulty(ANSWER, 1.5), helps=True) == ["refuse 1.5", START, BODY]
+    assert call(Faulty(ANSWER, 1.5), helps=False) == [START, BODY]

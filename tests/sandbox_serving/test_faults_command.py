@@ -1,4 +1,4 @@
-"""Faults that a `flowroute sandbox` begins with."""
+"""Faults of the `flowroute sandbox` command."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flowroute_sandbox.serving.command import sandbox
 
 
 def test_faults(serve):
-    """With --fault, calls go wrong from the start: the next, or the nth, and so many in a row."""
+    """With --fault, requests fail from the start: the first, or the nth, and so many in a row."""
     served = serve("--fault", "503-before", "--fault", "429 @3 x2")
 
     statuses = []
@@ -22,7 +22,7 @@ def test_faults(serve):
 
 
 def test_refusing_from_the_start(serve):
-    """A server that is to refuse the first call says that it is ready, and refuses it."""
+    """A server that is to refuse the first connection prints READY, and refuses it."""
     served = serve("--fault", "refuse")
 
     with pytest.raises(ConnectionRefusedError):
@@ -40,8 +40,8 @@ def test_refusing_from_the_start(serve):
         ),
     ],
 )
-def test_faults_that_are_none(fault, problem):
-    """A fault that cannot be armed is told before anything is served."""
+def test_invalid_faults(fault, problem):
+    """An invalid fault ends the command before anything is served."""
     result = CliRunner().invoke(sandbox, ["--port", "0", "--fault", fault])
 
     assert (result.exit_code, result.stdout) == (2, "")

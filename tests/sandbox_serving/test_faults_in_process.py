@@ -21,7 +21,7 @@ MESSAGE = {"to": "12065550199", "from": "12065550100", "body": "hi"}
 
 @pytest.fixture
 def sandbox():
-    """A sandbox whose time stands still, with a number to send from."""
+    """A sandbox with a frozen clock, and a number to send from."""
     sandbox = Sandbox(inventory=INVENTORY, clock=FrozenClock(NOW))
     sandbox.seed_number("12065550100")
     return sandbox
@@ -42,6 +42,8 @@ def send(sandbox, library, request_):
     ("fault", "seen"),
     [
         ("refuse", ("ConnectError", "Connection refused", 0)),
+        ("connect-timeout", ("ConnectTimeout", "timed out", 0)),
+        ("read-timeout", ("ReadTimeout", "timed out", 0)),
         ("drop-before", ("RemoteProtocolError", "Server disconnected", 0)),
         ("drop-after", ("RemoteProtocolError", "Server disconnected", 1)),
         ("reset-before", ("ReadError", "Connection reset by peer", 0)),
@@ -51,7 +53,7 @@ def send(sandbox, library, request_):
     ],
 )
 def test_a_broken_connection(sandbox, library, send, fault, seen):
-    """It is the library's own error, and the next call goes well."""
+    """It raises the library's own error, and the next request succeeds."""
     error, text, accepted = seen
     sandbox.fault(fault)
 
@@ -64,8 +66,8 @@ def test_a_broken_connection(sandbox, library, send, fault, seen):
     assert send().status_code == 202
 
 
-def test_an_answer(sandbox, send):
-    """A fault that answers is an answer."""
+def test_a_response(sandbox, send):
+    """A fault with a response returns it."""
     sandbox.fault("503-after", seconds=7)
     response = send()
 
@@ -77,8 +79,8 @@ def test_an_answer(sandbox, send):
     ("seconds", "timeout", "seen"),
     [(3, 4, (202, 3)), (5, 4, ("timeout", 4)), (4, 4, ("timeout", 4)), (9, None, (202, 9))],
 )
-def test_a_slow_answer(sandbox, send, seconds, timeout, seen):
-    """The sandbox's clock moves on by the time waited, to a timeout at most; nobody sleeps."""
+def test_a_slow_response(sandbox, send, seconds, timeout, seen):
+    """The sandbox's clock advances by the time waited, to the timeout at most; nothing sleeps."""
     sandbox.fault("slow", seconds=seconds)
     try:
         answer = send(timeout=timeout).status_code
@@ -89,7 +91,7 @@ def test_a_slow_answer(sandbox, send, seconds, timeout, seen):
 
 
 def test_requests_are_counted(sandbox, library, send):
-    """What came is counted, whatever became of it."""
+    """Every request is counted, whatever its outcome."""
     sandbox.fault("drop-after")
     with pytest.raises(library.RemoteProtocolError):
         send()

@@ -20,6 +20,8 @@ MESSAGE = {"to": "12065550199", "from": "12065550100", "body": "hi"}
 SEND = "send_a_message"
 SEEN = {
     "refuse": (ConnectionRefusedError, httpx.ConnectError, 0),
+    "connect-timeout": (TimeoutError, httpx.ReadTimeout, 0),
+    "read-timeout": (TimeoutError, httpx.ReadTimeout, 0),
     "drop-before": (http.client.RemoteDisconnected, httpx.RemoteProtocolError, 0),
     "drop-after": (http.client.RemoteDisconnected, httpx.RemoteProtocolError, 1),
     "reset-before": (ConnectionResetError, httpx.ReadError, 0),
@@ -33,11 +35,14 @@ SEEN = {
     "503-after": (503, 503, 1),
     "504-before": (504, 504, 0),
     "504-after": (504, 504, 1),
+    "409": (409, 409, 0),
     "429": (429, 429, 0),
     "cut-body": (http.client.IncompleteRead, httpx.RemoteProtocolError, 1),
     "wrong-body": (json.JSONDecodeError, json.JSONDecodeError, 1),
 }
 """What http.client and httpx see of each fault, and how many messages are accepted."""
+
+LATE = {"connect-timeout", "read-timeout", "slow"}
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +102,11 @@ def arm(served, name, **more):
 @pytest.mark.parametrize("name", SEEN)
 @pytest.mark.parametrize("send", [by_http_client, by_httpx])
 def test_what_clients_see(served, send, name):
-    """Each fault looks as it does in the wild, happens as often as asked for, and is over then."""
+    """Each fault is seen as a real failure, `times` in all."""
     seen, accepted = SEEN[name][send is by_httpx], SEEN[name][2]
-    arm(served, name, **({"seconds": 0.2} if name == "refuse" else {}))
+    arm(served, name, **({"seconds": 2} if name == "refuse" else {}))
 
-    assert send(served, wait=0.3 if name == "slow" else 60) == seen
+    assert send(served, wait=0.3 if name in LATE else 60) == seen
     answers(served)
     assert send(served) == 202
 
@@ -118,7 +123,7 @@ def test_what_clients_see(served, send, name):
 
 @pytest.mark.parametrize("name", ["drop-after", "reset-after", "cut-body"])
 def test_a_connection_that_was_in_use(served, name):
-    """A connection that has served before breaks as well, and the client can make another."""
+    """A connection in use breaks as well, and the client can open another."""
     arm(served, name, operation=SEND)
     with httpx.Client(auth=KEYS) as client:
         assert client.get(f"{served.url}/v2/numbers").status_code == 200
@@ -130,7 +135,7 @@ def test_a_connection_that_was_in_use(served, name):
 
 
 def test_the_nth_call_on_sockets(served):
-    """The nth call of an operation goes wrong, whichever connection it comes by."""
+    """The nth request of an operation fails, on any connection."""
     arm(served, "drop-before", operation=SEND, nth=2, times=2)
 
     seen = [by_httpx(served), by_http_client(served), by_httpx(served), by_httpx(served)]
@@ -139,7 +144,7 @@ def test_the_nth_call_on_sockets(served):
 
 
 def test_many_clients_at_once(served):
-    """Whatever comes at the same time, as many calls go wrong as asked for, and all are counted."""
+    """With concurrent requests, `times` of them fail, and all are counted."""
     arm(served, "drop-after", nth=20, times=13)
     with ThreadPoolExecutor(8) as threads:
         seen = Counter(threads.map(by_http_client, [served] * 80))
@@ -150,14 +155,14 @@ def test_many_clients_at_once(served):
 
 
 def test_slow_within_the_timeout(served):
-    """An answer that is slow and not too slow arrives."""
+    """A slow response within the timeout arrives."""
     arm(served, "slow", seconds=0.01)
 
     assert by_httpx(served) == 202
 
 
 def test_what_has_no_body(served):
-    """An answer that has no body is lost whole where it cannot be cut."""
+    """A response without a body is dropped where it cannot be cut."""
     served.json("POST", "/v2/numbers/12065550101")
     arm(served, "cut-body")
 
@@ -167,11 +172,11 @@ def test_what_has_no_body(served):
 
 
 def test_refusing_ends_what_is_open(served):
-    """Connections that wait for their next request are closed when others begin to be refused."""
+    """Idle connections are closed when connections begin to be refused."""
     with closing(http.client.HTTPConnection(urlsplit(served.url).netloc, timeout=60)) as idle:
         idle.request("GET", "/_sandbox/health")
         idle.getresponse().read()
-        arm(served, "refuse", nth=2, seconds=0.2)
+        arm(served, "refuse", nth=2, seconds=2)
         assert by_httpx(served) == 202
         assert idle.sock.recv(1) == b""
 
@@ -182,7 +187,7 @@ def test_refusing_ends_what_is_open(served):
 
 def test_refusing_several_times(served):
     """Each of the times lasts for the seconds, one after the other, and the port stays."""
-    arm(served, "refuse", times=3, seconds=0.1)
+    arm(served, "refuse", times=3, seconds=0.5)
 
     assert by_http_client(served) is ConnectionRefusedError
     answers(served)
@@ -192,7 +197,7 @@ def test_refusing_several_times(served):
 
 
 def test_stopping_while_connections_are_refused(serve):
-    """The server stops as ever."""
+    """The server stops while it refuses connections."""
     served = serve()
     arm(served, "refuse", seconds=60)
 
@@ -201,18 +206,18 @@ def test_stopping_while_connections_are_refused(serve):
 
 
 def test_nothing_is_logged(serve):
-    """Faults that were asked for are no errors of the server."""
+    """Faults are not logged as errors of the server."""
     served = serve()
     served.json("POST", NUMBER)
     for name in set(SEEN) - {"refuse"}:
         arm(served, name)
-        by_http_client(served, wait=0.3 if name == "slow" else 60)
+        by_http_client(served, wait=0.3 if name in LATE else 60)
 
     assert served.stop() == (0, "", "")
 
 
 def test_faults_are_not_kept(serve, tmp_path):
-    """A server that begins again on the same file has the messages, and no faults or counts."""
+    """A server restarted on the same file has the messages, but no faults or counts."""
     file = tmp_path / "account.db"
     served = serve("--data", file)
     served.json("POST", NUMBER)

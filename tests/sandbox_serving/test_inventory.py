@@ -57,7 +57,7 @@ TESTS = {
 
 
 def naive(wanted, order_by) -> list[InventoryNumber]:
-    """Every number that passes every filter, by looking at each of them."""
+    """Return every number that passes every filter, by checking each."""
     found = ALL
     for name, value in wanted.items():
         found = [number for number in found if TESTS[name](number, value)]
@@ -71,7 +71,7 @@ def naive(wanted, order_by) -> list[InventoryNumber]:
 @settings(deadline=None, max_examples=50)
 @given(filters, orders, st.integers(0, 40), st.integers(0, 40))
 def test_search_is_the_naive_filter(wanted, order_by, offset, limit):
-    """A page is what looking at every number would give, and `more` tells whether more follow."""
+    """A page has the numbers of a naive search, and `more` is whether more follow."""
     expected = naive(wanted, order_by)
 
     assert INVENTORY.search(**wanted, order_by=order_by, offset=offset, limit=limit) == Found(
@@ -110,7 +110,7 @@ def test_same_seed_same_numbers(seed):
 
 
 def test_numbers_of_seed_0_never_change():
-    """The seed users get by default means the same numbers on every machine and Python."""
+    """The default seed gives the same numbers on every machine and Python."""
     assert [number.value for number in INVENTORY.search(starts_with="1206", limit=3).rows] == [
         "12062721593",
         "12062722501",
@@ -149,7 +149,7 @@ def test_a_long_code():
 
 
 def test_a_toll_free_number():
-    """A toll-free number has no place, its own prices, and no emergency services."""
+    """A toll-free number has no rate center, its own prices, and no emergency services."""
     assert INVENTORY.get("18885550142") == InventoryNumber(
         value="18885550142",
         rate_center=None,
@@ -166,7 +166,7 @@ def test_a_toll_free_number():
 
 
 def test_a_canadian_number():
-    """Area codes of Canadian provinces say so."""
+    """Numbers of Canadian provinces are in country CA."""
     number = INVENTORY.get("16045550142")
 
     assert number is not None
@@ -177,7 +177,7 @@ def test_a_canadian_number():
     "number", ["", "2065550142", "+12065550142", "12065550200", "12065550142 "]
 )
 def test_numbers_not_on_sale(number):
-    """Anything but eleven digits of a number on sale is no number."""
+    """Only the eleven digits of a number on sale are found."""
     assert INVENTORY.get(number) is None
 
 
@@ -202,7 +202,7 @@ def test_names_are_as_flowroute_shows_them():
 
 
 def test_area_codes_and_exchanges():
-    """Both lists are what the numbers on sale say, ascending, each once."""
+    """Both lists are those of the numbers on sale, ascending, each once."""
     codes = INVENTORY.area_codes()
 
     assert codes == sorted({number.value[1:4] for number in ALL})
@@ -241,5 +241,5 @@ def test_unknown_order(order_by):
 
     assert str(caught.value) == (
         f"order_by is {order_by!r}; it must be one of value, number, tn, monthly_cost, iso_country,"
-        " number_type, state, rate_center, followed by ,asc or ,desc if you wish"
+        " number_type, state, rate_center, optionally followed by ,asc or ,desc"
     )

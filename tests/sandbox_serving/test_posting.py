@@ -22,7 +22,7 @@ def listener():
         yield listener
 
 
-def test_what_goes_over_the_wire(listener: Listener) -> None:
+def test_the_request_of_a_webhook(listener: Listener) -> None:
     """One POST with the body, its length, and the headers given; nothing else is added."""
     assert WebhookSender()(f"{listener.url}/a/b?c=d%20e&f#g", b'{"a":1}', HEADERS) == 200
 
@@ -37,7 +37,7 @@ def test_what_goes_over_the_wire(listener: Listener) -> None:
 
 @pytest.mark.parametrize("status", [204, 302, 404, 500])
 def test_the_status_is_what_counts(listener: Listener, status: int) -> None:
-    """Whatever the answer is, its status is returned; a redirect is not followed."""
+    """The status of any response is returned; a redirect is not followed."""
     listener.answers = [status]
 
     assert WebhookSender()(listener.url, b"{}", HEADERS) == status
@@ -60,8 +60,8 @@ def test_keys_in_the_address(listener: Listener) -> None:
     assert listener.take().headers["authorization"] == "Basic bWU6cEBzcw=="
 
 
-def test_nobody_listens() -> None:
-    """A port that nobody has is an OSError."""
+def test_no_listener() -> None:
+    """A port without a listener is an OSError."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
 
@@ -69,8 +69,8 @@ def test_nobody_listens() -> None:
         WebhookSender()(f"http://localhost:{port}/", b"{}", HEADERS)
 
 
-def test_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who takes the connection and says nothing is waited for no longer than a few seconds."""
+def test_no_response(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A receiver that does not respond is a timeout after a few seconds."""
     assert sender.TIMEOUT == 5
     monkeypatch.setattr(sender, "TIMEOUT", 0.05)
     with socket.create_server(("127.0.0.1", 0)) as silent:
@@ -78,8 +78,8 @@ def test_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
             WebhookSender()(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", HEADERS)
 
 
-def test_an_answer_that_is_no_http(listener: Listener) -> None:
-    """Somebody who speaks something else is an error, too."""
+def test_a_response_that_is_no_http(listener: Listener) -> None:
+    """A response that is not HTTP is an error."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"http://127.0.0.1:{server.getsockname()[1]}/"
         spoke = Event()
@@ -111,7 +111,7 @@ def test_this_machine(host: str) -> None:
     ["example.com", "localhost.example.com", "10.0.0.1", "192.168.0.1", "[2001:db8::1]", "127.1"],
 )
 def test_other_machines(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
-    """To others nothing is sent, and nobody is asked where they are."""
+    """Nothing is sent to other machines, and no name is looked up."""
 
     def no_network(*_: object, **__: object) -> None:
         raise AssertionError("the network was touched")
@@ -124,8 +124,8 @@ def test_other_machines(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
 
 
 @pytest.mark.parametrize("hosts", [["example.com"], ["a", "Example.COM"], ["*"]])
-def test_hosts_that_were_named(monkeypatch: pytest.MonkeyPatch, hosts: list[str]) -> None:
-    """Hosts that were named are posted to, and any host when that is what was said."""
+def test_named_hosts(monkeypatch: pytest.MonkeyPatch, hosts: list[str]) -> None:
+    """Named hosts are posted to, and any host with `*`."""
 
     def lookup(host: str, *_: object, **__: object) -> None:
         raise OSError(f"looked up {host}")
@@ -136,7 +136,7 @@ def test_hosts_that_were_named(monkeypatch: pytest.MonkeyPatch, hosts: list[str]
         WebhookSender(*hosts)("http://example.com/hook", b"{}", HEADERS)
 
 
-def test_a_port_that_is_none() -> None:
+def test_an_invalid_port() -> None:
     """An address that cannot be one is an error of its own."""
     with pytest.raises(ValueError, match="Port"):
         WebhookSender()("http://localhost:99999/", b"{}", HEADERS)

@@ -1,4 +1,4 @@
-"""What the server does that no request to a sandbox in order can show."""
+"""The server's handling of failures and of small writes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ server.serve(Broken(), listener, lambda: print("READY", url, flush=True))
 
 
 def test_a_failure_of_the_sandbox():
-    """A failure is answered with 500, its traceback is on stderr, and the server goes on."""
+    """A failure is a 500, its traceback is on stderr, and the server keeps running."""
     served = Served("-c", BROKEN)
     try:
         answers = [served.json("GET", "/v2/numbers/12065550142") for _ in range(2)]
@@ -39,7 +39,7 @@ def test_a_failure_of_the_sandbox():
     assert "12065550142" not in errors
 
 
-def test_answers_are_not_held_back():
+def test_no_nagle_delay():
     """Asyncio turns Nagle's algorithm off only where a socket names its protocol."""
     with server.listen("127.0.0.1", 0) as listener:
         assert listener.proto == socket.IPPROTO_TCP

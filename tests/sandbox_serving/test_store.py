@@ -29,7 +29,7 @@ def path(tmp_path):
 
 @contextmanager
 def unprivileged():
-    """Root may write anywhere; nobody may not."""
+    """Run without the permissions of root, which may write anywhere."""
     root = os.geteuid() == 0
     if root:
         os.seteuid(NOBODY)
@@ -73,7 +73,7 @@ changes = st.lists(
 @settings(deadline=None, max_examples=25)
 @given(st.lists(changes, max_size=4))
 def test_a_store_is_a_dict(batches):
-    """Whatever is saved and forgotten, what is left is what a dict would hold."""
+    """After any changes, the rows are those of a dict."""
     expected = {}
     with TemporaryDirectory() as folder, closing(Store(f"{folder}/account.db")) as store:
         for batch in batches:

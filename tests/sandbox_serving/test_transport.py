@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_a_number_bought_is_on_the_account(library, request_):
-    """Both kinds of client of both libraries talk with a sandbox that remembers."""
+    """Sync and async clients of both libraries use one account."""
     flowroute = transport(Sandbox(), library)
     url = "https://api.flowroute.com/v2/numbers/12065550142"
 
@@ -34,7 +34,7 @@ def test_a_number_bought_is_on_the_account(library, request_):
 
 
 def test_one_transport_serves_both_kinds_of_client(library):
-    """What the synchronous client did, the asynchronous one sees."""
+    """The async client sees what the sync client did."""
     flowroute = transport(Sandbox(), library)
     url = "https://api.flowroute.com/v2/numbers/12065550142"
 
@@ -72,7 +72,7 @@ def test_the_request_arrives_as_it_was_sent(library, request_):
 
 
 def test_head_has_no_body(library, request_):
-    """An answer to HEAD comes without the body."""
+    """A response to HEAD has no body."""
     sandbox = Recorder(Response(405, {"content-type": "application/json"}, b"{}"))
 
     response = request_(library, transport(sandbox, library), "HEAD", "http://127.0.0.1/")
@@ -81,7 +81,7 @@ def test_head_has_no_body(library, request_):
 
 
 def test_a_failure_is_raised(library, request_):
-    """What goes wrong inside the sandbox is raised where the request was made."""
+    """An exception of the sandbox is raised where the request was made."""
     broken = transport(Recorder(RuntimeError("a mistake")), library)
 
     with pytest.raises(RuntimeError, match="a mistake"):
@@ -101,7 +101,7 @@ def test_httpx_otherwise(monkeypatch):
 
 
 def test_the_sandbox_needs_no_http_library():
-    """Importing the sandbox, its command and its shells loads neither httpx nor the SDK."""
+    """Importing the sandbox and `serving` loads neither httpx nor the SDK."""
     program = (
         "import sys\n"
         "from flowroute_sandbox.serving import asgi, command, transport\n"

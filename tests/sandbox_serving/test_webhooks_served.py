@@ -58,7 +58,7 @@ def attempts(served: Served) -> list[tuple[object, ...]]:
 
 
 def test_receipts(serve, listener: Listener) -> None:
-    """Turning the clock posts what falls due, again where it failed, before it is answered."""
+    """Advancing the clock posts what is due, failed attempts included, before its response."""
     served = with_number(serve())
     listener.answers = [500, 503, 200]
     message_id = send(served, dlr_callback=f"{listener.url}/dlr?flowroute_reference=a%20b")
@@ -79,7 +79,7 @@ def test_receipts(serve, listener: Listener) -> None:
 
 
 def test_real_time(serve, listener: Listener) -> None:
-    """Left alone, it posts a message as it comes in, and the first receipt a second later."""
+    """In real time, a message is posted when received, and a receipt a second later."""
     served = with_number(serve())
     subscribe(served, "sms", f"{listener.url}/sms")
     send(served, dlr_callback=f"{listener.url}/dlr")
@@ -88,8 +88,8 @@ def test_real_time(serve, listener: Listener) -> None:
     assert [listener.take().path for _ in range(2)] == ["/sms", "/dlr"]
 
 
-def test_a_conversation(serve, listener: Listener) -> None:
-    """Whoever takes a webhook may use the sandbox before answering it."""
+def test_a_receiver_that_sends(serve, listener: Listener) -> None:
+    """The receiver of a webhook may use the sandbox before it responds."""
     served = with_number(serve())
     subscribe(served, "sms", listener.url)
 
@@ -109,8 +109,8 @@ def test_a_conversation(serve, listener: Listener) -> None:
     assert state["messages"] == 2
 
 
-def test_nobody_listens(serve) -> None:
-    """An application that is not there costs nothing but its attempts."""
+def test_no_listener(serve) -> None:
+    """Without an application, the attempts are made and fail."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         url = f"http://127.0.0.1:{other.getsockname()[1]}/"
     served = with_number(serve())
@@ -125,7 +125,7 @@ def test_nobody_listens(serve) -> None:
 
 
 def test_other_hosts(serve, listener: Listener) -> None:
-    """Other hosts are posted to when they are named, and not before."""
+    """Other hosts are posted to only when they are named."""
     port = listener.url.rpartition(":")[2]
     name = "127.1"  # this machine in other words, which it is not known by
     for options, status, error in [
@@ -142,7 +142,7 @@ def test_other_hosts(serve, listener: Listener) -> None:
 
 
 def test_kill_9(serve, listener: Listener, tmp_path) -> None:
-    """Killed between two attempts, it makes the others when it is served again, and no more."""
+    """Killed between two attempts, it makes only the others when it is served again."""
     file = tmp_path / "account.db"
     served = with_number(serve("--data", file))
     listener.answers = [500, 500]
@@ -164,7 +164,7 @@ def test_kill_9(serve, listener: Listener, tmp_path) -> None:
 
 
 def test_stopped_before_anything_was_due(serve, listener: Listener, tmp_path) -> None:
-    """A receipt that nobody was there to post is posted when the sandbox is back, by itself."""
+    """A receipt due while the sandbox was stopped is posted when it starts."""
     file = tmp_path / "account.db"
     served = with_number(serve("--data", file))
     send(served, dlr_callback=listener.url)
@@ -176,7 +176,7 @@ def test_stopped_before_anything_was_due(serve, listener: Listener, tmp_path) ->
 
 
 def test_stopping_while_a_receiver_hangs(serve, listener: Listener, tmp_path) -> None:
-    """Ctrl-C ends it, an attempt under way notwithstanding; that one is made again."""
+    """Ctrl-C ends it during an attempt, which is made again."""
     file = tmp_path / "account.db"
     served = with_number(serve("--data", file))
     leave = Event()
@@ -194,7 +194,7 @@ def test_stopping_while_a_receiver_hangs(serve, listener: Listener, tmp_path) ->
 
 
 def receive(sandbox: Sandbox) -> int:
-    """The status of a request to the control API that has a message come in."""
+    """Return the status of a request to the control API that receives a message."""
 
     async def request() -> int:
         transport = httpx.ASGITransport(asgi(sandbox))
@@ -214,8 +214,8 @@ def subscribed(**options: Any) -> Sandbox:
     return sandbox
 
 
-def test_an_answer_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer waits for webhooks only so long, should a receiver hang."""
+def test_a_response_waits_until_a_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A response waits for webhooks until a timeout, if a receiver hangs."""
     assert webhook_lifespan.WEBHOOK_TIMEOUT == 4
     monkeypatch.setattr(webhook_lifespan, "WEBHOOK_TIMEOUT", 0.01)
     leave = Event()
@@ -229,7 +229,7 @@ def test_an_answer_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_an_application_delivers_during_its_lifespan() -> None:
-    """Under a server that tells of start and stop, `asgi()` posts webhooks between the two."""
+    """Under a server with a lifespan, `asgi()` posts webhooks during it."""
     sandbox = subscribed(post=lambda *_: 200)
 
     assert receive(sandbox) == 201

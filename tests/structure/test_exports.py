@@ -1,4 +1,4 @@
-"""The public names of flowroute_ext, and the two faces of each client class."""
+"""The public names of flowroute_ext, and the sync and async twin of each client class."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ PUBLIC = {
 }
 
 
-def faces() -> dict[str, tuple[type, type]]:
-    """Each class that comes in two, sync and async."""
+def twins() -> dict[str, tuple[type, type]]:
+    """Each class that has a sync and an async twin."""
     pairs = {"client": (Flowroute, AsyncFlowroute), "listing": (Listing, AsyncListing)}
     for resource in RESOURCES:
         sync = importlib.import_module(f"flowroute_ext._sync.{resource}")
@@ -35,13 +35,13 @@ def faces() -> dict[str, tuple[type, type]]:
     return pairs
 
 
-FACES = faces()
-CLASSES = [cls for pair in FACES.values() for cls in pair]
+TWINS = twins()
+CLASSES = [cls for pair in TWINS.values() for cls in pair]
 CLASSES += [cls for cls in PUBLIC.values() if isinstance(cls, type) and cls not in CLASSES]
 
 
 def members(cls: type) -> dict[str, object]:
-    """What a class gives people by name, its constructor included."""
+    """The public members of a class, with its constructor."""
     return {
         name: inspect.getattr_static(cls, name)
         for name in dir(cls)
@@ -50,20 +50,20 @@ def members(cls: type) -> dict[str, object]:
 
 
 def parameters(member: object) -> list[str]:
-    """The parameters of a method, as text, with the twin's names for the same types."""
+    """The parameters of a method, as text, with the same names for twin types."""
     assert isinstance(member, FunctionType)
     listed = inspect.signature(member).parameters.values()
     return [re.sub(r"\bAsync(?=[A-Z])", "", str(parameter)) for parameter in listed]
 
 
 def test_the_public_names_are_sorted_and_there() -> None:
-    """`__all__` is in order, says nothing twice, and is what `dir()` shows."""
+    """`__all__` is sorted, without duplicates, and is what `dir()` shows."""
     assert flowroute_ext.__all__ == sorted({*flowroute_ext.__all__})
     assert dir(flowroute_ext) == flowroute_ext.__all__
 
 
-def test_every_list_of_the_public_names_says_the_same() -> None:
-    """Type checkers see the names that are there, from the modules they are loaded from."""
+def test_every_list_of_the_public_names_is_the_same() -> None:
+    """Type checkers see the names that exist, from the modules that define them."""
     (block,) = [
         node
         for node in modules("flowroute_ext")["flowroute_ext"].body
@@ -82,14 +82,14 @@ def test_every_list_of_the_public_names_says_the_same() -> None:
     assert [*listed] == flowroute_ext.__all__
 
 
-def test_the_face_is_small() -> None:
-    """The top level can be learnt: the rest is in `errors`, `types` and `send_once`."""
+def test_the_top_level_is_small() -> None:
+    """The top level has at most 45 names: the rest is in `errors`, `types` and `send_once`."""
     assert len(flowroute_ext.__all__) <= 45
 
 
 @pytest.mark.parametrize("module", [errors, types, send_once])
-def test_a_public_module_says_what_it_has(module: ModuleType) -> None:
-    """`__all__` of each public module is in order, complete, and at odds with no other."""
+def test_all_of_a_public_module(module: ModuleType) -> None:
+    """`__all__` of each public module is sorted and complete, and agrees with the others."""
     names: list[str] = module.__all__
 
     assert names == sorted(set(names))
@@ -100,18 +100,18 @@ def test_a_public_module_says_what_it_has(module: ModuleType) -> None:
     assert shared == set() or module is errors
 
 
-def test_a_name_that_is_not_there() -> None:
-    """A misspelt name is told as Python tells it."""
+def test_a_missing_name() -> None:
+    """A misspelt name raises Python's own error."""
     with pytest.raises(AttributeError) as caught:
         assert flowroute_ext.Flowrout
 
     assert str(caught.value) == "module 'flowroute_ext' has no attribute 'Flowrout'"
 
 
-@pytest.mark.parametrize("face", FACES)
-def test_both_faces_have_the_same_methods(face: str) -> None:
-    """Sync and async offer the same names, with the same parameters."""
-    sync, twin = (members(cls) for cls in FACES[face])
+@pytest.mark.parametrize("pair", TWINS)
+def test_twins_have_the_same_methods(pair: str) -> None:
+    """Sync and async twins have the same methods, with the same parameters."""
+    sync, twin = (members(cls) for cls in TWINS[pair])
 
     assert sync.keys() == twin.keys()
     for name, member in sync.items():
@@ -124,7 +124,7 @@ def test_both_faces_have_the_same_methods(face: str) -> None:
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.parametrize("prefix", ["", "async_"])
 def test_every_method_is_checked_for_its_type(resource: str, prefix: str) -> None:
-    """tests/typing/api.py calls each method of each resource, on both faces."""
+    """tests/typing/api.py calls each method of each resource, of both clients."""
     tree = ast.parse((ROOT / "tests" / "typing" / "api.py").read_text("utf-8"))
     (function,) = [
         node
@@ -140,11 +140,11 @@ def test_every_method_is_checked_for_its_type(resource: str, prefix: str) -> Non
         and ast.unparse(node.func.value) == "api"
     }
 
-    assert called == members(FACES[resource][bool(prefix)]).keys() - {"__init__"}
+    assert called == members(TWINS[resource][bool(prefix)]).keys() - {"__init__"}
 
 
 @pytest.mark.parametrize("cls", CLASSES)
-def test_every_public_class_says_what_it_is(cls: type) -> None:
+def test_every_public_class_has_docstrings(cls: type) -> None:
     """Each class, and each of its methods and properties, has a docstring."""
     described = {
         name: member
@@ -158,7 +158,7 @@ def test_every_public_class_says_what_it_is(cls: type) -> None:
 
 
 @pytest.mark.parametrize("name", [n for n, v in PUBLIC.items() if isinstance(v, FunctionType)])
-def test_every_public_function_says_what_it_returns(name: str) -> None:
+def test_every_public_function_has_a_docstring(name: str) -> None:
     """Each function has a docstring whose first line is a sentence."""
     assert _first_line(PUBLIC[name]).endswith((".", ":", ";"))
 

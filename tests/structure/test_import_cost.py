@@ -1,4 +1,4 @@
-"""What an import loads, seen by a Python of its own."""
+"""The modules that an import loads, in a new interpreter."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def loaded_by(statement: str) -> set[str]:
     return set(result.stdout.split())
 
 
-def test_the_package_costs_next_to_nothing() -> None:
-    """`import flowroute_ext` loads nothing heavy, and not one of its own modules."""
+def test_the_package() -> None:
+    """`import flowroute_ext` loads nothing heavy, and none of its own modules."""
     loaded = loaded_by("import flowroute_ext")
 
     assert loaded & HEAVY == set()
@@ -35,7 +35,7 @@ def test_the_package_costs_next_to_nothing() -> None:
 
 @pytest.mark.parametrize("name", ["E911Address", "Message", "Number", "RateLimited", "Route"])
 def test_values_and_errors_load_no_http_library(name: str) -> None:
-    """Who builds a value, or catches an error, pays for neither an HTTP library nor TLS."""
+    """Importing a value or an error loads neither an HTTP library nor TLS."""
     loaded = loaded_by(f"from flowroute_ext import {name}")
 
     assert loaded & {"asyncio", "click", "httpx", "httpx2", "ssl", "uvicorn"} == set()

@@ -1,4 +1,4 @@
-"""What holds for every file of the repository."""
+"""Rules for every file of the repository."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def pins() -> dict[str, Requirement]:
 
 
 def requirements() -> list[Requirement]:
-    """What pyproject.toml asks for: to run, as extras, to work on the project, to build it."""
+    """The requirements in pyproject.toml: to run, as extras, for development, and to build."""
     asked = chain(
         PROJECT["project"]["dependencies"],
         *PROJECT["project"]["optional-dependencies"].values(),
@@ -37,7 +37,7 @@ def requirements() -> list[Requirement]:
 
 
 def test_no_file_is_long() -> None:
-    """What people write stays under 300 lines a file."""
+    """No hand-written file has more than 300 lines."""
     lengths = {
         name: len((ROOT / name).read_text("utf-8").splitlines())
         for name in hand_written(".py", ".sh", ".jinja")
@@ -46,7 +46,7 @@ def test_no_file_is_long() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > 300} == {}
 
 
-def test_every_test_says_what_it_promises() -> None:
+def test_every_test_has_a_docstring() -> None:
     """Each test function has a docstring."""
     silent = [
         f"{name}:{node.lineno} {node.name}"
@@ -69,8 +69,8 @@ def test_every_test_says_what_it_promises() -> None:
         pytest.param(r"[A-Z]:\\Users", id="folder of a Windows machine"),
     ],
 )
-def test_no_file_tells_where_it_was_written(trace: str) -> None:
-    """No file names a package registry or a folder of somebody's machine."""
+def test_no_file_names_a_registry_or_a_machine(trace: str) -> None:
+    """No file names a package registry or a folder of a developer's machine."""
     telling = [
         f"{name}: {match[0]}"
         for name in files()
@@ -80,8 +80,8 @@ def test_no_file_tells_where_it_was_written(trace: str) -> None:
     assert telling == []
 
 
-def test_nothing_is_left_half_done() -> None:
-    """Code that ships silences no checker, waits for no clock, and has no gaps."""
+def test_no_silenced_checks() -> None:
+    """Shipped code silences no checker, does not sleep, and has no gaps."""
     gaps = re.compile(r"type: ignore|noqa|pyright:|TODO|FIXME|time\.sleep|NotImplementedError")
     found = [
         f"{name}: {match[0]}"
@@ -95,14 +95,14 @@ def test_nothing_is_left_half_done() -> None:
 
 
 def test_a_constraint_is_a_name_and_a_version() -> None:
-    """constraints.txt says which version and when, never where from."""
+    """constraints.txt has versions and conditions, and no sources."""
     plain = re.compile(r"#.*|[a-z0-9-]+==[0-9][0-9a-z.]*( ; [a-zA-Z0-9_ ='<>.!()]+)?")
 
     assert [line for line in CONSTRAINTS if not plain.fullmatch(line)] == []
 
 
 def test_every_requirement_is_constrained() -> None:
-    """Each package that pyproject.toml names has a pin, of a version that it takes."""
+    """Each package in pyproject.toml has a pin, of a version that it allows."""
     pinned = pins()
     loose = [
         str(asked)

@@ -1,4 +1,4 @@
-"""The repository's own files, and what their code says, read without running it."""
+"""The repository's own files, and their code as syntax trees."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ WRITTEN_BY_SCRIPTS = (
 
 @cache
 def files() -> list[str]:
-    """Every file of the repository, as a path from its root; not what tools leave behind."""
+    """Every file of the repository, as a path from its root, without generated folders."""
     found = []
     for folder, inner, names in os.walk(ROOT):
         here = Path(folder)
-        inner[:] = [name for name in inner if not _left_behind(here / name)]
+        inner[:] = [name for name in inner if not _is_generated(here / name)]
         found += [(here / name).relative_to(ROOT).as_posix() for name in names]
     return sorted(name for name in found if name != ".git")
 
 
-def _left_behind(folder: Path) -> bool:
-    """Whether a folder is Git's, a cache, a build or a virtual environment."""
+def _is_generated(folder: Path) -> bool:
+    """Return whether a folder is Git's, a cache, a build or a virtual environment."""
     name = folder.name
     if name.startswith("."):
         return name not in {".ci", ".github"}
@@ -43,7 +43,7 @@ def _left_behind(folder: Path) -> bool:
 
 
 def hand_written(*suffixes: str) -> list[str]:
-    """The files with these suffixes that no script of ours writes."""
+    """The files with these suffixes that are not generated."""
     return [
         name
         for name in files()
@@ -63,13 +63,13 @@ def modules(package: str) -> dict[str, ast.Module]:
 
 
 def is_package(module: str) -> bool:
-    """Whether a module of ours is the `__init__` of a folder."""
+    """Return whether a module of ours is the `__init__` of a folder."""
     package, *rest = module.split(".")
     return PACKAGES[package].joinpath(*rest).is_dir()
 
 
 def imports(module: str, tree: ast.AST) -> Iterator[tuple[str, str | None]]:
-    """Each import in a module, wherever it stands: what from, and which name if it says."""
+    """Yield each import in a module, at any level: its source, and the name if there is one."""
     for node in ast.walk(tree):
         yield from _named(module, node)
 
@@ -83,7 +83,7 @@ def _named(module: str, node: ast.AST) -> Iterator[tuple[str, str | None]]:
 
 
 def absolute(module: str, node: ast.ImportFrom) -> str:
-    """Where a `from` imports from, without leading dots."""
+    """Return the source of a `from` import, without leading dots."""
     if not node.level:
         return node.module or ""
     parents = module.split(".")

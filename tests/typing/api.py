@@ -1,4 +1,4 @@
-"""What type checkers see of the public API. Checked by mypy and pyright, and never run."""
+"""The public API as type checkers see it. Checked by mypy and pyright, and never run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What type checkers see of claims. Checked by mypy and pyright, and never run."""
+"""`send_once` and claims as type checkers see them. Checked by mypy and pyright, and never run."""
 
 from __future__ import annotations
 

@@ -5,14 +5,14 @@ from signup import Application, SignUps
 
 @pytest.fixture(autouse=True)
 def keys(monkeypatch):
-    """Keys of nobody: what the service runs with has no place in its tests."""
+    """Invalid keys, so that the tests never use those of the environment."""
     monkeypatch.setenv("FR_ACCESS_KEY", "test")
     monkeypatch.setenv("FR_SECRET_KEY", "test")
 
 
 @pytest.fixture
 def service(monkeypatch):
-    """A service that is fond of one code."""
+    """A service that always uses the same code."""
     monkeypatch.setattr("signup.new_code", lambda: "123456")
     return SignUps("12065550142")
 

@@ -1,4 +1,4 @@
-"""Signing up, from the first text to the last, with a Flowroute that remembers."""
+"""Whole sign-ups, with a stateful Flowroute account."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the service sends to Flowroute, and what it makes of the answers."""
+"""The messages of the service, and its responses to errors."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def test_a_code_is_texted(web, flowroute_cassette):
 
 
 @pytest.mark.parametrize("fault", ["429", "connect-timeout", "refused"])
-def test_a_bad_moment_goes_by_unseen(web, flowroute_cassette, fault):
+def test_a_short_failure_is_retried(web, flowroute_cassette, fault):
     with flowroute_cassette("messages/send", fault=f"{fault} x2", **CODE):
         answer = web.post("/sign-ups", json={"number": "12065550100"})
 
@@ -24,7 +24,7 @@ def test_a_bad_moment_goes_by_unseen(web, flowroute_cassette, fault):
 
 
 @pytest.mark.parametrize("fault", ["429", "connect-timeout", "refused"])
-def test_who_cannot_be_texted_hears_to_come_back(web, flowroute_cassette, fault):
+def test_a_code_that_cannot_be_sent_is_an_error(web, flowroute_cassette, fault):
     with flowroute_cassette("messages/send", fault=f"{fault} x3", **CODE):
         answer = web.post("/sign-ups", json={"number": "12065550100"})
 
@@ -33,7 +33,7 @@ def test_who_cannot_be_texted_hears_to_come_back(web, flowroute_cassette, fault)
 
 
 @pytest.mark.parametrize("fault", ["500", "html", "read-timeout", "lost-response"])
-def test_a_code_that_may_be_on_its_way_is_texted_once(web, service, flowroute_cassette, fault):
+def test_a_code_with_an_unknown_outcome_is_sent_once(web, service, flowroute_cassette, fault):
     with flowroute_cassette("messages/send", fault=fault, **CODE):
         answer = web.post("/sign-ups", json={"number": "12065550100"})
 
@@ -42,12 +42,12 @@ def test_a_code_that_may_be_on_its_way_is_texted_once(web, service, flowroute_ca
     assert list(service.unsettled) == ["12065550100"]
 
 
-def test_a_request_that_makes_no_sense(web):
+def test_an_invalid_request(web):
     assert web.post("/sign-ups", json={"phone": "12065550100"}).status_code == 400
     assert web.post("/sign-ups", content=b"number=1").status_code == 400
 
 
-def test_a_number_that_is_none_costs_nothing(web, flowroute_sandbox):
+def test_an_invalid_number_costs_nothing(web, flowroute_sandbox):
     answer = web.post("/sign-ups", json={"number": "911"})
 
     assert answer.status_code == 422

@@ -1,4 +1,4 @@
-"""What Flowroute posts to the service."""
+"""Webhooks of the service."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def test_stop(web, service, flowroute_webhook, version):
     assert (service.members, service.stopped) == (set(), {"12065550100"})
 
 
-def test_a_webhook_that_comes_twice(web, service, flowroute_webhook):
+def test_a_duplicated_webhook(web, service, flowroute_webhook):
     stop = flowroute_webhook.inbound_sms(body="STOP")
     stop.post(web, MESSAGES)
     service.stopped.clear()
@@ -27,7 +27,7 @@ def test_a_webhook_that_comes_twice(web, service, flowroute_webhook):
     assert service.stopped == set()
 
 
-def test_a_picture_is_no_code(web, service, flowroute_webhook):
+def test_a_picture_is_not_a_code(web, service, flowroute_webhook):
     service.codes["12065550100"] = "123456"
 
     flowroute_webhook.inbound_mms().post(web, MESSAGES)

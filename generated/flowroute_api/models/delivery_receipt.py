@@ -11,10 +11,10 @@ from ..types import UNSET, Model, Unset
 
 @define(kw_only=True, repr=False)
 class DeliveryReceipt(Model):
-    """What became of a message."""
+    """A delivery receipt of a message."""
 
     level: int | None | Unset = UNSET
-    """Who tells it, 1 for Flowroute's gateway and 2 for the carrier."""
+    """Its source, 1 for Flowroute's gateway and 2 for the carrier."""
     status: None | str | Unset = UNSET
     """Such as `smsc submit` or `message buffered`."""
     status_code: int | None | str | Unset = UNSET

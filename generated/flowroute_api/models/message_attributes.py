@@ -44,7 +44,7 @@ class MessageAttributes(Model):
     amount_display: None | str | Unset = UNSET
     """The price as text, `$0.0040`."""
     delivery_receipts: list[DeliveryReceipt] | Unset = UNSET
-    """What became of the message."""
+    """The state of the message."""
     price_details: PriceDetails | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""

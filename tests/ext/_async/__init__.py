@@ -1,1 +1,1 @@
-"""What must hold for both faces: written asynchronously, rewritten by scripts/unasync.py."""
+"""Tests of both clients: written for the async one, translated by scripts/unasync.py."""

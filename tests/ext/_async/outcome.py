@@ -1,4 +1,4 @@
-"""What becomes of a call, whether it is a list or a single answer."""
+"""The result of a call, whether it is a listing or a single value."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flowroute_ext.types import AsyncListing
 
 
 async def outcome(called: Any) -> Any:
-    """The items of a listing, or the value that was waited for."""
+    """Return the items of a listing, or the awaited value."""
     if isinstance(called, AsyncListing):
         return [item async for item in called]
     return await called

@@ -1,4 +1,4 @@
-"""`call()`: any generated operation, through the same door as every method."""
+"""`call()`: sends any generated operation, as the methods do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flowroute_ext.errors import UnreadableAnswer
 
 @pytest.mark.anyio
 async def test_a_list(flowroute: AsyncFlowroute, server: Server) -> None:
-    """A list operation takes its own arguments, and answers with the generated document."""
+    """A list operation takes its own arguments, and returns the generated document."""
     found = await flowroute.call(list_account_phone_numbers, limit=200, starts_with="1206")
 
     asked = server.asked[0]
@@ -32,7 +32,7 @@ async def test_a_list(flowroute: AsyncFlowroute, server: Server) -> None:
 
 @pytest.mark.anyio
 async def test_a_body(flowroute: AsyncFlowroute, server: Server) -> None:
-    """A generated body goes as it is, to the version that is asked for."""
+    """A generated body is sent unchanged, to the requested version."""
     body = MessageSend(to="12065550100", from_=NUMBER, body="Hello")
 
     sent = await flowroute.call(send_a_message, "v2.2", body=body)
@@ -45,14 +45,14 @@ async def test_a_body(flowroute: AsyncFlowroute, server: Server) -> None:
 
 
 @pytest.mark.anyio
-async def test_nothing(flowroute: AsyncFlowroute) -> None:
-    """An operation that answers with nothing returns None."""
+async def test_an_empty_response(flowroute: AsyncFlowroute) -> None:
+    """An operation with an empty response returns None."""
     assert await flowroute.call(release_phone_number, NUMBER) is None
 
 
 @pytest.mark.anyio
 async def test_failures(flowroute: AsyncFlowroute, server: Server) -> None:
-    """It raises what every other call raises."""
+    """It raises the errors of every other call."""
     server.script.append(document(404, {"errors": [{"title": "Gone"}]}))
     server.script.append(document(200, []))
     server.script.append(Line.hang_up)
@@ -67,10 +67,10 @@ async def test_failures(flowroute: AsyncFlowroute, server: Server) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("number", ["", ".", ".."])
-async def test_what_cannot_be_part_of_a_path(
+async def test_an_unsafe_path_argument(
     flowroute: AsyncFlowroute, server: Server, number: str
 ) -> None:
-    """A value that would lead to another path altogether is not sent."""
+    """A value that would change the path is not sent."""
     with pytest.raises(ValueError, match="cannot be part of a path"):
         await flowroute.call(release_phone_number, number)
 

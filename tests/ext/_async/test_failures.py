@@ -1,4 +1,4 @@
-"""What comes of a connection that fails: one kind of error, and a client that goes on."""
+"""Connections that fail: one kind of error, and the client can go on."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ BROKEN = {
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", BROKEN)
-async def test_a_broken_answer(flowroute: AsyncFlowroute, server: Server, name: str) -> None:
-    """An answer that breaks off or is no HTTP raises one error, once; the next call works."""
-    reply, told = BROKEN[name]
+async def test_a_broken_response(flowroute: AsyncFlowroute, server: Server, name: str) -> None:
+    """A response that breaks off or is not HTTP raises one error; the next call works."""
+    reply, expected = BROKEN[name]
     server.script.append(reply)
 
     with pytest.raises(OutcomeUnknown) as caught:
@@ -70,9 +70,9 @@ async def test_a_broken_answer(flowroute: AsyncFlowroute, server: Server, name: 
         "/v2/numbers/{number_id}",
     )
     assert error.reason.startswith(
-        f"the connection failed before the response was complete ({told}"
+        f"the connection failed before the response was complete ({expected}"
     )
-    assert type(error.__cause__).__name__ == told.partition(":")[0]
+    assert type(error.__cause__).__name__ == expected.partition(":")[0]
     assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
     assert len(server.asked) == 2
 
@@ -85,16 +85,16 @@ ODD = {
     "sets impossible cookies": raw(
         OK + b"set-cookie: =;;\r\nset-cookie: a=b; expires=x; max-age=z; domain=..\r\n" + TWO_BYTES
     ),
-    "hints before it answers": raw(b"HTTP/1.1 103 Early Hints\r\n\r\n" + OK + TWO_BYTES),
+    "sends hints first": raw(b"HTTP/1.1 103 Early Hints\r\n\r\n" + OK + TWO_BYTES),
     "says more than its length": raw(OK + TWO_BYTES + b"and more"),
-    "is compressed as nobody knows": raw(OK + b"content-encoding: foo\r\n" + TWO_BYTES),
+    "has an unknown encoding": raw(OK + b"content-encoding: foo\r\n" + TWO_BYTES),
 }
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", ODD)
-async def test_an_odd_answer(flowroute: AsyncFlowroute, server: Server, name: str) -> None:
-    """What HTTP leaves open does not keep an answer from being read, nor the next call."""
+async def test_an_odd_response(flowroute: AsyncFlowroute, server: Server, name: str) -> None:
+    """Unusual but valid HTTP can be read, and so can the next response."""
     server.script.append(ODD[name])
 
     with pytest.raises(UnreadableAnswer) as caught:
@@ -112,7 +112,7 @@ async def test_an_odd_answer(flowroute: AsyncFlowroute, server: Server, name: st
 async def test_a_redirect_to_nowhere(
     flowroute: AsyncFlowroute, server: Server, location: bytes
 ) -> None:
-    """A redirect that is not followed cannot fail as a URL in another library's words."""
+    """A redirect with a bad URL fails as a response, not with an error of the library."""
     head = b"HTTP/1.1 302 Found\r\nconnection: close\r\nlocation: " + location
     server.script.append(raw(head + b"\r\ncontent-length: 0\r\n\r\n"))
 
@@ -123,8 +123,8 @@ async def test_a_redirect_to_nowhere(
 
 
 @pytest.mark.anyio
-async def test_nobody_listens(library: str) -> None:
-    """Where nobody listens, the error says that the request never left."""
+async def test_no_connection(library: str) -> None:
+    """If the connection is refused, the error says that the request was not sent."""
     with socket.socket() as bound:  # and not listening, so that no other test takes the port
         bound.bind(("127.0.0.1", 0))
         port = bound.getsockname()[1]
@@ -139,7 +139,7 @@ async def test_nobody_listens(library: str) -> None:
 
 @pytest.mark.anyio
 async def test_no_tls(server: Server, library: str) -> None:
-    """A server that speaks no TLS fails as a connection, not as an answer."""
+    """A server without TLS fails as a connection, not as a response."""
     url = server.url.replace("http:", "https:")
 
     async with AsyncFlowroute("key", "secret", base_url=url) as flowroute:
@@ -151,7 +151,7 @@ async def test_no_tls(server: Server, library: str) -> None:
 
 
 def silence(line: Line) -> None:
-    """Accept, and never answer."""
+    """Accept the connection, and send nothing."""
     line.until_gone()
 
 
@@ -176,7 +176,7 @@ def drips_chunks(line: Line) -> None:
 
 
 def drips_without_content(line: Line) -> None:
-    """A gzip header with a file name that has no end: nothing comes out of it, ever."""
+    """A gzip header with an endless file name, from which nothing is ever decompressed."""
     line.send(OK + b"content-encoding: gzip\r\ncontent-length: 1000000\r\n\r\n")
     line.send(b"\x1f\x8b\x08\x08" + bytes(6))
     line.drip(b"a")
@@ -187,10 +187,10 @@ def drips_without_content(line: Line) -> None:
     "reply",
     [silence, stops_in_headers, stops_in_body, drips, drips_chunks, drips_without_content],
 )
-async def test_an_answer_that_does_not_come(
+async def test_a_response_that_does_not_come(
     flowroute: AsyncFlowroute, server: Server, reply: Reply
 ) -> None:
-    """However slowly an answer comes, the timeout ends the call; the next one works."""
+    """However slow the response, the timeout ends the call; the next one works."""
     await flowroute.numbers.get(NUMBER)  # connects, which a busy machine may do slowly
     server.script.append(reply)
 
@@ -205,7 +205,7 @@ async def test_an_answer_that_does_not_come(
 
 @pytest.mark.anyio
 async def test_the_timeout_of_a_client(server: Server, library: str) -> None:
-    """What a client was told to wait holds for each of its calls."""
+    """The timeout of a client applies to each of its calls."""
     server.usually = lambda asked: silence
 
     async with AsyncFlowroute("key", "secret", base_url=server.url, timeout=0.5) as flowroute:
@@ -217,7 +217,7 @@ async def test_the_timeout_of_a_client(server: Server, library: str) -> None:
 
 @pytest.mark.anyio
 async def test_slow_headers(flowroute: AsyncFlowroute, server: Server) -> None:
-    """An answer in many small pieces, each of them in time, is as good as any other."""
+    """A response in many small pieces, each in time, is read."""
     answer = OK + TWO_BYTES
 
     def slowly(line: Line) -> None:

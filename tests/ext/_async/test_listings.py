@@ -1,4 +1,4 @@
-"""Listings, against servers that page as they like."""
+"""Listings, from servers that page in different ways."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def page(items: list[str], following: str | None = None) -> Reply:
 
 
 def pages_of(total: int, cap: int) -> Callable[[Asked], Reply]:
-    """A server with so many area codes, which gives so many of them at once."""
+    """A server with *total* area codes, in pages of a given size."""
 
     def reply(asked: Asked) -> Reply:
         limit, offset = int(asked.query["limit"]), int(asked.query["offset"])
@@ -45,7 +45,7 @@ def asked_for(server: Server) -> list[tuple[str, str]]:
 
 @pytest.mark.anyio
 async def test_all_of_them(flowroute: AsyncFlowroute, server: Server) -> None:
-    """Without a limit, all items come, in the server's order and in pages of its size."""
+    """Without a limit all items are returned, in the server's order and page size."""
     server.usually = pages_of(TOTAL, cap=200)
 
     codes = [code.npa async for code in flowroute.numbers.area_codes()]
@@ -69,7 +69,7 @@ async def test_all_of_them(flowroute: AsyncFlowroute, server: Server) -> None:
 async def test_a_limit(
     flowroute: AsyncFlowroute, server: Server, limit: int, asked: list[tuple[str, str]]
 ) -> None:
-    """So many items come as are wanted, and no more are asked for than are still missing."""
+    """At most *limit* items are returned, and no more than those are requested."""
     server.usually = pages_of(TOTAL, cap=400)
 
     codes = [code.npa async for code in flowroute.numbers.area_codes(limit=limit)]
@@ -80,7 +80,7 @@ async def test_a_limit(
 
 @pytest.mark.anyio
 async def test_pages(flowroute: AsyncFlowroute, server: Server) -> None:
-    """Pages come as the server cuts them, the last one cut to the limit."""
+    """Pages are those of the server, the last one cut to the limit."""
     server.usually = pages_of(TOTAL, cap=200)
 
     listing = flowroute.numbers.area_codes(limit=410)
@@ -91,7 +91,7 @@ async def test_pages(flowroute: AsyncFlowroute, server: Server) -> None:
 
 @pytest.mark.anyio
 async def test_first(flowroute: AsyncFlowroute, server: Server) -> None:
-    """The first item is asked for alone; where there is none, or none is wanted, it is None."""
+    """`first()` requests one item; it is None if there is none, or the limit is 0."""
     server.usually = pages_of(TOTAL, cap=400)
 
     first = await flowroute.numbers.area_codes().first()
@@ -105,7 +105,7 @@ async def test_first(flowroute: AsyncFlowroute, server: Server) -> None:
 
 @pytest.mark.anyio
 async def test_iterating_again(flowroute: AsyncFlowroute, server: Server) -> None:
-    """A listing asks when it is iterated, each time anew."""
+    """A listing sends its requests when it is iterated, again each time."""
     listing = flowroute.numbers.area_codes(limit=3)
     assert server.asked == []
 
@@ -119,7 +119,7 @@ async def test_iterating_again(flowroute: AsyncFlowroute, server: Server) -> Non
 
 @pytest.mark.anyio
 async def test_a_page_at_a_time(flowroute: AsyncFlowroute, server: Server) -> None:
-    """Who leaves a listing in its first page has asked for no other."""
+    """Leaving a listing during its first page requests no other."""
     server.usually = pages_of(TOTAL, cap=10)
 
     async for code in flowroute.numbers.area_codes():
@@ -131,7 +131,7 @@ async def test_a_page_at_a_time(flowroute: AsyncFlowroute, server: Server) -> No
 
 @pytest.mark.anyio
 async def test_a_huge_page(flowroute: AsyncFlowroute, server: Server) -> None:
-    """A page far longer than was asked for is used up to the limit."""
+    """A page longer than requested is used up to the limit."""
     items = [str(1_000_000 + place) for place in range(5_000)]
     server.usually = lambda asked: page(items)
 
@@ -143,8 +143,8 @@ async def test_a_huge_page(flowroute: AsyncFlowroute, server: Server) -> None:
 
 
 @pytest.mark.anyio
-async def test_the_same_page_for_ever(flowroute: AsyncFlowroute, server: Server) -> None:
-    """A server that repeats a page for ever is asked once more than it should be, and no more."""
+async def test_a_repeated_page(flowroute: AsyncFlowroute, server: Server) -> None:
+    """A server that repeats a page for ever gets one request too many, and no more."""
     server.usually = lambda asked: page(["206", "207"], "https://example.com/?offset=2")
 
     codes = [code.npa async for code in flowroute.numbers.area_codes()]
@@ -155,7 +155,7 @@ async def test_the_same_page_for_ever(flowroute: AsyncFlowroute, server: Server)
 
 @pytest.mark.anyio
 async def test_an_empty_page_with_a_next(flowroute: AsyncFlowroute, server: Server) -> None:
-    """An empty page ends a listing, even if it promises more."""
+    """An empty page ends a listing, even with a link to a next one."""
     server.usually = lambda asked: page([], "https://example.com/?offset=0")
 
     assert await outcome(flowroute.numbers.area_codes()) == []
@@ -166,7 +166,7 @@ async def test_an_empty_page_with_a_next(flowroute: AsyncFlowroute, server: Serv
 async def test_a_link_to_another_host(
     flowroute: AsyncFlowroute, server: Server, other: Server
 ) -> None:
-    """The next page is asked for where the first one was, wherever its link leads."""
+    """The next page is requested from the same host, wherever its link points."""
     server.script.append(page(CODES[:2], f"{other.url}/v2/numbers/available/areacodes?offset=2"))
     server.script.append(page(CODES[2:3]))
 
@@ -179,7 +179,7 @@ async def test_a_link_to_another_host(
 @pytest.mark.anyio
 @pytest.mark.parametrize("following", ["", None, 0, {}, [], False])
 async def test_no_next_page(flowroute: AsyncFlowroute, server: Server, following: object) -> None:
-    """A next link that is empty, in whatever way, is none."""
+    """An empty next link of any form is the end."""
     body = {"data": [area_code("206")], "links": {"next": following}}
     server.usually = lambda asked: document(200, json.loads(json.dumps(body)))
 
@@ -190,7 +190,7 @@ async def test_no_next_page(flowroute: AsyncFlowroute, server: Server, following
 
 @pytest.mark.anyio
 async def test_a_page_that_fails(flowroute: AsyncFlowroute, server: Server) -> None:
-    """What came before an error has been handed on; iterating again begins at the beginning."""
+    """Items before an error are returned; a new iteration starts at the beginning."""
     server.script.append(page(CODES[:2], "https://example.com/?offset=2"))
     server.script.append(document(404, {"errors": []}))
     listing = flowroute.numbers.area_codes()

@@ -1,4 +1,4 @@
-"""Many messages through every fault there is: none twice, none lost."""
+"""Many messages with every fault: none is accepted twice, and none is lost."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from ext.acts import TO
 from ext.calls import NUMBER
+from ext.unsafe_calls import TO
 
 from flowroute_ext import (
     AsyncFlowroute,
@@ -27,7 +27,7 @@ TROUBLE = 12
 
 
 async def insist(flowroute: AsyncFlowroute, message: dict[str, Any], seen: Counter[str]) -> str:
-    """Send a message until it is accepted, as the errors allow; its id."""
+    """Send a message until it is accepted, as the errors allow; return its id."""
     for _ in range(10):
         try:
             return (await flowroute.messages.send(**message, max_retries=0)).id
@@ -47,16 +47,16 @@ async def insist(flowroute: AsyncFlowroute, message: dict[str, Any], seen: Count
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", TRANSIENT)
 async def test_many_messages(trial: AsyncFlowroute, sandbox: Sandbox, fault: str, size) -> None:
-    """Each is accepted exactly once, under the id that the caller has, whatever goes wrong."""
+    """Each is accepted exactly once, with the id that the caller gets, whatever fails."""
     sends = size(100, 1000)
-    luck = random.Random(fault)
+    rng = random.Random(fault)
     # Every third text is one of ten, so that many are equal.
     texts = [f"Text {n if n % 3 else n // 3 % 10}" for n in range(sends)]
     seen: Counter[str] = Counter()
     ids: dict[str, str] = {}
 
     for number, text in enumerate(texts):
-        for _ in range(luck.randrange(100) < TROUBLE and luck.randint(1, 3)):
+        for _ in range(rng.randrange(100) < TROUBLE and rng.randint(1, 3)):
             sandbox.fault(fault, operation="send_a_message")
         reference = f"row-{number}"
         ids[reference] = await insist(
@@ -86,15 +86,15 @@ async def test_many_messages(trial: AsyncFlowroute, sandbox: Sandbox, fault: str
 async def test_many_messages_inline(
     trial: AsyncFlowroute, sandbox: Sandbox, fault: str, size
 ) -> None:
-    """The same with resolve=True: what a caller has to do is nothing."""
+    """The same with resolve=True, without any handling by the caller."""
     sends = size(100, 1000)
-    luck = random.Random(fault)
+    rng = random.Random(fault)
     sent: list[str] = []
     certain = (ConnectFailed, RateLimited, NotAccepted)
 
     for number in range(sends):
-        if luck.randrange(100) < TROUBLE:
-            sandbox.fault(fault, operation="send_a_message", times=luck.randint(1, 4))
+        if rng.randrange(100) < TROUBLE:
+            sandbox.fault(fault, operation="send_a_message", times=rng.randint(1, 4))
         try:
             answer = await trial.messages.send(
                 to=TO, from_=NUMBER, body=f"Text {number}", resolve=True

@@ -1,4 +1,4 @@
-"""What may differ from one call to the next."""
+"""The options of a call."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MISSPELT = [
 async def test_a_misspelt_argument(
     flowroute: AsyncFlowroute, server: Server, call: Callable[[AsyncFlowroute], Any]
 ) -> None:
-    """A keyword that no call knows is an error, as everywhere in Python, and nothing is sent."""
+    """An unknown keyword is a TypeError, as everywhere in Python, and nothing is sent."""
     with pytest.raises(TypeError) as raised:
         await outcome(call(flowroute))
 
@@ -56,7 +56,7 @@ async def test_an_impossible_timeout(
 async def test_a_timeout_of_a_call(
     flowroute: AsyncFlowroute, server: Server, timeout: float | None
 ) -> None:
-    """A call may wait shorter or longer than its client does, or for ever."""
+    """A call may have a shorter or longer timeout than its client, or none."""
     await flowroute.numbers.get(NUMBER, timeout=timeout)
     await flowroute.e911s.list(timeout=timeout).first()
 

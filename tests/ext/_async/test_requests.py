@@ -1,4 +1,4 @@
-"""What each method asks Flowroute for."""
+"""The request of each method."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .outcome import outcome
 async def test_a_method_makes_its_documented_request(
     flowroute: AsyncFlowroute, server: Server, call: Call
 ) -> None:
-    """A call asks for the documented method and address, with every argument in its place."""
+    """A call sends the documented method and path, with every argument in its place."""
     await outcome(call.of(flowroute))
 
     asked = server.asked[0]
@@ -34,16 +34,14 @@ UNSAFE = {
 
 
 def test_every_operation_is_called() -> None:
-    """Each of the documented operations has a method, and each method has a call here."""
+    """Each documented operation has a method, and each method has a call here."""
     assert {call.operation for call in CALLS} == set(PLACES)
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
-async def test_a_call_that_fails_is_not_tried_again(
-    flowroute: AsyncFlowroute, server: Server, call: Call
-) -> None:
-    """Without retries one call is one request, whatever comes of it."""
+async def test_no_retries(flowroute: AsyncFlowroute, server: Server, call: Call) -> None:
+    """Without retries one call is one request, whatever its result."""
     server.usually = lambda asked: document(500, {"errors": [{"title": "Oops", "status": 500}]})
 
     with pytest.raises(OutcomeUnknown if call.operation in UNSAFE else ServerError):
@@ -54,7 +52,7 @@ async def test_a_call_that_fails_is_not_tried_again(
 
 @pytest.mark.anyio
 async def test_headers(flowroute: AsyncFlowroute, server: Server, library: str) -> None:
-    """A request names the media type of both bodies, the user agent, and who asks."""
+    """A request has the media types, the user agent and the credentials."""
     await flowroute.cnams.create("Bob Law")
 
     sent = server.asked[0].headers
@@ -70,7 +68,7 @@ async def test_headers(flowroute: AsyncFlowroute, server: Server, library: str) 
 
 @pytest.mark.anyio
 async def test_a_get_has_no_body(flowroute: AsyncFlowroute, server: Server) -> None:
-    """A request without a body does not claim to have one."""
+    """A request without a body has no content type."""
     await flowroute.numbers.get(NUMBER)
 
     sent = server.asked[0].headers
@@ -79,7 +77,7 @@ async def test_a_get_has_no_body(flowroute: AsyncFlowroute, server: Server) -> N
 
 @pytest.mark.anyio
 async def test_messages_v2_2(server: Server) -> None:
-    """Version 2.2 of the messages API has its own address, and numbers in E.164."""
+    """Version 2.2 of the messages API has its own path, and numbers in E.164."""
     message = Message(to="12065550100", from_=NUMBER, body="Hello")
 
     async with AsyncFlowroute(
@@ -95,10 +93,8 @@ async def test_messages_v2_2(server: Server) -> None:
 
 
 @pytest.mark.anyio
-async def test_what_a_call_returned_names_the_thing(
-    flowroute: AsyncFlowroute, server: Server
-) -> None:
-    """A number, route, record or message that came back is as good as its id."""
+async def test_records_as_arguments(flowroute: AsyncFlowroute, server: Server) -> None:
+    """A returned number, route, record or message can be passed instead of its id."""
     number = await flowroute.numbers.get(NUMBER)
     [for_sale, *_] = await outcome(flowroute.numbers.search())
     [route, *_] = await outcome(flowroute.routes.list())

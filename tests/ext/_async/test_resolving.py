@@ -1,4 +1,4 @@
-"""What became of a call whose answer was lost, told by what the sandbox has to show."""
+"""Unknown outcomes, found out by the records of a sandbox."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import importlib
 from datetime import timedelta
 
 import pytest
-from ext.acts import ACTS, TO, made
 from ext.calls import NUMBER
 from ext.clocks import START
+from ext.unsafe_calls import TO, UNSAFE_CALLS, made
 
 from flowroute_ext import (
     AsyncFlowroute,
@@ -32,14 +32,14 @@ AFTER = [
 @pytest.mark.anyio
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", AFTER)
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 async def test_it_was_accepted(
     trial: AsyncFlowroute, sandbox: Sandbox, operation: str, fault: str
 ) -> None:
-    """What Flowroute took before the answer was lost is found, with its id, and not sent again."""
+    """What was accepted before the response was lost is found, with its id, and not sent again."""
     sandbox.fault(fault, operation=operation)
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS[operation](trial)
+        await UNSAFE_CALLS[operation](trial)
 
     found = await caught.value.aresolve()
 
@@ -56,14 +56,14 @@ async def test_it_was_accepted(
 @pytest.mark.anyio
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", BEFORE)
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 async def test_it_was_not_accepted(
     trial: AsyncFlowroute, sandbox: Sandbox, operation: str, fault: str
 ) -> None:
-    """What never came is told half a minute after the attempt, when that is certain."""
+    """What was not accepted is reported half a minute after the attempt, when it is certain."""
     sandbox.fault(fault, operation=operation)
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS[operation](trial)
+        await UNSAFE_CALLS[operation](trial)
 
     found = await caught.value.aresolve()
 
@@ -74,14 +74,14 @@ async def test_it_was_not_accepted(
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("fault", ["drop-after", "wrong-body"])
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 async def test_resolved_inline(
     trial: AsyncFlowroute, sandbox: Sandbox, operation: str, fault: str
 ) -> None:
-    """With resolve=True the call returns what it would have, had the answer come."""
+    """With resolve=True the call returns what the lost response would have returned."""
     sandbox.fault(fault, operation=operation)
 
-    value = await ACTS[operation](trial, resolve=True)
+    value = await UNSAFE_CALLS[operation](trial, resolve=True)
 
     assert (sandbox.requests[operation], made(sandbox)[operation]) == (1, 1)
     again = {
@@ -103,7 +103,7 @@ async def test_resolved_inline(
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 async def test_sent_again_when_it_is_safe(
     trial: AsyncFlowroute, sandbox: Sandbox, operation: str
 ) -> None:
@@ -111,29 +111,29 @@ async def test_sent_again_when_it_is_safe(
     sandbox.fault("drop-before", operation=operation)
     sandbox.fault("500-after", operation=operation, nth=2)
 
-    await ACTS[operation](trial, resolve=True)
+    await UNSAFE_CALLS[operation](trial, resolve=True)
 
     assert (sandbox.requests[operation], made(sandbox)[operation]) == (2, 1)
 
 
 @pytest.mark.anyio
-async def test_no_time_to_find_out(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """A deadline bounds the looking too: what is not certain by then stays unknown."""
+async def test_a_deadline_while_resolving(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """The deadline applies to the look-ups too: what is uncertain by then stays unknown."""
     sandbox.fault("drop-before", operation="send_a_message")
 
     with pytest.raises(OutcomeUnknown):
-        await ACTS["send_a_message"](trial, resolve=True, deadline=10)
+        await UNSAFE_CALLS["send_a_message"](trial, resolve=True, deadline=10)
 
     assert sandbox.clock.now() <= START + timedelta(seconds=10)
 
 
 @pytest.mark.anyio
 async def test_never_accepted(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """When no retry is left, the call fails with the certainty that it may be made again."""
+    """With no retry left, the call raises that it was not accepted and may be sent again."""
     sandbox.fault("reset-before", operation="send_a_message", times=9)
 
     with pytest.raises(NotAccepted) as caught:
-        await ACTS["send_a_message"](trial, resolve=True)
+        await UNSAFE_CALLS["send_a_message"](trial, resolve=True)
 
     assert (sandbox.requests["send_a_message"], made(sandbox)["send_a_message"]) == (3, 0)
     assert isinstance(caught.value.__cause__, OutcomeUnknown)
@@ -142,8 +142,8 @@ async def test_never_accepted(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
 
 @pytest.mark.anyio
 async def test_equal_texts_of_one_client(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """Its own equal messages, before and after, are not taken for the one that was lost."""
-    send = ACTS["send_a_message"]
+    """Equal messages of the same client are not taken for the one that was lost."""
+    send = UNSAFE_CALLS["send_a_message"]
     first = await send(trial)
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
@@ -158,12 +158,12 @@ async def test_equal_texts_of_one_client(trial: AsyncFlowroute, sandbox: Sandbox
 
 @pytest.mark.anyio
 async def test_two_equal_texts_that_were_lost(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """One of them was accepted, and nobody can tell which: the verdict is no guess."""
+    """One of two was accepted, and which one is unknown: the verdict is no guess."""
     errors: list[OutcomeUnknown] = []
     for fault in ("drop-before", "drop-after"):
         sandbox.fault(fault, operation="send_a_message")
         with pytest.raises(OutcomeUnknown) as caught:
-            await ACTS["send_a_message"](trial)
+            await UNSAFE_CALLS["send_a_message"](trial)
         errors.append(caught.value)
     (row,) = sandbox.account.messages
 
@@ -177,11 +177,11 @@ async def test_two_equal_texts_that_were_lost(trial: AsyncFlowroute, sandbox: Sa
 
 @pytest.mark.anyio
 async def test_two_equal_texts_one_after_the_other(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """The one that was resolved first keeps its id, and the other one gets its own."""
+    """The first that is resolved keeps its id, and the second gets its own."""
     for number in range(2):
         sandbox.fault("drop-after", operation="send_a_message")
         with pytest.raises(OutcomeUnknown) as caught:
-            await ACTS["send_a_message"](trial)
+            await UNSAFE_CALLS["send_a_message"](trial)
         found = await caught.value.aresolve()
 
         assert found.id == list(sandbox.account.messages)[number].id
@@ -189,13 +189,13 @@ async def test_two_equal_texts_one_after_the_other(trial: AsyncFlowroute, sandbo
 
 @pytest.mark.anyio
 async def test_a_receipt_proves_it(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """The reference in the receipts' address tells equal messages apart, without a look."""
+    """The reference in a receipt's URL tells equal messages apart, without a look-up."""
     messages = []
     errors: list[OutcomeUnknown] = []
     for fault, reference in (("drop-before", "a & b"), ("drop-after", "ü=1")):
         sandbox.fault(fault, operation="send_a_message")
         with pytest.raises(OutcomeUnknown) as caught:
-            await ACTS["send_a_message"](
+            await UNSAFE_CALLS["send_a_message"](
                 trial, dlr_callback="https://example.com/dlr?key=1#top", reference=reference
             )
         errors.append(caught.value)
@@ -214,12 +214,12 @@ async def test_a_receipt_proves_it(trial: AsyncFlowroute, sandbox: Sandbox) -> N
 
 
 @pytest.mark.anyio
-async def test_a_record_that_is_in_the_way(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """A route of that alias with other values is somebody else's: no verdict."""
+async def test_an_alias_with_other_values(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """A route of that alias with other values may be another one: still unknown."""
     await trial.routes.create(Route.host("other.example.com", alias="office"))
     sandbox.fault("drop-before", operation="create_an_inbound_route")
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS["create_an_inbound_route"](trial)
+        await UNSAFE_CALLS["create_an_inbound_route"](trial)
 
     found = await caught.value.aresolve()
 
@@ -228,7 +228,7 @@ async def test_a_record_that_is_in_the_way(trial: AsyncFlowroute, sandbox: Sandb
 
 @pytest.mark.anyio
 async def test_an_mms(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """A picture without a text is found as well."""
+    """An MMS without text is found as well."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
         await trial.messages.send(
@@ -242,10 +242,10 @@ async def test_an_mms(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
 async def test_many_pages(
     trial: AsyncFlowroute, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A message is found however many others were sent at the time."""
+    """A message is found among any number of others of the same time."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS["send_a_message"](trial)
+        await UNSAFE_CALLS["send_a_message"](trial)
     for count in range(25):
         await trial.messages.send(to=TO, from_=NUMBER, body=f"Number {count}")
     package = type(trial).__module__.rpartition(".")[0]

@@ -1,4 +1,4 @@
-"""What must not be sent twice, and whose answer was lost: posted once, and an error that knows."""
+"""Calls that must not be sent twice, with a lost response: one POST, and `OutcomeUnknown`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ext.acts import ACTS, TO
 from ext.calls import NUMBER
 from ext.clocks import START, FastClock
 from ext.server import Line, Reply, Server, answer, raw
+from ext.unsafe_calls import TO, UNSAFE_CALLS
 
 from flowroute_ext import (
     AsyncFlowroute,
@@ -42,9 +42,9 @@ LOST: dict[str, tuple[Reply, type[Exception]]] = {
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("how", LOST)
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 async def test_one_post(server: Server, library: str, operation: str, how: str) -> None:
-    """An answer that is lost in any way leaves exactly one POST, and an error that says so."""
+    """A response that is lost in any way leaves exactly one POST, and raises `OutcomeUnknown`."""
     reply, cause = LOST[how]
     server.usually = lambda asked: reply
     timeout = 1 if cause is ResponseTimeout else 30
@@ -52,7 +52,7 @@ async def test_one_post(server: Server, library: str, operation: str, how: str) 
         "key", "secret", base_url=server.url, clock=FastClock(), timeout=timeout, max_retries=5
     ) as flowroute:
         with pytest.raises(OutcomeUnknown) as caught:
-            await ACTS[operation](flowroute, reference="table-7")
+            await UNSAFE_CALLS[operation](flowroute, reference="table-7")
 
     unknown = caught.value
     assert [asked.method for asked in server.asked] == ["POST"]
@@ -66,11 +66,11 @@ async def test_one_post(server: Server, library: str, operation: str, how: str) 
 
 
 @pytest.mark.anyio
-async def test_impatience(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """Whoever does not wait is told that it is too early."""
+async def test_resolve_without_waiting(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """Resolving without a wait reports that it is too early."""
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS["send_a_message"](trial)
+        await UNSAFE_CALLS["send_a_message"](trial)
 
     assert await caught.value.aresolve(timeout=0) == Resolution(
         "still unknown",
@@ -84,13 +84,13 @@ async def test_impatience(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     "travel", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))]
 )
-async def test_an_error_that_travelled(
+async def test_a_pickled_error(
     trial: AsyncFlowroute, sandbox: Sandbox, travel: Callable[[Any], Any]
 ) -> None:
-    """Any client can resolve it; by itself it says that it has none."""
+    """Any client can resolve a pickled error; the error itself says that it has no client."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS["send_a_message"](trial)
+        await UNSAFE_CALLS["send_a_message"](trial)
     travelled = travel(caught.value)
 
     with pytest.raises(RuntimeError, match=r"belongs to no client: use flowroute\.resolve"):
@@ -99,11 +99,11 @@ async def test_an_error_that_travelled(
 
 
 @pytest.mark.anyio
-async def test_what_it_shows(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
-    """Neither the error nor what it holds shows a number or a text."""
+async def test_the_error_is_masked(trial: AsyncFlowroute, sandbox: Sandbox) -> None:
+    """Neither the error nor its attributes show a number or a text."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        await ACTS["send_a_message"](trial)
+        await UNSAFE_CALLS["send_a_message"](trial)
     found = await caught.value.aresolve()
 
     shown = f"{caught.value} {caught.value!r} {vars(caught.value)} {found}"

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/outcome.py. Do not edit.
-"""What becomes of a call, whether it is a list or a single answer."""
+"""The result of a call, whether it is a listing or a single value."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flowroute_ext.types import Listing
 
 
 def outcome(called: Any) -> Any:
-    """The items of a listing, or the value that was waited for."""
+    """Return the items of a listing, or the awaited value."""
     if isinstance(called, Listing):
         return [item for item in called]
     return called

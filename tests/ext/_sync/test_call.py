@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_call.py. Do not edit.
-"""`call()`: any generated operation, through the same door as every method."""
+"""`call()`: sends any generated operation, as the methods do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flowroute_ext.errors import UnreadableAnswer
 
 
 def test_a_list(flowroute: Flowroute, server: Server) -> None:
-    """A list operation takes its own arguments, and answers with the generated document."""
+    """A list operation takes its own arguments, and returns the generated document."""
     found = flowroute.call(list_account_phone_numbers, limit=200, starts_with="1206")
 
     asked = server.asked[0]
@@ -31,7 +31,7 @@ def test_a_list(flowroute: Flowroute, server: Server) -> None:
 
 
 def test_a_body(flowroute: Flowroute, server: Server) -> None:
-    """A generated body goes as it is, to the version that is asked for."""
+    """A generated body is sent unchanged, to the requested version."""
     body = MessageSend(to="12065550100", from_=NUMBER, body="Hello")
 
     sent = flowroute.call(send_a_message, "v2.2", body=body)
@@ -43,13 +43,13 @@ def test_a_body(flowroute: Flowroute, server: Server) -> None:
     )
 
 
-def test_nothing(flowroute: Flowroute) -> None:
-    """An operation that answers with nothing returns None."""
+def test_an_empty_response(flowroute: Flowroute) -> None:
+    """An operation with an empty response returns None."""
     assert flowroute.call(release_phone_number, NUMBER) is None
 
 
 def test_failures(flowroute: Flowroute, server: Server) -> None:
-    """It raises what every other call raises."""
+    """It raises the errors of every other call."""
     server.script.append(document(404, {"errors": [{"title": "Gone"}]}))
     server.script.append(document(200, []))
     server.script.append(Line.hang_up)
@@ -63,8 +63,8 @@ def test_failures(flowroute: Flowroute, server: Server) -> None:
 
 
 @pytest.mark.parametrize("number", ["", ".", ".."])
-def test_what_cannot_be_part_of_a_path(flowroute: Flowroute, server: Server, number: str) -> None:
-    """A value that would lead to another path altogether is not sent."""
+def test_an_unsafe_path_argument(flowroute: Flowroute, server: Server, number: str) -> None:
+    """A value that would change the path is not sent."""
     with pytest.raises(ValueError, match="cannot be part of a path"):
         flowroute.call(release_phone_number, number)
 

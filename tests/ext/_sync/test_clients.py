@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_clients.py. Do not edit.
-"""The life of a client, and the HTTP client that may be brought along."""
+"""The life of a client, and of an HTTP client that the user passes."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def http(library: str) -> Any:
 
 
 @pytest.fixture
-def brought(library: str) -> Iterator[Any]:
-    """An HTTP client of somebody's own."""
+def user_client(library: str) -> Iterator[Any]:
+    """An HTTP client of the user."""
     with http(library).Client() as client:
         yield client
 
@@ -44,7 +44,7 @@ FLOWROUTE = "https://api.flowroute.com"
 
 
 def test_a_closed_client(server: Server, library: str) -> None:
-    """After its `with`, a client says that it is closed, and asks nobody."""
+    """After its `with`, a client raises an error and sends nothing."""
     with Flowroute("key", "secret", base_url=server.url) as flowroute:
         flowroute.numbers.get(NUMBER)
         asked = len(server.asked)
@@ -59,27 +59,27 @@ def test_a_closed_client(server: Server, library: str) -> None:
 
 
 def test_connections_are_kept(flowroute: Flowroute, server: Server) -> None:
-    """Calls one after the other share one connection."""
+    """Consecutive calls share one connection."""
     for _ in range(5):
         flowroute.numbers.get(NUMBER)
 
     assert (len(server.asked), server.connections) == (5, 1)
 
 
-def test_a_brought_client_stays_open(server: Server, brought: Any) -> None:
-    """Our `with` closes what is ours; who brought an HTTP client along closes it."""
-    with Flowroute("key", "secret", base_url=server.url, http_client=brought) as first:
+def test_a_user_client_stays_open(server: Server, user_client: Any) -> None:
+    """Our `with` closes our connections, and not the user's HTTP client."""
+    with Flowroute("key", "secret", base_url=server.url, http_client=user_client) as first:
         first.numbers.get(NUMBER)
 
-    assert not brought.is_closed
-    with Flowroute("key", "secret", base_url=server.url, http_client=brought) as second:
+    assert not user_client.is_closed
+    with Flowroute("key", "secret", base_url=server.url, http_client=user_client) as second:
         assert (second.numbers.get(NUMBER)).rate_center == "millbrae"
     with pytest.raises(RuntimeError, match=CLOSED):
         first.numbers.get(NUMBER)
 
 
-def test_a_brought_client_that_is_closed(server: Server, library: str) -> None:
-    """An HTTP client that its owner closed says so."""
+def test_a_closed_user_client(server: Server, library: str) -> None:
+    """A closed HTTP client of the user raises its own error."""
     with http(library).Client() as client:
         pass
     flowroute = Flowroute("key", "secret", base_url=server.url, http_client=client)
@@ -89,17 +89,17 @@ def test_a_brought_client_that_is_closed(server: Server, library: str) -> None:
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
-def test_every_call_with_a_brought_client(server: Server, brought: Any, call: Call) -> None:
-    """A brought client makes the same requests as our own."""
-    with Flowroute("key", "secret", base_url=server.url, http_client=brought) as flowroute:
+def test_every_call_with_a_user_client(server: Server, user_client: Any, call: Call) -> None:
+    """A user's HTTP client makes the same requests as our own."""
+    with Flowroute("key", "secret", base_url=server.url, http_client=user_client) as flowroute:
         outcome(call.of(flowroute))
 
     asked = server.asked[0]
     assert (asked.method, asked.path, asked.query, asked.json) == call.request
 
 
-def test_what_a_brought_client_adds(server: Server, library: str) -> None:
-    """Its headers, hooks and cookies work; its credentials, base URL and redirects do not."""
+def test_settings_of_a_user_client(server: Server, library: str) -> None:
+    """Its headers, hooks and cookies apply; its credentials, base URL and redirects do not."""
     seen: list[Any] = []
 
     def on_request(request: Any) -> None:
@@ -128,8 +128,8 @@ def test_what_a_brought_client_adds(server: Server, library: str) -> None:
     assert seen == ["GET", 200]
 
 
-def test_a_transport_of_your_own(library: str) -> None:
-    """A transport that answers by itself answers calls, as in somebody's tests."""
+def test_a_user_transport(library: str) -> None:
+    """A transport of the user can respond itself, as in tests."""
     module = http(library)
     transport = module.MockTransport(lambda request: module.Response(200, json=NUMBER_BODY))
 
@@ -153,8 +153,8 @@ def test_a_transport_of_your_own(library: str) -> None:
         ("PoolTimeout", ConnectFailed, f"no connection to {FLOWROUTE} (PoolTimeout: slow)"),
     ],
 )
-def test_a_timeout_that_nobody_set(library: str, name: str, kind: Any, within: str) -> None:
-    """Where the operating system or a transport gives up, no seconds are named."""
+def test_a_timeout_of_the_system(library: str, name: str, kind: Any, within: str) -> None:
+    """A timeout of the operating system or of a transport is reported without seconds."""
     module = http(library)
 
     def give_up(request: Any) -> Any:
@@ -178,8 +178,8 @@ def test_a_timeout_that_nobody_set(library: str, name: str, kind: Any, within: s
         lambda library: http(library).MockTransport(print),
     ],
 )
-def test_what_is_no_http_client(library: str, wrong: Any) -> None:
-    """Anything but a client of the right library and face is refused, with what to bring."""
+def test_an_invalid_http_client(library: str, wrong: Any) -> None:
+    """An object that is no client of the right library and kind is refused, with the cure."""
     with pytest.raises(ConfigurationError) as refused:
         Flowroute("key", "secret", http_client=wrong(library))
 
@@ -187,8 +187,8 @@ def test_what_is_no_http_client(library: str, wrong: Any) -> None:
     assert library in str(refused.value)
 
 
-def test_a_client_that_cannot_be_made(library: str, environment: pytest.MonkeyPatch) -> None:
-    """What keeps connections from being made is told each time; no call waits for ever."""
+def test_an_http_client_that_cannot_be_made(library: str, environment: pytest.MonkeyPatch) -> None:
+    """A failure to make connections raises each time; no call waits for ever."""
     environment.setenv("HTTPS_PROXY", "gopher://127.0.0.1")
     flowroute = Flowroute("key", "secret", concurrency=1)
 
@@ -200,7 +200,7 @@ def test_a_client_that_cannot_be_made(library: str, environment: pytest.MonkeyPa
 def test_no_proxy_for_this_machine(
     server: Server, other: Server, library: str, environment: pytest.MonkeyPatch
 ) -> None:
-    """Plain http stays on this machine: no proxy of the environment gets the credentials."""
+    """With plain http no proxy of the environment is used, which would get the credentials."""
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         environment.setenv(name, other.url)
 
@@ -211,7 +211,7 @@ def test_no_proxy_for_this_machine(
 
 
 def test_a_redirect_is_not_followed(flowroute: Flowroute, server: Server, other: Server) -> None:
-    """Neither to another host, where the credentials would go along, nor round in circles."""
+    """A redirect is not followed: another host would get the credentials."""
     for status in (301, 302, 303, 307, 308):
         for host in (other, server):
             location = f"{host.url}/v2/numbers/{NUMBER}"
@@ -224,7 +224,7 @@ def test_a_redirect_is_not_followed(flowroute: Flowroute, server: Server, other:
 
 @pytest.mark.parametrize(("status", "kind"), [(500, OutcomeUnknown), (422, Unprocessable)])
 def test_a_hook_that_raises(library: str, status: int, kind: type[Exception]) -> None:
-    """An answer is an answer, also where a hook makes httpx's own exception of it."""
+    """A response is handled as such, also if a hook makes httpx's own exception of it."""
     module = http(library)
     transport = module.MockTransport(lambda request: module.Response(status, json={}))
 
@@ -237,8 +237,8 @@ def test_a_hook_that_raises(library: str, status: int, kind: type[Exception]) ->
             flowroute.messages.send(to=NUMBER, from_=NUMBER, body="Hi")
 
 
-def test_an_error_that_the_library_lets_through(library: str) -> None:
-    """One of the TLS connection leaves what became of a message unknown, as any other does."""
+def test_a_tls_error(library: str) -> None:
+    """A TLS error that the library does not wrap leaves the outcome unknown, as others do."""
     module = http(library)
 
     def broken(request: Any) -> Any:

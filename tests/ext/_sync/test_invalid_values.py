@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_invalid_values.py. Do not edit.
-"""Values that Flowroute would refuse: told before anything is sent, by every method."""
+"""Values that Flowroute would refuse are refused by every method before anything is sent."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ OTHERS: list[tuple[str, Callable[[Any], Any]]] = [
 
 
 def refusal(called: Callable[[], Any]) -> InvalidValue:
-    """What a call is refused with, whether it is made at once or awaited."""
+    """Return the error of a call, whether it is raised at once or when awaited."""
     with pytest.raises(InvalidValue) as refused:
         outcome(called())
     return refused.value
@@ -149,7 +149,7 @@ def refusal(called: Callable[[], Any]) -> InvalidValue:
 
 @pytest.mark.parametrize("name", OF_NUMBER)
 def test_a_number(flowroute: Flowroute, server: Server, name: str) -> None:
-    """Whoever takes a number takes none that cannot be, and no other kind of thing.
+    """Methods that take a number refuse an impossible one, and other records.
 
     A route to a number is not that number: releasing it by mistake would lose the number.
     """
@@ -163,7 +163,7 @@ def test_a_number(flowroute: Flowroute, server: Server, name: str) -> None:
 
 @pytest.mark.parametrize("name", OF_ID)
 def test_an_id(flowroute: Flowroute, server: Server, name: str) -> None:
-    """Whoever takes an id takes none that leads elsewhere, and no record of another kind."""
+    """Methods that take an id refuse one that changes the path, and records of other kinds."""
     for wrong in (None, "", "..", ".", "a/b", "a b", "a?b", True, 1.5, [1], OFFICE, PBX, CNAMS):
         error = refusal(lambda wrong=wrong: OF_ID[name](flowroute, wrong))
         assert len(error.problems) == 1
@@ -175,7 +175,7 @@ def test_an_id(flowroute: Flowroute, server: Server, name: str) -> None:
 def test_any_other_value(
     flowroute: Flowroute, server: Server, field: str, call: Callable[[Any], Any]
 ) -> None:
-    """Every other argument is checked as well, and named."""
+    """Every other argument is checked, and named in the error."""
     error = refusal(lambda: call(flowroute))
 
     assert [problem.field for problem in error.problems] == [field]
@@ -194,16 +194,14 @@ def test_any_other_value(
     ],
     ids=lambda part: next(iter(part)),
 )
-def test_a_message_and_its_parts(
-    flowroute: Flowroute, server: Server, part: dict[str, Any]
-) -> None:
-    """A `Message` is sent as it is, or built from parts; not both."""
+def test_a_message_and_fields(flowroute: Flowroute, server: Server, part: dict[str, Any]) -> None:
+    """A `Message` is sent as it is, or built from fields; not both."""
     message = Message(to=NUMBER, from_=NUMBER, body="Hi")
 
     error = refusal(lambda: flowroute.messages.send(message, **part))
 
     assert str(error) == (
-        "Invalid message: the message must be one or the other, but got a Message and parts of "
+        "Invalid message: the message must be one or the other, but got a Message and fields of "
         "another: use attrs.evolve(message, …) to change a Message."
     )
     assert server.asked == []

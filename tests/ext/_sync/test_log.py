@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_log.py. Do not edit.
-"""What is logged: one line per request, on one logger, and nothing that nobody asked for."""
+"""The log: one line per request, on one logger, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from flowroute_ext.errors import UnreadableAnswer
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
-    """Level and text of our own lines, without how long each request took."""
+    """Level and text of our own lines, without the durations."""
     return [
         (line.levelname, re.sub(r"in \d+ ms", "in … ms", line.getMessage()))
         for line in caplog.records
@@ -27,7 +27,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
 def test_one_line_per_request(
     flowroute: Flowroute, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A line at INFO says what was asked, by its template, what came of it, and its id."""
+    """A line at INFO has the request's template, its result and the request id."""
     caplog.set_level(logging.INFO)
     server.script.append(answer(200, "", x_request_id="req-1"))
     with pytest.raises(UnreadableAnswer):
@@ -51,7 +51,7 @@ def test_one_line_per_request(
 def test_a_line_cannot_be_forged(
     flowroute: Flowroute, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whatever an answer calls itself, its line stays one line."""
+    """Whatever id a response has, its line stays one line."""
     caplog.set_level(logging.INFO)
     forged = "1)\nGET /v2/routes -> 200 in 1 ms (request id 2"
     server.script.append(document(422, {"errors": [{"id": forged, "title": forged}]}))
@@ -65,12 +65,12 @@ def test_a_line_cannot_be_forged(
     assert "\n" not in str(caught.value)
 
 
-def test_silence(
+def test_no_output_by_default(
     flowroute: Flowroute,
     server: Server,
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """Nothing is printed, and no handler or level is set: logging is the program's to set up."""
+    """Nothing is printed, and no handler or level is set: the program configures logging."""
     root = logging.getLogger()
     ours = logging.getLogger("flowroute_ext")
     before = list(root.handlers)
@@ -90,7 +90,7 @@ def test_silence(
 def test_lines_of_others(
     flowroute: Flowroute, library: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What else goes through the library's logger goes through as it is, whatever its form."""
+    """Other lines in the library's logger are unchanged, in any form."""
     caplog.set_level(logging.INFO)
     log = logging.getLogger(library)
 
@@ -98,8 +98,8 @@ def test_lines_of_others(
     log.info("by name: %(number)s", {"number": NUMBER})
     log.info(NUMBER)
 
-    told = [line.getMessage() for line in caplog.records if line.name == library]
-    assert told == [f"plain {NUMBER}", f"by name: {NUMBER}", NUMBER]
+    expected = [line.getMessage() for line in caplog.records if line.name == library]
+    assert expected == [f"plain {NUMBER}", f"by name: {NUMBER}", NUMBER]
 
 
 def test_the_log_of_a_user_client(

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_never_twice.py. Do not edit.
-"""Many messages through every fault there is: none twice, none lost."""
+"""Many messages with every fault: none is accepted twice, and none is lost."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from ext.acts import TO
 from ext.calls import NUMBER
+from ext.unsafe_calls import TO
 
 from flowroute_ext import (
     ConnectFailed,
@@ -28,7 +28,7 @@ TROUBLE = 12
 
 
 def insist(flowroute: Flowroute, message: dict[str, Any], seen: Counter[str]) -> str:
-    """Send a message until it is accepted, as the errors allow; its id."""
+    """Send a message until it is accepted, as the errors allow; return its id."""
     for _ in range(10):
         try:
             return (flowroute.messages.send(**message, max_retries=0)).id
@@ -47,16 +47,16 @@ def insist(flowroute: Flowroute, message: dict[str, Any], seen: Counter[str]) ->
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", TRANSIENT)
 def test_many_messages(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> None:
-    """Each is accepted exactly once, under the id that the caller has, whatever goes wrong."""
+    """Each is accepted exactly once, with the id that the caller gets, whatever fails."""
     sends = size(100, 1000)
-    luck = random.Random(fault)
+    rng = random.Random(fault)
     # Every third text is one of ten, so that many are equal.
     texts = [f"Text {n if n % 3 else n // 3 % 10}" for n in range(sends)]
     seen: Counter[str] = Counter()
     ids: dict[str, str] = {}
 
     for number, text in enumerate(texts):
-        for _ in range(luck.randrange(100) < TROUBLE and luck.randint(1, 3)):
+        for _ in range(rng.randrange(100) < TROUBLE and rng.randint(1, 3)):
             sandbox.fault(fault, operation="send_a_message")
         reference = f"row-{number}"
         ids[reference] = insist(
@@ -83,15 +83,15 @@ def test_many_messages(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> 
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", TRANSIENT)
 def test_many_messages_inline(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> None:
-    """The same with resolve=True: what a caller has to do is nothing."""
+    """The same with resolve=True, without any handling by the caller."""
     sends = size(100, 1000)
-    luck = random.Random(fault)
+    rng = random.Random(fault)
     sent: list[str] = []
     certain = (ConnectFailed, RateLimited, NotAccepted)
 
     for number in range(sends):
-        if luck.randrange(100) < TROUBLE:
-            sandbox.fault(fault, operation="send_a_message", times=luck.randint(1, 4))
+        if rng.randrange(100) < TROUBLE:
+            sandbox.fault(fault, operation="send_a_message", times=rng.randint(1, 4))
         try:
             answer = trial.messages.send(to=TO, from_=NUMBER, body=f"Text {number}", resolve=True)
         except certain:

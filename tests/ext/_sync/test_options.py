@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_options.py. Do not edit.
-"""What may differ from one call to the next."""
+"""The options of a call."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MISSPELT = [
 def test_a_misspelt_argument(
     flowroute: Flowroute, server: Server, call: Callable[[Flowroute], Any]
 ) -> None:
-    """A keyword that no call knows is an error, as everywhere in Python, and nothing is sent."""
+    """An unknown keyword is a TypeError, as everywhere in Python, and nothing is sent."""
     with pytest.raises(TypeError) as raised:
         outcome(call(flowroute))
 
@@ -50,7 +50,7 @@ def test_an_impossible_timeout(flowroute: Flowroute, server: Server, timeout: fl
 
 @pytest.mark.parametrize("timeout", [None, 5, 2.5, 1e9])
 def test_a_timeout_of_a_call(flowroute: Flowroute, server: Server, timeout: float | None) -> None:
-    """A call may wait shorter or longer than its client does, or for ever."""
+    """A call may have a shorter or longer timeout than its client, or none."""
     flowroute.numbers.get(NUMBER, timeout=timeout)
     flowroute.e911s.list(timeout=timeout).first()
 

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_privacy.py. Do not edit.
-"""Credentials, phone numbers and texts: where they must not be found."""
+"""Credentials, phone numbers and texts are not shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from ext.secrecy import (
+from ext.leaks import (
     ACCESS_KEY,
     BASIC,
     CREDENTIALS,
@@ -47,7 +47,7 @@ def flowroute(server: Server, library: str) -> Iterator[Flowroute]:
 
 
 def echo(line: Line) -> None:
-    """Repeat the caller's number in a status line that is none."""
+    """Repeat the caller's number in an invalid status line."""
     line.send(f"HTTP/1.1 {PHONE} {PHONE}\r\n\r\n".encode())
     line.hang_up()
 
@@ -83,7 +83,7 @@ def test_an_error(flowroute: Flowroute, server: Server, name: str) -> None:
 
 
 def test_an_error_without_a_connection(other: Server, library: str) -> None:
-    """No error of a connection that was never made has the credentials in it."""
+    """No error of a failed connection has the credentials in it."""
     url = other.url.replace("http:", "https:")
     with Flowroute(ACCESS_KEY, SECRET_KEY, base_url=url) as flowroute:
         with pytest.raises(FlowrouteError) as caught:
@@ -93,7 +93,7 @@ def test_an_error_without_a_connection(other: Server, library: str) -> None:
 
 
 def test_an_error_of_a_transport(library: str) -> None:
-    """The frames that had the headers and the body are gone, with all that they had."""
+    """The frames with the headers and the body are removed from the error."""
     module = importlib.import_module(library)
 
     def give_up(request: Any) -> Any:
@@ -129,7 +129,7 @@ def test_an_error_of_a_transport(library: str) -> None:
     ],
     ids=lambda settings: next(iter(settings)),
 )
-def test_a_client_that_is_refused(
+def test_an_error_of_a_constructor(
     environment: pytest.MonkeyPatch, settings: dict[str, Any]
 ) -> None:
     """The error for wrong settings shows no keys, not even as variables of its frames."""
@@ -147,8 +147,8 @@ def test_a_client_that_is_refused(
     assert leaks(f"{refused.value} {refused.value!r}", CREDENTIALS) == []
 
 
-def test_what_a_client_leads_to(flowroute: Flowroute, server: Server) -> None:
-    """Nothing that a client is made of shows the credentials when it is printed."""
+def test_reprs_of_a_client(flowroute: Flowroute, server: Server) -> None:
+    """No object that a client refers to shows the credentials in its repr."""
     send(flowroute)
     listing = flowroute.numbers.list()
     resources = (flowroute.numbers, flowroute.routes, flowroute.messages, flowroute.e911s)
@@ -164,7 +164,7 @@ def test_what_a_client_leads_to(flowroute: Flowroute, server: Server) -> None:
 
 
 def test_logs(flowroute: Flowroute, server: Server, caplog: pytest.LogCaptureFixture) -> None:
-    """No logger of any library says a key, a number or a text, however much it may say."""
+    """No logger of any library logs a key, a number or a text, at any level."""
     caplog.set_level(logging.DEBUG)
     for name in ["refused", "unreadable", "garbage", "hung up"]:
         server.script.append(REPLIES[name])
@@ -185,8 +185,8 @@ def test_logs(flowroute: Flowroute, server: Server, caplog: pytest.LogCaptureFix
     assert [line for line in ours if leaks(line[1], PERSONAL)] == []
 
 
-def test_a_body_that_is_no_json(flowroute: Flowroute, server: Server) -> None:
-    """A body that cannot be written fails without the credentials in any frame."""
+def test_a_body_that_cannot_be_json(flowroute: Flowroute, server: Server) -> None:
+    """A body that cannot be written as JSON fails without the credentials in any frame."""
     body = NumberUpdate(alias=object())
 
     def send_it() -> None:
@@ -200,8 +200,8 @@ def test_a_body_that_is_no_json(flowroute: Flowroute, server: Server) -> None:
     assert server.asked == []
 
 
-def test_a_value_that_is_refused() -> None:
-    """What keeps a message from being sent is told without its number and its text."""
+def test_an_invalid_value() -> None:
+    """The error for an invalid message shows neither its number nor its text."""
     with pytest.raises(InvalidValue) as refused:
         Message(to=PHONE + "9", from_=f"x{PHONE}", body=TEXT, is_mms=1)
 
@@ -219,7 +219,7 @@ def test_a_value_that_is_refused() -> None:
     ],
 )
 def test_a_traceback_with_variables(make: Callable[[], object]) -> None:
-    """What is refused can be printed, half made as it is, when its traceback is reported."""
+    """An object that was refused has a repr, for a traceback with variables."""
     with pytest.raises(FlowrouteError) as refused:
         make()
 

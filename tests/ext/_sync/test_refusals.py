@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_refusals.py. Do not edit.
-"""What comes of an answer that refuses: the error, and that the client goes on."""
+"""Error responses: the right error, and the client can go on."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_documented_refusal(
     call: Callable[[Flowroute], Any],
     name: str,
 ) -> None:
-    """A body that is documented raises the class that tells most, and carries all it says."""
+    """A documented error raises the most specific class, with all details."""
     body = EXAMPLES[example]["value"]
     said = body["errors"][0]
     server.script.append(document(said["status"], body))
@@ -79,8 +79,8 @@ def test_a_documented_refusal(
     assert NUMBER not in str(error)
 
 
-def test_which_field(flowroute: Flowroute, server: Server) -> None:
-    """A detail that mirrors the request tells what is wrong with which of its fields."""
+def test_field_messages(flowroute: Flowroute, server: Server) -> None:
+    """A detail that mirrors the request becomes messages for each field."""
     server.script.append(document(422, EXAMPLES["error_422_zip"]["value"]))
 
     with pytest.raises(APIError) as caught:
@@ -118,10 +118,8 @@ STATUSES = {
 
 
 @pytest.mark.parametrize(("status", "name"), STATUSES.items())
-def test_a_status_without_a_word(
-    flowroute: Flowroute, server: Server, status: int, name: str
-) -> None:
-    """An empty answer is told by its status alone, and the client goes on as before."""
+def test_a_bare_status(flowroute: Flowroute, server: Server, status: int, name: str) -> None:
+    """An empty response is reported by its status, and the client can go on."""
     server.script.append(answer(status, x_request_id="req-1"))
 
     with pytest.raises(APIError) as caught:
@@ -165,10 +163,10 @@ def test_a_status_without_a_word(
     ],
 )
 @pytest.mark.parametrize("status", [404, 502])
-def test_a_refusal_in_other_words(
+def test_an_undocumented_error(
     flowroute: Flowroute, server: Server, status: int, page: tuple[bytes, str, str]
 ) -> None:
-    """A proxy's page, or whatever else comes, still raises by its status, and is kept."""
+    """A proxy's page, or any other body, raises an error by its status, and is kept."""
     content, kind, what = page
     server.script.append(answer(status, content, kind))
 
@@ -180,8 +178,8 @@ def test_a_refusal_in_other_words(
     assert error.reason == f"Flowroute gave no reason; {what}"
 
 
-def test_wrong_credentials_without_a_word(flowroute: Flowroute, server: Server) -> None:
-    """A bare 401 tells where the keys come from, in sentences."""
+def test_a_bare_401(flowroute: Flowroute, server: Server) -> None:
+    """The error for an empty 401 says where the keys come from."""
     server.script.append(answer(401))
 
     with pytest.raises(Unauthorized) as caught:
@@ -191,7 +189,7 @@ def test_wrong_credentials_without_a_word(flowroute: Flowroute, server: Server) 
 
 
 def test_wrong_credentials(flowroute: Flowroute, server: Server) -> None:
-    """The documented 401 tells the same, after Flowroute's own words."""
+    """The documented 401 says the same, after Flowroute's own reason."""
     server.script.append(document(401, EXAMPLES["error_401"]["value"]))
 
     with pytest.raises(Unauthorized) as caught:
@@ -201,7 +199,7 @@ def test_wrong_credentials(flowroute: Flowroute, server: Server) -> None:
 
 
 def test_a_message_detail(flowroute: Flowroute, server: Server) -> None:
-    """Flowroute's own words are the reason, quoted as they are."""
+    """Flowroute's own reason is quoted unchanged."""
     server.script.append(document(422, EXAMPLES["error_422_media_too_big"]["value"]))
 
     with pytest.raises(APIError) as caught:
@@ -211,7 +209,7 @@ def test_a_message_detail(flowroute: Flowroute, server: Server) -> None:
 
 
 def test_a_refused_list(flowroute: Flowroute, server: Server) -> None:
-    """A list raises when its page is asked for, and asks for no other."""
+    """A listing raises when its page is requested, and requests no other."""
     server.script.append(document(404, EXAMPLES["error_404_number"]["value"]))
 
     with pytest.raises(NotFound):

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_requests.py. Do not edit.
-"""What each method asks Flowroute for."""
+"""The request of each method."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .outcome import outcome
 def test_a_method_makes_its_documented_request(
     flowroute: Flowroute, server: Server, call: Call
 ) -> None:
-    """A call asks for the documented method and address, with every argument in its place."""
+    """A call sends the documented method and path, with every argument in its place."""
     outcome(call.of(flowroute))
 
     asked = server.asked[0]
@@ -34,15 +34,13 @@ UNSAFE = {
 
 
 def test_every_operation_is_called() -> None:
-    """Each of the documented operations has a method, and each method has a call here."""
+    """Each documented operation has a method, and each method has a call here."""
     assert {call.operation for call in CALLS} == set(PLACES)
 
 
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
-def test_a_call_that_fails_is_not_tried_again(
-    flowroute: Flowroute, server: Server, call: Call
-) -> None:
-    """Without retries one call is one request, whatever comes of it."""
+def test_no_retries(flowroute: Flowroute, server: Server, call: Call) -> None:
+    """Without retries one call is one request, whatever its result."""
     server.usually = lambda asked: document(500, {"errors": [{"title": "Oops", "status": 500}]})
 
     with pytest.raises(OutcomeUnknown if call.operation in UNSAFE else ServerError):
@@ -52,7 +50,7 @@ def test_a_call_that_fails_is_not_tried_again(
 
 
 def test_headers(flowroute: Flowroute, server: Server, library: str) -> None:
-    """A request names the media type of both bodies, the user agent, and who asks."""
+    """A request has the media types, the user agent and the credentials."""
     flowroute.cnams.create("Bob Law")
 
     sent = server.asked[0].headers
@@ -67,7 +65,7 @@ def test_headers(flowroute: Flowroute, server: Server, library: str) -> None:
 
 
 def test_a_get_has_no_body(flowroute: Flowroute, server: Server) -> None:
-    """A request without a body does not claim to have one."""
+    """A request without a body has no content type."""
     flowroute.numbers.get(NUMBER)
 
     sent = server.asked[0].headers
@@ -75,7 +73,7 @@ def test_a_get_has_no_body(flowroute: Flowroute, server: Server) -> None:
 
 
 def test_messages_v2_2(server: Server) -> None:
-    """Version 2.2 of the messages API has its own address, and numbers in E.164."""
+    """Version 2.2 of the messages API has its own path, and numbers in E.164."""
     message = Message(to="12065550100", from_=NUMBER, body="Hello")
 
     with Flowroute("key", "secret", base_url=server.url, messages_version="v2.2") as flowroute:
@@ -88,8 +86,8 @@ def test_messages_v2_2(server: Server) -> None:
     )
 
 
-def test_what_a_call_returned_names_the_thing(flowroute: Flowroute, server: Server) -> None:
-    """A number, route, record or message that came back is as good as its id."""
+def test_records_as_arguments(flowroute: Flowroute, server: Server) -> None:
+    """A returned number, route, record or message can be passed instead of its id."""
     number = flowroute.numbers.get(NUMBER)
     [for_sale, *_] = outcome(flowroute.numbers.search())
     [route, *_] = outcome(flowroute.routes.list())

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_resolving.py. Do not edit.
-"""What became of a call whose answer was lost, told by what the sandbox has to show."""
+"""Unknown outcomes, found out by the records of a sandbox."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import importlib
 from datetime import timedelta
 
 import pytest
-from ext.acts import ACTS, TO, made
 from ext.calls import NUMBER
 from ext.clocks import START
+from ext.unsafe_calls import TO, UNSAFE_CALLS, made
 
 from flowroute_ext import (
     Flowroute,
@@ -32,12 +32,12 @@ AFTER = [
 @pytest.mark.once
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", AFTER)
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fault: str) -> None:
-    """What Flowroute took before the answer was lost is found, with its id, and not sent again."""
+    """What was accepted before the response was lost is found, with its id, and not sent again."""
     sandbox.fault(fault, operation=operation)
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS[operation](trial)
+        UNSAFE_CALLS[operation](trial)
 
     found = caught.value.resolve()
 
@@ -53,14 +53,14 @@ def test_it_was_accepted(trial: Flowroute, sandbox: Sandbox, operation: str, fau
 @pytest.mark.once
 @pytest.mark.parametrize("library", ["httpx2"], indirect=True)
 @pytest.mark.parametrize("fault", BEFORE)
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 def test_it_was_not_accepted(
     trial: Flowroute, sandbox: Sandbox, operation: str, fault: str
 ) -> None:
-    """What never came is told half a minute after the attempt, when that is certain."""
+    """What was not accepted is reported half a minute after the attempt, when it is certain."""
     sandbox.fault(fault, operation=operation)
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS[operation](trial)
+        UNSAFE_CALLS[operation](trial)
 
     found = caught.value.resolve()
 
@@ -70,12 +70,12 @@ def test_it_was_not_accepted(
 
 
 @pytest.mark.parametrize("fault", ["drop-after", "wrong-body"])
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 def test_resolved_inline(trial: Flowroute, sandbox: Sandbox, operation: str, fault: str) -> None:
-    """With resolve=True the call returns what it would have, had the answer come."""
+    """With resolve=True the call returns what the lost response would have returned."""
     sandbox.fault(fault, operation=operation)
 
-    value = ACTS[operation](trial, resolve=True)
+    value = UNSAFE_CALLS[operation](trial, resolve=True)
 
     assert (sandbox.requests[operation], made(sandbox)[operation]) == (1, 1)
     again = {
@@ -96,33 +96,33 @@ def test_resolved_inline(trial: Flowroute, sandbox: Sandbox, operation: str, fau
         assert value == known
 
 
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 def test_sent_again_when_it_is_safe(trial: Flowroute, sandbox: Sandbox, operation: str) -> None:
     """With resolve=True what was certainly not accepted is sent again, and accepted once."""
     sandbox.fault("drop-before", operation=operation)
     sandbox.fault("500-after", operation=operation, nth=2)
 
-    ACTS[operation](trial, resolve=True)
+    UNSAFE_CALLS[operation](trial, resolve=True)
 
     assert (sandbox.requests[operation], made(sandbox)[operation]) == (2, 1)
 
 
-def test_no_time_to_find_out(trial: Flowroute, sandbox: Sandbox) -> None:
-    """A deadline bounds the looking too: what is not certain by then stays unknown."""
+def test_a_deadline_while_resolving(trial: Flowroute, sandbox: Sandbox) -> None:
+    """The deadline applies to the look-ups too: what is uncertain by then stays unknown."""
     sandbox.fault("drop-before", operation="send_a_message")
 
     with pytest.raises(OutcomeUnknown):
-        ACTS["send_a_message"](trial, resolve=True, deadline=10)
+        UNSAFE_CALLS["send_a_message"](trial, resolve=True, deadline=10)
 
     assert sandbox.clock.now() <= START + timedelta(seconds=10)
 
 
 def test_never_accepted(trial: Flowroute, sandbox: Sandbox) -> None:
-    """When no retry is left, the call fails with the certainty that it may be made again."""
+    """With no retry left, the call raises that it was not accepted and may be sent again."""
     sandbox.fault("reset-before", operation="send_a_message", times=9)
 
     with pytest.raises(NotAccepted) as caught:
-        ACTS["send_a_message"](trial, resolve=True)
+        UNSAFE_CALLS["send_a_message"](trial, resolve=True)
 
     assert (sandbox.requests["send_a_message"], made(sandbox)["send_a_message"]) == (3, 0)
     assert isinstance(caught.value.__cause__, OutcomeUnknown)
@@ -130,8 +130,8 @@ def test_never_accepted(trial: Flowroute, sandbox: Sandbox) -> None:
 
 
 def test_equal_texts_of_one_client(trial: Flowroute, sandbox: Sandbox) -> None:
-    """Its own equal messages, before and after, are not taken for the one that was lost."""
-    send = ACTS["send_a_message"]
+    """Equal messages of the same client are not taken for the one that was lost."""
+    send = UNSAFE_CALLS["send_a_message"]
     first = send(trial)
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
@@ -145,12 +145,12 @@ def test_equal_texts_of_one_client(trial: Flowroute, sandbox: Sandbox) -> None:
 
 
 def test_two_equal_texts_that_were_lost(trial: Flowroute, sandbox: Sandbox) -> None:
-    """One of them was accepted, and nobody can tell which: the verdict is no guess."""
+    """One of two was accepted, and which one is unknown: the verdict is no guess."""
     errors: list[OutcomeUnknown] = []
     for fault in ("drop-before", "drop-after"):
         sandbox.fault(fault, operation="send_a_message")
         with pytest.raises(OutcomeUnknown) as caught:
-            ACTS["send_a_message"](trial)
+            UNSAFE_CALLS["send_a_message"](trial)
         errors.append(caught.value)
     (row,) = sandbox.account.messages
 
@@ -163,24 +163,24 @@ def test_two_equal_texts_that_were_lost(trial: Flowroute, sandbox: Sandbox) -> N
 
 
 def test_two_equal_texts_one_after_the_other(trial: Flowroute, sandbox: Sandbox) -> None:
-    """The one that was resolved first keeps its id, and the other one gets its own."""
+    """The first that is resolved keeps its id, and the second gets its own."""
     for number in range(2):
         sandbox.fault("drop-after", operation="send_a_message")
         with pytest.raises(OutcomeUnknown) as caught:
-            ACTS["send_a_message"](trial)
+            UNSAFE_CALLS["send_a_message"](trial)
         found = caught.value.resolve()
 
         assert found.id == list(sandbox.account.messages)[number].id
 
 
 def test_a_receipt_proves_it(trial: Flowroute, sandbox: Sandbox) -> None:
-    """The reference in the receipts' address tells equal messages apart, without a look."""
+    """The reference in a receipt's URL tells equal messages apart, without a look-up."""
     messages = []
     errors: list[OutcomeUnknown] = []
     for fault, reference in (("drop-before", "a & b"), ("drop-after", "ü=1")):
         sandbox.fault(fault, operation="send_a_message")
         with pytest.raises(OutcomeUnknown) as caught:
-            ACTS["send_a_message"](
+            UNSAFE_CALLS["send_a_message"](
                 trial, dlr_callback="https://example.com/dlr?key=1#top", reference=reference
             )
         errors.append(caught.value)
@@ -198,12 +198,12 @@ def test_a_receipt_proves_it(trial: Flowroute, sandbox: Sandbox) -> None:
     assert (errors[0].resolve()).verdict == "not accepted"
 
 
-def test_a_record_that_is_in_the_way(trial: Flowroute, sandbox: Sandbox) -> None:
-    """A route of that alias with other values is somebody else's: no verdict."""
+def test_an_alias_with_other_values(trial: Flowroute, sandbox: Sandbox) -> None:
+    """A route of that alias with other values may be another one: still unknown."""
     trial.routes.create(Route.host("other.example.com", alias="office"))
     sandbox.fault("drop-before", operation="create_an_inbound_route")
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["create_an_inbound_route"](trial)
+        UNSAFE_CALLS["create_an_inbound_route"](trial)
 
     found = caught.value.resolve()
 
@@ -211,7 +211,7 @@ def test_a_record_that_is_in_the_way(trial: Flowroute, sandbox: Sandbox) -> None
 
 
 def test_an_mms(trial: Flowroute, sandbox: Sandbox) -> None:
-    """A picture without a text is found as well."""
+    """An MMS without text is found as well."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
         trial.messages.send(
@@ -222,10 +222,10 @@ def test_an_mms(trial: Flowroute, sandbox: Sandbox) -> None:
 
 
 def test_many_pages(trial: Flowroute, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A message is found however many others were sent at the time."""
+    """A message is found among any number of others of the same time."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["send_a_message"](trial)
+        UNSAFE_CALLS["send_a_message"](trial)
     for count in range(25):
         trial.messages.send(to=TO, from_=NUMBER, body=f"Number {count}")
     package = type(trial).__module__.rpartition(".")[0]

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_retrying.py. Do not edit.
-"""What is sent again after a failure, how often and how soon."""
+"""Retries: which failures are retried, how often and how soon."""
 
 from __future__ import annotations
 
@@ -37,30 +37,30 @@ def clock() -> FastClock:
 
 
 @pytest.fixture
-def patient(server: Server, clock: FastClock, library: str) -> Iterator[Flowroute]:
-    """A client as everybody makes it, on a clock that waits for nothing."""
+def retrying(server: Server, clock: FastClock, library: str) -> Iterator[Flowroute]:
+    """A client with the default retries, on a clock whose waits take no time."""
     with Flowroute("key", "secret", base_url=server.url, clock=clock) as client:
         yield client
 
 
 @pytest.mark.parametrize("failure", [OOPS, answer(502), answer(503), answer(504), Line.reset])
-def test_a_read(patient: Flowroute, server: Server, clock: FastClock, failure: Reply) -> None:
-    """Two failures in a row are not noticed, but for a wait after each."""
+def test_a_read(retrying: Flowroute, server: Server, clock: FastClock, failure: Reply) -> None:
+    """Two failures in a row are retried, with a wait after each."""
     server.script.extend([failure, failure])
 
-    number = patient.numbers.get(NUMBER)
+    number = retrying.numbers.get(NUMBER)
 
     assert (number.value, len(server.asked), len(clock.waits)) == ("16502390214", 3, 2)
     assert 0 <= clock.waits[0] < 0.5
     assert 0 <= clock.waits[1] < 1.0
 
 
-def test_three_failures(patient: Flowroute, server: Server) -> None:
-    """They are told, as the last of them."""
+def test_three_failures(retrying: Flowroute, server: Server) -> None:
+    """The last of three failures is raised."""
     server.script.extend([Line.reset, OOPS, OOPS])
 
     with pytest.raises(ServerError):
-        patient.numbers.get(NUMBER)
+        retrying.numbers.get(NUMBER)
 
     assert len(server.asked) == 3
 
@@ -76,79 +76,79 @@ CHANGES: list[Callable[[Flowroute], Any]] = [
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_that_may_be_repeated(
-    patient: Flowroute, server: Server, change: Callable[[Flowroute], Any]
+    retrying: Flowroute, server: Server, change: Callable[[Flowroute], Any]
 ) -> None:
-    """It is the same request again, to the byte."""
+    """The retry is the same request, to the byte."""
     server.script.append(Line.reset)
 
-    change(patient)
+    change(retrying)
 
     first, second = server.asked
     assert (first.method, first.target, first.body) == (second.method, second.target, second.body)
 
 
-def test_gone_after_all(patient: Flowroute, server: Server) -> None:
-    """A DELETE whose answer was lost, and that finds nothing the next time, was done."""
+def test_gone_after_all(retrying: Flowroute, server: Server) -> None:
+    """A DELETE whose response was lost, and that finds nothing the next time, was done."""
     server.script.extend([Line.reset, GONE])
 
-    patient.numbers.release(NUMBER)
+    retrying.numbers.release(NUMBER)
 
     assert [asked.method for asked in server.asked] == ["DELETE", "DELETE"]
 
 
-def test_done_perhaps_and_then_refused(patient: Flowroute, server: Server) -> None:
-    """What a first attempt may have done is not told as certainly not done by the last."""
+def test_done_perhaps_and_then_refused(retrying: Flowroute, server: Server) -> None:
+    """What a first attempt may have done is not reported as not done because of the last."""
     server.script.extend([Line.reset, BUSY, BUSY])
 
     with pytest.raises(ConnectionFailed) as caught:
-        patient.numbers.release(NUMBER)
+        retrying.numbers.release(NUMBER)
 
     assert (type(caught.value), len(server.asked)) == (ConnectionFailed, 3)
 
 
 @pytest.mark.parametrize("script", [[GONE], [BUSY, GONE]])
-def test_never_there(patient: Flowroute, server: Server, script: list[Reply]) -> None:
-    """A DELETE that certainly was not done before says that there is no such thing."""
+def test_never_there(retrying: Flowroute, server: Server, script: list[Reply]) -> None:
+    """A DELETE that certainly was not done before raises NotFound."""
     server.script.extend(script)
 
     with pytest.raises(NotFound):
-        patient.numbers.release(NUMBER)
+        retrying.numbers.release(NUMBER)
 
     assert len(server.asked) == len(script)
 
 
-def test_a_refusal_is_final(patient: Flowroute, server: Server) -> None:
-    """What Flowroute refuses, it would refuse again."""
+def test_a_refusal_is_final(retrying: Flowroute, server: Server) -> None:
+    """A refusal is not retried."""
     server.script.append(GONE)
 
     with pytest.raises(NotFound):
-        patient.numbers.get(NUMBER)
+        retrying.numbers.get(NUMBER)
 
     assert len(server.asked) == 1
 
 
-def test_429(patient: Flowroute, server: Server, clock: FastClock) -> None:
+def test_429(retrying: Flowroute, server: Server, clock: FastClock) -> None:
     """A message is sent again after a 429, since it certainly was not accepted."""
     server.script.extend([BUSY, answer(429, retry_after="7")])
 
-    sent = patient.messages.send(to="12065550100", from_=NUMBER, body="Hello")
+    sent = retrying.messages.send(to="12065550100", from_=NUMBER, body="Hello")
 
     assert (sent.id[:5], [asked.method for asked in server.asked]) == ("mdr2-", ["POST"] * 3)
     assert 7 <= clock.waits[-1] < 9
 
 
-def test_429_for_ever(patient: Flowroute, server: Server) -> None:
-    """The last one is told, with the time that it asks for."""
+def test_429_for_ever(retrying: Flowroute, server: Server) -> None:
+    """The last 429 is raised, with the time that it asks to wait."""
     server.script.extend([BUSY, BUSY, answer(429, retry_after="7")])
 
     with pytest.raises(RateLimited) as caught:
-        patient.messages.send(to="12065550100", from_=NUMBER, body="Hello")
+        retrying.messages.send(to="12065550100", from_=NUMBER, body="Hello")
 
     assert (caught.value.retry_after, len(server.asked)) == (7.0, 3)
 
 
-def test_nobody_listens(library: str) -> None:
-    """A connection that cannot be made is tried again, for a message too: nothing had left."""
+def test_no_connection(library: str) -> None:
+    """A failed connection is retried, for a message too: nothing had been sent."""
     clock = FastClock()
     with Flowroute("key", "secret", base_url=DEAD_PORT, clock=clock) as flowroute:
         with pytest.raises(ConnectFailed):
@@ -157,12 +157,12 @@ def test_nobody_listens(library: str) -> None:
     assert len(clock.waits) == 2
 
 
-def test_a_dead_service_is_left_alone(patient: Flowroute, server: Server, clock: FastClock) -> None:
-    """When 35 retries have failed, calls fail at once; a success buys the next ones."""
+def test_the_retry_budget(retrying: Flowroute, server: Server, clock: FastClock) -> None:
+    """After 35 failed retries calls fail at once; a success restores tokens."""
     server.usually = lambda asked: OOPS
     for _ in range(30):
         with pytest.raises(ServerError):
-            patient.numbers.get(NUMBER)
+            retrying.numbers.get(NUMBER)
 
     assert len(clock.waits) == 35
     assert len(server.asked) == 30 + 35
@@ -170,7 +170,7 @@ def test_a_dead_service_is_left_alone(patient: Flowroute, server: Server, clock:
 
 @pytest.mark.parametrize("max_retries", [0, 1, 4])
 def test_max_retries(server: Server, library: str, max_retries: int) -> None:
-    """So many retries, as the client says, or the call."""
+    """The client or the call sets the number of retries."""
     server.usually = lambda asked: OOPS
     with Flowroute(
         "key", "secret", base_url=server.url, clock=FastClock(), max_retries=max_retries
@@ -183,27 +183,27 @@ def test_max_retries(server: Server, library: str, max_retries: int) -> None:
     assert len(server.asked) == max_retries + 1 + 4
 
 
-def test_a_deadline(patient: Flowroute, server: Server, clock: FastClock) -> None:
-    """No retry is begun that could not end in time; the failure that there was is told."""
+def test_a_deadline(retrying: Flowroute, server: Server, clock: FastClock) -> None:
+    """No retry starts that could not end in time; the last failure is raised."""
     server.script.extend([OOPS, answer(503, retry_after="5")])
 
     with pytest.raises(ServerError) as caught:
-        patient.numbers.get(NUMBER, deadline=5)
+        retrying.numbers.get(NUMBER, deadline=5)
 
     assert (caught.value.status, len(server.asked)) == (503, 2)
     assert clock.passed < 5
 
 
-def test_a_deadline_bounds_each_attempt(patient: Flowroute, server: Server) -> None:
-    """An attempt waits no longer for its answer than the call may take."""
+def test_a_deadline_bounds_each_attempt(retrying: Flowroute, server: Server) -> None:
+    """An attempt has no longer timeout than what is left of the call."""
     server.script.append(Line.until_gone)
 
     with pytest.raises(ConnectionFailed, match=r"within 0\.05 s"):
-        patient.numbers.get(NUMBER, deadline=0.05, max_retries=0)
+        retrying.numbers.get(NUMBER, deadline=0.05, max_retries=0)
 
 
 class LateClock(FastClock):
-    """A clock on which every look takes a second."""
+    """A clock that moves a second each time it is read."""
 
     def monotonic(self) -> float:
         self.passed += 1
@@ -211,7 +211,7 @@ class LateClock(FastClock):
 
 
 def test_too_late_to_begin(server: Server, library: str) -> None:
-    """A request whose turn comes after the deadline never leaves, and the error says so."""
+    """A request whose permit comes after the deadline is not sent, and the error says so."""
     with Flowroute("k", "s", base_url=server.url, clock=LateClock()) as flowroute:
         with pytest.raises(DeadlinePassed) as caught:
             flowroute.messages.send(to="12065550100", from_=NUMBER, body="Hello", deadline=0.5)
@@ -234,37 +234,37 @@ def test_too_late_to_begin(server: Server, library: str) -> None:
         ({"retries": 3}, TypeError, "got an unexpected keyword argument 'retries'"),
     ],
 )
-def test_an_option_that_cannot_be(
-    patient: Flowroute,
+def test_an_invalid_option(
+    retrying: Flowroute,
     server: Server,
     options: dict[str, Any],
     kind: type[Exception],
     words: str,
 ) -> None:
-    """It is refused before anything is sent."""
+    """An invalid option is refused before anything is sent."""
     with pytest.raises(kind, match=words):
-        patient.messages.send(to="12065550100", from_=NUMBER, body="Hello", **options)
+        retrying.messages.send(to="12065550100", from_=NUMBER, body="Hello", **options)
 
     assert server.asked == []
 
 
-def test_what_only_unsafe_calls_take(patient: Flowroute, server: Server) -> None:
-    """There is nothing to resolve about a read."""
+def test_resolve_of_a_read(retrying: Flowroute, server: Server) -> None:
+    """A read takes no option `resolve`."""
     unknown: dict[str, Any] = {"resolve": True}
     with pytest.raises(TypeError, match="got an unexpected keyword argument 'resolve'"):
-        patient.numbers.get(NUMBER, **unknown)
+        retrying.numbers.get(NUMBER, **unknown)
 
     assert server.asked == []
 
 
 def test_the_log_of_a_retry(
-    patient: Flowroute, server: Server, caplog: pytest.LogCaptureFixture
+    retrying: Flowroute, server: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It says what is sent again, when, and after which attempt."""
+    """The log says what is sent again, when, and after which attempt."""
     server.script.extend([BUSY])
     caplog.set_level(logging.INFO, "flowroute_ext")
 
-    patient.numbers.get(NUMBER)
+    retrying.numbers.get(NUMBER)
 
     lines = [record.getMessage() for record in caplog.records if record.name == "flowroute_ext"]
     assert len(lines) == 3

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/ext/_async/test_unknown.py. Do not edit.
-"""What must not be sent twice, and whose answer was lost: posted once, and an error that knows."""
+"""Calls that must not be sent twice, with a lost response: one POST, and `OutcomeUnknown`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ext.acts import ACTS, TO
 from ext.calls import NUMBER
 from ext.clocks import START, FastClock
 from ext.server import Line, Reply, Server, answer, raw
+from ext.unsafe_calls import TO, UNSAFE_CALLS
 
 from flowroute_ext import (
     ConnectionFailed,
@@ -42,9 +42,9 @@ LOST: dict[str, tuple[Reply, type[Exception]]] = {
 
 
 @pytest.mark.parametrize("how", LOST)
-@pytest.mark.parametrize("operation", ACTS)
+@pytest.mark.parametrize("operation", UNSAFE_CALLS)
 def test_one_post(server: Server, library: str, operation: str, how: str) -> None:
-    """An answer that is lost in any way leaves exactly one POST, and an error that says so."""
+    """A response that is lost in any way leaves exactly one POST, and raises `OutcomeUnknown`."""
     reply, cause = LOST[how]
     server.usually = lambda asked: reply
     timeout = 1 if cause is ResponseTimeout else 30
@@ -52,7 +52,7 @@ def test_one_post(server: Server, library: str, operation: str, how: str) -> Non
         "key", "secret", base_url=server.url, clock=FastClock(), timeout=timeout, max_retries=5
     ) as flowroute:
         with pytest.raises(OutcomeUnknown) as caught:
-            ACTS[operation](flowroute, reference="table-7")
+            UNSAFE_CALLS[operation](flowroute, reference="table-7")
 
     unknown = caught.value
     assert [asked.method for asked in server.asked] == ["POST"]
@@ -65,11 +65,11 @@ def test_one_post(server: Server, library: str, operation: str, how: str) -> Non
     )
 
 
-def test_impatience(trial: Flowroute, sandbox: Sandbox) -> None:
-    """Whoever does not wait is told that it is too early."""
+def test_resolve_without_waiting(trial: Flowroute, sandbox: Sandbox) -> None:
+    """Resolving without a wait reports that it is too early."""
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["send_a_message"](trial)
+        UNSAFE_CALLS["send_a_message"](trial)
 
     assert caught.value.resolve(timeout=0) == Resolution(
         "still unknown",
@@ -82,13 +82,11 @@ def test_impatience(trial: Flowroute, sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     "travel", [copy.copy, copy.deepcopy, lambda error: pickle.loads(pickle.dumps(error))]
 )
-def test_an_error_that_travelled(
-    trial: Flowroute, sandbox: Sandbox, travel: Callable[[Any], Any]
-) -> None:
-    """Any client can resolve it; by itself it says that it has none."""
+def test_a_pickled_error(trial: Flowroute, sandbox: Sandbox, travel: Callable[[Any], Any]) -> None:
+    """Any client can resolve a pickled error; the error itself says that it has no client."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["send_a_message"](trial)
+        UNSAFE_CALLS["send_a_message"](trial)
     travelled = travel(caught.value)
 
     with pytest.raises(RuntimeError, match=r"belongs to no client: use flowroute\.resolve"):
@@ -96,11 +94,11 @@ def test_an_error_that_travelled(
     assert (trial.resolve(travelled)).verdict == "accepted"
 
 
-def test_what_it_shows(trial: Flowroute, sandbox: Sandbox) -> None:
-    """Neither the error nor what it holds shows a number or a text."""
+def test_the_error_is_masked(trial: Flowroute, sandbox: Sandbox) -> None:
+    """Neither the error nor its attributes show a number or a text."""
     sandbox.fault("drop-after", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
-        ACTS["send_a_message"](trial)
+        UNSAFE_CALLS["send_a_message"](trial)
     found = caught.value.resolve()
 
     shown = f"{caught.value} {caught.value!r} {vars(caught.value)} {found}"

@@ -1,1 +1,1 @@
-"""What is checked before anything is sent."""
+"""Tests of the builders, and of all else that is checked before anything is sent."""

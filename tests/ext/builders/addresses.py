@@ -1,4 +1,4 @@
-"""E911 addresses to try the checks with."""
+"""E911 addresses for the tests of the builders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Phone numbers to try the checks with, in every spelling."""
+"""Phone numbers for the tests of the builders, in every spelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Callbacks: kinds by short name or by the API's, and URLs that keep their secrets."""
+"""Callbacks: kinds by short name or by the API's, and URLs that are masked when shown."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_names_stay() -> None:
     ],
 )
 def test_other_kinds(kind: Any, got: str, cure: str) -> None:
-    """Another kind is refused, with the one that was meant where there is one."""
+    """Another kind is refused, with a suggestion if there is a similar one."""
     with pytest.raises(InvalidValue) as caught:
         callback_kind(kind)
 
@@ -66,7 +66,7 @@ def test_other_kinds(kind: Any, got: str, cure: str) -> None:
     ],
 )
 def test_urls(url: str) -> None:
-    """An http or https URL with a host is taken as it is, credentials and all."""
+    """An http or https URL with a host is accepted unchanged, with its credentials."""
     assert callback_url(url) == url
     assert callback_url(f" {url}\n") == url
 
@@ -107,7 +107,7 @@ def test_other_urls(url: Any, got: str, cure: str) -> None:
 
 @given(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), max_size=20))
 def test_secrets_are_never_shown(extra: str) -> None:
-    """Neither a password nor a query is ever in what is shown of a URL."""
+    """A URL is shown without its password and query."""
     for url in (
         f"https://user:hush{extra}hush@example.com/sms",
         f"https://example.com/sms?hush={extra}hush",
@@ -118,7 +118,7 @@ def test_secrets_are_never_shown(extra: str) -> None:
 
 @given(st.text())
 def test_never_fails_otherwise(url: str) -> None:
-    """Whatever the text, it is taken without its outer blanks, or refused."""
+    """Any text is accepted without its outer blanks, or refused."""
     try:
         assert callback_url(url) == url.strip()
     except InvalidValue:

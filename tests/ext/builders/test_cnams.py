@@ -1,4 +1,4 @@
-"""CNAM: names as the network can show them."""
+"""CNAM: names that the network can show."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_names(name: str) -> None:
 
 @given(st.text())
 def test_never_fails_otherwise(name: str) -> None:
-    """Whatever the text, what is kept keeps the rules."""
+    """Any accepted text follows the rules."""
     try:
         value = Cnam(name).value
     except InvalidValue:
@@ -75,7 +75,7 @@ def test_refusals(name: Any, got: str, rule: str, cure: str) -> None:
 
 
 def test_all_problems_at_once() -> None:
-    """Everything that is wrong with a name is told at once."""
+    """All problems of a name are reported at once."""
     with pytest.raises(InvalidValue) as caught:
         Cnam("!" * 16)
 

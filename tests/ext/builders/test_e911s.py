@@ -1,4 +1,4 @@
-"""E911 addresses: everything that is wrong is told before anything is sent."""
+"""E911 addresses: all problems are reported before anything is sent."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_wire_form() -> None:
 
 
 def test_unset_fields() -> None:
-    """What is not set is not sent."""
+    """Unset fields are not sent."""
     fields = {name: value for name, value in TACOMA.items() if not name.startswith("address")}
 
     assert E911Address(**fields).to_attributes() == fields
@@ -63,8 +63,8 @@ def test_repr() -> None:
 
 
 @given(addresses)
-def test_survives(address: E911Address) -> None:
-    """An address stays what it is when evolved, copied, pickled, or read from a record."""
+def test_copies(address: E911Address) -> None:
+    """An address is equal when evolved, copied, pickled, or read from a record."""
     assert attrs.evolve(address) == address
     assert E911Address.from_record(address) == address
     assert E911Address(**address.to_attributes()) == address
@@ -75,7 +75,7 @@ def test_survives(address: E911Address) -> None:
 
 @given(addresses, st.sampled_from([None, ""]))
 def test_records_without_unit(address: E911Address, unset: str | None) -> None:
-    """A record says that there is no suite by empty text or by nothing."""
+    """A record without a unit has empty text or None for it."""
     record = SimpleNamespace(
         **address.to_attributes() | {"address_type": unset, "address_type_number": unset}
     )
@@ -85,14 +85,14 @@ def test_records_without_unit(address: E911Address, unset: str | None) -> None:
 
 
 def test_old_records() -> None:
-    """A record of old words becomes an address of today's."""
+    """The values of an older record are converted."""
     record = SimpleNamespace(**TACOMA | {"country": "USA", "address_type": "SU"})
 
     assert E911Address.from_record(record) == E911Address(**TACOMA)
 
 
 def test_records_that_lack_fields() -> None:
-    """What a record lacks is told by name."""
+    """The missing fields of a record are named."""
     with pytest.raises(InvalidValue) as caught:
         E911Address.from_record(SimpleNamespace(label="Home"))
 
@@ -118,13 +118,13 @@ def test_frozen() -> None:
 
 @pytest.mark.parametrize("state", US_STATES)
 def test_us_states(state: str) -> None:
-    """Every state and possession of the USPS is taken, in either case."""
+    """Every state and possession of the USPS is accepted, in either case."""
     assert E911Address(**TACOMA | {"state": state.lower()}).state == state
 
 
 @pytest.mark.parametrize("state", CANADIAN_PROVINCES)
 def test_canadian_provinces(state: str) -> None:
-    """Every province and territory of Canada is taken, in either case."""
+    """Every province and territory of Canada is accepted, in either case."""
     assert E911Address(**TORONTO | {"state": state.lower()}).state == state
 
 
@@ -135,7 +135,7 @@ def test_how_many_places() -> None:
 
 @pytest.mark.parametrize(("code", "title"), ADDRESS_TYPES.items())
 def test_address_types(code: str, title: str) -> None:
-    """Every type is taken in any case, and as its older code, and kept as Flowroute has it."""
+    """Every type is accepted in any case, and as its older code, and kept as Flowroute has it."""
     for word in (title, title.upper(), title.lower(), code, code.lower(), f" {title} "):
         assert E911Address(**TACOMA | {"address_type": word}).address_type == title
 
@@ -156,7 +156,7 @@ def test_postal_codes(given_zip: str, kept: str) -> None:
 
 @pytest.mark.parametrize(("country", "kept"), [("us", "US"), ("USA", "US"), (" US ", "US")])
 def test_countries(country: str, kept: str) -> None:
-    """The country is kept as today's records have it."""
+    """The country is kept in the current form."""
     assert E911Address(**TACOMA | {"country": country}).country == kept
 
 
@@ -240,7 +240,7 @@ def test_refusals(field: str, value: object, got: str, rule: str, cure: str) -> 
 
 
 def test_canadian_refusals() -> None:
-    """In Canada, the rules are Canada's."""
+    """Canadian addresses have rules of their own."""
     with pytest.raises(InvalidValue) as caught:
         E911Address(**TORONTO | {"state": "WA", "zip": "98407"})
 
@@ -276,7 +276,7 @@ WRONG: dict[str, Any] = {
 
 @given(address_fields, st.sets(st.sampled_from([*WRONG]), min_size=1))
 def test_all_problems_at_once(fields: dict[str, Any], wrong: set[str]) -> None:
-    """Exactly the fields that are wrong are named, all of them at once."""
+    """Exactly the invalid fields are named, all of them at once."""
     unit = {"address_type": "Suite", "address_type_number": "200"}
 
     with pytest.raises(InvalidValue) as caught:

@@ -1,4 +1,4 @@
-"""Messages: checked before they cost anything, and never shown."""
+"""Messages: checked before they are sent, and never shown."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def problems_of(**fields: object) -> tuple[Problem, ...]:
 
 @given(numbers, numbers, templates, separators)
 def test_numbers(to: str, from_: str, template: str, separator: str) -> None:
-    """Both numbers are taken in any spelling, and kept as eleven digits."""
+    """Both numbers are accepted in any spelling, and kept as eleven digits."""
     message = Message(
         to=spell(to, template, separator), from_=spell(from_, template, separator), body="hello"
     )
@@ -39,7 +39,7 @@ def test_numbers(to: str, from_: str, template: str, separator: str) -> None:
 
 
 def test_numbers_of_the_account() -> None:
-    """A number of the account can send, and receive, as it is."""
+    """A number of the account can be passed as sender and recipient."""
     number = SimpleNamespace(value="12065550143")
 
     assert Message(to=number, from_=number, body="hello").from_ == "12065550143"
@@ -57,7 +57,7 @@ def test_numbers_of_the_account() -> None:
     ],
 )
 def test_kinds(fields: dict[str, Any], kind: str) -> None:
-    """Media make an MMS, and so does asking for one."""
+    """A message with media is an MMS, and so is one with `is_mms`."""
     assert Message(**SMS | fields).kind == kind
 
 
@@ -70,15 +70,15 @@ def test_media_urls() -> None:
 
 @given(st.text(st.characters(codec="utf-8"), min_size=1))
 def test_body_is_kept(body: str) -> None:
-    """The text goes out as it was written, blanks and all."""
+    """The text is sent as it was written, blanks included."""
     message = Message(to="12065550142", from_="12065550143", body=body)
 
     assert message.body == body
     assert attrs.evolve(message) == message
 
 
-def test_survives() -> None:
-    """A message stays what it is when evolved, copied or pickled."""
+def test_copies() -> None:
+    """A message is equal when evolved, copied or pickled."""
     message = Message(**SMS, media_urls=[PICTURE], dlr_callback="https://u:p@example.com/dlr")
 
     assert attrs.evolve(message) == message
@@ -87,7 +87,7 @@ def test_survives() -> None:
 
 
 def test_repr() -> None:
-    """A repr shows no text, no number in full, and no secret of a URL."""
+    """A repr shows no text, no full number, and no secret of a URL."""
     message = Message(
         **SMS,
         media_urls=["https://example.com/12065550142.jpg?token=secret"],
@@ -215,7 +215,7 @@ def test_refusals(fields: dict[str, Any], field: str, got: str, rule: str, cure:
 
 
 def test_size_of_an_mms() -> None:
-    """The text of an MMS counts in bytes, of which there are 767,840; an SMS has no such limit."""
+    """The text of an MMS may have 767,840 bytes; an SMS has no such limit."""
     fits, long = "é" * (MMS_BYTES // 2), "é" * (MMS_BYTES // 2 + 1)
 
     assert Message(**SMS | {"body": fits}, is_mms=True).body == fits
@@ -241,7 +241,7 @@ WRONG: dict[str, Any] = {
 
 @given(st.sets(st.sampled_from([*WRONG]), min_size=1), st.integers(0, 3))
 def test_all_problems_at_once(wrong: set[str], media: int) -> None:
-    """Exactly what is wrong is named, all of it at once, and the text is in no word of it."""
+    """All problems are reported at once, without the text."""
     fields = {name: WRONG[name] for name in wrong} | {"media_urls": ["nowhere"] * media}
 
     problems = problems_of(**fields)

@@ -1,4 +1,4 @@
-"""Money: exact, whatever form it comes in."""
+"""Money: exact, from every form."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ amounts = st.decimals(
     ],
 )
 def test_dollars(value: float | str, amount: str) -> None:
-    """An amount keeps the digits that it was written with."""
+    """An amount keeps its digits."""
     assert str(dollars(value)) == amount
 
 
@@ -49,7 +49,7 @@ def test_text_loses_no_digit(amount: Decimal) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False) | st.integers())
 def test_numbers_lose_no_digit(value: float) -> None:
-    """A JSON number is read as it stood in the JSON."""
+    """A JSON number is read with the digits of the JSON."""
     assert dollars(value) == Decimal(repr(value))
 
 
@@ -76,7 +76,7 @@ def test_numbers_lose_no_digit(value: float) -> None:
     ],
 )
 def test_no_amount(value: float | str | None) -> None:
-    """What is no amount is None, and fails no call."""
+    """A value that is not an amount is None, and fails no call."""
     assert dollars(value) is None
 
 
@@ -91,7 +91,7 @@ def test_nanodollars(value: int | str, amount: str) -> None:
 
 @given(st.integers(min_value=-(10**28) + 1, max_value=10**28 - 1))
 def test_nanodollars_lose_no_digit(value: int) -> None:
-    """The conversion is exact, to sums that no account holds, and shows no idle zeros."""
+    """The conversion is exact, up to any realistic amount, without trailing zeros."""
     amount = from_nanodollars(value)
 
     assert amount is not None
@@ -102,12 +102,12 @@ def test_nanodollars_lose_no_digit(value: int) -> None:
 
 @pytest.mark.parametrize("value", [None, "", "free", "4.5", "1_000", "٤", " 4", True])
 def test_no_nanodollars(value: int | str | None) -> None:
-    """What is no whole number is None, and fails no call."""
+    """A value that is not a whole number is None, and fails no call."""
     assert from_nanodollars(value) is None
 
 
 @given(st.text())
 def test_never_fails(text: str) -> None:
-    """No text makes the reading of money fail."""
+    """No text raises an error."""
     assert dollars(text) is None or "e" in text.lower() or set(text) <= set("0123456789.-$")
     assert from_nanodollars(text) is None or set(text) <= set("0123456789-")

@@ -1,4 +1,4 @@
-"""Phone numbers: read in any spelling, never guessed, never shown."""
+"""Phone numbers: parsed from any spelling, never guessed, never shown."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ MDR = "mdr2-5ca00ec193834bc691acd70988428554"
 
 @given(numbers, templates, separators)
 def test_every_spelling(number: str, template: str, separator: str) -> None:
-    """A North American number is read from every usual spelling."""
+    """A North American number is parsed from every usual spelling."""
     assert phone_number(spell(number, template, separator)) == number
 
 
 @given(numbers)
 def test_idempotent(number: str) -> None:
-    """What has been read is read again as itself."""
+    """A parsed number is parsed as itself."""
     assert phone_number(number) == number
     assert phone_number(phone_number(number)) == number
 
@@ -41,7 +41,7 @@ def test_idempotent(number: str) -> None:
 @example("206555014٢")
 @example("２０６５５５０１４２")
 def test_junk(text: str) -> None:
-    """Whatever the text, it is refused, or its own ASCII digits come back."""
+    """Any other text is refused, or its own ASCII digits are returned."""
     try:
         number = phone_number(text)
     except InvalidValue:
@@ -51,7 +51,7 @@ def test_junk(text: str) -> None:
 
 
 def test_records() -> None:
-    """A record of a number stands for its number."""
+    """A record of a number can be passed as a number."""
     assert phone_number(SimpleNamespace(value="+1 206 555 0142")) == "12065550142"
 
 
@@ -128,7 +128,7 @@ def test_refusals(value: object, got: str, rule: str, cure: str) -> None:
     ],
 )
 def test_mask_number(number: str, masked: str) -> None:
-    """Area code and last four digits are all that is shown of a number."""
+    """Only area code and last four digits of a number are shown."""
     assert mask_number(number) == masked
 
 
@@ -147,7 +147,7 @@ spellings = st.builds(
 def test_no_number_survives(
     spelling: tuple[str, str], encode: Callable[[str], str], before: str, after: str
 ) -> None:
-    """No number is left in a text, however it is spelled, percent-encoded or surrounded."""
+    """No number is left in a text, in any spelling, percent-encoded or surrounded."""
     number, spelled = spelling
 
     masked = mask_text(f"{before}{encode(spelled)}{after}")
@@ -202,7 +202,7 @@ def test_masked(text: str, masked: str) -> None:
     ],
 )
 def test_left_alone(text: str) -> None:
-    """Ids, times, prices and IP addresses stay readable."""
+    """Ids, times, prices and IP addresses are unchanged."""
     assert mask_text(text) == text
 
 

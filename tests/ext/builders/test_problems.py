@@ -1,4 +1,4 @@
-"""What a person reads when a value is wrong."""
+"""Messages of invalid values."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_kinds_of_error() -> None:
 
 
 def test_copies() -> None:
-    """It survives being copied and pickled, as it is when a worker process raises it."""
+    """It can be copied and pickled, as when a worker process raises it."""
     error = InvalidValue("E911 address", [ZIP, CITY])
 
     for copied in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):
@@ -55,7 +55,7 @@ def test_copies() -> None:
 
 
 def test_gathering() -> None:
-    """Everything that is wrong is told at once, what nested checks found included."""
+    """All problems are reported at once, with those of nested checks."""
     problems = Problems("E911 address")
     problems.add("zip", "'984'", rule=ZIP.rule, cure=ZIP.cure)
 
@@ -70,7 +70,7 @@ def test_gathering() -> None:
 
 
 def test_nothing_wrong() -> None:
-    """Where nothing is wrong, nothing is raised."""
+    """Without a problem nothing is raised."""
     problems = Problems("E911 address")
 
     problems.settle()
@@ -79,7 +79,7 @@ def test_nothing_wrong() -> None:
 
 
 def test_invalid() -> None:
-    """`invalid` makes an error of one problem."""
+    """`invalid` makes an error with one problem."""
     error = invalid("ZIP", "zip", "'984'", rule=ZIP.rule, cure=ZIP.cure)
 
     assert (error.what, error.problems) == ("ZIP", (ZIP,))
@@ -102,7 +102,7 @@ def test_invalid() -> None:
     ],
 )
 def test_shown(value: object, words: str) -> None:
-    """A value is shown short, with numbers masked, and what is no text by its type alone."""
+    """A value is shown short and masked, and one that is not text by its type."""
     assert shown(value) == words
 
 
@@ -111,5 +111,5 @@ def test_shown(value: object, words: str) -> None:
     [("SUIT", "Suite"), (" suite ", "Suite"), ("Flor", "Floor"), ("xyz", None), ("", None)],
 )
 def test_nearest(word: str, likely: str | None) -> None:
-    """A misspelled word is traced to what it most likely meant, if it is like anything."""
+    """A misspelled word gets the most similar choice, if any is similar."""
     assert nearest(word, ["Suite", "Floor", "Unit"]) == likely

@@ -1,4 +1,4 @@
-"""Routes: what they point at is read in every documented form, and refused with a cure."""
+"""Routes: targets are accepted in every documented form, and refused with a cure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def in_text(transport: str | None, weight: int | None) -> str:
 
 @given(hosts, ports, transports, weights)
 def test_hosts(host: str, port: str, transport: Any, weight: int | None) -> None:
-    """A host is kept as given; its options may stand in the text or be arguments."""
+    """A host is kept as given; its options are in the text or arguments."""
     apart = Route.host(host + port, alias="pbx", transport=transport, weight=weight)
     inside = Route.host(host + port + in_text(transport, weight), alias="pbx")
 
@@ -44,7 +44,7 @@ def test_hosts(host: str, port: str, transport: Any, weight: int | None) -> None
 
 @given(users, hosts, ports, transports, weights)
 def test_uris(user: str, host: str, port: str, transport: Any, weight: int | None) -> None:
-    """A SIP URI is kept as given; its options may stand in the text or be arguments."""
+    """A SIP URI is kept as given; its options are in the text or arguments."""
     uri = f"sip:{user}@{host}{port}"
     apart = Route.uri(uri, alias="pbx", transport=transport, weight=weight)
     inside = Route.uri(uri + in_text(transport, weight), alias="pbx")
@@ -63,7 +63,7 @@ def test_numbers(number: str, template: str, separator: str) -> None:
 
 
 def test_records() -> None:
-    """A number of the account and an edge strategy stand for themselves."""
+    """A number of the account and an edge strategy can be passed as they are."""
     number, strategy = SimpleNamespace(value="12065550142"), SimpleNamespace(id="4")
 
     route = Route.number(number, alias="mobile", edge_strategy=strategy, weight=10)
@@ -87,8 +87,8 @@ def test_edge_strategies(strategy: int | str) -> None:
     assert Route.host("example.com", alias="pbx", edge_strategy=strategy).edge_strategy_id == 4
 
 
-def test_survives() -> None:
-    """A route stays what it is when evolved, copied or pickled."""
+def test_copies() -> None:
+    """A route is equal when evolved, copied or pickled."""
     route = Route.host("example.com", alias="pbx", transport="tls")
 
     assert attrs.evolve(route) == route
@@ -218,7 +218,7 @@ def test_host_refusals(value: Any, field: str, got: str, rule: str, cure: str) -
     ],
 )
 def test_uri_refusals(value: str, got: str, cure: str) -> None:
-    """Each refusal of a URI tells what is wrong, and shows no password."""
+    """Each refusal of a URI names the problem, and shows no password."""
     with pytest.raises(InvalidValue) as caught:
         Route.uri(value, alias="pbx")
 
@@ -227,7 +227,7 @@ def test_uri_refusals(value: str, got: str, cure: str) -> None:
 
 
 def test_all_problems_at_once() -> None:
-    """Everything that is wrong with a route is told at once."""
+    """All problems of a route are reported at once."""
     arguments: dict[str, Any] = {
         "alias": None,
         "edge_strategy": "us-east-va",
@@ -252,7 +252,7 @@ def test_all_problems_at_once() -> None:
     ],
 )
 def test_route_types(route_type: Any, got: str, cure: str) -> None:
-    """Another type of route is refused, with the one that was meant where there is one."""
+    """Another type of route is refused, with a suggestion if there is a similar one."""
     with pytest.raises(InvalidValue) as caught:
         Route(route_type=route_type, value="example.com", alias="pbx")
 
@@ -261,21 +261,21 @@ def test_route_types(route_type: Any, got: str, cure: str) -> None:
 
 
 def test_transport_of_a_number() -> None:
-    """A number has no transport: a carrier brings the call there."""
+    """A number has no transport: calls to it go by a carrier."""
     with pytest.raises(InvalidValue, match="no option but ;weight=, but got ';transport=tls'"):
         Route.number("12065550142;transport=tls", alias="mobile")
 
 
 @pytest.mark.parametrize("strategy", [True, 4.0, "four", {}])
 def test_other_edge_strategies(strategy: Any) -> None:
-    """What is no id of an edge strategy is refused."""
+    """An invalid id of an edge strategy is refused."""
     with pytest.raises(InvalidValue, match="edge_strategy_id must be the id of an edge strategy"):
         Route.host("example.com", alias="pbx", edge_strategy=strategy)
 
 
 @given(st.text(), st.sampled_from(["host", "number", "uri"]))
 def test_never_fails_otherwise(value: str, route_type: Any) -> None:
-    """Whatever the text, it is taken or refused, and taken again as it was kept."""
+    """Any text is refused, or accepted and then accepted again as it was kept."""
     try:
         route = Route(route_type=route_type, value=value, alias="pbx")
     except InvalidValue:

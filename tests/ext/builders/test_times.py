@@ -1,4 +1,4 @@
-"""Moments: every format that Flowroute writes is read, and what it wants is written."""
+"""Times: parsed from every format that Flowroute sends, and formatted as it expects them."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(mi
     ],
 )
 def test_documented_formats(text: str, when: datetime) -> None:
-    """Each format that Flowroute is known to write is read, as UTC."""
+    """Each format that Flowroute is known to send is parsed, as UTC."""
     assert moment(text) == when
     assert moment(text).__repr__() == repr(when)
 
 
 @given(moments)
 def test_round_trip(when: datetime) -> None:
-    """Any moment is read back from each format, to the precision that the format has."""
+    """Any moment is parsed from each format, to the precision of the format."""
     second = when.replace(microsecond=0)
     hundredth = when.replace(microsecond=when.microsecond // 10_000 * 10_000)
     plain = when.replace(tzinfo=None)
@@ -62,7 +62,7 @@ def test_round_trip(when: datetime) -> None:
 
 @given(st.datetimes(min_value=datetime(1000, 1, 1), timezones=st.just(UTC)))
 def test_round_trip_of_email_dates(when: datetime) -> None:
-    """Any moment of a four-digit year is read back from a date as in e-mail."""
+    """Any moment of a four-digit year is parsed from a date as in e-mail."""
     second = when.replace(microsecond=0)
 
     assert moment(format_datetime(second, usegmt=True)) == second
@@ -70,12 +70,12 @@ def test_round_trip_of_email_dates(when: datetime) -> None:
 
 @given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=zones))
 def test_zones(when: datetime) -> None:
-    """A moment of another zone is told in UTC."""
-    told = moment(when.isoformat())
+    """A moment of another zone is converted to UTC."""
+    parsed = moment(when.isoformat())
 
-    assert told == when
-    assert told is not None
-    assert told.tzinfo is UTC
+    assert parsed == when
+    assert parsed is not None
+    assert parsed.tzinfo is UTC
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_zones(when: datetime) -> None:
     ],
 )
 def test_no_guess(text: str | None) -> None:
-    """Text that could mean several moments, or none, is None."""
+    """Ambiguous text, and text without a moment, is None."""
     assert moment(text) is None
 
 
@@ -108,14 +108,14 @@ def test_no_guess(text: str | None) -> None:
 @example("0 AM")
 @example("1.5h")
 def test_never_fails(text: str) -> None:
-    """Whatever Flowroute may write one day, reading it does not fail."""
-    told = moment(text)
+    """No text raises an error, whatever Flowroute may send one day."""
+    parsed = moment(text)
 
-    assert told is None or told.tzinfo is UTC
+    assert parsed is None or parsed.tzinfo is UTC
 
 
 def test_other_types() -> None:
-    """A number where a time is expected is None as well: an answer never fails a call."""
+    """A number where a time is expected is None as well: a response never fails a call."""
     number: Any = 1513907559
 
     assert moment(number) is None
@@ -136,18 +136,18 @@ def test_other_types() -> None:
     ],
 )
 def test_wire(value: datetime | date | str, text: str) -> None:
-    """A day stays a day; a moment is written in UTC, with hundredths of a second."""
+    """A day stays a day; a moment is formatted in UTC, with hundredths of a second."""
     assert wire(value, field="start") == text
 
 
 @given(st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=zones))
 def test_wire_loses_less_than_a_hundredth(when: datetime) -> None:
-    """What is written is the moment, cut to hundredths of a second."""
-    told = moment(wire(when, field="start"))
+    """The moment is cut to hundredths of a second."""
+    parsed = moment(wire(when, field="start"))
 
-    assert told is not None
-    assert timedelta(0) <= when - told < timedelta(milliseconds=10)
-    assert wire(told, field="start") == wire(when, field="start")
+    assert parsed is not None
+    assert timedelta(0) <= when - parsed < timedelta(milliseconds=10)
+    assert wire(parsed, field="start") == wire(when, field="start")
 
 
 NO_ZONE = ("must be in a time zone", "give it one, like datetime.now(UTC), or give a date")
@@ -174,7 +174,7 @@ NO_TIME = (
     ],
 )
 def test_wire_refusals(value: Any, got: str, why: tuple[str, str]) -> None:
-    """A time without a zone, or no time at all, is refused with a cure."""
+    """A time without a zone, or another value, is refused with a cure."""
     with pytest.raises(InvalidValue) as caught:
         wire(value, field="start")
 

@@ -1,4 +1,4 @@
-"""Every method of the clients, called with good values: text that both faces understand."""
+"""Every method of both clients, called with valid values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A call of a client's method with good values, and the one request that it makes."""
+"""A call of a client's method with valid values, and the one request that it makes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RELATED = f"{ON_NUMBER}/relationships"
 
 @attrs.frozen
 class Call:
-    """What is called, of which client there is, and the request that Flowroute gets."""
+    """The call, as a function of a client, and the request that the server gets."""
 
     of: Callable[[Any], Any]
     operation: str
@@ -26,7 +26,7 @@ class Call:
 
     @property
     def request(self) -> tuple[str, str, dict[str, str], Any]:
-        """What Flowroute gets."""
+        """The request that the server gets."""
         return self.method, self.path, self.query, self.body
 
 

@@ -1,4 +1,4 @@
-"""A client of the served sandbox, over each HTTP library in turn."""
+"""A client of the served sandbox, over each HTTP library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flowroute_ext import AsyncFlowroute
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 from operations.control import Control
 
-# One that trusts somebody takes 20 ms to make, and nothing here is encrypted.
+# One with certificates takes 20 ms to make, and nothing here is encrypted.
 CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 

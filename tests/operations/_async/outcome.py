@@ -1,4 +1,4 @@
-"""What becomes of a call, whether it is a list or a single answer."""
+"""The result of a call, whether it is a listing or a single value."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from flowroute_ext.types import AsyncListing
 
 
 async def outcome(called: Any) -> Any:
-    """The first item of a listing, or the value that was waited for."""
+    """Return the first item of a listing, or the awaited value."""
     return await (called.first() if isinstance(called, AsyncListing) else called)

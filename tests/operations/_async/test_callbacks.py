@@ -1,4 +1,4 @@
-"""Where Flowroute reports messages and receipts: for the account, and for one number."""
+"""Callbacks for messages and receipts: of the account, and of one number."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PRODUCTS = {"sms": "sms", "mms": "mms", "sms_dlr": "dlr", "mms_dlr": "dlr"}
 @pytest.mark.proves("set_account_callback", "look_up_account_callback", "remove_account_callback")
 @pytest.mark.parametrize("kind", PRODUCTS)
 async def test_of_the_account(flowroute: AsyncFlowroute, account: Control, kind: str) -> None:
-    """A callback of the account is what it was set to last, until it is removed."""
+    """A callback of the account is the one that was set last, until it is removed."""
     for page in ("first", "second"):
         await flowroute.messages.set_callback(kind, f"https://user:pw@example.com/{page}?a=1")
 
@@ -37,7 +37,7 @@ async def test_of_the_account(flowroute: AsyncFlowroute, account: Control, kind:
 @pytest.mark.anyio
 @pytest.mark.proves("set_account_callback", "look_up_account_callback")
 async def test_the_old_name(flowroute: AsyncFlowroute, account: Control) -> None:
-    """`dlr_callback`, as the official SDKs have it, is the callback for receipts of SMS."""
+    """`dlr_callback`, which the official SDKs use, is the callback for receipts of SMS."""
     await flowroute.messages.set_callback("dlr_callback", "https://example.com/dlr")
 
     assert await flowroute.messages.get_callback("sms_dlr") == Callback(
@@ -48,7 +48,7 @@ async def test_the_old_name(flowroute: AsyncFlowroute, account: Control) -> None
 @pytest.mark.anyio
 @pytest.mark.proves("set_account_callback", "look_up_account_callback", "remove_account_callback")
 async def test_version_2_2(account: Control) -> None:
-    """Version 2.2 of the messages API keeps callbacks as well, and tells no version."""
+    """Version 2.2 of the messages API has callbacks as well, without a version in them."""
     async with AsyncFlowroute(
         ACCESS_KEY, SECRET_KEY, base_url=account.url, messages_version="v2.2"
     ) as flowroute:
@@ -65,7 +65,7 @@ async def test_version_2_2(account: Control) -> None:
 @pytest.mark.proves("set_number_callback", "look_up_number_callback", "remove_number_callback")
 @pytest.mark.parametrize("kind", PRODUCTS)
 async def test_of_a_number(flowroute: AsyncFlowroute, account: Control, kind: str) -> None:
-    """A number's callback is its own: neither the account's nor another number's."""
+    """A number's callback is neither the account's nor another number's."""
     for value in (NUMBER, OTHER):
         account.own(value)
     await flowroute.messages.set_callback(kind, "https://example.com/account")

@@ -32,7 +32,7 @@ def undated(record: CnamRecord) -> CnamRecord:
 @pytest.mark.anyio
 @pytest.mark.proves("create_cnam", "cnam_details", "list_cnams")
 async def test_a_new_name(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A name is kept in capitals, dated, and not approved until somebody has approved it."""
+    """A name is kept in capitals, dated, and not approved until it has been reviewed."""
     before = account.now
     created = await flowroute.cnams.create("Bob's Burgers")
     between = account.now
@@ -61,7 +61,7 @@ async def test_a_new_name(flowroute: AsyncFlowroute, account: Control) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("cnam_details")
 async def test_a_rejected_name(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A rejected name tells why, and can be changed no longer."""
+    """A rejected name has the reason, and can no longer be changed."""
     created = await flowroute.cnams.create("Bob's Burgers")
     account("POST", f"/_sandbox/cnams/{created.id}/reject", {"reason": "Generic name"})
 
@@ -90,7 +90,7 @@ async def test_an_update(flowroute: AsyncFlowroute, account: Control) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("associate_cnam", "unassociate_cnam", "cnam_details")
 async def test_the_name_of_a_number(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A number shows an approved name, which tells its numbers, until it shows none."""
+    """A number shows an approved name, which lists its numbers, until it is removed."""
     for value in (OTHER, NUMBER):
         account.own(value)
     created = await flowroute.cnams.create("Bob's Burgers")
@@ -118,7 +118,7 @@ async def test_the_name_of_a_number(flowroute: AsyncFlowroute, account: Control)
 @pytest.mark.anyio
 @pytest.mark.proves("delete_cnam", "associate_cnam")
 async def test_a_deletion(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A deleted name is gone, and no number shows it any more."""
+    """A deleted name is gone, also from its numbers."""
     account.own(NUMBER)
     created = await flowroute.cnams.create("Bob's Burgers")
     account.approve(created.id)

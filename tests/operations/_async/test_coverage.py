@@ -1,4 +1,4 @@
-"""That nothing documented goes untried."""
+"""Every documented operation is tested."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def proven() -> set[str]:
 
 
 def test_every_operation_is_proven() -> None:
-    """Each documented operation is asked for, with success, by some test here."""
+    """Each documented operation succeeds in some test here."""
     assert proven() == set(operations())

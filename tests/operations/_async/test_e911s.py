@@ -1,4 +1,4 @@
-"""E911 addresses, and the numbers that carry them."""
+"""E911 addresses, and the numbers that use them."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ HOUSE = E911Address(
 
 
 def record(record_id: str, address: E911Address) -> E911Record:
-    """What comes back for *address*."""
+    """The record of *address*."""
     return E911Record(id=record_id, **attrs.asdict(address), raw=None)
 
 
 @pytest.mark.anyio
 @pytest.mark.proves("create_e911", "e911_details", "list_e911s")
 async def test_a_new_address(flowroute: AsyncFlowroute, account: Control) -> None:
-    """An address created comes back with its id, can be looked up, and is listed newest first."""
+    """A created address has an id, can be looked up, and is listed newest first."""
     office = await flowroute.e911s.create(OFFICE)
     house = await flowroute.e911s.create(HOUSE)
 
@@ -54,7 +54,7 @@ async def test_a_new_address(flowroute: AsyncFlowroute, account: Control) -> Non
 @pytest.mark.anyio
 @pytest.mark.proves("validate_e911", "list_e911s")
 async def test_a_validation(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A good address is validated and not kept; one that is on no map is refused."""
+    """A valid address is not kept; one that does not geocode is refused."""
     await flowroute.e911s.validate(OFFICE)
 
     with pytest.raises(AddressNotFound):
@@ -65,7 +65,7 @@ async def test_a_validation(flowroute: AsyncFlowroute, account: Control) -> None
 @pytest.mark.anyio
 @pytest.mark.proves("create_e911")
 async def test_the_same_address_again(flowroute: AsyncFlowroute, account: Control) -> None:
-    """An address is kept once, whatever it is called the second time."""
+    """An address is kept once, with any label."""
     await flowroute.e911s.create(OFFICE)
 
     for again in (OFFICE, attrs.evolve(OFFICE, label="Another", first_name="Bob")):
@@ -77,7 +77,7 @@ async def test_the_same_address_again(flowroute: AsyncFlowroute, account: Contro
 @pytest.mark.anyio
 @pytest.mark.proves("update_e911", "e911_details")
 async def test_an_update(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A record is what it was changed to, from whatever it was."""
+    """A record has the address it was changed to."""
     office = await flowroute.e911s.create(OFFICE)
 
     moved = await flowroute.e911s.update(office, attrs.evolve(office.address, zip="98104"))
@@ -103,7 +103,7 @@ async def test_a_deletion(flowroute: AsyncFlowroute, account: Control) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("associate_e911", "unassociate_e911", "list_e911_associations")
 async def test_the_address_of_a_number(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A number carries the address it was given, until another takes its place, or none."""
+    """A number has the address that was set last, until it is removed."""
     for value in (OTHER, NUMBER):
         account.own(value)
     await flowroute.numbers.update(NUMBER, alias="Front desk")
@@ -128,7 +128,7 @@ async def test_the_address_of_a_number(flowroute: AsyncFlowroute, account: Contr
 @pytest.mark.anyio
 @pytest.mark.proves("associate_e911", "unassociate_e911")
 async def test_the_fee(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A number and an address cost once, however often they are brought together."""
+    """A number and an address are charged once, however often they are associated."""
     account.own(NUMBER)
     office = await flowroute.e911s.create(OFFICE)
 
@@ -145,7 +145,7 @@ async def test_the_fee(flowroute: AsyncFlowroute, account: Control) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("delete_e911", "unassociate_e911")
 async def test_an_address_in_use(flowroute: AsyncFlowroute, account: Control) -> None:
-    """An address that a number carries cannot be deleted; when none does any more, it can."""
+    """An address that a number uses cannot be deleted; when none does, it can."""
     account.own(NUMBER)
     office = await flowroute.e911s.create(OFFICE)
     await flowroute.e911s.associate(NUMBER, office)

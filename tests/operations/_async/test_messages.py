@@ -20,7 +20,7 @@ MENU = "https://example.com/menu.png?bytes=1024"
 
 
 def sms(message_id: str, **changes: object) -> MessageRecord:
-    """What is known of TEXT once the carrier has it; its time is left out."""
+    """The record of TEXT once the carrier has it, without its time."""
     record = MessageRecord(
         id=message_id,
         to=TO,
@@ -96,7 +96,7 @@ async def test_an_sms_that_fails(flowroute: AsyncFlowroute, account: Control) ->
 @pytest.mark.anyio
 @pytest.mark.proves("send_a_message", "look_up_a_message_detail_record")
 async def test_version_2_2(account: Control) -> None:
-    """Version 2.2 takes numbers in E.164, and tells how the price came about."""
+    """Version 2.2 takes numbers in E.164, and has the parts of the price."""
     account.own(NUMBER)
     text = "é" * 71
     async with AsyncFlowroute(
@@ -150,7 +150,7 @@ async def test_a_text_sent_as_an_mms(flowroute: AsyncFlowroute, account: Control
 
 @pytest.mark.anyio
 @pytest.mark.proves("look_up_a_message_detail_record")
-async def test_what_comes_in(flowroute: AsyncFlowroute, account: Control) -> None:
+async def test_an_inbound_message(flowroute: AsyncFlowroute, account: Control) -> None:
     """A message received has a record too, without receipts."""
     account.own(NUMBER)
     text = account.receive(**{"from": TO, "to": NUMBER, "body": TEXT})
@@ -175,7 +175,7 @@ async def test_what_comes_in(flowroute: AsyncFlowroute, account: Control) -> Non
 @pytest.mark.anyio
 @pytest.mark.proves("look_up_a_set_of_messages")
 async def test_the_messages_of_a_period(flowroute: AsyncFlowroute, account: Control) -> None:
-    """Messages are listed newest first, those from the start to the end, as many as wanted."""
+    """Messages are listed newest first, from the start to the end, up to the limit."""
     account.own(NUMBER)
     times, ids = [], []
     for body in ("one", "two", "three"):

@@ -15,7 +15,7 @@ from operations.expected import NUMBER, OTHER, for_sale, listed, number
 @pytest.mark.anyio
 @pytest.mark.proves("purchase_a_phone_number", "list_phone_number_details")
 async def test_a_purchase(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A number bought comes back with its price, and is on the account from then on."""
+    """A purchased number has its price, and is on the account from then on."""
     bought = await flowroute.numbers.purchase("+1 (206) 555-0142")
 
     assert bought == number()
@@ -33,10 +33,8 @@ async def test_a_purchase(flowroute: AsyncFlowroute, account: Control) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.proves("purchase_a_phone_number", "search_for_purchasable_phone_numbers")
-async def test_a_number_bought_is_off_the_shelf(
-    flowroute: AsyncFlowroute, account: Control
-) -> None:
-    """What a search finds can be bought once: then no search finds it, and nobody can buy it."""
+async def test_a_number_is_sold_once(flowroute: AsyncFlowroute, account: Control) -> None:
+    """A number can be bought once: then no search finds it, and another purchase fails."""
     [found] = [one async for one in flowroute.numbers.search(starts_with=NUMBER)]
     await flowroute.numbers.purchase(found)
 
@@ -50,7 +48,7 @@ async def test_a_number_bought_is_off_the_shelf(
 @pytest.mark.anyio
 @pytest.mark.proves("purchase_a_phone_number")
 async def test_a_purchase_with_settings(flowroute: AsyncFlowroute, account: Control) -> None:
-    """Messaging takes a while to be on, caller names are looked up or not at once."""
+    """Messaging takes a while to be enabled, CNAM look-ups are set at once."""
     bought = await flowroute.numbers.purchase(
         NUMBER,
         cnam_lookups_enabled=False,
@@ -67,7 +65,7 @@ async def test_a_purchase_with_settings(flowroute: AsyncFlowroute, account: Cont
 @pytest.mark.anyio
 @pytest.mark.proves("list_account_phone_numbers")
 async def test_the_numbers_of_the_account(flowroute: AsyncFlowroute, account: Control) -> None:
-    """Numbers are listed in ascending order, all or those that fit, as many as wanted."""
+    """Numbers are listed in ascending order, all or those that match, up to the limit."""
     canadian = account.own("14165550142")
     for value in (OTHER, NUMBER):
         account.own(value)
@@ -92,7 +90,7 @@ async def test_the_numbers_of_the_account(flowroute: AsyncFlowroute, account: Co
 @pytest.mark.anyio
 @pytest.mark.proves("list_account_phone_numbers")
 async def test_more_numbers_than_a_page_holds(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A listing goes on until there are no more, a page of 200 at a time."""
+    """A listing has all numbers, in pages of 200."""
     owned = [
         account.own(f"1{area}55501{line:02}") for area in (206, 253, 425) for line in range(99)
     ]
@@ -106,7 +104,7 @@ async def test_more_numbers_than_a_page_holds(flowroute: AsyncFlowroute, account
 @pytest.mark.anyio
 @pytest.mark.proves("update_phone_number", "list_phone_number_details")
 async def test_an_update(flowroute: AsyncFlowroute, account: Control) -> None:
-    """What is given changes, what is not stays, and an empty alias takes the alias off."""
+    """Given settings change, others stay, and an empty alias removes the alias."""
     account.own(NUMBER)
 
     renamed = await flowroute.numbers.update(NUMBER, alias="Front desk")
@@ -126,7 +124,7 @@ async def test_an_update(flowroute: AsyncFlowroute, account: Control) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("release_phone_number")
 async def test_a_release(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A released number is gone from the account with all that was set, and is for sale again."""
+    """A released number is gone from the account with its settings, and is for sale again."""
     account.own(NUMBER)
     await flowroute.numbers.update(NUMBER, alias="Front desk")
     await flowroute.numbers.set_callback(NUMBER, "sms", "https://example.com/sms")

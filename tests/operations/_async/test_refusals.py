@@ -1,4 +1,4 @@
-"""What Flowroute refuses, as errors of their own kinds; a refused call changes nothing."""
+"""Refusals are errors of their own classes; a refused call changes nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DOCUMENTED = operations()
     "refusal", REFUSALS, ids=lambda refusal: f"{refusal.operation}-{refusal.error.__name__}"
 )
 async def test_a_refusal(flowroute: AsyncFlowroute, account: Control, refusal: Refusal) -> None:
-    """A refusal is an error of its kind, which tells the operation and the fields."""
+    """A refusal raises its class, with the operation and the fields."""
     furnish(account)
     if refusal.broke:
         account.set_balance(0)
@@ -47,7 +47,7 @@ async def test_a_refusal(flowroute: AsyncFlowroute, account: Control, refusal: R
 @pytest.mark.anyio
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
 async def test_wrong_keys(account: Control, call: Call) -> None:
-    """Without the right keys every call is refused, and the error tells where to look."""
+    """With wrong keys every call is refused, and the error says where to look."""
     async with AsyncFlowroute(ACCESS_KEY, "not-the-key", base_url=account.url) as stranger:
         with pytest.raises(Unauthorized) as raised:
             await outcome(call.of(stranger))
@@ -65,7 +65,7 @@ async def test_wrong_keys(account: Control, call: Call) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("send_a_message")
 async def test_too_many_messages(limited: Served) -> None:
-    """Whoever keeps to no limit is refused beyond one MMS a second; after a second not."""
+    """Without a rate limit, messages beyond one MMS a second are refused, until a second later."""
     account = Control(limited)
     account.reset()
     account.own(NUMBER)
@@ -92,7 +92,7 @@ async def test_too_many_messages(limited: Served) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("send_a_message")
 async def test_never_too_many_messages(limited: Served) -> None:
-    """By itself a client keeps to the limit, and nothing is refused."""
+    """By default a client keeps to the limit, and nothing is refused."""
     account = Control(limited)
     account.reset()
     account.own(NUMBER)

@@ -32,7 +32,7 @@ MOBILE_RECORD = RouteRecord("100002", "number", "12065550143", "Mobile", None, N
 @pytest.mark.anyio
 @pytest.mark.proves("create_an_inbound_route", "list_inbound_routes")
 async def test_a_new_route(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A route created comes back with its id, and is listed after the built-in one."""
+    """A created route has an id, and is listed after the built-in one."""
     assert await flowroute.routes.create(PBX) == PBX_RECORD
     assert await flowroute.routes.create(MOBILE) == MOBILE_RECORD
 
@@ -56,7 +56,7 @@ async def test_a_new_route(flowroute: AsyncFlowroute, account: Control) -> None:
     ids=lambda route: route.value,
 )
 async def test_every_kind_of_route(flowroute: AsyncFlowroute, route: Route) -> None:
-    """Whatever a `Route` can be, Flowroute takes, and keeps as it is."""
+    """Flowroute accepts every kind of `Route`, and keeps it unchanged."""
     created = await flowroute.routes.create(route)
 
     strategy = None if route.edge_strategy_id is None else str(route.edge_strategy_id)
@@ -68,7 +68,7 @@ async def test_every_kind_of_route(flowroute: AsyncFlowroute, route: Route) -> N
 @pytest.mark.anyio
 @pytest.mark.proves("update_route", "list_inbound_routes")
 async def test_an_update(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A route is what it was changed to, and keeps the edge strategy that is not named."""
+    """A route has the values it was changed to, and keeps its edge strategy if none is given."""
     record = await flowroute.routes.create(PBX)
 
     changed = await flowroute.routes.update(record, Route.uri("sip:a@example.com", alias="New"))
@@ -97,7 +97,7 @@ async def test_a_deletion(flowroute: AsyncFlowroute, account: Control) -> None:
 @pytest.mark.anyio
 @pytest.mark.proves("list_edge_strategies", "create_an_inbound_route")
 async def test_edge_strategies(flowroute: AsyncFlowroute, account: Control) -> None:
-    """Edge strategies tell what to let through a firewall, and a route takes any of them."""
+    """Edge strategies have firewall rules, and a route takes any of them."""
     strategies = await flowroute.routes.edge_strategies()
     for one in strategies:
         route = Route.host("sip.example.com", alias=one.name, edge_strategy=one)
@@ -121,7 +121,7 @@ async def test_edge_strategies(flowroute: AsyncFlowroute, account: Control) -> N
     "remove_failover_voice_route",
 )
 async def test_the_routes_of_a_number(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A number's calls go where they are sent, or nowhere, and its details tell."""
+    """The routes of a number are those that were set, in its details too."""
     account.own(NUMBER)
     pbx, mobile = await flowroute.routes.create(PBX), await flowroute.routes.create(MOBILE)
 
@@ -143,7 +143,7 @@ async def test_the_routes_of_a_number(flowroute: AsyncFlowroute, account: Contro
 @pytest.mark.anyio
 @pytest.mark.proves("delete_route", "update_failover_voice_route", "remove_failover_voice_route")
 async def test_a_route_in_use(flowroute: AsyncFlowroute, account: Control) -> None:
-    """A route in use cannot be deleted; when no number points at it any more, it can."""
+    """A route in use cannot be deleted; when no number uses it, it can."""
     account.own(NUMBER)
     pbx = await flowroute.routes.create(PBX)
     await flowroute.routes.set_failover(NUMBER, pbx)

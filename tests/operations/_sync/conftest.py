@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/operations/_async/conftest.py. Do not edit.
-"""A client of the served sandbox, over each HTTP library in turn."""
+"""A client of the served sandbox, over each HTTP library."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from operations.control import Control
 from flowroute_ext import Flowroute
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 
-# One that trusts somebody takes 20 ms to make, and nothing here is encrypted.
+# One with certificates takes 20 ms to make, and nothing here is encrypted.
 CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/operations/_async/outcome.py. Do not edit.
-"""What becomes of a call, whether it is a list or a single answer."""
+"""The result of a call, whether it is a listing or a single value."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from flowroute_ext.types import Listing
 
 
 def outcome(called: Any) -> Any:
-    """The first item of a listing, or the value that was waited for."""
+    """Return the first item of a listing, or the awaited value."""
     return called.first() if isinstance(called, Listing) else called

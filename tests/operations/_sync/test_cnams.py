@@ -32,7 +32,7 @@ def undated(record: CnamRecord) -> CnamRecord:
 
 @pytest.mark.proves("create_cnam", "cnam_details", "list_cnams")
 def test_a_new_name(flowroute: Flowroute, account: Control) -> None:
-    """A name is kept in capitals, dated, and not approved until somebody has approved it."""
+    """A name is kept in capitals, dated, and not approved until it has been reviewed."""
     before = account.now
     created = flowroute.cnams.create("Bob's Burgers")
     between = account.now
@@ -60,7 +60,7 @@ def test_a_new_name(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("cnam_details")
 def test_a_rejected_name(flowroute: Flowroute, account: Control) -> None:
-    """A rejected name tells why, and can be changed no longer."""
+    """A rejected name has the reason, and can no longer be changed."""
     created = flowroute.cnams.create("Bob's Burgers")
     account("POST", f"/_sandbox/cnams/{created.id}/reject", {"reason": "Generic name"})
 
@@ -87,7 +87,7 @@ def test_an_update(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("associate_cnam", "unassociate_cnam", "cnam_details")
 def test_the_name_of_a_number(flowroute: Flowroute, account: Control) -> None:
-    """A number shows an approved name, which tells its numbers, until it shows none."""
+    """A number shows an approved name, which lists its numbers, until it is removed."""
     for value in (OTHER, NUMBER):
         account.own(value)
     created = flowroute.cnams.create("Bob's Burgers")
@@ -114,7 +114,7 @@ def test_the_name_of_a_number(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("delete_cnam", "associate_cnam")
 def test_a_deletion(flowroute: Flowroute, account: Control) -> None:
-    """A deleted name is gone, and no number shows it any more."""
+    """A deleted name is gone, also from its numbers."""
     account.own(NUMBER)
     created = flowroute.cnams.create("Bob's Burgers")
     account.approve(created.id)

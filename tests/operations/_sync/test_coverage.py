@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/operations/_async/test_coverage.py. Do not edit.
-"""That nothing documented goes untried."""
+"""Every documented operation is tested."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def proven() -> set[str]:
 
 
 def test_every_operation_is_proven() -> None:
-    """Each documented operation is asked for, with success, by some test here."""
+    """Each documented operation succeeds in some test here."""
     assert proven() == set(operations())

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/operations/_async/test_e911s.py. Do not edit.
-"""E911 addresses, and the numbers that carry them."""
+"""E911 addresses, and the numbers that use them."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ HOUSE = E911Address(
 
 
 def record(record_id: str, address: E911Address) -> E911Record:
-    """What comes back for *address*."""
+    """The record of *address*."""
     return E911Record(id=record_id, **attrs.asdict(address), raw=None)
 
 
 @pytest.mark.proves("create_e911", "e911_details", "list_e911s")
 def test_a_new_address(flowroute: Flowroute, account: Control) -> None:
-    """An address created comes back with its id, can be looked up, and is listed newest first."""
+    """A created address has an id, can be looked up, and is listed newest first."""
     office = flowroute.e911s.create(OFFICE)
     house = flowroute.e911s.create(HOUSE)
 
@@ -53,7 +53,7 @@ def test_a_new_address(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("validate_e911", "list_e911s")
 def test_a_validation(flowroute: Flowroute, account: Control) -> None:
-    """A good address is validated and not kept; one that is on no map is refused."""
+    """A valid address is not kept; one that does not geocode is refused."""
     flowroute.e911s.validate(OFFICE)
 
     with pytest.raises(AddressNotFound):
@@ -63,7 +63,7 @@ def test_a_validation(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("create_e911")
 def test_the_same_address_again(flowroute: Flowroute, account: Control) -> None:
-    """An address is kept once, whatever it is called the second time."""
+    """An address is kept once, with any label."""
     flowroute.e911s.create(OFFICE)
 
     for again in (OFFICE, attrs.evolve(OFFICE, label="Another", first_name="Bob")):
@@ -74,7 +74,7 @@ def test_the_same_address_again(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("update_e911", "e911_details")
 def test_an_update(flowroute: Flowroute, account: Control) -> None:
-    """A record is what it was changed to, from whatever it was."""
+    """A record has the address it was changed to."""
     office = flowroute.e911s.create(OFFICE)
 
     moved = flowroute.e911s.update(office, attrs.evolve(office.address, zip="98104"))
@@ -98,7 +98,7 @@ def test_a_deletion(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("associate_e911", "unassociate_e911", "list_e911_associations")
 def test_the_address_of_a_number(flowroute: Flowroute, account: Control) -> None:
-    """A number carries the address it was given, until another takes its place, or none."""
+    """A number has the address that was set last, until it is removed."""
     for value in (OTHER, NUMBER):
         account.own(value)
     flowroute.numbers.update(NUMBER, alias="Front desk")
@@ -122,7 +122,7 @@ def test_the_address_of_a_number(flowroute: Flowroute, account: Control) -> None
 
 @pytest.mark.proves("associate_e911", "unassociate_e911")
 def test_the_fee(flowroute: Flowroute, account: Control) -> None:
-    """A number and an address cost once, however often they are brought together."""
+    """A number and an address are charged once, however often they are associated."""
     account.own(NUMBER)
     office = flowroute.e911s.create(OFFICE)
 
@@ -138,7 +138,7 @@ def test_the_fee(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("delete_e911", "unassociate_e911")
 def test_an_address_in_use(flowroute: Flowroute, account: Control) -> None:
-    """An address that a number carries cannot be deleted; when none does any more, it can."""
+    """An address that a number uses cannot be deleted; when none does, it can."""
     account.own(NUMBER)
     office = flowroute.e911s.create(OFFICE)
     flowroute.e911s.associate(NUMBER, office)

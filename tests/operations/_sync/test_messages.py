@@ -21,7 +21,7 @@ MENU = "https://example.com/menu.png?bytes=1024"
 
 
 def sms(message_id: str, **changes: object) -> MessageRecord:
-    """What is known of TEXT once the carrier has it; its time is left out."""
+    """The record of TEXT once the carrier has it, without its time."""
     record = MessageRecord(
         id=message_id,
         to=TO,
@@ -94,7 +94,7 @@ def test_an_sms_that_fails(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("send_a_message", "look_up_a_message_detail_record")
 def test_version_2_2(account: Control) -> None:
-    """Version 2.2 takes numbers in E.164, and tells how the price came about."""
+    """Version 2.2 takes numbers in E.164, and has the parts of the price."""
     account.own(NUMBER)
     text = "é" * 71
     with Flowroute(
@@ -145,7 +145,7 @@ def test_a_text_sent_as_an_mms(flowroute: Flowroute, account: Control) -> None:
 
 
 @pytest.mark.proves("look_up_a_message_detail_record")
-def test_what_comes_in(flowroute: Flowroute, account: Control) -> None:
+def test_an_inbound_message(flowroute: Flowroute, account: Control) -> None:
     """A message received has a record too, without receipts."""
     account.own(NUMBER)
     text = account.receive(**{"from": TO, "to": NUMBER, "body": TEXT})
@@ -169,7 +169,7 @@ def test_what_comes_in(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("look_up_a_set_of_messages")
 def test_the_messages_of_a_period(flowroute: Flowroute, account: Control) -> None:
-    """Messages are listed newest first, those from the start to the end, as many as wanted."""
+    """Messages are listed newest first, from the start to the end, up to the limit."""
     account.own(NUMBER)
     times, ids = [], []
     for body in ("one", "two", "three"):

@@ -32,7 +32,7 @@ MOBILE_RECORD = RouteRecord("100002", "number", "12065550143", "Mobile", None, N
 
 @pytest.mark.proves("create_an_inbound_route", "list_inbound_routes")
 def test_a_new_route(flowroute: Flowroute, account: Control) -> None:
-    """A route created comes back with its id, and is listed after the built-in one."""
+    """A created route has an id, and is listed after the built-in one."""
     assert flowroute.routes.create(PBX) == PBX_RECORD
     assert flowroute.routes.create(MOBILE) == MOBILE_RECORD
 
@@ -55,7 +55,7 @@ def test_a_new_route(flowroute: Flowroute, account: Control) -> None:
     ids=lambda route: route.value,
 )
 def test_every_kind_of_route(flowroute: Flowroute, route: Route) -> None:
-    """Whatever a `Route` can be, Flowroute takes, and keeps as it is."""
+    """Flowroute accepts every kind of `Route`, and keeps it unchanged."""
     created = flowroute.routes.create(route)
 
     strategy = None if route.edge_strategy_id is None else str(route.edge_strategy_id)
@@ -66,7 +66,7 @@ def test_every_kind_of_route(flowroute: Flowroute, route: Route) -> None:
 
 @pytest.mark.proves("update_route", "list_inbound_routes")
 def test_an_update(flowroute: Flowroute, account: Control) -> None:
-    """A route is what it was changed to, and keeps the edge strategy that is not named."""
+    """A route has the values it was changed to, and keeps its edge strategy if none is given."""
     record = flowroute.routes.create(PBX)
 
     changed = flowroute.routes.update(record, Route.uri("sip:a@example.com", alias="New"))
@@ -93,7 +93,7 @@ def test_a_deletion(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("list_edge_strategies", "create_an_inbound_route")
 def test_edge_strategies(flowroute: Flowroute, account: Control) -> None:
-    """Edge strategies tell what to let through a firewall, and a route takes any of them."""
+    """Edge strategies have firewall rules, and a route takes any of them."""
     strategies = flowroute.routes.edge_strategies()
     for one in strategies:
         route = Route.host("sip.example.com", alias=one.name, edge_strategy=one)
@@ -116,7 +116,7 @@ def test_edge_strategies(flowroute: Flowroute, account: Control) -> None:
     "remove_failover_voice_route",
 )
 def test_the_routes_of_a_number(flowroute: Flowroute, account: Control) -> None:
-    """A number's calls go where they are sent, or nowhere, and its details tell."""
+    """The routes of a number are those that were set, in its details too."""
     account.own(NUMBER)
     pbx, mobile = flowroute.routes.create(PBX), flowroute.routes.create(MOBILE)
 
@@ -137,7 +137,7 @@ def test_the_routes_of_a_number(flowroute: Flowroute, account: Control) -> None:
 
 @pytest.mark.proves("delete_route", "update_failover_voice_route", "remove_failover_voice_route")
 def test_a_route_in_use(flowroute: Flowroute, account: Control) -> None:
-    """A route in use cannot be deleted; when no number points at it any more, it can."""
+    """A route in use cannot be deleted; when no number uses it, it can."""
     account.own(NUMBER)
     pbx = flowroute.routes.create(PBX)
     flowroute.routes.set_failover(NUMBER, pbx)

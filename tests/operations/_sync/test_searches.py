@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from tests/operations/_async/test_searches.py. Do not edit.
-"""What is for sale: area codes, exchanges, and numbers."""
+"""Searches: area codes, exchanges, and numbers for sale."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from flowroute_ext.types import ExchangeCode
 
 @pytest.mark.proves("list_available_area_codes", "search_for_purchasable_phone_numbers")
 def test_area_codes(flowroute: Flowroute) -> None:
-    """Area codes ascend; a limit on the setup cost leaves out those where all is dearer."""
+    """Area codes ascend; a limit on the setup cost excludes those where all cost more."""
     every = [one for one in flowroute.numbers.area_codes()]
     cheap = [one for one in flowroute.numbers.area_codes(max_setup_cost=3.98)]
     dear = next(one for one in every if one not in cheap)
@@ -29,7 +29,7 @@ def test_area_codes(flowroute: Flowroute) -> None:
 
 @pytest.mark.proves("list_available_exchange_codes", "purchase_a_phone_number")
 def test_exchanges(flowroute: Flowroute) -> None:
-    """The exchanges of an area code are those of its numbers, until nothing is left of one."""
+    """The exchanges of an area code are those of its numbers, as long as there are any."""
     exchanges = [one for one in flowroute.numbers.exchanges(area_code=206)]
     found = [one for one in flowroute.numbers.search(starts_with=206)]
     smallest = exchanges[0]
@@ -45,7 +45,7 @@ def test_exchanges(flowroute: Flowroute) -> None:
 
 @pytest.mark.proves("list_available_exchange_codes")
 def test_exchanges_by_setup_cost(flowroute: Flowroute) -> None:
-    """An exchange where every number costs more to set up than wanted is left out."""
+    """An exchange where every number costs more to set up is excluded."""
     area_code = AreaCode(npa="212", raw=None)
 
     assert flowroute.numbers.exchanges(area_code=area_code).first() is not None
@@ -54,7 +54,7 @@ def test_exchanges_by_setup_cost(flowroute: Flowroute) -> None:
 
 @pytest.mark.proves("search_for_purchasable_phone_numbers")
 def test_a_search(flowroute: Flowroute) -> None:
-    """A search finds what fits all of it, in the order that is asked for."""
+    """A search finds what matches all of it, in the requested order."""
     wanted = {
         "starts_with": "206",
         "contains": "5550",
@@ -94,7 +94,7 @@ def test_toll_free_numbers(flowroute: Flowroute) -> None:
 
 @pytest.mark.proves("search_for_purchasable_phone_numbers")
 def test_more_than_a_page_for_sale(flowroute: Flowroute) -> None:
-    """A search goes on until there are no more, a page of 200 at a time, with nothing twice."""
+    """A search has all matches, in pages of 200, without duplicates."""
     pages = [page for page in flowroute.numbers.search(state="wa", limit=450).pages()]
 
     assert [len(page) for page in pages] == [200, 200, 50]

@@ -1,4 +1,4 @@
-"""Calls that Flowroute refuses on the account of `furnish`; both faces make them."""
+"""Calls that Flowroute refuses on the account of `furnish`, for both clients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refused calls about numbers; what the methods would not even send is sent by `call`."""
+"""Refused calls about numbers; those that the methods refuse to send are sent by `call`."""
 
 from __future__ import annotations
 

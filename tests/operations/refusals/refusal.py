@@ -18,7 +18,7 @@ MISSING = "999999"
 
 @attrs.frozen
 class Refusal:
-    """A call, and the error it raises: its class, its operation, and the fields it is about.
+    """A call, and the error it raises: its class, its operation, and its fields.
 
     Some are refused only to an account without money.
     """
@@ -31,7 +31,7 @@ class Refusal:
 
 
 def furnish(account: Control) -> None:
-    """Put on the account what the calls are about."""
+    """Create the resources of the calls on the account."""
     for value in (NUMBER, TOLL_FREE):
         account.own(value)
     pbx = {"alias": "PBX", "route_type": "host", "value": "sip.example.com"}

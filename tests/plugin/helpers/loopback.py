@@ -1,7 +1,8 @@
-"""Leads every name and every proxy to a server of this machine, which counts who comes.
+"""Leads every name and every proxy to a server of this machine, which logs what arrives.
 
-It is loaded before the plugin under test, and stands for the network: a request that gets
-this far has escaped. `ESCAPES` names the file in which each is noted.
+It is loaded before the plugin under test, and replaces the network: a request that gets this
+far was not blocked. `ARRIVED` names the log. The server is a proxy as well: it logs a request
+for a tunnel as ``tunnel``, and anything that goes through it, or to it, as ``request``.
 """
 
 from __future__ import annotations
@@ -14,30 +15,40 @@ from typing import Any
 
 import uvloop
 
-NOTES = Path(os.environ["ESCAPES"])
+LOG = Path(os.environ["ARRIVED"])
 resolve = socket.getaddrinfo
 
 
 def note(what: str) -> None:
-    with NOTES.open("a", encoding="utf-8") as notes:
-        notes.write(f"{what}\n")
+    with LOG.open("a", encoding="utf-8") as log:
+        log.write(f"{what}\n")
 
 
 server = socket.create_server(("127.0.0.1", 0))
 PORT = server.getsockname()[1]
 
 
+def answer(connection: socket.socket) -> None:
+    with connection:
+        received = connection.recv(65_536)
+        if received.startswith(b"CONNECT"):
+            note("tunnel")
+            connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            received = connection.recv(65_536)
+        if received:
+            note("request")
+
+
 def serve() -> None:
     while True:
         connection, _ = server.accept()
-        note("connection")
-        connection.close()
+        threading.Thread(target=answer, args=(connection,), daemon=True).start()
 
 
 threading.Thread(target=serve, daemon=True).start()
 
 
-def escaped(host: Any) -> bool:
+def is_flowroute(host: Any) -> bool:
     name = host.decode() if isinstance(host, bytes) else str(host)
     if not name.lower().rstrip(".").endswith("flowroute.com"):
         return False
@@ -46,7 +57,7 @@ def escaped(host: Any) -> bool:
 
 
 def getaddrinfo(host: Any, port: Any, *args: Any, **settings: Any) -> Any:
-    if not escaped(host):
+    if not is_flowroute(host):
         return resolve(host, port, *args, **settings)
     return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", PORT))]
 
@@ -59,14 +70,14 @@ look_up = uvloop.Loop.getaddrinfo
 async def create_connection(
     self: Any, factory: Any, host: Any = None, *args: Any, **kw: Any
 ) -> Any:
-    if escaped(host):
-        raise OSError("escaped")
+    if is_flowroute(host):
+        raise OSError("not blocked")
     return await connect(self, factory, host, *args, **kw)
 
 
 async def uvloop_getaddrinfo(self: Any, host: Any, port: Any, **settings: Any) -> Any:
-    if escaped(host):
-        raise OSError("escaped")
+    if is_flowroute(host):
+        raise OSError("not blocked")
     return await look_up(self, host, port, **settings)
 
 

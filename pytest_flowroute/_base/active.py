@@ -1,0 +1,109 @@
+"""The responders that answer requests for Flowroute now: cassette players and sandboxes.
+
+A responder that was entered in a task answers the requests of that task and of those it starts.
+Any other thread gets the one that was entered last. Responders nest.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Protocol
+
+from . import blocking
+from .hosts import is_flowroute
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flowroute_ext.types import Clock
+
+    from .http_messages import HTTPRequest, Outcome
+
+
+class Responder(Protocol):
+    """Answers requests for Flowroute while it is entered."""
+
+    @property
+    def clock(self) -> Clock | None:
+        """The clock for clients of the SDK while this is entered; None is the real time."""
+        ...
+
+    def respond(self, request: HTTPRequest) -> Outcome:
+        """Return the outcome of a request."""
+        ...
+
+
+_own: ContextVar[Responder | None] = ContextVar("flowroute_responder", default=None)
+_responders: list[Responder] = []
+_endpoints: list[Callable[[], tuple[str, int] | None]] = []
+_lock = threading.Lock()
+
+
+def current() -> Responder | None:
+    """Return the responder for this task or thread."""
+    if not _responders:
+        return None
+    own = _own.get()
+    if own is not None and own in _responders:
+        return own
+    try:
+        return _responders[-1]
+    except IndexError:  # another thread left the last one in the meantime
+        return None
+
+
+def responder_for(host: object, port: int | None) -> Responder | None:
+    """Return the responder for a request to this host; None for hosts other than Flowroute's."""
+    if not _responders or blocking.is_allowed():
+        return None
+    if is_flowroute(host) or (host, port) in [find() for find in _endpoints]:
+        return current()
+    return None
+
+
+def clock() -> Clock | None:
+    """Return the clock of the current responder; None is the real time."""
+    responder = current()
+    return None if responder is None else responder.clock
+
+
+def enter(responder: Responder) -> Responder | None:
+    """Let a responder answer from now on; return the previous one, for `leave`."""
+    previous = _own.get()
+    with _lock:
+        _responders.append(responder)
+    _own.set(responder)
+    return previous
+
+
+def leave(responder: Responder, previous: Responder | None) -> None:
+    """Undo `enter`."""
+    with _lock:
+        if responder in _responders:
+            _responders.remove(responder)
+    if _own.get() is responder:
+        _own.set(previous)
+
+
+def demote(responders: Sequence[Responder], to: Responder | None) -> None:
+    """Put these below all others; in this task *to* answers instead of them."""
+    with _lock:
+        _responders.sort(key=lambda one: one not in responders)
+    if to is not None and _own.get() in responders:
+        _own.set(to)
+
+
+def entered() -> tuple[Responder, ...]:
+    """Return all responders that were entered and not left; the one with precedence is last."""
+    return tuple(_responders)
+
+
+def add_endpoint(find: Callable[[], tuple[str, int] | None]) -> None:
+    """Treat the host and port that *find* returns as Flowroute's: a sandbox being recorded."""
+    _endpoints.append(find)
+
+
+def remove_endpoint(find: Callable[[], tuple[str, int] | None]) -> None:
+    """Undo `add_endpoint`."""
+    _endpoints.remove(find)

@@ -1,0 +1,73 @@
+"""The block of live requests, and the problems that fail the running test."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from .errors import raise_blocked
+from .hosts import is_flowroute
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+_reasons: list[str] = []
+_problems: list[list[str]] = []
+_allowed: ContextVar[bool] = ContextVar("flowroute_allowed", default=False)
+
+
+def block(reason: str) -> None:
+    """Stop every request for Flowroute until `unblock` is called with the same reason."""
+    _reasons.append(reason)
+
+
+def unblock(reason: str) -> None:
+    """Undo one `block`."""
+    if reason in _reasons:
+        _reasons.remove(reason)
+
+
+@contextmanager
+def allowed() -> Generator[None, None, None]:
+    """Let this thread or task reach Flowroute in spite of all blocks: for recording."""
+    before = _allowed.get()
+    _allowed.set(True)
+    try:
+        yield
+    finally:
+        _allowed.set(before)
+
+
+def is_allowed() -> bool:
+    """Whether this thread or task is inside of `allowed`."""
+    return _allowed.get()
+
+
+def check(host: object) -> None:
+    """Raise `LiveRequestBlocked` if *host* is Flowroute's and live requests are blocked."""
+    __tracebackhide__ = True
+    if _reasons and is_flowroute(host) and not _allowed.get():
+        message = (
+            f"a request was on its way to Flowroute itself, and was stopped ({_reasons[-1]})\n"
+            "  to mend it: use the fixture flowroute_cassette in this test, or give the client "
+            "the base URL of flowroute_sandbox"
+        )
+        add_problem(message)
+        raise_blocked(message)
+
+
+def collect_problems(problems: list[str]) -> None:
+    """Append problems to this list from now on."""
+    _problems.append(problems)
+
+
+def stop_collecting(problems: list[str]) -> None:
+    """Undo `collect_problems`."""
+    _problems[:] = [other for other in _problems if other is not problems]
+
+
+def add_problem(problem: str) -> None:
+    """Report a problem to the running test, which fails even if the code catches the error."""
+    if _problems:
+        _problems[-1].append(problem)

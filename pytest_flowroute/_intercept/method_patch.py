@@ -1,0 +1,90 @@
+"""A patch of one function or method, which can be moved in front of other libraries' patches."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+Wrap: TypeAlias = "Callable[[Callable[..., Any]], Callable[..., Any]]"
+"""Returns a function that calls through to the given one."""
+
+
+class MethodPatch:
+    """Replaces an attribute of a class or module by a function that calls through to the old one.
+
+    *wrap* gets the function that is there when the patch is installed, and returns the new one.
+    A library that patches the same attribute later gets in front of this patch. While `in_front`
+    is entered, this patch is in front of theirs, and calls through to it.
+    """
+
+    def __init__(self, owner: Any, name: str, wrap: Wrap) -> None:
+        self._owner = owner
+        self._name = name
+        self._wrap = wrap
+        self._original: Callable[..., Any] = getattr(owner, name)
+        self._inherited = name not in vars(owner)
+        self._own = self._wrapped(self._original)
+        self._installed: list[tuple[Callable[..., Any], Callable[..., Any]]] = []
+        self._front: Callable[..., Any] | None = None
+        self._behind: Callable[..., Any] | None = None
+        self._holders = 0
+        self._lock = threading.Lock()
+
+    def install(self) -> None:
+        """Put the patch in front of what is there."""
+        there = self._current()
+        if self._installed and there is self._installed[-1][0]:
+            return
+        if there is self._original:
+            self._installed = [(self._own, there)]
+        else:
+            self._installed.append((self._wrapped(there), there))
+        setattr(self._owner, self._name, self._installed[-1][0])
+
+    def remove(self) -> None:
+        """Take the patch out, unless another library's patch is in front of it.
+
+        Then it is taken out by the next call after that library has removed its own.
+        """
+        while self._installed and self._current() is self._installed[-1][0]:
+            _, below = self._installed.pop()
+            if below is self._original and self._inherited:
+                delattr(self._owner, self._name)
+            else:
+                setattr(self._owner, self._name, below)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether another library's patch is in front of this one."""
+        return not self._installed or self._current() is not self._installed[-1][0]
+
+    @contextmanager
+    def in_front(self) -> Generator[None, None, None]:
+        """Be called before the patches that other libraries put in front of this one."""
+        with self._lock:
+            self._holders += 1
+            there = self._current()
+            if self.is_covered and there is not self._front:
+                self._behind, self._front = there, self._wrapped(there)
+                setattr(self._owner, self._name, self._front)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._holders -= 1
+                if not self._holders and self._front is not None:
+                    if self._current() is self._front:
+                        setattr(self._owner, self._name, self._behind)
+                    self._front = self._behind = None
+
+    def _current(self) -> Any:
+        return getattr(self._owner, self._name)
+
+    def _wrapped(self, below: Callable[..., Any]) -> Callable[..., Any]:
+        # Other libraries look at the name and the parameters of what they patch.
+        return functools.update_wrapper(self._wrap(below), self._original)

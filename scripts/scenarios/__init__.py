@@ -1,0 +1,1 @@
+"""The scenarios of the cassettes of the package, by noun."""

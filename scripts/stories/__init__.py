@@ -1,1 +1,0 @@
-"""The stories of the cassettes that are shipped, by noun."""

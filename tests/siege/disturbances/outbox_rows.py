@@ -1,0 +1,94 @@
+"""Rows of one outbox that are alike, and receipts that arrive while it is sent from."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from typing import Any
+
+from flowroute_ext import Outbox
+from siege import oracle
+from siege.disturbances.base import Disturbance
+from siege.disturbances.outboxes import CALLBACK, fill, finished, path_of
+from siege.faults import QUICK
+from siege.field import Field
+
+
+class EqualRows(Disturbance):
+    """Of rows with one text no more are accepted than there are, and none that is sent is lost."""
+
+    row = 0
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return {
+            "rows": rng.randint(4, 12),
+            "kills": [rng.uniform(0.05, 0.4) for _ in range(rng.randint(0, 2))],
+            "unreliable": rng.choice([0.0, 0.3]),
+        }
+
+    def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
+        field.serve({**QUICK, "ok": 5}, delay=0.05, unreliable=drawn["unreliable"])
+        fill(field, drawn["rows"], body="The same text")
+        for pause in [*drawn["kills"], 6.0]:
+            process = field.start("outboxes:send_once_over", path=path_of(field))
+            began = time.monotonic()
+            field.until(lambda since=began: _arrived_since(field, since), 2.0)
+            field.until(lambda run=process: run.poll() is not None, pause)
+            field.end(process)
+        field.change(faults={"ok": 1}, unreliable=0.0)
+        process = field.start("outboxes:send_once_over", path=path_of(field))
+        field.until(lambda: process.poll() is not None, 8.0)
+        field.end(process)
+        return _counted(field, drawn["rows"])
+
+
+def _arrived_since(field: Field, moment: float) -> bool:
+    return any(entry["at"] > moment for entry in field.journal.entries("arrived"))
+
+
+def _counted(field: Field, rows: int) -> list[str]:
+    """Which row has which message cannot be known; how many there are can."""
+    accepted = sum(map(len, oracle.Accepted(field.journal).ids.values()))
+    found = list(Outbox(path_of(field)).rows())
+    states = Counter(row.state for row in found)
+    ids = Counter(row.message_id for row in found if row.message_id)
+    wrong = [f"{one} is the id of {count} rows" for one, count in ids.items() if count > 1]
+    if accepted > rows:
+        wrong.append(f"{accepted} messages were accepted of {rows} rows")
+    if states["sent"] > accepted:
+        wrong.append(f"{states['sent']} rows are sent, but {accepted} messages were accepted")
+    # What remains unknown is left to a person.
+    if states.keys() - {"sent", "unknown"}:
+        wrong.append(f"the rows are {dict(states)}")
+    return wrong
+
+
+class ReceiptsMeanwhile(Disturbance):
+    """Receipts that arrive before, during and after a look settle rows, and double none."""
+
+    row = 0
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return {"seed": rng.getrandbits(32), "rows": rng.randint(20, 50)}
+
+    def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
+        draw = random.Random(drawn["seed"])
+        field.serve({**QUICK, "ok": 4, "drop_after": 3}, delay=0.05)
+        references = fill(field, drawn["rows"])
+        process = field.start("outboxes:send_once_over", path=path_of(field))
+        outbox = Outbox(path_of(field))
+        reported: set[str] = set()
+        wrong = []
+        give_up = time.monotonic() + 5.0
+        while process.poll() is None and time.monotonic() < give_up:
+            for entry in field.journal.entries("accepted"):
+                if entry["id"] in reported or draw.random() < 0.5:
+                    continue
+                reported.add(entry["id"])
+                url = f"{CALLBACK}?flowroute_reference={entry['reference']}"
+                if not outbox.record_receipt(url, {"data": {"id": entry["id"]}}):
+                    wrong.append(f"the receipt of {entry['reference']} was not taken")
+            time.sleep(0.02)
+        field.end(process)
+        return wrong + finished(field, references)
