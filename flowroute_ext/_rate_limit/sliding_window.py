@@ -104,6 +104,11 @@ def reserve(
     return attrs.evolve(window, queue=queue), wait
 
 
+def hold(window: Window, until: float) -> Window:
+    """The window with a pause until then, or a longer one that it has."""
+    return attrs.evolve(window, pause=max(window.pause, until))
+
+
 def withdraw(window: Window, ticket: str) -> Window:
     """The window after a caller left the queue."""
     queue = tuple(place for place in window.queue if place.ticket != ticket)
