@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from .._base.clock import Clock
@@ -35,12 +35,8 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
-    from .cnams import AsyncCnams
-    from .e911s import AsyncE911s
     from .messages import AsyncMessages
-    from .numbers import AsyncNumbers
     from .rate_limiter import AsyncRateLimiter
-    from .routes import AsyncRoutes
 
     P = ParamSpec("P")
 
@@ -55,13 +51,13 @@ class AsyncFlowroute:
     :param base_url: another server, such as a local sandbox; ``FR_BASE_URL``, or
         https://api.flowroute.com. Plain http is accepted for this machine only.
     :param messages_version: the version of the messages API.
-    :param timeout: seconds to wait for a connection, for each piece of a response, and for
-        the whole of its body; None sets no limit.
+    :param timeout: seconds that one request may take, from connecting to the end of its
+        response; None sets no limit.
     :param max_retries: how often a call is sent again after a failure that makes it safe to:
         a connection that could not be made, 429, and for calls that may be repeated also a
         lost response and 5xx. What must not be sent twice never is: see `OutcomeUnknown`.
-    :param deadline: seconds that a whole call may take, waits and retries included; None
-        sets no limit.
+    :param deadline: seconds that a whole call may take, with its retries and all waits, also
+        that for a free connection; None sets no limit.
     :param rate_limit: how many messages may be sent in a second; further ones wait. None
         leaves the limit to Flowroute, whose response beyond it is 429.
     :param concurrency: how many requests may be in progress at once; further ones wait.
@@ -111,6 +107,30 @@ class AsyncFlowroute:
         self._sent_log = SentLog(self._clock)
         lookup = partial(look_up, self._transport, self._sent_log)
         self._reconciler = AsyncReconciler(self._transport, self._clock, lookup)
+        limit = self._config.rate_limit
+        self._limiter = None if limit is None else self._limiter_for(limit)
+        self._make_resources()
+
+    def _make_resources(self) -> None:
+        """Make the five resources, here and not when they are first used.
+
+        A signal that interrupts an import may leave its lock taken for all that comes later.
+        """
+        from .cnams import AsyncCnams
+        from .e911s import AsyncE911s
+        from .numbers import AsyncNumbers
+        from .routes import AsyncRoutes
+
+        self.numbers = AsyncNumbers(self._transport, self._reconciler)
+        """Phone numbers: search, buy, look up, change, release."""
+        self.routes = AsyncRoutes(self._transport, self._reconciler)
+        """Inbound voice routes, and the routes of numbers."""
+        self.messages = self._messages(self._limiter)
+        """SMS and MMS: send, look up, list, and set their callbacks."""
+        self.e911s = AsyncE911s(self._transport, self._reconciler)
+        """E911 addresses, and the numbers that use them."""
+        self.cnams = AsyncCnams(self._transport, self._reconciler)
+        """CNAM records (caller names), and the numbers that show them."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -151,39 +171,6 @@ class AsyncFlowroute:
         """The clock of this client."""
         return self._clock
 
-    @cached_property
-    def numbers(self) -> AsyncNumbers:
-        """Phone numbers: search, buy, look up, change, release."""
-        from .numbers import AsyncNumbers
-
-        return AsyncNumbers(self._transport, self._reconciler)
-
-    @cached_property
-    def routes(self) -> AsyncRoutes:
-        """Inbound voice routes, and the routes of numbers."""
-        from .routes import AsyncRoutes
-
-        return AsyncRoutes(self._transport, self._reconciler)
-
-    @cached_property
-    def messages(self) -> AsyncMessages:
-        """SMS and MMS: send, look up, list, and set their callbacks."""
-        return self._messages(self._limiter)
-
-    @cached_property
-    def e911s(self) -> AsyncE911s:
-        """E911 addresses, and the numbers that use them."""
-        from .e911s import AsyncE911s
-
-        return AsyncE911s(self._transport, self._reconciler)
-
-    @cached_property
-    def cnams(self) -> AsyncCnams:
-        """CNAM records (caller names), and the numbers that show them."""
-        from .cnams import AsyncCnams
-
-        return AsyncCnams(self._transport, self._reconciler)
-
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the generated document in the response to any generated *operation*.
 
@@ -222,12 +209,6 @@ class AsyncFlowroute:
             report=report,
         )
         return await run.run()
-
-    @cached_property
-    def _limiter(self) -> AsyncRateLimiter | None:
-        """The rate limiter of this client."""
-        limit = self._config.rate_limit
-        return None if limit is None else self._limiter_for(limit)
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
         from .rate_limiter import AsyncRateLimiter

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .._http.semaphores import AsyncSemaphore
 from .._rate_limit.fifo import AsyncFifoQueue
 from .._rate_limit.permits import Permit, WouldBeLate
-from .._rate_limit.registry import stores_of
+from .._rate_limit.registry import load_stores, stores_of
 from .._rate_limit.sliding_window import LONGEST_SLEEP
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class AsyncRateLimiter:
         slots: AsyncSemaphore | None = None,
         outbox: Path | None = None,
     ) -> None:
+        load_stores(limit.shared, outbox)
         self._outbox = outbox
         self._limit = limit
         self._account = account

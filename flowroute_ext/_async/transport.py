@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
+from .._http.interruption import AsyncTimeLimit
 from .._http.log import log_failure, log_response, log_retry, mask_library_log
+from .._http.progress import Progress
 from .._http.responses import Response, retry_after
 from .._http.retries import (
     Attempt,
@@ -139,11 +141,15 @@ class AsyncTransport:
     ) -> tuple[datetime, Response | ConnectionFailed]:
         """Send *request* once it has a slot and a permit; return when, and the result."""
         if permits is None:
-            await self.slots.acquire()
+            slot = None
             try:
+                slot = await self.slots.take(timeout=self._left(settings))
+                if slot is None:
+                    return self._clock.now(), DeadlinePassed.of(request)
                 return self._clock.now(), await self._logged(request, settings)
             finally:
-                self.slots.release()
+                if slot is not None:
+                    self.slots.give_back(slot)
         try:
             permit = await permits.permit(deadline=settings.deadline)
         except WouldBeLate:
@@ -178,32 +184,57 @@ class AsyncTransport:
         self, request: Request[Any], settings: CallSettings
     ) -> Response | ConnectionFailed:
         """Send *request* over a connection; return the response, or the failure."""
-        client = self._pool.get()
-        timeout = settings.timeout
+        left = self._left(settings)
+        if left is not None and left <= 0:
+            return DeadlinePassed.of(request)
+        timeout = min((each for each in (settings.timeout, left) if each is not None), default=None)
+        client: Any = None
+        finished = False
         try:
-            if settings.deadline is not None:
-                left = settings.left(self._clock.monotonic())
-                if left <= 0:
-                    return DeadlinePassed.of(request)
-                timeout = left if timeout is None else min(timeout, left)
-            prepared = self._engine.prepare(client, request, self._config, timeout)
+            try:
+                client = self._pool.get()
+            except OSError as error:
+                return self._engine.unmade(request, error, self._config)
+            progress = Progress()
+            prepared = self._engine.prepare(client, request, self._config, timeout, progress)
+            try:
+                response = await self._pool.sending(self._response, client, prepared, timeout)
+                finished = True
+            except Exception as error:
+                if self._engine.is_ours(error, client, progress):
+                    raise
+                raised = self._engine.response_of(error, prepared)
+                if raised is None:
+                    return self._engine.failure(
+                        request,
+                        error,
+                        self._config,
+                        timeout,
+                        prepared=prepared,
+                        progress=progress,
+                    )
+                # Raised by a hook of the user's HTTP client; it is a response like any other.
+                body = raised.content if raised.is_stream_consumed else b""
+                response = Response(raised.status_code, raised.headers, body)
+        finally:
+            if finished:
+                await self._pool.put(client)
+            else:
+                await self._pool.drop(client)
+        return response
+
+    async def _response(self, client: Any, prepared: Any, timeout: float | None) -> Response:
+        """Return the whole response to *prepared*, if it comes within *timeout* seconds."""
+        async with AsyncTimeLimit(timeout):
             response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = await self._body(response, timeout)
             finally:
                 await response.aclose()
-        except self._engine.status_error as error:
-            # Raised by a hook of the user's HTTP client; it is a response like any other.
-            response = error.response
-            body = response.content if response.is_stream_consumed else b""
-        except self._engine.errors as error:
-            return self._engine.failure(request, error, self._config, timeout)
-        finally:
-            await self._pool.put(client)
         return Response(response.status_code, response.headers, body)
 
     async def _body(self, response: Any, timeout: float | None) -> bytes:
-        """Read the whole body within *timeout*; the library's own timeout is for each piece."""
+        """Read the whole body within *timeout*."""
         if response.is_stream_consumed:
             # A transport or a hook of the user's HTTP client has read it already.
             content: bytes = response.content
@@ -217,6 +248,13 @@ class AsyncTransport:
             size += len(piece)
             if size > LARGEST_BODY:
                 raise self._engine.oversized(LARGEST_BODY)
+            # For a transport of the user's own, which may know no time limits.
             if deadline is not None and time.monotonic() > deadline:
                 raise self._engine.late()
         return self._engine.decoded(response, pieces, LARGEST_BODY)
+
+    def _left(self, settings: CallSettings) -> float | None:
+        """Return the seconds until the deadline, None without one."""
+        if settings.deadline is None:
+            return None
+        return settings.left(self._clock.monotonic())

@@ -20,10 +20,10 @@ LONGEST_REFERENCE = 200
 class Options(TypedDict, total=False):
     """The options that every call takes.
 
-    `timeout`: seconds to wait for a connection, for each piece of the response, and for the
-    whole of its body; None sets no limit. `max_retries`: how often the call is sent again
-    after a failure that makes it safe to. `deadline`: seconds that the whole call may take,
-    waits and retries included; None sets no limit.
+    `timeout`: seconds that one request may take, from connecting to the end of its response;
+    None sets no limit. `max_retries`: how often the call is sent again after a failure that
+    makes it safe to. `deadline`: seconds that the whole call may take, with its retries and
+    all waits, also that for a free connection; None sets no limit.
     """
 
     timeout: float | None

@@ -7,10 +7,12 @@ serves both. It makes clients, prepares requests, and translates failures; the t
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import importlib.util
 import json
+import os
 import platform
 import ssl
 from typing import TYPE_CHECKING, Any, cast
@@ -21,6 +23,9 @@ from flowroute_api.types import Unset
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
 from .._base.masking import mask_text
 from .._base.version import __version__
+from . import clients
+from .progress import Progress, tracked_request
+from .time_limits import bound, timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,26 +43,31 @@ class Engine:
     def __init__(self, name: str) -> None:
         self.name = name
         self._library: Any = importlib.import_module(name)
-        # httpx raises InvalidURL for a bad Location header, although it follows none.
-        self.errors: tuple[type[Exception], ...] = (
-            self._library.RequestError,
-            self._library.InvalidURL,
-            # httpx lets the TLS errors of asynchronous connections through as they are.
-            OSError,
-        )
-        self.status_error: Any = self._library.HTTPStatusError
+        self._request: Any = tracked_request(self._library.Request)
         self._user_agent = (
             f"flowroute-ext/{__version__} "
             f"python/{platform.python_version()} {name}/{self._library.__version__}"
         )
 
+        load(name)
+
     def client(self, config: Config) -> Any:
-        """Return a new synchronous client for *config*."""
-        return self._library.Client(**self._settings(config))
+        """Return a new synchronous client for *config*.
+
+        Raises `ConfigurationError` where a variable of the environment does not allow for one.
+        """
+        client = self._made(self._library.Client, config)
+        bound(client)
+        return client
 
     def async_client(self, config: Config) -> Any:
-        """Return a new asynchronous client for *config*."""
-        return self._library.AsyncClient(**self._settings(config))
+        """Return a new asynchronous client for *config*; raise as `client()` does."""
+        return self._made(self._library.AsyncClient, config)
+
+    def limit_user_client(self, client: Any) -> None:
+        """Have a synchronous *client* of the user keep to time limits, as ours do."""
+        if self.is_client(client):
+            bound(client)
 
     def is_client(self, client: object) -> bool:
         """Return whether *client* is this library's synchronous one."""
@@ -68,9 +78,16 @@ class Engine:
         return isinstance(client, self._library.AsyncClient)
 
     def prepare(
-        self, client: Any, request: Request[Any], config: Config, timeout: float | None
+        self,
+        client: Any,
+        request: Request[Any],
+        config: Config,
+        timeout: float | None,
+        progress: Progress,
     ) -> Any:
         """Return *request* as one of the library, with an absolute URL and the credentials.
+
+        What it does is noted in *progress*; it has *timeout* seconds from now on.
 
         The client's own headers and cookies are sent as well. Its `build_request` would merge
         base URLs and parameters too, which takes twice as long and none of our requests needs.
@@ -89,25 +106,72 @@ class Engine:
         }
         if content is not None:
             headers["content-type"] = request.content_type or "application/vnd.api+json"
-        return self._library.Request(
+        extensions: dict[str, object] = {"timeout": timeouts(timeout)}
+        if request.method != "GET":
+            # A GET that fails may be sent again in any case.
+            sync = self.is_client(client)
+            extensions["trace"] = progress.trace if sync else progress.async_trace
+        return self._request(
+            progress,
             request.method,
             url,
             headers=headers,
             cookies=client.cookies,
             content=content,
-            extensions={"timeout": self._library.Timeout(timeout).as_dict()},
+            extensions=extensions,
         )
 
+    def response_of(self, error: Exception, prepared: Any) -> Any:
+        """Return the response to *prepared* that a hook has made *error* of; None for another one.
+
+        The response of another service says nothing about *prepared*.
+        """
+        if isinstance(error, self._library.HTTPStatusError):
+            response: Any = error.response
+            if getattr(response, "_request", None) is prepared:
+                return response
+        return None
+
+    def is_ours(self, error: Exception, client: Any, progress: Progress) -> bool:
+        """Return whether *error* is to be raised as it is: a closed client, or a failed test."""
+        if progress.sending:
+            return False
+        return isinstance(error, AssertionError) or bool(client.is_closed)
+
+    def unmade(self, request: Request[Any], error: OSError, config: Config) -> ConnectFailed:
+        """Return *error*, which kept a client from being made, as an error of this package."""
+        failure = ConnectFailed(
+            f"no connection to {config.base_url} ({type(error).__name__}: {error.strerror})",
+            operation=request.operation,
+            method=request.method,
+            path=request.template,
+        )
+        failure.__cause__ = self._stripped(error)
+        return failure
+
     def failure(
-        self, request: Request[Any], error: Exception, config: Config, timeout: float | None
+        self,
+        request: Request[Any],
+        error: Exception,
+        config: Config,
+        timeout: float | None,
+        *,
+        prepared: Any,
+        progress: Progress,
     ) -> ConnectionFailed:
         """Return *error* as an error of this package, with *error* as the cause.
+
+        It says that *prepared* was not sent only where that is certain.
 
         The library's error holds its request, and its traceback the frames that held the
         headers and the body. Both are removed, so that a report of the exception, with or
         without local variables, has no credentials and no phone numbers in it.
         """
-        kind, reason = self._kind(error, config.base_url, timeout)
+        by_transport = getattr(error, "_request", None) is prepared
+        not_sent = progress.certainly_not_sent(
+            no_connection=by_transport and isinstance(error, self._no_connection)
+        )
+        kind, reason = self._kind(error, config.base_url, timeout, not_sent=not_sent)
         failure = kind(
             reason, operation=request.operation, method=request.method, path=request.template
         )
@@ -115,8 +179,8 @@ class Engine:
         return failure
 
     def late(self) -> Exception:
-        """Return the error for a body that is incomplete when the time is up."""
-        error: Exception = self._library.ReadTimeout("the body was still coming in")
+        """Return the error for a response that is incomplete when the time is up."""
+        error: Exception = self._library.ReadTimeout("the response was still coming in")
         return error
 
     def oversized(self, limit: int) -> Exception:
@@ -146,17 +210,21 @@ class Engine:
         return b"".join(chunks)
 
     def _kind(
-        self, error: Exception, base_url: str, timeout: float | None
+        self, error: Exception, base_url: str, timeout: float | None, *, not_sent: bool
     ) -> tuple[type[ConnectionFailed], str]:
         library = self._library
         # A faulty response may repeat a phone number, and the library's message repeats that.
         detail = mask_text(f"{type(error).__name__}: {error}".rstrip(": "))
         within = "in time" if timeout is None else f"within {timeout:g} s"
-        if isinstance(error, library.ConnectTimeout):
-            return ConnectFailed, f"no connection to {base_url} {within} ({detail})"
-        if isinstance(error, (library.ConnectError, library.ProxyError, library.PoolTimeout)):
-            return ConnectFailed, f"no connection to {base_url} ({detail})"
-        if isinstance(error, library.TimeoutException):
+        if not_sent:
+            proxies = clients.proxies(os.environ) if base_url.startswith("https:") else ""
+            by = f"; by the proxy of {proxies}" if proxies else ""
+            if isinstance(error, (library.ConnectTimeout, TimeoutError)):
+                return ConnectFailed, f"no connection to {base_url} {within} ({detail}{by})"
+            if isinstance(error, (library.HTTPError, OSError)):
+                return ConnectFailed, f"no connection to {base_url} ({detail}{by})"
+            return ConnectFailed, f"it failed before the request was sent ({detail})"
+        if isinstance(error, (library.TimeoutException, TimeoutError)):
             return ResponseTimeout, f"no complete response {within} ({detail})"
         return (
             ConnectionFailed,
@@ -165,12 +233,54 @@ class Engine:
 
     def _stripped(self, error: Any) -> BaseException:
         """Return *error* without its request, and its causes without tracebacks."""
-        error.request = self._library.Request("GET", "https://api.flowroute.com")
+        if isinstance(error, self._library.RequestError):
+            error.request = self._library.Request("GET", "https://api.flowroute.com")
         link: BaseException | None = error
         while link is not None:
             link.__traceback__ = None
             link = link.__cause__ or link.__context__
         return cast("BaseException", error)
+
+    @property
+    def _no_connection(self) -> tuple[type[Exception], ...]:
+        library = self._library
+        return (
+            library.ConnectError,
+            library.ConnectTimeout,
+            library.ProxyError,
+            library.PoolTimeout,
+        )
+
+    def _made(self, client_class: Any, config: Config) -> Any:
+        """Return a new client of *client_class*, or raise why there can be none."""
+        remote = config.base_url.startswith("https:")
+        problem = clients.unusable_certificates(None, os.environ) if remote else None
+        try:
+            if problem is None:
+                settings = self._settings(config)
+        except Exception as error:
+            if clients.is_exhausted(error):
+                raise
+            problem = clients.unusable_certificates(error, os.environ)
+            if problem is None:
+                raise clients.refused(f"{type(error).__name__}: {error}") from None
+        if problem is not None:
+            raise clients.refused(problem)
+        try:
+            return client_class(**settings)
+        except Exception as error:
+            if clients.is_exhausted(error):
+                raise
+            problem = clients.unusable_proxy(error, os.environ, self._is_proxy)
+            # Without the cause, which may show the password of a proxy.
+            raise clients.refused(problem or type(error).__name__) from None
+
+    def _is_proxy(self, url: str) -> bool:
+        try:
+            self._library.HTTPTransport(proxy=url if "://" in url else f"http://{url}")
+        except Exception:
+            return False
+        return True
 
     def _settings(self, config: Config) -> Mapping[str, Any]:
         remote = config.base_url.startswith("https:")
@@ -199,6 +309,18 @@ def engine_of(client: object) -> Engine:
     raise ConfigurationError(
         f"http_client is a {type(client).__name__}: pass a client of {' or '.join(LIBRARIES)}"
     )
+
+
+@functools.cache
+def load(name: str) -> None:
+    """Import what the library *name* imports when it is first used.
+
+    A signal that interrupts an import may leave its lock taken, so no call imports anything.
+    """
+    core = name.replace("httpx", "httpcore")
+    for module in (core, "anyio", "anyio._backends._asyncio", "encodings.idna", "uuid"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)
 
 
 @functools.cache

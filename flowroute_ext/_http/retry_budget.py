@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+from .._base.forks import after_fork
+
 CAPACITY = 500
 
 
@@ -18,7 +20,8 @@ class RetryBudget:
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
         self._tokens = capacity
-        self._lock = threading.Lock()
+        self._renew()
+        after_fork(self, RetryBudget._renew)
 
     @property
     def tokens(self) -> int:
@@ -37,3 +40,7 @@ class RetryBudget:
         """Return tokens, up to the capacity."""
         with self._lock:
             self._tokens = min(self._capacity, self._tokens + tokens)
+
+    def _renew(self) -> None:
+        # A lock that another thread held at a fork is never released in the child.
+        self._lock = threading.Lock()

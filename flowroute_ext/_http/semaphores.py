@@ -1,11 +1,80 @@
-"""Sync and async semaphores with one interface: `acquire(timeout=…)` and `release()`."""
+"""Sync and async semaphores with one interface, whose places are not lost by interruptions.
+
+`take()` returns a place, which `give_back()` returns; `acquire()` and `release()` are the same for
+callers that keep no place. After a fork all places are free in the child.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import threading
+import weakref
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
 
-Semaphore = threading.Semaphore
+from .._base.forks import after_fork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Place:
+    """A place of a semaphore. One that is collected without being given back is free again."""
+
+    __slots__ = ("_free",)
+
+    def __init__(self, free: SimpleQueue[Place]) -> None:
+        # Weakly, since the places of a semaphore that is gone, or of before a fork, are gone too.
+        self._free = weakref.ref(free)
+
+    def __del__(self) -> None:
+        free = self._free()
+        if free is not None:
+            free.put(Place(free))
+
+
+class Semaphore:
+    """A semaphore for threads.
+
+    A handler of a signal may raise between any two instructions of Python's own semaphore, which
+    then stays locked or loses a place. Here both operations are one call into C, and a place that
+    was taken is an object: where an exception comes before it is stored, it is collected.
+    """
+
+    give_back: Callable[[Place], None]
+
+    def __init__(self, value: int) -> None:
+        self._value = value
+        self._renew()
+        after_fork(self, Semaphore._renew)
+
+    def take(self, *, timeout: float | None = None) -> Place | None:
+        """Return a place; None if there is none within *timeout* seconds."""
+        if timeout is None:
+            return self._free.get()
+        with suppress(Empty):
+            return self._free.get(timeout=max(timeout, 0.0))
+        return None
+
+    def acquire(self, *, timeout: float | None = None) -> bool:
+        """Take a place; return False if there is none within *timeout* seconds."""
+        place = self.take(timeout=timeout)
+        if place is not None:
+            self._taken.append(place)
+        return place is not None
+
+    def release(self) -> None:
+        """Free a place of `acquire`."""
+        self.give_back(self._taken.pop())
+
+    def _renew(self) -> None:
+        free: SimpleQueue[Place] = SimpleQueue()
+        for _ in range(self._value):
+            free.put(Place(free))
+        self._free = free
+        self._taken: list[Place] = []
+        # The method itself, so that no instruction of Python comes before it.
+        self.give_back = free.put
 
 
 class AsyncSemaphore:
@@ -15,8 +84,18 @@ class AsyncSemaphore:
     """
 
     def __init__(self, value: int) -> None:
-        self._semaphore = asyncio.Semaphore(value)
+        self._value = value
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._renew()
+        after_fork(self, AsyncSemaphore._renew)
+
+    async def take(self, *, timeout: float | None = None) -> bool | None:
+        """Take a place; return None if there is none within *timeout* seconds."""
+        return await self.acquire(timeout=timeout) or None
+
+    def give_back(self, _: bool) -> None:
+        """Free the place."""
+        self.release()
 
     async def acquire(self, *, timeout: float | None = None) -> bool:
         """Take a place; return False if there is none within *timeout* seconds.
@@ -33,7 +112,7 @@ class AsyncSemaphore:
                 "as `async with AsyncFlowroute() as flowroute` does"
             )
         self._loop = loop
-        if timeout is None:
+        if timeout is None or not self._semaphore.locked():
             return await self._semaphore.acquire()
         try:
             async with asyncio.timeout(timeout):
@@ -44,3 +123,7 @@ class AsyncSemaphore:
     def release(self) -> None:
         """Free the place."""
         self._semaphore.release()
+
+    def _renew(self) -> None:
+        self._semaphore = asyncio.Semaphore(self._value)
+        self._loop = None

@@ -89,6 +89,14 @@ def _place(shared: str) -> str:
     return f"{address}?{url.query}" if url.query else address
 
 
+def load_stores(shared: str | None, outbox: Path | None = None) -> None:
+    """Import what `stores_of` makes, so that nothing is imported while messages are sent."""
+    if shared is not None and is_redis(shared):
+        from . import redis_store as _
+    if outbox is not None or (shared is not None and not is_redis(shared)):
+        from . import file_store as _
+
+
 def _store(address: str, counter: str, clock: Clock, *, creates: bool) -> Store:
     if is_redis(address):
         from .redis_store import RedisStore

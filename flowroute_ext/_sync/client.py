@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from .._base.clock import Clock
@@ -36,12 +36,8 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
-    from .cnams import Cnams
-    from .e911s import E911s
     from .messages import Messages
-    from .numbers import Numbers
     from .rate_limiter import RateLimiter
-    from .routes import Routes
 
     P = ParamSpec("P")
 
@@ -56,13 +52,13 @@ class Flowroute:
     :param base_url: another server, such as a local sandbox; ``FR_BASE_URL``, or
         https://api.flowroute.com. Plain http is accepted for this machine only.
     :param messages_version: the version of the messages API.
-    :param timeout: seconds to wait for a connection, for each piece of a response, and for
-        the whole of its body; None sets no limit.
+    :param timeout: seconds that one request may take, from connecting to the end of its
+        response; None sets no limit.
     :param max_retries: how often a call is sent again after a failure that makes it safe to:
         a connection that could not be made, 429, and for calls that may be repeated also a
         lost response and 5xx. What must not be sent twice never is: see `OutcomeUnknown`.
-    :param deadline: seconds that a whole call may take, waits and retries included; None
-        sets no limit.
+    :param deadline: seconds that a whole call may take, with its retries and all waits, also
+        that for a free connection; None sets no limit.
     :param rate_limit: how many messages may be sent in a second; further ones wait. None
         leaves the limit to Flowroute, whose response beyond it is 429.
     :param concurrency: how many requests may be in progress at once; further ones wait.
@@ -112,6 +108,30 @@ class Flowroute:
         self._sent_log = SentLog(self._clock)
         lookup = partial(look_up, self._transport, self._sent_log)
         self._reconciler = Reconciler(self._transport, self._clock, lookup)
+        limit = self._config.rate_limit
+        self._limiter = None if limit is None else self._limiter_for(limit)
+        self._make_resources()
+
+    def _make_resources(self) -> None:
+        """Make the five resources, here and not when they are first used.
+
+        A signal that interrupts an import may leave its lock taken for all that comes later.
+        """
+        from .cnams import Cnams
+        from .e911s import E911s
+        from .numbers import Numbers
+        from .routes import Routes
+
+        self.numbers = Numbers(self._transport, self._reconciler)
+        """Phone numbers: search, buy, look up, change, release."""
+        self.routes = Routes(self._transport, self._reconciler)
+        """Inbound voice routes, and the routes of numbers."""
+        self.messages = self._messages(self._limiter)
+        """SMS and MMS: send, look up, list, and set their callbacks."""
+        self.e911s = E911s(self._transport, self._reconciler)
+        """E911 addresses, and the numbers that use them."""
+        self.cnams = Cnams(self._transport, self._reconciler)
+        """CNAM records (caller names), and the numbers that show them."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -150,39 +170,6 @@ class Flowroute:
         """The clock of this client."""
         return self._clock
 
-    @cached_property
-    def numbers(self) -> Numbers:
-        """Phone numbers: search, buy, look up, change, release."""
-        from .numbers import Numbers
-
-        return Numbers(self._transport, self._reconciler)
-
-    @cached_property
-    def routes(self) -> Routes:
-        """Inbound voice routes, and the routes of numbers."""
-        from .routes import Routes
-
-        return Routes(self._transport, self._reconciler)
-
-    @cached_property
-    def messages(self) -> Messages:
-        """SMS and MMS: send, look up, list, and set their callbacks."""
-        return self._messages(self._limiter)
-
-    @cached_property
-    def e911s(self) -> E911s:
-        """E911 addresses, and the numbers that use them."""
-        from .e911s import E911s
-
-        return E911s(self._transport, self._reconciler)
-
-    @cached_property
-    def cnams(self) -> Cnams:
-        """CNAM records (caller names), and the numbers that show them."""
-        from .cnams import Cnams
-
-        return Cnams(self._transport, self._reconciler)
-
     def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the generated document in the response to any generated *operation*.
 
@@ -219,12 +206,6 @@ class Flowroute:
             report=report,
         )
         return run.run()
-
-    @cached_property
-    def _limiter(self) -> RateLimiter | None:
-        """The rate limiter of this client."""
-        limit = self._config.rate_limit
-        return None if limit is None else self._limiter_for(limit)
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
         from .rate_limiter import RateLimiter

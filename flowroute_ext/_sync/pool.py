@@ -6,7 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._base.errors import ConfigurationError
+from .._base.forks import after_fork
 from .._http.engine import engine, engine_of
+from .._http.interruption import Closing, Sending
 from .._http.semaphores import Semaphore
 
 if TYPE_CHECKING:
@@ -20,9 +22,13 @@ class Pool:
     a client that serves many threads at once slows down with their square. One with a single
     connection does not, and making one costs little, as all share their TLS context.
 
-    `slots` bounds the requests in progress: take one before `get()`, release it after `put()`.
+    `slots` bounds the requests in progress: take one before `get()`, give it back after `put()`
+    or `drop()`. A client whose request did not finish is dropped, and never used again.
 
     An HTTP client that the user passed serves all requests, and is never closed.
+
+    After a fork the child has a pool of its own: a connection that two processes read gives each
+    the responses of the other. Those of the parent are neither used nor closed.
     """
 
     def __init__(self, config: Config, http_client: object | None) -> None:
@@ -32,30 +38,50 @@ class Pool:
                 f"http_client is {self.engine.name}.{type(http_client).__name__}; "
                 f"Flowroute takes {self.engine.name}.Client"
             )
+        if http_client is not None:
+            self.engine.limit_user_client(http_client)
         self.slots = Semaphore(config.concurrency)
+        self.sending = Sending(apart=http_client is not None)
+        self._closing = Closing()
         self._config = config
-        self._borrowed = http_client is not None
-        self._idle: list[Any] = [http_client] * config.concurrency if http_client else []
+        self._borrowed = http_client
+        self._idle: list[Any] = []
+        self._of_parent: list[list[Any]] = []
+        self._forked = False
         self._closed = False
+        after_fork(self, Pool._renew)
 
     def get(self) -> Any:
         """Return a client for one request; raise `RuntimeError` if the pool is closed."""
         if self._closed:
             raise RuntimeError("This client is closed, make another one")
-        return self._next_idle() or self.engine.client(self._config)
+        if self._borrowed is None:
+            return self._next_idle() or self.engine.client(self._config)
+        if self._forked:
+            raise ConfigurationError(
+                "http_client was passed before this process was forked, and its connections are "
+                "of the parent: make it, and the client that it is passed to, in each process"
+            )
+        return self._borrowed
 
     def put(self, client: Any) -> None:
-        """Return *client* to the pool after its request."""
-        self._idle.append(client)
-        if self._closed:
-            self.close()
+        """Return *client* to the pool after its request has finished."""
+        if self._borrowed is None:
+            self._idle.append(client)
+            if self._closed:
+                self.close()
+
+    def drop(self, client: Any) -> None:
+        """Close *client*, whose request did not finish."""
+        if self._borrowed is None and client is not None:
+            self._closing.close(client)
 
     def close(self) -> None:
         """Close all clients: those in use after their request, the user's own never."""
         self._closed = True
         while client := self._next_idle():
-            if not self._borrowed:
-                client.close()
+            client.close()
+        self._closing.wait()
 
     def _next_idle(self) -> Any:
         """Return an idle client, or None; a check before would race with other threads."""
@@ -63,3 +89,10 @@ class Pool:
             return self._idle.pop()
         except IndexError:
             return None
+
+    def _renew(self) -> None:
+        # Kept, since to be collected is to be closed.
+        self._of_parent.append(self._idle)
+        self._idle = []
+        self._forked = True
+        self._closing = Closing()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .._http.semaphores import Semaphore
 from .._rate_limit.fifo import FifoQueue
 from .._rate_limit.permits import Permit, WouldBeLate
-from .._rate_limit.registry import stores_of
+from .._rate_limit.registry import load_stores, stores_of
 from .._rate_limit.sliding_window import LONGEST_SLEEP
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class RateLimiter:
         slots: Semaphore | None = None,
         outbox: Path | None = None,
     ) -> None:
+        load_stores(limit.shared, outbox)
         self._outbox = outbox
         self._limit = limit
         self._account = account

@@ -16,6 +16,7 @@ from siege import oracle
 from siege.disturbances.base import Disturbance
 from siege.disturbances.outboxes import fill, path_of
 from siege.field import Field
+from siege.verdicts import BARE, verdict_of
 from siege.worker import Worker
 
 BROKEN = [
@@ -63,7 +64,8 @@ class BrokenEnvironment(Disturbance):
         strays = [
             f"{row.state}, {row.reason}"
             for row in Outbox(path_of(field)).rows()
-            if row.state not in ("queued", "sent") and row.reference not in arrived
+            # A run that goes on trying is ended, and the rows that it has are then being sent.
+            if row.state not in ("queued", "sent", "sending") and row.reference not in arrived
         ]
         wrong = (
             [f"{len(strays)} rows that never left are not queued: {strays[0]}"] if strays else []
@@ -103,11 +105,15 @@ def by_outbox(worker: Worker) -> None:
     given = worker.arguments
     outbox = Outbox(given["path"])
     outbox.status()
-    with worker.noting("outbox"):
+    try:
         flowroute = worker.client(timeout=2, max_retries=0, base_url=given["base_url"])
         # SQLite needs some, and so do the locks; connections get what is left.
         with few_files(given["files"] and given["files"] + 6):
             outbox.send(flowroute)
+    except Exception as error:
+        # That a run returns says nothing of its rows.
+        if verdict_of(error) == BARE:
+            worker.violation(f"the outbox raised {error!r}, which is no error of the SDK")
 
 
 @contextmanager

@@ -1,0 +1,140 @@
+"""How a request is sent and a connection closed so that no interruption leaves half of either.
+
+Each class has a sync and an async form with one interface.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from .time_limits import shut
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Seconds: a timeout of the library itself, which knows what it waited for, comes before ours.
+GRACE = 0.05
+
+
+class AsyncTimeLimit:
+    """A context that ends what is in it by `TimeoutError`, soon after so many seconds."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._limit: asyncio.Timeout | None = None
+        if seconds is not None and _in_task():
+            self._limit = asyncio.timeout(seconds + GRACE)
+
+    async def __aenter__(self) -> None:
+        if self._limit is not None:
+            await self._limit.__aenter__()
+
+    async def __aexit__(self, *error: Any) -> None:
+        if self._limit is not None:
+            await self._limit.__aexit__(*error)
+
+
+class TimeLimit:
+    """A context without effect: connections of threads keep to the timeout that they are given."""
+
+    def __init__(self, seconds: float | None) -> None:
+        pass
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+
+class AsyncSending:
+    """Calls the function that sends a request.
+
+    *apart*: in a task of its own. httpx loses a connection where its task is cancelled a second
+    time while it cleans up after the first. A client of our own is closed then, one of the user's
+    goes on: so its requests are cancelled once, and may clean up for as long as they need.
+    """
+
+    def __init__(self, *, apart: bool) -> None:
+        self._apart = apart
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def __call__(
+        self, function: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs
+    ) -> Awaitable[T]:
+        """Return what *function* returns."""
+        sending = function(*args, **kwargs)
+        return self._in_task(sending) if self._apart and _in_task() else sending
+
+    async def _in_task(self, sending: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.create_task(sending)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.cancel()
+            await asyncio.wait([task])
+            raise
+
+
+class Sending:
+    """Calls the function that sends a request."""
+
+    def __init__(self, *, apart: bool) -> None:
+        pass
+
+    def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return what *function* returns."""
+        return function(*args, **kwargs)
+
+
+class AsyncClosing:
+    """Closes clients, also where the task that does so is cancelled again and again."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def close(self, client: Any) -> None:
+        """Close *client*, whatever happens meanwhile."""
+        if not _in_task():
+            await client.aclose()
+            return
+        task = asyncio.create_task(self._close(client))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        await asyncio.shield(task)
+
+    async def wait(self) -> None:
+        """Wait for the clients that are being closed."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _close(self, client: Any) -> None:
+        # It is not used again in any case.
+        with suppress(Exception):
+            await client.aclose()
+
+
+class Closing:
+    """Closes clients that may have been interrupted while they held their own lock."""
+
+    def close(self, client: Any) -> None:
+        """Close the connections of *client*."""
+        with suppress(OSError):
+            shut(client)
+
+    def wait(self) -> None:
+        """Return at once, since nothing is closed later."""
+
+
+def _in_task() -> bool:
+    """Return whether a task of asyncio runs this, and not another library or a caller by hand."""
+    try:
+        return asyncio.current_task() is not None
+    except RuntimeError:
+        return False
