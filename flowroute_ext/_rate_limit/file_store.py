@@ -50,12 +50,11 @@ class FileStore(WindowStore):
     """A window in the SQLite file at *path*, in a table of its own.
 
     Its times are of the clock's `monotonic()`, which all processes of a machine have in common,
-    and which cannot be set. Unless it *creates* the file, one that is not there is an error.
+    and which cannot be set. Unless it `creates` the file, one that is not there is an error.
     """
 
-    def __init__(self, path: str, counter: str, clock: Clock, *, creates: bool = True) -> None:
+    def __init__(self, path: str, counter: str, clock: Clock) -> None:
         super().__init__(clock)
-        self.creates = creates
         # Absolute, as ":memory:" is no file to SQLite, and as the folder may change.
         self._path = str(Path(path).absolute())
         self._file = SharedFile(Path(self._path))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from pathlib import Path
 
+    from .file_store import FileStore
+    from .redis_store import RedisStore
+
 # How many windows of this process are kept after their last client, most recently used first.
 REMEMBERED = 256
 
@@ -59,7 +62,8 @@ class Registry:
                 place = _place(address)
                 store = self._shared.get((place, *key))
                 if store is None:
-                    store = _store(address, f"{account} {counter}", clock, creates=creates)
+                    store = _store_type(address)(address, f"{account} {counter}", clock)
+                    store.creates = creates
                     self._shared[(place, *key)] = store
                 store.creates = store.creates or creates
                 process.join(store)
@@ -89,22 +93,25 @@ def _place(shared: str) -> str:
     return f"{address}?{url.query}" if url.query else address
 
 
+stores_of = Registry().stores_of
+
+
 def load_stores(shared: str | None, outbox: Path | None = None) -> None:
-    """Import what `stores_of` makes, so that nothing is imported while messages are sent."""
-    if shared is not None and is_redis(shared):
-        from . import redis_store as _
-    if outbox is not None or (shared is not None and not is_redis(shared)):
-        from . import file_store as _
+    """Import what `stores_of` makes, so that nothing is imported while messages are sent.
+
+    In a process that was forked meanwhile, the import would never end.
+    """
+    if shared is not None:
+        _store_type(shared)
+    if outbox is not None:
+        _store_type(str(outbox))
 
 
-def _store(address: str, counter: str, clock: Clock, *, creates: bool) -> Store:
+def _store_type(address: str) -> type[RedisStore] | type[FileStore]:
     if is_redis(address):
         from .redis_store import RedisStore
 
-        return RedisStore(address, counter, clock)
+        return RedisStore
     from .file_store import FileStore
 
-    return FileStore(address, counter, clock, creates=creates)
-
-
-stores_of = Registry().stores_of
+    return FileStore
