@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
+from .._http.departure import TooLate, check_departure
 from .._http.log import log_failure, log_response, log_retry, mask_library_log
 from .._http.responses import Response, retry_after
 from .._http.retries import (
@@ -186,11 +187,15 @@ class Transport:
                     return DeadlinePassed.of(request)
                 timeout = left if timeout is None else min(timeout, left)
             prepared = self._engine.prepare(client, request, self._config, timeout)
+            if settings.not_after is not None:
+                prepared.extensions["trace"] = self._departure(settings.not_after)
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, timeout)
             finally:
                 response.close()
+        except TooLate as late:
+            return late.failure(request)
         except self._engine.status_error as error:
             # Raised by a hook of the user's HTTP client; it is a response like any other.
             response = error.response
@@ -200,6 +205,14 @@ class Transport:
         finally:
             self._pool.put(client)
         return Response(response.status_code, response.headers, body)
+
+    def _departure(self, not_after: float) -> Callable[[str, object], object]:
+        """Return what httpcore calls before the bytes of a request leave."""
+
+        def check(event: str, _info: object) -> None:
+            check_departure(event, self._clock.monotonic(), not_after)
+
+        return check
 
     def _body(self, response: Any, timeout: float | None) -> bytes:
         """Read the whole body within *timeout*; the library's own timeout is for each piece."""
