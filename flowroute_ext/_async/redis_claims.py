@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from .._base.errors import ConfigurationError
 from .._http.log import logger
 from .._send_once import drivers
 from .._send_once.errors import ClaimsError
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     from .._send_once.state import Step
+
+LONGEST_KEPT = 100 * 365 * 86_400
 
 # The time of the server, and the time at which the table was created. One script returns both, as
 # a new table must never seem older than the *since* that it is compared with.
@@ -57,11 +61,28 @@ class AsyncRedisClaims(AsyncClaims):
         prefix: str = "flowroute-claims",
     ) -> None:
         super().__init__(lease)
-        self._redis = drivers.async_client(url)
+        if type(keep) not in (int, float) or not 1 <= keep <= LONGEST_KEPT:
+            raise ConfigurationError(
+                f"keep={keep!r} is no time to keep a claim: give 1 to {LONGEST_KEPT:,} seconds"
+            )
+        self._url = url
+        self._clients = {os.getpid(): drivers.async_client(url)}
         self._errors = drivers.redis_errors()
         self._keep_ms = round(keep * 1000)
         self._prefix = prefix
         self._checked = False
+
+    @property
+    def _redis(self) -> Any:
+        """The driver's client of this process.
+
+        A forked process must not use the connections of its parent, nor close them, as it would
+        if the parent's client were collected.
+        """
+        process = os.getpid()
+        if process not in self._clients:
+            self._clients[process] = drivers.async_client(self._url)
+        return self._clients[process]
 
     async def close(self) -> None:
         """Close the connections."""
