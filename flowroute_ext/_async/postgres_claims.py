@@ -23,9 +23,10 @@ class AsyncPostgresClaims(AsyncClaims):
     :param dsn: its connection string, as ``postgresql://user@host/database``.
     :param lease: how many seconds a claim holds. An attempt to send takes half of them at most.
 
-    The tables ``flowroute_claims`` and ``flowroute_claims_born`` are created where there are none.
-    Each transaction has its own connection, so one object may be used by all tasks, and by
-    processes that were forked; a message takes two transactions.
+    The table ``flowroute_claims`` is created where there is none. One row of it, with an empty
+    reference, has the time at which that was. Each transaction has its own connection, so one
+    object may be used by all tasks, and by processes that were forked; a message takes two
+    transactions.
     """
 
     def __init__(self, dsn: str, *, lease: float = 120) -> None:
@@ -79,8 +80,11 @@ class AsyncPostgresClaims(AsyncClaims):
         return sorted(claims, key=lambda claim: claim.reference)
 
     async def _times(self, connection: Any) -> tuple[datetime, datetime]:
-        """The server's time, and the time at which the table was created."""
+        """The server's time, and the time at which the table was created, or emptied."""
         row = await (await connection.execute(sql.TIMES)).fetchone()
+        while row is None:
+            await connection.execute(sql.MARK)
+            row = await (await connection.execute(sql.TIMES)).fetchone()
         return row["now"], row["born"]
 
     @asynccontextmanager
@@ -102,7 +106,7 @@ class AsyncPostgresClaims(AsyncClaims):
             raise ClaimsError(f"PostgreSQL: {error}") from error
 
     async def _create(self, connection: Any) -> None:
-        """Create the tables where there are none."""
+        """Create the table where there is none."""
         row = await (await connection.execute(sql.EXISTS)).fetchone()
         if not row["made"]:
             await connection.execute(sql.CREATE)

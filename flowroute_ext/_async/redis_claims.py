@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from .._base.errors import ConfigurationError
 from .._http.log import logger
 from .._send_once import drivers
 from .._send_once.errors import ClaimsError
@@ -18,12 +20,23 @@ if TYPE_CHECKING:
 
     from .._send_once.state import Step
 
+LONGEST_KEPT = 100 * 365 * 86_400
+
 # The time of the server, and the time at which the table was created. One script returns both, as
 # a new table must never seem older than the *since* that it is compared with.
 TIMES = """
 local now = redis.call('TIME')
 redis.call('SET', KEYS[1], now[1] .. '.' .. string.format('%06d', now[2]), 'NX')
 return {now[1] .. '.' .. string.format('%06d', now[2]), redis.call('GET', KEYS[1])}
+"""
+
+# The index of equal messages is kept as long as any claim in it: for ever while one is open, and
+# else for as long as the one that was closed last.
+KEEP_INDEX = """
+if redis.call('SCARD', KEYS[2]) > 0 then
+    return redis.call('PERSIST', KEYS[1])
+end
+return redis.call('PEXPIRE', KEYS[1], ARGV[1])
 """
 
 
@@ -48,11 +61,28 @@ class AsyncRedisClaims(AsyncClaims):
         prefix: str = "flowroute-claims",
     ) -> None:
         super().__init__(lease)
-        self._redis = drivers.async_client(url)
+        if type(keep) not in (int, float) or not 1 <= keep <= LONGEST_KEPT:
+            raise ConfigurationError(
+                f"keep={keep!r} is no time to keep a claim: give 1 to {LONGEST_KEPT:,} seconds"
+            )
+        self._url = url
+        self._clients = {os.getpid(): drivers.async_client(url)}
         self._errors = drivers.redis_errors()
-        self._keep = timedelta(seconds=keep)
+        self._keep_ms = round(keep * 1000)
         self._prefix = prefix
         self._checked = False
+
+    @property
+    def _redis(self) -> Any:
+        """The driver's client of this process.
+
+        A forked process must not use the connections of its parent, nor close them, as it would
+        if the parent's client were collected.
+        """
+        process = os.getpid()
+        if process not in self._clients:
+            self._clients[process] = drivers.async_client(self._url)
+        return self._clients[process]
 
     async def close(self) -> None:
         """Close the connections."""
@@ -64,6 +94,7 @@ class AsyncRedisClaims(AsyncClaims):
         Take it before a batch is queued, and give it to each `send_once` as *since*.
         """
         async with self._reporting():
+            await self._check_durability()
             return (await self._times())[0]
 
     async def get(self, reference: str) -> Claim:
@@ -74,63 +105,93 @@ class AsyncRedisClaims(AsyncClaims):
 
     async def unfinished(self) -> list[Claim]:
         """The messages that are claimed or unknown."""
-        return [claim for claim in await self._listed("open") if is_open(claim)]
+        async with self._reporting():
+            references = sorted(await self._redis.smembers(self._key("open")))
+            claims, now = await self._read(references)
+        return [lapsed(claim, now) for claim in claims if is_open(claim)]
 
     async def alike(self, likeness: str) -> list[Claim]:
         """The claims of all messages of this likeness, in the order of their references."""
-        found = await self._listed(f"alike:{likeness}")
-        return [claim for claim in found if claim.likeness == likeness]
+        async with self._reporting():
+            index = await self._redis.hgetall(self._key(f"likeness:{likeness}"))
+            claims, now = await self._read(sorted(index))
+        found = {claim.reference: lapsed(claim, now) for claim in claims}
+        # A claim may have expired by itself, while its message's id is still not another's.
+        for reference, message_id in index.items():
+            if message_id and reference not in found:
+                found[reference] = Claim(
+                    reference=reference, state="sent", message_id=message_id, likeness=likeness
+                )
+        return [found[name] for name in sorted(found) if found[name].likeness == likeness]
 
     async def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""
         asked = self.clock.monotonic()
         async with self._reporting():
             while True:
-                now, born = await self._times()
                 try:
-                    claim = await self._transaction(reference, step, now, born)
+                    claim, now = await self._transaction(reference, step)
                 except self._errors.WatchError:
                     continue
                 return Known(claim, now, asked)
 
-    async def _transaction(
-        self, reference: str, step: Step, now: datetime, born: datetime
-    ) -> Claim:
-        """Apply *step*; raise Redis' WatchError if the claim has changed in the meantime."""
+    async def _transaction(self, reference: str, step: Step) -> tuple[Claim, datetime]:
+        """Apply *step*; raise Redis' WatchError if the claim has changed in the meantime.
+
+        The age of the table is watched as well: a table that loses its records between the two
+        reads would have no claim, and would still seem old enough to have had one.
+        """
         key = self._key(f"claim:{reference}")
+        await self._check_durability()
         async with self._redis.pipeline() as pipe:
-            await pipe.watch(key)
+            await pipe.watch(key, self._key("born"))
+            now, born = await self._times(pipe)
             was = from_fields(await pipe.hgetall(key))
             claim = step(was, now, born)
-            if claim != was:
+            if claim != was or not await self._is_indexed(pipe, claim):
                 pipe.multi()
-                self._write(pipe, key, claim)
+                self._write(pipe, key, was, claim)
                 await pipe.execute()
-        return claim
+        return claim, now
 
-    def _write(self, pipe: Any, key: str, claim: Claim) -> None:
-        """Add the writing of a claim, and of the sets that it is in, to *pipe*."""
+    async def _is_indexed(self, pipe: Any, claim: Claim) -> bool:
+        """Whether an open claim is where it is looked for; Redis may have evicted that."""
+        if not is_open(claim) or not claim.likeness:
+            return True
+        index, open_ones = self._index(claim.likeness)
+        return bool(
+            await pipe.hexists(index, claim.reference)
+            and await pipe.sismember(open_ones, claim.reference)
+            and await pipe.sismember(self._key("open"), claim.reference)
+        )
+
+    def _write(self, pipe: Any, key: str, was: Claim | None, claim: Claim) -> None:
+        """Add the writing of a claim, and of the indexes that it is in, to *pipe*."""
         pipe.delete(key)
         pipe.hset(key, mapping=to_fields(claim))
+        if was and was.likeness and was.likeness != claim.likeness:
+            index, open_ones = self._index(was.likeness)
+            pipe.hdel(index, claim.reference)
+            pipe.srem(open_ones, claim.reference)
+            pipe.eval(KEEP_INDEX, 2, index, open_ones, self._keep_ms)
         if claim.likeness:
-            alike = self._key(f"alike:{claim.likeness}")
-            pipe.sadd(alike, claim.reference)
-            pipe.expire(alike, self._keep)
+            index, open_ones = self._index(claim.likeness)
+            pipe.hset(index, claim.reference, claim.message_id or "")
+            (pipe.sadd if is_open(claim) else pipe.srem)(open_ones, claim.reference)
+            pipe.eval(KEEP_INDEX, 2, index, open_ones, self._keep_ms)
         if is_open(claim):
             pipe.sadd(self._key("open"), claim.reference)
         else:
             pipe.srem(self._key("open"), claim.reference)
-            pipe.expire(key, self._keep)
+            pipe.pexpire(key, self._keep_ms)
 
-    async def _listed(self, name: str) -> list[Claim]:
-        """The claims in one of the sets, as they are now."""
-        async with self._reporting():
-            references = sorted(await self._redis.smembers(self._key(name)))
-            claims, now = await self._read(references)
-        return [lapsed(claim, now) for claim in claims]
+    def _index(self, likeness: str) -> tuple[str, str]:
+        """The keys of all claims of this likeness, and of the open ones."""
+        return self._key(f"likeness:{likeness}"), self._key(f"likeness:{likeness}:open")
 
     async def _read(self, references: list[str]) -> tuple[list[Claim], datetime]:
         """Those of these claims that exist, and the time before they were read."""
+        await self._check_durability()
         now, _ = await self._times()
         async with self._redis.pipeline(transaction=False) as pipe:
             for reference in references:
@@ -138,16 +199,16 @@ class AsyncRedisClaims(AsyncClaims):
             found = map(from_fields, await pipe.execute())
         return [claim for claim in found if claim], now
 
-    async def _times(self) -> tuple[datetime, datetime]:
+    async def _times(self, connection: Any = None) -> tuple[datetime, datetime]:
         """The server's time, and the time at which the table was created."""
-        if not self._checked:
-            self._checked = True
-            await self._check_durability()
-        now, born = await self._redis.eval(TIMES, 1, self._key("born"))
+        now, born = await (connection or self._redis).eval(TIMES, 1, self._key("born"))
         return _moment(now), _moment(born)
 
     async def _check_durability(self) -> None:
         """Log a warning if the server may lose what it has acknowledged, where it reports that."""
+        if self._checked:
+            return
+        self._checked = True
         try:
             info = await self._redis.info("persistence") | await self._redis.info("memory")
         except self._errors.ResponseError:

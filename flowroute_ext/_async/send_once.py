@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .._send_once.state import Claim, Known
     from .claims import AsyncClaims
     from .client import AsyncFlowroute
+    from .messages import AsyncMessages
 
 
 async def asend_once(
@@ -58,6 +59,8 @@ async def asend_once(
     is already another message's; and what `messages.send()` raises where the account is the
     cause, such as `Unauthorized` and `InsufficientFunds`: then the message is still to be sent.
     """
+    # Whatever takes long the first time, such as an import, comes before the claim.
+    messages = flowroute.messages
     checked_reference(reference)
     if since is not None and since.tzinfo is None:
         raise invalid(
@@ -71,7 +74,7 @@ async def asend_once(
     )
     _check_likeness(known.claim, alike)
     if known.claim.state == "unknown":
-        known = await _resolved(flowroute, claims, message, known, owner)
+        known = await _resolved(messages, claims, message, known, owner)
     claim = known.claim
     if claim.state == "sent":
         return claim.message_id or ""
@@ -91,13 +94,19 @@ async def _send(
     An exception that is not ours, such as an interrupt, leaves the claim until its lease ends.
     """
     claim = known.claim
+    # Read first: a suspension between these two lines makes less time remain, not more.
+    present = flowroute.clock.monotonic()
     remaining = claims.attempt.total_seconds() - (claims.clock.monotonic() - known.asked)
     if remaining <= 0:
         await claims.change(claim.reference, steps.release(claim))
         raise TryLater(claim.reference, "the claim table answered too late", backoff.SHORT_WAIT)
     try:
         sent = await flowroute.messages.send(
-            message, reference=claim.reference, deadline=remaining, resolve=False
+            message,
+            reference=claim.reference,
+            deadline=remaining,
+            not_after=present + remaining,
+            resolve=False,
         )
     except FlowrouteError as error:
         await _record_failure(claims, claim, error)
@@ -131,7 +140,7 @@ async def _record_failure(claims: AsyncClaims, claim: Claim, error: FlowrouteErr
 
 
 async def _resolved(
-    flowroute: AsyncFlowroute, claims: AsyncClaims, message: Message, known: Known, owner: str
+    messages: AsyncMessages, claims: AsyncClaims, message: Message, known: Known, owner: str
 ) -> Known:
     """The claim after Flowroute's records were read: it was sent, or is claimed again.
 
@@ -147,13 +156,16 @@ async def _resolved(
     taken = {one.message_id for one in alike if one.message_id}
     wait = backoff.for_records(claim.ended or known.now, SETTLED, known.now)
     try:
-        verdicts = await flowroute.messages.find_sent(sought, taken=taken)
+        verdicts = await messages.find_sent(sought, taken=taken)
     except (ConnectionFailed, RateLimited, ServerError, UnreadableAnswer) as error:
         raise TryLater(claim.reference, "Flowroute's records cannot be read", wait) from error
     if await claims.alike(claim.likeness) != alike:
         # One of the records may be of a message that was claimed while they were read.
         raise TryLater(claim.reference, "an equal message is being sent", backoff.SHORT_WAIT)
-    verdict = verdicts[claim.reference]
+    verdict = verdicts.get(claim.reference)
+    if verdict is None:
+        # It was open when it was read, and was settled before the others were.
+        raise TryLater(claim.reference, "another worker is settling it", backoff.SHORT_WAIT)
     state = AFTER_VERDICT[verdict.verdict]
     if state == "sent" and verdict.id:
         return await claims.change(claim.reference, steps.sent(claim, verdict.id))

@@ -60,12 +60,17 @@ class Config:
     def for_call(self, options: SendOptions, monotonic: float) -> CallSettings:
         """Return the settings of a call that starts at *monotonic* with the checked *options*."""
         deadline = options.get("deadline", self.deadline)
+        until = None if deadline is None else monotonic + deadline
+        not_after = options.get("not_after")
+        if not_after is not None:
+            until = not_after if until is None else min(until, not_after)
         return CallSettings(
             options.get("timeout", self.timeout),
             options.get("max_retries", self.max_retries),
-            None if deadline is None else monotonic + deadline,
+            until,
             options.get("resolve", False),
             options.get("reference"),
+            not_after,
         )
 
 

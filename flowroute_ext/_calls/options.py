@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from math import inf
+from math import inf, isnan
 from typing import TYPE_CHECKING, TypedDict, cast
 
 import attrs
@@ -36,18 +36,21 @@ class SendOptions(Options, total=False):
 
     `resolve`: where the outcome is unknown, find it out before returning, and send again only
     what certainly was not accepted. `reference`: your unique name for this call, by which an
-    unknown outcome is identified; a random one if not given.
+    unknown outcome is identified; a random one if not given. `not_after`: a moment of the
+    client's clock, after which no byte of the request leaves, however long the process was
+    suspended: it is checked when the connection stands, right before the bytes.
     """
 
     resolve: bool
     reference: str
+    not_after: float
 
 
 @attrs.frozen
 class CallSettings:
     """The options of one call, with the client's defaults where it gives none.
 
-    `deadline` is a moment of the clock's `monotonic()`.
+    `deadline` and `not_after` are moments of the clock's `monotonic()`.
     """
 
     timeout: float | None
@@ -55,6 +58,7 @@ class CallSettings:
     deadline: float | None
     resolve: bool
     reference: str | None
+    not_after: float | None = None
 
     def left(self, monotonic: float) -> float:
         """Return the seconds until the deadline."""
@@ -82,6 +86,7 @@ def checked_send_options(options: SendOptions) -> SendOptions:
         _check_values(options)
         _check_resolve(options.get("resolve", False))
         checked_reference(options.get("reference", "none"))
+        _check_moment(options.get("not_after", 0.0))
     return options
 
 
@@ -142,3 +147,10 @@ def _check_values(options: Options) -> None:
 def _check_resolve(resolve: object) -> None:
     if not isinstance(resolve, bool):
         raise ConfigurationError(f"resolve={resolve!r} is not a bool: use True or False")
+
+
+def _check_moment(moment: object) -> None:
+    if not isinstance(moment, int | float) or isnan(moment):
+        raise ConfigurationError(
+            f"not_after={moment!r} is not a moment: give one of the clock's monotonic()"
+        )

@@ -19,11 +19,13 @@ class Progress:
 
     `entered`: its transport was called. `traced`: that is one of the library, which reports what
     it does. `sending`: it has begun to send the request, so that some of it may have left.
+    *check* is called with each step before it is taken, and may raise.
     """
 
-    __slots__ = ("entered", "sending", "traced")
+    __slots__ = ("_check", "entered", "sending", "traced")
 
-    def __init__(self) -> None:
+    def __init__(self, check: Callable[[str], None] | None = None) -> None:
+        self._check = check
         self.entered = False
         self.traced = False
         self.sending = False
@@ -54,6 +56,8 @@ class Progress:
 
     def _note(self, event: str, info: Mapping[str, Any]) -> None:
         self.traced = True
+        if self._check is not None:
+            self._check(event)
         # A proxy is asked for a connection in the same way, before the request.
         if not self.sending and event.endswith(SENDING) and info["request"].method != b"CONNECT":
             self.sending = True

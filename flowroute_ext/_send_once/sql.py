@@ -20,7 +20,7 @@ SET LOCAL timezone TO 'UTC';
 SET LOCAL statement_timeout TO '10s'
 """
 
-EXISTS = "SELECT to_regclass('flowroute_claims_born') IS NOT NULL AS made"
+EXISTS = "SELECT to_regclass('flowroute_claims') IS NOT NULL AS made"
 
 # Of two transactions that create the table at once, one would fail, IF NOT EXISTS or not. The
 # number is one that other programs are unlikely to lock.
@@ -38,19 +38,28 @@ CREATE TABLE IF NOT EXISTS flowroute_claims (
 );
 CREATE INDEX IF NOT EXISTS flowroute_claims_alike ON flowroute_claims (likeness);
 CREATE INDEX IF NOT EXISTS flowroute_claims_open ON flowroute_claims (reference)
-    WHERE state IN ('claimed', 'unknown');
-CREATE TABLE IF NOT EXISTS flowroute_claims_born (born timestamptz NOT NULL);
-INSERT INTO flowroute_claims_born
-    SELECT clock_timestamp() WHERE NOT EXISTS (SELECT FROM flowroute_claims_born)
+    WHERE state IN ('claimed', 'unknown')
 """
 
-TIMES = "SELECT clock_timestamp() AS now, born FROM flowroute_claims_born"
+# When the table was created is in a row of it, with the one reference that no message has: what
+# empties the table, a TRUNCATE or a DELETE of all rows, takes that along, and so is noticed.
+MARK = """
+INSERT INTO flowroute_claims (reference, state, started, likeness)
+    VALUES ('', 'free', clock_timestamp(), '')
+ON CONFLICT (reference) DO NOTHING
+"""
+
+# The row is locked, so that nothing empties the table before the transaction is committed.
+TIMES = """
+SELECT clock_timestamp() AS now, started AS born FROM flowroute_claims
+    WHERE reference = '' FOR KEY SHARE
+"""
 
 # A row that is not there yet cannot be locked; its reference can.
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 4170519633112))"
 
 ONE = "SELECT * FROM flowroute_claims WHERE reference = %s"
-ALIKE = "SELECT * FROM flowroute_claims WHERE likeness = %s"
+ALIKE = "SELECT * FROM flowroute_claims WHERE likeness = %s AND reference <> ''"
 OPEN = "SELECT * FROM flowroute_claims WHERE state IN ('claimed', 'unknown')"
 
 WRITE = """

@@ -24,9 +24,10 @@ class PostgresClaims(Claims):
     :param dsn: its connection string, as ``postgresql://user@host/database``.
     :param lease: how many seconds a claim holds. An attempt to send takes half of them at most.
 
-    The tables ``flowroute_claims`` and ``flowroute_claims_born`` are created where there are none.
-    Each transaction has its own connection, so one object may be used by all threads, and by
-    processes that were forked; a message takes two transactions.
+    The table ``flowroute_claims`` is created where there is none. One row of it, with an empty
+    reference, has the time at which that was. Each transaction has its own connection, so one
+    object may be used by all threads, and by processes that were forked; a message takes two
+    transactions.
     """
 
     def __init__(self, dsn: str, *, lease: float = 120) -> None:
@@ -80,8 +81,11 @@ class PostgresClaims(Claims):
         return sorted(claims, key=lambda claim: claim.reference)
 
     def _times(self, connection: Any) -> tuple[datetime, datetime]:
-        """The server's time, and the time at which the table was created."""
+        """The server's time, and the time at which the table was created, or emptied."""
         row = (connection.execute(sql.TIMES)).fetchone()
+        while row is None:
+            connection.execute(sql.MARK)
+            row = (connection.execute(sql.TIMES)).fetchone()
         return row["now"], row["born"]
 
     @contextmanager
@@ -103,7 +107,7 @@ class PostgresClaims(Claims):
             raise ClaimsError(f"PostgreSQL: {error}") from error
 
     def _create(self, connection: Any) -> None:
-        """Create the tables where there are none."""
+        """Create the table where there is none."""
         row = (connection.execute(sql.EXISTS)).fetchone()
         if not row["made"]:
             connection.execute(sql.CREATE)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .._send_once.state import Claim, Known
     from .claims import Claims
     from .client import Flowroute
+    from .messages import Messages
 
 
 def send_once(
@@ -59,6 +60,8 @@ def send_once(
     is already another message's; and what `messages.send()` raises where the account is the
     cause, such as `Unauthorized` and `InsufficientFunds`: then the message is still to be sent.
     """
+    # Whatever takes long the first time, such as an import, comes before the claim.
+    messages = flowroute.messages
     checked_reference(reference)
     if since is not None and since.tzinfo is None:
         raise invalid(
@@ -72,7 +75,7 @@ def send_once(
     )
     _check_likeness(known.claim, alike)
     if known.claim.state == "unknown":
-        known = _resolved(flowroute, claims, message, known, owner)
+        known = _resolved(messages, claims, message, known, owner)
     claim = known.claim
     if claim.state == "sent":
         return claim.message_id or ""
@@ -90,13 +93,19 @@ def _send(flowroute: Flowroute, claims: Claims, message: Message, known: Known) 
     An exception that is not ours, such as an interrupt, leaves the claim until its lease ends.
     """
     claim = known.claim
+    # Read first: a suspension between these two lines makes less time remain, not more.
+    present = flowroute.clock.monotonic()
     remaining = claims.attempt.total_seconds() - (claims.clock.monotonic() - known.asked)
     if remaining <= 0:
         claims.change(claim.reference, steps.release(claim))
         raise TryLater(claim.reference, "the claim table answered too late", backoff.SHORT_WAIT)
     try:
         sent = flowroute.messages.send(
-            message, reference=claim.reference, deadline=remaining, resolve=False
+            message,
+            reference=claim.reference,
+            deadline=remaining,
+            not_after=present + remaining,
+            resolve=False,
         )
     except FlowrouteError as error:
         _record_failure(claims, claim, error)
@@ -130,7 +139,7 @@ def _record_failure(claims: Claims, claim: Claim, error: FlowrouteError) -> None
 
 
 def _resolved(
-    flowroute: Flowroute, claims: Claims, message: Message, known: Known, owner: str
+    messages: Messages, claims: Claims, message: Message, known: Known, owner: str
 ) -> Known:
     """The claim after Flowroute's records were read: it was sent, or is claimed again.
 
@@ -146,13 +155,16 @@ def _resolved(
     taken = {one.message_id for one in alike if one.message_id}
     wait = backoff.for_records(claim.ended or known.now, SETTLED, known.now)
     try:
-        verdicts = flowroute.messages.find_sent(sought, taken=taken)
+        verdicts = messages.find_sent(sought, taken=taken)
     except (ConnectionFailed, RateLimited, ServerError, UnreadableAnswer) as error:
         raise TryLater(claim.reference, "Flowroute's records cannot be read", wait) from error
     if claims.alike(claim.likeness) != alike:
         # One of the records may be of a message that was claimed while they were read.
         raise TryLater(claim.reference, "an equal message is being sent", backoff.SHORT_WAIT)
-    verdict = verdicts[claim.reference]
+    verdict = verdicts.get(claim.reference)
+    if verdict is None:
+        # It was open when it was read, and was settled before the others were.
+        raise TryLater(claim.reference, "another worker is settling it", backoff.SHORT_WAIT)
     state = AFTER_VERDICT[verdict.verdict]
     if state == "sent" and verdict.id:
         return claims.change(claim.reference, steps.sent(claim, verdict.id))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
+from .._http.departure import TooLate, check_departure
 from .._http.interruption import TimeLimit
 from .._http.log import log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
@@ -194,11 +195,13 @@ class Transport:
                 client = self._pool.get()
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
-            progress = Progress()
+            progress = Progress(self._departure(settings.not_after))
             prepared = self._engine.prepare(client, request, self._config, timeout, progress)
             try:
                 response = self._pool.sending(self._response, client, prepared, timeout)
                 finished = True
+            except TooLate as late:
+                return late.failure(request)
             except Exception as error:
                 if self._engine.is_ours(error, client, progress):
                     raise
@@ -231,6 +234,12 @@ class Transport:
             finally:
                 response.close()
         return Response(response.status_code, response.headers, body)
+
+    def _departure(self, not_after: float | None) -> Callable[[str], None] | None:
+        """Return the check of what a connection does, if the request must not leave after that."""
+        if not_after is None:
+            return None
+        return lambda event: check_departure(event, self._clock.monotonic(), not_after)
 
     def _body(self, response: Any, timeout: float | None) -> bytes:
         """Read the whole body within *timeout*."""

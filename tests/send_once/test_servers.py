@@ -10,9 +10,13 @@ import pytest
 
 from flowroute_ext import ConfigurationError
 from flowroute_ext._send_once import state as steps
-from flowroute_ext.send_once import ClaimsError, PostgresClaims, RedisClaims
+from flowroute_ext.send_once import (
+    ClaimsError,
+    PostgresClaims,
+    RedisClaims,
+)
 from send_once.servers import DURABLE, PostgresServer, RedisServer, free_port
-from send_once.steps import LEASE, TEXT, take
+from send_once.steps import LEASE, take
 
 
 def tables(server: RedisServer | PostgresServer) -> PostgresClaims | RedisClaims:
@@ -138,26 +142,6 @@ def test_claims_of_two_applications(redis_server):
         one.record_receipt("order-1", "mdr2-1")
 
         assert (one.get("order-1").state, other.get("order-1").state) == ("sent", "free")
-
-
-def test_claims_in_redis_expire(redis_server):
-    """What was sent is kept for `keep` seconds, and what is unknown for ever."""
-    redis_server.empty()
-    with RedisClaims(redis_server.url, keep=3600) as claims:
-        claims.record_receipt("order-1", "mdr2-1")
-        claims.change("order-2", take("order-2", "ann"))
-        client = claims._redis
-        left = {name: client.ttl(name) for name in client.scan_iter()}
-
-    assert {name for name, seconds in left.items() if seconds == -1} == {
-        "flowroute-claims:born",
-        "flowroute-claims:claim:order-2",
-        "flowroute-claims:open",
-    }
-    assert {name for name, seconds in left.items() if 3500 < seconds <= 3600} == {
-        "flowroute-claims:claim:order-1",
-        f"flowroute-claims:alike:{TEXT}",
-    }
 
 
 @pytest.mark.parametrize(

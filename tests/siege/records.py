@@ -33,6 +33,7 @@ class Accepted:
     from_: str
     body: str
     moment: datetime
+    is_mms: bool = False
 
 
 @attrs.define
@@ -78,7 +79,7 @@ class RecordStore:
             "message_encoding": 0,
             "timestamp": message.moment.isoformat().replace("+00:00", "Z"),
             "delivery_receipts": [],
-            "is_mms": False,
+            "is_mms": message.is_mms,
             "message_type": "longcode",
         }
         return {"type": "message", "id": message.id, "attributes": attributes}

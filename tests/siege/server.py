@@ -109,7 +109,8 @@ class CountingServer:
             self._journal.note(
                 "accepted", reference=reference, id=message_id, alike=f"{sent['to']}:{body}"
             )
-            message = Accepted(message_id, sent["to"], sent["from"], body, self._now())
+            is_mms = bool(sent.get("is_mms") or sent.get("media_urls"))
+            message = Accepted(message_id, sent["to"], sent["from"], body, self._now(), is_mms)
             self._records.add(message)
         return message_id
 

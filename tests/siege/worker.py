@@ -75,10 +75,17 @@ class Worker:
         """The same, for tasks."""
         return AsyncFlowroute(**self._options(options))
 
-    def message(self, reference: str, body: str | None = None, to: str = "13125550199") -> Message:
+    def message(
+        self, reference: str, body: str | None = None, to: str = "13125550199", *, mms: bool = False
+    ) -> Message:
         """A message whose text no other has, unless *body* is given."""
-        url = "https://example.com/dlr"
-        return Message(to=to, from_=FROM, body=body or f"Text {reference}", dlr_callback=url)
+        return Message(
+            to=to,
+            from_=FROM,
+            body=body or f"Text {reference}",
+            media_urls=["https://example.com/a.gif"] if mms else [],
+            dlr_callback="https://example.com/dlr",
+        )
 
     @contextmanager
     def noting(
@@ -116,7 +123,8 @@ class Worker:
     def send(self, flowroute: Flowroute, reference: str, **options: Any) -> None:
         """Send a message and note the verdict."""
         within, stalls = options.pop("within", None), options.pop("stalls", None)
-        message = self.message(reference, options.pop("body", None))
+        mms = options.pop("mms", False)
+        message = self.message(reference, options.pop("body", None), mms=mms)
         with self.noting(reference, within, stalls) as message_id:
             sent = flowroute.messages.send(message, reference=reference, **options)
             message_id.append(sent.id)
@@ -124,7 +132,8 @@ class Worker:
     async def asend(self, flowroute: AsyncFlowroute, reference: str, **options: Any) -> None:
         """The same by a task."""
         within, stalls = options.pop("within", None), options.pop("stalls", None)
-        message = self.message(reference, options.pop("body", None))
+        mms = options.pop("mms", False)
+        message = self.message(reference, options.pop("body", None), mms=mms)
         with self.noting(reference, within, stalls) as message_id:
             sent = await flowroute.messages.send(message, reference=reference, **options)
             message_id.append(sent.id)

@@ -10,6 +10,7 @@ from ext.calls import NUMBER
 from ext.server import Server
 
 from flowroute_ext import AsyncFlowroute, ConfigurationError
+from flowroute_ext.errors import DeadlinePassed
 
 from .outcome import outcome
 
@@ -61,3 +62,25 @@ async def test_a_timeout_of_a_call(
     await flowroute.e911s.list(timeout=timeout).first()
 
     assert len(server.asked) == 2
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("moment", ["5", None, float("nan")])
+async def test_an_impossible_moment(
+    flowroute: AsyncFlowroute, server: Server, moment: float
+) -> None:
+    """A moment after which nothing leaves is a number."""
+    with pytest.raises(ConfigurationError, match="is not a moment"):
+        await flowroute.numbers.purchase(NUMBER, not_after=moment)
+
+    assert server.asked == []
+
+
+@pytest.mark.anyio
+async def test_nothing_leaves_after_a_moment(flowroute: AsyncFlowroute, server: Server) -> None:
+    """A call is made before the moment that it is given, and not at it."""
+    await flowroute.numbers.purchase(NUMBER, not_after=flowroute.clock.monotonic() + 60)
+    with pytest.raises(DeadlinePassed):
+        await flowroute.numbers.purchase(NUMBER, not_after=flowroute.clock.monotonic())
+
+    assert len(server.asked) == 1

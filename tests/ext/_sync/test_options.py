@@ -11,6 +11,7 @@ from ext.calls import NUMBER
 from ext.server import Server
 
 from flowroute_ext import ConfigurationError, Flowroute
+from flowroute_ext.errors import DeadlinePassed
 
 from .outcome import outcome
 
@@ -55,3 +56,21 @@ def test_a_timeout_of_a_call(flowroute: Flowroute, server: Server, timeout: floa
     flowroute.e911s.list(timeout=timeout).first()
 
     assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("moment", ["5", None, float("nan")])
+def test_an_impossible_moment(flowroute: Flowroute, server: Server, moment: float) -> None:
+    """A moment after which nothing leaves is a number."""
+    with pytest.raises(ConfigurationError, match="is not a moment"):
+        flowroute.numbers.purchase(NUMBER, not_after=moment)
+
+    assert server.asked == []
+
+
+def test_nothing_leaves_after_a_moment(flowroute: Flowroute, server: Server) -> None:
+    """A call is made before the moment that it is given, and not at it."""
+    flowroute.numbers.purchase(NUMBER, not_after=flowroute.clock.monotonic() + 60)
+    with pytest.raises(DeadlinePassed):
+        flowroute.numbers.purchase(NUMBER, not_after=flowroute.clock.monotonic())
+
+    assert len(server.asked) == 1

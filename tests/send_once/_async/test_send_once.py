@@ -252,3 +252,20 @@ async def test_invalid_arguments(simulation, flowroute, claims, wrong):
         await asend_once(flowroute, claims, arguments.pop("message"), **arguments)
 
     assert await claims.unfinished() == []
+
+
+async def test_imports_come_before_the_claim(simulation, http_client, claims, monkeypatch):
+    """What a client does once only is done by the time a message is claimed."""
+    change, ready = claims.change, []
+
+    async def noting(*arguments):
+        ready.append("messages" in vars(flowroute))
+        return await change(*arguments)
+
+    monkeypatch.setattr(claims, "change", noting)
+    async with AsyncFlowroute(
+        **simulation.keys, http_client=http_client, clock=simulation
+    ) as flowroute:
+        await asend_once(flowroute, claims, TEXT, reference="order-1")
+
+    assert ready == [True, True]

@@ -147,3 +147,43 @@ async def test_a_duplicate_is_logged(simulation, flowroute, claims, monkeypatch,
 
     assert "order-1 was accepted twice: as mdr2-other, and as " in caplog.text
     assert (await claims.get("order-1")).message_id == "mdr2-other"
+
+
+async def test_it_is_settled_meanwhile(simulation, flowroute, claims, monkeypatch):
+    """A message that another worker finds sent, right before it is looked up, is not sent."""
+    simulation.sandbox.fault("drop-after", operation=SEND)
+    await later(flowroute, claims, TEXT, reference="order-1")
+    alike = claims.alike
+
+    async def settling(likeness):
+        await claims.record_receipt("order-1", simulation.accepted[0])
+        return await alike(likeness)
+
+    monkeypatch.setattr(claims, "alike", settling)
+    error = await later(flowroute, claims, TEXT, reference="order-1")
+
+    assert (error.reason, error.seconds) == ("another worker is settling it", 2)
+    assert await asend_once(flowroute, claims, TEXT, reference="order-1") == simulation.accepted[0]
+    assert simulation.posts == 1
+
+
+async def test_the_table_loses_its_records_while_it_sends(
+    simulation, flowroute, claims, server, monkeypatch
+):
+    """What was sent in spite of that is recorded; what was not is unknown until it is settled."""
+    since = await claims.now()
+    send = flowroute.messages.send
+
+    async def losing(*arguments, **options):
+        server.empty()
+        return await send(*arguments, **options)
+
+    monkeypatch.setattr(flowroute.messages, "send", losing)
+    sent = await asend_once(flowroute, claims, TEXT, reference="order-1", since=since)
+    simulation.sandbox.fault("429", operation=SEND, seconds=60)
+    await later(flowroute, claims, REMINDER, reference="order-2", since=since)
+    monkeypatch.undo()
+    again = await asend_once(flowroute, claims, TEXT, reference="order-1", since=since)
+
+    assert [sent] == [again] == simulation.accepted
+    assert (await claims.get("order-2")).state == "unknown"

@@ -249,3 +249,18 @@ def test_invalid_arguments(simulation, flowroute, claims, wrong):
         send_once(flowroute, claims, arguments.pop("message"), **arguments)
 
     assert claims.unfinished() == []
+
+
+def test_imports_come_before_the_claim(simulation, http_client, claims, monkeypatch):
+    """What a client does once only is done by the time a message is claimed."""
+    change, ready = claims.change, []
+
+    def noting(*arguments):
+        ready.append("messages" in vars(flowroute))
+        return change(*arguments)
+
+    monkeypatch.setattr(claims, "change", noting)
+    with Flowroute(**simulation.keys, http_client=http_client, clock=simulation) as flowroute:
+        send_once(flowroute, claims, TEXT, reference="order-1")
+
+    assert ready == [True, True]

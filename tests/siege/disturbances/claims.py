@@ -1,4 +1,4 @@
-"""`send_once` by several workers, on a Redis that dies, and with workers that stall."""
+"""`send_once` by several workers, on tables that die, and with workers that stall."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ from datetime import datetime
 from typing import Any
 
 from flowroute_ext.errors import FlowrouteError, TryLater
-from flowroute_ext.send_once import RedisClaims, send_once
+from flowroute_ext.send_once import PostgresClaims, RedisClaims, send_once
 from siege import oracle
 from siege.disturbances.base import Disturbance
 from siege.field import Field
+from siege.postgres import PostgresServer
 from siege.redis import RedisServer
 from siege.worker import Worker
 
 LEASE = 2.0
 # Seconds after which records are settled, by the time of the Redis, which is real.
 SETTLED = 30.0
+EMPTYING = {
+    "truncate": "TRUNCATE flowroute_claims",
+    "delete": "DELETE FROM flowroute_claims",
+    "drop": "DROP TABLE IF EXISTS flowroute_claims",
+}
 
 
 class KilledRedis(Disturbance):
@@ -68,12 +74,66 @@ class KilledRedis(Disturbance):
         return oracle.judge(field.journal)
 
 
+class KilledPostgres(Disturbance):
+    """Each message is sent at most once, however PostgreSQL loses its table, or workers die."""
+
+    row = 9
+    speed = 1.0
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return {
+            "messages": rng.randint(10, 25),
+            "workers": rng.randint(2, 3),
+            "acts": [
+                (rng.uniform(0.1, 0.6), rng.choice(["server", "worker", "stop", *EMPTYING]))
+                for _ in range(rng.randint(1, 4))
+            ],
+        }
+
+    def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
+        if not PostgresServer.programs():
+            return []
+        field.serve({"ok": 8, "drop_after": 1, "drop_before": 1, "too_many": 1}, delay=0.1)
+        with PostgresServer() as server:
+            with PostgresClaims(server.dsn, lease=LEASE) as claims:
+                since = claims.now().isoformat()
+            arguments = {"url": server.dsn, "messages": drawn["messages"], "since": since}
+            running = [
+                field.start("claims:deliver", order=number, **arguments)
+                for number in range(drawn["workers"])
+            ]
+            field.until(lambda: field.journal.entries("arrived"))
+            for pause, act in drawn["acts"]:
+                time.sleep(pause)
+                if act == "server":
+                    server.kill()
+                    server.start()
+                elif act == "worker":
+                    field.end(running[0])
+                elif act == "stop":
+                    running[1].send_signal(signal.SIGSTOP)
+                else:
+                    server.execute(EMPTYING[act])
+            running[1].send_signal(signal.SIGCONT)
+            for process in running:
+                field.wait(process, 30.0, "send_once()")
+        return oracle.judge(field.journal)
+
+
+def table(worker: Worker) -> PostgresClaims | RedisClaims:
+    """The claim table that the arguments of a worker name."""
+    url = worker.arguments["url"]
+    if url.startswith("postgresql:"):
+        return PostgresClaims(url, lease=LEASE)
+    options = {name: worker.arguments[name] for name in ("keep",) if name in worker.arguments}
+    return RedisClaims(url, lease=LEASE, **options)
+
+
 def deliver(worker: Worker) -> None:
     """Deliver each message twice, for some seconds, in an order of this worker's own."""
     given = worker.arguments
     since = datetime.fromisoformat(given["since"]) if given.get("since") else None
-    options = {name: given[name] for name in ("keep",) if name in given}
-    with RedisClaims(given["url"], lease=LEASE, **options) as claims:
+    with table(worker) as claims:
         flowroute = worker.client(timeout=2)
         open_ones = [f"o-{number}" for number in range(given["messages"])] * 2
         random.Random(given["order"]).shuffle(open_ones)
@@ -162,7 +222,7 @@ def deliver_one(worker: Worker) -> None:
     """Send one message when all are told to."""
     given = worker.arguments
     reference = f"o-{given['number']}"
-    with RedisClaims(given["url"], lease=LEASE) as claims:
+    with table(worker) as claims:
         flowroute = worker.client(timeout=5)
         claims.now()
         worker.journal.note("ready", number=given["number"])

@@ -73,6 +73,7 @@ class FaultyServer(Disturbance):
             "resolve": rng.random() < 0.5,
             "concurrency": rng.choice([2, 8]),
             "unreliable": rng.choice([0.0, 0.0, 0.3]),
+            "mms": rng.random() < 0.3,
         }
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
@@ -114,11 +115,12 @@ class StoppedSenders(Disturbance):
 def by_threads(worker: Worker) -> None:
     """Send by threads that share a client."""
     given = worker.arguments
+    options = {"resolve": given["resolve"], "mms": given.get("mms", False)}
     flowroute = worker.client(timeout=3, concurrency=given["concurrency"])
 
     def share(sender: int) -> None:
         for number in range(given["each"]):
-            worker.send(flowroute, f"f-{sender}-{number}", resolve=given["resolve"])
+            worker.send(flowroute, f"f-{sender}-{number}", **options)
 
     in_threads(given["senders"], share)
 
@@ -126,10 +128,11 @@ def by_threads(worker: Worker) -> None:
 async def by_tasks(worker: Worker) -> None:
     """Send by tasks that share a client."""
     given = worker.arguments
+    options = {"resolve": given["resolve"], "mms": given.get("mms", False)}
 
     async def share(sender: int) -> None:
         for number in range(given["each"]):
-            await worker.asend(flowroute, f"f-{sender}-{number}", resolve=given["resolve"])
+            await worker.asend(flowroute, f"f-{sender}-{number}", **options)
 
     async with worker.async_client(timeout=3, concurrency=given["concurrency"]) as flowroute:
         await asyncio.gather(*map(share, range(given["senders"])))

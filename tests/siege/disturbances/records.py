@@ -15,7 +15,7 @@ from siege.verdicts import UNKNOWN, verdict_of
 from siege.worker import Worker, in_threads
 
 # Seconds of the episode's time for which resolve() looks: records are settled after 30.
-PATIENCE = 40.0
+LONGEST_LOOK = 40.0
 LOSSES = {"drop_after": 3, "drop_before": 3, "error_after": 1, "reset_before": 1}
 BODIES = [
     "Your table is ready",
@@ -28,9 +28,10 @@ BODIES = [
 
 def losing(worker: Worker, flowroute: Flowroute, reference: str, body: str) -> None:
     """Send a message; keep the error of an unknown outcome in a file, as pickle."""
+    message = worker.message(reference, body, mms=worker.arguments.get("mms", False))
     with worker.noting(reference) as message_id:
         try:
-            sent = flowroute.messages.send(worker.message(reference, body), reference=reference)
+            sent = flowroute.messages.send(message, reference=reference)
             message_id.append(sent.id)
         except OutcomeUnknown as error:
             worker.journal.path.with_name(f"{reference}.pickle").write_bytes(pickle.dumps(error))
@@ -46,7 +47,7 @@ def resolve_all(worker: Worker) -> None:
     def resolve(number: int) -> None:
         error: OutcomeUnknown = pickle.loads(files[number].read_bytes())
         try:
-            found = flowroute.resolve(error, patience=PATIENCE)
+            found = flowroute.resolve(error, timeout=LONGEST_LOOK)
         except Exception as caught:
             note, message_id, why = verdict_of(caught), None, repr(caught)
             note = UNKNOWN if note == "not sent" else note  # of the lookup, not of the message
@@ -75,12 +76,13 @@ class MutatedRecords(Disturbance):
     def draw(self, rng: random.Random) -> dict[str, Any]:
         return {
             "mutation": rng.choice([*MUTATIONS]),
+            "mms": rng.random() < 0.3,
             "messages": [(f"m-{number}", f"{number} {rng.choice(BODIES)}") for number in range(12)],
         }
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
         field.serve(LOSSES, mutation=drawn["mutation"])
-        field.run("records:send_losing", messages=drawn["messages"])
+        field.run("records:send_losing", messages=drawn["messages"], mms=drawn["mms"])
         field.run("records:resolve_all")
         return oracle.judge(field.journal)
 
