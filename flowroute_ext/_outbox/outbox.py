@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .._builders.callbacks import callback_reference
 from . import queries
+from .adding import add
 from .clients import check_client
 from .database import Database
 from .progress import reporting
 from .row_files import read
-from .row_parsing import Defaults, drafts
+from .row_parsing import Defaults, checked
 from .templates import Template
 
 if TYPE_CHECKING:
@@ -79,10 +80,9 @@ class Outbox:
             from_=from_,
             dlr_callback=dlr_callback,
         )
-        checked = drafts(numbered, defaults, what=what, unit=unit)
         with self._open() as database:
             database.check()
-            return queries.add(database, checked, what=what, unit=unit)
+            return add(database, checked(numbered, defaults, unit=unit), what=what, unit=unit)
 
     def send(
         self, flowroute: OutboxClient, *, progress: bool | Callable[[OutboxProgress], None] = False

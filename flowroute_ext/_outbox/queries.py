@@ -1,62 +1,41 @@
-"""Queries of the file of an outbox: rows are added, counted, listed and settled."""
+"""Queries of the file of an outbox: rows are counted, listed and settled."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from .._base.problems import shown
-from .._reconcile.at_most_once import likeness
-from .errors import InvalidRows, RowProblem
-from .row_parsing import packed, unpacked
-from .values import OutboxAdded, OutboxCounts, OutboxRow
+from .row_parsing import restored
+from .values import OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
 
     from .database import Database
-    from .row_parsing import Draft
     from .values import State
 
 PAGE = 1000
 
 _LIST = """
     SELECT id, reference, message, state, message_id, reason, attempts, started, ended FROM rows
-    WHERE id > :after AND (:state IS NULL OR state = :state) ORDER BY id LIMIT :page
+    WHERE id > :after {of_state} ORDER BY id LIMIT :page
 """
-
-
-def add(database: Database, drafts: Sequence[Draft], *, what: str, unit: str) -> OutboxAdded:
-    """Put those of *drafts* that are new at the end of the queue: all of them, or none.
-
-    Raises `InvalidRows` where a reference is known, but of another message.
-    """
-    wrong: list[RowProblem] = []
-    new = 0
-    with database.changing() as connection:
-        for draft in drafts:
-            message = packed(draft.message)
-            if _insert(connection, draft, message):
-                new += 1
-            elif _message_of(connection, draft.reference) != message:
-                wrong.append(_taken(draft, unit))
-        if wrong:
-            raise InvalidRows(what, wrong)
-    return OutboxAdded(new=new, known=len(drafts) - new)
+_LIST_ALL = _LIST.format(of_state="")
+_LIST_STATE = _LIST.format(of_state="AND state = :state")
 
 
 def counts(database: Database) -> OutboxCounts:
     """How many rows are in each state."""
     with database.reading() as connection:
-        found = connection.execute("SELECT state, count(*) FROM rows GROUP BY state").fetchall()
+        found = connection.execute("SELECT state, amount FROM counts").fetchall()
     return OutboxCounts(**dict(found))
 
 
 def page(database: Database, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
     """The next rows *after* the one of that id, of all states or of one, and the last one's id."""
     with database.reading() as connection:
-        found = connection.execute(_LIST, {"after": after, "state": state, "page": PAGE}).fetchall()
+        query = _LIST_ALL if state is None else _LIST_STATE
+        found = connection.execute(query, {"after": after, "state": state, "page": PAGE}).fetchall()
     return [_row(columns) for columns in found], found[-1][0] if found else after
 
 
@@ -96,15 +75,6 @@ def retry_failed(database: Database) -> int:
         ).rowcount
 
 
-def _insert(connection: sqlite3.Connection, draft: Draft, message: str) -> bool:
-    inserted = connection.execute(
-        "INSERT INTO rows (reference, kind, message, likeness) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (reference) DO NOTHING",
-        (draft.reference, draft.message.kind, message, likeness(draft.message)),
-    )
-    return inserted.rowcount == 1
-
-
 def _message_of(connection: sqlite3.Connection, reference: str) -> str | None:
     found = connection.execute(
         "SELECT message FROM rows WHERE reference = ?", (reference,)
@@ -112,22 +82,11 @@ def _message_of(connection: sqlite3.Connection, reference: str) -> str | None:
     return None if found is None else str(found[0])
 
 
-def _taken(draft: Draft, unit: str) -> RowProblem:
-    return RowProblem(
-        field="reference",
-        value=shown(draft.reference),
-        rule="must be of one message only, and is of another one in this outbox",
-        cure="give the row another reference, or its earlier content",
-        line=draft.line,
-        unit=unit,
-    )
-
-
 def _row(columns: tuple[Any, ...]) -> OutboxRow:
     _, reference, message, state, message_id, reason, attempts, started, ended = columns
     return OutboxRow(
         reference=reference,
-        message=unpacked(message),
+        message=restored(message),
         state=state,
         message_id=message_id,
         reason=reason,

@@ -1,14 +1,14 @@
-"""Rows in CSV and JSON Lines files, each with the line that it begins on."""
+"""Rows in CSV and JSON Lines files, read as a stream, each with the line that it begins on."""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 from .._base.problems import Problem, invalid, shown
+from .row_fields import repeated
 
 if TYPE_CHECKING:
     import os
@@ -18,6 +18,18 @@ Numbered = tuple[int, "Mapping[str, object] | Problem"]
 
 # Excel writes semicolons where the comma is the decimal point, and tabs on request.
 DELIMITERS = ",;\t"
+# Characters. The text of an MMS, of which each may be escaped, fits; a file without line breaks
+# is not read into memory.
+LONGEST_LINE = 8 * 1024 * 1024
+
+
+class _Unreadable(Exception):
+    """There is no row on a line; with `fatal`, nothing after it can be read either."""
+
+    def __init__(self, problem: Problem, *, fatal: bool = False) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.fatal = fatal
 
 
 def read(path: str | os.PathLike[str]) -> Iterator[Numbered]:
@@ -36,44 +48,100 @@ def read(path: str | os.PathLike[str]) -> Iterator[Numbered]:
             rule="must be CSV or JSON Lines",
             cure="name it .csv or .jsonl, after what it is",
         )
-    content = file.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return iter([(line, _unreadable("must be in UTF-8", "save the file as UTF-8"))])
-    return reader(text)
+    return reader(file)
 
 
-def _csv(text: str) -> Iterator[Numbered]:
+class _Lines:
+    """The lines of a file, each with its line break; `number` is that of the last one.
+
+    Iterating raises `_Unreadable` for a line that is not text; the next ones can still be read.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self.number = 0
+        self._file = file
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._file.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+            self._skip()
+            rule = f"must have {LONGEST_LINE:,} characters at most"
+            raise _Unreadable(_problem(rule, "put each row on a line", "more than that"))
+        if not line.isascii() and not _is_utf8(line):
+            wrong = _problem("must be in UTF-8", "save the file as UTF-8")
+            raise _Unreadable(wrong, fatal=True)
+        if "\0" in line:
+            cure = "save the file as UTF-8, or remove them"
+            raise _Unreadable(_problem("must not have NUL characters", cure))
+        return line
+
+    def _skip(self) -> None:
+        while rest := self._file.readline(LONGEST_LINE):
+            if rest.endswith(("\n", "\r")):
+                return
+
+
+def _open(path: Path, newline: str) -> TextIO:
+    # What is not UTF-8 becomes surrogates, so that its line is known.
+    return path.open(encoding="utf-8-sig", errors="surrogateescape", newline=newline)
+
+
+def _csv(path: Path) -> Iterator[Numbered]:
     """The rows of a CSV file, as dicts by the names in its first line."""
-    header = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    names: list[str] | None = None
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
+    with _open(path, "") as file:
+        header = file.readline(LONGEST_LINE)
+        file.seek(0)
+        lines = _Lines(file)
+        delimiter = max(DELIMITERS, key=header.count)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        names: list[str] | None = None
+        while True:
+            begins = lines.number + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except _Unreadable as error:
+                yield lines.number, error.problem
+                if names is None or error.fatal:
+                    return
+                continue
+            except csv.Error as error:
+                cure = "put a cell with quotes in it in quotes"
+                yield begins, _problem(f"must be CSV ({error})", cure)
                 if names is None:
-                    names = [cell.strip() for cell in cells]
-                    yield from _header_problems(names, line)
-                else:
-                    yield line, _record(names, cells)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        yield line, _unreadable(f"must be CSV ({error})", "put a cell with quotes in it in quotes")
+                    return
+                continue
+            if not any(cell.strip() for cell in cells):
+                continue
+            if names is not None:
+                yield begins, _record(names, cells)
+                continue
+            names = [cell.strip() for cell in cells]
+            twice = list(repeated(filter(None, names)))
+            yield from ((begins, _same_column(*pair)) for pair in twice)
+            if twice:
+                return
 
 
-def _header_problems(names: list[str], line: int) -> Iterator[Numbered]:
-    for name in sorted({name for name in names if name and names.count(name) > 1}):
-        cure = "name each column once"
-        yield line, Problem(field="the header", value=repr(name), rule="must be unique", cure=cure)
+def _same_column(one: str, other: str) -> Problem:
+    return Problem(
+        field="the header",
+        value=f"{shown(one)} and {shown(other)}",
+        rule="must be unique",
+        cure="name each column once",
+    )
 
 
 def _record(names: list[str], cells: list[str]) -> dict[str, object] | Problem:
     if any(cell.strip() for cell in cells[len(names) :]):
-        return _unreadable(
+        return _problem(
             f"must have {len(names)} cells, as the header has",
             "put a cell with a delimiter in it in quotes",
             f"{len(cells)} cells",
@@ -81,21 +149,67 @@ def _record(names: list[str], cells: list[str]) -> dict[str, object] | Problem:
     return {name: cell for name, cell in zip(names, cells, strict=False) if name}
 
 
-def _jsonl(text: str) -> Iterator[Numbered]:
+def _jsonl(path: Path) -> Iterator[Numbered]:
     """The rows of a JSON Lines file: an object on each line."""
-    # Not splitlines(), which also breaks where JSON has no line break.
-    for line, one in enumerate(text.split("\n"), 1):
-        if not one.strip():
-            continue
-        try:
-            row: object = json.loads(one)
-        except ValueError:
-            row = None
-        if isinstance(row, dict):
-            yield line, cast("dict[str, object]", row)
-        else:
-            yield line, _unreadable("must be a JSON object", 'write it like {"to": "…"}')
+    # Only at "\n", and not by splitlines(), which also breaks where JSON has no line break.
+    with _open(path, "\n") as file:
+        lines = _Lines(file)
+        while True:
+            try:
+                line = next(lines)
+                if not line.strip():
+                    continue
+                yield lines.number, _object(line)
+            except StopIteration:
+                return
+            except _Unreadable as error:
+                yield lines.number, error.problem
+                if error.fatal:
+                    return
 
 
-def _unreadable(rule: str, cure: str, value: str = "something else") -> Problem:
+def _object(line: str) -> Mapping[str, object]:
+    """The object on a *line*; raises `_Unreadable` if it is not one."""
+    cure = 'write it like {"to": "…"}'
+    try:
+        row: object = json.loads(line, object_pairs_hook=_unique, parse_constant=_no_number)
+    except RecursionError:
+        raise _Unreadable(
+            _problem("must be a JSON object", cure, "something nested too deeply")
+        ) from None
+    except ValueError:  # also an integer of thousands of digits
+        row = None
+    if isinstance(row, dict):
+        return cast("dict[str, object]", row)
+    raise _Unreadable(_problem("must be a JSON object", cure))
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object of these *pairs*, of which JSON allows several with one name."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        name = next(name for name in names if names.count(name) > 1)
+        raise _Unreadable(
+            _problem(
+                "must have each name once", "leave one of them out", f"{shown(name)} several times"
+            )
+        )
+    return found
+
+
+def _no_number(name: str) -> object:
+    """Refuse NaN and Infinity, which are not JSON."""
+    raise ValueError(name)
+
+
+def _is_utf8(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _problem(rule: str, cure: str, value: str = "something else") -> Problem:
     return Problem(field="the line", value=value, rule=rule, cure=cure)

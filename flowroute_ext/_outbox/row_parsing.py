@@ -11,29 +11,40 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from .._base.problems import InvalidValue, Problem, Problems, invalid, shown
+from .._builders import adopt
 from .._builders.messages import Message
 from .._calls.options import checked_reference
 from .errors import InvalidRows, RowProblem
+from .row_fields import COLUMNS, field_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from .templates import Template
 
-# The fields of a row that make its message; all others are for the template.
-COLUMNS = frozenset(
-    {"to", "from", "from_", "body", "media_urls", "is_mms", "dlr_callback", "reference"}
-)
 SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+# What values that nobody expects raise: integers of thousands of digits, endless nesting.
+STRANGE = (ValueError, TypeError, ArithmeticError, RecursionError)
 
 
 @attrs.frozen
 class Draft:
-    """A row that was checked: its reference, its message, and its line."""
+    """A row that was checked: its reference, its message, also as text, and its line.
+
+    `content` is what a row without a reference of its own is known by, else None.
+    """
 
     reference: str
     message: Message
     line: int
+    packed: str
+    content: str | None = None
+
+    def numbered(self, number: int) -> Draft:
+        """The same row as the one of this *number* among rows of the same content."""
+        if self.content is None or number == 1:
+            return self
+        return attrs.evolve(self, reference=_nth(self.content, number))
 
 
 @attrs.frozen(kw_only=True)
@@ -45,28 +56,41 @@ class Defaults:
     dlr_callback: str | None = None
 
 
+def checked(
+    rows: Iterable[tuple[int, object]], defaults: Defaults, *, unit: str = "row"
+) -> Iterator[Draft | tuple[RowProblem, ...]]:
+    """Each of *rows* as it would be sent alone, or all that is wrong with it.
+
+    A row without a reference gets a digest of its content; see `Draft.numbered`.
+    """
+    for line, row in rows:
+        try:
+            yield _draft(row, defaults, line)
+        except InvalidValue as error:
+            yield tuple(RowProblem.of(problem, line, unit) for problem in error.problems)
+        except STRANGE as error:
+            yield (RowProblem.of(_strange(error), line, unit),)
+
+
 def drafts(
     rows: Iterable[tuple[int, object]], defaults: Defaults, *, what: str = "rows", unit: str = "row"
 ) -> list[Draft]:
     """Each of *rows* as it will be sent; raises `InvalidRows` with all that is wrong with any.
 
-    A row without a reference gets a digest of its content, and of how many rows before it had
-    the same, so that the same rows have the same references whenever they are given.
+    Rows of the same content without references are numbered, so that the same rows have the
+    same references whenever they are given.
     """
     found: list[Draft] = []
     wrong: list[RowProblem] = []
     seen: Counter[str] = Counter()
-    for line, row in rows:
-        try:
-            message, reference = _checked(row, defaults)
-        except InvalidValue as error:
-            wrong.extend(RowProblem.of(problem, line, unit) for problem in error.problems)
-            continue
-        if reference is None:
-            content = _content(message)
-            seen[content] += 1
-            reference = _digest(f"{content} {seen[content]}")
-        found.append(Draft(reference, message, line))
+    for draft in checked(rows, defaults, unit=unit):
+        if isinstance(draft, tuple):
+            wrong.extend(draft)
+        elif draft.content is None:
+            found.append(draft)
+        else:
+            seen[draft.reference] += 1
+            found.append(draft.numbered(seen[draft.reference]))
     if wrong:
         raise InvalidRows(what, wrong)
     return found
@@ -89,6 +113,45 @@ def packed(message: Message) -> str:
 def unpacked(text: str) -> Message:
     """The message that `packed` made *text* of."""
     return Message(**json.loads(text))
+
+
+def restored(text: str) -> Message:
+    """The same, of a message that was checked when it was packed, and is only to be looked at."""
+    parts: dict[str, Any] = json.loads(text)
+    message = Message.__new__(Message)
+    adopt(
+        message,
+        to=parts["to"],
+        from_=parts["from_"],
+        body=parts.get("body"),
+        media_urls=tuple(parts.get("media_urls", ())),
+        is_mms=parts.get("is_mms"),
+        dlr_callback=parts.get("dlr_callback"),
+    )
+    return message
+
+
+def _draft(row: object, defaults: Defaults, line: int) -> Draft:
+    message, reference = _checked(row, defaults)
+    text = packed(message)
+    if reference is not None:
+        return Draft(reference, message, line, text)
+    content = _content(message)
+    return Draft(_nth(content, 1), message, line, text, content)
+
+
+def _nth(content: str, number: int) -> str:
+    """The reference of the row of this *number* among those of the same content."""
+    return _digest(f"{content} {number}")
+
+
+def _strange(error: Exception) -> Problem:
+    return Problem(
+        field="the row",
+        value=f"one that cannot be read ({type(error).__name__})",
+        rule="must have plain values",
+        cure="give texts, numbers, and lists of texts",
+    )
 
 
 def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
@@ -119,7 +182,7 @@ def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
 def _message(fields: Mapping[str, object], body: object, defaults: Defaults) -> Message:
     parts: dict[str, Any] = {
         "to": fields.get("to"),
-        "from_": fields.get("from_", fields.get("from", defaults.from_)),
+        "from_": fields.get("from", defaults.from_),
         "body": body,
         "media_urls": _urls(fields.get("media_urls")),
         "is_mms": _switch(fields.get("is_mms")),
@@ -132,7 +195,7 @@ def _body(fields: Mapping[str, object], template: Template | None) -> object:
     """The text of a row: from the template where there is one."""
     if template is None:
         return fields.get("body")
-    if "body" in fields and "body" not in template.fields:
+    if "body" in fields and "body" not in map(field_name, template.fields):
         raise _conflict("a body of its own", "leave it out, or put {body} into the template")
     return template.fill(fields)
 
@@ -141,13 +204,26 @@ def _named(row: Mapping[object, object]) -> dict[str, object]:
     """The fields of *row*: those in `COLUMNS` by their names there, blank ones left out."""
     fields: dict[str, object] = {}
     for given, value in row.items():
-        name = str(given).strip()
-        known = name.casefold().replace(" ", "_")
-        if known not in COLUMNS:
+        name = field_name(given if isinstance(given, str) else str(given))
+        if name not in COLUMNS:
             fields[name] = value
         elif not (value is None or (isinstance(value, str) and not value.strip())):
-            fields[known] = value
+            if name in fields:
+                raise _ambiguous(row, name)
+            fields[name] = value
     return fields
+
+
+def _ambiguous(row: Mapping[object, object], name: str) -> InvalidValue:
+    """The error where several fields of *row* are spellings of the one of that *name*."""
+    spellings = [str(given) for given in row if field_name(str(given)) == name]
+    return invalid(
+        "row",
+        "the row",
+        " and ".join(map(shown, spellings)),
+        rule="must have each field once",
+        cure="leave one of them out",
+    )
 
 
 def _reference(given: object) -> str | None:

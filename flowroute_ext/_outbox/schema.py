@@ -29,8 +29,6 @@ SCHEMA = (
         ended TEXT
     )
     """,
-    "CREATE INDEX rows_by_state ON rows (state, kind)",
-    "CREATE INDEX rows_by_likeness ON rows (likeness, state)",
     "CREATE TABLE runs (id TEXT PRIMARY KEY, pid INTEGER NOT NULL, started TEXT NOT NULL)",
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {VERSION}",

@@ -11,9 +11,10 @@ import attrs
 
 from .._reconcile.at_most_once import AFTER_VERDICT
 from .._reconcile.verdicts import MessageQuery
-from . import locks, queries
+from . import leases, locks, queries
 from .database import Database
 from .errors import OutboxError
+from .leases import More
 from .locks import Lock
 from .outcomes import row_state
 from .row_parsing import unpacked
@@ -30,16 +31,6 @@ if TYPE_CHECKING:
 
 KINDS = ("sms", "mms")
 
-# A row waits while another one of the same content is sent, or has an unknown outcome:
-# Flowroute's records would not tell the two apart.
-_NEXT = """
-    SELECT id, reference, message, attempts FROM rows AS next
-    WHERE state = 'queued' AND kind = ? AND NOT EXISTS (
-        SELECT 1 FROM rows AS other
-        WHERE other.likeness = next.likeness AND other.state IN ('sending', 'unknown')
-    )
-    ORDER BY id LIMIT 1
-"""
 _TAKE = """
     UPDATE rows SET state = 'sending', run = ?, account = ?, attempts = attempts + 1,
         started = ?, ended = NULL, reason = NULL
@@ -112,6 +103,7 @@ class OutboxStore:
             self.database.check()
             with self.database.changing() as connection:
                 self._check_account(connection)
+                leases.let_go(connection)
                 self._hold_lock()
                 connection.execute(
                     "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
@@ -123,6 +115,7 @@ class OutboxStore:
 
     def adopt(self, now: Callable[[], datetime]) -> None:
         """Make the rows that crashed runs had leased unknown, as of *now*."""
+        crashed = False
         # In one transaction, so that no run is seen between its lock and its registration.
         with self.database.changing() as connection:
             known = {run for (run,) in connection.execute("SELECT id FROM runs")}
@@ -131,6 +124,9 @@ class OutboxStore:
                 if self._take_lock(lock):
                     _close(connection, run, "its process ended while it was being sent", now())
                     lock.release()
+                    crashed = True
+        if crashed:
+            self.database.check(fully=True)
 
     def next_row(
         self, ended: tuple[LeasedRow, Outcome] | None, kind: str | None, now: datetime
@@ -139,12 +135,16 @@ class OutboxStore:
         with self.database.changing() as connection:
             if ended is not None:
                 self._record(connection, *ended)
-            return None if kind is None else self._lease(connection, kind, now)
+            row = None if kind is None else self._lease(connection, kind, now)
+        while kind is not None and isinstance(row, More):
+            with self.database.changing() as connection:
+                row = self._lease(connection, kind, now)
+        return None if isinstance(row, More) else row
 
     def kinds_ready(self) -> list[str]:
-        """The kinds of which there are rows that can be leased now."""
+        """The kinds of which there are rows that may be leased now."""
         with self.database.reading() as connection:
-            return [kind for kind in KINDS if connection.execute(_NEXT, (kind,)).fetchone()]
+            return [kind for kind in KINDS if leases.is_queued(connection, kind)]
 
     def unknown_rows(self) -> tuple[list[UnknownRow], list[str]]:
         """The rows whose outcome is unknown, and the known ids of messages of their content."""
@@ -226,10 +226,12 @@ class OutboxStore:
             problem = f"cannot have a lock file beside it ({error.strerror})"
             raise OutboxError(self._path, problem, _NO_LOCKS[1]) from error
 
-    def _lease(self, connection: sqlite3.Connection, kind: str, now: datetime) -> LeasedRow | None:
-        row = connection.execute(_NEXT, (kind,)).fetchone()
-        if row is None:
-            return None
+    def _lease(
+        self, connection: sqlite3.Connection, kind: str, now: datetime
+    ) -> LeasedRow | More | None:
+        row = leases.first(connection, kind)
+        if row is None or isinstance(row, More):
+            return row
         row_id, reference, message, attempts = row
         connection.execute(_TAKE, (self._run, self._account, now.isoformat(), row_id))
         return LeasedRow(row_id, reference, unpacked(message), attempts + 1)

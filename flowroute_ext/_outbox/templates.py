@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import string
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from .._base.problems import Problems, invalid, nearest, shown
+from .row_fields import field_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,12 +57,14 @@ def _is_plain(name: str) -> bool:
 
 def _word(row: Mapping[str, object], name: str) -> str:
     """The value of *row* for *name*, as text."""
-    value = row.get(name)
+    key = name if name in row else field_name(name)
+    value = row.get(key)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, str) and value.strip():
+        if math.isfinite(value):
+            return str(value)
+    elif isinstance(value, str) and value.strip():
         return value
-    if name in row:
+    if key in row:
         cure = "fill it in, or take the field out of the template"
         found = shown(value)
     else:

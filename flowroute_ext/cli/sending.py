@@ -9,7 +9,7 @@ import attrs
 import click
 
 from flowroute_ext._base.durations import duration
-from flowroute_ext._outbox import queries
+from flowroute_ext._outbox.adding import add
 from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import plan, report
@@ -62,7 +62,7 @@ class Job:
             click.echo("Nothing was sent.", err=True)
             return 1
         with Database(self.path) as database:
-            queries.add(database, self.drafts, what=self.file.name, unit="line")
+            add(database, self.drafts, what=self.file.name, unit="line")
         return self._send(flowroute)
 
     def _send(self, flowroute: Flowroute) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -114,11 +115,163 @@ def test_lines_that_are_not_rows(outbox, file):
         )
     ]
     assert problems(outbox, file("b.csv", "to,body,to\n")) == [
-        "line 1: the header must be unique, but got 'to': name each column once."
+        "line 1: the header must be unique, but got 'to' and 'to': name each column once."
     ]
     assert problems(outbox, file("c.csv", "to,body\n13125550110,Olé\n".encode("latin-1"))) == [
         "line 2: the line must be in UTF-8, but got something else: save the file as UTF-8."
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        ("to,To", "to", "To"),
+        ("body,to,Body", "body", "Body"),
+        (" to,to", "to", "to"),
+        ("to,TO ,body", "to", "TO"),
+        ("from,to,from_", "from", "from_"),
+        ("to,media urls,mediaUrls", "media urls", "mediaUrls"),
+        ("to,dlr-callback,DLR callback", "dlr-callback", "DLR callback"),
+        ("to,\uff34\uff2f", "to", "\uff34\uff2f"),
+        ("to,a,a", "a", "a"),
+        ("to,Name,name", "Name", "name"),
+    ],
+)
+def test_two_columns_for_one_field(outbox, file, header, first, second):
+    """A field that several columns are of is refused, with both as they are spelt."""
+    cells = ",".join(["13125550110"] * (header.count(",") + 1))
+    path = file("rows.csv", f"{header}\n{cells}\n")
+
+    assert problems(outbox, path, template="x", from_=OWN) == [
+        (
+            f"line 1: the header must be unique, but got {first!r} and {second!r}: "
+            "name each column once."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "header", ["to,from,media urls", "To:,FROM,mediaUrls", "to,from_,MEDIA-URLS"]
+)
+def test_spellings_of_columns(outbox, file, header):
+    """A column is known by its letters, so that none is left out for its spelling."""
+    outbox.add(file("rows.csv", f"{header}\n3125550110,{OWN},https://example.com/a.png\n"))
+
+    (row,) = outbox.rows()
+    message = row.message
+    assert (message.to, message.from_, message.media_urls) == (
+        "13125550110",
+        OWN,
+        ("https://example.com/a.png",),
+    )
+
+
+def test_two_fields_of_one_row(outbox, file):
+    """A row that has a field twice is refused, with both as they are spelt."""
+    lines = [
+        '{"to": "13125550110", "to": "13125550111", "body": "x"}',
+        '{"to": "13125550110", "To": "13125550111", "body": "x"}',
+        '{"to": "13125550110", "To": null, "body": "x"}',
+    ]
+
+    assert problems(outbox, file("rows.jsonl", "\n".join(lines)), from_=OWN) == [
+        (
+            "line 1: the line must have each name once, but got 'to' several times: "
+            "leave one of them out."
+        ),
+        "line 2: the row must have each field once, but got 'to' and 'To': leave one of them out.",
+    ]
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add([{"to": "13125550110", "body": "x", "from": OWN, "from_": OWN}])
+    assert str(caught.value) == (
+        "Invalid rows: row 1: the row must have each field once, but got 'from' and 'from_': "
+        "leave one of them out."
+    )
+
+
+GOOD = '{"to": "13125550110", "body": "sound"}'
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ('{"to": "13125550110", "body": "x", "n": ' + "9" * 5000 + "}", "the line"),
+        ("[" * 100_000 + "]" * 100_000, "the line"),
+        ('{"to": ' * 100_000 + "1" + "}" * 100_000, "the line"),
+        ('{"to": "13125550110", "body": "x", "n": NaN}', "the line"),
+        ('{"to": "13125550110", "body": "x", "n": -Infinity}', "the line"),
+        ('{"to": "13125550110", "body": "\x00"}', "the line"),
+        ("\ufeff{}", "the line"),
+        ('{"to": "13125550110", "body": "\\ud800"}', "body"),
+        ('{"to": "13125550110", "body": "x", "media_urls": ["\\ud800"]}', "media_urls[0]"),
+        ('{"to": "13125550110", "body": "x", "reference": "\\ud800"}', "reference"),
+        ('{"to": "13125550110", "body": "x", "reference": 1e999}', "reference"),
+        ('{"to": 1' + "0" * 400 + ', "body": "x"}', "to"),
+        ('{"to": "13125550110", "body": {"a": [[]]}}', "body"),
+    ],
+)
+def test_one_broken_line(outbox, file, line, field):
+    """Whatever a line holds, it is a problem of that line, and the other lines are read."""
+    path = file("rows.jsonl", f"{GOOD}\n{line}\n{GOOD}\n[]\n")
+
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add(path, from_=OWN)
+
+    assert [(problem.line, problem.field) for problem in caught.value.problems] == [
+        (2, field),
+        (4, "the line"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["x" * 200_000, "\0", '"a"b'], ids=["longer than a cell may be", "NUL", "quotes"]
+)
+def test_one_broken_line_of_csv(outbox, file, cell):
+    """A line that is no CSV is a problem of that line, and the other lines are read."""
+    good = "13125550110,hello"
+    path = file("rows.csv", f"to,body\n{good}\n13125550110,{cell}\n{good}\n911,x\n")
+
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add(path, from_=OWN)
+
+    assert [problem.line for problem in caught.value.problems] == [3, 5]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_a_line_that_never_ends(outbox, file, monkeypatch, suffix):
+    """A line that is too long for memory is left out, and the next one is read."""
+    monkeypatch.setattr("flowroute_ext._outbox.row_files.LONGEST_LINE", 64)
+    good = {"csv": "13125550110,x", "jsonl": '{"to": "13125550110", "body": "x"}'}[suffix]
+    bad = {"csv": "911,x", "jsonl": "[]"}[suffix]
+    path = file(f"rows.{suffix}", f"to,body\n{good}\n{good}{'x' * 1000}\n{good}\n{bad}\n")
+
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add(path, from_=OWN)
+
+    first = [1] if suffix == "jsonl" else []
+    assert [problem.line for problem in caught.value.problems] == [*first, 3, 5]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"to": "13125550110", "body": "x", "reference": 10**5000},
+        {"to": "13125550110", "n": 10**5000},
+        {"to": "13125550110", "n": float("nan")},
+        {"to": "13125550110", "n": Decimal("sNaN")},
+        {"to": "13125550110", "n": 1, 10**5000: 1},
+        {"to": "13125550110", "n": 1, "is_mms": float("inf")},
+    ],
+)
+def test_one_strange_row(outbox, row):
+    """Whatever the values of a row are, it is reported as that row."""
+    template = None if "body" in row else "Hello {n}"
+
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add([row], from_=OWN, template=template)
+
+    assert [problem.line for problem in caught.value.problems] == [1]
+    assert str(caught.value)
 
 
 def test_other_files(outbox, file):
