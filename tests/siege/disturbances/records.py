@@ -46,7 +46,7 @@ def resolve_all(worker: Worker) -> None:
     def resolve(number: int) -> None:
         error: OutcomeUnknown = pickle.loads(files[number].read_bytes())
         try:
-            found = flowroute.resolve(error, patience=PATIENCE)
+            found = flowroute.resolve(error, timeout=PATIENCE)
         except Exception as caught:
             note, message_id, why = verdict_of(caught), None, repr(caught)
             note = UNKNOWN if note == "not sent" else note  # of the lookup, not of the message
