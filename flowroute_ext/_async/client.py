@@ -104,7 +104,7 @@ class AsyncFlowroute:
             del access_key, secret_key, base_url
         self._clock = clock or Clock()
         self._transport = AsyncTransport(self._config, http_client, self._clock)
-        self._sent_log = SentLog(self._clock)
+        self._sent_log = SentLog(self._clock, self._config.account)
         lookup = partial(look_up, self._transport, self._sent_log)
         self._reconciler = AsyncReconciler(self._transport, self._clock, lookup)
         limit = self._config.rate_limit

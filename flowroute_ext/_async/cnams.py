@@ -21,6 +21,7 @@ from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._reconcile.evidence import judge_cnam
+from .._reconcile.windows import place, times_of
 from .._values.cnams import CnamAssociation, CnamRecord
 from .paging import AsyncListing
 
@@ -134,7 +135,9 @@ async def find_cnam(
         page_size=CNAMS_PAGE,
         options=options,
     )
-    return judge_cnam(unknown, [record async for record in listing], now)
+    records = [record async for record in listing]
+    window = place(times_of(unknown), transport.server_clock.here())
+    return judge_cnam(unknown, records, now, window)
 
 
 def _id(record: CnamLike) -> str:

@@ -169,7 +169,7 @@ class AsyncMessages:
             self._version,
             gathered,
             taken,
-            now=self._clock.now(),
+            now=self._transport.server_clock.here().earliest,
             options=checked_options(options),
         )
 

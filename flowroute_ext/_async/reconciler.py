@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .._base.errors import CallFailed
 from .._reconcile.errors import RECONCILE_TIMEOUT, NotAccepted, OutcomeUnknown
 from .._reconcile.verdicts import SETTLED
+from .._reconcile.windows import passed, times_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,10 +89,11 @@ class AsyncReconciler:
 
         Each look ends by *deadline*, a moment of the clock's `monotonic()`.
         """
-        give_up = self._clock.monotonic() + timeout
+        begun = self._clock.monotonic()
+        give_up = begun + timeout
         pause = FIRST_PAUSE
         while True:
-            now = self._now(unknown)
+            now = self._now(unknown, begun)
             found = await self._lookup(unknown, now, self._options(deadline))
             unsettled = (unknown.ended + SETTLED - now).total_seconds()
             if found.verdict != "still unknown" or unsettled <= 0:
@@ -109,10 +110,10 @@ class AsyncReconciler:
             return {}
         return {"deadline": max(deadline - self._clock.monotonic(), SHORTEST_DEADLINE)}
 
-    def _now(self, unknown: OutcomeUnknown) -> datetime:
-        """Return the present moment, or an earlier one if the clock may have been set forward."""
-        now = self._clock.now()
-        if unknown.lost_at is None:
-            return now
-        passed = timedelta(seconds=self._clock.monotonic() - unknown.lost_at)
-        return min(now, unknown.ended + passed)
+    def _now(self, unknown: OutcomeUnknown, begun: float) -> datetime:
+        """Return the present moment by the clock that showed when *unknown* ended, at the least.
+
+        It had ended when it was *begun* to resolve it.
+        """
+        here = self._transport.server_clock.here()
+        return unknown.ended + passed(times_of(unknown), here, begun)

@@ -26,15 +26,15 @@ from .._http.retries import (
 from .._http.retry_budget import RetryBudget
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
+from .._reconcile.server_clock import ServerClock
 from .pool import AsyncPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from flowroute_api.types import Request
 
-    from .._base.clock import Clock
+    from .._base.clock import Clock, Instant
     from .._calls.config import Config
     from .._calls.options import CallSettings, Options, SendOptions
     from .._http.semaphores import AsyncSemaphore
@@ -59,6 +59,7 @@ class AsyncTransport:
         self._pool = AsyncPool(config, http_client)
         self._engine = self._pool.engine
         self._retry_budget = RetryBudget()
+        self.server_clock = ServerClock(clock)
         mask_library_log(self._engine.name, config.host)
 
     @property
@@ -99,9 +100,9 @@ class AsyncTransport:
                 cause,
                 request=request,
                 reference=settings.reference or new_reference(),
-                started=outcome.started,
+                started=outcome.started.wall,
                 ended=outcome.ended,
-                lost_at=self._clock.monotonic(),
+                times=self.server_clock.times(outcome.started, outcome.ended),
             ) from cause
 
     async def close(self) -> None:
@@ -139,23 +140,23 @@ class AsyncTransport:
 
     async def _attempt(
         self, request: Request[Any], settings: CallSettings, permits: AsyncPermitQueue | None
-    ) -> tuple[datetime, Response | ConnectionFailed]:
+    ) -> tuple[Instant, Response | ConnectionFailed]:
         """Send *request* once it has a slot and a permit; return when, and the result."""
         if permits is None:
             slot = None
             try:
                 slot = await self.slots.take(timeout=self._left(settings))
                 if slot is None:
-                    return self._clock.now(), DeadlinePassed.of(request)
-                return self._clock.now(), await self._logged(request, settings)
+                    return self._clock.instant(), DeadlinePassed.of(request)
+                return self._clock.instant(), await self._logged(request, settings)
             finally:
                 if slot is not None:
                     self.slots.give_back(slot)
         try:
             permit = await permits.permit(deadline=settings.deadline)
         except WouldBeLate:
-            return self._clock.now(), DeadlinePassed.of(request)
-        started = self._clock.now()
+            return self._clock.instant(), DeadlinePassed.of(request)
+        started = self._clock.instant()
         try:
             last = await self._logged(request, settings)
         except BaseException:
@@ -172,12 +173,13 @@ class AsyncTransport:
         self, request: Request[Any], settings: CallSettings
     ) -> Response | ConnectionFailed:
         """Send *request* and log the result."""
-        started = time.perf_counter()
+        started, sent_at = time.perf_counter(), self._clock.monotonic()
         last = await self._exchange(request, settings)
         ms = (time.perf_counter() - started) * 1000
         if isinstance(last, ConnectionFailed):
             log_failure(request, last, ms)
         else:
+            self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
             log_response(request, last, ms)
         return last
 

@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -17,6 +17,13 @@ _monotonic: Callable[[], float] = (
     if hasattr(time, "CLOCK_BOOTTIME")
     else time.monotonic
 )
+
+
+class Instant(NamedTuple):
+    """A moment by both clocks: the wall clock may be set at any time, the other one never is."""
+
+    wall: datetime
+    monotonic: float
 
 
 class Clock:
@@ -36,6 +43,10 @@ class Clock:
         other = self._other()
         return datetime.now(UTC) if other is None else other.now()
 
+    def instant(self) -> Instant:
+        """Return the present moment by both clocks."""
+        return Instant(self.now(), self.monotonic())
+
     def sleep(self, seconds: float) -> None:
         """Sleep in this thread."""
         other = self._other()
@@ -51,6 +62,17 @@ class Clock:
     def _other(self) -> Clock | None:
         """Return the clock that replaces this one, if any; a subclass is never replaced."""
         return _overrides[-1]() if _overrides and type(self) is Clock else None
+
+
+def timeline(clock: Clock, *, overridden: bool = True) -> object:
+    """Return what identifies the time that *clock* shows: the same for all that show real time.
+
+    With *overridden* False, as if no clock was overridden.
+    """
+    if type(clock) is not Clock:
+        return clock
+    other = _overrides[-1]() if overridden and _overrides else None
+    return Clock if other is None else other
 
 
 _overrides: list[Callable[[], Clock | None]] = []

@@ -31,11 +31,14 @@ class Cursor:
     """The next page to request.
 
     Its offset is the number of items received. The link to it in a response is not followed: it
-    may name another host, which would then get the credentials.
+    may name another host, which would then get the credentials. Nor does a missing link end a
+    listing: only a page that is shorter than it was requested to be does. Where `capped` is not 0,
+    a multiple of it may be the most that the server gives at once, and is not the end either.
     """
 
     wanted: int | None
     page_size: int
+    capped: int = 0
     offset: int = 0
     done: bool = False
     seen: frozenset[Hashable] = frozenset()
@@ -61,12 +64,16 @@ class Cursor:
         return items, attrs.evolve(
             self,
             offset=offset,
-            done=not items or not page.more or offset == self.wanted,
+            done=not items or offset == self.wanted or not (page.more or self._full(page)),
             seen=self.seen | {page.mark},
         )
 
+    def _full(self, page: Page[V]) -> bool:
+        count = len(page.items)
+        return count >= self.limit or (self.capped > 0 and count % self.capped == 0)
 
-def first_cursor(limit: int | None, page_size: int) -> Cursor:
+
+def first_cursor(limit: int | None, page_size: int, *, capped: int = 0) -> Cursor:
     """Return the cursor of the first page; raise `InvalidValue` for an invalid *limit*."""
     if limit is not None and not _is_count(limit):
         raise invalid(
@@ -76,7 +83,7 @@ def first_cursor(limit: int | None, page_size: int) -> Cursor:
             rule="must be a number of items",
             cure="give a number from 0 up, or None for all of them",
         )
-    return Cursor(wanted=limit, page_size=page_size, done=limit == 0)
+    return Cursor(wanted=limit, page_size=page_size, capped=capped, done=limit == 0)
 
 
 def _is_count(value: object) -> bool:

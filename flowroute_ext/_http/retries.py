@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from flowroute_api.types import Request
 
+    from .._base.clock import Instant
+
 D = TypeVar("D")
 V = TypeVar("V")
 
@@ -63,7 +65,7 @@ class CallOutcome:
     last: Response | ConnectionFailed
     verdict: Stop | Wait
     maybe_done_before: bool
-    started: datetime
+    started: Instant
     ended: datetime
 
 

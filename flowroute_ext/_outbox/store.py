@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
     from .values import OutboxCounts, State
 
 KINDS = ("sms", "mms")
+# Messages further apart are told apart by the times of their records.
+NEIGHBOURS = timedelta(minutes=10)
+
+_SENT_BETWEEN = """
+    SELECT message_id FROM rows WHERE message_id IS NOT NULL AND started BETWEEN ? AND ?
+"""
 
 _TAKE = """
     UPDATE rows SET state = 'sending', run = ?, account = ?, attempts = attempts + 1,
@@ -147,7 +154,10 @@ class OutboxStore:
             return [kind for kind in KINDS if leases.is_queued(connection, kind)]
 
     def unknown_rows(self) -> tuple[list[UnknownRow], list[str]]:
-        """The rows whose outcome is unknown, and the known ids of messages of their content."""
+        """The rows whose outcome is unknown, and the known ids of messages of their time.
+
+        A record between the same numbers that is of none of those may be of an unknown row.
+        """
         with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT id, attempts, reference, message, started, ended FROM rows"
@@ -157,7 +167,10 @@ class OutboxStore:
                 "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND likeness IN"
                 " (SELECT likeness FROM rows WHERE state = 'unknown')"
             ).fetchall()
-        return [_unknown_row(row) for row in rows], [message_id for (message_id,) in taken]
+            unknown = [_unknown_row(row) for row in rows]
+            for period in _periods([row.sought for row in unknown]):
+                taken += connection.execute(_SENT_BETWEEN, period).fetchall()
+        return unknown, [message_id for (message_id,) in taken]
 
     def resolve(self, unknown: Sequence[UnknownRow], found: Mapping[str, Resolution]) -> int:
         """Write the verdicts that were *found*; how many rows turned out to have been sent."""
@@ -259,6 +272,17 @@ class OutboxStore:
 def _close(connection: sqlite3.Connection, run: str, why: str, now: datetime) -> None:
     connection.execute(_LOSE, (why, None, now.isoformat(), run))
     connection.execute("DELETE FROM runs WHERE id = ?", (run,))
+
+
+def _periods(sought: Sequence[MessageQuery]) -> list[tuple[str, str]]:
+    """The times of all messages whose records may be taken for one of *sought*, merged."""
+    periods: list[tuple[datetime, datetime]] = []
+    for one in sorted(sought, key=attrgetter("started")):
+        start, end = one.started - NEIGHBOURS, one.ended + NEIGHBOURS
+        if periods and start <= periods[-1][1]:
+            start, end = periods[-1][0], max(end, periods.pop()[1])
+        periods.append((start, end))
+    return [(start.isoformat(), end.isoformat()) for start, end in periods]
 
 
 def _unknown_row(columns: tuple[Any, ...]) -> UnknownRow:

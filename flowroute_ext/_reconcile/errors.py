@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from flowroute_api.types import Request
 
-    from .verdicts import Resolution
+    from .verdicts import MessageQuery, Resolution
+    from .windows import AttemptTimes
 
 # How many seconds `resolve()` looks at most: Flowroute's records are settled by then.
 RECONCILE_TIMEOUT = 60.0
@@ -34,7 +35,7 @@ class OutcomeUnknown(CallFailed):
         reference: str,
         started: datetime,
         ended: datetime,
-        lost_at: float | None = None,
+        times: AttemptTimes | None = None,
     ) -> None:
         super().__init__(
             f"whether Flowroute acted is unknown, it was sent once: {cause.reason.rstrip('.')}. "
@@ -47,8 +48,12 @@ class OutcomeUnknown(CallFailed):
         self.started = started
         self.ended = ended
         self.request = request
-        # On the monotonic clock of this process, as the other one may be set at any time.
-        self.lost_at = lost_at
+        # By other clocks too, as that one may be wrong, and be set at any time.
+        self.times = times
+        # The other messages between these numbers when this error was made, for a process that
+        # did not send them: those with an unknown outcome, and the ids of the rest.
+        self.alike: tuple[tuple[MessageQuery, AttemptTimes], ...] = ()
+        self.known_ids: tuple[str, ...] = ()
         self.__cause__ = cause
         self._resolve: Callable[[OutcomeUnknown, float], Resolution] | None = None
         self._aresolve: Callable[[OutcomeUnknown, float], Awaitable[Resolution]] | None = None
@@ -81,9 +86,13 @@ class OutcomeUnknown(CallFailed):
         return self
 
     def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]:
-        # Pickled without its client.
+        # Pickled without its client, and without what is only known in its process.
         make, arguments, state = super().__reduce__()
-        return make, arguments, state | {"_resolve": None, "_aresolve": None, "lost_at": None}
+        here: dict[str, Any] = {"_resolve": None, "_aresolve": None}
+        if self.times is not None:
+            here["times"] = self.times.elsewhere()
+        here["alike"] = tuple((one, times.elsewhere()) for one, times in self.alike)
+        return make, arguments, state | here
 
     def _elsewhere(self, other: str) -> str:
         if self._resolve or self._aresolve:

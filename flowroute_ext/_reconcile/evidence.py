@@ -9,7 +9,8 @@ import attrs
 from flowroute_api.models import CnamDocument, E911Document, RouteDocument, SentMessageDocument
 
 from .._calls.operation import message_kind
-from .verdicts import NEAR, SETTLED, SKEW, MessageQuery, absent, accepted, ambiguous
+from .candidates import bare, similar
+from .verdicts import SETTLED, SKEW, MessageQuery, absent, accepted, ambiguous
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .._values.routes import RouteRecord
     from .errors import OutcomeUnknown
     from .verdicts import Resolution
+    from .windows import Window
 
 ROUTE = ("route_type", "value")
 ADDRESS = ("street_number", "street_name", "city", "state", "zip")
@@ -58,40 +60,58 @@ def judge_route(
 ) -> Resolution:
     """Return whether one of the account's *routes* is the new one; aliases are unique."""
     asked = _attributes(unknown)
-    for route in routes:
+    listed = list(routes)
+    for route in listed:
         if route.alias == asked["alias"]:
             document = None if route.raw is None else RouteDocument(data=route.raw)
             return _known("route", route, asked, ROUTE, document)
+    nearly = [one.id for one in listed if _nearly(one.alias, asked["alias"], one, asked, ROUTE)]
+    if nearly:
+        return ambiguous(nearly, "there is a route of almost this alias, or of one that is hidden")
     return absent(unknown.ended, now, "a route of this alias")
 
 
 def judge_e911(unknown: OutcomeUnknown, records: Iterable[E911Record], now: datetime) -> Resolution:
     """Return whether one of the account's *records* is the new one; labels are unique."""
     asked = _attributes(unknown)
-    for record in records:
+    listed = list(records)
+    for record in listed:
         if record.label == asked["label"]:
             document = None if record.raw is None else E911Document(data=record.raw)
             return _known("E911 record", record, asked, ADDRESS, document)
+    nearly = [one.id for one in listed if _nearly(one.label, asked["label"], one, asked, ADDRESS)]
+    if nearly:
+        why = "there is an E911 record of almost this label, or of one that is hidden"
+        return ambiguous(nearly, why)
     return absent(unknown.ended, now, "an E911 record of this label")
 
 
-def judge_cnam(unknown: OutcomeUnknown, records: Iterable[CnamRecord], now: datetime) -> Resolution:
+def judge_cnam(
+    unknown: OutcomeUnknown, records: Iterable[CnamRecord], now: datetime, window: Window
+) -> Resolution:
     """Return whether one of the account's *records* is the new one: by name and time.
 
-    Names are kept in upper case, and not documented to be unique.
+    *window* is when it may have been made, by Flowroute's clock. Names are kept in upper case,
+    and not documented to be unique.
     """
     value = str(_body(unknown)["value"]).upper()
     near: list[CnamRecord] = []
     around: list[str] = []
+    others: list[str] = []
     for record in records:
         made = record.created_at
+        within = made is None or _during(window, made, SKEW)
         if (record.value or "").upper() != value:
-            continue
-        if made is None or _during(unknown, made, NEAR):
-            near.append(record)
-        elif not _during(unknown, made, SKEW):
-            continue
-        around.append(record.id)
+            # One without a time, and of another name, is not known to be new.
+            if made is not None and within:
+                others.append(record.id)
+        elif within:
+            around.append(record.id)
+            if made is not None and window.near is not None and _during(window, made, window.near):
+                near.append(record)
+    if not around and others:
+        why = "there is a CNAM record of the time of the attempt, which may show it in another way"
+        return ambiguous(others, why)
     if not around:
         return absent(unknown.ended, now, "a CNAM record of this name")
     if len(near) == len(around) == 1 and near[0].created_at and near[0].raw:
@@ -108,9 +128,26 @@ def _known(
     document: RouteDocument | E911Document | None,
 ) -> Resolution:
     """Return the verdict on a record with the unique name of the request."""
-    if all(_plain(getattr(found, name)) == _plain(asked.get(name)) for name in fields):
+    if _same(found, asked, fields):
         return accepted(found.id, f"a {noun} of this name and with these values", document)
     return ambiguous([found.id], f"a {noun} of this name is there, but with other values")
+
+
+def _nearly(
+    name: str | None,
+    wanted: str,
+    found: RouteRecord | E911Record,
+    asked: Mapping[str, Any],
+    fields: Iterable[str],
+) -> bool:
+    """Return whether a record of another *name* may be the *wanted* one, shown in another way."""
+    return bare(name) == bare(wanted) or (
+        similar(wanted, name or "") and _same(found, asked, fields)
+    )
+
+
+def _same(found: RouteRecord | E911Record, asked: Mapping[str, Any], fields: Iterable[str]) -> bool:
+    return all(_plain(getattr(found, name)) == _plain(asked.get(name)) for name in fields)
 
 
 def _plain(value: object) -> str:
@@ -127,5 +164,5 @@ def _body(unknown: OutcomeUnknown) -> Mapping[str, Any]:
     return body
 
 
-def _during(unknown: OutcomeUnknown, made: datetime, skew: timedelta) -> bool:
-    return unknown.started - skew <= made <= unknown.ended + SETTLED + skew
+def _during(window: Window, made: datetime, skew: timedelta) -> bool:
+    return window.started - skew <= made <= window.ended + SETTLED + skew

@@ -6,7 +6,6 @@ is never a guess: records that could be of this call or of another make it "stil
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -15,12 +14,14 @@ import attrs
 
 from .._base.masking import length, masked
 from .._builders.messages import Message
+from .candidates import Candidates, pair_of, similar
 from .matching import assign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from .._values.messages import MessageRecord
+    from .candidates import Candidate, Pair, Text
 
 Content: TypeAlias = "tuple[str, str, str | None, bool]"
 Verdict = Literal["accepted", "not accepted", "still unknown"]
@@ -58,6 +59,9 @@ class MessageQuery:
     """A message that was sent, and may have been accepted.
 
     Its request was sent no earlier than `started`, and was no longer in progress after `ended`.
+    A record may be of it if it is not further away than `skew`, and is taken for proof if it is
+    not further away than `near`; None where those times are too uncertain for that. From `final`
+    on the records do not change any more: `SETTLED` after it ended, if not given.
     """
 
     reference: str
@@ -67,6 +71,9 @@ class MessageQuery:
     is_mms: bool
     started: datetime
     ended: datetime
+    skew: timedelta = SKEW
+    near: timedelta | None = NEAR
+    final: datetime | None = None
 
     @classmethod
     def of(
@@ -77,7 +84,7 @@ class MessageQuery:
         return cls(reference, message.to, message.from_, message.body, is_mms, started, ended)
 
 
-def content(message: Message | MessageQuery | MessageRecord) -> Content:
+def content(message: Message | MessageQuery) -> Content:
     """Return what identifies a message, except its time."""
     is_mms = message.kind == "mms" if isinstance(message, Message) else message.is_mms
     return message.to, message.from_, message.body or None, bool(is_mms)
@@ -93,9 +100,9 @@ def is_settled(ended: datetime, now: datetime) -> bool:
     return now >= settled_at(ended)
 
 
-def parties(message: MessageQuery | MessageRecord) -> tuple[str, str]:
+def parties(message: MessageQuery) -> Pair:
     """Return the numbers that a message is to and from, without the country code."""
-    return message.to[-10:], message.from_[-10:]
+    return pair_of(message.to, message.from_)
 
 
 def accepted(id: str, why: str, document: Any = None) -> Resolution:
@@ -122,101 +129,125 @@ def judge(
     records: Iterable[MessageRecord],
     *,
     taken: Collection[str] = (),
+    given: Collection[str] = (),
     now: datetime,
     complete: bool = True,
 ) -> dict[str, Resolution]:
     """Return the verdict on each message of *sought*, by its reference.
 
     *records* are those since two minutes before the earliest of them, as they were at *now*;
-    *taken* are the ids that are known to be of other messages. All messages of the same text
-    with an unknown outcome have to be judged in one call: they are told apart by counting. With
-    *complete* False there were more records than could be read.
+    *taken* are the ids that are known to be of other messages, and *given* those that were
+    assigned to one, and so prove nothing. All messages between the same numbers with an unknown
+    outcome have to be judged in one call: equal ones are told apart by counting, and the records
+    of the others are not of this one. With *complete* False there were more records than could
+    be read.
     """
-    by_content: dict[Content, dict[str, MessageRecord]] = {}
-    by_parties: dict[tuple[str, str], list[MessageRecord]] = {}
-    for record in records:
-        if record.direction != "inbound" and record.id not in taken:
-            by_content.setdefault(content(record), {})[record.id] = record
-            by_parties.setdefault(parties(record), []).append(record)
-    alike: dict[Content, list[MessageQuery]] = {}
+    candidates = Candidates(records, taken)
+    between: dict[Pair, list[MessageQuery]] = {}
     for one in sorted(sought, key=attrgetter("started")):
-        alike.setdefault(content(one), []).append(one)
+        between.setdefault(parties(one), []).append(one)
     verdicts: dict[str, Resolution] = {}
-    for what, group in alike.items():
-        found = sorted(by_content.get(what, {}).values(), key=_stamp)
-        others = by_parties.get(parties(group[0]), [])
-        verdicts |= _judge_group(group, found, others, now, complete=complete)
+    for pair, queries in between.items():
+        verdicts |= _judge_pair(queries, candidates.of(pair), given, now, complete=complete)
     return verdicts
 
 
-def _judge_group(
-    group: list[MessageQuery],
-    found: list[MessageRecord],
-    others: list[MessageRecord],
+def _judge_pair(
+    queries: Sequence[MessageQuery],
+    candidates: Sequence[Candidate],
+    given: Collection[str],
     now: datetime,
     *,
     complete: bool,
 ) -> dict[str, Resolution]:
-    """Return the verdicts on messages of one text, with the records *found* of that text.
+    """Return the verdicts on all messages between two numbers, with the records that may be theirs.
 
-    *others* are all records between the same numbers, of any text.
+    A record that certainly is of one of them is of no other. Any other one may be of each.
+    """
+    alike: dict[Content, list[MessageQuery]] = {}
+    for one in queries:
+        alike.setdefault(content(one), []).append(one)
+    exact: dict[Text | None, list[Candidate]] = {}
+    for candidate in candidates:
+        exact.setdefault(candidate.text, []).append(candidate)
+    equal = {what: exact.get(what[2:], []) for what in alike}
+    certain: dict[str, Candidate] = {}
+    for what, group in alike.items():
+        certain |= _certain(group, [one for one in equal[what] if one.id not in given])
+    lost = [one for one in queries if one.reference not in certain]
+    proven = {name: record for name, record in certain.items() if not _may_be_another(record, lost)}
+    claimed = {record.id for record in proven.values()}
+    rest = [one for one in candidates if one.id not in claimed]
+    verdicts: dict[str, Resolution] = {}
+    for what, group in alike.items():
+        for one in group:
+            record = proven.get(one.reference)
+            verdicts[one.reference] = (
+                _unproven(one, equal[what], rest, now, complete=complete)
+                if record is None
+                else accepted(record.id, "a record of the same text, at the time of the attempt")
+            )
+    return verdicts
+
+
+def _certain(group: Sequence[MessageQuery], found: Sequence[Candidate]) -> dict[str, Candidate]:
+    """Return the records that are certainly of messages of one text, of those *found* of it.
 
     Each record near one of the messages in time is assigned to one of them. If there are more
     such records than messages, some are of other senders, and nothing is certain.
     """
-    edges = [
-        [column for column, record in enumerate(found) if _within(record, one, NEAR)]
-        for one in group
-    ]
-    certain = assign(edges)
-    verdicts: dict[str, Resolution] = {}
-    for index, one in enumerate(group):
-        around = [record.id for record in found if _within(record, one, SKEW)]
-        if index in certain:
-            record = found[certain[index]]
-            verdict = accepted(record.id, "a record of the same text, at the time of the attempt")
-        elif edges[index]:
-            verdict = ambiguous(around, "the records may be of this message or of an equal one")
-        elif around:
-            verdict = ambiguous(
-                around, "there is an equal message near the time of the attempt, but not at it"
-            )
-        elif not complete:
-            verdict = ambiguous((), "the records could not be read to their end")
-        elif nearly := [other.id for other in others if _nearly(other, one)]:
-            verdict = ambiguous(
-                nearly, "there is a message of almost the same text near the time of the attempt"
-            )
-        else:
-            verdict = absent(one.ended, now, "the message")
-        verdicts[one.reference] = verdict
-    return verdicts
+    edges = [[column for column, record in enumerate(found) if _near(record, one)] for one in group]
+    return {group[row].reference: found[column] for row, column in assign(edges).items()}
 
 
-def _nearly(record: MessageRecord, one: MessageQuery) -> bool:
-    """Return whether *record* may be of *one*, if Flowroute does not show a text as it was sent."""
-    if record.is_mms != one.is_mms or not _within(record, one, SKEW):
-        return False
-    hidden = one.is_mms and not record.body
-    return hidden or _bare(record.body) == _bare(one.body)
+def _may_be_another(record: Candidate, lost: Sequence[MessageQuery]) -> bool:
+    """Return whether *record*, of one text, may show one of the *lost* messages of another."""
+    return any(
+        (one.body or None, one.is_mms) != record.text
+        and _within(record, one)
+        and similar(one.body, record.body)
+        for one in lost
+    )
 
 
-def _bare(text: str | None) -> str:
-    """Return the letters and digits of *text*, decomposed."""
-    plain = unicodedata.normalize("NFKD", text or "").casefold()
-    return "".join(filter(str.isalnum, plain))
+def _unproven(
+    one: MessageQuery,
+    equal: Sequence[Candidate],
+    rest: Sequence[Candidate],
+    now: datetime,
+    *,
+    complete: bool,
+) -> Resolution:
+    """Return the verdict on a message that no record proves to be accepted.
 
-
-def _stamp(record: MessageRecord) -> float:
-    return record.timestamp.timestamp() if record.timestamp else 0.0
-
-
-def _within(record: MessageRecord, one: MessageQuery, skew: timedelta) -> bool:
-    """Return whether *record* may be of *one*, if clocks differ by *skew* at most.
-
-    A record without a time may be of any time.
+    *equal* are the records of its text, *rest* all records that are not of other messages.
     """
-    if record.timestamp is None:
+    around = [record.id for record in equal if _within(record, one)]
+    if any(_near(record, one) for record in equal):
+        return ambiguous(around, "the records may be of this message or of an equal one")
+    if around:
+        why = "there is an equal message near the time of the attempt, but not at it"
+        return ambiguous(around, why)
+    if not complete:
+        return ambiguous((), "the records could not be read to their end")
+    others = [record.id for record in rest if _within(record, one)]
+    if others:
+        why = "there is a message between these numbers near the time of the attempt"
+        return ambiguous(others, f"{why}, and it may be this one, shown in another way")
+    ended = one.ended if one.final is None else one.final - SETTLED
+    return absent(ended, now, "the message")
+
+
+def _near(record: Candidate, one: MessageQuery) -> bool:
+    """Return whether the time of *record* proves that it is of *one*."""
+    if record.time is None or one.near is None:
+        return False
+    ended = min(one.ended, one.started + LONGEST_ATTEMPT)
+    return one.started - one.near <= record.time <= ended + SETTLED + one.near
+
+
+def _within(record: Candidate, one: MessageQuery) -> bool:
+    """Return whether *record* may be of *one*, by its time; one without a time may be."""
+    if record.time is None:
         return True
-    ended = one.ended if skew > NEAR else min(one.ended, one.started + LONGEST_ATTEMPT)
-    return one.started - skew <= record.timestamp <= ended + SETTLED + skew
+    return one.started - one.skew <= record.time <= one.ended + SETTLED + one.skew

@@ -105,7 +105,7 @@ class Flowroute:
             del access_key, secret_key, base_url
         self._clock = clock or Clock()
         self._transport = Transport(self._config, http_client, self._clock)
-        self._sent_log = SentLog(self._clock)
+        self._sent_log = SentLog(self._clock, self._config.account)
         lookup = partial(look_up, self._transport, self._sent_log)
         self._reconciler = Reconciler(self._transport, self._clock, lookup)
         limit = self._config.rate_limit

@@ -170,7 +170,7 @@ class Messages:
             self._version,
             gathered,
             taken,
-            now=self._clock.now(),
+            now=self._transport.server_clock.here().earliest,
             options=checked_options(options),
         )
 

@@ -10,7 +10,8 @@ from flowroute_api.api.messages import look_up_a_set_of_messages
 from .._base.times import wire
 from .._calls.paging import first_cursor, page_of
 from .._reconcile.evidence import messages_version, query_of, with_document
-from .._reconcile.verdicts import SETTLED, SKEW, accepted
+from .._reconcile.placing import Placing
+from .._reconcile.verdicts import accepted, ambiguous
 from .._values.messages import MessageRecord
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 # The API sets no maximum; a thousand records are under a megabyte.
 MESSAGES_PAGE = 1000
+# A page of as many records, or a multiple of it, may be the most that Flowroute gives at once.
+SMALLEST_PAGE = 50
+# How often the records are read, if their period turns out to be another one than was assumed.
+READINGS = 3
 
 
 def find_message(
@@ -41,7 +46,7 @@ def find_message(
         return with_document(accepted(received, "a delivery receipt named its reference"))
     version, query = messages_version(unknown), query_of(unknown)
     found = find_sent(
-        transport, sent_log, version, [query], (), now=now, options=options, ours=True
+        transport, sent_log, version, [query], (), now=now, options=options, unknown=unknown
     )
     return with_document(found[unknown.reference])
 
@@ -55,17 +60,49 @@ def find_sent(
     *,
     now: datetime,
     options: Options,
-    ours: bool = False,
+    unknown: OutcomeUnknown | None = None,
 ) -> dict[str, Resolution]:
     """Return what the records show of each message of *sought*, by its reference.
 
-    *taken* are ids of other messages. With *ours* the references are certainly of this client.
+    *taken* are ids of other messages. *unknown* is the error of the only one, if there is one.
     """
-    start = wire(min(one.started for one in sought) - SKEW, field="start")
-    end = wire(max(one.ended for one in sought) + SETTLED + SKEW, field="end")
+    clock = transport.server_clock
+    placing = Placing(sought, unknown, clock.here())
+    for _ in range(READINGS):
+        if placing.beyond:
+            why = "the clock was set since, by too much to know when it was sent"
+            return {one.reference: ambiguous((), why) for one in sought}
+        period = placing.period
+        records, complete = _records(transport, version, period, options)
+        # The responses may have shown for the first time what the time is at Flowroute.
+        placing = Placing(sought, unknown, clock.here())
+        if placing.within(period):
+            break
+    else:
+        complete = False
+    return sent_log.judged(
+        sought,
+        records,
+        taken={*taken, *placing.known_ids},
+        now=now,
+        complete=complete,
+        ours=unknown is not None,
+        alike=placing.alike,
+        placed=placing.placed,
+    )
+
+
+def _records(
+    transport: Transport,
+    version: MessagesVersion,
+    period: tuple[datetime, datetime],
+    options: Options,
+) -> tuple[list[MessageRecord], bool]:
+    """Return the records of *period*, and whether they could be read to their end."""
+    start, end = wire(period[0], field="start"), wire(period[1], field="end")
     records: list[MessageRecord] = []
     complete = True
-    cursor = first_cursor(None, MESSAGES_PAGE)
+    cursor = first_cursor(None, MESSAGES_PAGE, capped=SMALLEST_PAGE)
     read = page_of(MessageRecord.from_resource)
     while not cursor.done:
         request = look_up_a_set_of_messages.request(
@@ -76,4 +113,4 @@ def find_sent(
         # A page that is empty or repeated, although more are announced, is not the end.
         complete = complete and len(items) == len(page.items) and bool(items or not page.more)
         records.extend(items)
-    return sent_log.judged(sought, records, taken=taken, now=now, complete=complete, ours=ours)
+    return records, complete

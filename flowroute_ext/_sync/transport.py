@@ -27,15 +27,15 @@ from .._http.retries import (
 from .._http.retry_budget import RetryBudget
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
+from .._reconcile.server_clock import ServerClock
 from .pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from flowroute_api.types import Request
 
-    from .._base.clock import Clock
+    from .._base.clock import Clock, Instant
     from .._calls.config import Config
     from .._calls.options import CallSettings, Options, SendOptions
     from .._http.semaphores import Semaphore
@@ -60,6 +60,7 @@ class Transport:
         self._pool = Pool(config, http_client)
         self._engine = self._pool.engine
         self._retry_budget = RetryBudget()
+        self.server_clock = ServerClock(clock)
         mask_library_log(self._engine.name, config.host)
 
     @property
@@ -100,9 +101,9 @@ class Transport:
                 cause,
                 request=request,
                 reference=settings.reference or new_reference(),
-                started=outcome.started,
+                started=outcome.started.wall,
                 ended=outcome.ended,
-                lost_at=self._clock.monotonic(),
+                times=self.server_clock.times(outcome.started, outcome.ended),
             ) from cause
 
     def close(self) -> None:
@@ -140,23 +141,23 @@ class Transport:
 
     def _attempt(
         self, request: Request[Any], settings: CallSettings, permits: PermitQueue | None
-    ) -> tuple[datetime, Response | ConnectionFailed]:
+    ) -> tuple[Instant, Response | ConnectionFailed]:
         """Send *request* once it has a slot and a permit; return when, and the result."""
         if permits is None:
             slot = None
             try:
                 slot = self.slots.take(timeout=self._left(settings))
                 if slot is None:
-                    return self._clock.now(), DeadlinePassed.of(request)
-                return self._clock.now(), self._logged(request, settings)
+                    return self._clock.instant(), DeadlinePassed.of(request)
+                return self._clock.instant(), self._logged(request, settings)
             finally:
                 if slot is not None:
                     self.slots.give_back(slot)
         try:
             permit = permits.permit(deadline=settings.deadline)
         except WouldBeLate:
-            return self._clock.now(), DeadlinePassed.of(request)
-        started = self._clock.now()
+            return self._clock.instant(), DeadlinePassed.of(request)
+        started = self._clock.instant()
         try:
             last = self._logged(request, settings)
         except BaseException:
@@ -171,12 +172,13 @@ class Transport:
 
     def _logged(self, request: Request[Any], settings: CallSettings) -> Response | ConnectionFailed:
         """Send *request* and log the result."""
-        started = time.perf_counter()
+        started, sent_at = time.perf_counter(), self._clock.monotonic()
         last = self._exchange(request, settings)
         ms = (time.perf_counter() - started) * 1000
         if isinstance(last, ConnectionFailed):
             log_failure(request, last, ms)
         else:
+            self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
             log_response(request, last, ms)
         return last
 

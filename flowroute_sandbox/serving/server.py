@@ -9,6 +9,7 @@ import socket
 import struct
 import sys
 from contextlib import ExitStack
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import uvicorn
@@ -54,8 +55,11 @@ def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) 
 
     async def with_server(scope: Message, receive: Receive, send: Send) -> None:
         async def last(message: Message) -> None:
-            if server.refusing and message["type"] == "http.response.start":
-                message["headers"].append((b"connection", b"close"))
+            if message["type"] == "http.response.start":
+                now = format_datetime(sandbox.clock.now().replace(microsecond=0), usegmt=True)
+                message["headers"].append((b"date", now.encode("ascii")))
+                if server.refusing:
+                    message["headers"].append((b"connection", b"close"))
             await send(message)
 
         scope["extensions"][EXTENSION] = _FaultyConnection(server, scope["extensions"][_TRANSPORT])
@@ -71,6 +75,7 @@ def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) 
         access_log=False,
         proxy_headers=False,
         server_header=False,
+        date_header=False,  # the time of the sandbox may be another one
         # Longer than clients keep a connection, so that none is closed as it is used again.
         timeout_keep_alive=75,
         timeout_graceful_shutdown=5,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,8 +60,31 @@ def test_no_more_than_is_needed(total: int, cap: int, size: int, limit: int | No
     wanted = total if limit is None else min(limit, total)
     step = min(cap, size)
     offsets = list(range(0, wanted, step)) or ([0] if limit != 0 else [])
+    if limit != wanted and total and total % size == 0 and cap >= size:
+        offsets.append(total)  # the last page was full, so there might be another one
     rest = size if limit is None else limit
     assert server.asked == [(min(size, rest - at) if limit else size, at) for at in offsets]
+
+
+class Unlinked(Model):
+    """A server that has more, and never says so."""
+
+    def page(self, limit: int, offset: int) -> Page[int]:
+        return attrs.evolve(super().page(limit, offset), more=False)
+
+
+@given(total=COUNTS, size=SIZES, limit=st.none() | COUNTS)
+def test_pages_without_links(total: int, size: int, limit: int | None) -> None:
+    """A full page is not the last one, whether it has a link or not."""
+    assert walk(first_cursor(limit, size), Unlinked(total, size)) == list(range(total))[:limit]
+
+
+@given(total=COUNTS)
+def test_short_pages_without_links(total: int) -> None:
+    """Nor is a page of as many items as the server may give at most, whatever is requested."""
+    server = Unlinked(total, 20)
+
+    assert walk(first_cursor(None, 25, capped=10), server) == list(range(total))
 
 
 class Overflowing(Model):

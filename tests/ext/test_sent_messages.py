@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from flowroute_api.models import Message as MessageResource
 from flowroute_api.models import MessageList
 from flowroute_ext._reconcile.sent_log import SentLog
+from flowroute_ext._reconcile.server_clock import ServerClock
 from flowroute_ext._sync import sent_messages
 from flowroute_ext._sync.sent_messages import find_sent
 from flowroute_ext.types import Clock, MessageQuery
@@ -47,6 +48,7 @@ class Records:
         self.arrivals = arrivals
         self.most = most
         self.pages = 0
+        self.server_clock = ServerClock(Later())
 
     def call(self, request: Any, read: Callable[[Any], Any], options: Any) -> Any:
         for _ in range(self.arrivals.pop() if self.arrivals else 0):

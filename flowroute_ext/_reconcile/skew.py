@@ -1,0 +1,51 @@
+"""How far Flowroute's clock is from the monotonic clock, by the `Date` of its responses. Pure."""
+
+from __future__ import annotations
+
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# A Date has whole seconds, and is cut off.
+RESOLUTION = 1.0
+
+
+@attrs.frozen
+class Offset:
+    """Flowroute's time, in seconds since 1970, less the monotonic clock: between two bounds."""
+
+    low: float
+    high: float
+
+
+def date_of(headers: Any) -> float | None:
+    """Return the time of a response in seconds since 1970, or None if it shows none.
+
+    The time of a stored response is not the present one.
+    """
+    shown = headers.get("date")
+    if shown is None or headers.get("age") is not None:
+        return None
+    try:
+        return parsedate_to_datetime(shown).timestamp()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def measured(date: float, sent_at: float, received_at: float) -> Offset:
+    """Return the offset by one response, whose request was sent and received at these moments."""
+    return Offset(date - received_at, date + RESOLUTION - sent_at)
+
+
+def combined(offsets: Sequence[Offset]) -> Offset | None:
+    """Return what all *offsets* have in common; where they contradict, all that one of them has."""
+    if not offsets:
+        return None
+    low, high = max(one.low for one in offsets), min(one.high for one in offsets)
+    if low <= high:
+        return Offset(low, high)
+    return Offset(min(one.low for one in offsets), max(one.high for one in offsets))
