@@ -38,6 +38,7 @@ NOT_YET: dict[str, int] = {
     "CancelledOutbox": 5,
     "CancelledTasks": 5,
     "DrippedResponse": 6,
+    "EqualOutboxes": 7,
     "EqualTexts": 7,
     "EqualTextsApart": 7,
     "ForkOutbox": 2,
