@@ -10,7 +10,13 @@ from datetime import datetime
 from typing import Any
 
 from flowroute_ext.errors import FlowrouteError, TryLater
-from flowroute_ext.send_once import PostgresClaims, RedisClaims, send_once
+from flowroute_ext.send_once import (
+    AsyncRedisClaims,
+    PostgresClaims,
+    RedisClaims,
+    asend_once,
+    send_once,
+)
 from siege import oracle
 from siege.disturbances.base import Disturbance
 from siege.field import Field
@@ -51,7 +57,12 @@ class KilledRedis(Disturbance):
         with RedisServer(field.folder) as redis:
             with RedisClaims(redis.url, lease=LEASE) as claims:
                 since = claims.now().isoformat()
-            arguments = {"url": redis.url, "messages": drawn["messages"], "since": since}
+            arguments = {
+                "url": redis.url,
+                "messages": drawn["messages"],
+                "since": since,
+                "equal": drawn.get("equal", False),
+            }
             running = [
                 field.start("claims:deliver", order=number, **arguments)
                 for number in range(drawn["workers"])
@@ -71,7 +82,36 @@ class KilledRedis(Disturbance):
             running[1].send_signal(signal.SIGCONT)
             for process in running:
                 field.wait(process, 20.0, "send_once()")
+        return self.judged(field, drawn["messages"])
+
+    def judged(self, field: Field, messages: int) -> list[str]:
+        """What is wrong with what *messages* resulted in."""
         return oracle.judge(field.journal)
+
+
+class EqualClaims(KilledRedis):
+    """Of messages of one text no more are accepted than there are, and no id is given twice."""
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        acts = ["redis", "worker", "stop"]
+        drawn = super().draw(rng)
+        return drawn | {
+            "messages": rng.randint(3, 8),
+            "equal": True,
+            "acts": [(pause, rng.choice(acts)) for pause, _ in drawn["acts"]],
+        }
+
+    def judged(self, field: Field, messages: int) -> list[str]:
+        wrong = [entry["text"] for entry in field.journal.entries("violation")]
+        accepted = sum(map(len, oracle.Accepted(field.journal).ids.values()))
+        said = {(entry["reference"], entry["id"]) for entry in field.journal.entries("resolved")}
+        if accepted > messages:
+            wrong.append(f"{accepted} were accepted of {messages} messages")
+        if len({reference for reference, _ in said}) != len(said):
+            wrong.append(f"a message has two ids: {sorted(said)}")
+        if len({message_id for _, message_id in said}) != len(said):
+            wrong.append(f"an id was given to two messages: {sorted(said)}")
+        return wrong
 
 
 class KilledPostgres(Disturbance):
@@ -189,7 +229,10 @@ class SuspendedSender(Disturbance):
     slow = True
 
     def draw(self, rng: random.Random) -> dict[str, Any]:
-        return {"stops": [rng.uniform(0.0, 0.25) for _ in range(12)], "lease": LEASE}
+        return {
+            "stops": [rng.uniform(0.0, 0.25) for _ in range(12)],
+            "how": rng.choice(["deliver_one", "adeliver_one"]),
+        }
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
         if not RedisServer.available():
@@ -198,7 +241,7 @@ class SuspendedSender(Disturbance):
         stops = drawn["stops"]
         with RedisServer(field.folder) as redis:
             first = [
-                field.start("claims:deliver_one", url=redis.url, number=number)
+                field.start(f"claims:{drawn['how']}", url=redis.url, number=number)
                 for number in range(len(stops))
             ]
             field.until(lambda: len(field.journal.entries("ready")) == len(stops), 30.0)
@@ -225,9 +268,26 @@ def deliver_one(worker: Worker) -> None:
     with table(worker) as claims:
         flowroute = worker.client(timeout=5)
         claims.now()
-        worker.journal.note("ready", number=given["number"])
-        go = worker.journal.path.with_name("go")
-        while not go.exists():
-            time.sleep(0.002)
+        wait_for_all(worker)
         with suppress(FlowrouteError):
             send_once(flowroute, claims, worker.message(reference), reference=reference)
+
+
+async def adeliver_one(worker: Worker) -> None:
+    """The same by a task."""
+    given = worker.arguments
+    reference = f"o-{given['number']}"
+    async with AsyncRedisClaims(given["url"], lease=LEASE) as claims:
+        flowroute = worker.async_client(timeout=5)
+        await claims.now()
+        wait_for_all(worker)
+        with suppress(FlowrouteError):
+            await asend_once(flowroute, claims, worker.message(reference), reference=reference)
+
+
+def wait_for_all(worker: Worker) -> None:
+    """Wait until all workers are ready."""
+    worker.journal.note("ready", number=worker.arguments["number"])
+    go = worker.journal.path.with_name("go")
+    while not go.exists():
+        time.sleep(0.002)

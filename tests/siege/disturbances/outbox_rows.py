@@ -40,17 +40,17 @@ class EqualRows(Disturbance):
         process = field.start("outboxes:send_once_over", path=path_of(field))
         field.until(lambda: process.poll() is not None, 8.0)
         field.end(process)
-        return _counted(field, drawn["rows"])
+        return _counted(field, drawn["rows"], "jobs.db")
 
 
 def _arrived_since(field: Field, moment: float) -> bool:
     return any(entry["at"] > moment for entry in field.journal.entries("arrived"))
 
 
-def _counted(field: Field, rows: int) -> list[str]:
+def _counted(field: Field, rows: int, *names: str, finished: bool = True) -> list[str]:
     """Which row has which message cannot be known; how many there are can."""
     accepted = sum(map(len, oracle.Accepted(field.journal).ids.values()))
-    found = list(Outbox(path_of(field)).rows())
+    found = [row for name in names for row in Outbox(path_of(field, name)).rows()]
     states = Counter(row.state for row in found)
     ids = Counter(row.message_id for row in found if row.message_id)
     wrong = [f"{one} is the id of {count} rows" for one, count in ids.items() if count > 1]
@@ -59,9 +59,34 @@ def _counted(field: Field, rows: int) -> list[str]:
     if states["sent"] > accepted:
         wrong.append(f"{states['sent']} rows are sent, but {accepted} messages were accepted")
     # What remains unknown is left to a person.
-    if states.keys() - {"sent", "unknown"}:
+    if finished and states.keys() - {"sent", "unknown"}:
         wrong.append(f"the rows are {dict(states)}")
     return wrong
+
+
+class EqualOutboxes(Disturbance):
+    """Of two outboxes with equal texts no row that is *sent* is lost, and none is sent twice."""
+
+    row = 7
+
+    def draw(self, rng: random.Random) -> dict[str, Any]:
+        return {"rows": [rng.randint(2, 6), rng.randint(2, 6)], "together": rng.random() < 0.7}
+
+    def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
+        field.serve({"ok": 4, "drop_after": 2, "drop_before": 2}, delay=0.05)
+        names = ["jobs.db", "other.db"]
+        for name, count in zip(names, drawn["rows"], strict=True):
+            fill(field, count, name, body="The same text")
+        paths = [path_of(field, name) for name in names]
+        processes = []
+        for path in paths:
+            processes.append(field.start("outboxes:send_once_over", path=path))
+            if not drawn["together"]:
+                field.until(lambda: processes[-1].poll() is not None, 4.0)
+        for process in processes:
+            field.until(lambda one=process: one.poll() is not None, 8.0)
+            field.end(process)
+        return _counted(field, sum(drawn["rows"]), *names, finished=False)
 
 
 class ReceiptsMeanwhile(Disturbance):
