@@ -38,15 +38,12 @@ NOT_YET: dict[str, int] = {
     "EqualTextsApart": 7,
     "ExpiredClaims": 9,
     "ForkOutbox": 2,
-    "ForkSharedLimit": 2,
-    "ForkWhileWaiting": 2,
     "HardLinkedOutbox": 11,
     "InterruptedRun": 14,
     "KilledRedis": 9,
     "MissingLink": 7,
     "MovedOutbox": 11,
     "MutatedRecords": 7,
-    "OneLimit": 10,
     "RenamedWhileRunning": 11,
     "SimilarNames": 1,
     "SkewedServer": 8,
@@ -54,6 +51,5 @@ NOT_YET: dict[str, int] = {
     "SteppedRestart": 8,
     "SuspendedSender": 9,
     "UnusableSuccess": 13,
-    "VanishingLimit": 10,
 }
 KEPT = sorted(BY_NAME.keys() - NOT_YET.keys())
