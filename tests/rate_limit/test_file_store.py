@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 import subprocess
 import sys
@@ -21,34 +20,14 @@ from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._rate_limit.round_trips import Network
 from flowroute_ext._rate_limit.sliding_window import Place, Reservation, Window
 from flowroute_ext._sync.rate_limiter import RateLimiter
-from rate_limit.clocks import FakeClock
+from rate_limit.limiters import MESSAGES, aged, limiters, run, send
 from rate_limit.simulation import most
-
-MESSAGES = "/v2.1/messages"
-
-
-def send(limiter: RateLimiter, clock: FakeClock) -> float:
-    """Send once, which takes no time; the time of it."""
-    limiter.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
-    return round(clock.passed, 6)
-
-
-def limiters(
-    path: Path, number: int, account: str = "account"
-) -> list[tuple[RateLimiter, FakeClock]]:
-    """Limiters that know of each other by the file only, each with a clock of its own."""
-    clocks = [FakeClock() for _ in range(number)]
-    return [(RateLimiter(RateLimit(shared=path), account, clock), clock) for clock in clocks]
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A file that has been used for the limit of an account for long."""
-    path = tmp_path / "limit.db"
-    clock = FakeClock()
-    clock.passed -= 100.0
-    RateLimiter(RateLimit(shared=path), "old", clock).queue(MESSAGES, "sms").permit(deadline=None)
-    return path
+    return aged(tmp_path / "limit.db")
 
 
 def test_one_count_for_all(path):
@@ -150,7 +129,8 @@ def test_a_disk_that_is_full(tmp_path):
     script = f"""
 import resource
 from pathlib import Path
-from rate_limit.test_file_store import limiters, refusal
+from rate_limit.limiters import limiters
+from rate_limit.test_file_store import refusal
 ((limiter, _),) = limiters(Path({str(path)!r}), 1)
 permit = limiter.queue("/v2.1/messages", "sms").permit(deadline=None)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -200,29 +180,6 @@ def test_a_file_that_is_locked(path):
     assert send(limiter, clock) == pytest.approx(5.0)
 
 
-def test_on_the_other_side_of_a_fork(tmp_path):
-    """A child process uses the file with a connection of its own."""
-    path = tmp_path / "limit.db"
-    script = f"""
-import os
-from flowroute_ext._base.clock import Clock
-from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext._sync.rate_limiter import RateLimiter
-limiter = RateLimiter(RateLimit(sms=1, per="hour", shared={str(path)!r}), "account", Clock())
-limiter.queue("/v2.1/messages", "sms").permit(deadline=None).done(answered=True)
-child = os.fork()
-from flowroute_ext._rate_limit.permits import WouldBeLate
-try:
-    limiter.queue("/v2.1/messages", "sms").permit(deadline=limiter._clock.monotonic() + 1)
-except WouldBeLate as late:
-    os.write(1, b"waits " if late.seconds > 3000 else b"goes ")
-if child:
-    os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-os._exit(0)
-"""
-    assert run(script) == "waits waits "
-
-
 PROCESS = """
 import sys
 from flowroute_ext._base.clock import Clock
@@ -246,19 +203,6 @@ def test_processes_that_send_together(tmp_path):
     assert [process.returncode for process in processes] == [0] * 4
     assert len(starts) == 80
     assert most(starts, 1.0) <= 20
-
-
-def run(script: str) -> str:
-    """What a Python of its own prints."""
-    result = subprocess.run(
-        [sys.executable, "-c", script],
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
-    )
-    assert result.returncode == 0, result.stderr
-    return result.stdout
 
 
 floats = st.floats(0, 1e6, allow_nan=False)

@@ -34,16 +34,12 @@ NOT_YET: dict[str, int] = {
     "CancelledOutbox": 5,
     "EqualOutboxes": 7,
     "ForkOutbox": 2,
-    "ForkSharedLimit": 2,
-    "ForkWhileWaiting": 2,
     "HardLinkedOutbox": 11,
     "InterruptedRun": 14,
     "MovedOutbox": 11,
-    "OneLimit": 10,
     "RenamedWhileRunning": 11,
     "SimilarNames": 1,
     "SteppedRestart": 8,
     "UnusableSuccess": 13,
-    "VanishingLimit": 10,
 }
 KEPT = sorted(BY_NAME.keys() - NOT_YET.keys())
