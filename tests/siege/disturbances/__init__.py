@@ -33,7 +33,6 @@ BY_NAME: dict[str, type[Disturbance]] = {
 NOT_YET: dict[str, int] = {
     "BrokenEnvironment": 3,
     "BusyConnections": 6,
-    "CancelledOutbox": 5,
     "CancelledTasks": 5,
     "DrippedResponse": 6,
     "EqualTexts": 7,
@@ -44,7 +43,6 @@ NOT_YET: dict[str, int] = {
     "ForkUsedClient": 2,
     "ForkWhileWaiting": 2,
     "HardLinkedOutbox": 11,
-    "InterruptedRun": 14,
     "KilledRedis": 9,
     "MissingLink": 7,
     "MovedOutbox": 11,
