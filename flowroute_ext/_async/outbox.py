@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from contextlib import suppress
 from functools import partial
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from .._base.errors import CallFailed, FlowrouteError
 from .._outbox import outcomes
 from .._outbox.errors import OutboxError
+from .._outbox.gate import Gate, Withheld
 from .._outbox.run_state import RunState
 from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._base.clock import Clock
+    from .._outbox.gate import Attempted
     from .._outbox.outcomes import Outcome
     from .._outbox.store import LeasedRow
     from .messages import AsyncMessages
@@ -59,10 +62,9 @@ class AsyncRun:
         self._report = report
         self._workers = AsyncWorkers()
         self._state = RunState()
-        # Attempts, as the id of a row and the number of the attempt: those whose request may have
-        # left, and those of which the records will show no more.
-        self._in_progress: set[tuple[int, int]] = set()
-        self._looked_up: set[tuple[int, int]] = set()
+        self._gate = Gate()
+        # Attempts of which the records will show no more.
+        self._looked_up: set[Attempted] = set()
         self._started = clock.monotonic()
         self._reported_at = self._started
         self._report_lock = threading.Lock()
@@ -77,9 +79,7 @@ class AsyncRun:
             await self._report_progress(store, always=True)
             left = await self._workers.in_thread(store.counts)
         except BaseException:
-            # An error of closing matters less than the first one.
-            with suppress(OutboxError):
-                await self._close(store)
+            await self._close_however_interrupted(store)
             raise
         await self._close(store)
         return OutboxReport(
@@ -91,9 +91,32 @@ class AsyncRun:
         )
 
     async def _close(self, store: OutboxStore) -> None:
-        if not self._workers.still_working:
-            now = self._clock.now()
-            await self._workers.in_thread(partial(store.close, frozenset(self._in_progress), now))
+        """Queue again what has not left, and end the run if all of its workers ended."""
+        now = self._clock.now()
+        if self._workers.still_working:
+            await self._workers.to_the_end(partial(self._release, store))
+        else:
+            in_progress = frozenset(self._gate.in_progress)
+            await self._workers.to_the_end(partial(store.close, in_progress, now))
+
+    async def _close_however_interrupted(self, store: OutboxStore) -> None:
+        """Close the file after an error, which is raised afterwards, whatever comes meanwhile."""
+        self._gate.close()
+        closed = False
+        while not closed:
+            # What interrupts again ends only the waiting; an error of closing matters less.
+            with suppress(OutboxError, KeyboardInterrupt, asyncio.CancelledError):
+                try:
+                    await self._close(store)
+                    closed = True
+                except Exception:
+                    closed = True
+                    raise
+
+    def _release(self, store: OutboxStore) -> None:
+        """Queue again what has not left; where that cannot be written, a later run does it."""
+        with suppress(OutboxError):
+            store.release(frozenset(self._gate.in_progress))
 
     async def _run_rounds(self, store: OutboxStore) -> None:
         await self._recover(store)
@@ -104,7 +127,8 @@ class AsyncRun:
                 for kind in kinds
                 for _ in range(self._workers_of[kind])
             ]
-            await self._workers.run(jobs, self._interrupt)
+            release = partial(self._release, store)
+            await self._workers.run(jobs, self._interrupt, release)
             await self._recover(store)
             failed = self._state.next_round()
             pause = await self._pause(store, failed=failed)
@@ -127,15 +151,31 @@ class AsyncRun:
         while row is not None:
             if self._state.must_look_up(self._clock.now()):
                 await self._look_up(store)
-            outcome = await self._send(row)
+            try:
+                outcome = await self._send(row)
+            except Withheld as withheld:
+                if withheld.forgotten:
+                    raise
+                await self._workers.in_thread(partial(self._release, store))
+                return
             row = await self._next_row(store, (row, outcome), kind)
 
     async def _send(self, row: LeasedRow) -> Outcome:
-        self._in_progress.add((row.id, row.attempt))
+        """Send *row*; raises `Withheld` where the run is interrupted before its request leaves."""
+        attempt = (row.id, row.attempt)
+        if not self._gate.enter(attempt):
+            raise Withheld
+        messages = self._messages.gated(partial(self._gate.admit, attempt))
         try:
             # Its permit may be some time away, and no caller waits for this row.
-            sent = await self._messages.send(row.message, reference=row.reference, deadline=None)
-        except FlowrouteError as error:
+            sent = await messages.send(row.message, reference=row.reference, deadline=None)
+        except Withheld:
+            raise
+        except Exception as error:
+            if self._gate.left_early(attempt):
+                raise Withheld(forgotten=True) from error
+            if not isinstance(error, FlowrouteError):
+                raise
             return outcomes.failed(error, self._clock.now())
         return outcomes.accepted(sent)
 
@@ -151,7 +191,7 @@ class AsyncRun:
         )
         if ended is not None:
             self._state.count(ended[1])
-            self._in_progress.discard((ended[0].id, ended[0].attempt))
+            self._gate.done((ended[0].id, ended[0].attempt))
             await self._report_progress(store)
         return row
 
@@ -204,5 +244,7 @@ class AsyncRun:
             with self._report_lock:
                 self._report(OutboxProgress(counts=counts, done=done, seconds=now - self._started))
 
-    def _interrupt(self) -> None:
+    def _interrupt(self) -> int:
+        """Begin nothing more; how many workers wait for what they will not get."""
         self._state.stop("it was interrupted. Send again to go on.")
+        return self._gate.close()

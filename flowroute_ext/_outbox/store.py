@@ -192,6 +192,11 @@ class OutboxStore:
         """How many rows are in each state."""
         return queries.counts(self.database)
 
+    def release(self, in_progress: Collection[tuple[int, int]]) -> None:
+        """Queue the leased rows again, except the attempts *in_progress*; the run goes on."""
+        with self.database.changing() as connection:
+            self._release(connection, in_progress)
+
     def close(self, in_progress: Collection[tuple[int, int]], now: datetime) -> None:
         """End the run: its leased rows are queued again, except the attempts *in_progress*.
 
@@ -201,14 +206,7 @@ class OutboxStore:
             return
         try:
             with self.database.changing() as connection:
-                taken = connection.execute(
-                    "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?",
-                    (self._run,),
-                ).fetchall()
-                for row, attempt in set(taken) - set(in_progress):
-                    ended = self._ended(row, attempt, "queued", None)
-                    connection.execute(_END, ended)
-                    connection.execute(_UNDO, ended)
+                self._release(connection, in_progress)
                 _close(connection, self._run, "the run ended while it was being sent", now)
         finally:
             # Rows that could not be written are adopted by the next run, as after a crash.
@@ -238,6 +236,17 @@ class OutboxStore:
         except OSError as error:
             problem = f"cannot have a lock file beside it ({error.strerror})"
             raise OutboxError(self._path, problem, _NO_LOCKS[1]) from error
+
+    def _release(
+        self, connection: sqlite3.Connection, in_progress: Collection[tuple[int, int]]
+    ) -> None:
+        taken = connection.execute(
+            "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?", (self._run,)
+        ).fetchall()
+        for row, attempt in set(taken) - set(in_progress):
+            ended = self._ended(row, attempt, "queued", None)
+            connection.execute(_END, ended)
+            connection.execute(_UNDO, ended)
 
     def _lease(
         self, connection: sqlite3.Connection, kind: str, now: datetime

@@ -6,6 +6,8 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
+from .gate import Withheld
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
     from typing import Any
@@ -20,7 +22,8 @@ class Workers:
     """Threads.
 
     A worker that fails, or Ctrl-C, makes the others stop after the row that they are sending,
-    which is waited for. A second Ctrl-C waits no longer.
+    which is waited for. A second Ctrl-C waits no longer. One that waits for a permit is not
+    waited for: when it gets it, it ends.
     """
 
     def __init__(self) -> None:
@@ -33,10 +36,26 @@ class Workers:
         """Whether there is a worker that was not waited for to the end."""
         return self._working > 0
 
-    def run(self, jobs: Sequence[Callable[[], None]], stop: Callable[[], None]) -> None:
-        """Run all *jobs* at once, until they end; *stop* is called to make them end soon."""
+    def run(
+        self,
+        jobs: Sequence[Callable[[], None]],
+        stop: Callable[[], int],
+        release: Callable[[], None],
+    ) -> None:
+        """Run all *jobs* at once, until they end.
+
+        *stop* is called to make them end soon, and returns how many of them need not be waited
+        for; *release* is called then, for what they were about to do.
+        """
         failures: list[BaseException] = []
         self._expected = len(jobs)
+
+        def halt() -> None:
+            forgotten = stop()
+            with self._changed:
+                self._working -= forgotten
+                self._changed.notify_all()
+            self.to_the_end(release)
 
         def work(job: Callable[[], None]) -> None:
             with self._changed:
@@ -44,24 +63,28 @@ class Workers:
                     return
                 self._expected -= 1
                 self._working += 1
+            forgotten = False
             try:
                 job()
+            except Withheld as withheld:
+                forgotten = withheld.forgotten
             except BaseException as error:
                 failures.append(error)
-                stop()
+                halt()
             finally:
-                with self._changed:
-                    self._working -= 1
-                    self._changed.notify_all()
+                if not forgotten:
+                    with self._changed:
+                        self._working -= 1
+                        self._changed.notify_all()
 
         try:
             for job in jobs:
                 threading.Thread(target=work, args=(job,), daemon=True).start()
             self._wait()
         except BaseException:
-            stop()
             with self._changed:
                 self._expected = 0
+            halt()
             self._wait()
             raise
         if failures:
@@ -70,6 +93,32 @@ class Workers:
     def in_thread(self, act: Callable[[], T]) -> T:
         """What *act* returns, which waits for the disk; this is a thread already."""
         return act()
+
+    def to_the_end(self, act: Callable[[], None]) -> None:
+        """Run *act*, whose end is waited for whatever interrupts this thread."""
+        failures: list[Exception] = []
+        ended = threading.Event()
+
+        def run() -> None:
+            try:
+                act()
+            except Exception as error:
+                failures.append(error)
+            finally:
+                ended.set()
+
+        interrupted: BaseException | None = None
+        # A daemon, as an interpreter that ends during a third Ctrl-C would wait for it.
+        threading.Thread(target=run, daemon=True).start()
+        while not ended.is_set():
+            try:
+                ended.wait(POLL_INTERVAL)
+            except BaseException as error:
+                interrupted = error
+        if interrupted is not None:
+            raise interrupted
+        if failures:
+            raise failures[0]
 
     def _wait(self) -> None:
         # Not by join(): before Python 3.13 a thread counts as ended, and has not, once Ctrl-C came
@@ -89,13 +138,22 @@ class AsyncWorkers:
     still_working = False
 
     async def run(
-        self, jobs: Sequence[Callable[[], Coroutine[Any, Any, None]]], stop: Callable[[], None]
+        self,
+        jobs: Sequence[Callable[[], Coroutine[Any, Any, None]]],
+        stop: Callable[[], int],
+        release: Callable[[], None],
     ) -> None:
-        """Run all *jobs* at once, until they end; *stop* is called to make them end soon."""
+        """Run all *jobs* at once, until they end; *stop* is called to make them end soon.
+
+        What they were about to do is released when the run ends, which is at once.
+        """
+        del release
 
         async def work(job: Callable[[], Coroutine[Any, Any, None]]) -> None:
             try:
                 await job()
+            except Withheld:
+                return
             except BaseException:
                 stop()
                 raise
@@ -111,9 +169,18 @@ class AsyncWorkers:
         Its end is always waited for, so that no transaction is left open.
         """
         future = asyncio.ensure_future(asyncio.to_thread(act))
-        try:
-            return await asyncio.shield(future)
-        except asyncio.CancelledError:
-            await asyncio.wait([future])
-            future.exception()  # or asyncio logs that it was never retrieved
-            raise
+        cancelled: asyncio.CancelledError | None = None
+        while not future.done():
+            try:
+                await asyncio.wait([future])
+            except asyncio.CancelledError as error:
+                cancelled = error
+        if cancelled is not None:
+            if not future.cancelled():
+                future.exception()  # or asyncio logs that it was never retrieved
+            raise cancelled
+        return future.result()
+
+    async def to_the_end(self, act: Callable[[], None]) -> None:
+        """Run *act*, whose end is waited for however often this task is cancelled."""
+        await self.in_thread(act)

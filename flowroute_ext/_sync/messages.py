@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, overload
 
 from flowroute_api.api.messages import (
@@ -29,7 +30,7 @@ from .paging import Listing
 from .sent_messages import MESSAGES_PAGE, find_sent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date, datetime
     from typing import Unpack
 
@@ -137,6 +138,14 @@ class Messages:
             sent = self._reconciler.send(request, SentMessage.from_document, checked, permits)
             sending.id = sent.id
         return sent
+
+    def gated(self, admit: Callable[[], None]) -> Messages:
+        """Return the same, of which no request leaves unless *admit* returns right before it."""
+        from .gated_limiter import GatedLimiter
+
+        gated = copy(self)
+        gated._limiter = GatedLimiter(self._limiter, self._transport.slots, admit)
+        return gated
 
     def record_receipt(self, reference: str, message: MessageLike) -> None:
         """Record that a delivery receipt has *reference* as that of *message*.

@@ -24,7 +24,7 @@ def test_ctrl_c_waits_for_the_jobs():
         done.append(workers.still_working)
 
     with pytest.raises(KeyboardInterrupt):
-        workers.run([job] * 3, stop.set)
+        workers.run([job] * 3, lambda: stop.set() or 0, lambda: None)
 
     assert done == [True] * 3
     assert not workers.still_working
@@ -43,11 +43,11 @@ def test_a_failure_stops_the_others():
         done.append(True)
 
     with pytest.raises(OSError, match="disk full"):
-        Workers().run([job, fail, job], stop.set)
+        Workers().run([job, fail, job], lambda: stop.set() or 0, lambda: None)
 
     assert done == [True, True]
 
 
 def test_nothing_to_do():
     """Without a job it is over at once."""
-    Workers().run([], lambda: None)
+    Workers().run([], lambda: 0, lambda: None)

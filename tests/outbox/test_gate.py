@@ -1,0 +1,135 @@
+"""The gate that rows pass before they leave, and what an interruption leaves behind."""
+
+from __future__ import annotations
+
+import _thread
+import asyncio
+import threading
+from collections import Counter
+
+import pytest
+
+from flowroute_ext import Outbox, RateLimit
+from flowroute_ext._outbox.gate import Gate, Withheld
+from flowroute_ext.types import OutboxCounts
+from outbox.clients import SandboxClients
+from outbox.texts import rows
+
+ATTEMPT = (1, 1)
+
+
+def test_an_open_gate():
+    """A row in progress may be tried again, until its outcome was written."""
+    gate = Gate()
+
+    assert gate.enter(ATTEMPT)
+    assert gate.in_progress == set()
+    gate.admit(ATTEMPT)
+    gate.admit(ATTEMPT)
+    assert gate.in_progress == {ATTEMPT}
+    gate.done(ATTEMPT)
+    assert (gate.in_progress, gate.close()) == (set(), 0)
+
+
+def test_a_closed_gate():
+    """Nothing passes it: neither what waits, nor what comes, nor what would be tried again."""
+    gate = Gate()
+    gate.enter((1, 1))
+    gate.enter((2, 1))
+    gate.admit((2, 1))
+
+    assert gate.close() == 1
+    assert not gate.enter((3, 1))
+    for attempt, forgotten in [((1, 1), True), ((2, 1), False)]:
+        with pytest.raises(Withheld) as caught:
+            gate.admit(attempt)
+        assert caught.value.forgotten is forgotten
+    assert (gate.in_progress, gate.close()) == (set(), 0)
+
+
+def test_a_caller_that_fails_while_it_waits():
+    """One that `close` has not waited for is told so, and no other."""
+    gate = Gate()
+    gate.enter((1, 1))
+    gate.enter((2, 1))
+    gate.admit((2, 1))
+    gate.enter((3, 1))
+
+    assert not gate.left_early((3, 1))
+    assert gate.close() == 1
+    assert (gate.left_early((1, 1)), gate.left_early((2, 1))) == (True, False)
+
+
+def test_nothing_leaves_after_an_interruption(outbox):
+    """Rows that wait for a permit are queued again at once; the one in progress is waited for."""
+    clients = SandboxClients("sync")
+    outbox.add(rows(40))
+    sleep, asleep = clients.clock.sleep, threading.Event()
+    interrupted = threading.Lock()
+
+    def wait(seconds: float) -> None:
+        if interrupted.acquire(blocking=False):
+            _thread.interrupt_main()
+        assert asleep.wait(20)
+        sleep(seconds)
+
+    clients.clock.sleep = wait
+    with pytest.raises(KeyboardInterrupt):
+        clients.send(outbox, rate_limit=RateLimit(sms=5))
+    posts = clients.posts
+
+    left = outbox.status()
+    assert (posts <= 5, left) == (True, OutboxCounts(sent=posts, queued=40 - posts))
+    assert {row.attempts for row in outbox.rows("queued")} == {0}
+    asleep.set()  # what waits gets its permit now, and does not use it
+    assert clients.send(Outbox(outbox.path)).left == OutboxCounts(sent=40)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
+
+
+@pytest.mark.parametrize("cancels", [1, 2, 5])
+def test_a_run_that_is_cancelled_again_and_again(outbox, cancels):
+    """However often a run is cancelled, no row is being sent when it has returned."""
+    clients = SandboxClients("async")
+    outbox.add(rows(40))
+
+    async def cancelled() -> None:
+        run = asyncio.ensure_future(clients.asend(outbox))
+        clients.at_request(15, run.cancel)
+        while not run.cancelling():
+            await asyncio.sleep(0)
+        for _ in range(cancels - 1):
+            run.cancel()
+            await asyncio.sleep(0.001)
+        with pytest.raises(asyncio.CancelledError):
+            await run
+
+    asyncio.run(cancelled())
+
+    assert outbox.status().sending == 0
+    assert clients.send(outbox).left == OutboxCounts(sent=40)
+    assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
+
+
+def test_a_cancelled_run_within_a_rate_limit(outbox):
+    """Rows that wait for a permit were not sent, and are queued again."""
+    clients = SandboxClients("async")
+    outbox.add(rows(40))
+    never = asyncio.Event
+
+    async def cancelled() -> None:
+        forever = never()
+        run = asyncio.ensure_future(clients.asend(outbox, rate_limit=RateLimit(sms=5)))
+
+        async def asleep(seconds: float) -> None:
+            run.cancel()
+            await forever.wait()
+
+        clients.clock.asleep = asleep
+        with pytest.raises(asyncio.CancelledError):
+            await run
+
+    asyncio.run(cancelled())
+
+    left = outbox.status()
+    assert (left.sending, left.unknown + left.sent, left.total) == (0, clients.posts, 40)
+    assert {row.attempts for row in outbox.rows("queued")} == {0}
