@@ -15,7 +15,7 @@ from siege.verdicts import UNKNOWN, verdict_of
 from siege.worker import Worker, in_threads
 
 # Seconds of the episode's time for which resolve() looks: records are settled after 30.
-PATIENCE = 40.0
+LONGEST_LOOK = 40.0
 LOSSES = {"drop_after": 3, "drop_before": 3, "error_after": 1, "reset_before": 1}
 BODIES = [
     "Your table is ready",
@@ -46,7 +46,7 @@ def resolve_all(worker: Worker) -> None:
     def resolve(number: int) -> None:
         error: OutcomeUnknown = pickle.loads(files[number].read_bytes())
         try:
-            found = flowroute.resolve(error, patience=PATIENCE)
+            found = flowroute.resolve(error, timeout=LONGEST_LOOK)
         except Exception as caught:
             note, message_id, why = verdict_of(caught), None, repr(caught)
             note = UNKNOWN if note == "not sent" else note  # of the lookup, not of the message
