@@ -85,12 +85,12 @@ class PostgresServer:
             self._process.communicate()
 
     def execute(self, statement: str) -> bool:
-        """Execute a statement; False if something held a lock on what it needs."""
+        """Execute a statement; False if something held a lock on its table, or there is none."""
         with psycopg.connect(self.dsn, connect_timeout=5) as connection:
             connection.execute(LOCK_TIMEOUT)
             try:
                 connection.execute(statement)
-            except psycopg.errors.LockNotAvailable:
+            except (psycopg.errors.LockNotAvailable, psycopg.errors.UndefinedTable):
                 return False
         return True
 
