@@ -188,12 +188,12 @@ def test_an_invalid_http_client(library: str, wrong: Any) -> None:
 
 
 def test_an_http_client_that_cannot_be_made(library: str, environment: pytest.MonkeyPatch) -> None:
-    """A failure to make connections raises each time; no call waits for ever."""
+    """A failure to make connections names its variable each time; no call waits for ever."""
     environment.setenv("HTTPS_PROXY", "gopher://127.0.0.1")
     flowroute = Flowroute("key", "secret", concurrency=1)
 
     for _ in range(3):
-        with pytest.raises(ValueError, match="Unknown scheme for proxy"):
+        with pytest.raises(ConfigurationError, match="HTTPS_PROXY is not the URL of a proxy"):
             flowroute.numbers.get(NUMBER)
 
 
