@@ -14,7 +14,6 @@ import importlib.util
 import json
 import os
 import platform
-import ssl
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -23,18 +22,20 @@ from flowroute_api.types import Unset
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
 from .._base.masking import mask_text
 from .._base.version import __version__
-from . import clients
+from . import variables
+from .clients import make
 from .progress import Progress, tracked_request
 from .time_limits import bound, timeouts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from flowroute_api.types import Request
 
     from .._calls.config import Config
 
 LIBRARIES: tuple[str, ...] = ("httpx2", "httpx")
+
+# What they are made of, whose errors they let through here and there.
+INSIDE = frozenset({"anyio", "h11", "h2", "hpack", "httpcore", "httpcore2", "socksio", "uvloop"})
 
 
 class Engine:
@@ -56,13 +57,13 @@ class Engine:
 
         Raises `ConfigurationError` where a variable of the environment does not allow for one.
         """
-        client = self._made(self._library.Client, config)
+        client = make(self._library, self._library.Client, config)
         bound(client)
         return client
 
     def async_client(self, config: Config) -> Any:
         """Return a new asynchronous client for *config*; raise as `client()` does."""
-        return self._made(self._library.AsyncClient, config)
+        return make(self._library, self._library.AsyncClient, config)
 
     def limit_user_client(self, client: Any) -> None:
         """Have a synchronous *client* of the user keep to time limits, as ours do."""
@@ -132,11 +133,22 @@ class Engine:
                 return response
         return None
 
-    def is_ours(self, error: Exception, client: Any, progress: Progress) -> bool:
-        """Return whether *error* is to be raised as it is: a closed client, or a failed test."""
-        if progress.sending:
+    def is_of_others(
+        self, error: Exception, client: Any, progress: Progress, *, safe: bool
+    ) -> bool:
+        """Return whether *error* is to be raised as it is, since it says nothing of the request.
+
+        That is what the handler of a signal raises, a failed test, and that the user has closed
+        the client. *safe*: neither can hooks of the user's have raised it, or the request is a
+        GET, so that nothing is in doubt.
+        """
+        if isinstance(error, (OSError, self._library.HTTPError, self._library.InvalidURL)):
             return False
-        return isinstance(error, AssertionError) or bool(client.is_closed)
+        if progress.sending and not safe:
+            return False
+        of_library = type(error).__module__.partition(".")[0] in INSIDE
+        closed: bool = client.is_closed
+        return closed or isinstance(error, AssertionError) or (safe and not of_library)
 
     def unmade(self, request: Request[Any], error: OSError, config: Config) -> ConnectFailed:
         """Return *error*, which kept a client from being made, as an error of this package."""
@@ -217,7 +229,7 @@ class Engine:
         detail = mask_text(f"{type(error).__name__}: {error}".rstrip(": "))
         within = "in time" if timeout is None else f"within {timeout:g} s"
         if not_sent:
-            proxies = clients.proxies(os.environ) if base_url.startswith("https:") else ""
+            proxies = variables.proxies(os.environ) if base_url.startswith("https:") else ""
             by = f"; by the proxy of {proxies}" if proxies else ""
             if isinstance(error, (library.ConnectTimeout, TimeoutError)):
                 return ConnectFailed, f"no connection to {base_url} {within} ({detail}{by})"
@@ -251,48 +263,6 @@ class Engine:
             library.PoolTimeout,
         )
 
-    def _made(self, client_class: Any, config: Config) -> Any:
-        """Return a new client of *client_class*, or raise why there can be none."""
-        remote = config.base_url.startswith("https:")
-        problem = clients.unusable_certificates(None, os.environ) if remote else None
-        try:
-            if problem is None:
-                settings = self._settings(config)
-        except Exception as error:
-            if clients.is_exhausted(error):
-                raise
-            problem = clients.unusable_certificates(error, os.environ)
-            if problem is None:
-                raise clients.refused(f"{type(error).__name__}: {error}") from None
-        if problem is not None:
-            raise clients.refused(problem)
-        try:
-            return client_class(**settings)
-        except Exception as error:
-            if clients.is_exhausted(error):
-                raise
-            problem = clients.unusable_proxy(error, os.environ, self._is_proxy)
-            # Without the cause, which may show the password of a proxy.
-            raise clients.refused(problem or type(error).__name__) from None
-
-    def _is_proxy(self, url: str) -> bool:
-        try:
-            self._library.HTTPTransport(proxy=url if "://" in url else f"http://{url}")
-        except Exception:
-            return False
-        return True
-
-    def _settings(self, config: Config) -> Mapping[str, Any]:
-        remote = config.base_url.startswith("https:")
-        return {
-            "verify": tls(self.name) if remote else no_tls(),
-            # A proxy from the environment would see plain http, and the credentials in it.
-            "trust_env": remote,
-            "timeout": config.timeout,
-            "follow_redirects": False,
-            "limits": self._library.Limits(max_connections=1, max_keepalive_connections=1),
-        }
-
 
 @functools.cache
 def engine(name: str | None = None) -> Engine:
@@ -321,16 +291,3 @@ def load(name: str) -> None:
     for module in (core, "anyio", "anyio._backends._asyncio", "encodings.idna", "uuid"):
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
-
-
-@functools.cache
-def tls(name: str) -> ssl.SSLContext:
-    """Return the TLS context that all clients of this process share: making one takes 20 ms."""
-    context: ssl.SSLContext = importlib.import_module(name).create_ssl_context()
-    return context
-
-
-@functools.cache
-def no_tls() -> ssl.SSLContext:
-    """Return a context that trusts no certificate, for plain http on this machine."""
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

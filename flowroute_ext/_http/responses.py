@@ -49,8 +49,13 @@ class Response:
     body: bytes = attrs.field(repr=False)
 
 
-def read(request: Request[D], response: Response, convert: Callable[[D], V]) -> V:
+def read(
+    request: Request[D], response: Response, convert: Callable[[D], V], *, made: bool = False
+) -> V:
     """Return *convert* of the document in *response*.
+
+    *made*: the request makes something, and only a document that identifies it shows that it was
+    made.
 
     Any 2xx is a success: the response to a purchase may be 207, which the API documents as
     "purchased, but messaging could not be switched on yet". Raises the `APIError` that
@@ -62,6 +67,8 @@ def read(request: Request[D], response: Response, convert: Callable[[D], V]) -> 
         # Where 204 is documented an empty body is right, with any 2xx; a page of HTML is not.
         nothing = 204 in request.success and not response.body
         data = None if nothing else json.loads(response.body)
+        if made:
+            check_made(data)
         return convert(request.parse(data))
     except MISREADINGS as misreading:
         raise UnreadableAnswer(
@@ -73,6 +80,21 @@ def read(request: Request[D], response: Response, convert: Callable[[D], V]) -> 
             status=response.status,
             body=response.body,
         ) from misreading
+
+
+def check_made(document: object) -> None:
+    """Raise `ValueError` unless *document* has what was made, with its id, and is no error."""
+    members: Mapping[str, object] = cast("Any", document) if isinstance(document, dict) else {}
+    data: object = members.get("data")
+    if not isinstance(data, dict) or members.get("errors"):
+        raise ValueError("the document does not have what was made")
+    resource = cast("Mapping[str, object]", data)
+    if str(resource.get("type")).lower() in ("error", "errors"):
+        raise ValueError("the document has an error")
+    found = resource.get("id")
+    is_number = isinstance(found, int) and not isinstance(found, bool)
+    if not is_number and not (isinstance(found, str) and ONE_WORD.fullmatch(found)):
+        raise ValueError("what was made has no id")
 
 
 def as_it_is(document: D) -> D:

@@ -153,4 +153,4 @@ def conclude(request: Request[D], outcome: CallOutcome, convert: Callable[[D], V
     gone = request.method == "DELETE" and last.status == 404 and 204 in request.success
     if gone and outcome.maybe_done_before:
         last = Response(204, {}, b"")
-    return read(request, last, convert)
+    return read(request, last, convert, made=not repeatable(request))

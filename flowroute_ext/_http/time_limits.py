@@ -131,22 +131,27 @@ class BoundedBackend:
         if not isinstance(timeout, Until):
             return [host]
         found: list[str] = []
-        failed: list[OSError] = []
+        failed: list[Exception] = []
 
         def look_up() -> None:
             try:
                 known = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
                 found.extend(dict.fromkeys(str(address[4][0]) for address in known))
-            except OSError as error:
+            except Exception as error:
                 failed.append(error)
 
         if _is_address(host):
             return [host]
         thread = threading.Thread(target=look_up, daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError as error:  # no more threads
+            raise self._core.ConnectError(str(error)) from error
         thread.join(max(timeout.left(), 0.0))
-        if failed:
+        if failed and isinstance(failed[0], OSError):
             raise self._core.ConnectError(str(failed[0])) from failed[0]
+        if failed:
+            raise failed[0]
         if thread.is_alive():
             raise self._core.ConnectTimeout(f"{host} was not looked up in time")
         return found

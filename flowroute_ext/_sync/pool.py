@@ -51,6 +51,11 @@ class Pool:
         self._closed = False
         after_fork(self, Pool._renew)
 
+    @property
+    def is_users(self) -> bool:
+        """Whether requests are sent by an HTTP client that the user passed, with its hooks."""
+        return self._borrowed is not None
+
     def get(self) -> Any:
         """Return a client for one request; raise `RuntimeError` if the pool is closed."""
         if self._closed:

@@ -205,7 +205,8 @@ class Transport:
             except TooLate as late:
                 return late.failure(request)
             except Exception as error:
-                if self._engine.is_ours(error, client, progress):
+                safe = request.method == "GET" or not self._pool.is_users
+                if self._engine.is_of_others(error, client, progress, safe=safe):
                     raise
                 raised = self._engine.response_of(error, prepared)
                 if raised is None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ext.calls import NUMBER
 from ext.clocks import START, FastClock
-from ext.server import Line, Reply, Server, answer, raw
+from ext.server import Line, Reply, Server, answer, document, raw
 from ext.unsafe_calls import TO, UNSAFE_CALLS
 
 from flowroute_ext import (
@@ -109,3 +109,35 @@ def test_the_error_is_masked(trial: Flowroute, sandbox: Sandbox) -> None:
         "disconnected without sending a response.). Find out with resolve() before you send it "
         "again"
     )
+
+
+UNUSABLE = {
+    "an empty id": {"data": {"type": "message", "id": ""}},
+    "a blank id": {"data": {"type": "message", "id": "  "}},
+    "no id": {"data": {"type": "message"}},
+    "a null id": {"data": {"type": "message", "id": None}},
+    "a list for an id": {"data": {"type": "message", "id": ["a"]}},
+    "true for an id": {"data": {"type": "message", "id": True}},
+    "an error": {"data": {"type": "error", "id": "e-1"}},
+    "errors": {"errors": [{"title": "no"}], "data": {"type": "message", "id": "mdr2-1"}},
+    "null": {"data": None},
+    "a list": {"data": [{"type": "message", "id": "mdr2-1"}]},
+    "no data": {},
+    "no object": [],
+}
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 207])
+@pytest.mark.parametrize("name", UNUSABLE)
+@pytest.mark.parametrize("call", UNSAFE_CALLS)
+def test_a_success_without_a_usable_id(
+    flowroute: Flowroute, server: Server, call: str, name: str, status: int
+) -> None:
+    """A success that does not identify what was made leaves unknown whether it was."""
+    server.script.append(document(status, UNUSABLE[name]))
+
+    with pytest.raises(OutcomeUnknown) as caught:
+        UNSAFE_CALLS[call](flowroute)
+
+    assert isinstance(caught.value.__cause__, UnreadableAnswer)
+    assert len(server.asked) == 1
