@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import attrs
 
+from .._base.clock import Clock
 from .._reconcile.at_most_once import AFTER_VERDICT
-from .._reconcile.verdicts import MessageQuery
-from . import locks, queries
+from . import locks, queries, runs
+from .clock_readings import ClockReading
 from .database import Database
 from .errors import OutboxError
 from .locks import Lock
 from .outcomes import row_state
 from .row_parsing import unpacked
+from .unknown_rows import SELECT, UnknownRow
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from .._builders.messages import Message
@@ -42,7 +44,7 @@ _NEXT = """
 """
 _TAKE = """
     UPDATE rows SET state = 'sending', run = ?, account = ?, attempts = attempts + 1,
-        started = ?, ended = NULL, reason = NULL
+        started = ?, ended = NULL, reason = NULL, boot = ?, clock_offset = ?, clock_set = 0
     WHERE id = ?
 """
 _ELSEWHERE = """
@@ -68,11 +70,6 @@ _UNDO = """
     WHERE id = :id AND attempts = :attempt AND run = :run
 """
 
-_NO_LOCKS = (
-    "is where files cannot be locked",
-    "Keep it on a disk of this machine, in a folder where you may write.",
-)
-
 
 @attrs.frozen
 class LeasedRow:
@@ -84,24 +81,16 @@ class LeasedRow:
     attempt: int
 
 
-@attrs.frozen
-class UnknownRow:
-    """A row whose outcome is unknown, and what to look for."""
-
-    id: int
-    attempt: int
-    sought: MessageQuery
-
-
 class OutboxStore:
     """The file of an outbox, as one run uses it from `open` to `close`.
 
     In between the run holds a lock, which shows other runs that its rows are leased.
     """
 
-    def __init__(self, path: Path, account: str = "") -> None:
+    def __init__(self, path: Path, account: str = "", clock: Clock | None = None) -> None:
         self._path = path
         self._account = account
+        self._clock = clock or Clock()
         self._run = uuid4().hex[:12]
         self._lock = Lock.of(path, self._run)
 
@@ -111,11 +100,17 @@ class OutboxStore:
         try:
             self.database.check()
             with self.database.changing() as connection:
+                runs.check_original(connection, self._path)
                 self._check_account(connection)
-                self._hold_lock()
+                known = [run.id for run in runs.registered(connection)]
+                runs.check_unused(self._path, known)
+                self._lock.take()
                 connection.execute(
-                    "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
+                    "INSERT INTO runs (id, pid, started, lock) VALUES (?, ?, ?, ?)",
+                    (self._run, os.getpid(), now.isoformat(), str(self._lock.path)),
                 )
+            # From now on the file itself shows that it is not whole without its log.
+            self.database.checkpoint("FULL")
         except BaseException:
             self.database.close()
             self._lock.release()
@@ -125,21 +120,31 @@ class OutboxStore:
         """Make the rows that crashed runs had leased unknown, as of *now*."""
         # In one transaction, so that no run is seen between its lock and its registration.
         with self.database.changing() as connection:
-            known = {run for (run,) in connection.execute("SELECT id FROM runs")}
-            for run in (known | locks.runs(self._path)) - {self._run}:
-                lock = Lock.of(self._path, run)
-                if self._take_lock(lock):
-                    _close(connection, run, "its process ended while it was being sent", now())
-                    lock.release()
+            for run in runs.registered(connection):
+                if run.id != self._run and not run.is_alive(self._path):
+                    why = "its process ended while it was being sent"
+                    _close(connection, run.id, why, now())
+                    Lock.of(self._path, run.id).remove()
 
     def next_row(
         self, ended: tuple[LeasedRow, Outcome] | None, kind: str | None, now: datetime
     ) -> LeasedRow | None:
-        """Write the outcome of the row that has *ended*, and lease the next one of *kind*."""
-        with self.database.changing() as connection:
+        """Write the outcome of the row that has *ended*, and lease the next one of *kind*.
+
+        Raises `OutboxError`, with the outcome written, where the file is no longer at its path.
+        """
+        moved: OutboxError | None = None
+        with self.database.changing(moved=True) as connection:
             if ended is not None:
                 self._record(connection, *ended)
-            return None if kind is None else self._lease(connection, kind, now)
+            if kind is None:
+                return None
+            try:
+                self.database.check_place()
+                return self._lease(connection, kind, now)
+            except OutboxError as error:
+                moved = error
+        raise moved
 
     def kinds_ready(self) -> list[str]:
         """The kinds of which there are rows that can be leased now."""
@@ -149,28 +154,32 @@ class OutboxStore:
     def unknown_rows(self) -> tuple[list[UnknownRow], list[str]]:
         """The rows whose outcome is unknown, and the known ids of messages of their content."""
         with self.database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id, attempts, reference, message, started, ended FROM rows"
-                " WHERE state = 'unknown' ORDER BY id"
-            ).fetchall()
+            rows = connection.execute(SELECT).fetchall()
             taken = connection.execute(
                 "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND likeness IN"
                 " (SELECT likeness FROM rows WHERE state = 'unknown')"
             ).fetchall()
-        return [_unknown_row(row) for row in rows], [message_id for (message_id,) in taken]
+        reading = ClockReading.of(self._clock)
+        return [UnknownRow.of(row, reading) for row in rows], [
+            message_id for (message_id,) in taken
+        ]
 
     def resolve(self, unknown: Sequence[UnknownRow], found: Mapping[str, Resolution]) -> int:
         """Write the verdicts that were *found*; how many rows turned out to have been sent."""
         accepted = 0
         with self.database.changing() as connection:
             for row in unknown:
-                resolution = found[row.sought.reference]
+                resolution = row.judged(found[row.sought.reference])
                 state = row_state(AFTER_VERDICT[resolution.verdict])
                 seen = f" ({', '.join(resolution.seen)})" if state == "unknown" else ""
                 changed = connection.execute(
-                    "UPDATE rows SET state = ?, message_id = ?, reason = ?"
+                    "UPDATE rows SET state = ?, message_id = ?, reason = ?,"
+                    " clock_set = max(clock_set, ?)"
                     " WHERE id = ? AND attempts = ? AND state = 'unknown'",
-                    (state, resolution.id, resolution.why + seen, row.id, row.attempt),
+                    (
+                        *(state, resolution.id, resolution.why + seen),
+                        *(not row.certain, row.id, row.attempt),
+                    ),
                 ).rowcount
                 accepted += changed if state == "sent" else 0
         return accepted
@@ -187,7 +196,7 @@ class OutboxStore:
         if not self._lock.held:
             return
         try:
-            with self.database.changing() as connection:
+            with self.database.changing(moved=True) as connection:
                 taken = connection.execute(
                     "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?",
                     (self._run,),
@@ -197,15 +206,20 @@ class OutboxStore:
                     connection.execute(_END, ended)
                     connection.execute(_UNDO, ended)
                 _close(connection, self._run, "the run ended while it was being sent", now)
+                others = runs.registered(connection)
+                # The log may be removed with the last connection to the file.
+                dead = [run.id for run in others if not run.is_alive(self._path)]
+                runs.mark_whole(connection, dead)
+                # Before the commit, so that no run sees a lock without a registration.
+                self._lock.release()
+                if not others and self.database.is_in_place():
+                    locks.remove_folder(self._path)
+            if not others:
+                self.database.checkpoint("TRUNCATE")
         finally:
             # Rows that could not be written are adopted by the next run, as after a crash.
             self.database.close()
-            self._lock.release()
-
-    def _hold_lock(self) -> None:
-        """Take the lock of this run, whose id no other run knows yet."""
-        if not self._take_lock(self._lock):
-            raise OutboxError(self._path, *_NO_LOCKS)
+            self._lock.drop()
 
     def _check_account(self, connection: sqlite3.Connection) -> None:
         """Raise `OutboxError` where rows may have been sent by another account."""
@@ -218,20 +232,15 @@ class OutboxStore:
                 "Send with that one first, or settle these rows.",
             )
 
-    def _take_lock(self, lock: Lock) -> bool:
-        """Take *lock*; False if the run that holds it is alive."""
-        try:
-            return lock.take()
-        except OSError as error:
-            problem = f"cannot have a lock file beside it ({error.strerror})"
-            raise OutboxError(self._path, problem, _NO_LOCKS[1]) from error
-
     def _lease(self, connection: sqlite3.Connection, kind: str, now: datetime) -> LeasedRow | None:
         row = connection.execute(_NEXT, (kind,)).fetchone()
         if row is None:
             return None
         row_id, reference, message, attempts = row
-        connection.execute(_TAKE, (self._run, self._account, now.isoformat(), row_id))
+        clock = ClockReading.of(self._clock)
+        taken = (self._run, self._account, now.isoformat(), clock.boot, clock.offset, row_id)
+        connection.execute(_TAKE, taken)
+        self._lock.note(row_id, attempts + 1)
         return LeasedRow(row_id, reference, unpacked(message), attempts + 1)
 
     def _record(self, connection: sqlite3.Connection, row: LeasedRow, outcome: Outcome) -> None:
@@ -257,14 +266,3 @@ class OutboxStore:
 def _close(connection: sqlite3.Connection, run: str, why: str, now: datetime) -> None:
     connection.execute(_LOSE, (why, None, now.isoformat(), run))
     connection.execute("DELETE FROM runs WHERE id = ?", (run,))
-
-
-def _unknown_row(columns: tuple[Any, ...]) -> UnknownRow:
-    row_id, attempt, reference, message, started, ended = columns
-    sought = MessageQuery.of(
-        unpacked(message),
-        reference=reference,
-        started=datetime.fromisoformat(started),
-        ended=datetime.fromisoformat(ended),
-    )
-    return UnknownRow(row_id, attempt, sought)
