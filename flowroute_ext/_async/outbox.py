@@ -71,7 +71,7 @@ class AsyncRun:
 
     async def run(self) -> OutboxReport:
         """Send what is queued, and look up what is unknown; what was done, and what is left."""
-        store = OutboxStore(self._path, self._account)
+        store = OutboxStore(self._path, self._account, self._clock)
         try:
             await self._workers.in_thread(partial(store.open, self._clock.now()))
             await self._report_progress(store, always=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from .._base.sqlite_faults import (
     BUSY_TIMEOUT,
@@ -16,7 +17,7 @@ from .._base.sqlite_faults import (
     SQLiteFault,
     fault_of,
 )
-from . import indexes, schema
+from . import indexes, runs, schema
 from .errors import OutboxError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
     from typing import Self
+
+    from .runs import RegisteredRun
 
 # A file of so many pages is read as a whole in some milliseconds.
 FEW_PAGES = 256
@@ -36,6 +39,15 @@ _FAULTS = {
     ),
     NOT_A_DATABASE: SQLiteFault("is not the file of an outbox", NOT_A_DATABASE.cure),
 }
+_LINKED = SQLiteFault(
+    "has a second name (a hard link), and by each name it would have another write-ahead log",
+    "Remove one of the names; a copy of it is made by `flowroute outbox backup`.",
+)
+_MOVED = SQLiteFault(
+    "was renamed, removed or replaced while it was in use",
+    "Nothing more was sent. Send again from where it is now; "
+    "it is moved by `flowroute outbox move` while nothing is being sent from it.",
+)
 
 
 class Database:
@@ -45,17 +57,24 @@ class Database:
     commit waits for the disk. Its methods may be called from any thread.
 
     Raises `OutboxError` when the file is of another program or another release, damaged, not
-    to be written, or the disk is full.
+    to be written, or the disk is full; and where it was moved without its write-ahead log, unless
+    it need not be *whole*.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, whole: bool = True) -> None:
         self.path = path.absolute()  # a relative ":memory:" is no file to SQLite
         self._lock = threading.Lock()
         try:
-            size = _made(self.path).stat().st_size
+            status = _made(self.path).stat()
         except OSError as error:
             raise self._error(UNWRITABLE) from error
-        if 0 < size < 512:  # a database has at least that; SQLite would write over anything less
+        self._identity = status.st_dev, status.st_ino
+        if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
+            raise self._error(_LINKED)
+        had_log = _size(log_of(self.path)) > 0
+        if (
+            0 < status.st_size < 512
+        ):  # a database has at least that; SQLite would write over anything less
             raise self._error(NOT_A_DATABASE)
         if not os.access(self.path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise self._error(UNWRITABLE)  # SQLite would find out at the first row
@@ -66,6 +85,8 @@ class Database:
         try:
             with self._faults():
                 self._open()
+            self._check_runs(had_log=had_log, whole=whole)
+            self.check_place()
         except BaseException:
             self._connection.close()
             raise
@@ -93,19 +114,17 @@ class Database:
             yield self._connection
 
     @contextmanager
-    def changing(self) -> Generator[sqlite3.Connection, None, None]:
-        """The connection within a transaction: all of it is on the disk afterwards, or nothing."""
-        with self._lock, self._faults():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                # Another process may have brought the file to its own release in the meantime.
-                self._check_version()
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # some errors end it
-                    self._connection.execute("ROLLBACK")
-                raise
+    def changing(self, *, moved: bool = False) -> Generator[sqlite3.Connection, None, None]:
+        """The connection within a transaction: all of it is on the disk afterwards, or nothing.
+
+        Raises `OutboxError` where the file is no longer at its path, unless it may be *moved*.
+        """
+        with self._lock, self._faults(), self._transaction():
+            # Another process may have brought the file to its own release in the meantime.
+            self._check_version()
+            if not moved:
+                self.check_place()
+            yield self._connection
 
     def check(self, *, fully: bool = False) -> None:
         """Raise `OutboxError` if the file is damaged, as far as a sample or all of it shows.
@@ -120,11 +139,77 @@ class Database:
             if not sound:
                 raise self._error(DAMAGED)
 
+    def check_place(self) -> None:
+        """Raise `OutboxError` unless the path still is that of this file."""
+        if not self.is_in_place():
+            raise self._error(_MOVED)
+
+    def is_in_place(self) -> bool:
+        """Whether the path still is that of this file."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return False
+        return (status.st_dev, status.st_ino) == self._identity
+
+    @contextmanager
+    def alone(self) -> Generator[sqlite3.Connection, None, None]:
+        """The connection, while no other one has the file open, and all of it is in the file.
+
+        Raises `OutboxError` where another one has.
+        """
+        with self._lock, self._faults():
+            try:
+                self._pragma("busy_timeout = 1000")
+                self._pragma("journal_mode = DELETE")
+                self._connection.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                raise OutboxError(self.path, *runs.IN_USE) from error
+            try:
+                self.check_place()
+                yield self._connection
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def checkpoint(self, mode: Literal["FULL", "TRUNCATE"]) -> bool:
+        """Copy the write-ahead log into the file, and end it; whether all of it was copied.
+
+        FULL leaves the log as it is, beside the file.
+        """
+        with self.reading():
+            return bool(self._pragma(f"wal_checkpoint({mode})") == 0)
+
+    def _check_runs(self, *, had_log: bool, whole: bool) -> None:
+        """Raise `OutboxError` where this file was in use and its log is elsewhere, or its runs."""
+        with self.reading() as connection:
+            unfinished = runs.unfinished(connection)
+        dead: list[str] = []
+        for run in unfinished:
+            if run.is_alive_here(self.path):
+                continue
+            if run.is_alive_elsewhere(self.path):
+                raise OutboxError(self.path, *runs.ELSEWHERE)
+            if had_log or self._is_recorded(run):
+                dead.append(run.id)
+            elif whole:
+                raise OutboxError(self.path, *runs.WITHOUT_LOG)
+        if dead:
+            with self.changing() as connection:
+                runs.mark_whole(connection, dead)
+
+    def _is_recorded(self, run: RegisteredRun) -> bool:
+        """Whether this file has all that the run wrote, or the run has ended in the meantime."""
+        with self.reading() as connection:
+            ended = run not in runs.unfinished(connection)
+            return ended or run.is_recorded(connection, self.path)
+
     def _open(self) -> None:
         if self._is_new():
             self._make()
         elif self._pragma("application_id") != schema.APPLICATION_ID:
             raise self._error(NOT_A_DATABASE)
+        if self._pragma("user_version") == 1:
+            self._upgrade()
         self._check_version()
         self._pragma("journal_mode = WAL")
         self._pragma("synchronous = FULL")
@@ -132,14 +217,34 @@ class Database:
 
     def _make(self) -> None:
         """Make the tables, unless another process has just done so."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction():
             if self._is_new():
+                runs.check_unused(self.path)
                 for statement in schema.SCHEMA:
                     self._connection.execute(statement)
+
+    def _upgrade(self) -> None:
+        """Bring the file to this format, unless another process has just done so."""
+        with self._transaction():
+            if self._pragma("user_version") != 1:
+                return
+            if self._connection.execute(schema.IN_USE).fetchone():
+                raise OutboxError(
+                    self.path,
+                    "was written by an older release (format 1), whose run has not ended",
+                    "Send from it once more with that release; nothing was lost.",
+                )
+            for statement in schema.UPGRADE:
+                self._connection.execute(statement)
+
+    @contextmanager
+    def _transaction(self) -> Generator[None, None, None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
             self._connection.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:
+            if self._connection.in_transaction:  # some errors end it
                 self._connection.execute("ROLLBACK")
             raise
 
@@ -173,6 +278,18 @@ class Database:
     def _error(self, fault: SQLiteFault) -> OutboxError:
         fault = _FAULTS.get(fault, fault)
         return OutboxError(self.path, fault.problem, fault.cure)
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log of the database at *path*."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _made(path: Path) -> Path:

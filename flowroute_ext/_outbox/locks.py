@@ -1,16 +1,24 @@
 """The locks of the runs, which show that a run is alive: the system drops them with the process.
 
+They are files in a folder of the outbox's own, ``campaign.db.lock``, each recognised by its exact
+name and content. A file or folder of another origin is never opened for writing, locked or removed.
+
 A lease that expires would not do: a process that was suspended for longer, and goes on, would
 send rows that another one has taken over.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import stat
 import sys
-from contextlib import suppress
-from io import FileIO
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from .errors import OutboxError
 
 if sys.platform == "win32":
     import msvcrt
@@ -18,80 +26,237 @@ else:
     import fcntl
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
+SUFFIX = ".lock"
+MARK = "flowroute-ext-outbox"
+MARK_TEXT = b"The locks of the runs of an outbox of flowroute-ext, format 2.\n"
+RUN = re.compile(r"run-([0-9a-f]{12})")
+LAST_LEASE = re.compile(rb"([0-9]{20}) ([0-9]{10})\n")
 
-INFIX = "-run-"
+# A symbolic link is never followed: what it leads to is not ours.
+_FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+# Windows lets nobody read a locked byte, so the content is not locked there.
+_LOCKED_BYTE = 1 << 20
+
+_CURE = "Keep the outbox on a disk of this machine, in a folder where you may write."
 
 
-def runs(database: Path) -> set[str]:
-    """The ids of the runs on a database that have a lock file."""
-    prefix = f"{database.name}{INFIX}"
-    return {
-        file.name.removeprefix(prefix)
-        for file in database.parent.iterdir()
-        if file.name.startswith(prefix)
-    }
+def folder(database: Path) -> Path:
+    """The folder of the locks of the runs on *database*."""
+    return database.with_name(f"{database.name}{SUFFIX}")
+
+
+def live_runs(database: Path) -> set[str]:
+    """The ids of the runs whose locks are held in the folder of *database*.
+
+    Raises `OutboxError` where the folder is not ours, or cannot be read.
+    """
+    where = folder(database)
+    if not os.path.lexists(where):
+        return set()
+    with _faults(database):
+        _check_folder(database)
+        names = [file.name for file in where.iterdir()]
+    found = [name.group(1) for name in map(RUN.fullmatch, names) if name]
+    return {run for run in found if Lock.of(database, run).is_held()}
+
+
+def remove_folder(database: Path) -> None:
+    """Remove the folder of *database*, unless anything but our mark is in it; never raises."""
+    where = folder(database)
+    with suppress(OSError, OutboxError):
+        _check_folder(database)
+        if [file.name for file in where.iterdir()] == [MARK]:
+            # Under another name, so that there is no moment at which it lacks its mark.
+            aside = where.with_name(f"{where.name}-{uuid4().hex}")
+            where.rename(aside)
+            (aside / MARK).unlink()
+            aside.rmdir()
 
 
 class Lock:
-    """A lock on a file, from `take` to `release` or the death of the process.
+    """A lock on a file of its own, from `take` to `release` or the death of the process.
 
     This object holds it, not the process, so two runs of one process exclude each other.
     Processes that this one forks hold it too, as long as they live.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, database: Path, run: str) -> None:
         self.path = path
-        self._file: FileIO | None = None
+        self._database = database
+        self._content = f"run {run} of flowroute-ext\n".encode()
+        self._descriptor: int | None = None
 
     @classmethod
     def of(cls, database: Path, run: str) -> Lock:
-        """The lock of a run on a database, beside which its file is."""
-        return cls(database.with_name(f"{database.name}{INFIX}{run}"))
+        """The lock of a run on a database, in the folder beside it."""
+        return cls(folder(database) / f"run-{run}", database, run)
 
     @property
     def held(self) -> bool:
         """Whether this object holds it."""
-        return self._file is not None
+        return self._descriptor is not None
 
     def take(self) -> bool:
-        """Lock the file, which is made if there is none; False if it is held already.
+        """Make the file and lock it; False if there is one already.
 
-        Raises `OSError` where the file cannot be made, or not be locked at all.
+        Raises `OutboxError` where the folder is not ours, or files cannot be locked there.
         """
-        file = FileIO(self.path, "a", opener=_private)
-        try:
-            if _locked(file):
-                self._file = file
-                return True
-            return False
-        finally:
-            if self._file is not file:
-                file.close()
+        with _faults(self._database):
+            _make_folder(self._database)
+            try:
+                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
+            except FileExistsError:
+                return False
+            self._descriptor = descriptor
+            try:
+                _lock(descriptor)
+                os.write(descriptor, self._content)
+                self.note(0, 0)
+            except BaseException:
+                self.release()
+                raise
+        return True
+
+    def note(self, row: int, attempt: int) -> None:
+        """Note that the last lease of the run is that of this *attempt* of a *row*.
+
+        What the database says less of has lost its last transactions.
+        """
+        if self._descriptor is not None:
+            with _faults(self._database):
+                os.lseek(self._descriptor, len(self._content), os.SEEK_SET)
+                os.write(self._descriptor, f"{row:020} {attempt:010}\n".encode())
+
+    def last_lease(self) -> tuple[int, int] | None:
+        """The row and the attempt that were noted last; None where there is no such file."""
+        with _faults(self._database):
+            opened = self._opened()
+            if opened is None:
+                return None
+            descriptor, row, attempt = opened
+            os.close(descriptor)
+            return row, attempt
+
+    def is_held(self) -> bool:
+        """Whether a run that is alive holds it; not where there is no such file of ours.
+
+        Raises `OutboxError` where that cannot be found out.
+        """
+        with _faults(self._database):
+            opened = self._opened()
+            if opened is None:
+                return False
+            descriptor, *_ = opened
+            try:
+                return not _locked(descriptor, shared=True)
+            finally:
+                os.close(descriptor)
+
+    def remove(self) -> None:
+        """Remove the file of a run that has died, if it is ours; never raises."""
+        with suppress(OSError, OutboxError):
+            opened = self._opened()
+            if opened is not None:
+                os.close(opened[0])
+                self.path.unlink()
+
+    def drop(self) -> None:
+        """Release the lock as the death of the process does: the file stays."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
     def release(self) -> None:
         """Remove the file, and release the lock."""
-        file, self._file = self._file, None
-        if file is not None:
-            with suppress(OSError):  # Windows removes no file that is open
-                self.path.unlink()
-            file.close()
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is None:
+            return
+        with suppress(OSError):
+            # Where the folder was moved, another file may have this path.
+            mine = os.path.samestat(os.fstat(descriptor), self.path.lstat())
+            if mine:
+                with suppress(OSError):  # Windows removes no file that is open
+                    self.path.unlink()
+        os.close(descriptor)
+        if sys.platform == "win32":
+            self.remove()
+
+    def _opened(self) -> tuple[int, int, int] | None:
+        """The file, opened to be read, with its last lease; None where there is none of ours."""
+        try:
+            _check_folder(self._database, self.path.parent)
+            descriptor = os.open(self.path, os.O_RDONLY | _FLAGS)
+        except FileNotFoundError:
+            return None
+        content = os.read(descriptor, 1024)
+        lease = LAST_LEASE.fullmatch(content.removeprefix(self._content))
+        if lease and content.startswith(self._content):
+            return descriptor, int(lease.group(1)), int(lease.group(2))
+        os.close(descriptor)
+        return None
+
+
+@contextmanager
+def _faults(database: Path) -> Generator[None, None, None]:
+    """Raise what the system refuses as `OutboxError`."""
+    try:
+        yield
+    except OSError as error:
+        problem = f"cannot have its locks beside it ({error.strerror or error})"
+        raise OutboxError(database, problem, _CURE) from error
+
+
+def _check_folder(database: Path, where: Path | None = None) -> None:
+    """Raise `OutboxError` unless the folder is ours, `FileNotFoundError` where there is none."""
+    where = where or folder(database)
+    ours = False
+    if stat.S_ISDIR(where.lstat().st_mode):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            descriptor = os.open(where / MARK, os.O_RDONLY | _FLAGS)
+            with os.fdopen(descriptor, "rb") as file:
+                ours = file.read(len(MARK_TEXT) + 1) == MARK_TEXT
+    if not ours:
+        raise OutboxError(
+            database,
+            f"keeps its locks in {where.name} beside it, and there is something else of that name",
+            "Rename that, or the outbox; it is left as it is.",
+        )
+
+
+def _make_folder(database: Path) -> None:
+    """Make the folder with its mark, in one step, unless it is there."""
+    where = folder(database)
+    if not os.path.lexists(where):
+        aside = where.with_name(f"{where.name}-{uuid4().hex}")
+        aside.mkdir(0o700)
+        try:
+            (aside / MARK).write_bytes(MARK_TEXT)
+            aside.rename(where)
+        except BaseException as error:
             with suppress(OSError):
-                self.path.unlink()
+                (aside / MARK).unlink()
+                aside.rmdir()
+            if not (isinstance(error, OSError) and os.path.lexists(where)):
+                raise
+    _check_folder(database)
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _lock(descriptor: int) -> None:
+    if not _locked(descriptor):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
 
-def _locked(file: FileIO) -> bool:
-    """Lock *file*, unless another open file has it locked, even one of this process."""
+def _locked(descriptor: int, *, shared: bool = False) -> bool:
+    """Lock the file, unless another open file has it locked, even one of this process."""
     try:
         if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
     return True

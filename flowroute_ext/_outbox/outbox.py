@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from .._base.clock import Clock
 from .._builders.callbacks import callback_reference
-from . import queries
+from . import moving, queries
 from .adding import add
 from .clients import check_client
 from .database import Database
@@ -17,6 +18,7 @@ from .progress import reporting
 from .row_files import read
 from .row_parsing import Defaults, checked
 from .templates import Template
+from .termination import cancelling_current_task, ending_on_sigterm, raise_terminated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,7 +41,7 @@ class Outbox:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        # Without links, as the locks of its runs are files beside it.
+        # Without links, as the locks of its runs and the log are beside it.
         self.path = Path(os.path.realpath(path))
         self._open().close()
 
@@ -93,7 +95,8 @@ class Outbox:
         outcome before it is reported. A row with an unknown outcome, of this run or of one that
         crashed, is looked up in Flowroute's records before it, or another one of the same
         content, is sent again. Runs of several processes share the client's rate limit through
-        this file. After Ctrl-C the requests in progress are waited for.
+        this file. After Ctrl-C the requests in progress are waited for; after SIGTERM too, where
+        your program does not handle it.
 
         *progress* is True for a line on the standard error, or is called with `OutboxProgress`,
         from any thread, and never twice at a time.
@@ -102,7 +105,7 @@ class Outbox:
         up what was in progress then.
         """
         check_client(flowroute, awaits=False)
-        with reporting(progress) as report:
+        with ending_on_sigterm(raise_terminated), reporting(progress) as report:
             return flowroute.__run_outbox__(self.path, report)
 
     async def asend(
@@ -116,7 +119,7 @@ class Outbox:
         Cancelling it cancels the requests in progress, whose rows become unknown.
         """
         check_client(flowroute, awaits=True)
-        with reporting(progress) as report:
+        with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
             return await flowroute.__run_outbox__(self.path, report)
 
     def status(self) -> OutboxCounts:
@@ -163,6 +166,30 @@ class Outbox:
         """Queue the rows again that Flowroute refused; how many there were."""
         with self._open() as database:
             return queries.retry_failed(database)
+
+    def move(self, path: str | os.PathLike[str]) -> Outbox:
+        """Move the file to *path*, where nothing may be; the outbox there.
+
+        Raises `OutboxError` while a run is sending from it, or another program has it open.
+        """
+        target = Path(os.path.realpath(path))
+        moving.move(self.path, target)
+        return Outbox(target)
+
+    def backup(self, path: str | os.PathLike[str]) -> None:
+        """Copy the outbox, as it is now, to *path*, where nothing may be. Runs may go on.
+
+        Nothing is sent from the copy before `recover`, as it does not show what was sent since.
+        """
+        moving.backup(self.path, Path(os.path.realpath(path)), Clock().now())
+
+    @staticmethod
+    def recover(path: str | os.PathLike[str]) -> int:
+        """Use a backup, or a file that lost its log, as the outbox; how many rows may be sent.
+
+        Those are unknown then, and each is looked up before it is sent again.
+        """
+        return moving.recover(Path(os.path.realpath(path)), Clock().now())
 
     def _page(self, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
         with self._open() as database:

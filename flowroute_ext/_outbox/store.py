@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime, timedelta
+from datetime import timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import attrs
 
+from .._base.clock import Clock
 from .._reconcile.at_most_once import AFTER_VERDICT
-from .._reconcile.verdicts import MessageQuery
-from . import leases, locks, queries
+from . import leases, locks, queries, runs
+from .clock_readings import ClockReading
 from .database import Database
 from .errors import OutboxError
 from .leases import More
 from .locks import Lock
 from .outcomes import row_state
 from .row_parsing import unpacked
+from .unknown_rows import SELECT, UnknownRow
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from .._builders.messages import Message
@@ -40,7 +43,7 @@ _SENT_BETWEEN = """
 
 _TAKE = """
     UPDATE rows SET state = 'sending', run = ?, account = ?, attempts = attempts + 1,
-        started = ?, ended = NULL, reason = NULL
+        started = ?, ended = NULL, reason = NULL, boot = ?, clock_offset = ?, clock_set = 0
     WHERE id = ?
 """
 _ELSEWHERE = """
@@ -66,11 +69,6 @@ _UNDO = """
     WHERE id = :id AND attempts = :attempt AND run = :run
 """
 
-_NO_LOCKS = (
-    "is where files cannot be locked",
-    "Keep it on a disk of this machine, in a folder where you may write.",
-)
-
 
 @attrs.frozen
 class LeasedRow:
@@ -82,24 +80,16 @@ class LeasedRow:
     attempt: int
 
 
-@attrs.frozen
-class UnknownRow:
-    """A row whose outcome is unknown, and what to look for."""
-
-    id: int
-    attempt: int
-    sought: MessageQuery
-
-
 class OutboxStore:
     """The file of an outbox, as one run uses it from `open` to `close`.
 
     In between the run holds a lock, which shows other runs that its rows are leased.
     """
 
-    def __init__(self, path: Path, account: str = "") -> None:
+    def __init__(self, path: Path, account: str = "", clock: Clock | None = None) -> None:
         self._path = path
         self._account = account
+        self._clock = clock or Clock()
         self._run = uuid4().hex[:12]
         self._lock = Lock.of(path, self._run)
 
@@ -109,12 +99,18 @@ class OutboxStore:
         try:
             self.database.check()
             with self.database.changing() as connection:
+                runs.check_original(connection, self._path)
                 self._check_account(connection)
                 leases.let_go(connection)
-                self._hold_lock()
+                known = [run.id for run in runs.registered(connection)]
+                runs.check_unused(self._path, known)
+                self._lock.take()
                 connection.execute(
-                    "INSERT INTO runs VALUES (?, ?, ?)", (self._run, os.getpid(), now.isoformat())
+                    "INSERT INTO runs (id, pid, started, lock) VALUES (?, ?, ?, ?)",
+                    (self._run, os.getpid(), now.isoformat(), str(self._lock.path)),
                 )
+            # From now on the file itself shows that it is not whole without its log.
+            self.database.checkpoint("FULL")
         except BaseException:
             self.database.close()
             self._lock.release()
@@ -125,12 +121,11 @@ class OutboxStore:
         crashed = False
         # In one transaction, so that no run is seen between its lock and its registration.
         with self.database.changing() as connection:
-            known = {run for (run,) in connection.execute("SELECT id FROM runs")}
-            for run in (known | locks.runs(self._path)) - {self._run}:
-                lock = Lock.of(self._path, run)
-                if self._take_lock(lock):
-                    _close(connection, run, "its process ended while it was being sent", now())
-                    lock.release()
+            for run in runs.registered(connection):
+                if run.id != self._run and not run.is_alive(self._path):
+                    why = "its process ended while it was being sent"
+                    _close(connection, run.id, why, now())
+                    Lock.of(self._path, run.id).remove()
                     crashed = True
         if crashed:
             self.database.check(fully=True)
@@ -138,15 +133,20 @@ class OutboxStore:
     def next_row(
         self, ended: tuple[LeasedRow, Outcome] | None, kind: str | None, now: datetime
     ) -> LeasedRow | None:
-        """Write the outcome of the row that has *ended*, and lease the next one of *kind*."""
-        with self.database.changing() as connection:
+        """Write the outcome of the row that has *ended*, and lease the next one of *kind*.
+
+        Raises `OutboxError`, with the outcome written, where the file is no longer at its path.
+        """
+        with self.database.changing(moved=True) as connection:
             if ended is not None:
                 self._record(connection, *ended)
-            row = None if kind is None else self._lease(connection, kind, now)
-        while kind is not None and isinstance(row, More):
-            with self.database.changing() as connection:
-                row = self._lease(connection, kind, now)
-        return None if isinstance(row, More) else row
+            row = self._lease_in_place(connection, kind, now)
+        while isinstance(row, More):
+            with self.database.changing(moved=True) as connection:
+                row = self._lease_in_place(connection, kind, now)
+        if isinstance(row, OutboxError):
+            raise row
+        return row
 
     def kinds_ready(self) -> list[str]:
         """The kinds of which there are rows that may be leased now."""
@@ -159,15 +159,13 @@ class OutboxStore:
         A record between the same numbers that is of none of those may be of an unknown row.
         """
         with self.database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id, attempts, reference, message, started, ended FROM rows"
-                " WHERE state = 'unknown' ORDER BY id"
-            ).fetchall()
+            rows = connection.execute(SELECT).fetchall()
             taken = connection.execute(
                 "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND likeness IN"
                 " (SELECT likeness FROM rows WHERE state = 'unknown')"
             ).fetchall()
-            unknown = [_unknown_row(row) for row in rows]
+            reading = ClockReading.of(self._clock)
+            unknown = [UnknownRow.of(row, reading) for row in rows]
             for period in _periods([row.sought for row in unknown]):
                 taken += connection.execute(_SENT_BETWEEN, period).fetchall()
         return unknown, [message_id for (message_id,) in taken]
@@ -177,13 +175,17 @@ class OutboxStore:
         accepted = 0
         with self.database.changing() as connection:
             for row in unknown:
-                resolution = found[row.sought.reference]
+                resolution = row.judged(found[row.sought.reference])
                 state = row_state(AFTER_VERDICT[resolution.verdict])
                 seen = f" ({', '.join(resolution.seen)})" if state == "unknown" else ""
                 changed = connection.execute(
-                    "UPDATE rows SET state = ?, message_id = ?, reason = ?"
+                    "UPDATE rows SET state = ?, message_id = ?, reason = ?,"
+                    " clock_set = max(clock_set, ?)"
                     " WHERE id = ? AND attempts = ? AND state = 'unknown'",
-                    (state, resolution.id, resolution.why + seen, row.id, row.attempt),
+                    (
+                        *(state, resolution.id, resolution.why + seen),
+                        *(not row.certain, row.id, row.attempt),
+                    ),
                 ).rowcount
                 accepted += changed if state == "sent" else 0
         return accepted
@@ -205,18 +207,23 @@ class OutboxStore:
         if not self._lock.held:
             return
         try:
-            with self.database.changing() as connection:
+            with self.database.changing(moved=True) as connection:
                 self._release(connection, in_progress)
                 _close(connection, self._run, "the run ended while it was being sent", now)
+                others = runs.registered(connection)
+                # The log may be removed with the last connection to the file.
+                dead = [run.id for run in others if not run.is_alive(self._path)]
+                runs.mark_whole(connection, dead)
+                # Before the commit, so that no run sees a lock without a registration.
+                self._lock.release()
+                if not others and self.database.is_in_place():
+                    locks.remove_folder(self._path)
+            if not others:
+                self.database.checkpoint("TRUNCATE")
         finally:
             # Rows that could not be written are adopted by the next run, as after a crash.
             self.database.close()
-            self._lock.release()
-
-    def _hold_lock(self) -> None:
-        """Take the lock of this run, whose id no other run knows yet."""
-        if not self._take_lock(self._lock):
-            raise OutboxError(self._path, *_NO_LOCKS)
+            self._lock.drop()
 
     def _check_account(self, connection: sqlite3.Connection) -> None:
         """Raise `OutboxError` where rows may have been sent by another account."""
@@ -229,13 +236,17 @@ class OutboxStore:
                 "Send with that one first, or settle these rows.",
             )
 
-    def _take_lock(self, lock: Lock) -> bool:
-        """Take *lock*; False if the run that holds it is alive."""
+    def _lease_in_place(
+        self, connection: sqlite3.Connection, kind: str | None, now: datetime
+    ) -> LeasedRow | More | OutboxError | None:
+        """Lease the next row of *kind*; the error if the file is no longer at its path."""
+        if kind is None:
+            return None
         try:
-            return lock.take()
-        except OSError as error:
-            problem = f"cannot have a lock file beside it ({error.strerror})"
-            raise OutboxError(self._path, problem, _NO_LOCKS[1]) from error
+            self.database.check_place()
+            return self._lease(connection, kind, now)
+        except OutboxError as error:
+            return error
 
     def _release(
         self, connection: sqlite3.Connection, in_progress: Collection[tuple[int, int]]
@@ -255,7 +266,10 @@ class OutboxStore:
         if row is None or isinstance(row, More):
             return row
         row_id, reference, message, attempts = row
-        connection.execute(_TAKE, (self._run, self._account, now.isoformat(), row_id))
+        clock = ClockReading.of(self._clock)
+        taken = (self._run, self._account, now.isoformat(), clock.boot, clock.offset, row_id)
+        connection.execute(_TAKE, taken)
+        self._lock.note(row_id, attempts + 1)
         return LeasedRow(row_id, reference, unpacked(message), attempts + 1)
 
     def _record(self, connection: sqlite3.Connection, row: LeasedRow, outcome: Outcome) -> None:
@@ -292,14 +306,3 @@ def _periods(sought: Sequence[MessageQuery]) -> list[tuple[str, str]]:
             start, end = periods[-1][0], max(end, periods.pop()[1])
         periods.append((start, end))
     return [(start.isoformat(), end.isoformat()) for start, end in periods]
-
-
-def _unknown_row(columns: tuple[Any, ...]) -> UnknownRow:
-    row_id, attempt, reference, message, started, ended = columns
-    sought = MessageQuery.of(
-        unpacked(message),
-        reference=reference,
-        started=datetime.fromisoformat(started),
-        ended=datetime.fromisoformat(ended),
-    )
-    return UnknownRow(row_id, attempt, sought)

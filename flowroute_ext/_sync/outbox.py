@@ -72,7 +72,7 @@ class Run:
 
     def run(self) -> OutboxReport:
         """Send what is queued, and look up what is unknown; what was done, and what is left."""
-        store = OutboxStore(self._path, self._account)
+        store = OutboxStore(self._path, self._account, self._clock)
         try:
             self._workers.in_thread(partial(store.open, self._clock.now()))
             self._report_progress(store, always=True)

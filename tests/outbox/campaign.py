@@ -36,6 +36,9 @@ class ServedClock(Clock):
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.offset())
 
+    def monotonic(self) -> float:
+        return super().monotonic() + self.offset()
+
     def offset(self) -> int:
         return self.file.stat().st_size if self.file.exists() else 0
 

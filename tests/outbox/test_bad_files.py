@@ -89,14 +89,14 @@ def test_a_file_with_the_rate_limit_in_it(path):
     assert Outbox(path).status() == OutboxCounts()
 
 
-@pytest.mark.parametrize(("version", "age"), [(2, "a newer"), (0, "an older")])
+@pytest.mark.parametrize(("version", "age"), [(3, "a newer"), (0, "an older")])
 def test_a_file_of_another_release(outbox, path, version, age):
     """Another format is refused, for this release cannot know what it means."""
     outbox.add(rows(1))
     execute(path, f"PRAGMA user_version = {version}")
 
     assert refusal(path) == (
-        f"{path} was written by {age} release (format {version}; this one has 1). "
+        f"{path} was written by {age} release (format {version}; this one has 2). "
         "Use the same release of flowroute-ext in every process; nothing was lost."
     )
 
@@ -106,14 +106,14 @@ def test_a_release_that_comes_in_between(clients, outbox, path):
     outbox.add(rows(50))
 
     def watch(progress) -> None:
-        execute(path, "PRAGMA user_version = 2")
+        execute(path, "PRAGMA user_version = 3")
 
     with pytest.raises(OutboxError) as caught:
         clients.send(outbox, progress=watch)
-    assert "was written by a newer release (format 2; this one has 1)" in str(caught.value)
+    assert "was written by a newer release (format 3; this one has 2)" in str(caught.value)
 
     # What the newer release would find; there is none yet, so it is left to this one.
-    execute(path, "PRAGMA user_version = 1")
+    execute(path, "PRAGMA user_version = 2")
     assert clients.send(outbox).left == OutboxCounts(sent=50)
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(50))
 
@@ -121,12 +121,12 @@ def test_a_release_that_comes_in_between(clients, outbox, path):
 def test_another_release_while_rows_are_under_way(clients, outbox, path):
     """Outcomes that could not be written are looked up by a later run."""
     outbox.add(rows(50))
-    clients.at_request(20, lambda: execute(path, "PRAGMA user_version = 2"))
+    clients.at_request(20, lambda: execute(path, "PRAGMA user_version = 3"))
 
     with pytest.raises(OutboxError):
         clients.send(outbox)
     accepted = len(clients.bodies)
-    execute(path, "PRAGMA user_version = 1")
+    execute(path, "PRAGMA user_version = 2")
 
     assert 20 <= accepted < 50
     assert outbox.status().sent < accepted

@@ -66,22 +66,22 @@ def test_the_outcome_is_written_before_it_is_reported(clients, outbox, path):
     assert {durable for _, durable in reports} == {True}
 
 
-def crashed(path, at, leases: int = 0) -> None:
+def crashed(path, clock, leases: int = 0) -> None:
     """A run that adopts rows of crashed runs, leases some of its own, and crashes."""
-    store = OutboxStore(path)
-    store.open(at)
-    store.adopt(lambda: at)
+    store = OutboxStore(path, clock=clock)
+    store.open(clock.now())
+    store.adopt(clock.now)
     for _ in range(leases):
-        assert store.next_row(None, "sms", at)
+        assert store.next_row(None, "sms", clock.now())
     store.database.close()
-    store._lock._file.close()
+    store._lock.drop()
 
 
 def test_rows_of_a_crashed_run_are_looked_up_first(clients, outbox, path):
     """Its leased rows are looked up, and sent where they certainly were not accepted."""
     outbox.add(rows(3))
     now = clients.clock.now()
-    crashed(path, now, leases=2)
+    crashed(path, clients.clock, leases=2)
     clients.post({key: value for key, value in rows(1)[0].items() if key != "reference"})
     clients.sandbox.advance(3600)
 
@@ -128,7 +128,7 @@ def test_an_outbox_of_two_names(clients, outbox, path, tmp_path):
 def test_a_crashed_run_may_have_sent_until_it_is_adopted(outbox, path):
     """The time of adoption is read within the transaction, which may have had to wait."""
     outbox.add(rows(1))
-    crashed(path, START, leases=1)
+    crashed(path, SandboxClients("sync").clock, leases=1)
     store = OutboxStore(path)
     store.open(START)
 
@@ -224,9 +224,9 @@ def test_a_run_that_crashes_again_and_again(clients, outbox, path, crashes):
     """However often the result of a lookup is lost, each row is settled in the end."""
     outbox.add(rows(20))
     for _ in range(crashes):
-        crashed(path, clients.clock.now(), leases=3)
+        crashed(path, clients.clock, leases=3)
         clients.sandbox.advance(60)
-        crashed(path, clients.clock.now())
+        crashed(path, clients.clock)
 
     assert clients.send(outbox).left == OutboxCounts(sent=20)
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(20))
