@@ -12,6 +12,7 @@ from .._base.errors import CallFailed, FlowrouteError
 from .._outbox import outcomes
 from .._outbox.errors import OutboxError
 from .._outbox.gate import Gate, Withheld
+from .._outbox.lookup_windows import open_rows, windows
 from .._outbox.run_state import RunState
 from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .._outbox.gate import Attempted
     from .._outbox.outcomes import Outcome
     from .._outbox.store import LeasedRow
+    from .._reconcile.verdicts import Resolution
     from .messages import AsyncMessages
 
 # Seconds between two reports of progress.
@@ -197,12 +199,16 @@ class AsyncRun:
 
     async def _look_up(self, store: OutboxStore) -> None:
         """Look up the rows whose outcome is unknown in the records of this moment."""
-        unknown, taken = await self._workers.in_thread(store.unknown_rows)
+        rows, taken = await self._workers.in_thread(store.unknown_rows)
+        unknown = open_rows(rows, self._looked_up)
         if not unknown:
             return
         now = self._clock.now()
+        found: dict[str, Resolution] = {}
         try:
-            found = await self._messages.find_sent([row.sought for row in unknown], taken=taken)
+            for together in windows(row.sought for row in unknown):
+                found |= await self._messages.find_sent(together, taken=taken)
+                taken += [one.id for one in found.values() if one.id is not None]
         except CallFailed as error:
             self._state.stop(
                 f"the outcome of {len(unknown)} rows could not be looked up ({error}). "

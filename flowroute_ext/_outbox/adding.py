@@ -87,7 +87,8 @@ def add(
     with database.changing() as connection:
         new = connection.execute(_ADD).rowcount
         if new < count:
-            wrong = [_clash(*found, unit) for found in connection.execute(_CLASHES)]
+            clashes = connection.execute(_CLASHES)
+            wrong = [_clash(reference, line, unit) for reference, line in clashes]
         if wrong:
             raise InvalidRows(what, wrong)
     return OutboxAdded(new=new, known=count - new)
@@ -122,7 +123,8 @@ def _give_one(connection: sqlite3.Connection, draft: Draft) -> bool:
         if connection.execute(_GIVE, _columns(draft)).rowcount:
             return True
     known = "SELECT message FROM temp.given WHERE reference = ?"
-    return connection.execute(known, (draft.reference,)).fetchone() == (draft.packed,)
+    ((message,),) = connection.execute(known, (draft.reference,)).fetchall()
+    return bool(message == draft.packed)
 
 
 def _columns(draft: Draft) -> tuple[object, ...]:

@@ -91,7 +91,7 @@ def sample_is_sound(connection: sqlite3.Connection) -> bool:
         wanted = 1 + (last - 1) * step // SAMPLE
         row = connection.execute(_SAMPLED, (wanted,)).fetchone()
         if row is None:  # then there are no rows at all
-            return last == 0
+            return bool(last == 0)
         row_id, reference = row
         if connection.execute(_INDEXED, (reference,)).fetchone() != (row_id,):
             return False

@@ -122,6 +122,15 @@ class Outbox:
         with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
             return await flowroute.__run_outbox__(self.path, report)
 
+    def check(self) -> None:
+        """Read the whole file; raise `OutboxError` if it is damaged.
+
+        Before rows are added or sent only a part of a large file is read, and all of it after a
+        run has crashed.
+        """
+        with self._open() as database:
+            database.check(fully=True)
+
     def status(self) -> OutboxCounts:
         """How many rows are in each state."""
         with self._open() as database:

@@ -13,6 +13,7 @@ from .._base.errors import CallFailed, FlowrouteError
 from .._outbox import outcomes
 from .._outbox.errors import OutboxError
 from .._outbox.gate import Gate, Withheld
+from .._outbox.lookup_windows import open_rows, windows
 from .._outbox.run_state import RunState
 from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .._outbox.gate import Attempted
     from .._outbox.outcomes import Outcome
     from .._outbox.store import LeasedRow
+    from .._reconcile.verdicts import Resolution
     from .messages import Messages
 
 # Seconds between two reports of progress.
@@ -196,12 +198,16 @@ class Run:
 
     def _look_up(self, store: OutboxStore) -> None:
         """Look up the rows whose outcome is unknown in the records of this moment."""
-        unknown, taken = self._workers.in_thread(store.unknown_rows)
+        rows, taken = self._workers.in_thread(store.unknown_rows)
+        unknown = open_rows(rows, self._looked_up)
         if not unknown:
             return
         now = self._clock.now()
+        found: dict[str, Resolution] = {}
         try:
-            found = self._messages.find_sent([row.sought for row in unknown], taken=taken)
+            for together in windows(row.sought for row in unknown):
+                found |= self._messages.find_sent(together, taken=taken)
+                taken += [one.id for one in found.values() if one.id is not None]
         except CallFailed as error:
             self._state.stop(
                 f"the outcome of {len(unknown)} rows could not be looked up ({error}). "

@@ -83,6 +83,15 @@ def unknown(path: Path, *, numbers: bool) -> None:
 
 @outbox.command()
 @FILE
+def check(path: Path) -> None:
+    """Read the whole file, to see whether it is damaged."""
+    box = Outbox(path)
+    box.check()
+    click.echo(f"{path.name}: {many(box.status().total, 'row')}, and nothing is damaged.")
+
+
+@outbox.command()
+@FILE
 def retry(path: Path) -> None:
     """Queue the rows that failed again, once the reason is gone."""
     queued = Outbox(path).retry_failed()

@@ -1,0 +1,47 @@
+"""Which unknown rows are looked up together: those whose records may be the same. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from .._reconcile.verdicts import content
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import datetime
+
+    from .._reconcile.verdicts import MessageQuery
+    from .gate import Attempted
+    from .store import UnknownRow
+
+# Messages that are further apart are looked up apart: more than clocks may differ by, and records
+# take to show.
+APART = timedelta(minutes=15)
+
+
+def open_rows(rows: Sequence[UnknownRow], final: Collection[Attempted]) -> list[UnknownRow]:
+    """Those of *rows* of which the records may show more, and all of the same content.
+
+    *final* are attempts of which they will not. Rows of one content are told apart by counting,
+    so that none of them may be left out.
+    """
+    wanted = {content(row.sought) for row in rows if (row.id, row.attempt) not in final}
+    return [row for row in rows if content(row.sought) in wanted]
+
+
+def windows(sought: Iterable[MessageQuery]) -> list[list[MessageQuery]]:
+    """*sought* in groups that are far apart in time, so that no record may be of two of them.
+
+    No records are read of the time between an old message and a new one.
+    """
+    groups: list[list[MessageQuery]] = []
+    until: datetime | None = None
+    for one in sorted(sought, key=attrgetter("started")):
+        if until is None or one.started > until + APART:
+            groups.append([])
+            until = one.ended
+        groups[-1].append(one)
+        until = max(until, one.ended)
+    return groups
