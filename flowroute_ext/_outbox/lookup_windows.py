@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .._reconcile.verdicts import MessageQuery
     from .gate import Attempted
-    from .store import UnknownRow
+    from .unknown_rows import UnknownRow
 
 # Messages that are further apart are looked up apart: more than clocks may differ by, and records
 # take to show.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._builders.messages import Message
-    from .._reconcile.verdicts import Resolution
+    from .._reconcile.verdicts import MessageQuery, Resolution
     from .outcomes import Outcome
     from .values import OutboxCounts, State
 
