@@ -27,7 +27,7 @@ from .._reconcile.errors import OutcomeUnknown
 from .pool import AsyncPool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from flowroute_api.types import Request
@@ -189,7 +189,7 @@ class AsyncTransport:
                 timeout = left if timeout is None else min(timeout, left)
             prepared = self._engine.prepare(client, request, self._config, timeout)
             if settings.not_after is not None:
-                prepared.extensions["trace"] = self._departure(settings.not_after)
+                self._check_departure(prepared, settings.not_after)
             response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = await self._body(response, timeout)
@@ -207,13 +207,16 @@ class AsyncTransport:
             await self._pool.put(client)
         return Response(response.status_code, response.headers, body)
 
-    def _departure(self, not_after: float) -> Callable[[str, object], object]:
-        """Return what httpcore calls before the bytes of a request leave."""
+    def _check_departure(self, prepared: Any, not_after: float) -> None:
+        """Have nothing of *prepared* leave after that moment of the clock."""
+        trace = prepared.extensions.get("trace")
 
-        async def check(event: str, _info: object) -> None:
-            check_departure(event, self._clock.monotonic(), not_after)
+        async def check(event: str, info: Mapping[str, Any]) -> None:
+            check_departure(event, info, self._clock.monotonic(), not_after)
+            if trace is not None:
+                await trace(event, info)
 
-        return check
+        prepared.extensions["trace"] = check
 
     async def _body(self, response: Any, timeout: float | None) -> bytes:
         """Read the whole body within *timeout*; the library's own timeout is for each piece."""

@@ -28,7 +28,7 @@ from .._reconcile.errors import OutcomeUnknown
 from .pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from flowroute_api.types import Request
@@ -188,7 +188,7 @@ class Transport:
                 timeout = left if timeout is None else min(timeout, left)
             prepared = self._engine.prepare(client, request, self._config, timeout)
             if settings.not_after is not None:
-                prepared.extensions["trace"] = self._departure(settings.not_after)
+                self._check_departure(prepared, settings.not_after)
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, timeout)
@@ -206,13 +206,16 @@ class Transport:
             self._pool.put(client)
         return Response(response.status_code, response.headers, body)
 
-    def _departure(self, not_after: float) -> Callable[[str, object], object]:
-        """Return what httpcore calls before the bytes of a request leave."""
+    def _check_departure(self, prepared: Any, not_after: float) -> None:
+        """Have nothing of *prepared* leave after that moment of the clock."""
+        trace = prepared.extensions.get("trace")
 
-        def check(event: str, _info: object) -> None:
-            check_departure(event, self._clock.monotonic(), not_after)
+        def check(event: str, info: Mapping[str, Any]) -> None:
+            check_departure(event, info, self._clock.monotonic(), not_after)
+            if trace is not None:
+                trace(event, info)
 
-        return check
+        prepared.extensions["trace"] = check
 
     def _body(self, response: Any, timeout: float | None) -> bytes:
         """Read the whole body within *timeout*; the library's own timeout is for each piece."""
