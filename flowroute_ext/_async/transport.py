@@ -30,7 +30,7 @@ from .._reconcile.server_clock import ServerClock
 from .pool import AsyncPool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flowroute_api.types import Request
 
@@ -239,11 +239,13 @@ class AsyncTransport:
                 await response.aclose()
         return Response(response.status_code, response.headers, body)
 
-    def _departure(self, not_after: float | None) -> Callable[[str], None] | None:
+    def _departure(
+        self, not_after: float | None
+    ) -> Callable[[str, Mapping[str, Any]], None] | None:
         """Return the check of what a connection does, if the request must not leave after that."""
         if not_after is None:
             return None
-        return lambda event: check_departure(event, self._clock.monotonic(), not_after)
+        return lambda event, info: check_departure(event, info, self._clock.monotonic(), not_after)
 
     async def _body(self, response: Any, timeout: float | None) -> bytes:
         """Read the whole body within *timeout*."""

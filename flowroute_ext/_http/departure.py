@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from .._base.errors import ConnectionFailed, DeadlinePassed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flowroute_api.types import Request
 
 # Of HTTP/1.1 and of HTTP/2.
@@ -41,7 +43,11 @@ class TooLate(Exception):
         )
 
 
-def check_departure(event: str, monotonic: float, not_after: float) -> None:
+def check_departure(
+    event: str, info: Mapping[str, Any], monotonic: float, not_after: float
+) -> None:
     """Raise `TooLate` if httpcore's *event* comes before bytes, and it is *not_after* already."""
     if monotonic >= not_after and event.endswith((HEADERS, BODY)):
-        raise TooLate(begun=event.endswith(BODY))
+        # A proxy is asked for a connection in the same way, before the request.
+        asks_proxy = info["request"].method == b"CONNECT"
+        raise TooLate(begun=event.endswith(BODY) and not asks_proxy)

@@ -24,7 +24,7 @@ class Progress:
 
     __slots__ = ("_check", "entered", "sending", "traced")
 
-    def __init__(self, check: Callable[[str], None] | None = None) -> None:
+    def __init__(self, check: Callable[[str, Mapping[str, Any]], None] | None = None) -> None:
         self._check = check
         self.entered = False
         self.traced = False
@@ -57,7 +57,7 @@ class Progress:
     def _note(self, event: str, info: Mapping[str, Any]) -> None:
         self.traced = True
         if self._check is not None:
-            self._check(event)
+            self._check(event, info)
         # A proxy is asked for a connection in the same way, before the request.
         if not self.sending and event.endswith(SENDING) and info["request"].method != b"CONNECT":
             self.sending = True
