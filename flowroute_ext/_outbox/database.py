@@ -5,12 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from .._base.sqlite_faults import (
-    BUSY_TIMEOUT,
     DAMAGED,
     NOT_A_DATABASE,
     UNWRITABLE,
@@ -18,6 +16,7 @@ from .._base.sqlite_faults import (
     fault_of,
 )
 from . import indexes, runs, schema
+from .connection import Connected
 from .errors import OutboxError
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ _MOVED = SQLiteFault(
 )
 
 
-class Database:
+class Database(Connected):
     """A connection to the file at `path`, which is made if there is none.
 
     What a transaction has changed survives the death of the process, and of the machine: each
@@ -63,7 +62,7 @@ class Database:
 
     def __init__(self, path: Path, *, whole: bool = True) -> None:
         self.path = path.absolute()  # a relative ":memory:" is no file to SQLite
-        self._lock = threading.Lock()
+        super().__init__()
         try:
             status = _made(self.path).stat()
         except OSError as error:
@@ -72,16 +71,13 @@ class Database:
         if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
             raise self._error(_LINKED)
         had_log = _size(log_of(self.path)) > 0
-        if (
-            0 < status.st_size < 512
-        ):  # a database has at least that; SQLite would write over anything less
+        # A database has at least that; SQLite would write over anything less.
+        if 0 < status.st_size < 512:
             raise self._error(NOT_A_DATABASE)
         if not os.access(self.path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise self._error(UNWRITABLE)  # SQLite would find out at the first row
         with self._faults():
-            self._connection = sqlite3.connect(
-                self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
-            )
+            self._connect()
         try:
             with self._faults():
                 self._open()
@@ -90,6 +86,7 @@ class Database:
         except BaseException:
             self._connection.close()
             raise
+        self._close_at_forks()
 
     def __enter__(self) -> Self:
         return self
