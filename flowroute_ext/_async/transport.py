@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
-from .._http.interruption import AsyncTimeLimit
 from .._http.log import log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, retry_after
@@ -226,7 +225,7 @@ class AsyncTransport:
 
     async def _response(self, client: Any, prepared: Any, timeout: float | None) -> Response:
         """Return the whole response to *prepared*, if it comes within *timeout* seconds."""
-        async with AsyncTimeLimit(timeout):
+        async with self._pool.sending.limit(timeout):
             response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = await self._body(response, timeout)

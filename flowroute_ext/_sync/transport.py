@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
-from .._http.interruption import TimeLimit
 from .._http.log import log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, retry_after
@@ -225,7 +224,7 @@ class Transport:
 
     def _response(self, client: Any, prepared: Any, timeout: float | None) -> Response:
         """Return the whole response to *prepared*, if it comes within *timeout* seconds."""
-        with TimeLimit(timeout):
+        with self._pool.sending.limit(timeout):
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, timeout)
