@@ -126,7 +126,7 @@ class Engine:
             extensions=extensions,
         )
 
-    def response_of(self, error: Exception, prepared: Any) -> Any:
+    def response_of(self, error: Any, prepared: Any) -> Any:
         """Return the response to *prepared* that a hook has made *error* of; None for another one.
 
         The response of another service says nothing about *prepared*.

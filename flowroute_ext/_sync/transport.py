@@ -185,7 +185,9 @@ class Transport:
         left = self._left(settings)
         if left is not None and left <= 0:
             return DeadlinePassed.of(request)
-        timeout = min((each for each in (settings.timeout, left) if each is not None), default=None)
+        timeout = settings.timeout
+        if left is not None:
+            timeout = left if timeout is None else min(timeout, left)
         client: Any = None
         finished = False
         try:
