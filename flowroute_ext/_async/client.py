@@ -6,8 +6,6 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-import attrs
-
 from .._base.clock import Clock
 from .._base.errors import ConfigurationError
 from .._calls.config import (
@@ -200,8 +198,8 @@ class AsyncFlowroute:
         from .outbox import AsyncRun
 
         limit, messages = self._config.rate_limit, self.messages
-        if limit is not None and limit.shared is None:
-            messages = self._messages(self._limiter_for(attrs.evolve(limit, shared=str(path))))
+        if limit is not None:
+            messages = self._messages(self._limiter_for(limit, path))
         run = AsyncRun(
             path,
             messages,
@@ -212,11 +210,11 @@ class AsyncFlowroute:
         )
         return await run.run()
 
-    def _limiter_for(self, limit: RateLimit) -> AsyncRateLimiter:
+    def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
         from .rate_limiter import AsyncRateLimiter
 
         account, slots = self._config.account, self._transport.slots
-        return AsyncRateLimiter(limit, account, self._clock, slots)
+        return AsyncRateLimiter(limit, account, self._clock, slots, outbox)
 
     def _messages(self, limiter: AsyncRateLimiter | None) -> AsyncMessages:
         """Return the messages of this client, sent within the limit of *limiter*."""

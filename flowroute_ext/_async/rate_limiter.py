@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from .._http.semaphores import AsyncSemaphore
 from .._rate_limit.fifo import AsyncFifoQueue
 from .._rate_limit.permits import Permit, WouldBeLate
-from .._rate_limit.registry import store_of
-from .._rate_limit.sliding_window import LONGEST_SLEEP, Reservation
+from .._rate_limit.registry import load_stores, stores_of
+from .._rate_limit.sliding_window import LONGEST_SLEEP
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .._base.clock import Clock
+    from .._rate_limit.joint_stores import JointStores, Slots
     from .._rate_limit.rate_limit import Kind, RateLimit
     from .._rate_limit.sliding_window import Quota
-    from .._rate_limit.stores import WindowStore
 
 DEFAULT_SLOTS = 10
 
@@ -24,12 +26,20 @@ class AsyncRateLimiter:
     """The permit queues of one client, for each endpoint and kind of message.
 
     *account* identifies the account that the limit is for: a digest of the base URL and the
-    access key. *slots* bounds the attempts in progress; see `AsyncPermitQueue`.
+    access key. *slots* bounds the attempts in progress; see `AsyncPermitQueue`. With the path of
+    an *outbox*, all that send from that file share the limit, too.
     """
 
     def __init__(
-        self, limit: RateLimit, account: str, clock: Clock, slots: AsyncSemaphore | None = None
+        self,
+        limit: RateLimit,
+        account: str,
+        clock: Clock,
+        slots: AsyncSemaphore | None = None,
+        outbox: Path | None = None,
     ) -> None:
+        load_stores(limit.shared, outbox)
+        self._outbox = outbox
         self._limit = limit
         self._account = account
         self._clock = clock
@@ -41,15 +51,17 @@ class AsyncRateLimiter:
         counter = f"{endpoint} {kind}"
         found = self._queues.get(counter)
         if found is None:
-            store = store_of(self._limit.shared, self._account, counter, self._clock)
-            new = AsyncPermitQueue(store, self._limit.quota(kind), self._clock, self._slots)
+            stores = stores_of(
+                self._limit.shared, self._account, counter, self._clock, outbox=self._outbox
+            )
+            new = AsyncPermitQueue(stores, self._limit.quota(kind), self._clock, self._slots)
             # Another thread may have made one at the same time; all must use the same.
             found = self._queues.setdefault(counter, new)
         return found
 
 
 class AsyncPermitQueue:
-    """A FIFO queue of callers that wait for permits from one store.
+    """A FIFO queue of callers that wait for permits, which take a slot of every store.
 
     A permit comes with one of the *slots* for requests in progress, which it frees when it is
     done: a caller that had to wait for a slot after its permit would send too late, and all of
@@ -57,9 +69,9 @@ class AsyncPermitQueue:
     """
 
     def __init__(
-        self, store: WindowStore, quota: Quota, clock: Clock, slots: AsyncSemaphore
+        self, stores: JointStores, quota: Quota, clock: Clock, slots: AsyncSemaphore
     ) -> None:
-        self._store = store
+        self._stores = stores
         self._quota = quota
         self._clock = clock
         self._slots = slots
@@ -87,20 +99,20 @@ class AsyncPermitQueue:
                 await self._pause(wait, deadline)
                 await self._take_slot(ticket, deadline, queued=wait > 0)
                 reserved = await self._reserve(ticket)
-                if isinstance(reserved, Reservation):
-                    return Permit(self._store, reserved, self._quota, self._slots.release)
+                if isinstance(reserved, tuple):
+                    return Permit(reserved, self._quota, self._slots.release)
                 wait = reserved
         except BaseException:
-            self._store.withdraw(ticket)
+            self._stores.withdraw(ticket)
             raise
 
-    async def _reserve(self, ticket: str) -> Reservation | float:
-        """Ask the store for a reservation; keep the slot only with one."""
-        reserved: Reservation | float = 0.0
+    async def _reserve(self, ticket: str) -> Slots | float:
+        """Ask the stores for a reservation; keep the place for a request only with one."""
+        reserved: Slots | float = 0.0
         try:
-            reserved = await self._waiting.reserve(self._store, ticket, self._quota)
+            reserved = await self._waiting.reserve(self._stores, ticket, self._quota)
         finally:
-            if not isinstance(reserved, Reservation):
+            if not isinstance(reserved, tuple):
                 self._slots.release()
         return reserved
 
@@ -109,7 +121,7 @@ class AsyncPermitQueue:
         if queued:
             if await self._slots.acquire(timeout=0.0):
                 return
-            self._store.withdraw(ticket)
+            self._stores.withdraw(ticket)
         if not await self._slots.acquire(timeout=self._left(deadline)):
             raise WouldBeLate(0.0)
 

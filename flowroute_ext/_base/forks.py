@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 # In the order of registration. Each entry is removed with its object.
 _renewals: dict[int, Callable[[], None]] = {}
+_preparations: dict[int, tuple[Callable[[], None], Callable[[], None]]] = {}
 _numbers = itertools.count()
 
 
@@ -47,6 +48,30 @@ def _renew_all() -> None:
         renewal()
 
 
+def around_fork(owner: T, prepare: Callable[[T], object], resume: Callable[[T], object]) -> None:
+    """Call *prepare* with *owner* before each fork, and *resume* after it in this process.
+
+    For what cannot be renewed in the child alone: SQLite's locks are of a process, and a child
+    believes that it has those of its parent, unless the files are closed while it is made.
+    """
+    number = next(_numbers)
+    reference = weakref.ref(owner, lambda _: _preparations.pop(number, None))
+    _preparations[number] = (
+        partial(_renew, reference, prepare),
+        partial(_renew, reference, resume),
+    )
+
+
+def _prepare_all() -> None:
+    for prepare, _ in list(_preparations.values()):
+        prepare()
+
+
+def _resume_all() -> None:
+    for _, resume in list(_preparations.values()):
+        resume()
+
+
 # Windows has no fork.
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_renew_all)
+    os.register_at_fork(before=_prepare_all, after_in_parent=_resume_all, after_in_child=_renew_all)

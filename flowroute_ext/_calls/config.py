@@ -7,7 +7,7 @@ import hashlib
 import ipaddress
 import re
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import attrs
 
@@ -32,6 +32,7 @@ DEFAULT_RETRIES = 2
 DEFAULT_CONCURRENCY = 10
 DEFAULT_RATE_LIMIT = RateLimit()
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
+DEFAULT_PORTS = {"http": 80, "https": 443}
 # RFC 1035 has labels of up to 63 characters; the resolver's own error for longer ones is unclear.
 HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 
@@ -96,7 +97,7 @@ def configure(
         authorization=_authorization(
             user, _key(secret_key, environ, "secret_key", "FR_SECRET_KEY")
         ),
-        account=hashlib.sha256(f"{address} {user}".encode()).hexdigest()[:16],
+        account=hashlib.sha256(f"{_canonical(address)} {user}".encode()).hexdigest()[:16],
         base_url=address,
         messages_version=messages_version,
         timeout=checked_seconds(timeout, "timeout"),
@@ -159,6 +160,20 @@ def _base_url(text: object) -> str:
     if wrong:
         raise ConfigurationError(f"the base URL {mask_url(text)!r} {wrong}")
     return urlsplit(text).geturl().rstrip("/")
+
+
+def _canonical(base_url: str) -> str:
+    """Return one spelling for all that mean the same server and path (RFC 3986, 6.2)."""
+    url = urlsplit(base_url)
+    host = (url.hostname or "").removesuffix(".")
+    try:
+        address = ipaddress.ip_address(host)
+        host = f"[{address}]" if address.version == 6 else str(address)
+    except ValueError:
+        pass
+    port = "" if url.port in (None, DEFAULT_PORTS[url.scheme]) else f":{url.port}"
+    path = "/".join(quote(unquote(part)) for part in url.path.split("/") if part)
+    return f"{url.scheme}://{host}{port}/{path}".rstrip("/")
 
 
 def _wrong_with(text: str, url: SplitResult, host: str, port: int | None) -> str | None:

@@ -7,17 +7,24 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING
 
+from .._base.forks import after_fork
+
 if TYPE_CHECKING:
-    from .sliding_window import Quota, Reservation
-    from .stores import WindowStore
+    from .joint_stores import JointStores, Slots
+    from .sliding_window import Quota
 
 
 class AsyncFifoQueue:
     """A queue of tasks. Only the first *places* of it go on; the others wait until one leaves."""
 
     def __init__(self, places: int = 1) -> None:
+        self._count = places
+        self._renew()
+        after_fork(self, AsyncFifoQueue._renew)
+
+    def _renew(self) -> None:
         # asyncio's own semaphore is fair: a waiting task comes before one that asks only now.
-        self._places = asyncio.Semaphore(places)
+        self._places = asyncio.Semaphore(self._count)
 
     async def enter(self, timeout: float | None) -> bool:
         """Wait to be among the first; False if that takes longer than *timeout* seconds."""
@@ -33,11 +40,11 @@ class AsyncFifoQueue:
         """Let the next one go on."""
         self._places.release()
 
-    async def reserve(self, store: WindowStore, ticket: str, quota: Quota) -> Reservation | float:
-        """What `store.reserve` returns; other tasks run in the meantime."""
-        if store.remote and _has_loop():
-            return await asyncio.to_thread(store.reserve, ticket, quota)
-        return store.reserve(ticket, quota)
+    async def reserve(self, stores: JointStores, ticket: str, quota: Quota) -> Slots | float:
+        """What `stores.reserve` returns; other tasks run in the meantime."""
+        if stores.remote and _has_loop():
+            return await asyncio.to_thread(stores.reserve, ticket, quota)
+        return stores.reserve(ticket, quota)
 
 
 class FifoQueue:
@@ -47,8 +54,14 @@ class FifoQueue:
     """
 
     def __init__(self, places: int = 1) -> None:
+        self._count = places
+        self._renew()
+        after_fork(self, FifoQueue._renew)
+
+    def _renew(self) -> None:
+        """Empty the queue: the threads in it do not exist in a forked process."""
         self._mutex = threading.Lock()
-        self._free = places
+        self._free = self._count
         self._waiting: deque[threading.Lock] = deque()
 
     def enter(self, timeout: float | None) -> bool:
@@ -78,9 +91,9 @@ class FifoQueue:
             else:
                 self._free += 1
 
-    def reserve(self, store: WindowStore, ticket: str, quota: Quota) -> Reservation | float:
-        """What `store.reserve` returns."""
-        return store.reserve(ticket, quota)
+    def reserve(self, stores: JointStores, ticket: str, quota: Quota) -> Slots | float:
+        """What `stores.reserve` returns."""
+        return stores.reserve(ticket, quota)
 
     def _withdraw(self, own: threading.Lock) -> bool:
         """Stop waiting; False if it is too late, and the thread may go on."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sqlite3
 import threading
 import weakref
@@ -11,52 +10,73 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from .._base.forks import after_fork, around_fork
 from .._base.sqlite_faults import LOCKED, fault_of
-from . import serialization
+from . import serialization, sliding_window
 from .errors import Busy, SharedLimitError
-from .sliding_window import Window
+from .shared_file import Replaced, SharedFile
+from .sliding_window import LONGEST_GUARD, Reservation, Window
 from .stores import WindowStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from .._base.clock import Clock
+    from .sliding_window import Quota
 
 T = TypeVar("T")
 
 logger = logging.getLogger("flowroute_ext")
 
-# Seconds to wait for the transaction of another process, of which most take less. It is short as
-# an event loop may be what waits.
-LOCK_TIMEOUT = 0.005
-
-TABLE = """
-    CREATE TABLE IF NOT EXISTS rate_limit_windows (counter TEXT PRIMARY KEY, window TEXT NOT NULL)
-"""
 READ = "SELECT window FROM rate_limit_windows WHERE counter = ?"
 WRITE = "INSERT OR REPLACE INTO rate_limit_windows VALUES (?, ?)"
+
+# Seconds for which nothing leaves after the file was made, as it does not know what was sent
+# before: processes may go on that used another file of that name. Those that did use one wait for
+# a whole period of theirs.
+NEW_FILE_PAUSE = 1.0
+# Seconds to wait for a thread that uses the file while this process is forked.
+FORK_TIMEOUT = 1.0
 
 OTHER_RELEASE = (
     "is in use by another release",
     "Use the same release of flowroute-ext in every process.",
 )
+REPLACED = "is replaced again and again", "See what does that, and leave the file in its place."
+MISSING = "is not there any more", "Put it back, or begin with another one."
 
 
 class FileStore(WindowStore):
     """A window in the SQLite file at *path*, in a table of its own.
 
     Its times are of the clock's `monotonic()`, which all processes of a machine have in common,
-    and which cannot be set.
+    and which cannot be set. Unless it `creates` the file, one that is not there is an error.
     """
 
     def __init__(self, path: str, counter: str, clock: Clock) -> None:
         super().__init__(clock)
-        self._path = str(Path(path).absolute())  # a relative ":memory:" is no file to SQLite
+        # Absolute, as ":memory:" is no file to SQLite, and as the folder may change.
+        self._path = str(Path(path).absolute())
+        self._file = SharedFile(Path(self._path))
         self._counter = counter
         self._lock = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._owner = 0
+        self._held = False
         self._unsaved: list[Callable[[Window, float], tuple[Window, None]]] = []
+        weakref.finalize(self, self._file.close)
+        around_fork(self, FileStore._before_fork, FileStore._after_fork_in_parent)
+        after_fork(self, FileStore._after_fork_in_child)
+
+    def try_to_reserve(self, ticket: str, quota: Quota) -> Reservation | float:
+        """The reservation of an attempt that may start now, or the seconds until asking again."""
+
+        def step(window: Window, now: float) -> tuple[Window, Reservation | float]:
+            pause = quota.period if self._file.was_another else NEW_FILE_PAUSE
+            until = self._file.since + min(pause, quota.period) + LONGEST_GUARD
+            if now < until and self._file.since <= now:
+                window = sliding_window.hold(window, until)
+            return sliding_window.reserve(window, ticket, quota, now)
+
+        return self.change(step)
 
     def record(self, step: Callable[[Window, float], tuple[Window, None]]) -> None:
         """Change the window now, or with the next change; never raises.
@@ -74,7 +94,7 @@ class FileStore(WindowStore):
     def change(self, step: Callable[[Window, float], tuple[Window, T]]) -> T:
         """Replace the window by what *step* makes of it now; return its second result."""
         with self._lock, self._faults():
-            with self._transaction() as connection:
+            with self._file.transaction(self.clock.monotonic, creates=self.creates) as connection:
                 row = connection.execute(READ, (self._counter,)).fetchone()
                 window = serialization.load(row[0]) if row else Window()
                 # Not sooner, as the transaction may have had to wait for others.
@@ -83,35 +103,15 @@ class FileStore(WindowStore):
                     window, _ = unsaved(window, now)
                 window, result = step(window, now)
                 connection.execute(WRITE, (self._counter, serialization.dump(window)))
+            if not self._file.is_current():
+                # It was replaced meanwhile, so that no other process has seen the change.
+                raise Replaced
             self._unsaved.clear()
             return result
 
-    @contextmanager
-    def _transaction(self) -> Generator[sqlite3.Connection, None, None]:
-        connection = self._open()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:  # some errors end it
-                connection.execute("ROLLBACK")
-            raise
-
-    def _open(self) -> sqlite3.Connection:
-        """The connection of this process; a forked process must not use its parent's."""
-        if self._connection is None or self._owner != os.getpid():
-            connection = sqlite3.connect(
-                self._path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
-            )
-            try:
-                _prepare(connection)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection, self._owner = connection, os.getpid()
-            weakref.finalize(self, _close, connection, self._owner)
-        return self._connection
+    def exists(self) -> bool:
+        """Whether the file is the one that was used last."""
+        return self._file.is_current()
 
     @contextmanager
     def _faults(self) -> Generator[None, None, None]:
@@ -120,6 +120,10 @@ class FileStore(WindowStore):
             yield
         except serialization.UnknownFormat as error:
             raise SharedLimitError(self._path, *OTHER_RELEASE) from error
+        except Replaced as error:
+            raise Busy(SharedLimitError(self._path, *REPLACED)) from error
+        except FileNotFoundError as error:
+            raise SharedLimitError(self._path, *MISSING) from error
         except sqlite3.DatabaseError as error:
             fault = fault_of(error)
             reported = SharedLimitError(self._path, fault.problem, fault.cure)
@@ -127,16 +131,17 @@ class FileStore(WindowStore):
                 raise Busy(reported) from error
             raise reported from error
 
+    def _before_fork(self) -> None:
+        """Close the file: a child would take its parent's locks of the file for its own."""
+        self._held = self._lock.acquire(timeout=FORK_TIMEOUT)
+        if self._held:
+            self._file.close()
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    # Commits that a power failure loses are of periods that have ended when it is back.
-    connection.execute("PRAGMA synchronous = NORMAL")
-    if connection.execute("PRAGMA page_count").fetchone() == (0,):
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute(TABLE)
+    def _after_fork_in_parent(self) -> None:
+        if self._held:
+            self._lock.release()
 
-
-def _close(connection: sqlite3.Connection, owner: int) -> None:
-    """Close a connection, unless this is a child of the process that it belongs to."""
-    if owner == os.getpid():
-        connection.close()
+    def _after_fork_in_child(self) -> None:
+        self._lock = threading.Lock()
+        if not self._held:
+            self._file.abandon()

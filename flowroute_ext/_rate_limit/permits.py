@@ -9,8 +9,8 @@ from .sliding_window import Ended
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .sliding_window import Quota, Reservation
-    from .stores import WindowStore
+    from .joint_stores import Slots
+    from .sliding_window import Quota
 
 
 class WouldBeLate(Exception):
@@ -27,20 +27,13 @@ class WouldBeLate(Exception):
 class Permit:
     """Permission for one attempt, which may be made now.
 
-    It occupies a slot until some time after `done`, which must be called however the attempt
-    ends. *release* lets another attempt begin on the same connection.
+    It occupies a slot of each store until some time after `done`, which must be called however
+    the attempt ends. *release* lets another attempt begin on the same connection.
     """
 
-    def __init__(
-        self,
-        store: WindowStore,
-        reservation: Reservation,
-        quota: Quota,
-        release: Callable[[], None],
-    ) -> None:
-        self._store = store
+    def __init__(self, slots: Slots, quota: Quota, release: Callable[[], None]) -> None:
+        self._slots = slots
         self._release = release
-        self._reservation = reservation
         self._quota = quota
         self._is_done = False
 
@@ -56,4 +49,5 @@ class Permit:
             self._is_done = True
             self._release()
             ended = Ended(answered or refused, refused, retry_after or 0.0)
-            self._store.finish(self._reservation, ended, self._quota)
+            for store, reservation in self._slots:
+                store.finish(reservation, ended, self._quota)

@@ -1,9 +1,10 @@
-"""A count of starts in a Redis, for all machines that share it."""
+"""A count of attempts in a Redis, for all machines that share it."""
 
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from collections import deque
+from typing import TYPE_CHECKING, Protocol, cast
 
 from redis.backoff import NoBackoff
 from redis.exceptions import AuthenticationError, RedisError
@@ -12,156 +13,158 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from redis.retry import Retry
 from redis.utils import from_url
 
+from .._base.forks import after_fork
 from .._base.masking import mask_url
-from . import sliding_window
 from .errors import Busy, SharedLimitError
-from .sliding_window import LONGEST_PAUSE, LONGEST_SLEEP, SHORTEST_WAIT, SOON, Reservation
-from .stores import MemoryStore, WindowStore
+from .redis_script import SCRIPT
+from .round_trips import ENOUGH, LATEST
+from .sliding_window import LONGEST_GUARD, LONGEST_PAUSE, SHORTEST_WAIT, Reservation
+from .stores import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .._base.clock import Clock
-    from .sliding_window import Ended, Quota, Window
-
-T = TypeVar("T")
+    from .sliding_window import Ended, Quota
 
 JITTER = random.SystemRandom()
 
 # On top of the period. The Redis counts starts, and is not informed of arrivals; so this has to
 # cover what an attempt may be late on its way. It costs as much of every second.
 GUARD = 0.03
+# Seconds for which nothing leaves after the Redis was empty; see `file_store.NEW_FILE_PAUSE`.
+NEW_REDIS_PAUSE = 1.0
 # Seconds to wait for the Redis, once for a connection and once for a response.
 TIMEOUT = 2.0
 # Seconds over which machines that wait for the same moment ask.
 SPREAD = 0.005
 PREFIX = "flowroute"
 
-# A sliding log: the starts of the last period, newest first, by the time of the Redis, as two
-# machines never have the same. All times are whole microseconds, and Lua's numbers are exact for
-# these. Returns for how long to wait; 0 if the start was counted.
-SCRIPT = """
-local starts, pause = KEYS[1], KEYS[2]
-local limit, period, new_pause = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local time = redis.call('TIME')
-local now = time[1] * 1000000 + time[2]
 
--- A refusal stops everything for the longest time that any of the machines was given.
-local paused = math.max(redis.call('PTTL', pause), 0) * 1000
-if new_pause > paused then
-    redis.call('SET', pause, '1', 'PX', math.ceil(new_pause / 1000))
-    paused = new_pause
-end
-if paused > 0 then
-    return paused
-end
+class RedisStore(Store):
+    """A count of starts at the Redis at *url*.
 
--- Starts in the future are those of a clock that was set back: they count as now.
-local newest = redis.call('LINDEX', starts, 0)
-if newest and tonumber(newest) > now then
-    for index = 0, redis.call('LLEN', starts) - 1 do
-        redis.call('LSET', starts, index, string.format('%d', now))
-    end
-end
-
-local oldest = redis.call('LINDEX', starts, limit - 1)
-if oldest and oldest + period > now then
-    return oldest + period - now
-end
-redis.call('LPUSH', starts, string.format('%d', now))
-redis.call('LTRIM', starts, 0, limit - 1)
-redis.call('PEXPIRE', starts, math.ceil(period / 1000))
-return 0
-"""
-
-
-class RedisStore(WindowStore):
-    """A count of starts at the Redis at *url*, behind this process's own window.
-
-    The window knows when the attempts of this process arrived, and learns from refusals; the
-    Redis knows how many all processes have started. An attempt starts when both allow it.
+    The first attempts of a process load what they need and make connections, so that they are
+    late: each counts as starting half a second later, until it has ended.
     """
 
     remote = True
 
-    def __init__(self, url: str, counter: str, own: MemoryStore, clock: Clock) -> None:
+    def __init__(self, url: str, counter: str, clock: Clock) -> None:
         super().__init__(clock)
-        self._where = mask_url(url)
+        self._url = url
         self._counter = counter
-        self._own = own
-        self._script = _script(url)
         self._new_pause = 0.0
+        self._answered = 0
+        # For the Redis, at the next opportunity: an attempt, and when it arrived, if it started.
+        self._corrections: deque[tuple[str, float | None]] = deque()
+        self._origin = ""
+        self._was_another = False
+        self._renew()
+        after_fork(self, RedisStore._renew)
 
-    def change(self, step: Callable[[Window, float], tuple[Window, T]]) -> T:
-        """Replace this process's window by what *step* makes of it now."""
-        return self._own.change(step)
-
-    def finish(self, reservation: Reservation, ended: Ended, quota: Quota) -> None:
-        """Record that an attempt ended; the next `reserve` writes a refusal to the Redis."""
-        super().finish(reservation, ended, quota)
-        if ended.refused:
-            self._new_pause = min(max(quota.period + GUARD, ended.retry_after), LONGEST_PAUSE)
+    def _renew(self) -> None:
+        """Have connections of this process; those of its parent are not used again."""
+        self._script: Script | None = None
 
     def try_to_reserve(self, ticket: str, quota: Quota) -> Reservation | float:
         """The reservation of an attempt that may start now, or the seconds until asking again."""
+        started = self.clock.monotonic()
         try:
-            if self._new_pause:
-                self._run(quota, self._new_pause)
-                self._new_pause = 0.0
-            reserved = super().try_to_reserve(ticket, quota)
-            if isinstance(reserved, Reservation):
-                return self._start(reserved, quota)
+            wait = self._run(ticket, quota)
         except RedisError as error:
             raise self._fault(error) from error
-        return reserved
+        if wait:
+            # Machines keep no place for each other; so that none of them is always the last.
+            return wait + JITTER.uniform(SHORTEST_WAIT, SPREAD)
+        return Reservation(ticket, started)
 
-    def _start(self, reservation: Reservation, quota: Quota) -> Reservation | float:
-        """The reservation, if the Redis allows the start too; or the seconds to wait."""
-        wait = SOON
-        try:
-            wait = self._run(quota)
-            if wait:
-                # Machines keep no place for each other; so that none of them is always the last.
-                wait += JITTER.uniform(SHORTEST_WAIT, SPREAD)
-        finally:
-            if wait:
-                self._postpone(reservation, wait)
-        return wait or reservation
+    def finish(self, reservation: Reservation, ended: Ended, quota: Quota) -> None:
+        """Record that an attempt ended; the next `reserve` writes it to the Redis."""
+        if ended.refused:
+            self._new_pause = min(max(quota.period + GUARD, ended.retry_after), LONGEST_PAUSE)
+            self.urgent = True
+        arrived = self.clock.monotonic()
+        if not ended.answered:
+            arrived = max(arrived, reservation.started + LATEST)
+        if self._answered < ENOUGH:
+            self._corrections.append((reservation.ticket, arrived))
+            self._answered += ended.answered
 
-    def _run(self, quota: Quota, pause: float = 0.0) -> float:
+    def postpone(self, reservation: Reservation, wait: float) -> None:
+        """Take back a reservation whose attempt starts later; the next `reserve` writes it."""
+        del wait  # until then, it keeps another attempt from starting, at worst
+        self._corrections.append((reservation.ticket, None))
+
+    def withdraw(self, ticket: str) -> None:
+        """Nothing: waiting callers have no place in the Redis."""
+
+    def _run(self, ticket: str, quota: Quota) -> float:
         """Count a start at the Redis; the seconds to wait if it was not counted.
 
-        A *pause* of so many seconds begins now, for all machines, and nothing is counted.
+        After a refusal a pause begins now, for all machines, and nothing is counted.
         """
+        pause, corrections = self._new_pause, self._take_corrections()
+        self._new_pause = 0.0
+        now = self.clock.monotonic()
         keys = [
-            f"{PREFIX}:starts/{self._counter}/{quota.limit}/{quota.period:g}",
+            f"{PREFIX}:attempts/{self._counter}/{quota.limit}/{quota.period:g}",
             f"{PREFIX}:pause/{self._counter}",
+            f"{PREFIX}:origin",
         ]
-        wait = self._script(keys, [quota.limit, _micro(quota.period + GUARD), _micro(pause)])
+        arguments: list[str | int] = [
+            quota.limit,
+            _micro(quota.period + GUARD),
+            _micro(pause),
+            ticket,
+            _micro(LATEST if self._answered < ENOUGH else 0.0),
+            self._origin,
+            _micro(quota.period + LONGEST_GUARD),
+            _micro(
+                (quota.period if self._was_another else min(NEW_REDIS_PAUSE, quota.period))
+                + LONGEST_GUARD
+            ),
+        ]
+        for attempt, arrived in corrections:
+            arguments += [attempt, "" if arrived is None else _micro(arrived - now)]
+        if self._script is None:
+            self._script = _script(self._url)
+        try:
+            wait, origin = self._script(keys, arguments)
+        except RedisError:
+            self._corrections.extendleft(reversed(corrections))
+            self._new_pause = max(self._new_pause, pause)
+            raise
+        self.urgent = self._new_pause > 0
+        self._note(origin.decode())
         return wait / 1_000_000
 
-    def _postpone(self, reservation: Reservation, wait: float) -> None:
-        """Cancel a reservation whose attempt does not start now."""
-        sleep = min(wait, LONGEST_SLEEP)
-        self.change(
-            lambda window, now: (sliding_window.postpone(window, reservation, now + sleep), None)
-        )
+    def _take_corrections(self) -> list[tuple[str, float | None]]:
+        # One by one, as other threads add to them.
+        taken: list[tuple[str, float | None]] = []
+        while self._corrections:
+            taken.append(self._corrections.popleft())
+        return taken
+
+    def _note(self, origin: str) -> None:
+        """Remember whether the Redis was emptied or restarted since it was used first."""
+        self._was_another = self._was_another or self._origin not in ("", origin)
+        self._origin = origin
 
     def _fault(self, error: RedisError) -> Exception:
         """The error to raise; `Busy` where there was no response, which may pass."""
+        where = mask_url(self._url)
         denied = isinstance(error, AuthenticationError)  # which redis-py derives from the next
         if isinstance(error, RedisConnectionError | RedisTimeoutError) and not denied:
             unreachable = "cannot be reached", "Start it, or give the address of another one."
-            return Busy(SharedLimitError(self._where, *unreachable))
+            return Busy(SharedLimitError(where, *unreachable))
         return SharedLimitError(
-            self._where, f"refuses: {error}", "See that it lets you write, and is not full."
+            where, f"refuses: {error}", "See that it lets you write, and is not full."
         )
 
 
 class Script(Protocol):
     """A script in the Redis."""
 
-    def __call__(self, keys: list[str], args: list[int]) -> int:
+    def __call__(self, keys: list[str], args: list[str | int]) -> tuple[int, bytes]:
         """What it returns."""
         ...
 

@@ -68,13 +68,17 @@ class Place:
 
 @attrs.frozen
 class Window:
-    """The reservations that count, the queue of waiting callers, and what was learned."""
+    """The reservations that count, the queue of waiting callers, and what was learned.
+
+    `longest` is the longest period for which callers count; there may be several.
+    """
 
     reservations: tuple[Reservation, ...] = ()
     queue: tuple[Place, ...] = ()
     pause: float = 0.0
     guard: float = SHORTEST_GUARD
     network: Network = attrs.field(factory=Network)
+    longest: float = attrs.field(default=0.0, eq=False)
 
 
 def reserve(
@@ -102,6 +106,11 @@ def reserve(
     place = Place(ticket, now + min(wait, LONGEST_SLEEP) + GRACE)
     queue = (*window.queue[:position], place, *window.queue[position + 1 :])
     return attrs.evolve(window, queue=queue), wait
+
+
+def hold(window: Window, until: float) -> Window:
+    """The window with a pause until then, or a longer one that it has."""
+    return attrs.evolve(window, pause=max(window.pause, until))
 
 
 def withdraw(window: Window, ticket: str) -> Window:
@@ -136,15 +145,17 @@ def postpone(window: Window, reservation: Reservation, until: float) -> Window:
 
 
 def current(window: Window, quota: Quota, now: float) -> Window:
-    """The window without what no longer counts.
+    """The window without what no longer counts, for any of the periods that it is used for.
 
     Moments in the future can only be those of a clock that was set back, so they count as now.
     """
     reservations = tuple(_not_after(now, one) for one in window.reservations)
     latest = now + LONGEST_SLEEP + GRACE
+    longest = attrs.evolve(quota, period=max(quota.period, window.longest))
     return attrs.evolve(
         window,
-        reservations=tuple(one for one in reservations if _free_at(window, one, quota) > now),
+        longest=longest.period,
+        reservations=tuple(one for one in reservations if _free_at(window, one, longest) > now),
         queue=tuple(place for place in window.queue if now <= place.until <= latest),
         pause=window.pause if window.pause <= now + _longest_pause(quota) else now + quota.period,
     )
@@ -154,9 +165,12 @@ def _wait(window: Window, position: int, quota: Quota, now: float) -> float:
     """The seconds until the caller at this position of the queue may start, at least."""
     wait = window.pause - now
     # Each of those before has a slot, so that nothing waits for one that is slow to come.
-    missing = len(window.reservations) + position + 1 - quota.limit
+    counted = window.reservations
+    if window.longest > quota.period:
+        counted = tuple(one for one in counted if _free_at(window, one, quota) > now)
+    missing = len(counted) + position + 1 - quota.limit
     if missing > 0:
-        free = sorted(_soonest(window, one, quota, now) for one in window.reservations)
+        free = sorted(_soonest(window, one, quota, now) for one in counted)
         rounds, index = divmod(missing - 1, quota.limit)
         soonest = free[min(index, len(free) - 1)] if free else now + SOON
         wait = max(wait, soonest + rounds * quota.period - now, SHORTEST_WAIT)

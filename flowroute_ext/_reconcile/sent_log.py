@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._base.errors import CallFailed
+from .._base.forks import after_fork
 from .._calls.options import new_reference
 from .errors import OutcomeUnknown
 from .verdicts import MessageQuery, content, judge
@@ -43,6 +44,15 @@ class SentLog:
         self._clock = clock
         self._entries: OrderedDict[str, LogEntry] = OrderedDict()
         self._received: OrderedDict[str, str] = OrderedDict()
+        self._renew_lock()
+        after_fork(self, SentLog._renew_lock)
+
+    def _renew_lock(self) -> None:
+        """Have a lock that no thread holds, as in a forked process no other thread goes on.
+
+        What the parent sent before still explains records, so its entries stay in the child's
+        copy of the log; from then on each process notes its own messages.
+        """
         self._lock = threading.Lock()
 
     @contextmanager

@@ -7,8 +7,6 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-import attrs
-
 from .._base.clock import Clock
 from .._base.errors import ConfigurationError
 from .._calls.config import (
@@ -197,8 +195,8 @@ class Flowroute:
         from .outbox import Run
 
         limit, messages = self._config.rate_limit, self.messages
-        if limit is not None and limit.shared is None:
-            messages = self._messages(self._limiter_for(attrs.evolve(limit, shared=str(path))))
+        if limit is not None:
+            messages = self._messages(self._limiter_for(limit, path))
         run = Run(
             path,
             messages,
@@ -209,11 +207,11 @@ class Flowroute:
         )
         return run.run()
 
-    def _limiter_for(self, limit: RateLimit) -> RateLimiter:
+    def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
         from .rate_limiter import RateLimiter
 
         account, slots = self._config.account, self._transport.slots
-        return RateLimiter(limit, account, self._clock, slots)
+        return RateLimiter(limit, account, self._clock, slots, outbox)
 
     def _messages(self, limiter: RateLimiter | None) -> Messages:
         """Return the messages of this client, sent within the limit of *limiter*."""

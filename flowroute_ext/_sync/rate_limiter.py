@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 from .._http.semaphores import Semaphore
 from .._rate_limit.fifo import FifoQueue
 from .._rate_limit.permits import Permit, WouldBeLate
-from .._rate_limit.registry import store_of
-from .._rate_limit.sliding_window import LONGEST_SLEEP, Reservation
+from .._rate_limit.registry import load_stores, stores_of
+from .._rate_limit.sliding_window import LONGEST_SLEEP
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .._base.clock import Clock
+    from .._rate_limit.joint_stores import JointStores, Slots
     from .._rate_limit.rate_limit import Kind, RateLimit
     from .._rate_limit.sliding_window import Quota
-    from .._rate_limit.stores import WindowStore
 
 DEFAULT_SLOTS = 10
 
@@ -25,12 +27,20 @@ class RateLimiter:
     """The permit queues of one client, for each endpoint and kind of message.
 
     *account* identifies the account that the limit is for: a digest of the base URL and the
-    access key. *slots* bounds the attempts in progress; see `PermitQueue`.
+    access key. *slots* bounds the attempts in progress; see `PermitQueue`. With the path of
+    an *outbox*, all that send from that file share the limit, too.
     """
 
     def __init__(
-        self, limit: RateLimit, account: str, clock: Clock, slots: Semaphore | None = None
+        self,
+        limit: RateLimit,
+        account: str,
+        clock: Clock,
+        slots: Semaphore | None = None,
+        outbox: Path | None = None,
     ) -> None:
+        load_stores(limit.shared, outbox)
+        self._outbox = outbox
         self._limit = limit
         self._account = account
         self._clock = clock
@@ -42,23 +52,25 @@ class RateLimiter:
         counter = f"{endpoint} {kind}"
         found = self._queues.get(counter)
         if found is None:
-            store = store_of(self._limit.shared, self._account, counter, self._clock)
-            new = PermitQueue(store, self._limit.quota(kind), self._clock, self._slots)
+            stores = stores_of(
+                self._limit.shared, self._account, counter, self._clock, outbox=self._outbox
+            )
+            new = PermitQueue(stores, self._limit.quota(kind), self._clock, self._slots)
             # Another thread may have made one at the same time; all must use the same.
             found = self._queues.setdefault(counter, new)
         return found
 
 
 class PermitQueue:
-    """A FIFO queue of callers that wait for permits from one store.
+    """A FIFO queue of callers that wait for permits, which take a slot of every store.
 
     A permit comes with one of the *slots* for requests in progress, which it frees when it is
     done: a caller that had to wait for a slot after its permit would send too late, and all of
     these together once Flowroute responds again. A caller that waits for a permit has no slot.
     """
 
-    def __init__(self, store: WindowStore, quota: Quota, clock: Clock, slots: Semaphore) -> None:
-        self._store = store
+    def __init__(self, stores: JointStores, quota: Quota, clock: Clock, slots: Semaphore) -> None:
+        self._stores = stores
         self._quota = quota
         self._clock = clock
         self._slots = slots
@@ -86,20 +98,20 @@ class PermitQueue:
                 self._pause(wait, deadline)
                 self._take_slot(ticket, deadline, queued=wait > 0)
                 reserved = self._reserve(ticket)
-                if isinstance(reserved, Reservation):
-                    return Permit(self._store, reserved, self._quota, self._slots.release)
+                if isinstance(reserved, tuple):
+                    return Permit(reserved, self._quota, self._slots.release)
                 wait = reserved
         except BaseException:
-            self._store.withdraw(ticket)
+            self._stores.withdraw(ticket)
             raise
 
-    def _reserve(self, ticket: str) -> Reservation | float:
-        """Ask the store for a reservation; keep the slot only with one."""
-        reserved: Reservation | float = 0.0
+    def _reserve(self, ticket: str) -> Slots | float:
+        """Ask the stores for a reservation; keep the place for a request only with one."""
+        reserved: Slots | float = 0.0
         try:
-            reserved = self._waiting.reserve(self._store, ticket, self._quota)
+            reserved = self._waiting.reserve(self._stores, ticket, self._quota)
         finally:
-            if not isinstance(reserved, Reservation):
+            if not isinstance(reserved, tuple):
                 self._slots.release()
         return reserved
 
@@ -108,7 +120,7 @@ class PermitQueue:
         if queued:
             if self._slots.acquire(timeout=0.0):
                 return
-            self._store.withdraw(ticket)
+            self._stores.withdraw(ticket)
         if not self._slots.acquire(timeout=self._left(deadline)):
             raise WouldBeLate(0.0)
 

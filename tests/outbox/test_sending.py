@@ -177,4 +177,5 @@ def test_the_rate_limit(outbox, clients):
         later - earlier for earlier, later in zip(stamps, stamps[5:], strict=False)
     ) >= timedelta(seconds=1)
     with closing(sqlite3.connect(outbox.path)) as connection:
-        assert connection.execute("SELECT count(*) FROM rate_limit_windows").fetchone() == (1,)
+        query = "SELECT count(*) FROM rate_limit_windows WHERE counter != 'origin'"
+        assert connection.execute(query).fetchone() == (1,)

@@ -61,6 +61,11 @@ class Worker:
     journal: Journal
     scale: TimeScale
     arguments: dict[str, Any]
+    # One for all clients: those with clocks of their own do not share a rate limit.
+    _clock: EpisodeClock = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._clock = EpisodeClock(self.scale)
 
     def client(self, **options: Any) -> Flowroute:
         """A client of the counting server, without a rate limit unless one is given."""
@@ -130,7 +135,7 @@ class Worker:
 
     def _options(self, options: dict[str, Any]) -> dict[str, Any]:
         base_url = f"http://127.0.0.1:{self.port}"
-        given = {"base_url": base_url, "clock": EpisodeClock(self.scale), "rate_limit": None}
+        given = {"base_url": base_url, "clock": self._clock, "rate_limit": None}
         return {"access_key": "key", "secret_key": "secret", **given, **options}
 
 
