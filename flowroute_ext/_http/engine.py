@@ -14,6 +14,7 @@ import importlib.util
 import json
 import os
 import platform
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
@@ -108,12 +109,15 @@ class Engine:
         if content is not None:
             headers["content-type"] = request.content_type or "application/vnd.api+json"
         extensions: dict[str, object] = {"timeout": timeouts(timeout)}
-        if request.method != "GET":
-            # A GET that fails may be sent again in any case.
+        make = self._library.Request
+        if request.method == "GET":
+            # One that fails may be sent again in any case.
+            progress.entered = True
+        else:
+            make = partial(self._request, progress)
             sync = self.is_client(client)
             extensions["trace"] = progress.trace if sync else progress.async_trace
-        return self._request(
-            progress,
+        return make(
             request.method,
             url,
             headers=headers,
@@ -122,7 +126,7 @@ class Engine:
             extensions=extensions,
         )
 
-    def response_of(self, error: Exception, prepared: Any) -> Any:
+    def response_of(self, error: Any, prepared: Any) -> Any:
         """Return the response to *prepared* that a hook has made *error* of; None for another one.
 
         The response of another service says nothing about *prepared*.

@@ -6,13 +6,14 @@ Each class has a sync and an async form with one interface.
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from .time_limits import shut
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
+    from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -21,38 +22,11 @@ T = TypeVar("T")
 GRACE = 0.05
 
 
-class AsyncTimeLimit:
-    """A context that ends what is in it by `TimeoutError`, soon after so many seconds."""
-
-    def __init__(self, seconds: float | None) -> None:
-        self._limit: asyncio.Timeout | None = None
-        if seconds is not None and _in_task():
-            self._limit = asyncio.timeout(seconds + GRACE)
-
-    async def __aenter__(self) -> None:
-        if self._limit is not None:
-            await self._limit.__aenter__()
-
-    async def __aexit__(self, *error: Any) -> None:
-        if self._limit is not None:
-            await self._limit.__aexit__(*error)
-
-
-class TimeLimit:
-    """A context without effect: connections of threads keep to the timeout that they are given."""
-
-    def __init__(self, seconds: float | None) -> None:
-        pass
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *error: object) -> None:
-        pass
+NO_LIMIT = nullcontext()
 
 
 class AsyncSending:
-    """Calls the function that sends a request.
+    """Calls the function that sends a request, within a time limit.
 
     *apart*: in a task of its own. httpx loses a connection where its task is cancelled a second
     time while it cleans up after the first. A client of our own is closed then, one of the user's
@@ -70,6 +44,12 @@ class AsyncSending:
         sending = function(*args, **kwargs)
         return self._in_task(sending) if self._apart and _in_task() else sending
 
+    def limit(self, seconds: float | None) -> AbstractAsyncContextManager[object]:
+        """Return a context that ends by `TimeoutError` soon after so many seconds."""
+        if seconds is None or not _in_task():
+            return NO_LIMIT
+        return asyncio.timeout(seconds + GRACE)
+
     async def _in_task(self, sending: Coroutine[Any, Any, T]) -> T:
         task = asyncio.create_task(sending)
         self._tasks.add(task)
@@ -83,7 +63,7 @@ class AsyncSending:
 
 
 class Sending:
-    """Calls the function that sends a request."""
+    """Calls the function that sends a request, within a time limit."""
 
     def __init__(self, *, apart: bool) -> None:
         pass
@@ -91,6 +71,10 @@ class Sending:
     def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return what *function* returns."""
         return function(*args, **kwargs)
+
+    def limit(self, _: float | None) -> AbstractContextManager[object]:
+        """Return a context without effect: connections of threads keep to their own timeouts."""
+        return NO_LIMIT
 
 
 class AsyncClosing:

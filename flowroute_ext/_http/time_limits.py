@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
+    from typing import Self
 
 WRITE_SIZE = 65536
 
@@ -25,9 +26,12 @@ class Until(float):
     """A number of seconds from its creation on; `left()` is how many of them remain."""
 
     __slots__ = ("moment",)
+    moment: float
 
-    def __init__(self, seconds: float) -> None:
-        self.moment = time.monotonic() + seconds
+    def __new__(cls, seconds: float) -> Self:
+        until = super().__new__(cls, seconds)
+        until.moment = time.monotonic() + seconds
+        return until
 
     def left(self) -> float:
         """Return the seconds that remain."""
@@ -50,7 +54,8 @@ def bound(client: Any) -> None:
         backend = pool._network_backend
         if not isinstance(backend, BoundedBackend):
             core = importlib.import_module(type(pool).__module__.partition(".")[0])
-            pool._network_backend = BoundedBackend(backend, core)
+            if hasattr(core, "ReadTimeout"):
+                pool._network_backend = BoundedBackend(backend, core)
 
 
 def shut(client: Any) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
 from .._http.departure import TooLate, check_departure
-from .._http.interruption import TimeLimit
 from .._http.log import log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, retry_after
@@ -189,7 +188,9 @@ class Transport:
         left = self._left(settings)
         if left is not None and left <= 0:
             return DeadlinePassed.of(request)
-        timeout = min((each for each in (settings.timeout, left) if each is not None), default=None)
+        timeout = settings.timeout
+        if left is not None:
+            timeout = left if timeout is None else min(timeout, left)
         client: Any = None
         finished = False
         try:
@@ -230,7 +231,7 @@ class Transport:
 
     def _response(self, client: Any, prepared: Any, timeout: float | None) -> Response:
         """Return the whole response to *prepared*, if it comes within *timeout* seconds."""
-        with TimeLimit(timeout):
+        with self._pool.sending.limit(timeout):
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, timeout)
