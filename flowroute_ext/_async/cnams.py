@@ -21,7 +21,7 @@ from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._reconcile.evidence import judge_cnam
-from .._reconcile.windows import place, times_of
+from .._reconcile.windows import place
 from .._values.cnams import CnamAssociation, CnamRecord
 from .paging import AsyncListing
 
@@ -136,7 +136,7 @@ async def find_cnam(
         options=options,
     )
     records = [record async for record in listing]
-    window = place(times_of(unknown), transport.server_clock.here())
+    window = place(unknown.times, transport.server_clock.here())
     return judge_cnam(unknown, records, now, window)
 
 

@@ -67,6 +67,8 @@ async def find_sent(
     """
     clock = transport.server_clock
     placing = Placing(sought, unknown, clock.here())
+    records: list[MessageRecord] = []
+    complete = False
     for _ in range(READINGS):
         if placing.beyond:
             why = "the clock was set since, by too much to know when it was sent"

@@ -49,6 +49,10 @@ class OutcomeUnknown(CallFailed):
         self.ended = ended
         self.request = request
         # By other clocks too, as that one may be wrong, and be set at any time.
+        if times is None:
+            from .windows import AttemptTimes
+
+            times = AttemptTimes(started, ended)
         self.times = times
         # The other messages between these numbers when this error was made, for a process that
         # did not send them: those with an unknown outcome, and the ids of the rest.
@@ -89,8 +93,7 @@ class OutcomeUnknown(CallFailed):
         # Pickled without its client, and without what is only known in its process.
         make, arguments, state = super().__reduce__()
         here: dict[str, Any] = {"_resolve": None, "_aresolve": None}
-        if self.times is not None:
-            here["times"] = self.times.elsewhere()
+        here["times"] = self.times.elsewhere()
         here["alike"] = tuple((one, times.elsewhere()) for one, times in self.alike)
         return make, arguments, state | here
 

@@ -69,7 +69,7 @@ class GivenIds:
         recognised by its time.
         """
         known = {asker(one) for one in queries}
-        moments = set() if named else {one.started for one in queries}
+        moments: set[datetime] = set() if named else {one.started for one in queries}
         other: set[str] = set()
         doubtful: set[str] = set()
         for shown in records:

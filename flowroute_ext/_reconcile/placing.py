@@ -38,7 +38,7 @@ class Placing:
         self._windows = [self._window(one, self._times) for one in sought]
         self.alike: Sequence[tuple[MessageQuery, AttemptTimes]] = ()
         self.known_ids: Sequence[str] = ()
-        if unknown is not None and (self._times is None or self._times.home is not here.home):
+        if unknown is not None and unknown.times.home is not here.home:
             # Of another process, whose log of what it sent is not known here.
             self.alike, self.known_ids = unknown.alike, unknown.known_ids
 

@@ -194,6 +194,8 @@ class SentLog:
 
     def _count(self, one: LogEntry, error: OutcomeUnknown) -> None:
         """Have *error* carry what another process has to know of the messages near this one."""
+        one.query = attrs.evolve(one.query, started=error.started)
+        one.times = error.times
         since = one.query.started - LONGEST_ATTEMPT
         with self._lock:
             near = {

@@ -19,7 +19,6 @@ from .verdicts import NEAR, SKEW
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .errors import OutcomeUnknown
     from .skew import Offset
 
 # Clocks that differ by less have not been set.
@@ -92,11 +91,6 @@ class Window:
     ended: datetime
     near: timedelta | None = NEAR
     beyond: bool = False
-
-
-def times_of(unknown: OutcomeUnknown) -> AttemptTimes:
-    """Return when the call was in progress, by all clocks that are known."""
-    return unknown.times or AttemptTimes(unknown.started, unknown.ended)
 
 
 def place(times: AttemptTimes, here: Here) -> Window:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from .._base.clock import timeline
 from .._base.errors import CallFailed
 from .._reconcile.errors import RECONCILE_TIMEOUT, NotAccepted, OutcomeUnknown
 from .._reconcile.verdicts import SETTLED
-from .._reconcile.windows import passed, times_of
+from .._reconcile.windows import passed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,9 @@ V = TypeVar("V")
 
 # Seconds between two looks: the first pause, which doubles up to the longest.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 10.0
+# The pauses after which an error of another process is looked at again, last first, when its
+# records are settled: those that may be its may turn out to be of others that are resolved now.
+LAST_PAUSES = (8.0, 4.0, 2.0)
 SHORTEST_DEADLINE = 0.001
 
 
@@ -90,14 +94,19 @@ class Reconciler:
         """
         begun = self._clock.monotonic()
         give_up = begun + timeout
-        pause = FIRST_PAUSE
+        pause, pauses = FIRST_PAUSE, [*LAST_PAUSES]
         while True:
             now = self._now(unknown, begun)
             found = self._lookup(unknown, now, self._options(deadline))
             unsettled = (unknown.ended + SETTLED - now).total_seconds()
-            if found.verdict != "still unknown" or unsettled <= 0:
+            if found.verdict != "still unknown":
                 return found
-            seconds = min(pause, unsettled)
+            if unsettled > 0:
+                seconds = min(pause, unsettled)
+            elif pauses and found.seen and self._elsewhere(unknown):
+                seconds = pauses.pop()
+            else:
+                return found
             if self._clock.monotonic() + seconds > give_up:
                 return found
             self._clock.sleep(seconds)
@@ -109,10 +118,14 @@ class Reconciler:
             return {}
         return {"deadline": max(deadline - self._clock.monotonic(), SHORTEST_DEADLINE)}
 
+    def _elsewhere(self, unknown: OutcomeUnknown) -> bool:
+        """Return whether *unknown* is of another process, or of a client with another clock."""
+        return unknown.times.home is not timeline(self._clock)
+
     def _now(self, unknown: OutcomeUnknown, begun: float) -> datetime:
         """Return the present moment by the clock that showed when *unknown* ended, at the least.
 
         It had ended when it was *begun* to resolve it.
         """
         here = self._transport.server_clock.here()
-        return unknown.ended + passed(times_of(unknown), here, begun)
+        return unknown.ended + passed(unknown.times, here, begun)
