@@ -65,9 +65,9 @@ def write(folder: Path, count: int) -> None:
 
 def adding(folder: Path, count: int, kind: str) -> dict[str, float]:
     """Rows a second, and the memory that adding them took."""
-    given: object = rows(count) if kind == "iterator" else folder / f"rows.{kind}"
+    given = rows(count) if kind == "iterator" else folder / f"rows.{kind}"
     outbox = Outbox(folder / f"{kind}.db")
-    seconds = timed(lambda: outbox.add(given))  # type: ignore[arg-type]
+    seconds = timed(lambda: outbox.add(given))
     return {"a second": count / seconds, "MB": megabytes()}
 
 

@@ -138,7 +138,7 @@ class AsyncMessages:
             sending.id = sent.id
         return sent
 
-    def gated(self, admit: Callable[[], None]) -> AsyncMessages:
+    def __gated__(self, admit: Callable[[], None]) -> AsyncMessages:
         """Return the same, of which no request leaves unless *admit* returns right before it."""
         from .gated_limiter import AsyncGatedLimiter
 

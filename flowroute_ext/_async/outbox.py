@@ -167,7 +167,7 @@ class AsyncRun:
         attempt = (row.id, row.attempt)
         if not self._gate.enter(attempt):
             raise Withheld
-        messages = self._messages.gated(partial(self._gate.admit, attempt))
+        messages = self._messages.__gated__(partial(self._gate.admit, attempt))
         try:
             # Its permit may be some time away, and no caller waits for this row.
             sent = await messages.send(row.message, reference=row.reference, deadline=None)

@@ -30,6 +30,7 @@ _STATEMENTS = (
     # Of a part of the rows each, so that adding rows does not fill them.
     "CREATE INDEX rows_busy ON rows (likeness) WHERE state IN ('sending', 'unknown')",
     "CREATE INDEX rows_accepted ON rows (likeness) WHERE message_id IS NOT NULL",
+    "CREATE INDEX rows_accepted_at ON rows (started) WHERE message_id IS NOT NULL",
     "CREATE INDEX rows_waiting ON rows (likeness) WHERE waits = 1 AND state = 'queued'",
     """
     CREATE TRIGGER rows_let_go AFTER UPDATE OF state ON rows

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from .templates import Template
 
 SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+# Made once: json.dumps() would make one for each row.
+PACKING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+AS_TEXT = json.JSONEncoder(ensure_ascii=False)
 # What values that nobody expects raise: integers of thousands of digits, endless nesting.
 STRANGE = (ValueError, TypeError, ArithmeticError, RecursionError)
 
@@ -107,7 +110,7 @@ def packed(message: Message) -> str:
         "dlr_callback": message.dlr_callback,
     }
     given = {name: value for name, value in parts.items() if value is not None}
-    return json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+    return PACKING.encode(given)
 
 
 def unpacked(text: str) -> Message:
@@ -246,9 +249,8 @@ def _switch(given: object) -> object:
 
 def _content(message: Message) -> str:
     """What distinguishes a message from others; where its receipts go does not."""
-    return json.dumps(
-        [message.to, message.from_, message.body, message.media_urls, message.kind],
-        ensure_ascii=False,
+    return AS_TEXT.encode(
+        [message.to, message.from_, message.body, message.media_urls, message.kind]
     )
 
 

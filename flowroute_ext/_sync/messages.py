@@ -139,7 +139,7 @@ class Messages:
             sending.id = sent.id
         return sent
 
-    def gated(self, admit: Callable[[], None]) -> Messages:
+    def __gated__(self, admit: Callable[[], None]) -> Messages:
         """Return the same, of which no request leaves unless *admit* returns right before it."""
         from .gated_limiter import GatedLimiter
 

@@ -24,3 +24,15 @@ def outbox(path: Path) -> Outbox:
 def clients(request: pytest.FixtureRequest) -> SandboxClients:
     """A sandbox, and a client of each kind."""
     return SandboxClients(request.param)
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Writes a file of rows."""
+
+    def write(name: str, content: str | bytes):
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write

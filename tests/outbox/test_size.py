@@ -33,6 +33,10 @@ def plan(path, query: str, *values: object) -> str:
     [
         (leases._FIRST, ("sms",)),
         (leases._IS_BUSY, ("likeness",)),
+        (
+            "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND started BETWEEN ? AND ?",
+            ("2026-05-01", "2026-05-02"),
+        ),
         ("SELECT min(id) FROM rows WHERE likeness = ? AND waits = 1 AND state = 'queued'", ("x",)),
         ("SELECT id FROM rows WHERE state = 'unknown' ORDER BY id", ()),
         ("SELECT id FROM rows WHERE state IN ('sending', 'unknown') AND account <> ''", ()),
