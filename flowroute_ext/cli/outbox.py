@@ -25,6 +25,7 @@ MOST_SHOWN = 5
 FILE = click.argument(
     "path", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
+TARGET = click.argument("target", metavar="TARGET", type=click.Path(path_type=Path, dir_okay=False))
 NUMBERS = click.option("--numbers", is_flag=True, help="Show phone numbers in full.")
 
 
@@ -114,6 +115,41 @@ def settle(path: Path, reference: str, *, message_id: str | None, not_sent: bool
 
 @outbox.command()
 @FILE
+@TARGET
+def move(path: Path, target: Path) -> None:
+    """Move the outbox, while nothing is being sent from it.
+
+    It is one file only while it is not in use: a run keeps what was sent last in a log beside it.
+    """
+    Outbox(path).move(target)
+    click.echo(f"{path.name}: moved to {target}.")
+
+
+@outbox.command()
+@FILE
+@TARGET
+def backup(path: Path, target: Path) -> None:
+    """Copy the outbox as it is now, even while it is being sent from.
+
+    Nothing is sent from the copy before `flowroute outbox recover`.
+    """
+    Outbox(path).backup(target)
+    click.echo(f"{path.name}: copied to {target}.")
+
+
+@outbox.command()
+@FILE
+def recover(path: Path) -> None:
+    """Use a backup, or a file whose log is lost, as the outbox from now on.
+
+    Each row that may have been sent since is looked up before it is sent.
+    """
+    rows = Outbox.recover(path)
+    click.echo(f"{path.name}: {many(rows, 'row')} to be looked up before anything is sent again.")
+
+
+@outbox.command()
+@FILE
 @click.option(
     "--format", "kind", type=click.Choice(["csv", "jsonl"]), default="csv", show_default=True
 )
@@ -130,8 +166,19 @@ def export(path: Path, *, kind: str, output: IO[str]) -> None:
 
     Numbers and texts are written in full.
     """
+    if _belongs_to(path, Path(output.name)):
+        raise click.UsageError("--output must be another file than those of the outbox.")
     write = exporting.write_csv if kind == "csv" else exporting.write_jsonl
     write(Outbox(path).rows(), output)
+
+
+def _belongs_to(outbox: Path, file: Path) -> bool:
+    """Whether *file* is that of the outbox, by any name, or one of those beside it."""
+    if file.exists() and file.samefile(outbox):
+        return True
+    path, other = outbox.resolve(), file.resolve()
+    beside = {f"{path.name}{suffix}" for suffix in ("-wal", "-shm", "-journal", ".lock")}
+    return path.parent in other.parents and other.relative_to(path.parent).parts[0] in beside
 
 
 def _list(rows: Iterable[OutboxRow], *, numbers: bool, why: bool = False) -> None:

@@ -172,7 +172,62 @@ def test_settle_as_not_sent(outbox: Shell):
     assert outbox.run("outbox", "settle", "campaign.db", "grace")[0] == 2
 
 
-@pytest.mark.parametrize("command", ["status", "unknown", "export", "retry"])
+def test_move(outbox: Shell):
+    """A moved outbox is whole where it is now, and nothing is left where it was."""
+    assert output_of(outbox, "move", "campaign.db", "moved.db") == (
+        "campaign.db: moved to moved.db.\n"
+    )
+
+    assert "1 sent, 1 failed, 1 unknown" in output_of(outbox, "status", "moved.db")
+    assert sorted(file.name for file in outbox.folder.iterdir() if "db" in file.name) == [
+        "moved.db"
+    ]
+
+
+def test_backup_and_recover(account: Account, outbox: Shell):
+    """Nothing is sent from a backup before each of its rows can be looked up."""
+    assert output_of(outbox, "backup", "campaign.db", "copy.db") == (
+        "campaign.db: copied to copy.db.\n"
+    )
+    status, _, errors = outbox.run("outbox", "backup", "campaign.db", "copy.db")
+    assert status == 1
+    assert errors.endswith(
+        "copy.db is there already. Give another name, in a folder where you may write; nothing was"
+        " moved or copied.\n"
+    )
+    assert "1 sent, 1 failed, 1 unknown" in output_of(outbox, "status", "copy.db")
+    posts = account.posts
+    from_copy = ("copy.db" if part == "campaign.db" else part for part in SEND)
+    status, _, errors = outbox.run(*from_copy)
+    assert (status, account.posts) == (1, posts)
+    assert "copy.db is a backup, and what was sent since" in errors
+
+    assert output_of(outbox, "recover", "copy.db") == (
+        "copy.db: 2 rows to be looked up before anything is sent again.\n"
+    )
+    assert "1 sent, 2 unknown" in output_of(outbox, "status", "copy.db")
+    assert output_of(outbox, "recover", "campaign.db") == (
+        "campaign.db: 0 rows to be looked up before anything is sent again.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["campaign.db", "link.db", "campaign.db-wal", "campaign.db.lock/a"]
+)
+def test_an_export_onto_the_outbox(outbox: Shell, name):
+    """The outbox and what is beside it are never written over by an export."""
+    (outbox.folder / "link.db").symlink_to("campaign.db")
+
+    status, _, errors = outbox.run("outbox", "export", "campaign.db", "--output", name)
+
+    assert (status, errors.splitlines()[-1]) == (
+        *(2,),
+        "Error: --output must be another file than those of the outbox.",
+    )
+    assert "1 sent, 1 failed, 1 unknown" in output_of(outbox, "status", "campaign.db")
+
+
+@pytest.mark.parametrize("command", ["status", "unknown", "export", "retry", "recover"])
 def test_no_outbox(shell: Shell, command):
     """A file that is missing, or of another program, is an error, and not changed."""
     status, output, errors = shell.run("outbox", command, "campaign.db")

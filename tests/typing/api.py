@@ -195,6 +195,9 @@ def outbox(message: Message) -> None:
     assert_type(box.record_receipt("/dlr?flowroute_reference=a", {"id": "mdr2-a"}), bool)
     assert_type(box.settle("a", None), bool)
     assert_type(box.retry_failed(), int)
+    assert_type(box.move("moved.db"), Outbox)
+    box.backup("copy.db")
+    assert_type(Outbox.recover("copy.db"), int)
     for row in box.rows("failed"):
         assert_type(row, OutboxRow)
         assert_type(row.message, Message)

@@ -65,8 +65,8 @@ def send_all(worker: Worker) -> None:
 
 def send_once_over(worker: Worker) -> None:
     """Send from an outbox once; note errors that the SDK documents, and fail with others."""
-    outbox = Outbox(worker.arguments["path"])
     try:
+        outbox = Outbox(worker.arguments["path"])
         with worker.client(timeout=3, **worker.arguments.get("client", {})) as flowroute:
             report = outbox.send(flowroute)
             worker.journal.note("report", sent=report.sent, stopped=report.stopped)
@@ -76,8 +76,8 @@ def send_once_over(worker: Worker) -> None:
 
 async def asend_once_over(worker: Worker) -> None:
     """The same by tasks."""
-    outbox = Outbox(worker.arguments["path"])
     try:
+        outbox = Outbox(worker.arguments["path"])
         async with worker.async_client(timeout=3) as flowroute:
             report = await outbox.asend(flowroute)
             worker.journal.note("report", sent=report.sent, stopped=report.stopped)
