@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
 
 from .._http.semaphores import AsyncSemaphore
 from .._rate_limit.fifo import AsyncFifoQueue
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._base.clock import Clock
-    from .._rate_limit.joint_stores import JointStores, Slots
+    from .._rate_limit.joint_stores import JointStores
     from .._rate_limit.rate_limit import Kind, RateLimit
     from .._rate_limit.sliding_window import Quota
 
@@ -83,47 +84,41 @@ class AsyncPermitQueue:
         *deadline* is a moment of the clock's `monotonic()`. Raises `WouldBeLate` as soon as it
         is clear that the permit comes later. A cancelled caller leaves the queue at once.
         """
-        if not await self._waiting.enter(self._left(deadline)):
-            raise WouldBeLate(0.0)
+        turn = self._waiting.turn()
         try:
+            if not await turn.enter(self._left(deadline)):
+                raise WouldBeLate(0.0)
             return await self._first(deadline)
         finally:
-            self._waiting.leave()
+            turn.leave()
 
     async def _first(self, deadline: float | None) -> Permit:
         """Wait for a permit as the first of the queue."""
         ticket = secrets.token_hex(8)
         wait = 0.0
+        slot = None
         try:
             while True:
                 await self._pause(wait, deadline)
-                await self._take_slot(ticket, deadline, queued=wait > 0)
-                reserved = await self._reserve(ticket)
+                slot = await self._slots.take(timeout=0.0)
+                if slot is None:
+                    # Without a place in the queue of other processes meanwhile.
+                    self._stores.withdraw(ticket)
+                    slot = await self._slots.take(timeout=self._left(deadline))
+                if slot is None:
+                    _late()
+                reserved = await self._waiting.reserve(self._stores, ticket, self._quota)
                 if isinstance(reserved, tuple):
-                    return Permit(reserved, self._quota, self._slots.release)
+                    release = partial(self._slots.give_back, slot)
+                    return Permit(reserved, self._quota, release)
+                self._slots.give_back(slot)
+                slot = None
                 wait = reserved
         except BaseException:
+            if slot is not None:
+                self._slots.give_back(slot)
             self._stores.withdraw(ticket)
             raise
-
-    async def _reserve(self, ticket: str) -> Slots | float:
-        """Ask the stores for a reservation; keep the place for a request only with one."""
-        reserved: Slots | float = 0.0
-        try:
-            reserved = await self._waiting.reserve(self._stores, ticket, self._quota)
-        finally:
-            if not isinstance(reserved, tuple):
-                self._slots.release()
-        return reserved
-
-    async def _take_slot(self, ticket: str, deadline: float | None, *, queued: bool) -> None:
-        """Wait for a slot, without a place in the queue of other processes meanwhile."""
-        if queued:
-            if await self._slots.acquire(timeout=0.0):
-                return
-            self._stores.withdraw(ticket)
-        if not await self._slots.acquire(timeout=self._left(deadline)):
-            raise WouldBeLate(0.0)
 
     async def _pause(self, wait: float, deadline: float | None) -> None:
         """Sleep *wait* seconds, or a part of a long wait; raise if that is too long."""
@@ -136,3 +131,8 @@ class AsyncPermitQueue:
     def _left(self, deadline: float | None) -> float | None:
         """Return the seconds until *deadline*."""
         return None if deadline is None else deadline - self._clock.monotonic()
+
+
+def _late() -> NoReturn:
+    """Raise for a slot that did not come in time."""
+    raise WouldBeLate(0.0)

@@ -151,15 +151,16 @@ class AsyncTransport:
             finally:
                 if slot is not None:
                     self.slots.give_back(slot)
+        permit = None
         try:
             permit = await permits.permit(deadline=settings.deadline)
+            started = self._clock.instant()
+            last = await self._logged(request, settings)
         except WouldBeLate:
             return self._clock.instant(), DeadlinePassed.of(request)
-        started = self._clock.instant()
-        try:
-            last = await self._logged(request, settings)
         except BaseException:
-            permit.done()
+            if permit is not None:
+                permit.done()
             raise
         if isinstance(last, Response):
             wait = retry_after(last.headers, self._clock.now())

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Messages that are further apart are looked up apart: more than clocks may differ by, and records
 # take to show.
 APART = timedelta(minutes=15)
+# A record that is further from a message than this is of another one.
+NEIGHBOURS = timedelta(minutes=10)
 
 
 def open_rows(rows: Sequence[UnknownRow], final: Collection[Attempted]) -> list[UnknownRow]:
@@ -45,3 +47,14 @@ def windows(sought: Iterable[MessageQuery]) -> list[list[MessageQuery]]:
         groups[-1].append(one)
         until = max(until, one.ended)
     return groups
+
+
+def periods(sought: Sequence[MessageQuery]) -> list[tuple[str, str]]:
+    """The times of all messages whose records may be those of *sought*, overlapping ones merged."""
+    merged: list[tuple[datetime, datetime]] = []
+    for one in sorted(sought, key=attrgetter("started")):
+        start, end = one.started - NEIGHBOURS, one.ended + NEIGHBOURS
+        if merged and start <= merged[-1][1]:
+            start, end = merged[-1][0], max(end, merged.pop()[1])
+        merged.append((start, end))
+    return [(start.isoformat(), end.isoformat()) for start, end in merged]

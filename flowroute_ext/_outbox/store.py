@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
-from operator import attrgetter
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -18,6 +16,7 @@ from .database import Database
 from .errors import OutboxError
 from .leases import More
 from .locks import Lock
+from .lookup_windows import periods
 from .outcomes import row_state
 from .row_parsing import unpacked
 from .unknown_rows import SELECT, UnknownRow
@@ -29,13 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._builders.messages import Message
-    from .._reconcile.verdicts import MessageQuery, Resolution
+    from .._reconcile.verdicts import Resolution
     from .outcomes import Outcome
     from .values import OutboxCounts, State
 
 KINDS = ("sms", "mms")
-# Messages further apart are told apart by the times of their records.
-NEIGHBOURS = timedelta(minutes=10)
 
 _SENT_BETWEEN = """
     SELECT message_id FROM rows WHERE message_id IS NOT NULL AND started BETWEEN ? AND ?
@@ -166,7 +163,7 @@ class OutboxStore:
             ).fetchall()
             reading = ClockReading.of(self._clock)
             unknown = [UnknownRow.of(row, reading) for row in rows]
-            for period in _periods([row.sought for row in unknown]):
+            for period in periods([row.sought for row in unknown]):
                 taken += connection.execute(_SENT_BETWEEN, period).fetchall()
         return unknown, [message_id for (message_id,) in taken]
 
@@ -196,7 +193,7 @@ class OutboxStore:
 
     def release(self, in_progress: Collection[tuple[int, int]]) -> None:
         """Queue the leased rows again, except the attempts *in_progress*; the run goes on."""
-        with self.database.changing() as connection:
+        with self.database.changing(moved=True) as connection:
             self._release(connection, in_progress)
 
     def close(self, in_progress: Collection[tuple[int, int]], now: datetime) -> None:
@@ -295,14 +292,3 @@ class OutboxStore:
 def _close(connection: sqlite3.Connection, run: str, why: str, now: datetime) -> None:
     connection.execute(_LOSE, (why, None, now.isoformat(), run))
     connection.execute("DELETE FROM runs WHERE id = ?", (run,))
-
-
-def _periods(sought: Sequence[MessageQuery]) -> list[tuple[str, str]]:
-    """The times of all messages whose records may be taken for one of *sought*, merged."""
-    periods: list[tuple[datetime, datetime]] = []
-    for one in sorted(sought, key=attrgetter("started")):
-        start, end = one.started - NEIGHBOURS, one.ended + NEIGHBOURS
-        if periods and start <= periods[-1][1]:
-            start, end = periods[-1][0], max(end, periods.pop()[1])
-        periods.append((start, end))
-    return [(start.isoformat(), end.isoformat()) for start, end in periods]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import threading
+import time
+import weakref
 from collections import deque
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from .._base.forks import after_fork
@@ -12,6 +15,9 @@ from .._base.forks import after_fork
 if TYPE_CHECKING:
     from .joint_stores import JointStores, Slots
     from .sliding_window import Quota
+
+# Seconds after which a waiting thread looks whether it is the first; it is woken before that.
+LONGEST_NAP = 0.25
 
 
 class AsyncFifoQueue:
@@ -26,19 +32,9 @@ class AsyncFifoQueue:
         # asyncio's own semaphore is fair: a waiting task comes before one that asks only now.
         self._places = asyncio.Semaphore(self._count)
 
-    async def enter(self, timeout: float | None) -> bool:
-        """Wait to be among the first; False if that takes longer than *timeout* seconds."""
-        if timeout is None or not _has_loop():
-            return await self._places.acquire()
-        try:
-            async with asyncio.timeout(timeout):
-                return await self._places.acquire()
-        except TimeoutError:
-            return False
-
-    def leave(self) -> None:
-        """Let the next one go on."""
-        self._places.release()
+    def turn(self) -> TaskTurn:
+        """Return a place in the queue for one caller, to `enter` and to `leave`."""
+        return TaskTurn(self._places)
 
     async def reserve(self, stores: JointStores, ticket: str, quota: Quota) -> Slots | float:
         """What `stores.reserve` returns; other tasks run in the meantime."""
@@ -47,10 +43,39 @@ class AsyncFifoQueue:
         return stores.reserve(ticket, quota)
 
 
+class TaskTurn:
+    """One task's place in an `AsyncFifoQueue`."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._entered = False
+
+    async def enter(self, timeout: float | None) -> bool:
+        """Wait to be among the first; False if that takes longer than *timeout* seconds."""
+        if timeout is None or not _has_loop():
+            self._entered = await self._places.acquire()
+            return True
+        try:
+            async with asyncio.timeout(timeout):
+                self._entered = await self._places.acquire()
+        except TimeoutError:
+            return self._entered
+        return True
+
+    def leave(self) -> None:
+        """Let the next one go on."""
+        if self._entered:
+            self._entered = False
+            self._places.release()
+
+
 class FifoQueue:
     """A queue of threads; Python's own locks and semaphores are not fair.
 
-    Each waiting thread has a lock of its own, which is released when it may go on.
+    The handler of a signal may raise between any two instructions. So there is no lock and no
+    count: the queue is the order of those in it, each change is one call into C, and who is gone
+    without leaving is no longer in it. A thread that waits is woken, and looks by itself now and
+    then.
     """
 
     def __init__(self, places: int = 1) -> None:
@@ -60,48 +85,65 @@ class FifoQueue:
 
     def _renew(self) -> None:
         """Empty the queue: the threads in it do not exist in a forked process."""
-        self._mutex = threading.Lock()
-        self._free = self._count
-        self._waiting: deque[threading.Lock] = deque()
+        self._order: deque[weakref.ref[ThreadTurn]] = deque()
 
-    def enter(self, timeout: float | None) -> bool:
-        """Wait to be among the first; False if that takes longer than *timeout* seconds."""
-        with self._mutex:
-            if self._free:
-                self._free -= 1
-                return True
-            own = threading.Lock()
-            own.acquire()
-            self._waiting.append(own)
-        try:
-            seconds = -1 if timeout is None else min(max(timeout, 0.0), threading.TIMEOUT_MAX)
-            if own.acquire(timeout=seconds):
-                return True
-        except BaseException:  # interrupted, and perhaps let through at the same moment
-            if not self._withdraw(own):
-                self.leave()
-            raise
-        return not self._withdraw(own)
+    def turn(self) -> ThreadTurn:
+        """Return a place in the queue for one caller, to `enter` and to `leave`."""
+        return ThreadTurn(self)
 
-    def leave(self) -> None:
-        """Let the next one go on."""
-        with self._mutex:
-            if self._waiting:
-                self._waiting.popleft().release()
+    def append(self, turn: ThreadTurn) -> None:
+        """Put *turn* at the end."""
+        self._order.append(turn.reference)
+
+    def remove(self, turn: ThreadTurn) -> None:
+        """Remove *turn*, wherever it is, and let the next one go on."""
+        with suppress(ValueError):
+            self._order.remove(turn.reference)
+        self.first()
+
+    def first(self) -> list[ThreadTurn]:
+        """Return those that may go on, and wake them."""
+        first: list[ThreadTurn] = []
+        for reference in list(self._order):
+            if len(first) == self._count:
+                break
+            turn = reference()
+            if turn is None:
+                with suppress(ValueError):
+                    self._order.remove(reference)
             else:
-                self._free += 1
+                turn.woken.put(None)
+                first.append(turn)
+        return first
 
     def reserve(self, stores: JointStores, ticket: str, quota: Quota) -> Slots | float:
         """What `stores.reserve` returns."""
         return stores.reserve(ticket, quota)
 
-    def _withdraw(self, own: threading.Lock) -> bool:
-        """Stop waiting; False if it is too late, and the thread may go on."""
-        with self._mutex:
-            if own not in self._waiting:
+
+class ThreadTurn:
+    """One thread's place in a `FifoQueue`."""
+
+    def __init__(self, queue: FifoQueue) -> None:
+        self._queue = queue
+        self.woken: SimpleQueue[None] = SimpleQueue()
+        self.reference = weakref.ref(self)
+
+    def enter(self, timeout: float | None) -> bool:
+        """Wait to be among the first; False if that takes longer than *timeout* seconds."""
+        give_up = None if timeout is None else time.monotonic() + timeout
+        self._queue.append(self)
+        while self not in self._queue.first():
+            left = LONGEST_NAP if give_up is None else give_up - time.monotonic()
+            if left <= 0:
                 return False
-            self._waiting.remove(own)
-            return True
+            with suppress(Empty):
+                self.woken.get(timeout=min(left, LONGEST_NAP))
+        return True
+
+    def leave(self) -> None:
+        """Let the next one go on."""
+        self._queue.remove(self)
 
 
 def _has_loop() -> bool:

@@ -17,12 +17,13 @@ from ext.documented import usual
 from ext.server import Asked, Line, Reply, Server
 from ext.unsafe_calls import UNSAFE_CALLS
 
-from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext import AsyncFlowroute, Flowroute, RateLimit
 from flowroute_ext.errors import CallFailed
 
 # The time that a call which waits for a lost place or connection would take, and none does.
 STUCK = 20.0
 AFTERWARDS = 100
+WIDE = RateLimit(sms=100_000)
 
 pytestmark = [
     pytest.mark.once,
@@ -66,8 +67,11 @@ def slow(server: Server, rng: random.Random) -> Server:
     return server
 
 
+@pytest.mark.parametrize("limit", [None, WIDE])
 @pytest.mark.parametrize("kind", ["exception", "KeyboardInterrupt"])
-def test_signals(slow: Server, library: str, kind: str, rounds: Rounds) -> None:
+def test_signals(
+    slow: Server, library: str, kind: str, limit: RateLimit | None, rounds: Rounds
+) -> None:
     """A handler of a signal may raise at any instruction of a call."""
     armed = False
     raised = Interrupted if kind == "exception" else KeyboardInterrupt
@@ -79,7 +83,7 @@ def test_signals(slow: Server, library: str, kind: str, rounds: Rounds) -> None:
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
         with Flowroute(
-            "key", "secret", base_url=slow.url, concurrency=2, rate_limit=None, timeout=STUCK
+            "key", "secret", base_url=slow.url, concurrency=2, rate_limit=limit, timeout=STUCK
         ) as flowroute:
             for number in range(rounds.count):
                 call = list(UNSAFE_CALLS.values())[number % len(UNSAFE_CALLS)]
@@ -120,7 +124,12 @@ async def test_tasks(slow: Server, library: str, how: str, given: str, rounds: R
     async with importlib.import_module(library).AsyncClient() as client:
         brought: Any = {"http_client": client} if given == "a client" else {}
         async with AsyncFlowroute(
-            "key", "secret", base_url=slow.url, concurrency=4, rate_limit=None, **brought
+            "key",
+            "secret",
+            base_url=slow.url,
+            concurrency=4,
+            rate_limit=RateLimit(sms=100_000),
+            **brought,
         ) as flowroute:
             for _ in range(0, rounds.count, 20):
                 await asyncio.gather(*(_cancelled(flowroute, how, rounds.rng) for _ in range(20)))

@@ -53,9 +53,7 @@ queue.permit(deadline=None)
 for _ in range(3):
     threading.Thread(target=queue.permit, kwargs={"deadline": None}, daemon=True).start()
 waiting.wait()
-held = queue._stores._process._lock, queue._waiting._mutex
-for lock in held:
-    lock.acquire()
+queue._stores._process._lock.acquire()
 child = os.fork()
 if child:
     os._exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))

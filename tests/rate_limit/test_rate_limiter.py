@@ -238,13 +238,15 @@ def test_threads_go_in_order():
     """A queue of threads is served in order, without those that gave up."""
     queue = FifoQueue()
     served: list[int] = []
-    assert queue.enter(None)
+    first = queue.turn()
+    assert first.enter(None)
 
     def wait(number: int) -> None:
         # Those divisible by four do not wait.
-        if queue.enter(0.0 if number % 4 == 0 else None):
+        turn = queue.turn()
+        if turn.enter(0.0 if number % 4 == 0 else None):
             served.append(number)
-            queue.leave()
+        turn.leave()
 
     threads = [threading.Thread(target=wait, args=(number,)) for number in range(20)]
     for number, thread in enumerate(threads):
@@ -253,7 +255,7 @@ def test_threads_go_in_order():
             thread.join()
         else:
             wait_until_queued(queue, number - number // 4)
-    queue.leave()
+    first.leave()
     for thread in threads:
         thread.join()
 
@@ -262,5 +264,16 @@ def test_threads_go_in_order():
 
 def wait_until_queued(queue: FifoQueue, number: int) -> None:
     """Let other threads run until so many wait."""
-    while len(queue._waiting) != number:
+    while len(queue._order) != number + 1:
         threading.Event().wait(0.001)
+
+
+def test_a_thread_that_is_gone_without_leaving():
+    """One that was interrupted while it left the queue keeps no other one waiting."""
+    queue = FifoQueue()
+    lost = queue.turn()
+    assert lost.enter(None)
+    waiting = queue.turn()
+    assert not waiting.enter(0.0)
+    del lost
+    assert waiting.enter(60.0)
