@@ -7,7 +7,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from .._base.forks import after_fork, around_fork
-from .._base.sqlite_faults import BUSY_TIMEOUT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +30,10 @@ class Connected:
         self._lock = threading.Lock()
         self._closed_for_fork = False
 
-    def _connect(self) -> None:
+    def _connect(self, timeout: float) -> None:
+        self._timeout = timeout
         self._connection = sqlite3.connect(
-            self.path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False
+            self.path, timeout=timeout, isolation_level=None, check_same_thread=False
         )
 
     def _close_at_forks(self) -> None:
@@ -55,7 +55,7 @@ class Connected:
             try:
                 # What was removed meanwhile is not made again.
                 if self.path.exists():
-                    self._connect()
+                    self._connect(self._timeout)
                     self._connection.execute("PRAGMA synchronous = FULL")
             finally:
                 self._lock.release()

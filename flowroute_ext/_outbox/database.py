@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from .._base.sqlite_faults import (
+    BUSY_TIMEOUT,
     DAMAGED,
     NOT_A_DATABASE,
     UNWRITABLE,
@@ -71,13 +72,12 @@ class Database(Connected):
         if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
             raise self._error(_LINKED)
         had_log = _size(log_of(self.path)) > 0
-        # A database has at least that; SQLite would write over anything less.
-        if 0 < status.st_size < 512:
+        if 0 < status.st_size < 512:  # no database, but SQLite would write over it
             raise self._error(NOT_A_DATABASE)
         if not os.access(self.path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise self._error(UNWRITABLE)  # SQLite would find out at the first row
         with self._faults():
-            self._connect()
+            self._connect(BUSY_TIMEOUT)
         try:
             with self._faults():
                 self._open()
