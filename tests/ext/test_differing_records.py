@@ -99,6 +99,20 @@ def test_a_record_of_another_message_of_ours() -> None:
     }
 
 
+def test_records_of_equal_messages_of_ours() -> None:
+    """Which of them was accepted need not be known to tell that another text was not."""
+    equal = [sought("y", body="See you"), sought("z", body="See you")]
+    attempts = [sought("x", body="Your table"), *equal]
+
+    assert verdicts(attempts, [record("1", body="See you")]) == {
+        "x": ABSENT,
+        "y": ("still unknown", None, ("1",)),
+        "z": ("still unknown", None, ("1",)),
+    }
+    three = [record(name, body="See you") for name in "123"]
+    assert verdicts(attempts, three)["x"] == ("still unknown", None, ("1", "2", "3"))
+
+
 SHORT = "Your table is ready, please come in"
 
 
