@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from .._values.messages import MessageRecord
 
+# Flowroute is not taken to cut texts to less than that.
+SHORTEST_CUT = 30
+
 # The numbers that a message is to and from, ten digits each.
 Pair: TypeAlias = "tuple[str, str]"
 Text: TypeAlias = "tuple[str | None, bool]"
@@ -89,10 +92,16 @@ class Candidates:
 def similar(text: str | None, shown: str) -> bool:
     """Return whether *text* may be shown as *shown*, which is the text of another message.
 
-    One that is cut, with something appended, or different in marks, blanks and capitals only.
+    One that is different in marks, blanks and capitals only, has another sentence appended, or is
+    cut; but not to a few letters, which happen to be that other text.
     """
     one, other = bare(text), bare(shown)
-    return one.startswith(other) or other.startswith(one)
+    if one == other:
+        return True
+    if one.startswith(other):
+        return len(shown) >= SHORTEST_CUT or not other
+    plain, longer = (text or "").strip().casefold(), shown.casefold()
+    return longer.startswith(plain) and not longer[len(plain) :][:1].isalnum()
 
 
 def bare(text: str | None) -> str:

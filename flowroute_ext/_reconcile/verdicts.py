@@ -177,6 +177,11 @@ def _judge_pair(
     lost = [one for one in queries if one.reference not in certain]
     proven = {name: record for name, record in certain.items() if not _may_be_another(record, lost)}
     claimed = {record.id for record in proven.values()}
+    for what, group in alike.items():
+        found = [one for one in equal[what] if any(_within(one, query) for query in group)]
+        # Which of equal messages they are of need not be known: they are of no other text.
+        if len(found) <= len(group):
+            claimed |= {record.id for record in found if not _may_be_another(record, lost)}
     rest = [one for one in candidates if one.id not in claimed]
     verdicts: dict[str, Resolution] = {}
     for what, group in alike.items():

@@ -99,17 +99,47 @@ def test_a_record_of_another_message_of_ours() -> None:
     }
 
 
-@pytest.mark.parametrize("other", ["word " * 40, "Word", "word word, and more"])
-def test_a_record_that_may_be_of_a_longer_text_of_ours(other: str) -> None:
-    """A text that is the beginning of another one may be that other one, cut: unknown."""
-    attempts = [sought("x", body=other), sought("y", body="word word")]
+def test_records_of_equal_messages_of_ours() -> None:
+    """Which of them was accepted need not be known to tell that another text was not."""
+    equal = [sought("y", body="See you"), sought("z", body="See you")]
+    attempts = [sought("x", body="Your table"), *equal]
 
-    assert verdicts(attempts, [record("1", body="word word")]) == {
+    assert verdicts(attempts, [record("1", body="See you")]) == {
+        "x": ABSENT,
+        "y": ("still unknown", None, ("1",)),
+        "z": ("still unknown", None, ("1",)),
+    }
+    three = [record(name, body="See you") for name in "123"]
+    assert verdicts(attempts, three)["x"] == ("still unknown", None, ("1", "2", "3"))
+
+
+SHORT = "Your table is ready, please come in"
+
+
+@pytest.mark.parametrize(
+    "other", [f"{SHORT} and sit down", "Your table", SHORT.upper(), f"{SHORT}!"]
+)
+def test_a_record_that_may_be_of_another_text_of_ours(other: str) -> None:
+    """It may be that one, cut, or with something appended: unknown, unless both have a record."""
+    attempts = [sought("x", body=other), sought("y", body=SHORT)]
+
+    assert verdicts(attempts, [record("1", body=SHORT)]) == {
         "x": ("still unknown", None, ("1",)),
         "y": ("still unknown", None, ("1",)),
     }
-    assert verdicts(attempts, [record("1", body="word word"), record("2", body=other)]) == {
+    assert verdicts(attempts, [record("1", body=SHORT), record("2", body=other)]) == {
         "x": ("accepted", "2", ("2",)),
+        "y": ("accepted", "1", ("1",)),
+    }
+
+
+@pytest.mark.parametrize(("lost", "there"), [("Text 5", "Text 51"), ("Text 51", "Text 5")])
+def test_a_record_of_another_number(lost: str, there: str) -> None:
+    """Short texts that happen to begin alike are different ones."""
+    attempts = [sought("x", body=lost), sought("y", body=there)]
+
+    assert verdicts(attempts, [record("1", body=there)]) == {
+        "x": ABSENT,
         "y": ("accepted", "1", ("1",)),
     }
 
