@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import threading
+import time
 from typing import TYPE_CHECKING, TypeVar
 
 from .gate import Withheld
@@ -16,6 +18,9 @@ T = TypeVar("T")
 
 # Seconds. On Windows, Ctrl-C does not interrupt a longer wait for a thread.
 POLL_INTERVAL = 0.5
+# Seconds that an interpreter which ends waits for threads that are to get permits. They could
+# crash it, if they were in SQLite then.
+EXIT_TIMEOUT = 6.0
 
 
 class Workers:
@@ -30,6 +35,7 @@ class Workers:
         self._changed = threading.Condition()
         self._expected = 0
         self._working = 0
+        self._forgotten = 0
 
     @property
     def still_working(self) -> bool:
@@ -54,7 +60,10 @@ class Workers:
             forgotten = stop()
             with self._changed:
                 self._working -= forgotten
+                self._forgotten += forgotten
                 self._changed.notify_all()
+            if forgotten:
+                atexit.register(self._wait_for_forgotten)
             self.to_the_end(release)
 
         def work(job: Callable[[], None]) -> None:
@@ -72,10 +81,12 @@ class Workers:
                 failures.append(error)
                 halt()
             finally:
-                if not forgotten:
-                    with self._changed:
+                with self._changed:
+                    if forgotten:
+                        self._forgotten -= 1
+                    else:
                         self._working -= 1
-                        self._changed.notify_all()
+                    self._changed.notify_all()
 
         try:
             for job in jobs:
@@ -125,6 +136,12 @@ class Workers:
         # during a join().
         with self._changed:
             while self._expected or self._working:
+                self._changed.wait(POLL_INTERVAL)
+
+    def _wait_for_forgotten(self) -> None:
+        give_up = time.monotonic() + EXIT_TIMEOUT
+        with self._changed:
+            while self._forgotten > 0 and time.monotonic() < give_up:
                 self._changed.wait(POLL_INTERVAL)
 
 

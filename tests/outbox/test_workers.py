@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from flowroute_ext._outbox.gate import Withheld
 from flowroute_ext._outbox.workers import Workers
 
 
@@ -46,6 +47,26 @@ def test_a_failure_stops_the_others():
         Workers().run([job, fail, job], lambda: stop.set() or 0, lambda: None)
 
     assert done == [True, True]
+
+
+def test_ctrl_c_does_not_wait_for_permits():
+    """A job that waits for a permit is waited for only when the interpreter ends."""
+    workers = Workers()
+    begun = threading.Barrier(1, action=_thread.interrupt_main)
+    permit = threading.Event()
+
+    def job() -> None:
+        begun.wait(60)
+        permit.wait(60)
+        raise Withheld(forgotten=True)
+
+    with pytest.raises(KeyboardInterrupt):
+        workers.run([job], lambda: 1, lambda: None)
+
+    assert (workers.still_working, workers._forgotten) == (False, 1)
+    permit.set()
+    workers._wait_for_forgotten()
+    assert workers._forgotten == 0
 
 
 def test_nothing_to_do():
