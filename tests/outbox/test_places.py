@@ -5,9 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -17,44 +14,10 @@ from flowroute_ext import Outbox, OutboxError
 from flowroute_ext._outbox.locks import Lock, folder
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
+from outbox.files import beside, crash, log
 from outbox.texts import rows
 
-ROOT = Path(__file__).parents[2]
-CRASH = """
-import os, sys
-from pathlib import Path
-from datetime import UTC, datetime
-from flowroute_ext._outbox.outcomes import Outcome
-from flowroute_ext._outbox.store import OutboxStore
-
-now = datetime.now(UTC)
-store = OutboxStore(Path(sys.argv[1]))
-store.open(now)
-row = None
-for number in range(3):
-    ended = row and (row, Outcome(state="sent", message_id=f"mdr2-{number}"))
-    row = store.next_row(ended, "sms", now)
-os._exit(0)
-"""
 WITHOUT_LOG = "was moved or copied without its write-ahead log"
-
-
-def crash(path: Path) -> None:
-    """A process that sends two rows, leases a third, and dies."""
-    path_of_packages = os.pathsep.join([str(ROOT), str(ROOT / "generated")])
-    subprocess.run(
-        [sys.executable, "-c", CRASH, path],
-        env=os.environ | {"PYTHONPATH": path_of_packages},
-        check=True,
-    )
-
-
-def beside(path: Path) -> list[str]:
-    return sorted(file.name for file in path.parent.iterdir())
-
-
-def log(path: Path) -> Path:
-    return path.with_name(f"{path.name}-wal")
 
 
 def test_a_run_leaves_one_file(clients, outbox, path):
@@ -225,86 +188,6 @@ def test_an_outbox_that_is_started_again_while_a_run_is_alive(clients, outbox, p
     for rest in ("campaign.db-wal", "campaign.db-shm"):
         path.with_name(rest).unlink(missing_ok=True)
     assert Outbox(path).status() == OutboxCounts()
-
-
-def test_move(clients, outbox, path, tmp_path):
-    """The whole outbox is at its new place, even after a crash, and nothing where it was."""
-    outbox.add(rows(5))
-    crash(path)
-    (tmp_path / "elsewhere").mkdir()
-    moved = outbox.move(tmp_path / "elsewhere" / "moved.db")
-
-    assert beside(path) == ["elsewhere"]
-    assert beside(moved.path) == ["moved.db"]
-    assert moved.status() == OutboxCounts(queued=2, sending=1, sent=2)
-
-
-def test_move_to_another_disk(outbox, path, monkeypatch):
-    """Where a file cannot have two names it is copied, and removed only then."""
-
-    def link(*_: object) -> None:
-        raise OSError(18, "Invalid cross-device link")
-
-    monkeypatch.setattr(os, "link", link)
-    outbox.add(rows(5))
-
-    assert outbox.move(path.with_name("moved.db")).status() == OutboxCounts(queued=5)
-    assert beside(path) == ["moved.db"]
-
-
-@pytest.mark.parametrize("used_by", ["a run", "another program"])
-def test_an_outbox_in_use_is_not_moved(clients, outbox, path, used_by):
-    """A file is not moved while a run or another program has it open."""
-    outbox.add(rows(5))
-    with closing(sqlite3.connect(path)) as other:
-        store = OutboxStore(path, clock=clients.clock)
-        if used_by == "a run":
-            store.open(clients.clock.now())
-        other.execute("SELECT count(*) FROM rows").fetchone()
-        with pytest.raises(OutboxError, match="is being sent from, or is open in another program"):
-            outbox.move(path.with_name("moved.db"))
-        if used_by == "a run":
-            store.close([], clients.clock.now())
-    assert outbox.status() == OutboxCounts(queued=5)
-    assert beside(path) == ["campaign.db"]
-
-
-@pytest.mark.parametrize("name", ["there.db", "there.db-wal", "there.db.lock"])
-def test_a_place_that_is_taken(outbox, path, name):
-    """Nothing is written over by a move or a backup, nor put beside what is not ours."""
-    path.with_name(name).write_text("notes")
-
-    for act in (outbox.move, outbox.backup):
-        with pytest.raises(OutboxError, match="is there already"):
-            act(path.with_name("there.db"))
-    assert path.with_name(name).read_text() == "notes"
-    assert beside(path) == sorted(["campaign.db", name])
-
-
-def test_a_backup(clients, outbox, path):
-    """Nothing is sent from a backup before `recover`, and then nothing twice."""
-    outbox.add(rows(10))
-    copy = path.with_name("copy.db")
-    outbox.backup(copy)
-    assert clients.send(outbox).left == OutboxCounts(sent=10)
-
-    assert Outbox(copy).status() == OutboxCounts(queued=10)
-    with pytest.raises(OutboxError, match="is a backup"):
-        clients.send(Outbox(copy))
-    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(10))
-    assert Outbox.recover(copy) == 10
-    assert Outbox(copy).status() == OutboxCounts(unknown=10)
-
-
-def test_a_backup_during_a_run(clients, outbox, path):
-    """A backup may be made at any moment of a run, and needs no log."""
-    outbox.add(rows(20))
-    copy = path.with_name("copy.db")
-    clients.at_request(10, lambda: outbox.backup(copy))
-    clients.send(outbox)
-
-    assert beside(path) == ["campaign.db", "copy.db"]
-    assert Outbox(copy).status().total == 20
 
 
 def test_the_folder_of_a_user(clients, outbox, path):

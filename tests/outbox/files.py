@@ -1,0 +1,44 @@
+"""Processes that crash with an outbox open, and the files beside it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CRASH = """
+import os, sys
+from pathlib import Path
+from datetime import UTC, datetime
+from flowroute_ext._outbox.outcomes import Outcome
+from flowroute_ext._outbox.store import OutboxStore
+
+now = datetime.now(UTC)
+store = OutboxStore(Path(sys.argv[1]))
+store.open(now)
+row = None
+for number in range(3):
+    ended = row and (row, Outcome(state="sent", message_id=f"mdr2-{number}"))
+    row = store.next_row(ended, "sms", now)
+os._exit(0)
+"""
+
+
+def crash(path: Path) -> None:
+    """A process that sends two rows, leases a third, and dies."""
+    path_of_packages = os.pathsep.join([str(ROOT), str(ROOT / "generated")])
+    subprocess.run(
+        [sys.executable, "-c", CRASH, path],
+        env=os.environ | {"PYTHONPATH": path_of_packages},
+        check=True,
+    )
+
+
+def beside(path: Path) -> list[str]:
+    return sorted(file.name for file in path.parent.iterdir())
+
+
+def log(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")

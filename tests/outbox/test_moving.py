@@ -1,0 +1,96 @@
+"""An outbox that is moved, backed up and recovered as a whole."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import Counter
+from contextlib import closing
+
+import pytest
+
+from flowroute_ext import Outbox, OutboxError
+from flowroute_ext._outbox.store import OutboxStore
+from flowroute_ext.types import OutboxCounts
+from outbox.files import beside, crash
+from outbox.texts import rows
+
+
+def test_move(clients, outbox, path, tmp_path):
+    """The whole outbox is at its new place, even after a crash, and nothing where it was."""
+    outbox.add(rows(5))
+    crash(path)
+    (tmp_path / "elsewhere").mkdir()
+    moved = outbox.move(tmp_path / "elsewhere" / "moved.db")
+
+    assert beside(path) == ["elsewhere"]
+    assert beside(moved.path) == ["moved.db"]
+    assert moved.status() == OutboxCounts(queued=2, sending=1, sent=2)
+
+
+def test_move_to_another_disk(outbox, path, monkeypatch):
+    """Where a file cannot have two names it is copied, and removed only then."""
+
+    def link(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "link", link)
+    outbox.add(rows(5))
+
+    assert outbox.move(path.with_name("moved.db")).status() == OutboxCounts(queued=5)
+    assert beside(path) == ["moved.db"]
+
+
+@pytest.mark.parametrize("used_by", ["a run", "another program"])
+def test_an_outbox_in_use_is_not_moved(clients, outbox, path, used_by):
+    """A file is not moved while a run or another program has it open."""
+    outbox.add(rows(5))
+    with closing(sqlite3.connect(path)) as other:
+        store = OutboxStore(path, clock=clients.clock)
+        if used_by == "a run":
+            store.open(clients.clock.now())
+        other.execute("SELECT count(*) FROM rows").fetchone()
+        with pytest.raises(OutboxError, match="is being sent from, or is open in another program"):
+            outbox.move(path.with_name("moved.db"))
+        if used_by == "a run":
+            store.close([], clients.clock.now())
+    assert outbox.status() == OutboxCounts(queued=5)
+    assert beside(path) == ["campaign.db"]
+
+
+@pytest.mark.parametrize("name", ["there.db", "there.db-wal", "there.db.lock"])
+def test_a_place_that_is_taken(outbox, path, name):
+    """Nothing is written over by a move or a backup, nor put beside what is not ours."""
+    path.with_name(name).write_text("notes")
+
+    for act in (outbox.move, outbox.backup):
+        with pytest.raises(OutboxError, match="is there already"):
+            act(path.with_name("there.db"))
+    assert path.with_name(name).read_text() == "notes"
+    assert beside(path) == sorted(["campaign.db", name])
+
+
+def test_a_backup(clients, outbox, path):
+    """Nothing is sent from a backup before `recover`, and then nothing twice."""
+    outbox.add(rows(10))
+    copy = path.with_name("copy.db")
+    outbox.backup(copy)
+    assert clients.send(outbox).left == OutboxCounts(sent=10)
+
+    assert Outbox(copy).status() == OutboxCounts(queued=10)
+    with pytest.raises(OutboxError, match="is a backup"):
+        clients.send(Outbox(copy))
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(10))
+    assert Outbox.recover(copy) == 10
+    assert Outbox(copy).status() == OutboxCounts(unknown=10)
+
+
+def test_a_backup_during_a_run(clients, outbox, path):
+    """A backup may be made at any moment of a run, and needs no log."""
+    outbox.add(rows(20))
+    copy = path.with_name("copy.db")
+    clients.at_request(10, lambda: outbox.backup(copy))
+    clients.send(outbox)
+
+    assert beside(path) == ["campaign.db", "copy.db"]
+    assert Outbox(copy).status().total == 20
