@@ -151,7 +151,9 @@ class Database(Connected):
 
     @contextmanager
     def alone(self) -> Generator[sqlite3.Connection, None, None]:
-        """The connection, while no other one has the file open, and all of it is in the file.
+        """The connection, to be closed afterwards; no other one has the file open until then.
+
+        The whole database is in the file.
 
         Raises `OutboxError` where another one has.
         """
@@ -159,19 +161,19 @@ class Database(Connected):
             try:
                 self._pragma("busy_timeout = 1000")
                 self._pragma("journal_mode = DELETE")
+                # Kept after the transaction, as nothing can be copied within it.
+                self._pragma("locking_mode = EXCLUSIVE")
                 self._connection.execute("BEGIN EXCLUSIVE")
+                self._connection.execute("COMMIT")
             except sqlite3.OperationalError as error:
                 raise OutboxError(self.path, *runs.IN_USE) from error
-            try:
-                self.check_place()
-                yield self._connection
-            finally:
-                self._connection.execute("ROLLBACK")
+            self.check_place()
+            yield self._connection
 
     def checkpoint(self, mode: Literal["FULL", "TRUNCATE"]) -> bool:
-        """Copy the write-ahead log into the file, and end it; whether all of it was copied.
+        """Copy the write-ahead log into the file; whether all of it was copied.
 
-        FULL leaves the log as it is, beside the file.
+        FULL leaves the log as it is, beside the file; TRUNCATE empties it.
         """
         with self.reading():
             return bool(self._pragma(f"wal_checkpoint({mode})") == 0)

@@ -93,6 +93,7 @@ class OutboxStore:
     def open(self, now: datetime) -> None:
         """Open the file, and register this run."""
         self.database = Database(self._path)
+        registered = False
         try:
             self.database.check()
             with self.database.changing() as connection:
@@ -106,11 +107,13 @@ class OutboxStore:
                     "INSERT INTO runs (id, pid, started, lock) VALUES (?, ?, ?, ?)",
                     (self._run, os.getpid(), now.isoformat(), str(self._lock.path)),
                 )
+            registered = True
             # From now on the file itself shows that it is not whole without its log.
             self.database.checkpoint("FULL")
         except BaseException:
             self.database.close()
-            self._lock.release()
+            # A run that is registered ends as by a crash: it is known by the file of its lock.
+            (self._lock.drop if registered else self._lock.release)()
             raise
 
     def adopt(self, now: Callable[[], datetime]) -> None:

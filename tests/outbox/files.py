@@ -1,4 +1,4 @@
-"""Files of an outbox for tests: what is beside one, and one whose process has died."""
+"""Processes that crash with an outbox open, and the files beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moving an outbox and backing it up."""
+"""An outbox that is moved, backed up and recovered as a whole."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
 from outbox.files import beside, crash
 from outbox.texts import rows
-
-WITHOUT_LOG = "was moved or copied without its write-ahead log"
 
 
 def test_move(clients, outbox, path, tmp_path):
