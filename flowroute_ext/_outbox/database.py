@@ -53,8 +53,8 @@ _MOVED = SQLiteFault(
 class Database(Connected):
     """A connection to the file at `path`, which is made if there is none.
 
-    What a transaction has changed survives the death of the process, and of the machine: each
-    commit waits for the disk. Its methods may be called from any thread.
+    A transaction survives the death of the process, and of the machine: each commit waits for
+    the disk. Its methods may be called from any thread.
 
     Raises `OutboxError` when the file is of another program or another release, damaged, not
     to be written, or the disk is full; and where it was moved without its write-ahead log, unless
@@ -292,11 +292,9 @@ def _size(path: Path) -> int:
 
 
 def _made(path: Path) -> Path:
-    """The file at *path*, which is made if there is none.
-
-    An existing file is opened by SQLite only: to close a file gives up the locks that the other
-    connections of this process have on it (sqlite.org: How To Corrupt, 2.2).
-    """
+    """The file at *path*, which is made if there is none."""
+    # Only SQLite opens one that exists: closing it would drop this process's locks on it
+    # (sqlite.org: How To Corrupt, 2.2).
     with suppress(FileExistsError):
         path.touch(mode=0o600, exist_ok=False)  # other users must not read the messages in it
     return path

@@ -142,13 +142,16 @@ class Server:
         thread.start()
 
     def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
+        while not self._closing.is_set():
+            try:
                 connection, _ = self._listener.accept()
-                with self._lock:
-                    self.connections += 1
-                    self._lines.add(connection)
-                self._spawn(self._serve, connection)
+            except OSError:  # closed, or a test lets no more files be opened for a moment
+                self._closing.wait(0.01)
+                continue
+            with self._lock:
+                self.connections += 1
+                self._lines.add(connection)
+            self._spawn(self._serve, connection)
 
     def _serve(self, connection: socket.socket) -> None:
         with suppress(OSError), connection, connection.makefile("rb") as stream:
