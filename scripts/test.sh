@@ -120,7 +120,7 @@ other_python() {
 
 # Everything but the tests of the first Python.
 checks() {
-    local version
+    local version library
     check 'ruff check' ruff check --output-format concise
     check 'ruff format --check' ruff format --check
     check 'lint-imports' lint-imports --no-cache --no-logo
@@ -128,8 +128,10 @@ checks() {
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
     for version in "${others[@]}"; do
+        # The first Python has run the tests of both HTTP libraries; these have one of them each.
+        [ "$version" = 3.12 ] && library='not httpx2' || library='httpx2 or not httpx'
         check "tests on $(".venv-$version/bin/python" -V)" \
-            tests ".venv-$version" -m 'not once' "${every_python[@]}"
+            tests ".venv-$version" -m 'not once' -k "$library" "${every_python[@]}"
     done
 }
 

@@ -16,6 +16,7 @@ from siege.driver import episodes, run
 from siege.field import TESTS, Field
 
 SECONDS, FULL = 20.0, 300.0
+SEED = 7
 
 
 @pytest.mark.once
@@ -27,7 +28,9 @@ def test_every_verdict_is_right_under_siege(request: pytest.FixtureRequest) -> N
     """
     full = request.config.getoption("--full", default=False)
     names = [name for name in KEPT if full or not BY_NAME[name].slow]
-    seed = int(os.environ.get("SIEGE_SEED", SystemRandom().getrandbits(32)))
+    # The same plan in each normal run; the long ones look for what no plan has met yet.
+    drawn = SystemRandom().getrandbits(32) if full else SEED
+    seed = int(os.environ.get("SIEGE_SEED", drawn))
 
     results = run(seed, FULL if full else SECONDS, names)
 

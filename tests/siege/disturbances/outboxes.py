@@ -22,10 +22,15 @@ def path_of(field: Field, name: str = "jobs.db") -> str:
 
 
 def fill(field: Field, count: int, name: str = "jobs.db", body: str | None = None) -> list[str]:
-    """Make an outbox with so many rows; their references."""
+    """Make an outbox with so many rows; their references.
+
+    Each is for another person, since texts to one that are not of an outbox leave its lost ones
+    unknown; those of one *body* are all for the same.
+    """
     references = [f"{name}-{number}" for number in range(count)]
+    to = "13125550199" if body or name in ("jobs", "jobs.db") else "13125550188"
     rows = [
-        {"to": "13125550199", "body": body or f"Row {reference}", "reference": reference}
+        {"to": to, "body": body or f"Row {reference}", "reference": reference}
         for reference in references
     ]
     Outbox(path_of(field, name)).add(rows, from_=FROM, dlr_callback=CALLBACK)
