@@ -24,8 +24,8 @@ def path_of(field: Field, name: str = "jobs.db") -> str:
 def fill(field: Field, count: int, name: str = "jobs.db", body: str | None = None) -> list[str]:
     """Make an outbox with so many rows; their references.
 
-    Each is for another person, since texts to one that are not of an outbox leave its lost ones
-    unknown; those of one *body* are all for the same.
+    An outbox of another name is for another person: a text that it does not know of, to the same
+    one, leaves its lost ones unknown. Those of one *body* are all for the same.
     """
     references = [f"{name}-{number}" for number in range(count)]
     to = "13125550199" if body or name in ("jobs", "jobs.db") else "13125550188"
