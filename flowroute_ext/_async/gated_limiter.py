@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .._rate_limit.permits import Permit, WouldBeLate
@@ -58,9 +59,10 @@ class AsyncGatedQueue(AsyncPermitQueue):
         return permit
 
     async def _unlimited(self) -> Permit:
-        if not await self._free_slots.acquire():
+        slot = await self._free_slots.take()
+        if slot is None:
             raise WouldBeLate(0.0)
-        return FreePermit(self._free_slots.release)
+        return FreePermit(partial(self._free_slots.give_back, slot))
 
 
 class FreePermit(Permit):

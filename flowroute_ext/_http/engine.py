@@ -109,15 +109,15 @@ class Engine:
         if content is not None:
             headers["content-type"] = request.content_type or "application/vnd.api+json"
         extensions: dict[str, object] = {"timeout": timeouts(timeout)}
-        make = self._library.Request
+        request_class: Any = self._library.Request
         if request.method == "GET":
             # One that fails may be sent again in any case.
             progress.entered = True
         else:
-            make = partial(self._request, progress)
+            request_class = partial(self._request, progress)
             sync = self.is_client(client)
             extensions["trace"] = progress.trace if sync else progress.async_trace
-        return make(
+        return request_class(
             request.method,
             url,
             headers=headers,

@@ -1,7 +1,6 @@
 """Sync and async semaphores with one interface, whose places are not lost by interruptions.
 
-`take()` returns a place, which `give_back()` returns; `acquire()` and `release()` are the same for
-callers that keep no place. After a fork all places are free in the child.
+`take()` returns a place, which `give_back()` frees. After a fork all places are free in the child.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ import asyncio
 import weakref
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .._base.forks import after_fork
 
@@ -56,23 +55,11 @@ class Semaphore:
             return self._free.get(timeout=max(timeout, 0.0))
         return None
 
-    def acquire(self, *, timeout: float | None = None) -> bool:
-        """Take a place; return False if there is none within *timeout* seconds."""
-        place = self.take(timeout=timeout)
-        if place is not None:
-            self._taken.append(place)
-        return place is not None
-
-    def release(self) -> None:
-        """Free a place of `acquire`."""
-        self.give_back(self._taken.pop())
-
     def _renew(self) -> None:
         free: SimpleQueue[Place] = SimpleQueue()
         for _ in range(self._value):
             free.put(Place(free))
         self._free = free
-        self._taken: list[Place] = []
         # The method itself, so that no instruction of Python comes before it.
         self.give_back = free.put
 
@@ -89,16 +76,8 @@ class AsyncSemaphore:
         self._renew()
         after_fork(self, AsyncSemaphore._renew)
 
-    async def take(self, *, timeout: float | None = None) -> bool | None:
-        """Take a place; return None if there is none within *timeout* seconds."""
-        return await self.acquire(timeout=timeout) or None
-
-    def give_back(self, _: bool) -> None:
-        """Free the place."""
-        self.release()
-
-    async def acquire(self, *, timeout: float | None = None) -> bool:
-        """Take a place; return False if there is none within *timeout* seconds.
+    async def take(self, *, timeout: float | None = None) -> Literal[True] | None:
+        """Return a place; None if there is none within *timeout* seconds.
 
         Raises `RuntimeError` in another event loop.
         """
@@ -118,9 +97,9 @@ class AsyncSemaphore:
             async with asyncio.timeout(timeout):
                 return await self._semaphore.acquire()
         except TimeoutError:
-            return False
+            return None
 
-    def release(self) -> None:
+    def give_back(self, _: Literal[True]) -> None:
         """Free the place."""
         self._semaphore.release()
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .._rate_limit.permits import Permit, WouldBeLate
@@ -59,9 +60,10 @@ class GatedQueue(PermitQueue):
         return permit
 
     def _unlimited(self) -> Permit:
-        if not self._free_slots.acquire():
+        slot = self._free_slots.take()
+        if slot is None:
             raise WouldBeLate(0.0)
-        return FreePermit(self._free_slots.release)
+        return FreePermit(partial(self._free_slots.give_back, slot))
 
 
 class FreePermit(Permit):

@@ -16,9 +16,10 @@ def test_places() -> None:
     assert second is not None
     assert semaphore.take(timeout=0) is None
     semaphore.give_back(first)
-    assert semaphore.acquire(timeout=0)
-    assert not semaphore.acquire(timeout=0)
-    semaphore.release()
+    third = semaphore.take(timeout=0)
+    assert third is not None
+    assert semaphore.take(timeout=0) is None
+    semaphore.give_back(third)
     assert semaphore.take(timeout=0) is not None
 
 
