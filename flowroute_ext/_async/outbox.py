@@ -199,7 +199,7 @@ class AsyncRun:
 
     async def _look_up(self, store: OutboxStore) -> None:
         """Look up the rows whose outcome is unknown in the records of this moment."""
-        rows, taken = await self._workers.in_thread(store.unknown_rows)
+        rows, taken = await self._workers.in_thread(store.to_look_up)
         unknown = open_rows(rows, self._looked_up)
         if not unknown:
             return
@@ -234,7 +234,7 @@ class AsyncRun:
 
     async def _settled_at(self, store: OutboxStore) -> list[datetime]:
         """The moments at which the records of the unknown rows are final, unless they were."""
-        unknown, _ = await self._workers.in_thread(store.unknown_rows)
+        unknown = await self._workers.in_thread(store.unknown_rows)
         return [
             settled_at(row.sought.ended)
             for row in unknown

@@ -19,7 +19,7 @@ from .locks import Lock
 from .lookup_windows import periods
 from .outcomes import row_state
 from .row_parsing import unpacked
-from .unknown_rows import SELECT, UnknownRow
+from .unknown_rows import UnknownRow, read
 
 if TYPE_CHECKING:
     import sqlite3
@@ -153,19 +153,22 @@ class OutboxStore:
         with self.database.reading() as connection:
             return [kind for kind in KINDS if leases.is_queued(connection, kind)]
 
-    def unknown_rows(self) -> tuple[list[UnknownRow], list[str]]:
+    def unknown_rows(self) -> list[UnknownRow]:
+        """The rows whose outcome is unknown."""
+        with self.database.reading() as connection:
+            return read(connection, ClockReading.of(self._clock))
+
+    def to_look_up(self) -> tuple[list[UnknownRow], list[str]]:
         """The rows whose outcome is unknown, and the known ids of messages of their time.
 
         A record between the same numbers that is of none of those may be of an unknown row.
         """
         with self.database.reading() as connection:
-            rows = connection.execute(SELECT).fetchall()
+            unknown = read(connection, ClockReading.of(self._clock))
             taken = connection.execute(
                 "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND likeness IN"
                 " (SELECT likeness FROM rows WHERE state = 'unknown')"
             ).fetchall()
-            reading = ClockReading.of(self._clock)
-            unknown = [UnknownRow.of(row, reading) for row in rows]
             for period in periods([row.sought for row in unknown]):
                 taken += connection.execute(_SENT_BETWEEN, period).fetchall()
         return unknown, [message_id for (message_id,) in taken]

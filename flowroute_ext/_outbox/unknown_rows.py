@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from .._reconcile.verdicts import MessageQuery, Resolution, ambiguous
 from .clock_readings import ClockReading, period
 from .row_parsing import unpacked
+
+if TYPE_CHECKING:
+    import sqlite3
 
 SELECT = """
     SELECT id, attempts, reference, message, started, ended, boot, clock_offset, clock_set
@@ -44,3 +47,8 @@ class UnknownRow:
     def judged(self, resolution: Resolution) -> Resolution:
         """The verdict on it, where the records alone lead to *resolution*."""
         return resolution if self.certain else ambiguous(resolution.seen, _CLOCK_SET)
+
+
+def read(connection: sqlite3.Connection, reading: ClockReading) -> list[UnknownRow]:
+    """The rows whose outcome is unknown, as the clocks show their times now."""
+    return [UnknownRow.of(row, reading) for row in connection.execute(SELECT)]

@@ -198,7 +198,7 @@ class Run:
 
     def _look_up(self, store: OutboxStore) -> None:
         """Look up the rows whose outcome is unknown in the records of this moment."""
-        rows, taken = self._workers.in_thread(store.unknown_rows)
+        rows, taken = self._workers.in_thread(store.to_look_up)
         unknown = open_rows(rows, self._looked_up)
         if not unknown:
             return
@@ -233,7 +233,7 @@ class Run:
 
     def _settled_at(self, store: OutboxStore) -> list[datetime]:
         """The moments at which the records of the unknown rows are final, unless they were."""
-        unknown, _ = self._workers.in_thread(store.unknown_rows)
+        unknown = self._workers.in_thread(store.unknown_rows)
         return [
             settled_at(row.sought.ended)
             for row in unknown
