@@ -37,7 +37,7 @@ LAST_LEASE = re.compile(rb"([0-9]{20}) ([0-9]{10})\n")
 
 # A symbolic link is never followed: what it leads to is not ours.
 _FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-# Windows lets nobody read a locked byte, so the content is not locked there.
+# On Windows a locked byte cannot be read, so the content is not locked there.
 _LOCKED_BYTE = 1 << 20
 
 _CURE = "Keep the outbox on a disk of this machine, in a folder where you may write."

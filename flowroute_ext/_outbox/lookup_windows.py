@@ -26,7 +26,7 @@ NEIGHBOURS = timedelta(minutes=10)
 def open_rows(rows: Sequence[UnknownRow], final: Collection[Attempted]) -> list[UnknownRow]:
     """Those of *rows* of which the records may show more, and all of the same content.
 
-    *final* are attempts of which they will not. Rows of one content are told apart by counting,
+    *final* are attempts of which they will not. Rows of one content are distinguished by counting,
     so that none of them may be left out.
     """
     wanted = {content(row.sought) for row in rows if (row.id, row.attempt) not in final}

@@ -26,7 +26,7 @@ SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "
 # Made once: json.dumps() would make one for each row.
 PACKING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 AS_TEXT = json.JSONEncoder(ensure_ascii=False)
-# What values that nobody expects raise: integers of thousands of digits, endless nesting.
+# What extreme values raise: integers of thousands of digits, endless nesting.
 STRANGE = (ValueError, TypeError, ArithmeticError, RecursionError)
 
 

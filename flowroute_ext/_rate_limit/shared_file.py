@@ -144,7 +144,7 @@ def _read_origin(connection: sqlite3.Connection) -> str | None:
 def _write_origin(connection: sqlite3.Connection, now: float, *, known: bool) -> str:
     """Make the table, and note when; *known* where there was another one before.
 
-    A file that others made is older than a table that it never had, and nobody has counted in it.
+    A file that others made is older than a table that it never had, and has no counts.
     """
     tables = _tables(connection)
     since = 0.0 if tables and TABLE_NAME not in tables and not known else now

@@ -108,7 +108,7 @@ class SentLog:
         message with its times by Flowroute's clock, from those that are known of it.
 
         A reference that is not in the log may be a new name for a message in it, which is then
-        not told apart from others; with *ours* that is certainly not so.
+        not distinguished from others; with *ours* that is certainly not so.
         """
         names = {one.reference for one in sought}
         with accounts.lock, self._lock:

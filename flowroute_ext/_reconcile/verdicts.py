@@ -138,7 +138,7 @@ def judge(
     *records* are those since two minutes before the earliest of them, as they were at *now*;
     *taken* are the ids that are known to be of other messages, and *given* those that were
     assigned to one, and so prove nothing. All messages between the same numbers with an unknown
-    outcome have to be judged in one call: equal ones are told apart by counting, and the records
+    outcome have to be judged in one call: equal ones are distinguished by counting, and the records
     of the others are not of this one. With *complete* False there were more records than could
     be read.
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class GatedLimiter(RateLimiter):
     """The permits of *limiter*, if there is one, each of which is used only if *admit* agrees.
 
-    *admit* is called with the permit in hand, right before the request, and raises otherwise.
+    *admit* is called once there is a permit, right before the request, and raises otherwise.
     Without a limiter, *slots* bound the requests in progress.
     """
 

@@ -167,7 +167,7 @@ class Messages:
         """Return the outcomes of messages with unknown ones, by reference, as records show now.
 
         *taken* are ids that are known to be of other messages. All messages of the same text
-        with an unknown outcome have to be passed together: equal ones are told apart by
+        with an unknown outcome have to be passed together: equal ones are distinguished by
         counting. Looks once, without waiting.
         """
         gathered = [*sought]
