@@ -5,7 +5,7 @@
 # how long to wait, which is 0 if the start was counted, and the origin of what is known here.
 #
 # The origin is the moment at which this Redis was found empty, and its run. It is gone after
-# FLUSHALL, and another one after a restart or a failover, after which it is unknown what was lost. As
+# FLUSHALL, and another one after a restart or a failover, of which the losses are unknown. As
 # other processes may have been counted before, nothing starts for some time then.
 #
 # The first correction is about ARGV[9] and ARGV[10], and so on: an attempt, and by how much later
