@@ -24,6 +24,8 @@ MAY_IMPORT = {
         "click": "flowroute_ext.cli.*",
         "dateutil": "flowroute_ext._base.times",
         "flowroute_api": "*",
+        "flowroute_sandbox": "flowroute_ext.cli.group",
+        "pytest_flowroute": "flowroute_ext.cli.group",
         "redis": "flowroute_ext._rate_limit.redis_store",
         "rich": "flowroute_ext.cli.progress_bar",
     },
@@ -61,7 +63,6 @@ def test_third_party_packages_are_imported_in_their_places_only(package: str) ->
     [
         ("flowroute_ext", {"httpx", "httpx2"}, "flowroute_ext._http.engine"),
         ("flowroute_ext", {"psycopg"}, "flowroute_ext._send_once.drivers"),
-        ("flowroute_ext", {"flowroute_sandbox"}, "flowroute_ext.cli.group"),
         ("flowroute_sandbox", {"httpx", "httpx2"}, "flowroute_sandbox.serving.transport"),
     ],
 )
