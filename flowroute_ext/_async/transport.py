@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
 from .._http.departure import TooLate, check_departure
+from .._http.echoes import without_echoes
 from .._http.log import (
     OwnRequest,
     log_failure,
@@ -186,6 +187,8 @@ class AsyncTransport:
             log_failure(request, last, ms)
         else:
             self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
+            if last.status >= 400:
+                last = without_echoes(last, request, self._config.authorization)
             log_response(request, last, ms)
         return last
 
@@ -209,7 +212,7 @@ class AsyncTransport:
             progress = Progress(self._departure(settings.not_after))
             prepared = self._engine.prepare(client, request, self._config, timeout, progress)
             try:
-                with OwnRequest():
+                with OwnRequest(request, self._config.authorization):
                     response = await self._pool.sending(self._response, client, prepared, timeout)
                 finished = True
             except TooLate as late:

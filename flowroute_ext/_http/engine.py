@@ -15,20 +15,22 @@ import json
 import os
 import platform
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flowroute_api.types import Unset
 
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
-from .._base.masking import mask_text
 from .._base.version import __version__
 from . import variables
 from .clients import make
+from .echoes import hider, without_traces
 from .progress import Progress, tracked_request
 from .time_limits import bound, timeouts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flowroute_api.types import Request
 
     from .._calls.config import Config
@@ -187,11 +189,13 @@ class Engine:
         not_sent = progress.certainly_not_sent(
             no_connection=by_transport and isinstance(error, self._no_connection)
         )
+        # Before it is quoted: what a server sent may repeat what was sent to it.
+        cause = self._stripped(error, hider(request, config.authorization))
         kind, reason = self._kind(error, config.base_url, timeout, not_sent=not_sent)
         failure = kind(
             reason, operation=request.operation, method=request.method, path=request.template
         )
-        failure.__cause__ = self._stripped(error)
+        failure.__cause__ = cause
         return failure
 
     def late(self) -> Exception:
@@ -229,8 +233,7 @@ class Engine:
         self, error: Exception, base_url: str, timeout: float | None, *, not_sent: bool
     ) -> tuple[type[ConnectionFailed], str]:
         library = self._library
-        # A faulty response may repeat a phone number, and the library's message repeats that.
-        detail = mask_text(f"{type(error).__name__}: {error}".rstrip(": "))
+        detail = f"{type(error).__name__}: {error}".rstrip(": ")
         within = "in time" if timeout is None else f"within {timeout:g} s"
         if not_sent:
             proxies = variables.proxies(os.environ) if base_url.startswith("https:") else ""
@@ -247,15 +250,11 @@ class Engine:
             f"the connection failed before the response was complete ({detail})",
         )
 
-    def _stripped(self, error: Any) -> BaseException:
-        """Return *error* without its request, and its causes without tracebacks."""
+    def _stripped(self, error: Any, hide: Callable[[str], str] = str) -> BaseException:
+        """Return *error* without its request, and its causes without what they must not show."""
         if isinstance(error, self._library.RequestError):
             error.request = self._library.Request("GET", "https://api.flowroute.com")
-        link: BaseException | None = error
-        while link is not None:
-            link.__traceback__ = None
-            link = link.__cause__ or link.__context__
-        return cast("BaseException", error)
+        return without_traces(error, hide)
 
     @property
     def _no_connection(self) -> tuple[type[Exception], ...]:

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from .._base.masking import mask_text, visible
+from .echoes import hider
 from .responses import error_details, request_id
 
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ PARTS = ("connection", "http11", "http2", "proxy", "socks")
 # These log whole headers, with the credentials in them.
 HEADERS = ("hpack.hpack", "hpack.table")
 
-_ours: ContextVar[bool] = ContextVar("flowroute_ext request", default=False)
+_ours: ContextVar[tuple[Request[Any], str] | None] = ContextVar("flowroute_ext", default=None)
 
 
 class Masked(logging.Filter):
-    """Masks phone numbers in the lines that the HTTP library logs of requests of this package.
+    """Masks what the HTTP library logs of requests of this package: numbers, texts and keys.
 
     httpx writes every URL to its own logger, at INFO, and ours have phone numbers in them; httpcore
     writes what a server sent. Lines of requests of others are not changed.
@@ -73,19 +74,24 @@ class Masked(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Mask *record* if it is of a request of ours, or drop it unless this one *keeps* them."""
-        if not _ours.get():
+        ours = _ours.get()
+        if ours is None:
             return True
-        record.msg, record.args = visible(mask_text(record.getMessage())), None
+        hide = hider(*ours)
+        record.msg, record.args = visible(mask_text(hide(record.getMessage()))), None
         return self.keeps
 
 
 class OwnRequest:
-    """A context in which the lines of the HTTP library are of a request of this package."""
+    """A context in which the lines of the HTTP library are of *request*."""
 
-    __slots__ = ("_token",)
+    __slots__ = ("_ours", "_token")
+
+    def __init__(self, request: Request[Any], authorization: str) -> None:
+        self._ours = request, authorization
 
     def __enter__(self) -> None:
-        self._token = _ours.set(True)
+        self._token = _ours.set(self._ours)
 
     def __exit__(self, *_: object) -> None:
         _ours.reset(self._token)
