@@ -2,15 +2,12 @@
 
 httpx2 is httpx's maintained continuation and has the same interface, so one small class
 serves both. It makes clients, prepares requests, and translates failures; the transport sends
-(`_async/transport.py`). No other module names either library.
+(`_async/transport.py`). Only `libraries.py` names either library.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import importlib
-import importlib.util
 import json
 import os
 import platform
@@ -22,7 +19,7 @@ from flowroute_api.types import Unset
 
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
 from .._base.version import __version__
-from . import variables
+from . import libraries, variables
 from .clients import make
 from .echoes import hider, without_traces
 from .progress import Progress, tracked_request
@@ -35,7 +32,7 @@ if TYPE_CHECKING:
 
     from .._calls.config import Config
 
-LIBRARIES: tuple[str, ...] = ("httpx2", "httpx")
+LIBRARIES: tuple[str, ...] = tuple(libraries.LIBRARIES)
 
 # What they are made of, whose errors they let through here and there.
 INSIDE = frozenset({"anyio", "h11", "h2", "hpack", "httpcore", "httpcore2", "socksio", "uvloop"})
@@ -46,14 +43,17 @@ class Engine:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._library: Any = importlib.import_module(name)
+        self._library = libraries.library(name)
         self._request: Any = tracked_request(self._library.Request)
         self._user_agent = (
             f"flowroute-ext/{__version__} "
             f"python/{platform.python_version()} {name}/{self._library.__version__}"
         )
 
-        load(name)
+    @property
+    def library(self) -> Any:
+        """The library itself, a module."""
+        return self._library
 
     def client(self, config: Config) -> Any:
         """Return a new synchronous client for *config*.
@@ -269,8 +269,11 @@ class Engine:
 
 @functools.cache
 def engine(name: str | None = None) -> Engine:
-    """Return the engine called *name*; without a name httpx2 if it is installed, else httpx."""
-    return Engine(name or next(filter(importlib.util.find_spec, LIBRARIES)))
+    """Return the engine called *name*; without a name httpx2 if it is installed, else httpx.
+
+    Raises `ConfigurationError` where there is none.
+    """
+    return Engine(name or libraries.first_installed(LIBRARIES))
 
 
 def engine_of(client: object) -> Engine:
@@ -282,15 +285,3 @@ def engine_of(client: object) -> Engine:
     raise ConfigurationError(
         f"http_client is a {type(client).__name__}: pass a client of {' or '.join(LIBRARIES)}"
     )
-
-
-@functools.cache
-def load(name: str) -> None:
-    """Import what the library *name* imports when it is first used.
-
-    A signal that interrupts an import may leave its lock taken, so no call imports anything.
-    """
-    core = name.replace("httpx", "httpcore")
-    for module in (core, "anyio", "anyio._backends._asyncio", "encodings.idna", "uuid"):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(module)

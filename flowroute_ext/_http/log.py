@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._base.masking import mask_text, visible
 from .echoes import hider
+from .libraries import core
 from .responses import error_details, request_id
 
 if TYPE_CHECKING:
@@ -99,8 +100,7 @@ class OwnRequest:
 
 def mask_library_log(library: str) -> None:
     """Mask the lines of *library* and its parts that are of requests of this package."""
-    core = library.replace("httpx", "httpcore")
-    for name in (library, *(f"{core}.{part}" for part in PARTS)):
+    for name in (library, *(f"{core(library)}.{part}" for part in PARTS)):
         _install(logging.getLogger(name), keeps=True)
     for name in HEADERS:
         _install(logging.getLogger(name), keeps=False)
