@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 
 from .errors import FlowrouteError
-from .masking import mask_text
+from .masking import mask_text, visible_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,8 @@ class Problem:
     cure: str
 
     def __str__(self) -> str:
-        return f"{self.field} {self.rule}, but got {self.value}: {self.cure}."
+        # The name of a column, or of a file, may be anything.
+        return visible_name(f"{self.field} {self.rule}, but got {self.value}: {self.cure}.")
 
 
 class InvalidValue(FlowrouteError, ValueError):
@@ -53,9 +54,10 @@ class InvalidValue(FlowrouteError, ValueError):
         self.problems = found
 
     def __str__(self) -> str:
+        what = visible_name(self.what)
         if len(self.problems) == 1:
-            return f"Invalid {self.what}: {self.problems[0]}"
-        lines = [f"Invalid {self.what}, {len(self.problems)} problems:"]
+            return f"Invalid {what}: {self.problems[0]}"
+        lines = [f"Invalid {what}, {len(self.problems)} problems:"]
         return "\n".join([*lines, *(f"- {problem}" for problem in self.problems)])
 
 

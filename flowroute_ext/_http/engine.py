@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 from flowroute_api.types import Unset
 
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
+from .._base.masking import mask_text, visible_name
 from .._base.version import __version__
 from . import libraries, variables
 from .clients import make
@@ -233,7 +234,8 @@ class Engine:
         self, error: Exception, base_url: str, timeout: float | None, *, not_sent: bool
     ) -> tuple[type[ConnectionFailed], str]:
         library = self._library
-        detail = f"{type(error).__name__}: {error}".rstrip(": ")
+        said = f"{type(error).__name__}: {error}".rstrip(": ")
+        detail = visible_name(mask_text(" ".join(said.split())))
         within = "in time" if timeout is None else f"within {timeout:g} s"
         if not_sent:
             proxies = variables.proxies(os.environ) if base_url.startswith("https:") else ""
