@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from flowroute_sandbox.api import number_resources
 from flowroute_sandbox.http import paging
-from flowroute_sandbox.http.bodies import invalid
 from flowroute_sandbox.http.errors import (
     CNAM_NOT_APPROVED,
     CNAM_NOT_PENDING,
@@ -21,10 +20,11 @@ from flowroute_sandbox.http.errors import (
     NOT_ON_ACCOUNT,
     Refused,
 )
-from flowroute_sandbox.http.fields import FLAGS, Fields
+from flowroute_sandbox.http.fields import Fields
+from flowroute_sandbox.http.filters import flag
 from flowroute_sandbox.http.json_responses import Document, json_response, no_content
 from flowroute_sandbox.http.router import route
-from flowroute_sandbox.http.validation_messages import NO_LETTER, NOT_A_FLAG, NOT_ALLOWED
+from flowroute_sandbox.http.validation_messages import NO_LETTER, NOT_ALLOWED
 from flowroute_sandbox.state import funds
 from flowroute_sandbox.state.entities import CnamRow
 
@@ -43,7 +43,7 @@ def list_cnams(context: Context) -> Response:
     """200 with the records that meet every filter, the oldest first."""
     query = context.query()
     page = paging.page(query)
-    approved = _is_approved(query.get("is_approved"))
+    approved = flag(query, "is_approved")
     filters = {} if approved is None else {"is_approved": str(approved)}
     if "value" in query:
         filters["value"] = query["value"]
@@ -180,14 +180,6 @@ def _value(body: Body) -> str:
         fields.wrong("value", NO_LETTER)
     fields.check()
     return value.upper()
-
-
-def _is_approved(text: str | None) -> bool | None:
-    if text is None:
-        return None
-    if text.lower() not in FLAGS:
-        raise invalid({"is_approved": [NOT_A_FLAG]})
-    return FLAGS[text.lower()]
 
 
 def _moment(moment: datetime) -> str:

@@ -120,9 +120,28 @@ def test_list(api: Caller, approved: str) -> None:
         ({"starts_with": "GREEN"}, ["300001", "300002"]),  # documented once, never released
     ):
         assert [row["id"] for row in api.get("/v2/cnams", **query)[1]["data"]] == found
-    assert api.error("GET", "/v2/cnams", is_approved="yes") == invalid(
-        is_approved=["Not a valid boolean."]
-    )
+
+
+@pytest.mark.parametrize(
+    ("spellings", "found"),
+    [
+        (["1", "true", "True", "TRUE", "t", "T"], ["300001"]),
+        (["0", "false", "False", "FALSE", "f", "F"], ["300002"]),
+    ],
+)
+def test_booleans_of_queries(
+    api: Caller, approved: str, spellings: list[str], found: list[str]
+) -> None:
+    """A boolean of a query is as PHP, Python, Ruby, Go and JavaScript write it."""
+    api.post("/v2/cnams", {"value": "Green Bag"})
+
+    for text in spellings:
+        _, page = api.get("/v2/cnams", is_approved=text)
+        assert [row["id"] for row in page["data"]] == found
+    for text in ("yes", "on", "2", "-1", "01", "1.0", "null"):
+        assert api.error("GET", "/v2/cnams", is_approved=text) == invalid(
+            is_approved=["Not a valid boolean."]
+        )
 
 
 @pytest.mark.parametrize(
