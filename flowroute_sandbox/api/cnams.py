@@ -15,6 +15,7 @@ from flowroute_sandbox.http import paging
 from flowroute_sandbox.http.errors import (
     CNAM_NOT_APPROVED,
     CNAM_NOT_PENDING,
+    DUPLICATE_CNAM,
     NO_CNAM_SERVICE,
     NO_CNAM_TO_DELETE,
     NOT_ON_ACCOUNT,
@@ -60,10 +61,11 @@ def list_cnams(context: Context) -> Response:
 
 @route("POST", "/v2/cnams")
 def create_cnam(context: Context) -> Response:
-    """201 with the new record: in upper case, and pending."""
+    """201 with the new record: in upper case, pending, and the only one with its value."""
     body = context.body()
     body.check_type("cnam")
     value = _value(body)
+    _check_unique(context, value)
     funds.charge(context.account, 0)
     new = CnamRow(context.ids.numeric("cnam", context.account.count("cnam")), value, context.now)
     context.account.cnams.put(new)
@@ -95,6 +97,7 @@ def update_pending_cnam(context: Context) -> Response:
     value = _value(body)
     if not record.pending:
         raise Refused(CNAM_NOT_PENDING)
+    _check_unique(context, value, record)
     new = replace(record, value=value)
     context.account.cnams.put(new)
     return json_response({"data": resource(context, new)})
@@ -180,6 +183,12 @@ def _value(body: Body) -> str:
         fields.wrong("value", NO_LETTER)
     fields.check()
     return value.upper()
+
+
+def _check_unique(context: Context, value: str, own: CnamRow | None = None) -> None:
+    """Refuse a value that another record of the account has, whatever became of it."""
+    if any(row.value == value and row != own for row in context.account.cnams):
+        raise Refused(DUPLICATE_CNAM)
 
 
 def _moment(moment: datetime) -> str:

@@ -43,11 +43,31 @@ def approved(api: Caller) -> str:
 
 def test_create(api: Caller) -> None:
     """A new record is 201, in upper case and pending."""
-    body = {"data": {"type": "cnam", "attributes": {"value": "Brown Bag"}}}
+    body = {"data": {"type": "cnam", "attributes": {"value": "Green Bag"}}}
 
     assert api.post("/v2/cnams", {"value": "Brown Bag"}) == (201, {"data": shown()})
-    assert api.post("/v2/cnams", body) == (201, {"data": shown("300002")})
+    assert api.post("/v2/cnams", body) == (201, {"data": shown("300002", value="GREEN BAG")})
     assert api.get("/v2/cnams/300001") == (200, {"data": shown()})
+
+
+def test_values_are_unique(api: Caller, approved: str) -> None:
+    """A value that another record has, in any case, is a 422; a record may keep its own."""
+    api.post("/v2/cnams", {"value": "Green Bag"})
+    api.post("/v2/cnams", {"value": "Red Bag"})
+    api.sandbox.reject_cnam("300003", "No.")
+    duplicate = {
+        "detail": "Duplicate CNAM entry found on your account",
+        "id": ID,
+        "status": 422,
+    }
+
+    for value in ("BROWN BAG", "green bag", "Red Bag"):
+        assert api.error("POST", "/v2/cnams", {"value": value}) == duplicate
+    for value in ("BROWN BAG", "red bag"):
+        assert api.error("PATCH", "/v2/cnams/300002", {"value": value}) == duplicate
+    assert api.patch("/v2/cnams/300002", {"value": "green bag"})[0] == 200
+    api.delete("/v2/cnams/300001")
+    assert api.post("/v2/cnams", {"value": "Brown Bag"})[0] == 201
 
 
 @pytest.mark.parametrize("value", ["A", "A" * 15, "a-_.,@+&'/\"1", "3 Bears"])
