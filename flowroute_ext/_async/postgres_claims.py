@@ -32,7 +32,7 @@ class AsyncPostgresClaims(AsyncClaims):
     def __init__(self, dsn: str, *, lease: float = 120) -> None:
         super().__init__(lease)
         self._psycopg = drivers.psycopg()
-        self._dsn = dsn
+        self._dsn = drivers.connection_string(dsn)
 
     async def close(self) -> None:
         """Do nothing: each transaction closes its own connection."""

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
 from .._http.departure import TooLate, check_departure
-from .._http.log import log_failure, log_response, log_retry, mask_library_log
+from .._http.echoes import without_echoes
+from .._http.log import (
+    OwnRequest,
+    log_failure,
+    log_response,
+    log_retry,
+    mask_library_log,
+)
 from .._http.progress import Progress
 from .._http.responses import Response, retry_after
 from .._http.retries import (
@@ -59,7 +66,7 @@ class AsyncTransport:
         self._engine = self._pool.engine
         self._retry_budget = RetryBudget()
         self.server_clock = ServerClock(clock)
-        mask_library_log(self._engine.name, config.host)
+        mask_library_log(self._engine.name)
 
     @property
     def slots(self) -> AsyncSemaphore:
@@ -180,6 +187,8 @@ class AsyncTransport:
             log_failure(request, last, ms)
         else:
             self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
+            if last.status >= 400:
+                last = without_echoes(last, request, self._config.authorization)
             log_response(request, last, ms)
         return last
 
@@ -203,7 +212,8 @@ class AsyncTransport:
             progress = Progress(self._departure(settings.not_after))
             prepared = self._engine.prepare(client, request, self._config, timeout, progress)
             try:
-                response = await self._pool.sending(self._response, client, prepared, timeout)
+                with OwnRequest(request, self._config.authorization):
+                    response = await self._pool.sending(self._response, client, prepared, timeout)
                 finished = True
             except TooLate as late:
                 return late.failure(request)

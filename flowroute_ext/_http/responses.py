@@ -131,7 +131,8 @@ def error_details(body: bytes) -> tuple[ErrorDetail, ...]:
 def request_id(response: Response, errors: tuple[ErrorDetail, ...]) -> str | None:
     """Return the id to quote to Flowroute's support: its errors have one, its successes none."""
     given = [*(error.id for error in errors), response.headers.get("x-request-id")]
-    return next((one for one in given if one and ONE_WORD.fullmatch(one)), None)
+    found = next((one for one in given if one and ONE_WORD.fullmatch(one)), None)
+    return found and mask_text(found)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:

@@ -15,7 +15,7 @@ from flowroute_ext._outbox.templates import Template
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext.cli import checking, report
 from flowroute_ext.cli.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Estimate, Prices
-from flowroute_ext.cli.options import COMMAND, Repeatable, dollars
+from flowroute_ext.cli.options import COMMAND, Repeatable, dollars, text
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -38,6 +38,7 @@ Exit status:
 @click.option(
     "--template",
     metavar="TEXT",
+    callback=text,
     help='The text, as "Hi {name}": each name in braces is a column of FILE. Without it, each row'
     " has its text in the column body.",
 )
@@ -125,7 +126,7 @@ def send_bulk(
         for line in report.bad(rows.problems):
             click.echo(line, err=True)
         ctx.exit(1)
-    if not yes and not sys.stdin.isatty():
+    if not yes and not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError("Confirm on a terminal, or give --yes.")
     job = _job()(
         file=file,

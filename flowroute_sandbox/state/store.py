@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from flowroute_sandbox.state import private_files
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
@@ -66,8 +68,7 @@ class Store:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path).absolute()  # a relative ":memory:" is no file to SQLite
         try:
-            if not self.path.exists():
-                self.path.touch(mode=0o600)  # only its owner reads the messages in it
+            private_files.ensure(self.path)
             size = self.path.stat().st_size
         except OSError as error:
             raise StoreError(self.path, *_UNWRITABLE) from error
@@ -136,6 +137,7 @@ class Store:
         new = (application_id, version, tables) == (0, 0, 0)
         if not new and application_id != _APPLICATION_ID:
             raise StoreError(self.path, *_FOREIGN)
+        private_files.restrict_database(self.path)  # it may be one that others made
         if version > _VERSION:
             raise StoreError(
                 self.path,
