@@ -80,14 +80,16 @@ class AsyncTransport:
         convert: Callable[[D], V],
         settings: CallSettings,
         permits: AsyncPermitQueue | None = None,
+        admit: Callable[[], None] | None = None,
     ) -> V:
         """Send *request* and return *convert* of the document in its response.
 
         A request that may be repeated is sent again after a failure. Another one is sent again
         only where it certainly was not accepted, and else raises `OutcomeUnknown`. Each attempt
-        waits for one of *permits*, if they are given.
+        waits for one of *permits*, if they are given, and then calls *admit*: what that raises
+        ends the call, and nothing leaves.
         """
-        outcome = await self._deliver(request, settings, permits)
+        outcome = await self._deliver(request, settings, permits, admit)
         try:
             return conclude(request, outcome, convert)
         except CallFailed as cause:
@@ -109,13 +111,17 @@ class AsyncTransport:
         await self._pool.close()
 
     async def _deliver(
-        self, request: Request[Any], settings: CallSettings, permits: AsyncPermitQueue | None
+        self,
+        request: Request[Any],
+        settings: CallSettings,
+        permits: AsyncPermitQueue | None,
+        admit: Callable[[], None] | None,
     ) -> CallOutcome:
         """Make attempts until one succeeds or there may be no further one."""
         number, cost = 1, 1
         unsure: Response | ConnectionFailed | None = None
         while True:
-            started, last = await self._attempt(request, settings, permits)
+            started, last = await self._attempt(request, settings, permits, admit)
             ended = self._clock.now()
             if isinstance(last, Response) and last.status < 400:
                 self._retry_budget.give_back(cost)
@@ -138,7 +144,11 @@ class AsyncTransport:
             unsure = last if may_have_acted(last) else unsure
 
     async def _attempt(
-        self, request: Request[Any], settings: CallSettings, permits: AsyncPermitQueue | None
+        self,
+        request: Request[Any],
+        settings: CallSettings,
+        permits: AsyncPermitQueue | None,
+        admit: Callable[[], None] | None,
     ) -> tuple[Instant, Response | ConnectionFailed]:
         """Send *request* once it has a slot and a permit; return when, and the result."""
         if permits is None:
@@ -147,6 +157,8 @@ class AsyncTransport:
                 slot = await self.slots.take(timeout=self._left(settings))
                 if slot is None:
                     return self._clock.instant(), DeadlinePassed.of(request)
+                if admit is not None:
+                    admit()
                 return self._clock.instant(), await self._logged(request, settings)
             finally:
                 if slot is not None:
@@ -154,6 +166,8 @@ class AsyncTransport:
         permit = None
         try:
             permit = await permits.permit(deadline=settings.deadline)
+            if admit is not None:
+                admit()
             started = self._clock.instant()
             last = await self._logged(request, settings)
         except WouldBeLate:
