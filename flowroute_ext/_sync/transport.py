@@ -24,6 +24,7 @@ from .._http.retries import (
     repeatable,
 )
 from .._http.retry_budget import RetryBudget
+from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
 from .._reconcile.server_clock import ServerClock
@@ -206,6 +207,7 @@ class Transport:
         timeout = settings.timeout
         if left is not None:
             timeout = left if timeout is None else min(timeout, left)
+        until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
         try:
@@ -214,9 +216,9 @@ class Transport:
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
             progress = Progress(self._departure(settings.not_after))
-            prepared = self._engine.prepare(client, request, self._config, timeout, progress)
+            prepared = self._engine.prepare(client, request, self._config, until, progress)
             try:
-                response = self._pool.sending(self._response, client, prepared, timeout)
+                response = self._pool.sending(self._response, client, prepared, until)
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -244,12 +246,12 @@ class Transport:
                 self._pool.drop(client)
         return response
 
-    def _response(self, client: Any, prepared: Any, timeout: float | None) -> Response:
-        """Return the whole response to *prepared*, if it comes within *timeout* seconds."""
-        with self._pool.sending.limit(timeout):
+    def _response(self, client: Any, prepared: Any, until: Until | None) -> Response:
+        """Return the whole response to *prepared*, if it comes in time."""
+        with self._pool.sending.limit(until):
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
-                body = self._body(response, timeout)
+                body = self._body(response, until)
             finally:
                 response.close()
         return Response(response.status_code, response.headers, body)
@@ -262,13 +264,12 @@ class Transport:
             return None
         return lambda event, info: check_departure(event, info, self._clock.monotonic(), not_after)
 
-    def _body(self, response: Any, timeout: float | None) -> bytes:
-        """Read the whole body within *timeout*."""
+    def _body(self, response: Any, until: Until | None) -> bytes:
+        """Read the whole body, if it comes in time."""
         if response.is_stream_consumed:
             # A transport or a hook of the user's HTTP client has read it already.
             content: bytes = response.content
             return content
-        deadline = None if timeout is None else time.monotonic() + timeout
         pieces: list[bytes] = []
         size = 0
         # Raw, since a compressed body may be endless and never decompress to anything.
@@ -278,7 +279,7 @@ class Transport:
             if size > LARGEST_BODY:
                 raise self._engine.oversized(LARGEST_BODY)
             # For a transport of the user's own, which may know no time limits.
-            if deadline is not None and time.monotonic() > deadline:
+            if until is not None and until.left() < 0:
                 raise self._engine.late()
         return self._engine.decoded(response, pieces, LARGEST_BODY)
 
