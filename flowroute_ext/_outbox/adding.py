@@ -26,6 +26,7 @@ BATCH = 1000
 # The indexes of references are filled in no order; what does not fit is written again and again.
 _TABLES = (
     "PRAGMA temp.cache_size = -32768",
+    "PRAGMA temp.journal_mode = MEMORY",
     "PRAGMA main.cache_size = -65536",
     """
     CREATE TEMP TABLE given (
