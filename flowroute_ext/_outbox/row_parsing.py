@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,7 +13,7 @@ from .._base.problems import InvalidValue, Problem, Problems, invalid, shown
 from .._builders import adopt
 from .._builders.messages import Message
 from .._calls.options import checked_reference
-from .errors import InvalidRows, RowProblem
+from .errors import RowProblem
 from .row_fields import COLUMNS, field_name
 
 if TYPE_CHECKING:
@@ -72,30 +71,6 @@ def checked(
             yield tuple(RowProblem.of(problem, line, unit) for problem in error.problems)
         except STRANGE as error:
             yield (RowProblem.of(_strange(error), line, unit),)
-
-
-def drafts(
-    rows: Iterable[tuple[int, object]], defaults: Defaults, *, what: str = "rows", unit: str = "row"
-) -> list[Draft]:
-    """Each of *rows* as it will be sent; raises `InvalidRows` with all that is wrong with any.
-
-    Rows of the same content without references are numbered, so that the same rows have the
-    same references whenever they are given.
-    """
-    found: list[Draft] = []
-    wrong: list[RowProblem] = []
-    seen: Counter[str] = Counter()
-    for draft in checked(rows, defaults, unit=unit):
-        if isinstance(draft, tuple):
-            wrong.extend(draft)
-        elif draft.content is None:
-            found.append(draft)
-        else:
-            seen[draft.reference] += 1
-            found.append(draft.numbered(seen[draft.reference]))
-    if wrong:
-        raise InvalidRows(what, wrong)
-    return found
 
 
 def packed(message: Message) -> str:
