@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, overload
 
 from flowroute_api.api.messages import (
@@ -126,25 +125,31 @@ class AsyncMessages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
+        return await self.__send__(message, options, self._limiter)
+
+    async def __send__(
+        self,
+        message: Message,
+        options: SendOptions,
+        limiter: AsyncRateLimiter | None,
+        admit: Callable[[], None] | None = None,
+    ) -> SentMessage:
+        """Send *message* as `send` does, within the limit of *limiter*: the private interface.
+
+        No request leaves unless *admit* returns, which is called right before it.
+        """
         checked = checked_send_options(options)
         reference = checked.setdefault("reference", new_reference())
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
-        limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)
         with self._sent_log.sending(message, reference) as sending:
-            sent = await self._reconciler.send(request, SentMessage.from_document, checked, permits)
+            sent = await self._reconciler.send(
+                request, SentMessage.from_document, checked, permits, admit
+            )
             sending.id = sent.id
         return sent
-
-    def __gated__(self, admit: Callable[[], None]) -> AsyncMessages:
-        """Return the same, of which no request leaves unless *admit* returns right before it."""
-        from .gated_limiter import AsyncGatedLimiter
-
-        gated = copy(self)
-        gated._limiter = AsyncGatedLimiter(self._limiter, self._transport.slots, admit)
-        return gated
 
     def record_receipt(self, reference: str, message: MessageLike) -> None:
         """Record that a delivery receipt has *reference* as that of *message*.

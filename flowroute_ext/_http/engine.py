@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from flowroute_api.types import Request
 
     from .._calls.config import Config
+    from .time_limits import Until
 
 LIBRARIES: tuple[str, ...] = tuple(libraries.LIBRARIES)
 
@@ -86,12 +87,12 @@ class Engine:
         client: Any,
         request: Request[Any],
         config: Config,
-        timeout: float | None,
+        until: Until | None,
         progress: Progress,
     ) -> Any:
         """Return *request* as one of the library, with an absolute URL and the credentials.
 
-        What it does is noted in *progress*; it has *timeout* seconds from now on.
+        What it does is noted in *progress*; its time is up with *until*.
 
         The client's own headers and cookies are sent as well. Its `build_request` would merge
         base URLs and parameters too, which takes twice as long and none of our requests needs.
@@ -110,7 +111,7 @@ class Engine:
         }
         if content is not None:
             headers["content-type"] = request.content_type or "application/vnd.api+json"
-        extensions: dict[str, object] = {"timeout": timeouts(timeout)}
+        extensions: dict[str, object] = {"timeout": timeouts(until)}
         request_class: Any = self._library.Request
         if request.method == "GET":
             # One that fails may be sent again in any case.
