@@ -34,6 +34,7 @@ from .._base.errors import (
 from .._base.masking import mask_text
 from .._base.problems import InvalidValue
 from .._rate_limit.errors import SharedLimitError
+from .candidates import pair_of
 from .errors import NotAccepted, OutcomeUnknown
 from .verdicts import content
 
@@ -114,4 +115,13 @@ def after_error(error: FlowrouteError) -> Failure:
 
 def likeness(message: Message) -> str:
     """A digest that is equal for messages which Flowroute's records do not tell apart."""
-    return hashlib.blake2b(json.dumps(content(message)).encode(), digest_size=12).hexdigest()
+    return _digest(*content(message))
+
+
+def pair_digest(message: Message) -> str:
+    """A digest that is equal for messages between the same numbers."""
+    return _digest(*pair_of(message.to, message.from_))
+
+
+def _digest(*values: object) -> str:
+    return hashlib.blake2b(json.dumps(values).encode(), digest_size=12).hexdigest()
