@@ -167,13 +167,15 @@ class Messages:
         sought: Iterable[MessageQuery],
         *,
         taken: Collection[str] = (),
+        of_other_texts: Collection[str] = (),
         **options: Unpack[Options],
     ) -> dict[str, Resolution]:
         """Return the outcomes of messages with unknown ones, by reference, as records show now.
 
-        *taken* are ids that are known to be of other messages. All messages of the same text
-        with an unknown outcome have to be passed together: equal ones are distinguished by
-        counting. Looks once, without waiting.
+        *taken* are ids that are known to be of other messages, and *of_other_texts* those that
+        are taken to be, by their texts, and count unless these are similar to one sought. All
+        messages of the same text with an unknown outcome have to be passed together: equal ones
+        are distinguished by counting. Looks once, without waiting.
         """
         gathered = [*sought]
         if not gathered:
@@ -184,6 +186,7 @@ class Messages:
             self._version,
             gathered,
             taken,
+            of_other_texts=of_other_texts,
             now=self._transport.server_clock.here().earliest,
             options=checked_options(options),
         )
