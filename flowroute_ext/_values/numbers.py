@@ -12,7 +12,7 @@ from .._base.masking import masked, text_masked
 from .._base.money import dollars
 from .cnams import CnamRecord
 from .e911s import E911Record
-from .reading import given, identity, related
+from .reading import flag, identity, related
 from .routes import RouteRecord
 
 if TYPE_CHECKING:
@@ -182,8 +182,8 @@ class Number:
             attributes.iso_country or None,
             attributes.alias or None,
             attributes.status or None,
-            given(attributes.cnam_lookups_enabled),
-            given(attributes.messaging_enabled),
+            flag(attributes.cnam_lookups_enabled),
+            flag(attributes.messaging_enabled),
             primary,
             failover,
             e911,
