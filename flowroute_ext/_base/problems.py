@@ -12,6 +12,7 @@ import attrs
 
 from .errors import FlowrouteError
 from .masking import mask_text
+from .plain.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,7 +24,7 @@ SHOWN_CHARACTERS = 40
 
 
 @attrs.frozen(kw_only=True)
-class Problem:
+class Problem(Value):
     """One problem: the field, the value it got, the rule, and the cure.
 
     `value` is text fit to be shown: phone numbers masked, secrets and message texts left

@@ -8,6 +8,7 @@ import attrs
 
 from .._base.masking import all_urls_masked, length, masked, url_masked
 from .._base.phone import phone_number
+from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, shown
 from . import adopt, number_text
 from .callbacks import callback_url
@@ -32,7 +33,7 @@ def _url_tuple(urls: Iterable[str] | None) -> tuple[str, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class Message:
+class Message(BuiltValue):
     """A message to send, checked when it is built.
 
     `to` and `from_` are phone numbers in any spelling, or numbers of the account, and are

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 import attrs
 
 from .._base.masking import text_masked
+from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, nearest, shown
 from . import HasNumber, adopt, attribute_or_self, number_text
 from .targets import RULES, checked_target, with_options
@@ -34,7 +35,7 @@ def _edge_strategy_id(strategy: HasId | str | int | None) -> int | None:
 
 
 @attrs.frozen(kw_only=True)
-class Route:
+class Route(BuiltValue):
     """A route to create, checked when it is built; `host`, `number` and `uri` build one.
 
     `value` is where calls go, in Flowroute's form: ``"sip.example.com:5060;transport=tls"``,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from .._base.masking import length, masked
+from .._base.plain.value import Value
 from .._builders.messages import Message
 from .candidates import Candidates, pair_of, similar
 from .matching import assign
@@ -39,7 +40,7 @@ LONGEST_ATTEMPT = timedelta(minutes=10)
 
 
 @attrs.frozen
-class Resolution:
+class Resolution(Value):
     """The outcome of a call, as far as records show it.
 
     `verdict` is ``"accepted"``, with the `id` of the resource; ``"not accepted"``, so that it
@@ -55,7 +56,7 @@ class Resolution:
 
 
 @attrs.frozen
-class MessageQuery:
+class MessageQuery(Value):
     """A message that was sent, and may have been accepted.
 
     Its request was sent no earlier than `started`, and was no longer in progress after `ended`.

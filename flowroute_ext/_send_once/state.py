@@ -20,11 +20,13 @@ from typing import Literal
 
 import attrs
 
+from .._base.plain.value import Value
+
 ClaimState = Literal["free", "claimed", "sent", "failed", "unknown"]
 
 
 @attrs.frozen(kw_only=True)
-class Claim:
+class Claim(Value):
     """What a claim table has recorded of one message, by its `reference`.
 
     `state` is ``"free"`` to be sent; ``"claimed"`` by `owner`, whose request cannot have left

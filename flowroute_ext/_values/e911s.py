@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._base.masking import text_masked
+from .._base.plain.value import Value
 from .reading import given, identity, words
 
 if TYPE_CHECKING:
     from flowroute_api import models
 
+    from .._base.plain.literals import State
     from .._builders.e911s import E911Address
 
 
 @attrs.frozen(slots=False)
-class E911Record:
+class E911Record(Value):
     """An E911 address on the account; its repr hides the name and the street.
 
     `address_type` and `address_type_number` (``Suite``, ``200``) are None where there is none.
@@ -31,10 +33,10 @@ class E911Record:
     address_type: str | None = attrs.field(repr=False)
     address_type_number: str | None = attrs.field(repr=False)
     city: str | None
-    state: str | None
+    state: State | str | None
     zip: str | None
     country: str | None
-    raw: models.E911 | None = attrs.field(repr=False, eq=False)
+    raw: models.E911 | None = attrs.field(default=None, repr=False, eq=False)
 
     @classmethod
     def from_resource(cls, resource: models.E911) -> E911Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flowroute_api.types import Unset
 
@@ -16,6 +16,25 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 M = TypeVar("M")
 V = TypeVar("V")
+
+
+class Unread(Unset):
+    """The `raw` of a value that was not read from a response: all of it is unset."""
+
+    def __getattr__(self, name: str) -> Unread:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __repr__(self) -> str:
+        return "UNREAD"
+
+    def __reduce__(self) -> str:
+        return "UNREAD"
+
+
+# Of any type for type checkers: what calls return has a `raw`.
+UNREAD: Any = Unread()
 
 
 def given(value: T | Unset) -> T | None:

@@ -189,6 +189,20 @@ async def test_no_next_page(flowroute: AsyncFlowroute, server: Server, following
 
 
 @pytest.mark.anyio
+async def test_a_list(flowroute: AsyncFlowroute, server: Server) -> None:
+    """`to_list()` is all items; the repr has the operation and the limit, and requests nothing."""
+    server.usually = pages_of(3, cap=400)
+    listing = flowroute.numbers.area_codes(limit=2)
+
+    assert str(listing) == (
+        f"<{type(listing).__name__} of list_available_area_codes, limit=2; to_list() requests it>"
+    )
+    assert not server.asked
+    assert [code.npa for code in await listing.to_list()] == CODES[:2]
+    assert "limit" not in repr(flowroute.numbers.list())
+
+
+@pytest.mark.anyio
 async def test_a_page_that_fails(flowroute: AsyncFlowroute, server: Server) -> None:
     """Items before an error are returned; a new iteration starts at the beginning."""
     server.script.append(page(CODES[:2], "https://example.com/?offset=2"))
