@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
+from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, check_departure
 from .._http.log import log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
-from .._http.responses import Response, retry_after
+from .._http.responses import Response, response_of, retry_after
 from .._http.retries import (
     Attempt,
     CallOutcome,
@@ -45,9 +46,6 @@ V = TypeVar("V")
 
 # Not seeded, so that programs that fail together do not retry together.
 JITTER = random.SystemRandom()
-
-# Far beyond any documented response.
-LARGEST_BODY = 64 * 1024 * 1024
 
 
 class Transport:
@@ -118,7 +116,7 @@ class Transport:
         while True:
             started, last = self._attempt(request, settings, permits)
             ended = self._clock.now()
-            if isinstance(last, Response) and last.status < 400:
+            if isinstance(last, Response) and last.status < 300:
                 self._retry_budget.give_back(cost)
                 return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, ended)
             verdict = decide(
@@ -202,7 +200,9 @@ class Transport:
             progress = Progress(self._departure(settings.not_after))
             prepared = self._engine.prepare(client, request, self._config, timeout, progress)
             try:
-                response = self._pool.sending(self._response, client, prepared, timeout)
+                response = self._pool.sending(
+                    self._response, client, prepared, timeout, bound_of(request)
+                )
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -221,8 +221,8 @@ class Transport:
                         progress=progress,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
-                body = raised.content if raised.is_stream_consumed else b""
-                response = Response(raised.status_code, raised.headers, body)
+                content = raised.content if raised.is_stream_consumed else b""
+                response = response_of(raised, received(content, bound_of(request)))
         finally:
             if finished:
                 self._pool.put(client)
@@ -230,15 +230,18 @@ class Transport:
                 self._pool.drop(client)
         return response
 
-    def _response(self, client: Any, prepared: Any, timeout: float | None) -> Response:
-        """Return the whole response to *prepared*, if it comes within *timeout* seconds."""
+    def _response(self, client: Any, prepared: Any, timeout: float | None, bound: int) -> Response:
+        """Return the whole response to *prepared*, if it comes within *timeout* seconds.
+
+        Of a body of more than *bound* bytes, the beginning.
+        """
         with self._pool.sending.limit(timeout):
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
-                body = self._body(response, timeout)
+                body = self._body(response, timeout, bound)
             finally:
                 response.close()
-        return Response(response.status_code, response.headers, body)
+        return response_of(response, body)
 
     def _departure(
         self, not_after: float | None
@@ -248,25 +251,22 @@ class Transport:
             return None
         return lambda event, info: check_departure(event, info, self._clock.monotonic(), not_after)
 
-    def _body(self, response: Any, timeout: float | None) -> bytes:
-        """Read the whole body within *timeout*."""
+    def _body(self, response: Any, timeout: float | None, bound: int) -> Body:
+        """Read the body within *timeout*, as far as it is within *bound*."""
         if response.is_stream_consumed:
             # A transport or a hook of the user's HTTP client has read it already.
-            content: bytes = response.content
-            return content
+            return received(response.content, bound)
         deadline = None if timeout is None else time.monotonic() + timeout
-        pieces: list[bytes] = []
-        size = 0
-        # Raw, since a compressed body may be endless and never decompress to anything.
+        body = Body(response.headers.get("content-encoding", ""), bound)
+        # Raw, since the library decompresses any number of times, and without a bound.
         for piece in response.iter_raw():
-            pieces.append(piece)
-            size += len(piece)
-            if size > LARGEST_BODY:
-                raise self._engine.oversized(LARGEST_BODY)
+            if not body.add(piece):
+                return body
             # For a transport of the user's own, which may know no time limits.
             if deadline is not None and time.monotonic() > deadline:
                 raise self._engine.late()
-        return self._engine.decoded(response, pieces, LARGEST_BODY)
+        body.end()
+        return body
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""
