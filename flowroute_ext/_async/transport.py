@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
+from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, check_departure
 from .._http.echoes import without_echoes
 from .._http.log import (
@@ -18,7 +19,7 @@ from .._http.log import (
     mask_library_log,
 )
 from .._http.progress import Progress
-from .._http.responses import Response, retry_after
+from .._http.responses import Response, response_of, retry_after
 from .._http.retries import (
     Attempt,
     CallOutcome,
@@ -52,9 +53,6 @@ V = TypeVar("V")
 
 # Not seeded, so that programs that fail together do not retry together.
 JITTER = random.SystemRandom()
-
-# Far beyond any documented response.
-LARGEST_BODY = 64 * 1024 * 1024
 
 
 class AsyncTransport:
@@ -131,7 +129,7 @@ class AsyncTransport:
         while True:
             started, last = await self._attempt(request, settings, permits, admit)
             ended = self._clock.now()
-            if isinstance(last, Response) and last.status < 400:
+            if isinstance(last, Response) and last.status < 300:
                 self._retry_budget.give_back(cost)
                 return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, ended)
             verdict = decide(
@@ -229,7 +227,9 @@ class AsyncTransport:
             prepared = self._engine.prepare(client, request, self._config, until, progress)
             try:
                 with OwnRequest(request, self._config.authorization):
-                    response = await self._pool.sending(self._response, client, prepared, until)
+                    response = await self._pool.sending(
+                        self._response, client, prepared, until, bound_of(request)
+                    )
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -248,8 +248,8 @@ class AsyncTransport:
                         progress=progress,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
-                body = raised.content if raised.is_stream_consumed else b""
-                response = Response(raised.status_code, raised.headers, body)
+                content = raised.content if raised.is_stream_consumed else b""
+                response = response_of(raised, received(content, bound_of(request)))
         finally:
             if finished:
                 await self._pool.put(client)
@@ -257,15 +257,20 @@ class AsyncTransport:
                 await self._pool.drop(client)
         return response
 
-    async def _response(self, client: Any, prepared: Any, until: Until | None) -> Response:
-        """Return the whole response to *prepared*, if it comes in time."""
+    async def _response(
+        self, client: Any, prepared: Any, until: Until | None, bound: int
+    ) -> Response:
+        """Return the whole response to *prepared*, if it comes in time.
+
+        Of a body of more than *bound* bytes, the beginning.
+        """
         async with self._pool.sending.limit(until):
             response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
-                body = await self._body(response, until)
+                body = await self._body(response, until, bound)
             finally:
                 await response.aclose()
-        return Response(response.status_code, response.headers, body)
+        return response_of(response, body)
 
     def _departure(
         self, not_after: float | None
@@ -275,24 +280,21 @@ class AsyncTransport:
             return None
         return lambda event, info: check_departure(event, info, self._clock.monotonic(), not_after)
 
-    async def _body(self, response: Any, until: Until | None) -> bytes:
-        """Read the whole body, if it comes in time."""
+    async def _body(self, response: Any, until: Until | None, bound: int) -> Body:
+        """Read the body, if it comes in time, as far as it is within *bound*."""
         if response.is_stream_consumed:
             # A transport or a hook of the user's HTTP client has read it already.
-            content: bytes = response.content
-            return content
-        pieces: list[bytes] = []
-        size = 0
-        # Raw, since a compressed body may be endless and never decompress to anything.
+            return received(response.content, bound)
+        body = Body(response.headers.get("content-encoding", ""), bound)
+        # Raw, since the library decompresses any number of times, and without a bound.
         async for piece in response.aiter_raw():
-            pieces.append(piece)
-            size += len(piece)
-            if size > LARGEST_BODY:
-                raise self._engine.oversized(LARGEST_BODY)
+            if not body.add(piece):
+                return body
             # For a transport of the user's own, which may know no time limits.
             if until is not None and until.left() < 0:
                 raise self._engine.late()
-        return self._engine.decoded(response, pieces, LARGEST_BODY)
+        body.end()
+        return body
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

@@ -20,6 +20,7 @@ from flowroute_api.types import Unset
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
 from .._base.version import __version__
 from . import libraries, variables
+from .bodies import ACCEPTED
 from .clients import make
 from .echoes import hider, without_traces
 from .progress import Progress, tracked_request
@@ -106,6 +107,7 @@ class Engine:
             content = json.dumps(request.body, separators=(",", ":")).encode()
         headers = dict(client.headers.items()) | {
             "accept": "application/vnd.api+json, application/json",
+            "accept-encoding": ACCEPTED,
             "authorization": config.authorization,
             "user-agent": self._user_agent,
         }
@@ -203,32 +205,6 @@ class Engine:
         """Return the error for a response that is incomplete when the time is up."""
         error: Exception = self._library.ReadTimeout("the response was still coming in")
         return error
-
-    def oversized(self, limit: int) -> Exception:
-        """Return the error for a body longer than *limit* bytes."""
-        error: Exception = self._library.RemoteProtocolError(f"the body exceeds {limit:,} bytes")
-        return error
-
-    def decoded(self, response: Any, pieces: list[bytes], limit: int) -> bytes:
-        """Return the body of *response*, received as *pieces*, decompressed if need be.
-
-        What cannot be decompressed is returned as it is: it is not JSON, and its status
-        still shows whether the request was accepted.
-        """
-        if "content-encoding" not in response.headers:
-            return b"".join(pieces)
-        compressed = self._library.Response(200, headers=response.headers, content=iter(pieces))
-        chunks: list[bytes] = []
-        size = 0
-        try:
-            for chunk in compressed.iter_bytes():
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > limit:
-                    raise self.oversized(limit)
-        except self._library.DecodingError:
-            return b"".join(pieces)
-        return b"".join(chunks)
 
     def _kind(
         self, error: Exception, base_url: str, timeout: float | None, *, not_sent: bool
