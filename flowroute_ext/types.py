@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from ._async.paging import AsyncListing
 from ._base.clock import Clock
+from ._base.plain.literals import (
+    Direction,
+    MessageStatus,
+    MessageType,
+    NumberStatus,
+    NumberType,
+    Order,
+    Product,
+    RouteKind,
+    State,
+)
 from ._builders.callbacks import CallbackKind
 from ._calls.options import Options, SendOptions
 from ._outbox.values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
@@ -20,20 +31,29 @@ __all__ = [
     "CallbackKind",
     "Clock",
     "CnamAssociation",
+    "Direction",
     "ExchangeCode",
     "Listing",
     "Media",
     "MessageQuery",
+    "MessageStatus",
+    "MessageType",
     "NonAscii",
+    "NumberStatus",
+    "NumberType",
     "Options",
+    "Order",
     "OutboxAdded",
     "OutboxCounts",
     "OutboxProgress",
     "OutboxReport",
     "OutboxRow",
     "PriceDetails",
+    "Product",
     "Resolution",
+    "RouteKind",
     "Segments",
     "SendOptions",
+    "State",
     "Suggestion",
 ]

@@ -20,7 +20,7 @@ from flowroute_api.api.numbers import (
 
 from .._base.errors import NotFound
 from .._builders.callbacks import callback_kind
-from .._calls import bodies
+from .._calls import arguments, bodies
 from .._calls.arguments import amount, digits, number_id, text
 from .._calls.arguments import area_code as npa_of
 from .._calls.options import checked_send_options
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
+    from .._base.plain.literals import NumberType, Order, State
     from .._builders.callbacks import CallbackKind
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike
@@ -116,10 +117,10 @@ class AsyncNumbers:
         contains: str | int | None = None,
         ends_with: str | int | None = None,
         rate_center: str | None = None,
-        state: str | None = None,
-        number_type: str | None = None,
+        state: State | str | None = None,
+        number_type: NumberType | None = None,
         iso_country: str | None = None,
-        order_by: str | None = None,
+        order_by: Order | str | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[AvailableNumber]:
@@ -130,6 +131,7 @@ class AsyncNumbers:
         abbreviation, both in any case. *number_type* is ``longcode`` or ``toll-free``.
         *order_by* is ``monthly_cost``, ``state``, ``rate_center``, ``number``…, with ``,asc``
         or ``,desc`` after it. *limit* is the greatest number of them; all if not given.
+        Raises `InvalidValue` for a state, type or order that does not exist.
         (developer.flowroute.com: Search for Purchasable Phone Numbers)
         """
         filters = {
@@ -137,10 +139,10 @@ class AsyncNumbers:
             "contains": digits(contains, "contains"),
             "ends_with": digits(ends_with, "ends_with"),
             "rate_center": text(rate_center, "rate_center"),
-            "state": text(state, "state"),
-            "number_type": text(number_type, "number_type"),
-            "iso_country": text(iso_country, "iso_country"),
-            "order_by": text(order_by, "order_by"),
+            "state": arguments.state(state, iso_country),
+            "number_type": arguments.number_type(number_type),
+            "iso_country": arguments.country(iso_country),
+            "order_by": arguments.order(order_by),
         }
         return AsyncListing(
             self._transport,

@@ -58,6 +58,15 @@ class AsyncPostgresClaims(AsyncClaims):
         """The claims of all messages of this likeness, in the order of their references."""
         return await self._listed(sql.ALIKE, likeness)
 
+    async def ids_between(self, pair: str, since: datetime, until: datetime) -> set[str]:
+        """The ids of the messages of this pair of numbers that are known to be sent.
+
+        Of those whose attempt was given up between *since* and *until* at the latest.
+        """
+        async with self._connection() as connection:
+            found = await connection.execute(sql.BETWEEN, [pair, since, until])
+            return {row["message_id"] for row in await found.fetchall()}
+
     async def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""
         asked = self.clock.monotonic()

@@ -16,8 +16,8 @@ from flowroute_api.api.routes import (
     update_route,
 )
 
-from .._calls import bodies
-from .._calls.arguments import identifier, number_id, text
+from .._calls import arguments, bodies
+from .._calls.arguments import identifier, number_id
 from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
+    from .._base.plain.literals import RouteKind
     from .._builders.routes import Route
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike, RouteLike
@@ -53,7 +54,8 @@ class AsyncRoutes:
     async def create(self, route: Route, **options: Unpack[SendOptions]) -> RouteRecord:
         """Create *route* on the account and return it with its id; its alias must be unique.
 
-        Raises `OutcomeUnknown` where the response was lost.
+        Raises `Unprocessable` for an alias that is taken, `Forbidden` for a route that is on the
+        account already, and `OutcomeUnknown` where the response was lost.
         """
         request = create_an_inbound_route.request(body=bodies.new_route(route))
         return await self._reconciler.send(
@@ -63,7 +65,7 @@ class AsyncRoutes:
     def list(
         self,
         *,
-        route_type: str | None = None,
+        route_type: RouteKind | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[RouteRecord]:
@@ -72,7 +74,7 @@ class AsyncRoutes:
         *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is the greatest
         number of them; all if not given.
         """
-        kind = text(route_type, "route_type")
+        kind = arguments.route_type(route_type)
         return AsyncListing(
             self._transport,
             lambda limit, offset: list_inbound_routes.request(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from .masking import mask_text
+from .plain.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ def masked_repr(value: object) -> str:
 
 
 @attrs.frozen
-class ErrorDetail:
+class ErrorDetail(Value):
     """One member of the ``errors`` list of a response, in Flowroute's words.
 
     `detail` is text, or an object that mirrors the request's body with lists of messages

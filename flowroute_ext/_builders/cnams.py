@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, shown
 from . import adopt
 
@@ -14,7 +15,7 @@ FOREIGN = re.compile(r"[^A-Za-z0-9 \-_.,@+&'/\"]")
 
 
 @attrs.frozen
-class Cnam:
+class Cnam(BuiltValue):
     """The caller name to show on called phones, in capitals, as Flowroute stores it.
 
     ``Cnam("Bob Law").value`` is ``"BOB LAW"``; blanks around it are dropped. One to fifteen

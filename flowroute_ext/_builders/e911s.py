@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
+from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, nearest, shown
 from . import adopt
 from .places import country_code, state_code, text_of, zip_code
@@ -13,6 +14,8 @@ from .places import country_code, state_code, text_of, zip_code
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
+
+    from .._base.plain.literals import State
 
 REQUIRED: Final = {
     "label": "must be your name for the address",
@@ -61,7 +64,7 @@ def _hidden(value: object) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class E911Address:
+class E911Address(BuiltValue):
     """An address for emergency calls, checked when it is built.
 
     Every field is text. `state` is the two letters of a US state or territory, or of a
@@ -81,9 +84,9 @@ class E911Address:
     street_number: str = attrs.field(repr=_hidden)
     street_name: str = attrs.field(repr=_hidden)
     city: str
-    state: str
+    state: State | str
     zip: str
-    country: str = "US"
+    country: Literal["US", "CA"] | str = "US"
     address_type: str | None = attrs.field(default=None, repr=_hidden)
     address_type_number: str | None = attrs.field(default=None, repr=_hidden)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
 
 from .._base.masking import text_masked
+from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, nearest, shown
 from . import HasNumber, adopt, attribute_or_self, number_text
 from .targets import RULES, checked_target, with_options
@@ -35,7 +35,7 @@ def _edge_strategy_id(strategy: HasId | str | int | None) -> int | None:
 
 
 @attrs.frozen(kw_only=True)
-class Route:
+class Route(BuiltValue):
     """A route to create, checked when it is built; `host`, `number` and `uri` build one.
 
     `value` is where calls go, in Flowroute's form: ``"sip.example.com:5060;transport=tls"``,
@@ -121,7 +121,7 @@ class Route:
 def _target(route_type: object, value: object, problems: Problems) -> str:
     """Return *value* in Flowroute's form; that of an unknown type is not checked."""
     if isinstance(route_type, str) and route_type in RULES:
-        return problems.attempt(partial(checked_target, route_type, value), "")
+        return problems.attempt(checked_target, "", route_type, value)
     meant = nearest(route_type, RULES) if isinstance(route_type, str) else None
     problems.add(
         "route_type",

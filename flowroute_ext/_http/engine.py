@@ -21,6 +21,7 @@ from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, 
 from .._base.masking import mask_text, visible_name
 from .._base.version import __version__
 from . import libraries, variables
+from .bodies import ACCEPTED
 from .clients import make
 from .echoes import hider, without_traces
 from .progress import Progress, tracked_request
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from flowroute_api.types import Request
 
     from .._calls.config import Config
+    from .time_limits import Until
 
 LIBRARIES: tuple[str, ...] = tuple(libraries.LIBRARIES)
 
@@ -87,12 +89,12 @@ class Engine:
         client: Any,
         request: Request[Any],
         config: Config,
-        timeout: float | None,
+        until: Until | None,
         progress: Progress,
     ) -> Any:
         """Return *request* as one of the library, with an absolute URL and the credentials.
 
-        What it does is noted in *progress*; it has *timeout* seconds from now on.
+        What it does is noted in *progress*; its time is up with *until*.
 
         The client's own headers and cookies are sent as well. Its `build_request` would merge
         base URLs and parameters too, which takes twice as long and none of our requests needs.
@@ -106,12 +108,13 @@ class Engine:
             content = json.dumps(request.body, separators=(",", ":")).encode()
         headers = dict(client.headers.items()) | {
             "accept": "application/vnd.api+json, application/json",
+            "accept-encoding": ACCEPTED,
             "authorization": config.authorization,
             "user-agent": self._user_agent,
         }
         if content is not None:
             headers["content-type"] = request.content_type or "application/vnd.api+json"
-        extensions: dict[str, object] = {"timeout": timeouts(timeout)}
+        extensions: dict[str, object] = {"timeout": timeouts(until)}
         request_class: Any = self._library.Request
         if request.method == "GET":
             # One that fails may be sent again in any case.
@@ -203,32 +206,6 @@ class Engine:
         """Return the error for a response that is incomplete when the time is up."""
         error: Exception = self._library.ReadTimeout("the response was still coming in")
         return error
-
-    def oversized(self, limit: int) -> Exception:
-        """Return the error for a body longer than *limit* bytes."""
-        error: Exception = self._library.RemoteProtocolError(f"the body exceeds {limit:,} bytes")
-        return error
-
-    def decoded(self, response: Any, pieces: list[bytes], limit: int) -> bytes:
-        """Return the body of *response*, received as *pieces*, decompressed if need be.
-
-        What cannot be decompressed is returned as it is: it is not JSON, and its status
-        still shows whether the request was accepted.
-        """
-        if "content-encoding" not in response.headers:
-            return b"".join(pieces)
-        compressed = self._library.Response(200, headers=response.headers, content=iter(pieces))
-        chunks: list[bytes] = []
-        size = 0
-        try:
-            for chunk in compressed.iter_bytes():
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > limit:
-                    raise self.oversized(limit)
-        except self._library.DecodingError:
-            return b"".join(pieces)
-        return b"".join(chunks)
 
     def _kind(
         self, error: Exception, base_url: str, timeout: float | None, *, not_sent: bool

@@ -25,7 +25,7 @@ def log_response(request: Request[Any], response: Response, ms: float) -> None:
     """Log a request that got a response, at INFO."""
     if not logger.isEnabledFor(logging.INFO):
         return
-    errors = error_details(response.body) if response.status >= 400 else ()
+    errors = error_details(response) if response.status >= 400 else ()
     logger.info(
         "%s %s -> %d in %.0f ms (request id %s)",
         request.method,

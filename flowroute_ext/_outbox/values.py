@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from .._base.plain.value import Value
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -15,7 +17,7 @@ State = Literal["queued", "sending", "sent", "failed", "unknown"]
 
 
 @attrs.frozen
-class OutboxAdded:
+class OutboxAdded(Value):
     """How many of the rows given are `new`, and how many were `known` already."""
 
     new: int
@@ -23,7 +25,7 @@ class OutboxAdded:
 
 
 @attrs.frozen(kw_only=True)
-class OutboxCounts:
+class OutboxCounts(Value):
     """How many rows of an outbox are in each state.
 
     `queued` waits to be sent; `sending` is being sent by a run that is alive; `sent` was
@@ -47,7 +49,7 @@ class OutboxCounts:
 
 
 @attrs.frozen(kw_only=True)
-class OutboxRow:
+class OutboxRow(Value):
     """A row of an outbox, and its state.
 
     `message_id` is Flowroute's id of it, once it was accepted. `reason` says why it failed or
@@ -66,7 +68,7 @@ class OutboxRow:
 
 
 @attrs.frozen(kw_only=True)
-class OutboxProgress:
+class OutboxProgress(Value):
     """The progress of a run: the `counts` of the whole outbox, and the rows `done` in `seconds`.
 
     `done` counts the rows that this run has sent, and those that Flowroute refused.
@@ -89,7 +91,7 @@ class OutboxProgress:
 
 
 @attrs.frozen(kw_only=True)
-class OutboxReport:
+class OutboxReport(Value):
     """The result of a run: how many rows it `sent`, and how many were refused (`failed`).
 
     `left` has the rows of the whole outbox as the run left them. `stopped` says why it ended

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from .._base.masking import length, masked
+from .._base.plain.value import Value
 from .._builders.messages import Message
 from .candidates import Candidates, pair_of, similar
 from .matching import assign
@@ -39,7 +40,7 @@ LONGEST_ATTEMPT = timedelta(minutes=10)
 
 
 @attrs.frozen
-class Resolution:
+class Resolution(Value):
     """The outcome of a call, as far as records show it.
 
     `verdict` is ``"accepted"``, with the `id` of the resource; ``"not accepted"``, so that it
@@ -55,7 +56,7 @@ class Resolution:
 
 
 @attrs.frozen
-class MessageQuery:
+class MessageQuery(Value):
     """A message that was sent, and may have been accepted.
 
     Its request was sent no earlier than `started`, and was no longer in progress after `ended`.
@@ -122,6 +123,18 @@ def absent(ended: datetime, now: datetime, what: str) -> Resolution:
 def ambiguous(seen: Iterable[str], why: str) -> Resolution:
     """Return the verdict if the resources *seen* may be of this call, or of another."""
     return Resolution("still unknown", why=why, seen=tuple(seen))
+
+
+def may_show(
+    sought: Iterable[MessageQuery], records: Iterable[MessageRecord], ids: Collection[str]
+) -> set[str]:
+    """Return those of *ids* of which the record may show one of *sought*, by its text."""
+    texts = {one.body for one in sought}
+    return {
+        record.id
+        for record in records
+        if record.id in ids and any(similar(text, record.body or "") for text in texts)
+    }
 
 
 def judge(

@@ -20,17 +20,20 @@ from typing import Literal
 
 import attrs
 
+from .._base.plain.value import Value
+
 ClaimState = Literal["free", "claimed", "sent", "failed", "unknown"]
 
 
 @attrs.frozen(kw_only=True)
-class Claim:
+class Claim(Value):
     """What a claim table has recorded of one message, by its `reference`.
 
     `state` is ``"free"`` to be sent; ``"claimed"`` by `owner`, whose request cannot have left
     before `started` and is given up at `ended`; ``"unknown"``: it was sent between these, and
     may have been accepted; ``"sent"``, with its `message_id`; or ``"failed"``, with Flowroute's
-    `reason`. `likeness` is the same for messages of the same numbers and text.
+    `reason`. `likeness` is the same for messages of the same numbers and text, and `pair` for
+    messages of the same numbers.
     """
 
     reference: str
@@ -41,6 +44,7 @@ class Claim:
     message_id: str | None = None
     reason: str | None = None
     likeness: str = ""
+    pair: str = ""
 
 
 @attrs.frozen
@@ -59,12 +63,19 @@ Step = Callable[["Claim | None", datetime, datetime], Claim]
 
 
 def take(
-    reference: str, *, likeness: str, owner: str, lease: timedelta, since: datetime | None
+    reference: str,
+    *,
+    likeness: str,
+    owner: str,
+    lease: timedelta,
+    since: datetime | None,
+    pair: str = "",
 ) -> Step:
     """The step that claims a message for *owner*, if it is free.
 
     A table that is younger than *since* may have lost its records. A message that it has no
     record of may have been sent before it was created, by an owner whose lease is not over.
+    What an earlier version claimed has no *pair*, and gets it.
     """
 
     def step(was: Claim | None, now: datetime, born: datetime) -> Claim:
@@ -75,10 +86,15 @@ def take(
                 started=since,
                 ended=born + lease,
                 likeness=likeness,
+                pair=pair,
             )
         if was is None or was.state == "free":
-            return _claimed(reference, likeness, owner, now, lease)
-        return lapsed(was, now)
+            claim = Claim(reference=reference, likeness=likeness, pair=pair)
+            return _claimed(claim, owner, now, lease)
+        known = lapsed(was, now)
+        if known.pair or known.likeness != likeness:
+            return known
+        return attrs.evolve(known, pair=pair)
 
     return step
 
@@ -93,7 +109,7 @@ def take_over(seen: Claim, *, owner: str, lease: timedelta) -> Step:
         if was is None:
             return _forgotten(seen, now, born + lease)
         if lapsed(was, now) == seen:
-            return _claimed(seen.reference, seen.likeness, owner, now, lease)
+            return _claimed(seen, owner, now, lease)
         return lapsed(was, now)
 
     return step
@@ -152,14 +168,15 @@ def is_open(claim: Claim) -> bool:
     return claim.state in ("claimed", "unknown")
 
 
-def _claimed(reference: str, likeness: str, owner: str, now: datetime, lease: timedelta) -> Claim:
+def _claimed(claim: Claim, owner: str, now: datetime, lease: timedelta) -> Claim:
     return Claim(
-        reference=reference,
+        reference=claim.reference,
         state="claimed",
         owner=owner,
         started=now,
         ended=now + lease,
-        likeness=likeness,
+        likeness=claim.likeness,
+        pair=claim.pair,
     )
 
 

@@ -17,7 +17,7 @@ from flowroute_api.api.e911s import (
     validate_e911,
 )
 
-from .._calls import bodies
+from .._calls import arguments, bodies
 from .._calls.arguments import identifier, number_id, text
 from .._calls.options import checked_send_options
 from .._calls.paging import page_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
+    from .._base.plain.literals import State
     from .._builders.e911s import E911Address
     from .._calls.options import Options, SendOptions
     from .._calls.types import E911Like, NumberLike
@@ -81,7 +82,7 @@ class E911s:
         label: str | None = None,
         street_name: str | None = None,
         city: str | None = None,
-        state: str | None = None,
+        state: State | str | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[E911Record]:
@@ -94,7 +95,7 @@ class E911s:
             "label": text(label, "label"),
             "street_name": text(street_name, "street_name"),
             "city": text(city, "city"),
-            "state": text(state, "state"),
+            "state": arguments.state(state),
         }
         return Listing(
             self._transport,

@@ -42,6 +42,12 @@ class Listing(Generic[V]):
         self._start = first_cursor(limit, page_size)
         self._options = checked_options(options)
 
+    def __repr__(self) -> str:
+        """Show the operation and the limit, without a request."""
+        limit = "" if self._start.wanted is None else f", limit={self._start.wanted}"
+        operation = self._request(1, 0).operation
+        return f"<{type(self).__name__} of {operation}{limit}; to_list() requests it>"
+
     def __iter__(self) -> Iterator[V]:
         """Yield each item, in Flowroute's order."""
         for page in self.pages():
@@ -57,6 +63,10 @@ class Listing(Generic[V]):
             items, cursor = cursor.take(page)
             if items:
                 yield items
+
+    def to_list(self) -> list[V]:
+        """Return all items, in Flowroute's order."""
+        return [item for item in self]
 
     def first(self) -> V | None:
         """Return the first item, or None if there is none; request only that one."""

@@ -17,8 +17,8 @@ from flowroute_api.api.routes import (
     update_route,
 )
 
-from .._calls import bodies
-from .._calls.arguments import identifier, number_id, text
+from .._calls import arguments, bodies
+from .._calls.arguments import identifier, number_id
 from .._calls.options import checked_send_options
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
+    from .._base.plain.literals import RouteKind
     from .._builders.routes import Route
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike, RouteLike
@@ -54,7 +55,8 @@ class Routes:
     def create(self, route: Route, **options: Unpack[SendOptions]) -> RouteRecord:
         """Create *route* on the account and return it with its id; its alias must be unique.
 
-        Raises `OutcomeUnknown` where the response was lost.
+        Raises `Unprocessable` for an alias that is taken, `Forbidden` for a route that is on the
+        account already, and `OutcomeUnknown` where the response was lost.
         """
         request = create_an_inbound_route.request(body=bodies.new_route(route))
         return self._reconciler.send(
@@ -64,7 +66,7 @@ class Routes:
     def list(
         self,
         *,
-        route_type: str | None = None,
+        route_type: RouteKind | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[RouteRecord]:
@@ -73,7 +75,7 @@ class Routes:
         *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is the greatest
         number of them; all if not given.
         """
-        kind = text(route_type, "route_type")
+        kind = arguments.route_type(route_type)
         return Listing(
             self._transport,
             lambda limit, offset: list_inbound_routes.request(

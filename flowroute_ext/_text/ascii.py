@@ -12,6 +12,8 @@ from typing import Final
 
 import attrs
 
+from .._base.plain.value import Value
+
 # Each sign, followed by its equivalent.
 SPELLED: Final = """
     ⁄/ ∕/ ∗* ×x ±+/- ≤<= ≥>= ≠!= ←<- →-> ↔<-> ⇒=> ∼~ ˜~ ˆ^ ©(c) ®(R) ™(TM) €EUR £GBP ¡ ¿
@@ -32,7 +34,7 @@ NEGATION: Final = "\u0338"  # the stroke that makes "not less than" of a "less t
 
 
 @attrs.frozen
-class NonAscii:
+class NonAscii(Value):
     """A character that is not ASCII, and its count in a text.
 
     `name` is Unicode's, in lower case. `ascii` is the ASCII equivalent: empty for an invisible

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 import attrs
 
 from .._base.masking import length
+from .._base.plain.value import Value
 
 if TYPE_CHECKING:
     from .ascii import NonAscii
@@ -54,7 +55,7 @@ def segments(text: str) -> Segments:
 
 
 @attrs.frozen(slots=False)
-class Segments:
+class Segments(Value):
     """The segments that a text is `billed` as, and its `encoding`: 0 is ASCII, 8 is UCS-2.
 
     The properties are computed on first use.
@@ -63,6 +64,8 @@ class Segments:
     text: str = attrs.field(repr=length)
     billed: int
     encoding: Literal[0, 8]
+
+    _on_access: ClassVar = ("gsm_alphabet", "gsm_segments", "non_ascii", "suggestion")
 
     @cached_property
     def gsm_alphabet(self) -> Literal["GSM-7", "UCS-2"]:
@@ -105,7 +108,7 @@ class Segments:
 
 
 @attrs.frozen(slots=False, kw_only=True)
-class Suggestion:
+class Suggestion(Value):
     """A text in ASCII: the `changes` made, and the characters that stay, having no equivalent.
 
     While any stays, there are still only 70 characters in a segment.

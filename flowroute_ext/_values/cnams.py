@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._base.masking import all_masked
+from .._base.plain.value import Value
 from .._base.times import moment
-from .reading import identity, text_id
+from .reading import UNREAD, flag, identity, text_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(slots=False)
-class CnamRecord:
+class CnamRecord(Value):
     """A caller name on the account.
 
     `is_approved` is False while Flowroute reviews it (up to two business days) and after a
@@ -32,7 +33,7 @@ class CnamRecord:
     created_at: datetime | None
     approved_at: datetime | None
     numbers: tuple[str, ...] = attrs.field(repr=all_masked)
-    raw: models.Cnam | None = attrs.field(repr=False, eq=False)
+    raw: models.Cnam | None = attrs.field(default=None, repr=False, eq=False)
 
     @classmethod
     def from_resource(cls, resource: models.Cnam) -> CnamRecord:
@@ -42,7 +43,7 @@ class CnamRecord:
         return cls(
             id=identity(resource.id),
             value=attributes.value or None,
-            is_approved=attributes.is_approved or False,
+            is_approved=flag(attributes.is_approved) or False,
             rejection_reason=attributes.rejection_reason or None,
             created_at=moment(attributes.creation_datetime or None),
             approved_at=moment(attributes.approval_datetime or None),
@@ -62,7 +63,7 @@ class CnamRecord:
 
 
 @attrs.frozen(slots=False)
-class CnamAssociation:
+class CnamAssociation(Value):
     """The result of setting or removing the caller name of a number.
 
     It takes 5 to 7 business days to take effect. `id` is the record's, None if removed.
@@ -70,7 +71,7 @@ class CnamAssociation:
 
     id: str | None
     created_at: datetime | None
-    raw: models.CnamAssociation = attrs.field(repr=False, eq=False)
+    raw: models.CnamAssociation = attrs.field(default=UNREAD, repr=False, eq=False)
 
     @classmethod
     def from_document(cls, document: models.CnamAssociationDocument) -> CnamAssociation:

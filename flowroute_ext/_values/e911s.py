@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._base.masking import text_masked
-from .reading import given, identity
+from .._base.plain.value import Value
+from .reading import given, identity, words
 
 if TYPE_CHECKING:
     from flowroute_api import models
 
+    from .._base.plain.literals import State
     from .._builders.e911s import E911Address
 
 
 @attrs.frozen(slots=False)
-class E911Record:
+class E911Record(Value):
     """An E911 address on the account; its repr hides the name and the street.
 
     `address_type` and `address_type_number` (``Suite``, ``200``) are None where there is none.
@@ -31,10 +33,10 @@ class E911Record:
     address_type: str | None = attrs.field(repr=False)
     address_type_number: str | None = attrs.field(repr=False)
     city: str | None
-    state: str | None
+    state: State | str | None
     zip: str | None
     country: str | None
-    raw: models.E911 | None = attrs.field(repr=False, eq=False)
+    raw: models.E911 | None = attrs.field(default=None, repr=False, eq=False)
 
     @classmethod
     def from_resource(cls, resource: models.E911) -> E911Record:
@@ -45,13 +47,13 @@ class E911Record:
             label=given(attributes.label),
             first_name=given(attributes.first_name),
             last_name=given(attributes.last_name),
-            street_number=given(attributes.street_number),
+            street_number=words(attributes.street_number),
             street_name=given(attributes.street_name),
             address_type=attributes.address_type or None,
-            address_type_number=attributes.address_type_number or None,
+            address_type_number=words(attributes.address_type_number) or None,
             city=given(attributes.city),
             state=given(attributes.state),
-            zip=given(attributes.zip_),
+            zip=words(attributes.zip_),
             country=given(attributes.country),
             raw=resource,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -10,21 +10,24 @@ from flowroute_api import models
 
 from .._base.masking import length, masked
 from .._base.money import dollars, from_nanodollars
+from .._base.plain.value import Value
 from .._base.times import moment
-from .reading import digits, given, identity
+from .reading import UNREAD, code, digits, flag, given, identity, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from decimal import Decimal
 
+    from .._base.plain.literals import Direction, MessageStatus, MessageType
+
 
 @attrs.frozen(slots=False)
-class SentMessage:
+class SentMessage(Value):
     """A message that Flowroute accepted: its id, to look it up by."""
 
     id: str
-    raw: models.SentMessage = attrs.field(repr=False, eq=False)
+    raw: models.SentMessage = attrs.field(default=UNREAD, repr=False, eq=False)
 
     @classmethod
     def from_document(cls, document: models.SentMessageDocument) -> SentMessage:
@@ -33,14 +36,14 @@ class SentMessage:
 
 
 @attrs.frozen(slots=False)
-class DeliveryReceipt:
+class DeliveryReceipt(Value):
     """The state of a message at one `level`: 1 is sent to the carrier, 2 reported by the carrier.
 
     `status` is Flowroute's text, such as ``message buffered``; `code` its code, such as 1003.
     """
 
     level: int | None
-    status: str | None
+    status: MessageStatus | str | None
     code: int | str | None
     description: str | None
     timestamp: datetime | None
@@ -49,16 +52,16 @@ class DeliveryReceipt:
     def from_receipt(cls, receipt: models.DeliveryReceipt) -> DeliveryReceipt:
         """Return the value of a receipt."""
         return cls(
-            level=given(receipt.level),
+            level=whole(receipt.level),
             status=receipt.status or None,
-            code=given(receipt.status_code),
+            code=code(receipt.status_code),
             description=receipt.status_code_description or None,
             timestamp=moment(receipt.timestamp or None),
         )
 
 
 @attrs.frozen(slots=False)
-class Media:
+class Media(Value):
     """An attachment of an MMS. `size` is in bytes; `url` is signed and expires in about a week."""
 
     id: str
@@ -69,7 +72,7 @@ class Media:
 
 
 @attrs.frozen(slots=False)
-class PriceDetails:
+class PriceDetails(Value):
     """The parts of a price, in US dollars; only version 2.2 has them.
 
     `charged_cost` is (`base_rate` + `surcharge_rate`) x `segment_count`.
@@ -86,13 +89,13 @@ class PriceDetails:
         return cls(
             base_rate=dollars(details.base_rate),
             surcharge_rate=dollars(details.surcharge_rate),
-            segment_count=given(details.segment_count),
+            segment_count=whole(details.segment_count),
             charged_cost=dollars(details.charged_cost),
         )
 
 
 @attrs.frozen(slots=False)
-class MessageRecord:
+class MessageRecord(Value):
     """A message detail record (MDR): one message, sent or received.
 
     `to` and `from_` are 11 digits. `cost` is in US dollars. `encoding` is 0 for ASCII and 8
@@ -103,17 +106,18 @@ class MessageRecord:
     to: str = attrs.field(repr=masked)
     from_: str = attrs.field(repr=masked)
     body: str | None = attrs.field(repr=length)
-    direction: str | None
-    status: str | None
+    direction: Direction | str | None
+    status: MessageStatus | str | None
     timestamp: datetime | None
     is_mms: bool
-    message_type: str | None
+    message_type: MessageType | str | None
     encoding: int | str | None
     cost: Decimal | None
     media: tuple[Media, ...]
-    raw: models.Message = attrs.field(repr=False, eq=False)
+    raw: models.Message = attrs.field(default=UNREAD, repr=False, eq=False)
 
     # A page has a thousand records, so what few programs use is read on access.
+    _on_access: ClassVar = ("receipts", "price")
 
     @property
     def receipts(self) -> tuple[DeliveryReceipt, ...]:
@@ -142,9 +146,9 @@ class MessageRecord:
             attributes.direction or None,
             attributes.status or None,
             moment(attributes.timestamp or None),
-            attributes.is_mms or False,
+            flag(attributes.is_mms) or False,
             attributes.message_type or None,
-            given(attributes.message_encoding),
+            code(attributes.message_encoding),
             from_nanodollars(attributes.amount_nanodollars),
             _media(resource, included) if resource.relationships else (),
             resource,
@@ -171,5 +175,5 @@ def _medium(medium_id: str, medium: models.Media | None) -> Media:
         url=given(attributes.url),
         file_name=given(attributes.file_name),
         mime_type=given(attributes.mime_type),
-        size=given(attributes.file_size),
+        size=whole(attributes.file_size),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 import attrs
 
@@ -10,14 +10,17 @@ from flowroute_api import models
 
 from .._base.masking import masked, text_masked
 from .._base.money import dollars
+from .._base.plain.value import Value
 from .cnams import CnamRecord
 from .e911s import E911Record
-from .reading import given, identity, related
+from .reading import UNREAD, flag, identity, related
 from .routes import RouteRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
+
+    from .._base.plain.literals import NumberStatus, NumberType, State
 
 # The older names of the types; both are documented.
 NUMBER_TYPES: dict[str | None, str | None] = {"standard": "longcode", "tollfree": "toll-free"}
@@ -28,11 +31,11 @@ Related: TypeAlias = (
 
 
 @attrs.frozen(slots=False)
-class AreaCode:
+class AreaCode(Value):
     """An area code (NPA) in which numbers are for sale."""
 
     npa: str
-    raw: models.AreaCode = attrs.field(repr=False, eq=False)
+    raw: models.AreaCode = attrs.field(default=UNREAD, repr=False, eq=False)
 
     @classmethod
     def from_resource(cls, resource: models.AreaCode) -> AreaCode:
@@ -41,12 +44,12 @@ class AreaCode:
 
 
 @attrs.frozen(slots=False)
-class ExchangeCode:
+class ExchangeCode(Value):
     """An exchange (NPA and NXX) in which numbers are for sale."""
 
     npa: str
     nxx: str
-    raw: models.Exchange = attrs.field(repr=False, eq=False)
+    raw: models.Exchange = attrs.field(default=UNREAD, repr=False, eq=False)
 
     @classmethod
     def from_resource(cls, resource: models.Exchange) -> ExchangeCode:
@@ -61,7 +64,7 @@ class ExchangeCode:
 
 
 @attrs.frozen(slots=False)
-class AvailableNumber:
+class AvailableNumber(Value):
     """A number for sale.
 
     `monthly_cost`, `setup_cost` and `inbound_rate` (per minute) are in US dollars.
@@ -69,16 +72,19 @@ class AvailableNumber:
     """
 
     value: str = attrs.field(repr=masked)
-    number_type: str | None
+    number_type: NumberType | str | None
     rate_center: str | None
-    state: str | None
+    state: State | str | None
     iso_country: str | None
     monthly_cost: Decimal | None
     setup_cost: Decimal | None
     inbound_rate: Decimal | None
     rate_type: str | None
     tier: str | None
-    raw: models.AvailableNumber = attrs.field(repr=False, eq=False)
+    raw: models.AvailableNumber = attrs.field(default=UNREAD, repr=False, eq=False)
+
+    def __str__(self) -> str:
+        return self.value
 
     @classmethod
     def from_resource(cls, resource: models.AvailableNumber) -> AvailableNumber:
@@ -102,7 +108,7 @@ class AvailableNumber:
 
 
 @attrs.frozen(slots=False)
-class Number:
+class Number(Value):
     """A number on the account.
 
     `value` is the number in 11 digits, and its id as well. The routes, the E911 address and
@@ -110,19 +116,19 @@ class Number:
     """
 
     value: str = attrs.field(repr=masked)
-    number_type: str | None
+    number_type: NumberType | str | None
     rate_center: str | None
-    state: str | None
+    state: State | str | None
     iso_country: str | None
     alias: str | None = attrs.field(repr=text_masked)
-    status: str | None
+    status: NumberStatus | str | None
     cnam_lookups_enabled: bool | None
     messaging_enabled: bool | None
     primary_route: RouteRecord | None
     failover_route: RouteRecord | None
     e911: E911Record | None
     cnam: CnamRecord | None
-    raw: models.Number = attrs.field(repr=False, eq=False)
+    raw: models.Number = attrs.field(default=UNREAD, repr=False, eq=False)
 
     @property
     def id(self) -> str:
@@ -134,7 +140,18 @@ class Number:
         """The number in E.164, with its ``+``."""
         return f"+{self.value}"
 
+    def __str__(self) -> str:
+        return self.value
+
     # What only a purchase returns is read on access.
+    _on_access: ClassVar = (
+        "monthly_cost",
+        "setup_cost",
+        "inbound_rate",
+        "rate_type",
+        "tier",
+        "note",
+    )
 
     @property
     def monthly_cost(self) -> Decimal | None:
@@ -182,8 +199,8 @@ class Number:
             attributes.iso_country or None,
             attributes.alias or None,
             attributes.status or None,
-            given(attributes.cnam_lookups_enabled),
-            given(attributes.messaging_enabled),
+            flag(attributes.cnam_lookups_enabled),
+            flag(attributes.messaging_enabled),
             primary,
             failover,
             e911,

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._base.masking import text_masked
-from .reading import given, identity, text_id
+from .._base.plain.value import Value
+from .reading import UNREAD, given, identity, text_id
 
 if TYPE_CHECKING:
     from flowroute_api import models
 
+    from .._base.plain.literals import RouteKind
+
 
 @attrs.frozen(slots=False)
-class RouteRecord:
+class RouteRecord(Value):
     """A route of the account, or of a number.
 
     `route_type` is ``host``, ``number``, ``uri`` or ``sip-reg``. The route with id ``"0"`` is
@@ -23,11 +26,11 @@ class RouteRecord:
     """
 
     id: str
-    route_type: str | None
+    route_type: RouteKind | str | None
     value: str | None = attrs.field(repr=text_masked)
     alias: str | None = attrs.field(repr=text_masked)
     edge_strategy_id: str | None
-    raw: models.Route | None = attrs.field(repr=False, eq=False)
+    raw: models.Route | None = attrs.field(default=None, repr=False, eq=False)
 
     @classmethod
     def from_resource(cls, resource: models.Route) -> RouteRecord:
@@ -54,7 +57,7 @@ class RouteRecord:
 
 
 @attrs.frozen(slots=False)
-class EdgeStrategy:
+class EdgeStrategy(Value):
     """An edge of Flowroute's network that a route may prefer.
 
     `firewall_rules` are its address ranges, to allow in a firewall; `naptr` is its DNS name.
@@ -65,7 +68,7 @@ class EdgeStrategy:
     description: str | None
     firewall_rules: tuple[str, ...]
     naptr: str | None
-    raw: models.EdgeStrategy = attrs.field(repr=False, eq=False)
+    raw: models.EdgeStrategy = attrs.field(default=UNREAD, repr=False, eq=False)
 
     @classmethod
     def from_resource(cls, resource: models.EdgeStrategy) -> EdgeStrategy:

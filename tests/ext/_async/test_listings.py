@@ -132,7 +132,7 @@ async def test_a_page_at_a_time(flowroute: AsyncFlowroute, server: Server) -> No
 @pytest.mark.anyio
 async def test_a_huge_page(flowroute: AsyncFlowroute, server: Server) -> None:
     """A page longer than requested is used up to the limit."""
-    items = [str(1_000_000 + place) for place in range(5_000)]
+    items = [str(1_000_000 + place) for place in range(800)]
     server.usually = lambda asked: page(items)
 
     some = await outcome(flowroute.numbers.area_codes(limit=200))
@@ -186,6 +186,20 @@ async def test_no_next_page(flowroute: AsyncFlowroute, server: Server, following
     codes = [code.npa async for code in flowroute.numbers.area_codes()]
 
     assert (codes, len(server.asked)) == (["206"], 1)
+
+
+@pytest.mark.anyio
+async def test_a_list(flowroute: AsyncFlowroute, server: Server) -> None:
+    """`to_list()` is all items; the repr has the operation and the limit, and requests nothing."""
+    server.usually = pages_of(3, cap=400)
+    listing = flowroute.numbers.area_codes(limit=2)
+
+    assert str(listing) == (
+        f"<{type(listing).__name__} of list_available_area_codes, limit=2; to_list() requests it>"
+    )
+    assert not server.asked
+    assert [code.npa for code in await listing.to_list()] == CODES[:2]
+    assert "limit" not in repr(flowroute.numbers.list())
 
 
 @pytest.mark.anyio

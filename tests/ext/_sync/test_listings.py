@@ -126,7 +126,7 @@ def test_a_page_at_a_time(flowroute: Flowroute, server: Server) -> None:
 
 def test_a_huge_page(flowroute: Flowroute, server: Server) -> None:
     """A page longer than requested is used up to the limit."""
-    items = [str(1_000_000 + place) for place in range(5_000)]
+    items = [str(1_000_000 + place) for place in range(800)]
     server.usually = lambda asked: page(items)
 
     some = outcome(flowroute.numbers.area_codes(limit=200))
@@ -174,6 +174,19 @@ def test_no_next_page(flowroute: Flowroute, server: Server, following: object) -
     codes = [code.npa for code in flowroute.numbers.area_codes()]
 
     assert (codes, len(server.asked)) == (["206"], 1)
+
+
+def test_a_list(flowroute: Flowroute, server: Server) -> None:
+    """`to_list()` is all items; the repr has the operation and the limit, and requests nothing."""
+    server.usually = pages_of(3, cap=400)
+    listing = flowroute.numbers.area_codes(limit=2)
+
+    assert str(listing) == (
+        f"<{type(listing).__name__} of list_available_area_codes, limit=2; to_list() requests it>"
+    )
+    assert not server.asked
+    assert [code.npa for code in listing.to_list()] == CODES[:2]
+    assert "limit" not in repr(flowroute.numbers.list())
 
 
 def test_a_page_that_fails(flowroute: Flowroute, server: Server) -> None:
