@@ -11,13 +11,7 @@ from .._calls.options import checked_options, new_reference
 from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, check_departure
 from .._http.echoes import without_echoes
-from .._http.log import (
-    OwnRequest,
-    log_failure,
-    log_response,
-    log_retry,
-    mask_library_log,
-)
+from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
 from .._http.retries import (
