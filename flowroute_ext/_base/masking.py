@@ -38,7 +38,7 @@ INTERNATIONAL: Final = (
 )
 
 # Within other text a URL ends at a blank; what its password may have in it is all of it.
-URL: Final = r"[a-z][a-z0-9+.-]*://\S+"
+URL: Final = r"(?<![a-z0-9+.-])[a-z0-9+.-]+://\S+"
 URL_PARTS = re.compile(r"([a-z][a-z0-9+.-]*://)?([^/?#]*)([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 
 

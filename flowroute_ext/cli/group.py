@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +49,6 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
 """Each command's name, what imports it, and its line in `flowroute --help`."""
 
 GIVEN = "flowroute_ext.given"
-MAY_BE_URL = re.compile(r"[a-z][a-z0-9+.-]*://|[^@/]*:.*@", re.IGNORECASE | re.DOTALL)
 
 
 class LazyGroup(click.Group):
@@ -112,7 +110,7 @@ def _masked(message: str, given: Iterable[str]) -> str:
     """Return *message* without what is secret in a URL, above all in those *given*."""
     for argument in given:
         value = argument.partition("=")[2] if argument.startswith("-") else argument
-        if MAY_BE_URL.match(value):
+        if "://" in value or ":" in value.rpartition("@")[0].partition("/")[0]:
             for spelling in (value, repr(value)[1:-1]):
                 message = message.replace(spelling, mask_url(value))
     return mask_urls(message)
