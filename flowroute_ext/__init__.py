@@ -99,6 +99,8 @@ _MODULES = {
     "phone_number": "_base.phone",
     "segments": "_text.segments",
 }
+# Modules with the names that are met less often.
+_PUBLIC_MODULES = ("errors", "send_once", "testing", "types")
 
 __all__ = [
     "APIError",
@@ -150,6 +152,8 @@ __all__ = [
 if not TYPE_CHECKING:
     # Under TYPE_CHECKING a __getattr__ would make every misspelt name look fine.
     def __getattr__(name: str) -> object:
+        if name in _PUBLIC_MODULES:
+            return importlib.import_module(f".{name}", __name__)
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(_module(_MODULES[name]), name)
@@ -202,4 +206,4 @@ if not TYPE_CHECKING:
         return module
 
     def __dir__() -> list[str]:
-        return sorted(__all__)
+        return sorted([*__all__, *_PUBLIC_MODULES])

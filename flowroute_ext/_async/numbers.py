@@ -173,7 +173,7 @@ class AsyncNumbers:
         *messaging_callback_url*, it reports when that is done.
 
         Raises `NumberUnavailable`, `InsufficientFunds`, and `OutcomeUnknown` where the response
-        was lost: the purchase was sent exactly once.
+        was lost: the purchase is not sent again.
         """
         request = purchase_a_phone_number.request(
             number_id(number),

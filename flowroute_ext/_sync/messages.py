@@ -104,7 +104,7 @@ class Messages:
         Raises `InvalidValue` before anything is sent; `RateLimited` beyond 5 SMS or 1 MMS a
         second; `Forbidden` or `Unprocessable` where you may not send from *from_*;
         `MediaTooLarge`; `ConnectFailed`, after which it certainly was not sent. Where the
-        response is lost it was sent exactly once, and `OutcomeUnknown` is raised; with
+        response is lost it is not sent again, and `OutcomeUnknown` is raised; with
         ``resolve=True`` the outcome is found out first, which takes half a minute if it was
         not accepted, and only then is it sent again.
         (developer.flowroute.com: Send an SMS, Send an MMS)
