@@ -153,7 +153,7 @@ if not TYPE_CHECKING:
     # Under TYPE_CHECKING a __getattr__ would make every misspelt name look fine.
     def __getattr__(name: str) -> object:
         if name in _PUBLIC_MODULES:
-            return importlib.import_module(f".{name}", __name__)
+            return _module(name)
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(_module(_MODULES[name]), name)
@@ -201,8 +201,15 @@ if not TYPE_CHECKING:
                 from ._values import numbers as module
             case "_values.routes":
                 from ._values import routes as module
+            # Not from this package, whose __getattr__ would be asked again.
             case "errors":
-                from . import errors as module
+                import flowroute_ext.errors as module
+            case "send_once":
+                import flowroute_ext.send_once as module
+            case "testing":
+                import flowroute_ext.testing as module
+            case "types":
+                import flowroute_ext.types as module
         return module
 
     def __dir__() -> list[str]:

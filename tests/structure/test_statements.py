@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from structure.tree import imports, modules
 
-# Nothing of a program asks for these: what type checkers read, test tools, and what is run by name.
+# Nothing of a program asks for these: what type checkers read, and what is run by name.
 OTHERS = {
     "flowroute_ext._calls.types",
     "flowroute_ext.cli.__main__",
-    "flowroute_ext.testing",
     "flowroute_sandbox.fidelity",
     "flowroute_sandbox.serving.asgi_types",
 }
