@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -22,6 +23,8 @@ HIDDEN: Final = "•••"
 # Shorter ones may be a part of any word.
 LONG: Final = 8
 SHORTEST: Final = 3
+# A hundred times as long as any documented error.
+LARGEST: Final = 256 * 1024
 
 
 def without_echoes(response: Response, request: Request[Any], authorization: str) -> Response:
@@ -66,15 +69,18 @@ def without_traces(error: BaseException, hide: Callable[[str], str]) -> BaseExce
 
 
 def _without(body: bytes, hide: Callable[[str], str]) -> bytes:
-    """Return *body* itself where there is nothing to hide."""
-    try:
-        document = json.loads(body)
-        hidden = _mapped(document, hide)
-        return body if hidden == document else json.dumps(hidden).encode()
-    except (ValueError, RecursionError):
-        text = body.decode("utf-8", "replace")
-        hidden = hide(text)
-        return body if hidden == text else hidden.encode()
+    """Return *body* itself where there is nothing to hide.
+
+    What is long, or no JSON, is no error of Flowroute's, and its text is not shown.
+    """
+    if len(body) <= LARGEST:
+        with suppress(ValueError, RecursionError):
+            document = json.loads(body)
+            shown = _mapped(document, hide)
+            return body if shown == document else json.dumps(shown).encode()
+    text = body.decode("latin-1")
+    hidden = hide(text)
+    return body if hidden == text else hidden.replace(HIDDEN, "***").encode("latin-1")
 
 
 def _mapped(document: object, hide: Callable[[str], str]) -> Any:
