@@ -1,6 +1,7 @@
 """A local Flowroute: one account that behaves as the service does, without a network.
 
-`Sandbox` is the account. `transport` and `asgi` serve it to an httpx client or an ASGI server.
+`Sandbox` is the account. `transport` and `asgi` serve it to an httpx client or an ASGI server;
+`reset` makes that of a running server a new one.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from flowroute_sandbox.webhooks.sender import WebhookSender
 
 if TYPE_CHECKING:
     from flowroute_sandbox.serving.asgi import asgi
+    from flowroute_sandbox.serving.reset import reset
     from flowroute_sandbox.serving.transport import transport
 
 __all__ = [
@@ -36,12 +38,13 @@ __all__ = [
     "Sandbox",
     "WebhookSender",
     "asgi",
+    "reset",
     "transport",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Import the ways to serve a sandbox when they are first used."""
-    if name in {"asgi", "transport"}:
+    if name in {"asgi", "reset", "transport"}:
         return getattr(import_module(f"flowroute_sandbox.serving.{name}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
