@@ -103,8 +103,8 @@ class AsyncMessages:
         Beyond 5 SMS or 1 MMS a second, or the client's `RateLimit`, it waits.
 
         Raises `InvalidValue` before anything is sent; `RateLimited` if the responses are 429
-        all the same, after all retries; `Forbidden` or `Unprocessable` where you may not send from *from_*;
-        `MediaTooLarge`; `ConnectFailed`, after which it certainly was not sent. Where the
+        all the same, after all retries; `Forbidden` or `Unprocessable` where you may not send
+        from *from_*; `MediaTooLarge`; `ConnectFailed`, after which it was not sent. Where the
         response is lost it was sent exactly once, and `OutcomeUnknown` is raised; with
         ``resolve=True`` the outcome is found out first, which takes half a minute if it was
         not accepted, and only then is it sent again.
