@@ -11,36 +11,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._async.client import AsyncFlowroute
-    from ._base.errors import (
-        APIError,
-        ConfigurationError,
-        ConnectFailed,
-        ConnectionFailed,
-        FlowrouteError,
-        Forbidden,
-        InsufficientFunds,
-        NotFound,
-        NumberUnavailable,
-        RateLimited,
-        ResponseTimeout,
-        RouteInUse,
-        ServerError,
-        Unauthorized,
-        Unprocessable,
-    )
     from ._base.masking import mask_number
     from ._base.phone import phone_number
-    from ._base.problems import InvalidValue
     from ._base.version import __version__
     from ._builders.callbacks import callback_reference
     from ._builders.cnams import Cnam
     from ._builders.e911s import E911Address
     from ._builders.messages import Message
     from ._builders.routes import Route
-    from ._outbox.errors import InvalidRows, OutboxError
     from ._outbox.outbox import Outbox
     from ._rate_limit.rate_limit import RateLimit
-    from ._reconcile.errors import NotAccepted, OutcomeUnknown
     from ._sync.client import Flowroute
     from ._text.segments import segments
     from ._values.callbacks import Callback
@@ -49,49 +29,71 @@ if TYPE_CHECKING:
     from ._values.messages import DeliveryReceipt, MessageRecord, SentMessage
     from ._values.numbers import AreaCode, AvailableNumber, Number
     from ._values.routes import EdgeStrategy, RouteRecord
+    from .errors import (
+        APIError,
+        ConfigurationError,
+        ConnectFailed,
+        ConnectionFailed,
+        FlowrouteError,
+        Forbidden,
+        InsufficientFunds,
+        InvalidRows,
+        InvalidValue,
+        NotAccepted,
+        NotFound,
+        NumberUnavailable,
+        OutboxError,
+        OutcomeUnknown,
+        RateLimited,
+        ResponseTimeout,
+        RouteInUse,
+        ServerError,
+        Unauthorized,
+        Unprocessable,
+    )
 
 # The module of each public name. `import flowroute_ext` loads none of them, so that a program
 # that needs only a builder or an error does not load an HTTP library.
 _MODULES = {
-    "APIError": "_base.errors",
+    "APIError": "errors",
     "AreaCode": "_values.numbers",
     "AsyncFlowroute": "_async.client",
     "AvailableNumber": "_values.numbers",
     "Callback": "_values.callbacks",
     "Cnam": "_builders.cnams",
     "CnamRecord": "_values.cnams",
-    "ConfigurationError": "_base.errors",
-    "ConnectFailed": "_base.errors",
-    "ConnectionFailed": "_base.errors",
+    "ConfigurationError": "errors",
+    "ConnectFailed": "errors",
+    "ConnectionFailed": "errors",
     "DeliveryReceipt": "_values.messages",
     "E911Address": "_builders.e911s",
     "E911Record": "_values.e911s",
     "EdgeStrategy": "_values.routes",
     "Flowroute": "_sync.client",
-    "FlowrouteError": "_base.errors",
-    "Forbidden": "_base.errors",
-    "InsufficientFunds": "_base.errors",
-    "InvalidRows": "_outbox.errors",
-    "InvalidValue": "_base.problems",
+    "FlowrouteError": "errors",
+    "Forbidden": "errors",
+    "InsufficientFunds": "errors",
+    "InvalidRows": "errors",
+    "InvalidValue": "errors",
     "Message": "_builders.messages",
     "MessageRecord": "_values.messages",
-    "NotAccepted": "_reconcile.errors",
-    "NotFound": "_base.errors",
+    "NotAccepted": "errors",
+    "NotFound": "errors",
     "Number": "_values.numbers",
-    "NumberUnavailable": "_base.errors",
+    "NumberUnavailable": "errors",
     "Outbox": "_outbox.outbox",
-    "OutboxError": "_outbox.errors",
-    "OutcomeUnknown": "_reconcile.errors",
+    "OutboxError": "errors",
+    "OutcomeUnknown": "errors",
     "RateLimit": "_rate_limit.rate_limit",
-    "RateLimited": "_base.errors",
-    "ResponseTimeout": "_base.errors",
+    "RateLimited": "errors",
+    "ResponseTimeout": "errors",
     "Route": "_builders.routes",
-    "RouteInUse": "_base.errors",
+    "RouteInUse": "errors",
     "RouteRecord": "_values.routes",
     "SentMessage": "_values.messages",
-    "ServerError": "_base.errors",
-    "Unauthorized": "_base.errors",
-    "Unprocessable": "_base.errors",
+    "ServerError": "errors",
+    "Unauthorized": "errors",
+    "Unprocessable": "errors",
     "__version__": "_base.version",
     "callback_reference": "_builders.callbacks",
     "mask_number": "_base.masking",

@@ -5,7 +5,6 @@ Nothing here sends a request. Importing this module loads no HTTP library.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from ._base.clock import clock_override
@@ -26,7 +25,8 @@ def http_library() -> ModuleType:
     """Return the HTTP library that clients use: httpx2 if it is installed, else httpx."""
     from ._http.engine import engine
 
-    return importlib.import_module(engine().name)
+    found: ModuleType = engine().library
+    return found
 
 
 def mask_text(text: str) -> str:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from flowroute_sandbox.faults.fault import Fault, FaultHit
@@ -45,6 +44,16 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import the ways to serve a sandbox when they are first used."""
-    if name in {"asgi", "reset", "transport"}:
-        return getattr(import_module(f"flowroute_sandbox.serving.{name}"), name)
+    if name == "asgi":
+        from flowroute_sandbox.serving.asgi import asgi
+
+        return asgi
+    if name == "reset":
+        from flowroute_sandbox.serving.reset import reset
+
+        return reset
+    if name == "transport":
+        from flowroute_sandbox.serving.transport import transport
+
+        return transport
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

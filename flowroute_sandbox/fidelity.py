@@ -25,6 +25,7 @@ STATUSES = {
     "captured": "A response of the service, published by Flowroute or a user, shows it.",
     "documented": "Flowroute's documentation, specification or an official SDK says it.",
     "assumed": "No public statement. The sandbox has to do something, and this is what it does.",
+    "undecided": "Public statements differ, or one is unclear. The sandbox follows the one named.",
     "sandbox": "Of the sandbox alone; Flowroute has no such thing.",
 }
 

@@ -92,7 +92,8 @@ class Sandbox(Controls):
         store: Where the state is loaded from and saved to.
         rate_limit: Whether to refuse messages over Flowroute's rate limits, with 429.
         strict: Whether to refuse what Flowroute is known or believed to tolerate: a limit above
-            the maximum, and the media type application/vnd+api.json.
+            the maximum, the media type application/vnd+api.json, and phone numbers of messages
+            with a prefix that the page of the operation does not have.
         post: Posts webhooks: called with a URL, a body and headers, it returns a status or
             raises. By default it posts over HTTP, to this machine only. None posts nothing.
         observe: Called with each request of the API that was carried out, and its response.

@@ -44,8 +44,7 @@ trap '[ -z "$beside" ] || kill -- "-$beside" 2>/dev/null || :; rm -rf "$scratch"
 project=(-e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
 # What depends on asyncio, threads, sqlite3, ssl or the internals of classes.
 every_python=(
-    tests/ext tests/fixtures tests/operations tests/outbox tests/plugin tests/rate_limit
-    tests/sandbox_serving tests/send_once
+    tests/ext tests/outbox tests/plugin tests/rate_limit tests/sandbox_serving tests/send_once
 )
 
 # Add a line to the table that closes the output.

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import settings
 
 # A busy machine is no failure: pytest-timeout bounds a test, hypothesis does not.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("usual", deadline=None)
+settings.register_profile("full", deadline=None, max_examples=1000)
+settings.load_profile("usual")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -41,6 +42,8 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Have child processes take Ctrl-C; count tests without workers, or in their controller."""
+    if config.option.full:
+        settings.load_profile("full")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A child inherits an ignored signal (nohup, `&` in a script), and no handler.
         signal.signal(signal.SIGINT, lambda *_: None)

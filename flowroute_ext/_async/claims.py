@@ -68,6 +68,13 @@ class AsyncClaims(ABC):
         """The claims of all messages of this likeness, in the order of their references."""
 
     @abstractmethod
+    async def ids_between(self, pair: str, since: datetime, until: datetime) -> set[str]:
+        """The ids of the messages of this pair of numbers that are known to be sent.
+
+        Of those whose attempt was given up between *since* and *until* at the latest.
+        """
+
+    @abstractmethod
     async def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""
 

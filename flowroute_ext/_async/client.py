@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
-    from .messages import AsyncMessages
     from .rate_limiter import AsyncRateLimiter
 
     P = ParamSpec("P")
@@ -118,6 +117,7 @@ class AsyncFlowroute:
         """
         from .cnams import AsyncCnams
         from .e911s import AsyncE911s
+        from .messages import AsyncMessages
         from .numbers import AsyncNumbers
         from .routes import AsyncRoutes
 
@@ -125,7 +125,14 @@ class AsyncFlowroute:
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = AsyncRoutes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
-        self.messages = self._messages(self._limiter)
+        self.messages = AsyncMessages(
+            self._transport,
+            self._reconciler,
+            self._sent_log,
+            self._limiter,
+            version=self._config.messages_version,
+            clock=self._clock,
+        )
         """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = AsyncE911s(self._transport, self._reconciler)
         """E911 addresses, and the numbers that use them."""
@@ -197,12 +204,11 @@ class AsyncFlowroute:
         """
         from .outbox import AsyncRun
 
-        limit, messages = self._config.rate_limit, self.messages
-        if limit is not None:
-            messages = self._messages(self._limiter_for(limit, path))
+        limit = self._config.rate_limit
         run = AsyncRun(
             path,
-            messages,
+            self.messages,
+            None if limit is None else self._limiter_for(limit, path),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -215,16 +221,3 @@ class AsyncFlowroute:
 
         account, slots = self._config.account, self._transport.slots
         return AsyncRateLimiter(limit, account, self._clock, slots, outbox)
-
-    def _messages(self, limiter: AsyncRateLimiter | None) -> AsyncMessages:
-        """Return the messages of this client, sent within the limit of *limiter*."""
-        from .messages import AsyncMessages
-
-        return AsyncMessages(
-            self._transport,
-            self._reconciler,
-            self._sent_log,
-            limiter,
-            version=self._config.messages_version,
-            clock=self._clock,
-        )

@@ -54,8 +54,8 @@ class AsyncCnams:
         """Submit a caller name for review, which takes up to two business days.
 
         The record that is returned has it in capitals, and is not approved yet. Raises
-        `InvalidValue` for a name against the documented rules, and `OutcomeUnknown` where the
-        response was lost.
+        `InvalidValue` for a name against the documented rules, `Unprocessable` for one that is
+        on the account already, and `OutcomeUnknown` where the response was lost.
         """
         request = create_cnam.request(body=bodies.new_cnam(_cnam(value)))
         return await self._reconciler.send(

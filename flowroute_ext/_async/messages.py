@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, overload
 
 from flowroute_api.api.messages import (
@@ -127,25 +126,31 @@ class AsyncMessages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
+        return await self.__send__(message, options, self._limiter)
+
+    async def __send__(
+        self,
+        message: Message,
+        options: SendOptions,
+        limiter: AsyncRateLimiter | None,
+        admit: Callable[[], None] | None = None,
+    ) -> SentMessage:
+        """Send *message* as `send` does, within the limit of *limiter*: the private interface.
+
+        No request leaves unless *admit* returns, which is called right before it.
+        """
         checked = checked_send_options(options)
         reference = checked.setdefault("reference", new_reference())
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
-        limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)
         with self._sent_log.sending(message, reference) as sending:
-            sent = await self._reconciler.send(request, SentMessage.from_document, checked, permits)
+            sent = await self._reconciler.send(
+                request, SentMessage.from_document, checked, permits, admit
+            )
             sending.id = sent.id
         return sent
-
-    def __gated__(self, admit: Callable[[], None]) -> AsyncMessages:
-        """Return the same, of which no request leaves unless *admit* returns right before it."""
-        from .gated_limiter import AsyncGatedLimiter
-
-        gated = copy(self)
-        gated._limiter = AsyncGatedLimiter(self._limiter, self._transport.slots, admit)
-        return gated
 
     def record_receipt(self, reference: str, message: MessageLike) -> None:
         """Record that a delivery receipt has *reference* as that of *message*.
@@ -162,13 +167,15 @@ class AsyncMessages:
         sought: Iterable[MessageQuery],
         *,
         taken: Collection[str] = (),
+        of_other_texts: Collection[str] = (),
         **options: Unpack[Options],
     ) -> dict[str, Resolution]:
         """Return the outcomes of messages with unknown ones, by reference, as records show now.
 
-        *taken* are ids that are known to be of other messages. All messages of the same text
-        with an unknown outcome have to be passed together: equal ones are distinguished by
-        counting. Looks once, without waiting.
+        *taken* are ids that are known to be of other messages, and *of_other_texts* those that
+        are taken to be, by their texts, and count unless these are similar to one sought. All
+        messages of the same text with an unknown outcome have to be passed together: equal ones
+        are distinguished by counting. Looks once, without waiting.
         """
         gathered = [*sought]
         if not gathered:
@@ -179,6 +186,7 @@ class AsyncMessages:
             self._version,
             gathered,
             taken,
+            of_other_texts=of_other_texts,
             now=self._transport.server_clock.here().earliest,
             options=checked_options(options),
         )

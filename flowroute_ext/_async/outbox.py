@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._base.clock import Clock
+    from .._calls.options import SendOptions
     from .._outbox.gate import Attempted
     from .._outbox.outcomes import Outcome
     from .._outbox.store import LeasedRow
     from .._reconcile.verdicts import Resolution
     from .messages import AsyncMessages
+    from .rate_limiter import AsyncRateLimiter
 
 # Seconds between two reports of progress.
 REPORT_INTERVAL = 0.25
@@ -40,7 +42,8 @@ FAILED_ROUND_PAUSE = 5.0
 class AsyncRun:
     """One run over the rows in the file at *path*, from the first lease to the report.
 
-    :param messages: and *clock* are of the client, and so is its *concurrency*.
+    :param messages: and *clock* are of the client, and so is its *concurrency*. *limiter* is of
+        the file.
     :param report: is called with the `OutboxProgress` now and then, never twice at a time.
     """
 
@@ -48,6 +51,7 @@ class AsyncRun:
         self,
         path: Path,
         messages: AsyncMessages,
+        limiter: AsyncRateLimiter | None,
         clock: Clock,
         *,
         account: str,
@@ -57,6 +61,7 @@ class AsyncRun:
         self._path = path
         self._account = account
         self._messages = messages
+        self._limiter = limiter
         self._clock = clock
         # As many as have a connection, and two that wait for a permit. MMS have fewer permits,
         # and a worker that waits for one cannot be stopped.
@@ -167,10 +172,11 @@ class AsyncRun:
         attempt = (row.id, row.attempt)
         if not self._gate.enter(attempt):
             raise Withheld
-        messages = self._messages.__gated__(partial(self._gate.admit, attempt))
+        # Its permit may be some time away, and no caller waits for this row.
+        options: SendOptions = {"reference": row.reference, "deadline": None}
+        admit = partial(self._gate.admit, attempt)
         try:
-            # Its permit may be some time away, and no caller waits for this row.
-            sent = await messages.send(row.message, reference=row.reference, deadline=None)
+            sent = await self._messages.__send__(row.message, options, self._limiter, admit)
         except Withheld:
             raise
         except Exception as error:

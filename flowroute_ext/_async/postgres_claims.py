@@ -32,7 +32,7 @@ class AsyncPostgresClaims(AsyncClaims):
     def __init__(self, dsn: str, *, lease: float = 120) -> None:
         super().__init__(lease)
         self._psycopg = drivers.psycopg()
-        self._dsn = dsn
+        self._dsn = drivers.connection_string(dsn)
 
     async def close(self) -> None:
         """Do nothing: each transaction closes its own connection."""
@@ -57,6 +57,15 @@ class AsyncPostgresClaims(AsyncClaims):
     async def alike(self, likeness: str) -> list[Claim]:
         """The claims of all messages of this likeness, in the order of their references."""
         return await self._listed(sql.ALIKE, likeness)
+
+    async def ids_between(self, pair: str, since: datetime, until: datetime) -> set[str]:
+        """The ids of the messages of this pair of numbers that are known to be sent.
+
+        Of those whose attempt was given up between *since* and *until* at the latest.
+        """
+        async with self._connection() as connection:
+            found = await connection.execute(sql.BETWEEN, [pair, since, until])
+            return {row["message_id"] for row in await found.fetchall()}
 
     async def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""

@@ -57,6 +57,7 @@ class AsyncReconciler:
         convert: Callable[[D], V],
         options: SendOptions,
         permits: AsyncPermitQueue | None = None,
+        admit: Callable[[], None] | None = None,
     ) -> V:
         """Send *request* with the checked *options*, as `AsyncTransport.send` does.
 
@@ -66,7 +67,7 @@ class AsyncReconciler:
         settings = self._transport.settings(options)
         for retries_left in range(settings.max_retries, -1, -1):
             try:
-                return await self._transport.send(request, convert, settings, permits)
+                return await self._transport.send(request, convert, settings, permits, admit)
             except OutcomeUnknown as unknown:
                 unknown.by(aresolve=self.resolve)
                 if not settings.resolve:

@@ -59,11 +59,13 @@ async def find_sent(
     *,
     now: datetime,
     options: Options,
+    of_other_texts: Collection[str] = (),
     unknown: OutcomeUnknown | None = None,
 ) -> dict[str, Resolution]:
     """Return what the records show of each message of *sought*, by its reference.
 
-    *taken* are ids of other messages. *unknown* is the error of the only one, if there is one.
+    *taken* are ids of other messages, and those *of_other_texts* too, as far as their texts tell.
+    *unknown* is the error of the only one, if there is one.
     """
     clock = transport.server_clock
     placing = Placing(sought, unknown, clock.here())
@@ -85,6 +87,7 @@ async def find_sent(
         sought,
         records,
         taken={*taken, *placing.known_ids},
+        of_other_texts=of_other_texts,
         now=now,
         complete=complete,
         ours=unknown is not None,

@@ -14,18 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+def masked_repr(value: object) -> str:
+    """Return the repr of *value* with the phone numbers in it masked."""
+    return mask_text(repr(value))
+
+
 @attrs.frozen
 class ErrorDetail(Value):
     """One member of the ``errors`` list of a response, in Flowroute's words.
 
     `detail` is text, or an object that mirrors the request's body with lists of messages
-    at its leaves. Its repr masks phone numbers.
+    at its leaves. What it repeats of the credentials, or of the text of a message, is left out;
+    its repr masks phone numbers.
     """
 
     status: int | None = None
-    title: str | None = None
-    detail: Any = attrs.field(default=None, repr=lambda detail: mask_text(repr(detail)))
-    id: str | None = None
+    title: str | None = attrs.field(default=None, repr=masked_repr)
+    detail: Any = attrs.field(default=None, repr=masked_repr)
+    id: str | None = attrs.field(default=None, repr=masked_repr)
 
 
 def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:

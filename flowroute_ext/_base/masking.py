@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,8 @@ INTERNATIONAL: Final = (
     r"|(?<!\d)([^\D01]\d{10,14})(?!\d)"
 )
 
+# Within other text a URL ends at a blank; what its password may have in it is all of it.
+URL: Final = r"[a-z][a-z0-9+.-]*://\S+"
 URL_PARTS = re.compile(r"([a-z][a-z0-9+.-]*://)?([^/?#]*)([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -67,6 +70,22 @@ def mask_url(url: str) -> str:
     return mask_text(URL_PARTS.sub(_without_secrets, url, count=1))
 
 
+def mask_urls(text: str) -> str:
+    """Return *text* with each URL in it as `mask_url` returns it."""
+    return re.sub(URL, lambda url: mask_url(url[0]), text, flags=re.IGNORECASE)
+
+
+def visible(text: str) -> str:
+    r"""Return *text* with what cannot be seen, or moves a cursor, as an escape: ``\x1b``.
+
+    Blanks, tabs and line breaks stay. Other control characters, marks that change the direction
+    of a line, and halves of surrogate pairs can make a terminal show, or do, something else.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_visible, text))
+
+
 def masked(number: object) -> str:
     """Return the repr of *number* with its middle hidden."""
     return repr(number and mask_number(str(number)))
@@ -95,6 +114,12 @@ def all_urls_masked(urls: Iterable[object]) -> str:
 def length(text: object) -> str:
     """Return the length of a message for a repr, instead of its text."""
     return "None" if text is None else f"<{len(str(text))} characters>"
+
+
+def _visible(character: str) -> str:
+    if character.isprintable() or character in "\t\n" or category(character) == "Zs":
+        return character
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def _masked_north_american(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ all at once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import attrs
 
@@ -17,6 +17,7 @@ from .plain.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 SHOWN_CHARACTERS = 40
@@ -71,10 +72,13 @@ class Problems:
         """Add a problem; *value* is text fit to be shown, as `shown` returns it."""
         self.found.append(Problem(field=field, value=value, rule=rule, cure=cure))
 
-    def attempt(self, check: Callable[[], T], otherwise: T) -> T:
-        """Return the result of *check*; if it raises `InvalidValue`, add its problems instead."""
+    def attempt(self, check: Callable[P, T], otherwise: T, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Return the result of *check*; if it raises `InvalidValue`, add its problems instead.
+
+        The result is *otherwise* then.
+        """
         try:
-            return check()
+            return check(*args, **kwargs)
         except InvalidValue as error:
             self.found.extend(error.problems)
             return otherwise

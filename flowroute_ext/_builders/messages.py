@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -57,15 +56,15 @@ class Message(BuiltValue):
 
     def __attrs_post_init__(self) -> None:
         problems = Problems("message")
-        to = problems.attempt(lambda: phone_number(self.to, field="to"), "")
-        from_ = problems.attempt(lambda: phone_number(self.from_, field="from_"), "")
+        to = problems.attempt(phone_number, "", self.to, field="to")
+        from_ = problems.attempt(phone_number, "", self.from_, field="from_")
         media_urls = tuple(
-            problems.attempt(partial(_media_url, url, f"media_urls[{index}]"), "")
+            problems.attempt(_media_url, "", url, f"media_urls[{index}]")
             for index, url in enumerate(self.media_urls)
         )
         callback = self.dlr_callback
         if callback is not None:
-            callback = problems.attempt(lambda: callback_url(callback, field="dlr_callback"), "")
+            callback = problems.attempt(callback_url, "", callback, field="dlr_callback")
         _check_body(self.body, self.kind, problems, media=bool(media_urls))
         _check_is_mms(self.is_mms, problems, media=bool(media_urls))
         problems.settle()

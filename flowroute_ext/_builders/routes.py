@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
@@ -122,7 +121,7 @@ class Route(BuiltValue):
 def _target(route_type: object, value: object, problems: Problems) -> str:
     """Return *value* in Flowroute's form; that of an unknown type is not checked."""
     if isinstance(route_type, str) and route_type in RULES:
-        return problems.attempt(partial(checked_target, route_type, value), "")
+        return problems.attempt(checked_target, "", route_type, value)
     meant = nearest(route_type, RULES) if isinstance(route_type, str) else None
     problems.add(
         "route_type",

@@ -46,7 +46,7 @@ def checked_target(route_type: str, value: object) -> str:
     user, at, rest = str(value).strip().rpartition("@")
     target, *options = (part.strip() for part in rest.split(";"))
     if route_type == "number":
-        target = problems.attempt(lambda: phone_number(user + at + target, field="value"), "")
+        target = problems.attempt(phone_number, "", user + at + target, field="value")
     elif route_type == "host":
         target = _place(user + at + target, "host", problems)
     else:

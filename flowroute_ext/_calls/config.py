@@ -52,11 +52,6 @@ class Config:
     rate_limit: RateLimit | None
     concurrency: int
 
-    @property
-    def host(self) -> str:
-        """The host of the base URL."""
-        return urlsplit(self.base_url).hostname or ""
-
     def for_call(self, options: SendOptions, monotonic: float) -> CallSettings:
         """Return the settings of a call that starts at *monotonic* with the checked *options*."""
         deadline = options.get("deadline", self.deadline)

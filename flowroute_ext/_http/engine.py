@@ -2,38 +2,39 @@
 
 httpx2 is httpx's maintained continuation and has the same interface, so one small class
 serves both. It makes clients, prepares requests, and translates failures; the transport sends
-(`_async/transport.py`). No other module names either library.
+(`_async/transport.py`). Only `libraries.py` names either library.
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import importlib
-import importlib.util
 import json
 import os
 import platform
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flowroute_api.types import Unset
 
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
-from .._base.masking import mask_text
 from .._base.version import __version__
-from . import variables
+from . import libraries, variables
+from .bodies import ACCEPTED
 from .clients import make
+from .echoes import hider, without_traces
 from .progress import Progress, tracked_request
 from .time_limits import bound, timeouts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flowroute_api.types import Request
 
     from .._calls.config import Config
+    from .time_limits import Until
 
-LIBRARIES: tuple[str, ...] = ("httpx2", "httpx")
+LIBRARIES: tuple[str, ...] = tuple(libraries.LIBRARIES)
 
 # What they are made of, whose errors they let through here and there.
 INSIDE = frozenset({"anyio", "h11", "h2", "hpack", "httpcore", "httpcore2", "socksio", "uvloop"})
@@ -44,14 +45,17 @@ class Engine:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._library: Any = importlib.import_module(name)
+        self._library = libraries.library(name)
         self._request: Any = tracked_request(self._library.Request)
         self._user_agent = (
             f"flowroute-ext/{__version__} "
             f"python/{platform.python_version()} {name}/{self._library.__version__}"
         )
 
-        load(name)
+    @property
+    def library(self) -> Any:
+        """The library itself, a module."""
+        return self._library
 
     def client(self, config: Config) -> Any:
         """Return a new synchronous client for *config*.
@@ -84,12 +88,12 @@ class Engine:
         client: Any,
         request: Request[Any],
         config: Config,
-        timeout: float | None,
+        until: Until | None,
         progress: Progress,
     ) -> Any:
         """Return *request* as one of the library, with an absolute URL and the credentials.
 
-        What it does is noted in *progress*; it has *timeout* seconds from now on.
+        What it does is noted in *progress*; its time is up with *until*.
 
         The client's own headers and cookies are sent as well. Its `build_request` would merge
         base URLs and parameters too, which takes twice as long and none of our requests needs.
@@ -103,12 +107,13 @@ class Engine:
             content = json.dumps(request.body, separators=(",", ":")).encode()
         headers = dict(client.headers.items()) | {
             "accept": "application/vnd.api+json, application/json",
+            "accept-encoding": ACCEPTED,
             "authorization": config.authorization,
             "user-agent": self._user_agent,
         }
         if content is not None:
             headers["content-type"] = request.content_type or "application/vnd.api+json"
-        extensions: dict[str, object] = {"timeout": timeouts(timeout)}
+        extensions: dict[str, object] = {"timeout": timeouts(until)}
         request_class: Any = self._library.Request
         if request.method == "GET":
             # One that fails may be sent again in any case.
@@ -187,11 +192,13 @@ class Engine:
         not_sent = progress.certainly_not_sent(
             no_connection=by_transport and isinstance(error, self._no_connection)
         )
+        # Before it is quoted: what a server sent may repeat what was sent to it.
+        cause = self._stripped(error, hider(request, config.authorization))
         kind, reason = self._kind(error, config.base_url, timeout, not_sent=not_sent)
         failure = kind(
             reason, operation=request.operation, method=request.method, path=request.template
         )
-        failure.__cause__ = self._stripped(error)
+        failure.__cause__ = cause
         return failure
 
     def late(self) -> Exception:
@@ -199,38 +206,11 @@ class Engine:
         error: Exception = self._library.ReadTimeout("the response was still coming in")
         return error
 
-    def oversized(self, limit: int) -> Exception:
-        """Return the error for a body longer than *limit* bytes."""
-        error: Exception = self._library.RemoteProtocolError(f"the body exceeds {limit:,} bytes")
-        return error
-
-    def decoded(self, response: Any, pieces: list[bytes], limit: int) -> bytes:
-        """Return the body of *response*, received as *pieces*, decompressed if need be.
-
-        What cannot be decompressed is returned as it is: it is not JSON, and its status
-        still shows whether the request was accepted.
-        """
-        if "content-encoding" not in response.headers:
-            return b"".join(pieces)
-        compressed = self._library.Response(200, headers=response.headers, content=iter(pieces))
-        chunks: list[bytes] = []
-        size = 0
-        try:
-            for chunk in compressed.iter_bytes():
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > limit:
-                    raise self.oversized(limit)
-        except self._library.DecodingError:
-            return b"".join(pieces)
-        return b"".join(chunks)
-
     def _kind(
         self, error: Exception, base_url: str, timeout: float | None, *, not_sent: bool
     ) -> tuple[type[ConnectionFailed], str]:
         library = self._library
-        # A faulty response may repeat a phone number, and the library's message repeats that.
-        detail = mask_text(f"{type(error).__name__}: {error}".rstrip(": "))
+        detail = f"{type(error).__name__}: {error}".rstrip(": ")
         within = "in time" if timeout is None else f"within {timeout:g} s"
         if not_sent:
             proxies = variables.proxies(os.environ) if base_url.startswith("https:") else ""
@@ -247,15 +227,11 @@ class Engine:
             f"the connection failed before the response was complete ({detail})",
         )
 
-    def _stripped(self, error: Any) -> BaseException:
-        """Return *error* without its request, and its causes without tracebacks."""
+    def _stripped(self, error: Any, hide: Callable[[str], str] = str) -> BaseException:
+        """Return *error* without its request, and its causes without what they must not show."""
         if isinstance(error, self._library.RequestError):
             error.request = self._library.Request("GET", "https://api.flowroute.com")
-        link: BaseException | None = error
-        while link is not None:
-            link.__traceback__ = None
-            link = link.__cause__ or link.__context__
-        return cast("BaseException", error)
+        return without_traces(error, hide)
 
     @property
     def _no_connection(self) -> tuple[type[Exception], ...]:
@@ -270,8 +246,11 @@ class Engine:
 
 @functools.cache
 def engine(name: str | None = None) -> Engine:
-    """Return the engine called *name*; without a name httpx2 if it is installed, else httpx."""
-    return Engine(name or next(filter(importlib.util.find_spec, LIBRARIES)))
+    """Return the engine called *name*; without a name httpx2 if it is installed, else httpx.
+
+    Raises `ConfigurationError` where there is none.
+    """
+    return Engine(name or libraries.first_installed(LIBRARIES))
 
 
 def engine_of(client: object) -> Engine:
@@ -283,15 +262,3 @@ def engine_of(client: object) -> Engine:
     raise ConfigurationError(
         f"http_client is a {type(client).__name__}: pass a client of {' or '.join(LIBRARIES)}"
     )
-
-
-@functools.cache
-def load(name: str) -> None:
-    """Import what the library *name* imports when it is first used.
-
-    A signal that interrupts an import may leave its lock taken, so no call imports anything.
-    """
-    core = name.replace("httpx", "httpcore")
-    for module in (core, "anyio", "anyio._backends._asyncio", "encodings.idna", "uuid"):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(module)

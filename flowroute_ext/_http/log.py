@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from .._base.masking import mask_text
+from .._base.masking import mask_text, visible
+from .echoes import hider
+from .libraries import core
 from .responses import error_details, request_id
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ def log_response(request: Request[Any], response: Response, ms: float) -> None:
     """Log a request that got a response, at INFO."""
     if not logger.isEnabledFor(logging.INFO):
         return
-    errors = error_details(response.body) if response.status >= 400 else ()
+    errors = error_details(response) if response.status >= 400 else ()
     logger.info(
         "%s %s -> %d in %.0f ms (request id %s)",
         request.method,
@@ -51,34 +54,58 @@ def log_retry(request: Request[Any], wait: Wait, number: int) -> None:
     )
 
 
-class MaskedURLs(logging.Filter):
-    """Masks phone numbers in the URLs that the HTTP library itself logs.
+# The loggers of httpcore, which the HTTP library is made of.
+PARTS = ("connection", "http11", "http2", "proxy", "socks")
+# These log whole headers, with the credentials in them.
+HEADERS = ("hpack.hpack", "hpack.table")
 
-    httpx writes every URL to its own logger, at INFO, and ours have phone numbers in them.
-    Only URLs of the hosts of this package's clients are changed.
+_ours: ContextVar[tuple[Request[Any], str] | None] = ContextVar("flowroute_ext", default=None)
+
+
+class Masked(logging.Filter):
+    """Masks what the HTTP library logs of requests of this package: numbers, texts and keys.
+
+    httpx writes every URL to its own logger, at INFO, and ours have phone numbers in them; httpcore
+    writes what a server sent. Lines of requests of others are not changed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool) -> None:
         super().__init__()
-        self.hosts: set[str] = set()
+        self.keeps = keeps
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Mask the URLs of *record* and keep it."""
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                mask_text(str(arg)) if getattr(arg, "host", None) in self.hosts else arg
-                for arg in record.args
-            )
-        return True
+        """Mask *record* if it is of a request of ours, or drop it unless this one *keeps* them."""
+        ours = _ours.get()
+        if ours is None:
+            return True
+        hide = hider(*ours)
+        record.msg, record.args = visible(mask_text(hide(record.getMessage()))), None
+        return self.keeps
 
 
-def mask_library_log(library: str, host: str) -> None:
-    """Mask the URLs of *host* in the log of *library*."""
-    log = logging.getLogger(library)
-    for installed in log.filters:
-        if isinstance(installed, MaskedURLs):
-            installed.hosts.add(host)
-            return
-    masked = MaskedURLs()
-    masked.hosts.add(host)
-    log.addFilter(masked)
+class OwnRequest:
+    """A context in which the lines of the HTTP library are of *request*."""
+
+    __slots__ = ("_ours", "_token")
+
+    def __init__(self, request: Request[Any], authorization: str) -> None:
+        self._ours = request, authorization
+
+    def __enter__(self) -> None:
+        self._token = _ours.set(self._ours)
+
+    def __exit__(self, *_: object) -> None:
+        _ours.reset(self._token)
+
+
+def mask_library_log(library: str) -> None:
+    """Mask the lines of *library* and its parts that are of requests of this package."""
+    for name in (library, *(f"{core(library)}.{part}" for part in PARTS)):
+        _install(logging.getLogger(name), keeps=True)
+    for name in HEADERS:
+        _install(logging.getLogger(name), keeps=False)
+
+
+def _install(log: logging.Logger, *, keeps: bool) -> None:
+    if not any(isinstance(each, Masked) for each in log.filters):
+        log.addFilter(Masked(keeps=keeps))

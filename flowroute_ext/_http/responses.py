@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -14,6 +13,7 @@ from .._base.error_details import ErrorDetail, field_messages, phrase
 from .._base.error_mapping import error_class
 from .._base.errors import APIError, UnreadableAnswer
 from .._base.masking import mask_text
+from .bodies import LARGEST_BODY, NOT_JSON, parsed, too_much
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from flowroute_api.models import Error
     from flowroute_api.types import Request
+
+    from .bodies import Body
 
 D = TypeVar("D")
 V = TypeVar("V")
@@ -31,8 +33,11 @@ CURES: Mapping[tuple[int, str | None], str] = {
     (403, "send_a_message"): "Check that the number it is from is on this account.",
 }
 LONGEST_REASON = 500
-# No documented request is nested half as deep.
-DEEPEST_DETAIL = 16
+# The longest form of RFC 9110, 5.6.7, has 33 characters.
+LONGEST_DATE = 64
+# No documented request is nested half as deep, or has half as many members.
+DEEPEST_DETAIL, MOST_MEMBERS, LONGEST_NAME = 16, 100, 200
+MOST_ERRORS = 100
 # An id is logged and printed, and a server could send anything as one.
 ONE_WORD = re.compile(r"[!-~]{1,200}")
 
@@ -47,6 +52,21 @@ class Response:
     status: int
     headers: Mapping[str, str] = attrs.field(repr=False)
     body: bytes = attrs.field(repr=False)
+    bound: int = LARGEST_BODY
+    """The greatest number of bytes that the body was to have."""
+    fault: str = ""
+    """Why the body cannot be used, as a clause; empty if it can."""
+
+    def document(self) -> Any:
+        """Return the JSON in the body; raise `ValueError` unless it can be used."""
+        if self.fault:
+            raise ValueError(self.fault)
+        return parsed(self.body, self.bound)
+
+
+def response_of(response: Any, body: Body) -> Response:
+    """Return *response*, of either library, with the *body* that came with it."""
+    return Response(response.status_code, response.headers, body.content, body.bound, body.fault)
 
 
 def read(
@@ -65,8 +85,8 @@ def read(
         raise refusal(request, response)
     try:
         # Where 204 is documented an empty body is right, with any 2xx; a page of HTML is not.
-        nothing = 204 in request.success and not response.body
-        data = None if nothing else json.loads(response.body)
+        nothing = 204 in request.success and not response.body and not response.fault
+        data = None if nothing else response.document()
         if made:
             check_made(data)
         return convert(request.parse(data))
@@ -104,7 +124,7 @@ def as_it_is(document: D) -> D:
 
 def refusal(request: Request[Any], response: Response) -> APIError:
     """Return the error that *response* describes, whatever its body is."""
-    errors = error_details(response.body)
+    errors = error_details(response)
     words = " ".join(text for error in errors for text in (error.title, _text(error)) if text)
     return error_class(response.status, request.operation, words)(
         _reason(request.operation, response, errors),
@@ -119,11 +139,14 @@ def refusal(request: Request[Any], response: Response) -> APIError:
     )
 
 
-def error_details(body: bytes) -> tuple[ErrorDetail, ...]:
-    """Return the members of the ``errors`` list in *body*; none if it has no such list."""
+def error_details(response: Response) -> tuple[ErrorDetail, ...]:
+    """Return the members of the ``errors`` list in *response*; none if it has no such list.
+
+    Of what is longer than any request has reasons for, the beginning.
+    """
     try:
-        errors = ErrorDocument.from_dict(json.loads(body)).errors or ()
-        return tuple(_error_detail(error) for error in errors)
+        errors = ErrorDocument.from_dict(response.document()).errors or ()
+        return tuple(_error_detail(error) for error in errors[:MOST_ERRORS])
     except MISREADINGS:
         return ()
 
@@ -131,7 +154,8 @@ def error_details(body: bytes) -> tuple[ErrorDetail, ...]:
 def request_id(response: Response, errors: tuple[ErrorDetail, ...]) -> str | None:
     """Return the id to quote to Flowroute's support: its errors have one, its successes none."""
     given = [*(error.id for error in errors), response.headers.get("x-request-id")]
-    return next((one for one in given if one and ONE_WORD.fullmatch(one)), None)
+    found = next((one for one in given if one and ONE_WORD.fullmatch(one)), None)
+    return found and mask_text(found)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:
@@ -152,22 +176,42 @@ def _error_detail(error: Error) -> ErrorDetail:
     status = str(error.status)
     return ErrorDetail(
         status=int(status) if re.fullmatch("[1-9][0-9]{2}", status) else None,
-        title=str(error.title) if error.title else None,
-        detail=_pruned(error.detail, DEEPEST_DETAIL) or None,
-        id=str(error.id) if error.id else None,
+        title=_plain(error.title),
+        detail=_pruned(error.detail, DEEPEST_DETAIL, [MOST_MEMBERS]) or None,
+        id=_plain(error.id),
     )
 
 
-def _pruned(detail: object, levels: int) -> Any:
-    """Return *detail* without what is nested deeper than *levels*, so that it can be printed."""
+def _plain(value: object) -> str | None:
+    """Return a text, or a number as text; None for anything else."""
+    return str(value) if value and isinstance(value, str | int) else None
+
+
+def _pruned(detail: object, levels: int, left: list[int]) -> Any:
+    """Return *detail* so that it can be printed.
+
+    That is without what is nested deeper than *levels*, and what is beyond the number of members
+    that is *left*. What leads to a message is repeated with each: so names are short.
+    """
     if not isinstance(detail, dict | list):
         return detail
     if levels == 0:
         return "…"
     if isinstance(detail, list):
-        return [_pruned(inner, levels - 1) for inner in cast("list[object]", detail)]
-    members = cast("dict[str, object]", detail)
-    return {name: _pruned(inner, levels - 1) for name, inner in members.items()}
+        members = cast("list[object]", detail)
+        return [_pruned(inner, levels - 1, left) for inner in members if _one_more(left)]
+    named = cast("dict[str, object]", detail)
+    return {
+        name[:LONGEST_NAME]: _pruned(inner, levels - 1, left)
+        for name, inner in named.items()
+        if _one_more(left)
+    }
+
+
+def _one_more(left: list[int]) -> bool:
+    """Return whether there is one more *left*, and take it."""
+    left[0] -= 1
+    return left[0] >= 0
 
 
 def _text(error: ErrorDetail) -> str:
@@ -198,25 +242,29 @@ def _one_line(text: str) -> str:
 def _body_kind(response: Response) -> str:
     """Return a description of the body, never its text."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if response.fault:
+        return response.fault
     if not response.body:
         return "the body was empty"
-    if "html" in kind or response.body.lstrip()[:1] == b"<":
+    if "html" in kind or response.body[:LONGEST_REASON].lstrip()[:1] == b"<":
         return "the body was an HTML page"
+    if reason := too_much(response.body, response.bound):
+        return reason
     try:
-        json.loads(response.body)
+        response.document()
     except (ValueError, RecursionError):
-        return "the body was not JSON, or was cut off"
+        return NOT_JSON
     return "the body was JSON of another shape"
 
 
 def _date(text: str) -> datetime | None:
     """Return the moment of an HTTP date, which is always in GMT; None for anything else."""
-    if not text:
+    if not 0 < len(text) <= LONGEST_DATE:
         return None
     from email.utils import parsedate_to_datetime
 
     try:
         moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError, OverflowError):
+    except Exception:  # a header may be anything, and the parser is not written for that
         return None
     return moment if moment.tzinfo is not None else None

@@ -32,6 +32,9 @@ REPEATABLE_POSTS = frozenset({"validate_e911", "set_number_callback"})
 # Transient failures of a server, or of a proxy before it.
 TRANSIENT = frozenset({408, 500, 502, 503, 504})
 
+# Found, and See Other: servers respond so to what they have done. Request Timeout.
+UNSURE = frozenset({302, 303, 408})
+
 # Seconds; the upper bound of a wait doubles with each attempt. Full jitter (see "Exponential
 # Backoff And Jitter", AWS Architecture Blog) spreads those that failed together.
 TRANSIENT_BASE, THROTTLED_BASE, LONGEST_BACKOFF = 0.5, 1.0, 20.0
@@ -93,11 +96,12 @@ def repeatable(request: Request[Any]) -> bool:
 def may_have_acted(outcome: Response | ConnectionFailed) -> bool:
     """Return whether Flowroute may have acted, although it did not say so.
 
-    Any 5xx counts: 503 may come from a proxy whose upstream had accepted.
+    Any 5xx counts: 503 may come from a proxy whose upstream had accepted. So does a redirect to
+    the result; other redirects say to send the request elsewhere (RFC 9110, section 15.4).
     """
     if isinstance(outcome, ConnectionFailed):
         return not isinstance(outcome, ConnectFailed)
-    return outcome.status >= 500 or outcome.status == 408
+    return outcome.status >= 500 or outcome.status in UNSURE
 
 
 def never_acted(outcome: Response | ConnectionFailed) -> bool:

@@ -38,9 +38,8 @@ class Until(float):
         return self.moment - time.monotonic()
 
 
-def timeouts(seconds: float | None) -> dict[str, Until | None]:
-    """Return the timeouts of a request that may take so many *seconds* from now on."""
-    until = None if seconds is None else Until(seconds)
+def timeouts(until: Until | None) -> dict[str, Until | None]:
+    """Return the timeouts of a request whose time is up with *until*."""
     return {"connect": until, "read": until, "write": until, "pool": until}
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
+from .._base import private_files
 from .._base.sqlite_faults import (
     BUSY_TIMEOUT,
     DAMAGED,
@@ -65,7 +66,8 @@ class Database(Connected):
         self.path = path.absolute()  # a relative ":memory:" is no file to SQLite
         super().__init__()
         try:
-            status = _made(self.path).stat()
+            private_files.ensure(self.path)
+            status = self.path.stat()
         except OSError as error:
             raise self._error(UNWRITABLE) from error
         self._identity = status.st_dev, status.st_ino
@@ -203,10 +205,12 @@ class Database(Connected):
             return ended or run.is_recorded(connection, self.path)
 
     def _open(self) -> None:
-        if self._is_new():
-            self._make()
-        elif self._pragma("application_id") != schema.APPLICATION_ID:
+        new = self._is_new()
+        if not new and self._pragma("application_id") != schema.APPLICATION_ID:
             raise self._error(NOT_A_DATABASE)
+        private_files.restrict_database(self.path)  # it may be one that others made
+        if new:
+            self._make()
         if self._pragma("user_version") == 1:
             self._upgrade()
         self._check_version()
@@ -289,12 +293,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _made(path: Path) -> Path:
-    """The file at *path*, which is made if there is none."""
-    # Only SQLite opens one that exists: closing it would drop this process's locks on it
-    # (sqlite.org: How To Corrupt, 2.2).
-    with suppress(FileExistsError):
-        path.touch(mode=0o600, exist_ok=False)  # other users must not read the messages in it
-    return path

@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from .._base import private_files
 from .errors import OutboxError
 
 if sys.platform == "win32":
@@ -111,6 +112,7 @@ class Lock:
             except FileExistsError:
                 return False
             self._descriptor = descriptor
+            private_files.restrict_open(descriptor)
             try:
                 _lock(descriptor)
                 os.write(descriptor, self._content)
@@ -233,6 +235,8 @@ def _make_folder(database: Path) -> None:
         aside = where.with_name(f"{where.name}-{uuid4().hex}")
         aside.mkdir(0o700)
         try:
+            aside.chmod(0o700)  # whatever the umask is
+            private_files.make(aside / MARK)
             (aside / MARK).write_bytes(MARK_TEXT)
             aside.rename(where)
         except BaseException as error:

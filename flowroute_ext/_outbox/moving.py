@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+from .._base import private_files
 from . import locks, runs
 from .database import Database, log_of
 from .errors import OutboxError
@@ -94,7 +95,7 @@ def _check_target(target: Path) -> None:
 def _copy(connection: sqlite3.Connection, target: Path, now: datetime | None = None) -> None:
     """Copy the whole database to *target*, as a backup where it is that of a moment."""
     try:
-        target.touch(mode=0o600, exist_ok=False)
+        private_files.make(target)
     except OSError as error:
         raise _unmade(target, error) from error
     try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from .._base.durations import duration
@@ -33,6 +34,9 @@ def reporting(
         yield progress
         return
     if not progress:
+        yield lambda _: None
+        return
+    if sys.stderr is None:  # as under pythonw, and after `2>&-`
         yield lambda _: None
         return
     writer = ProgressLine(sys.stderr)
@@ -78,11 +82,11 @@ class RecentRate:
 
 
 class ProgressLine:
-    """Writes the progress to *stream*."""
+    """Writes the progress to *stream*; where that fails, a run goes on without it."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
-        self._terminal = stream.isatty()
+        self._terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
         self._rate = RecentRate()
         self._line = ""
         self._written_at = float("-inf")
@@ -103,5 +107,6 @@ class ProgressLine:
             self._write("\n" if self._terminal else f"{self._line}\n")
 
     def _write(self, text: str) -> None:
-        self._stream.write(text)
-        self._stream.flush()
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+            self._stream.flush()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
 from .._base.problems import Problem, invalid, shown
+from .csv_cells import from_text
 from .row_fields import repeated
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _record(names: list[str], cells: list[str]) -> dict[str, object] | Problem:
             "put a cell with a delimiter in it in quotes",
             f"{len(cells)} cells",
         )
-    return {name: cell for name, cell in zip(names, cells, strict=False) if name}
+    return {name: from_text(cell) for name, cell in zip(names, cells, strict=False) if name}
 
 
 def _jsonl(path: Path) -> Iterator[Numbered]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import string
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING
 
 from .._base.problems import Problems, invalid, nearest, shown
@@ -41,9 +40,7 @@ class Template:
     def fill(self, row: Mapping[str, object]) -> str:
         """The text for *row*; raises `InvalidValue` naming each field that it has no value for."""
         problems = Problems("row")
-        words = {
-            name: problems.attempt(partial(_word, row, name), "") for name in sorted(self.fields)
-        }
+        words = {name: problems.attempt(_word, "", row, name) for name in sorted(self.fields)}
         problems.settle()
         return "".join(
             literal + ("" if name is None else words[name]) for literal, name, _, _ in self._parts

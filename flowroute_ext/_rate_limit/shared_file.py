@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from .._base import private_files
 from .serialization import UnknownFormat
 
 if TYPE_CHECKING:
@@ -92,12 +93,18 @@ class SharedFile:
         self.close()
         if identity is None and not creates:
             raise FileNotFoundError(str(self._path))
+        if identity is None:
+            with suppress(OSError):  # which SQLite then reports
+                private_files.ensure(self._path)
         connection = sqlite3.connect(
             self._path, timeout=LOCK_TIMEOUT, isolation_level=None, check_same_thread=False
         )
         try:
             # Commits that a power failure loses are of periods that have ended when it is back.
             connection.execute("PRAGMA synchronous = NORMAL")
+            if _tables(connection) <= {TABLE_NAME}:
+                # It may become an outbox, with texts in it.
+                private_files.restrict_database(self._path)
             if connection.execute("PRAGMA page_count").fetchone() == (0,):
                 connection.execute("PRAGMA journal_mode = WAL")
         except BaseException:

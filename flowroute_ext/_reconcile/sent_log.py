@@ -16,7 +16,7 @@ from .._calls.options import new_reference
 from .errors import OutcomeUnknown
 from .given_ids import accounts
 from .server_clock import machine
-from .verdicts import LONGEST_ATTEMPT, MessageQuery, content, judge, parties
+from .verdicts import LONGEST_ATTEMPT, MessageQuery, content, judge, may_show, parties
 from .windows import AttemptTimes
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class SentLog:
         taken: Collection[str],
         now: datetime,
         complete: bool,
+        of_other_texts: Collection[str] = (),
         ours: bool = False,
         alike: Sequence[tuple[MessageQuery, AttemptTimes]] = (),
         placed: Callable[[MessageQuery, AttemptTimes | None], MessageQuery] = lambda one, _: one,
@@ -103,7 +104,8 @@ class SentLog:
         """Return the verdicts of `judge` on *sought*, together with all else in this log.
 
         *records* were read before this, so each that was sent here is in the log by now. Judging
-        is serialised: two callers at once never get the same record. *alike* are messages of
+        is serialised: two callers at once never get the same record. The ids *of_other_texts* are
+        of other messages, unless their records may show one of these. *alike* are messages of
         another process between the same numbers, with an unknown outcome, and *placed* returns a
         message with its times by Flowroute's clock, from those that are known of it.
 
@@ -131,11 +133,12 @@ class SentLog:
             ]
             shown = {record.id: record.timestamp for record in records}
             other, given_ids = given.to_others(shown.items(), sought, named=ours)
+            doubtful = may_show(sought, records, of_other_texts)
             verdicts = judge(
                 [placed(*one) for one in queries],
                 records,
-                taken={*taken, *ids.values(), *other},
-                given=given_ids,
+                taken={*taken, *ids.values(), *other, *({*of_other_texts} - doubtful)},
+                given=given_ids | doubtful,
                 now=now,
                 complete=complete,
             )

@@ -125,6 +125,18 @@ def ambiguous(seen: Iterable[str], why: str) -> Resolution:
     return Resolution("still unknown", why=why, seen=tuple(seen))
 
 
+def may_show(
+    sought: Iterable[MessageQuery], records: Iterable[MessageRecord], ids: Collection[str]
+) -> set[str]:
+    """Return those of *ids* of which the record may show one of *sought*, by its text."""
+    texts = {one.body for one in sought}
+    return {
+        record.id
+        for record in records
+        if record.id in ids and any(similar(text, record.body or "") for text in texts)
+    }
+
+
 def judge(
     sought: Sequence[MessageQuery],
     records: Iterable[MessageRecord],

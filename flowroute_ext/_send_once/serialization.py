@@ -12,6 +12,7 @@ from .state import Claim
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NAMES = [field.name for field in attrs.fields(Claim)]
 TIMES = ("started", "ended")
 
 
@@ -26,10 +27,10 @@ def to_fields(claim: Claim) -> dict[str, str]:
 
 
 def from_fields(fields: Mapping[str, str]) -> Claim | None:
-    """The claim that was written as *fields*; None if there are none."""
+    """The claim that was written as *fields*, which may be more than we know; None without any."""
     if not fields:
         return None
-    values: dict[str, Any] = dict(fields)
+    values: dict[str, Any] = {name: fields[name] for name in NAMES if name in fields}
     for name in TIMES:
         if name in values:
             values[name] = datetime.fromisoformat(values[name])

@@ -20,7 +20,13 @@ SET LOCAL timezone TO 'UTC';
 SET LOCAL statement_timeout TO '10s'
 """
 
-EXISTS = "SELECT to_regclass('flowroute_claims') IS NOT NULL AS made"
+# A table of an earlier version has no column for the pair.
+EXISTS = """
+SELECT EXISTS (
+    SELECT FROM pg_attribute
+    WHERE attrelid = to_regclass('flowroute_claims') AND attname = 'pair' AND NOT attisdropped
+) AS made
+"""
 
 # Of two transactions that create the table at once, one would fail, IF NOT EXISTS or not. The
 # number is one that other programs are unlikely to lock.
@@ -34,11 +40,15 @@ CREATE TABLE IF NOT EXISTS flowroute_claims (
     ended timestamptz,
     message_id text,
     reason text,
-    likeness text NOT NULL
+    likeness text NOT NULL,
+    pair text NOT NULL DEFAULT ''
 );
+ALTER TABLE flowroute_claims ADD COLUMN IF NOT EXISTS pair text NOT NULL DEFAULT '';
 CREATE INDEX IF NOT EXISTS flowroute_claims_alike ON flowroute_claims (likeness);
 CREATE INDEX IF NOT EXISTS flowroute_claims_open ON flowroute_claims (reference)
-    WHERE state IN ('claimed', 'unknown')
+    WHERE state IN ('claimed', 'unknown');
+CREATE INDEX IF NOT EXISTS flowroute_claims_between ON flowroute_claims (pair, ended)
+    WHERE pair <> '' AND message_id IS NOT NULL
 """
 
 # When the table was created is in a row of it, with the one reference that no message has: what
@@ -60,14 +70,18 @@ LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 4170519633112))"
 
 ONE = "SELECT * FROM flowroute_claims WHERE reference = %s"
 ALIKE = "SELECT * FROM flowroute_claims WHERE likeness = %s AND reference <> ''"
+BETWEEN = """
+SELECT message_id FROM flowroute_claims
+    WHERE pair = %s AND ended BETWEEN %s AND %s AND pair <> '' AND message_id IS NOT NULL
+"""
 OPEN = "SELECT * FROM flowroute_claims WHERE state IN ('claimed', 'unknown')"
 
 WRITE = """
 INSERT INTO flowroute_claims
-    (reference, state, owner, started, ended, message_id, reason, likeness)
+    (reference, state, owner, started, ended, message_id, reason, likeness, pair)
 VALUES
     (%(reference)s, %(state)s, %(owner)s, %(started)s, %(ended)s, %(message_id)s, %(reason)s,
-     %(likeness)s)
+     %(likeness)s, %(pair)s)
 ON CONFLICT (reference) DO UPDATE SET
     state = excluded.state,
     owner = excluded.owner,
@@ -75,7 +89,8 @@ ON CONFLICT (reference) DO UPDATE SET
     ended = excluded.ended,
     message_id = excluded.message_id,
     reason = excluded.reason,
-    likeness = excluded.likeness
+    likeness = excluded.likeness,
+    pair = excluded.pair
 """
 
 

@@ -32,7 +32,8 @@ class Claim(Value):
     `state` is ``"free"`` to be sent; ``"claimed"`` by `owner`, whose request cannot have left
     before `started` and is given up at `ended`; ``"unknown"``: it was sent between these, and
     may have been accepted; ``"sent"``, with its `message_id`; or ``"failed"``, with Flowroute's
-    `reason`. `likeness` is the same for messages of the same numbers and text.
+    `reason`. `likeness` is the same for messages of the same numbers and text, and `pair` for
+    messages of the same numbers.
     """
 
     reference: str
@@ -43,6 +44,7 @@ class Claim(Value):
     message_id: str | None = None
     reason: str | None = None
     likeness: str = ""
+    pair: str = ""
 
 
 @attrs.frozen
@@ -61,12 +63,19 @@ Step = Callable[["Claim | None", datetime, datetime], Claim]
 
 
 def take(
-    reference: str, *, likeness: str, owner: str, lease: timedelta, since: datetime | None
+    reference: str,
+    *,
+    likeness: str,
+    owner: str,
+    lease: timedelta,
+    since: datetime | None,
+    pair: str = "",
 ) -> Step:
     """The step that claims a message for *owner*, if it is free.
 
     A table that is younger than *since* may have lost its records. A message that it has no
     record of may have been sent before it was created, by an owner whose lease is not over.
+    What an earlier version claimed has no *pair*, and gets it.
     """
 
     def step(was: Claim | None, now: datetime, born: datetime) -> Claim:
@@ -77,10 +86,15 @@ def take(
                 started=since,
                 ended=born + lease,
                 likeness=likeness,
+                pair=pair,
             )
         if was is None or was.state == "free":
-            return _claimed(reference, likeness, owner, now, lease)
-        return lapsed(was, now)
+            claim = Claim(reference=reference, likeness=likeness, pair=pair)
+            return _claimed(claim, owner, now, lease)
+        known = lapsed(was, now)
+        if known.pair or known.likeness != likeness:
+            return known
+        return attrs.evolve(known, pair=pair)
 
     return step
 
@@ -95,7 +109,7 @@ def take_over(seen: Claim, *, owner: str, lease: timedelta) -> Step:
         if was is None:
             return _forgotten(seen, now, born + lease)
         if lapsed(was, now) == seen:
-            return _claimed(seen.reference, seen.likeness, owner, now, lease)
+            return _claimed(seen, owner, now, lease)
         return lapsed(was, now)
 
     return step
@@ -154,14 +168,15 @@ def is_open(claim: Claim) -> bool:
     return claim.state in ("claimed", "unknown")
 
 
-def _claimed(reference: str, likeness: str, owner: str, now: datetime, lease: timedelta) -> Claim:
+def _claimed(claim: Claim, owner: str, now: datetime, lease: timedelta) -> Claim:
     return Claim(
-        reference=reference,
+        reference=claim.reference,
         state="claimed",
         owner=owner,
         started=now,
         ended=now + lease,
-        likeness=likeness,
+        likeness=claim.likeness,
+        pair=claim.pair,
     )
 
 

@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
-    from .messages import Messages
     from .rate_limiter import RateLimiter
 
     P = ParamSpec("P")
@@ -119,6 +118,7 @@ class Flowroute:
         """
         from .cnams import Cnams
         from .e911s import E911s
+        from .messages import Messages
         from .numbers import Numbers
         from .routes import Routes
 
@@ -126,7 +126,14 @@ class Flowroute:
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = Routes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
-        self.messages = self._messages(self._limiter)
+        self.messages = Messages(
+            self._transport,
+            self._reconciler,
+            self._sent_log,
+            self._limiter,
+            version=self._config.messages_version,
+            clock=self._clock,
+        )
         """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = E911s(self._transport, self._reconciler)
         """E911 addresses, and the numbers that use them."""
@@ -194,12 +201,11 @@ class Flowroute:
         """
         from .outbox import Run
 
-        limit, messages = self._config.rate_limit, self.messages
-        if limit is not None:
-            messages = self._messages(self._limiter_for(limit, path))
+        limit = self._config.rate_limit
         run = Run(
             path,
-            messages,
+            self.messages,
+            None if limit is None else self._limiter_for(limit, path),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -212,16 +218,3 @@ class Flowroute:
 
         account, slots = self._config.account, self._transport.slots
         return RateLimiter(limit, account, self._clock, slots, outbox)
-
-    def _messages(self, limiter: RateLimiter | None) -> Messages:
-        """Return the messages of this client, sent within the limit of *limiter*."""
-        from .messages import Messages
-
-        return Messages(
-            self._transport,
-            self._reconciler,
-            self._sent_log,
-            limiter,
-            version=self._config.messages_version,
-            clock=self._clock,
-        )

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import TYPE_CHECKING, overload
 
 from flowroute_api.api.messages import (
@@ -128,25 +127,31 @@ class Messages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
+        return self.__send__(message, options, self._limiter)
+
+    def __send__(
+        self,
+        message: Message,
+        options: SendOptions,
+        limiter: RateLimiter | None,
+        admit: Callable[[], None] | None = None,
+    ) -> SentMessage:
+        """Send *message* as `send` does, within the limit of *limiter*: the private interface.
+
+        No request leaves unless *admit* returns, which is called right before it.
+        """
         checked = checked_send_options(options)
         reference = checked.setdefault("reference", new_reference())
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
-        limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)
         with self._sent_log.sending(message, reference) as sending:
-            sent = self._reconciler.send(request, SentMessage.from_document, checked, permits)
+            sent = self._reconciler.send(
+                request, SentMessage.from_document, checked, permits, admit
+            )
             sending.id = sent.id
         return sent
-
-    def __gated__(self, admit: Callable[[], None]) -> Messages:
-        """Return the same, of which no request leaves unless *admit* returns right before it."""
-        from .gated_limiter import GatedLimiter
-
-        gated = copy(self)
-        gated._limiter = GatedLimiter(self._limiter, self._transport.slots, admit)
-        return gated
 
     def record_receipt(self, reference: str, message: MessageLike) -> None:
         """Record that a delivery receipt has *reference* as that of *message*.
@@ -163,13 +168,15 @@ class Messages:
         sought: Iterable[MessageQuery],
         *,
         taken: Collection[str] = (),
+        of_other_texts: Collection[str] = (),
         **options: Unpack[Options],
     ) -> dict[str, Resolution]:
         """Return the outcomes of messages with unknown ones, by reference, as records show now.
 
-        *taken* are ids that are known to be of other messages. All messages of the same text
-        with an unknown outcome have to be passed together: equal ones are distinguished by
-        counting. Looks once, without waiting.
+        *taken* are ids that are known to be of other messages, and *of_other_texts* those that
+        are taken to be, by their texts, and count unless these are similar to one sought. All
+        messages of the same text with an unknown outcome have to be passed together: equal ones
+        are distinguished by counting. Looks once, without waiting.
         """
         gathered = [*sought]
         if not gathered:
@@ -180,6 +187,7 @@ class Messages:
             self._version,
             gathered,
             taken,
+            of_other_texts=of_other_texts,
             now=self._transport.server_clock.here().earliest,
             options=checked_options(options),
         )

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._base.clock import Clock
+    from .._calls.options import SendOptions
     from .._outbox.gate import Attempted
     from .._outbox.outcomes import Outcome
     from .._outbox.store import LeasedRow
     from .._reconcile.verdicts import Resolution
     from .messages import Messages
+    from .rate_limiter import RateLimiter
 
 # Seconds between two reports of progress.
 REPORT_INTERVAL = 0.25
@@ -41,7 +43,8 @@ FAILED_ROUND_PAUSE = 5.0
 class Run:
     """One run over the rows in the file at *path*, from the first lease to the report.
 
-    :param messages: and *clock* are of the client, and so is its *concurrency*.
+    :param messages: and *clock* are of the client, and so is its *concurrency*. *limiter* is of
+        the file.
     :param report: is called with the `OutboxProgress` now and then, never twice at a time.
     """
 
@@ -49,6 +52,7 @@ class Run:
         self,
         path: Path,
         messages: Messages,
+        limiter: RateLimiter | None,
         clock: Clock,
         *,
         account: str,
@@ -58,6 +62,7 @@ class Run:
         self._path = path
         self._account = account
         self._messages = messages
+        self._limiter = limiter
         self._clock = clock
         # As many as have a connection, and two that wait for a permit. MMS have fewer permits,
         # and a worker that waits for one cannot be stopped.
@@ -168,10 +173,11 @@ class Run:
         attempt = (row.id, row.attempt)
         if not self._gate.enter(attempt):
             raise Withheld
-        messages = self._messages.__gated__(partial(self._gate.admit, attempt))
+        # Its permit may be some time away, and no caller waits for this row.
+        options: SendOptions = {"reference": row.reference, "deadline": None}
+        admit = partial(self._gate.admit, attempt)
         try:
-            # Its permit may be some time away, and no caller waits for this row.
-            sent = messages.send(row.message, reference=row.reference, deadline=None)
+            sent = self._messages.__send__(row.message, options, self._limiter, admit)
         except Withheld:
             raise
         except Exception as error:

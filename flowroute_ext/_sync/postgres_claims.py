@@ -33,7 +33,7 @@ class PostgresClaims(Claims):
     def __init__(self, dsn: str, *, lease: float = 120) -> None:
         super().__init__(lease)
         self._psycopg = drivers.psycopg()
-        self._dsn = dsn
+        self._dsn = drivers.connection_string(dsn)
 
     def close(self) -> None:
         """Do nothing: each transaction closes its own connection."""
@@ -58,6 +58,15 @@ class PostgresClaims(Claims):
     def alike(self, likeness: str) -> list[Claim]:
         """The claims of all messages of this likeness, in the order of their references."""
         return self._listed(sql.ALIKE, likeness)
+
+    def ids_between(self, pair: str, since: datetime, until: datetime) -> set[str]:
+        """The ids of the messages of this pair of numbers that are known to be sent.
+
+        Of those whose attempt was given up between *since* and *until* at the latest.
+        """
+        with self._connection() as connection:
+            found = connection.execute(sql.BETWEEN, [pair, since, until])
+            return {row["message_id"] for row in found.fetchall()}
 
     def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""

@@ -56,6 +56,7 @@ class Reconciler:
         convert: Callable[[D], V],
         options: SendOptions,
         permits: PermitQueue | None = None,
+        admit: Callable[[], None] | None = None,
     ) -> V:
         """Send *request* with the checked *options*, as `Transport.send` does.
 
@@ -65,7 +66,7 @@ class Reconciler:
         settings = self._transport.settings(options)
         for retries_left in range(settings.max_retries, -1, -1):
             try:
-                return self._transport.send(request, convert, settings, permits)
+                return self._transport.send(request, convert, settings, permits, admit)
             except OutcomeUnknown as unknown:
                 unknown.by(resolve=self.resolve)
                 if not settings.resolve:

@@ -40,6 +40,17 @@ end
 return redis.call('PEXPIRE', KEYS[1], ARGV[1])
 """
 
+# So are the ids of the messages between two numbers, by the times at which their attempts ended:
+# those of as long ago as claims are kept, counted from the oldest claim that is open.
+KEEP_IDS = """
+local oldest = redis.call('ZRANGE', KEYS[2], 0, 0, 'WITHSCORES')[2]
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', (oldest or ARGV[2]) - ARGV[1] / 1000)
+if oldest then
+    return redis.call('PERSIST', KEYS[1])
+end
+return redis.call('PEXPIRE', KEYS[1], ARGV[1])
+"""
+
 
 class RedisClaims(Claims):
     """A claim table in Redis (the extra ``redis``).
@@ -125,6 +136,16 @@ class RedisClaims(Claims):
                 )
         return [found[name] for name in sorted(found) if found[name].likeness == likeness]
 
+    def ids_between(self, pair: str, since: datetime, until: datetime) -> set[str]:
+        """The ids of the messages of this pair of numbers that are known to be sent.
+
+        Of those whose attempt was given up between *since* and *until* at the latest.
+        """
+        with self._reporting():
+            ids, _ = self._pair(pair)
+            found = self._redis.zrangebyscore(ids, since.timestamp(), until.timestamp())
+        return set(found)
+
     def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""
         asked = self.clock.monotonic()
@@ -151,7 +172,7 @@ class RedisClaims(Claims):
             claim = step(was, now, born)
             if claim != was or not self._is_indexed(pipe, claim):
                 pipe.multi()
-                self._write(pipe, key, was, claim)
+                self._write(pipe, key, was, claim, now)
                 pipe.execute()
         return claim, now
 
@@ -160,13 +181,15 @@ class RedisClaims(Claims):
         if not is_open(claim) or not claim.likeness:
             return True
         index, open_ones = self._index(claim.likeness)
+        open_between = self._pair(claim.pair)[1]
         return bool(
             pipe.hexists(index, claim.reference)
             and pipe.sismember(open_ones, claim.reference)
             and pipe.sismember(self._key("open"), claim.reference)
+            and not (claim.pair and pipe.zscore(open_between, claim.reference) is None)
         )
 
-    def _write(self, pipe: Any, key: str, was: Claim | None, claim: Claim) -> None:
+    def _write(self, pipe: Any, key: str, was: Claim | None, claim: Claim, now: datetime) -> None:
         """Add the writing of a claim, and of the indexes that it is in, to *pipe*."""
         pipe.delete(key)
         pipe.hset(key, mapping=to_fields(claim))
@@ -180,6 +203,20 @@ class RedisClaims(Claims):
             pipe.hset(index, claim.reference, claim.message_id or "")
             (pipe.sadd if is_open(claim) else pipe.srem)(open_ones, claim.reference)
             pipe.eval(KEEP_INDEX, 2, index, open_ones, self._keep_ms)
+        if was and was.pair and was.pair != claim.pair:
+            ids, open_ones = self._pair(was.pair)
+            pipe.zrem(ids, was.message_id or "")
+            pipe.zrem(open_ones, was.reference)
+            pipe.eval(KEEP_IDS, 2, ids, open_ones, self._keep_ms, now.timestamp())
+        if claim.pair and claim.started and claim.ended:
+            ids, open_ones = self._pair(claim.pair)
+            if claim.message_id:
+                pipe.zadd(ids, {claim.message_id: claim.ended.timestamp()})
+            if is_open(claim):
+                pipe.zadd(open_ones, {claim.reference: claim.started.timestamp()})
+            else:
+                pipe.zrem(open_ones, claim.reference)
+            pipe.eval(KEEP_IDS, 2, ids, open_ones, self._keep_ms, now.timestamp())
         if is_open(claim):
             pipe.sadd(self._key("open"), claim.reference)
         else:
@@ -189,6 +226,10 @@ class RedisClaims(Claims):
     def _index(self, likeness: str) -> tuple[str, str]:
         """The keys of all claims of this likeness, and of the open ones."""
         return self._key(f"likeness:{likeness}"), self._key(f"likeness:{likeness}:open")
+
+    def _pair(self, pair: str) -> tuple[str, str]:
+        """The keys of the ids of messages between two numbers, and of their open claims."""
+        return self._key(f"pair:{pair}"), self._key(f"pair:{pair}:open")
 
     def _read(self, references: list[str]) -> tuple[list[Claim], datetime]:
         """Those of these claims that exist, and the time before they were read."""

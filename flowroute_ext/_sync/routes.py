@@ -55,7 +55,8 @@ class Routes:
     def create(self, route: Route, **options: Unpack[SendOptions]) -> RouteRecord:
         """Create *route* on the account and return it with its id; its alias must be unique.
 
-        Raises `OutcomeUnknown` where the response was lost.
+        Raises `Unprocessable` for an alias that is taken, `Forbidden` for a route that is on the
+        account already, and `OutcomeUnknown` where the response was lost.
         """
         request = create_an_inbound_route.request(body=bodies.new_route(route))
         return self._reconciler.send(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import platform
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from .._base.errors import (
@@ -22,7 +23,7 @@ from .._builders.messages import Message
 from .._calls.arguments import built
 from .._calls.options import checked_reference
 from .._http.log import logger
-from .._reconcile.at_most_once import AFTER_VERDICT, after_error, likeness
+from .._reconcile.at_most_once import AFTER_VERDICT, after_error, likeness, pair_digest
 from .._reconcile.verdicts import SETTLED, MessageQuery, is_settled
 from .._send_once import backoff
 from .._send_once import state as steps
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from .claims import Claims
     from .client import Flowroute
     from .messages import Messages
+
+
+# Claims of which the attempt ended longer before or after a message may not explain its records:
+# more than a lease, and than the clocks may differ by for records to be looked for.
+NEIGHBOURS = timedelta(days=2)
 
 
 def send_once(
@@ -69,10 +75,15 @@ def send_once(
         )
     owner = f"{platform.node()}:{os.getpid()}:{uuid.uuid4().hex}"
     alike = likeness(built(message, Message))
-    known = claims.change(
+    step = steps.take(
         reference,
-        steps.take(reference, likeness=alike, owner=owner, lease=claims.lease, since=since),
+        likeness=alike,
+        pair=pair_digest(message),
+        owner=owner,
+        lease=claims.lease,
+        since=since,
     )
+    known = claims.change(reference, step)
     _check_likeness(known.claim, alike)
     if known.claim.state == "unknown":
         known = _resolved(messages, claims, message, known, owner)
@@ -153,9 +164,12 @@ def _resolved(
         if one.started and one.ended and steps.is_open(one)
     ]
     taken = {one.message_id for one in alike if one.message_id}
+    since = min((one.started for one in sought), default=known.now) - NEIGHBOURS
+    until = max((one.ended for one in sought), default=known.now) + NEIGHBOURS
+    between = claims.ids_between(claim.pair, since, until)
     wait = backoff.for_records(claim.ended or known.now, SETTLED, known.now)
     try:
-        verdicts = messages.find_sent(sought, taken=taken)
+        verdicts = messages.find_sent(sought, taken=taken, of_other_texts=between - taken)
     except (ConnectionFailed, RateLimited, ServerError, UnreadableAnswer) as error:
         raise TryLater(claim.reference, "Flowroute's records cannot be read", wait) from error
     if claims.alike(claim.likeness) != alike:

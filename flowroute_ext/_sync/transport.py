@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
+from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, check_departure
-from .._http.log import log_failure, log_response, log_retry, mask_library_log
+from .._http.echoes import without_echoes
+from .._http.log import (
+    OwnRequest,
+    log_failure,
+    log_response,
+    log_retry,
+    mask_library_log,
+)
 from .._http.progress import Progress
-from .._http.responses import Response, retry_after
+from .._http.responses import Response, response_of, retry_after
 from .._http.retries import (
     Attempt,
     CallOutcome,
@@ -24,6 +32,7 @@ from .._http.retries import (
     repeatable,
 )
 from .._http.retry_budget import RetryBudget
+from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
 from .._reconcile.server_clock import ServerClock
@@ -46,9 +55,6 @@ V = TypeVar("V")
 # Not seeded, so that programs that fail together do not retry together.
 JITTER = random.SystemRandom()
 
-# Far beyond any documented response.
-LARGEST_BODY = 64 * 1024 * 1024
-
 
 class Transport:
     """Sends requests over one pool of connections, and retries them."""
@@ -60,7 +66,7 @@ class Transport:
         self._engine = self._pool.engine
         self._retry_budget = RetryBudget()
         self.server_clock = ServerClock(clock)
-        mask_library_log(self._engine.name, config.host)
+        mask_library_log(self._engine.name)
 
     @property
     def slots(self) -> Semaphore:
@@ -81,14 +87,16 @@ class Transport:
         convert: Callable[[D], V],
         settings: CallSettings,
         permits: PermitQueue | None = None,
+        admit: Callable[[], None] | None = None,
     ) -> V:
         """Send *request* and return *convert* of the document in its response.
 
         A request that may be repeated is sent again after a failure. Another one is sent again
         only where it certainly was not accepted, and else raises `OutcomeUnknown`. Each attempt
-        waits for one of *permits*, if they are given.
+        waits for one of *permits*, if they are given, and then calls *admit*: what that raises
+        ends the call, and nothing leaves.
         """
-        outcome = self._deliver(request, settings, permits)
+        outcome = self._deliver(request, settings, permits, admit)
         try:
             return conclude(request, outcome, convert)
         except CallFailed as cause:
@@ -110,15 +118,19 @@ class Transport:
         self._pool.close()
 
     def _deliver(
-        self, request: Request[Any], settings: CallSettings, permits: PermitQueue | None
+        self,
+        request: Request[Any],
+        settings: CallSettings,
+        permits: PermitQueue | None,
+        admit: Callable[[], None] | None,
     ) -> CallOutcome:
         """Make attempts until one succeeds or there may be no further one."""
         number, cost = 1, 1
         unsure: Response | ConnectionFailed | None = None
         while True:
-            started, last = self._attempt(request, settings, permits)
+            started, last = self._attempt(request, settings, permits, admit)
             ended = self._clock.now()
-            if isinstance(last, Response) and last.status < 400:
+            if isinstance(last, Response) and last.status < 300:
                 self._retry_budget.give_back(cost)
                 return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, ended)
             verdict = decide(
@@ -139,7 +151,11 @@ class Transport:
             unsure = last if may_have_acted(last) else unsure
 
     def _attempt(
-        self, request: Request[Any], settings: CallSettings, permits: PermitQueue | None
+        self,
+        request: Request[Any],
+        settings: CallSettings,
+        permits: PermitQueue | None,
+        admit: Callable[[], None] | None,
     ) -> tuple[Instant, Response | ConnectionFailed]:
         """Send *request* once it has a slot and a permit; return when, and the result."""
         if permits is None:
@@ -148,6 +164,8 @@ class Transport:
                 slot = self.slots.take(timeout=self._left(settings))
                 if slot is None:
                     return self._clock.instant(), DeadlinePassed.of(request)
+                if admit is not None:
+                    admit()
                 return self._clock.instant(), self._logged(request, settings)
             finally:
                 if slot is not None:
@@ -155,6 +173,8 @@ class Transport:
         permit = None
         try:
             permit = permits.permit(deadline=settings.deadline)
+            if admit is not None:
+                admit()
             started = self._clock.instant()
             last = self._logged(request, settings)
         except WouldBeLate:
@@ -179,6 +199,8 @@ class Transport:
             log_failure(request, last, ms)
         else:
             self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
+            if last.status >= 400:
+                last = without_echoes(last, request, self._config.authorization)
             log_response(request, last, ms)
         return last
 
@@ -192,6 +214,7 @@ class Transport:
         timeout = settings.timeout
         if left is not None:
             timeout = left if timeout is None else min(timeout, left)
+        until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
         try:
@@ -200,9 +223,12 @@ class Transport:
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
             progress = Progress(self._departure(settings.not_after))
-            prepared = self._engine.prepare(client, request, self._config, timeout, progress)
+            prepared = self._engine.prepare(client, request, self._config, until, progress)
             try:
-                response = self._pool.sending(self._response, client, prepared, timeout)
+                with OwnRequest(request, self._config.authorization):
+                    response = self._pool.sending(
+                        self._response, client, prepared, until, bound_of(request)
+                    )
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -221,8 +247,8 @@ class Transport:
                         progress=progress,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
-                body = raised.content if raised.is_stream_consumed else b""
-                response = Response(raised.status_code, raised.headers, body)
+                content = raised.content if raised.is_stream_consumed else b""
+                response = response_of(raised, received(content, bound_of(request)))
         finally:
             if finished:
                 self._pool.put(client)
@@ -230,15 +256,18 @@ class Transport:
                 self._pool.drop(client)
         return response
 
-    def _response(self, client: Any, prepared: Any, timeout: float | None) -> Response:
-        """Return the whole response to *prepared*, if it comes within *timeout* seconds."""
-        with self._pool.sending.limit(timeout):
+    def _response(self, client: Any, prepared: Any, until: Until | None, bound: int) -> Response:
+        """Return the whole response to *prepared*, if it comes in time.
+
+        Of a body of more than *bound* bytes, the beginning.
+        """
+        with self._pool.sending.limit(until):
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
-                body = self._body(response, timeout)
+                body = self._body(response, until, bound)
             finally:
                 response.close()
-        return Response(response.status_code, response.headers, body)
+        return response_of(response, body)
 
     def _departure(
         self, not_after: float | None
@@ -248,25 +277,21 @@ class Transport:
             return None
         return lambda event, info: check_departure(event, info, self._clock.monotonic(), not_after)
 
-    def _body(self, response: Any, timeout: float | None) -> bytes:
-        """Read the whole body within *timeout*."""
+    def _body(self, response: Any, until: Until | None, bound: int) -> Body:
+        """Read the body, if it comes in time, as far as it is within *bound*."""
         if response.is_stream_consumed:
             # A transport or a hook of the user's HTTP client has read it already.
-            content: bytes = response.content
-            return content
-        deadline = None if timeout is None else time.monotonic() + timeout
-        pieces: list[bytes] = []
-        size = 0
-        # Raw, since a compressed body may be endless and never decompress to anything.
+            return received(response.content, bound)
+        body = Body(response.headers.get("content-encoding", ""), bound)
+        # Raw, since the library decompresses any number of times, and without a bound.
         for piece in response.iter_raw():
-            pieces.append(piece)
-            size += len(piece)
-            if size > LARGEST_BODY:
-                raise self._engine.oversized(LARGEST_BODY)
+            if not body.add(piece):
+                return body
             # For a transport of the user's own, which may know no time limits.
-            if deadline is not None and time.monotonic() > deadline:
+            if until is not None and until.left() < 0:
                 raise self._engine.late()
-        return self._engine.decoded(response, pieces, LARGEST_BODY)
+        body.end()
+        return body
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

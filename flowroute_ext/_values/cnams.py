@@ -9,7 +9,7 @@ import attrs
 from .._base.masking import all_masked
 from .._base.plain.value import Value
 from .._base.times import moment
-from .reading import UNREAD, identity, text_id
+from .reading import UNREAD, flag, identity, text_id
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,7 +43,7 @@ class CnamRecord(Value):
         return cls(
             id=identity(resource.id),
             value=attributes.value or None,
-            is_approved=attributes.is_approved or False,
+            is_approved=flag(attributes.is_approved) or False,
             rejection_reason=attributes.rejection_reason or None,
             created_at=moment(attributes.creation_datetime or None),
             approved_at=moment(attributes.approval_datetime or None),

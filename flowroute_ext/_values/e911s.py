@@ -8,7 +8,7 @@ import attrs
 
 from .._base.masking import text_masked
 from .._base.plain.value import Value
-from .reading import given, identity
+from .reading import given, identity, words
 
 if TYPE_CHECKING:
     from flowroute_api import models
@@ -47,13 +47,13 @@ class E911Record(Value):
             label=given(attributes.label),
             first_name=given(attributes.first_name),
             last_name=given(attributes.last_name),
-            street_number=given(attributes.street_number),
+            street_number=words(attributes.street_number),
             street_name=given(attributes.street_name),
             address_type=attributes.address_type or None,
-            address_type_number=attributes.address_type_number or None,
+            address_type_number=words(attributes.address_type_number) or None,
             city=given(attributes.city),
             state=given(attributes.state),
-            zip=given(attributes.zip_),
+            zip=words(attributes.zip_),
             country=given(attributes.country),
             raw=resource,
         )

@@ -12,7 +12,7 @@ from .._base.masking import length, masked
 from .._base.money import dollars, from_nanodollars
 from .._base.plain.value import Value
 from .._base.times import moment
-from .reading import UNREAD, digits, given, identity
+from .reading import UNREAD, code, digits, flag, given, identity, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +52,9 @@ class DeliveryReceipt(Value):
     def from_receipt(cls, receipt: models.DeliveryReceipt) -> DeliveryReceipt:
         """Return the value of a receipt."""
         return cls(
-            level=given(receipt.level),
+            level=whole(receipt.level),
             status=receipt.status or None,
-            code=given(receipt.status_code),
+            code=code(receipt.status_code),
             description=receipt.status_code_description or None,
             timestamp=moment(receipt.timestamp or None),
         )
@@ -89,7 +89,7 @@ class PriceDetails(Value):
         return cls(
             base_rate=dollars(details.base_rate),
             surcharge_rate=dollars(details.surcharge_rate),
-            segment_count=given(details.segment_count),
+            segment_count=whole(details.segment_count),
             charged_cost=dollars(details.charged_cost),
         )
 
@@ -146,9 +146,9 @@ class MessageRecord(Value):
             attributes.direction or None,
             attributes.status or None,
             moment(attributes.timestamp or None),
-            attributes.is_mms or False,
+            flag(attributes.is_mms) or False,
             attributes.message_type or None,
-            given(attributes.message_encoding),
+            code(attributes.message_encoding),
             from_nanodollars(attributes.amount_nanodollars),
             _media(resource, included) if resource.relationships else (),
             resource,
@@ -175,5 +175,5 @@ def _medium(medium_id: str, medium: models.Media | None) -> Media:
         url=given(attributes.url),
         file_name=given(attributes.file_name),
         mime_type=given(attributes.mime_type),
-        size=given(attributes.file_size),
+        size=whole(attributes.file_size),
     )

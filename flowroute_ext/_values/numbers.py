@@ -13,7 +13,7 @@ from .._base.money import dollars
 from .._base.plain.value import Value
 from .cnams import CnamRecord
 from .e911s import E911Record
-from .reading import UNREAD, given, identity, related
+from .reading import UNREAD, flag, identity, related
 from .routes import RouteRecord
 
 if TYPE_CHECKING:
@@ -199,8 +199,8 @@ class Number(Value):
             attributes.iso_country or None,
             attributes.alias or None,
             attributes.status or None,
-            given(attributes.cnam_lookups_enabled),
-            given(attributes.messaging_enabled),
+            flag(attributes.cnam_lookups_enabled),
+            flag(attributes.messaging_enabled),
             primary,
             failover,
             e911,

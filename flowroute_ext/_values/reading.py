@@ -1,10 +1,12 @@
-"""Readers that the values share: absent or null is None, and an id is text."""
+"""Readers that the values share: absent or null is None, and types are as documented."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flowroute_api.types import Unset
+
+from .._base.reading import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,13 +42,46 @@ def given(value: T | Unset) -> T | None:
     return None if isinstance(value, Unset) else value
 
 
+def flag(value: object) -> bool | None:
+    """Return a boolean in any spelling of JSON, or None if there is none."""
+    if value is True or value is False:
+        return value
+    return None if isinstance(value, Unset) else scalars.flag(value)
+
+
+def whole(value: object) -> int | None:
+    """Return a whole number in any spelling of JSON, or None if there is none."""
+    if type(value) is int:
+        return value
+    return None if isinstance(value, Unset) else scalars.whole(value)
+
+
+def code(value: str | int | Unset | None) -> int | str | None:
+    """Return a code: a number where it is or spells one, else its text."""
+    if type(value) is int:
+        return value
+    if isinstance(value, Unset) or value is None or value == "":
+        return None
+    found = scalars.whole(value)
+    return found if found is not None else str(value)
+
+
+def words(value: object) -> str | None:
+    """Return a text, or a number as text; None if there is none."""
+    if isinstance(value, str):
+        return value
+    found = None if isinstance(value, Unset) else scalars.whole(value)
+    return None if found is None else str(found)
+
+
 def identity(value: object) -> str:
     """Return an id as text: Flowroute sends some as numbers. Raises `ValueError` otherwise."""
     if isinstance(value, str):
         return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    raise ValueError("an id is a text or a number")
+    number = scalars.whole(value)
+    if number is None:
+        raise ValueError("an id is a text or a number")
+    return str(number)
 
 
 def text_id(value: str | int | Unset | None) -> str | None:
@@ -54,9 +89,9 @@ def text_id(value: str | int | Unset | None) -> str | None:
     return None if value is None or isinstance(value, Unset) else identity(value)
 
 
-def digits(number: str | Unset | None) -> str:
+def digits(number: object) -> str:
     """Return a phone number without the ``+`` of version 2.2 of the messages API."""
-    return (number or "").removeprefix("+")
+    return (words(number) or "").removeprefix("+")
 
 
 def related(

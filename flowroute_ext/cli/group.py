@@ -2,29 +2,86 @@
 
 from __future__ import annotations
 
-import importlib
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from flowroute_ext import __version__
+from flowroute_ext._base.masking import mask_url, mask_urls
+from flowroute_ext.cli.terminal import safe_output
 
-COMMANDS = {
-    "cassettes": ("pytest_flowroute.command:cassettes", "Inspect the cassettes for your tests."),
-    "outbox": ("flowroute_ext.cli.outbox:outbox", "Show the state of the rows of an outbox."),
-    "send-bulk": (
-        "flowroute_ext.cli.send_bulk:send_bulk",
-        "Send a text to each row of a file, once.",
-    ),
-    "sandbox": (
-        "flowroute_sandbox.serving.command:sandbox",
-        "Serve a local sandbox of the Flowroute API.",
-    ),
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+
+# Statements, and not names in strings, so that what makes programs of one file finds them.
+def _cassettes() -> click.Command:
+    from pytest_flowroute.command import cassettes
+
+    return cassettes
+
+
+def _outbox() -> click.Command:
+    from flowroute_ext.cli.outbox import outbox
+
+    return outbox
+
+
+def _send_bulk() -> click.Command:
+    from flowroute_ext.cli.send_bulk import send_bulk
+
+    return send_bulk
+
+
+def _sandbox() -> click.Command:
+    from flowroute_sandbox.serving.command import sandbox
+
+    return sandbox
+
+
+COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
+    "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
+    "outbox": (_outbox, "Show the state of the rows of an outbox."),
+    "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
+    "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
 }
-"""Each command's name, where it is as `module:attribute`, and its line in `flowroute --help`."""
+"""Each command's name, what imports it, and its line in `flowroute --help`."""
+
+GIVEN = "flowroute_ext.given"
+MAY_BE_URL = re.compile(r"[a-z][a-z0-9+.-]*://|[^@/]*:.*@", re.IGNORECASE | re.DOTALL)
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called, and no sooner."""
+    """A group whose commands are imported when they are called, and no sooner.
+
+    What it prints steers no terminal, and its errors show nothing that is secret in a URL.
+    """
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command."""
+        with safe_output():
+            return super().main(*args, **kwargs)
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the arguments, and keep them as they were."""
+        given = list(args)
+        with _without_secrets(given):
+            ctx = super().make_context(info_name, args, parent, **extra)
+        ctx.meta[GIVEN] = given
+        return ctx
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was called."""
+        with _without_secrets(ctx.meta[GIVEN]):
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -33,7 +90,32 @@ class LazyGroup(click.Group):
         if args[0] not in self.commands and not ctx.resilient_parsing:
             _suggest(ctx, args[0], list(self.commands))
         name, command, rest = super().resolve_command(ctx, args)
-        return name, _load(name) if name and command else None, rest
+        return name, COMMANDS[name][0]() if name and command else None, rest
+
+
+@contextmanager
+def _without_secrets(given: Iterable[str]) -> Generator[None, None, None]:
+    """Mask the URLs in a click error, above all those *given* to the command."""
+    try:
+        yield
+    except click.ClickException as error:
+        before = error.format_message()
+        message = _masked(before, given)
+        if message == before:
+            raise
+        if isinstance(error, click.UsageError):
+            raise click.UsageError(message, error.ctx) from None
+        raise click.ClickException(message) from None
+
+
+def _masked(message: str, given: Iterable[str]) -> str:
+    """Return *message* without what is secret in a URL, above all in those *given*."""
+    for argument in given:
+        value = argument.partition("=")[2] if argument.startswith("-") else argument
+        if MAY_BE_URL.match(value):
+            for spelling in (value, repr(value)[1:-1]):
+                message = message.replace(spelling, mask_url(value))
+    return mask_urls(message)
 
 
 def _suggest(ctx: click.Context, name: str, names: list[str]) -> None:
@@ -43,12 +125,6 @@ def _suggest(ctx: click.Context, name: str, names: list[str]) -> None:
     nearest = get_close_matches(name, names, n=1)
     if nearest:
         ctx.fail(f"No such command {name!r}. Did you mean {nearest[0]!r}?")
-
-
-def _load(name: str) -> click.Command:
-    module, _, attribute = COMMANDS[name][0].partition(":")
-    command: click.Command = getattr(importlib.import_module(module), attribute)
-    return command
 
 
 @click.group(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import signal
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import click
 
 from flowroute_ext._base import money as _money
+from flowroute_ext._base.masking import mask_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -17,7 +19,18 @@ if TYPE_CHECKING:
     from types import FrameType
 
 COMMAND: Final = "flowroute_ext.command"
+URL_OPTIONS: Final = ("--dlr-callback", "--base-url")
+# It is no URL, so that pasting it sends nothing with another one.
+AS_GIVEN: Final = "<the URL that you gave>"
 INTERRUPTED: Final = 130  # 128 and the number of SIGINT, as shells have it
+
+
+def text(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Return a text in the UTF-8 that it was typed in, also where Python takes it for ASCII."""
+    try:
+        return value and os.fsencode(value).decode("utf-8")
+    except UnicodeError:
+        raise click.BadParameter("it must be UTF-8: use a terminal, or a file, that is.") from None
 
 
 def dollars(_ctx: click.Context, _option: click.Parameter, value: str) -> Decimal:
@@ -29,11 +42,14 @@ def dollars(_ctx: click.Context, _option: click.Parameter, value: str) -> Decima
 
 
 class Repeatable(click.Command):
-    """A command that keeps its own command line, so that it can be printed."""
+    """A command that keeps its own command line, so that it can be printed.
+
+    A URL in it that has something secret is left out: what is printed may be kept in a log.
+    """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, and keep them as they were."""
-        ctx.meta[COMMAND] = shlex.join([*ctx.command_path.split(), *args])
+        ctx.meta[COMMAND] = shlex.join([*ctx.command_path.split(), *_printed(args)])
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -43,6 +59,20 @@ class Repeatable(click.Command):
         except (KeyboardInterrupt, click.Abort):
             click.echo("\nInterrupted.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+def _printed(args: list[str]) -> list[str]:
+    """Return *args* without URLs that have something secret, and are none without it."""
+    found: list[str] = []
+    before = ""
+    for argument in args:
+        option, equals, url = argument.partition("=")
+        if before in URL_OPTIONS:
+            option, equals, url = "", "", argument
+        secret = (before in URL_OPTIONS or option in URL_OPTIONS) and mask_url(url) != url
+        found.append(f"{option}{equals}{AS_GIVEN}" if url and secret else argument)
+        before = argument
+    return found
 
 
 @contextmanager

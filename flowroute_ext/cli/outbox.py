@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
@@ -156,20 +156,23 @@ def recover(path: Path) -> None:
 @click.option(
     "--output",
     "-o",
-    type=click.File("w", encoding="utf-8", lazy=True),
+    type=click.Path(dir_okay=False, writable=True, allow_dash=True),
     default="-",
     metavar="FILE",
     help="Where to write to, if not to stdout.",
 )
-def export(path: Path, *, kind: str, output: IO[str]) -> None:
+def export(path: Path, *, kind: str, output: str) -> None:
     """Write all rows, each with its state.
 
-    Numbers and texts are written in full.
+    Numbers and texts are written in full, so only you can read the FILE. In CSV an apostrophe
+    keeps what begins like a formula from being one; it is no part of the text.
     """
-    if _belongs_to(path, Path(output.name)):
+    if _belongs_to(path, Path(output)):
         raise click.UsageError("--output must be another file than those of the outbox.")
     write = exporting.write_csv if kind == "csv" else exporting.write_jsonl
-    write(Outbox(path).rows(), output)
+    rows = Outbox(path).rows()
+    with exporting.destination(output) as file:
+        write(rows, file)
 
 
 def _belongs_to(outbox: Path, file: Path) -> bool:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from flowroute_ext._outbox.outbox import Outbox
+from flowroute_ext._outbox import queries
+from flowroute_ext._outbox.comparing import Comparison
+from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.values import OutboxCounts
-from flowroute_ext.cli.checking import clash
+from flowroute_ext.cli.checking import BadLines
 from flowroute_ext.cli.estimate import Estimate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from flowroute_ext._outbox.errors import RowProblem
-    from flowroute_ext._outbox.row_parsing import Draft
+    from flowroute_ext._outbox.staging import StagedRows
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +34,7 @@ class Plan:
     before: OutboxCounts
     others: int
     estimate: Estimate
-    clashes: tuple[RowProblem, ...]
+    clashes: BadLines
 
     @property
     def is_done(self) -> bool:
@@ -43,29 +43,26 @@ class Plan:
         return not (self.new or before.queued or before.sending or before.unknown)
 
 
-def plan(drafts: Sequence[Draft], path: Path) -> Plan:
-    """Return the plan for sending *drafts* by the outbox at *path*, which need not exist."""
-    given = {draft.reference: draft for draft in drafts}
-    waiting = {draft.reference: draft.message for draft in drafts}
-    clashes: list[RowProblem] = []
-    before, others = OutboxCounts(), 0
-    if path.exists():
-        outbox = Outbox(path)
-        before = outbox.status()
-        for row in outbox.rows():
-            draft = given.get(row.reference)
-            if draft and draft.message != row.message:
-                clashes.append(clash(draft, f"another one in {path.name}"))
-            if row.state != "queued":
-                waiting.pop(row.reference, None)
-            elif draft is None:
-                others += 1
-                waiting[row.reference] = row.message
-    return Plan(
-        rows=len(given),
-        new=len(waiting) - before.queued,
-        before=before,
-        others=others,
-        estimate=Estimate.of(waiting.values()),
-        clashes=tuple(clashes),
-    )
+def plan(rows: StagedRows, path: Path) -> Plan:
+    """Return the plan for sending *rows* by the outbox at *path*, which need not exist."""
+    if not path.exists():
+        return Plan(
+            rows=len(rows),
+            new=len(rows),
+            before=OutboxCounts(),
+            others=0,
+            estimate=Estimate.of(rows.messages()),
+            clashes=BadLines(),
+        )
+    with Database(path) as database:
+        before = queries.counts(database)
+        with database.reading() as connection:
+            compared = Comparison(connection, rows)
+            return Plan(
+                rows=len(rows),
+                new=compared.new,
+                before=before,
+                others=compared.not_given,
+                estimate=Estimate.of(compared.waiting()),
+                clashes=BadLines(compared.clashes(path.name, "line")),
+            )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ from rich.progress import BarColumn, TextColumn
 from rich.progress import Progress as Live
 
 from flowroute_ext._outbox.progress import RecentRate, parts, reporting
+from flowroute_ext.cli.terminal import drawing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -39,7 +42,9 @@ class Display:
 @contextmanager
 def displayed() -> Generator[Display, None, None]:
     """Show the progress of a run on stderr, until the block ends."""
-    console = Console(stderr=True)
+    # Where there is no stderr, rich is not to take stdout.
+    stderr = drawing(sys.stderr) if sys.stderr else io.StringIO()
+    console = Console(file=stderr)
     if not console.is_interactive:
         with reporting(progress=True) as report:
             yield Display(report, lambda: click.echo(STOPPING, err=True))

@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flowroute_ext._base.durations import duration
-from flowroute_ext.cli.checking import by_problem
 from flowroute_ext.cli.estimate import Prices
 from flowroute_ext.cli.formatting import dollars, many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from decimal import Decimal
 
-    from flowroute_ext._outbox.errors import RowProblem
     from flowroute_ext._outbox.values import OutboxCounts
     from flowroute_ext._text.ascii import NonAscii
-    from flowroute_ext.cli.checking import Rows
+    from flowroute_ext.cli.checking import BadLines, Rows
     from flowroute_ext.cli.estimate import Estimate
     from flowroute_ext.cli.plan import Plan
 
@@ -28,30 +26,29 @@ def dry_run(
     name: str, rows: Rows, estimate: Estimate, prices: Prices, *, sms: int, mms: int
 ) -> Iterator[str]:
     """What a dry run reports of the *rows* of the file of this *name*."""
-    good = len(rows.drafts)
-    of = f" of {good + rows.bad:,}" if rows.bad else ""
+    good, bad_lines = len(rows.good), rows.bad.count
+    of = f" of {good + bad_lines:,}" if bad_lines else ""
     yield f"{name}: {good:,}{of} {'row' if good == 1 and not of else 'rows'} can be sent."
-    if rows.drafts:
+    if good:
         yield ""
         yield from estimated(estimate, prices, sms=sms, mms=mms)
     if estimate.expensive:
         yield ""
         yield from expensive(estimate, prices)
     yield ""
-    if rows.problems:
-        yield from bad(rows.problems)
+    if bad_lines:
+        yield from bad(rows.bad)
     else:
         yield "Nothing was written, and nothing sent."
 
 
-def bad(problems: Sequence[RowProblem]) -> Iterator[str]:
+def bad(lines: BadLines) -> Iterator[str]:
     """The problems, with the lines where they are."""
-    lines = len({problem.line for problem in problems})
-    yield f"{many(lines, 'line')} {'is' if lines == 1 else 'are'} bad:"
+    yield f"{many(lines.count, 'line')} {'is' if lines.count == 1 else 'are'} bad:"
     yield ""
-    yield from (f"  {line}" for line in by_problem(problems))
+    yield from (f"  {line}" for line in lines)
     yield ""
-    if any(problem.field == "from_" and problem.value == "nothing" for problem in problems):
+    if lines.without_sender:
         yield "Give --from for rows that do not say which number they are from."
     yield "Nothing was written, and nothing sent."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from flowroute_ext._outbox.templates import Template
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext.cli import checking, report
 from flowroute_ext.cli.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Estimate, Prices
-from flowroute_ext.cli.options import COMMAND, Repeatable, dollars
+from flowroute_ext.cli.options import COMMAND, Repeatable, dollars, text
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -38,6 +39,7 @@ Exit status:
 @click.option(
     "--template",
     metavar="TEXT",
+    callback=text,
     help='The text, as "Hi {name}": each name in braces is a column of FILE. Without it, each row'
     " has its text in the column body.",
 )
@@ -117,19 +119,19 @@ def send_bulk(
         raise click.UsageError("Give --outbox FILE, which records the state of each row.")
     rows = _rows(file, template, from_, dlr_callback)
     if path is None or dry_run:
-        estimate = Estimate.of(draft.message for draft in rows.drafts)
+        estimate = Estimate.of(rows.good.messages())
         for line in report.dry_run(file.name, rows, estimate, prices, sms=sms, mms=mms):
             click.echo(line)
-        ctx.exit(1 if rows.problems else 0)
-    if rows.problems:
-        for line in report.bad(rows.problems):
+        ctx.exit(1 if rows.bad.count else 0)
+    if rows.bad.count:
+        for line in report.bad(rows.bad):
             click.echo(line, err=True)
         ctx.exit(1)
-    if not yes and not sys.stdin.isatty():
+    if not yes and not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError("Confirm on a terminal, or give --yes.")
     job = _job()(
         file=file,
-        drafts=rows.drafts,
+        rows=rows.good,
         path=path,
         prices=prices,
         sms=sms,
@@ -171,3 +173,8 @@ def _rows(file: Path, template: str | None, from_: str | None, dlr_callback: str
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from error
+    except sqlite3.DatabaseError as error:
+        raise click.ClickException(
+            f"The rows of {file.name} cannot be kept in a temporary file ({error}): "
+            "set SQLITE_TMPDIR to a folder with more space."
+        ) from error

@@ -9,7 +9,7 @@ import attrs
 import click
 
 from flowroute_ext._base.durations import duration
-from flowroute_ext._outbox.adding import add
+from flowroute_ext._outbox.adding import add_staged
 from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import plan, report
@@ -17,11 +17,11 @@ from flowroute_ext.cli.options import INTERRUPTED, interruptible
 from flowroute_ext.cli.progress_bar import displayed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from flowroute_ext import Flowroute
-    from flowroute_ext._outbox.row_parsing import Draft
+    from flowroute_ext._outbox.staging import StagedRows
     from flowroute_ext._outbox.values import OutboxCounts, OutboxReport
     from flowroute_ext.cli.estimate import Prices
 
@@ -31,7 +31,7 @@ class Job:
     """One call of the command: the rows to send, the outbox, and the `command` line itself."""
 
     file: Path
-    drafts: Sequence[Draft]
+    rows: StagedRows
     path: Path
     prices: Prices
     sms: int
@@ -40,8 +40,8 @@ class Job:
 
     def run(self, flowroute: Flowroute, *, yes: bool) -> int:
         """Show what there is to send, ask whether to, and send it; return the exit status."""
-        todo = plan.plan(self.drafts, self.path)
-        if todo.clashes:
+        todo = plan.plan(self.rows, self.path)
+        if todo.clashes.count:
             _print(report.bad(todo.clashes), err=True)
             return 1
         _print(report.planned(todo, self.file.name, self.path.name))
@@ -62,7 +62,7 @@ class Job:
             click.echo("Nothing was sent.", err=True)
             return 1
         with Database(self.path) as database:
-            add(database, self.drafts, what=self.file.name, unit="line")
+            add_staged(database, self.rows, what=self.file.name, unit="line")
         return self._send(flowroute)
 
     def _send(self, flowroute: Flowroute) -> int:

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 
 from flowroute_sandbox.api import number_resources
 from flowroute_sandbox.http import paging
-from flowroute_sandbox.http.bodies import invalid
 from flowroute_sandbox.http.errors import (
     CNAM_NOT_APPROVED,
     CNAM_NOT_PENDING,
+    DUPLICATE_CNAM,
     NO_CNAM_SERVICE,
     NO_CNAM_TO_DELETE,
     NOT_ON_ACCOUNT,
     Refused,
 )
-from flowroute_sandbox.http.fields import FLAGS, Fields
+from flowroute_sandbox.http.fields import Fields
+from flowroute_sandbox.http.filters import flag
 from flowroute_sandbox.http.json_responses import Document, json_response, no_content
 from flowroute_sandbox.http.router import route
-from flowroute_sandbox.http.validation_messages import NO_LETTER, NOT_A_FLAG, NOT_ALLOWED
+from flowroute_sandbox.http.validation_messages import NO_LETTER, NOT_ALLOWED
 from flowroute_sandbox.state import funds
 from flowroute_sandbox.state.entities import CnamRow
 
@@ -43,7 +44,7 @@ def list_cnams(context: Context) -> Response:
     """200 with the records that meet every filter, the oldest first."""
     query = context.query()
     page = paging.page(query)
-    approved = _is_approved(query.get("is_approved"))
+    approved = flag(query, "is_approved")
     filters = {} if approved is None else {"is_approved": str(approved)}
     if "value" in query:
         filters["value"] = query["value"]
@@ -60,10 +61,11 @@ def list_cnams(context: Context) -> Response:
 
 @route("POST", "/v2/cnams")
 def create_cnam(context: Context) -> Response:
-    """201 with the new record: in upper case, and pending."""
+    """201 with the new record: in upper case, pending, and the only one with its value."""
     body = context.body()
     body.check_type("cnam")
     value = _value(body)
+    _check_unique(context, value)
     funds.charge(context.account, 0)
     new = CnamRow(context.ids.numeric("cnam", context.account.count("cnam")), value, context.now)
     context.account.cnams.put(new)
@@ -95,6 +97,7 @@ def update_pending_cnam(context: Context) -> Response:
     value = _value(body)
     if not record.pending:
         raise Refused(CNAM_NOT_PENDING)
+    _check_unique(context, value, record)
     new = replace(record, value=value)
     context.account.cnams.put(new)
     return json_response({"data": resource(context, new)})
@@ -182,12 +185,10 @@ def _value(body: Body) -> str:
     return value.upper()
 
 
-def _is_approved(text: str | None) -> bool | None:
-    if text is None:
-        return None
-    if text.lower() not in FLAGS:
-        raise invalid({"is_approved": [NOT_A_FLAG]})
-    return FLAGS[text.lower()]
+def _check_unique(context: Context, value: str, own: CnamRow | None = None) -> None:
+    """Refuse a value that another record of the account has, whatever became of it."""
+    if any(row.value == value and row != own for row in context.account.cnams):
+        raise Refused(DUPLICATE_CNAM)
 
 
 def _moment(moment: datetime) -> str:

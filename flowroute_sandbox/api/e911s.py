@@ -57,14 +57,16 @@ def create_e911(context: Context) -> Response:
     funds.charge(context.account, 0)
     new = replace(new, id=context.ids.numeric("e911", context.account.count("e911")))
     context.account.e911s.put(new)
-    return json_response({"data": resource(context, new)}, 201)
+    return json_response({"data": _written(context, new)}, 201)
 
 
 @route("POST", "/v2/e911s/validate")
 def validate_e911(context: Context) -> Response:
-    """204 when the address could be used for a record."""
+    """204 when the address could be used for a record, or is that of one."""
     fields = _fields(context)
-    _check_label(context, fields, _located(context, fields, None))
+    address = _located(context, fields, None)
+    if not any(same_place(address, row) for row in context.account.e911s):
+        _check_label(context, fields, address)
     return no_content()
 
 
@@ -83,7 +85,7 @@ def update_e911(context: Context) -> Response:
     _check_label(context, fields, new)
     funds.charge(context.account, 0)
     context.account.e911s.put(new)
-    return json_response({"data": resource(context, new)})
+    return json_response({"data": _written(context, new)})
 
 
 @route("DELETE", "/v2/e911s/{e911_id}")
@@ -152,6 +154,15 @@ def resource(context: Context, row: E911Row) -> Document:
         "links": {"self": context.url(f"/v2/e911s/{row.id}")},
         "type": "e911",
     }
+
+
+def _written(context: Context, row: E911Row) -> Document:
+    """Return a record as the request that wrote it shows it: without an unset address type."""
+    shown = resource(context, row)
+    for name in ("address_type", "address_type_number"):
+        if not shown["attributes"][name]:
+            del shown["attributes"][name]
+    return shown
 
 
 def _meets(row: E911Row, filters: Mapping[str, str]) -> bool:

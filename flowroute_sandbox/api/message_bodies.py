@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 NOT_A_NUMBER = {"v2.1": NOT_ELEVEN_DIGITS, "v2.2": NOT_E164}
 NUMBERS = {"v2.1": re.compile("[1-9][0-9]{10}"), "v2.2": re.compile(r"\+?[1-9][0-9]{6,14}")}
+"""The numbers that the page of the operation has."""
+# Assumed: number-prefixes
+PREFIXED = re.compile(r"(?:\+|011)([1-9][0-9]{6,14})")
 
 
 def outbound(context: Context, body: Body) -> MessageDraft:
@@ -30,7 +33,9 @@ def outbound(context: Context, body: Body) -> MessageDraft:
     body.check_type("message")
     fields = Fields(body)
     version = context.path["version"]
-    recipient, sender = _number(fields, "to", version), _number(fields, "from", version)
+    strict = context.strict
+    recipient = _number(fields, "to", version, strict=strict)
+    sender = _number(fields, "from", version, strict=strict)
     urls, text = _media_urls(fields), fields.optional("body") or ""
     if not text and not urls:
         fields.wrong("body", MISSING)
@@ -73,13 +78,14 @@ def is_mms(body: Body) -> bool:
     return bool(body.attributes.get("media_urls")) or Fields(body).flag("is_mms") is True
 
 
-def _number(fields: Fields, name: str, version: str) -> str:
-    """Return the digits of a phone number; version 2.2 takes a plus in front."""
+def _number(fields: Fields, name: str, version: str, *, strict: bool = False) -> str:
+    """Return the digits of a phone number, without the plus or 011 that may be in front."""
     number = fields.required(name, number=True)
-    if number and not NUMBERS[version].fullmatch(number):
+    prefixed = PREFIXED.fullmatch(number)
+    if number and not NUMBERS[version].fullmatch(number) and (strict or prefixed is None):
         fields.wrong(name, NOT_A_NUMBER[version])
     # Assumed: no-plus-in-records
-    return number.removeprefix("+")
+    return prefixed[1] if prefixed else number
 
 
 def _media_urls(fields: Fields) -> list[str]:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from flowroute_sandbox.api import edge_strategies, route_values
 from flowroute_sandbox.http import paging
-from flowroute_sandbox.http.errors import BUILT_IN_ROUTE, NOT_ON_ACCOUNT, ROUTE_IN_USE, Refused
+from flowroute_sandbox.http.errors import (
+    BUILT_IN_ROUTE,
+    DUPLICATE_ROUTE,
+    NOT_ON_ACCOUNT,
+    ROUTE_IN_USE,
+    Refused,
+)
 from flowroute_sandbox.http.fields import Fields
 from flowroute_sandbox.http.json_responses import Document, json_response, no_content
 from flowroute_sandbox.http.router import route
@@ -23,7 +29,7 @@ BUILT_IN = "0"
 
 @route("POST", "/v2/routes")
 def create_an_inbound_route(context: Context) -> Response:
-    """201 with the new route; its alias must be unique."""
+    """201 with the new route, which the account does not have yet, under an alias of its own."""
     body = context.body()
     body.check_type("route")
     new = _read(context, Fields(body), None)
@@ -118,11 +124,22 @@ def _read(context: Context, fields: Fields, old: RouteRow | None) -> RouteRow:
         edge = old.edge_strategy_id
     elif edge is not None and edge not in edge_strategies.IDS:
         fields.wrong(edge_field, NO_SUCH_EDGE)
-    if any(row.alias == alias and row != old for row in context.account.routes):
+    new = RouteRow(old.id if old else "", alias, route_type, value, edge)
+    # Assumed: duplicate-route
+    duplicate = old is None and any(_alike(new, row) for row in context.account.routes)
+    taken = any(row.alias == alias and row != old for row in context.account.routes)
+    if taken and not duplicate:
         fields.wrong("alias", ALIAS_TAKEN)
     if route_type and route_type not in route_values.RULES:
         fields.wrong("route_type", NOT_A_ROUTE_TYPE)
     elif route_type and value and not route_values.RULES[route_type](value):
         fields.wrong("value", route_values.EXPECTED[route_type])
     fields.check()
-    return RouteRow(old.id if old else "", alias, route_type, value, edge)
+    if duplicate:
+        raise Refused(DUPLICATE_ROUTE)
+    return new
+
+
+def _alike(one: RouteRow, other: RouteRow) -> bool:
+    """Return whether two routes lead to the same place by the same edge, under any alias."""
+    return one == replace(other, id=one.id, alias=one.alias)

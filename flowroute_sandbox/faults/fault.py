@@ -42,7 +42,7 @@ class Fault:
 
     `seconds` is the delay of a slow response, the Retry-After of a 429 or 503, and how long a
     server refuses connections. `id`, `seen` and `hits` are set once a fault is armed: the number
-    of requests counted since then, and those that it hit.
+    of requests counted since then, and those that it hit, of many the newest thousand.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,29 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+KEPT = 1_000
+"""How many hits of a fault are remembered, the newest."""
+
+
 @dataclass(slots=True)
 class _Armed:
     fault: Fault
     seen: int = 0
-    hits: list[FaultHit] = field(default_factory=list[FaultHit])
+    count: int = 0
+    hits: deque[FaultHit] = field(default_factory=lambda: deque(maxlen=KEPT))
+
+    def hit(self, hit: FaultHit, times: int = 1) -> None:
+        """Count and remember so many equal hits."""
+        self.count += times
+        self.hits.extend([hit] * min(times, KEPT))
 
     def fits(self, operation: str) -> bool:
         """Return whether it counts a request of this operation, and has hits left."""
-        spent = self.fault.chance is None and len(self.hits) >= self.fault.times
+        spent = self.fault.chance is None and self.count >= self.fault.times
         return not spent and self.fault.operation in {None, operation}
 
     def is_due(self, number: int) -> bool:
-        return self.fault.is_due(number, len(self.hits))
+        return self.fault.is_due(number, self.count)
 
 
 class FaultInjector:
@@ -85,12 +95,12 @@ class FaultInjector:
                 if hit is None and each.is_due(each.seen):
                     hit = each
         if hit is not None and hit.fault.name == REFUSE:
-            hit.hits.append(FaultHit(operation, 0, at))
+            hit.hit(FaultHit(operation, 0, at))
             return hit.fault
         self.requests[operation] += 1
         if hit is None:
             return None
-        hit.hits.append(FaultHit(operation, self.requests[operation], at))
+        hit.hit(FaultHit(operation, self.requests[operation], at))
         return hit.fault
 
     def take_refusal(self, at: datetime | None = None) -> float | None:
@@ -106,8 +116,8 @@ class FaultInjector:
                 and each.fits(fault.operation or "")
                 and each.is_due(each.seen + 1)
             ):
-                left = 1 if fault.chance is not None else fault.times - len(each.hits)
-                each.hits.extend([FaultHit(None, 0, at)] * left)
+                left = 1 if fault.chance is not None else fault.times - each.count
+                each.hit(FaultHit(None, 0, at), left)
                 if fault.chance is not None:
                     each.seen += 1
                 return (fault.seconds or 0) * fault.times

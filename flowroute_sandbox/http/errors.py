@@ -89,6 +89,7 @@ ROUTE_IN_USE = Refusal(
     "Please disassociate all numbers before deleting.",
     "This Route has numbers still associated to it.",
 )
+DUPLICATE_ROUTE = Refusal(403, "Duplicate route.")
 BUILT_IN_ROUTE = Refusal(403, "The built-in route cannot be changed or deleted.")
 
 CANNOT_GEOCODE = Refusal(
@@ -104,6 +105,7 @@ NO_EMERGENCY_SERVICE = Refusal(
     "Invalid Resource",
 )
 
+DUPLICATE_CNAM = Refusal(422, "Duplicate CNAM entry found on your account")
 NO_CNAM_TO_DELETE = Refusal(404, "CNAM record not found. Nothing to delete.", "Resource not found")
 CNAM_NOT_PENDING = Refusal(403, "Only a pending CNAM record can be changed.")
 CNAM_NOT_APPROVED = Refusal(

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http.bodies import Body, Json
 
 
-FLAGS = {"true": True, "false": False}
+# Assumed: boolean-letters
+BOOLEANS = {"true": True, "false": False, "1": True, "0": False, "t": True, "f": False}
+"""Booleans in texts and queries, by their spelling in lower case."""
 
 
 class Fields:
@@ -92,11 +94,14 @@ class Fields:
         return value
 
     def flag(self, name: str) -> bool | None:
-        """Return a boolean, None when it is null or not there; "true" in quotes will do."""
+        """Return a boolean, None when it is null or not there; 1, 0 and texts will do."""
         value = self.raw(name)
         if value is None or isinstance(value, bool):
             return value
-        flag = FLAGS.get(value.lower()) if isinstance(value, str) else None
+        if isinstance(value, int | float):
+            flag = {1: True, 0: False}.get(value)
+        else:
+            flag = BOOLEANS.get(value.lower()) if isinstance(value, str) else None
         if flag is None:
             self.wrong(name, NOT_A_FLAG)
         return flag

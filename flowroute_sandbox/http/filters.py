@@ -1,4 +1,4 @@
-"""The filters of lists that are part of a phone number, or a price."""
+"""The filters of lists that are part of a phone number, a price or a boolean."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.http.bodies import invalid
-from flowroute_sandbox.http.validation_messages import NOT_A_COST, NOT_DIGITS
+from flowroute_sandbox.http.fields import BOOLEANS
+from flowroute_sandbox.http.validation_messages import NOT_A_COST, NOT_A_FLAG, NOT_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +39,16 @@ def starts_with(query: Mapping[str, str]) -> str | None:
     if number.startswith("1"):
         return number
     return f"+{number}" if abroad else f"1{number}"
+
+
+def flag(query: Mapping[str, str], name: str) -> bool | None:
+    """Return the filter `name`, or None; raise Refused unless it is a boolean."""
+    text = query.get(name)
+    if text is None:
+        return None
+    if text.lower() not in BOOLEANS:
+        raise invalid({name: [NOT_A_FLAG]})
+    return BOOLEANS[text.lower()]
 
 
 def cost(query: Mapping[str, str]) -> str | None:

@@ -1,9 +1,10 @@
-"""The dates that a query for messages may have."""
+"""The dates that a query for messages may have: ISO 8601 and RFC 3339, in every spelling."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.http.bodies import invalid
@@ -12,26 +13,73 @@ from flowroute_sandbox.http.validation_messages import NOT_A_DATE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MAXIMUM = 64
+"""How many characters a moment may have; nanoseconds and a zone make 35."""
 
-_FORMAT = re.compile(
-    r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?)?", flags=re.ASCII
-)
+_DAY = "-[0-9]{2}(?:-[0-9]{2})?|[0-9]{4}|-?[0-9]{3}|-W[0-9]{2}(?:-[1-7])?|W[0-9]{2}[1-7]?"
+_DATE = rf"(?P<date>[0-9]{{4}}(?:{_DAY})?)"
+_TIME = r"(?P<hour>[0-9]{2})(?::?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2}))?)?"
+_FRACTION = r"(?:[.,](?P<fraction>[0-9]+))?"
+# A plus that was not percent-encoded has become a space.
+_ZONE = r"(?P<zone>Z|[+ -][0-9]{2}(?::?[0-9]{2})?)?"
+_MOMENT = re.compile(f"{_DATE}(?:[T ]{_TIME}{_FRACTION}{_ZONE})?")
 
 
 def moment(query: Mapping[str, str], name: str) -> datetime | None:
     """Return the moment given as `name`, or None; raise Refused unless it is one.
 
-    A date is its first moment, and without a zone the text is in UTC. Flowroute's own links
-    write the zone as +00:00; a plus that was not percent-encoded has become a space.
+    A date is its first moment, and so is a month or a year. Without a zone the text is in UTC.
+    What is finer than a microsecond is cut off.
     """
     text = query.get(name)
     if text is None:
         return None
-    text = text.replace(" ", "+")
-    if not _FORMAT.fullmatch(text):
-        raise invalid({name: [NOT_A_DATE]})
     try:
-        at = datetime.fromisoformat(text)
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        return _moment(text)
     except (ValueError, OverflowError):
         raise invalid({name: [NOT_A_DATE]}) from None
+
+
+def _moment(text: str) -> datetime:
+    # RFC 3339 allows lower-case letters, and ISO 8601 the sign for minus.
+    text = text[: MAXIMUM + 1].upper().replace("\N{MINUS SIGN}", "-")
+    found = _MOMENT.fullmatch(text)
+    if found is None or len(text) > MAXIMUM:
+        raise ValueError(text)
+    midnight = datetime.combine(_date(found["date"]), datetime.min.time(), _zone(found["zone"]))
+    return (midnight + _time(found)).astimezone(UTC)
+
+
+def _date(text: str) -> date:
+    digits = text.replace("-", "")
+    if "W" in digits or len(digits) != 7:
+        return date.fromisoformat(digits if "W" in digits else digits + "0101"[len(digits) - 4 :])
+    first = date(int(digits[:4]), 1, 1)
+    found = first + timedelta(days=int(digits[4:]) - 1)  # the day of the year
+    if found.year != first.year:
+        raise ValueError(text)
+    return found
+
+
+def _time(found: re.Match[str]) -> timedelta:
+    """Return the time of the day; a fraction is one of the smallest unit that is there."""
+    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+    unit = 1 if found["second"] else 60 if found["minute"] else 3600
+    digits = found["fraction"] or "0"
+    part = Fraction(int(digits) * unit, 10 ** len(digits))
+    at = timedelta(hours=hour, minutes=minute, seconds=second, microseconds=int(part * 1_000_000))
+    # Midnight may be 24:00, and a minute may have a leap second.
+    if minute > 59 or second > 60 or at > timedelta(days=1):
+        raise ValueError(found[0])
+    return at
+
+
+def _zone(text: str | None) -> timezone:
+    if text is None or text == "Z":
+        return UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    if minutes > 59:
+        raise ValueError(text)
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(-offset if text[0] == "-" else offset)

@@ -17,7 +17,7 @@ NOT_AN_INTEGER = "Not a valid integer."
 NOT_A_LIST = "Not a valid list."
 NOT_A_URL = "Not a valid URL."
 NOT_A_COST = "Not a valid number."
-NOT_A_DATE = "Must be YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS[.ss][Z]."
+NOT_A_DATE = "Must be a date or a moment of ISO 8601, such as YYYY-MM-DDTHH:MM:SS.ssZ."
 
 NOT_DIGITS = "Must be digits only."
 NOT_AN_AREA_CODE = "Must be three digits."

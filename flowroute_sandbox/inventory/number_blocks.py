@@ -17,6 +17,7 @@ that there are differences to search for:
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import shake_256
 from typing import TYPE_CHECKING
 
@@ -82,14 +83,15 @@ class NumberBlock:
         return replace(self.listing, value=value)
 
 
-def number_blocks(seed: int) -> list[NumberBlock]:
-    """Return all numbers on sale for the seed, ascending."""
+@lru_cache(maxsize=4)
+def number_blocks(seed: int) -> tuple[NumberBlock, ...]:
+    """Return all numbers on sale for the seed, ascending; kept for the next sandbox."""
     exchanges: list[NumberBlock] = []
     for area_code, (state, names) in rate_centers().items():
         exchanges += _long_codes(seed, area_code, state, names)
     for area_code in TOLL_FREE_AREA_CODES:
         exchanges += _toll_free(seed, area_code)
-    return sorted(exchanges, key=lambda exchange: exchange.prefix)
+    return tuple(sorted(exchanges, key=lambda exchange: exchange.prefix))
 
 
 def _long_codes(
@@ -133,7 +135,7 @@ def _toll_free(seed: int, area_code: str) -> Iterator[NumberBlock]:
 
 
 def _block(listing: InventoryNumber, lines: Sequence[str]) -> NumberBlock:
-    numbers = [f"{listing.value}{line}" for line in lines]
+    numbers = tuple(f"{listing.value}{line}" for line in lines)
     return NumberBlock(listing, numbers, "".join(f"{number}\n" for number in numbers))
 
 

@@ -105,9 +105,11 @@ def _load(store: Store) -> Account:
     rows = store.load()
     try:
         return Account.load(rows)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except ValueError as error:
         raise StoreError(
-            store.path, "holds rows that this release does not know", "Give another file."
+            store.path,
+            f"holds rows that this release does not know ({error})",
+            "Give another file.",
         ) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -25,7 +24,7 @@ def transport(sandbox: Sandbox, engine: ModuleType | None = None) -> Any:
     sandbox's clock; nothing waits. An exception of the sandbox is raised where the request was
     made.
     """
-    library: Any = engine or importlib.import_module("httpx2" if find_spec("httpx2") else "httpx")
+    library: Any = engine or (_httpx2() if find_spec("httpx2") else _httpx())
 
     def answer(request: Any) -> Any:
         path, _, query = request.url.raw_path.decode("ascii").partition("?")
@@ -45,6 +44,19 @@ def transport(sandbox: Sandbox, engine: ModuleType | None = None) -> Any:
         return execute(settled, _ClientErrors(library, request))
 
     return library.MockTransport(answer)
+
+
+# Statements, and not names in strings, so that what makes programs of one file finds them.
+def _httpx2() -> Any:
+    import httpx2
+
+    return httpx2
+
+
+def _httpx() -> Any:
+    import httpx
+
+    return httpx
 
 
 class _ClientErrors:

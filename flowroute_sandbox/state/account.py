@@ -27,6 +27,9 @@ from flowroute_sandbox.state.tables import Change, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+FURTHEST = 36_500 * 86_400 * 1_000_000
+"""How far the clock may be ahead, in microseconds."""
+
 BUILT_IN_ROUTE = RouteRow(id="0", alias="sip-reg", route_type="sip-reg", value=None)
 
 
@@ -96,15 +99,22 @@ class Account:
     def load(cls, rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Account:
         """Return the account whose changes were these `(kind, key, row)`, in any order.
 
-        Raises `ValueError` for a kind it does not know.
+        Raises `ValueError` for a row that it does not know, by its number from 1.
         """
         account = cls()
         tables = {table.kind: table for table in account.tables()}
-        for kind, key, values in rows:
+        for number, (kind, key, values) in enumerate(rows, 1):
             if kind not in tables:
-                raise ValueError(f"{kind} {key}: no such kind of row; known: {', '.join(tables)}")
-            tables[kind].restore(values)
+                raise ValueError(
+                    f"row {number}: there is no such kind of row; known: {', '.join(tables)}"
+                )
+            try:
+                tables[kind].restore(key, values)
+            except ValueError as error:
+                raise ValueError(f"row {number}, a {kind}: {error}") from None
         account.messages.sort(key=lambda message: message.sequence)
+        if not 0 <= account.settings.clock_offset <= FURTHEST:
+            raise ValueError("the clock is ahead by more than a hundred years, or behind")
         return account
 
     def tables(self) -> tuple[Table[Any], ...]:

@@ -27,6 +27,7 @@ def attempt(account: Account, endpoint: str, now: datetime, allowed: int) -> Non
     before = account.windows.get(endpoint)
     # Assumed: sliding-second
     recent = [past for past in before.attempts if moment - past < WINDOW] if before else []
-    account.windows.put(RateWindow(endpoint, (*recent, moment)))
+    # More than are allowed need not be remembered: that many refuse the next one.
+    account.windows.put(RateWindow(endpoint, (*recent, moment)[-allowed:]))
     if len(recent) >= allowed:
         raise Refused(TOO_MANY_REQUESTS)

@@ -23,15 +23,17 @@ SETTLED_AFTER = timedelta(seconds=3)
 # Assumed: queued
 QUEUED = "queued"
 SUBMITTED = (1, "smsc submit", None, "Message has been sent")
+MMS_SUBMITTED = "mmsc submit"
 ACCEPTED = (2, "message buffered", 1003, "Message accepted by Carrier")
 # Assumed: failure-receipt
 FAILED = (2, "delivery failure", None, "Message failed (sandbox only)")
 
 
 def receipts(message: MessageRow, now: datetime) -> list[Document]:
-    """Return the receipts due by `now`, the newest first."""
-    # Assumed: mms-receipts
+    """Return the receipts due by `now`, the newest first: none of a multimedia message."""
     found: list[Document] = []
+    if message.is_mms:
+        return found
     if message.settled is not None and message.settled <= now:
         found.append(_receipt(receipt_values(message, 2), message.settled))
     if message.submitted is not None and message.submitted <= now:
@@ -47,11 +49,15 @@ def receipt_values(message: MessageRow, level: int) -> tuple[int, str, int | Non
 
 
 def status(message: MessageRow, now: datetime) -> str:
-    """Return the status: the last receipt's for an outbound message."""
+    """Return the status of a message by `now`, that of its last receipt if it has any."""
     if not message.outbound:
         return "" if message.is_mms else "delivered"
-    newest = next(iter(receipts(message, now)), None)
-    return QUEUED if newest is None else str(newest["status"])
+    if message.submitted is None or message.submitted > now:
+        return QUEUED
+    settled = message.settled is not None and message.settled <= now
+    if message.is_mms and not (settled and message.failed):
+        return MMS_SUBMITTED
+    return receipt_values(message, 2 if settled else 1)[1]
 
 
 def hundredths(at: datetime) -> str:

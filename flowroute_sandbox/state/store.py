@@ -6,7 +6,9 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from flowroute_sandbox.state import private_files
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -66,8 +68,7 @@ class Store:
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path).absolute()  # a relative ":memory:" is no file to SQLite
         try:
-            if not self.path.exists():
-                self.path.touch(mode=0o600)  # only its owner reads the messages in it
+            private_files.ensure(self.path)
             size = self.path.stat().st_size
         except OSError as error:
             raise StoreError(self.path, *_UNWRITABLE) from error
@@ -86,18 +87,25 @@ class Store:
         """Return each row as `(kind, key, row)`, in the order they first came."""
         with self._faults():
             rows = self._connection.execute(
-                "SELECT kind, key, row FROM account ORDER BY rowid"
+                # As bytes: SQLite's own error about text that is no UTF-8 would show it.
+                "SELECT CAST(kind AS BLOB), CAST(key AS BLOB), CAST(row AS BLOB)"
+                " FROM account ORDER BY rowid"
             ).fetchall()
         try:
-            return [(kind, key, json.loads(row)) for kind, key, row in rows]
-        except ValueError as error:
-            raise StoreError(self.path, *_DAMAGED) from error
+            return [(kind.decode(), key.decode(), _row(row)) for kind, key, row in rows]
+        except (AttributeError, RecursionError, TypeError, ValueError):
+            raise StoreError(self.path, *_DAMAGED) from None
 
     def save(self, changes: Iterable[Change]) -> None:
-        """Save each row under its kind and key, or remove it where it is None: all or none."""
+        """Save each row under its kind and key, or remove it where it is None: all or none.
+
+        When no row is left, nothing of those that were is left in the file.
+        """
+        removed = False
         with self._faults(), self._connection:
             for kind, key, row in changes:
                 if row is None:
+                    removed = True
                     self._connection.execute(
                         "DELETE FROM account WHERE kind = ? AND key = ?", (kind, key)
                     )
@@ -107,11 +115,14 @@ class Store:
                         " ON CONFLICT DO UPDATE SET row = excluded.row",
                         (kind, key, json.dumps(row)),
                     )
+        if removed:
+            self._erase_if_empty()
 
     def clear(self) -> None:
-        """Remove every row."""
+        """Remove every row, and all traces of them in the file."""
         with self._faults(), self._connection:
             self._connection.execute("DELETE FROM account")
+        self._erase_if_empty()
 
     def close(self) -> None:
         """Close the file, so that another sandbox can open it."""
@@ -126,6 +137,7 @@ class Store:
         new = (application_id, version, tables) == (0, 0, 0)
         if not new and application_id != _APPLICATION_ID:
             raise StoreError(self.path, *_FOREIGN)
+        private_files.restrict_database(self.path)  # it may be one that others made
         if version > _VERSION:
             raise StoreError(
                 self.path,
@@ -136,11 +148,23 @@ class Store:
         # process; the disk is waited for only now and then.
         self._pragma("journal_mode = WAL")
         self._pragma("synchronous = NORMAL")
+        self._pragma("secure_delete = ON")
         if new:
             self._connection.executescript(_SCHEMA)
         elif self._pragma("quick_check(1)") != "ok":
             raise StoreError(self.path, *_DAMAGED)
         self._connection.executescript("BEGIN IMMEDIATE; COMMIT;")  # fails if it is read-only
+
+    def _erase_if_empty(self) -> None:
+        """Leave nothing of removed rows in the file, if there is no row any more.
+
+        What was removed before a file had `secure_delete` is in free pages, which only VACUUM
+        removes, and the log has copies of pages until it is cut.
+        """
+        with self._faults():
+            if self._connection.execute("SELECT 1 FROM account LIMIT 1").fetchone() is None:
+                self._connection.execute("VACUUM")
+                self._pragma("wal_checkpoint(TRUNCATE)")
 
     def _pragma(self, text: str) -> Any:
         row = self._connection.execute(f"PRAGMA {text}").fetchone()
@@ -155,3 +179,15 @@ class Store:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
             other = f"cannot be used: {error}", "Give another file."
             raise StoreError(self.path, *_FAULTS.get(code, other)) from error
+
+
+def _row(text: bytes) -> dict[str, Any]:
+    """Return the JSON object in a column; raise ValueError, TypeError or RecursionError."""
+    row = json.loads(text, parse_constant=_refuse)
+    if not isinstance(row, dict):
+        raise TypeError("a row is an object")
+    return row
+
+
+def _refuse(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")

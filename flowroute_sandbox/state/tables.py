@@ -97,10 +97,15 @@ class Table(Generic[R]):
         """Count every row as unchanged."""
         self._changed.clear()
 
-    def restore(self, values: Mapping[str, Any]) -> None:
-        """Add a row from its JSON-able form without counting it as a change."""
+    def restore(self, key: str, values: Mapping[str, Any]) -> None:
+        """Add the row under `key` from its JSON-able form without counting it as a change.
+
+        Raises ValueError for values that are not those of such a row.
+        """
         row = load(self.row, values)
-        self._rows[self.key(row)] = row
+        if self.key(row) != key:
+            raise ValueError("it is under the key of another")
+        self._rows[key] = row
 
     def sort(self, key: Callable[[R], int]) -> None:
         """Put the rows in ascending order of `key`."""
@@ -113,10 +118,20 @@ def dump(row: Row) -> dict[str, Any]:
 
 
 def load(row: type[R], values: Mapping[str, Any]) -> R:
-    """Return the row that `dump` made `values` of."""
+    """Return the row that `dump` made `values` of; raise ValueError if it made them of no such row.
+
+    The error names a field, and never its value, which may be personal.
+    """
     hints = _hints(row)
     named = {_RENAMED.get(name, name): value for name, value in values.items()}
-    return row(**{name: _typed(hints[name], value) for name, value in named.items()})
+    if unknown := [name for name in named if name not in hints]:
+        raise ValueError(f"it has {len(unknown)} fields that are not known")
+    members = {name: _typed(name, hints[name], value) for name, value in named.items()}
+    try:
+        return row(**members)
+    except TypeError:
+        missing = [name for name in hints if name not in members]
+        raise ValueError(f"it has too few fields: {', '.join(missing)} may be missing") from None
 
 
 def _plain(members: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -130,15 +145,29 @@ def _hints(row: type[Row]) -> dict[str, Any]:
     return get_type_hints(row)
 
 
-def _typed(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+def _typed(name: str, hint: Any, value: Any) -> Any:
     if get_origin(hint) is UnionType:
+        if value is None:
+            return None
         (hint,) = (option for option in get_args(hint) if option is not type(None))
-    if hint is datetime:
-        return datetime.fromisoformat(value)
-    if get_origin(hint) is tuple:
-        return tuple(_typed(get_args(hint)[0], item) for item in value)
-    if hasattr(hint, "__dataclass_fields__"):
+    if get_origin(hint) is tuple and isinstance(value, list):
+        return tuple(_typed(name, get_args(hint)[0], item) for item in value)
+    if hint is datetime and isinstance(value, str):
+        return _moment(name, value)
+    if hasattr(hint, "__dataclass_fields__") and isinstance(value, dict):
         return load(hint, value)
+    accepted = (int, float) if hint is float else hint
+    flag = isinstance(value, bool) and hint is not bool
+    if get_origin(hint) or flag or not isinstance(value, accepted):
+        raise ValueError(f"{name} is not of its type")
     return value
+
+
+def _moment(name: str, text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{name} is not a moment") from None
+    if moment.tzinfo is None:
+        raise ValueError(f"{name} has no time zone")
+    return moment

@@ -1,8 +1,8 @@
 """The documents that Flowroute posts to an application, in each version, from plain values. Pure.
 
 Members, their order and their irregularities are those of the bodies that Flowroute documents
-and that users captured: an amount is text for an SMS and a number for an MMS, only version 2.2
-writes phone numbers with ``+``, and legacy version 2 wraps nothing in ``data``.
+and that users captured: an amount is text for an SMS and a number for an MMS, only an SMS of
+version 2.2 has phone numbers with ``+``, and legacy version 2 wraps nothing in ``data``.
 Source: developer.flowroute.com: Receive an Inbound SMS, Receive an Inbound MMS, Receive a DLR.
 """
 
@@ -92,12 +92,12 @@ def inbound_mms(
         "body": body,
         "direction": "inbound",
         "amount_nanodollars": cost,
-        "to": phone(to, version),
+        "to": phone(to, "v2.1"),
         "message_encoding": encoding(body or ""),
         "timestamp": hundredths(at),
         "delivery_receipts": [],
         "amount_display": price(cost),
-        "from": phone(from_, version),
+        "from": phone(from_, "v2.1"),
         "is_mms": True,
         "message_type": message_type,
     }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowroute_sandbox.webhooks.deliveries import after, begin, current, due
+from flowroute_sandbox.webhooks.receivers import Receivers
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,6 +39,7 @@ class DeliveryQueue:
         # changed since has another entry.
         self._entries: list[tuple[datetime, int, str]] = []
         self._busy: set[str] = set()
+        self._receivers = Receivers()
         for message in account.messages:
             self.note(message.id)
 
@@ -60,15 +62,25 @@ class DeliveryQueue:
         """Return when the next attempt is due at the earliest, None when there is none."""
         return self._entries[0][0] if self._entries else None
 
-    def take(self, now: datetime) -> DeliveryTask | None:
-        """Return what is due first; its message has nothing else due until it is given back."""
+    @property
+    def waiting(self) -> bool:
+        """Whether something is due at a receiver that has enough in progress."""
+        return self._receivers.waiting
+
+    def take(self, now: datetime, at_once: int) -> DeliveryTask | None:
+        """Return what is due first at a receiver that has fewer than `at_once` in progress.
+
+        Its message has nothing else due until it is given back.
+        """
         while self._entries and self._entries[0][0] <= now:
             at, _, message_id = heapq.heappop(self._entries)
             message = self._account.messages.get(message_id)
             if message is None or message_id in self._busy or due(self._account, message) != at:
                 continue
             delivery = self._due(message, now)
-            if delivery is not None:
+            if delivery is None:
+                continue
+            if self._receivers.begin(delivery.url, message_id, at_once=at_once):
                 self._busy.add(message_id)
                 return DeliveryTask(message, delivery, at)
         return None
@@ -76,6 +88,8 @@ class DeliveryQueue:
     def give_back(self, task: DeliveryTask, attempt: DeliveryAttempt | None) -> None:
         """Record the attempt of a task; without an attempt it is due again."""
         self._busy.discard(task.message.id)
+        for message_id in self._receivers.end(task.delivery.url):
+            self.note(message_id)
         unchanged = self._account.deliveries.get(task.delivery.key) is task.delivery
         if attempt is not None and unchanged:  # else the account was reset meanwhile
             delivery = after(task.delivery, attempt)

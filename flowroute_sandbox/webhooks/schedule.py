@@ -106,6 +106,7 @@ def document(message: MessageRow, position: int, version: str, url: str | None) 
     """Return the document of the webhook at this position, from 0, in a version such as "2.1"."""
     written = cast("Version", f"v{version}")
     if message.outbound:
+        # Assumed: mms-receipts
         level = LEVELS[position]
         return receipt(
             written,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
 TIMEOUT = 5.0
-"""How long, in seconds, connecting to a receiver may take, and its response."""
+"""How long, in seconds, a delivery may take: finding the receiver, connecting, and its response."""
 
 ANYWHERE = "*"
 
@@ -34,17 +33,21 @@ class WebhookSender:
     """Posts to this machine, to the `hosts` named, and to any host if one of them is `*`.
 
     A webhook for another host raises `HeldBack` before anything is looked up or sent: an account
-    often has the addresses of an application that is in use.
+    often has the addresses of an application that is in use. A delivery takes `timeout` seconds at
+    most, however slowly its receiver responds.
     """
 
-    def __init__(self, *hosts: str) -> None:
+    def __init__(self, *hosts: str, timeout: float = TIMEOUT) -> None:
         self._hosts = {host.lower() for host in hosts}
+        self._timeout = timeout
 
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
         """Return the status of the response; raise OSError or HTTPException without one.
 
         Redirects are not followed.
         """
+        from flowroute_sandbox.webhooks.timed_connection import Deadline, connect, status
+
         parts = urlsplit(url)
         host = parts.hostname or ""
         if not (ANYWHERE in self._hosts or host in self._hosts or is_this_machine(host)):
@@ -52,9 +55,13 @@ class WebhookSender:
                 f"not posted: {host} is not this machine; `--post-to {host}`, or"
                 f' Sandbox(post=WebhookSender("{host}")), lets it be posted to'
             )
-        with closing(_connection(parts, host)) as connection:
-            connection.request("POST", _path(parts), body, {**headers, **_credentials(parts)})
-            return connection.getresponse().status
+        request = _connection(parts, host)
+        deadline = Deadline(self._timeout)
+        with connect(host, request.port, deadline, tls=parts.scheme == "https") as connection:
+            request.sock = connection
+            connection.settimeout(deadline.left())
+            request.request("POST", _path(parts), body, {**headers, **_credentials(parts)})
+            return status(connection, deadline)
 
 
 def is_this_machine(host: str) -> bool:
@@ -72,7 +79,7 @@ def _connection(parts: SplitResult, host: str) -> HTTPConnection:
     from http.client import HTTPConnection, HTTPSConnection
 
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
-    return kind(host, parts.port, timeout=TIMEOUT)
+    return kind(host, parts.port)
 
 
 def _path(parts: SplitResult) -> str:

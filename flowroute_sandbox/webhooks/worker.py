@@ -1,4 +1,9 @@
-"""Posts the webhooks of an account, on request or in threads, without holding its lock."""
+"""Posts the webhooks of an account, on request or in threads, without holding its lock.
+
+A thread is started for each webhook, as many as `receivers` allows. On request, webhooks over
+HTTP are posted to each receiver one after the other, and to several at the same time; a function
+of the user's is called in the thread of the request.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from flowroute_sandbox.state.entities import DeliveryAttempt
 from flowroute_sandbox.webhooks.deliveries import posted
 from flowroute_sandbox.webhooks.queue import DeliveryQueue
-from flowroute_sandbox.webhooks.sender import HEADERS, HeldBack
+from flowroute_sandbox.webhooks.receivers import PER_RECEIVER
+from flowroute_sandbox.webhooks.sender import HEADERS, HeldBack, WebhookSender
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -25,14 +31,14 @@ if TYPE_CHECKING:
 Post: TypeAlias = Callable[[str, bytes, Mapping[str, str]], int]
 """Posts a body with headers to a URL, and returns the status of the response, or raises."""
 
-MAX_CONCURRENT = 8
-"""How many webhooks are posted at the same time, each of another message."""
-
 MIN_WAIT, MAX_WAIT = 0.01, 60.0
 """The shortest and the longest time, in seconds, to wait for the next webhook."""
 
 SHUTDOWN_TIMEOUT = 1.0
 """How long, in seconds, attempts in progress may take when the worker stops."""
+
+MAX_ERROR = 200
+"""How many characters are kept of why there was no response: a receiver may have written them."""
 
 _log = logging.getLogger(__name__)
 
@@ -78,19 +84,45 @@ class DeliveryWorker:
             self._changed.notify_all()
 
     def post_due(self) -> None:
-        """Post every webhook that is due, one after the other."""
-        while self._post is not None:
+        """Post every webhook that is due, and return when all have been."""
+        if isinstance(self._post, WebhookSender):
+            self._post_in_threads(self._post)
+        elif self._post is not None:
+            self._post_here(self._post)
+
+    def _post_in_threads(self, post: Post) -> None:
+        threads: set[DeliveryTask] = set()
+
+        def carry_out(task: DeliveryTask) -> None:
+            attempt = self._attempt(task, post)
             with self._changed:
-                task = self._take()
+                threads.discard(task)
+                self._queue.give_back(task, attempt)
+                self._saved()
+                self._changed.notify_all()
+
+        with self._changed:
+            while (task := self._take(at_once=1)) or threads or self._queue.waiting:
+                if task is None:
+                    self._changed.wait()
+                else:
+                    threads.add(task)
+                    Thread(target=carry_out, args=(task,), daemon=True).start()
+
+    def _post_here(self, post: Post) -> None:
+        while True:
+            with self._changed:
+                task = self._take(at_once=PER_RECEIVER)
             if task is None:
                 return
             attempt = None
             try:
-                attempt = self._attempt(task, self._post)
+                attempt = self._attempt(task, post)
             finally:  # also for KeyboardInterrupt
                 with self._changed:
                     self._queue.give_back(task, attempt)
                     self._saved()
+                    self._changed.notify_all()
 
     @contextmanager
     def running(self) -> Generator[None, None, None]:
@@ -122,12 +154,12 @@ class DeliveryWorker:
         with self._changed:
             at = self._queue.next()
             due = self._in_progress if at is None else [at, *self._in_progress]
-            return not self._running or all(at > until for at in due)
+            return not self._running or (not self._queue.waiting and all(at > until for at in due))
 
     def _run(self, post: Post) -> None:
         with self._changed:
             while self._running:
-                task = self._take() if len(self._in_progress) < MAX_CONCURRENT else None
+                task = self._take(at_once=PER_RECEIVER)
                 if task is None:
                     self._changed.wait(self._pause())
                 else:
@@ -153,11 +185,12 @@ class DeliveryWorker:
         except HeldBack as error:
             return DeliveryAttempt(task.due, None, error=str(error))
         except Exception as error:  # whatever it is, there was no response
-            return DeliveryAttempt(task.due, sent, error=f"{type(error).__name__}: {error}")
+            text = f"{type(error).__name__}: {error}"
+            return DeliveryAttempt(task.due, sent, error=text[:MAX_ERROR])
         return DeliveryAttempt(task.due, sent, status)
 
-    def _take(self) -> DeliveryTask | None:
-        task = self._queue.take(self._clock.now())
+    def _take(self, *, at_once: int) -> DeliveryTask | None:
+        task = self._queue.take(self._clock.now(), at_once)
         self._saved()
         return task
 
@@ -169,7 +202,7 @@ class DeliveryWorker:
 
     def _pause(self) -> float | None:
         """Return for how many seconds to wait for the next webhook, None until a notice."""
-        self._awaited = None if len(self._in_progress) >= MAX_CONCURRENT else self._queue.next()
+        self._awaited = self._queue.next()
         if self._awaited is None:
             return None
         return min(max((self._awaited - self._clock.now()).total_seconds(), MIN_WAIT), MAX_WAIT)

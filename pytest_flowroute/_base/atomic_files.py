@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 
 def write(path: Path, text: str) -> None:
-    """Write the text to `path` atomically: a reader sees the old file or the new one."""
+    """Write the text to `path` atomically: a reader sees the old file or the new one.
+
+    Only its owner can read it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
         with suppress(FileNotFoundError):

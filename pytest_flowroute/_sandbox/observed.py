@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from flowroute_ext.testing import http_library
@@ -24,7 +25,7 @@ class ObservedSandbox(Sandbox):
     def __init__(self, log: MessageLog, clock: Clock) -> None:
         super().__init__(clock=clock, inventory=INVENTORY, post=None, observe=self._keep)
         self._log = log
-        self._refusals: list[str] = []
+        self._refusals: deque[str] = deque(maxlen=SHOWN)
 
     def _keep(self, request: Request, response: Response) -> None:
         """Keep the message or the refusal of a request."""
@@ -48,7 +49,7 @@ class ObservedSandbox(Sandbox):
         if not self._refusals:
             return ""
         numbers = ", ".join(number.value for number in self.account.numbers)
-        refused = "".join(f"\n- {refusal}" for refusal in self._refusals[-SHOWN:])
+        refused = "".join(f"\n- {refusal}" for refusal in self._refusals)
         return (
             f"\nThe sandbox refused:{refused}\n"
             f"It knows the keys of flowroute_sandbox.credentials, as FR_ACCESS_KEY and "

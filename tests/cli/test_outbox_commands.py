@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import signal
 import sqlite3
+from pathlib import Path
 
 import pytest
 from cli.account import OWN, Account
 from cli.terminal import Shell, ended
+from sandbox_serving.served import Served
 
 SEND = ("send-bulk", "people.csv", "--from", OWN, "--outbox", "campaign.db", "--yes")
 STRANGER = "12065550177"
@@ -25,9 +28,8 @@ LOST = (
 )
 
 
-@pytest.fixture
-def outbox(account: Account, shell: Shell) -> Shell:
-    """An outbox of three rows: one is sent, one failed, and of one the answer was lost."""
+def send(account: Account, shell: Shell) -> None:
+    """Make an outbox of three rows: one is sent, one failed, the response to one is lost."""
     file = shell.folder / "people.csv"
     file.write_text(
         "to,body,from,reference\n"
@@ -42,6 +44,28 @@ def outbox(account: Account, shell: Shell) -> Shell:
     account.wait_for_posts(3)
     process.send_signal(signal.SIGINT)
     assert ended(process)[0] == 130
+
+
+@pytest.fixture
+def outbox(account: Account, shell: Shell) -> Shell:
+    """That outbox, and what the account has sent from it."""
+    send(account, shell)
+    return shell
+
+
+@pytest.fixture(scope="module")
+def sent(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with that outbox, for all tests that send nothing more."""
+    account = Account(served)
+    with Shell(tmp_path_factory.mktemp("sent"), **account.keys) as shell:
+        send(account, shell)
+    return shell.folder
+
+
+@pytest.fixture
+def copied(sent: Path, shell: Shell) -> Shell:
+    """A copy of that folder."""
+    shutil.copytree(sent, shell.folder, dirs_exist_ok=True)
     return shell
 
 
@@ -52,7 +76,7 @@ def output_of(shell: Shell, *arguments: str) -> str:
     return TIME.sub("TIME", output)
 
 
-def test_status_and_unknown(outbox: Shell):
+def test_status_and_unknown(copied: Shell):
     """They show the rows in each state, what failed or is unknown and why, and the next command."""
     status = f"""\
 campaign.db: 3 rows; 1 sent, 1 failed, 1 unknown.
@@ -72,11 +96,11 @@ Of which the outcome is unknown:
 campaign.db: 1 row with an unknown outcome.
   grace  1312•••0103  TIME  {LOST}
 """
-    assert output_of(outbox, "status", "campaign.db") == status
-    assert output_of(outbox, "unknown", "campaign.db") == unknown
+    assert output_of(copied, "status", "campaign.db") == status
+    assert output_of(copied, "unknown", "campaign.db") == unknown
 
     in_full = [
-        output_of(outbox, name, "campaign.db", "--numbers") for name in ("status", "unknown")
+        output_of(copied, name, "campaign.db", "--numbers") for name in ("status", "unknown")
     ]
     assert in_full == [text.replace("1312•••", "1312555") for text in (status, unknown)]
 
@@ -151,62 +175,62 @@ def test_retry(account: Account, outbox: Shell):
     assert account.posts == 4
 
 
-def test_settle(outbox: Shell):
+def test_settle(copied: Shell):
     """What was found out of an unknown row in another way can be written down, once."""
     command = ("settle", "campaign.db", "grace", "--sent", "mdr2-0123")
 
-    assert output_of(outbox, *command) == "campaign.db: grace is sent.\n"
-    assert "campaign.db: 3 rows; 2 sent, 1 failed.\n" in output_of(outbox, "status", "campaign.db")
-    assert outbox.run("outbox", *command) == (
+    assert output_of(copied, *command) == "campaign.db: grace is sent.\n"
+    assert "campaign.db: 3 rows; 2 sent, 1 failed.\n" in output_of(copied, "status", "campaign.db")
+    assert copied.run("outbox", *command) == (
         1,
         "",
         "Error: campaign.db has no unknown row 'grace'.\n",
     )
 
 
-def test_settle_as_not_sent(outbox: Shell):
+def test_settle_as_not_sent(copied: Shell):
     """A row that certainly was not accepted goes back into the queue."""
-    assert output_of(outbox, "settle", "campaign.db", "grace", "--not-sent") == (
+    assert output_of(copied, "settle", "campaign.db", "grace", "--not-sent") == (
         "campaign.db: grace is in the queue again.\n"
     )
-    assert outbox.run("outbox", "settle", "campaign.db", "grace")[0] == 2
+    assert copied.run("outbox", "settle", "campaign.db", "grace")[0] == 2
 
 
-def test_move(outbox: Shell):
+def test_move(copied: Shell):
     """A moved outbox is whole where it is now, and nothing is left where it was."""
-    assert output_of(outbox, "move", "campaign.db", "moved.db") == (
+    assert output_of(copied, "move", "campaign.db", "moved.db") == (
         "campaign.db: moved to moved.db.\n"
     )
 
-    assert "1 sent, 1 failed, 1 unknown" in output_of(outbox, "status", "moved.db")
-    assert sorted(file.name for file in outbox.folder.iterdir() if "db" in file.name) == [
+    assert "1 sent, 1 failed, 1 unknown" in output_of(copied, "status", "moved.db")
+    assert sorted(file.name for file in copied.folder.iterdir() if "db" in file.name) == [
         "moved.db"
     ]
 
 
-def test_backup_and_recover(account: Account, outbox: Shell):
+def test_backup_and_recover(account: Account, copied: Shell):
     """Nothing is sent from a backup before each of its rows can be looked up."""
-    assert output_of(outbox, "backup", "campaign.db", "copy.db") == (
+    assert output_of(copied, "backup", "campaign.db", "copy.db") == (
         "campaign.db: copied to copy.db.\n"
     )
-    status, _, errors = outbox.run("outbox", "backup", "campaign.db", "copy.db")
+    status, _, errors = copied.run("outbox", "backup", "campaign.db", "copy.db")
     assert status == 1
     assert errors.endswith(
         "copy.db is there already. Give another name, in a folder where you may write; nothing was"
         " moved or copied.\n"
     )
-    assert "1 sent, 1 failed, 1 unknown" in output_of(outbox, "status", "copy.db")
+    assert "1 sent, 1 failed, 1 unknown" in output_of(copied, "status", "copy.db")
     posts = account.posts
     from_copy = ("copy.db" if part == "campaign.db" else part for part in SEND)
-    status, _, errors = outbox.run(*from_copy)
+    status, _, errors = copied.run(*from_copy)
     assert (status, account.posts) == (1, posts)
     assert "copy.db is a backup, and what was sent since" in errors
 
-    assert output_of(outbox, "recover", "copy.db") == (
+    assert output_of(copied, "recover", "copy.db") == (
         "copy.db: 2 rows to be looked up before anything is sent again.\n"
     )
-    assert "1 sent, 2 unknown" in output_of(outbox, "status", "copy.db")
-    assert output_of(outbox, "recover", "campaign.db") == (
+    assert "1 sent, 2 unknown" in output_of(copied, "status", "copy.db")
+    assert output_of(copied, "recover", "campaign.db") == (
         "campaign.db: 0 rows to be looked up before anything is sent again.\n"
     )
 
@@ -214,17 +238,17 @@ def test_backup_and_recover(account: Account, outbox: Shell):
 @pytest.mark.parametrize(
     "name", ["campaign.db", "link.db", "campaign.db-wal", "campaign.db.lock/a"]
 )
-def test_an_export_onto_the_outbox(outbox: Shell, name):
+def test_an_export_onto_the_outbox(copied: Shell, name):
     """The outbox and what is beside it are never written over by an export."""
-    (outbox.folder / "link.db").symlink_to("campaign.db")
+    (copied.folder / "link.db").symlink_to("campaign.db")
 
-    status, _, errors = outbox.run("outbox", "export", "campaign.db", "--output", name)
+    status, _, errors = copied.run("outbox", "export", "campaign.db", "--output", name)
 
     assert (status, errors.splitlines()[-1]) == (
         *(2,),
         "Error: --output must be another file than those of the outbox.",
     )
-    assert "1 sent, 1 failed, 1 unknown" in output_of(outbox, "status", "campaign.db")
+    assert "1 sent, 1 failed, 1 unknown" in output_of(copied, "status", "campaign.db")
 
 
 @pytest.mark.parametrize("command", ["status", "unknown", "export", "retry", "recover"])

@@ -123,7 +123,7 @@ def test_a_reference_of_another_message(shell: Shell):
 1 line is bad:
 
   line 2: reference must be of one message only, and is of another one in campaign.db, but got\
- 'one': give each row a reference of its own.
+ 'one': give the row another reference, or its earlier content.
 
 Nothing was written, and nothing sent.
 """

@@ -52,7 +52,10 @@ def test_the_table_of_operations():
     assert sorted(operation for operation, _ in rows) == sorted(OPERATIONS)
     with Flowroute("key", "secret") as flowroute:
         for operation, method in rows:
-            source = inspect.getsource(attrgetter(method)(flowroute))
+            function = attrgetter(method)(flowroute)
+            source = inspect.getsource(function)
+            if ".__send__(" in source:
+                source = inspect.getsource(function.__self__.__send__)
             assert f"{operation}.request(" in source, method
 
 

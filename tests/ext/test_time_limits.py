@@ -149,8 +149,8 @@ def test_until(monkeypatch: pytest.MonkeyPatch) -> None:
     """A timeout is a number of seconds, and knows how many of them are left."""
     now = 100.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    until = timeouts(2.0)["read"]
-    assert isinstance(until, Until)
+    until = Until(2.0)
+    assert timeouts(until) == {"connect": until, "read": until, "write": until, "pool": until}
     assert until == 2.0
     assert left_of(until, ValueError) == 2.0
     now = 101.5

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from ext.server import Server
 from ext.unsafe_calls import UNSAFE_CALLS
 
-from flowroute_ext import AsyncFlowroute, Flowroute, OutcomeUnknown
+from flowroute_ext import AsyncFlowroute, Flowroute, OutcomeUnknown, ResponseTimeout
 
 RAISED = ["ConnectError", "PoolTimeout", "ValueError", "OSError"]
 
@@ -62,3 +64,34 @@ async def test_raising_after_it_has_sent_in_a_task(server: Server, library: str,
     await inner.aclose()
 
     assert len(server.asked) == 1
+
+
+def test_one_time_limit(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The timeout of a transport that knows none is for headers and body together."""
+    module: Any = importlib.import_module(library)
+    now = 100.0
+    pieces: list[float] = []
+
+    def body(_: Any) -> Iterator[bytes]:
+        nonlocal now
+        while True:
+            now += 8
+            pieces.append(now)
+            yield b" "
+
+    def handle_request(self: Any, request: Any) -> Any:
+        nonlocal now
+        now += 20
+        return module.Response(
+            202, stream=type("Drip", (module.SyncByteStream,), {"__iter__": body})()
+        )
+
+    slow = type("Slow", (module.BaseTransport,), {"handle_request": handle_request})
+    with module.Client(transport=slow()) as client:
+        flowroute = Flowroute("key", "secret", http_client=client)
+        monkeypatch.setattr(time, "monotonic", lambda: now)
+        with pytest.raises(OutcomeUnknown) as caught:
+            UNSAFE_CALLS["send_a_message"](flowroute, timeout=30)
+
+    assert isinstance(caught.value.__cause__, ResponseTimeout)
+    assert pieces == [128, 136]

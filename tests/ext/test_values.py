@@ -197,7 +197,7 @@ def test_receipts_and_price() -> None:
         DeliveryReceipt(
             level=2,
             status="message buffered",
-            code="1003",
+            code=1003,
             description="Message accepted by Carrier",
             timestamp=datetime(2022, 2, 6, 17, 52, 34, tzinfo=UTC),
         ),

@@ -9,6 +9,8 @@ import pytest
 
 from .conftest import Run
 
+pytestmark = pytest.mark.once
+
 HTTP_CLIENTS = Path(__file__).with_name("http_clients.py")
 
 EVERY_CLIENT = """

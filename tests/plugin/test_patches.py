@@ -7,7 +7,11 @@ import sys
 import textwrap
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run
+
+pytestmark = pytest.mark.once
 
 HOOKS = """
     import sys, socket, httpx, requests, urllib3, aiohttp, http.client

@@ -6,6 +6,8 @@ import pytest
 
 from .conftest import Run
 
+pytestmark = pytest.mark.once
+
 SEND = """
     import httpx, pytest
     URL = "https://api.flowroute.com/v2.1/messages"

@@ -66,7 +66,8 @@ def networks(draw: st.DrawFn) -> Iterator[Trip]:
     return trips()
 
 
-@settings(max_examples=300)
+@pytest.mark.once
+@settings(max_examples=settings.default.max_examples * 3)
 @given(
     quota=st.builds(Quota, st.integers(1, 6), st.sampled_from([1.0, 2.5])),
     trips=networks(),

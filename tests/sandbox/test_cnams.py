@@ -43,11 +43,31 @@ def approved(api: Caller) -> str:
 
 def test_create(api: Caller) -> None:
     """A new record is 201, in upper case and pending."""
-    body = {"data": {"type": "cnam", "attributes": {"value": "Brown Bag"}}}
+    body = {"data": {"type": "cnam", "attributes": {"value": "Green Bag"}}}
 
     assert api.post("/v2/cnams", {"value": "Brown Bag"}) == (201, {"data": shown()})
-    assert api.post("/v2/cnams", body) == (201, {"data": shown("300002")})
+    assert api.post("/v2/cnams", body) == (201, {"data": shown("300002", value="GREEN BAG")})
     assert api.get("/v2/cnams/300001") == (200, {"data": shown()})
+
+
+def test_values_are_unique(api: Caller, approved: str) -> None:
+    """A value that another record has, in any case, is a 422; a record may keep its own."""
+    api.post("/v2/cnams", {"value": "Green Bag"})
+    api.post("/v2/cnams", {"value": "Red Bag"})
+    api.sandbox.reject_cnam("300003", "No.")
+    duplicate = {
+        "detail": "Duplicate CNAM entry found on your account",
+        "id": ID,
+        "status": 422,
+    }
+
+    for value in ("BROWN BAG", "green bag", "Red Bag"):
+        assert api.error("POST", "/v2/cnams", {"value": value}) == duplicate
+    for value in ("BROWN BAG", "red bag"):
+        assert api.error("PATCH", "/v2/cnams/300002", {"value": value}) == duplicate
+    assert api.patch("/v2/cnams/300002", {"value": "green bag"})[0] == 200
+    api.delete("/v2/cnams/300001")
+    assert api.post("/v2/cnams", {"value": "Brown Bag"})[0] == 201
 
 
 @pytest.mark.parametrize("value", ["A", "A" * 15, "a-_.,@+&'/\"1", "3 Bears"])
@@ -120,9 +140,28 @@ def test_list(api: Caller, approved: str) -> None:
         ({"starts_with": "GREEN"}, ["300001", "300002"]),  # documented once, never released
     ):
         assert [row["id"] for row in api.get("/v2/cnams", **query)[1]["data"]] == found
-    assert api.error("GET", "/v2/cnams", is_approved="yes") == invalid(
-        is_approved=["Not a valid boolean."]
-    )
+
+
+@pytest.mark.parametrize(
+    ("spellings", "found"),
+    [
+        (["1", "true", "True", "TRUE", "t", "T"], ["300001"]),
+        (["0", "false", "False", "FALSE", "f", "F"], ["300002"]),
+    ],
+)
+def test_booleans_of_queries(
+    api: Caller, approved: str, spellings: list[str], found: list[str]
+) -> None:
+    """A boolean of a query is as PHP, Python, Ruby, Go and JavaScript write it."""
+    api.post("/v2/cnams", {"value": "Green Bag"})
+
+    for text in spellings:
+        _, page = api.get("/v2/cnams", is_approved=text)
+        assert [row["id"] for row in page["data"]] == found
+    for text in ("yes", "on", "2", "-1", "01", "1.0", "null"):
+        assert api.error("GET", "/v2/cnams", is_approved=text) == invalid(
+            is_approved=["Not a valid boolean."]
+        )
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def test_a_seeded_number_is_owned(api: Caller) -> None:
             {"number_type": ["Must be one of: longcode, toll-free."]},
         ),
         ({"number": "12065550101", "owned": "x"}, {"owned": ["Not a valid boolean."]}),
-        ({"number": "12065550101", "emergency": 1}, {"emergency": ["Not a valid boolean."]}),
+        ({"number": "12065550101", "emergency": 0.5}, {"emergency": ["Not a valid boolean."]}),
         ({"number": "12065550101", "state": 1}, {"state": ["Not a valid string."]}),
     ],
 )

@@ -8,7 +8,16 @@ import pytest
 
 from flowroute_sandbox.api.addresses import ADDRESS_TYPES
 from sandbox.caller import ID, Caller, invalid, invalid_attributes
-from sandbox.samples import HOME, HOST, MISSING, NOT_ON_ACCOUNT, OWN, UNIT, e911_record
+from sandbox.samples import (
+    HOME,
+    HOST,
+    MISSING,
+    NO_UNIT,
+    NOT_ON_ACCOUNT,
+    OWN,
+    UNIT,
+    e911_record,
+)
 
 FULL = {**HOME, **UNIT}
 CANNOT_GEOCODE = {
@@ -40,13 +49,18 @@ def test_create(api: Caller, body: object) -> None:
 
 @pytest.mark.parametrize("unset", [{}, {"address_type": None, "address_type_number": None}, ""])
 def test_no_address_type(api: Caller, unset: Any) -> None:
-    """An address type that was left out, null or empty comes back empty."""
-    unset = {"address_type": "", "address_type_number": ""} if unset == "" else unset
+    """An unset address type is left out where a record is written, and empty where it is read."""
+    unset = NO_UNIT if unset == "" else unset
+    written = {"data": e911_record("200001", **HOME)}
+    read = e911_record("200001", **HOME, **NO_UNIT)
+    api.sandbox.seed_number(OWN)
 
-    assert api.post("/v2/e911s", envelope(**HOME, **unset)) == (
-        201,
-        {"data": e911_record("200001", **HOME, address_type="", address_type_number="")},
-    )
+    assert api.post("/v2/e911s", envelope(**HOME, **unset)) == (201, written)
+    assert api.patch("/v2/e911s/200001", envelope(**unset)) == (200, written)
+    assert api.get("/v2/e911s/200001") == (200, {"data": read})
+    assert api.get("/v2/e911s")[1]["data"] == [read]
+    api.patch(f"/v2/numbers/{OWN}/relationships/e911s/200001")
+    assert read in api.get(f"/v2/numbers/{OWN}")[1]["included"]
 
 
 @pytest.mark.parametrize(("sent", "kept"), list(ADDRESS_TYPES.items()))
@@ -142,7 +156,8 @@ def test_duplicate_addresses(api: Caller) -> None:
 
     assert api.error("POST", "/v2/e911s", envelope(**other)) == DUPLICATE_ADDRESS
     assert api.error("POST", "/v2/e911s", envelope(**FULL)) == DUPLICATE_ADDRESS
-    assert api.post("/v2/e911s/validate", envelope(**other)) == (204, None)
+    for known in (FULL, other, {**other, "label": "Home"}):
+        assert api.post("/v2/e911s/validate", envelope(**known)) == (204, None)
     assert api.post("/v2/e911s", {**other, "address_type_number": "201"})[0] == 201
 
 
@@ -152,7 +167,8 @@ def test_labels_are_unique(api: Caller) -> None:
     api.post("/v2/e911s", {**FULL, "label": "Other", "zip": "98408"})
     taken = invalid(label=["This label is already in use."])
 
-    assert api.error("POST", "/v2/e911s", {**FULL, "zip": "98409"}) == taken
+    for path in ("/v2/e911s", "/v2/e911s/validate"):
+        assert api.error("POST", path, {**FULL, "zip": "98409"}) == taken
     assert api.error("PATCH", "/v2/e911s/200002", {"label": "Home"}) == taken
     assert api.patch("/v2/e911s/200001", {"label": "Home"})[0] == 200
 
@@ -182,10 +198,10 @@ def test_update_of_the_address_type(api: Caller) -> None:
             {"address_type": None},
         )
     ]
-    assert [(kind["address_type"], kind["address_type_number"]) for kind in kinds] == [
+    assert [(kind.get("address_type"), kind.get("address_type_number")) for kind in kinds] == [
         ("Unit", "A-1"),
         ("Unit", "2"),
-        ("", ""),
+        (None, None),
     ]
 
 

@@ -173,6 +173,20 @@ def test_what_a_server_refuses(sandbox: Sandbox) -> None:
     assert status(send(sandbox)) == 202
 
 
+def test_hits_are_not_kept_without_end(sandbox: Sandbox) -> None:
+    """Of many hits the newest are remembered, and every one counts."""
+    sandbox.fault("429", operation="send_a_message", times=1_500)
+    sandbox.fault("refuse", nth=3_000, times=10**9)
+    statuses = [status(send(sandbox)) for _ in range(1_501)]
+
+    assert statuses == [429] * 1_500 + [202]
+    assert [hit.number for hit in sandbox.faults()[0].hits] == [*range(501, 1_501)]
+    for _ in range(1_498):
+        send(sandbox)
+    assert sandbox.take_refusal() == 10**9
+    assert len(sandbox.faults()[1].hits) == 1_000
+
+
 def test_a_server_refuses_at_once(sandbox: Sandbox) -> None:
     """Before the first request, connections are refused for a second."""
     sandbox.fault("refuse")

@@ -47,6 +47,16 @@ def test_five_texts_a_second(limited: Caller) -> None:
     assert limited.get("/_sandbox/state")[1]["messages"] == 5
 
 
+def test_attempts_are_not_kept_without_end(limited: Caller) -> None:
+    """However many attempts are refused while time stands still, five are remembered."""
+    assert statuses(limited, 200) == [202] * 5 + [429] * 195
+
+    (window,) = limited.sandbox.account.windows
+    assert len(window.attempts) == 5
+    limited.sandbox.advance(1)
+    assert statuses(limited, 6) == [202] * 5 + [429]
+
+
 def test_one_multimedia_message_a_second(limited: Caller) -> None:
     """Multimedia messages have a limit of their own."""
     assert statuses(limited, 2, MMS) == [202, 429]

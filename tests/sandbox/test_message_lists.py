@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -83,7 +84,49 @@ def test_an_unencoded_plus_is_a_zone(api: Caller) -> None:
     assert api.get("/v2.1/messages?start_date=2026-01-15T12:00:00+00:00")[1]["data"] != []
 
 
-DATE_FORM = ["Must be YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS[.ss][Z]."]
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-01-15T00:38:42.671234567Z", "2026-01-15T00:38:42.671234+00:00"),
+        ("2026-01-15T12:00:00.123Z", "2026-01-15T12:00:00.123000+00:00"),
+        ("2026-01-15T12:00:00,5Z", "2026-01-15T12:00:00.500000+00:00"),
+        ("2026-01-15t12:00:00z", "2026-01-15T12:00:00+00:00"),
+        ("2026-01-15 12:00:00", "2026-01-15T12:00:00+00:00"),
+        ("2026-01-15 12:00:00+01:00", "2026-01-15T11:00:00+00:00"),
+        ("2026-01-15T12:00:00+0000", "2026-01-15T12:00:00+00:00"),
+        ("2026-01-15T12:00:00-07", "2026-01-15T19:00:00+00:00"),
+        ("2026-01-15T12:00:00\N{MINUS SIGN}07:00", "2026-01-15T19:00:00+00:00"),
+        ("20260115T120000Z", "2026-01-15T12:00:00+00:00"),
+        ("20260115T120000.25-0730", "2026-01-15T19:30:00.250000+00:00"),
+        ("20260115", "2026-01-15T00:00:00+00:00"),
+        ("2026-01-15T12", "2026-01-15T12:00:00+00:00"),
+        ("2026-01-15T12:30Z", "2026-01-15T12:30:00+00:00"),
+        ("2026-01-15T12.5", "2026-01-15T12:30:00+00:00"),
+        ("2026-01-15T12:30.5Z", "2026-01-15T12:30:30+00:00"),
+        ("2026-01-14T24:00:00Z", "2026-01-15T00:00:00+00:00"),
+        ("2025-12-31T23:59:60Z", "2026-01-01T00:00:00+00:00"),
+        ("2026-015", "2026-01-15T00:00:00+00:00"),
+        ("2026015T12Z", "2026-01-15T12:00:00+00:00"),
+        ("2026-W03-4", "2026-01-15T00:00:00+00:00"),
+        ("2026W034T120000", "2026-01-15T12:00:00+00:00"),
+        ("2026-W03", "2026-01-12T00:00:00+00:00"),
+        ("2026-01", "2026-01-01T00:00:00+00:00"),
+        ("2026", "2026-01-01T00:00:00+00:00"),
+    ],
+)
+def test_spellings_of_dates(api: Caller, text: str, moment: str) -> None:
+    """Both ends of a period have any spelling of ISO 8601; the next link has the moment."""
+    api.sandbox.advance(86_400)
+    for _ in range(2):
+        send(api)
+    first = api.get("/v2.1/messages", start_date=text, limit=1)[1]["links"]["next"]
+    last = api.get("/v2.2/messages", start_date="2020", end_date=text)
+
+    assert dict(parse_qsl(urlsplit(first).query))["start_date"] == moment
+    assert last[0] == 200
+
+
+DATE_FORM = ["Must be a date or a moment of ISO 8601, such as YYYY-MM-DDTHH:MM:SS.ssZ."]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +136,17 @@ DATE_FORM = ["Must be YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS[.ss][Z]."]
         ({"start_date": ""}, {"start_date": ["Missing data for required field."]}),
         ({"start_date": "yesterday"}, {"start_date": DATE_FORM}),
         ({"start_date": "2026-02-30"}, {"start_date": DATE_FORM}),
-        ({"start_date": "20260101"}, {"start_date": DATE_FORM}),
+        ({"start_date": "202601"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-0101"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-366"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-W54"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-01-01T"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-01-01Z"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-01-01T24:00:01"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-01-01T12:60"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-01-01T12:00+24:00"}, {"start_date": DATE_FORM}),
+        ({"start_date": "2026-01-01T12:00+00:60"}, {"start_date": DATE_FORM}),
+        ({"start_date": f"2026-01-01T12:00:00.{'1' * 99_999}Z"}, {"start_date": DATE_FORM}),
         ({"start_date": "0001-01-01T00:00:00+01:00"}, {"start_date": DATE_FORM}),
         ({"start_date": "2026-01-01", "end_date": "x"}, {"end_date": DATE_FORM}),
         ({"start_date": "2026-01-01", "limit": 0}, {"limit": ["Must be at least 1."]}),
@@ -101,7 +154,7 @@ DATE_FORM = ["Must be YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS[.ss][Z]."]
     ],
 )
 def test_malformed_periods(api: Caller, query: dict[str, Any], problem: dict[str, Any]) -> None:
-    """The start is required, and dates have one of two forms."""
+    """The start is required, and dates exist and are of ISO 8601."""
     assert api.error("GET", "/v2.2/messages", **query) == invalid(**problem)
 
 

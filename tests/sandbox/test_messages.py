@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from flowroute_sandbox.inventory.inventory import Inventory
+from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import Caller, invalid, invalid_attributes
+from sandbox.conftest import NOW
 from sandbox.samples import HOST, INSUFFICIENT_FUNDS, MEDIA, NOT_ON_ACCOUNT, OWN, PEER, SMS, send
 
 VERSIONS = ["v2.1", "v2.2"]
@@ -76,18 +80,39 @@ def test_records(api: Caller) -> None:
     }
 
 
-def test_plus_signs(api: Caller) -> None:
-    """Version 2.2 accepts numbers with a plus; version 2.1 does not."""
-    message_id = send(api, "v2.2", **{"to": f"+{PEER}", "from": f"+{OWN}"})
-    form = ["Must be an 11-digit E.164 number."]
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("prefix", ["+", "011"])
+def test_prefixes(api: Caller, version: str, prefix: str) -> None:
+    """Numbers may have a plus or the international prefix; records show neither."""
+    message_id = send(api, version, **{"to": f"{prefix}{PEER}", "from": f"{prefix}{OWN}"})
+    abroad = send(api, version, to=f"{prefix}442079460000")
 
-    assert record(api, message_id, "v2.2")["data"]["attributes"] == {
-        **RECORD,
-        "price_details": PRICE,
+    assert record(api, message_id)["data"]["attributes"] == RECORD
+    assert record(api, abroad)["data"]["attributes"] == {**RECORD, "to": "442079460000"}
+
+
+@pytest.mark.parametrize(
+    ("version", "accepted", "problem"),
+    [
+        ("v2.1", [PEER], "Must be an 11-digit E.164 number."),
+        ("v2.2", [PEER, f"+{PEER}"], "Must be an E.164 number."),
+    ],
+)
+def test_strict_prefixes(
+    inventory: Inventory, version: str, accepted: list[str], problem: str
+) -> None:
+    """A strict sandbox accepts the numbers that the page of the operation has."""
+    strict = Caller(Sandbox(inventory=inventory, clock=FrozenClock(NOW), strict=True))
+    strict.sandbox.seed_number(OWN)
+    found = {
+        to: strict.post(f"/{version}/messages", {**SMS, "to": to})[0]
+        for to in (PEER, f"+{PEER}", f"011{PEER}")
     }
-    assert api.error(
-        "POST", "/v2.1/messages", {**SMS, "to": f"+{PEER}", "from": f"+{OWN}"}
-    ) == invalid(**{"to": form, "from": form})
+
+    assert found == {to: 202 if to in accepted else 422 for to in found}
+    assert strict.error("POST", f"/{version}/messages", {**SMS, "to": f"011{PEER}"}) == invalid(
+        to=[problem]
+    )
 
 
 def test_numbers_may_be_integers(api: Caller) -> None:
@@ -104,6 +129,12 @@ def test_numbers_may_be_integers(api: Caller) -> None:
         ({"to": "5550199"}, {"to": ["Must be an 11-digit E.164 number."]}),
         ({"to": PEER + "\n"}, {"to": ["Must be an 11-digit E.164 number."]}),
         ({"from": "me"}, {"from": ["Must be an 11-digit E.164 number."]}),
+        ({"to": f"++{PEER}"}, {"to": ["Must be an 11-digit E.164 number."]}),
+        ({"to": f"+011{PEER}"}, {"to": ["Must be an 11-digit E.164 number."]}),
+        ({"to": f"00{PEER}"}, {"to": ["Must be an 11-digit E.164 number."]}),
+        ({"to": "442079460000"}, {"to": ["Must be an 11-digit E.164 number."]}),
+        ({"is_mms": 2}, {"is_mms": ["Not a valid boolean."]}),
+        ({"is_mms": [1]}, {"is_mms": ["Not a valid boolean."]}),
         ({"body": None}, {"body": ["Missing data for required field."]}),
         ({"body": ""}, {"body": ["Missing data for required field."]}),
         ({"body": None, "is_mms": True}, {"body": ["Missing data for required field."]}),

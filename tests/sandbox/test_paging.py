@@ -89,7 +89,8 @@ def test_of_two_values_the_first_counts(api: Caller) -> None:
 def test_next_is_there_while_more_rows_are(api: Caller) -> None:
     """The last page has no next link, even when it is full."""
     for alias in "abc":
-        api.post("/v2/routes", {"alias": alias, "route_type": "host", "value": "example.com"})
+        value = f"{alias}.example.com"
+        api.post("/v2/routes", {"alias": alias, "route_type": "host", "value": value})
     pages = []
     path = "/v2/routes?limit=2"
     while path:

@@ -25,7 +25,7 @@ def test_purchase(api: Caller) -> None:
     assert api.post(f"/v2/numbers/{OWN}") == (201, number_document(**PRICES))
 
 
-@pytest.mark.parametrize("value", [False, "false", "False"])
+@pytest.mark.parametrize("value", [False, 0, "0", "false", "False", "f"])
 def test_purchase_with_attributes(api: Caller, value: object) -> None:
     """Attributes are in the body, flat or not, or in the query; booleans may be texts."""
     wish = {"cnam_lookups_enabled": value}
@@ -79,7 +79,7 @@ def test_malformed_purchase(api: Caller) -> None:
     assert api.error(
         "POST",
         f"/v2/numbers/{OWN}",
-        {"cnam_lookups_enabled": "yes", "messaging_enabled": 1, "messaging_callback_url": "x"},
+        {"cnam_lookups_enabled": "yes", "messaging_enabled": 2, "messaging_callback_url": "x"},
         messaging_email="maybe",
     ) == invalid(
         cnam_lookups_enabled=["Not a valid boolean."],

@@ -70,6 +70,25 @@ def test_receipts_come_with_time(api: Caller, message_id: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "kind", [{"is_mms": True}, {"media_urls": ["https://example.com/cat.png"]}]
+)
+def test_multimedia_messages_have_no_receipts(
+    api: Caller, message_id: str, kind: dict[str, Any]
+) -> None:
+    """The record of a multimedia message shows that it was sent or failed, and no receipts."""
+    body = {"to": "12065550199", "from": OWN, "body": "hi", **kind}
+    mms = api.post("/v2.2/messages", body)[1]["data"]["id"]
+    fates = [fate(api, mms)]
+    for seconds in (1, 2):
+        api.sandbox.advance(seconds)
+        fates.append(fate(api, mms))
+    api.sandbox.fail_message(mms)
+
+    assert fates == [("queued", []), ("mmsc submit", []), ("mmsc submit", [])]
+    assert fate(api, mms) == ("delivery failure", [])
+
+
 def test_delivery_at_once(api: Caller, message_id: str) -> None:
     """The control API delivers a message at once."""
     api.sandbox.deliver_message(message_id)

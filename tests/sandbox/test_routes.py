@@ -132,13 +132,33 @@ def test_everything_is_required(api: Caller) -> None:
 def test_aliases_are_unique(api: Caller) -> None:
     """Two routes have two aliases; a route may keep its own."""
     api.post("/v2/routes", OFFICE)
-    api.post("/v2/routes", {**OFFICE, "alias": "other"})
+    elsewhere = {**OFFICE, "value": "sip2.example.com"}
+    api.post("/v2/routes", {**elsewhere, "alias": "other"})
     taken = invalid(alias=["This alias is already in use."])
 
-    assert api.error("POST", "/v2/routes", OFFICE) == taken
-    assert api.error("POST", "/v2/routes", {**OFFICE, "alias": "sip-reg"}) == taken
+    assert api.error("POST", "/v2/routes", {**OFFICE, "value": "sip3.example.com"}) == taken
+    assert api.error("POST", "/v2/routes", {**OFFICE, "value": "x", "alias": "sip-reg"}) == taken
     assert api.error("PATCH", "/v2/routes/100002", {"alias": "office"}) == taken
     assert api.patch("/v2/routes/100001", {"alias": "office"})[0] == 200
+
+
+def test_duplicates(api: Caller) -> None:
+    """A route that the account has is refused under any alias; one by another edge is another."""
+    api.post("/v2/routes", OFFICE)
+    duplicate = {"detail": "Duplicate route.", "id": ID, "status": 403}
+
+    assert api.error("POST", "/v2/routes", OFFICE) == duplicate
+    assert api.error("POST", "/v2/routes", {**OFFICE, "alias": "other"}) == duplicate
+    assert api.error("POST", "/v2/routes", {**OFFICE, "alias": " "}) == invalid(
+        alias=["Field may not be blank."]
+    )
+    for change in ({"edge_strategy_id": 4}, {"value": "sip.example.com"}):
+        assert api.post("/v2/routes", {**OFFICE, **change, "alias": str(change)})[0] == 201
+    assert api.patch("/v2/routes/100002", {"edge_strategy_id": None})[0] == 200
+    assert api.delete("/v2/routes/100001") == (204, None)
+    assert api.error("POST", "/v2/routes", OFFICE) == duplicate
+    assert api.delete("/v2/routes/100002") == (204, None)
+    assert api.post("/v2/routes", OFFICE)[0] == 201
 
 
 def test_list(api: Caller) -> None:

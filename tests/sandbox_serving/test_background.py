@@ -17,6 +17,7 @@ from sandbox_serving.listener import Listener, listening
 from flowroute_sandbox import FrozenClock, Sandbox
 from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.webhooks import worker
+from flowroute_sandbox.webhooks.receivers import PER_RECEIVER
 
 NOW = datetime(2026, 1, 15, 12, tzinfo=UTC)
 INVENTORY = Inventory()
@@ -94,12 +95,12 @@ def test_requests_meanwhile() -> None:
 
 
 def test_a_few_at_once_and_each_message_in_order() -> None:
-    """Eight webhooks are in progress at most, never two of one message, and level 1 before 2."""
+    """A receiver is sent eight webhooks at once, never two of one message, and level 1 before 2."""
     lock = Lock()
     now: set[str] = set()
     most = 0
     levels = defaultdict(list)
-    full = Barrier(worker.MAX_CONCURRENT)
+    full = Barrier(PER_RECEIVER)
     done = Semaphore(0)
 
     def post(_: str, body: bytes, __: Any) -> int:
@@ -117,14 +118,12 @@ def test_a_few_at_once_and_each_message_in_order() -> None:
         return 200
 
     api = new(post=post)
-    messages = [
-        send(api, dlr_callback="http://localhost/") for _ in range(4 * worker.MAX_CONCURRENT)
-    ]
+    messages = [send(api, dlr_callback="http://localhost/") for _ in range(4 * PER_RECEIVER)]
     with api.sandbox.delivering():
         advance(api, 10)
         assert all(done.acquire(timeout=60) for _ in range(2 * len(messages)))
 
-    assert (most, worker.MAX_CONCURRENT) == (8, 8)
+    assert (most, PER_RECEIVER) == (8, 8)
     assert levels == {message: [1, 2] for message in messages}
 
 

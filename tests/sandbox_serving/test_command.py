@@ -248,15 +248,22 @@ def test_an_invalid_data_file(tmp_path):
     )
 
 
-@pytest.mark.parametrize("kind", ["number", "fax"])
-def test_a_data_file_with_unknown_rows(tmp_path, kind):
+@pytest.mark.parametrize(
+    ("kind", "problem"),
+    [
+        ("number", "row 1, a number: it has 2 fields that are not known"),
+        ("message", "row 1, a message: it has 2 fields that are not known"),
+    ],
+)
+def test_a_data_file_with_unknown_rows(tmp_path, kind, problem):
     """Unknown rows are refused in one line."""
     file = tmp_path / "account.db"
     with closing(Store(file)) as store:
         store.save([(kind, "12065550142", {"value": "12065550142", "colour": "red"})])
 
     assert refused("--port", 0, "--data", file) == (
-        f"Error: {file} holds rows that this release does not know. Give another file.\n"
+        f"Error: {file} holds rows that this release does not know ({problem}). Give another"
+        " file.\n"
     )
 
 

@@ -12,6 +12,8 @@ from flowroute_sandbox.inventory.inventory import ORDERS, Found, Inventory, Inve
 from flowroute_sandbox.inventory.number_blocks import SCARCE_AREA_CODES
 from flowroute_sandbox.inventory.rate_centers import TOLL_FREE_AREA_CODES, rate_centers
 
+pytestmark = pytest.mark.once
+
 INVENTORY = Inventory()
 ALL = INVENTORY.search(limit=100_000).rows
 

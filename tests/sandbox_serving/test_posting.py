@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from http.client import HTTPException
+from ssl import SSLError
 from threading import Event, Thread
 
 import pytest
@@ -69,13 +71,46 @@ def test_no_listener() -> None:
         WebhookSender()(f"http://localhost:{port}/", b"{}", HEADERS)
 
 
-def test_no_response(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A receiver that does not respond is a timeout after a few seconds."""
+@pytest.mark.parametrize(
+    "drip",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nx: y",
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 20_000,
+    ],
+    ids=["silent", "dripping", "continuing", "endless headers"],
+)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_deadline_of_a_delivery(scheme: str, drip: bytes) -> None:
+    """A receiver that never completes its response is an error within the timeout."""
     assert sender.TIMEOUT == 5
-    monkeypatch.setattr(sender, "TIMEOUT", 0.05)
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        with pytest.raises(TimeoutError):
-            WebhookSender()(f"http://127.0.0.1:{silent.getsockname()[1]}/", b"{}", HEADERS)
+    left = Event()
+
+    def speak(server: socket.socket) -> None:
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            for number in range(100_000):
+                connection.sendall(drip[number % len(drip) :][:1] if drip else b"")
+                if left.wait(0.001):
+                    return
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        Thread(target=speak, args=(server,), daemon=True).start()
+        url = f"{scheme}://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises((TimeoutError, HTTPException, SSLError)):
+            WebhookSender(timeout=0.1)(url, b"{}", HEADERS)
+        left.set()
+
+
+def test_a_host_whose_name_is_not_found_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Looking up a name is part of the time that a delivery has."""
+    answer = Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: answer.wait(60))
+
+    with pytest.raises(TimeoutError, match=r"looking up example\.com timed out"):
+        WebhookSender("*", timeout=0.05)("http://example.com/", b"{}", HEADERS)
+    answer.set()
 
 
 def test_a_response_that_is_no_http(listener: Listener) -> None:

@@ -9,6 +9,7 @@ from flowroute_ext._send_once.state import Step
 
 LEASE = timedelta(seconds=60)
 TEXT, OTHER = "0f" * 32, "f0" * 32
+PAIR = "3c" * 32
 
 
 def take(reference: str, owner: str, **options) -> Step:

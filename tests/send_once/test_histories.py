@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,8 +108,9 @@ class Simulation:
                 heapq.heappush(moments, (self.now + pause, number, story))
 
 
+@pytest.mark.once
 @given(st.lists(PLANS, min_size=1, max_size=4), st.lists(st.sampled_from(MOMENTS[1:]), max_size=1))
-@settings(max_examples=2000)
+@settings(max_examples=settings.default.max_examples * 5)
 def test_once_and_not_lost(plans: list[Plan], losses: list[timedelta]):
     """Deliveries that overlap, stall, crash and lose responses make one message at the most.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime, timedelta
 
 import pytest
 
 from flowroute_ext import ConfigurationError
 from flowroute_ext._send_once import state as steps
 from flowroute_ext.send_once import AsyncRedisClaims, Claim, RedisClaims
-from send_once.steps import TEXT, take
+from send_once.steps import PAIR, TEXT, take
 
 
 def test_claims_in_redis_expire(redis_server):
@@ -17,16 +18,51 @@ def test_claims_in_redis_expire(redis_server):
     redis_server.empty()
     with RedisClaims(redis_server.url, keep=3600) as claims:
         claims.record_receipt("order-1", "mdr2-1")
-        claim = claims.change("order-2", take("order-2", "ann")).claim
+        claim = claims.change("order-2", take("order-2", "ann", pair=PAIR)).claim
         kept = time_to_live(claims)
         claims.change("order-2", steps.sent(claim, "mdr2-2"))
         left = time_to_live(claims)
 
     names = {"born", "open", "claim:order-2", f"likeness:{TEXT}", f"likeness:{TEXT}:open"}
+    names.add(f"pair:{PAIR}:open")
     assert {name for name, seconds in kept.items() if seconds == -1} == names
     assert {name for name, seconds in kept.items() if 3500 < seconds <= 3600} == {"claim:order-1"}
     assert {name for name, seconds in left.items() if seconds == -1} == {"born"}
-    assert left.keys() == {"born", "claim:order-1", "claim:order-2", f"likeness:{TEXT}"}
+    indexes = {f"likeness:{TEXT}", f"pair:{PAIR}"}
+    assert left.keys() == {"born", "claim:order-1", "claim:order-2", *indexes}
+
+
+def test_ids_between_two_numbers_expire(redis_server):
+    """An id is kept as long as its claim, and longer only for older claims that are open."""
+    redis_server.empty()
+    with RedisClaims(redis_server.url, keep=1) as claims:
+        since = claims.now() - timedelta(hours=1)
+        claims.change("order-1", take("order-1", "ann", pair=PAIR, since=since))
+        sent = sent_then(claims, "order-2", lease=timedelta(seconds=-10))
+        kept = claims.ids_between(PAIR, sent, sent)
+        claims.change("order-1", steps.forget("order-1"))
+        sent_then(claims, "order-3", lease=timedelta(seconds=10))
+
+        assert kept == {"mdr2-order-2"}
+        assert claims.ids_between(PAIR, sent, sent) == set()
+        assert time_to_live(claims)[f"pair:{PAIR}"] <= 1
+
+
+def sent_then(claims: RedisClaims, reference: str, lease: timedelta) -> datetime:
+    """Claim and send a message; the end of its lease."""
+    claim = claims.change(reference, take(reference, "ann", pair=PAIR, lease=lease)).claim
+    claims.change(reference, steps.sent(claim, f"mdr2-{reference}"))
+    return claim.ended
+
+
+def test_a_claim_of_a_later_version(redis_server):
+    """Fields that this version does not know are left out."""
+    redis_server.empty()
+    with RedisClaims(redis_server.url) as claims:
+        claim = claims.change("order-1", take("order-1", "ann", pair=PAIR)).claim
+        claims._redis.hset("flowroute-claims:claim:order-1", "new", "value")
+
+        assert claims.get("order-1") == claim
 
 
 def test_an_equal_text_of_a_claim_that_expired(redis_server):
@@ -44,14 +80,16 @@ def test_an_equal_text_of_a_claim_that_expired(redis_server):
         ]
 
 
-@pytest.mark.parametrize("index", ["open", f"likeness:{TEXT}", f"likeness:{TEXT}:open"])
+@pytest.mark.parametrize(
+    "index", ["open", f"likeness:{TEXT}", f"likeness:{TEXT}:open", f"pair:{PAIR}:open"]
+)
 def test_an_index_is_lost(redis_server, index):
     """A claim whose index Redis has lost is in it again after the next call."""
     redis_server.empty()
     with RedisClaims(redis_server.url) as claims:
-        claim = claims.change("order-1", take("order-1", "ann")).claim
+        claim = claims.change("order-1", take("order-1", "ann", pair=PAIR)).claim
         claims._redis.delete(f"flowroute-claims:{index}")
-        claims.change("order-1", take("order-1", "bob"))
+        claims.change("order-1", take("order-1", "bob", pair=PAIR))
 
         assert claims.alike(TEXT) == claims.unfinished() == [claim]
         assert {*time_to_live(claims).values()} == {-1}
@@ -61,7 +99,7 @@ def test_a_free_claim_is_in_no_index(redis_server):
     """What is free again leaves the indexes of its earlier text."""
     redis_server.empty()
     with RedisClaims(redis_server.url) as claims:
-        claim = claims.change("order-1", take("order-1", "ann")).claim
+        claim = claims.change("order-1", take("order-1", "ann", pair=PAIR)).claim
         claims.change("order-1", steps.release(claim))
 
         assert time_to_live(claims).keys() == {"born", "claim:order-1"}

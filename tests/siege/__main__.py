@@ -24,7 +24,6 @@ def main() -> int:
     if given.episode:
         result = given.episode.run()
         printed(result)
-        sys.stdout.write(result.traces)
         return int(bool(result.wrong))
     names = given.only or (sorted(BY_NAME) if given.all else KEPT)
     sys.stdout.write(f"seed {given.seed}; left out: {sorted(NOT_YET.keys() - {*names})}\n")

@@ -63,7 +63,8 @@ class Result:
         if not self.wrong:
             return line
         shown = "".join(f"\n    {text}" for text in self.wrong[:8])
-        return f"{line}\n  drawn: {self.episode.drawn}{shown}\n    ({len(self.wrong)} in all)"
+        text = f"{line}\n  drawn: {self.episode.drawn}{shown}\n    ({len(self.wrong)} in all)"
+        return f"{text}\n{self.traces[-3000:]}".rstrip()
 
 
 def episodes(seed: int, names: Sequence[str]) -> Iterator[Episode]:

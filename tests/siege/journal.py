@@ -34,4 +34,6 @@ class Journal:
 
     def _read(self) -> Iterator[Entry]:
         if self.path.exists():
-            yield from map(json.loads, self.path.read_text("utf-8").splitlines())
+            # A line that is being written may be there in part; it ends with its last byte.
+            whole, _, _ = self.path.read_text("utf-8", "replace").rpartition("\n")
+            yield from map(json.loads, whole.split("\n") if whole else ())

@@ -24,11 +24,18 @@ MAY_IMPORT = {
         "click": "flowroute_ext.cli.*",
         "dateutil": "flowroute_ext._base.times",
         "flowroute_api": "*",
-        "redis": "flowroute_ext._rate_limit.redis_store",
+        "flowroute_sandbox": "flowroute_ext.cli.group",
+        "httpx": "flowroute_ext._http.libraries",
+        "httpx2": "flowroute_ext._http.libraries",
+        "psycopg": "flowroute_ext._send_once.drivers",
+        "pytest_flowroute": "flowroute_ext.cli.group",
+        "redis": "flowroute_ext._[rs]*.*",  # the store of rate limits, and the drivers
         "rich": "flowroute_ext.cli.progress_bar",
     },
     "flowroute_sandbox": {
         "click": "flowroute_sandbox.serving.command",
+        "httpx": "flowroute_sandbox.serving.transport",
+        "httpx2": "flowroute_sandbox.serving.transport",
         "uvicorn": "flowroute_sandbox.serving.server",
     },
 }
@@ -59,9 +66,7 @@ def test_third_party_packages_are_imported_in_their_places_only(package: str) ->
 @pytest.mark.parametrize(
     ("package", "names", "home"),
     [
-        ("flowroute_ext", {"httpx", "httpx2"}, "flowroute_ext._http.engine"),
-        ("flowroute_ext", {"psycopg"}, "flowroute_ext._send_once.drivers"),
-        ("flowroute_ext", {"flowroute_sandbox"}, "flowroute_ext.cli.group"),
+        ("flowroute_ext", {"httpx", "httpx2"}, "flowroute_ext._http.libraries"),
         ("flowroute_sandbox", {"httpx", "httpx2"}, "flowroute_sandbox.serving.transport"),
     ],
 )

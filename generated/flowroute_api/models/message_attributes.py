@@ -16,7 +16,7 @@ from .price_details import PriceDetails
 @define(kw_only=True, repr=False)
 class MessageAttributes(Model):
     """A message detail record. `delivery_receipts` has the newest first, and is empty for inbound
-    messages.
+    messages and for MMS.
     """
 
     to: str | Unset = UNSET
@@ -29,7 +29,7 @@ class MessageAttributes(Model):
     """The direction of a message; other values may appear."""
     status: None | str | Unset = UNSET
     """`delivered` for an inbound SMS, empty for an inbound MMS, the status of the last delivery
-    receipt for an outbound message.
+    receipt for an outbound SMS, `mmsc submit` for an outbound MMS.
     """
     timestamp: None | str | Unset = UNSET
     """When, as `2017-12-22T01:52:39.39Z`."""

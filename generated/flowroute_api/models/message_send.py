@@ -14,9 +14,11 @@ class MessageSend(Model):
     """A message to send."""
 
     to: str
-    """The number to send to; v2.2 takes a leading `+`."""
+    """The number to send to: 11 digits in v2.1, E.164 with or without `+` in v2.2. Undecided: the
+    best practices allow a `+` or `011` in front in both.
+    """
     from_: str
-    """The number to send from, one of the account's."""
+    """The number to send from, one of the account's, written as `to` may be."""
     body: str | Unset = UNSET
     """The text; an MMS with media may go without."""
     media_urls: list[str] | Unset = UNSET

@@ -112,16 +112,63 @@ async def test_the_log_of_a_user_client(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The library's own log masks numbers for the user's HTTP client too, on our host only."""
+    """The library's own log masks numbers for the user's HTTP client too, in our requests only."""
     caplog.set_level(logging.INFO)
     monkeypatch.setattr(logging.getLogger(library), "filters", [])
     async with importlib.import_module(library).AsyncClient() as client:
         flowroute = AsyncFlowroute("key", "secret", base_url=server.url, http_client=client)
         await flowroute.numbers.get(NUMBER)
-        await client.get(f"{server.url.replace('127.0.0.1', 'localhost')}/v2/numbers/{NUMBER}")
+        await client.get(f"{server.url}/v2/numbers/{NUMBER}")
 
     urls = [line.getMessage().split('"')[0] for line in caplog.records if line.name == library]
     assert urls == [
         f"HTTP Request: GET {server.url}/v2/numbers/1206•••0142 ",
-        f"HTTP Request: GET {server.url.replace('127.0.0.1', 'localhost')}/v2/numbers/{NUMBER} ",
+        f"HTTP Request: GET {server.url}/v2/numbers/{NUMBER} ",
     ]
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    [
+        "https://xn--bcher-kva.example",
+        "https://XN--BCHER-KVA.EXAMPLE:8443",
+        "https://API.Flowroute.com",
+        "https://api.flowroute.com:443/proxied",
+        "https://api.flowroute.com.",
+        "http://[::1]:8080",
+        "http://LOCALHOST",
+    ],
+)
+@pytest.mark.anyio
+async def test_hosts_in_the_log_of_the_library(
+    base_url: str, library: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """No spelling of the host keeps a number from being masked, and no answer writes a line."""
+    caplog.set_level(logging.DEBUG)
+    module = importlib.import_module(library)
+    reason = {"reason_phrase": b"Is +1 206-555-0142 \x1b[31m", "http_version": b"2065550142"}
+    transport = module.MockTransport(lambda _: module.Response(404, extensions=reason))
+    async with module.AsyncClient(transport=transport) as client:
+        flowroute = AsyncFlowroute("key", "secret", base_url=base_url, http_client=client)
+        with pytest.raises(APIError):
+            await flowroute.numbers.get(NUMBER)
+
+    shown = caplog.text
+    assert "/v2/numbers/1206•••0142" in shown
+    assert not re.search(r"555-?0142|\x1b", shown)
+
+
+@pytest.mark.anyio
+async def test_what_a_server_sends_in_the_log_of_the_library(
+    flowroute: AsyncFlowroute, server: Server, library: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Headers, and bytes that are none, are logged at DEBUG without the numbers in them."""
+    caplog.set_level(logging.DEBUG)
+    server.script.append(answer(404, "", location=f"/v2/numbers/{NUMBER}", x_number="+12065550142"))
+    with pytest.raises(APIError):
+        await flowroute.numbers.get(NUMBER)
+
+    core = library.replace("httpx", "httpcore")
+    shown = [line.getMessage() for line in caplog.records if line.name.startswith(core)]
+    assert any("1206•••0142" in line for line in shown)
+    assert not [line for line in shown if NUMBER in line or "authorization" in line.lower()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import traceback
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -45,15 +46,23 @@ async def flowroute(server: Server, library: str) -> AsyncIterator[AsyncFlowrout
         yield client
 
 
+ECHO = " ".join([PHONE, TEXT, ACCESS_KEY, SECRET_KEY, f"Basic {BASIC}"])
+
+
 def echo(line: Line) -> None:
-    """Repeat the caller's number in an invalid status line."""
-    line.send(f"HTTP/1.1 {PHONE} {PHONE}\r\n\r\n".encode())
+    """Repeat what the caller sent in an invalid status line."""
+    line.send(f"HTTP/1.1 {PHONE} {ECHO}\x1b[31m\r\n\r\n".encode())
     line.hang_up()
 
 
 REFUSAL = {"errors": [{"title": f"{PHONE}?", "detail": {"to": [f"+{PHONE} is not valid"]}}]}
+ECHOES = {"id": PHONE, "title": ECHO, "detail": {ECHO: [ECHO]}, "status": 422}
 REPLIES = {
     "refused": document(422, REFUSAL),
+    "refused, with an echo": document(422, {"errors": [ECHOES, {"id": ECHO, "detail": ECHO}]}),
+    "refused, with an echo as the id": document(422, {"errors": [{"id": SECRET_KEY}]}),
+    "refused, with an echo in a header": answer(422, ECHO, x_request_id=SECRET_KEY),
+    "refused, with an echo in a page": answer(500, f"<p>{ECHO}"),
     "wrong credentials": answer(401),
     "unreadable": answer(200, f"<p>{PHONE}"),
     "garbage": echo,
@@ -80,6 +89,9 @@ async def test_an_error(flowroute: AsyncFlowroute, server: Server, name: str) ->
     assert server.asked[0].headers["authorization"] == f"Basic {BASIC}"
     assert found_in(caught.value) == []
     assert leaks(f"{caught.value} {caught.value!r} {vars(caught.value)['reason']}", PERSONAL) == []
+    printed = "".join(traceback.format_exception(caught.value))
+    assert leaks(printed, PERSONAL) == []
+    assert "\x1b" not in printed
 
 
 @pytest.mark.anyio

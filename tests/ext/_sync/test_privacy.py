@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -46,15 +47,23 @@ def flowroute(server: Server, library: str) -> Iterator[Flowroute]:
         yield client
 
 
+ECHO = " ".join([PHONE, TEXT, ACCESS_KEY, SECRET_KEY, f"Basic {BASIC}"])
+
+
 def echo(line: Line) -> None:
-    """Repeat the caller's number in an invalid status line."""
-    line.send(f"HTTP/1.1 {PHONE} {PHONE}\r\n\r\n".encode())
+    """Repeat what the caller sent in an invalid status line."""
+    line.send(f"HTTP/1.1 {PHONE} {ECHO}\x1b[31m\r\n\r\n".encode())
     line.hang_up()
 
 
 REFUSAL = {"errors": [{"title": f"{PHONE}?", "detail": {"to": [f"+{PHONE} is not valid"]}}]}
+ECHOES = {"id": PHONE, "title": ECHO, "detail": {ECHO: [ECHO]}, "status": 422}
 REPLIES = {
     "refused": document(422, REFUSAL),
+    "refused, with an echo": document(422, {"errors": [ECHOES, {"id": ECHO, "detail": ECHO}]}),
+    "refused, with an echo as the id": document(422, {"errors": [{"id": SECRET_KEY}]}),
+    "refused, with an echo in a header": answer(422, ECHO, x_request_id=SECRET_KEY),
+    "refused, with an echo in a page": answer(500, f"<p>{ECHO}"),
     "wrong credentials": answer(401),
     "unreadable": answer(200, f"<p>{PHONE}"),
     "garbage": echo,
@@ -80,6 +89,9 @@ def test_an_error(flowroute: Flowroute, server: Server, name: str) -> None:
     assert server.asked[0].headers["authorization"] == f"Basic {BASIC}"
     assert found_in(caught.value) == []
     assert leaks(f"{caught.value} {caught.value!r} {vars(caught.value)['reason']}", PERSONAL) == []
+    printed = "".join(traceback.format_exception(caught.value))
+    assert leaks(printed, PERSONAL) == []
+    assert "\x1b" not in printed
 
 
 def test_an_error_without_a_connection(other: Server, library: str) -> None:

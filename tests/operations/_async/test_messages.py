@@ -127,7 +127,12 @@ async def test_an_mms(flowroute: AsyncFlowroute, account: Control) -> None:
 
     [medium] = record.media
     assert undated(record) == sms(
-        sent.id, body=None, is_mms=True, cost=Decimal("0.0095"), media=(medium,)
+        sent.id,
+        body=None,
+        status="mmsc submit",
+        is_mms=True,
+        cost=Decimal("0.0095"),
+        media=(medium,),
     )
     assert medium == Media(
         id=medium.id, url=MENU, file_name="menu.png", mime_type="image/png", size=1024
@@ -145,7 +150,9 @@ async def test_a_text_sent_as_an_mms(flowroute: AsyncFlowroute, account: Control
 
     record = await flowroute.messages.get(sent)
 
-    assert undated(record) == sms(sent.id, is_mms=True, cost=Decimal("0.0095"))
+    assert undated(record) == sms(
+        sent.id, status="mmsc submit", is_mms=True, cost=Decimal("0.0095")
+    )
 
 
 @pytest.mark.anyio

@@ -7,6 +7,7 @@ import pytest
 from flowroute_ext import (
     AsyncFlowroute,
     EdgeStrategy,
+    Forbidden,
     NotFound,
     Route,
     RouteInUse,
@@ -14,7 +15,7 @@ from flowroute_ext import (
     Unprocessable,
 )
 from operations.control import Control
-from operations.expected import BUILT_IN, NUMBER, number
+from operations.expected import BUILT_IN, NUMBER, OTHER, number
 
 PBX = Route.host("sip.example.com:5060", alias="PBX", transport="tls", edge_strategy=4)
 PBX_RECORD = RouteRecord(
@@ -82,12 +83,15 @@ async def test_an_update(flowroute: AsyncFlowroute, account: Control) -> None:
 async def test_a_deletion(flowroute: AsyncFlowroute, account: Control) -> None:
     """A deleted route is gone, and its alias is free again."""
     record = await flowroute.routes.create(PBX)
-    with pytest.raises(Unprocessable) as raised:
+    with pytest.raises(Forbidden) as duplicate:
         await flowroute.routes.create(PBX)
+    with pytest.raises(Unprocessable) as taken:
+        await flowroute.routes.create(Route.number(OTHER, alias="PBX"))
 
     await flowroute.routes.delete(record)
 
-    assert set(raised.value.fields) == {"data.attributes.alias"}
+    assert duplicate.value.reason == "Duplicate route."
+    assert set(taken.value.fields) == {"data.attributes.alias"}
     assert [one async for one in flowroute.routes.list()] == [BUILT_IN]
     with pytest.raises(NotFound):
         await flowroute.routes.delete(record)

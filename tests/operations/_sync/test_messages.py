@@ -124,7 +124,12 @@ def test_an_mms(flowroute: Flowroute, account: Control) -> None:
 
     [medium] = record.media
     assert undated(record) == sms(
-        sent.id, body=None, is_mms=True, cost=Decimal("0.0095"), media=(medium,)
+        sent.id,
+        body=None,
+        status="mmsc submit",
+        is_mms=True,
+        cost=Decimal("0.0095"),
+        media=(medium,),
     )
     assert medium == Media(
         id=medium.id, url=MENU, file_name="menu.png", mime_type="image/png", size=1024
@@ -141,7 +146,9 @@ def test_a_text_sent_as_an_mms(flowroute: Flowroute, account: Control) -> None:
 
     record = flowroute.messages.get(sent)
 
-    assert undated(record) == sms(sent.id, is_mms=True, cost=Decimal("0.0095"))
+    assert undated(record) == sms(
+        sent.id, status="mmsc submit", is_mms=True, cost=Decimal("0.0095")
+    )
 
 
 @pytest.mark.proves("look_up_a_message_detail_record")

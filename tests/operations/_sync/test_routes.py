@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import pytest
 from operations.control import Control
-from operations.expected import BUILT_IN, NUMBER, number
+from operations.expected import BUILT_IN, NUMBER, OTHER, number
 
 from flowroute_ext import (
     EdgeStrategy,
     Flowroute,
+    Forbidden,
     NotFound,
     Route,
     RouteInUse,
@@ -79,12 +80,15 @@ def test_an_update(flowroute: Flowroute, account: Control) -> None:
 def test_a_deletion(flowroute: Flowroute, account: Control) -> None:
     """A deleted route is gone, and its alias is free again."""
     record = flowroute.routes.create(PBX)
-    with pytest.raises(Unprocessable) as raised:
+    with pytest.raises(Forbidden) as duplicate:
         flowroute.routes.create(PBX)
+    with pytest.raises(Unprocessable) as taken:
+        flowroute.routes.create(Route.number(OTHER, alias="PBX"))
 
     flowroute.routes.delete(record)
 
-    assert set(raised.value.fields) == {"data.attributes.alias"}
+    assert duplicate.value.reason == "Duplicate route."
+    assert set(taken.value.fields) == {"data.attributes.alias"}
     assert [one for one in flowroute.routes.list()] == [BUILT_IN]
     with pytest.raises(NotFound):
         flowroute.routes.delete(record)

@@ -9,8 +9,9 @@ from operations.refusals.refusal import MISSING, ROUTE, Refusal
 PBX = Route.host("sip.example.com", alias="PBX")
 
 ROUTES = (
+    Refusal(lambda f: f.routes.create(PBX), Forbidden, "create_an_inbound_route"),
     Refusal(
-        lambda f: f.routes.create(PBX),
+        lambda f: f.routes.create(Route.number(OTHER, alias="PBX")),
         Unprocessable,
         "create_an_inbound_route",
         {"data.attributes.alias"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from copy import copy
 
 import httpx2
 import pytest
@@ -64,5 +65,16 @@ async def flowroute(
 ) -> AsyncIterator[AsyncFlowroute]:
     async with AsyncFlowroute(
         **simulation.keys, http_client=http_client, clock=simulation
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+async def another(
+    simulation: Simulation, http_client: httpx2.AsyncClient
+) -> AsyncIterator[AsyncFlowroute]:
+    """The client of another worker, which knows nothing of what the first one sends."""
+    async with AsyncFlowroute(
+        **simulation.keys, http_client=http_client, clock=copy(simulation)
     ) as client:
         yield client

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flowroute_ext._reconcile.at_most_once import likeness
+from flowroute_ext._reconcile.at_most_once import likeness, pair_digest
 from flowroute_ext.send_once import TryLater, asend_once
 from send_once.simulation import TEXT
 from send_once.steps import take
@@ -12,7 +12,8 @@ from send_once.steps import take
 
 async def claim(claims, message=TEXT, reference="order-1", **options):
     """The claim of a worker that then crashes."""
-    step = take(reference, "another worker", likeness=likeness(message), **options)
+    alike = {"likeness": likeness(message), "pair": pair_digest(message)}
+    step = take(reference, "another worker", **alike, **options)
     return (await claims.change(reference, step)).claim
 
 

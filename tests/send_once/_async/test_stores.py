@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import attrs
 import pytest
 
 from flowroute_ext._send_once import state as steps
@@ -101,6 +102,41 @@ async def test_what_is_alike(claims):
 
     assert [(one.reference, one.state) for one in listed] == [("1", "sent"), ("3", "claimed")]
     assert await claims.alike("no such") == []
+
+
+async def test_what_is_sent_between_two_numbers(claims):
+    """The ids of a pair of numbers are found by when their attempts ended, whatever their texts."""
+    since = await claims.now()
+    pairs = {"1": "ours", "2": "ours", "3": "ours", "4": "theirs", "5": "", "6": "ours"}
+    ended = {}
+    for reference, pair in pairs.items():
+        step = take(reference, "ann", likeness=f"text {reference}", pair=pair)
+        ended[reference] = (await claims.change(reference, step)).claim.ended
+        if reference != "3":
+            await claims.record_receipt(reference, f"mdr2-{reference}")
+    await claims.forget("6")
+    await claims.record_receipt("7", "mdr2-7")
+
+    async def found(pair, start, end):
+        return await claims.ids_between(pair, start, end)
+
+    assert await found("ours", since, ended["6"]) == {"mdr2-1", "mdr2-2"}
+    assert await found("ours", ended["2"], ended["2"]) == {"mdr2-2"}
+    assert await found("ours", ended["6"], ended["6"] + LEASE) == set()
+    assert await found("theirs", since, ended["6"]) == {"mdr2-4"}
+    assert await found("", since, ended["6"]) == set()
+
+
+async def test_a_claim_of_an_earlier_version(claims):
+    """A claim that has no pair of numbers gets it when its message is asked for again."""
+    known = await claims.change("order-1", take("order-1", "ann"))
+
+    again = await claims.change("order-1", take("order-1", "bob", pair="ours"))
+    await claims.change("order-1", steps.sent(again.claim, "mdr2-1"))
+
+    assert again.claim == attrs.evolve(known.claim, pair="ours")
+    ended = known.claim.ended
+    assert await claims.ids_between("ours", ended, ended) == {"mdr2-1"}
 
 
 async def test_a_receipt_is_recorded(claims):

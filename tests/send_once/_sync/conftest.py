@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 import httpx2
 import pytest
@@ -62,4 +63,11 @@ def http_client(simulation: Simulation) -> Iterator[httpx2.Client]:
 @pytest.fixture
 def flowroute(simulation: Simulation, http_client: httpx2.Client) -> Iterator[Flowroute]:
     with Flowroute(**simulation.keys, http_client=http_client, clock=simulation) as client:
+        yield client
+
+
+@pytest.fixture
+def another(simulation: Simulation, http_client: httpx2.Client) -> Iterator[Flowroute]:
+    """The client of another worker, which knows nothing of what the first one sends."""
+    with Flowroute(**simulation.keys, http_client=http_client, clock=copy(simulation)) as client:
         yield client

@@ -7,13 +7,14 @@ import pytest
 from send_once.simulation import TEXT
 from send_once.steps import take
 
-from flowroute_ext._reconcile.at_most_once import likeness
+from flowroute_ext._reconcile.at_most_once import likeness, pair_digest
 from flowroute_ext.send_once import TryLater, send_once
 
 
 def claim(claims, message=TEXT, reference="order-1", **options):
     """The claim of a worker that then crashes."""
-    step = take(reference, "another worker", likeness=likeness(message), **options)
+    alike = {"likeness": likeness(message), "pair": pair_digest(message)}
+    step = take(reference, "another worker", **alike, **options)
     return (claims.change(reference, step)).claim
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import attrs
 import pytest
 from send_once.steps import LEASE, OTHER, TEXT, take
 
@@ -100,6 +101,41 @@ def test_what_is_alike(claims):
 
     assert [(one.reference, one.state) for one in listed] == [("1", "sent"), ("3", "claimed")]
     assert claims.alike("no such") == []
+
+
+def test_what_is_sent_between_two_numbers(claims):
+    """The ids of a pair of numbers are found by when their attempts ended, whatever their texts."""
+    since = claims.now()
+    pairs = {"1": "ours", "2": "ours", "3": "ours", "4": "theirs", "5": "", "6": "ours"}
+    ended = {}
+    for reference, pair in pairs.items():
+        step = take(reference, "ann", likeness=f"text {reference}", pair=pair)
+        ended[reference] = (claims.change(reference, step)).claim.ended
+        if reference != "3":
+            claims.record_receipt(reference, f"mdr2-{reference}")
+    claims.forget("6")
+    claims.record_receipt("7", "mdr2-7")
+
+    def found(pair, start, end):
+        return claims.ids_between(pair, start, end)
+
+    assert found("ours", since, ended["6"]) == {"mdr2-1", "mdr2-2"}
+    assert found("ours", ended["2"], ended["2"]) == {"mdr2-2"}
+    assert found("ours", ended["6"], ended["6"] + LEASE) == set()
+    assert found("theirs", since, ended["6"]) == {"mdr2-4"}
+    assert found("", since, ended["6"]) == set()
+
+
+def test_a_claim_of_an_earlier_version(claims):
+    """A claim that has no pair of numbers gets it when its message is asked for again."""
+    known = claims.change("order-1", take("order-1", "ann"))
+
+    again = claims.change("order-1", take("order-1", "bob", pair="ours"))
+    claims.change("order-1", steps.sent(again.claim, "mdr2-1"))
+
+    assert again.claim == attrs.evolve(known.claim, pair="ours")
+    ended = known.claim.ended
+    assert claims.ids_between("ours", ended, ended) == {"mdr2-1"}
 
 
 def test_a_receipt_is_recorded(claims):

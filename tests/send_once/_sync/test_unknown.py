@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import attrs
 import pytest
 from send_once.simulation import LIST, REMINDER, SEND, TEXT
 from send_once.steps import LEASE
@@ -118,6 +121,24 @@ def test_the_outcome_cannot_be_recorded(simulation, flowroute, claims, monkeypat
     simulation.sandbox.advance(LEASE.total_seconds())
 
     assert send_once(flowroute, claims, TEXT, reference="order-1") == simulation.accepted[0]
+    assert simulation.posts == 1
+
+
+def test_a_record_that_was_given_to_a_similar_text(simulation, flowroute, claims, another):
+    """A record of another claim proves nothing where it may show this text with more appended."""
+    simulation.sandbox.fault("drop-after", operation=SEND)
+    later(flowroute, claims, TEXT, reference="order-1")
+    longer = attrs.evolve(TEXT, body=f"{TEXT.body} Reply STOP to opt out.")
+    messages = simulation.sandbox.account.messages
+    record = replace(next(iter(messages)), body=longer.body)
+    messages.put(record)
+    claim(claims, longer, reference="order-2")
+    simulation.sandbox.advance(LEASE.total_seconds() + SETTLED)
+    given = send_once(another, claims, longer, reference="order-2")
+    error = later(flowroute, claims, TEXT, reference="order-1")
+
+    assert given == record.id
+    assert "there is a message between these numbers" in error.reason
     assert simulation.posts == 1
 
 

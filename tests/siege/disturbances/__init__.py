@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from siege.disturbances import (
+    claimed_texts,
     claims,
     clocks,
     environment,
@@ -19,8 +20,8 @@ from siege.disturbances import (
 from siege.disturbances.base import Disturbance
 
 MODULES = (
-    *(claims, clocks, environment, files, fork, inputs, interruption, limits, outbox_rows),
-    *(processes, records, time_limits),
+    *(claimed_texts, claims, clocks, environment, files, fork, inputs, interruption, limits),
+    *(outbox_rows, processes, records, time_limits),
 )
 BY_NAME: dict[str, type[Disturbance]] = {
     name: value

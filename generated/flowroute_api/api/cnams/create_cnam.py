@@ -9,9 +9,10 @@ characters, at least one of them a letter: letters, digits, spaces and `- _ . , 
 
 Answers 201 with the record, not yet approved.
 
-Errors: 401, 403 when funds are short, 422 for a bad name.
+Errors: 401, 403 when funds are short, 422 for a bad name or one that another record has.
 
-Source: developer.flowroute.com, Create a New CNAM Record; flowroute-sdk-v3-ruby README.
+Source: developer.flowroute.com, Create a New CNAM Record; flowroute-sdk-v3-ruby README;
+cnam_demo.js of flowroute-sdk-v3-nodejs (duplicates).
 """
 
 from typing import Any, Final

@@ -7,8 +7,8 @@ Gives a record that is not yet approved another name, by the rules of creating o
 
 Answers 200 with the record.
 
-Errors: 401, 403, 404 for an unknown record, 422 for a bad name. Assumed: a record that is
-no longer pending is refused with 403.
+Errors: 401, 403, 404 for an unknown record, 422 for a bad name or one that another record
+has. Assumed: a record that is no longer pending is refused with 403.
 
 Source: developer.flowroute.com, Update Pending CNAM Record.
 """

@@ -7,10 +7,12 @@ Checks that emergency services can find the address and puts it on the account u
 of its own. Every attribute is required except `address_type` and `address_type_number`,
 which belong together.
 
-Answers 201 with the record. `address_type` comes back in title case.
+Answers 201 with the record. `address_type` comes back in title case; where there is none,
+it and its number are left out, while lists and details have empty texts.
 
 Errors: 400 when the address cannot be located, 401, 403 when the same address is there
-already or funds are short, 422 for a bad value.
+already or funds are short, 422 for a bad value. Undecided: whether records of several
+people at one address are the same address.
 
 Source: developer.flowroute.com, Create and Validate a New E911 Address;
 flowroute-sdk-v3-ruby README.

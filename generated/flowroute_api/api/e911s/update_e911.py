@@ -5,7 +5,7 @@ PATCH /v2/e911s/{e911_id}
 
 Changes the attributes that are sent, leaves the others, and validates the whole.
 
-Answers 200 with the record.
+Answers 200 with the record, without an address type that is not set.
 
 Errors: 400 when the address cannot be located, 401, 403 when funds are short, 404 for an
 unknown record, 422 for a bad value.

@@ -3,7 +3,8 @@
 
 POST /v2/e911s/validate
 
-Answers 204 with no body when emergency services can find the address. Nothing is stored.
+Answers 204 with no body when emergency services can find the address, new or on the account
+already. Nothing is stored.
 
 Errors: 400 when the address cannot be located, 401, 422 for a bad value.
 

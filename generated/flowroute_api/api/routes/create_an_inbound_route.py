@@ -19,9 +19,11 @@ the primary and the failover route of a number shares the calls between them.
 
 Answers 201 with the route.
 
-Errors: 401, 403, 422 for a bad value. Assumed: a second route with the same alias is 422.
+Errors: 401, 403 for a route that is on the account already, 422 for a bad value. Assumed: a
+second route with the same alias is 422. Undecided: whether the alias counts for the 403.
 
-Source: developer.flowroute.com, Create an Inbound Route; flowroute-sdk-v3-ruby README.
+Source: developer.flowroute.com, Create an Inbound Route; flowroute-sdk-v3-ruby README; a
+comment in demo_with_comments.py of flowroute-sdk-v3-python (403).
 """
 
 from typing import Any, Final

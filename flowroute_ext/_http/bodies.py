@@ -1,0 +1,163 @@
+"""Bodies of responses within bounds: of their size, and of what JSON makes of them. Pure.
+
+A small response can be large once it is decompressed, and larger still once it is parsed. So a
+body is decompressed piece by piece, and measured before it is parsed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flowroute_api.types import Request
+
+# Where a client offers nothing else, a response has one of these or none (RFC 9110, 12.5.3).
+ACCEPTED = "gzip, deflate"
+CODINGS = {"gzip": zlib.MAX_WBITS | 16, "x-gzip": zlib.MAX_WBITS | 16, "deflate": zlib.MAX_WBITS}
+
+# A page has up to 200 items, or as many as were requested (developer.flowroute.com: List Account
+# Phone Numbers). The documented ones have up to a kilobyte; a message also has its text.
+LARGEST_PAGE = 200
+ITEM_SIZE, MESSAGE_SIZE = 4096, 8192
+# A page of the largest size, doubled.
+MARGIN = 2
+# Whatever was requested.
+LARGEST_BODY = 64 * 1024 * 1024
+
+# Bytes of memory that a character of JSON may take, once it is parsed and made into values.
+WEIGHTS = {b"{": 700, b"[": 120, b",": 80, b":": 100, b'"': 32}
+HEAVIEST = 350
+# How many times the bound of its size a body may take in memory.
+MEMORY = 5
+NOT_JSON = "the body was not JSON, or was cut off"
+# Twice as deep as any documented document.
+DEEPEST = 32
+
+
+def bound_of(request: Request[Any]) -> int:
+    """Return the greatest number of bytes that the body of a response to *request* may have."""
+    asked = request.params.get("limit", "")
+    # Of a few digits, as text to be made a number may be endless.
+    items = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    size = MESSAGE_SIZE if "message" in request.operation else ITEM_SIZE
+    return min(MARGIN * max(items, LARGEST_PAGE) * size, LARGEST_BODY)
+
+
+class Body:
+    """The body of a response, decompressed as it comes in, of at most *bound* bytes.
+
+    *coding* is the response's ``Content-Encoding``. `fault` says why the body cannot be used;
+    empty if it can. `content` is what was received of it.
+    """
+
+    def __init__(self, coding: str, bound: int) -> None:
+        codings = [name for name in re.split(r"[\s,]+", coding.lower()) if name]
+        applied = [name for name in codings if name != "identity"]
+        self.bound = bound
+        self.fault = ""
+        self._received = 0
+        self._content = bytearray()
+        self._head = b""
+        self._decompressor: Any = None
+        # One that is not known is ignored: some servers call a character set one.
+        self._bits = CODINGS.get(applied[0]) if len(applied) == 1 else None
+        if len(applied) > 1:
+            self.fault = "the body was compressed more than once"
+
+    @property
+    def content(self) -> bytes:
+        """What was received, decompressed."""
+        return bytes(self._content)
+
+    def add(self, piece: bytes) -> bool:
+        """Add the next *piece* as it was received; return whether to go on to the next."""
+        self._received += len(piece)
+        if self.fault:
+            return False
+        if self._bits is None:
+            self._content += piece[: self.bound - len(self._content)]
+        else:
+            self._decompress(piece)
+        if max(self._received, len(self._content)) > self.bound:
+            self.fault = f"the body was longer than {self.bound:,} bytes"
+            del self._content[self.bound :]
+        return not self.fault
+
+    def end(self) -> None:
+        """Note that there are no more pieces."""
+        unfinished = self._head or (self._decompressor and not self._decompressor.eof)
+        if unfinished and not self.fault:
+            self.fault = "the body was compressed, and cut off"
+
+    def _decompress(self, piece: bytes) -> None:
+        if self._decompressor is None:
+            self._head += piece
+            if len(self._head) < 2:
+                return
+            piece, self._head = self._head, b""
+            self._decompressor = zlib.decompressobj(self._window(piece))
+        try:
+            # One byte more shows that there is more, without taking the memory for it.
+            room = self.bound + 1 - len(self._content)
+            self._content += self._decompressor.decompress(piece, room)
+        except zlib.error:
+            self.fault = "the body could not be decompressed"
+
+    def _window(self, head: bytes) -> int:
+        """Return the window bits; some servers call the mere content of "deflate" by its name."""
+        assert self._bits is not None
+        wrapped = head[0] & 15 == 8 and int.from_bytes(head[:2], "big") % 31 == 0
+        return self._bits if wrapped or self._bits > zlib.MAX_WBITS else -zlib.MAX_WBITS
+
+
+def received(content: bytes, bound: int) -> Body:
+    """Return the body whose *content* somebody else has received and decompressed."""
+    body = Body("", bound)
+    body.add(content)
+    return body
+
+
+def parsed(body: bytes, bound: int) -> Any:
+    """Return the JSON in *body*; raise `ValueError` for any other, and for `too_much`."""
+    reason = too_much(body, bound)
+    if reason:
+        raise ValueError(reason)
+    return json.loads(body)
+
+
+def too_much(body: bytes, bound: int) -> str:
+    """Return why *body* cannot be parsed within the memory that *bound* allows; empty if it can."""
+    if HEAVIEST * len(body) > MEMORY * bound and _memory(body) > MEMORY * bound:
+        return "the body had too many values in it"
+    return _too_deep(body) if body.count(b"[") + body.count(b"{") > DEEPEST else ""
+
+
+def _memory(body: bytes) -> int:
+    """Return how many bytes of memory *body*, its text and its values may take at once."""
+    # One character of another alphabet makes all of its text wide, and so each copy of that.
+    text = 1 if body.isascii() else 4
+    values = 10 if text == 4 or b"\\u" in body else 1
+    return len(body) * (1 + text + values) + sum(
+        weight * body.count(character) for character, weight in WEIGHTS.items()
+    )
+
+
+def _too_deep(body: bytes) -> str:
+    """Return that *body* is nested too deep, or that its brackets do not match."""
+    if b"\\" in body:
+        body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
+    marks = body.translate(None, delete=_OTHERS)
+    brackets = b"".join(marks.split(b'"')[::2])
+    for _ in range(DEEPEST):
+        # One level, the innermost, is removed at a time.
+        outer = brackets.replace(b"[]", b"()").replace(b"{}", b"").replace(b"()", b"")
+        if outer == brackets:
+            return NOT_JSON if outer else ""
+        brackets = outer
+    return f"the body was nested deeper than {DEEPEST} levels" if brackets else ""
+
+
+_OTHERS = bytes(set(range(256)) - set(b'"[]{}'))

@@ -1,0 +1,70 @@
+"""The HTTP libraries, imported when one is used: httpx2 where it is installed, else httpx."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib
+import importlib.util
+from typing import TYPE_CHECKING, Any, Final
+
+from .._base.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+REQUIREMENTS: Final = {"httpx2": "httpx2>=2.10,<3", "httpx": "httpx>=0.27,<0.29"}
+
+
+# Statements, and not names in strings, so that what makes programs of one file finds them.
+def _httpx2() -> Any:
+    import httpx2
+
+    return httpx2
+
+
+def _httpx() -> Any:
+    import httpx
+
+    return httpx
+
+
+LIBRARIES: Final[dict[str, Callable[[], Any]]] = {"httpx2": _httpx2, "httpx": _httpx}
+
+
+def first_installed(names: Iterable[str]) -> str:
+    """Return the first of *names* that is installed; raise `ConfigurationError` if none is."""
+    for name in names:
+        if importlib.util.find_spec(name) is not None:
+            return name
+    raise ConfigurationError(f"no HTTP library is installed: pip install '{REQUIREMENTS['httpx']}'")
+
+
+def library(name: str) -> Any:
+    """Return the library of this *name*; raise `ConfigurationError` if it cannot be imported."""
+    try:
+        found = LIBRARIES[name]()
+        importlib.import_module(core(name))
+    except ModuleNotFoundError as error:
+        raise ConfigurationError(
+            f"{name} cannot be imported, as {error.name} is missing: "
+            f"pip install --force-reinstall '{REQUIREMENTS[name]}'"
+        ) from error
+    _load()
+    return found
+
+
+def core(name: str) -> str:
+    """Return the name of what the library *name* is made of."""
+    return name.replace("httpx", "httpcore")
+
+
+@functools.cache
+def _load() -> None:
+    """Import what either library imports when it is first used.
+
+    A signal that interrupts an import may leave its lock taken, so no call imports anything.
+    """
+    for module in ("anyio", "anyio._backends._asyncio", "encodings.idna", "uuid"):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(module)

@@ -1,0 +1,100 @@
+"""A connection whose whole use has a deadline, which no receiver can put off by dripping."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from concurrent.futures import Future
+from http.client import HTTPResponse
+from io import BufferedReader, RawIOBase
+from threading import Thread
+from time import monotonic
+from typing import Any, cast
+
+
+class Deadline:
+    """The end of something that may take so many seconds from now."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = monotonic() + seconds
+
+    def left(self) -> float:
+        """Return how many seconds are left; raise TimeoutError if there are none."""
+        left = self._end - monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        return left
+
+
+def connect(host: str, port: int, deadline: Deadline, *, tls: bool) -> socket.socket:
+    """Return a connection to the first address of a host that accepts one; raise OSError."""
+    addresses = _look_up(host, port, deadline)
+    failure = OSError(f"{host} has no address")
+    for number, (family, kind, protocol, _, address) in enumerate(addresses):
+        connection = socket.socket(family, kind, protocol)
+        try:
+            connection.settimeout(deadline.left() / (len(addresses) - number))
+            connection.connect(address)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return _encrypted(connection, host, deadline) if tls else connection
+        except OSError as error:
+            connection.close()
+            failure = error
+    raise failure
+
+
+def status(connection: socket.socket, deadline: Deadline) -> int:
+    """Return the status of the response that comes; raise OSError or HTTPException."""
+    # An HTTPResponse uses nothing but the file of its socket.
+    response = HTTPResponse(cast("socket.socket", _Readable(connection, deadline)))
+    response.begin()
+    return response.status
+
+
+class _Readable:
+    """Makes a file of a connection, each reading of which ends at the deadline."""
+
+    def __init__(self, connection: socket.socket, deadline: Deadline) -> None:
+        self._connection = connection
+        self._deadline = deadline
+
+    def makefile(self, *_: object) -> BufferedReader:
+        return BufferedReader(_Reader(self._connection, self._deadline))
+
+
+class _Reader(RawIOBase):
+    def __init__(self, connection: socket.socket, deadline: Deadline) -> None:
+        super().__init__()
+        self._connection = connection
+        self._deadline = deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        self._connection.settimeout(self._deadline.left())
+        return self._connection.recv_into(buffer)
+
+
+def _look_up(host: str, port: int, deadline: Deadline) -> list[tuple[Any, ...]]:
+    """Return the addresses of a host; a resolver cannot be interrupted, only left behind."""
+    found: Future[list[tuple[Any, ...]]] = Future()
+
+    def look_up() -> None:
+        try:
+            found.set_result(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+        except Exception as error:
+            found.set_exception(error)
+
+    Thread(target=look_up, daemon=True).start()
+    try:
+        return found.result(deadline.left())
+    except TimeoutError:
+        raise TimeoutError(f"looking up {host} timed out") from None
+
+
+def _encrypted(connection: socket.socket, host: str, deadline: Deadline) -> ssl.SSLSocket:
+    connection.settimeout(deadline.left())
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context.wrap_socket(connection, server_hostname=host)
