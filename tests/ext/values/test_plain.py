@@ -137,7 +137,7 @@ def test_a_message() -> None:
         {
             "level": 2,
             "status": "message buffered",
-            "code": "1003",
+            "code": 1003,
             "description": "Message accepted by Carrier",
             "timestamp": "2022-02-06T17:52:34+00:00",
         }
