@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, get_args
 from flowroute_api.types import UNSET, Unset
 
 from .._base.plain.literals import Order
-from .._base.problems import Problems, invalid, shown
-from .._builders.places import state_code
+from .._base.problems import invalid, shown
+from .._builders.places import STATES
 from .arguments import text
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ MEANT_TYPES = {
 # `webhook` is on the beta pages of Flowroute's reference alone.
 ROUTE_TYPES = ("host", "number", "uri", "sip-reg", "webhook")
 ORDERS = get_args(Order)
+NAMED = {name.lower(): code for states in STATES.values() for code, name in states.items()}
 COUNTRIES = {"USA": "US", "UNITED STATES": "US", "CAN": "CA", "CANADA": "CA"}
 
 
@@ -40,10 +41,17 @@ def state(value: object, country: object = None) -> str | Unset:
         return UNSET
     if isinstance(country, str) and country.strip().upper() not in ("US", "CA"):
         return text(value, "state")
-    problems = Problems("search")
-    state_code(value, None, problems)
-    problems.settle()
-    return str(value).strip()
+    word = value.strip() if isinstance(value, str) else ""
+    if any(word.upper() in states for states in STATES.values()):
+        return word
+    meant = NAMED.get(word.lower())
+    raise invalid(
+        "search",
+        "state",
+        shown(value),
+        rule="must be the two letters of a US state or a Canadian province",
+        cure=f"write {meant!r} for it" if meant else "write it like 'WA' or 'ON'",
+    )
 
 
 def country(value: object) -> str | Unset:

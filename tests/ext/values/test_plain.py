@@ -28,7 +28,7 @@ from flowroute_ext import (
     types,
 )
 from flowroute_ext._base.plain.value import Value, plain
-from flowroute_ext._builders.places import CANADIAN_PROVINCES, US_STATES
+from flowroute_ext._calls.choices import STATES
 from flowroute_ext.types import (
     MessageQuery,
     OutboxCounts,
@@ -248,7 +248,7 @@ def test_a_message_on_the_screen() -> None:
 
 def test_the_states() -> None:
     """The states that editors propose are those that are accepted, in both cases."""
-    codes = {*US_STATES, *CANADIAN_PROVINCES}
+    codes = {code for states in STATES.values() for code in states}
 
     assert {*get_args(State)} == codes | {code.lower() for code in codes}
     assert Number.__annotations__["state"] == "State | str | None"
