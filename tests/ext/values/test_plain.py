@@ -233,7 +233,7 @@ def test_a_number_on_the_screen(example: str) -> None:
     """`print()` shows a number, owned or for sale; its repr, which is for logs, masks it."""
     number = made(example)[0]
 
-    assert (str(number), f"{number}") == (number.value, "12065550100")
+    assert (str(number), f"{number:>12}") == ("12065550100", " 12065550100")
     assert repr(number).startswith(f"{type(number).__name__}(value='1206•••0100', ")
 
 
