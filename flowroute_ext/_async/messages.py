@@ -99,10 +99,11 @@ class AsyncMessages:
 
         Pass a `Message`, or its fields: an SMS has a *body*; *media_urls*, or *is_mms*, make
         it an MMS. Delivery receipts go to *dlr_callback* instead of any other callback.
+        Beyond 5 SMS or 1 MMS a second, or the client's `RateLimit`, it waits.
 
-        Raises `InvalidValue` before anything is sent; `RateLimited` beyond 5 SMS or 1 MMS a
-        second; `Forbidden` or `Unprocessable` where you may not send from *from_*;
-        `MediaTooLarge`; `ConnectFailed`, after which it certainly was not sent. Where the
+        Raises `InvalidValue` before anything is sent; `RateLimited` if the responses are 429
+        all the same, after all retries; `Forbidden` or `Unprocessable` where you may not send
+        from *from_*; `MediaTooLarge`; `ConnectFailed`, after which it was not sent. Where the
         response is lost it is not sent again, and `OutcomeUnknown` is raised; with
         ``resolve=True`` the outcome is found out first, which takes half a minute if it was
         not accepted, and only then is it sent again.

@@ -20,7 +20,7 @@ from flowroute_api.api.numbers import (
 
 from .._base.errors import NotFound
 from .._builders.callbacks import callback_kind
-from .._calls import arguments, bodies
+from .._calls import bodies, choices
 from .._calls.arguments import amount, digits, number_id, text
 from .._calls.arguments import area_code as npa_of
 from .._calls.options import checked_send_options
@@ -139,10 +139,10 @@ class AsyncNumbers:
             "contains": digits(contains, "contains"),
             "ends_with": digits(ends_with, "ends_with"),
             "rate_center": text(rate_center, "rate_center"),
-            "state": arguments.state(state, iso_country),
-            "number_type": arguments.number_type(number_type),
-            "iso_country": arguments.country(iso_country),
-            "order_by": arguments.order(order_by),
+            "state": choices.state(state, iso_country),
+            "number_type": choices.number_type(number_type),
+            "iso_country": choices.country(iso_country),
+            "order_by": choices.order(order_by),
         }
         return AsyncListing(
             self._transport,

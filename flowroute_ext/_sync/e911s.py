@@ -17,7 +17,7 @@ from flowroute_api.api.e911s import (
     validate_e911,
 )
 
-from .._calls import arguments, bodies
+from .._calls import bodies, choices
 from .._calls.arguments import identifier, number_id, text
 from .._calls.options import checked_send_options
 from .._calls.paging import page_of
@@ -95,7 +95,7 @@ class E911s:
             "label": text(label, "label"),
             "street_name": text(street_name, "street_name"),
             "city": text(city, "city"),
-            "state": arguments.state(state),
+            "state": choices.state(state),
         }
         return Listing(
             self._transport,

@@ -17,7 +17,7 @@ from flowroute_api.api.routes import (
     update_route,
 )
 
-from .._calls import arguments, bodies
+from .._calls import bodies, choices
 from .._calls.arguments import identifier, number_id
 from .._calls.options import checked_send_options
 from .._calls.paging import page_of
@@ -75,7 +75,7 @@ class Routes:
         *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is the greatest
         number of them; all if not given.
         """
-        kind = arguments.route_type(route_type)
+        kind = choices.route_type(route_type)
         return Listing(
             self._transport,
             lambda limit, offset: list_inbound_routes.request(

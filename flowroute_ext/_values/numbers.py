@@ -86,6 +86,9 @@ class AvailableNumber(Value):
     def __str__(self) -> str:
         return self.value
 
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec)
+
     @classmethod
     def from_resource(cls, resource: models.AvailableNumber) -> AvailableNumber:
         """Return the value of a resource."""
@@ -142,6 +145,9 @@ class Number(Value):
 
     def __str__(self) -> str:
         return self.value
+
+    def __format__(self, spec: str) -> str:
+        return format(self.value, spec)
 
     # What only a purchase returns is read on access.
     _on_access: ClassVar = (
