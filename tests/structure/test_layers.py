@@ -29,7 +29,7 @@ MAY_IMPORT = {
     },
     "flowroute_sandbox": {
         "click": "flowroute_sandbox.serving.command",
-        "uvicorn": "flowroute_sandbox.serving.server",
+        "uvicorn": "flowroute_sandbox.serving.server*",
     },
 }
 
