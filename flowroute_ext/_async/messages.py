@@ -126,16 +126,15 @@ class AsyncMessages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        return await self.__send__(message, options, self._limiter)
+        return await self.__send__(message, options)
 
     async def __send__(
         self,
         message: Message,
         options: SendOptions,
-        limiter: AsyncRateLimiter | None,
         admit: Callable[[], None] | None = None,
     ) -> SentMessage:
-        """Send *message* as `send` does, within the limit of *limiter*: the private interface.
+        """Send *message* as `send` does: the private interface.
 
         No request leaves unless *admit* returns, which is called right before it.
         """
@@ -144,6 +143,7 @@ class AsyncMessages:
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
+        limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)
         with self._sent_log.sending(message, reference) as sending:
             sent = await self._reconciler.send(

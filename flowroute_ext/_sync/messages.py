@@ -127,16 +127,15 @@ class Messages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        return self.__send__(message, options, self._limiter)
+        return self.__send__(message, options)
 
     def __send__(
         self,
         message: Message,
         options: SendOptions,
-        limiter: RateLimiter | None,
         admit: Callable[[], None] | None = None,
     ) -> SentMessage:
-        """Send *message* as `send` does, within the limit of *limiter*: the private interface.
+        """Send *message* as `send` does: the private interface.
 
         No request leaves unless *admit* returns, which is called right before it.
         """
@@ -145,6 +144,7 @@ class Messages:
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
+        limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)
         with self._sent_log.sending(message, reference) as sending:
             sent = self._reconciler.send(
