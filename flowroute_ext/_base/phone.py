@@ -14,6 +14,8 @@ SPELLED = re.compile(
     rf"([0-9]{{3}}){BETWEEN}{{0,4}}([0-9]{{4}}){EDGE}",
     re.IGNORECASE,
 )
+# As `phone_number` returns it.
+PLAIN = re.compile("1[2-9](?!11)[0-9]{2}[2-9][0-9]{6}")
 
 
 def phone_number(value: object, *, field: str = "number") -> str:
@@ -28,6 +30,8 @@ def phone_number(value: object, *, field: str = "number") -> str:
     List Phone Number Details). What an area code and an exchange may look like is NANPA's:
     both begin with 2 to 9, and 211 to 911 are services, not area codes.
     """
+    if type(value) is str and PLAIN.fullmatch(value):
+        return value
     text = value if isinstance(value, str) else getattr(value, "value", None)
     if not isinstance(text, str):
         kind = "nothing" if value is None else f"a value of type {type(value).__name__}"

@@ -58,7 +58,7 @@ class Message(BuiltValue):
         problems = Problems("message")
         to = problems.attempt(phone_number, "", self.to, field="to")
         from_ = problems.attempt(phone_number, "", self.from_, field="from_")
-        media_urls = tuple(
+        media_urls = self.media_urls and tuple(
             problems.attempt(_media_url, "", url, f"media_urls[{index}]")
             for index, url in enumerate(self.media_urls)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,14 +55,18 @@ def status(path: Path, *, numbers: bool) -> None:
     counts = box.status()
     name = shlex.quote(str(path))
     click.echo(f"{path.name}: {many(counts.total, 'row')}; {counted(counts)}.")
-    by_reason: dict[str, list[OutboxRow]] = {}
+    failed: Counter[str] = Counter()
+    shown: dict[str, list[OutboxRow]] = {}
     for row in box.rows("failed"):
-        by_reason.setdefault(row.reason or "", []).append(row)
-    for reason, rows in by_reason.items():
-        click.echo(f"\n{many(len(rows), 'row')} failed: {reason}")
-        _list(rows[:MOST_SHOWN], numbers=numbers)
-        if len(rows) > MOST_SHOWN:
-            click.echo(f"  and {len(rows) - MOST_SHOWN:,} more")
+        reason = row.reason or ""
+        failed[reason] += 1
+        if failed[reason] <= MOST_SHOWN:
+            shown.setdefault(reason, []).append(row)
+    for reason, rows in shown.items():
+        click.echo(f"\n{many(failed[reason], 'row')} failed: {reason}")
+        _list(rows, numbers=numbers)
+        if failed[reason] > MOST_SHOWN:
+            click.echo(f"  and {failed[reason] - MOST_SHOWN:,} more")
     if counts.failed:
         click.echo(f"\nTo queue what failed again:\n\n  flowroute outbox retry {name}")
     if counts.unknown:
@@ -77,9 +82,9 @@ def unknown(path: Path, *, numbers: bool) -> None:
     Each may have been accepted or not. When the outbox is sent again, that is looked up first;
     what you find out yourself, in Flowroute's portal, is recorded by `flowroute outbox settle`.
     """
-    rows = Outbox(path).unknown()
-    click.echo(f"{path.name}: {many(len(rows), 'row')} with an unknown outcome.")
-    _list(rows, numbers=numbers, why=True)
+    box = Outbox(path)
+    click.echo(f"{path.name}: {many(box.status().unknown, 'row')} with an unknown outcome.")
+    _list(box.rows("unknown"), numbers=numbers, why=True)
 
 
 @outbox.command()

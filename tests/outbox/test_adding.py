@@ -104,6 +104,20 @@ def test_a_reference_of_another_message(outbox):
     assert outbox.status() == OutboxCounts(queued=2)
 
 
+def test_a_reference_of_two_messages(outbox):
+    """Two messages with one reference are refused, and a problem of a later row is reported too."""
+    given = [*rows(2), rows(2)[0] | {"body": "Something else"}, {"to": "911"}]
+
+    found = problems(outbox, given)
+
+    assert found[0] == (
+        "row 3: reference must be of one message only, and is of the one in row 1, "
+        "but got 'row-0': give each row a reference of its own."
+    )
+    assert [problem.partition(":")[0] for problem in found[1:]] == ["row 4"] * 3
+    assert outbox.status() == OutboxCounts()
+
+
 def test_every_problem_is_reported_and_nothing_added(outbox):
     """With one bad row none is added; each problem has its row."""
     wrong = [

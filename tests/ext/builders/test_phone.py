@@ -50,6 +50,24 @@ def test_junk(text: str) -> None:
     assert re.sub("[^0-9]", "", text) in (number, number[1:])
 
 
+def outcome(text: str) -> tuple[str, ...]:
+    """The number that *text* is, or the rules that it breaks."""
+    try:
+        return (phone_number(text),)
+    except InvalidValue as error:
+        return tuple(problem.rule for problem in error.problems)
+
+
+@given(st.from_regex("[0-9]{10,11}", fullmatch=True))
+@example("12115550142")
+@example("19115550142")
+@example("12061550142")
+@example("12065550142")
+def test_digits_alone(digits: str) -> None:
+    """Digits mean the same with blanks around them, which are read in another way."""
+    assert outcome(digits) == outcome(f" {digits} ")
+
+
 def test_records() -> None:
     """A record of a number can be passed as a number."""
     assert phone_number(SimpleNamespace(value="+1 206 555 0142")) == "12065550142"
