@@ -8,6 +8,9 @@ import click
 
 from flowroute_ext import __version__
 
+LONGEST = 40  # characters of a name that is compared
+SENDS = "send-bulk"
+
 COMMANDS = {
     "cassettes": ("pytest_flowroute.command:cassettes", "Inspect the cassettes for your tests."),
     "outbox": ("flowroute_ext.cli.outbox:outbox", "Show the state of the rows of an outbox."),
@@ -37,12 +40,18 @@ class LazyGroup(click.Group):
 
 
 def _suggest(ctx: click.Context, name: str, names: list[str]) -> None:
-    """Fail with the nearest name, if one is near."""
+    """Fail, and name what is near; a command that sends only where the letters are its own."""
     from difflib import get_close_matches
 
-    nearest = get_close_matches(name, names, n=1)
-    if nearest:
-        ctx.fail(f"No such command {name!r}. Did you mean {nearest[0]!r}?")
+    same = [known for known in names if _letters(known) == _letters(name)]
+    harmless = [known for known in names if known != SENDS]
+    for meant in same or get_close_matches(name[:LONGEST], harmless, n=1):
+        ctx.fail(f"No such command {name[:LONGEST]!r}. Did you mean {meant!r}?")
+    ctx.fail(f"No such command {name[:LONGEST]!r}.")
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def _load(name: str) -> click.Command:
