@@ -75,7 +75,7 @@ def test_linear(worst: str, size: Callable[[int, int], int], tmp_path: Path) -> 
     length = size(10_000, MEGABYTE)
     text = (worst * length)[:length]
     most = most_seconds(text, FACTOR)
-    readers = UNBOUNDED | in_files(tmp_path)
+    readers = {**UNBOUNDED, **in_files(tmp_path)}
     took = {name: seconds(lambda one=one: read(one, text)) for name, one in readers.items()}
 
     assert {name: used for name, used in took.items() if used > most} == {}
