@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from .._base.phone import phone_number
 from .._base.problems import Problems, shown
+from .._base.reading.characters import strange
 
 T = TypeVar("T")
 
@@ -97,6 +98,8 @@ def _place(text: str, route_type: str, problems: Problems) -> str:
         cure = "give the host alone; Route.uri() is for sip: URIs"
     elif text.count(":") > 1:
         cure = "put brackets around an IPv6 address: '[2001:db8::1]:5060'"
+    elif unwanted := strange(text):
+        cure = f"leave out {unwanted}"
     elif not text.isascii():
         cure = "write the host name in ASCII, as it begins with xn--"
     got = shown("…@" + text.rpartition("@")[2]) if "@" in text else shown(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -206,6 +207,25 @@ def test_fields_that_a_row_does_not_have(outbox):
             "text: give dicts, or no template."
         ),
     ]
+
+
+MISSING = [None, "", " ", "\u200b", "\u2060\ufeff", "\u3164", float("nan"), Decimal("NaN")]
+
+
+@pytest.mark.parametrize("missing", MISSING)
+def test_fields_that_are_missing(outbox, missing):
+    """A field of nothing, as a table has it, is not given, whatever stands for nothing."""
+    optional = ["media_urls", "is_mms", "dlr_callback", "reference", "from"]
+    row = {"to": "13125550110", "name": "Ada", **dict.fromkeys(optional, missing), "other": missing}
+
+    assert outbox.add([row], template="Hi {name}", from_=OWN) == OutboxAdded(new=1, known=0)
+    assert [one.message for one in outbox.rows()] == [
+        Message(to="13125550110", from_=OWN, body="Hi Ada")
+    ]
+    with pytest.raises(InvalidRows, match=r"row 1: name must be there, as the template has it"):
+        outbox.add([row | {"name": missing}], template="Hi {name}", from_=OWN)
+    with pytest.raises(InvalidRows, match=r"row 1: body must be there"):
+        outbox.add([{"to": "13125550110", "from": OWN, "body": missing}])
 
 
 def test_only_its_owner_may_read_it(outbox, path):

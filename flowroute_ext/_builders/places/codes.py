@@ -18,7 +18,11 @@ STATE_WORDS: Final = {
     "CA": "Canadian province or territory",
     None: "US state or a Canadian province",
 }
-EXAMPLES: Final = {"US": "WA", "CA": "ON"}
+LETTERS: Final = {
+    "US": "write its two letters, as the USPS has them",
+    "CA": "write its two letters, as Canada Post has them",
+    None: "write its two letters",
+}
 ZIP_WORDS: Final = {
     "US": "must be a ZIP code of five digits",
     "CA": "must be a Canadian postal code",
@@ -65,13 +69,13 @@ def _state_cure(word: str, country: str | None) -> str:
     to write: the wrong one of the two may be the state.
     """
     if country is None:
-        return "write it like 'WA' or 'ON'"
+        return LETTERS[country]
     if meant := state_meant(word, country):
         return f"write {meant!r} for {STATES[country][meant]}"
     for land in STATES:
         if named := state_named(word, land):
             return f"{STATES[land][named]} is in {land}: correct the state, or the country"
-    return f"write it like {EXAMPLES[country]!r}"
+    return LETTERS[country]
 
 
 def zip_code(value: object, country: str | None, problems: Problems) -> str | None:

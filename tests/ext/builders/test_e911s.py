@@ -163,6 +163,7 @@ def test_countries(country: str, kept: str) -> None:
 
 CANADIAN = "this is a Canadian postal code: correct it, or the country"
 US_ZIP = "must be a ZIP code of five digits"
+LETTERS = "write its two letters, as the USPS has them"
 CORRECT = "correct the state, or the country"
 US_STATE = "must be the two letters of a US state or territory"
 TYPE = "must be a kind of unit that Flowroute supports"
@@ -193,11 +194,11 @@ NO_TYPE = "must be the kind of unit that address_type_number is of"
         ("zip", "", "an empty text", US_ZIP, "write it like '98407', as text"),
         ("zip", "٩٨٤٠٧", "'٩٨٤٠٧'", US_ZIP, "write it like '98407', as text"),
         ("state", "Washington", "'Washington'", US_STATE, "write 'WA' for Washington"),
-        ("state", "new yrok", "'new yrok'", US_STATE, "write it like 'WA'"),
+        ("state", "new yrok", "'new yrok'", US_STATE, LETTERS),
         ("state", "ON", "'ON'", US_STATE, f"Ontario is in CA: {CORRECT}"),
         ("state", "Ontario", "'Ontario'", US_STATE, f"Ontario is in CA: {CORRECT}"),
-        ("state", "AE", "'AE'", US_STATE, "write it like 'WA'"),
-        ("state", None, "nothing", US_STATE, "write it like 'WA'"),
+        ("state", "AE", "'AE'", US_STATE, LETTERS),
+        ("state", None, "nothing", US_STATE, LETTERS),
         ("country", "Canada", "'Canada'", "must be 'US' or 'CA'", "write 'CA'"),
         ("country", "MX", "'MX'", "must be 'US' or 'CA'", "E911 is for places in these two"),
         ("address_type", "Apt", "'Apt'", TYPE, "write 'Apartment'"),

@@ -16,7 +16,10 @@ PEOPLE: Any = dict.fromkeys(
     ["label", "first_name", "last_name", "street_number", "street_name", "city"], "x"
 )
 ZIPS = {"US": "98407", "CA": "M4C 5K7"}
-LIKE = {"US": "write it like 'WA'", "CA": "write it like 'ON'"}
+LETTERS = {
+    "US": "write its two letters, as the USPS has them",
+    "CA": "write its two letters, as Canada Post has them",
+}
 
 
 def cure(field: str, value: object, country: str, **fields: Any) -> str:
@@ -78,7 +81,7 @@ def test_known_spellings(spelling: str, country: str, code: str, name: str) -> N
 )
 def test_nothing_is_guessed(word: str, country: str) -> None:
     """What is only like a name, stands for several places, or is abroad, has no code for a cure."""
-    assert cure("state", word, country) == LIKE[country]
+    assert cure("state", word, country) == LETTERS[country]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +106,7 @@ def test_an_unknown_country() -> None:
 
     assert [problem.cure for problem in caught.value.problems] == [
         "E911 is for places in these two",
-        "write it like 'WA' or 'ON'",
+        "write its two letters",
     ]
 
 

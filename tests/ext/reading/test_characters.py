@@ -116,3 +116,12 @@ def test_an_alias_that_cannot_be_seen() -> None:
     for unseen in (" ", "\u200d", "\u2800"):
         with pytest.raises(InvalidValue, match="alias must be in one line, and visible"):
             alias(unseen)
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u202e", "\x1b", "\0"])
+def test_in_a_host(character: str) -> None:
+    """What is not seen of a host is named, and not taken for a letter."""
+    with pytest.raises(InvalidValue) as caught:
+        Route.host(f"sip{character}.example.com", alias="x")
+
+    assert [one.cure for one in caught.value.problems] == [f"leave out {STRANGE[character]}"]
