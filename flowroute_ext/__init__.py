@@ -153,7 +153,7 @@ if not TYPE_CHECKING:
     # Under TYPE_CHECKING a __getattr__ would make every misspelt name look fine.
     def __getattr__(name: str) -> object:
         if name in _PUBLIC_MODULES:
-            return importlib.import_module(f".{name}", __name__)
+            return _module(name)
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(_module(_MODULES[name]), name)
@@ -203,6 +203,12 @@ if not TYPE_CHECKING:
                 from ._values import routes as module
             case "errors":
                 from . import errors as module
+            case "send_once":
+                from . import send_once as module
+            case "testing":
+                from . import testing as module
+            case "types":
+                from . import types as module
         return module
 
     def __dir__() -> list[str]:

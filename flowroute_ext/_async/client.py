@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
+    from .messages import AsyncMessages
     from .rate_limiter import AsyncRateLimiter
 
     P = ParamSpec("P")
@@ -119,7 +120,6 @@ class AsyncFlowroute:
         """
         from .cnams import AsyncCnams
         from .e911s import AsyncE911s
-        from .messages import AsyncMessages
         from .numbers import AsyncNumbers
         from .routes import AsyncRoutes
 

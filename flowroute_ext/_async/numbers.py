@@ -28,7 +28,7 @@ from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._reconcile.verdicts import absent, accepted
 from .._values.callbacks import Callback
-from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number
+from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number, with_costs
 from .paging import AsyncListing
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class AsyncNumbers:
         messaging_callback_url: str | None = None,
         **options: Unpack[SendOptions],
     ) -> Number:
-        """Buy a number and return it, with its costs and its routes.
+        """Buy a number and return it, with its routes and its costs.
 
         *cnam_lookups_enabled* is the account's preference if not given. With
         *messaging_enabled* Flowroute starts to provision messaging, which takes a while: until
@@ -184,9 +184,10 @@ class AsyncNumbers:
                 messaging_callback_url=messaging_callback_url,
             ),
         )
-        return await self._reconciler.send(
+        bought = await self._reconciler.send(
             request, Number.from_document, checked_send_options(options)
         )
+        return with_costs(bought, number)
 
     def list(
         self,

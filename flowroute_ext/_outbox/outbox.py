@@ -212,7 +212,7 @@ def _message_id(payload: object) -> str | None:
     """The id of the message that a webhook is about, in the shape of any version."""
     try:
         document: object = json.loads(payload) if isinstance(payload, str | bytes) else payload
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     inner = _member(document, "data")
     found = _member(document if inner is None else inner, "id")

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
+    from .messages import Messages
     from .rate_limiter import RateLimiter
 
     P = ParamSpec("P")
@@ -120,7 +121,6 @@ class Flowroute:
         """
         from .cnams import Cnams
         from .e911s import E911s
-        from .messages import Messages
         from .numbers import Numbers
         from .routes import Routes
 

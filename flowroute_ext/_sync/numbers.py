@@ -29,7 +29,7 @@ from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._reconcile.verdicts import absent, accepted
 from .._values.callbacks import Callback
-from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number
+from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number, with_costs
 from .paging import Listing
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class Numbers:
         messaging_callback_url: str | None = None,
         **options: Unpack[SendOptions],
     ) -> Number:
-        """Buy a number and return it, with its costs and its routes.
+        """Buy a number and return it, with its routes and its costs.
 
         *cnam_lookups_enabled* is the account's preference if not given. With
         *messaging_enabled* Flowroute starts to provision messaging, which takes a while: until
@@ -185,7 +185,8 @@ class Numbers:
                 messaging_callback_url=messaging_callback_url,
             ),
         )
-        return self._reconciler.send(request, Number.from_document, checked_send_options(options))
+        bought = self._reconciler.send(request, Number.from_document, checked_send_options(options))
+        return with_costs(bought, number)
 
     def list(
         self,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flowroute_ext._base.masking import mask_number
+from flowroute_ext._base.problems import shortened
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import exporting
@@ -31,7 +32,19 @@ NUMBERS = click.option("--numbers", is_flag=True, help="Show phone numbers in fu
 
 
 class OutboxGroup(click.Group):
-    """A group whose commands end with one line where an outbox cannot be used."""
+    """A group whose commands end with one line where an outbox cannot be used.
+
+    A misspelt command has all names for an answer: the nearest one may be one that sends.
+    """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first argument names, with the arguments that follow."""
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            names = ", ".join(sorted(self.commands))
+            ctx.fail(f"No such command {shortened(args[0])!r}. There are {names}.")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -205,7 +206,7 @@ def test_fields_that_a_row_does_not_have(outbox):
         ),
         (
             "row 2: name must be there, as the template has it, but got no such field: "
-            "write {nome}, if you mean that."
+            "write one of those that there are: 'to', 'nome'."
         ),
         (
             "row 3: name must be there, as the template has it, but got a value of type list: "
@@ -220,6 +221,25 @@ def test_fields_that_a_row_does_not_have(outbox):
             "text: give dicts, or no template."
         ),
     ]
+
+
+MISSING = [None, "", " ", "\u200b", "\u2060\ufeff", "\u3164", float("nan"), Decimal("NaN")]
+
+
+@pytest.mark.parametrize("missing", MISSING)
+def test_fields_that_are_missing(outbox, missing):
+    """A field of nothing, as a table has it, is not given, whatever stands for nothing."""
+    optional = ["media_urls", "is_mms", "dlr_callback", "reference", "from"]
+    row = {"to": "13125550110", "name": "Ada", **dict.fromkeys(optional, missing), "other": missing}
+
+    assert outbox.add([row], template="Hi {name}", from_=OWN) == OutboxAdded(new=1, known=0)
+    assert [one.message for one in outbox.rows()] == [
+        Message(to="13125550110", from_=OWN, body="Hi Ada")
+    ]
+    with pytest.raises(InvalidRows, match=r"row 1: name must be there, as the template has it"):
+        outbox.add([row | {"name": missing}], template="Hi {name}", from_=OWN)
+    with pytest.raises(InvalidRows, match=r"row 1: body must be there"):
+        outbox.add([{"to": "13125550110", "from": OWN, "body": missing}])
 
 
 def test_only_its_owner_may_read_it(outbox, path):
@@ -238,7 +258,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5
 def test_any_rows_added_again_are_known(tmp_path_factory, bodies, data):
     """Whatever the rows, those of an earlier add are known, in whatever order they come."""
     outbox = Outbox(tmp_path_factory.mktemp("outbox") / "any.db")
-    given = [{"to": "13125550110", "from": OWN, "body": body} for body in bodies if body.strip()]
+    given = [{"to": "13125550110", "from": OWN, "body": body} for body in map("{}!".format, bodies)]
     outbox.add(given)
     again = data.draw(st.permutations(given))
 
