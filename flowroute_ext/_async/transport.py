@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -193,6 +194,7 @@ class AsyncTransport:
             timeout = left if timeout is None else min(timeout, left)
         client: Any = None
         finished = False
+        outside = sys.exception()
         try:
             try:
                 client = self._pool.get()
@@ -220,6 +222,7 @@ class AsyncTransport:
                         timeout,
                         prepared=prepared,
                         progress=progress,
+                        outside=outside,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
                 content = raised.content if raised.is_stream_consumed else b""
