@@ -15,6 +15,7 @@ from .._base.errors import (
     ServerError,
     UnreadableAnswer,
 )
+from .._base.frames import clears_frames
 from .._base.masking import mask_text
 from .._base.problems import invalid
 from .._builders.messages import Message
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .messages import AsyncMessages
 
 
+@clears_frames
 async def asend_once(
     flowroute: AsyncFlowroute,
     claims: AsyncClaims,

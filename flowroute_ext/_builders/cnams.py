@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.problems import Problems, shown
 from . import adopt
 
@@ -13,6 +14,7 @@ LONGEST = 15
 FOREIGN = re.compile(r"[^A-Za-z0-9 \-_.,@+&'/\"]")
 
 
+@all_clear_frames
 @attrs.frozen
 class Cnam:
     """The caller name to show on called phones, in capitals, as Flowroute stores it.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.problems import Problems, nearest, shown
 from . import adopt
 from .places import country_code, state_code, text_of, zip_code
@@ -60,6 +61,7 @@ def _hidden(value: object) -> str:
     return repr(value) if value is None else "•••"
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class E911Address:
     """An address for emergency calls, checked when it is built.

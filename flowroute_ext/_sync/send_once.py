@@ -16,6 +16,7 @@ from .._base.errors import (
     ServerError,
     UnreadableAnswer,
 )
+from .._base.frames import clears_frames
 from .._base.masking import mask_text
 from .._base.problems import invalid
 from .._builders.messages import Message
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from .messages import Messages
 
 
+@clears_frames
 def send_once(
     flowroute: Flowroute,
     claims: Claims,

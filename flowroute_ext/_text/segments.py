@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import attrs
 
+from .._base.frames import clears_frames
 from .._base.masking import length
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ BEYOND_16_BITS = re.compile("[\U00010000-\U0010ffff]")
 PAIR: Final = "\U00010000\U00010001"
 
 
+@clears_frames
 def segments(text: str) -> Segments:
     """Return how many segments Flowroute bills *text* as, and why.
 
