@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from .._base.clock import Clock
-from .._base.errors import ConfigurationError
+from .._base.frames import all_clear_frames
 from .._calls.config import (
     DEFAULT_CONCURRENCY,
     DEFAULT_RATE_LIMIT,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@all_clear_frames
 class AsyncFlowroute:
     """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
 
@@ -85,24 +86,18 @@ class AsyncFlowroute:
         http_client: object | None = None,
         clock: Clock | None = None,
     ) -> None:
-        try:
-            self._config = configure(
-                os.environ,
-                access_key=access_key,
-                secret_key=secret_key,
-                base_url=base_url,
-                messages_version=messages_version,
-                timeout=timeout,
-                max_retries=max_retries,
-                deadline=deadline,
-                rate_limit=rate_limit,
-                concurrency=concurrency,
-            )
-        except ConfigurationError as error:
-            raise error.with_traceback(None) from None
-        finally:
-            # A report of an exception may include the local variables of its frames.
-            del access_key, secret_key, base_url
+        self._config = configure(
+            os.environ,
+            access_key=access_key,
+            secret_key=secret_key,
+            base_url=base_url,
+            messages_version=messages_version,
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            rate_limit=rate_limit,
+            concurrency=concurrency,
+        )
         self._clock = clock or Clock()
         self._transport = AsyncTransport(self._config, http_client, self._clock)
         account = self._config.account

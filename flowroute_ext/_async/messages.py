@@ -13,6 +13,7 @@ from flowroute_api.api.messages import (
     set_account_callback,
 )
 
+from .._base.frames import all_clear_frames
 from .._base.problems import invalid
 from .._base.times import wire
 from .._builders.callbacks import callback_kind
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from .transport import AsyncTransport
 
 
+@all_clear_frames
 class AsyncMessages:
     """SMS and MMS, sent and received."""
 

@@ -19,6 +19,7 @@ from flowroute_api.api.numbers import (
 )
 
 from .._base.errors import NotFound
+from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_kind
 from .._calls import bodies, choices
 from .._calls.arguments import amount, digits, number_id, text
@@ -50,6 +51,7 @@ EXCHANGES_PAGE = 200
 NUMBERS_PAGE = 200
 
 
+@all_clear_frames
 class AsyncNumbers:
     """The phone numbers for sale, and those on the account.
 

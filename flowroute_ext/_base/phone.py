@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .._base.frames import clears_frames
 from .masking import BETWEEN, INVISIBLE, mask_number
 from .problems import InvalidValue, invalid
 
@@ -20,6 +21,7 @@ SPELLED = re.compile(
 PLAIN = re.compile("1[2-9](?!11)[0-9]{2}[2-9][0-9]{6}")
 
 
+@clears_frames
 def phone_number(value: object, *, field: str = "number") -> str:
     """Return the eleven digits of a North American number, as in ``"12065550142"``.
 

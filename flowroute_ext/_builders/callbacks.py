@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
+from .._base.frames import clears_frames
 from .._base.problems import invalid, shown
 from .urls import web_url
 
@@ -75,6 +76,7 @@ def without_reference(url: str) -> str:
     return "?".join([path, "&".join(kept)] if kept else [path]) + hash_mark + fragment
 
 
+@clears_frames
 def callback_reference(url: str) -> str | None:
     """Return the reference of a message in *url*, or None without one.
 

@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, shown
 from .._base.reading.empty import is_empty
@@ -16,6 +17,7 @@ MOST_CHECKED = 40
 FOREIGN = re.compile(r"[^A-Za-z0-9 \-_.,@+&'/\"]")
 
 
+@all_clear_frames
 @attrs.frozen
 class Cnam(BuiltValue):
     """The caller name to show on called phones, in capitals, as Flowroute stores it.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.plain.value import BuiltValue
 from .._base.problems import Problems
 from . import adopt
@@ -33,6 +34,7 @@ def _hidden(value: object) -> str:
     return repr(value) if value is None else "•••"
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class E911Address(BuiltValue):
     """An address for emergency calls, checked when it is built.

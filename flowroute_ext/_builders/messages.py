@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.masking import all_urls_masked, length, masked, url_masked
 from .._base.phone import phone_number
 from .._base.plain.value import BuiltValue
@@ -38,6 +39,7 @@ def _url_tuple(urls: Iterable[str] | None) -> tuple[str, ...]:
         return (str(urls),)
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class Message(BuiltValue):
     """A message to send, checked when it is built.

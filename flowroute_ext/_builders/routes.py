@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.masking import text_masked
 from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, nearest, shown
@@ -40,6 +41,7 @@ def _edge_strategy_id(strategy: HasId | str | int | None) -> int | None:
     return number
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class Route(BuiltValue):
     """A route to create, checked when it is built; `host`, `number` and `uri` build one.

@@ -34,7 +34,8 @@ def built(value: object, kind: type[T]) -> T:
     raise invalid(
         kind.__name__,
         f"the {kind.__name__}",
-        shown(value),
+        # A text may be that of a message.
+        shown(value) if not value or not isinstance(value, str) else "a value of type str",
         rule=f"must be a {kind.__name__}",
         cure=f"build one with {kind.__name__}(…)",
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .._base.clock import Clock
+from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_reference
 from . import moving, queries
 from .adding import add
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
 
 
+@all_clear_frames
 class Outbox:
     """Messages to send in bulk, in an SQLite file that records the state of each.
 

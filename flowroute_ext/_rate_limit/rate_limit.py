@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from .._base.errors import ConfigurationError
+from .._base.frames import all_clear_frames
 from .._base.masking import mask_url
 from .._base.problems import shown_url
 
@@ -66,6 +67,7 @@ def _address(value: object) -> str:
     return value
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class RateLimit:
     """How many text messages may be attempted in any second, or other period.

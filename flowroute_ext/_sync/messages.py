@@ -14,6 +14,7 @@ from flowroute_api.api.messages import (
     set_account_callback,
 )
 
+from .._base.frames import all_clear_frames
 from .._base.problems import invalid
 from .._base.times import wire
 from .._builders.callbacks import callback_kind
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from .transport import Transport
 
 
+@all_clear_frames
 class Messages:
     """SMS and MMS, sent and received."""
 

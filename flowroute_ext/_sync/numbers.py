@@ -20,6 +20,7 @@ from flowroute_api.api.numbers import (
 )
 
 from .._base.errors import NotFound
+from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_kind
 from .._calls import bodies, choices
 from .._calls.arguments import amount, digits, number_id, text
@@ -51,6 +52,7 @@ EXCHANGES_PAGE = 200
 NUMBERS_PAGE = 200
 
 
+@all_clear_frames
 class Numbers:
     """The phone numbers for sale, and those on the account.
 
