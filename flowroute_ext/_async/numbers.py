@@ -132,8 +132,7 @@ class AsyncNumbers:
         ``+``. *state* is a two-letter state or province and *rate_center* Flowroute's
         abbreviation, both in any case. *number_type* is ``longcode`` or ``toll-free``.
         *order_by* is ``monthly_cost``, ``state``, ``rate_center``, ``number``…, with ``,asc``
-        or ``,desc`` after it. *limit* is the greatest number of them; all if not given.
-        Raises `InvalidValue` for a state, type or order that does not exist.
+        or ``,desc`` after it. At most *limit*, or all. Raises `InvalidValue` for those unknown.
         (developer.flowroute.com: Search for Purchasable Phone Numbers)
         """
         filters = {
@@ -186,9 +185,8 @@ class AsyncNumbers:
                 messaging_callback_url=messaging_callback_url,
             ),
         )
-        bought = await self._reconciler.send(
-            request, Number.from_document, checked_send_options(options)
-        )
+        checked = checked_send_options(options)
+        bought = await self._reconciler.send(request, Number.from_document, checked)
         return with_costs(bought, number)
 
     def list(
@@ -203,8 +201,8 @@ class AsyncNumbers:
     ) -> AsyncListing[Number]:
         """Return the numbers on the account, all or those that match.
 
-        *alias* matches as a whole, the others in part. *limit* is the greatest number of them;
-        all if not given. A list has no routes, E911 and CNAM: `get()` has them.
+        *alias* matches as a whole, the others in part. At most *limit*, or all. A list has no
+        routes, E911 and CNAM: `get()` has them.
         """
         filters = {
             "starts_with": digits(starts_with, "starts_with"),
@@ -268,8 +266,7 @@ class AsyncNumbers:
     ) -> None:
         """Set the *url* that Flowroute posts *kind* of this number to, instead of the account's.
 
-        *kind* is ``"sms"`` or ``"mms"`` for inbound messages, ``"sms_dlr"`` or ``"mms_dlr"``
-        for delivery receipts.
+        *kind* is ``"sms"`` or ``"mms"``; for delivery receipts, ``"sms_dlr"`` or ``"mms_dlr"``.
         """
         body = bodies.callback(url)
         request = set_number_callback.request(number_id(number), callback_kind(kind), body=body)
