@@ -201,8 +201,7 @@ class AsyncNumbers:
     ) -> AsyncListing[Number]:
         """Return the numbers on the account, all or those that match.
 
-        *alias* matches as a whole, the others in part. At most *limit*, or all. A list has no
-        routes, E911 and CNAM: `get()` has them.
+        *alias* matches as a whole, the others in part. Only `get()` has routes, E911 and CNAM.
         """
         filters = {
             "starts_with": digits(starts_with, "starts_with"),
