@@ -1,6 +1,7 @@
 """A local Flowroute: one account that behaves as the service does, without a network.
 
-`Sandbox` is the account. `transport` and `asgi` serve it to an httpx client or an ASGI server.
+`Sandbox` is the account. `transport` and `asgi` serve it to an httpx client or an ASGI server;
+`reset` makes that of a running server a new one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from flowroute_sandbox.webhooks.sender import WebhookSender
 
 if TYPE_CHECKING:
     from flowroute_sandbox.serving.asgi import asgi
+    from flowroute_sandbox.serving.reset import reset
     from flowroute_sandbox.serving.transport import transport
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Sandbox",
     "WebhookSender",
     "asgi",
+    "reset",
     "transport",
 ]
 
@@ -45,6 +48,10 @@ def __getattr__(name: str) -> Any:
         from flowroute_sandbox.serving.asgi import asgi
 
         return asgi
+    if name == "reset":
+        from flowroute_sandbox.serving.reset import reset
+
+        return reset
     if name == "transport":
         from flowroute_sandbox.serving.transport import transport
 

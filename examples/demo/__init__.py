@@ -1,1 +1,1 @@
-"""Every operation of Flowroute's API, called, shown and counted; `scripts/demo.sh` runs it."""
+"""Every operation, called, shown and counted; `scripts/demo.sh` runs it."""

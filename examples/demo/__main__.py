@@ -1,4 +1,4 @@
-"""Every operation of Flowroute's API, against a sandbox that it starts.
+"""Every operation that flowroute-ext covers, against a sandbox that it starts.
 
 With --live, against the account of FR_ACCESS_KEY and FR_SECRET_KEY instead (at FR_BASE_URL, if
 that is set). It only reads there, unless --spend is given too. What is on the account already is

@@ -1,4 +1,4 @@
-"""The first section: each operation of the API, in an order that works."""
+"""The first section: each operation, in an order that works."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from flowroute_api.api.routes import (
     update_route,
 )
 
-from .._calls import arguments, bodies
+from .._base.frames import all_clear_frames
+from .._calls import bodies, choices
 from .._calls.arguments import identifier, number_id
 from .._calls.options import checked_send_options
 from .._calls.paging import page_of
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 ROUTES_PAGE = 200
 
 
+@all_clear_frames
 class AsyncRoutes:
     """Inbound voice routes: where the calls to a number go.
 
@@ -74,7 +76,7 @@ class AsyncRoutes:
         *route_type* is ``host``, ``number``, ``uri`` or ``sip-reg``. *limit* is the greatest
         number of them; all if not given.
         """
-        kind = arguments.route_type(route_type)
+        kind = choices.route_type(route_type)
         return AsyncListing(
             self._transport,
             lambda limit, offset: list_inbound_routes.request(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._base.errors import CallFailed
+from .._base.frames import all_clear_frames
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 RECONCILE_TIMEOUT = 60.0
 
 
+@all_clear_frames
 class OutcomeUnknown(CallFailed):
     """Whether Flowroute acted on the request is unknown; it was not sent again.
 

@@ -17,7 +17,8 @@ from flowroute_api.api.e911s import (
     validate_e911,
 )
 
-from .._calls import arguments, bodies
+from .._base.frames import all_clear_frames
+from .._calls import bodies, choices
 from .._calls.arguments import identifier, number_id, text
 from .._calls.options import checked_send_options
 from .._calls.paging import page_of
@@ -45,6 +46,7 @@ E911S_PAGE = 2000
 NUMBERS_PAGE = 200
 
 
+@all_clear_frames
 class E911s:
     """E911 addresses: where help goes when a number dials 911.
 
@@ -95,7 +97,7 @@ class E911s:
             "label": text(label, "label"),
             "street_name": text(street_name, "street_name"),
             "city": text(city, "city"),
-            "state": arguments.state(state),
+            "state": choices.state(state),
         }
         return Listing(
             self._transport,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -211,6 +212,7 @@ class Transport:
         until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
+        outside = sys.exception()
         try:
             try:
                 client = self._pool.get()
@@ -239,6 +241,7 @@ class Transport:
                         timeout,
                         prepared=prepared,
                         progress=progress,
+                        outside=outside,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
                 content = raised.content if raised.is_stream_consumed else b""

@@ -14,6 +14,9 @@ from flowroute_ext.cli.terminal import safe_output
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
+LONGEST = 40  # characters of a name that is compared
+SENDS = "send-bulk"
+
 
 # Statements, and not names in strings, so that what makes programs of one file finds them.
 def _cassettes() -> click.Command:
@@ -117,12 +120,18 @@ def _masked(message: str, given: Iterable[str]) -> str:
 
 
 def _suggest(ctx: click.Context, name: str, names: list[str]) -> None:
-    """Fail with the nearest name, if one is near."""
+    """Fail, and name what is near; a command that sends only where the letters are its own."""
     from difflib import get_close_matches
 
-    nearest = get_close_matches(name, names, n=1)
-    if nearest:
-        ctx.fail(f"No such command {name!r}. Did you mean {nearest[0]!r}?")
+    same = [known for known in names if _letters(known) == _letters(name)]
+    harmless = [known for known in names if known != SENDS]
+    for meant in same or get_close_matches(name[:LONGEST], harmless, n=1):
+        ctx.fail(f"No such command {name[:LONGEST]!r}. Did you mean {meant!r}?")
+    ctx.fail(f"No such command {name[:LONGEST]!r}.")
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 @click.group(

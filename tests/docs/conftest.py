@@ -32,6 +32,7 @@ def served() -> Iterator[Served]:
 @pytest.fixture
 def sandbox(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """The same with a new account; the environment has its URL and credentials."""
+    served.connection.close()  # it may have been idle for too long
     served.json("POST", "/_sandbox/reset")
     monkeypatch.setenv("FR_ACCESS_KEY", ACCESS_KEY)
     monkeypatch.setenv("FR_SECRET_KEY", SECRET_KEY)

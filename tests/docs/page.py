@@ -8,6 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```(\S*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^This is `(\S+)`[^\n]*\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Fence:
 
 
 class Page:
-    """A Markdown file of the repository."""
+    """A Markdown file of the repository; `files` are those that it shows, by their names."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -29,6 +30,7 @@ class Page:
             Fence(match[1], match[2], self.text.count("\n", 0, match.start(2)))
             for match in FENCE.finditer(self.text)
         ]
+        self.files = dict(FILE.findall(self.text))
         self.prose = FENCE.sub("", self.text)
 
     @property
@@ -48,5 +50,8 @@ class Page:
 
 
 def pages() -> list[Page]:
-    """The README and what is in docs/."""
-    return [Page(ROOT / "README.md"), *map(Page, sorted((ROOT / "docs").glob("*.md")))]
+    """The README and what is in docs/, in the order of the links at the end of the README."""
+    readme = Page(ROOT / "README.md")
+    listed = [ROOT / link.partition("#")[0] for link in readme.links[::-1]]
+    files = sorted((ROOT / "docs").glob("*.md"), key=listed.index, reverse=True)
+    return [readme, *map(Page, files)]

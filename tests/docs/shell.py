@@ -1,13 +1,11 @@
-"""The shell commands of the pages, checked without running most of them."""
+"""The shell commands of the pages: run, except for those that install, serve or measure."""
 
 from __future__ import annotations
 
 import os
 import shlex
-import tempfile
+import subprocess
 import tomllib
-from collections.abc import Iterator
-from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -15,7 +13,6 @@ from packaging.requirements import Requirement
 
 from flowroute_ext.cli.group import flowroute
 from flowroute_ext.cli.outbox import outbox
-from flowroute_ext.cli.send_bulk import send_bulk
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 from flowroute_sandbox.serving.command import sandbox
 
@@ -28,13 +25,15 @@ EXPORTS = {
 STANDARD = ("python3 -m venv .venv", ". .venv/bin/activate")
 
 
-def check(line: str) -> None:
-    """Fail unless *line* is a valid command."""
+def run(line: str) -> str:
+    """Run a command in this folder and return what it prints; fail unless it succeeds."""
     command, *arguments = shlex.split(line)
     if line in STANDARD:
-        return
+        return ""
     if command == "flowroute":
-        _flowroute(arguments)
+        return _flowroute(arguments)
+    if command == "mv":
+        subprocess.run([command, *arguments], check=True)
     elif command == "export":
         exported = dict(argument.split("=", 1) for argument in arguments)
         assert exported.items() <= EXPORTS.items()
@@ -44,33 +43,26 @@ def check(line: str) -> None:
         assert (ROOT / arguments[0]).is_file()
     else:
         _script(command, arguments)
+    return ""
 
 
-def _flowroute(arguments: list[str]) -> None:
-    """Run it; of commands that serve or send, only parse the options."""
+def _flowroute(arguments: list[str]) -> str:
+    """Run it; where it asks on a terminal, with --yes.
+
+    Of what serves, or is for a row that happens to be unknown, only the options are parsed.
+    """
     name, *options = arguments
     if name == "sandbox" and "--help" not in arguments:
         sandbox.make_context("flowroute sandbox", options)
-        return
+        return ""
+    if options[:1] == ["settle"]:
+        outbox.commands["settle"].make_context("flowroute outbox settle", options[1:])
+        return ""
     if name == "send-bulk":
-        with _files():
-            send_bulk.make_context("flowroute send-bulk", options)
-        return
-    if name == "outbox":
-        with _files():
-            outbox.commands[options[0]].make_context("flowroute outbox", options[1:])
-        return
+        arguments = [*arguments, "--yes"]
     result = CliRunner().invoke(flowroute, arguments, prog_name="flowroute")
     assert result.exit_code == 0, result.output
-
-
-@contextmanager
-def _files() -> Iterator[None]:
-    """Work in a folder with the files that the pages name."""
-    with tempfile.TemporaryDirectory() as folder, chdir(folder):
-        for name in ("recipients.csv", "campaign.db"):
-            Path(name).touch()
-        yield
+    return result.stdout
 
 
 def _install(arguments: list[str]) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 import re
 from operator import attrgetter
+from pkgutil import resolve_name
 
 import pytest
 from docs.page import ROOT, Page, pages
+from structure.tree import files
 
 import flowroute_ext
 from flowroute_api.api import OPERATIONS
@@ -19,7 +21,10 @@ README, *DOCS = pages()
 PUBLIC = {name for module in (flowroute_ext, errors, send_once, types) for name in module.__all__}
 
 
-@pytest.mark.parametrize("page", [README, *DOCS], ids=lambda page: page.name)
+ALL = [Page(ROOT / name) for name in files() if name.endswith(".md")]
+
+
+@pytest.mark.parametrize("page", ALL, ids=lambda page: page.name)
 def test_links_resolve(page: Page):
     """A link within the repository names an existing file, and a heading in it."""
     for link in page.links:
@@ -29,6 +34,26 @@ def test_links_resolve(page: Page):
         target = (page.path.parent / path).resolve() if path else page.path
         assert target.exists(), link
         assert not anchor or anchor in Page(target).anchors, link
+
+
+@pytest.mark.parametrize("page", ALL, ids=lambda page: page.name)
+def test_files_that_are_named_exist(page: Page):
+    """A path of the repository, or of the page's folder, names a file or a folder that is there."""
+    roots = ROOT, page.path.parent
+    tops = "|".join(("benchmarks", "docs", "examples", "flowroute_ext", "openapi", "tests"))
+    named = re.findall(rf"`((?:{tops})/[\w./-]*)`", page.prose)
+    assert [path for path in named if not any((root / path).exists() for root in roots)] == []
+
+
+def test_modules_that_are_named_exist():
+    """A dotted name of a public package in a page can be imported, or is in a module."""
+    found = {
+        name
+        for page in [README, *DOCS]
+        for name in re.findall(r"`((?:flowroute_ext|flowroute_sandbox)\.[\w.]+)\b", page.prose)
+    }
+    assert found >= {"flowroute_ext.types", "flowroute_sandbox.reset"}
+    assert [name for name in sorted(found) if resolve_name(name) is None] == []
 
 
 def test_every_page_is_linked():

@@ -3,45 +3,57 @@
 from __future__ import annotations
 
 import gc
+import io
+from contextlib import redirect_stdout
+from pathlib import Path
 
 import pytest
 from docs.page import Page, pages
-from docs.shell import check
+from docs.shell import run as run_command
+from sandbox_serving.served import Served
 
 PAGES = pages()
 
+# Some clients live until the end of a page.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # some clients live until the end
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_python(page: Page, sandbox, capsys, tmp_path, monkeypatch):
-    """The Python of a page runs from top to bottom on a new account, and prints what it shows."""
-    monkeypatch.chdir(tmp_path)  # some pages write files
+
+def run(page: Page, sandbox: Served) -> None:
+    """Run the Python and the commands of a page from top to bottom, and compare what they print."""
     namespace: dict[str, object] = {"__name__": "__main__"}
     printed = ""
+    for name, text in page.files.items():
+        Path(name).write_text(text, "utf-8")
     for fence in page.fences:
         if fence.language == "python":
             # Its lines have the numbers that they have in the page.
-            exec(compile("\n" * fence.line + fence.text, page.name, "exec"), namespace)
-            printed = capsys.readouterr().out
+            code = compile("\n" * fence.line + fence.text, page.name, "exec")
+            with redirect_stdout(io.StringIO()) as output:
+                exec(code, namespace)
+            printed = output.getvalue()
+        elif fence.language == "sh":
+            printed = "".join(map(run_command, fence.text.splitlines()))
         elif fence.language == "output":
-            assert printed.replace(sandbox.url, "http://127.0.0.1:8080") == fence.text
+            assert printed.replace(sandbox.url, "http://127.0.0.1:8080") == fence.text, page.name
     namespace.clear()
     gc.collect()
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        pytest.param(line, id=f"{page.name}: {line}")
-        for page in PAGES
-        for fence in page.fences
-        if fence.language == "sh"
-        for line in fence.text.splitlines()
-    ],
-)
-def test_shell(line: str):
-    """A line for the shell is an existing command with valid options."""
-    check(line)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_alone(page: Page, sandbox: Served, tmp_path, monkeypatch):
+    """A page can be followed with a new sandbox, in an empty folder."""
+    monkeypatch.chdir(tmp_path)  # some pages write files
+
+    run(page, sandbox)
+
+
+@pytest.mark.once
+def test_all_pages_in_order(sandbox: Served, tmp_path, monkeypatch):
+    """The pages can be followed one after the other, with one sandbox and in one folder."""
+    monkeypatch.chdir(tmp_path)
+
+    for page in PAGES:
+        run(page, sandbox)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

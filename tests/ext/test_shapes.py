@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,7 +11,6 @@ from ext.documented import SUCCESSES
 from ext.shapes import made_of, spoilt
 from openapi.document import grown
 
-from flowroute_ext import MessageRecord
 from flowroute_ext.errors import UnreadableAnswer
 
 READERS = [call for call in CALLS if SUCCESSES[call.operation].bodies]
@@ -18,7 +18,7 @@ EACH_READER = pytest.mark.parametrize("call", READERS, ids=lambda call: call.ope
 
 
 def shown(made: Any) -> list[str]:
-    """The reprs and properties of a returned value."""
+    """The reprs and plain forms of a returned value."""
     values = made if isinstance(made, list | tuple) else [made]
     return [
         text
@@ -26,7 +26,7 @@ def shown(made: Any) -> list[str]:
         for text in (
             repr(value),
             repr(value.raw),
-            f"{value.receipts} {value.price}" if isinstance(value, MessageRecord) else "",
+            json.dumps(value.to_dict(), allow_nan=False),
         )
     ]
 

@@ -28,7 +28,7 @@ from flowroute_ext import (
     types,
 )
 from flowroute_ext._base.plain.value import Value, plain
-from flowroute_ext._builders.places import CANADIAN_PROVINCES, US_STATES
+from flowroute_ext._calls.choices import STATES
 from flowroute_ext.types import (
     MessageQuery,
     OutboxCounts,
@@ -137,7 +137,7 @@ def test_a_message() -> None:
         {
             "level": 2,
             "status": "message buffered",
-            "code": "1003",
+            "code": 1003,
             "description": "Message accepted by Carrier",
             "timestamp": "2022-02-06T17:52:34+00:00",
         }
@@ -233,7 +233,7 @@ def test_a_number_on_the_screen(example: str) -> None:
     """`print()` shows a number, owned or for sale; its repr, which is for logs, masks it."""
     number = made(example)[0]
 
-    assert (str(number), f"{number}") == (number.value, "12065550100")
+    assert (str(number), f"{number:>12}") == ("12065550100", " 12065550100")
     assert repr(number).startswith(f"{type(number).__name__}(value='1206•••0100', ")
 
 
@@ -248,7 +248,7 @@ def test_a_message_on_the_screen() -> None:
 
 def test_the_states() -> None:
     """The states that editors propose are those that are accepted, in both cases."""
-    codes = {*US_STATES, *CANADIAN_PROVINCES}
+    codes = {code for states in STATES.values() for code in states}
 
     assert {*get_args(State)} == codes | {code.lower() for code in codes}
     assert Number.__annotations__["state"] == "State | str | None"
