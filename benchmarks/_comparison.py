@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from _lossy import Fault, Server, serving
-from _sdks import Sdk
+from _sdks import TEXT, Sdk
 
 # Whole seconds, as vonage wants them. Left to themselves, twilio and vonage wait for ever.
 TIMEOUT = 1
@@ -49,7 +49,7 @@ def send(sdk: Sdk, fault: Fault, tls: ssl.SSLContext) -> Result:
     """Return the result of one logical send by *sdk*, with this *fault*."""
     with serving(Server(sdk.good, fault, tls)) as server:
         try:
-            sdk.sender(server.url, TIMEOUT)()
+            sdk.sender(server.url, TIMEOUT)(TEXT)
         except Exception as error:
             return Result(server.posts, type(error).__name__)
         return Result(server.posts, "sent")

@@ -71,6 +71,7 @@ class Connection(socketserver.BaseRequestHandler):
 
     server: Server
     request: socket.socket
+    body: bytes
 
     def handle(self) -> None:
         if self.server.fails(posted=False):
@@ -80,8 +81,10 @@ class Connection(socketserver.BaseRequestHandler):
             if self.server.tls:
                 connection = self.server.tls.wrap_socket(connection, server_side=True)
             with connection:
-                while read(connection) and self.reply(connection):
-                    pass
+                while (body := read(connection)) is not None:
+                    self.body = body
+                    if not self.reply(connection):
+                        break
         except OSError:
             pass  # the client has closed the connection
 
@@ -143,19 +146,19 @@ class Server(socketserver.ThreadingTCPServer):
             return fails
 
 
-def read(connection: socket.socket) -> bool:
-    """Read one request to its end; return False if the connection was closed."""
+def read(connection: socket.socket) -> bytes | None:
+    """Return the body of one request, read to its end; None if the connection was closed."""
     text = b""
     while b"\r\n\r\n" not in text:
         more = connection.recv(65536)
         if not more:
-            return False
+            return None
         text += more
     head, _, body = text.partition(b"\r\n\r\n")
     length = int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
     while len(body) < length:
         body += connection.recv(65536)
-    return True
+    return body
 
 
 S = TypeVar("S", bound=Server)

@@ -11,19 +11,21 @@ import importlib.util
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from _lossy import Answer
 
 FROM, TO, TEXT = "12065550100", "13125550199", "Your table is ready."
-Send = Callable[[], object]
+# Sends a text, and returns what the SDK does.
+Send = Callable[[str], object]
 
 
 def with_flowroute_ext(url: str, timeout: int) -> Send:
     from flowroute_ext import Flowroute
 
     flowroute = Flowroute("key", "secret", base_url=url, timeout=timeout)
-    return lambda: flowroute.messages.send(to=TO, from_=FROM, body=TEXT)
+    return lambda text: flowroute.messages.send(to=TO, from_=FROM, body=text)
 
 
 def with_twilio(url: str, timeout: int) -> Send:
@@ -31,13 +33,13 @@ def with_twilio(url: str, timeout: int) -> Send:
     http: Any = importlib.import_module("twilio.http.http_client")
     client = rest.Client("AC00", "secret", http_client=http.TwilioHttpClient(timeout=timeout))
     client.api.base_url = url
-    return lambda: client.messages.create(to=f"+{TO}", from_=f"+{FROM}", body=TEXT)
+    return lambda text: client.messages.create(to=f"+{TO}", from_=f"+{FROM}", body=text)
 
 
 def with_telnyx(url: str, timeout: int) -> Send:
     telnyx: Any = importlib.import_module("telnyx")
     client = telnyx.Telnyx(api_key="KEY", base_url=url, timeout=timeout)
-    return lambda: client.messages.send(to=f"+{TO}", from_=f"+{FROM}", text=TEXT)
+    return lambda text: client.messages.send(to=f"+{TO}", from_=f"+{FROM}", text=text)
 
 
 def with_vonage(url: str, timeout: int) -> Send:
@@ -49,17 +51,69 @@ def with_vonage(url: str, timeout: int) -> Send:
         vonage.Auth(api_key="key", api_secret="secret"),
         vonage.HttpClientOptions(api_host=host, timeout=timeout),
     )
-    return lambda: client.messages.send(messages.Sms(to=TO, from_=FROM, text=TEXT))
+    return lambda text: client.messages.send(messages.Sms(to=TO, from_=FROM, text=text))
+
+
+def hooked_flowroute_ext(url: str, timeout: int) -> Send:
+    from flowroute_ext import Flowroute
+
+    client = hooked_httpx("httpx")
+    flowroute = Flowroute("key", "secret", base_url=url, timeout=timeout, http_client=client)
+    return lambda text: flowroute.messages.send(to=TO, from_=FROM, body=text)
+
+
+def hooked_telnyx(url: str, timeout: int) -> Send:
+    telnyx: Any = importlib.import_module("telnyx")
+    client = telnyx.Telnyx(
+        api_key="KEY", base_url=url, timeout=timeout, http_client=hooked_httpx("httpx")
+    )
+    return lambda text: client.messages.send(to=f"+{TO}", from_=f"+{FROM}", text=text)
+
+
+def hooked_twilio(url: str, timeout: int) -> Send:
+    rest: Any = importlib.import_module("twilio.rest")
+    http: Any = importlib.import_module("twilio.http.http_client")
+    requests: Any = importlib.import_module("requests")
+
+    def hook(*_: object, **__: object) -> None:
+        raise requests.ConnectionError("the other service cannot be reached")
+
+    http_client = http.TwilioHttpClient(timeout=timeout)
+    http_client.session.hooks["response"].append(hook)
+    client = rest.Client("AC00", "secret", http_client=http_client)
+    client.api.base_url = url
+    return lambda text: client.messages.create(to=f"+{TO}", from_=f"+{FROM}", body=text)
+
+
+def hooked_httpx(library: str) -> object:
+    """An HTTP client whose response hook reports to another service, which cannot be reached."""
+    httpx: Any = importlib.import_module(library)
+
+    def hook(_: object) -> None:
+        raise httpx.ConnectError("the other service cannot be reached")
+
+    client: object = httpx.Client(event_hooks={"response": [hook]})
+    return client
+
+
+# The SDKs that can be given an HTTP client, and so hooks.
+HOOKED: dict[str, Callable[[str, int], Send]] = {
+    "flowroute-ext": hooked_flowroute_ext,
+    "telnyx": hooked_telnyx,
+    "twilio": hooked_twilio,
+}
 
 
 @dataclass(frozen=True)
 class Sdk:
-    """An SDK, and the response by which its API accepts a message."""
+    """An SDK, the response by which its API accepts a message, and the id in that."""
 
     name: str
     module: str
     good: Answer
     sender: Callable[[str, int], Send]
+    id: str
+    id_of: Callable[[Any], str]
 
     @property
     def version(self) -> str:
@@ -83,10 +137,33 @@ ALL = (
             ),
         ),
         with_flowroute_ext,
+        "mdr2-0123456789abcdef0123456789abcdef",
+        attrgetter("id"),
     ),
-    Sdk("twilio", "twilio", Answer(201, json.dumps({"sid": "SM00"})), with_twilio),
-    Sdk("telnyx", "telnyx", Answer(200, json.dumps({"data": {"id": "40385f64"}})), with_telnyx),
-    Sdk("vonage", "vonage", Answer(202, json.dumps({"message_uuid": "aaaaaaaa"})), with_vonage),
+    Sdk(
+        "twilio",
+        "twilio",
+        Answer(201, json.dumps({"sid": "SM0123456789"})),
+        with_twilio,
+        "SM0123456789",
+        attrgetter("sid"),
+    ),
+    Sdk(
+        "telnyx",
+        "telnyx",
+        Answer(200, json.dumps({"data": {"id": "40385f64-5717"}})),
+        with_telnyx,
+        "40385f64-5717",
+        attrgetter("data.id"),
+    ),
+    Sdk(
+        "vonage",
+        "vonage",
+        Answer(202, json.dumps({"message_uuid": "aaaaaaaa-0000"})),
+        with_vonage,
+        "aaaaaaaa-0000",
+        attrgetter("message_uuid"),
+    ),
 )
 
 

@@ -2,10 +2,11 @@
 
 usage: python benchmarks/reliability.py [--full]
 
-The first table compares SDKs: each sends one text to a server on the loopback that counts what
-arrives, and then loses its response. `pip install ".[bench]"` installs the SDKs of twilio, telnyx
-and vonage, and trustme for the server's certificate. The second counts what flowroute_ext promises;
---full counts as much as the tests do, and takes some minutes. Exits 1 if a promise is broken.
+The first tables compare SDKs: each sends one text to a server on the loopback that counts what
+arrives, and then loses its response; then each is forked, interrupted and kept waiting.
+`pip install ".[bench]"` installs the SDKs of twilio, telnyx and vonage, and trustme for the
+server's certificate. The last counts what flowroute_ext promises; --full counts as much as the
+tests do, and takes some minutes. Exits 1 if a promise is broken.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from _comparison import Result, compare
+from _disturbed import CASES, disturb
 from _lossy import ACCEPTED, REFUSED, Fault
 from _promises import Row, promises
 from _sdks import Sdk, installed
@@ -41,8 +43,12 @@ def comparison() -> bool:
     print("POSTs of one logical send, and what the caller gets")
     table("the text was accepted, but:", sdks, ACCEPTED, results[: len(ACCEPTED)])
     table("the text was not accepted:", sdks, REFUSED, results[len(ACCEPTED) :])
+    disturbed = disturb(sdks)
+    print(f"\n{'disturbed':<28}" + "".join(f"{sdk.name:<25}" for sdk in sdks).rstrip())
+    for case, cells in zip(CASES, disturbed, strict=True):
+        print(f"{case.name:<28}" + "".join(f"{cell:<25}" for cell in cells).rstrip())
     ours = [row[0] for row in results]
-    return ours == [
+    return [cells[0] for cells in disturbed] == [case.wanted for case in CASES] and ours == [
         Result(1, "sent"),
         *[Result(1, "OutcomeUnknown")] * (len(ACCEPTED) - 1),
         Result(1, "sent"),

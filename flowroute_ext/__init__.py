@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,6 +99,8 @@ _MODULES = {
     "phone_number": "_base.phone",
     "segments": "_text.segments",
 }
+# Modules with the names that are met less often.
+_PUBLIC_MODULES = ("errors", "send_once", "testing", "types")
 
 __all__ = [
     "APIError",
@@ -151,11 +152,64 @@ __all__ = [
 if not TYPE_CHECKING:
     # Under TYPE_CHECKING a __getattr__ would make every misspelt name look fine.
     def __getattr__(name: str) -> object:
+        if name in _PUBLIC_MODULES:
+            return _module(name)
         if name not in _MODULES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)
+        value = getattr(_module(_MODULES[name]), name)
         globals()[name] = value
         return value
 
+    # Statements, and not only names in strings, so that what makes programs of one file finds them.
+    def _module(name: str) -> object:
+        match name:
+            case "_async.client":
+                from ._async import client as module
+            case "_base.masking":
+                from ._base import masking as module
+            case "_base.phone":
+                from ._base import phone as module
+            case "_base.version":
+                from ._base import version as module
+            case "_builders.callbacks":
+                from ._builders import callbacks as module
+            case "_builders.cnams":
+                from ._builders import cnams as module
+            case "_builders.e911s":
+                from ._builders import e911s as module
+            case "_builders.messages":
+                from ._builders import messages as module
+            case "_builders.routes":
+                from ._builders import routes as module
+            case "_outbox.outbox":
+                from ._outbox import outbox as module
+            case "_rate_limit.rate_limit":
+                from ._rate_limit import rate_limit as module
+            case "_sync.client":
+                from ._sync import client as module
+            case "_text.segments":
+                from ._text import segments as module
+            case "_values.callbacks":
+                from ._values import callbacks as module
+            case "_values.cnams":
+                from ._values import cnams as module
+            case "_values.e911s":
+                from ._values import e911s as module
+            case "_values.messages":
+                from ._values import messages as module
+            case "_values.numbers":
+                from ._values import numbers as module
+            case "_values.routes":
+                from ._values import routes as module
+            case "errors":
+                from . import errors as module
+            case "send_once":
+                from . import send_once as module
+            case "testing":
+                from . import testing as module
+            case "types":
+                from . import types as module
+        return module
+
     def __dir__() -> list[str]:
-        return sorted(__all__)
+        return sorted([*__all__, *_PUBLIC_MODULES])

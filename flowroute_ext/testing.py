@@ -30,7 +30,7 @@ def http_library() -> ModuleType:
 
 
 def mask_text(text: str) -> str:
-    """Return *text* with the middle of every phone number in it replaced by ``*``."""
+    """Return *text* with every phone number in it masked, such as ``1206•••0142``."""
     from ._base import masking
 
     return masking.mask_text(text)

@@ -126,6 +126,8 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _scenarios(directory: Path) -> dict[str, Path]:
     """Return the scenarios by name; those below the directory replace those of the package."""
+    if not PACK.is_dir():
+        raise click.ClickException("the cassettes cannot be read from a zip file: unpack it first")
     own = (folder for folder in sorted(directory.rglob(str(OWN))) if folder.is_dir())
     return {
         path.relative_to(root).with_suffix("").as_posix(): path

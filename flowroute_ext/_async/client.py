@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from .._base.clock import Clock
-from .._base.errors import ConfigurationError
+from .._base.frames import all_clear_frames
 from .._calls.config import (
     DEFAULT_CONCURRENCY,
     DEFAULT_RATE_LIMIT,
@@ -18,6 +18,7 @@ from .._calls.config import (
 from .._calls.operation import message_kind
 from .._http.responses import as_it_is
 from .._reconcile.errors import RECONCILE_TIMEOUT
+from .._reconcile.log_groups import groups
 from .._reconcile.sent_log import SentLog
 from .lookups import look_up
 from .reconciler import AsyncReconciler
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
+    from .messages import AsyncMessages
     from .rate_limiter import AsyncRateLimiter
 
     P = ParamSpec("P")
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@all_clear_frames
 class AsyncFlowroute:
     """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
 
@@ -83,27 +86,22 @@ class AsyncFlowroute:
         http_client: object | None = None,
         clock: Clock | None = None,
     ) -> None:
-        try:
-            self._config = configure(
-                os.environ,
-                access_key=access_key,
-                secret_key=secret_key,
-                base_url=base_url,
-                messages_version=messages_version,
-                timeout=timeout,
-                max_retries=max_retries,
-                deadline=deadline,
-                rate_limit=rate_limit,
-                concurrency=concurrency,
-            )
-        except ConfigurationError as error:
-            raise error.with_traceback(None) from None
-        finally:
-            # A report of an exception may include the local variables of its frames.
-            del access_key, secret_key, base_url
+        self._config = configure(
+            os.environ,
+            access_key=access_key,
+            secret_key=secret_key,
+            base_url=base_url,
+            messages_version=messages_version,
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            rate_limit=rate_limit,
+            concurrency=concurrency,
+        )
         self._clock = clock or Clock()
         self._transport = AsyncTransport(self._config, http_client, self._clock)
-        self._sent_log = SentLog(self._clock, self._config.account)
+        account = self._config.account
+        self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
         lookup = partial(look_up, self._transport, self._sent_log)
         self._reconciler = AsyncReconciler(self._transport, self._clock, lookup)
         limit = self._config.rate_limit
@@ -117,7 +115,6 @@ class AsyncFlowroute:
         """
         from .cnams import AsyncCnams
         from .e911s import AsyncE911s
-        from .messages import AsyncMessages
         from .numbers import AsyncNumbers
         from .routes import AsyncRoutes
 
@@ -125,14 +122,7 @@ class AsyncFlowroute:
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = AsyncRoutes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
-        self.messages = AsyncMessages(
-            self._transport,
-            self._reconciler,
-            self._sent_log,
-            self._limiter,
-            version=self._config.messages_version,
-            clock=self._clock,
-        )
+        self.messages = self._messages(self._limiter, self._sent_log)
         """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = AsyncE911s(self._transport, self._reconciler)
         """E911 addresses, and the numbers that use them."""
@@ -205,10 +195,10 @@ class AsyncFlowroute:
         from .outbox import AsyncRun
 
         limit = self._config.rate_limit
+        limiter = None if limit is None else self._limiter_for(limit, path)
         run = AsyncRun(
             path,
-            self.messages,
-            None if limit is None else self._limiter_for(limit, path),
+            self._messages(limiter, self._sent_log.of_outbox(path)),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -221,3 +211,16 @@ class AsyncFlowroute:
 
         account, slots = self._config.account, self._transport.slots
         return AsyncRateLimiter(limit, account, self._clock, slots, outbox)
+
+    def _messages(self, limiter: AsyncRateLimiter | None, sent_log: SentLog) -> AsyncMessages:
+        """Return the messages of this client, sent within the limit of *limiter*."""
+        from .messages import AsyncMessages
+
+        return AsyncMessages(
+            self._transport,
+            self._reconciler,
+            sent_log,
+            limiter,
+            version=self._config.messages_version,
+            clock=self._clock,
+        )

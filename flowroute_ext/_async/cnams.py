@@ -14,6 +14,7 @@ from flowroute_api.api.cnams import (
     update_pending_cnam,
 )
 
+from .._base.frames import all_clear_frames
 from .._builders.cnams import Cnam
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, switch, text
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 CNAMS_PAGE = 200
 
 
+@all_clear_frames
 class AsyncCnams:
     """CNAM records: the name that a called party sees.
 

@@ -16,6 +16,7 @@ from flowroute_api.api.e911s import (
     validate_e911,
 )
 
+from .._base.frames import all_clear_frames
 from .._calls import bodies, choices
 from .._calls.arguments import identifier, number_id, text
 from .._calls.options import checked_send_options
@@ -44,6 +45,7 @@ E911S_PAGE = 2000
 NUMBERS_PAGE = 200
 
 
+@all_clear_frames
 class AsyncE911s:
     """E911 addresses: where help goes when a number dials 911.
 

@@ -13,6 +13,7 @@ from flowroute_api.api.messages import (
     set_account_callback,
 )
 
+from .._base.frames import all_clear_frames
 from .._base.problems import invalid
 from .._base.times import wire
 from .._builders.callbacks import callback_kind
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from .transport import AsyncTransport
 
 
+@all_clear_frames
 class AsyncMessages:
     """SMS and MMS, sent and received."""
 
@@ -104,7 +106,7 @@ class AsyncMessages:
         Raises `InvalidValue` before anything is sent; `RateLimited` if the responses are 429
         all the same, after all retries; `Forbidden` or `Unprocessable` where you may not send
         from *from_*; `MediaTooLarge`; `ConnectFailed`, after which it was not sent. Where the
-        response is lost it was sent exactly once, and `OutcomeUnknown` is raised; with
+        response is lost it is not sent again, and `OutcomeUnknown` is raised; with
         ``resolve=True`` the outcome is found out first, which takes half a minute if it was
         not accepted, and only then is it sent again.
         (developer.flowroute.com: Send an SMS, Send an MMS)
@@ -126,16 +128,15 @@ class AsyncMessages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        return await self.__send__(message, options, self._limiter)
+        return await self.__send__(message, options)
 
     async def __send__(
         self,
         message: Message,
         options: SendOptions,
-        limiter: AsyncRateLimiter | None,
         admit: Callable[[], None] | None = None,
     ) -> SentMessage:
-        """Send *message* as `send` does, within the limit of *limiter*: the private interface.
+        """Send *message* as `send` does: the private interface.
 
         No request leaves unless *admit* returns, which is called right before it.
         """
@@ -144,6 +145,7 @@ class AsyncMessages:
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
+        limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)
         with self._sent_log.sending(message, reference) as sending:
             sent = await self._reconciler.send(

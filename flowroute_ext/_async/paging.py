@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from .._base.frames import clears_frames
 from .._calls.options import checked_options
 from .._calls.paging import first_cursor
 
@@ -74,6 +75,7 @@ class AsyncListing(Generic[V]):
         page = await self._page(self._request(1, 0))
         return page.items[0] if page.items else None
 
+    @clears_frames
     async def _page(self, request: Request[Any]) -> Page[V]:
         """Send *request* with the options, which were checked at the start."""
         settings = self._transport.settings(self._options)

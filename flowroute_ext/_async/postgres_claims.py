@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from .._base.frames import all_clear_frames
 from .._send_once import drivers, sql
 from .._send_once.errors import ClaimsError
 from .._send_once.state import Claim, Known, lapsed
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .._send_once.state import Step
 
 
+@all_clear_frames
 class AsyncPostgresClaims(AsyncClaims):
     """A claim table in PostgreSQL (the extra ``postgres``).
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .._base.errors import ConfigurationError
+from .._base.frames import all_clear_frames
 from .._http.log import logger
 from .._send_once import drivers
 from .._send_once.errors import ClaimsError
@@ -51,6 +52,7 @@ return redis.call('PEXPIRE', KEYS[1], ARGV[1])
 """
 
 
+@all_clear_frames
 class AsyncRedisClaims(AsyncClaims):
     """A claim table in Redis (the extra ``redis``).
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,13 +12,7 @@ from .._calls.options import checked_options, new_reference
 from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, check_departure
 from .._http.echoes import without_echoes
-from .._http.log import (
-    OwnRequest,
-    log_failure,
-    log_response,
-    log_retry,
-    mask_library_log,
-)
+from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
 from .._http.retries import (
@@ -218,6 +213,7 @@ class AsyncTransport:
         until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
+        outside = sys.exception()
         try:
             try:
                 client = self._pool.get()
@@ -246,6 +242,7 @@ class AsyncTransport:
                         timeout,
                         prepared=prepared,
                         progress=progress,
+                        outside=outside,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
                 content = raised.content if raised.is_stream_consumed else b""

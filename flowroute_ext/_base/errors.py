@@ -10,7 +10,7 @@
         │   ├── ConnectFailed                no connection: the request was not sent
         │   │   └── DeadlinePassed (TimeoutError)    it was still waiting for a permit
         │   └── ResponseTimeout (TimeoutError)    the response was late
-        ├── OutcomeUnknown                   sent once, and whether Flowroute acted is unknown
+        ├── OutcomeUnknown                   whether Flowroute acted is unknown; not sent again
         ├── NotAccepted                      sent, and certainly not acted upon
         ├── UnreadableAnswer                 accepted, but the response is not as documented
         └── APIError                         Flowroute refused; `.status` `.errors`

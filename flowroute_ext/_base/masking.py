@@ -38,7 +38,7 @@ INTERNATIONAL: Final = (
 )
 
 # Within other text a URL ends at a blank; what its password may have in it is all of it.
-URL: Final = r"[a-z][a-z0-9+.-]*://\S+"
+URL: Final = r"(?<![a-z0-9+.-])[a-z0-9+.-]+://\S+"
 URL_PARTS = re.compile(r"([a-z][a-z0-9+.-]*://)?([^/?#]*)([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -86,6 +86,11 @@ def visible(text: str) -> str:
     return "".join(map(_visible, text))
 
 
+def visible_name(name: object) -> str:
+    """Return the name of a file, or another text of one line, as `visible` does, in one line."""
+    return visible(str(name)).replace("\n", "\\n").replace("\t", "\\t")
+
+
 def masked(number: object) -> str:
     """Return the repr of *number* with its middle hidden."""
     return repr(number and mask_number(str(number)))
@@ -119,7 +124,7 @@ def length(text: object) -> str:
 def _visible(character: str) -> str:
     if character.isprintable() or character in "\t\n" or category(character) == "Zs":
         return character
-    return character.encode("unicode_escape").decode("ascii")
+    return ascii(character)[1:-1]
 
 
 def _masked_north_american(match: re.Match[str]) -> str:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .._base.frames import clears_frames
 from .masking import BETWEEN, INVISIBLE, mask_number
 from .problems import InvalidValue, invalid
 
-EDGE: Final = rf"[\s{INVISIBLE}]*"
+# Characters, with those around and between the digits.
+LONGEST: Final = 100
+EDGE: Final = rf"[\s{INVISIBLE}]*+"
 SPELLED = re.compile(
-    rf"{EDGE}(?:tel:)?{EDGE}(?:\+?1{BETWEEN}{{0,4}}|\({EDGE})?([0-9]{{3}}){BETWEEN}{{0,4}}"
+    rf"{EDGE}(?:tel:{EDGE})?(?:\+?1{BETWEEN}{{0,4}}|\({EDGE})?([0-9]{{3}}){BETWEEN}{{0,4}}"
     rf"([0-9]{{3}}){BETWEEN}{{0,4}}([0-9]{{4}}){EDGE}",
     re.IGNORECASE,
 )
+# As `phone_number` returns it.
+PLAIN = re.compile("1[2-9](?!11)[0-9]{2}[2-9][0-9]{6}")
 
 
+@clears_frames
 def phone_number(value: object, *, field: str = "number") -> str:
     """Return the eleven digits of a North American number, as in ``"12065550142"``.
 
@@ -28,13 +34,15 @@ def phone_number(value: object, *, field: str = "number") -> str:
     List Phone Number Details). What an area code and an exchange may look like is NANPA's:
     both begin with 2 to 9, and 211 to 911 are services, not area codes.
     """
+    if type(value) is str and PLAIN.fullmatch(value):
+        return value
     text = value if isinstance(value, str) else getattr(value, "value", None)
     if not isinstance(text, str):
         kind = "nothing" if value is None else f"a value of type {type(value).__name__}"
         raise _refusal(
             field, kind, "must be a phone number as text", "write it like '+1 206 555 0142'"
         )
-    spelled = SPELLED.fullmatch(text)
+    spelled = SPELLED.fullmatch(text) if len(text) <= LONGEST else None
     if spelled is None:
         raise _misspelled(field, text)
     area, exchange, line = spelled.groups()
@@ -51,13 +59,15 @@ def phone_number(value: object, *, field: str = "number") -> str:
 
 def _misspelled(field: str, text: str) -> InvalidValue:
     """Return the error for text that does not look like a North American number."""
-    digits = sum(character.isdecimal() for character in text)
     rule = "must be a US or Canadian number, ten digits or eleven with the 1"
     cure = "write it like '+1 206 555 0142'"
     if not text.strip():
         return _refusal(field, "an empty text", rule, cure)
+    if len(text) > LONGEST:
+        return _refusal(field, f"a text with {len(text):,} characters", rule, cure)
+    digits = sum(character.isdecimal() for character in text)
     if any(character.isalpha() for character in text.lower().replace("tel:", "")):
-        cure = "leave out letters and extensions"
+        cure = "write its digits alone, without letters and without an extension"
     value = mask_number(text) if digits in (10, 11) else f"a text with {digits} digits"
     return _refusal(field, value, rule, cure)
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import attrs
 
 from .errors import FlowrouteError
-from .masking import mask_text
+from .masking import mask_text, mask_url, visible_name
 from .plain.value import Value
+from .reading.empty import is_empty, kind_of_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,6 +22,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SHOWN_CHARACTERS = 40
+# A phone number of which the first character is shown ends before this, however it is written.
+MASKED_CHARACTERS = 400
 
 
 @attrs.frozen(kw_only=True)
@@ -37,7 +40,8 @@ class Problem(Value):
     cure: str
 
     def __str__(self) -> str:
-        return f"{self.field} {self.rule}, but got {self.value}: {self.cure}."
+        # The name of a column, or of a file, may be anything.
+        return visible_name(f"{self.field} {self.rule}, but got {self.value}: {self.cure}.")
 
 
 class InvalidValue(FlowrouteError, ValueError):
@@ -55,9 +59,10 @@ class InvalidValue(FlowrouteError, ValueError):
         self.problems = found
 
     def __str__(self) -> str:
+        what = visible_name(self.what)
         if len(self.problems) == 1:
-            return f"Invalid {self.what}: {self.problems[0]}"
-        lines = [f"Invalid {self.what}, {len(self.problems)} problems:"]
+            return f"Invalid {what}: {self.problems[0]}"
+        lines = [f"Invalid {what}, {len(self.problems)} problems:"]
         return "\n".join([*lines, *(f"- {problem}" for problem in self.problems)])
 
 
@@ -96,15 +101,22 @@ def invalid(what: str, field: str, value: str, *, rule: str, cure: str) -> Inval
 
 def shown(value: object) -> str:
     """Return *value* as a `Problem` shows it: text quoted, shortened and masked, else its type."""
-    if value is None:
-        return "nothing"
+    if is_empty(value):
+        return kind_of_empty(value)
     if not isinstance(value, str):
         return f"a value of type {type(value).__name__}"
-    if not value.strip():
-        return "a blank text" if value else "an empty text"
     # Masked before it is cut: half a phone number would not be recognised as one.
-    text = mask_text(value)
-    return repr(text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 1]}…")
+    return repr(shortened(mask_text(value[:MASKED_CHARACTERS])))
+
+
+def shown_url(url: str) -> str:
+    """Return *url* as a `Problem` shows it: without what may be secret, quoted and shortened."""
+    return repr(shortened(mask_url(url), 4 * SHOWN_CHARACTERS))
+
+
+def shortened(text: str, most: int = SHOWN_CHARACTERS) -> str:
+    """Return *text*, cut to *most* characters, of which the last then is an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def nearest(word: str, choices: Iterable[str], *, likeness: float = 0.6) -> str | None:

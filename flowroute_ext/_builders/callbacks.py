@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, Literal
 from urllib.parse import parse_qs, quote, urlsplit
 
-from .._base.problems import invalid, nearest, shown
+from .._base.frames import clears_frames
+from .._base.problems import invalid, shown
 from .urls import web_url
 
 CallbackName = Literal[
@@ -40,13 +41,12 @@ def callback_kind(value: object, *, field: str = "kind") -> CallbackName:
     word = value.strip().lower().replace("-", "_") if isinstance(value, str) else ""
     if word in NAMES:
         return NAMES[word]
-    meant = nearest(word, NAMES) if word else None
     raise invalid(
         "callback",
         field,
         shown(value),
         rule="must be one of 'sms', 'mms', 'sms_dlr' and 'mms_dlr'",
-        cure=f"write {meant!r}, if you mean that" if meant else "give one of these",
+        cure="give one of these",
     )
 
 
@@ -76,6 +76,7 @@ def without_reference(url: str) -> str:
     return "?".join([path, "&".join(kept)] if kept else [path]) + hash_mark + fragment
 
 
+@clears_frames
 def callback_reference(url: str) -> str | None:
     """Return the reference of a message in *url*, or None without one.
 

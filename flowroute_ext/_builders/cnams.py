@@ -6,14 +6,18 @@ import re
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, shown
+from .._base.reading.empty import is_empty
 from . import adopt
 
 LONGEST = 15
+MOST_CHECKED = 40
 FOREIGN = re.compile(r"[^A-Za-z0-9 \-_.,@+&'/\"]")
 
 
+@all_clear_frames
 @attrs.frozen
 class Cnam(BuiltValue):
     """The caller name to show on called phones, in capitals, as Flowroute stores it.
@@ -34,17 +38,18 @@ class Cnam(BuiltValue):
 def _checked(value: object) -> str:
     """Return the name in capitals; raise `InvalidValue` with all its problems."""
     problems = Problems("CNAM")
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or is_empty(value):
         problems.add("value", shown(value), rule="must be the name to show", cure="give it as text")
         problems.settle()
     name = str(value).strip()
     if len(name) > LONGEST:
         problems.add(
             "value",
-            f"{len(name)} characters",
+            f"{len(name):,} characters",
             rule=f"must have at most {LONGEST} characters",
-            cure=f"shorten it by {len(name) - LONGEST}",
+            cure=f"shorten it by {len(name) - LONGEST:,}",
         )
+        name = name[:MOST_CHECKED]
     if foreign := sorted(set(FOREIGN.findall(name))):
         problems.add(
             "value",

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.plain.value import BuiltValue
-from .._base.problems import Problems, nearest, shown
+from .._base.problems import Problems
 from . import adopt
-from .places import country_code, state_code, text_of, zip_code
+from .lines import line
+from .places.codes import country_code, state_code, zip_code
+from .places.units import unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,43 +29,12 @@ REQUIRED: Final = {
     "city": "must be the name of the city",
 }
 
-# Older records have the codes, responses the words (developer.flowroute.com:
-# Create and Validate a New E911 Address; Hanger by flowroute-sdk-v3-php alone).
-ADDRESS_TYPES: Final = {
-    "A": "Apartment",
-    "BM": "Basement",
-    "B": "Building",
-    "D": "Department",
-    "F": "Floor",
-    "FR": "Front",
-    "H": "Hanger",
-    "K": "Key",
-    "L": "Lobby",
-    "LT": "Lot",
-    "LO": "Lower",
-    "O": "Office",
-    "P": "Penthouse",
-    "PI": "Pier",
-    "RE": "Rear",
-    "R": "Room",
-    "S": "Side",
-    "SL": "Slip",
-    "SC": "Space",
-    "SP": "Stop",
-    "SU": "Suite",
-    "T": "Trailer",
-    "U": "Unit",
-    "UP": "Upper",
-}
-TITLES: Final = {
-    word.lower(): title for code, title in ADDRESS_TYPES.items() for word in (code, title)
-}
-
 
 def _hidden(value: object) -> str:
     return repr(value) if value is None else "•••"
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class E911Address(BuiltValue):
     """An address for emergency calls, checked when it is built.
@@ -70,7 +42,7 @@ class E911Address(BuiltValue):
     Every field is text. `state` is the two letters of a US state or territory, or of a
     Canadian province, in either case; `country` is ``"US"`` or ``"CA"``. A US `zip` has
     five digits: Flowroute takes no more than seven characters, so no ZIP+4. A Canadian one
-    is written ``"M4C 5K7"``. `address_type` is one of `ADDRESS_TYPES`, in any case or as
+    is written ``"M4C 5K7"``. `address_type` is one of Flowroute's, in any case or as
     its older code, and comes with `address_type_number`: ``"Suite"`` and ``"200"``.
     (developer.flowroute.com: Create and Validate a New E911 Address.)
 
@@ -117,43 +89,11 @@ def _checked(given: Mapping[str, object]) -> dict[str, str | None]:
     problems = Problems("E911 address")
     checked: dict[str, str | None] = {}
     for field, rule in REQUIRED.items():
-        checked[field] = text_of(given[field])
-        if checked[field] is None:
-            problems.add(field, shown(given[field]), rule=rule, cure="give it as text")
+        checked[field] = line(field, given[field], rule, problems)
     country = country_code(given["country"], problems)
     checked["country"] = country
     checked["state"] = state_code(given["state"], country, problems)
     checked["zip"] = zip_code(given["zip"], country, problems)
-    kind, number = _unit(given["address_type"], given["address_type_number"], problems)
+    kind, number = unit(given["address_type"], given["address_type_number"], problems)
     problems.settle()
     return checked | {"address_type": kind, "address_type_number": number}
-
-
-def _unit(kind: object, number: object, problems: Problems) -> tuple[str | None, str | None]:
-    """Return the type and the number of a unit, such as a suite: both, or neither."""
-    if _absent(kind) and _absent(number):
-        return None, None
-    word, unit = text_of(kind), text_of(number)
-    title = TITLES.get(word.lower()) if word else None
-    if title is None:
-        titles = ADDRESS_TYPES.values()
-        # As low as this, so that Apt is similar to Apartment.
-        meant = nearest(word, titles, likeness=0.5) if word else None
-        cure = f"write {meant!r}, if you mean that" if meant else f"give one of {', '.join(titles)}"
-        rule = "must be a kind of unit that Flowroute supports"
-        if _absent(kind):
-            rule = "must be the kind of unit that address_type_number is of"
-        problems.add("address_type", shown(kind), rule=rule, cure=cure)
-    if unit is None:
-        problems.add(
-            "address_type_number",
-            shown(number),
-            rule="must go with address_type, as text",
-            cure="give it, like '200' or 'A-1', or leave out address_type",
-        )
-    return title, unit
-
-
-def _absent(value: object) -> bool:
-    """Return whether *value* stands for no unit in a record."""
-    return value is None or (isinstance(value, str) and not value.strip())

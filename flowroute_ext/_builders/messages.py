@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.masking import all_urls_masked, length, masked, url_masked
 from .._base.phone import phone_number
 from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, shown
+from .._base.reading.empty import is_empty
 from . import adopt, number_text
 from .callbacks import callback_url
 from .urls import web_url
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
 # 750 kB, with the text. Flowroute's error: "File at … is over 767840 byte limit".
 MMS_BYTES = 767_840
+# An SMS is cut into 255 parts at most (3GPP TS 23.040, 9.2.3.24.1), which have 140 characters of
+# ASCII, or 70 of UCS-2 (developer.flowroute.com: Message Length and Concatenation).
+SMS_CHARACTERS = {True: 255 * 140, False: 255 * 70}
+# No page has a limit; more files than this do not fit into an MMS.
+MOST_MEDIA = 100
 
 
 def _url_tuple(urls: Iterable[str] | None) -> tuple[str, ...]:
@@ -32,6 +39,7 @@ def _url_tuple(urls: Iterable[str] | None) -> tuple[str, ...]:
         return (str(urls),)
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class Message(BuiltValue):
     """A message to send, checked when it is built.
@@ -58,10 +66,7 @@ class Message(BuiltValue):
         problems = Problems("message")
         to = problems.attempt(phone_number, "", self.to, field="to")
         from_ = problems.attempt(phone_number, "", self.from_, field="from_")
-        media_urls = tuple(
-            problems.attempt(_media_url, "", url, f"media_urls[{index}]")
-            for index, url in enumerate(self.media_urls)
-        )
+        media_urls = _checked_media(self.media_urls, problems)
         callback = self.dlr_callback
         if callback is not None:
             callback = problems.attempt(callback_url, "", callback, field="dlr_callback")
@@ -74,6 +79,18 @@ class Message(BuiltValue):
     def kind(self) -> Literal["sms", "mms"]:
         """``"sms"`` or ``"mms"``, which differ in price, rate limit and callbacks."""
         return "mms" if self.media_urls or self.is_mms else "sms"
+
+
+def _checked_media(urls: tuple[str, ...], problems: Problems) -> tuple[str, ...]:
+    """Return the URLs as they are sent; of too many, only their number is a problem."""
+    if len(urls) > MOST_MEDIA:
+        got, rule = f"{len(urls):,}", f"must be {MOST_MEDIA} URLs at most"
+        problems.add("media_urls", got, rule=rule, cure="send the others in another message")
+        return urls
+    return tuple(
+        problems.attempt(_media_url, "", url, f"media_urls[{index}]")
+        for index, url in enumerate(urls)
+    )
 
 
 def _media_url(url: object, field: str) -> str:
@@ -93,8 +110,8 @@ def _check_body(body: object, kind: str, problems: Problems, *, media: bool) -> 
                 cure="give a body, or media_urls",
             )
         return
-    if not isinstance(body, str) or not body:
-        rule, cure = "must be a text of one character or more", "give some text"
+    if not isinstance(body, str) or is_empty(body):
+        rule, cure = "must be a text with something visible in it", "give some text"
         if media:
             cure = "leave it out to send the media alone"
         problems.add("body", shown(body), rule=rule, cure=cure)
@@ -109,12 +126,25 @@ def _check_body(body: object, kind: str, problems: Problems, *, media: bool) -> 
             cure="decode it from its source again, with the right encoding",
         )
         return
-    if kind == "mms" and size > MMS_BYTES:
+    if kind == "sms" and len(body) > SMS_CHARACTERS[False]:
+        _check_parts(body, problems)
+    elif kind == "mms" and size > MMS_BYTES:
         problems.add(
             "body",
             f"{size:,} bytes",
             rule=f"must fit into the {MMS_BYTES:,} bytes of an MMS",
             cure="shorten it, or send it in parts",
+        )
+
+
+def _check_parts(body: str, problems: Problems) -> None:
+    most = SMS_CHARACTERS[body.isascii()]
+    if len(body) > most:
+        problems.add(
+            "body",
+            f"{len(body):,} characters",
+            rule=f"must fit into the 255 parts of an SMS, as {most:,} characters of its kind do",
+            cure="shorten it, or send it as MMS",
         )
 
 

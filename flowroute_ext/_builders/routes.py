@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .._base.masking import text_masked
 from .._base.plain.value import BuiltValue
 from .._base.problems import Problems, nearest, shown
 from . import HasNumber, adopt, attribute_or_self, number_text
+from .lines import line
 from .targets import RULES, checked_target, with_options
 
 if TYPE_CHECKING:
     from typing import Self
+
+LONGEST_ID = 18  # digits
 
 RouteType = Literal["host", "number", "uri"]
 Transport = Literal["tcp", "udp", "tls"]
@@ -29,11 +33,15 @@ class HasId(Protocol):
 def _edge_strategy_id(strategy: HasId | str | int | None) -> int | None:
     """Return the id as a whole number; anything else is returned as it is, and refused later."""
     found = attribute_or_self(strategy, "id")
+    if isinstance(found, int):
+        return found
     text = str(found)
-    number: int | None = int(text) if text.isascii() and text.isdecimal() else found
+    is_id = len(text) <= LONGEST_ID and text.isascii() and text.isdecimal()
+    number: int | None = int(text) if is_id else found
     return number
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class Route(BuiltValue):
     """A route to create, checked when it is built; `host`, `number` and `uri` build one.
@@ -133,16 +141,13 @@ def _target(route_type: object, value: object, problems: Problems) -> str:
 
 
 def _alias(alias: object, problems: Problems) -> str:
-    if isinstance(alias, str) and alias.strip():
-        return alias.strip()
-    problems.add(
-        "alias", shown(alias), rule="must be your name for the route", cure="give it as text"
-    )
-    return ""
+    return line("alias", alias, "must be your name for the route", problems) or ""
 
 
 def _check_strategy(strategy: object, problems: Problems) -> None:
-    if strategy is None or (isinstance(strategy, int) and not isinstance(strategy, bool)):
+    if strategy is None:
+        return
+    if type(strategy) is int and 0 <= strategy < 10**LONGEST_ID:
         return
     problems.add(
         "edge_strategy_id",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final, TypeVar
 
-from .._base.masking import mask_text
 from .._base.phone import phone_number
 from .._base.problems import Problems, shown
+from .._base.reading.characters import strange
 
 T = TypeVar("T")
 
@@ -16,6 +16,7 @@ LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
 # RFC 3261, section 25.1: the user of a SIP URI, without a password.
 SIP_USER = re.compile(r"(sips?):((?:[A-Za-z0-9\-_.!~*'()&=+$,;?/]|%[0-9A-F]{2})+)@", re.IGNORECASE)
 
+LONGEST: Final = 1000  # characters; a host name has 253 at most
 TRANSPORTS: Final = ("tcp", "udp", "tls")
 # Documented are transport for URIs, transport=tls for hosts, and weight for any value. That
 # hosts take tcp and udp as well is assumed, and that IPv6 addresses are accepted.
@@ -41,6 +42,10 @@ def checked_target(route_type: str, value: object) -> str:
     problems = Problems("route")
     if not isinstance(value, str) or not value.strip():
         problems.add("value", shown(value), rule=RULES[route_type], cure="give it as text")
+        problems.settle()
+    if len(str(value)) > LONGEST:
+        got, cure = f"{len(str(value)):,} characters", f"give at most {LONGEST:,} characters"
+        problems.add("value", got, rule=RULES[route_type], cure=cure)
         problems.settle()
     # The user of a SIP URI may have a semicolon in it, so options begin after the @.
     user, at, rest = str(value).strip().rpartition("@")
@@ -93,9 +98,11 @@ def _place(text: str, route_type: str, problems: Problems) -> str:
         cure = "give the host alone; Route.uri() is for sip: URIs"
     elif text.count(":") > 1:
         cure = "put brackets around an IPv6 address: '[2001:db8::1]:5060'"
+    elif unwanted := strange(text):
+        cure = f"leave out {unwanted}"
     elif not text.isascii():
         cure = "write the host name in ASCII, as it begins with xn--"
-    got = repr("…@" + mask_text(text.rpartition("@")[2])) if "@" in text else shown(text)
+    got = shown("…@" + text.rpartition("@")[2]) if "@" in text else shown(text)
     problems.add("value", got, rule=RULES[route_type], cure=cure)
     return ""
 

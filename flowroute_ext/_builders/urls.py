@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from .._base.masking import mask_url
-from .._base.problems import invalid, shown
+from .._base.problems import invalid, shown, shown_url
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
+
+# Characters. The signed URLs of storage services have about 2,000.
+LONGEST = 8192
 
 
 def web_url(value: object, *, field: str, rule: str, public: bool = False) -> str:
@@ -21,6 +23,9 @@ def web_url(value: object, *, field: str, rule: str, public: bool = False) -> st
     if not isinstance(value, str) or not value.strip():
         raise invalid("URL", field, shown(value), rule=rule, cure="give it as text")
     url = value.strip()
+    if len(url) > LONGEST:
+        got, cure = f"{len(url):,} characters", f"give one of at most {LONGEST:,} characters"
+        raise invalid("URL", field, got, rule=rule, cure=cure)
     parts = _split(url)
     if any(character.isspace() or not character.isprintable() for character in url):
         cure = "percent-encode spaces, as %20, and leave out control characters"
@@ -34,7 +39,7 @@ def web_url(value: object, *, field: str, rule: str, public: bool = False) -> st
         cure = "leave out the # and what follows it"
     else:
         return url
-    raise invalid("URL", field, repr(mask_url(url)), rule=rule, cure=cure)
+    raise invalid("URL", field, shown_url(url), rule=rule, cure=cure)
 
 
 def _split(url: str) -> SplitResult | None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from numbers import Integral
 from typing import TypeVar
 
 from flowroute_api.types import UNSET, Unset
 
 from .._base.phone import phone_number
 from .._base.problems import invalid, shown
+from .._base.reading.characters import strange
+from .._base.reading.empty import is_empty
+from .._base.reading.scalars import number
 
 T = TypeVar("T")
 
 LARGEST_AMOUNT = 1_000_000
+LONGEST_SEARCH = 200  # characters
+LONGEST_DIGITS = 15  # of a phone number (ITU-T E.164)
 LONGEST_ALIAS = 64  # developer.flowroute.com: Update Phone Number Details
 
 
@@ -29,7 +34,8 @@ def built(value: object, kind: type[T]) -> T:
     raise invalid(
         kind.__name__,
         f"the {kind.__name__}",
-        shown(value),
+        # A text may be that of a message.
+        shown(value) if not value or not isinstance(value, str) else "a value of type str",
         rule=f"must be a {kind.__name__}",
         cure=f"build one with {kind.__name__}(…)",
     )
@@ -39,7 +45,7 @@ def text(value: object, field: str) -> str | Unset:
     """Return a text to search for."""
     if value is None:
         return UNSET
-    if isinstance(value, str) and value.isprintable():
+    if isinstance(value, str) and len(value) <= LONGEST_SEARCH and value.isprintable():
         return value
     raise invalid("search", field, shown(value), rule="must be text", cure="give it in one line")
 
@@ -59,16 +65,13 @@ def amount(value: object, field: str) -> float | Unset:
     """Return an amount in US dollars."""
     if value is None:
         return UNSET
-    if (
-        isinstance(value, int | float | Decimal)
-        and not isinstance(value, bool)
-        and 0 <= value <= LARGEST_AMOUNT
-    ):
-        return int(value) if value == int(value) else float(value)
+    found = None if isinstance(value, str) else number(value)
+    if found is not None and 0 <= found <= LARGEST_AMOUNT:
+        return int(found) if found == int(found) else float(found)
     raise invalid(
         "search",
         field,
-        shown(str(value)),
+        shown(value) if found is None else shown(f"{found:.6g}"),
         rule="must be an amount in US dollars",
         cure="give a number from 0 up, as in 3.99",
     )
@@ -117,7 +120,9 @@ def digits(value: str | int | None, field: str) -> str | Unset:
     """Return a part of a phone number, as searches take it; a leading ``+`` stays."""
     if value is None:
         return UNSET
-    spelled = re.sub(r"[\s().-]", "", value) if isinstance(value, str) else str(value)
+    spelled = _spelled(value)
+    if isinstance(value, str):
+        spelled = re.sub(r"[\s().-]", "", spelled)
     if not re.fullmatch(r"\+?[0-9]{1,15}", spelled):
         raise invalid(
             "search",
@@ -129,31 +134,43 @@ def digits(value: str | int | None, field: str) -> str | Unset:
     return spelled
 
 
+def _spelled(value: object) -> str:
+    """Return *value*, a text or a whole number, as text; empty where it is too long to be read."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_SEARCH else ""
+    if not isinstance(value, Integral) or abs(int(value)) >= 10**LONGEST_DIGITS:
+        return ""
+    return str(value)
+
+
 def area_code(value: str | int | None) -> str | Unset:
     """Return an area code (NPA): three digits that do not begin with 0 or 1."""
     if value is None:
         return UNSET
-    if not re.fullmatch(r"[2-9][0-9]{2}", str(value)):
+    spelled = _spelled(value)
+    if not re.fullmatch(r"[2-9][0-9]{2}", spelled):
         raise invalid(
             "search",
             "area_code",
-            shown(str(value)),
+            shown(spelled or value),
             rule="must be an area code (NPA)",
             cure="give its three digits, as in '206'",
         )
-    return str(value)
+    return spelled
 
 
 def alias(value: object) -> str | Unset:
     """Return a number's alias; an empty one removes it."""
     if value is None:
         return UNSET
-    if isinstance(value, str) and len(value) <= LONGEST_ALIAS:
-        return value
-    raise invalid(
-        "number",
-        "alias",
-        f"{len(value)} characters" if isinstance(value, str) else shown(value),
-        rule=f"must be text of up to {LONGEST_ALIAS} characters",
-        cure="shorten it" if isinstance(value, str) else "give it as text",
-    )
+    rule = f"must be text of up to {LONGEST_ALIAS} characters"
+    if not isinstance(value, str):
+        raise invalid("number", "alias", shown(value), rule=rule, cure="give it as text")
+    if len(value) > LONGEST_ALIAS:
+        got = f"{len(value):,} characters"
+        raise invalid("number", "alias", got, rule=rule, cure="shorten it")
+    if (unwanted := strange(value)) or (value and is_empty(value)):
+        rule = "must be in one line, and visible"
+        cure = f"leave out {unwanted}" if unwanted else "give some letters, or '' to remove it"
+        raise invalid("number", "alias", shown(value), rule=rule, cure=cure)
+    return value

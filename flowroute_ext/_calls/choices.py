@@ -9,7 +9,8 @@ from flowroute_api.types import UNSET, Unset
 
 from .._base.plain.literals import Order
 from .._base.problems import invalid, shown
-from .._builders.places import STATES
+from .._builders.places.spellings import state_meant
+from .._builders.places.states import STATES
 from .arguments import text
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ MEANT_TYPES = {
 # `webhook` is on the beta pages of Flowroute's reference alone.
 ROUTE_TYPES = ("host", "number", "uri", "sip-reg", "webhook")
 ORDERS = get_args(Order)
-NAMED = {name.lower(): code for states in STATES.values() for code, name in states.items()}
 COUNTRIES = {"USA": "US", "UNITED STATES": "US", "CAN": "CA", "CANADA": "CA"}
 
 
@@ -39,12 +39,14 @@ def state(value: object, country: object = None) -> str | Unset:
     """
     if value is None:
         return UNSET
-    if isinstance(country, str) and country.strip().upper() not in ("US", "CA"):
+    land = country.strip().upper() if isinstance(country, str) else None
+    if land is not None and land not in STATES:
         return text(value, "state")
     word = value.strip() if isinstance(value, str) else ""
     if any(word.upper() in states for states in STATES.values()):
         return word
-    meant = NAMED.get(word.lower())
+    found = {state_meant(word, each) for each in ([land] if land else STATES)} - {None}
+    meant = found.pop() if len(found) == 1 else None
     raise invalid(
         "search",
         "state",

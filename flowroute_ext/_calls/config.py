@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 import attrs
 
 from .._base.errors import ConfigurationError
-from .._base.masking import mask_url
+from .._base.problems import shown_url
 from .._rate_limit.rate_limit import RateLimit
 from .options import CallSettings, checked_retries, checked_seconds
 
@@ -33,6 +33,7 @@ DEFAULT_CONCURRENCY = 10
 DEFAULT_RATE_LIMIT = RateLimit()
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
 DEFAULT_PORTS = {"http": 80, "https": 443}
+LONGEST_BASE_URL = 2048  # characters
 # RFC 1035 has labels of up to 63 characters; the resolver's own error for longer ones is unclear.
 HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 
@@ -152,13 +153,17 @@ def _base_url(text: object) -> str:
     """Return *text* without a trailing slash: https, or plain http on this machine."""
     if not isinstance(text, str):
         raise ConfigurationError(f"the base URL is a {type(text).__name__}: give it as text")
+    if len(text) > LONGEST_BASE_URL:
+        raise ConfigurationError(
+            f"the base URL has {len(text):,} characters: use one like {DEFAULT_BASE_URL!r}"
+        )
     try:
         url = urlsplit(text)
         wrong = _wrong_with(text, url, url.hostname or "", url.port)
     except ValueError:
         wrong = f"is not a URL: use one like {DEFAULT_BASE_URL!r}"
     if wrong:
-        raise ConfigurationError(f"the base URL {mask_url(text)!r} {wrong}")
+        raise ConfigurationError(f"the base URL {shown_url(text)} {wrong}")
     return urlsplit(text).geturl().rstrip("/")
 
 

@@ -10,6 +10,7 @@ import attrs
 
 from .._base.errors import ConfigurationError
 from .._base.problems import invalid, shown
+from .._base.reading.empty import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,6 +116,7 @@ def checked_reference(reference: object) -> str:
         and 0 < len(reference) <= LONGEST_REFERENCE
         and reference.isprintable()
         and reference.strip() == reference
+        and not is_empty(reference)
     ):
         return reference
     raise invalid(

@@ -21,9 +21,9 @@ V = TypeVar("V")
 class Page(Generic[V]):
     """One page: its items, whether the server has more, and a mark to recognise it by."""
 
-    items: Sequence[V]
+    items: Sequence[V] = attrs.field(repr=False)
     more: bool
-    mark: Hashable
+    mark: Hashable = attrs.field(repr=False)
 
 
 @attrs.frozen
@@ -41,7 +41,8 @@ class Cursor:
     capped: int = 0
     offset: int = 0
     done: bool = False
-    seen: frozenset[Hashable] = frozenset()
+    # The marks have ids, and that of a number is the number.
+    seen: frozenset[Hashable] = attrs.field(default=frozenset(), repr=False)
 
     @property
     def limit(self) -> int:

@@ -49,13 +49,16 @@ def hider(request: Request[Any], authorization: str) -> Callable[[str], str]:
     return lambda text: hidden.sub(HIDDEN, text)
 
 
-def without_traces(error: BaseException, hide: Callable[[str], str]) -> BaseException:
+def without_traces(
+    error: BaseException, hide: Callable[[str], str], outside: BaseException | None
+) -> BaseException:
     """Return *error*, with its causes without tracebacks, and without what *hide* takes away.
 
-    A faulty response may repeat a number, a text or a key, and the library's message that.
+    A faulty response may repeat a number, a text or a key, and the library's message that. What
+    the caller was handling, *outside*, is left as it is.
     """
     link: BaseException | None = error
-    while link is not None:
+    while link is not None and link is not outside:
         link.__traceback__ = None
         said = "" if isinstance(link, OSError) else str(link)
         shown = visible(mask_text(hide(said)))

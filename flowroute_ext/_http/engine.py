@@ -18,11 +18,14 @@ from urllib.parse import urlencode
 from flowroute_api.types import Unset
 
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
+from .._base.masking import mask_text, visible_name
 from .._base.version import __version__
 from . import libraries, variables
 from .bodies import ACCEPTED
 from .clients import make
+from .cookies import OURS, keep_no_cookies
 from .echoes import hider, without_traces
+from .failures import is_of, unmakeable
 from .progress import Progress, tracked_request
 from .time_limits import bound, timeouts
 
@@ -37,7 +40,24 @@ if TYPE_CHECKING:
 LIBRARIES: tuple[str, ...] = tuple(libraries.LIBRARIES)
 
 # What they are made of, whose errors they let through here and there.
-INSIDE = frozenset({"anyio", "h11", "h2", "hpack", "httpcore", "httpcore2", "socksio", "uvloop"})
+INSIDE = frozenset(
+    {
+        *LIBRARIES,
+        "anyio",
+        "h11",
+        "h2",
+        "hpack",
+        "httpcore",
+        "httpcore2",
+        "idna",
+        "socksio",
+        "uvloop",
+    }
+)
+
+SET_BY_US = frozenset(
+    {b"accept", b"accept-encoding", b"authorization", b"content-type", b"user-agent"}
+)
 
 
 class Engine:
@@ -95,9 +115,13 @@ class Engine:
 
         What it does is noted in *progress*; its time is up with *until*.
 
-        The client's own headers and cookies are sent as well. Its `build_request` would merge
-        base URLs and parameters too, which takes twice as long and none of our requests needs.
+        The client's own headers are sent as well, and its cookies are not. Its `build_request`
+        would merge base URLs and parameters too, which takes twice as long and none of our
+        requests needs.
+
+        Raises `InvalidValue` where the library makes no request of it.
         """
+        keep_no_cookies(client)
         url = config.base_url + request.path
         if request.params:
             url = f"{url}?{urlencode(request.params)}"
@@ -105,15 +129,19 @@ class Engine:
         if not isinstance(request.body, Unset):
             # Before the headers are made: a failure here is then reported without the credentials.
             content = json.dumps(request.body, separators=(",", ":")).encode()
-        headers = dict(client.headers.items()) | {
-            "accept": "application/vnd.api+json, application/json",
-            "accept-encoding": ACCEPTED,
-            "authorization": config.authorization,
-            "user-agent": self._user_agent,
-        }
+        # Bytes as they are, since a user may set such as no text is encoded to.
+        headers: list[tuple[str | bytes, str | bytes]] = [
+            header for header in client.headers.raw if header[0].lower() not in SET_BY_US
+        ]
+        headers += (
+            ("accept", "application/vnd.api+json, application/json"),
+            ("accept-encoding", ACCEPTED),
+            ("authorization", config.authorization),
+            ("user-agent", self._user_agent),
+        )
         if content is not None:
-            headers["content-type"] = request.content_type or "application/vnd.api+json"
-        extensions: dict[str, object] = {"timeout": timeouts(until)}
+            headers.append(("content-type", request.content_type or "application/vnd.api+json"))
+        extensions: dict[str, object] = {OURS: True, "timeout": timeouts(until)}
         request_class: Any = self._library.Request
         if request.method == "GET":
             # One that fails may be sent again in any case.
@@ -122,14 +150,12 @@ class Engine:
             request_class = partial(self._request, progress)
             sync = self.is_client(client)
             extensions["trace"] = progress.trace if sync else progress.async_trace
-        return request_class(
-            request.method,
-            url,
-            headers=headers,
-            cookies=client.cookies,
-            content=content,
-            extensions=extensions,
-        )
+        try:
+            return request_class(
+                request.method, url, headers=headers, content=content, extensions=extensions
+            )
+        except (self._library.InvalidURL, ValueError) as error:
+            raise unmakeable(request, url, error) from None
 
     def response_of(self, error: Any, prepared: Any) -> Any:
         """Return the response to *prepared* that a hook has made *error* of; None for another one.
@@ -155,7 +181,7 @@ class Engine:
             return False
         if progress.sending and not safe:
             return False
-        of_library = type(error).__module__.partition(".")[0] in INSIDE
+        of_library = is_of(INSIDE, error)
         closed: bool = client.is_closed
         return closed or isinstance(error, AssertionError) or (safe and not of_library)
 
@@ -167,7 +193,7 @@ class Engine:
             method=request.method,
             path=request.template,
         )
-        failure.__cause__ = self._stripped(error)
+        failure.__cause__ = error
         return failure
 
     def failure(
@@ -179,8 +205,11 @@ class Engine:
         *,
         prepared: Any,
         progress: Progress,
+        outside: BaseException | None,
     ) -> ConnectionFailed:
         """Return *error* as an error of this package, with *error* as the cause.
+
+        What the caller was handling, *outside*, is left as it is.
 
         It says that *prepared* was not sent only where that is certain.
 
@@ -193,7 +222,7 @@ class Engine:
             no_connection=by_transport and isinstance(error, self._no_connection)
         )
         # Before it is quoted: what a server sent may repeat what was sent to it.
-        cause = self._stripped(error, hider(request, config.authorization))
+        cause = self._stripped(error, hider(request, config.authorization), outside)
         kind, reason = self._kind(error, config.base_url, timeout, not_sent=not_sent)
         failure = kind(
             reason, operation=request.operation, method=request.method, path=request.template
@@ -210,7 +239,8 @@ class Engine:
         self, error: Exception, base_url: str, timeout: float | None, *, not_sent: bool
     ) -> tuple[type[ConnectionFailed], str]:
         library = self._library
-        detail = f"{type(error).__name__}: {error}".rstrip(": ")
+        said = f"{type(error).__name__}: {error}".rstrip(": ")
+        detail = visible_name(mask_text(" ".join(said.split())))
         within = "in time" if timeout is None else f"within {timeout:g} s"
         if not_sent:
             proxies = variables.proxies(os.environ) if base_url.startswith("https:") else ""
@@ -227,11 +257,13 @@ class Engine:
             f"the connection failed before the response was complete ({detail})",
         )
 
-    def _stripped(self, error: Any, hide: Callable[[str], str] = str) -> BaseException:
+    def _stripped(
+        self, error: Any, hide: Callable[[str], str], outside: BaseException | None
+    ) -> BaseException:
         """Return *error* without its request, and its causes without what they must not show."""
         if isinstance(error, self._library.RequestError):
             error.request = self._library.Request("GET", "https://api.flowroute.com")
-        return without_traces(error, hide)
+        return without_traces(error, hide, outside)
 
     @property
     def _no_connection(self) -> tuple[type[Exception], ...]:

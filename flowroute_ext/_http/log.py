@@ -55,8 +55,9 @@ def log_retry(request: Request[Any], wait: Wait, number: int) -> None:
 
 
 # The loggers of httpcore, which the HTTP library is made of.
-PARTS = ("connection", "http11", "http2", "proxy", "socks")
-# These log whole headers, with the credentials in them.
+PARTS = ("connection", "http11", "http2", "proxy")
+# These log credentials: of a SOCKS proxy, and in the headers of a request by HTTP/2.
+SOCKS = "socks"
 HEADERS = ("hpack.hpack", "hpack.table")
 
 _ours: ContextVar[tuple[Request[Any], str] | None] = ContextVar("flowroute_ext", default=None)
@@ -102,7 +103,7 @@ def mask_library_log(library: str) -> None:
     """Mask the lines of *library* and its parts that are of requests of this package."""
     for name in (library, *(f"{core(library)}.{part}" for part in PARTS)):
         _install(logging.getLogger(name), keeps=True)
-    for name in HEADERS:
+    for name in (f"{core(library)}.{SOCKS}", *HEADERS):
         _install(logging.getLogger(name), keeps=False)
 
 

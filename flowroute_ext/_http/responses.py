@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
 
-from flowroute_api.models import ErrorDocument
+from flowroute_api.models.error_document import ErrorDocument
 
 from .._base.error_details import ErrorDetail, field_messages, phrase
 from .._base.error_mapping import error_class

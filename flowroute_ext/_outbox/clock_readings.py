@@ -89,6 +89,6 @@ def _uncertain(began: datetime, now: ClockReading) -> Period:
 def boot_id() -> str | None:
     """What identifies the time since this machine was started."""
     try:
-        return _BOOT_ID.read_text("ascii").strip() or None
+        return _BOOT_ID.read_text("utf-8").strip() or None
     except (OSError, ValueError):
         return None

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from .._base.problems import shown
 from .errors import RowProblem
 from .row_parsing import restored
-from .staging import StagedRows
+from .staging import GIVE, GIVEN
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
     from .._builders.messages import Message
+    from .staging import StagedRows
 
 _CLASHES = """
     SELECT given.reference, given.line FROM temp.given JOIN main.rows AS known USING (reference)
@@ -36,12 +37,15 @@ _WAITING = (_GIVEN_AND_WAITING, _NOT_GIVEN.format(what="message"))
 
 
 class Comparison:
-    """The *staged* rows beside those in the main database of the same *connection*."""
+    """The *staged* rows beside those of an outbox, in temporary tables of its *connection*."""
 
-    def __init__(self, connection: sqlite3.Connection, staged: StagedRows | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, staged: StagedRows) -> None:
         self._connection = connection
-        if staged is not None:
-            StagedRows(connection).put_all(staged)
+        for statement in GIVEN:
+            connection.execute(statement)
+        connection.execute("SAVEPOINT comparison")
+        connection.executemany(GIVE, staged.rows(numbered=True))
+        connection.execute("RELEASE comparison")
 
     @property
     def new(self) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._base.errors import FlowrouteError
+from .._base.masking import visible, visible_name
 from .._base.problems import InvalidValue, Problem
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class OutboxError(FlowrouteError):
         self.cure = cure
 
     def __str__(self) -> str:
-        return f"{self.path} {self.problem}. {self.cure}"
+        return f"{visible_name(self.path)} {visible(self.problem)}. {self.cure}"
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .._base.clock import Clock
+from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_reference
 from . import moving, queries
 from .adding import add
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
 
 
+@all_clear_frames
 class Outbox:
     """Messages to send in bulk, in an SQLite file that records the state of each.
 
@@ -212,7 +214,7 @@ def _message_id(payload: object) -> str | None:
     """The id of the message that a webhook is about, in the shape of any version."""
     try:
         document: object = json.loads(payload) if isinstance(payload, str | bytes) else payload
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     inner = _member(document, "data")
     found = _member(document if inner is None else inner, "id")

@@ -6,19 +6,26 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .._base.reading.empty import trimmed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+LONGEST = 200  # characters
 
 # The fields of a row that make its message; all others are for the template.
 COLUMNS = frozenset({"to", "from", "body", "media_urls", "is_mms", "dlr_callback", "reference"})
 
 
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
+    """The letters and digits of *name*, in lower case; a name that is too long as it is."""
+    if len(name) > LONGEST:
+        return name
     plain = unicodedata.normalize("NFKC", name).casefold()
     return "".join(filter(str.isalnum, plain))
 
 
-_BY_LETTERS = {_letters(column): column for column in COLUMNS}
+_BY_LETTERS = {letters(column): column for column in COLUMNS}
 
 
 @lru_cache(1000)
@@ -28,8 +35,8 @@ def field_name(given: str) -> str:
     ``"Media URLs"``, ``"media-urls"`` and ``"mediaUrls"`` are one field; so are ``"from_"``, as
     a keyword argument has it, and ``"from"``.
     """
-    name = given.strip()
-    return _BY_LETTERS.get(_letters(name), name)
+    name = trimmed(given)
+    return _BY_LETTERS.get(letters(name), name)
 
 
 def repeated(names: Iterable[str]) -> Iterator[tuple[str, str]]:

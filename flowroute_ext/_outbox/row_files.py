@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
 
-from .._base.problems import Problem, invalid, shown
+from .._base.problems import Problem, invalid, shortened, shown
+from .._base.reading.empty import is_empty, trimmed
 from .csv_cells import from_text
-from .row_fields import repeated
+from .row_fields import field_name, repeated
 
 if TYPE_CHECKING:
     import os
@@ -114,21 +117,28 @@ def _csv(path: Path) -> Iterator[Numbered]:
                     return
                 continue
             except csv.Error as error:
-                cure = "put a cell with quotes in it in quotes"
-                yield begins, _problem(f"must be CSV ({error})", cure)
+                yield begins, _not_csv(error)
                 if names is None:
                     return
                 continue
-            if not any(cell.strip() for cell in cells):
+            if all(map(is_empty, cells)):
                 continue
             if names is not None:
                 yield begins, _record(names, cells)
                 continue
-            names = [cell.strip() for cell in cells]
+            names = [trimmed(cell) for cell in cells]
             twice = list(repeated(filter(None, names)))
             yield from ((begins, _same_column(*pair)) for pair in twice)
             if twice:
                 return
+
+
+def _not_csv(error: csv.Error) -> Problem:
+    if "field limit" in str(error):
+        rule = f"must have at most {csv.field_size_limit():,} characters in a cell"
+        return _problem(rule, "shorten the cell, or close its quotes", "more than that")
+    cure = "put a cell with quotes in it in quotes"
+    return _problem(f"must be CSV ({error})", cure)
 
 
 def _same_column(one: str, other: str) -> Problem:
@@ -141,13 +151,19 @@ def _same_column(one: str, other: str) -> Problem:
 
 
 def _record(names: list[str], cells: list[str]) -> dict[str, object] | Problem:
-    if any(cell.strip() for cell in cells[len(names) :]):
+    if not all(map(is_empty, cells[len(names) :])):
         return _problem(
             f"must have {len(names)} cells, as the header has",
             "put a cell with a delimiter in it in quotes",
             f"{len(cells)} cells",
         )
-    return {name: from_text(cell) for name, cell in zip(names, cells, strict=False) if name}
+    return {name: _cell(name, cell) for name, cell in zip(names, cells, strict=False) if name}
+
+
+def _cell(name: str, cell: str) -> str:
+    """A cell without blanks around it, as the header is read; a text keeps them."""
+    cell = from_text(cell)
+    return cell if field_name(name) == "body" else trimmed(cell)
 
 
 def _jsonl(path: Path) -> Iterator[Numbered]:
@@ -173,7 +189,9 @@ def _object(line: str) -> Mapping[str, object]:
     """The object on a *line*; raises `_Unreadable` if it is not one."""
     cure = 'write it like {"to": "…"}'
     try:
-        row: object = json.loads(line, object_pairs_hook=_unique, parse_constant=_no_number)
+        row: object = json.loads(
+            line, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite
+        )
     except RecursionError:
         raise _Unreadable(
             _problem("must be a JSON object", cure, "something nested too deeply")
@@ -189,8 +207,8 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """The object of these *pairs*, of which JSON allows several with one name."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        name = next(name for name in names if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)
+        name = next(name for name in times if times[name] > 1)
         raise _Unreadable(
             _problem(
                 "must have each name once", "leave one of them out", f"{shown(name)} several times"
@@ -201,7 +219,13 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_number(name: str) -> object:
     """Refuse NaN and Infinity, which are not JSON."""
-    raise ValueError(name)
+    raise _Unreadable(_problem("must be JSON, which has no such number", "write null", name))
+
+
+def _finite(text: str) -> float:
+    """The number in *text*; one that is too large for a float is refused as Infinity is."""
+    number = float(text)
+    return number if isfinite(number) else cast("float", _no_number(shortened(text)))
 
 
 def _is_utf8(line: str) -> bool:

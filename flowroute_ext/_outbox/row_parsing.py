@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from .._base.problems import InvalidValue, Problem, Problems, invalid, shown
+from .._base.reading.empty import is_empty, trimmed
+from .._base.reading.scalars import flag
 from .._builders import adopt
 from .._builders.messages import Message
 from .._calls.options import checked_reference
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
     from .templates import Template
 
-SWITCHES = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 # Of texts only: what it does for lists and dicts takes several times as long as what is done here.
 ESCAPED = json.JSONEncoder(ensure_ascii=False).encode
 # What extreme values raise: integers of thousands of digits, endless nesting.
@@ -184,7 +186,7 @@ def _named(row: Mapping[object, object]) -> dict[str, object]:
         name = field_name(given if isinstance(given, str) else str(given))
         if name not in COLUMNS:
             fields[name] = value
-        elif not (value is None or (isinstance(value, str) and not value.strip())):
+        elif not is_empty(value):
             if name in fields:
                 raise _ambiguous(row, name)
             fields[name] = value
@@ -207,9 +209,9 @@ def _reference(given: object) -> str | None:
     """The reference of a row, None without one."""
     if given is None:
         return None
-    if isinstance(given, int) and not isinstance(given, bool):
+    if not isinstance(given, bool) and isinstance(given, Integral):
         given = str(given)
-    return checked_reference(given.strip() if isinstance(given, str) else given)
+    return checked_reference(trimmed(given) if isinstance(given, str) else given)
 
 
 def _urls(given: object) -> object:
@@ -218,7 +220,8 @@ def _urls(given: object) -> object:
 
 
 def _switch(given: object) -> object:
-    return SWITCHES.get(given.strip().lower(), given) if isinstance(given, str) else given
+    found = flag(given)
+    return given if found is None else found
 
 
 def _content(message: Message) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from .._reconcile.at_most_once import likeness
+from .errors import OutboxError
 from .row_parsing import restored
 
 if TYPE_CHECKING:
@@ -15,7 +19,7 @@ if TYPE_CHECKING:
     from .._builders.messages import Message
     from .row_parsing import Draft
 
-_TABLES = (
+GIVEN = (
     # Indexes of references are filled in no order; what does not fit is written again and again.
     "PRAGMA temp.cache_size = -32768",
     "PRAGMA temp.journal_mode = MEMORY",
@@ -25,14 +29,15 @@ _TABLES = (
         message TEXT NOT NULL, likeness TEXT NOT NULL, line INTEGER NOT NULL
     )
     """,
-    # How often the rows without references were given, by the reference of the first one.
-    "CREATE TEMP TABLE repeats (reference TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID",
 )
-_GIVE = """
+GIVE = """
     INSERT INTO temp.given (reference, kind, message, likeness, line) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (reference) DO NOTHING
 """
-_ALL = "SELECT reference, kind, message, likeness, line FROM temp.given ORDER BY id"
+# How often the rows without references were given, by the reference of the first one.
+_REPEATS = "CREATE TEMP TABLE repeats (reference TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID"
+_ROWS = "SELECT reference, kind, message, likeness FROM temp.given ORDER BY id"
+_NUMBERED = "SELECT reference, kind, message, likeness, line FROM temp.given ORDER BY id"
 _REPEAT = """
     INSERT INTO temp.repeats VALUES (?, 2) ON CONFLICT DO UPDATE SET times = times + 1
     RETURNING times
@@ -40,24 +45,29 @@ _REPEAT = """
 
 
 class StagedRows:
-    """Rows in the order they were given, each reference once, in the tables of a *connection*.
+    """Rows in the order they were given, each reference once.
 
-    They are on the disk, in a file that SQLite removes, and in memory only as far as its cache.
+    They are on the disk, in a file that SQLite removes, and in memory only as far as its cache. An
+    outbox has no part in it, whose own connection may be closed meanwhile: see `Connected`.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        for statement in _TABLES:
-            connection.execute(statement)
-
-    @classmethod
-    def apart(cls) -> StagedRows:
-        """Rows of no outbox."""
-        return cls(sqlite3.connect("", isolation_level=None))
+    def __init__(self) -> None:
+        self._process = os.getpid()
+        self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        for statement in (*GIVEN, _REPEATS):
+            self._connection.execute(statement)
 
     def __len__(self) -> int:
         (count,) = self._connection.execute("SELECT count(*) FROM temp.given").fetchone()
         return int(count)
+
+    def close(self) -> None:
+        """Remove the rows."""
+        self._connection.close()
+
+    def rows(self, *, numbered: bool = False) -> Iterator[tuple[object, ...]]:
+        """The reference, kind, message and likeness of each row, and where *numbered* its line."""
+        return self._connection.execute(_NUMBERED if numbered else _ROWS)
 
     def messages(self) -> Iterator[Message]:
         """The messages of all rows."""
@@ -70,9 +80,11 @@ class StagedRows:
         Rows of the same content without references are numbered, so that the same rows have the
         same references whenever they are given. A row that is here already is not added.
         """
+        if os.getpid() != self._process:
+            raise RuntimeError("This process was forked while rows were added, in another one.")
         before = self._connection.total_changes
         with self._transaction():
-            self._connection.executemany(_GIVE, map(_columns, drafts))
+            self._connection.executemany(GIVE, map(_columns, drafts))
             if self._connection.total_changes - before == len(drafts):
                 return []
             self._connection.execute("ROLLBACK")
@@ -80,20 +92,15 @@ class StagedRows:
             lines = [(draft, self._put_one(draft)) for draft in drafts]
         return [(draft, line) for draft, line in lines if line is not None]
 
-    def put_all(self, others: StagedRows) -> None:
-        """Add the rows that *others* holds, to none."""
-        with self._transaction():
-            self._connection.executemany(_GIVE, others._connection.execute(_ALL))
-
     def _put_one(self, draft: Draft) -> int | None:
         """Add *draft*; the line of the other message with its reference, if there is one."""
         connection = self._connection
-        if connection.execute(_GIVE, _columns(draft)).rowcount:
+        if connection.execute(GIVE, _columns(draft)).rowcount:
             return None
         if draft.content is not None:
             ((times,),) = connection.execute(_REPEAT, (draft.reference,)).fetchall()
             draft = draft.numbered(times)
-            if connection.execute(_GIVE, _columns(draft)).rowcount:
+            if connection.execute(GIVE, _columns(draft)).rowcount:
                 return None
         known = "SELECT message, line FROM temp.given WHERE reference = ?"
         ((message, line),) = connection.execute(known, (draft.reference,)).fetchall()
@@ -105,12 +112,22 @@ class StagedRows:
         try:
             yield
             self._connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.DatabaseError):
+                raise _no_room(error) from error
             raise
 
 
 def _columns(draft: Draft) -> tuple[object, ...]:
     message = draft.message
     return (draft.reference, message.kind, draft.packed, likeness(message), draft.line)
+
+
+def _no_room(error: sqlite3.DatabaseError) -> OutboxError:
+    return OutboxError(
+        Path(os.environ.get("SQLITE_TMPDIR") or gettempdir()),
+        f"cannot have the rows until all are checked ({error})",
+        "Set SQLITE_TMPDIR to a folder with more space. Nothing was added.",
+    )

@@ -5,15 +5,20 @@ from __future__ import annotations
 import math
 import string
 from decimal import Decimal
+from numbers import Real
 from typing import TYPE_CHECKING
 
-from .._base.problems import Problems, invalid, nearest, shown
-from .row_fields import field_name
+from .._base.problems import Problems, invalid, shortened, shown
+from .._base.reading.empty import NO_NUMBERS, is_empty
+from .._builders.messages import MMS_BYTES
+from .row_fields import field_name, letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .._base.problems import InvalidValue
+
+MOST_NAMED = 8
 
 
 class Template:
@@ -24,14 +29,16 @@ class Template:
     """
 
     def __init__(self, text: object) -> None:
-        if not isinstance(text, str) or not text.strip():
+        if not isinstance(text, str) or is_empty(text):
             raise invalid(
                 "template", "template", shown(text), rule="must be a text", cure="give some text"
             )
+        _check_length("template", len(text))
         try:
             self._parts = tuple(string.Formatter().parse(text))
         except ValueError as error:
-            raise _refused(f"a text that Python cannot read ({error})") from None
+            why = shortened(str(error), 100)
+            raise _refused(f"a text that Python cannot read ({why})") from None
         for _, name, spec, conversion in self._parts:
             if name is not None and (spec or conversion or not _is_plain(name)):
                 raise _refused(f"the field {shown(name)}")
@@ -42,6 +49,14 @@ class Template:
         problems = Problems("row")
         words = {name: problems.attempt(_word, "", row, name) for name in sorted(self.fields)}
         problems.settle()
+        # Counted before it is made: a field may be there many times.
+        _check_length(
+            "body",
+            sum(
+                len(literal) + (0 if name is None else len(words[name]))
+                for literal, name, _, _ in self._parts
+            ),
+        )
         return "".join(
             literal + ("" if name is None else words[name]) for literal, name, _, _ in self._parts
         )
@@ -56,19 +71,36 @@ def _word(row: Mapping[str, object], name: str) -> str:
     """The value of *row* for *name*, as text."""
     key = name if name in row else field_name(name)
     value = row.get(key)
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+    # Of any library: NumPy registers its numbers as such.
+    if not isinstance(value, bool) and isinstance(value, Real | Decimal):
         if math.isfinite(value):
             return str(value)
-    elif isinstance(value, str) and value.strip():
+    elif isinstance(value, str) and not is_empty(value) and value.strip() not in NO_NUMBERS:
         return value
     if key in row:
         cure = "fill it in, or take the field out of the template"
         found = shown(value)
     else:
-        meant = nearest(name, row)
-        cure = f"write {{{meant}}}, if you mean that" if meant else "give each row such a field"
+        cure = _other(name, row)
         found = "no such field"
     raise invalid("row", name, found, rule="must be there, as the template has it", cure=cure)
+
+
+def _other(name: str, row: Mapping[str, object]) -> str:
+    """The cure for a field that *row* does not have; one of like letters may be another one."""
+    same = [given for given in row if letters(given) == letters(name)]
+    if same:
+        return f"write {{{same[0]}}}"
+    if not row:
+        return "give each row such a field"
+    names = ", ".join(shown(given) for given in list(row)[:MOST_NAMED])
+    return f"write one of those that there are: {names}{', …' if len(row) > MOST_NAMED else ''}"
+
+
+def _check_length(field: str, length: int) -> None:
+    if length > MMS_BYTES:
+        rule = f"must have {MMS_BYTES:,} characters at most, as an MMS has"
+        raise invalid(field, field, f"{length:,} characters", rule=rule, cure="shorten it")
 
 
 def _refused(value: str) -> InvalidValue:

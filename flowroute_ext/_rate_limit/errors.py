@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._base.errors import FlowrouteError
+from .._base.masking import visible, visible_name
 
 
 class SharedLimitError(FlowrouteError):
@@ -19,7 +20,8 @@ class SharedLimitError(FlowrouteError):
         self.cure = cure
 
     def __str__(self) -> str:
-        return f"the rate limit cannot be shared: {self.where} {self.problem}. {self.cure}"
+        what = f"{visible_name(self.where)} {visible(self.problem)}"
+        return f"the rate limit cannot be shared: {what}. {self.cure}"
 
 
 class Busy(Exception):

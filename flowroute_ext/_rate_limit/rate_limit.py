@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 import attrs
 
 from .._base.errors import ConfigurationError
+from .._base.frames import all_clear_frames
 from .._base.masking import mask_url
+from .._base.problems import shown_url
 
 if TYPE_CHECKING:
     from .sliding_window import Quota
@@ -19,6 +21,7 @@ Kind = Literal["sms", "mms"]
 Per = Literal["second", "minute", "hour"]
 
 PERIODS: dict[Per, float] = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
+LONGEST_ADDRESS = 4096  # characters, as paths have at most
 REDIS_SCHEMES = ("redis://", "rediss://")
 
 
@@ -47,6 +50,10 @@ def _address(value: object) -> str:
             f"shared={value!r} is nothing to share a count by: give the path of a file, "
             "or the URL of a Redis, as 'redis://localhost:6379/0'"
         )
+    if len(value) > LONGEST_ADDRESS:
+        raise ConfigurationError(
+            f"shared has {len(value):,} characters: give the path of a file, or the URL of a Redis"
+        )
     if is_redis(value) and find_spec("redis") is None:
         raise ConfigurationError(
             "a rate limit that is shared by a Redis needs the package redis: "
@@ -54,12 +61,13 @@ def _address(value: object) -> str:
         )
     if "://" in value and not (is_redis(value) and _has_valid_port(value)):
         raise ConfigurationError(
-            f"shared={mask_url(value)!r} is no address to share a count by: "
+            f"shared={shown_url(value)} is no address to share a count by: "
             "use one like 'redis://localhost:6379/0', or the path of a file"
         )
     return value
 
 
+@all_clear_frames
 @attrs.frozen(kw_only=True)
 class RateLimit:
     """How many text messages may be attempted in any second, or other period.

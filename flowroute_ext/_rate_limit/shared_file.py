@@ -168,5 +168,5 @@ def _tables(connection: sqlite3.Connection) -> set[str]:
 def _since(origin: str) -> float:
     try:
         return float(json.loads(origin)["since"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise UnknownFormat from error

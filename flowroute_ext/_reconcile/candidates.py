@@ -106,8 +106,11 @@ def similar(text: str | None, shown: str) -> bool:
 
 def bare(text: str | None) -> str:
     """Return the letters and digits of *text*, decomposed."""
-    plain = unicodedata.normalize("NFKD", text or "").casefold()
-    return "".join(filter(str.isalnum, plain))
+    plain = text or ""
+    if not plain.isascii():
+        # One by one: many marks in a row would be sorted, which takes the square of their number.
+        plain = "".join(unicodedata.normalize("NFKD", character) for character in plain)
+    return "".join(filter(str.isalnum, plain.casefold()))
 
 
 def _candidate(record: MessageRecord, *, certain: bool) -> Candidate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._base.errors import CallFailed
+from .._base.frames import all_clear_frames
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 RECONCILE_TIMEOUT = 60.0
 
 
+@all_clear_frames
 class OutcomeUnknown(CallFailed):
-    """The request was sent exactly once, and whether Flowroute acted on it is unknown.
+    """Whether Flowroute acted on the request is unknown; it was not sent again.
 
     `reference` is your name for the call, or a random one; `started` and `ended` are when the
     attempt was in progress, in UTC. The `__cause__` is the failure: a `ConnectionFailed`, a
@@ -39,8 +41,8 @@ class OutcomeUnknown(CallFailed):
         times: AttemptTimes | None = None,
     ) -> None:
         super().__init__(
-            f"whether Flowroute acted is unknown, it was sent once: {cause.reason.rstrip('.')}. "
-            "Find out with resolve() before you send it again",
+            "whether Flowroute acted is unknown; it was not sent again: "
+            f"{cause.reason.rstrip('.')}. Find out with resolve() before you do",
             operation=cause.operation,
             method=cause.method,
             path=cause.path,

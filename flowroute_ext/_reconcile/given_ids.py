@@ -50,14 +50,14 @@ class GivenIds:
             if len(latest) > CAPACITY:
                 latest.popitem(last=False)
 
-    def of(self, queries: Iterable[MessageQuery]) -> dict[str, str | None]:
-        """Return the ids that were given to *queries*, by their references.
+    def of(self, queries: Iterable[MessageQuery]) -> dict[Asker, str | None]:
+        """Return the ids that were given to *queries*.
 
         None for one that was not accepted; those with an unknown outcome are left out.
         """
         ids = {asker(one): message_id for (message_id, _), one in self._given.items()}
         known = ids.keys() | self._absent.keys()
-        return {one.reference: ids.get(asker(one)) for one in queries if asker(one) in known}
+        return {asker(one): ids.get(asker(one)) for one in queries if asker(one) in known}
 
     def to_others(
         self, records: Iterable[Shown], queries: Sequence[MessageQuery], *, named: bool

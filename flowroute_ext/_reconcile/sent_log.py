@@ -1,8 +1,8 @@
-"""The sent log: recent messages of one client, to tell its own equal messages apart."""
+"""The sent log: recent messages of one client or outbox, to tell equal messages apart."""
 
 from __future__ import annotations
 
-import threading
+import os
 from collections import OrderedDict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,17 +11,18 @@ import attrs
 
 from .._base.clock import timeline
 from .._base.errors import CallFailed
-from .._base.forks import after_fork
 from .._calls.options import new_reference
 from .errors import OutcomeUnknown
-from .given_ids import accounts
+from .given_ids import accounts, asker
+from .log_groups import LogGroup
 from .server_clock import machine
 from .verdicts import LONGEST_ATTEMPT, MessageQuery, content, judge, may_show, parties
 from .windows import AttemptTimes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from .._base.clock import Clock, Instant
     from .._builders.messages import Message
@@ -46,23 +47,39 @@ class LogEntry:
 
 
 class SentLog:
-    """The latest messages of one client, and the ids from their receipts. Safe in threads."""
+    """The latest messages of one client, and the ids from their receipts. Safe in threads.
 
-    def __init__(self, clock: Clock, account: str = "") -> None:
+    Other logs of its *group* have messages of other clients and of outboxes, whose references may
+    be the same.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        account: str = "",
+        group: LogGroup[SentLog] | None = None,
+        *,
+        is_outbox: bool = False,
+    ) -> None:
+        self._is_outbox = is_outbox
         self._clock = clock
         self._account = account
         self._entries: OrderedDict[str, LogEntry] = OrderedDict()
         self._received: OrderedDict[str, str] = OrderedDict()
-        self._renew_lock()
-        after_fork(self, SentLog._renew_lock)
+        self._group: LogGroup[SentLog] = group or LogGroup()
+        with self._group.lock:
+            self._group.logs.add(self)
 
-    def _renew_lock(self) -> None:
-        """Have a lock that no thread holds, as in a forked process no other thread goes on.
-
-        What the parent sent before still explains records, so its entries stay in the child's
-        copy of the log; from then on each process notes its own messages.
-        """
-        self._lock = threading.Lock()
+    def of_outbox(self, path: Path) -> SentLog:
+        """Return the log of the outbox at *path*, of all clients of the group."""
+        place = os.path.realpath(path)
+        with self._group.lock:
+            found = self._group.of_outboxes.get(place)
+        if found is None:
+            found = SentLog(self._clock, self._account, self._group, is_outbox=True)
+            with self._group.lock:
+                found = self._group.of_outboxes.setdefault(place, found)
+        return found
 
     @contextmanager
     def sending(self, message: Message, reference: str) -> Generator[LogEntry]:
@@ -70,9 +87,10 @@ class SentLog:
         now = self._clock.instant()
         query = MessageQuery.of(message, reference=reference, started=now.wall, ended=now.wall)
         one = LogEntry(query, self._times(now, now), parties(query))
-        with self._lock:
+        with self._group.lock:
             self._rename(reference)
             self._entries[reference] = one
+            self._group.remember(self)
             if len(self._entries) > CAPACITY:
                 self._entries.popitem(last=False)
         try:
@@ -84,7 +102,7 @@ class SentLog:
                 self._remove(one)
             raise
         finally:
-            with self._lock:
+            with self._group.lock:
                 self._end(one)
                 one.in_progress = False
 
@@ -101,7 +119,7 @@ class SentLog:
         alike: Sequence[tuple[MessageQuery, AttemptTimes]] = (),
         placed: Callable[[MessageQuery, AttemptTimes | None], MessageQuery] = lambda one, _: one,
     ) -> dict[str, Resolution]:
-        """Return the verdicts of `judge` on *sought*, together with all else in this log.
+        """Return the verdicts of `judge` on *sought*, together with all else in these logs.
 
         *records* were read before this, so each that was sent here is in the log by now. Judging
         is serialised: two callers at once never get the same record. The ids *of_other_texts* are
@@ -113,31 +131,26 @@ class SentLog:
         not distinguished from others; with *ours* that is certainly not so.
         """
         names = {one.reference for one in sought}
-        with accounts.lock, self._lock:
+        with accounts.lock, self._group.lock:
             given = accounts.of(self._account, self._clock)
             others = self._others(sought, ours=ours)
-            known = ours or all(name in self._entries for name in names)
-            ids = {name: one.id for name, one in others.items() if one.id}
-            ids |= {
-                name: received
-                for name, received in self._received.items()
-                if name in others or (known and name not in names)
-            }
+            ids = {message_id for _, message_id in others if message_id}
+            if ours or all(name in self._entries for name in names):
+                ids |= {one for name, one in self._received.items() if name not in names}
+            lost: list[tuple[MessageQuery, AttemptTimes | None]] = [
+                (one.query, one.times) for one, message_id in others if not message_id
+            ]
             counted = [one for one in alike if not self._logged(*one)]
             given_to = given.of(one for one, _ in counted)
-            ids |= {name: one for name, one in given_to.items() if one}
-            queries: list[tuple[MessageQuery, AttemptTimes | None]] = [
-                *((one, None) for one in sought),
-                *((one.query, one.times) for name, one in others.items() if name not in ids),
-                *(one for one in counted if one[0].reference not in given_to),
-            ]
+            ids |= {one for one in given_to.values() if one}
+            lost += [one for one in counted if asker(one[0]) not in given_to]
             shown = {record.id: record.timestamp for record in records}
             other, given_ids = given.to_others(shown.items(), sought, named=ours)
             doubtful = may_show(sought, records, of_other_texts)
             verdicts = judge(
-                [placed(*one) for one in queries],
+                [*(placed(one, None) for one in sought), *_numbered(placed(*one) for one in lost)],
                 records,
-                taken={*taken, *ids.values(), *other, *({*of_other_texts} - doubtful)},
+                taken={*taken, *ids, *other, *({*of_other_texts} - doubtful)},
                 given=given_ids | doubtful,
                 now=now,
                 complete=complete,
@@ -153,26 +166,45 @@ class SentLog:
         one = self._entries.get(query.reference)
         return one is not None and one.times.started == times.started
 
-    def _others(self, sought: Sequence[MessageQuery], *, ours: bool) -> dict[str, LogEntry]:
-        """Return the entries of other messages between the same numbers, as of now."""
+    def _others(
+        self, sought: Sequence[MessageQuery], *, ours: bool
+    ) -> list[tuple[LogEntry, str | None]]:
+        """Return the entries of other messages between the same numbers, as of now, with their ids.
+
+        Those of *sought* are recognised by their references in the logs of clients. An outbox has
+        references of its own, and its messages are in its own log only.
+        """
         names = {one.reference for one in sought}
         pairs = {parties(one) for one in sought}
         texts = {content(one) for one in sought}
-        known = {content(one) for one in sought if ours or one.reference in self._entries}
-        others = {
-            name: one
-            for name, one in self._entries.items()
-            if one.pair in pairs and name not in names
-            if (what := content(one.query)) in known or what not in texts
+        askers = {asker(one) for one in sought}
+        logs = [*self._group.logs]
+        fellows = [one for one in logs if one is self or not (one._is_outbox or self._is_outbox)]
+        known = {
+            content(one)
+            for one in sought
+            if ours or any(one.reference in log._entries for log in fellows)
         }
-        for one in others.values():
+        found: list[tuple[LogEntry, str | None]] = []
+        for log in logs:
+            by_time = ours and log is not self
+            for name, one in log._entries.items():
+                if one.pair not in pairs:
+                    continue
+                if log in fellows:
+                    what = content(one.query)
+                    is_sought = asker(one.query) in askers if by_time else name in names
+                    if is_sought or (what in texts and what not in known):
+                        continue
+                found.append((one, log._received.get(name) or one.id))
+        for one, _ in found:
             if one.in_progress:
                 self._end(one)
-        return others
+        return found
 
     def record_receipt(self, reference: str, message_id: str) -> None:
         """Record that a receipt has *message_id* for *reference*."""
-        with self._lock:
+        with self._group.lock:
             self._received[reference] = message_id
             if len(self._received) > CAPACITY:
                 self._received.popitem(last=False)
@@ -200,16 +232,16 @@ class SentLog:
         one.query = attrs.evolve(one.query, started=error.started)
         one.times = error.times
         since = one.query.started - LONGEST_ATTEMPT
-        with self._lock:
-            near = {
-                name: other
-                for name, other in self._entries.items()
+        with self._group.lock:
+            near = [
+                (other, other.id or log._received.get(name))
+                for log in self._group.logs
+                for name, other in log._entries.items()
                 if other is not one and other.pair == one.pair and other.query.ended >= since
-            }
-            ids = {name: other.id or self._received.get(name) for name, other in near.items()}
-        error.known_ids = tuple(message_id for message_id in ids.values() if message_id)
+            ]
+        error.known_ids = tuple(message_id for _, message_id in near if message_id)
         error.alike = tuple(
-            (other.query, other.times) for name, other in near.items() if not ids[name]
+            (other.query, other.times) for other, message_id in near if not message_id
         )
 
     def _times(self, started: Instant, ended: Instant) -> AttemptTimes:
@@ -234,6 +266,12 @@ class SentLog:
             self._entries[name] = earlier
 
     def _remove(self, one: LogEntry) -> None:
-        with self._lock:
+        with self._group.lock:
             if self._entries.get(one.query.reference) is one:
                 del self._entries[one.query.reference]
+
+
+def _numbered(queries: Iterator[MessageQuery]) -> Iterator[MessageQuery]:
+    """Return *queries* with references of their own, as those of two clients may be the same."""
+    for number, query in enumerate(queries):
+        yield attrs.evolve(query, reference=f"\0{number}")

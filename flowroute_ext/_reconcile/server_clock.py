@@ -27,7 +27,7 @@ def machine() -> str | None:
     None where that is unknown.
     """
     try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip() or None
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="utf-8").strip() or None
     except (OSError, ValueError):
         return None
 

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 # A Date has whole seconds, and is cut off.
 RESOLUTION = 1.0
+# The longest form of RFC 9110, 5.6.7, has 33 characters.
+LONGEST_DATE = 64
+# Seconds since 1970, at the beginnings of 2000 and 2100.
+EARLIEST, LATEST = 946_684_800, 4_102_444_800
 
 
 @attrs.frozen
@@ -25,15 +29,16 @@ class Offset:
 def date_of(headers: Any) -> float | None:
     """Return the time of a response in seconds since 1970, or None if it shows none.
 
-    The time of a stored response is not the present one.
+    The time of a stored response is not the present one, and a time of another century is none.
     """
     shown = headers.get("date")
-    if shown is None or headers.get("age") is not None:
+    if shown is None or len(shown) > LONGEST_DATE or headers.get("age") is not None:
         return None
     try:
-        return parsedate_to_datetime(shown).timestamp()
-    except (TypeError, ValueError, OverflowError, OSError):
+        seconds = parsedate_to_datetime(shown).timestamp()
+    except Exception:  # a header may be anything, and the parser is not written for that
         return None
+    return seconds if EARLIEST <= seconds < LATEST else None
 
 
 def measured(date: float, sent_at: float, received_at: float) -> Offset:

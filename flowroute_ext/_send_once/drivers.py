@@ -69,15 +69,13 @@ def _redis(library: Any, url: str) -> Any:
 
 # Statements, and not names in strings, so that what makes programs of one file finds them.
 def _redis_package() -> Any:
-    import redis.asyncio
-    import redis.exceptions
+    import redis
 
     return redis
 
 
 def _psycopg_package() -> Any:
-    import psycopg.conninfo
-    import psycopg.rows
+    import psycopg
 
     return psycopg
 

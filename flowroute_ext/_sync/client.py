@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from .._base.clock import Clock
-from .._base.errors import ConfigurationError
+from .._base.frames import all_clear_frames
 from .._calls.config import (
     DEFAULT_CONCURRENCY,
     DEFAULT_RATE_LIMIT,
@@ -19,6 +19,7 @@ from .._calls.config import (
 from .._calls.operation import message_kind
 from .._http.responses import as_it_is
 from .._reconcile.errors import RECONCILE_TIMEOUT
+from .._reconcile.log_groups import groups
 from .._reconcile.sent_log import SentLog
 from .lookups import look_up
 from .reconciler import Reconciler
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
+    from .messages import Messages
     from .rate_limiter import RateLimiter
 
     P = ParamSpec("P")
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@all_clear_frames
 class Flowroute:
     """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
 
@@ -84,27 +87,22 @@ class Flowroute:
         http_client: object | None = None,
         clock: Clock | None = None,
     ) -> None:
-        try:
-            self._config = configure(
-                os.environ,
-                access_key=access_key,
-                secret_key=secret_key,
-                base_url=base_url,
-                messages_version=messages_version,
-                timeout=timeout,
-                max_retries=max_retries,
-                deadline=deadline,
-                rate_limit=rate_limit,
-                concurrency=concurrency,
-            )
-        except ConfigurationError as error:
-            raise error.with_traceback(None) from None
-        finally:
-            # A report of an exception may include the local variables of its frames.
-            del access_key, secret_key, base_url
+        self._config = configure(
+            os.environ,
+            access_key=access_key,
+            secret_key=secret_key,
+            base_url=base_url,
+            messages_version=messages_version,
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+            rate_limit=rate_limit,
+            concurrency=concurrency,
+        )
         self._clock = clock or Clock()
         self._transport = Transport(self._config, http_client, self._clock)
-        self._sent_log = SentLog(self._clock, self._config.account)
+        account = self._config.account
+        self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
         lookup = partial(look_up, self._transport, self._sent_log)
         self._reconciler = Reconciler(self._transport, self._clock, lookup)
         limit = self._config.rate_limit
@@ -118,7 +116,6 @@ class Flowroute:
         """
         from .cnams import Cnams
         from .e911s import E911s
-        from .messages import Messages
         from .numbers import Numbers
         from .routes import Routes
 
@@ -126,14 +123,7 @@ class Flowroute:
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = Routes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
-        self.messages = Messages(
-            self._transport,
-            self._reconciler,
-            self._sent_log,
-            self._limiter,
-            version=self._config.messages_version,
-            clock=self._clock,
-        )
+        self.messages = self._messages(self._limiter, self._sent_log)
         """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = E911s(self._transport, self._reconciler)
         """E911 addresses, and the numbers that use them."""
@@ -202,10 +192,10 @@ class Flowroute:
         from .outbox import Run
 
         limit = self._config.rate_limit
+        limiter = None if limit is None else self._limiter_for(limit, path)
         run = Run(
             path,
-            self.messages,
-            None if limit is None else self._limiter_for(limit, path),
+            self._messages(limiter, self._sent_log.of_outbox(path)),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -218,3 +208,16 @@ class Flowroute:
 
         account, slots = self._config.account, self._transport.slots
         return RateLimiter(limit, account, self._clock, slots, outbox)
+
+    def _messages(self, limiter: RateLimiter | None, sent_log: SentLog) -> Messages:
+        """Return the messages of this client, sent within the limit of *limiter*."""
+        from .messages import Messages
+
+        return Messages(
+            self._transport,
+            self._reconciler,
+            sent_log,
+            limiter,
+            version=self._config.messages_version,
+            clock=self._clock,
+        )

@@ -15,6 +15,7 @@ from flowroute_api.api.cnams import (
     update_pending_cnam,
 )
 
+from .._base.frames import all_clear_frames
 from .._builders.cnams import Cnam
 from .._calls import bodies
 from .._calls.arguments import identifier, number_id, switch, text
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 CNAMS_PAGE = 200
 
 
+@all_clear_frames
 class Cnams:
     """CNAM records: the name that a called party sees.
 

@@ -17,6 +17,7 @@ from flowroute_api.api.e911s import (
     validate_e911,
 )
 
+from .._base.frames import all_clear_frames
 from .._calls import bodies, choices
 from .._calls.arguments import identifier, number_id, text
 from .._calls.options import checked_send_options
@@ -45,6 +46,7 @@ E911S_PAGE = 2000
 NUMBERS_PAGE = 200
 
 
+@all_clear_frames
 class E911s:
     """E911 addresses: where help goes when a number dials 911.
 

@@ -14,6 +14,7 @@ from flowroute_api.api.messages import (
     set_account_callback,
 )
 
+from .._base.frames import all_clear_frames
 from .._base.problems import invalid
 from .._base.times import wire
 from .._builders.callbacks import callback_kind
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from .transport import Transport
 
 
+@all_clear_frames
 class Messages:
     """SMS and MMS, sent and received."""
 
@@ -105,7 +107,7 @@ class Messages:
         Raises `InvalidValue` before anything is sent; `RateLimited` if the responses are 429
         all the same, after all retries; `Forbidden` or `Unprocessable` where you may not send
         from *from_*; `MediaTooLarge`; `ConnectFailed`, after which it was not sent. Where the
-        response is lost it was sent exactly once, and `OutcomeUnknown` is raised; with
+        response is lost it is not sent again, and `OutcomeUnknown` is raised; with
         ``resolve=True`` the outcome is found out first, which takes half a minute if it was
         not accepted, and only then is it sent again.
         (developer.flowroute.com: Send an SMS, Send an MMS)
@@ -127,16 +129,15 @@ class Messages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        return self.__send__(message, options, self._limiter)
+        return self.__send__(message, options)
 
     def __send__(
         self,
         message: Message,
         options: SendOptions,
-        limiter: RateLimiter | None,
         admit: Callable[[], None] | None = None,
     ) -> SentMessage:
-        """Send *message* as `send` does, within the limit of *limiter*: the private interface.
+        """Send *message* as `send` does: the private interface.
 
         No request leaves unless *admit* returns, which is called right before it.
         """
@@ -145,6 +146,7 @@ class Messages:
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference)
         )
+        limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)
         with self._sent_log.sending(message, reference) as sending:
             sent = self._reconciler.send(

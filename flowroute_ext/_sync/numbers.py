@@ -20,6 +20,7 @@ from flowroute_api.api.numbers import (
 )
 
 from .._base.errors import NotFound
+from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_kind
 from .._calls import bodies, choices
 from .._calls.arguments import amount, digits, number_id, text
@@ -29,7 +30,7 @@ from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._reconcile.verdicts import absent, accepted
 from .._values.callbacks import Callback
-from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number
+from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number, with_costs
 from .paging import Listing
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ EXCHANGES_PAGE = 200
 NUMBERS_PAGE = 200
 
 
+@all_clear_frames
 class Numbers:
     """The phone numbers for sale, and those on the account.
 
@@ -131,8 +133,7 @@ class Numbers:
         ``+``. *state* is a two-letter state or province and *rate_center* Flowroute's
         abbreviation, both in any case. *number_type* is ``longcode`` or ``toll-free``.
         *order_by* is ``monthly_cost``, ``state``, ``rate_center``, ``number``…, with ``,asc``
-        or ``,desc`` after it. *limit* is the greatest number of them; all if not given.
-        Raises `InvalidValue` for a state, type or order that does not exist.
+        or ``,desc`` after it. At most *limit*, or all. Raises `InvalidValue` for those unknown.
         (developer.flowroute.com: Search for Purchasable Phone Numbers)
         """
         filters = {
@@ -166,7 +167,7 @@ class Numbers:
         messaging_callback_url: str | None = None,
         **options: Unpack[SendOptions],
     ) -> Number:
-        """Buy a number and return it, with its costs and its routes.
+        """Buy a number and return it, with its routes and its costs.
 
         *cnam_lookups_enabled* is the account's preference if not given. With
         *messaging_enabled* Flowroute starts to provision messaging, which takes a while: until
@@ -174,7 +175,7 @@ class Numbers:
         *messaging_callback_url*, it reports when that is done.
 
         Raises `NumberUnavailable`, `InsufficientFunds`, and `OutcomeUnknown` where the response
-        was lost: the purchase was sent exactly once.
+        was lost: the purchase is not sent again.
         """
         request = purchase_a_phone_number.request(
             number_id(number),
@@ -185,7 +186,9 @@ class Numbers:
                 messaging_callback_url=messaging_callback_url,
             ),
         )
-        return self._reconciler.send(request, Number.from_document, checked_send_options(options))
+        checked = checked_send_options(options)
+        bought = self._reconciler.send(request, Number.from_document, checked)
+        return with_costs(bought, number)
 
     def list(
         self,
@@ -199,8 +202,7 @@ class Numbers:
     ) -> Listing[Number]:
         """Return the numbers on the account, all or those that match.
 
-        *alias* matches as a whole, the others in part. *limit* is the greatest number of them;
-        all if not given. A list has no routes, E911 and CNAM: `get()` has them.
+        *alias* matches as a whole, the others in part. Only `get()` has routes, E911 and CNAM.
         """
         filters = {
             "starts_with": digits(starts_with, "starts_with"),
@@ -264,8 +266,7 @@ class Numbers:
     ) -> None:
         """Set the *url* that Flowroute posts *kind* of this number to, instead of the account's.
 
-        *kind* is ``"sms"`` or ``"mms"`` for inbound messages, ``"sms_dlr"`` or ``"mms_dlr"``
-        for delivery receipts.
+        *kind* is ``"sms"`` or ``"mms"``; for delivery receipts, ``"sms_dlr"`` or ``"mms_dlr"``.
         """
         body = bodies.callback(url)
         request = set_number_callback.request(number_id(number), callback_kind(kind), body=body)

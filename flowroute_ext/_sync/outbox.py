@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from .._outbox.store import LeasedRow
     from .._reconcile.verdicts import Resolution
     from .messages import Messages
-    from .rate_limiter import RateLimiter
 
 # Seconds between two reports of progress.
 REPORT_INTERVAL = 0.25
@@ -43,8 +42,8 @@ FAILED_ROUND_PAUSE = 5.0
 class Run:
     """One run over the rows in the file at *path*, from the first lease to the report.
 
-    :param messages: and *clock* are of the client, and so is its *concurrency*. *limiter* is of
-        the file.
+    :param messages: of the client, with the rate limiter and the sent log of the file. *clock* and
+        *concurrency* are of the client.
     :param report: is called with the `OutboxProgress` now and then, never twice at a time.
     """
 
@@ -52,7 +51,6 @@ class Run:
         self,
         path: Path,
         messages: Messages,
-        limiter: RateLimiter | None,
         clock: Clock,
         *,
         account: str,
@@ -62,7 +60,6 @@ class Run:
         self._path = path
         self._account = account
         self._messages = messages
-        self._limiter = limiter
         self._clock = clock
         # As many as have a connection, and two that wait for a permit. MMS have fewer permits,
         # and a worker that waits for one cannot be stopped.
@@ -177,7 +174,7 @@ class Run:
         options: SendOptions = {"reference": row.reference, "deadline": None}
         admit = partial(self._gate.admit, attempt)
         try:
-            sent = self._messages.__send__(row.message, options, self._limiter, admit)
+            sent = self._messages.__send__(row.message, options, admit)
         except Withheld:
             raise
         except Exception as error:

@@ -17,6 +17,7 @@ from flowroute_api.api.routes import (
     update_route,
 )
 
+from .._base.frames import all_clear_frames
 from .._calls import bodies, choices
 from .._calls.arguments import identifier, number_id
 from .._calls.options import checked_send_options
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 ROUTES_PAGE = 200
 
 
+@all_clear_frames
 class Routes:
     """Inbound voice routes: where the calls to a number go.
 

@@ -17,6 +17,7 @@ from .._base.errors import (
     ServerError,
     UnreadableAnswer,
 )
+from .._base.frames import clears_frames
 from .._base.masking import mask_text
 from .._base.problems import invalid
 from .._builders.messages import Message
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 NEIGHBOURS = timedelta(days=2)
 
 
+@clears_frames
 def send_once(
     flowroute: Flowroute,
     claims: Claims,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 import attrs
 
+from .._base.frames import clears_frames
 from .._base.masking import length
 from .._base.plain.value import Value
 
@@ -37,6 +38,7 @@ BEYOND_16_BITS = re.compile("[\U00010000-\U0010ffff]")
 PAIR: Final = "\U00010000\U00010001"
 
 
+@clears_frames
 def segments(text: str) -> Segments:
     """Return how many segments Flowroute bills *text* as, and why.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 import attrs
 
 from flowroute_api import models
+from flowroute_api.types import UNSET
 
 from .._base.masking import masked, text_masked
 from .._base.money import dollars
@@ -161,7 +162,7 @@ class Number(Value):
 
     @property
     def monthly_cost(self) -> Decimal | None:
-        """US dollars a month; only a purchase returns it."""
+        """US dollars a month; only a purchase returns it, or the offer that was bought has it."""
         return dollars(self.raw.attributes.monthly_cost)
 
     @property
@@ -218,6 +219,28 @@ class Number(Value):
     def from_document(cls, document: models.NumberDocument) -> Number:
         """Return the value of a document with one number."""
         return cls.from_resource(document.data, document.included or ())
+
+
+# What the offer of a number says of it, and the response to its purchase may leave out.
+OFFERED = ("monthly_cost", "setup_cost", "inbound_rate", "rate_type", "tier")
+
+
+def with_costs(bought: Number, offer: object) -> Number:
+    """Return *bought* with the costs that *offer*, an `AvailableNumber`, has and it has not.
+
+    The READMEs have responses to purchases without any, and a number whose purchase was looked up
+    has none either.
+    """
+    if not isinstance(offer, AvailableNumber) or offer.value != bought.value:
+        return bought
+    attributes, offered = bought.raw.attributes, offer.raw.attributes
+    costs = {
+        name: getattr(offered, name)
+        for name in OFFERED
+        if getattr(attributes, name) in (UNSET, None, "")
+    }
+    raw = attrs.evolve(bought.raw, attributes=attrs.evolve(attributes, **costs))
+    return attrs.evolve(bought, raw=raw)
 
 
 def _related(relations: models.NumberRelationships, included: Sequence[object]) -> Related:

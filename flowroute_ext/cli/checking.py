@@ -79,7 +79,7 @@ def check(file: Path, defaults: Defaults) -> Rows:
 
     Raises `OSError` where it cannot be read, and `InvalidValue` where it is no file of rows.
     """
-    rows = Rows(StagedRows.apart(), BadLines())
+    rows = Rows(StagedRows(), BadLines())
     for _, problems in stage(rows.good, checked(read(file), defaults, unit="line"), unit="line"):
         rows.bad.extend(problems)
     return rows

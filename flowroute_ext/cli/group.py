@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,9 @@ from flowroute_ext.cli.terminal import safe_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
+
+LONGEST = 40  # characters of a name that is compared
+SENDS = "send-bulk"
 
 
 # Statements, and not names in strings, so that what makes programs of one file finds them.
@@ -50,7 +52,6 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
 """Each command's name, what imports it, and its line in `flowroute --help`."""
 
 GIVEN = "flowroute_ext.given"
-MAY_BE_URL = re.compile(r"[a-z][a-z0-9+.-]*://|[^@/]*:.*@", re.IGNORECASE | re.DOTALL)
 
 
 class LazyGroup(click.Group):
@@ -112,19 +113,25 @@ def _masked(message: str, given: Iterable[str]) -> str:
     """Return *message* without what is secret in a URL, above all in those *given*."""
     for argument in given:
         value = argument.partition("=")[2] if argument.startswith("-") else argument
-        if MAY_BE_URL.match(value):
+        if "://" in value or ":" in value.rpartition("@")[0].partition("/")[0]:
             for spelling in (value, repr(value)[1:-1]):
                 message = message.replace(spelling, mask_url(value))
     return mask_urls(message)
 
 
 def _suggest(ctx: click.Context, name: str, names: list[str]) -> None:
-    """Fail with the nearest name, if one is near."""
+    """Fail, and name what is near; a command that sends only where the letters are its own."""
     from difflib import get_close_matches
 
-    nearest = get_close_matches(name, names, n=1)
-    if nearest:
-        ctx.fail(f"No such command {name!r}. Did you mean {nearest[0]!r}?")
+    same = [known for known in names if _letters(known) == _letters(name)]
+    harmless = [known for known in names if known != SENDS]
+    for meant in same or get_close_matches(name[:LONGEST], harmless, n=1):
+        ctx.fail(f"No such command {name[:LONGEST]!r}. Did you mean {meant!r}?")
+    ctx.fail(f"No such command {name[:LONGEST]!r}.")
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 @click.group(

@@ -12,6 +12,7 @@ import click
 
 from flowroute_ext._base import money as _money
 from flowroute_ext._base.masking import mask_url
+from flowroute_ext._base.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -37,7 +38,7 @@ def dollars(_ctx: click.Context, _option: click.Parameter, value: str) -> Decima
     """Return the amount in US dollars that an option has; the command ends where it is none."""
     amount = _money.dollars(value)
     if amount is None or amount < 0:
-        raise click.BadParameter(f"{value!r} is no amount in US dollars, as 0.0045 is.")
+        raise click.BadParameter(f"{shown(value)} is no amount in US dollars, as 0.0045 is.")
     return amount
 
 

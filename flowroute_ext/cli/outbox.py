@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from flowroute_ext._base.masking import mask_number
+from flowroute_ext._base.problems import shortened
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import exporting
@@ -30,7 +32,19 @@ NUMBERS = click.option("--numbers", is_flag=True, help="Show phone numbers in fu
 
 
 class OutboxGroup(click.Group):
-    """A group whose commands end with one line where an outbox cannot be used."""
+    """A group whose commands end with one line where an outbox cannot be used.
+
+    A misspelt command has all names for an answer: the nearest one may be one that sends.
+    """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first argument names, with the arguments that follow."""
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            names = ", ".join(sorted(self.commands))
+            ctx.fail(f"No such command {shortened(args[0])!r}. There are {names}.")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command."""
@@ -54,14 +68,18 @@ def status(path: Path, *, numbers: bool) -> None:
     counts = box.status()
     name = shlex.quote(str(path))
     click.echo(f"{path.name}: {many(counts.total, 'row')}; {counted(counts)}.")
-    by_reason: dict[str, list[OutboxRow]] = {}
+    failed: Counter[str] = Counter()
+    shown: dict[str, list[OutboxRow]] = {}
     for row in box.rows("failed"):
-        by_reason.setdefault(row.reason or "", []).append(row)
-    for reason, rows in by_reason.items():
-        click.echo(f"\n{many(len(rows), 'row')} failed: {reason}")
-        _list(rows[:MOST_SHOWN], numbers=numbers)
-        if len(rows) > MOST_SHOWN:
-            click.echo(f"  and {len(rows) - MOST_SHOWN:,} more")
+        reason = row.reason or ""
+        failed[reason] += 1
+        if failed[reason] <= MOST_SHOWN:
+            shown.setdefault(reason, []).append(row)
+    for reason, rows in shown.items():
+        click.echo(f"\n{many(failed[reason], 'row')} failed: {reason}")
+        _list(rows, numbers=numbers)
+        if failed[reason] > MOST_SHOWN:
+            click.echo(f"  and {failed[reason] - MOST_SHOWN:,} more")
     if counts.failed:
         click.echo(f"\nTo queue what failed again:\n\n  flowroute outbox retry {name}")
     if counts.unknown:
@@ -77,9 +95,9 @@ def unknown(path: Path, *, numbers: bool) -> None:
     Each may have been accepted or not. When the outbox is sent again, that is looked up first;
     what you find out yourself, in Flowroute's portal, is recorded by `flowroute outbox settle`.
     """
-    rows = Outbox(path).unknown()
-    click.echo(f"{path.name}: {many(len(rows), 'row')} with an unknown outcome.")
-    _list(rows, numbers=numbers, why=True)
+    box = Outbox(path)
+    click.echo(f"{path.name}: {many(box.status().unknown, 'row')} with an unknown outcome.")
+    _list(box.rows("unknown"), numbers=numbers, why=True)
 
 
 @outbox.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from flowroute_ext import ConfigurationError, Flowroute, FlowrouteError, InvalidValue, phone_number
 from flowroute_ext._builders.callbacks import callback_url
+from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.row_parsing import Defaults
 from flowroute_ext._outbox.templates import Template
 from flowroute_ext._rate_limit.rate_limit import RateLimit
@@ -173,8 +173,5 @@ def _rows(file: Path, template: str | None, from_: str | None, dlr_callback: str
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from error
-    except sqlite3.DatabaseError as error:
-        raise click.ClickException(
-            f"The rows of {file.name} cannot be kept in a temporary file ({error}): "
-            "set SQLITE_TMPDIR to a folder with more space."
-        ) from error
+    except OutboxError as error:
+        raise click.ClickException(str(error)) from error

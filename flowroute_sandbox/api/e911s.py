@@ -137,32 +137,35 @@ def unassociate_e911(context: Context) -> Response:
 def resource(context: Context, row: E911Row) -> Document:
     """Return a record as Flowroute shows it; an unset address type is an empty text."""
     return {
-        "attributes": {
-            "address_type": row.address_type,
-            "address_type_number": row.address_type_number,
-            "city": row.city,
-            "country": row.country,
-            "first_name": row.first_name,
-            "label": row.label,
-            "last_name": row.last_name,
-            "state": row.state,
-            "street_name": row.street_name,
-            "street_number": row.street_number,
-            "zip": row.zip,
-        },
+        "attributes": _attributes(row),
         "id": row.id,
         "links": {"self": context.url(f"/v2/e911s/{row.id}")},
         "type": "e911",
     }
 
 
+def _attributes(row: E911Row) -> Document:
+    return {
+        "address_type": row.address_type,
+        "address_type_number": row.address_type_number,
+        "city": row.city,
+        "country": row.country,
+        "first_name": row.first_name,
+        "label": row.label,
+        "last_name": row.last_name,
+        "state": row.state,
+        "street_name": row.street_name,
+        "street_number": row.street_number,
+        "zip": row.zip,
+    }
+
+
 def _written(context: Context, row: E911Row) -> Document:
     """Return a record as the request that wrote it shows it: without an unset address type."""
     shown = resource(context, row)
-    for name in ("address_type", "address_type_number"):
-        if not shown["attributes"][name]:
-            del shown["attributes"][name]
-    return shown
+    unset = {name for name in ("address_type", "address_type_number") if not getattr(row, name)}
+    attributes = {name: value for name, value in _attributes(row).items() if name not in unset}
+    return {**shown, "attributes": attributes}
 
 
 def _meets(row: E911Row, filters: Mapping[str, str]) -> bool:

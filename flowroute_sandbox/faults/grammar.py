@@ -27,6 +27,8 @@ from flowroute_sandbox.http.validation_messages import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LONGEST = 100  # characters
+
 _FORM = re.compile(
     r"(?P<name>[\w-]+?)(?:\s+@(?P<nth>[1-9]\d*))?(?:\s*[x×](?P<times>[1-9]\d*))?"
     r"(?:\s+(?P<percent>\d{1,3}(?:\.\d+)?)\s*%(?:\s+seed=(?P<seed>\d+))?)?"
@@ -94,6 +96,8 @@ def _each(faults: object) -> Iterator[Fault]:
 
 
 def _read(text: str) -> Fault:
+    if len(text) > LONGEST:
+        raise InvalidFault(NOT_A_FAULT.format(text=f"{text[:LONGEST]}…", hint=""))
     found = _FORM.fullmatch(text.strip())
     if found is None:
         old = _OLD_FORM.fullmatch(text.strip())

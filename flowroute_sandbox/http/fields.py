@@ -99,7 +99,7 @@ class Fields:
         if value is None or isinstance(value, bool):
             return value
         if isinstance(value, int | float):
-            flag = {1: True, 0: False}.get(value)
+            flag = bool(value) if value in {0, 1} else None
         else:
             flag = BOOLEANS.get(value.lower()) if isinstance(value, str) else None
         if flag is None:

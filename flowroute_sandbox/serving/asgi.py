@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 MAX_BODY = 1_048_576
 """The maximum length of a request body in bytes; no documented request comes near it."""
 
+BODY_TIMEOUT = 10.0
+"""How long, in seconds, a request body may take."""
+
+SILENCE = 600.0
+"""How long, in seconds, a request that is not answered keeps its connection."""
+
+_TOO_SLOW = Refusal(
+    408, f"The request body took more than {BODY_TIMEOUT:g} seconds.", "Request Timeout"
+)
 _TOO_LARGE = Refusal(
     413, f"The request body is over the sandbox's {MAX_BODY} byte limit.", "Content Too Large"
 )
@@ -60,9 +69,9 @@ def asgi(sandbox: Sandbox) -> Application:
 
     Its webhooks are posted during the application's lifespan, if the server has one.
 
-    A request body longer than `MAX_BODY` gets a 413, and a failure of the sandbox itself a 500
-    and a traceback in the log of this module. Flowroute is not known to answer WebSockets; they
-    raise ValueError.
+    A request body longer than `MAX_BODY` gets a 413, one that takes longer than `BODY_TIMEOUT` a
+    408, and a failure of the sandbox itself a 500 and a traceback in the log of this module.
+    Flowroute is not known to answer WebSockets; they raise ValueError.
 
     Faults of the connection need the server's help: `flowroute_sandbox.serving.server` offers it
     as a `ServerConnection`. Without it the application raises an OSError, which most servers
@@ -79,8 +88,7 @@ def application(sandbox: Sandbox) -> Application:
             await _live(receive, send)
         elif scope["type"] == "http":
             try:
-                body = await _body(receive)
-                outcome = _outcome(sandbox, scope, body)
+                outcome = await _answer(sandbox, scope, receive)
                 server: ServerConnection = scope.get("extensions", {}).get(EXTENSION, _NO_HELP)
                 # Without its help, requests are refused instead of connections.
                 if server is not _NO_HELP and (seconds := sandbox.take_refusal()) is not None:
@@ -92,6 +100,17 @@ def application(sandbox: Sandbox) -> Application:
             raise ValueError(f"the sandbox does not serve {scope['type']} connections")
 
     return serve
+
+
+async def _answer(sandbox: Sandbox, scope: Message, receive: Receive) -> Outcome:
+    try:
+        async with asyncio.timeout(BODY_TIMEOUT):
+            body = await _body(receive)
+    except TimeoutError:
+        # The rest of the body may come, and must not be read as a request.
+        last = {"connection": "close"} if scope.get("http_version", "1.1") < "2" else {}
+        return Refused(_TOO_SLOW, last).response(str(uuid4()))
+    return _outcome(sandbox, scope, body)
 
 
 def _outcome(sandbox: Sandbox, scope: Message, body: bytes | None) -> Outcome:
@@ -181,7 +200,10 @@ class _Connection:
     async def read_timeout(self) -> None:
         if self._server is _NO_HELP:
             raise TimeoutError("timed out")
-        await _left(self._receive)
+        try:
+            await asyncio.wait_for(_left(self._receive), SILENCE)
+        except TimeoutError:
+            await self.drop()
 
     async def drop(self) -> None:
         self._server.drop()

@@ -13,8 +13,8 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from flowroute_sandbox.serving import server_protocol
 from flowroute_sandbox.serving.asgi import application
 from flowroute_sandbox.serving.connection_faults import EXTENSION
 from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
@@ -76,8 +76,8 @@ def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) 
         proxy_headers=False,
         server_header=False,
         date_header=False,  # the time of the sandbox may be another one
-        # Longer than clients keep a connection, so that none is closed as it is used again.
-        timeout_keep_alive=75,
+        backlog=server_protocol.BACKLOG,
+        timeout_keep_alive=server_protocol.KEEP_ALIVE,
         timeout_graceful_shutdown=5,
     )
 
@@ -109,7 +109,7 @@ def _bound(family: int, address: tuple[Any, ...]) -> socket.socket:
     return listener
 
 
-class _Protocol(H11Protocol):
+class _Protocol(server_protocol.BoundedProtocol):
     """Passes the transport of a request to the application, in its scope."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

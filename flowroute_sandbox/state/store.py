@@ -51,7 +51,9 @@ class StoreError(Exception):
     """The data file cannot be used; the message has its path, the reason and the remedy."""
 
     def __init__(self, path: Path, problem: str, cure: str) -> None:
-        super().__init__(f"{path} {problem}. {cure}")
+        # A path may have anything in it, and is printed on a terminal.
+        name = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in str(path))
+        super().__init__(f"{name} {problem}. {cure}")
 
 
 class Store:

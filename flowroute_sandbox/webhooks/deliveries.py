@@ -1,7 +1,7 @@
 """The delivery that a message is at, decided from the account alone. Pure.
 
-The webhooks of a message are posted one after the other: `Message.webhooks_done` counts those
-that need no more attempts, and the `Delivery` of the next one is made when it is due.
+The webhooks of a message are posted one after the other: `MessageRow.webhooks_done` counts those
+that need no more attempts, and the `WebhookDelivery` of the next one is made when it is due.
 """
 
 from __future__ import annotations

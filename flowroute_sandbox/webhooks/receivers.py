@@ -58,10 +58,8 @@ class Receivers:
     def end(self, url: str) -> list[str]:
         """Count a webhook as ended, and return the messages that need not wait any longer."""
         receiver = receiver_of(url)
-        for counter, key in ((self._paths, receiver), (self._hosts, receiver.host)):
-            counter[key] -= 1
-            if not counter[key]:
-                del counter[key]
+        self._paths -= Counter([receiver])  # which drops what has come to nothing
+        self._hosts -= Counter([receiver.host])
         admitted = [each for each in self._waiting if self._admits(each, PER_RECEIVER)]
         return [self._next(each) for each in admitted]
 

@@ -140,7 +140,7 @@ class _Check:
         elif isinstance(body, str):
             try:
                 document = json.loads(body)
-            except ValueError:
+            except (ValueError, RecursionError):
                 self._texts.append((place, body))
                 for name, value in parse_qsl(body) if "<" not in body else ():
                     self._member(f"{place}.{name}", name, value, kind)

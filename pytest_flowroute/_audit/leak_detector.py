@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEPTH = 5
+# A name, and the value after it; each word is read once, and of a value its beginning.
+SETTING = re.compile(r"(?<![\w.-])([\w.-]++)[\"']?\s*+[=:]\s*[\"']?(?=([^\s&;,\"']{1,200}))")
 BETWEEN = set(" \t().-+/\u00a0\u2010\u2011\u2012\u2013\u2014\u2015")
 RESERVED_HOSTS = ("example.com", "example.net", "example.org", "flowroute.com")
 RESERVED_NETS = ("127.", "192.0.2.", "198.51.100.", "203.0.113.")
@@ -49,11 +51,11 @@ def find_leaks(text: str) -> Iterator[str]:
 def _plain(text: str) -> Iterator[str]:
     if _has_phone_number(text):
         yield "looks like a phone number that is not 555-01XX"
-    if re.search(r"[\w.+-]+@(?!(?:[\w-]+\.)*example\.(?:com|net|org)\b)[\w-]+\.\w", text):
+    if re.search(r"[\w.+-]@(?!(?:[\w-]+\.)*example\.(?:com|net|org)\b)[\w-]+\.\w", text):
         yield "looks like an email address"
     if re.search(r"\b(?:Basic|Bearer|Token)\s+(?!scrubbed\b)[\w+/=.~-]{6,}", text):
         yield "looks like credentials"
-    for name, value in re.findall(r"([\w.-]+)[\"']?\s*[=:]\s*[\"']?(?=([^\s&;,\"']+))", text):
+    for name, value in re.findall(SETTING, text):
         if names_a_secret(name) and value != "scrubbed":
             yield "looks like a secret"
     for url in re.findall(r"https?://[^\s\"'<>]+", text):
@@ -61,8 +63,9 @@ def _plain(text: str) -> Iterator[str]:
     for address in re.findall(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", text):
         if not address.startswith(RESERVED_NETS):
             yield "looks like the address of a host"
-    for number in re.findall(r"[0-9a-f-]*[0-9a-f]{12,}", text.lower()):
-        plain = number.replace("-", "")
+    for token in re.findall(r"[0-9a-f-]{12,}+", text.lower()):
+        number = re.match(r"[0-9a-f-]*[0-9a-f]{12}", token)
+        plain = number[0].replace("-", "") if number else ""
         if len(plain) == 32 and "00000000" not in plain:
             yield "looks like an id or a key"
     for identity in re.findall(r"mdr\d-([0-9a-f]{32})", text):
@@ -146,7 +149,7 @@ def _decoded(text: str) -> Iterator[str]:
     if "\\" in text:
         yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
     if text[:1] in {"{", "[", '"'}:
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             yield json.dumps(json.loads(text), ensure_ascii=False)
     for token in re.findall(r"[A-Za-z0-9+/_-]{12,}", text):
         if (plain := _from_base64(token)) is not None:

@@ -115,7 +115,7 @@ def _response(operation: DocumentedOperation, status: int, body: Any) -> Iterato
 def _body(body: Any, schema: str, place: str) -> Iterator[str]:
     try:
         instance = json.loads(body)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         yield f"{place}: not JSON"
         return
     for error in _errors(schema, instance):
@@ -155,7 +155,7 @@ def _rule(error: Any) -> str:
 def _is_json(body: Any) -> bool:
     try:
         json.loads(body)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         return False
     return True
 

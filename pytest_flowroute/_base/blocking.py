@@ -50,7 +50,7 @@ def check(host: object) -> None:
     if _reasons and is_flowroute(host) and not _allowed.get():
         message = (
             f"a request was on its way to Flowroute itself, and was stopped ({_reasons[-1]})\n"
-            "  to mend it: use the fixture flowroute_cassette in this test, or give the client "
+            "  to fix it: use the fixture flowroute_cassette in this test, or give the client "
             "the base URL of flowroute_sandbox"
         )
         add_problem(message)

@@ -75,7 +75,7 @@ def laid_out(body: str) -> str:
     """Return a JSON body with an indent and its members in a fixed order; any other as it is."""
     try:
         document = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return body
     return json.dumps(ordered(document), indent=2, ensure_ascii=False)
 

@@ -151,7 +151,7 @@ def _read(path: Path) -> object:
             content: object = json.loads(text)
         else:
             content = _yaml(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ValueError(f"{path} cannot be read: {error}") from error
     return content
 
@@ -197,7 +197,7 @@ def _compact(body: bytes) -> tuple[Any, bytes]:
         return None, body
     try:
         document = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None, body
     return document, json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
 

@@ -43,7 +43,7 @@ def mismatch(
         lines.append(
             f"  it has {', '.join(sorted({shown(request) for request in recorded})[:MOST])}"
         )
-    lines.append(f"  to mend it: {_remedy(cassette, found, sent, given, suggest)}")
+    lines.append(f"  to fix it: {_remedy(cassette, found, sent, given, suggest)}")
     return "\n".join(lines)
 
 
@@ -52,7 +52,7 @@ def spent(cassette: Cassette, sent: CanonicalRequest) -> str:
     return (
         f"{shown(sent)} was sent again, the same as before, and {cassette.name} has no more "
         "responses to it\n"
-        "  to mend it: Flowroute would have acted twice; send it once, or record a scenario in "
+        "  to fix it: Flowroute would have acted twice; send it once, or record a scenario in "
         "which it is sent again"
     )
 
@@ -62,7 +62,7 @@ def repeated(sent: CanonicalRequest, fault: str) -> str:
     return (
         f"{shown(sent)} was sent again, the same as before, after {fault!r}, when Flowroute "
         "may have accepted it\n"
-        "  to mend it: resolve its outcome before it is sent again, as "
+        "  to fix it: resolve its outcome before it is sent again, as "
         "OutcomeUnknown.resolve() does"
     )
 
@@ -75,7 +75,7 @@ def unplayed(cassette: Cassette, left: Sequence[str]) -> str:
             f"{len(left)} of {total} interactions of {cassette.name} {_were(len(left))} not played",
             *(f"    {line}" for line in left[:MOST]),
             *([f"    … and {len(left) - MOST} more"] if len(left) > MOST else []),
-            "  to mend it: let the application send these too, or play a scenario without them",
+            "  to fix it: let the application send these too, or play a scenario without them",
         ]
     )
 

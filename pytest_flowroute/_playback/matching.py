@@ -94,7 +94,7 @@ def value_of(content_type: str, body: bytes) -> Any:
 def parsed(content_type: str, body: bytes) -> Any:
     """Return the JSON value of a body, or its bytes where it has none; None if it is empty.
 
-    CanonicalRequest data is an object of texts. Flowroute reads JSON under any label.
+    Form data is an object of texts. Flowroute reads JSON under any label.
     """
     text = body.strip()
     if not text:

@@ -67,6 +67,6 @@ def _sent(each: Interaction) -> Iterator[tuple[str, str]]:
 def _document(body: str) -> dict[str, Any]:
     try:
         found: Any = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if is_object(found) else {}

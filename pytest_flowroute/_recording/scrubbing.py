@@ -104,7 +104,7 @@ class _Scrubber:
     def body(self, text: str, noun: str) -> str:
         try:
             document = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return self._form(text, noun) if FORM.fullmatch(text) else self._texts.scrub(text)
         return json.dumps(self._node(document, noun), ensure_ascii=False, separators=(",", ":"))
 

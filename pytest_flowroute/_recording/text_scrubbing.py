@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from base64 import b64decode
 from binascii import Error
+from bisect import bisect_right
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from .aliases import EXAMPLE_HOST, fictional
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from .aliases import Aliases
 
@@ -27,16 +30,19 @@ NANP = re.compile(
 )
 ABROAD = re.compile(rf"(?P<plus>{_PLUS})(?P<digits>[2-9](?:[ ().-]{{0,2}}[0-9]){{6,14}})(?![0-9])")
 TOKEN = re.compile(r"[0-9A-Za-z-]+")
+LONG_ID = re.compile(r"(?:mdr\d-)?[0-9a-f-]{32,}(?:-\d)?")
 URL = re.compile(r"(?i)\bhttps?://[^\s\"'<>\\]+")
-EMAIL = re.compile(r"[\w.+-]+(?:@|%(?:25)*40)[\w-]+(?:\.[\w-]+)+")
+# Each word is read once, whether it goes on as an address or not: else the time that a long text
+# takes is the square of its length.
+EMAIL = re.compile(r"[\w.+-]++(?P<host>(?:@|%(?:25)*40)[\w-]++(?:\.[\w-]++)++)?")
 IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])")
 MESSAGE = re.compile(r"\bmdr\d-[0-9a-f]{32}\b")
 UUID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 BASE64 = re.compile(r"(?<![\w+/-])[\w+/-]{12,}(?:={1,2}|(?:%(?:25)*3[Dd]){1,2})?(?![\w+/=-])")
 SCHEME = re.compile(r"\b(?P<scheme>Basic|Bearer|Token)(?P<gap>\s+|%20|\+)(?P<value>[\w.~+/=%-]+)")
 PAIR = re.compile(
-    r"(?i)(?P<name>[\w-]*(?:passw(?:or)?d|secret|token|api.?key|access.?key(?:id)?|credential"
-    r"|signature)[\w-]*)(?P<gap>\"?\s*(?:=|:|%3D)\s*\"?)(?P<value>[^\s&,;\"']+)"
+    r"(?i)(?<![\w-])(?P<name>(?>[\w-]*?(?:passw(?:or)?d|secret|token|api.?key|access.?key(?:id)?"
+    r"|credential|signature))[\w-]*+)(?P<gap>\"?\s*(?:=|:|%3D)\s*\"?)(?P<value>[^\s&,;\"']+)"
 )
 
 
@@ -60,10 +66,10 @@ class Texts:
         text = BASE64.sub(self._base64, text)
         text = self._known(text)
         text = URL.sub(lambda found: self._url(found[0]), text)
-        text = EMAIL.sub(lambda found: self._email(found[0]), text)
+        text = EMAIL.sub(self._email, text)
         text = MESSAGE.sub(lambda found: self._aliases.message(found[0]), text)
         text = UUID.sub(lambda found: self._aliases.uuid(found[0]), text)
-        text = NANP.sub(self._nanp, text)
+        text = NANP.sub(partial(self._nanp, ids=_ids(text)), text)
         text = ABROAD.sub(self._abroad, text)
         return IPV4.sub(lambda found: self._ip(found[0]), text)
 
@@ -76,8 +82,9 @@ class Texts:
                     text = re.sub(pattern, put.replace("\\", r"\\"), text)
         return text
 
-    def _nanp(self, found: re.Match[str]) -> str:
-        if _inside_id(found):
+    def _nanp(self, found: re.Match[str], ids: Sequence[tuple[int, int]]) -> str:
+        before = bisect_right(ids, (found.start("area"), sys.maxsize)) - 1
+        if before >= 0 and found.end() <= ids[before][1]:
             return found[0]
         alias = self._aliases.number(found["area"] + found["exchange"] + found["line"])
         return f"{found['code'] or ''}{alias[:3]}{found['a']}{alias[3:6]}{found['b']}{alias[6:]}"
@@ -98,7 +105,10 @@ class Texts:
         host = urlsplit(value).hostname or ""
         return value if host.endswith("flowroute.com") else self._aliases.url(value)
 
-    def _email(self, value: str) -> str:
+    def _email(self, found: re.Match[str]) -> str:
+        value = found[0]
+        if not found["host"]:
+            return value
         host = value.rpartition("@")[2]
         return value if EXAMPLE_HOST.fullmatch(host) else self._aliases.email(value)
 
@@ -108,12 +118,9 @@ class Texts:
         return f"192.0.2.{sum(map(int, value.split('.'))) % 256}"
 
 
-def _inside_id(found: re.Match[str]) -> bool:
-    """Whether the digits are part of a long hexadecimal id, which has its own alias."""
-    for token in TOKEN.finditer(found.string):
-        if token.start() <= found.start("area") and found.end() <= token.end():
-            return bool(re.fullmatch(r"(?:mdr\d-)?[0-9a-f-]{32,}(?:-\d)?", token[0]))
-    return False
+def _ids(text: str) -> Sequence[tuple[int, int]]:
+    """Return where the long hexadecimal ids of *text* are, which have their own alias."""
+    return [token.span() for token in TOKEN.finditer(text) if LONG_ID.fullmatch(token[0])]
 
 
 def _decoded(text: str) -> str | None:

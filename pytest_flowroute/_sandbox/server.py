@@ -8,18 +8,24 @@ import struct
 import sys
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedReader
 from threading import Lock, Thread, Timer
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flowroute_sandbox import Request, Response
 from flowroute_sandbox.faults import execute
+from pytest_flowroute._sandbox import request_reader
 
 if TYPE_CHECKING:
     from flowroute_sandbox.faults import Outcome, SlowResponse, TruncatedResponse
 
 POLL_INTERVAL = 0.01  # seconds; `shutdown` takes up to one, which is 0.5 s by default
+MAX_CONNECTIONS = 200
+KEEP_ALIVE = 75.0  # seconds that a connection stays open without a request
+SILENCE = 600.0  # seconds that a request which is not answered keeps its connection
 METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 LENGTH_REQUIRED = Response(411, {"connection": "close"})
+BAD_LENGTH = Response(400, {"connection": "close"})
 LAST = {"connection": "close"}
 NO_LINGER = struct.pack("ii", 1, 0)  # closing a connection with it resets it
 
@@ -107,21 +113,41 @@ class LoopbackServer:
 class _ThreadedServer(ThreadingHTTPServer):
     """Keeps its open connections, to stop reading from all of them, or to reset one."""
 
+    request_queue_size = 128  # a connection that does not fit waits for seconds
     daemon_threads = True  # clients may keep their connections open
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._open: set[Any] = set()
+        self._waiting: dict[Any, None] = {}  # those without a request, the longest first
         self._to_reset: set[Any] = set()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Answer the requests of a connection, in a thread."""
+        """Answer the requests of a connection, in a thread.
+
+        For one more than there may be, the connection that has waited longest is closed.
+        """
+        if len(self._open) >= MAX_CONNECTIONS:
+            oldest = next(iter(self._waiting.copy()), request)
+            self.work(oldest)
+            with suppress(OSError):
+                oldest.shutdown(socket.SHUT_RDWR)
         self._open.add(request)
+        self.wait(request)
         super().process_request(request, client_address)
+
+    def wait(self, connection: Any) -> None:
+        """Note that a connection has no request."""
+        self._waiting[connection] = None
+
+    def work(self, connection: Any) -> None:
+        """Note that a connection has a request."""
+        self._waiting.pop(connection, None)
 
     def shutdown_request(self, request: Any) -> None:
         """End a connection."""
         self._open.discard(request)
+        self.work(request)
         if request in self._to_reset:
             self._to_reset.discard(request)
             request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
@@ -130,8 +156,8 @@ class _ThreadedServer(ThreadingHTTPServer):
             super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore clients that disconnect."""
-        if not isinstance(sys.exception(), ConnectionError):
+        """Ignore clients that disconnect, or do not read their response."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
     def reset(self, connection: Any) -> None:
@@ -153,7 +179,21 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
         wbufsize = -1
         disable_nagle_algorithm = True
 
+        def setup(self) -> None:
+            super().setup()
+            self.rfile.close()
+            self._reader = request_reader.RequestReader(self.connection)
+            self.rfile = BufferedReader(self._reader)
+
+        def handle_one_request(self) -> None:
+            super().handle_one_request()
+            assert isinstance(self.server, _ThreadedServer)
+            self.server.wait(self.connection)
+            self._reader.restart(KEEP_ALIVE)
+
         def answer(self) -> None:
+            assert isinstance(self.server, _ThreadedServer)
+            self.server.work(self.connection)
             execute(self._outcome(), self)
 
         def respond(self, response: Response, /) -> None:
@@ -173,7 +213,7 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             self.read_timeout()  # the connection is open: only the response can be late
 
         def read_timeout(self) -> None:
-            self._client_leaves(within=None)
+            self._client_leaves(within=SILENCE)
             self.close_connection = True
 
         def drop(self) -> None:
@@ -187,7 +227,7 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             assert isinstance(self.server, _ThreadedServer)
             self.server.reset(self.connection)
 
-        def _client_leaves(self, *, within: float | None) -> bool:
+        def _client_leaves(self, *, within: float) -> bool:
             return bool(select.select([self.connection], [], [], within)[0])
 
         def _outcome(self) -> Outcome:
@@ -195,11 +235,15 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
                 return LENGTH_REQUIRED
             path, _, query = self.path.partition("?")
             headers = {name.lower(): value for name, value in self.headers.items()}
-            body = self.rfile.read(int(headers.get("content-length", 0)))
+            length = headers.get("content-length", "0")
+            if not length.isascii() or not length.isdecimal() or len(length) > 8:
+                return BAD_LENGTH
+            body = self.rfile.read(int(length))
             origin = f"http://{headers.get('host', 'localhost')}"
             return loopback.outcome(Request(self.command, path, query, headers, body, origin))
 
         def _send(self, response: Response, body: bytes | None = None) -> None:
+            self.connection.settimeout(request_reader.REQUEST_TIMEOUT)
             self.send_response_only(response.status)
             last = LAST if loopback.refuses else {}
             for name, value in {**response.headers, **last}.items():

@@ -85,6 +85,40 @@ def test_nearest_command():
     )
 
 
+@pytest.mark.parametrize("name", ["send_bulk", "SendBulk", "send bulk", "sendbulk"])
+def test_a_command_that_sends(name):
+    """A command that sends is the answer only to its own letters."""
+    result = CliRunner().invoke(flowroute, [name], prog_name="flowroute")
+
+    assert result.stderr.endswith(f"No such command {name!r}. Did you mean 'send-bulk'?\n")
+
+
+@pytest.mark.parametrize("name", ["snd-bulk", "send", "send-bulks"])
+def test_no_command_that_sends(name):
+    """A command that sends is not guessed."""
+    result = CliRunner().invoke(flowroute, [name], prog_name="flowroute")
+
+    assert "Did you mean" not in result.stderr
+
+
+def test_commands_of_an_outbox():
+    """Of the commands of an outbox none is guessed, and all are named."""
+    result = CliRunner().invoke(flowroute, ["outbox", "retri", "x.db"], prog_name="flowroute")
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: No such command 'retri'. There are backup, check, export, move, recover, retry, "
+        "settle, status, unknown."
+    )
+
+
+def test_a_long_name():
+    """A name that is too long to be one is shown shortened."""
+    result = CliRunner().invoke(flowroute, ["x" * 100_000], prog_name="flowroute")
+
+    assert result.stderr.endswith(f"Error: No such command '{'x' * 40}'.\n")
+
+
 @pytest.mark.parametrize("name", ["xyzzy", "", "Sandbox!"])
 def test_unknown_command(name):
     """A command like no other is unknown, and the exit status is 2."""

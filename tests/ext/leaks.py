@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import io
 import secrets
 import traceback
 import types
 from collections.abc import Iterator
 from typing import Any
+
+from rich.console import Console
+from rich.traceback import Traceback as RichTraceback
 
 ACCESS_KEY = secrets.token_hex(16)
 SECRET_KEY = secrets.token_hex(16)
@@ -58,6 +62,46 @@ def traceback_of(error: BaseException) -> str:
     """The traceback of an error as a reporter formats it, with all local variables."""
     shown_text = traceback.TracebackException.from_exception(error, capture_locals=True)
     return "".join(shown_text.format())
+
+
+def own_part(error: BaseException) -> BaseException:
+    """An error whose traceback begins with the first frame of this package."""
+    at = error.__traceback__
+    while at is not None and not at.tb_frame.f_globals["__name__"].startswith("flowroute"):
+        at = at.tb_next
+    return error.with_traceback(at)
+
+
+def shown_in_frames(error: BaseException) -> str:
+    """Every local variable that a report of an error shows, by its repr, and by the traceback.
+
+    Those of the frames of its causes, and of what was being handled, as well.
+    """
+    own = own_part(error)
+    texts = [traceback_of(own)]
+    for one in reachable(own):
+        at = one.__traceback__ if isinstance(one, BaseException) else None
+        while at is not None:
+            texts += [repr(value) for value in at.tb_frame.f_locals.values()]
+            at = at.tb_next
+    return "\n".join(texts)
+
+
+def rich_report(error: BaseException) -> str:
+    """An error as rich prints it, with all local variables."""
+    own = own_part(error)
+    shown = RichTraceback.from_exception(
+        type(own),
+        own,
+        own.__traceback__,
+        show_locals=True,
+        locals_max_length=None,
+        locals_max_string=None,
+        code_width=200,
+    )
+    out = io.StringIO()
+    Console(file=out, width=1000).print(shown)
+    return out.getvalue()
 
 
 def found_in(error: BaseException) -> list[str]:

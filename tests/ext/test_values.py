@@ -23,6 +23,7 @@ from flowroute_ext import (
     RouteRecord,
     SentMessage,
 )
+from flowroute_ext._values.numbers import with_costs
 from flowroute_ext.types import CnamAssociation, ExchangeCode, Media, PriceDetails
 
 RAW: dict[str, Any] = {"raw": None}
@@ -187,6 +188,23 @@ def test_the_costs_of_a_purchase() -> None:
         Decimal("0.012"),
     )
     assert (known.monthly_cost, known.setup_cost, known.inbound_rate) == (None, None, None)
+
+
+def test_the_costs_of_an_offer() -> None:
+    """A number that was bought costs what its offer did, unless the response has costs."""
+    [offer] = made("available_numbers")[:1]
+    [known] = made("number_details")
+    [bought] = made("number_purchased")
+    ours = attrs.evolve(offer, value=known.value)
+    dearer = attrs.evolve(offer, value=bought.value, raw=made("available_numbers_2018")[0].raw)
+
+    assert with_costs(known, ours) == known
+    assert with_costs(known, ours).monthly_cost == offer.monthly_cost == Decimal("1.25")
+    assert with_costs(known, ours).tier == offer.tier
+    assert with_costs(bought, dearer).setup_cost == bought.setup_cost
+    assert with_costs(known, attrs.evolve(offer, value="12065550199")) is known
+    assert with_costs(known, known.value) is known
+    assert known.monthly_cost is None
 
 
 def test_receipts_and_price() -> None:

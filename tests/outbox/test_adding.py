@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from decimal import Decimal
 
 import attrs
 import pytest
@@ -104,6 +105,20 @@ def test_a_reference_of_another_message(outbox):
     assert outbox.status() == OutboxCounts(queued=2)
 
 
+def test_a_reference_of_two_messages(outbox):
+    """Two messages with one reference are refused, and a problem of a later row is reported too."""
+    given = [*rows(2), rows(2)[0] | {"body": "Something else"}, {"to": "911"}]
+
+    found = problems(outbox, given)
+
+    assert found[0] == (
+        "row 3: reference must be of one message only, and is of the one in row 1, "
+        "but got 'row-0': give each row a reference of its own."
+    )
+    assert [problem.partition(":")[0] for problem in found[1:]] == ["row 4"] * 3
+    assert outbox.status() == OutboxCounts()
+
+
 def test_every_problem_is_reported_and_nothing_added(outbox):
     """With one bad row none is added; each problem has its row."""
     wrong = [
@@ -191,7 +206,7 @@ def test_fields_that_a_row_does_not_have(outbox):
         ),
         (
             "row 2: name must be there, as the template has it, but got no such field: "
-            "write {nome}, if you mean that."
+            "write one of those that there are: 'to', 'nome'."
         ),
         (
             "row 3: name must be there, as the template has it, but got a value of type list: "
@@ -206,6 +221,25 @@ def test_fields_that_a_row_does_not_have(outbox):
             "text: give dicts, or no template."
         ),
     ]
+
+
+MISSING = [None, "", " ", "\u200b", "\u2060\ufeff", "\u3164", float("nan"), Decimal("NaN")]
+
+
+@pytest.mark.parametrize("missing", MISSING)
+def test_fields_that_are_missing(outbox, missing):
+    """A field of nothing, as a table has it, is not given, whatever stands for nothing."""
+    optional = ["media_urls", "is_mms", "dlr_callback", "reference", "from"]
+    row = {"to": "13125550110", "name": "Ada", **dict.fromkeys(optional, missing), "other": missing}
+
+    assert outbox.add([row], template="Hi {name}", from_=OWN) == OutboxAdded(new=1, known=0)
+    assert [one.message for one in outbox.rows()] == [
+        Message(to="13125550110", from_=OWN, body="Hi Ada")
+    ]
+    with pytest.raises(InvalidRows, match=r"row 1: name must be there, as the template has it"):
+        outbox.add([row | {"name": missing}], template="Hi {name}", from_=OWN)
+    with pytest.raises(InvalidRows, match=r"row 1: body must be there"):
+        outbox.add([{"to": "13125550110", "from": OWN, "body": missing}])
 
 
 def test_only_its_owner_may_read_it(outbox, path):
@@ -224,7 +258,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5
 def test_any_rows_added_again_are_known(tmp_path_factory, bodies, data):
     """Whatever the rows, those of an earlier add are known, in whatever order they come."""
     outbox = Outbox(tmp_path_factory.mktemp("outbox") / "any.db")
-    given = [{"to": "13125550110", "from": OWN, "body": body} for body in bodies if body.strip()]
+    given = [{"to": "13125550110", "from": OWN, "body": body} for body in map("{}!".format, bodies)]
     outbox.add(given)
     again = data.draw(st.permutations(given))
 

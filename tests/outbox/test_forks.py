@@ -43,17 +43,54 @@ with database.reading() as connection:
           connection.execute("PRAGMA integrity_check").fetchone()[0])
 """
 
+ADDING = """
+import os, sys
+from flowroute_ext import Outbox
 
-@pytest.mark.once
-def test_forked_while_the_file_is_open(tmp_path: Path):
-    """Children open the file themselves, while a thread of their parent goes on writing to it."""
+parent = os.getpid()
+
+def rows():
+    for number in range(3000):
+        if number == 1500 and os.fork():
+            os.wait()
+        yield {"to": "12065550142", "from": "12065550100", "body": f"Text {number}"}
+
+outbox = Outbox(sys.argv[1])
+try:
+    added = outbox.add(rows())
+except RuntimeError as error:
+    print("child:", error, flush=True)
+else:
+    print(added == type(added)(new=3000, known=0), os.getpid() == parent, outbox.status())
+"""
+
+
+def printed(program: str, path: Path) -> tuple[str, str]:
+    """What *program* prints, for an outbox at *path*, and its errors."""
     result = subprocess.run(
-        [sys.executable, "-c", FORKING, tmp_path / "rows.db"],
+        [sys.executable, "-c", program, path],
         check=False,
         capture_output=True,
         text=True,
         timeout=60,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
     )
+    return result.stdout, result.stderr
 
-    assert (result.stdout, result.stderr) == ("0 0 0 0 0 0 0 0 9 ok\n", "")
+
+@pytest.mark.once
+def test_forked_while_the_file_is_open(tmp_path: Path):
+    """Children open the file themselves, while a thread of their parent goes on writing to it."""
+    assert printed(FORKING, tmp_path / "rows.db") == ("0 0 0 0 0 0 0 0 9 ok\n", "")
+
+
+@pytest.mark.once
+def test_forked_while_rows_are_added(tmp_path: Path):
+    """The parent adds all of them, and the child none."""
+    output, errors = printed(ADDING, tmp_path / "rows.db")
+
+    assert output.splitlines() == [
+        "child: This process was forked while rows were added, in another one.",
+        "True True 3000 queued, 0 sending, 0 sent, 0 failed, 0 unknown",
+    ]
+    assert errors == ""

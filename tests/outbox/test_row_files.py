@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowroute_ext import InvalidRows, InvalidValue
+from flowroute_ext._base.reading.empty import is_empty, trimmed
 from flowroute_ext._outbox.row_files import read
 from flowroute_ext.types import OutboxAdded
 from outbox.texts import OWN
@@ -195,14 +196,16 @@ cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\
 @settings(max_examples=100)
 @given(st.lists(st.tuples(cells, cells)))
 def test_any_csv_is_read_as_it_was_written(tmp_path_factory, table):
-    """What Python's writer makes of any texts comes back, blank rows apart."""
+    """What Python's writer makes of any texts comes back trimmed, blank rows apart."""
     path = tmp_path_factory.mktemp("csv") / "any.csv"
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([("name", "text"), *table])
     path.write_text(text.getvalue(), "utf-8", newline="")
 
     assert [row for _, row in read(path)] == [
-        {"name": name, "text": content} for name, content in table if (name + content).strip()
+        {"name": trimmed(name), "text": trimmed(content)}
+        for name, content in table
+        if not is_empty(name + content)
     ]
 
 
@@ -214,3 +217,67 @@ def test_any_file_is_read_or_refused(tmp_path_factory, content, suffix):
     path.write_bytes(content)
 
     assert all(line > 0 for line, _ in read(path))
+
+
+def test_cells_are_trimmed(file):
+    """Cells lose the blanks around them as headers do; a text keeps its own."""
+    path = file(
+        "rows.csv",
+        " to , Body ,name\ufeff,reference\u200b\n"
+        " 12065550142 , Hi  ,\xa0Ann\u200b,\tone \n"
+        "12065550143,x,\u3000\u2060 ,two\n",
+    )
+
+    assert list(read(path)) == [
+        (2, {"to": "12065550142", "Body": " Hi  ", "name": "Ann", "reference": "one"}),
+        (3, {"to": "12065550143", "Body": "x", "name": "", "reference": "two"}),
+    ]
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "-1E+400"])
+def test_numbers_that_json_does_not_have(outbox, file, number):
+    """NaN and Infinity are not JSON, and neither is a number that would be read as one."""
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add(
+            file("rows.jsonl", f'{{"to": "13125550110", "name": {number}}}'), template="{name}"
+        )
+
+    assert str(caught.value) == (
+        "Invalid rows.jsonl: line 1: the line must be JSON, which has no such number, "
+        f"but got {number}: write null."
+    )
+
+
+@pytest.mark.parametrize("line", ["[" * 100_000, '{"a":' * 100_000, '{"to": ' + "[" * 100_000])
+def test_deep_json(outbox, file, line):
+    """A line that is nested without end is the problem of that line."""
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add(file("rows.jsonl", f"{line}\n"), from_=OWN)
+
+    assert str(caught.value) == (
+        "Invalid rows.jsonl: line 1: the line must be a JSON object, but got something nested too "
+        'deeply: write it like {"to": "…"}.'
+    )
+
+
+def test_many_members(file):
+    """One of many names of an object that is there twice is found in no time."""
+    members = ", ".join(f'"n{number}": 0' for number in range(50_000))
+
+    [(line, problem)] = read(file("rows.jsonl", f'{{{members}, "n49999": 1}}'))
+
+    assert (line, problem.value) == (1, "'n49999' several times")
+
+
+def test_a_cell_that_is_too_long(file):
+    """A cell beyond what Python's reader takes is named, and the next row is read."""
+    path = file("rows.csv", f"to,body\n12065550142,{'x' * 131_073}\n12065550143,x\n")
+
+    (line, problem), good = read(path)
+
+    assert (line, problem.rule, problem.cure) == (
+        2,
+        "must have at most 131,072 characters in a cell",
+        "shorten the cell, or close its quotes",
+    )
+    assert good == (3, {"to": "12065550143", "body": "x"})

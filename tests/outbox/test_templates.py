@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flowroute_ext import InvalidValue
+from flowroute_ext._base.reading.empty import NO_NUMBERS, is_empty
 from flowroute_ext._outbox.templates import Template
 
 SECRET = "not to be read"
@@ -46,7 +49,9 @@ def test_not_a_template(text):
         Template(text)
 
 
-names = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
+names = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8).filter(
+    lambda name: not is_empty(name) and name not in NO_NUMBERS
+)
 
 
 @given(st.dictionaries(names, names), st.lists(st.text() | st.none()))
@@ -64,3 +69,62 @@ def test_any_text_comes_out_as_it_is(row, pieces):
             expected += row[name]
 
     assert Template(text).fill(row) == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, "", " ", "\u200b", "\u2060\ufeff", float("nan"), float("inf"), -float("inf")),
+        *(Decimal("NaN"), Decimal("Infinity"), "NaN", "nan", " <NA> ", "NaT", "-inf", "Infinity"),
+        *(True, [], ["Ann"], {}, b"Ann", object()),
+    ],
+)
+def test_what_is_no_text_is_not_sent(value):
+    """What is missing, no finite number, or neither text nor a number fills no field."""
+    with pytest.raises(InvalidValue, match="name must be there, as the template has it"):
+        Template("Hi {name}").fill({"name": value})
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("Nan", "Nan"),
+        ("NA", "NA"),
+        (" Ann ", " Ann "),
+        (0, "0"),
+        (1.5, "1.5"),
+        (Decimal("2.50"), "2.50"),
+    ],
+)
+def test_texts_and_numbers_are_sent(value, text):
+    """Names that look like nothing are names, and numbers keep their digits."""
+    assert Template("{name}").fill({"name": value}) == text
+
+
+@pytest.mark.parametrize(
+    ("row", "cure"),
+    [
+        ({"Name": "x"}, "write {Name}"),
+        ({"na-me": "x", "code": "y"}, "write {na-me}"),
+        ({"names": "x", "nam": "y"}, "write one of those that there are: 'names', 'nam'"),
+        ({}, "give each row such a field"),
+        (
+            {f"f{number}": "x" for number in range(9)},
+            "write one of those that there are: 'f0', 'f1', 'f2', 'f3', 'f4', 'f5', 'f6', 'f7', …",
+        ),
+    ],
+)
+def test_a_field_by_another_name(row, cure):
+    """Another field is named alone only if its letters are the same, as others may be wrong."""
+    with pytest.raises(InvalidValue) as caught:
+        Template("{name}").fill(row)
+
+    assert [problem.cure for problem in caught.value.problems] == [cure]
+
+
+def test_the_length_of_a_text():
+    """A text that no message can have is refused before it is made."""
+    with pytest.raises(InvalidValue, match="body must have 767,840 characters at most"):
+        Template("{a}" * 200_000).fill({"a": "x" * 1_000_000})
+    with pytest.raises(InvalidValue, match="template must have 767,840 characters at most"):
+        Template("x" * 767_841)

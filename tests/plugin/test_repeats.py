@@ -133,6 +133,6 @@ def test_blind_retries_of_an_http_library_fail_the_test(suite: Run) -> None:
     result.stdout.fnmatch_lines(
         [
             "*POST /v2.1/messages was sent again, the same as before, after '503-before', when *",
-            "*to mend it: resolve its outcome before it is sent again*",
+            "*to fix it: resolve its outcome before it is sent again*",
         ]
     )

@@ -35,7 +35,7 @@ def test_an_unmatched_request_fails_with_the_differences_by_path(suite: Run) -> 
             "*nearest: interaction 1 of 1, POST /v2.1/messages",
             "*$.to: recorded 1206•••0142, sent 1206•••0199",
             "*$.is_mms: recorded nothing, sent true",
-            "*to mend it: *",
+            "*to fix it: *",
         ]
     )
 

@@ -36,7 +36,7 @@ MAY_IMPORT = {
         "click": "flowroute_sandbox.serving.command",
         "httpx": "flowroute_sandbox.serving.transport",
         "httpx2": "flowroute_sandbox.serving.transport",
-        "uvicorn": "flowroute_sandbox.serving.server",
+        "uvicorn": "flowroute_sandbox.serving.server*",
     },
 }
 

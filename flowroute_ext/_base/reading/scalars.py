@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from numbers import Integral, Real
 from typing import Final
 
 LONGEST: Final = 64  # characters of a number
@@ -32,12 +33,13 @@ def number(value: object) -> Decimal | None:
     """
     if isinstance(value, bool):
         return None
-    if isinstance(value, int):
-        return Decimal(value)
+    # Of NumPy as well, which registers its numbers as such.
+    if isinstance(value, Integral):
+        return Decimal(int(value))
     if isinstance(value, str):
         text = value.strip() if len(value) <= LONGEST else ""
         return Decimal(text) if NUMBER.fullmatch(text) else None
-    if isinstance(value, float):
+    if isinstance(value, Real):
         # The repr of a float is its shortest text, as it was in the JSON.
         value = Decimal(repr(float(value)))
     return value if isinstance(value, Decimal) and value.is_finite() else None
@@ -57,6 +59,8 @@ def flag(value: object) -> bool | None:
     """Return the boolean that *value* is or spells; None if it is none."""
     if isinstance(value, bool) or value is None:
         return value
+    if type(value).__name__ in ("bool", "bool_"):  # NumPy's, which is none of Python's
+        return bool(value)
     if isinstance(value, str) and len(value) <= LONGEST:
         word = FLAGS.get(value.strip().lower())
         if word is not None:

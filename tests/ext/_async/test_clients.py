@@ -110,7 +110,7 @@ async def test_every_call_with_a_user_client(server: Server, user_client: Any, c
 
 @pytest.mark.anyio
 async def test_settings_of_a_user_client(server: Server, library: str) -> None:
-    """Its headers, hooks and cookies apply; its credentials, base URL and redirects do not."""
+    """Its headers and hooks apply; its credentials, base URL, cookies and redirects do not."""
     seen: list[Any] = []
 
     async def on_request(request: Any) -> None:
@@ -133,7 +133,7 @@ async def test_settings_of_a_user_client(server: Server, library: str) -> None:
 
     sent = server.asked[0].headers
     assert (number.rate_center, server.asked[0].path) == ("millbrae", f"/v2/numbers/{NUMBER}")
-    assert (sent["x-trace"], sent["cookie"]) == ("7", "stick=y")
+    assert (sent["x-trace"], "cookie" in sent) == ("7", False)
     assert sent["authorization"] == "Basic a2V5OnNlY3JldA=="
     assert sent["user-agent"].startswith("flowroute-ext/")
     assert seen == ["GET", 200]

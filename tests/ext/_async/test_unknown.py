@@ -109,10 +109,9 @@ async def test_the_error_is_masked(trial: AsyncFlowroute, sandbox: Sandbox) -> N
     shown = f"{caught.value} {caught.value!r} {vars(caught.value)} {found}"
     assert [secret for secret in (TO, NUMBER, "table is ready") if secret in shown] == []
     assert str(caught.value) == (
-        "POST /{version}/messages: whether Flowroute acted is unknown, it was sent once: the "
+        "POST /{version}/messages: whether Flowroute acted is unknown; it was not sent again: the "
         "connection failed before the response was complete (RemoteProtocolError: Server "
-        "disconnected without sending a response.). Find out with resolve() before you send it "
-        "again"
+        "disconnected without sending a response.). Find out with resolve() before you do"
     )
 
 

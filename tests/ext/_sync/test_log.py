@@ -166,3 +166,24 @@ def test_what_a_server_sends_in_the_log_of_the_library(
     shown = [line.getMessage() for line in caplog.records if line.name.startswith(core)]
     assert any("1206•••0142" in line for line in shown)
     assert not [line for line in shown if NUMBER in line or "authorization" in line.lower()]
+
+
+@pytest.mark.parametrize("name", ["{}.socks", "hpack.hpack", "hpack.table"])
+def test_loggers_that_show_credentials(
+    server: Server, library: str, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Credentials for a proxy, and headers, that libraries log of our requests, are dropped."""
+    caplog.set_level(logging.DEBUG)
+    name = name.format(library.replace("httpx", "httpcore"))
+    log = logging.getLogger(name)
+
+    def hook(_: object) -> None:
+        log.debug("auth=%r", "hunter2")
+
+    with importlib.import_module(library).Client(event_hooks={"request": [hook]}) as client:
+        flowroute = Flowroute("key", "secret", base_url=server.url, http_client=client)
+        flowroute.numbers.get(NUMBER)
+        log.debug("of others")
+
+    shown = [line.getMessage() for line in caplog.records if line.name == name]
+    assert shown == ["of others"]

@@ -7,12 +7,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from flowroute_ext._builders.e911s import ADDRESS_TYPES, E911Address
-from flowroute_ext._builders.places import CANADIAN_PROVINCES, US_STATES
+from flowroute_ext._base.reading.characters import strange
+from flowroute_ext._base.reading.empty import is_empty
+from flowroute_ext._builders.e911s import E911Address
+from flowroute_ext._builders.places.states import CANADIAN_PROVINCES, US_STATES
+from flowroute_ext._builders.places.units import ADDRESS_TYPES
 
 words = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20
-).filter(str.strip)
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"]),
+    min_size=1,
+    max_size=20,
+).filter(lambda text: not is_empty(text) and strange(text) is None)
 us_zips = st.text("0123456789", min_size=5, max_size=5)
 canadian_zips = st.from_regex(
     r"[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] [0-9][ABCEGHJ-NPRSTV-Z][0-9]", fullmatch=True

@@ -39,7 +39,7 @@ def test_names_stay() -> None:
 @pytest.mark.parametrize(
     ("kind", "got", "cure"),
     [
-        ("sms_drl", "'sms_drl'", "write 'sms_dlr', if you mean that"),
+        ("sms_drl", "'sms_drl'", "give one of these"),
         ("voice", "'voice'", "give one of these"),
         ("", "an empty text", "give one of these"),
         (None, "nothing", "give one of these"),

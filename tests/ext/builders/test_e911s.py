@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowroute_ext._base.problems import InvalidValue, Problem
-from flowroute_ext._builders.e911s import ADDRESS_TYPES, FIELDS, E911Address
-from flowroute_ext._builders.places import CANADIAN_PROVINCES, US_STATES
+from flowroute_ext._builders.e911s import FIELDS, E911Address
+from flowroute_ext._builders.places.states import CANADIAN_PROVINCES, US_STATES
+from flowroute_ext._builders.places.units import ADDRESS_TYPES
 
 from .addresses import address_fields, addresses
 
@@ -160,9 +161,13 @@ def test_countries(country: str, kept: str) -> None:
     assert E911Address(**TACOMA | {"country": country}).country == kept
 
 
+CANADIAN = "this is a Canadian postal code: correct it, or the country"
 US_ZIP = "must be a ZIP code of five digits"
+LETTERS = "write its two letters, as the USPS has them"
+CORRECT = "correct the state, or the country"
 US_STATE = "must be the two letters of a US state or territory"
 TYPE = "must be a kind of unit that Flowroute supports"
+ONE_OF = f"give one of {', '.join(ADDRESS_TYPES.values())}"
 NO_TYPE = "must be the kind of unit that address_type_number is of"
 
 
@@ -184,25 +189,26 @@ NO_TYPE = "must be the kind of unit that address_type_number is of"
             "write '98407' alone, as Flowroute takes at most 7 characters",
         ),
         ("zip", "2134", "'2134'", US_ZIP, "write '02134', if it lost its leading zero"),
-        ("zip", "m4c 5k7", "'m4c 5k7'", US_ZIP, "this is a Canadian one: write country='CA'"),
+        ("zip", "m4c 5k7", "'m4c 5k7'", US_ZIP, CANADIAN),
         ("zip", 98407, "a value of type int", US_ZIP, "write it like '98407', as text"),
         ("zip", "", "an empty text", US_ZIP, "write it like '98407', as text"),
         ("zip", "٩٨٤٠٧", "'٩٨٤٠٧'", US_ZIP, "write it like '98407', as text"),
         ("state", "Washington", "'Washington'", US_STATE, "write 'WA' for Washington"),
-        ("state", "new yrok", "'new yrok'", US_STATE, "write 'NY' for New York"),
-        ("state", "ON", "'ON'", US_STATE, "ON is in CA: write country='CA', or another state"),
-        ("state", "AE", "'AE'", US_STATE, "write it like 'WA' or 'ON'"),
-        ("state", None, "nothing", US_STATE, "write it like 'WA' or 'ON'"),
+        ("state", "new yrok", "'new yrok'", US_STATE, LETTERS),
+        ("state", "ON", "'ON'", US_STATE, f"Ontario is in CA: {CORRECT}"),
+        ("state", "Ontario", "'Ontario'", US_STATE, f"Ontario is in CA: {CORRECT}"),
+        ("state", "AE", "'AE'", US_STATE, LETTERS),
+        ("state", None, "nothing", US_STATE, LETTERS),
         ("country", "Canada", "'Canada'", "must be 'US' or 'CA'", "write 'CA'"),
         ("country", "MX", "'MX'", "must be 'US' or 'CA'", "E911 is for places in these two"),
-        ("address_type", "Apt", "'Apt'", TYPE, "write 'Apartment', if you mean that"),
-        ("address_type", "Siute", "'Siute'", TYPE, "write 'Suite', if you mean that"),
+        ("address_type", "Apt", "'Apt'", TYPE, "write 'Apartment'"),
+        ("address_type", "Siute", "'Siute'", TYPE, ONE_OF),
         (
             "address_type",
             None,
             "nothing",
             NO_TYPE,
-            f"give one of {', '.join(ADDRESS_TYPES.values())}",
+            ONE_OF,
         ),
         (
             "address_type_number",
@@ -249,13 +255,13 @@ def test_canadian_refusals() -> None:
             field="state",
             value="'WA'",
             rule="must be the two letters of a Canadian province or territory",
-            cure="WA is in US: write country='US', or another state",
+            cure="Washington is in US: correct the state, or the country",
         ),
         Problem(
             field="zip",
             value="'98407'",
             rule="must be a Canadian postal code",
-            cure="write country='US'",
+            cure="this is a US ZIP code: correct it, or the country",
         ),
     )
 

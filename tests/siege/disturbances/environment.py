@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import random
 import resource
+import signal
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 from flowroute_ext import Outbox
 from siege import oracle
 from siege.disturbances.base import Disturbance
-from siege.disturbances.outboxes import fill, path_of
+from siege.disturbances.outboxes import fill, finished, path_of
 from siege.field import Field
 from siege.verdicts import BARE, verdict_of
 from siege.worker import Worker
@@ -46,7 +47,7 @@ class BrokenEnvironment(Disturbance):
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
         field.serve({"ok": 1}, delay=0.05)
-        fill(field, 12)
+        references = fill(field, 12)
         # Without descriptors there is no socket, and no variable is needed to see that.
         plain = drawn["files"] is not None
         arguments = {
@@ -58,19 +59,24 @@ class BrokenEnvironment(Disturbance):
         how = "by_tasks" if drawn["tasks"] else "by_thread"
         field.run(f"environment:{how}", **arguments)
         process = field.start("environment:by_outbox", **arguments)
-        field.until(lambda: process.poll() is not None, 4.0)
-        field.end(process)
+        field.until(lambda: field.journal.entries("running"), 20.0)
+        if not field.until(lambda: process.poll() is not None, 4.0):
+            # It goes on trying where a later attempt may succeed, until it is interrupted.
+            process.send_signal(signal.SIGINT)
+            field.wait(process, 8.0, "a run that cannot send, after Ctrl-C")
+        # Ctrl-C may come while a process that has finished ends.
+        if process.returncode not in (0, -signal.SIGINT):
+            field.journal.note("violation", text=f"the run ended with {process.returncode}")
         arrived = {entry["reference"] for entry in field.journal.entries("arrived")}
         strays = [
-            f"{row.state}, {row.reason}"
+            f"{row.reference} is {row.state}, {row.reason}"
             for row in Outbox(path_of(field)).rows()
-            # A run that goes on trying is ended, and the rows that it has are then being sent.
-            if row.state not in ("queued", "sent", "sending") and row.reference not in arrived
+            if row.state != ("sent" if row.reference in arrived else "queued")
         ]
-        wrong = (
-            [f"{len(strays)} rows that never left are not queued: {strays[0]}"] if strays else []
-        )
-        return wrong + oracle.judge(field.journal)
+        wrong = [f"{len(strays)} rows of a run that returned: {strays[0]}"] if strays else []
+        if arrived and not plain:
+            wrong.append(f"{len(arrived)} requests arrived by a way that is broken")
+        return wrong + oracle.judge(field.journal) + finished(field, references)
 
 
 def by_thread(worker: Worker) -> None:
@@ -105,6 +111,7 @@ def by_outbox(worker: Worker) -> None:
     given = worker.arguments
     outbox = Outbox(given["path"])
     outbox.status()
+    worker.journal.note("running")
     try:
         flowroute = worker.client(timeout=2, max_retries=0, base_url=given["base_url"])
         # SQLite needs some, and so do the locks; connections get what is left.

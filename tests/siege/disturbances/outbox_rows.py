@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections import Counter
@@ -13,6 +14,7 @@ from siege.disturbances.base import Disturbance
 from siege.disturbances.outboxes import CALLBACK, fill, finished, path_of
 from siege.faults import QUICK
 from siege.field import Field
+from siege.worker import Worker, in_threads
 
 
 class EqualRows(Disturbance):
@@ -65,28 +67,83 @@ def _counted(field: Field, rows: int, *names: str, finished: bool = True) -> lis
 
 
 class EqualOutboxes(Disturbance):
-    """Of two outboxes with equal texts no row that is *sent* is lost, and none is sent twice."""
+    """Of two outboxes with equal texts no row that is *sent* is lost, and none is sent twice.
+
+    That is so in one process. Two processes know nothing of each other's rows: there only none is
+    sent twice, and of the rows of one file no two have one id.
+    """
 
     row = 7
 
     def draw(self, rng: random.Random) -> dict[str, Any]:
-        return {"rows": [rng.randint(2, 6), rng.randint(2, 6)], "together": rng.random() < 0.7}
+        return {
+            "rows": [rng.randint(2, 6), rng.randint(2, 6)],
+            "together": rng.random() < 0.7,
+            "where": rng.choice(["one client", "two clients", "async", "two processes"]),
+            "equal references": rng.random() < 0.5,
+        }
 
     def run(self, field: Field, drawn: dict[str, Any]) -> list[str]:
         field.serve({"ok": 4, "drop_after": 2, "drop_before": 2}, delay=0.05)
         names = ["jobs.db", "other.db"]
         for name, count in zip(names, drawn["rows"], strict=True):
-            fill(field, count, name, body="The same text")
+            prefix = "row" if drawn["equal references"] else name
+            fill(field, count, name, body="The same text", prefix=prefix)
         paths = [path_of(field, name) for name in names]
-        processes = []
-        for path in paths:
-            processes.append(field.start("outboxes:send_once_over", path=path))
-            if not drawn["together"]:
-                field.until(lambda: processes[-1].poll() is not None, 4.0)
-        for process in processes:
-            field.until(lambda one=process: one.poll() is not None, 8.0)
-            field.end(process)
-        return _counted(field, sum(drawn["rows"]), *names, finished=False)
+        rows, together = sum(drawn["rows"]), drawn["together"]
+        if drawn["where"] == "two processes":
+            processes = []
+            for path in paths:
+                processes.append(field.start("outboxes:send_once_over", path=path))
+                if not together:
+                    field.until(lambda: processes[-1].poll() is not None, 4.0)
+            for process in processes:
+                field.until(lambda one=process: one.poll() is not None, 8.0)
+                field.end(process)
+            return [
+                text
+                for name in names
+                for text in _counted(field, rows, name, finished=False)
+                if "rows are sent" not in text
+            ]
+        function = "asend_several" if drawn["where"] == "async" else "send_several"
+        clients = 1 if drawn["where"] == "one client" else 2
+        process = field.start(
+            f"outbox_rows:{function}", paths=paths, together=together, clients=clients
+        )
+        field.until(lambda: process.poll() is not None, 16.0)
+        field.end(process)
+        return _counted(field, rows, *names, finished=False)
+
+
+def send_several(worker: Worker) -> None:
+    """Send from several outboxes by threads of this process, at once or one after the other."""
+    given = worker.arguments
+    clients = [worker.client(timeout=3) for _ in range(given["clients"])] * 2
+
+    def send(number: int) -> None:
+        Outbox(given["paths"][number]).send(clients[number])
+
+    if given["together"]:
+        in_threads(len(given["paths"]), send)
+    else:
+        for number in range(len(given["paths"])):
+            send(number)
+
+
+async def asend_several(worker: Worker) -> None:
+    """The same by tasks, each with a client of its own."""
+    given = worker.arguments
+
+    async def send(path: str) -> None:
+        async with worker.async_client(timeout=3) as flowroute:
+            await Outbox(path).asend(flowroute)
+
+    if given["together"]:
+        await asyncio.gather(*map(send, given["paths"]))
+    else:
+        for path in given["paths"]:
+            await send(path)
 
 
 class ReceiptsMeanwhile(Disturbance):

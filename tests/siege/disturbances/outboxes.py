@@ -21,13 +21,19 @@ def path_of(field: Field, name: str = "jobs.db") -> str:
     return str(field.folder / name)
 
 
-def fill(field: Field, count: int, name: str = "jobs.db", body: str | None = None) -> list[str]:
+def fill(
+    field: Field,
+    count: int,
+    name: str = "jobs.db",
+    body: str | None = None,
+    prefix: str | None = None,
+) -> list[str]:
     """Make an outbox with so many rows; their references.
 
     An outbox of another name is for another person: a text that it does not know of, to the same
     one, leaves its lost ones unknown. Those of one *body* are all for the same.
     """
-    references = [f"{name}-{number}" for number in range(count)]
+    references = [f"{prefix or name}-{number}" for number in range(count)]
     to = "13125550199" if body or name in ("jobs", "jobs.db") else "13125550188"
     rows = [
         {"to": to, "body": body or f"Row {reference}", "reference": reference}

@@ -1,0 +1,1 @@
+"""Countries, states and provinces, ZIP and postal codes of E911 addresses."""

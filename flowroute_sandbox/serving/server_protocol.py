@@ -1,0 +1,127 @@
+"""HTTP/1.1 connections of the server, bounded in number and in time."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import count
+from typing import TYPE_CHECKING, Any, cast
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_CONNECTIONS = 500
+"""How many connections are open; for one more, the one that has waited longest is closed."""
+
+HEAD_TIMEOUT = 10.0
+"""How long, in seconds, a connection may take to its first request, and each request to its end
+of head from its first byte. The application bounds the rest of a request."""
+
+WRITE_TIMEOUT = 30.0
+"""How long, in seconds, a client may leave a response unread."""
+
+KEEP_ALIVE = 75
+"""How long, in seconds, a connection stays open without a request.
+
+Longer than clients keep a connection, so that none is closed as it is used again.
+"""
+
+BACKLOG = 128
+"""How many connections wait to be accepted, and are accepted at once at most."""
+
+
+class _Timer:
+    """Calls a function once, so many seconds after it was started, unless it is stopped."""
+
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call = call
+        self._handle: asyncio.TimerHandle | None = None
+
+    def start(self, seconds: float) -> None:
+        """Start, unless it has been."""
+        if self._handle is None:
+            self._handle = asyncio.get_running_loop().call_later(seconds, self._ring)
+
+    def stop(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+            self._handle = None
+
+    def _ring(self) -> None:
+        self._handle = None
+        self._call()
+
+
+class BoundedProtocol(H11Protocol):
+    """Ends connections whose client neither completes a request nor reads a response."""
+
+    _waits = count()  # the clock of a loop is not exact enough for their order
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._request = _Timer(self._end_waiting)
+        self._reading = _Timer(self._end_unread)
+        self._waits_as = next(self._waits)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is in progress."""
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to wait for a request."""
+        super().connection_made(cast("asyncio.Transport", transport))
+        self._waits_as = next(self._waits)
+        self._request.start(HEAD_TIMEOUT)
+        if len(self.connections) > MAX_CONNECTIONS:
+            self._make_room()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop every timer."""
+        super().connection_lost(exc)
+        self._unset_keepalive_if_required()
+        self._request.stop()
+        self._reading.stop()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait for the rest of a request whose head is not complete."""
+        super().data_received(data)
+        if self.busy:
+            self._request.stop()
+        else:
+            self._request.start(HEAD_TIMEOUT)
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, and for the client to read this response."""
+        self._waits_as = next(self._waits)
+        super().on_response_complete()
+        if self.transport.get_write_buffer_size():
+            self._reading.start(WRITE_TIMEOUT)
+
+    def pause_writing(self) -> None:
+        """Wait for the client to read."""
+        super().pause_writing()
+        self._reading.start(WRITE_TIMEOUT)
+
+    def resume_writing(self) -> None:
+        """Go on: the client has read."""
+        super().resume_writing()
+        self._reading.stop()
+
+    def _end_waiting(self) -> None:
+        if not self.busy:
+            self.transport.abort()
+
+    def _end_unread(self) -> None:
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+
+    def _make_room(self) -> None:
+        """Close the connection that has waited longest, those without any request first."""
+        others = [each for each in self.connections if isinstance(each, BoundedProtocol)]
+        waiting = [each for each in others if each is not self and not each.busy]
+        by_wait = sorted(waiting, key=lambda each: (each.cycle is not None, each._waits_as))
+        oldest = by_wait[0] if by_wait else self
+        self.connections.discard(oldest)  # it is lost only in the next turn of the loop
+        oldest.transport.abort()

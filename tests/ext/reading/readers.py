@@ -1,0 +1,146 @@
+"""Everything that reads text from outside, each as a function of one text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from flowroute_ext import Cnam, E911Address, Message, RateLimit, Route, phone_number, segments
+from flowroute_ext._base import masking, money, times
+from flowroute_ext._base.problems import shown
+from flowroute_ext._builders import callbacks, urls
+from flowroute_ext._calls import arguments, config, options
+from flowroute_ext._http import responses
+from flowroute_ext._outbox import row_fields, row_files, templates
+from flowroute_ext._outbox.outbox import _message_id
+from flowroute_ext._outbox.row_parsing import Defaults, checked
+from flowroute_ext._reconcile.candidates import similar
+from flowroute_sandbox.api import route_values
+from flowroute_sandbox.faults import grammar
+from flowroute_sandbox.http import fields, periods
+from pytest_flowroute._audit.leak_detector import find_leaks
+from pytest_flowroute._recording.aliases import Aliases
+from pytest_flowroute._recording.text_scrubbing import Texts
+
+Reader = Callable[[str], object]
+
+NUMBERS: Any = {"to": "12065550142", "from_": "12065550143"}
+HOME: Any = dict.fromkeys(
+    ["label", "first_name", "last_name", "street_number", "street_name", "city"], "x"
+) | {"state": "WA", "zip": "98407"}
+ROW = ("to", "from", "is_mms", "media_urls", "dlr_callback", "reference")
+
+
+def _address(field: str) -> Reader:
+    return lambda text: E911Address(**HOME | {field: text})
+
+
+def _url(start: str) -> Reader:
+    return lambda text: urls.web_url(
+        f"{start}{text}x", field="url", rule="must be a URL", public=True
+    )
+
+
+def _row(text: str) -> None:
+    """Raise the problems of a row that has *text* in each field."""
+    for problems in checked([(1, dict.fromkeys(ROW, text) | {"body": "x"})], Defaults()):
+        assert isinstance(problems, tuple), problems
+        raise ValueError("\n".join(map(str, problems)))
+
+
+# These refuse what is too long, whatever it is.
+BOUNDED: Mapping[str, Reader] = {
+    "phone number": phone_number,
+    "tel:": lambda text: phone_number("tel:" + text),
+    "target of a route": lambda text: Route.host(text, alias="x"),
+    "port": lambda text: Route.host("x:" + text, alias="x"),
+    "weight": lambda text: Route.host("x;weight=" + text, alias="x"),
+    "SIP user": lambda text: Route.uri(f"sip:{text}@example.com", alias="x"),
+    "number of a route": lambda text: Route.number(text, alias="x"),
+    "alias of a route": lambda text: Route.host("x", alias=text),
+    "edge strategy": lambda text: Route.host("x", alias="x", edge_strategy=text),
+    "alias": arguments.alias,
+    "search": lambda text: arguments.text(text, "state"),
+    "digits": lambda text: arguments.digits(text, "contains"),
+    "area code": arguments.area_code,
+    "amount": lambda text: arguments.amount(text, "max_setup_cost"),
+    "reference": options.checked_reference,
+    "CNAM": Cnam,
+    "street": _address("street_name"),
+    "state": _address("state"),
+    "country": _address("country"),
+    "ZIP": _address("zip"),
+    "unit": lambda text: E911Address(**HOME, address_type=text, address_type_number="1"),
+    "URL": _url(""),
+    "host of a URL": _url("https://"),
+    "path of a URL": _url("https://example.com/"),
+    "IPv6 host": _url("https://["),
+    "callback": callbacks.callback_url,
+    "kind of callback": callbacks.callback_kind,
+    "media": lambda text: Message(**NUMBERS, media_urls=text),
+    "body": lambda text: Message(**NUMBERS, body=text),
+    "base URL": config._base_url,
+    "host of the base URL": lambda text: config._base_url("https://" + text),
+    "shared limit": lambda text: RateLimit(shared="redis://[" + text),
+    "time": lambda text: times.wire(text, field="start_date"),
+    "row": _row,
+    "fault": grammar.parse,
+    "fault, numbered": lambda text: grammar.parse("503 @1" + text),
+    "template": lambda text: templates.Template("{x}" + text),
+}
+# These take what is long, or have no words for it, and read it in time that grows with it.
+UNBOUNDED: Mapping[str, Reader] = {
+    "segments": lambda text: segments(text).gsm_segments,
+    "suggestion": lambda text: segments(text).suggestion,
+    "masked text": masking.mask_text,
+    "masked number": masking.mask_number,
+    "masked URL": lambda text: masking.mask_url("https://" + text),
+    "shown": shown,
+    "dollars": money.dollars,
+    "nanodollars": money.from_nanodollars,
+    "moment": times.moment,
+    "reference of a callback": lambda text: callbacks.callback_reference(f"/x?y={text}"),
+    "without a reference": lambda text: callbacks.without_reference(
+        f"/x?flowroute_reference=1&{text}"
+    ),
+    "values of a template": lambda text: templates.Template("{x}").fill({"x": text}),
+    "fields of a template": lambda text: templates.Template("{x}").fill({text: "x"}),
+    "name of a column": row_fields.field_name.__wrapped__,
+    "receipt": _message_id,
+    "error": lambda text: responses.error_details(
+        json.dumps({"errors": [{"detail": text, "title": text, "id": text}]}).encode()
+    ),
+    "reason": responses._one_line,
+    "Retry-After": lambda text: responses.retry_after({"retry-after": text, "date": text}),
+    "request id": lambda text: responses.request_id(
+        responses.Response(200, {"x-request-id": text}, b""), ()
+    ),
+    "shown in a record": lambda text: similar(text, "x" + text),
+    "scrubbed text": lambda text: Texts(Aliases(), ()).scrub(text),
+    "leaks": lambda text: list(find_leaks(text)),
+    "date of a query": lambda text: periods.moment({"start_date": text}, "start_date"),
+    "URL of the sandbox": fields.is_url,
+    "host of the sandbox": route_values.is_host,
+    "SIP URI of the sandbox": lambda text: route_values.is_uri("sip:x@" + text),
+}
+
+
+def in_files(folder: Path) -> Mapping[str, Reader]:
+    """Return the readers of files of rows, which are written to *folder*."""
+
+    def read(name: str, content: str) -> None:
+        path = folder / name
+        path.write_text(content, "utf-8", errors="surrogatepass", newline="")
+        for _ in row_files.read(path):
+            pass
+
+    return {
+        "CSV": lambda text: read("cell.csv", f"to,body\n{text},x\n"),
+        "CSV header": lambda text: read("header.csv", f"{text}\n{text}\n"),
+        "CSV quotes": lambda text: read("quotes.csv", f'to,body\n"{text}\n'),
+        "JSON Lines": lambda text: read("row.jsonl", f"{text}\n"),
+        "JSON text": lambda text: read("text.jsonl", f'{{"to":"{text}"}}\n'),
+        "JSON members": lambda text: read("members.jsonl", f'{{"to":{text}'),
+    }

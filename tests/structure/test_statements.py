@@ -1,0 +1,67 @@
+"""Modules are found by tools that follow import statements, as Nuitka and PyInstaller do."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from structure.tree import imports, modules
+
+# Nothing of a program asks for these: what type checkers read, test tools, and what is run by name.
+OTHERS = {
+    "flowroute_ext._calls.types",
+    "flowroute_ext.cli.__main__",
+    "flowroute_ext.testing",
+    "flowroute_sandbox.fidelity",
+    "flowroute_sandbox.serving.asgi_types",
+}
+TREES = {
+    name: tree
+    for package in ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
+    for name, tree in modules(package).items()
+    if not name.startswith("flowroute_ext._pyinstaller")
+}
+PUBLIC = ("flowroute_ext", "flowroute_ext.errors", "flowroute_ext.send_once", "flowroute_ext.types")
+
+
+class AtRunTime(ast.NodeTransformer):
+    """Leaves out what only type checkers see."""
+
+    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
+        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            return node.orelse
+        return self.generic_visit(node)
+
+
+def imported(module: str) -> Iterator[str]:
+    """The modules that a module imports by statements, with the packages that they are in."""
+    for source, name in imports(module, AtRunTime().visit(TREES[module])):
+        parts = (source if name is None else f"{source}.{name}").split(".")
+        yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+
+
+def reached(*start: str) -> set[str]:
+    found: set[str] = set()
+    waiting = [*start]
+    while waiting:
+        module = waiting.pop()
+        if module in TREES and module not in found:
+            found.add(module)
+            waiting += imported(module)
+    return found
+
+
+def test_a_client_is_found_from_the_public_modules() -> None:
+    """Each module of the SDK but those of the command is reached from the public ones."""
+    missing = {
+        name
+        for name in TREES.keys() - reached(*PUBLIC) - OTHERS
+        if not name.startswith(("flowroute_ext.cli", "flowroute_sandbox"))
+    }
+
+    assert missing == set()
+
+
+def test_the_command_is_found() -> None:
+    """Each module of the command and of the sandbox is reached from `flowroute_ext.cli`."""
+    assert TREES.keys() - reached("flowroute_ext.cli", *PUBLIC) == OTHERS
