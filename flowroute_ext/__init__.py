@@ -202,13 +202,13 @@ if not TYPE_CHECKING:
             case "_values.routes":
                 from ._values import routes as module
             case "errors":
-                from . import errors as module
+                import flowroute_ext.errors as module
             case "send_once":
-                from . import send_once as module
+                import flowroute_ext.send_once as module
             case "testing":
-                from . import testing as module
+                import flowroute_ext.testing as module
             case "types":
-                from . import types as module
+                import flowroute_ext.types as module
         return module
 
     def __dir__() -> list[str]:
