@@ -12,6 +12,8 @@ from docs.page import Page, pages
 from docs.shell import run as run_command
 from sandbox_serving.served import Served
 
+from flowroute_ext._rate_limit.registry import stores_of
+
 PAGES = pages()
 
 # Some clients live until the end of a page.
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 
 def run(page: Page, sandbox: Served) -> None:
     """Run the Python and the commands of a page from top to bottom, and compare what they print."""
+    stores_of.__self__.__init__()  # a program of its own has sent nothing yet
     namespace: dict[str, object] = {"__name__": "__main__"}
     printed = ""
     for name, text in page.files.items():
@@ -48,6 +51,7 @@ def test_a_page_alone(page: Page, sandbox: Served, tmp_path, monkeypatch):
 
 
 @pytest.mark.once
+@pytest.mark.timeout(600)
 def test_all_pages_in_order(sandbox: Served, tmp_path, monkeypatch):
     """The pages can be followed one after the other, with one sandbox and in one folder."""
     monkeypatch.chdir(tmp_path)
