@@ -151,8 +151,8 @@ def _typed(name: str, hint: Any, value: Any) -> Any:
         if value is None:
             return None
         (hint,) = (option for option in get_args(hint) if option is not type(None))
+    items: Any = value
     if get_origin(hint) is tuple and isinstance(value, list):
-        items: list[Any] = value
         return tuple(_typed(name, get_args(hint)[0], item) for item in items)
     if hint is datetime and isinstance(value, str):
         return _moment(name, value)
