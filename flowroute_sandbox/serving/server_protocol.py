@@ -63,11 +63,13 @@ class BoundedProtocol(H11Protocol):
         self._request = _Timer(self._end_waiting)
         self._reading = _Timer(self._end_unread)
         self._waits_as = next(self._waits)
+        self._served = False
 
     @property
     def busy(self) -> bool:
         """Whether a request is in progress."""
-        return self.cycle is not None and not self.cycle.response_complete
+        cycle: Any = self.cycle  # None before the first request
+        return bool(cycle and not cycle.response_complete)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for a request."""
@@ -95,6 +97,7 @@ class BoundedProtocol(H11Protocol):
     def on_response_complete(self) -> None:
         """Wait for the next request, and for the client to read this response."""
         self._waits_as = next(self._waits)
+        self._served = True
         super().on_response_complete()
         if self.transport.get_write_buffer_size():
             self._reading.start(WRITE_TIMEOUT)
@@ -119,9 +122,9 @@ class BoundedProtocol(H11Protocol):
 
     def _make_room(self) -> None:
         """Close the connection that has waited longest, those without any request first."""
-        others = [each for each in self.connections if isinstance(each, BoundedProtocol)]
-        waiting = [each for each in others if each is not self and not each.busy]
-        by_wait = sorted(waiting, key=lambda each: (each.cycle is not None, each._waits_as))
+        others = cast("set[BoundedProtocol]", self.connections) - {self}
+        waiting = [each for each in others if not each.busy]
+        by_wait = sorted(waiting, key=lambda each: (each._served, each._waits_as))
         oldest = by_wait[0] if by_wait else self
         self.connections.discard(oldest)  # it is lost only in the next turn of the loop
         oldest.transport.abort()

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from flowroute_sandbox.state import private_files
 
@@ -188,7 +188,7 @@ def _row(text: bytes) -> dict[str, Any]:
     row = json.loads(text, parse_constant=_refuse)
     if not isinstance(row, dict):
         raise TypeError("a row is an object")
-    return row
+    return cast("dict[str, Any]", row)
 
 
 def _refuse(name: str) -> NoReturn:

@@ -13,6 +13,7 @@ from typing import (
     Generic,
     Protocol,
     TypeVar,
+    cast,
     get_args,
     get_origin,
     get_type_hints,
@@ -150,12 +151,14 @@ def _typed(name: str, hint: Any, value: Any) -> Any:
         if value is None:
             return None
         (hint,) = (option for option in get_args(hint) if option is not type(None))
+    items: Any = value
     if get_origin(hint) is tuple and isinstance(value, list):
-        return tuple(_typed(name, get_args(hint)[0], item) for item in value)
+        return tuple(_typed(name, get_args(hint)[0], item) for item in items)
     if hint is datetime and isinstance(value, str):
         return _moment(name, value)
     if hasattr(hint, "__dataclass_fields__") and isinstance(value, dict):
-        return load(hint, value)
+        inner: Any = load(cast("type[Row]", hint), cast("dict[str, Any]", value))
+        return inner
     accepted = (int, float) if hint is float else hint
     flag = isinstance(value, bool) and hint is not bool
     if get_origin(hint) or flag or not isinstance(value, accepted):
