@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Response
 
 
+LONGEST = 100  # characters of a name that is compared and shown
+
+
 @route("POST", "/_sandbox/faults")
 def arm_fault(context: Context) -> Response:
     """201 with the id of a fault that hits the `nth` request from now, and `times` in all.
@@ -80,6 +83,7 @@ def count_requests(context: Context) -> Response:
 def _operation(fields: Fields, operations: Iterable[str]) -> str | None:
     operation = fields.optional("operation")
     if operation is not None and operation not in operations:
+        operation = operation[:LONGEST]
         near = difflib.get_close_matches(operation, operations) or operations
         text = NO_SUCH_OPERATION.format(operation=operation, operations=", ".join(sorted(near)))
         fields.wrong("operation", text)

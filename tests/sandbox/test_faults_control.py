@@ -122,3 +122,16 @@ def test_keys_are_needed(sandbox: Sandbox) -> None:
     request = Request("POST", "/_sandbox/faults", "", {}, b'{"name": "slow"}')
 
     assert (status(sandbox.outcome(request)), sandbox.faults()) == (401, ())
+
+
+def test_a_long_name(sandbox: Sandbox) -> None:
+    """A name that is too long to be one is shown shortened."""
+    with pytest.raises(Refused) as operation:
+        sandbox.fault("slow", operation="x" * 1_000_000)
+    with pytest.raises(Refused) as fault:
+        sandbox.fault("x" * 1_000_000)
+
+    shown = operation.value.refusal.detail["operation"][0]
+    assert shown.startswith(f'There is no operation "{"x" * 100}". Must be one of: ')
+    shown = fault.value.refusal.detail["name"][0]
+    assert shown.startswith(f'"{"x" * 100}…" is not NAME')

@@ -13,7 +13,7 @@ EDGES: Final = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\u00ad\u180e\u200b\u2060\ufeff"
 )
-CONTROLS: Final = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
+UNSEEN_EDGES: Final = EDGES + "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
 # The kinds of characters that nothing is seen of: control, format, spaces and line breaks.
 UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 # Of other kinds, and not seen either: fillers, and the blank of Braille.
@@ -38,7 +38,9 @@ def is_empty(value: object) -> bool:
     pandas' NA.
     """
     if isinstance(value, str):
-        return not any(map(is_visible, value.strip(EDGES + CONTROLS)))
+        if "!" <= value[:1] <= "~":  # as nearly every text begins
+            return False
+        return not any(map(is_visible, value.strip(UNSEEN_EDGES)))
     return value is None or is_missing(value)
 
 
