@@ -24,10 +24,11 @@ from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, 
 from .._base.masking import mask_text
 from .._base.version import __version__
 from . import variables
-from .bodies import ACCEPTED
+from .bodies import ACCEPTED, bound_of
 from .clients import make
-from .cookies import OURS, keep_no_cookies
+from .cookies import keep_no_cookies
 from .failures import is_of, unmakeable, without_tracebacks
+from .hooked import OURS
 from .progress import Progress, tracked_request
 from .time_limits import bound, timeouts
 
@@ -117,7 +118,7 @@ class Engine:
 
         Raises `InvalidValue` where the library makes no request of it.
         """
-        keep_no_cookies(client)
+        keep_no_cookies(self._library, client)
         url = config.base_url + request.path
         if request.params:
             url = f"{url}?{urlencode(request.params)}"
@@ -137,7 +138,7 @@ class Engine:
         )
         if content is not None:
             headers.append(("content-type", request.content_type or "application/vnd.api+json"))
-        extensions: dict[str, object] = {OURS: True, "timeout": timeouts(timeout)}
+        extensions: dict[str, object] = {OURS: bound_of(request), "timeout": timeouts(timeout)}
         request_class: Any = self._library.Request
         if request.method == "GET":
             # One that fails may be sent again in any case.
