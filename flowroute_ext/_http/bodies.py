@@ -54,8 +54,8 @@ class Body:
     """
 
     def __init__(self, coding: str, bound: int) -> None:
-        codings = [name for name in re.split(r"[\s,]+", coding.lower()) if name]
-        applied = [name for name in codings if name != "identity"]
+        codings = re.split(r"[\s,]+", coding.lower()) if coding else ()
+        applied = [name for name in codings if name not in ("", "identity")]
         self.bound = bound
         self.fault = ""
         self._received = 0

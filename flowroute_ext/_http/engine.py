@@ -21,11 +21,12 @@ from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, 
 from .._base.masking import mask_text, visible_name
 from .._base.version import __version__
 from . import libraries, variables
-from .bodies import ACCEPTED
+from .bodies import ACCEPTED, bound_of
 from .clients import make
-from .cookies import OURS, keep_no_cookies
+from .cookies import keep_no_cookies
 from .echoes import hider, without_traces
 from .failures import is_of, unmakeable
+from .hooked import OURS
 from .progress import Progress, tracked_request
 from .time_limits import bound, timeouts
 
@@ -121,7 +122,7 @@ class Engine:
 
         Raises `InvalidValue` where the library makes no request of it.
         """
-        keep_no_cookies(client)
+        keep_no_cookies(self._library, client)
         url = config.base_url + request.path
         if request.params:
             url = f"{url}?{urlencode(request.params)}"
@@ -141,7 +142,7 @@ class Engine:
         )
         if content is not None:
             headers.append(("content-type", request.content_type or "application/vnd.api+json"))
-        extensions: dict[str, object] = {OURS: True, "timeout": timeouts(until)}
+        extensions: dict[str, object] = {OURS: bound_of(request), "timeout": timeouts(until)}
         request_class: Any = self._library.Request
         if request.method == "GET":
             # One that fails may be sent again in any case.

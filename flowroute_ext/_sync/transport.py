@@ -13,6 +13,7 @@ from .._calls.options import checked_options, new_reference
 from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, check_departure
 from .._http.echoes import without_echoes
+from .._http.hooked import body_for_hooks
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
@@ -245,7 +246,8 @@ class Transport:
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
                 content = raised.content if raised.is_stream_consumed else b""
-                response = response_of(raised, received(content, bound_of(request)))
+                hooked = body_for_hooks(raised)
+                response = response_of(raised, hooked or received(content, bound_of(request)))
         finally:
             if finished:
                 self._pool.put(client)
@@ -276,9 +278,10 @@ class Transport:
 
     def _body(self, response: Any, until: Until | None, bound: int) -> Body:
         """Read the body, if it comes in time, as far as it is within *bound*."""
+        hooked = body_for_hooks(response)
         if response.is_stream_consumed:
             # A transport or a hook of the user's HTTP client has read it already.
-            return received(response.content, bound)
+            return hooked or received(response.content, bound)
         body = Body(response.headers.get("content-encoding", ""), bound)
         # Raw, since the library decompresses any number of times, and without a bound.
         for piece in response.iter_raw():
@@ -288,7 +291,7 @@ class Transport:
             if until is not None and until.left() < 0:
                 raise self._engine.late()
         body.end()
-        return body
+        return hooked or body
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

@@ -146,9 +146,10 @@ def test_a_group_of_exceptions() -> None:
         fail("mine")
     with pytest.raises(ExceptionGroup) as caught:
         clears_frames(outer)("yours")
-    kept += [mine.traceback[-1].frame.f_locals, caught.value.exceptions[0].__traceback__]
+    kept += [dict(mine.traceback[-1].frame.f_locals), caught.value.exceptions[0].__traceback__]
     clear_frames(caught.value, mine.value)
 
     assert kept[0] == {"text": "mine"}
     assert kept[1] is not None
-    assert [kept[1].tb_frame.f_locals, kept[1].tb_next.tb_frame.f_locals] == [{}, {}]
+    frames = [kept[1].tb_frame, kept[1].tb_next.tb_frame]
+    assert [dict(frame.f_locals) for frame in frames] == [{}, {}]

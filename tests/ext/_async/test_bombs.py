@@ -6,6 +6,7 @@ import gzip
 import importlib
 import zlib
 from collections.abc import AsyncIterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -68,6 +69,15 @@ BOMBS: dict[str, tuple[str, bytes, str]] = {
 def bomb(name: str, status: int = 200) -> Reply:
     coding, body, _ = BOMBS[name]
     return answer(status, body, content_encoding=coding)
+
+
+def packed(usual: Any, asked: Any) -> Reply:
+    """The usual response, compressed."""
+    sent: list[bytes] = []
+    recorder: Any = SimpleNamespace(send=sent.append)
+    usual(asked)(recorder)
+    body = b"".join(sent).partition(b"\r\n\r\n")[2]
+    return answer(200, gzip.compress(body), content_encoding="gzip")
 
 
 @pytest.fixture
@@ -186,6 +196,32 @@ async def test_a_client_of_the_user(server: Server, library: str, name: str) -> 
         assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
 
     assert caught.value.reason.endswith(BOMBS[name][2])
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("reads", [True, False])
+@pytest.mark.parametrize("name", ["long", "gzip", "gzip twice", "fewer lists"])
+async def test_a_hook_that_reads(server: Server, library: str, name: str, reads: bool) -> None:
+    """A hook of the user gets a body decompressed, and only what is within the bounds."""
+    module: Any = importlib.import_module(library)
+    seen: list[bytes] = []
+
+    async def on_response(response: Any) -> None:
+        if reads:
+            seen.append(b"".join([piece async for piece in response.aiter_raw()]))
+
+    async with module.AsyncClient(event_hooks={"response": [on_response]}) as client:
+        flowroute = AsyncFlowroute("key", "secret", base_url=server.url, http_client=client)
+        server.script.append(bomb(name))
+        with pytest.raises(UnreadableAnswer) as caught:
+            await flowroute.numbers.get(NUMBER)
+        usual = server.usually
+        server.usually = lambda asked: packed(usual, asked)
+        assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
+
+    assert caught.value.reason.endswith(BOMBS[name][2])
+    assert [len(body) <= 1_638_400 for body in seen] == [True, True][: 2 * reads]
+    assert [body[:8] for body in seen[1:]] == [b'{"data":'][:reads]
 
 
 @pytest.mark.anyio

@@ -202,7 +202,7 @@ async def test_what_the_caller_handles(flowroute: AsyncFlowroute, server: Server
     assert isinstance(error, FlowrouteError)
     assert at is not None
     assert at.tb_next is not None
-    assert at.tb_next.tb_frame.f_locals == {"kept": "precious"}
+    assert dict(at.tb_next.tb_frame.f_locals) == {"kept": "precious"}
 
 
 @pytest.mark.anyio

@@ -195,7 +195,7 @@ def test_what_the_caller_handles(flowroute: Flowroute, server: Server) -> None:
     assert isinstance(error, FlowrouteError)
     assert at is not None
     assert at.tb_next is not None
-    assert at.tb_next.tb_frame.f_locals == {"kept": "precious"}
+    assert dict(at.tb_next.tb_frame.f_locals) == {"kept": "precious"}
 
 
 def test_the_lines_of_a_traceback(flowroute: Flowroute, server: Server) -> None:

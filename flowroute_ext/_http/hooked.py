@@ -1,0 +1,67 @@
+"""Responses that hooks of the user's HTTP client see before we do, and may read.
+
+The library would decompress them any number of times, and without a bound.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .bodies import Body
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+# The extension of a request that has the bound of its response, and the one of a response that
+# has its body.
+OURS = "flowroute_ext"
+
+
+def bound_for_hooks(library: Any, client: Any, response: Any) -> None:
+    """Have the hooks of *client* get *response* decompressed, and as far as it is within bounds."""
+    if not client.event_hooks["response"] or response.is_stream_consumed:
+        return
+    body = Body(response.headers.get("content-encoding", ""), response.request.extensions[OURS])
+    response.headers.pop("content-encoding", None)
+    response.extensions[OURS] = body
+    response.stream = _stream(library, response.stream, body)
+
+
+def body_for_hooks(response: Any) -> Body | None:
+    """Return the body of *response* if it was bounded for hooks."""
+    body: Body | None = response.extensions.get(OURS)
+    return body
+
+
+def _stream(library: Any, inner: Any, body: Body) -> Any:
+    """Return *inner* as a stream of the content of *body*, in one piece."""
+
+    def iterate(_: Any) -> Iterator[bytes]:
+        for piece in inner:
+            if not body.add(piece):
+                break
+        else:
+            body.end()
+        yield body.content
+
+    async def aiterate(_: Any) -> AsyncIterator[bytes]:
+        async for piece in inner:
+            if not body.add(piece):
+                break
+        else:
+            body.end()
+        yield body.content
+
+    def close(_: Any) -> None:
+        inner.close()
+
+    async def aclose(_: Any) -> None:
+        await inner.aclose()
+
+    methods: dict[str, Any] = {
+        "__iter__": iterate,
+        "__aiter__": aiterate,
+        "close": close,
+        "aclose": aclose,
+    }
+    return type("Stream", (library.SyncByteStream, library.AsyncByteStream), methods)()
