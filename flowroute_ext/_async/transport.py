@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
 from .._calls.options import checked_options, new_reference
 from .._http.bodies import Body, bound_of, received
-from .._http.departure import TooLate, check_departure
+from .._http.departure import TooLate, departure_check
 from .._http.echoes import without_echoes
 from .._http.hooked import body_for_hooks
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
@@ -34,7 +34,7 @@ from .._reconcile.server_clock import ServerClock
 from .pool import AsyncPool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from flowroute_api.types import Request
 
@@ -220,7 +220,7 @@ class AsyncTransport:
                 client = self._pool.get()
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
-            progress = Progress(self._departure(settings.not_after))
+            progress = Progress(departure_check(settings.not_after, self._clock))
             prepared = self._engine.prepare(client, request, self._config, until, progress)
             try:
                 with OwnRequest(request, self._config.authorization):
@@ -270,14 +270,6 @@ class AsyncTransport:
             finally:
                 await response.aclose()
         return response_of(response, body)
-
-    def _departure(
-        self, not_after: float | None
-    ) -> Callable[[str, Mapping[str, Any]], None] | None:
-        """Return the check of what a connection does, if the request must not leave after that."""
-        if not_after is None:
-            return None
-        return lambda event, info: check_departure(event, info, self._clock.monotonic(), not_after)
 
     async def _body(self, response: Any, until: Until | None, bound: int) -> Body:
         """Read the body, if it comes in time, as far as it is within *bound*."""

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from .._base.errors import ConnectionFailed, DeadlinePassed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flowroute_api.types import Request
+
+    from .._base.clock import Clock
 
 # Of HTTP/1.1 and of HTTP/2.
 HEADERS, BODY = "send_request_headers.started", "send_request_body.started"
@@ -43,11 +45,21 @@ class TooLate(Exception):
         )
 
 
-def check_departure(
-    event: str, info: Mapping[str, Any], monotonic: float, not_after: float
-) -> None:
-    """Raise `TooLate` if httpcore's *event* comes before bytes, and it is *not_after* already."""
-    if monotonic >= not_after and event.endswith((HEADERS, BODY)):
-        # A proxy is asked for a connection in the same way, before the request.
-        asks_proxy = info["request"].method == b"CONNECT"
-        raise TooLate(begun=event.endswith(BODY) and not asks_proxy)
+def departure_check(
+    not_after: float | None, clock: Clock
+) -> Callable[[str, Mapping[str, Any]], None] | None:
+    """Return the check of what a connection does, if the request must not leave after a moment.
+
+    *not_after* is in the monotonic seconds of *clock*.
+    """
+    if not_after is None:
+        return None
+
+    def check(event: str, info: Mapping[str, Any]) -> None:
+        """Raise `TooLate` if httpcore's *event* comes before bytes, and the moment is past."""
+        if event.endswith((HEADERS, BODY)) and clock.monotonic() >= not_after:
+            # A proxy is asked for a connection in the same way, before the request.
+            asks_proxy = info["request"].method == b"CONNECT"
+            raise TooLate(begun=event.endswith(BODY) and not asks_proxy)
+
+    return check

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import httpcore
 import pytest
+from ext.clocks import FastClock
 
-from flowroute_ext._http.departure import TooLate, check_departure
+from flowroute_ext._http.departure import TooLate, departure_check
 
 POST = {"request": httpcore.Request("POST", "https://example.com/")}
 CONNECT = {"request": httpcore.Request("CONNECT", "https://example.com/")}
+
+
+@pytest.fixture
+def clock() -> FastClock:
+    """A clock at ten seconds."""
+    clock = FastClock()
+    clock.passed = 10.0
+    return clock
 
 
 @pytest.mark.parametrize(
@@ -21,11 +30,14 @@ CONNECT = {"request": httpcore.Request("CONNECT", "https://example.com/")}
         ("http11.send_request_body.started", CONNECT, False),
     ],
 )
-def test_before_bytes(event: str, info: dict[str, object], begun: bool) -> None:
+def test_before_bytes(event: str, info: dict[str, object], begun: bool, clock: FastClock) -> None:
     """Before bytes leave, in each protocol, it must be earlier than that moment."""
-    check_departure(event, info, 9.9, 10.0)
+    still, just = departure_check(10.1, clock), departure_check(10.0, clock)
+    assert still is not None and just is not None
+
+    still(event, info)
     with pytest.raises(TooLate) as raised:
-        check_departure(event, info, 10.0, 10.0)
+        just(event, info)
 
     assert raised.value.begun is begun
 
@@ -34,6 +46,14 @@ def test_before_bytes(event: str, info: dict[str, object], begun: bool) -> None:
     "event",
     ["connection.connect_tcp.started", "http11.send_request_body.complete", "http11.x.started"],
 )
-def test_other_steps(event: str) -> None:
+def test_other_steps(event: str, clock: FastClock) -> None:
     """At other steps nothing leaves, and nothing that has left is given up."""
-    check_departure(event, POST, 11.0, 10.0)
+    check = departure_check(9.0, clock)
+    assert check is not None
+
+    check(event, POST)
+
+
+def test_no_such_moment(clock: FastClock) -> None:
+    """Without one, nothing is checked."""
+    assert departure_check(None, clock) is None
