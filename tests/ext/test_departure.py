@@ -33,7 +33,8 @@ def clock() -> FastClock:
 def test_before_bytes(event: str, info: dict[str, object], begun: bool, clock: FastClock) -> None:
     """Before bytes leave, in each protocol, it must be earlier than that moment."""
     still, just = departure_check(10.1, clock), departure_check(10.0, clock)
-    assert still is not None and just is not None
+    assert still is not None
+    assert just is not None
 
     still(event, info)
     with pytest.raises(TooLate) as raised:
