@@ -21,14 +21,26 @@ _FIRST = """
 _IS_BUSY = "SELECT 1 FROM rows WHERE likeness = ? AND state IN ('sending', 'unknown') LIMIT 1"
 _PUT_ASIDE = "UPDATE rows SET waits = 1 WHERE id = ?"
 # Where no row of that content is sent any more, which is so only if the file was changed by hand.
+# Each content is looked at once, however many rows of it wait.
 _LET_GO = """
-    UPDATE rows SET waits = 0 WHERE id IN (
-        SELECT min(id) FROM rows AS next WHERE waits = 1 AND state = 'queued'
-        AND NOT EXISTS (
-            SELECT 1 FROM rows AS other
-            WHERE other.likeness = next.likeness AND other.state IN ('sending', 'unknown')
+    WITH RECURSIVE waiting (likeness) AS (
+        SELECT min(likeness) FROM rows INDEXED BY rows_waiting WHERE waits = 1 AND state = 'queued'
+        UNION ALL
+        SELECT (
+            SELECT min(likeness) FROM rows INDEXED BY rows_waiting
+            WHERE waits = 1 AND state = 'queued' AND likeness > waiting.likeness
         )
-        GROUP BY likeness
+        FROM waiting WHERE likeness IS NOT NULL
+    )
+    UPDATE rows SET waits = 0 WHERE id IN (
+        SELECT (
+            SELECT min(id) FROM rows INDEXED BY rows_waiting
+            WHERE likeness = waiting.likeness AND waits = 1 AND state = 'queued'
+        )
+        FROM waiting WHERE likeness IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM rows AS other
+            WHERE other.likeness = waiting.likeness AND other.state IN ('sending', 'unknown')
+        )
     )
 """
 

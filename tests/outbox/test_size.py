@@ -83,6 +83,26 @@ def test_equal_rows_are_put_aside(outbox, monkeypatch):
     store.close([], NOON)
 
 
+def steps(path, query: str) -> int:
+    """How many thousands of instructions SQLite executes for *query*."""
+    ticks: list[None] = []
+    with closing(sqlite3.connect(path)) as connection:
+        connection.set_progress_handler(lambda: ticks.append(None), 1000)
+        connection.execute(query)
+    return len(ticks)
+
+
+def test_a_run_begins_at_once(outbox):
+    """Rows that wait for nothing are found without a look at all that are queued, or wait."""
+    outbox.add([*many(2000), *([{"to": "13125550110", "from": OWN, "body": "equal"}] * 2000)])
+
+    assert steps(outbox.path, leases._LET_GO) == 0
+    with closing(sqlite3.connect(outbox.path)) as connection, connection:
+        connection.execute("UPDATE rows SET waits = 1 WHERE id > 2001")
+        connection.execute("UPDATE rows SET state = 'unknown' WHERE id = 2001")
+    assert steps(outbox.path, leases._LET_GO) == 0
+
+
 def test_rows_that_wait_for_nothing(outbox):
     """If a change by hand left rows waiting, the next run sends them all the same."""
     outbox.add(rows(3))
