@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 import weakref
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -17,19 +18,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+# Seconds after which a thread that waits for a place looks whether one was lost.
+LOOK = 1.0
+
+
 class Place:
-    """A place of a semaphore. One that is collected without being given back is free again."""
+    """A place of a semaphore. One that is collected without being given back is free again.
 
-    __slots__ = ("_free",)
+    All that there are have a reference in *all_of_them*, whoever has them.
+    """
 
-    def __init__(self, free: SimpleQueue[Place]) -> None:
+    __slots__ = ("__weakref__", "_all", "_free")
+
+    def __init__(self, free: SimpleQueue[Place], all_of_them: list[weakref.ref[Place]]) -> None:
         # Weakly, since the places of a semaphore that is gone, or of before a fork, are gone too.
         self._free = weakref.ref(free)
+        self._all = all_of_them
+        all_of_them.append(weakref.ref(self, all_of_them.remove))
 
     def __del__(self) -> None:
         free = self._free()
         if free is not None:
-            free.put(Place(free))
+            free.put(Place(free, self._all))
 
 
 class Semaphore:
@@ -37,7 +47,8 @@ class Semaphore:
 
     A handler of a signal may raise between any two instructions of Python's own semaphore, which
     then stays locked or loses a place. Here both operations are one call into C, and a place that
-    was taken is an object: where an exception comes before it is stored, it is collected.
+    was taken is an object: where an exception comes before it is stored, it is collected. Should a
+    second one come right then, the place is missed, and made anew, when there is none left.
     """
 
     give_back: Callable[[Place], None]
@@ -49,17 +60,42 @@ class Semaphore:
 
     def take(self, *, timeout: float | None = None) -> Place | None:
         """Return a place; None if there is none within *timeout* seconds."""
-        if timeout is None:
-            return self._free.get()
-        with suppress(Empty):
-            return self._free.get(timeout=max(timeout, 0.0))
-        return None
+        try:
+            return self._free.get_nowait()
+        except Empty:
+            return self._wait(timeout)
+
+    def _wait(self, timeout: float | None) -> Place | None:
+        """Return a place that is given back or replaced."""
+        give_up = None if timeout is None else time.monotonic() + timeout
+        while True:
+            self._replace_lost()
+            left = LOOK if give_up is None else give_up - time.monotonic()
+            with suppress(Empty):
+                return self._free.get(timeout=min(max(left, 0.0), LOOK))
+            if left <= 0:
+                return None
+
+    def _replace_lost(self) -> None:
+        """Make places for those that are neither free nor taken; one thread at a time."""
+        try:
+            looking = self._looking.get_nowait()
+        except Empty:
+            return
+        try:
+            for _ in range(self._value - len(self._all)):
+                self._free.put(Place(self._free, self._all))
+        finally:
+            self._looking.put(looking)
 
     def _renew(self) -> None:
         free: SimpleQueue[Place] = SimpleQueue()
+        self._all: list[weakref.ref[Place]] = []
         for _ in range(self._value):
-            free.put(Place(free))
+            free.put(Place(free, self._all))
         self._free = free
+        self._looking: SimpleQueue[None] = SimpleQueue()
+        self._looking.put(None)
         # The method itself, so that no instruction of Python comes before it.
         self.give_back = free.put
 

@@ -31,7 +31,7 @@ class LogGroup(Generic[L]):
         self._http_client = None if http_client is None else ref(http_client)
         self._latest: dict[L, None] = {}
         self._renew_lock()
-        after_fork(self, LogGroup._renew_lock)
+        after_fork(self, LogGroup[L]._renew_lock)
 
     def _renew_lock(self) -> None:
         """Have a lock that no thread holds, as in a forked process no other thread goes on.

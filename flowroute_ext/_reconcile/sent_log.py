@@ -20,7 +20,7 @@ from .verdicts import LONGEST_ATTEMPT, MessageQuery, content, judge, may_show, p
 from .windows import AttemptTimes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -37,13 +37,26 @@ CAPACITY = 10_000
 
 @attrs.define
 class LogEntry:
-    """One message, in progress or sent: `id` is Flowroute's, once it is known."""
+    """One message, in progress or sent: `id` is Flowroute's, once it is known.
+
+    `shown_at` is the time of the record that the id is from, if it is not from a response.
+    """
 
     query: MessageQuery
     times: AttemptTimes
     pair: Pair
     in_progress: bool = True
     id: str | None = None
+    shown_at: datetime | None = None
+
+    def is_of(self, shown: datetime) -> bool:
+        """Return whether a record with this id and time is of this message.
+
+        A sandbox that was reset gives the ids of messages that have ended to later ones.
+        """
+        if self.shown_at is not None:
+            return shown == self.shown_at
+        return self.in_progress or shown <= self.query.ended
 
 
 class SentLog:
@@ -133,7 +146,8 @@ class SentLog:
         names = {one.reference for one in sought}
         with accounts.lock, self._group.lock:
             given = accounts.of(self._account, self._clock)
-            others = self._others(sought, ours=ours)
+            shown = {record.id: record.timestamp for record in records}
+            others = self._others(sought, shown, ours=ours)
             ids = {message_id for _, message_id in others if message_id}
             if ours or all(name in self._entries for name in names):
                 ids |= {one for name, one in self._received.items() if name not in names}
@@ -144,7 +158,6 @@ class SentLog:
             given_to = given.of(one for one, _ in counted)
             ids |= {one for one in given_to.values() if one}
             lost += [one for one in counted if asker(one[0]) not in given_to]
-            shown = {record.id: record.timestamp for record in records}
             other, given_ids = given.to_others(shown.items(), sought, named=ours)
             doubtful = may_show(sought, records, of_other_texts)
             verdicts = judge(
@@ -157,8 +170,9 @@ class SentLog:
             )
             for one in sought:
                 verdict = verdicts[one.reference]
-                given.note(verdict, shown.get(verdict.id or ""), one)
-                self._note(one.reference, verdict)
+                time = shown.get(verdict.id or "")
+                given.note(verdict, time, one)
+                self._note(one.reference, verdict, time)
         return {name: verdicts[name] for name in names}
 
     def _logged(self, query: MessageQuery, times: AttemptTimes) -> bool:
@@ -167,12 +181,17 @@ class SentLog:
         return one is not None and one.times.started == times.started
 
     def _others(
-        self, sought: Sequence[MessageQuery], *, ours: bool
+        self,
+        sought: Sequence[MessageQuery],
+        shown: Mapping[str, datetime | None],
+        *,
+        ours: bool,
     ) -> list[tuple[LogEntry, str | None]]:
         """Return the entries of other messages between the same numbers, as of now, with their ids.
 
         Those of *sought* are recognised by their references in the logs of clients. An outbox has
-        references of its own, and its messages are in its own log only.
+        references of its own, and its messages are in its own log only. *shown* are the ids of the
+        records, with their times.
         """
         names = {one.reference for one in sought}
         pairs = {parties(one) for one in sought}
@@ -196,7 +215,10 @@ class SentLog:
                     is_sought = asker(one.query) in askers if by_time else name in names
                     if is_sought or (what in texts and what not in known):
                         continue
-                found.append((one, log._received.get(name) or one.id))
+                message_id = log._received.get(name) or one.id
+                time = shown.get(message_id or "")
+                if log is self or time is None or one.is_of(time):
+                    found.append((one, message_id))
         for one, _ in found:
             if one.in_progress:
                 self._end(one)
@@ -213,12 +235,12 @@ class SentLog:
         """Return the id from a receipt for *reference*, if there was one."""
         return self._received.get(reference)
 
-    def _note(self, reference: str, verdict: Resolution) -> None:
+    def _note(self, reference: str, verdict: Resolution, time: datetime | None) -> None:
         one = self._entries.get(reference)
         if one is None:
             return
         if verdict.verdict == "accepted":
-            one.id = verdict.id
+            one.id, one.shown_at = verdict.id, time
         elif verdict.verdict == "not accepted" and one.in_progress:
             # It will be sent again.
             now = self._clock.instant()

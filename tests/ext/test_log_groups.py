@@ -41,11 +41,12 @@ class Client:
             sending.id = id
         return sending.query
 
-    def verdict(self, sought: MessageQuery, *ids: str, log: SentLog | None = None, ours=False):
-        """The verdict on a message if there are records with these *ids*."""
-        records: list[MessageRecord] = [
-            attrs.evolve(record(one), timestamp=sought.started) for one in ids
-        ]
+    def verdict(
+        self, sought: MessageQuery, *ids: str, log: SentLog | None = None, ours=False, ago=0
+    ):
+        """The verdict on a message if there are records with these *ids*, of seconds *ago*."""
+        moment = sought.started - timedelta(seconds=ago)
+        records: list[MessageRecord] = [attrs.evolve(record(one), timestamp=moment) for one in ids]
         now = sought.ended + SETTLED + timedelta(seconds=1)
         found = (log or self.log).judged(
             [sought], records, taken=(), now=now, complete=True, ours=ours
@@ -73,7 +74,7 @@ def test_a_record_of_another_client(groups: LogGroups, clock: FastClock) -> None
     first.send("order-1", "mdr2-1")
 
     lost = second.send("order-1", None)
-    assert second.verdict(lost, "mdr2-1", ours=True) == ("not accepted", None)
+    assert second.verdict(lost, "mdr2-1", ours=True, ago=1) == ("not accepted", None)
 
     lost = stranger.send("order-1", None)
     assert stranger.verdict(lost, "mdr2-1", ours=True) == ("accepted", "mdr2-1")
@@ -86,7 +87,7 @@ def test_a_lost_text_of_another_client(groups: LogGroups, clock: FastClock) -> N
 
     assert first.verdict(one, "mdr2-1", ours=True) == ("still unknown", None)
     assert first.verdict(one, "mdr2-1", "mdr2-2", ours=True) == ("accepted", "mdr2-1")
-    assert second.verdict(other, "mdr2-1", "mdr2-2", ours=True) == ("accepted", "mdr2-2")
+    assert second.verdict(other, "mdr2-1", "mdr2-2", ours=True, ago=1) == ("accepted", "mdr2-2")
 
 
 def test_a_text_that_is_being_sent_by_another_client(groups: LogGroups, clock: FastClock) -> None:
@@ -124,7 +125,7 @@ def test_outboxes_of_one_client(groups: LogGroups, clock: FastClock, tmp_path: P
     lost = client.send("row-1", None, log=b)
 
     assert other.log.of_outbox(tmp_path / "x" / ".." / "a.db") is a
-    assert client.verdict(lost, "mdr2-1", log=b) == ("not accepted", None)
+    assert client.verdict(lost, "mdr2-1", log=b, ago=1) == ("not accepted", None)
 
 
 def test_clients_that_are_gone(groups: LogGroups) -> None:
@@ -133,7 +134,7 @@ def test_clients_that_are_gone(groups: LogGroups) -> None:
     gc.collect()
     latest = Client(groups, Clock())
     lost = latest.send("order-2", None)
-    assert latest.verdict(lost, "mdr2-1") == ("not accepted", None)
+    assert latest.verdict(lost, "mdr2-1", ago=4) == ("not accepted", None)
 
     for number in range(REMEMBERED):
         Client(groups, Clock()).send(f"other-{number}", f"mdr2-other-{number}")
@@ -167,6 +168,16 @@ def test_other_http_clients_and_clocks(groups: LogGroups, clock: FastClock) -> N
     assert not group.serves(other)
     del http
     assert not group.serves(other)
+
+
+def test_a_sandbox_that_was_reset(groups: LogGroups, clock: FastClock) -> None:
+    """An id that it gives again, later, is that of the later message."""
+    first, second = Client(groups, clock), Client(groups, clock)
+    first.send("order-1", "mdr2-1")
+
+    lost = second.send("order-2", None)
+
+    assert second.verdict(lost, "mdr2-1", ours=True) == ("accepted", "mdr2-1")
 
 
 def test_clients_of_a_process_share_a_group() -> None:

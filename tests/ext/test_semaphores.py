@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from types import FrameType
 
+import pytest
+
+from flowroute_ext._http import semaphores
 from flowroute_ext._http.semaphores import Semaphore
 
 
@@ -40,3 +47,46 @@ def test_it_is_collected() -> None:
     gc.collect()
     assert gone() is None
     del place
+
+
+def test_a_place_whose_finaliser_was_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made anew when there is none left, by one of those that wait; and no more than it."""
+    semaphore = Semaphore(2)
+    kept = semaphore.take()
+    lost = [semaphore.take()]
+    before = sys.gettrace()
+    # pytest's own keeps the exception, and with it the place.
+    monkeypatch.setattr(sys, "unraisablehook", lambda _: None)
+
+    def interrupt(frame: FrameType, _event: str, _argument: object) -> None:
+        if frame.f_code is semaphores.Place.__del__.__code__:
+            raise KeyboardInterrupt
+
+    sys.settrace(interrupt)
+    try:
+        lost.clear()
+    finally:
+        sys.settrace(before)
+    assert semaphore._free.empty()
+
+    again = semaphore.take(timeout=0)
+    assert again is not None
+    assert semaphore.take(timeout=0) is None
+    assert kept is not None
+    semaphore.give_back(kept)
+    semaphore.give_back(again)
+    assert semaphore._free.qsize() == 2
+
+
+def test_a_thread_that_waits_while_a_place_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks for it from time to time."""
+    monkeypatch.setattr(semaphores, "LOOK", 0.001)
+    semaphore = Semaphore(1)
+    place = semaphore.take()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(semaphore.take)
+        assert place is not None
+        place._free = weakref.ref(SimpleQueue())
+        del place
+
+        assert waiting.result(timeout=60) is not None

@@ -40,7 +40,7 @@ class Episode:
         """Run it; what it found."""
         disturbance = BY_NAME[self.name]()
         began = time.monotonic()
-        with Field(self.seed, disturbance.speed) as field:
+        with Field(self.seed, disturbance.speed, tls=disturbance.tls) as field:
             wrong = disturbance.run(field, self.drawn)
             traces = field.traces() if wrong else ""
         return Result(self, tuple(wrong), time.monotonic() - began, field.engine, traces)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 import os
 import random
@@ -20,6 +19,7 @@ from typing import Any, Self
 from siege.clock import TimeScale
 from siege.faults import QUICK
 from siege.journal import Journal
+from siege.tls import certificate, change
 
 TESTS = Path(__file__).parents[1]
 
@@ -29,14 +29,17 @@ class Field:
 
     :param seed: what the server draws its faults from.
     :param speed: how many times as fast as in reality the time passes for server and clients.
+    :param tls: whether the server has TLS, where this machine has the program for a certificate.
     """
 
-    def __init__(self, seed: int, speed: float) -> None:
+    def __init__(self, seed: int, speed: float, *, tls: bool = False) -> None:
         self.seed = seed
         self.folder = Path(tempfile.mkdtemp(prefix="siege-"))
         self.journal = Journal(self.folder / "journal.jsonl")
         self.scale = TimeScale.starting_now(speed)
         self.port = 0
+        path = certificate(self.folder) if tls else None
+        self.authority = None if path is None else str(path)
         # What a client sends with that brings none along.
         self.engine = random.Random(seed).choice(["httpx", "httpx2"])
         self._processes: list[subprocess.Popen[str]] = []
@@ -71,6 +74,7 @@ class Field:
             "unreliable": 0.0,
             "mutation": "none",
             "linked": True,
+            "certificate": self.authority,
         }
         process = self._start(["siege.server", json.dumps(given | settings)], {})
         assert process.stdout is not None
@@ -78,10 +82,7 @@ class Field:
 
     def change(self, **settings: Any) -> None:
         """Change the settings of the server; `faults={"ok": 1}` has it behave."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request("PUT", "/", json.dumps(settings))
-        connection.getresponse().read()
-        connection.close()
+        change(self.port, settings, self.authority)
 
     def start(
         self,
@@ -98,9 +99,11 @@ class Field:
             "engine": self.engine,
             "scale": (scale or self.scale).as_json(),
             "arguments": arguments,
+            "authority": self.authority,
         }
         command = ["siege.worker", f"siege.disturbances.{function}", json.dumps(job)]
-        return self._start(command, environment or {})
+        trust = {} if self.authority is None else {"SSL_CERT_FILE": self.authority}
+        return self._start(command, trust | (environment or {}))
 
     def wait(self, process: subprocess.Popen[str], seconds: float, what: str = "a worker") -> None:
         """Wait for a worker; one that takes longer is noted as hanging, and ended."""

@@ -20,6 +20,7 @@ from siege.clock import TimeScale
 from siege.faults import FAULTS, Reply
 from siege.journal import Journal
 from siege.records import Accepted, RecordStore
+from siege.tls import server_context
 
 LONGEST_LIFE = 120.0
 
@@ -39,6 +40,8 @@ class CountingServer:
         self._posts: Counter[str] = Counter()
         self._lookups = random.Random(settings["seed"])
         self._lock = threading.Lock()
+        path = settings["certificate"]
+        self._tls = None if path is None else server_context(path)
         self._apply(settings)
 
     def serve(self) -> None:
@@ -55,7 +58,14 @@ class CountingServer:
             connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             threading.Thread(target=self._connection, args=(connection,), daemon=True).start()
 
-    def _connection(self, connection: socket.socket) -> None:
+    def _connection(self, plain: socket.socket) -> None:
+        connection = plain
+        if self._tls is not None:
+            try:
+                connection = self._tls.wrap_socket(plain, server_side=True)
+            except OSError:
+                plain.close()
+                return
         with connection, connection.makefile("rb") as stream, suppress(OSError, ValueError):
             while self._request(connection, stream):
                 pass

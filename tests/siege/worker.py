@@ -61,6 +61,8 @@ class Worker:
     journal: Journal
     scale: TimeScale
     arguments: dict[str, Any]
+    # The certificate of a server with TLS.
+    authority: str | None = None
     # One for all clients: those with clocks of their own do not share a rate limit.
     _clock: EpisodeClock = attrs.field(init=False)
 
@@ -143,7 +145,7 @@ class Worker:
         self.journal.note("violation", text=text)
 
     def _options(self, options: dict[str, Any]) -> dict[str, Any]:
-        base_url = f"http://127.0.0.1:{self.port}"
+        base_url = f"http{'' if self.authority is None else 's'}://127.0.0.1:{self.port}"
         given = {"base_url": base_url, "clock": self._clock, "rate_limit": None}
         return {"access_key": "key", "secret_key": "secret", **given, **options}
 
@@ -190,7 +192,11 @@ def main() -> None:
     module, _, name = sys.argv[1].partition(":")
     job = json.loads(sys.argv[2])
     worker = Worker(
-        job["port"], Journal(job["journal"]), TimeScale(**job["scale"]), job["arguments"]
+        job["port"],
+        Journal(job["journal"]),
+        TimeScale(**job["scale"]),
+        job["arguments"],
+        job["authority"],
     )
     if job["engine"] == "httpx":
         hide_httpx2()

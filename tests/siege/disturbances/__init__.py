@@ -15,13 +15,14 @@ from siege.disturbances import (
     outbox_rows,
     processes,
     records,
+    secure,
     time_limits,
 )
 from siege.disturbances.base import Disturbance
 
 MODULES = (
     *(claimed_texts, claims, clocks, environment, files, fork, inputs, interruption, limits),
-    *(outbox_rows, processes, records, time_limits),
+    *(outbox_rows, processes, records, secure, time_limits),
 )
 BY_NAME: dict[str, type[Disturbance]] = {
     name: value

@@ -16,12 +16,13 @@ class Disturbance(ABC):
     """One way to disturb sending; its docstring is the promise that holds nevertheless.
 
     `row` is the kind in the list of what was found to break. `slow` ones take most of a minute,
-    and are left out of short runs.
+    and are left out of short runs. `tls` says whether the server has TLS.
     """
 
     row: ClassVar[int]
     speed: ClassVar[float] = FAST
     slow: ClassVar[bool] = False
+    tls: ClassVar[bool] = False
 
     @abstractmethod
     def draw(self, rng: random.Random) -> dict[str, Any]:

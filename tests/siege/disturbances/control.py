@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
-import json
+from siege.tls import change
+from siege.worker import Worker
 
 
-def behave(port: int) -> None:
-    """Have the server at *port* accept everything at once from now on."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    connection.request("PUT", "/", json.dumps({"faults": {"ok": 1}, "delay": 0}))
-    connection.getresponse().read()
-    connection.close()
+def behave(worker: Worker) -> None:
+    """Have the server of *worker* accept everything at once from now on."""
+    change(worker.port, {"faults": {"ok": 1}, "delay": 0}, worker.authority)

@@ -6,9 +6,11 @@ import asyncio
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from flowroute_ext import Outbox, RateLimit
@@ -155,6 +157,7 @@ def forked(
     seconds: float = 10.0,
 ) -> None:
     """Run *function* with 1, 2, … in so many children and with 0 here; note a child that hangs."""
+    _wait_for_ended_threads()
     pids = [_child(function, number + 1, library) for number in range(children)]
     give_up = time.monotonic() + seconds
     if parent:
@@ -170,6 +173,18 @@ def forked(
                 os.waitpid(pid, 0)
                 break
             time.sleep(0.01)
+
+
+def _wait_for_ended_threads() -> None:
+    """Wait until threads that were joined are gone for the system, too.
+
+    A thread that ends takes a lock of OpenSSL. A child that is forked meanwhile never gets it.
+    """
+    tasks, give_up = Path("/proc/self/task"), time.monotonic() + 1.0
+    while tasks.exists() and time.monotonic() < give_up:
+        if len([*tasks.iterdir()]) <= threading.active_count():
+            return
+        time.sleep(0.001)
 
 
 def _child(function: Callable[[int], object], number: int, library: str) -> int:

@@ -87,7 +87,7 @@ async def _cancelled(
 async def _recovered(worker: Worker, flowroute: AsyncFlowroute, stalls: StallMeter) -> None:
     from siege.disturbances.control import behave
 
-    await asyncio.to_thread(behave, worker.port)
+    await asyncio.to_thread(behave, worker)
     for batch in range(0, AFTERWARDS, 10):
         calls = [
             worker.asend(flowroute, f"after-{n}", within=QUICKLY, stalls=stalls)
@@ -157,7 +157,7 @@ def raise_signals(worker: Worker) -> None:
             worker.journal.note(
                 "verdict", reference=reference, verdict=verdict, id=message_id, error=None
             )
-    behave(worker.port)
+    behave(worker)
 
     def share(thread: int) -> None:
         for number in range(AFTERWARDS // 4):
