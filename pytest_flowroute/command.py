@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import sys
 from collections import defaultdict
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -13,11 +14,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
 PACK = Path(__file__).parent / "cassettes"
 OWN = Path("cassettes") / "flowroute"
-NEEDS_YAML = 'cassettes are YAML: pip install "flowroute-ext[pytest]"'
+NEEDS_YAML = 'cassettes are YAML: pip install "flowroute-ext[{extra}]"'
 
 
 @click.group()
@@ -79,8 +80,9 @@ def validate(files: tuple[Path, ...]) -> None:
     FILES may be folders. Every difference is shown with its path in the file; the exit status is
     1 if there is one.
     """
-    from ._audit.validation import JsonSchemaMissing
-    from ._audit.validation import validate as differences
+    with _yaml("record"):  # which has jsonschema too
+        from ._audit.validation import JsonSchemaMissing
+        from ._audit.validation import validate as differences
 
     try:
         _report(files, differences, "valid")
@@ -96,7 +98,8 @@ def check(files: tuple[Path, ...]) -> None:
     FILES may be folders. The output shows the place of what was found and never its text; the
     exit status is 1 if there is anything.
     """
-    from ._audit.checker import check as leaks
+    with _yaml("pytest"):
+        from ._audit.checker import check as leaks
 
     _report(files, leaks, "clean")
 
@@ -148,6 +151,17 @@ def _scenario(name: str, directory: Path) -> Path:
     raise click.ClickException(f"there is no scenario {name!r}.{hint}")
 
 
+@contextmanager
+def _yaml(extra: str) -> Generator[None, None, None]:
+    """Import what needs PyYAML, or fail with the *extra* that has it."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != "yaml":
+            raise
+        raise click.ClickException(NEEDS_YAML.format(extra=extra)) from error
+
+
 def _first_line(path: Path) -> str:
     with path.open(encoding="utf-8") as file:
         line = file.readline().strip()
@@ -155,12 +169,8 @@ def _first_line(path: Path) -> str:
 
 
 def _description(path: Path, text: str) -> Iterator[str]:
-    try:
+    with _yaml("pytest"):
         from ._base.layout import laid_out, read
-    except ModuleNotFoundError as error:
-        if error.name != "yaml":
-            raise
-        raise click.ClickException(NEEDS_YAML) from error
     try:
         cassette = read(text)
     except ValueError as error:

@@ -12,5 +12,19 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name != "click":
             raise
-        sys.exit('The flowroute command needs click: pip install "flowroute-ext[cli]"')
+        extras = _extras(sys.argv[1:])
+        sys.exit(f'The flowroute command needs click: pip install "flowroute-ext[{extras}]"')
     flowroute(prog_name="flowroute")
+
+
+def _extras(arguments: list[str]) -> str:
+    """Return the extras that the command of these arguments needs, all of them."""
+    match [each for each in arguments if not each.startswith("-")][:2]:
+        case ["sandbox", *_]:
+            return "sandbox"
+        case ["cassettes", "validate"]:
+            return "cli,record"
+        case ["cassettes", *_]:
+            return "cli,pytest"
+        case _:
+            return "cli"

@@ -36,9 +36,7 @@ def outbound(context: Context, body: Body) -> MessageDraft:
     strict = context.strict
     recipient = _number(fields, "to", version, strict=strict)
     sender = _number(fields, "from", version, strict=strict)
-    urls, text = _media_urls(fields), fields.optional("body") or ""
-    if not text and not urls:
-        fields.wrong("body", MISSING)
+    urls, text = _content(fields)
     fields.flag("is_mms")
     dlr_callback = fields.url("dlr_callback")
     fields.check()
@@ -61,9 +59,7 @@ def inbound(context: Context, body: Body) -> MessageDraft:
     """Return the message in the body, to a number of the account."""
     fields = Fields(body)
     sender, recipient = _number(fields, "from", "v2.2"), _number(fields, "to", "v2.2")
-    urls, text = _media_urls(fields), fields.optional("body") or ""
-    if not text and not urls:
-        fields.wrong("body", MISSING)
+    urls, text = _content(fields)
     fields.check()
     number = context.account.numbers.get(recipient)
     if number is None:
@@ -86,6 +82,14 @@ def _number(fields: Fields, name: str, version: str, *, strict: bool = False) ->
         fields.wrong(name, NOT_A_NUMBER[version])
     # Assumed: no-plus-in-records
     return prefixed[1] if prefixed else number
+
+
+def _content(fields: Fields) -> tuple[list[str], str]:
+    """Return the media addresses and the text, one of which is required."""
+    urls, text = _media_urls(fields), fields.optional("body") or ""
+    if fields.raw("media_urls") in (None, "", []) and fields.raw("body") in (None, ""):
+        fields.wrong("body", MISSING)
+    return urls, text
 
 
 def _media_urls(fields: Fields) -> list[str]:

@@ -142,4 +142,4 @@ def _read(context: Context, fields: Fields, old: RouteRow | None) -> RouteRow:
 
 def _alike(one: RouteRow, other: RouteRow) -> bool:
     """Return whether two routes lead to the same place by the same edge, under any alias."""
-    return one == replace(other, id=one.id, alias=one.alias)
+    return one.value == other.value and one == replace(other, id=one.id, alias=one.alias)

@@ -10,7 +10,11 @@ from flowroute_sandbox.faults.grammar import InvalidFault, parse
 from flowroute_sandbox.http.fields import Fields
 from flowroute_sandbox.http.json_responses import Document, json_response, no_content
 from flowroute_sandbox.http.router import route
-from flowroute_sandbox.http.validation_messages import NO_SUCH_OPERATION, TOO_SMALL
+from flowroute_sandbox.http.validation_messages import (
+    NO_SUCH_OPERATION,
+    NOT_A_CHANCE,
+    TOO_SMALL,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +38,8 @@ def arm_fault(context: Context) -> Response:
     name = fields.required("name")
     operation = _operation(fields, context.faults.operations)
     nth, times = _count(fields, "nth"), _count(fields, "times")
-    seconds, chance = fields.amount("seconds"), fields.amount("chance")
+    seconds = fields.amount("seconds")
+    chance = fields.amount("chance", rule=NOT_A_CHANCE)
     seed = fields.integer("seed")
     if not name.strip():
         fields.check()

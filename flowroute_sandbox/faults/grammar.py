@@ -123,7 +123,7 @@ def _known(name: str) -> str:
     known = ALIASES.get(name, name)
     if known in KINDS:
         return known
-    near = difflib.get_close_matches(name, [*KINDS, *ALIASES], n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name.lower(), [*KINDS, *ALIASES], n=1, cutoff=0.5)
     hint = f' Did you mean "{near[0]}"?' if near else ""
     raise InvalidFault(NO_SUCH_FAULT.format(name=name, hint=hint, names=", ".join(KINDS)))
 

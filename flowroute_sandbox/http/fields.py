@@ -116,7 +116,9 @@ class Fields:
         self.wrong(name, NOT_AN_INTEGER)
         return None
 
-    def amount(self, name: str, *, required: bool = False) -> float | None:
+    def amount(
+        self, name: str, *, required: bool = False, rule: str = NOT_AN_AMOUNT
+    ) -> float | None:
         """Return a number that is not negative, None when it is null or not there."""
         value = self.raw(name)
         if value is None:
@@ -124,7 +126,7 @@ class Fields:
                 self.wrong(name, MISSING)
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
-            self.wrong(name, NOT_AN_AMOUNT)
+            self.wrong(name, rule)
             return None
         return value
 

@@ -15,8 +15,9 @@ ORIGIN = "https://api.flowroute.com"
 class Request:
     """The request of a client; its repr shows no phone numbers, keys or texts.
 
-    `path` is the undecoded text before the question mark and `query` the text after it. Header
-    names are lower-case. `origin` is the scheme and host the client used; links are built on it.
+    `path` is the undecoded text before the question mark and `query` the text after it; of a whole
+    URL, which clients send to a proxy, the path is kept (RFC 9112, section 3.2.2). Header names are
+    lower-case. `origin` is the scheme and host the client used; links are built on it.
     """
 
     method: str
@@ -25,6 +26,12 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     body: bytes = field(default=b"", repr=False)
     origin: str = ORIGIN
+
+    def __post_init__(self) -> None:
+        """Keep the path of a whole URL."""
+        scheme, separator, rest = self.path.partition("://")
+        if separator and scheme.lower() in ("http", "https"):
+            object.__setattr__(self, "path", f"/{rest.partition('/')[2]}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,13 @@ def sandbox(
             'the sandbox needs uvicorn: pip install "flowroute-ext[sandbox]"'
         ) from error
 
+    if not host:  # which would listen on every address, and has no URL
+        raise click.BadParameter("give a name or address of this machine", param_hint="--host")
+    try:
+        post = WebhookSender(*post_to)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--post-to") from error
+
     with ExitStack() as stack:
         try:
             store = stack.enter_context(closing(Store(data))) if data else None
@@ -87,7 +94,7 @@ def sandbox(
                 store=store,
                 rate_limit=rate_limit,
                 strict=strict,
-                post=WebhookSender(*post_to),
+                post=post,
             )
             for fault in faults:
                 _arm(flowroute, fault)

@@ -22,6 +22,10 @@ TOTAL = 256
 """How many webhooks are in progress at all: each has a thread and a connection."""
 
 
+RESERVED = 64
+"""How many of those are kept for hosts with fewer than `PER_RECEIVER`, however many others hang."""
+
+
 class Receiver(NamedTuple):
     """Where webhooks are posted to."""
 
@@ -67,7 +71,8 @@ class Receivers:
         here, host = self._paths[receiver], self._hosts[receiver.host]
         total = self._hosts.total()
         if not here:
-            return host < PER_HOST and total < TOTAL
+            most = TOTAL if host < PER_RECEIVER else TOTAL - RESERVED
+            return host < PER_HOST and total < most
         return here < at_once and host < PER_RECEIVER and total < SHARED
 
     def _next(self, receiver: Receiver) -> str:

@@ -34,11 +34,12 @@ class WebhookSender:
 
     A webhook for another host raises `HeldBack` before anything is looked up or sent: an account
     often has the addresses of an application that is in use. A delivery takes `timeout` seconds at
-    most, however slowly its receiver responds.
+    most, however slowly its receiver responds. Raises ValueError for what is no host, such as a
+    URL or a host with a port.
     """
 
     def __init__(self, *hosts: str, timeout: float = TIMEOUT) -> None:
-        self._hosts = {host.lower() for host in hosts}
+        self._hosts = {_named(host) for host in hosts}
         self._timeout = timeout
 
     def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
@@ -62,6 +63,30 @@ class WebhookSender:
             connection.settimeout(deadline.left())
             request.request("POST", _path(parts), body, {**headers, **_credentials(parts)})
             return status(connection, deadline)
+
+
+def _named(host: str) -> str:
+    """Return a host as those of addresses are compared with it."""
+    if host == ANYWHERE or _is_host(host):
+        return host.lower()
+    shown = host.rpartition("@")[2]  # before it may be a password
+    try:
+        within = urlsplit(shown if "//" in shown else f"//{shown}").hostname or ""
+    except ValueError:
+        within = ""
+    cure = f"write {within!r}" if _is_host(within) else "write a name, an IP address or '*'"
+    raise ValueError(f"must be a host without scheme, port and path, but got {shown!r}: {cure}")
+
+
+def _is_host(text: str) -> bool:
+    import re
+    from ipaddress import ip_address
+
+    try:
+        ip_address(text)
+    except ValueError:
+        return re.fullmatch(r"[^\s/@:?#*%\[\]]+", text) is not None
+    return True
 
 
 def is_this_machine(host: str) -> bool:

@@ -138,17 +138,28 @@ def test_every_command_is_where_the_table_says(name):
     assert command.help
 
 
-def test_click_is_not_installed():
-    """Without click, one line says what to install; there is no traceback."""
+@pytest.mark.parametrize(
+    ("arguments", "extras"),
+    [
+        ([], "cli"),
+        (["send-bulk", "people.csv"], "cli"),
+        (["sandbox", "--port", "0"], "sandbox"),
+        (["cassettes", "check", "."], "cli,pytest"),
+        (["cassettes", "validate", "."], "cli,record"),
+    ],
+)
+def test_click_is_not_installed(arguments, extras):
+    """Without click, one line says what to install for this command; there is no traceback."""
     process = run(
         "-c",
         "import sys; sys.modules['click'] = None; from flowroute_ext.cli import main; main()",
+        *arguments,
     )
 
     assert seen(process) == (
         1,
         "",
-        'The flowroute command needs click: pip install "flowroute-ext[cli]"\n',
+        f'The flowroute command needs click: pip install "flowroute-ext[{extras}]"\n',
     )
 
 

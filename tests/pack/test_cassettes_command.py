@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -218,3 +219,24 @@ def test_the_group_is_listed() -> None:
     result = CliRunner().invoke(flowroute, ["--help"])
 
     assert "cassettes  Inspect the cassettes for your tests." in result.output
+
+
+@pytest.mark.parametrize(
+    ("command", "extra"), [("show", "pytest"), ("check", "pytest"), ("validate", "record")]
+)
+def test_commands_without_yaml(command: str, extra: str) -> None:
+    """Without PyYAML each command that reads cassettes names the extra, without a traceback."""
+    program = (
+        "import sys; sys.modules['yaml'] = None; from flowroute_ext.cli import main;"
+        f"sys.argv[1:] = ['cassettes', {command!r}, {str(PACK / 'messages' / 'send.yaml')!r}];"
+        "main()"
+    )
+
+    process = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+    assert (process.returncode, process.stderr) == (
+        1,
+        f'Error: cassettes are YAML: pip install "flowroute-ext[{extra}]"\n',
+    )

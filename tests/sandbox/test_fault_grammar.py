@@ -66,6 +66,7 @@ def test_the_text_of_a_fault(name: str, nth: int, rest: dict[str, Any]) -> None:
     ("text", "keywords", "field", "message"),
     [
         ("lost", {}, "name", 'There is no fault "lost". Did you mean'),
+        ("LOST-Response", {}, "name", 'Did you mean "lost-response"?'),
         ("429 x0", {}, "name", '"429 x0" is not NAME'),
         ("drop-after:3:2", {}, "name", 'Did you mean "drop-after @3 x2"?'),
         ("drop-after:3", {}, "name", 'Did you mean "drop-after @3"?'),

@@ -13,6 +13,8 @@ from flowroute_sandbox.sandbox import Sandbox
 from sandbox.caller import Caller, invalid
 from sandbox.faulty_requests import SEND, send, status
 
+CHANCE = "A chance must be from 0 to 1 (0% to 100%)."
+
 pytestmark = pytest.mark.usefixtures("number")
 
 
@@ -82,6 +84,10 @@ TIMED = "Those that do: refuse, slow, 429, 503-before, 503-after."
         ({"name": "slow", "times": -1}, {"times": ["Must be at least 1."]}),
         ({"name": "slow", "nth": 1.5}, {"nth": ["Not a valid integer."]}),
         ({"name": "slow", "times": "many"}, {"times": ["Not a valid integer."]}),
+        *(
+            ({"name": "503", "chance": chance}, {"chance": [CHANCE]})
+            for chance in ("0.5", -0.1, 2, True)
+        ),
         (
             {"name": "slow", "seconds": -1},
             {"seconds": ["Must be a number from 0 to below 1e12."]},

@@ -223,3 +223,13 @@ def test_the_command_is_bounded() -> None:
         assert served.json("GET", "/v2/routes")[0] == 200
     finally:
         served.clean_up()
+
+
+def test_a_request_for_a_whole_url(serve: Callable[..., object]) -> None:
+    """What a client sends to a proxy is answered as a request for the path of its URL."""
+    with serve(Sandbox()) as serving, connected(serving.port) as connection:
+        connection.sendall(GET.replace(b" /v2/routes ", b" HTTP://api.example/v2/routes?limit=1 "))
+        response = connection.recv(65536)
+
+    assert response.startswith(b"HTTP/1.1 200 ")
+    assert response.endswith(b'"links":{"self":"http://x/v2/routes?limit=1&offset=0"}}')

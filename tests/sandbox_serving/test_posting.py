@@ -171,6 +171,35 @@ def test_named_hosts(monkeypatch: pytest.MonkeyPatch, hosts: list[str]) -> None:
         WebhookSender(*hosts)("http://example.com/hook", b"{}", HEADERS)
 
 
+@pytest.mark.parametrize(
+    ("host", "shown", "cure"),
+    [
+        ("", "", "write a name, an IP address or '*'"),
+        ("two words", "two words", "write a name, an IP address or '*'"),
+        ("*.example.com", "*.example.com", "write a name, an IP address or '*'"),
+        ("http://[", "http://[", "write a name, an IP address or '*'"),
+        ("app:8000", "app:8000", "write 'app'"),
+        ("http://App/hook", "http://App/hook", "write 'app'"),
+        ("[fd00::1]", "[fd00::1]", "write 'fd00::1'"),
+        ("http://me:secret@app/", "app/", "write 'app'"),
+    ],
+)
+def test_what_is_no_host(host: str, shown: str, cure: str) -> None:
+    """What no address can have as its host is refused when it is named, without its password."""
+    with pytest.raises(ValueError, match="must be a host") as refused:
+        WebhookSender("app", host)
+
+    assert str(refused.value) == (
+        f"must be a host without scheme, port and path, but got {shown!r}: {cure}"
+    )
+
+
+@pytest.mark.parametrize("host", ["app", "Host.Docker.internal", "192.0.2.1", "FD00::1", "é.test"])
+def test_hosts(host: str) -> None:
+    """Names and IP addresses are hosts, in any case."""
+    assert WebhookSender(host)
+
+
 def test_an_invalid_port() -> None:
     """An address that cannot be one is an error of its own."""
     with pytest.raises(ValueError, match="Port"):

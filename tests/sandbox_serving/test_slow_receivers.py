@@ -105,6 +105,32 @@ def test_a_bound_on_threads(post: HangingPost, monkeypatch: pytest.MonkeyPatch) 
     assert [one["status"] for one in api.sandbox.webhooks()] == [200] * 30
 
 
+def test_hosts_with_many_receivers_that_hang(
+    post: HangingPost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hosts that hang, each with more receivers than it may be sent to, hold up no other host."""
+    assert receivers.RESERVED == 64
+    for name, value in {"PER_HOST": 10, "PER_RECEIVER": 4, "RESERVED": 10, "TOTAL": 40}.items():
+        monkeypatch.setattr(receivers, name, value)
+    api = new(post)
+    for number in range(100):
+        send(api, dlr_callback=f"http://slow{number % 5}/{number}")
+    send(api, dlr_callback="http://fast/")
+    with api.sandbox.delivering():
+        api.post("/_sandbox/clock/advance", {"seconds": 10})
+
+        assert all(post.fast.acquire(timeout=60) for _ in range(2))
+        while post.most < 30:
+            threading.Event().wait(0.001)
+        assert not api.sandbox.delivered(NOW)
+        post.left.set()
+        while not api.sandbox.delivered(api.sandbox.clock.now()):
+            threading.Event().wait(0.001)
+
+    assert post.most == 30
+    assert [one["status"] for one in api.sandbox.webhooks()] == [200] * 202
+
+
 def test_an_advance_with_receivers_that_never_respond() -> None:
     """Advancing the clock takes as long as one timeout, not as one for each receiver."""
     with ExitStack() as stack:

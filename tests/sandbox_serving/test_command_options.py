@@ -1,4 +1,4 @@
-"""Faults of the `flowroute sandbox` command."""
+"""Options of the `flowroute sandbox` command: those that are wrong, and faults."""
 
 from __future__ import annotations
 
@@ -43,6 +43,22 @@ def test_refusing_from_the_start(serve):
 def test_invalid_faults(fault, problem):
     """An invalid fault ends the command before anything is served."""
     result = CliRunner().invoke(sandbox, ["--port", "0", "--fault", fault])
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert problem in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "problem"),
+    [
+        ("--host", "", "Invalid value for --host: give a name or address of this machine"),
+        ("--post-to", "app:8000", "but got 'app:8000': write 'app'"),
+        ("--post-to", "http://app/hook", "but got 'http://app/hook': write 'app'"),
+    ],
+)
+def test_what_is_no_host(option, value, problem):
+    """An option that could never have an effect ends the command before anything is served."""
+    result = CliRunner().invoke(sandbox, ["--port", "0", option, value])
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert problem in result.stderr
