@@ -177,8 +177,10 @@ def test_a_base_url_is_ignored_by_a_test_that_plays(
         import os
         from flowroute_ext import Flowroute
 
-        def send():
-            with Flowroute("key", "secret") as flowroute:
+        early = Flowroute("key", "secret")
+
+        def send(flowroute=None):
+            with flowroute or Flowroute("key", "secret") as flowroute:
                 flowroute.messages.send(to="12065550142", from_="12065550100", body="Hello")
 
         def test_before():
@@ -186,6 +188,10 @@ def test_a_base_url_is_ignored_by_a_test_that_plays(
 
         def test_playing(flowroute_cassette):
             send()
+            assert flowroute_cassette.play_count == 1
+
+        def test_a_client_from_before(flowroute_cassette):
+            send(early)
             assert flowroute_cassette.play_count == 1
 
         def test_that_sets_its_own(flowroute_cassette, monkeypatch):
@@ -196,4 +202,4 @@ def test_a_base_url_is_ignored_by_a_test_that_plays(
         def test_after():
             assert os.environ["FR_BASE_URL"] == "http://127.0.0.1:9"
         """
-    ).assert_outcomes(passed=4)
+    ).assert_outcomes(passed=5)
