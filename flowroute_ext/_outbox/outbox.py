@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_reference
+from .._http.async_library import check_async_library
 from . import moving, queries
 from .adding import add
 from .clients import check_client
@@ -121,6 +122,7 @@ class Outbox:
         Cancelling it cancels the requests in progress, whose rows become unknown.
         """
         check_client(flowroute, awaits=True)
+        check_async_library()
         with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
             return await flowroute.__run_outbox__(self.path, report)
 

@@ -26,9 +26,13 @@ REDIS_SCHEMES = ("redis://", "rediss://")
 
 
 def _count(_: RateLimit, attribute: attrs.Attribute[int], value: object) -> None:
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return
-    raise ConfigurationError(f"{attribute.name}={value!r} lets no message through: use 1 or more")
+    if not isinstance(value, int) or isinstance(value, bool):
+        otherwise = ", or rate_limit=None for no limit" if value is None else ""
+        raise ConfigurationError(
+            f"{attribute.name}={value!r} is no whole number of messages: use 1 or more{otherwise}"
+        )
+    if value < 1:
+        raise ConfigurationError(f"{attribute.name}={value} lets no message through: use 1 or more")
 
 
 def _period(_: RateLimit, _attribute: attrs.Attribute[Per], value: object) -> None:
