@@ -149,7 +149,7 @@ class Outbox:
         """The rows whose outcome is unknown."""
         return list(self.rows("unknown"))
 
-    def record_receipt(self, url: str, payload: Mapping[str, object] | str | bytes) -> bool:
+    def record_receipt(self, url: str | bytes, payload: Mapping[str, object] | str | bytes) -> bool:
         """Record that a delivery receipt came; False if it is not of a row of this outbox.
 
         *url* is what Flowroute posted to, whole or from its path on: the `dlr_callback` of a
