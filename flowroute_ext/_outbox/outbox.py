@@ -12,7 +12,7 @@ from .._base.clock import Clock
 from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_reference
 from . import moving, queries
-from .adding import add
+from .adding import add, numbered
 from .clients import check_client
 from .database import Database
 from .progress import reporting
@@ -73,12 +73,12 @@ class Outbox:
         for the template; `OSError` for a file of rows that cannot be read.
         """
         what, unit = "rows", "row"
-        numbered: Iterable[tuple[int, object]]
+        given: Iterable[tuple[int, object]]
         if isinstance(rows, str | os.PathLike):
             what, unit = Path(rows).name, "line"
-            numbered = read(rows)
+            given = read(rows)
         else:
-            numbered = enumerate(rows, 1)
+            given = numbered(rows)
         defaults = Defaults(
             template=None if template is None else Template(template),
             from_=from_,
@@ -86,7 +86,7 @@ class Outbox:
         )
         with self._open() as database:
             database.check()
-            return add(database, checked(numbered, defaults, unit=unit), what=what, unit=unit)
+            return add(database, checked(given, defaults, unit=unit), what=what, unit=unit)
 
     def send(
         self, flowroute: OutboxClient, *, progress: bool | Callable[[OutboxProgress], None] = False
