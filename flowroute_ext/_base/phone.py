@@ -52,9 +52,9 @@ def phone_number(value: object, *, field: str = "number") -> str:
     if area[0] in "01":
         rule = "must have an area code that begins with 2 to 9"
     elif area[1:] == "11":
-        rule = "must have an area code, which 211 to 911 are not"
+        rule = "must have an area code, and 211, 311 … 911 are services"
     elif exchange[0] in "01":
-        rule = "must go on after its area code with 2 to 9"
+        rule = "must have a digit from 2 to 9 after its area code"
     else:
         return f"1{area}{exchange}{line}"
     raise _refusal(field, mask_number(text), rule, "check the digits")

@@ -32,7 +32,7 @@ GOOD = '{"to": "13125550110", "body": "sound"}'
         ('{"to": "13125550110", "body": "\\ud800"}', "body"),
         ('{"to": "13125550110", "body": "x", "media_urls": ["\\ud800"]}', "media_urls[0]"),
         ('{"to": "13125550110", "body": "x", "reference": "\\ud800"}', "reference"),
-        ('{"to": "13125550110", "body": "x", "reference": 1e999}', "reference"),
+        ('{"to": "13125550110", "body": "x", "reference": 1e999}', "the line"),
         ('{"to": 1' + "0" * 400 + ', "body": "x"}', "to"),
         ('{"to": "13125550110", "body": {"a": [[]]}}', "body"),
     ],
