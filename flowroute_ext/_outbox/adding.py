@@ -39,18 +39,10 @@ _ADD = """
 
 def numbered(rows: object) -> Iterable[tuple[int, object]]:
     """Return *rows* with their numbers; raise `InvalidValue` where they are no rows at all."""
-    alone = isinstance(rows, Mapping | Message)
-    table = hasattr(rows, "columns")
-    if isinstance(rows, Iterable) and not (alone or table or isinstance(rows, bytes | bytearray)):
-        return enumerate(cast("Iterable[object]", rows), 1)
-    cure = "give a list of rows, or the path of a file"
-    if alone:
-        cure = "put it in a list, if it is a row"
-    elif table:
-        cure = "give its rows as dicts, as to_dict('records') of pandas and to_dicts() of polars do"
-    rule = "must be dicts or Messages, or the path of a file"
-    got = shown(cast("object", rows))
-    raise invalid("rows", "the argument", got, rule=rule, cure=cure)
+    if cure := _cure(rows):
+        rule = "must be dicts or Messages, or the path of a file"
+        raise invalid("rows", "the argument", shown(rows), rule=rule, cure=cure)
+    return enumerate(cast("Iterable[object]", rows), 1)
 
 
 def add(
@@ -109,3 +101,14 @@ def stage(
             other = f"the one in {unit} {line}"
             wrong.append(clash(draft.reference, draft.line, other, cure=cure, unit=unit))
         yield len(batch), sorted(wrong, key=attrgetter("line"))
+
+
+def _cure(rows: object) -> str | None:
+    """Return how to give what *rows* are, unless they are an iterable of rows."""
+    if isinstance(rows, Mapping | Message):
+        return "put it in a list, if it is a row"
+    if hasattr(rows, "columns"):
+        return "give its rows as dicts, as to_dict('records') of pandas and to_dicts() of polars do"
+    if not isinstance(rows, Iterable) or isinstance(rows, bytes | bytearray):
+        return "give a list of rows, or the path of a file"
+    return None

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import attrs
 
+from ..masking import mask_text
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -91,7 +93,7 @@ class BuiltValue(Value):
         except (TypeError, ValueError) as error:
             # A TypeError names a field that is missing or unknown. Without the problems of an
             # InvalidValue, as FastAPI writes the attributes of an error, but not theirs.
-            raise ValueError(str(error)) from None
+            raise ValueError(mask_text(str(error))) from None
 
 
 def plain(value: object) -> JSON:
