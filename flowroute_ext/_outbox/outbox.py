@@ -13,7 +13,7 @@ from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_reference
 from .._http.async_library import check_async_library
 from . import moving, queries
-from .adding import add
+from .adding import add, numbered
 from .clients import check_client
 from .database import Database
 from .progress import reporting
@@ -74,12 +74,12 @@ class Outbox:
         for the template; `OSError` for a file of rows that cannot be read.
         """
         what, unit = "rows", "row"
-        numbered: Iterable[tuple[int, object]]
+        given: Iterable[tuple[int, object]]
         if isinstance(rows, str | os.PathLike):
             what, unit = Path(rows).name, "line"
-            numbered = read(rows)
+            given = read(rows)
         else:
-            numbered = enumerate(rows, 1)
+            given = numbered(rows)
         defaults = Defaults(
             template=None if template is None else Template(template),
             from_=from_,
@@ -87,7 +87,7 @@ class Outbox:
         )
         with self._open() as database:
             database.check()
-            return add(database, checked(numbered, defaults, unit=unit), what=what, unit=unit)
+            return add(database, checked(given, defaults, unit=unit), what=what, unit=unit)
 
     def send(
         self, flowroute: OutboxClient, *, progress: bool | Callable[[OutboxProgress], None] = False
@@ -151,7 +151,7 @@ class Outbox:
         """The rows whose outcome is unknown."""
         return list(self.rows("unknown"))
 
-    def record_receipt(self, url: str, payload: Mapping[str, object] | str | bytes) -> bool:
+    def record_receipt(self, url: str | bytes, payload: Mapping[str, object] | str | bytes) -> bool:
         """Record that a delivery receipt came; False if it is not of a row of this outbox.
 
         *url* is what Flowroute posted to, whole or from its path on: the `dlr_callback` of a

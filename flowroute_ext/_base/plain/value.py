@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import attrs
 
+from ..masking import mask_text
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -99,7 +101,7 @@ class BuiltValue(Value):
         except ValueError as error:
             # Without the problems of an InvalidValue, as FastAPI writes the attributes of an
             # error, but not theirs.
-            raise ValueError(str(error)) from None
+            raise ValueError(mask_text(str(error))) from None
 
 
 def plain(value: object) -> JSON:
