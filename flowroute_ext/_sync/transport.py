@@ -12,7 +12,7 @@ from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, Unreada
 from .._calls.options import checked_options, new_reference
 from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, departure_check
-from .._http.echoes import without_echoes
+from .._http.echoes import hide_in, without_echoes
 from .._http.hooked import body_for_hooks
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
@@ -97,7 +97,10 @@ class Transport:
             return conclude(request, outcome, convert)
         except CallFailed as cause:
             # A success that cannot be read may be of a proxy between Flowroute and this client.
-            lost = outcome.verdict is Stop.UNKNOWN or isinstance(cause, UnreadableAnswer)
+            lost = outcome.verdict is Stop.UNKNOWN
+            if isinstance(cause, UnreadableAnswer):
+                hide_in(cause, request, self._config.authorization)
+                lost = True
             if repeatable(request) or not lost:
                 raise
             raise OutcomeUnknown(
@@ -195,9 +198,9 @@ class Transport:
             log_failure(request, last, ms)
         else:
             self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
-            if last.status >= 400:
+            if not 200 <= last.status < 300:
                 last = without_echoes(last, request, self._config.authorization)
-            log_response(request, last, ms)
+            log_response(request, last, ms, self._config.authorization)
         return last
 
     def _exchange(
