@@ -27,9 +27,9 @@ REDIS_SCHEMES = ("redis://", "rediss://")
 
 def _count(_: RateLimit, attribute: attrs.Attribute[int], value: object) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
-        otherwise = ", or rate_limit=None for no limit" if value is None else ""
+        cure = "use 1 or more" + (", or rate_limit=None for no limit" if value is None else "")
         raise ConfigurationError(
-            f"{attribute.name}={given(value)} is no whole number of messages: use 1 or more{otherwise}"
+            f"{attribute.name}={given(value)} is no whole number of messages: {cure}"
         )
     if value < 1:
         raise ConfigurationError(
