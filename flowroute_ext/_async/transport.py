@@ -27,6 +27,7 @@ from .._http.retries import (
     repeatable,
 )
 from .._http.retry_budget import RetryBudget
+from .._http.surplus import has_surplus
 from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
@@ -267,6 +268,8 @@ class AsyncTransport:
             response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = await self._body(response, until, bound)
+                if has_surplus(response):
+                    await response.extensions["network_stream"].aclose()
             finally:
                 await response.aclose()
         return response_of(response, body)

@@ -59,6 +59,7 @@ def _stream(library: Any, inner: Any, body: Body) -> Any:
         await inner.aclose()
 
     methods: dict[str, Any] = {
+        "_stream": inner,
         "__iter__": iterate,
         "__aiter__": aiterate,
         "close": close,

@@ -28,6 +28,7 @@ from .._http.retries import (
     repeatable,
 )
 from .._http.retry_budget import RetryBudget
+from .._http.surplus import has_surplus
 from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
@@ -264,6 +265,8 @@ class Transport:
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, until, bound)
+                if has_surplus(response):
+                    response.extensions["network_stream"].close()
             finally:
                 response.close()
         return response_of(response, body)
