@@ -190,19 +190,19 @@ class Database(Connected):
                 continue
             if run.is_alive_elsewhere(self.path):
                 raise OutboxError(self.path, *runs.ELSEWHERE)
-            if had_log or self._is_recorded(run):
+            if self._is_recorded(run, had_log=had_log):
                 dead.append(run.id)
             elif whole:
-                raise OutboxError(self.path, *runs.WITHOUT_LOG)
+                raise OutboxError(self.path, *(runs.CUT_LOG if had_log else runs.WITHOUT_LOG))
         if dead:
             with self.changing() as connection:
                 runs.mark_whole(connection, dead)
 
-    def _is_recorded(self, run: RegisteredRun) -> bool:
+    def _is_recorded(self, run: RegisteredRun, *, had_log: bool) -> bool:
         """Whether this file has all that the run wrote, or the run has ended in the meantime."""
         with self.reading() as connection:
             ended = run not in runs.unfinished(connection)
-            return ended or run.is_recorded(connection, self.path)
+            return ended or run.is_recorded(connection, self.path, had_log=had_log)
 
     def _open(self) -> None:
         new = self._is_new()

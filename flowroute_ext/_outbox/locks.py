@@ -123,9 +123,9 @@ class Lock:
         return True
 
     def note(self, row: int, attempt: int) -> None:
-        """Note that the last lease of the run is that of this *attempt* of a *row*.
+        """Note that this *attempt* of a *row* was leased, as is on the disk by now.
 
-        What the database says less of has lost its last transactions.
+        A database that does not show it has lost its last transactions.
         """
         if self._descriptor is not None:
             with _faults(self._database):
