@@ -222,7 +222,7 @@ class Database(Connected):
         """Make the tables, unless another process has just done so."""
         with self._transaction():
             if self._is_new():
-                runs.check_unused(self.path)
+                runs.check_new(self.path)
                 for statement in schema.SCHEMA:
                     self._connection.execute(statement)
 

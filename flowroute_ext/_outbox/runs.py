@@ -41,6 +41,14 @@ _REPLACED = (
     "has the name of an outbox from which a run is still sending",
     "Wait until that has ended, or give another name; nothing was sent from here.",
 )
+_LOST_CURE = (
+    "Put that file back, with its log, the file of its name and -wal. To begin anew, although what "
+    "it has sent may be sent again, remove the folder of its name and .lock first."
+)
+_LOST = (
+    "has the name of an outbox of which a run crashed, and that is there no more",
+    _LOST_CURE,
+)
 _IS_BACKUP = (
     "is a backup, and what was sent since it was made is not recorded in it",
     f"If the outbox itself is lost, {_RECOVER}",
@@ -111,6 +119,13 @@ def check_unused(database: Path, known: Iterable[str] = ()) -> None:
     """Raise `OutboxError` where a run that is not *known* sends from another file of this name."""
     if locks.live_runs(database) - set(known):
         raise OutboxError(database, *_REPLACED)
+
+
+def check_new(database: Path) -> None:
+    """Raise `OutboxError` where another file of this name was, and is or was being sent from."""
+    check_unused(database)
+    if locks.has_sent(database):
+        raise OutboxError(database, *_LOST)
 
 
 def check_original(connection: sqlite3.Connection, database: Path) -> None:
