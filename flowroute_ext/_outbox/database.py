@@ -40,6 +40,7 @@ _FAULTS = {
     ),
     NOT_A_DATABASE: SQLiteFault("is not the file of an outbox", NOT_A_DATABASE.cure),
 }
+_NO_FILE = SQLiteFault("is not a file", "Give another one; this is left as it is.")
 _LINKED = SQLiteFault(
     "has a second name (a hard link), and by each name it would have another write-ahead log",
     "Remove one of the names; a copy of it is made by `flowroute outbox backup`.",
@@ -71,7 +72,9 @@ class Database(Connected):
         except OSError as error:
             raise self._error(UNWRITABLE) from error
         self._identity = status.st_dev, status.st_ino
-        if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
+        if not stat.S_ISREG(status.st_mode):
+            raise self._error(_NO_FILE)
+        if status.st_nlink > 1:
             raise self._error(_LINKED)
         had_log = _size(log_of(self.path)) > 0
         if 0 < status.st_size < 512:  # no database, but SQLite would write over it

@@ -155,3 +155,10 @@ def test_notes_of_several_threads(tmp_path):
 
     assert lock.last_lease() == (8, 1)
     lock.release()
+
+
+def test_a_backup_that_is_not_there(tmp_path):
+    """Nothing is made where the name of a backup is wrong."""
+    with pytest.raises(OutboxError, match="is not there"):
+        Outbox.recover(tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []
