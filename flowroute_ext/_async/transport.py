@@ -13,7 +13,6 @@ from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, departure_check
 from .._http.echoes import hide_in, without_echoes
 from .._http.hooked import body_for_hooks
-from .._http.interruption import surplus_of
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
@@ -28,6 +27,7 @@ from .._http.retries import (
     repeatable,
 )
 from .._http.retry_budget import RetryBudget
+from .._http.surplus import has_surplus
 from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
@@ -269,6 +269,8 @@ class AsyncTransport:
             response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = await self._body(response, until, bound)
+                if has_surplus(response.stream):
+                    await response.extensions["network_stream"].aclose()
             finally:
                 await response.aclose()
         return response_of(response, body)
@@ -288,8 +290,6 @@ class AsyncTransport:
             if until is not None and until.left() < 0:
                 raise self._engine.late()
         body.end()
-        if (connection := surplus_of(response, response.stream)) is not None:
-            await connection.aclose()
         return hooked or body
 
     def _left(self, settings: CallSettings) -> float | None:

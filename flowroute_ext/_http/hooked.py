@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .bodies import Body
-from .interruption import surplus_of
+from .surplus import has_surplus
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -44,8 +44,8 @@ def _stream(library: Any, response: Any, body: Body) -> Any:
                 break
         else:
             body.end()
-            if (connection := surplus_of(response, inner)) is not None:
-                connection.close()
+            if has_surplus(inner):
+                response.extensions["network_stream"].close()
         yield body.content
 
     async def aiterate(_: Any) -> AsyncIterator[bytes]:
@@ -54,8 +54,8 @@ def _stream(library: Any, response: Any, body: Body) -> Any:
                 break
         else:
             body.end()
-            if (connection := surplus_of(response, inner)) is not None:
-                await connection.aclose()
+            if has_surplus(inner):
+                await response.extensions["network_stream"].aclose()
         yield body.content
 
     def close(_: Any) -> None:
@@ -65,6 +65,7 @@ def _stream(library: Any, response: Any, body: Body) -> Any:
         await inner.aclose()
 
     methods: dict[str, Any] = {
+        "_stream": inner,
         "__iter__": iterate,
         "__aiter__": aiterate,
         "close": close,

@@ -24,10 +24,6 @@ GRACE = 0.05
 
 NO_LIMIT = nullcontext()
 
-# From the stream of a response to h11's state of its connection, by the private names that both
-# libraries have.
-PATH = ("_stream", "_httpcore_stream", "_stream", "_connection", "_h11_state")
-
 
 class AsyncSending:
     """Calls the function that sends a request, within a time limit.
@@ -118,19 +114,6 @@ class Closing:
 
     def wait(self) -> None:
         """Return at once, since nothing is closed later."""
-
-
-def surplus_of(response: Any, stream: Any) -> Any:
-    """Return the connection of *response* if more than that has come by it, else None.
-
-    It is to be closed before *stream*, that of the response, is: what has come would be taken for
-    the response to the next request. The library notices only what comes later.
-    """
-    for name in PATH:
-        stream = getattr(stream, name, None)
-    if stream is None or not stream.trailing_data[0]:
-        return None
-    return response.extensions.get("network_stream")
 
 
 def _in_task() -> bool:
