@@ -210,13 +210,12 @@ class AsyncTransport:
         left = self._left(settings)
         if left is not None and left <= 0:
             return DeadlinePassed.of(request)
-        timeout = settings.timeout
-        if left is not None:
-            timeout = left if timeout is None else min(timeout, left)
+        timeout = min((one for one in (settings.timeout, left) if one is not None), default=None)
         until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
         outside = sys.exception()
+        own = OwnRequest(request, self._config.authorization)
         try:
             try:
                 client = self._pool.get()
@@ -225,7 +224,7 @@ class AsyncTransport:
             progress = Progress(departure_check(settings.not_after, self._clock))
             prepared = self._engine.prepare(client, request, self._config, until, progress)
             try:
-                with OwnRequest(request, self._config.authorization):
+                with own:
                     response = await self._pool.sending(
                         self._response, client, prepared, until, bound_of(request)
                     )
@@ -252,6 +251,7 @@ class AsyncTransport:
                 hooked = body_for_hooks(raised)
                 response = response_of(raised, hooked or received(content, bound_of(request)))
         finally:
+            own.is_over = True
             if finished:
                 await self._pool.put(client)
             else:

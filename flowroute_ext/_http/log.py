@@ -61,7 +61,7 @@ PARTS = ("connection", "http11", "http2", "proxy")
 SOCKS = "socks"
 HEADERS = ("hpack.hpack", "hpack.table")
 
-_ours: ContextVar[tuple[Request[Any], str] | None] = ContextVar("flowroute_ext", default=None)
+_own: ContextVar[OwnRequest | None] = ContextVar("flowroute_ext", default=None)
 
 
 class Masked(logging.Filter):
@@ -77,27 +77,32 @@ class Masked(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Mask *record* if it is of a request of ours, or drop it unless this one *keeps* them."""
-        ours = _ours.get()
-        if ours is None:
+        own = _own.get()
+        if own is None or own.is_over:
             return True
-        hide = hider(*ours)
+        hide = hider(own.request, own.authorization)
         record.msg, record.args = visible(mask_text(hide(record.getMessage()))), None
         return self.keeps
 
 
 class OwnRequest:
-    """A context in which the lines of the HTTP library are of *request*."""
+    """A context in which the lines of the HTTP library are of *request*.
 
-    __slots__ = ("_ours", "_token")
+    A signal handler may raise while it is entered or left. Then the variable may stay set, and
+    `is_over`, which is set further out, says that later lines are of others.
+    """
+
+    __slots__ = ("_token", "authorization", "is_over", "request")
 
     def __init__(self, request: Request[Any], authorization: str) -> None:
-        self._ours = request, authorization
+        self.request, self.authorization = request, authorization
+        self.is_over = False
 
     def __enter__(self) -> None:
-        self._token = _ours.set(self._ours)
+        self._token = _own.set(self)
 
     def __exit__(self, *_: object) -> None:
-        _ours.reset(self._token)
+        _own.reset(self._token)
 
 
 def mask_library_log(library: str) -> None:

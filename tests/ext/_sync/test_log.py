@@ -102,6 +102,31 @@ def test_lines_of_others(
     assert expected == [f"plain {NUMBER}", f"by name: {NUMBER}", NUMBER]
 
 
+class Interrupted(BaseException):
+    """What a signal handler raises."""
+
+
+def test_lines_of_others_after_an_interruption(
+    flowroute: Flowroute,
+    library: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They are unchanged also if a signal handler raises before the end of a request is noted."""
+
+    def interrupt(*_: object) -> None:
+        raise Interrupted
+
+    with monkeypatch.context() as patched:
+        patched.setattr("flowroute_ext._http.log.OwnRequest.__exit__", interrupt)
+        with pytest.raises(Interrupted):
+            flowroute.numbers.get(NUMBER)
+    caplog.set_level(logging.INFO)
+    logging.getLogger(library).info("plain %s", NUMBER)
+
+    assert f"plain {NUMBER}" in caplog.messages
+
+
 def test_the_log_of_a_user_client(
     server: Server,
     library: str,
