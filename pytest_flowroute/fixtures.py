@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,18 +28,20 @@ def flowroute_sandbox(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[FlowrouteSandbox]:
     """A Flowroute account for this test; requests of this process for Flowroute go to it."""
+    from pytest_flowroute._base.active import standing_for_flowroute
     from pytest_flowroute._sandbox.fixture import FlowrouteSandbox
     from pytest_flowroute._sandbox.responder import answering
 
     sandbox = FlowrouteSandbox()
     monkeypatch.setenv("FR_ACCESS_KEY", sandbox.credentials.access_key)
     monkeypatch.setenv("FR_SECRET_KEY", sandbox.credentials.secret_key)
+    base_url = os.environ.get("FR_BASE_URL", "")  # which clients made before the test have still
     monkeypatch.delenv("FR_BASE_URL", raising=False)
     check = _UnexpectedMessageCheck(sandbox)
     plugins = request.config.pluginmanager
     plugins.register(check)
     try:
-        with answering(sandbox.sandbox, sandbox.clock):
+        with standing_for_flowroute(base_url), answering(sandbox.sandbox, sandbox.clock):
             yield sandbox
     finally:
         plugins.unregister(check)

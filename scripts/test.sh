@@ -45,6 +45,7 @@ project=(-e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
 # What depends on asyncio, threads, sqlite3, ssl or the internals of classes.
 every_python=(
     tests/ext tests/outbox tests/plugin tests/rate_limit tests/sandbox_serving tests/send_once
+    --ignore tests/ext/builders --ignore tests/ext/reading --ignore tests/ext/values
 )
 
 # Add a line to the table that closes the output.
@@ -65,12 +66,12 @@ check() {
     note "$name" "$result${counts:+, $counts} ($((SECONDS - started)) s)"
 }
 
-# Run tests in virtual environment $1, and note the numbers of pytest's last line.
+# Run tests in virtual environment $1 by $2 processes, and note the numbers of pytest's last line.
 # pytest fails, too, where it reports fewer tests than it has collected: see tests/conftest.py.
 tests() {
-    local venv=$1 status=0 passed failed
-    shift
-    PATH=$PWD/$venv/bin:$PATH python -m pytest -n 2 --dist loadgroup \
+    local venv=$1 processes=$2 status=0 passed failed
+    shift 2
+    PATH=$PWD/$venv/bin:$PATH python -m pytest -n "$processes" --dist loadgroup \
         -o cache_dir="$venv/pytest_cache" "$@" | tee "$scratch/$venv" || status=1
     passed=$(count passed "$venv")
     failed=$(($(count failed "$venv") + $(count 'errors?' "$venv")))
@@ -120,6 +121,8 @@ other_python() {
 # Everything but the tests of the first Python.
 checks() {
     local version library
+    other_python 3.12
+    other_python 3.13
     check 'ruff check' ruff check --output-format concise
     check 'ruff format --check' ruff format --check
     check 'lint-imports' lint-imports --no-cache --no-logo
@@ -130,7 +133,7 @@ checks() {
         # The first Python has run the tests of both HTTP libraries; these have one of them each.
         [ "$version" = 3.12 ] && library='not httpx2' || library='httpx2 or not httpx'
         check "tests on $(".venv-$version/bin/python" -V)" \
-            tests ".venv-$version" -m 'not once' -k "$library" "${every_python[@]}"
+            tests ".venv-$version" 2 -m 'not once' -k "$library" "${every_python[@]}"
     done
 }
 
@@ -140,12 +143,6 @@ install_servers
 main=$(oldest_python)
 prepare .venv "$main" --group dev "${project[@]}"
 export PATH=$PWD/.venv/bin:$PATH
-if [ $# -eq 0 ]; then
-    other_python 3.12
-    other_python 3.13
-fi
-# What pip has just written would hold up the tests that wait for the disk.
-sync
 
 if [ $# -eq 0 ]; then
     # Beside the tests, so that no core waits while a test does; in a process group to end as one.
@@ -154,7 +151,8 @@ if [ $# -eq 0 ]; then
     beside=$!
     set +m
 fi
-check "tests on $("$main" -V)" tests .venv "${full[@]}" "$@"
+# By one more process than there are cores: the slowest tests, which come first, mostly wait.
+check "tests on $("$main" -V)" tests .venv 3 "${full[@]}" "$@"
 if [ -n "$beside" ]; then
     wait "$beside" || echo "FAILED: checks" >>"$scratch/failures"
     beside=''

@@ -107,7 +107,9 @@ class AsyncPermitQueue:
                     slot = await self._slots.take(timeout=self._left(deadline))
                 if slot is None:
                     _late()
-                reserved = await self._waiting.reserve(self._stores, ticket, self._quota)
+                reserved = await self._waiting.reserve(
+                    self._stores, ticket, self._quota, self._left(deadline)
+                )
                 if isinstance(reserved, tuple):
                     release = partial(self._slots.give_back, slot)
                     return Permit(reserved, self._quota, release)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .._base.errors import ConfigurationError
@@ -12,12 +11,13 @@ from .._base.frames import all_clear_frames
 from .._http.log import logger
 from .._send_once import drivers
 from .._send_once.errors import ClaimsError
-from .._send_once.serialization import from_fields, to_fields
+from .._send_once.serialization import from_fields, to_fields, to_moment
 from .._send_once.state import Claim, Known, is_open, lapsed
 from .claims import AsyncClaims
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
+    from datetime import datetime
 
     from .._send_once.state import Step
 
@@ -245,7 +245,7 @@ class AsyncRedisClaims(AsyncClaims):
     async def _times(self, connection: Any = None) -> tuple[datetime, datetime]:
         """The server's time, and the time at which the table was created."""
         now, born = await (connection or self._redis).eval(TIMES, 1, self._key("born"))
-        return _moment(now), _moment(born)
+        return to_moment(now), to_moment(born)
 
     async def _check_durability(self) -> None:
         """Log a warning if the server may lose what it has acknowledged, where it reports that."""
@@ -274,7 +274,3 @@ class AsyncRedisClaims(AsyncClaims):
             yield
         except self._errors.RedisError as error:
             raise ClaimsError(f"Redis: {error}") from error
-
-
-def _moment(seconds: str) -> datetime:
-    return datetime.fromtimestamp(float(seconds), UTC)

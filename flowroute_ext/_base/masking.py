@@ -40,6 +40,8 @@ INTERNATIONAL: Final = (
 # Within other text a URL ends at a blank; what its password may have in it is all of it.
 URL: Final = r"(?<![a-z0-9+.-])[a-z0-9+.-]+://\S+"
 URL_PARTS = re.compile(r"([a-z][a-z0-9+.-]*://)?([^/?#]*)([^?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+# An @ that no parser takes for the end of a password: percent-encoded, full-width, small.
+UNREAD_AT = re.compile("%40|[\uff20\ufe6b]", re.IGNORECASE)
 
 
 def mask_number(number: str) -> str:
@@ -47,7 +49,7 @@ def mask_number(number: str) -> str:
 
     Too few digits for a phone number are masked altogether.
     """
-    digits = "".join(character for character in number if character.isdecimal())
+    digits = "".join(character for character in str(number) if character.isdecimal())
     if len(digits) < 10:
         return "•••"
     shown = 4 if len(digits) == 11 and digits[0] == "1" else 3
@@ -139,7 +141,7 @@ def _masked_international(match: re.Match[str]) -> str:
 
 def _without_secrets(parts: re.Match[str]) -> str:
     scheme, authority, path, query = parts.groups("")
-    if "@" in path + query:
+    if "@" in path + query or UNREAD_AT.search(authority):
         # It may end a password that has a slash or a question mark in it.
         return f"{scheme}…"
     _, at, host = authority.rpartition("@")

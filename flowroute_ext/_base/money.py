@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from .reading.scalars import LONGEST, number
 
-DOLLARS = re.compile(r"([-+]?)\$?([-+]?)([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9.eE+-]+)")
+# No thousands begin with a zero: "0,004" is the decimal comma of other countries, and no amount.
+DOLLARS = re.compile(r"([-+]?)\$?([-+]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9.eE+-]+)")
 BILLION = Decimal(10**9)
 
 

@@ -17,6 +17,9 @@ SPELLED = re.compile(
     rf"([0-9]{{3}}){BETWEEN}{{0,4}}([0-9]{{4}}){EDGE}",
     re.IGNORECASE,
 )
+# What spreadsheets and tables make of a number that they take for an amount.
+DECIMAL = re.compile(r"\s*[0-9]{10,11}\.0\s*")
+SCIENTIFIC = re.compile(r"\s*[0-9](?:[.,][0-9]{1,20})?[eE]\+?[0-9]{1,2}\s*")
 # As `phone_number` returns it.
 PLAIN = re.compile("1[2-9](?!11)[0-9]{2}[2-9][0-9]{6}")
 
@@ -49,9 +52,9 @@ def phone_number(value: object, *, field: str = "number") -> str:
     if area[0] in "01":
         rule = "must have an area code that begins with 2 to 9"
     elif area[1:] == "11":
-        rule = "must have an area code, which 211 to 911 are not"
+        rule = "must have an area code, and 211, 311 … 911 are services"
     elif exchange[0] in "01":
-        rule = "must go on after its area code with 2 to 9"
+        rule = "must have a digit from 2 to 9 after its area code"
     else:
         return f"1{area}{exchange}{line}"
     raise _refusal(field, mask_number(text), rule, "check the digits")
@@ -68,6 +71,11 @@ def _misspelled(field: str, text: str) -> InvalidValue:
     digits = sum(character.isdecimal() for character in text)
     if any(character.isalpha() for character in text.lower().replace("tel:", "")):
         cure = "write its digits alone, without letters and without an extension"
+    if DECIMAL.fullmatch(text):
+        cure = "write it without the .0, which a table of numbers adds: keep the column as text"
+        digits, text = digits - 1, text.partition(".")[0]
+    elif SCIENTIFIC.fullmatch(text):
+        cure = "take it from its source again, as text: a spreadsheet has left out digits"
     value = mask_number(text) if digits in (10, 11) else f"a text with {digits} digits"
     return _refusal(field, value, rule, cure)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import attrs
 
 from .errors import FlowrouteError
-from .masking import mask_text, mask_url, visible_name
+from .masking import mask_text, mask_url, mask_urls, visible_name
 from .plain.value import Value
 from .reading.empty import is_empty, kind_of_empty
 
@@ -22,6 +22,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SHOWN_CHARACTERS = 40
+LARGEST_SHOWN = 10**9  # phone numbers have more digits
 # A phone number of which the first character is shown ends before this, however it is written.
 MASKED_CHARACTERS = 400
 
@@ -106,7 +107,16 @@ def shown(value: object) -> str:
     if not isinstance(value, str):
         return f"a value of type {type(value).__name__}"
     # Masked before it is cut: half a phone number would not be recognised as one.
-    return repr(shortened(mask_text(value[:MASKED_CHARACTERS])))
+    return repr(shortened(mask_urls(mask_text(value[:MASKED_CHARACTERS]))))
+
+
+def given(value: object) -> str:
+    """Return *value*, of an option, as an error shows it: a number that is none of a phone too."""
+    if value is None or isinstance(value, bool | float) or (isinstance(value, str) and not value):
+        return repr(value)
+    if isinstance(value, int) and abs(value) < LARGEST_SHOWN:
+        return repr(value)
+    return shown(value)
 
 
 def shown_url(url: str) -> str:

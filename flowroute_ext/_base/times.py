@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from .problems import invalid, shown
+from .reading.empty import is_missing
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -51,7 +52,7 @@ def wire(value: datetime | date | str, *, field: str) -> str:
     anything finer is cut off. Text in ISO 8601 is read first. Raises `InvalidValue`, which
     names *field*, for a time without a zone, and for anything else.
     """
-    when = _iso(value) if isinstance(value, str) else value
+    when = _iso(value) if isinstance(value, str) else None if is_missing(value) else value
     if isinstance(when, datetime):
         if when.utcoffset() is None:
             raise invalid(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final, Literal
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
 from .._base.frames import clears_frames
 from .._base.problems import invalid, shown
@@ -77,11 +77,15 @@ def without_reference(url: str) -> str:
 
 
 @clears_frames
-def callback_reference(url: str) -> str | None:
+def callback_reference(url: str | bytes) -> str | None:
     """Return the reference of a message in *url*, or None without one.
 
-    *url* is the one that a delivery receipt was posted to: whole, or from its path on. The SDK
-    puts the reference of each message into its `dlr_callback`.
+    *url* is the one that a delivery receipt was posted to: whole, or from its path on, as text, as
+    bytes, or as the object of a web framework. The SDK puts the reference of each message into its
+    `dlr_callback`. Anybody may post to a webhook, so no URL raises an error.
     """
-    found = parse_qs(urlsplit(url).query).get(REFERENCE)
+    text = url.decode(errors="replace") if isinstance(url, bytes) else str(url)
+    # Not by urlsplit, which refuses a URL whose host it cannot read, as in "//[".
+    query = text.partition("#")[0].partition("?")[2]
+    found = parse_qs(query, errors="replace").get(REFERENCE)
     return found[-1] if found else None

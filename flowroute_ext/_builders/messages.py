@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import attrs
 
@@ -36,7 +36,7 @@ def _url_tuple(urls: Iterable[str] | None) -> tuple[str, ...]:
         return (urls,) if isinstance(urls, str) else tuple(urls)
     except TypeError:
         # Not iterable: refused later, as an invalid URL.
-        return (str(urls),)
+        return (cast("str", urls),)
 
 
 @all_clear_frames
@@ -78,7 +78,7 @@ class Message(BuiltValue):
     @property
     def kind(self) -> Literal["sms", "mms"]:
         """``"sms"`` or ``"mms"``, which differ in price, rate limit and callbacks."""
-        return "mms" if self.media_urls or self.is_mms else "sms"
+        return "mms" if self.media_urls or self.is_mms is True else "sms"
 
 
 def _checked_media(urls: tuple[str, ...], problems: Problems) -> tuple[str, ...]:

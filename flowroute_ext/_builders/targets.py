@@ -17,6 +17,7 @@ LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
 SIP_USER = re.compile(r"(sips?):((?:[A-Za-z0-9\-_.!~*'()&=+$,;?/]|%[0-9A-F]{2})+)@", re.IGNORECASE)
 
 LONGEST: Final = 1000  # characters; a host name has 253 at most
+LARGEST: Final = 10**LONGEST
 TRANSPORTS: Final = ("tcp", "udp", "tls")
 # Documented are transport for URIs, transport=tls for hosts, and weight for any value. That
 # hosts take tcp and udp as well is assumed, and that IPv6 addresses are accepted.
@@ -64,8 +65,15 @@ def checked_target(route_type: str, value: object) -> str:
 def with_options(value: T, transport: str | None, weight: int | None) -> T | str:
     """Return *value* with the given options appended, unchecked."""
     options = {"transport": transport, "weight": weight}
-    given = [f";{name}={option}" for name, option in options.items() if option is not None]
+    given = [
+        f";{name}={_spelled(option)}" for name, option in options.items() if option is not None
+    ]
     return value + "".join(given) if isinstance(value, str) else value
+
+
+def _spelled(option: object) -> object:
+    """Return *option* as it is written; one that is too large for that is refused later."""
+    return "one too large" if isinstance(option, int) and abs(option) > LARGEST else option
 
 
 def _sip_user(text: str, problems: Problems) -> str:

@@ -12,10 +12,11 @@ from .._base.phone import phone_number
 from .._base.problems import invalid, shown
 from .._base.reading.characters import strange
 from .._base.reading.empty import is_empty
-from .._base.reading.scalars import number
+from .._base.reading.scalars import number, whole
 
 T = TypeVar("T")
 
+LARGEST_ID = 10**18
 LARGEST_AMOUNT = 1_000_000
 LONGEST_SEARCH = 200  # characters
 LONGEST_DIGITS = 15  # of a phone number (ITU-T E.164)
@@ -35,7 +36,7 @@ def built(value: object, kind: type[T]) -> T:
         kind.__name__,
         f"the {kind.__name__}",
         # A text may be that of a message.
-        shown(value) if not value or not isinstance(value, str) else "a value of type str",
+        "a value of type str" if isinstance(value, str) and value else shown(value),
         rule=f"must be a {kind.__name__}",
         cure=f"build one with {kind.__name__}(…)",
     )
@@ -104,8 +105,8 @@ def identifier(value: object, kinds: type | tuple[type, ...], what: str) -> str:
     """
     identity = getattr(value, "id", value) if isinstance(value, kinds) else value
     if isinstance(identity, int) and not isinstance(identity, bool):
-        identity = str(identity)
-    if not isinstance(identity, str) or not re.fullmatch(r"(?!\.\.?$)[\w.~-]+", identity):
+        identity = str(identity) if abs(identity) < LARGEST_ID else identity
+    if not isinstance(identity, str) or not re.fullmatch(r"(?!\.\.?$)[\w.~-]{1,200}", identity):
         raise invalid(
             what,
             what,
@@ -138,9 +139,8 @@ def _spelled(value: object) -> str:
     """Return *value*, a text or a whole number, as text; empty where it is too long to be read."""
     if isinstance(value, str):
         return value if len(value) <= LONGEST_SEARCH else ""
-    if not isinstance(value, Integral) or abs(int(value)) >= 10**LONGEST_DIGITS:
-        return ""
-    return str(value)
+    found = whole(value) if isinstance(value, Integral) else None
+    return "" if found is None or abs(found) >= 10**LONGEST_DIGITS else str(found)
 
 
 def area_code(value: str | int | None) -> str | Unset:

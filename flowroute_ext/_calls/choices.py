@@ -11,7 +11,7 @@ from .._base.plain.literals import Order
 from .._base.problems import invalid, shown
 from .._builders.places.spellings import state_meant
 from .._builders.places.states import STATES
-from .arguments import text
+from .arguments import LONGEST_SEARCH, text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -90,8 +90,9 @@ def order(value: object) -> str | Unset:
     """
     if value is None:
         return UNSET
-    parts = [part.strip() for part in str(value).lower().split(",")]
-    if isinstance(value, str) and parts[0] in ORDERS and parts[1:] in ([], ["asc"], ["desc"]):
+    word = value[:LONGEST_SEARCH] if isinstance(value, str) else ""
+    parts = [part.strip() for part in word.lower().split(",")]
+    if parts[0] in ORDERS and parts[1:] in ([], ["asc"], ["desc"]):
         return ",".join(parts)
     raise invalid(
         "search",

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 import attrs
 
 from .._base.errors import ConfigurationError
-from .._base.problems import shown_url
+from .._base.problems import given, shown_url
 from .._rate_limit.rate_limit import RateLimit
 from .options import CallSettings, checked_retries, checked_seconds
 
@@ -89,7 +89,7 @@ def configure(
     """
     if messages_version not in MESSAGES_VERSIONS:
         raise ConfigurationError(
-            f"messages_version={messages_version!r} is not a version of the messages API: "
+            f"messages_version={given(messages_version)} is not a version of the messages API: "
             f"use {' or '.join(map(repr, MESSAGES_VERSIONS))}"
         )
     user = _key(access_key, environ, "access_key", "FR_ACCESS_KEY")
@@ -113,14 +113,15 @@ def _rate_limit(limit: object) -> RateLimit | None:
     if limit is None or isinstance(limit, RateLimit):
         return limit
     raise ConfigurationError(
-        f"rate_limit={limit!r} is not a rate limit: use RateLimit(sms=5, mms=1), or None for none"
+        f"rate_limit={given(limit)} is not a rate limit: "
+        "use RateLimit(sms=5, mms=1), or None for none"
     )
 
 
 def _concurrency(number: object) -> int:
     if isinstance(number, int) and number > 0:
         return number
-    raise ConfigurationError(f"concurrency={number!r} allows no calls: use 1 or more")
+    raise ConfigurationError(f"concurrency={given(number)} allows no calls: use 1 or more")
 
 
 def _key(given: object, environ: Mapping[str, str], argument: str, variable: str) -> str:

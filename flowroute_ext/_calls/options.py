@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import threading
-from math import inf, isnan
+from math import inf
 from typing import TYPE_CHECKING, TypedDict, cast
 
 import attrs
 
 from .._base.errors import ConfigurationError
-from .._base.problems import invalid, shown
+from .._base.problems import given, invalid, shown
 from .._base.reading.empty import is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LONGEST_REFERENCE = 200
+LATEST = 1e300  # of a clock; more is infinite, or no float
 
 
 class Options(TypedDict, total=False):
@@ -98,7 +99,7 @@ def checked_seconds(seconds: object, name: str) -> float | None:
     if isinstance(seconds, int | float) and 0 < seconds <= threading.TIMEOUT_MAX:
         return seconds
     raise ConfigurationError(
-        f"{name}={seconds!r} is not a time to wait: give seconds above 0, or None for no limit"
+        f"{name}={given(seconds)} is not a time to wait: give seconds above 0, or None for no limit"
     )
 
 
@@ -106,7 +107,9 @@ def checked_retries(number: object) -> int:
     """Return *number*; raise `ConfigurationError` unless it is a whole number from 0 up."""
     if isinstance(number, int) and not isinstance(number, bool) and number >= 0:
         return number
-    raise ConfigurationError(f"max_retries={number!r} is not a number of retries: use 0 or more")
+    raise ConfigurationError(
+        f"max_retries={given(number)} is not a number of retries: use 0 or more"
+    )
 
 
 def checked_reference(reference: object) -> str:
@@ -148,11 +151,11 @@ def _check_values(options: Options) -> None:
 
 def _check_resolve(resolve: object) -> None:
     if not isinstance(resolve, bool):
-        raise ConfigurationError(f"resolve={resolve!r} is not a bool: use True or False")
+        raise ConfigurationError(f"resolve={given(resolve)} is not a bool: use True or False")
 
 
 def _check_moment(moment: object) -> None:
-    if not isinstance(moment, int | float) or isnan(moment):
+    if not isinstance(moment, int | float) or not -LATEST <= moment <= LATEST:
         raise ConfigurationError(
-            f"not_after={moment!r} is not a moment: give one of the clock's monotonic()"
+            f"not_after={given(moment)} is not a moment: give one of the clock's monotonic()"
         )

@@ -99,6 +99,9 @@ class Body:
                 return
             piece, self._head = self._head, b""
             self._decompressor = zlib.decompressobj(self._window(piece))
+        if self._decompressor.eof:
+            # What comes after the end would be kept, and copied with each further piece.
+            return
         try:
             # One byte more shows that there is more, without taking the memory for it.
             room = self.bound + 1 - len(self._content)

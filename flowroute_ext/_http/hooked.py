@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .bodies import Body
+from .surplus import has_surplus
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -24,7 +25,7 @@ def bound_for_hooks(library: Any, client: Any, response: Any) -> None:
     body = Body(response.headers.get("content-encoding", ""), response.request.extensions[OURS])
     response.headers.pop("content-encoding", None)
     response.extensions[OURS] = body
-    response.stream = _stream(library, response.stream, body)
+    response.stream = _stream(library, response, body)
 
 
 def body_for_hooks(response: Any) -> Body | None:
@@ -33,8 +34,9 @@ def body_for_hooks(response: Any) -> Body | None:
     return body
 
 
-def _stream(library: Any, inner: Any, body: Body) -> Any:
-    """Return *inner* as a stream of the content of *body*, in one piece."""
+def _stream(library: Any, response: Any, body: Body) -> Any:
+    """Return the stream of *response* as one of the content of *body*, in one piece."""
+    inner = response.stream
 
     def iterate(_: Any) -> Iterator[bytes]:
         for piece in inner:
@@ -42,6 +44,8 @@ def _stream(library: Any, inner: Any, body: Body) -> Any:
                 break
         else:
             body.end()
+            if has_surplus(inner):
+                response.extensions["network_stream"].close()
         yield body.content
 
     async def aiterate(_: Any) -> AsyncIterator[bytes]:
@@ -50,6 +54,8 @@ def _stream(library: Any, inner: Any, body: Body) -> Any:
                 break
         else:
             body.end()
+            if has_surplus(inner):
+                await response.extensions["network_stream"].aclose()
         yield body.content
 
     def close(_: Any) -> None:
@@ -59,6 +65,7 @@ def _stream(library: Any, inner: Any, body: Body) -> Any:
         await inner.aclose()
 
     methods: dict[str, Any] = {
+        "_stream": inner,
         "__iter__": iterate,
         "__aiter__": aiterate,
         "close": close,

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 logger = logging.getLogger("flowroute_ext")
 
 
-def log_response(request: Request[Any], response: Response, ms: float) -> None:
+def log_response(request: Request[Any], response: Response, ms: float, authorization: str) -> None:
     """Log a request that got a response, at INFO."""
     if not logger.isEnabledFor(logging.INFO):
         return
     errors = error_details(response) if response.status >= 400 else ()
+    given = request_id(response, errors)
     logger.info(
         "%s %s -> %d in %.0f ms (request id %s)",
         request.method,
         request.template,
         response.status,
         ms,
-        request_id(response, errors) or "none",
+        hider(request, authorization)(given) if given else "none",
     )
 
 

@@ -13,6 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Literal
 
 from .._base.forks import after_fork
+from .async_library import check_async_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,11 +116,12 @@ class AsyncSemaphore:
     async def take(self, *, timeout: float | None = None) -> Literal[True] | None:
         """Return a place; None if there is none within *timeout* seconds.
 
-        Raises `RuntimeError` in another event loop.
+        Raises `RuntimeError` in another event loop, and under another library than asyncio.
         """
         try:
             loop = asyncio.get_running_loop()
-        except RuntimeError:  # driven by hand or by another library, without a loop
+        except RuntimeError:  # without a loop: driven by hand, or by another library
+            check_async_library()
             return await self._semaphore.acquire()
         if self._loop not in (None, loop):
             raise RuntimeError(

@@ -6,18 +6,21 @@ where anything is wrong with a row the file is left as it was.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from itertools import chain, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from .._base.problems import invalid, shown
+from .._builders.messages import Message
 from .comparing import Comparison, clash
 from .errors import InvalidRows, RowProblem
 from .staging import StagedRows
 from .values import OutboxAdded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from .database import Database
     from .row_parsing import Draft
@@ -32,6 +35,14 @@ _ADD = """
     INSERT INTO rows (reference, kind, message, likeness) VALUES {values}
     ON CONFLICT (reference) DO NOTHING
 """
+
+
+def numbered(rows: object) -> Iterable[tuple[int, object]]:
+    """Return *rows* with their numbers; raise `InvalidValue` where they are no rows at all."""
+    if cure := _cure(rows):
+        rule = "must be dicts or Messages, or the path of a file"
+        raise invalid("rows", "the argument", shown(rows), rule=rule, cure=cure)
+    return enumerate(cast("Iterable[object]", rows), 1)
 
 
 def add(
@@ -90,3 +101,14 @@ def stage(
             other = f"the one in {unit} {line}"
             wrong.append(clash(draft.reference, draft.line, other, cure=cure, unit=unit))
         yield len(batch), sorted(wrong, key=attrgetter("line"))
+
+
+def _cure(rows: object) -> str | None:
+    """Return how to give what *rows* are, unless they are an iterable of rows."""
+    if isinstance(rows, Mapping | Message):
+        return "put it in a list, if it is a row"
+    if hasattr(rows, "columns"):
+        return "give its rows as dicts, as to_dict('records') of pandas and to_dicts() of polars do"
+    if not isinstance(rows, Iterable) or isinstance(rows, bytes | bytearray):
+        return "give a list of rows, or the path of a file"
+    return None

@@ -31,6 +31,7 @@ class AsyncOutboxClient(Protocol):
 
 
 def check_client(client: OutboxClient | AsyncOutboxClient, *, awaits: bool) -> None:
-    """Raise `TypeError` for a client of the other kind, before any row is taken."""
-    if inspect.iscoroutinefunction(client.__run_outbox__) is not awaits:
+    """Raise `TypeError` for anything but a client of that kind, before any row is taken."""
+    run: object = getattr(client, "__run_outbox__", None)
+    if run is None or inspect.iscoroutinefunction(run) is not awaits:
         raise TypeError("send() takes a Flowroute, and asend() an AsyncFlowroute")

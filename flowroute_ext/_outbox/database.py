@@ -40,6 +40,7 @@ _FAULTS = {
     ),
     NOT_A_DATABASE: SQLiteFault("is not the file of an outbox", NOT_A_DATABASE.cure),
 }
+_NO_FILE = SQLiteFault("is not a file", "Give another one; this is left as it is.")
 _LINKED = SQLiteFault(
     "has a second name (a hard link), and by each name it would have another write-ahead log",
     "Remove one of the names; a copy of it is made by `flowroute outbox backup`.",
@@ -71,7 +72,9 @@ class Database(Connected):
         except OSError as error:
             raise self._error(UNWRITABLE) from error
         self._identity = status.st_dev, status.st_ino
-        if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
+        if not stat.S_ISREG(status.st_mode):
+            raise self._error(_NO_FILE)
+        if status.st_nlink > 1:
             raise self._error(_LINKED)
         had_log = _size(log_of(self.path)) > 0
         if 0 < status.st_size < 512:  # no database, but SQLite would write over it
@@ -190,19 +193,19 @@ class Database(Connected):
                 continue
             if run.is_alive_elsewhere(self.path):
                 raise OutboxError(self.path, *runs.ELSEWHERE)
-            if had_log or self._is_recorded(run):
+            if self._is_recorded(run, had_log=had_log):
                 dead.append(run.id)
             elif whole:
-                raise OutboxError(self.path, *runs.WITHOUT_LOG)
+                raise OutboxError(self.path, *(runs.CUT_LOG if had_log else runs.WITHOUT_LOG))
         if dead:
             with self.changing() as connection:
                 runs.mark_whole(connection, dead)
 
-    def _is_recorded(self, run: RegisteredRun) -> bool:
+    def _is_recorded(self, run: RegisteredRun, *, had_log: bool) -> bool:
         """Whether this file has all that the run wrote, or the run has ended in the meantime."""
         with self.reading() as connection:
             ended = run not in runs.unfinished(connection)
-            return ended or run.is_recorded(connection, self.path)
+            return ended or run.is_recorded(connection, self.path, had_log=had_log)
 
     def _open(self) -> None:
         new = self._is_new()
@@ -222,7 +225,7 @@ class Database(Connected):
         """Make the tables, unless another process has just done so."""
         with self._transaction():
             if self._is_new():
-                runs.check_unused(self.path)
+                runs.check_new(self.path)
                 for statement in schema.SCHEMA:
                     self._connection.execute(statement)
 

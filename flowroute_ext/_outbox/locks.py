@@ -54,14 +54,13 @@ def live_runs(database: Path) -> set[str]:
 
     Raises `OutboxError` where the folder is not ours, or cannot be read.
     """
-    where = folder(database)
-    if not os.path.lexists(where):
-        return set()
-    with _faults(database):
-        _check_folder(database)
-        names = [file.name for file in where.iterdir()]
-    found = [name.group(1) for name in map(RUN.fullmatch, names) if name]
-    return {run for run in found if Lock.of(database, run).is_held()}
+    return {run for run in _runs(database) if Lock.of(database, run).is_held()}
+
+
+def has_sent(database: Path) -> bool:
+    """Whether a run noted a lease in the folder of *database*, and did not end. Raises so, too."""
+    leases = (Lock.of(database, run).last_lease() for run in _runs(database))
+    return any(lease is not None and lease[1] > 0 for lease in leases)
 
 
 def remove_folder(database: Path) -> None:
@@ -123,9 +122,9 @@ class Lock:
         return True
 
     def note(self, row: int, attempt: int) -> None:
-        """Note that the last lease of the run is that of this *attempt* of a *row*.
+        """Note that this *attempt* of a *row* was leased, as is on the disk by now.
 
-        What the database says less of has lost its last transactions.
+        A database that does not show it has lost its last transactions.
         """
         if self._descriptor is not None:
             with _faults(self._database):
@@ -199,6 +198,16 @@ class Lock:
             return descriptor, int(lease.group(1)), int(lease.group(2))
         os.close(descriptor)
         return None
+
+
+def _runs(database: Path) -> list[str]:
+    where = folder(database)
+    if not os.path.lexists(where):
+        return []
+    with _faults(database):
+        _check_folder(database)
+        names = [file.name for file in where.iterdir()]
+    return [name.group(1) for name in map(RUN.fullmatch, names) if name]
 
 
 @contextmanager

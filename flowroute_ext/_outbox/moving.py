@@ -75,6 +75,8 @@ def recover(path: Path, now: datetime) -> int:
     The next run looks each of them up before it is sent. For a backup, and for a file whose
     write-ahead log is lost; of any other file no row is changed.
     """
+    if not path.exists():
+        raise OutboxError(path, "is not there", "Give the backup, or the file that lost its log.")
     with Database(path, whole=False) as database, database.changing() as connection:
         if any(run.is_alive(path) for run in runs.registered(connection)):
             raise OutboxError(path, *runs.IN_USE)

@@ -6,29 +6,36 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, cast, get_args
 
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
+from .._base.problems import invalid, shown
+from .._base.sqlite_faults import UNWRITABLE
 from .._builders.callbacks import callback_reference
+from .._http.async_library import check_async_library
 from . import moving, queries
-from .adding import add
+from .adding import add, numbered
 from .clients import check_client
 from .database import Database
+from .errors import OutboxError
 from .progress import reporting
 from .row_files import read
 from .row_parsing import Defaults, checked
 from .templates import Template
 from .termination import cancelling_current_task, ending_on_sigterm, raise_terminated
+from .values import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from .._builders.messages import Message
     from .clients import AsyncOutboxClient, OutboxClient
-    from .values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow, State
+    from .values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
+
+LONGEST_ID = 200
 
 
 @all_clear_frames
@@ -43,8 +50,7 @@ class Outbox:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        # Without links, as the locks of its runs and the log are beside it.
-        self.path = Path(os.path.realpath(path))
+        self.path = _real(path)
         self._open().close()
 
     def __repr__(self) -> str:
@@ -73,12 +79,12 @@ class Outbox:
         for the template; `OSError` for a file of rows that cannot be read.
         """
         what, unit = "rows", "row"
-        numbered: Iterable[tuple[int, object]]
+        given: Iterable[tuple[int, object]]
         if isinstance(rows, str | os.PathLike):
             what, unit = Path(rows).name, "line"
-            numbered = read(rows)
+            given = read(rows)
         else:
-            numbered = enumerate(rows, 1)
+            given = numbered(rows)
         defaults = Defaults(
             template=None if template is None else Template(template),
             from_=from_,
@@ -86,7 +92,7 @@ class Outbox:
         )
         with self._open() as database:
             database.check()
-            return add(database, checked(numbered, defaults, unit=unit), what=what, unit=unit)
+            return add(database, checked(given, defaults, unit=unit), what=what, unit=unit)
 
     def send(
         self, flowroute: OutboxClient, *, progress: bool | Callable[[OutboxProgress], None] = False
@@ -121,6 +127,7 @@ class Outbox:
         Cancelling it cancels the requests in progress, whose rows become unknown.
         """
         check_client(flowroute, awaits=True)
+        check_async_library()
         with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
             return await flowroute.__run_outbox__(self.path, report)
 
@@ -140,6 +147,10 @@ class Outbox:
 
     def rows(self, state: State | None = None) -> Iterator[OutboxRow]:
         """The rows in the order they were added, of all states or of one."""
+        if state is not None and state not in get_args(State):
+            states = ", ".join(get_args(State))
+            rule = "must be a state of a row"
+            raise invalid("state", "state", shown(state), rule=rule, cure=f"give one of {states}")
         page, after = self._page(state, 0)
         while page:
             yield from page
@@ -149,7 +160,7 @@ class Outbox:
         """The rows whose outcome is unknown."""
         return list(self.rows("unknown"))
 
-    def record_receipt(self, url: str, payload: Mapping[str, object] | str | bytes) -> bool:
+    def record_receipt(self, url: str | bytes, payload: Mapping[str, object] | str | bytes) -> bool:
         """Record that a delivery receipt came; False if it is not of a row of this outbox.
 
         *url* is what Flowroute posted to, whole or from its path on: the `dlr_callback` of a
@@ -170,6 +181,10 @@ class Outbox:
         *message_id* is Flowroute's id of it, or None where it certainly was not accepted: it
         is sent again by the next run.
         """
+        if message_id is not None and not _is_id(message_id):
+            rule = "must be the id of a message, or None"
+            cure = "give the one that Flowroute's records have"
+            raise invalid("message_id", "message_id", shown(message_id), rule=rule, cure=cure)
         with self._open() as database:
             return queries.settle(database, reference, message_id)
 
@@ -183,7 +198,7 @@ class Outbox:
 
         Raises `OutboxError` while a run is sending from it, or another program has it open.
         """
-        target = Path(os.path.realpath(path))
+        target = _real(path)
         moving.move(self.path, target)
         return Outbox(target)
 
@@ -192,7 +207,7 @@ class Outbox:
 
         Nothing is sent from the copy before `recover`, as it does not show what was sent since.
         """
-        moving.backup(self.path, Path(os.path.realpath(path)), Clock().now())
+        moving.backup(self.path, _real(path), Clock().now())
 
     @staticmethod
     def recover(path: str | os.PathLike[str]) -> int:
@@ -200,7 +215,7 @@ class Outbox:
 
         Those are unknown then, and each is looked up before it is sent again.
         """
-        return moving.recover(Path(os.path.realpath(path)), Clock().now())
+        return moving.recover(_real(path), Clock().now())
 
     def _page(self, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
         with self._open() as database:
@@ -218,7 +233,19 @@ def _message_id(payload: object) -> str | None:
         return None
     inner = _member(document, "data")
     found = _member(document if inner is None else inner, "id")
-    return found if isinstance(found, str) else None
+    return found if isinstance(found, str) and _is_id(found) else None
+
+
+def _is_id(found: object) -> bool:
+    return isinstance(found, str) and found.isprintable() and 0 < len(found.strip()) <= LONGEST_ID
+
+
+def _real(path: str | os.PathLike[str]) -> Path:
+    """The path without links, as the locks of its runs and the log are beside it."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError as error:  # a NUL in it
+        raise OutboxError(Path(path), UNWRITABLE.problem, UNWRITABLE.cure) from error
 
 
 def _member(document: object, name: str) -> object:

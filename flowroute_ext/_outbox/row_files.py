@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
+from itertools import zip_longest
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, cast
@@ -22,6 +24,8 @@ Numbered = tuple[int, "Mapping[str, object] | Problem"]
 
 # Excel writes semicolons where the comma is the decimal point, and tabs on request.
 DELIMITERS = ",;\t"
+# The first line of a file that tells Excel its delimiter.
+NAMED_DELIMITER = re.compile(r"""(?:"?)sep=([^"'\r\n ])(?:"?)[\r\n]*""", re.IGNORECASE)
 # Characters. The text of an MMS, of which each may be escaped, fits; a file without line breaks
 # is not read into memory.
 LONGEST_LINE = 8 * 1024 * 1024
@@ -42,6 +46,9 @@ def read(path: str | os.PathLike[str]) -> Iterator[Numbered]:
     Raises `OSError` where the file cannot be read, and `InvalidValue` for other kinds of files.
     """
     file = Path(path)
+    if "\0" in str(file):
+        cure = "give its name"
+        raise invalid("file of rows", "the file", "a NUL in it", rule="must be a name", cure=cure)
     readers = {".csv": _csv, ".tsv": _csv, ".jsonl": _jsonl, ".ndjson": _jsonl}
     reader = readers.get(file.suffix.lower())
     if reader is None:
@@ -100,9 +107,12 @@ def _csv(path: Path) -> Iterator[Numbered]:
     """The rows of a CSV file, as dicts by the names in its first line."""
     with _open(path, "") as file:
         header = file.readline(LONGEST_LINE)
-        file.seek(0)
         lines = _Lines(file)
-        delimiter = max(DELIMITERS, key=header.count)
+        if named := NAMED_DELIMITER.fullmatch(header):
+            lines.number, delimiter = 1, named[1]
+        else:
+            file.seek(0)
+            delimiter = max(DELIMITERS, key=header.count)
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         names: list[str] | None = None
         while True:
@@ -157,7 +167,9 @@ def _record(names: list[str], cells: list[str]) -> dict[str, object] | Problem:
             "put a cell with a delimiter in it in quotes",
             f"{len(cells)} cells",
         )
-    return {name: _cell(name, cell) for name, cell in zip(names, cells, strict=False) if name}
+    # The cells that a short line does not have are empty, as spreadsheets leave them out.
+    pairs = zip_longest(names, cells[: len(names)], fillvalue="")
+    return {name: _cell(name, cell) for name, cell in pairs if name}
 
 
 def _cell(name: str, cell: str) -> str:

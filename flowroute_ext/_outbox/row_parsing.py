@@ -184,12 +184,12 @@ def _named(row: Mapping[object, object]) -> dict[str, object]:
     fields: dict[str, object] = {}
     for given, value in row.items():
         name = field_name(given if isinstance(given, str) else str(given))
-        if name not in COLUMNS:
-            fields[name] = value
-        elif not is_empty(value):
-            if name in fields:
+        if not is_empty(value):
+            if not is_empty(fields.get(name)):
                 raise _ambiguous(row, name)
             fields[name] = value
+        elif name not in COLUMNS:
+            fields.setdefault(name, value)
     return fields
 
 
@@ -216,7 +216,13 @@ def _reference(given: object) -> str | None:
 
 def _urls(given: object) -> object:
     """A cell may have several URLs, with blanks between them, which no URL has."""
-    return given.split() if isinstance(given, str) else (() if given is None else given)
+    if not isinstance(given, str):
+        return () if given is None else given
+    urls = given.split()
+    if any(url.endswith((",", ";")) for url in urls):
+        rule, cure = "must be URLs with blanks between them", "leave out the commas and semicolons"
+        raise invalid("row", "media_urls", "another mark after one", rule=rule, cure=cure)
+    return urls
 
 
 def _switch(given: object) -> object:

@@ -33,9 +33,21 @@ WITHOUT_LOG = (
     "was moved or copied without its write-ahead log, which shows what was sent last",
     f"Put the file beside it that has the same name and -wal. If that is lost, {_RECOVER}",
 )
+CUT_LOG = (
+    "has a write-ahead log, the file of that name and -wal, that lacks what was sent last",
+    f"Put the whole one there. If that is lost, {_RECOVER}",
+)
 _REPLACED = (
     "has the name of an outbox from which a run is still sending",
     "Wait until that has ended, or give another name; nothing was sent from here.",
+)
+_LOST_CURE = (
+    "Put that file back, with its log, the file of its name and -wal. To begin anew, although what "
+    "it has sent may be sent again, remove the folder of its name and .lock first."
+)
+_LOST = (
+    "has the name of an outbox of which a run crashed, and that is there no more",
+    _LOST_CURE,
 )
 _IS_BACKUP = (
     "is a backup, and what was sent since it was made is not recorded in it",
@@ -54,11 +66,14 @@ class RegisteredRun:
         """Whether its process is alive, by its lock beside *database* or where it was."""
         return self.is_alive_here(database) or self.is_alive_elsewhere(database)
 
-    def is_recorded(self, connection: sqlite3.Connection, database: Path) -> bool:
-        """Whether the last lease that it noted beside *database* is in the file."""
+    def is_recorded(self, connection: sqlite3.Connection, database: Path, *, had_log: bool) -> bool:
+        """Whether the last lease that it noted beside *database* is in the file.
+
+        Where its notes are not there, whether the file *had* its *log*.
+        """
         lease = Lock.of(database, self.id).last_lease()
         if lease is None:
-            return False
+            return had_log
         row, attempt = lease
         found = connection.execute("SELECT attempts FROM rows WHERE id = ?", (row,)).fetchone()
         return attempt == 0 or (found is not None and found[0] >= attempt)
@@ -104,6 +119,13 @@ def check_unused(database: Path, known: Iterable[str] = ()) -> None:
     """Raise `OutboxError` where a run that is not *known* sends from another file of this name."""
     if locks.live_runs(database) - set(known):
         raise OutboxError(database, *_REPLACED)
+
+
+def check_new(database: Path) -> None:
+    """Raise `OutboxError` where another file of this name was, and is or was being sent from."""
+    check_unused(database)
+    if locks.has_sent(database):
+        raise OutboxError(database, *_LOST)
 
 
 def check_original(connection: sqlite3.Connection, database: Path) -> None:

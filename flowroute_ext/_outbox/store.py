@@ -6,14 +6,13 @@ import os
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import attrs
-
 from .._base.clock import Clock
 from .._reconcile.at_most_once import AFTER_VERDICT
 from . import leases, locks, queries, runs
 from .clock_readings import ClockReading
 from .database import Database
 from .errors import OutboxError
+from .lease_notes import LeasedRow, LeaseNotes
 from .leases import More
 from .locks import Lock
 from .lookup_windows import periods
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from .._builders.messages import Message
     from .._reconcile.verdicts import Resolution
     from .outcomes import Outcome
     from .values import OutboxCounts, State
@@ -67,16 +65,6 @@ _UNDO = """
 """
 
 
-@attrs.frozen
-class LeasedRow:
-    """A row that this run alone is sending; `attempt` counts from 1."""
-
-    id: int
-    reference: str
-    message: Message
-    attempt: int
-
-
 class OutboxStore:
     """The file of an outbox, as one run uses it from `open` to `close`.
 
@@ -89,6 +77,7 @@ class OutboxStore:
         self._clock = clock or Clock()
         self._run = uuid4().hex[:12]
         self._lock = Lock.of(path, self._run)
+        self._notes = LeaseNotes(self._lock)
 
     def open(self, now: datetime) -> None:
         """Open the file, and register this run."""
@@ -146,6 +135,9 @@ class OutboxStore:
                 row = self._lease_in_place(connection, kind, now)
         if isinstance(row, OutboxError):
             raise row
+        if row is not None:
+            # Once it is on the disk, and before its request leaves.
+            self._notes.write(row.number, row.id, row.attempt)
         return row
 
     def kinds_ready(self) -> list[str]:
@@ -257,10 +249,13 @@ class OutboxStore:
         taken = connection.execute(
             "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?", (self._run,)
         ).fetchall()
-        for row, attempt in set(taken) - set(in_progress):
+        rest = set(taken) & set(in_progress)
+        for row, attempt in set(taken) - rest:
             ended = self._ended(row, attempt, "queued", None)
             connection.execute(_END, ended)
             connection.execute(_UNDO, ended)
+        # Those were no attempts, and the file will not show them.
+        self._notes.write(self._notes.next(), *max(rest, default=(0, 0)))
 
     def _lease(
         self, connection: sqlite3.Connection, kind: str, now: datetime
@@ -272,8 +267,8 @@ class OutboxStore:
         clock = ClockReading.of(self._clock)
         taken = (self._run, self._account, now.isoformat(), clock.boot, clock.offset, row_id)
         connection.execute(_TAKE, taken)
-        self._lock.note(row_id, attempts + 1)
-        return LeasedRow(row_id, reference, unpacked(message), attempts + 1)
+        number = self._notes.next()
+        return LeasedRow(row_id, reference, unpacked(message), attempts + 1, number)
 
     def _record(self, connection: sqlite3.Connection, row: LeasedRow, outcome: Outcome) -> None:
         if outcome.state == "sent":

@@ -9,7 +9,7 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 from .._base.problems import Problems, invalid, shortened, shown
-from .._base.reading.empty import NO_NUMBERS, is_empty
+from .._base.reading.empty import NO_VALUES, is_empty
 from .._builders.messages import MMS_BYTES
 from .row_fields import field_name, letters
 
@@ -74,11 +74,13 @@ def _word(row: Mapping[str, object], name: str) -> str:
     # Of any library: NumPy registers its numbers as such.
     if not isinstance(value, bool) and isinstance(value, Real | Decimal):
         if math.isfinite(value):
-            return str(value)
-    elif isinstance(value, str) and not is_empty(value) and value.strip() not in NO_NUMBERS:
+            return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    elif isinstance(value, str) and not is_empty(value) and value.strip() not in NO_VALUES:
         return value
     if key in row:
         cure = "fill it in, or take the field out of the template"
+        if not isinstance(value, str | Real | Decimal) and not is_empty(value):
+            cure = "give it as text, as it is to be sent"
         found = shown(value)
     else:
         cure = _other(name, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 import weakref
 from collections import deque
@@ -11,6 +12,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from .._base.forks import after_fork
+from .permits import WouldBeLate
 
 if TYPE_CHECKING:
     from .joint_stores import JointStores, Slots
@@ -36,11 +38,21 @@ class AsyncFifoQueue:
         """Return a place in the queue for one caller, to `enter` and to `leave`."""
         return TaskTurn(self._places)
 
-    async def reserve(self, stores: JointStores, ticket: str, quota: Quota) -> Slots | float:
-        """What `stores.reserve` returns; other tasks run in the meantime."""
-        if stores.remote and _has_loop():
+    async def reserve(
+        self, stores: JointStores, ticket: str, quota: Quota, timeout: float | None
+    ) -> Slots | float:
+        """What `stores.reserve` returns; other tasks run in the meantime.
+
+        Raises `WouldBeLate` where that takes longer than *timeout* seconds.
+        """
+        if not (stores.remote and _has_loop()):
+            return stores.reserve(ticket, quota)
+        if timeout is None:
             return await asyncio.to_thread(stores.reserve, ticket, quota)
-        return stores.reserve(ticket, quota)
+        asked = Asked(stores, ticket, quota)
+        answer = asyncio.ensure_future(asyncio.to_thread(asked.ask))
+        await asyncio.wait([answer], timeout=max(timeout, 0.0))
+        return asked.answer(0.0)
 
 
 class TaskTurn:
@@ -116,9 +128,18 @@ class FifoQueue:
                 first.append(turn)
         return first
 
-    def reserve(self, stores: JointStores, ticket: str, quota: Quota) -> Slots | float:
-        """What `stores.reserve` returns."""
-        return stores.reserve(ticket, quota)
+    def reserve(
+        self, stores: JointStores, ticket: str, quota: Quota, timeout: float | None
+    ) -> Slots | float:
+        """What `stores.reserve` returns.
+
+        Raises `WouldBeLate` where that takes longer than *timeout* seconds.
+        """
+        if timeout is None or not stores.remote:
+            return stores.reserve(ticket, quota)
+        asked = Asked(stores, ticket, quota)
+        threading.Thread(target=asked.ask, daemon=True).start()
+        return asked.answer(timeout)
 
 
 class ThreadTurn:
@@ -144,6 +165,46 @@ class ThreadTurn:
     def leave(self) -> None:
         """Let the next one go on."""
         self._queue.remove(self)
+
+
+class Asked:
+    """A reservation that another thread asks for, as its stores may take long to answer.
+
+    What comes too late is given back: whichever thread takes it out of the queue has it.
+    """
+
+    def __init__(self, stores: JointStores, ticket: str, quota: Quota) -> None:
+        self._stores = stores
+        self._ticket = ticket
+        self._quota = quota
+        self._answers: SimpleQueue[Slots | float | Exception] = SimpleQueue()
+        self._late = False
+
+    def ask(self) -> None:
+        """Ask, in the thread that may take long; never raises."""
+        try:
+            self._answers.put(self._stores.reserve(self._ticket, self._quota))
+        except Exception as error:
+            self._answers.put(error)
+        if self._late:
+            with suppress(Empty):
+                answer = self._answers.get_nowait()
+                if isinstance(answer, tuple):
+                    self._stores.give_back(answer, self._ticket)
+
+    def answer(self, timeout: float) -> Slots | float:
+        """Return the answer; raise `WouldBeLate` where it takes longer than *timeout* seconds."""
+        try:
+            answer = self._answers.get(timeout=max(timeout, 0.0))
+        except Empty:
+            self._late = True
+            try:
+                answer = self._answers.get_nowait()
+            except Empty:
+                raise WouldBeLate(0.0) from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 def _has_loop() -> bool:

@@ -70,6 +70,12 @@ class JointStores:
                     store.postpone(reservation, wait)
         return wait
 
+    def give_back(self, slots: Slots, ticket: str) -> None:
+        """Give up the slots of an attempt that does not start; never raises."""
+        for store, reservation in reversed(slots):
+            store.postpone(reservation, SOON)
+        self.withdraw(ticket)
+
     def withdraw(self, ticket: str) -> None:
         """Give up the places of a caller that has to wait; never raises."""
         for store, named in self._in_order():

@@ -12,7 +12,7 @@ import attrs
 from .._base.errors import ConfigurationError
 from .._base.frames import all_clear_frames
 from .._base.masking import mask_url
-from .._base.problems import shown_url
+from .._base.problems import given, shown_url
 
 if TYPE_CHECKING:
     from .sliding_window import Quota
@@ -26,15 +26,21 @@ REDIS_SCHEMES = ("redis://", "rediss://")
 
 
 def _count(_: RateLimit, attribute: attrs.Attribute[int], value: object) -> None:
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return
-    raise ConfigurationError(f"{attribute.name}={value!r} lets no message through: use 1 or more")
+    if not isinstance(value, int) or isinstance(value, bool):
+        cure = "use 1 or more" + (", or rate_limit=None for no limit" if value is None else "")
+        raise ConfigurationError(
+            f"{attribute.name}={given(value)} is no whole number of messages: {cure}"
+        )
+    if value < 1:
+        raise ConfigurationError(
+            f"{attribute.name}={given(value)} lets no message through: use 1 or more"
+        )
 
 
 def _period(_: RateLimit, _attribute: attrs.Attribute[Per], value: object) -> None:
-    if value not in PERIODS:
+    if not isinstance(value, str) or value not in PERIODS:
         choices = " or ".join(map(repr, get_args(Per)))
-        raise ConfigurationError(f"per={value!r} is no period to count in: use {choices}")
+        raise ConfigurationError(f"per={given(value)} is no period to count in: use {choices}")
 
 
 def _shared(value: str | os.PathLike[str] | None) -> str | None:
@@ -47,7 +53,7 @@ def _address(value: object) -> str:
         value = os.fspath(cast("os.PathLike[str]", value))
     if not isinstance(value, str) or not value:
         raise ConfigurationError(
-            f"shared={value!r} is nothing to share a count by: give the path of a file, "
+            f"shared={given(value)} is nothing to share a count by: give the path of a file, "
             "or the URL of a Redis, as 'redis://localhost:6379/0'"
         )
     if len(value) > LONGEST_ADDRESS:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from .._base.clock import Clock
     from .._calls.options import SendOptions
     from .._outbox.gate import Attempted
+    from .._outbox.lease_notes import LeasedRow
     from .._outbox.outcomes import Outcome
-    from .._outbox.store import LeasedRow
     from .._reconcile.verdicts import Resolution
     from .messages import Messages
 

@@ -106,7 +106,9 @@ class PermitQueue:
                     slot = self._slots.take(timeout=self._left(deadline))
                 if slot is None:
                     _late()
-                reserved = self._waiting.reserve(self._stores, ticket, self._quota)
+                reserved = self._waiting.reserve(
+                    self._stores, ticket, self._quota, self._left(deadline)
+                )
                 if isinstance(reserved, tuple):
                     release = partial(self._slots.give_back, slot)
                     return Permit(reserved, self._quota, release)

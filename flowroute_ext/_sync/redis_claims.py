@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from .._base.errors import ConfigurationError
@@ -13,12 +12,13 @@ from .._base.frames import all_clear_frames
 from .._http.log import logger
 from .._send_once import drivers
 from .._send_once.errors import ClaimsError
-from .._send_once.serialization import from_fields, to_fields
+from .._send_once.serialization import from_fields, to_fields, to_moment
 from .._send_once.state import Claim, Known, is_open, lapsed
 from .claims import Claims
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from datetime import datetime
 
     from .._send_once.state import Step
 
@@ -246,7 +246,7 @@ class RedisClaims(Claims):
     def _times(self, connection: Any = None) -> tuple[datetime, datetime]:
         """The server's time, and the time at which the table was created."""
         now, born = (connection or self._redis).eval(TIMES, 1, self._key("born"))
-        return _moment(now), _moment(born)
+        return to_moment(now), to_moment(born)
 
     def _check_durability(self) -> None:
         """Log a warning if the server may lose what it has acknowledged, where it reports that."""
@@ -275,7 +275,3 @@ class RedisClaims(Claims):
             yield
         except self._errors.RedisError as error:
             raise ClaimsError(f"Redis: {error}") from error
-
-
-def _moment(seconds: str) -> datetime:
-    return datetime.fromtimestamp(float(seconds), UTC)

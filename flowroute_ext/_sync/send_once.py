@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import platform
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .._base.errors import (
@@ -19,7 +19,7 @@ from .._base.errors import (
 )
 from .._base.frames import clears_frames
 from .._base.masking import mask_text
-from .._base.problems import invalid
+from .._base.problems import invalid, shown
 from .._builders.messages import Message
 from .._calls.arguments import built
 from .._calls.options import checked_reference
@@ -31,8 +31,6 @@ from .._send_once import state as steps
 from .._send_once.errors import SendRefused, TryLater
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from .._send_once.state import Claim, Known
     from .claims import Claims
     from .client import Flowroute
@@ -42,6 +40,8 @@ if TYPE_CHECKING:
 # Claims of which the attempt ended longer before or after a message may not explain its records:
 # more than a lease, and than the clocks may differ by for records to be looked for.
 NEIGHBOURS = timedelta(days=2)
+# No message was queued in an earlier year.
+EARLIEST = 2000
 
 
 @clears_frames
@@ -71,10 +71,8 @@ def send_once(
     # Whatever takes long the first time, such as an import, comes before the claim.
     messages = flowroute.messages
     checked_reference(reference)
-    if since is not None and since.tzinfo is None:
-        raise invalid(
-            "time", "since", "a time without a zone", rule="must be aware", cure="use claims.now()"
-        )
+    if since is not None:
+        _check_since(since)
     owner = f"{platform.node()}:{os.getpid()}:{uuid.uuid4().hex}"
     alike = likeness(built(message, Message))
     step = steps.take(
@@ -189,6 +187,19 @@ def _resolved(
             claim.reference, steps.take_over(claim, owner=owner, lease=claims.lease)
         )
     raise TryLater(claim.reference, verdict.why, wait)
+
+
+def _check_since(since: object) -> None:
+    """Raise `InvalidValue` for what cannot be a time of `claims.now()`."""
+    if not isinstance(since, datetime):
+        got, rule = shown(since), "must be a datetime"
+    elif since.tzinfo is None:
+        got, rule = "a time without a zone", "must be aware"
+    elif since.year < EARLIEST:
+        got, rule = f"a time in the year {since.year}", "must be when the message was queued"
+    else:
+        return
+    raise invalid("time", "since", got, rule=rule, cure="use claims.now()")
 
 
 def _check_likeness(claim: Claim, likeness: str) -> None:

@@ -12,7 +12,7 @@ from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, Unreada
 from .._calls.options import checked_options, new_reference
 from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, departure_check
-from .._http.echoes import without_echoes
+from .._http.echoes import hide_in, without_echoes
 from .._http.hooked import body_for_hooks
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
@@ -28,6 +28,7 @@ from .._http.retries import (
     repeatable,
 )
 from .._http.retry_budget import RetryBudget
+from .._http.surplus import has_surplus
 from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
@@ -97,8 +98,9 @@ class Transport:
             return conclude(request, outcome, convert)
         except CallFailed as cause:
             # A success that cannot be read may be of a proxy between Flowroute and this client.
-            lost = outcome.verdict is Stop.UNKNOWN or isinstance(cause, UnreadableAnswer)
-            if repeatable(request) or not lost:
+            if unread := isinstance(cause, UnreadableAnswer):
+                hide_in(cause, request, self._config.authorization)
+            if repeatable(request) or not (unread or outcome.verdict is Stop.UNKNOWN):
                 raise
             raise OutcomeUnknown(
                 cause,
@@ -195,9 +197,9 @@ class Transport:
             log_failure(request, last, ms)
         else:
             self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
-            if last.status >= 400:
+            if not 200 <= last.status < 300:
                 last = without_echoes(last, request, self._config.authorization)
-            log_response(request, last, ms)
+            log_response(request, last, ms, self._config.authorization)
         return last
 
     def _exchange(
@@ -264,6 +266,8 @@ class Transport:
             response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
             try:
                 body = self._body(response, until, bound)
+                if has_surplus(response.stream):
+                    response.extensions["network_stream"].close()
             finally:
                 response.close()
         return response_of(response, body)
@@ -275,8 +279,8 @@ class Transport:
             # A transport or a hook of the user's HTTP client has read it already.
             return hooked or received(response.content, bound)
         body = Body(response.headers.get("content-encoding", ""), bound)
-        # Raw, since the library decompresses any number of times, and without a bound.
-        for piece in response.iter_raw():
+        # As received, since the library decompresses any number of times, and without a bound.
+        for piece in response.stream:
             if not body.add(piece):
                 return body
             # For a transport of the user's own, which may know no time limits.

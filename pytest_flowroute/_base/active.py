@@ -7,14 +7,15 @@ Any other thread gets the one that was entered last. Responders nest.
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Protocol
 
 from . import blocking
-from .hosts import is_flowroute
+from .hosts import endpoint, is_flowroute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from flowroute_ext.types import Clock
 
@@ -57,9 +58,18 @@ def responder_for(host: object, port: int | None) -> Responder | None:
     """Return the responder for a request to this host; None for hosts other than Flowroute's."""
     if not _responders or blocking.is_allowed():
         return None
-    if is_flowroute(host) or (host, port) in [find() for find in _endpoints]:
+    if is_flowroute(host) or any(_is_at(find(), host, port) for find in _endpoints):
         return current()
     return None
+
+
+def _is_at(found: tuple[str, int] | None, host: object, port: int | None) -> bool:
+    """Whether this host and port are *found*; the port of a scheme may be left out."""
+    return found is not None and host == found[0] and port in {found[1], _left_out(found[1])}
+
+
+def _left_out(port: int) -> int | None:
+    return None if port in {80, 443} else port
 
 
 def clock() -> Clock | None:
@@ -100,10 +110,25 @@ def entered() -> tuple[Responder, ...]:
 
 
 def add_endpoint(find: Callable[[], tuple[str, int] | None]) -> None:
-    """Treat the host and port that *find* returns as Flowroute's: a sandbox being recorded."""
+    """Treat the host and port that *find* returns as Flowroute's, as those of a base URL."""
     _endpoints.append(find)
 
 
 def remove_endpoint(find: Callable[[], tuple[str, int] | None]) -> None:
     """Undo `add_endpoint`."""
     _endpoints.remove(find)
+
+
+@contextmanager
+def standing_for_flowroute(base_url: str) -> Generator[None, None, None]:
+    """Answer requests to this base URL, too, inside of the ``with`` block."""
+    found = endpoint(base_url)
+
+    def find() -> tuple[str, int] | None:
+        return found
+
+    add_endpoint(find)
+    try:
+        yield
+    finally:
+        remove_endpoint(find)

@@ -1,6 +1,11 @@
-"""Flowroute's hosts."""
+"""Flowroute's hosts, and what stands for them."""
 
 from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlsplit, urlunsplit
+
+FLOWROUTE: Final = "api.flowroute.com"
 
 
 def is_flowroute(host: object) -> bool:
@@ -11,3 +16,20 @@ def is_flowroute(host: object) -> bool:
         return False
     name = host.rstrip(".").lower()
     return name == "flowroute.com" or name.endswith(".flowroute.com")
+
+
+def endpoint(base_url: str) -> tuple[str, int] | None:
+    """Return host and port of a base URL; None if it is empty or Flowroute's."""
+    parts = urlsplit(base_url)
+    host = parts.hostname
+    if host is None or is_flowroute(host):
+        return None
+    return host, parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def flowroute_url(url: str) -> str:
+    """Return the URL that a request to another server would have at Flowroute."""
+    parts = urlsplit(url)
+    if is_flowroute(parts.hostname):
+        return url
+    return urlunsplit(("https", FLOWROUTE, parts.path, parts.query, ""))

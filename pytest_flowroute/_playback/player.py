@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
+from .._base.hosts import flowroute_url
 from .._base.http_messages import HTTPResponse
 from .differences import shown
 from .failure_messages import mismatch, repeated, spent, unplayed
@@ -78,7 +79,10 @@ class Player:
         """
         __tracebackhide__ = True
         sent = canonical_request(
-            request.method, request.url, request.headers.get("content-type", ""), request.body
+            request.method,
+            flowroute_url(request.url),
+            request.headers.get("content-type", ""),
+            request.body,
         )
         with self._lock:
             number = self._choose(sent)

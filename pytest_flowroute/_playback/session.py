@@ -27,6 +27,7 @@ ANSWERING: Final = {"flowroute_cassette", "flowroute_sandbox"}
 PREFIXES: Final = ("flowroute_", "async_flowroute_")
 IN_USE: Final = "a test that uses flowroute's fixtures runs without the network"
 KEYS: Final = ("FR_ACCESS_KEY", "FR_SECRET_KEY")
+BASE_URL: Final = "FR_BASE_URL"
 
 
 class RunningTest:
@@ -91,7 +92,10 @@ class PlaybackSession:
 
     def _play(self, test: RunningTest) -> None:
         if self._mode == "none":
-            test.closing.callback(_remove_keys, _set_missing_keys())
+            # Clients that were made before the test have it still.
+            base_url = os.environ.get(BASE_URL, "")
+            test.closing.enter_context(active.standing_for_flowroute(base_url))
+            test.closing.callback(_restore_environment, _set_environment())
         test.player = self.scenarios.player_of(test.item, self._partial)
         test.closing.callback(active.leave, test.player, active.enter(test.player))
         wider = self._open_wider()
@@ -180,16 +184,22 @@ def _is_answered(item: pytest.Item) -> bool:
     return _plays(item) or not ANSWERING.isdisjoint(_fixtures(item))
 
 
-def _set_missing_keys() -> list[str]:
-    """Set the credentials that the environment lacks; return their names.
+def _set_environment() -> dict[str, str | None]:
+    """Set the credentials that the environment lacks, and no base URL; return what was changed.
 
-    A cassette answers every request, so a test does not have to make up keys for it.
+    A cassette answers every request to Flowroute, so a test does not have to make up keys for it,
+    and none reaches the sandbox whose address the environment has.
     """
-    missing = [name for name in KEYS if name not in os.environ]
-    os.environ.update(dict.fromkeys(missing, "cassette"))
-    return missing
+    changed: dict[str, str | None] = {name: None for name in KEYS if name not in os.environ}
+    os.environ.update(dict.fromkeys(changed, "cassette"))
+    if BASE_URL in os.environ:
+        changed[BASE_URL] = os.environ.pop(BASE_URL)
+    return changed
 
 
-def _remove_keys(names: Sequence[str]) -> None:
-    for name in names:
-        os.environ.pop(name, None)
+def _restore_environment(changed: Mapping[str, str | None]) -> None:
+    for name, value in changed.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 from .._audit.checker import check
 from .._base.atomic_files import locked, write
-from .._base.hosts import is_flowroute
+from .._base.hosts import FLOWROUTE, is_flowroute
 from .._base.layout import CassetteFile, Interaction, read, render
 from .._base.operations import document, find, spends
 from .parameter_proposals import parameters
-from .scrubbing import FLOWROUTE, scrub
+from .scrubbing import scrub
 from .vcr import module, opens
 
 if TYPE_CHECKING:

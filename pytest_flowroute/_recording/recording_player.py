@@ -6,15 +6,13 @@ import os
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit, urlunsplit
 
 from .._base import active, blocking
-from .._base.hosts import is_flowroute
+from .._base.hosts import endpoint, flowroute_url
 from .._playback.matching import canonical_request, parsed
 from .._playback.player import Player
 from .._playback.traffic import record
 from .recorder import RecordingRefused, SpendRefused, recorder
-from .scrubbing import FLOWROUTE
 from .upstream import fetch
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ class RecordingPlayer(Player):
     def respond(self, request: HTTPRequest) -> Outcome:
         """Return the outcome of a request, recorded now or before. Safe from any thread."""
         __tracebackhide__ = True
-        recorded = replace(request, url=_flowroute_url(request.url))
+        recorded = replace(request, url=flowroute_url(request.url))
         if not self._recording.records:
             return super().respond(recorded)
         if self._recording.plays:
@@ -98,19 +96,7 @@ class RecordingPlayer(Player):
 
 def sandbox_endpoint() -> tuple[str, int] | None:
     """Return host and port of the SDK's base URL; None if that is Flowroute's."""
-    parts = urlsplit(os.environ.get("FR_BASE_URL", ""))
-    host = parts.hostname
-    if host is None or is_flowroute(host):
-        return None
-    return host, parts.port or (443 if parts.scheme == "https" else 80)
-
-
-def _flowroute_url(url: str) -> str:
-    """Return the URL that a request to a sandbox would have at Flowroute."""
-    parts = urlsplit(url)
-    if is_flowroute(parts.hostname):
-        return url
-    return urlunsplit(("https", FLOWROUTE, parts.path, parts.query, ""))
+    return endpoint(os.environ.get("FR_BASE_URL", ""))
 
 
 def player_maker(*, allow_spend: bool) -> RecordingPlayerMaker:

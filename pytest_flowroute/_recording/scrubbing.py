@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from .._base.hosts import FLOWROUTE
 from .._base.json_types import is_array, is_object
 from .._base.references import without_reference
 from .aliases import WORDS, Aliases, fictional
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from .._base.layout import Interaction
 
-FLOWROUTE = "api.flowroute.com"
 REQUEST_HEADERS = frozenset({"accept", "content-type"})
 RESPONSE_HEADERS = frozenset({"content-type", "retry-after"})
 URLS = frozenset(

@@ -144,7 +144,7 @@ def test_a_base_url_that_is_no_text() -> None:
     assert refusal(base_url=b"https://x") == "the base URL is a bytes: give it as text"
 
 
-@pytest.mark.parametrize("timeout", [0, -1, -0.0, float("nan"), float("inf"), 1e20, "5", (1, 2)])
+@pytest.mark.parametrize("timeout", [0, -1, -0.0, float("nan"), float("inf"), 1e20, "5"])
 def test_an_impossible_timeout(timeout: object) -> None:
     """A timeout is seconds that a socket can wait, or None."""
     expected = (

@@ -83,7 +83,8 @@ def clock() -> FastClock:
 
 def shown(clock: FastClock, id: str, **others: Any) -> MessageRecord:
     """A record of the present time."""
-    return attrs.evolve(record(id, **others), timestamp=clock.now())
+    shown = record(id, **others)
+    return attrs.evolve(shown, timestamp=clock.now(), raw=shown.raw)
 
 
 def test_two_pickled_errors_of_equal_texts(clock: FastClock) -> None:

@@ -46,7 +46,9 @@ class Client:
     ):
         """The verdict on a message if there are records with these *ids*, of seconds *ago*."""
         moment = sought.started - timedelta(seconds=ago)
-        records: list[MessageRecord] = [attrs.evolve(record(one), timestamp=moment) for one in ids]
+        records: list[MessageRecord] = [
+            attrs.evolve(shown, timestamp=moment, raw=shown.raw) for shown in map(record, ids)
+        ]
         now = sought.ended + SETTLED + timedelta(seconds=1)
         found = (log or self.log).judged(
             [sought], records, taken=(), now=now, complete=True, ours=ours

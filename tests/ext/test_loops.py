@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from ext.calls import NUMBER
 from ext.server import Server, document
 
-from flowroute_ext import AsyncFlowroute
+from flowroute_ext import AsyncFlowroute, Outbox
 
 TOLD = (
     "This client was used in another event loop: make one in each, "
@@ -71,3 +74,27 @@ def test_closed_in_another_loop(server: Server, library: str) -> None:
     asyncio.run(flowroute.close())
 
     assert NUMBER not in repr(flowroute)
+
+
+def test_another_library(
+    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, library: str
+) -> None:
+    """Under trio the first call is refused with the cure, and not one that has to wait."""
+    told = "AsyncFlowroute needs asyncio, but trio runs this code"
+    names = SimpleNamespace(
+        current_async_library=lambda: "trio", AsyncLibraryNotFoundError=LookupError
+    )
+    monkeypatch.setitem(sys.modules, "sniffio", names)
+    flowroute = AsyncFlowroute("key", "secret", base_url=server.url)
+    outbox = Outbox(tmp_path / "outbox.db")
+    text = {"to": "12065550100", "from_": NUMBER, "body": "Hello"}
+
+    for call in (
+        flowroute.routes.edge_strategies(),
+        flowroute.messages.send(**text),
+        outbox.asend(flowroute),
+    ):
+        with pytest.raises(RuntimeError, match=told):
+            call.send(None)
+
+    assert server.asked == []

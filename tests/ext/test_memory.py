@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import subprocess
 import sys
+import tracemalloc
 
 import pytest
 from ext.server import Reply, Server, answer
+
+from flowroute_ext._http.bodies import Body
 
 MEGABYTE = 1024 * 1024
 # What is accepted of one number: 200 items of 4 KB, doubled.
@@ -81,3 +84,21 @@ def test_the_peak(server: Server, status: int) -> None:
     assert {name: peak for name, peak in peaks.items() if peak > 5} == {}
     # Those within the bounds were parsed, so that the measure is of something.
     assert peaks["lists within"] > 0.5
+
+
+def test_what_comes_after_the_end() -> None:
+    """What comes after compressed content is not kept, nor copied with each further piece."""
+    body = Body("gzip", 4 * MEGABYTE)
+    body.add(gzip.compress(b"{}"))
+    piece = b"x" * 1024
+
+    tracemalloc.start()
+    try:
+        assert all(body.add(piece) for _ in range(2000))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    body.end()
+    assert (body.content, body.fault) == (b"{}", "")
+    assert peak < MEGABYTE // 4

@@ -31,7 +31,8 @@ class Trial:
     def verdict(self, sought: MessageQuery, *ids: str) -> tuple[str, str | None]:
         """The verdict on a message if there are records with these *ids*."""
         records: list[MessageRecord] = [
-            attrs.evolve(record(one), timestamp=sought.started) for one in ids
+            attrs.evolve(shown, timestamp=sought.started, raw=shown.raw)
+            for shown in map(record, ids)
         ]
         found = self.recent.judged(
             [sought],

@@ -195,7 +195,7 @@ def test_the_costs_of_an_offer() -> None:
     [offer] = made("available_numbers")[:1]
     [known] = made("number_details")
     [bought] = made("number_purchased")
-    ours = attrs.evolve(offer, value=known.value)
+    ours = attrs.evolve(offer, value=known.value, raw=offer.raw)
     dearer = attrs.evolve(offer, value=bought.value, raw=made("available_numbers_2018")[0].raw)
 
     assert with_costs(known, ours) == known

@@ -210,7 +210,7 @@ def test_fields_that_a_row_does_not_have(outbox):
         ),
         (
             "row 3: name must be there, as the template has it, but got a value of type list: "
-            "fill it in, or take the field out of the template."
+            "give it as text, as it is to be sent."
         ),
         (
             "row 4: the row must have its text from the template, but got a body of its own: "

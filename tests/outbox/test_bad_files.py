@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 from collections import Counter
 from contextlib import closing, contextmanager
@@ -12,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from flowroute_ext import Outbox, OutboxError
+from flowroute_ext import InvalidValue, Outbox, OutboxError
 from flowroute_ext.types import OutboxCounts
 from outbox.texts import rows
 
@@ -159,10 +160,9 @@ def test_a_damaged_file(clients, outbox, path, harm):
     assert clients.posts == 0
 
 
-@pytest.mark.parametrize("name", ["", "nowhere/campaign.db"])
-def test_a_place_that_is_no_file(tmp_path, name):
-    """A folder, or a file in a folder that is not there, is refused."""
-    path = tmp_path / name
+def test_a_folder_that_is_not_there(tmp_path):
+    """A file in it is refused."""
+    path = tmp_path / "nowhere" / "campaign.db"
 
     assert refusal(path) == (
         f"{path} cannot be written. Give a file in a folder where you may write."
@@ -211,3 +211,30 @@ def test_a_file_that_another_program_keeps_locked(outbox, path, monkeypatch):
         "Let that one go on or stop it, and try again: nothing was lost."
     )
     assert outbox.status() == OutboxCounts()
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "socket", "root"])
+def test_what_is_no_file(tmp_path, kind):
+    """What is no regular file is refused at once, named, and left as it is."""
+    place = Path("/") if kind == "root" else tmp_path / "campaign.db"
+    if kind == "folder":
+        place.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(place)
+    with socket.socket(socket.AF_UNIX) as listener:
+        if kind == "socket":
+            listener.bind(str(place))
+        with pytest.raises(OutboxError, match=r"is not a file\. Give another one"):
+            Outbox(place)
+
+
+def test_a_path_with_a_nul(tmp_path):
+    """No path at all is a file that cannot be written."""
+    with pytest.raises(OutboxError, match="cannot be written"):
+        Outbox(f"{tmp_path}/campaign\0.db")
+
+
+def test_a_state_that_does_not_exist(outbox):
+    """It is refused, since no row would ever be found in it."""
+    with pytest.raises(InvalidValue, match="give one of queued, sending, sent, failed, unknown"):
+        list(outbox.rows("SENT"))

@@ -6,8 +6,15 @@ from decimal import Decimal
 
 import pytest
 
-from flowroute_ext import InvalidRows
+from flowroute_ext import InvalidRows, InvalidValue, Message
 from outbox.texts import OWN
+
+
+def problems(outbox, path, **options) -> list[str]:
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add(path, **options)
+    return [str(problem) for problem in caught.value.problems]
+
 
 GOOD = '{"to": "13125550110", "body": "sound"}'
 
@@ -25,7 +32,7 @@ GOOD = '{"to": "13125550110", "body": "sound"}'
         ('{"to": "13125550110", "body": "\\ud800"}', "body"),
         ('{"to": "13125550110", "body": "x", "media_urls": ["\\ud800"]}', "media_urls[0]"),
         ('{"to": "13125550110", "body": "x", "reference": "\\ud800"}', "reference"),
-        ('{"to": "13125550110", "body": "x", "reference": 1e999}', "reference"),
+        ('{"to": "13125550110", "body": "x", "reference": 1e999}', "the line"),
         ('{"to": 1' + "0" * 400 + ', "body": "x"}', "to"),
         ('{"to": "13125550110", "body": {"a": [[]]}}', "body"),
     ],
@@ -92,3 +99,110 @@ def test_one_strange_row(outbox, row):
 
     assert [problem.line for problem in caught.value.problems] == [1]
     assert str(caught.value)
+
+
+class Table:
+    """A table, as pandas and polars have them."""
+
+    columns = ("to", "body")
+
+    def __iter__(self):
+        return iter(self.columns)
+
+
+@pytest.mark.parametrize(
+    ("rows", "got", "cure"),
+    [
+        (None, "nothing", "give a list of rows, or the path of a file"),
+        (5, "a value of type int", "give a list of rows, or the path of a file"),
+        (b"rows.csv", "a value of type bytes", "give a list of rows, or the path of a file"),
+        ({"to": "1"}, "a value of type dict", "put it in a list, if it is a row"),
+        (
+            Message(to="13125550110", from_=OWN, body="Ready"),
+            "a value of type Message",
+            "put it in a list, if it is a row",
+        ),
+        (
+            Table(),
+            "a value of type Table",
+            "give its rows as dicts, as to_dict('records') of pandas and to_dicts() of polars do",
+        ),
+    ],
+)
+def test_what_is_no_rows_at_all(outbox, rows, got, cure):
+    """A single row, a table and anything else is refused as a whole, with the way to give it."""
+    with pytest.raises(InvalidValue) as caught:
+        outbox.add(rows)
+
+    assert [(problem.value, problem.cure) for problem in caught.value.problems] == [(got, cure)]
+
+
+def test_two_fields_for_one_name_of_the_template(outbox):
+    """Where blanks or types tell two fields apart, neither is taken, unless one is empty."""
+    row = {"to": "13125550110", "name": "Ada"}
+
+    for other in ({"name ": "Bob"}, {"\u200bname": "Bob"}):
+        with pytest.raises(InvalidRows, match="must have each field once"):
+            outbox.add([row | other], template="Hi {name}", from_=OWN)
+    outbox.add([{"name ": None} | row | {" name": ""}], template="Hi {name}", from_=OWN)
+    assert [one.message.body for one in outbox.rows()] == ["Hi Ada"]
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_marks_between_urls(outbox, mark):
+    """A comma after a URL is not taken for a part of it."""
+    urls = f"https://example.com/a.png{mark} https://example.com/b.png"
+
+    with pytest.raises(InvalidRows, match="media_urls must be URLs with blanks between them"):
+        outbox.add([{"to": "13125550110", "media_urls": urls}], from_=OWN)
+
+
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"sep=;"\n', "\ufeffSEP=;\n"])
+def test_the_line_that_names_the_delimiter(outbox, file, line):
+    """Excel's first line, `sep=;`, is no header, and its delimiter is taken."""
+    path = file("recipients.csv", f"{line}to;name\n13125550110;Ada, B\n911;Alan\n")
+
+    assert [problem.split(":")[0] for problem in problems(outbox, path, template="Hi {name}")] == [
+        "line 3",
+        "line 4",
+        "line 4",
+    ]
+    path.write_text(f"{line}to;name\n13125550110;Ada, B\n", "utf-8")
+    outbox.add(path, template="Hi {name}", from_=OWN)
+    assert [row.message.body for row in outbox.rows()] == ["Hi Ada, B"]
+
+
+def test_a_short_line(outbox, file):
+    """Cells that are left out at the end of a line are empty."""
+    path = file("recipients.csv", "to,name,media_urls\n13125550110,Ada\n13125550111\n")
+
+    assert problems(outbox, path, template="Hi {name}", from_=OWN) == [
+        (
+            "line 3: name must be there, as the template has it, but got an empty text: "
+            "fill it in, or take the field out of the template."
+        )
+    ]
+
+
+def test_a_name_that_no_file_has(outbox):
+    """A NUL in the name of a file is refused as other values are."""
+    with pytest.raises(InvalidValue, match="the file must be a name"):
+        outbox.add("rows\0.csv")
+
+
+def test_numbers_that_a_table_changed(outbox, file):
+    """Numbers that a table took for amounts have a cure that brings their digits back."""
+    path = file("recipients.csv", "to,body\n3125550110.0,x\n3.12555E+09,x\n")
+
+    assert problems(outbox, path, from_=OWN) == [
+        (
+            "line 2: to must be a US or Canadian number, ten digits or eleven with the 1, but got "
+            "312•••0110: write it without the .0, which a table of numbers adds: keep the column "
+            "as text."
+        ),
+        (
+            "line 3: to must be a US or Canadian number, ten digits or eleven with the 1, but got "
+            "a text with 8 digits: take it from its source again, as text: a spreadsheet has left "
+            "out digits."
+        ),
+    ]

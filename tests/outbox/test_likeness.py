@@ -18,7 +18,7 @@ from outbox.texts import OWN
 
 TEXT = Message(to="13125550110", from_=OWN, body="Your table is ready.")
 URL = "https://example.com/a.png?of=\u00fc&x=%22"
-STRANGE = ['"\\/\b\f\n\r\t\0\x1f\x7f', "\u00e9\u2028\u2029\ufeff", "\U0001f427", "{}[]:,'", " "]
+STRANGE = ['"\\/\b\f\n\r\t\0\x1f\x7f', "\u00e9\u2028\u2029\ufeff", "\U0001f427", "{}[]:,'", " x "]
 WRITTEN = [
     *(Message(to="13125550110", from_=OWN, body=body) for body in STRANGE),
     *(Message(to="13125550110", from_=OWN, body="x", is_mms=is_mms) for is_mms in (True, False)),

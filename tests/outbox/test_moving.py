@@ -10,9 +10,11 @@ from contextlib import closing
 import pytest
 
 from flowroute_ext import Outbox, OutboxError
+from flowroute_ext._outbox.lease_notes import LeaseNotes
+from flowroute_ext._outbox.locks import Lock
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
-from outbox.files import beside, crash
+from outbox.files import beside, crash, log
 from outbox.texts import rows
 
 
@@ -94,3 +96,69 @@ def test_a_backup_during_a_run(clients, outbox, path):
 
     assert beside(path) == ["campaign.db", "copy.db"]
     assert Outbox(copy).status().total == 20
+
+
+@pytest.mark.parametrize(("cut", "kept"), [("shorter", 0.0), ("zeros", 0.0), ("shorter", 0.9)])
+def test_a_log_that_lost_its_end(clients, outbox, path, cut, kept):
+    """A log that lacks the last lease of a crashed run is refused, as one that is not there is."""
+    outbox.add(rows(5))
+    crash(path)
+    size = log(path).stat().st_size
+    left = max(32, int(size * kept))
+    os.truncate(log(path), left)
+    if cut == "zeros":
+        os.truncate(log(path), size)
+
+    with pytest.raises(OutboxError, match="that lacks what was sent last"):
+        clients.send(outbox)
+    assert clients.bodies == []
+    recovered = Outbox.recover(path)
+    assert recovered >= 4
+    assert outbox.status() == OutboxCounts(unknown=recovered, sent=5 - recovered)
+
+
+def test_dying_right_after_a_lease(clients, outbox, path, monkeypatch):
+    """A lease that is on the disk, and was not noted yet, makes no file one without its log."""
+    outbox.add(rows(2))
+    store = OutboxStore(path, clock=clients.clock)
+    store.open(clients.clock.now())
+    monkeypatch.setattr(LeaseNotes, "write", lambda *_: None)
+    store.next_row(None, "sms", clients.clock.now())
+    store.database.close()
+    store._lock.drop()
+
+    assert outbox.status() == OutboxCounts(queued=1, sending=1)
+
+
+def test_dying_after_rows_were_queued_again(clients, outbox, path):
+    """So do rows that a run had leased, and queued again since they had not left."""
+    outbox.add(rows(3))
+    store = OutboxStore(path, clock=clients.clock)
+    store.open(clients.clock.now())
+    for _ in range(3):
+        store.next_row(None, "sms", clients.clock.now())
+    store.release([(1, 1)])
+    store.database.close()
+    store._lock.drop()
+
+    assert outbox.status() == OutboxCounts(queued=2, sending=1)
+
+
+def test_notes_of_several_threads(tmp_path):
+    """The latest lease is noted, in whatever order threads come back from their transactions."""
+    lock = Lock.of(tmp_path / "campaign.db", "0123456789ab")
+    lock.take()
+    notes = LeaseNotes(lock)
+    first, second = notes.next(), notes.next()
+    notes.write(second, 8, 1)
+    notes.write(first, 7, 1)
+
+    assert lock.last_lease() == (8, 1)
+    lock.release()
+
+
+def test_a_backup_that_is_not_there(tmp_path):
+    """Nothing is made where the name of a backup is wrong."""
+    with pytest.raises(OutboxError, match="is not there"):
+        Outbox.recover(tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []

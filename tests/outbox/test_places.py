@@ -190,6 +190,20 @@ def test_an_outbox_that_is_started_again_while_a_run_is_alive(clients, outbox, p
     assert Outbox(path).status() == OutboxCounts()
 
 
+def test_an_outbox_that_is_started_again_after_a_crash(outbox, path):
+    """So it is where a run had crashed, until its folder is removed on purpose."""
+    outbox.add(rows(3))
+    crash(path)
+    for rest in (path, log(path), path.with_name("campaign.db-shm")):
+        rest.unlink(missing_ok=True)
+
+    for _ in range(2):
+        with pytest.raises(OutboxError, match="of which a run crashed, and that is there no more"):
+            Outbox(path).add(rows(3))
+    shutil.rmtree(folder(path))
+    assert Outbox(path).add(rows(3)).new == 3
+
+
 def test_the_folder_of_a_user(clients, outbox, path):
     """Where the folder of the locks has another origin nothing is sent, and it stays as it is."""
     outbox.add(rows(3))

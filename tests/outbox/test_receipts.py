@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from flowroute_ext import Outbox
+from flowroute_ext import InvalidValue, Outbox
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
@@ -158,3 +158,14 @@ def test_a_receipt_of_no_attempt(outbox, path, ends):
 
     state = "failed" if ends == "failed" else "queued"
     assert [(row.state, row.message_id) for row in outbox.rows()] == [(state, None)]
+
+
+@pytest.mark.parametrize("message_id", ["", " ", "\ud800", "mdr2\n1", "x" * 201])
+def test_ids_that_are_none(outbox, message_id):
+    """A receipt without a usable id is not recorded, and no row is settled with one."""
+    outbox.add(rows(1))
+    payload = json.dumps({"data": {"id": message_id}})
+
+    assert not outbox.record_receipt("/dlr?flowroute_reference=row-0", payload)
+    with pytest.raises(InvalidValue, match="must be the id of a message, or None"):
+        outbox.settle("row-0", message_id)

@@ -145,6 +145,15 @@ def test_a_client_of_the_other_kind(outbox, send):
     assert outbox.status() == OutboxCounts(queued=1)
 
 
+@pytest.mark.parametrize("client", ["a client", None, Outbox])
+def test_what_is_no_client(outbox, client):
+    """Anything else is refused in the same way."""
+    with pytest.raises(TypeError) as caught:
+        outbox.send(client)
+
+    assert str(caught.value) == "send() takes a Flowroute, and asend() an AsyncFlowroute"
+
+
 def test_a_run_that_is_cancelled(outbox):
     """Cancelled tasks leave rows unknown, which the next run looks up."""
     clients = SandboxClients("async")

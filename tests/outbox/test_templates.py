@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowroute_ext import InvalidValue
-from flowroute_ext._base.reading.empty import NO_NUMBERS, is_empty
+from flowroute_ext._base.reading.empty import NO_VALUES, is_empty
 from flowroute_ext._outbox.templates import Template
 
 SECRET = "not to be read"
@@ -50,7 +51,7 @@ def test_not_a_template(text):
 
 
 names = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8).filter(
-    lambda name: not is_empty(name) and name not in NO_NUMBERS
+    lambda name: not is_empty(name) and name not in NO_VALUES
 )
 
 
@@ -76,7 +77,8 @@ def test_any_text_comes_out_as_it_is(row, pieces):
     [
         *(None, "", " ", "\u200b", "\u2060\ufeff", float("nan"), float("inf"), -float("inf")),
         *(Decimal("NaN"), Decimal("Infinity"), "NaN", "nan", " <NA> ", "NaT", "-inf", "Infinity"),
-        *(True, [], ["Ann"], {}, b"Ann", object()),
+        *("#N/A", "#NAME?", "#DIV/0!", "#VALEUR!", "1.#QNAN", "+inf", "-NaN", "undefined"),
+        *(True, [], ["Ann"], {}, b"Ann", object(), date(2026, 1, 1)),
     ],
 )
 def test_what_is_no_text_is_not_sent(value):
@@ -94,6 +96,9 @@ def test_what_is_no_text_is_not_sent(value):
         (0, "0"),
         (1.5, "1.5"),
         (Decimal("2.50"), "2.50"),
+        (Decimal("1E+1"), "10"),
+        ("#1", "#1"),
+        ("Inf. Jones", "Inf. Jones"),
     ],
 )
 def test_texts_and_numbers_are_sent(value, text):

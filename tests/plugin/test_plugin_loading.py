@@ -165,3 +165,41 @@ def test_missing_keys_are_set_for_a_test_that_plays(
             assert keys() == (None, "mine")
         """
     ).assert_outcomes(passed=3)
+
+
+def test_a_base_url_is_ignored_by_a_test_that_plays(
+    suite: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The application reaches the cassette, and not the sandbox that the environment is set for."""
+    monkeypatch.setenv("FR_BASE_URL", "http://127.0.0.1:9")
+    suite(
+        """
+        import os
+        from flowroute_ext import Flowroute
+
+        early = Flowroute("key", "secret")
+
+        def send(flowroute=None):
+            with flowroute or Flowroute("key", "secret") as flowroute:
+                flowroute.messages.send(to="12065550142", from_="12065550100", body="Hello")
+
+        def test_before():
+            assert os.environ["FR_BASE_URL"] == "http://127.0.0.1:9"
+
+        def test_playing(flowroute_cassette):
+            send()
+            assert flowroute_cassette.play_count == 1
+
+        def test_a_client_from_before(flowroute_cassette):
+            send(early)
+            assert flowroute_cassette.play_count == 1
+
+        def test_that_sets_its_own(flowroute_cassette, monkeypatch):
+            monkeypatch.setenv("FR_BASE_URL", "https://api.flowroute.com")
+            send()
+            assert flowroute_cassette.play_count == 1
+
+        def test_after():
+            assert os.environ["FR_BASE_URL"] == "http://127.0.0.1:9"
+        """
+    ).assert_outcomes(passed=5)

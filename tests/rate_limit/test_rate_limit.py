@@ -15,6 +15,7 @@ NOTHING = (
     "is nothing to share a count by: give the path of a file, "
     "or the URL of a Redis, as 'redis://localhost:6379/0'"
 )
+OR_NONE = "or rate_limit=None for no limit"
 NO_ADDRESS = (
     "is no address to share a count by: "
     "use one like 'redis://localhost:6379/0', or the path of a file"
@@ -52,8 +53,12 @@ def test_passwords_are_not_shown():
     ("wrong", "message"),
     [
         ({"sms": 0}, "sms=0 lets no message through: use 1 or more"),
-        ({"sms": True}, "sms=True lets no message through: use 1 or more"),
-        ({"mms": 0.5}, "mms=0.5 lets no message through: use 1 or more"),
+        ({"sms": True}, "sms=True is no whole number of messages: use 1 or more"),
+        ({"mms": 0.5}, "mms=0.5 is no whole number of messages: use 1 or more"),
+        (
+            {"sms": None},
+            f"sms=None is no whole number of messages: use 1 or more, {OR_NONE}",
+        ),
         (
             {"per": "day"},
             "per='day' is no period to count in: use 'second' or 'minute' or 'hour'",

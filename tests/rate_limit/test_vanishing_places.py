@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -15,12 +17,16 @@ import pytest
 import redis
 from send_once.servers import RedisServer
 
+from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.errors import SharedLimitError
+from flowroute_ext._rate_limit.fifo import Asked
+from flowroute_ext._rate_limit.joint_stores import JointStores
 from flowroute_ext._rate_limit.permits import WouldBeLate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._rate_limit.redis_store import RedisStore
 from flowroute_ext._rate_limit.sliding_window import Ended, Quota, Reservation
+from flowroute_ext._rate_limit.stores import MemoryStore
 from flowroute_ext._sync.rate_limiter import RateLimiter
 from rate_limit.clocks import FakeClock
 from rate_limit.limiters import MESSAGES, aged, limiters, send
@@ -218,3 +224,42 @@ def test_attempts_that_ended_count_from_then_on(server):
     assert store.reserve("third", quota) == pytest.approx(1.53, abs=0.1)
     store.finish(second, Ended(answered=True), quota)
     assert store.reserve("third", quota) == pytest.approx(1.03, abs=0.1)
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_redis_that_does_not_answer(kind: str) -> None:
+    """The deadline of a call bounds the wait for the Redis, too."""
+    clock = Clock()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        limit = RateLimit(shared=f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+        deadline = clock.monotonic() + 0.2
+        if kind == "sync":
+            queue = RateLimiter(limit, "account", clock).queue(MESSAGES, "sms")
+            with pytest.raises(WouldBeLate):
+                queue.permit(deadline=deadline)
+            late = clock.monotonic() - deadline
+        else:
+            late = asyncio.run(lateness(limit, clock, deadline))
+    assert late < 0.2
+
+
+async def lateness(limit: RateLimit, clock: Clock, deadline: float) -> float:
+    """The seconds after the deadline at which a task gives up."""
+    queue = AsyncRateLimiter(limit, "account", clock).queue(MESSAGES, "sms")
+    with pytest.raises(WouldBeLate):
+        await queue.permit(deadline=deadline)
+    return clock.monotonic() - deadline
+
+
+def test_a_reservation_that_comes_too_late() -> None:
+    """It is given back: the next caller has the slot."""
+    clock = Clock()
+    quota = RateLimit(sms=1, per="hour").quota("sms")
+    process = MemoryStore(clock)
+    stores = JointStores(process, ())
+    asked = Asked(stores, "late", quota)
+    with pytest.raises(WouldBeLate):
+        asked.answer(0.0)
+    asked.ask()
+
+    assert isinstance(stores.reserve("next", quota), tuple)

@@ -36,7 +36,9 @@ def test_it_stands_alone() -> None:
         )
     }
 
-    assert imported - set(sys.stdlib_module_names) == {"flowroute_sandbox", "click", "uvicorn"}
+    assert imported - set(sys.stdlib_module_names) == {
+        *("flowroute_sandbox", "click", "httpx", "httpx2", "uvicorn")
+    }
 
 
 def test_importing_it_imports_no_library() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from flowroute_ext import ConfigurationError
 from flowroute_ext._send_once import state as steps
-from flowroute_ext.send_once import AsyncRedisClaims, Claim, RedisClaims
+from flowroute_ext.send_once import AsyncRedisClaims, Claim, ClaimsError, RedisClaims
 from send_once.steps import PAIR, TEXT, take
 
 
@@ -138,3 +138,25 @@ def test_a_forked_process(kind):
     assert claims._redis.connection_pool is parent
     os.close(reading)
     os.close(writing)
+
+
+@pytest.mark.parametrize(
+    ("key", "fields"),
+    [
+        ("claim:order-1", {"foo": "bar"}),
+        ("claim:order-1", {"reference": "order-1", "state": "lost"}),
+        ("claim:order-1", {"reference": "order-1", "started": "soon"}),
+        ("born", "soon"),
+        ("born", "1e99"),
+    ],
+)
+def test_keys_of_another_program(redis_server, key, fields):
+    """What is under a key of the claims, and is none, is a `ClaimsError` and stays as it is."""
+    redis_server.empty()
+    with RedisClaims(redis_server.url) as claims:
+        if isinstance(fields, str):
+            claims._redis.set(f"flowroute-claims:{key}", fields)
+        else:
+            claims._redis.hset(f"flowroute-claims:{key}", mapping=fields)
+        with pytest.raises(ClaimsError, match="something else under a key of the claims"):
+            claims.change("order-1", take("order-1", "ann"))

@@ -104,8 +104,8 @@ def test_rows_that_cannot_be_sent(application: Application, tmp_path: Path):
     assert result.stderr.replace(str(path), "texts.csv") == (
         "texts.csv:3: Invalid message: to must be a US or Canadian number, ten digits or eleven "
         "with the 1, but got a text with 3 digits: write it like '+1 206 555 0142'.\n"
-        "texts.csv:4: Invalid message: body must be a text of one character or more, but got an "
-        "empty text: give some text.\n"
+        "texts.csv:4: Invalid message: body must be a text with something visible in it, but "
+        "got an empty text: give some text.\n"
         "texts.csv:4: 1 is there twice\n"
     )
     assert application.waiting == 0

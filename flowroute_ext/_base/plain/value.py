@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import attrs
 
+from ..masking import mask_text
+
 if TYPE_CHECKING:
     from typing import Self
 
@@ -62,9 +64,14 @@ class Value:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> dict[str, Any]:
         """Return how pydantic validates and serialises it: a dict, as pydantic-core takes it."""
+
+        def accepted(value: object) -> Value:
+            return cls._accepted(value)
+
+        accepted.__name__ = cls.__name__  # in the place of an error in a union
         return {
             "type": "function-plain",
-            "function": {"type": "no-info", "function": cls._accepted},
+            "function": {"type": "no-info", "function": accepted},
             "serialization": {"type": "function-plain", "function": cls.to_dict},
         }
 
@@ -85,13 +92,16 @@ class BuiltValue(Value):
     def _accepted(cls, value: object) -> Self:
         if not isinstance(value, Mapping):
             return super()._accepted(value)
+        from .fields import check_fields
+
         fields = cast("Mapping[str, Any]", value)
+        check_fields(cls, fields)
         try:
             return cls(**fields)
-        except (TypeError, ValueError) as error:
-            # A TypeError names a field that is missing or unknown. Without the problems of an
-            # InvalidValue, as FastAPI writes the attributes of an error, but not theirs.
-            raise ValueError(str(error)) from None
+        except ValueError as error:
+            # Without the problems of an InvalidValue, as FastAPI writes the attributes of an
+            # error, but not theirs.
+            raise ValueError(mask_text(str(error))) from None
 
 
 def plain(value: object) -> JSON:

@@ -24,9 +24,62 @@ SELECTORS: Final = frozenset(
 )
 # pandas.NA and numpy.ma.masked, by their types: neither library is imported for it.
 MISSING_TYPES: Final = frozenset({"NAType", "MaskedConstant"})
-# Numbers that are none, as text: pandas and JavaScript write them so.
-NO_NUMBERS: Final = frozenset(
-    {"nan", "NaN", "-nan", "NaT", "<NA>", "inf", "-inf", "Infinity", "-Infinity"}
+# What stands for no value, as text: that of pandas, R, JavaScript and C, and what Excel's formulas
+# show where they fail, in English, French and Spanish. "Nan" and "Nat" are names.
+NO_VALUES: Final = frozenset(
+    (
+        "nan",
+        "NaN",
+        "-nan",
+        "-NaN",
+        "NaT",
+        "<NA>",
+        "inf",
+        "-inf",
+        "+inf",
+        "Inf",
+        "-Inf",
+        "+Inf",
+        "INF",
+        "-INF",
+        "Infinity",
+        "-Infinity",
+        "+Infinity",
+        "1.#QNAN",
+        "-1.#QNAN",
+        "1.#IND",
+        "-1.#IND",
+        "1.#INF",
+        "-1.#INF",
+        "undefined",
+        "#N/A",
+        "#NAME?",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#CONNECT!",
+        "#UNKNOWN!",
+        "#BUSY!",
+        "#GETTING_DATA",
+        "#VALEUR!",
+        "#NOM?",
+        "#NOMBRE!",
+        "#NUL!",
+        "#N/D",
+        "#\u00a1VALOR!",
+        "#\u00bfNOMBRE?",
+        "#\u00a1REF!",
+        "#\u00a1DIV/0!",
+        "#\u00a1NUM!",
+        "#\u00a1NULO!",
+        "[object Object]",
+    )
 )
 
 

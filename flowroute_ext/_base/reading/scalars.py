@@ -35,7 +35,8 @@ def number(value: object) -> Decimal | None:
         return None
     # Of NumPy as well, which registers its numbers as such.
     if isinstance(value, Integral):
-        return Decimal(int(value))
+        # Its durations too, which are none.
+        return None if type(value).__name__ == "timedelta64" else Decimal(int(value))
     if isinstance(value, str):
         text = value.strip() if len(value) <= LONGEST else ""
         return Decimal(text) if NUMBER.fullmatch(text) else None

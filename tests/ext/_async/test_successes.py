@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import json
 import zlib
 from typing import Any
@@ -12,6 +13,7 @@ from ext.calls import NUMBER
 from ext.calls.e911s import OFFICE
 from ext.documented import SUCCESSES
 from ext.server import Server, answer, document
+from ext.unsafe_calls import UNSAFE_CALLS
 
 from flowroute_api.api.numbers import list_phone_number_details
 from flowroute_ext import APIError, AsyncFlowroute, NumberUnavailable
@@ -175,3 +177,51 @@ async def test_an_unknown_status(flowroute: AsyncFlowroute, server: Server) -> N
         await flowroute.e911s.create(OFFICE)
 
     assert str(caught.value) == "477 Unknown Status from POST /v2/e911s: Eclipse"
+
+
+SURPLUS = {
+    "response": b"HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}",
+    "text": b"<html>",
+}
+ACCEPTED = b"HTTP/1.1 202 Accepted\r\n"
+CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
+
+
+async def nothing(response: Any) -> None:
+    """A hook that leaves the response to be read."""
+
+
+async def reads(response: Any) -> None:
+    """A hook that reads the response."""
+    [piece async for piece in response.aiter_raw()]
+
+
+HOOKS: dict[str, Any] = {"no client": None, "no hook": [], "a hook": [nothing], "reader": [reads]}
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("hooks", HOOKS)
+@pytest.mark.parametrize(
+    ("surplus", "chunked"), [("response", False), ("response", True), ("text", False)]
+)
+async def test_more_than_a_response(
+    server: Server, library: str, surplus: str, chunked: bool, hooks: str
+) -> None:
+    """What comes after a response is not taken for the response to the next request."""
+    body = json.dumps({"data": {"type": "message", "id": "first"}}).encode()
+    head, end = (CHUNKED, b"\r\n0\r\n\r\n") if chunked else (b"content-length: ", b"")
+    size = b"%x" if chunked else b"%d\r\n"
+    first = ACCEPTED + head + size % len(body) + b"\r\n" + body + end + SURPLUS[surplus]
+    server.script.append(lambda line: line.send(first))
+    server.script.append(document(202, {"data": {"type": "message", "id": "second"}}))
+    module: Any = importlib.import_module(library)
+    given = HOOKS[hooks]
+
+    async with module.AsyncClient(event_hooks={"response": given or []}) as theirs:
+        http_client = None if given is None else theirs
+        async with AsyncFlowroute(
+            "key", "secret", base_url=server.url, http_client=http_client
+        ) as flowroute:
+            ids = [(await UNSAFE_CALLS["send_a_message"](flowroute)).id for _ in range(2)]
+
+    assert ids == ["first", "second"]

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flowroute_ext._base.masking import mask_url
 from flowroute_ext._base.problems import InvalidValue, Problem
-from flowroute_ext._builders.callbacks import NAMES, callback_kind, callback_url
+from flowroute_ext._builders.callbacks import (
+    NAMES,
+    callback_kind,
+    callback_reference,
+    callback_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -123,3 +129,24 @@ def test_never_fails_otherwise(url: str) -> None:
         assert callback_url(url) == url.strip()
     except InvalidValue:
         assert mask_url(url) is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "reference"),
+    [
+        ("https://user:pw@example.com/dlr?a=1&flowroute_reference=order%2D7#x", "order-7"),
+        ("/dlr?flowroute_reference=order-7", "order-7"),
+        (b"/dlr?flowroute_reference=order-7", "order-7"),
+        (httpx.URL("https://example.com/dlr?flowroute_reference=order-7"), "order-7"),
+        ("//[?flowroute_reference=order-7", "order-7"),
+        ("https://[::1/dlr", None),
+        ("https://example.com\uff20/dlr", None),
+        ("/dlr#?flowroute_reference=order-7", None),
+        ("", None),
+        (b"\xff?\xff=%ff", None),
+        (None, None),
+    ],
+)
+def test_references_of_any_url(url: Any, reference: str | None) -> None:
+    """A reference is read from whatever is posted to a webhook, and no URL is an error."""
+    assert callback_reference(url) == reference

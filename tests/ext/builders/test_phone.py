@@ -114,13 +114,13 @@ ALONE = "write its digits alone, without letters and without an extension"
         (
             "1 911 555 0142",
             "1911•••0142",
-            "must have an area code, which 211 to 911 are not",
+            "must have an area code, and 211, 311 … 911 are services",
             "check the digits",
         ),
         (
             "206-155-0142",
             "206•••0142",
-            "must go on after its area code with 2 to 9",
+            "must have a digit from 2 to 9 after its area code",
             "check the digits",
         ),
     ],

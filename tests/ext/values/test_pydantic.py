@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from ext.shapes import made
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 import flowroute_ext
-from flowroute_ext import Message, Number, errors, send_once, types
+from flowroute_ext import Cnam, E911Address, Message, Number, Route, errors, send_once, types
 from flowroute_ext._base.plain.value import Value
 
 TEXT = {"to": "206 555 0100", "from_": "206 555 0143", "body": "Hello"}
@@ -54,8 +56,14 @@ def test_built_from_json() -> None:
     ("text", "message"),
     [
         (TEXT | {"to": "911"}, "to must be a US or Canadian number"),
-        (TEXT | {"frm": 1}, "unexpected keyword argument 'frm'"),
-        ({"to": "206 555 0100"}, "missing 1 required keyword-only argument: 'from_'"),
+        (
+            TEXT | {"frm": 1},
+            "Invalid Message: 'frm' is not a field of it: use to, from_, body, media_urls, ",
+        ),
+        (TEXT | {"+1 206 555 0199": "x"}, "'.1206•••0199' is not a field of it"),
+        ({"to": "206 555 0100"}, "Invalid Message: from_ must be there: give it[.]"),
+        ({1: 2}, "(?s)3 problems:.*- '1' is not a.*- to must be there.*- from_ must be there"),
+        (TEXT | {str(key): key for key in range(99)}, "Invalid Message, 5 problems:"),
         (5, "must be a Message"),
     ],
 )
@@ -67,6 +75,27 @@ def test_what_is_refused(text: object, message: str) -> None:
 
     assert "0143" not in str(refused.value)
     assert "input_value" not in str(refused.value)
+
+
+@pytest.mark.parametrize("kind", [Message, Route, E911Address, Cnam])
+@pytest.mark.parametrize("value", [None, 5, 1.5, "", "x", [], [[]], {}, {"a": {}}, True])
+def test_any_json_in_a_field(kind: type[Value], value: object) -> None:
+    """Whatever JSON a field has is accepted, or a `ValidationError`."""
+    names = [*TypeAdapter(kind).json_schema()["properties"]]
+
+    for name in names:
+        text = json.dumps(dict.fromkeys(names, "x") | {name: value})
+        with suppress(ValidationError):
+            assert isinstance(TypeAdapter(kind).validate_json(text), kind)
+
+
+def test_the_place_of_an_error_in_a_union() -> None:
+    """It names the value that was tried, as FastAPI shows it."""
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter[object](Message | Route).validate_python({})
+
+    places = [problem["loc"] for problem in refused.value.errors()]
+    assert places == [("function-plain[Message()]",), ("function-plain[Route()]",)]
 
 
 def test_records_come_from_calls() -> None:

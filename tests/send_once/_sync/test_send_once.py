@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import attrs
 import pytest
@@ -239,6 +239,8 @@ def test_the_reference_of_another_message(simulation, flowroute, claims):
         {"reference": ""},
         {"reference": 1017},
         {"since": datetime(2026, 1, 1)},
+        {"since": datetime(1, 1, 1, tzinfo=UTC)},
+        {"since": "2026-01-01T00:00:00Z"},
     ],
     ids=str,
 )
