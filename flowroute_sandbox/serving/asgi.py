@@ -14,6 +14,7 @@ from flowroute_sandbox.http.errors import Refusal, Refused
 from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.serving.connection_faults import EXTENSION, ServerConnection
 from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
+from flowroute_sandbox.state.store import StoreError
 
 if TYPE_CHECKING:
     from flowroute_sandbox.faults.outcomes import Outcome, SlowResponse, TruncatedResponse
@@ -38,6 +39,11 @@ _TOO_LARGE = Refusal(
 _FAILED = Refusal(
     500,
     "The sandbox failed on this request. Its error log has the traceback.",
+    "Internal Server Error",
+)
+_UNSAVED = Refusal(
+    500,
+    "The sandbox cannot write its data file. Its error log says why.",
     "Internal Server Error",
 )
 
@@ -70,7 +76,8 @@ def asgi(sandbox: Sandbox) -> Application:
     Its webhooks are posted during the application's lifespan, if the server has one.
 
     A request body longer than `MAX_BODY` gets a 413, one that takes longer than `BODY_TIMEOUT` a
-    408, and a failure of the sandbox itself a 500 and a traceback in the log of this module.
+    408, and a failure of the sandbox itself a 500 and a traceback in the log of this module. If its
+    data file cannot be written, the log says why, and the next request saves what this one did not.
     Flowroute is not known to answer WebSockets; they raise ValueError.
 
     Faults of the connection need the server's help: `flowroute_sandbox.serving.server` offers it
@@ -118,6 +125,9 @@ def _outcome(sandbox: Sandbox, scope: Message, body: bytes | None) -> Outcome:
         return _refused(_TOO_LARGE)
     try:
         return sandbox.outcome(_request(scope, body))
+    except StoreError as error:
+        _log.error("%s", error)
+        return _refused(_UNSAVED)
     except Exception:
         _log.exception("the sandbox failed on a %s request", scope["method"])
         return _refused(_FAILED)

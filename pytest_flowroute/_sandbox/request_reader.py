@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from io import RawIOBase
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import socket
+    from io import BufferedIOBase
 
 REQUEST_TIMEOUT = 10.0
 """How many seconds there are from the first byte of a request to its last."""
+
+MAX_BODY = 1_048_576
+LONGEST_LINE = 1000
+"""The most bytes of a body in chunks, and of a line between them."""
 
 
 class RequestReader(RawIOBase):
@@ -40,3 +46,25 @@ class RequestReader(RawIOBase):
         if self._end is None:
             self._end = monotonic() + REQUEST_TIMEOUT
         return count
+
+
+def chunked(stream: BufferedIOBase) -> bytes | None:
+    """Return the body that comes in chunks, None if it is malformed or longer than `MAX_BODY`."""
+    chunks: list[bytes] = []
+    left = MAX_BODY
+    while length := _length(stream.readline(LONGEST_LINE)):
+        left -= length
+        if left < 0:
+            return None
+        chunks.append(stream.read(length))
+        if stream.readline(LONGEST_LINE) != b"\r\n":
+            return None
+    while length == 0 and (line := stream.readline(LONGEST_LINE)) != b"\r\n":  # its trailers
+        if not line:
+            return None
+    return None if length is None else b"".join(chunks)
+
+
+def _length(line: bytes) -> int | None:
+    digits = line.partition(b";")[0].strip()  # extensions follow
+    return int(digits, 16) if re.fullmatch(rb"[0-9A-Fa-f]{1,8}", digits) else None

@@ -23,9 +23,7 @@ POLL_INTERVAL = 0.01  # seconds; `shutdown` takes up to one, which is 0.5 s by d
 MAX_CONNECTIONS = 200
 KEEP_ALIVE = 75.0  # seconds that a connection stays open without a request
 SILENCE = 600.0  # seconds that a request which is not answered keeps its connection
-METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
-LENGTH_REQUIRED = Response(411, {"connection": "close"})
-BAD_LENGTH = Response(400, {"connection": "close"})
+BAD_BODY = Response(400, {"connection": "close"})
 LAST = {"connection": "close"}
 NO_LINGER = struct.pack("ii", 1, 0)  # closing a connection with it resets it
 
@@ -191,6 +189,11 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             self.server.wait(self.connection)
             self._reader.restart(KEEP_ALIVE)
 
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("do_"):  # a request of any method is answered
+                return self.answer
+            raise AttributeError(name)
+
         def answer(self) -> None:
             assert isinstance(self.server, _ThreadedServer)
             self.server.work(self.connection)
@@ -231,16 +234,23 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
             return bool(select.select([self.connection], [], [], within)[0])
 
         def _outcome(self) -> Outcome:
-            if "transfer-encoding" in self.headers:
-                return LENGTH_REQUIRED
+            body = self._body()
+            if body is None:
+                return BAD_BODY
             path, _, query = self.path.partition("?")
             headers = {name.lower(): value for name, value in self.headers.items()}
-            length = headers.get("content-length", "0")
-            if not length.isascii() or not length.isdecimal() or len(length) > 8:
-                return BAD_LENGTH
-            body = self.rfile.read(int(length))
             origin = f"http://{headers.get('host', 'localhost')}"
             return loopback.outcome(Request(self.command, path, query, headers, body, origin))
+
+        def _body(self) -> bytes | None:
+            coding = self.headers.get("transfer-encoding")
+            if coding is not None:
+                ends = coding.strip().lower() == "chunked"
+                return request_reader.chunked(self.rfile) if ends else None
+            length = self.headers.get("content-length", "0")
+            if not length.isascii() or not length.isdecimal() or len(length) > 8:
+                return None
+            return self.rfile.read(int(length))
 
         def _send(self, response: Response, body: bytes | None = None) -> None:
             self.connection.settimeout(request_reader.REQUEST_TIMEOUT)
@@ -257,6 +267,4 @@ def _handler(loopback: LoopbackServer) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: object) -> None:
             """Log nothing into the output of tests."""
 
-    for method in METHODS:
-        setattr(Handler, f"do_{method}", Handler.answer)
     return Handler

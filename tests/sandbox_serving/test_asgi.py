@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from pathlib import Path
 
 import pytest
 from sandbox_serving.recorder import Recorder
 
 from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.serving.asgi import MAX_BODY, application
+from flowroute_sandbox.state.store import StoreError
 
 SCOPE = {
     "type": "http",
@@ -161,6 +163,21 @@ def test_a_failure_of_the_sandbox(caplog):
     ]
     assert "RuntimeError: a mistake" in caplog.text
     assert "12065550142" not in caplog.text
+
+
+def test_a_file_that_cannot_be_written(caplog):
+    """What is wrong with the data file, and its cure, are one line of the log."""
+    problem = StoreError(Path("a.db"), "cannot be written: the disk is full", "Make room.")
+    sandbox = Recorder(problem)
+
+    assert error(call(sandbox, {})) == {
+        "status": 500,
+        "title": "Internal Server Error",
+        "detail": "The sandbox cannot write its data file. Its error log says why.",
+    }
+    assert [(record.getMessage(), record.exc_info) for record in caplog.records] == [
+        ("a.db cannot be written: the disk is full. Make room.", None)
+    ]
 
 
 def test_a_client_that_leaves():
