@@ -29,9 +29,10 @@ from flowroute_sandbox.serving.server import listen, url
 from flowroute_sandbox.state.clock import FrozenClock
 from pytest_flowroute._audit.checker import check
 from pytest_flowroute._audit.validation import validate
+from pytest_flowroute._base.hosts import FLOWROUTE
 from pytest_flowroute._base.layout import CassetteFile, Interaction, render
 from pytest_flowroute._recording.aliases import Aliases
-from pytest_flowroute._recording.scrubbing import FLOWROUTE, scrub
+from pytest_flowroute._recording.scrubbing import scrub
 from pytest_flowroute._recording.vcr import record
 
 if TYPE_CHECKING:
