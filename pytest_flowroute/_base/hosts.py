@@ -19,12 +19,15 @@ def is_flowroute(host: object) -> bool:
 
 
 def endpoint(base_url: str) -> tuple[str, int] | None:
-    """Return host and port of a base URL; None if it is empty or Flowroute's."""
-    parts = urlsplit(base_url)
-    host = parts.hostname
+    """Return host and port of a base URL; None if it is empty, no URL, or Flowroute's."""
+    try:
+        parts = urlsplit(base_url)
+        host, port = parts.hostname, parts.port
+    except ValueError:  # brackets that do not match, or a port that is no number
+        return None
     if host is None or is_flowroute(host):
         return None
-    return host, parts.port or (443 if parts.scheme == "https" else 80)
+    return host, port or (443 if parts.scheme == "https" else 80)
 
 
 def flowroute_url(url: str) -> str:
