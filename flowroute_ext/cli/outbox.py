@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from flowroute_ext._base.problems import shortened
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import exporting
-from flowroute_ext.cli.formatting import many
+from flowroute_ext.cli.formatting import many, shell_word
 from flowroute_ext.cli.report import counted
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def status(path: Path, *, numbers: bool) -> None:
     """Show how many rows are sent, and which failed and why."""
     box = Outbox(path)
     counts = box.status()
-    name = shlex.quote(str(path))
+    name = shell_word(str(path))
     click.echo(f"{path.name}: {many(counts.total, 'row')}; {counted(counts)}.")
     failed: Counter[str] = Counter()
     shown: dict[str, list[OutboxRow]] = {}
