@@ -159,7 +159,7 @@ class Outbox:
         Flowroute does not sign its webhooks: give the URL a path that cannot be guessed.
         """
         reference, message_id = callback_reference(url), _message_id(payload)
-        if reference is None or message_id is None:
+        if reference is None or message_id is None or not reference.isprintable():
             return False
         with self._open() as database:
             return queries.record_receipt(database, reference, message_id)
@@ -168,7 +168,7 @@ class Outbox:
         """Set the outcome of a row that is unknown; False if there is no such row.
 
         *message_id* is Flowroute's id of it, or None where it certainly was not accepted: it
-        is sent again by the next run.
+        is sent again by the next run. Raises `InvalidValue` for what cannot be an id.
         """
         with self._open() as database:
             return queries.settle(database, reference, message_id)
@@ -218,7 +218,7 @@ def _message_id(payload: object) -> str | None:
         return None
     inner = _member(document, "data")
     found = _member(document if inner is None else inner, "id")
-    return found if isinstance(found, str) else None
+    return found if queries.is_id(found) else None
 
 
 def _member(document: object, name: str) -> object:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flowroute_ext._base.masking import mask_number
-from flowroute_ext._base.problems import shortened
+from flowroute_ext._base.problems import InvalidValue, shortened
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import exporting
@@ -31,7 +31,7 @@ NUMBERS = click.option("--numbers", is_flag=True, help="Show phone numbers in fu
 
 
 class OutboxGroup(click.Group):
-    """A group whose commands end with one line where an outbox cannot be used.
+    """A group whose commands end with one line where an outbox, or a value, cannot be used.
 
     A misspelt command has all names for an answer: the nearest one may be one that sends.
     """
@@ -49,7 +49,7 @@ class OutboxGroup(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except OutboxError as error:
+        except (OutboxError, InvalidValue) as error:
             raise click.ClickException(str(error)) from error
 
 
