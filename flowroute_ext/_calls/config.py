@@ -31,8 +31,6 @@ DEFAULT_RETRIES = 2
 # second.
 DEFAULT_CONCURRENCY = 10
 DEFAULT_RATE_LIMIT = RateLimit()
-# Of connections, each of which has a place from the start; systems have fewer files and ports.
-MOST_CONCURRENT = 10_000
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LONGEST_BASE_URL = 2048  # characters
@@ -121,11 +119,6 @@ def _rate_limit(limit: object) -> RateLimit | None:
 
 
 def _concurrency(number: object) -> int:
-    if isinstance(number, int) and number > MOST_CONCURRENT:
-        got = f"concurrency={given(number)}"
-        raise ConfigurationError(
-            f"{got} is more connections than a process can have: use at most {MOST_CONCURRENT:,}"
-        )
     if isinstance(number, int) and number > 0:
         return number
     raise ConfigurationError(f"concurrency={given(number)} allows no calls: use 1 or more")

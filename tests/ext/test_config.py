@@ -153,15 +153,6 @@ def test_an_impossible_timeout(timeout: object) -> None:
     assert refusal(timeout=timeout) == expected
 
 
-@pytest.mark.parametrize("concurrency", [10_001, 10**12])
-def test_more_connections_than_there_can_be(concurrency: int) -> None:
-    """An impossible number of connections is refused at once, and none is prepared."""
-    shown = {10_001: "10001", 10**12: "a value of type int"}[concurrency]
-    assert refusal(concurrency=concurrency) == (
-        f"concurrency={shown} is more connections than a process can have: use at most 10,000"
-    )
-
-
 @pytest.mark.parametrize("concurrency", [0, -1, 2.5, "8", None])
 def test_an_impossible_concurrency(concurrency: object) -> None:
     """The number of calls at once is a whole number from 1 up."""
