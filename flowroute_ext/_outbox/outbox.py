@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
 
-LONGEST_ID = 200
-
 
 @all_clear_frames
 class Outbox:
@@ -170,7 +168,7 @@ class Outbox:
         Flowroute does not sign its webhooks: give the URL a path that cannot be guessed.
         """
         reference, message_id = callback_reference(url), _message_id(payload)
-        if reference is None or message_id is None:
+        if reference is None or message_id is None or not reference.isprintable():
             return False
         with self._open() as database:
             return queries.record_receipt(database, reference, message_id)
@@ -179,12 +177,8 @@ class Outbox:
         """Set the outcome of a row that is unknown; False if there is no such row.
 
         *message_id* is Flowroute's id of it, or None where it certainly was not accepted: it
-        is sent again by the next run.
+        is sent again by the next run. Raises `InvalidValue` for what cannot be an id.
         """
-        if message_id is not None and not _is_id(message_id):
-            rule = "must be the id of a message, or None"
-            cure = "give the one that Flowroute's records have"
-            raise invalid("message_id", "message_id", shown(message_id), rule=rule, cure=cure)
         with self._open() as database:
             return queries.settle(database, reference, message_id)
 
@@ -233,11 +227,7 @@ def _message_id(payload: object) -> str | None:
         return None
     inner = _member(document, "data")
     found = _member(document if inner is None else inner, "id")
-    return found if isinstance(found, str) and _is_id(found) else None
-
-
-def _is_id(found: object) -> bool:
-    return isinstance(found, str) and found.isprintable() and 0 < len(found.strip()) <= LONGEST_ID
+    return found if queries.is_id(found) else None
 
 
 def _real(path: str | os.PathLike[str]) -> Path:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard, get_args
 
+from .._base.problems import invalid, shown
+from .._calls.options import checked_reference
 from .row_parsing import restored
-from .values import OutboxCounts, OutboxRow
+from .values import OutboxCounts, OutboxRow, State
 
 if TYPE_CHECKING:
     import sqlite3
 
     from .database import Database
-    from .values import State
 
 PAGE = 1000
+STATES = get_args(State)
 
 _LIST = """
     SELECT id, reference, message, state, message_id, reason, attempts, started, ended FROM rows
@@ -33,6 +36,9 @@ def counts(database: Database) -> OutboxCounts:
 
 def page(database: Database, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
     """The next rows *after* the one of that id, of all states or of one, and the last one's id."""
+    if state not in (None, *STATES):
+        rule, cure = f"must be one of {', '.join(STATES)}, or None", "give one of these"
+        raise invalid("rows", "state", shown(state), rule=rule, cure=cure)
     with database.reading() as connection:
         query = _LIST_ALL if state is None else _LIST_STATE
         found = connection.execute(query, {"after": after, "state": state, "page": PAGE}).fetchall()
@@ -57,7 +63,13 @@ def record_receipt(database: Database, reference: str, message_id: str) -> bool:
 
 
 def settle(database: Database, reference: str, message_id: str | None) -> bool:
-    """Set an unknown row to sent, or to queued without an id; False if it is not unknown."""
+    """Set an unknown row to sent, or to queued without an id; False if it is not unknown.
+
+    Raises `InvalidValue` for an id that cannot be one: an empty one would book it as sent.
+    """
+    checked_reference(reference)
+    if message_id is not None:
+        _check_id(message_id)
     with database.changing() as connection:
         settled = connection.execute(
             "UPDATE rows SET state = ?, message_id = ?, reason = 'settled by hand'"
@@ -65,6 +77,18 @@ def settle(database: Database, reference: str, message_id: str | None) -> bool:
             ("queued" if message_id is None else "sent", message_id, reference),
         )
     return settled.rowcount == 1
+
+
+def is_id(value: object) -> TypeGuard[str]:
+    """Whether *value* can be the id of a message."""
+    return isinstance(value, str) and re.fullmatch(r"[!-~]{1,200}", value) is not None
+
+
+def _check_id(message_id: object) -> None:
+    if is_id(message_id):
+        return
+    rule, cure = "must be the id of a message", "give that of its record, like 'mdr2-…', or None"
+    raise invalid("outcome", "message_id", shown(message_id), rule=rule, cure=cure)
 
 
 def retry_failed(database: Database) -> int:

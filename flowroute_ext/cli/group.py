@@ -76,6 +76,8 @@ class LazyGroup(click.Group):
         given = list(args)
         with _without_secrets(given):
             ctx = super().make_context(info_name, args, parent, **extra)
+        # What looks like a colour is escaped, not left out: it may be in the name of a file.
+        ctx.color = True
         ctx.meta[GIVEN] = given
         return ctx
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -13,6 +12,7 @@ import click
 from flowroute_ext._base import money as _money
 from flowroute_ext._base.masking import mask_url
 from flowroute_ext._base.problems import shown
+from flowroute_ext.cli.formatting import shell_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -50,7 +50,7 @@ class Repeatable(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments, and keep them as they were."""
-        ctx.meta[COMMAND] = shlex.join([*ctx.command_path.split(), *_printed(args)])
+        ctx.meta[COMMAND] = " ".join(map(shell_word, [*ctx.command_path.split(), *_printed(args)]))
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:

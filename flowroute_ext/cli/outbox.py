@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from flowroute_ext._base.masking import mask_number
-from flowroute_ext._base.problems import shortened
+from flowroute_ext._base.problems import InvalidValue, shortened
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import exporting
-from flowroute_ext.cli.formatting import many
+from flowroute_ext.cli.formatting import many, shell_word
 from flowroute_ext.cli.report import counted
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ NUMBERS = click.option("--numbers", is_flag=True, help="Show phone numbers in fu
 
 
 class OutboxGroup(click.Group):
-    """A group whose commands end with one line where an outbox cannot be used.
+    """A group whose commands end with one line where an outbox, or a value, cannot be used.
 
     A misspelt command has all names for an answer: the nearest one may be one that sends.
     """
@@ -50,7 +49,7 @@ class OutboxGroup(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except OutboxError as error:
+        except (OutboxError, InvalidValue) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -66,7 +65,7 @@ def status(path: Path, *, numbers: bool) -> None:
     """Show how many rows are sent, and which failed and why."""
     box = Outbox(path)
     counts = box.status()
-    name = shlex.quote(str(path))
+    name = shell_word(str(path))
     click.echo(f"{path.name}: {many(counts.total, 'row')}; {counted(counts)}.")
     failed: Counter[str] = Counter()
     shown: dict[str, list[OutboxRow]] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 import attrs
@@ -13,6 +12,7 @@ from flowroute_ext._outbox.adding import add_staged
 from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli import plan, report
+from flowroute_ext.cli.formatting import shell_word
 from flowroute_ext.cli.options import INTERRUPTED, interruptible
 from flowroute_ext.cli.progress_bar import displayed
 
@@ -95,7 +95,7 @@ class Job:
 
     def _explain(self, left: OutboxCounts) -> None:
         """Print the commands that list the rows that are not sent."""
-        name = shlex.quote(str(self.path))
+        name = shell_word(str(self.path))
         if left.failed:
             _point_to("What failed, and why", f"flowroute outbox status {name}")
         if left.unknown:

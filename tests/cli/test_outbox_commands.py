@@ -175,6 +175,18 @@ def test_retry(account: Account, outbox: Shell):
     assert account.posts == 4
 
 
+@pytest.mark.parametrize("nothing", ["", " ", "mdr2-\n"])
+def test_settle_with_no_id(copied: Shell, nothing):
+    """An id that is empty, as of a variable that is not set, books no row as sent."""
+    status, _, errors = copied.run("outbox", "settle", "campaign.db", "grace", "--sent", nothing)
+
+    assert (status, errors.split(", but")[0]) == (
+        1,
+        "Error: Invalid outcome: message_id must be the id of a message",
+    )
+    assert "1 unknown" in output_of(copied, "status", "campaign.db")
+
+
 def test_settle(copied: Shell):
     """What was found out of an unknown row in another way can be written down, once."""
     command = ("settle", "campaign.db", "grace", "--sent", "mdr2-0123")

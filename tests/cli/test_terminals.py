@@ -16,6 +16,8 @@ from cli.terminal import FLOWROUTE, Shell
 from click.testing import CliRunner
 
 from flowroute_ext import Outbox
+from flowroute_ext._base.masking import visible
+from flowroute_ext.cli.formatting import shell_word
 from flowroute_ext.cli.group import flowroute
 from flowroute_ext.cli.options import AS_GIVEN
 from flowroute_ext.cli.terminal import Output, drawing
@@ -133,6 +135,26 @@ def test_names_of_files(tmp_path, monkeypatch):
         *(0,),
         r"a\x9b2J\u202e.csv: 1 row can be sent.",
     )
+
+
+@pytest.mark.parametrize("name", ["a\x1b[31m.db", "a'\\\u202eé.db", "a\udcff.db", "a b.db"])
+def test_commands_with_names_of_files(tmp_path, name):
+    """A command that is printed names the same file when it is pasted into a shell."""
+    path = tmp_path / name
+    Outbox(path)
+
+    result = CliRunner().invoke(flowroute, ["outbox", "status", str(path)])
+    word = shell_word(str(path))
+
+    assert result.output == f"{visible(name)}: 0 rows; no rows.\n"
+    assert word.isprintable()
+    pasted = subprocess.run(
+        ["bash", "-c", f"printf %s {word}"],
+        env={"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]},
+        capture_output=True,
+        check=True,
+    )
+    assert os.fsdecode(pasted.stdout) == str(path)
 
 
 @pytest.mark.parametrize(

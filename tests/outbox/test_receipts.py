@@ -116,6 +116,20 @@ def test_an_ambiguous_row_is_settled_by_hand(clients, outbox):
     assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", ids[0])]
 
 
+@pytest.mark.parametrize("wrong", ["", " ", "\ud800", 5, "x" * 201])
+def test_what_is_no_id_proves_nothing(unknown, wrong):
+    """Neither a receipt nor its owner can book a row as sent with an id that cannot be one."""
+    url = "/dlr?flowroute_reference=row-0"
+
+    assert not unknown.record_receipt(url, {"data": {"id": wrong}})
+    assert not unknown.record_receipt("/dlr?flowroute_reference=\ud800", {"data": {"id": "mdr2-1"}})
+    with pytest.raises(InvalidValue, match="message_id must be the id of a message"):
+        unknown.settle("row-0", wrong)
+    with pytest.raises(InvalidValue, match="state must be one of queued, sending"):
+        list(unknown.rows("snt"))
+    assert unknown.status() == OutboxCounts(unknown=1)
+
+
 def test_a_row_settled_as_not_accepted_is_sent(clients, unknown):
     """A row that is settled as not accepted is sent by the next run."""
     assert OWN not in repr(unknown.unknown())
