@@ -30,11 +30,14 @@ DEFAULT_RETRIES = 2
 # Enough for a busy program, and few for a service whose one published limit is five messages a
 # second.
 DEFAULT_CONCURRENCY = 10
+# To one server, as many as there are ports.
+MOST_CONNECTIONS = 65_535
 DEFAULT_RATE_LIMIT = RateLimit()
 MESSAGES_VERSIONS = ("v2.1", "v2.2")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 LONGEST_BASE_URL = 2048  # characters
 # RFC 1035 has labels of up to 63 characters; the resolver's own error for longer ones is unclear.
+FOUR_NUMBERS = re.compile(r"[0-9]+(\.[0-9]+){3}")
 HOST_NAME = re.compile(r"([a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 
 
@@ -119,6 +122,11 @@ def _rate_limit(limit: object) -> RateLimit | None:
 
 
 def _concurrency(number: object) -> int:
+    if isinstance(number, int) and number > MOST_CONNECTIONS:
+        raise ConfigurationError(
+            f"concurrency={number if number < 10**20 else '…'} is more than a machine has ports: "
+            f"use {MOST_CONNECTIONS:,} or fewer"
+        )
     if isinstance(number, int) and number > 0:
         return number
     raise ConfigurationError(f"concurrency={given(number)} allows no calls: use 1 or more")
@@ -190,7 +198,7 @@ def _wrong_with(text: str, url: SplitResult, host: str, port: int | None) -> str
         return f"is not an absolute http(s) URL: use one like {DEFAULT_BASE_URL!r}"
     if not (text.isascii() and text.isprintable()) or " " in text:
         return "has blanks or letters that URLs cannot have: encode them, as %20 or xn--"
-    if ":" not in host and not HOST_NAME.fullmatch(host):
+    if not _is_host(host, bracketed="[" in url.netloc):
         return f"has no valid host: use one like {DEFAULT_BASE_URL!r}"
     if url.query or url.fragment:
         return "has a query or a fragment: remove it"
@@ -200,6 +208,15 @@ def _wrong_with(text: str, url: SplitResult, host: str, port: int | None) -> str
             "(plain http is for this machine only, as in 'http://127.0.0.1:8080')"
         )
     return None
+
+
+def _is_host(host: str, *, bracketed: bool) -> bool:
+    if not bracketed and not FOUR_NUMBERS.fullmatch(host):
+        return HOST_NAME.fullmatch(host) is not None
+    try:
+        return bracketed == (ipaddress.ip_address(host).version == 6)
+    except ValueError:
+        return False
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,9 +1,10 @@
-"""What a response repeats of the request: credentials, texts, names and streets. Pure."""
+"""What a response repeats of the request: credentials, texts, names and streets."""
 
 from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -12,6 +13,7 @@ from urllib.parse import unquote_plus
 import attrs
 
 from .._base.masking import mask_text, visible
+from .variables import proxy_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,10 +58,14 @@ def hide_in(error: UnreadableAnswer, request: Request[Any], authorization: str) 
 def hider(request: Request[Any], authorization: str) -> Callable[[str], str]:
     """Return the function that takes the credentials and the text of *request* out of a text.
 
+    And the passwords of proxies that the environment has.
+
     Also where they are written in escapes, as in a URL, a page of HTML or the repr of bytes.
     """
     keys = [key for key in _keys(authorization) if len(key) >= LONG]
     texts = [text for text in _texts(request.body, request.operation) if len(text) >= SHORTEST]
+    # A proxy may repeat what it was sent, too.
+    texts += [each for each in proxy_secrets(os.environ) if len(each) >= SHORTEST]
     found = sorted({*keys, *_spellings(texts)}, key=len, reverse=True)
     long = [each for each in found if len(each) >= LONG]
     short = "|".join(re.escape(each) for each in found if len(each) < LONG)

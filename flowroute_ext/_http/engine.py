@@ -56,8 +56,10 @@ INSIDE = frozenset(
     }
 )
 
+# By this package, or by the library from the body. Those that a client has are not sent.
 SET_BY_US = frozenset(
-    {b"accept", b"accept-encoding", b"authorization", b"content-type", b"user-agent"}
+    b"accept accept-encoding authorization content-length content-type "
+    b"transfer-encoding user-agent".split()
 )
 
 

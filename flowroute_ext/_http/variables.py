@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import errno
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from .._base.errors import ConfigurationError
 
@@ -68,6 +71,24 @@ def unusable_proxy(
 def proxies(environ: Mapping[str, str]) -> str:
     """Return the names of the variables that have a connection made by a proxy."""
     return _named(environ, ("HTTPS_PROXY", "ALL_PROXY"))
+
+
+def proxy_secrets(environ: Mapping[str, str]) -> frozenset[str]:
+    """Return the passwords of the proxies in the variables, in each form that they are sent in."""
+    values = [environ.get(spelling) for name in PROXIES for spelling in (name, name.lower())]
+    found = (_secrets(value) for value in values if value and "@" in value)
+    return frozenset(secret for secrets in found for secret in secrets)
+
+
+@functools.cache
+def _secrets(proxy: str) -> frozenset[str]:
+    user_info = proxy.rpartition("@")[0].rpartition("://")[2]
+    name, _, password = user_info.partition(":")
+    if not password:
+        return frozenset()
+    pair = f"{unquote(name)}:{unquote(password)}"
+    token = base64.b64encode(pair.encode("utf-8", "surrogateescape")).decode()
+    return frozenset({password, unquote(password), token, user_info})
 
 
 def refused(problem: str) -> ConfigurationError:

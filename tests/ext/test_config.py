@@ -114,6 +114,8 @@ def test_a_key_that_is_no_text(key: object, kind: str) -> None:
         ("https://example.com/a\n", None, "has blanks or letters that URLs cannot have: "),
         ("https://snowman-☃.example.com", None, "has blanks or letters that URLs cannot have: "),
         ("https://example..com", None, "has no valid host: "),
+        ("https://999.1.1.1", None, "has no valid host: "),
+        ("https://[v1.a]", None, "has no valid host: "),
         ("https://" + 64 * "a" + ".example.com", None, "has no valid host: "),
     ],
 )
@@ -130,6 +132,8 @@ def test_an_unusable_base_url(url: str, shown: str | None, wrong: str) -> None:
         ("HTTP://LOCALHOST:1", "http://LOCALHOST:1"),
         ("http://127.9.9.9:8080", "http://127.9.9.9:8080"),
         ("http://[::1]:8080", "http://[::1]:8080"),
+        ("https://[fe80::1%25eth0]", "https://[fe80::1%25eth0]"),
+        ("https://1.example.com.", "https://1.example.com."),
     ],
 )
 def test_a_usable_base_url(url: str, kept: str) -> None:
@@ -158,6 +162,13 @@ def test_an_impossible_concurrency(concurrency: object) -> None:
     """The number of calls at once is a whole number from 1 up."""
     expected = f"concurrency={concurrency!r} allows no calls: use 1 or more"
     assert refusal(concurrency=concurrency) == expected
+
+
+@pytest.mark.parametrize(("number", "shown"), [(10**6, "1000000"), (10**30, "…")])
+def test_more_calls_than_there_are_ports(number: int, shown: str) -> None:
+    """A number of calls that no machine can have in progress is refused, and takes no memory."""
+    expected = f"concurrency={shown} is more than a machine has ports: use 65,535 or fewer"
+    assert refusal(concurrency=number) == expected
 
 
 @pytest.mark.parametrize("version", ["v2", "2.1", None])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import logging
 import os
 import resource
 from collections.abc import Generator
@@ -9,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from ext.server import Server
+from ext.server import Server, raw
 from ext.unsafe_calls import UNSAFE_CALLS
 
 from flowroute_ext import AsyncFlowroute, ConfigurationError, ConnectFailed, Flowroute
@@ -130,3 +132,36 @@ def test_no_more_files(server: Server, library: str, scheme: str) -> None:
         assert server.asked == []
         if scheme == "http":
             assert UNSAFE_CALLS["send_a_message"](flowroute).id
+
+
+TOKEN = base64.b64encode(f"me:{PASSWORD}/?".encode()).decode()
+ECHOES = {
+    "status": f"HTTP/1.1 407 Not {TOKEN}\r\ncontent-length: 0\r\n\r\n",
+    "header": f"HTTP/1.1 500 No\r\nx-was: me:{PASSWORD}/?\r\ncontent-length: 0\r\n\r\n",
+    "no header": f"HTTP/1.1 200 OK\r\n{PASSWORD}/? {TOKEN}\r\n\r\n",
+    "no response": f"SSH-2.0 {PASSWORD}%2F%3F {TOKEN}\r\n",
+}
+
+
+@pytest.mark.parametrize("name", ECHOES)
+def test_what_a_proxy_repeats(
+    library: str,
+    server: Server,
+    environment: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    name: str,
+) -> None:
+    """A proxy that repeats its password does not have it shown, in an error or a log."""
+    proxy = server.url.replace("http://", f"http://me:{PASSWORD}%2F%3F@")
+    environment.setenv("HTTPS_PROXY", proxy)
+    server.script.append(raw(ECHOES[name].encode()))
+    caplog.set_level(logging.DEBUG)
+
+    with Flowroute("key", "secret", max_retries=0) as flowroute:
+        with pytest.raises(ConnectFailed) as caught:
+            UNSAFE_CALLS["send_a_message"](flowroute)
+
+    shown = f"{caught.value} {caught.value.__cause__!r} {caplog.text}"
+    assert PASSWORD not in shown
+    assert TOKEN not in shown
+    assert [asked.method for asked in server.asked] == ["CONNECT"]

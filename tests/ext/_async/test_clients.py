@@ -11,6 +11,7 @@ import pytest
 from ext.calls import CALLS, NUMBER, Call
 from ext.documented import SUCCESSES
 from ext.server import Server, document
+from ext.unsafe_calls import UNSAFE_CALLS
 
 from flowroute_ext import (
     APIError,
@@ -137,6 +138,24 @@ async def test_settings_of_a_user_client(server: Server, library: str) -> None:
     assert sent["authorization"] == "Basic a2V5OnNlY3JldA=="
     assert sent["user-agent"].startswith("flowroute-ext/")
     assert seen == ["GET", 200]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("header", [{"content-length": "5"}, {"transfer-encoding": "chunked"}])
+async def test_headers_that_a_body_has(
+    server: Server, library: str, header: dict[str, str]
+) -> None:
+    """A header of the client's does not say where the body of a request ends."""
+    async with http(library).AsyncClient(headers=header) as client:
+        flowroute = AsyncFlowroute("key", "secret", base_url=server.url, http_client=client)
+        await UNSAFE_CALLS["send_a_message"](flowroute)
+
+    sent = server.asked[0]
+    assert (sent.headers["content-length"], sent.json["body"]) == (
+        str(len(sent.body)),
+        "Your table is ready.",
+    )
+    assert "transfer-encoding" not in sent.headers
 
 
 @pytest.mark.anyio
