@@ -66,10 +66,7 @@ _UNDO = """
 
 
 class OutboxStore:
-    """The file of an outbox, as one run uses it from `open` to `close`.
-
-    In between the run holds a lock, which shows other runs that its rows are leased.
-    """
+    """The file of an outbox, as one run uses it from `open` to `close`, while it holds a lock."""
 
     def __init__(self, path: Path, account: str = "", clock: Clock | None = None) -> None:
         self._path = path
@@ -209,16 +206,23 @@ class OutboxStore:
                 # The log may be removed with the last connection to the file.
                 dead = [run.id for run in others if not run.is_alive(self._path)]
                 runs.mark_whole(connection, dead)
-                # Before the commit, so that no run sees a lock without a registration.
-                self._lock.release()
-                if not others and self.database.is_in_place():
-                    locks.remove_folder(self._path)
+                # Before the commit, so that no run sees a lock without a registration. Its file
+                # stays until then: if the disk is full, it shows what the run did.
+                self._lock.drop()
+            self._remove_lock()
             if not others:
                 self.database.checkpoint("TRUNCATE")
         finally:
             # Rows that could not be written are adopted by the next run, as after a crash.
             self.database.close()
             self._lock.drop()
+
+    def _remove_lock(self) -> None:
+        """Remove the file of the lock, and the folder after the last run."""
+        with self.database.changing(moved=True) as connection:
+            Lock.of(self._path, self._run).remove()
+            if not runs.registered(connection) and self.database.is_in_place():
+                locks.remove_folder(self._path)
 
     def _check_account(self, connection: sqlite3.Connection) -> None:
         """Raise `OutboxError` where rows may have been sent by another account."""

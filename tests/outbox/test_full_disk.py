@@ -112,6 +112,22 @@ def test_outcomes_that_do_not_fit(disk, clients):
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(400))
 
 
+def test_a_log_that_does_not_fit(disk, clients):
+    """So it is where the log cannot grow, and all of it is put into the file at the end."""
+    outbox = Outbox(disk.path)
+    outbox.add(rows(200))
+    disk.fill(but=200 * KILOBYTE)
+
+    with pytest.raises(OutboxError) as caught:
+        clients.send(outbox)
+    assert str(caught.value) == full(disk.path)
+
+    disk.clear()
+    assert clients.send(outbox).left == OutboxCounts(sent=200)
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(200))
+    assert [file.name for file in disk.folder.iterdir()] == ["campaign.db"]
+
+
 def test_nothing_is_sent_that_could_not_be_written(disk, clients):
     """Where an attempt cannot be written, no request is made."""
     outbox = Outbox(disk.path)
