@@ -116,7 +116,7 @@ def test_an_ambiguous_row_is_settled_by_hand(clients, outbox):
     assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", ids[0])]
 
 
-@pytest.mark.parametrize("wrong", ["", " ", "\ud800", 5, "x" * 201])
+@pytest.mark.parametrize("wrong", ["", " ", "\ud800", "mdr2\n1", 5, "x" * 201])
 def test_what_is_no_id_proves_nothing(unknown, wrong):
     """Neither a receipt nor its owner can book a row as sent with an id that cannot be one."""
     url = "/dlr?flowroute_reference=row-0"
@@ -125,7 +125,7 @@ def test_what_is_no_id_proves_nothing(unknown, wrong):
     assert not unknown.record_receipt("/dlr?flowroute_reference=\ud800", {"data": {"id": "mdr2-1"}})
     with pytest.raises(InvalidValue, match="message_id must be the id of a message"):
         unknown.settle("row-0", wrong)
-    with pytest.raises(InvalidValue, match="state must be one of queued, sending"):
+    with pytest.raises(InvalidValue, match="give one of queued, sending, sent, failed, unknown"):
         list(unknown.rows("snt"))
     assert unknown.status() == OutboxCounts(unknown=1)
 
@@ -172,14 +172,3 @@ def test_a_receipt_of_no_attempt(outbox, path, ends):
 
     state = "failed" if ends == "failed" else "queued"
     assert [(row.state, row.message_id) for row in outbox.rows()] == [(state, None)]
-
-
-@pytest.mark.parametrize("message_id", ["", " ", "\ud800", "mdr2\n1", "x" * 201])
-def test_ids_that_are_none(outbox, message_id):
-    """A receipt without a usable id is not recorded, and no row is settled with one."""
-    outbox.add(rows(1))
-    payload = json.dumps({"data": {"id": message_id}})
-
-    assert not outbox.record_receipt("/dlr?flowroute_reference=row-0", payload)
-    with pytest.raises(InvalidValue, match="must be the id of a message, or None"):
-        outbox.settle("row-0", message_id)
