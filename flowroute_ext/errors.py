@@ -29,7 +29,7 @@ from ._base.errors import (
     ServerError,
     Unauthorized,
     Unprocessable,
-    UnreadableAnswer,
+    UnreadableResponse,
     UnsupportedMediaType,
 )
 from ._base.problems import InvalidValue, Problem
@@ -76,6 +76,6 @@ __all__ = [
     "TryLater",
     "Unauthorized",
     "Unprocessable",
-    "UnreadableAnswer",
+    "UnreadableResponse",
     "UnsupportedMediaType",
 ]

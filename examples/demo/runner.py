@@ -15,7 +15,7 @@ from flowroute_ext import (
     ServerError,
     Unauthorized,
 )
-from flowroute_ext.errors import UnreadableAnswer
+from flowroute_ext.errors import UnreadableResponse
 
 from .code import code, returns_a_name
 from .layout import INDENT, WIDTH, lines
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .output import Output
     from .step import Step
 
-UNCERTAIN = (ConnectionFailed, OutcomeUnknown, ServerError, UnreadableAnswer)
+UNCERTAIN = (ConnectionFailed, OutcomeUnknown, ServerError, UnreadableResponse)
 FATAL = (ConnectFailed, Unauthorized)
 NEEDS = {"phone": "give --to and the number of a phone of yours"}
 

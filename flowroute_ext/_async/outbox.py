@@ -89,7 +89,7 @@ class AsyncRun:
         return OutboxReport(
             sent=self._state.sent,
             failed=self._state.failed,
-            left=left,
+            counts=left,
             seconds=self._clock.monotonic() - self._started,
             stopped=self._state.stopped,
         )

@@ -12,7 +12,7 @@
         │   └── ResponseTimeout (TimeoutError)    the response was late
         ├── OutcomeUnknown                   whether Flowroute acted is unknown; not sent again
         ├── NotAccepted                      sent, and certainly not acted upon
-        ├── UnreadableAnswer                 accepted, but the response is not as documented
+        ├── UnreadableResponse                 accepted, but the response is not as documented
         └── APIError                         Flowroute refused; `.status` `.errors`
             ├── BadRequest            400
             │   └── AddressNotFound          the E911 address does not geocode
@@ -109,7 +109,7 @@ class ResponseTimeout(ConnectionFailed, TimeoutError):
     """The response did not come in time, so whether Flowroute acted is unknown."""
 
 
-class UnreadableAnswer(CallFailed):
+class UnreadableResponse(CallFailed):
     """The response has a status of success, but not a body as the API documents it.
 
     By its `status` the request was accepted. `body` is the body of the response.

@@ -89,7 +89,7 @@ class Problems:
             self.found.extend(error.problems)
             return otherwise
 
-    def settle(self) -> None:
+    def raise_if_any(self) -> None:
         """Raise `InvalidValue` with all problems, if there are any."""
         if self.found:
             raise InvalidValue(self.what, self.found)

@@ -40,7 +40,7 @@ def _checked(value: object) -> str:
     problems = Problems("CNAM")
     if not isinstance(value, str) or is_empty(value):
         problems.add("value", shown(value), rule="must be the name to show", cure="give it as text")
-        problems.settle()
+        problems.raise_if_any()
     name = str(value).strip()
     if len(name) > LONGEST:
         problems.add(
@@ -64,5 +64,5 @@ def _checked(value: object) -> str:
             rule="must have at least one letter",
             cure="use a name, not a number",
         )
-    problems.settle()
+    problems.raise_if_any()
     return name.upper()

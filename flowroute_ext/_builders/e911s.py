@@ -95,5 +95,5 @@ def _checked(given: Mapping[str, object]) -> dict[str, str | None]:
     checked["state"] = state_code(given["state"], country, problems)
     checked["zip"] = zip_code(given["zip"], country, problems)
     kind, number = unit(given["address_type"], given["address_type_number"], problems)
-    problems.settle()
+    problems.raise_if_any()
     return checked | {"address_type": kind, "address_type_number": number}

@@ -72,7 +72,7 @@ class Message(BuiltValue):
             callback = problems.attempt(callback_url, "", callback, field="dlr_callback")
         _check_body(self.body, self.kind, problems, media=bool(media_urls))
         _check_is_mms(self.is_mms, problems, media=bool(media_urls))
-        problems.settle()
+        problems.raise_if_any()
         adopt(self, to=to, from_=from_, media_urls=media_urls, dlr_callback=callback)
 
     @property

@@ -65,7 +65,7 @@ class Route(BuiltValue):
         value = _target(self.route_type, self.value, problems)
         alias = _alias(self.alias, problems)
         _check_strategy(self.edge_strategy_id, problems)
-        problems.settle()
+        problems.raise_if_any()
         adopt(self, value=value, alias=alias)
 
     @classmethod

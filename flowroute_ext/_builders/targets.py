@@ -43,11 +43,11 @@ def checked_target(route_type: str, value: object) -> str:
     problems = Problems("route")
     if not isinstance(value, str) or not value.strip():
         problems.add("value", shown(value), rule=RULES[route_type], cure="give it as text")
-        problems.settle()
+        problems.raise_if_any()
     if len(str(value)) > LONGEST:
         got, cure = f"{len(str(value)):,} characters", f"give at most {LONGEST:,} characters"
         problems.add("value", got, rule=RULES[route_type], cure=cure)
-        problems.settle()
+        problems.raise_if_any()
     # The user of a SIP URI may have a semicolon in it, so options begin after the @.
     user, at, rest = str(value).strip().rpartition("@")
     target, *options = (part.strip() for part in rest.split(";"))
@@ -58,7 +58,7 @@ def checked_target(route_type: str, value: object) -> str:
     else:
         target = _sip_user(user + at, problems) + _place(target, "uri", problems)
     checked = _options(options, OPTIONS[route_type], problems)
-    problems.settle()
+    problems.raise_if_any()
     return "".join([target, *(f";{name}={checked[name]}" for name in sorted(checked))])
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from flowroute_api.types import Request
 
-    from .._base.errors import UnreadableAnswer
+    from .._base.errors import UnreadableResponse
     from .responses import Response
 
 HIDDEN: Final = "•••"
@@ -50,7 +50,7 @@ def without_echoes(response: Response, request: Request[Any], authorization: str
     return attrs.evolve(response, headers=headers, body=body)
 
 
-def hide_in(error: UnreadableAnswer, request: Request[Any], authorization: str) -> None:
+def hide_in(error: UnreadableResponse, request: Request[Any], authorization: str) -> None:
     """Take what *request* had out of the body that *error* has."""
     error.body = _without(error.body, hider(request, authorization))
 

@@ -11,7 +11,7 @@ from flowroute_api.models.error_document import ErrorDocument
 
 from .._base.error_details import ErrorDetail, field_messages, phrase
 from .._base.error_mapping import error_class
-from .._base.errors import APIError, UnreadableAnswer
+from .._base.errors import APIError, UnreadableResponse
 from .._base.masking import mask_text
 from .bodies import LARGEST_BODY, NOT_JSON, parsed, too_much
 
@@ -79,7 +79,7 @@ def read(
 
     Any 2xx is a success: the response to a purchase may be 207, which the API documents as
     "purchased, but messaging could not be switched on yet". Raises the `APIError` that
-    the response describes, or `UnreadableAnswer`.
+    the response describes, or `UnreadableResponse`.
     """
     if not 200 <= response.status < 300:
         raise refusal(request, response)
@@ -91,7 +91,7 @@ def read(
             check_made(data)
         return convert(request.parse(data))
     except MISREADINGS as misreading:
-        raise UnreadableAnswer(
+        raise UnreadableResponse(
             f"the response {response.status} {phrase(response.status)} is not as documented: "
             f"{_body_kind(response)}",
             operation=request.operation,

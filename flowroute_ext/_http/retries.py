@@ -66,7 +66,7 @@ class CallOutcome:
     """
 
     last: Response | ConnectionFailed
-    verdict: Stop | Wait
+    next_step: Stop | Wait
     maybe_done_before: bool
     started: Instant
     ended: datetime

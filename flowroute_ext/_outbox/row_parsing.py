@@ -154,7 +154,7 @@ def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
         message = _message(fields, body, defaults)
     except InvalidValue as error:
         raise InvalidValue("row", [*problems.found, *error.problems]) from None
-    problems.settle()
+    problems.raise_if_any()
     return message, reference
 
 

@@ -48,7 +48,7 @@ class Template:
         """The text for *row*; raises `InvalidValue` naming each field that it has no value for."""
         problems = Problems("row")
         words = {name: problems.attempt(_word, "", row, name) for name in sorted(self.fields)}
-        problems.settle()
+        problems.raise_if_any()
         # Counted before it is made: a field may be there many times.
         _check_length(
             "body",

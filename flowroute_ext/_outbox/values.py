@@ -94,16 +94,18 @@ class OutboxProgress(Value):
 class OutboxReport(Value):
     """The result of a run: how many rows it `sent`, and how many were refused (`failed`).
 
-    `left` has the rows of the whole outbox as the run left them. `stopped` says why it ended
+    `counts` has the rows of the whole outbox as the run left them. `stopped` says why it ended
     before the queue was empty and what to do, or is None.
     """
 
     sent: int
     failed: int
-    left: OutboxCounts
+    counts: OutboxCounts
     seconds: float
     stopped: str | None = None
 
     def __str__(self) -> str:
-        text = f"{self.sent} sent, {self.failed} failed in {self.seconds:.1f} s. Now: {self.left}."
+        text = (
+            f"{self.sent} sent, {self.failed} failed in {self.seconds:.1f} s. Now: {self.counts}."
+        )
         return f"{text} Stopped: {self.stopped}" if self.stopped else text

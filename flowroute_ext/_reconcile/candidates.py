@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from .._values.messages import MessageRecord
 
+# Digits of a short code.
+SHORT_CODE = (5, 6)
 # Flowroute is not taken to cut texts to less than that.
 SHORTEST_CUT = 30
 
@@ -78,7 +80,7 @@ class Candidates:
     def _found(self, pair: Pair) -> Iterator[Candidate]:
         to, from_ = pair
         for record in self._odd:
-            if _hidden(record.to, to) and _hidden(record.from_, from_):
+            if _hidden(record.to, to) and _may_be_from(record.from_, from_):
                 yield _candidate(record, certain=False)
         # One that was received from that person is a reply. Without its direction it may not be.
         for record in self._between.get((from_, to), ()):
@@ -137,6 +139,11 @@ def _hidden(shown: str, number: str) -> bool:
         return True
     rest = iter("1" + number)
     return len(digits) <= 11 and all(digit in rest for digit in digits)
+
+
+def _may_be_from(shown: str, number: str) -> bool:
+    """Return whether *shown* may stand for the sender *number*, for which a short code may."""
+    return _hidden(shown, number) or len(_digits(_text(shown))) in SHORT_CODE
 
 
 def _digits(number: str) -> str:

@@ -26,8 +26,8 @@ class OutcomeUnknown(CallFailed):
 
     `reference` is your name for the call, or a random one; `started` and `ended` are when the
     attempt was in progress, in UTC. The `__cause__` is the failure: a `ConnectionFailed`, a
-    `ServerError`, an `UnreadableAnswer`, or the `APIError` of a 302, 303 or 408. `resolve()` finds
-    the outcome out.
+    `ServerError`, an `UnreadableResponse`, or the `APIError` of a 302, 303 or 408. `resolve()`
+    finds the outcome out.
     """
 
     def __init__(

@@ -90,7 +90,7 @@ class Run:
         return OutboxReport(
             sent=self._state.sent,
             failed=self._state.failed,
-            left=left,
+            counts=left,
             seconds=self._clock.monotonic() - self._started,
             stopped=self._state.stopped,
         )

@@ -15,7 +15,7 @@ from .._base.errors import (
     FlowrouteError,
     RateLimited,
     ServerError,
-    UnreadableAnswer,
+    UnreadableResponse,
 )
 from .._base.frames import clears_frames
 from .._base.masking import mask_text
@@ -170,7 +170,7 @@ def _resolved(
     wait = backoff.for_records(claim.ended or known.now, SETTLED, known.now)
     try:
         verdicts = messages.find_sent(sought, taken=taken, of_other_texts=between - taken)
-    except (ConnectionFailed, RateLimited, ServerError, UnreadableAnswer) as error:
+    except (ConnectionFailed, RateLimited, ServerError, UnreadableResponse) as error:
         raise TryLater(claim.reference, "Flowroute's records cannot be read", wait) from error
     if claims.alike(claim.likeness) != alike:
         # One of the records may be of a message that was claimed while they were read.

@@ -8,7 +8,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableAnswer
+from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableResponse
 from .._calls.options import checked_options, new_reference
 from .._http.bodies import Body, bound_of, received
 from .._http.departure import TooLate, departure_check
@@ -98,9 +98,9 @@ class Transport:
             return conclude(request, outcome, convert)
         except CallFailed as cause:
             # A success that cannot be read may be of a proxy between Flowroute and this client.
-            if unread := isinstance(cause, UnreadableAnswer):
+            if unread := isinstance(cause, UnreadableResponse):
                 hide_in(cause, request, self._config.authorization)
-            if repeatable(request) or not (unread or outcome.verdict is Stop.UNKNOWN):
+            if repeatable(request) or not (unread or outcome.next_step is Stop.UNKNOWN):
                 raise
             raise OutcomeUnknown(
                 cause,
@@ -131,7 +131,7 @@ class Transport:
             if isinstance(last, Response) and last.status < 300:
                 self._retry_budget.give_back(cost)
                 return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, ended)
-            verdict = decide(
+            next_step = decide(
                 request,
                 Attempt(number, settings.max_retries, settings.deadline),
                 last,
@@ -139,13 +139,13 @@ class Transport:
                 now=ended,
                 jitter=JITTER.random(),
             )
-            if isinstance(verdict, Stop) or not self._retry_budget.take(verdict.cost):
+            if isinstance(next_step, Stop) or not self._retry_budget.take(next_step.cost):
                 # What the last attempt certainly did not do, an earlier one may have done.
                 shown = last if unsure is None or not never_acted(last) else unsure
-                return CallOutcome(shown, verdict, unsure is not None, started, ended)
-            log_retry(request, verdict, number)
-            self._clock.sleep(verdict.seconds)
-            number, cost = number + 1, verdict.cost
+                return CallOutcome(shown, next_step, unsure is not None, started, ended)
+            log_retry(request, next_step, number)
+            self._clock.sleep(next_step.seconds)
+            number, cost = number + 1, next_step.cost
             unsure = last if may_have_acted(last) else unsure
 
     def _attempt(

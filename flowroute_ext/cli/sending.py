@@ -84,7 +84,7 @@ class Job:
         return int(counts.sent < counts.total)
 
     def _print_result(self, done: OutboxReport) -> None:
-        left = done.left
+        left = done.counts
         what = f"all {left.sent:,} sent" if left.sent == left.total else report.counted(left)
         click.echo(f"{self.path.name}: {what}, in {duration(done.seconds)}.")
         if done.stopped:

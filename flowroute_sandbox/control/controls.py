@@ -42,7 +42,7 @@ class Controls(ABC):
         """
         self._control("numbers", {"number": number, "owned": owned, **facts})
 
-    def seed_address(self, **fields: str) -> None:
+    def refuse_address(self, **fields: str) -> None:
         """Make addresses with these fields of an E911 record impossible to geocode."""
         self._control("addresses", fields)
 

@@ -49,7 +49,7 @@ def seed_number(context: Context) -> Response:
 
 
 @route("POST", "/_sandbox/addresses")
-def seed_address(context: Context) -> Response:
+def refuse_address(context: Context) -> Response:
     """204: no address that has all of the fields given can be geocoded."""
     sent = Fields(context.body())
     names = [field.name for field in fields(Unlocatable)]

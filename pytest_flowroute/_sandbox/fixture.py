@@ -151,9 +151,9 @@ class FlowrouteSandbox:
         """Add a number to the account, or only to those on sale; *facts* are those of `Sandbox`."""
         self._sandbox.seed_number(phone_number(number), owned=owned, **facts)
 
-    def seed_address(self, **fields: str) -> None:
+    def refuse_address(self, **fields: str) -> None:
         """Make addresses with these fields of an E911 record impossible to geocode."""
-        self._sandbox.seed_address(**fields)
+        self._sandbox.refuse_address(**fields)
 
     def declare_media(self, url: str, size: int) -> None:
         """Give the file at `url` a size in bytes; it is never fetched."""

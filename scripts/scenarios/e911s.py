@@ -92,7 +92,7 @@ def unassociate(context: ScenarioContext) -> None:
 @scenario("e911s/not-found", {**PLACE, "street_name": "Nowhere Street"})
 def not_found(context: ScenarioContext) -> None:
     """Asks about an address that is on no map, and registers it in vain."""
-    context.sandbox.seed_address(street_name="Nowhere Street")
+    context.sandbox.refuse_address(street_name="Nowhere Street")
     nowhere = address(street_name="Nowhere Street")
     with context.refused(AddressNotFound):
         context.flowroute.e911s.validate(nowhere)

@@ -49,6 +49,7 @@ DIFFERENT: dict[str, dict[str, Any]] = {
     "neither number": {"to": None, "from": ""},
     "a hidden number": {"to": "1206***0100"},
     "four digits": {"to": "0100"},
+    "from a short code": {"from": "72975"},
     "a number with an extension": {"to": "12065550100;ext=1"},
     "a country code twice": {"to": "0012065550100"},
     "numbers exchanged": {"to": "12065550142", "from": "12065550100"},

@@ -31,7 +31,7 @@ from flowroute_ext.errors import (
     ErrorDetail,
     Problem,
     SharedLimitError,
-    UnreadableAnswer,
+    UnreadableResponse,
 )
 from flowroute_ext.send_once import SendRefused, TryLater
 
@@ -47,7 +47,7 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
     if issubclass(kind, APIError):
         details = [ErrorDetail(status=422, title="Client Error", detail=ZIP, id="15eb464e")]
         return kind("no", **CALL, status=422, errors=details, request_id="15eb464e", body=b"{}")
-    if issubclass(kind, UnreadableAnswer):
+    if issubclass(kind, UnreadableResponse):
         return kind("no", **CALL, status=200, body=b"<html>")
     if issubclass(kind, OutcomeUnknown):
         request = send_a_message.request("v2.1", body=MessageSend(to="1", from_="2"))

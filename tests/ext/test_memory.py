@@ -78,7 +78,7 @@ def test_the_peak(server: Server, status: int) -> None:
     )
 
     lines = [line.split() for line in run.stdout.splitlines()]
-    kind = "UnreadableAnswer" if status == 200 else "BadRequest"
+    kind = "UnreadableResponse" if status == 200 else "BadRequest"
     assert [name for name, _ in lines] == [kind] * len(packed)
     peaks = dict(zip([*BODIES, "twice"], (int(peak) / BOUND for _, peak in lines), strict=True))
     assert {name: peak for name, peak in peaks.items() if peak > 5} == {}

@@ -12,7 +12,7 @@ import pytest
 from flowroute_api.api.numbers import list_phone_number_details, release_phone_number
 from flowroute_ext import APIError
 from flowroute_ext._http.responses import Response, as_it_is, read, refusal
-from flowroute_ext.errors import ErrorDetail, UnreadableAnswer
+from flowroute_ext.errors import ErrorDetail, UnreadableResponse
 
 GET = list_phone_number_details.request("12065550142")
 RELEASE = release_phone_number.request("12065550142")
@@ -131,7 +131,7 @@ def test_an_unexpected_html_body() -> None:
     """A page of HTML is not Flowroute's, so it is no success."""
     page = b"<html>Welcome to the hotel's network</html>"
 
-    with pytest.raises(UnreadableAnswer) as caught:
+    with pytest.raises(UnreadableResponse) as caught:
         read(RELEASE, Response(200, {"content-type": "text/html"}, page), as_it_is)
 
     assert (caught.value.status, caught.value.body) == (200, page)

@@ -11,7 +11,7 @@ from ext.documented import SUCCESSES
 from ext.shapes import made_of, spoilt
 from openapi.document import grown
 
-from flowroute_ext.errors import UnreadableAnswer
+from flowroute_ext.errors import UnreadableResponse
 
 READERS = [call for call in CALLS if SUCCESSES[call.operation].bodies]
 EACH_READER = pytest.mark.parametrize("call", READERS, ids=lambda call: call.operation)
@@ -41,7 +41,7 @@ def test_a_part_that_is_wrong(call: Call) -> None:
         for wrong in spoilt(body):
             try:
                 made = made_of(call.of, call.operation, wrong)
-            except UnreadableAnswer:
+            except UnreadableResponse:
                 continue
             assert all(isinstance(text, str) for text in shown(made))
             for value in made if isinstance(made, list | tuple) else [made]:

@@ -120,7 +120,9 @@ def main(kind: str, path: str, *, count: int, at: int, act: str) -> None:
                 )
 
         report = asyncio.run(asend())
-    report_line(json.dumps([report.sent, report.left.queued, report.left.unknown, report.stopped]))
+    report_line(
+        json.dumps([report.sent, report.counts.queued, report.counts.unknown, report.stopped])
+    )
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def test_a_release_that_comes_in_between(clients, outbox, path):
 
     # What the newer release would find; there is none yet, so it is left to this one.
     execute(path, "PRAGMA user_version = 2")
-    assert clients.send(outbox).left == OutboxCounts(sent=50)
+    assert clients.send(outbox).counts == OutboxCounts(sent=50)
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(50))
 
 
@@ -131,7 +131,7 @@ def test_another_release_while_rows_are_under_way(clients, outbox, path):
 
     assert 20 <= accepted < 50
     assert outbox.status().sent < accepted
-    assert clients.send(outbox).left == OutboxCounts(sent=50)
+    assert clients.send(outbox).counts == OutboxCounts(sent=50)
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(50))
 
 
@@ -194,7 +194,7 @@ def test_a_file_that_becomes_read_only(clients, writable_by_all):
 
         assert clients.posts == 0
         path.chmod(0o600)
-        assert clients.send(outbox).left == OutboxCounts(sent=5)
+        assert clients.send(outbox).counts == OutboxCounts(sent=5)
 
 
 def test_a_file_that_another_program_keeps_locked(outbox, path, monkeypatch):

@@ -72,7 +72,7 @@ def test_a_row_of_a_crashed_run_and_a_clock_that_is_set(clients, outbox, path, s
     assert now(clients.clock) == clients.clock.now()
 
     for _ in range(2):
-        assert clients.send(outbox).left == OutboxCounts(sent=2, unknown=1)
+        assert clients.send(outbox).counts == OutboxCounts(sent=2, unknown=1)
         clients.sandbox.advance(3600)
 
     assert len(clients.bodies) == 3

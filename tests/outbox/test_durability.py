@@ -87,7 +87,7 @@ def test_rows_of_a_crashed_run_are_looked_up_first(clients, outbox, path):
 
     report = clients.send(outbox)
 
-    assert report.left == OutboxCounts(sent=3)
+    assert report.counts == OutboxCounts(sent=3)
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(3))
     assert clients.clock.now() >= now + timedelta(hours=1, seconds=30)
     assert [row.attempts for row in outbox.rows()] == [1, 2, 1]
@@ -100,13 +100,13 @@ def test_rows_of_a_run_that_is_alive_stay_leased(clients, outbox, path):
     store.open(clients.clock.now())
     claim = store.next_row(None, "sms", clients.clock.now())
 
-    assert clients.send(outbox).left == OutboxCounts(sending=1, sent=2)
+    assert clients.send(outbox).counts == OutboxCounts(sending=1, sent=2)
     clients.sandbox.advance(7 * 24 * 3600)
-    assert clients.send(outbox).left == OutboxCounts(sending=1, sent=2)
+    assert clients.send(outbox).counts == OutboxCounts(sending=1, sent=2)
 
     store.next_row((claim, Outcome(state="sent", message_id="mdr2-a")), None, clients.clock.now())
     store.close([], clients.clock.now())
-    assert clients.send(outbox).left == OutboxCounts(sent=3)
+    assert clients.send(outbox).counts == OutboxCounts(sent=3)
     assert len(clients.bodies) == 2
 
 
@@ -120,7 +120,7 @@ def test_an_outbox_of_two_names(clients, outbox, path, tmp_path):
     link = tmp_path / "elsewhere" / "link.db"
     link.symlink_to(path)
 
-    assert clients.send(Outbox(link)).left == OutboxCounts(sending=1, sent=2)
+    assert clients.send(Outbox(link)).counts == OutboxCounts(sending=1, sent=2)
 
     store.close([], clients.clock.now())
 
@@ -155,7 +155,7 @@ def test_equal_texts_sent_beside_it(clients, outbox):
         flowroute.messages.send(row.message)
         clients.sandbox.fault("drop-before", operation=SEND)
 
-        assert outbox.send(flowroute).left == OutboxCounts(sent=1)
+        assert outbox.send(flowroute).counts == OutboxCounts(sent=1)
 
     assert len(clients.bodies) == 2
 
@@ -165,7 +165,7 @@ def test_what_shows_at_once_is_not_waited_for(clients, outbox):
     outbox.add(rows(5))
     clients.sandbox.fault("drop-after", operation=SEND, times=3)
 
-    assert clients.send(outbox).left == OutboxCounts(sent=5)
+    assert clients.send(outbox).counts == OutboxCounts(sent=5)
     assert clients.clock.now() == START
 
 
@@ -188,7 +188,7 @@ def test_equal_rows_wait_for_the_unknown_one(clients, outbox, path):
     outbox.add([{"to": "13125550110", "from": OWN, "body": "Same"}] * 3)
     clients.sandbox.fault("drop-after", operation=SEND)
 
-    assert clients.send(outbox).left == OutboxCounts(sent=3)
+    assert clients.send(outbox).counts == OutboxCounts(sent=3)
     assert clients.bodies == ["Same"] * 3
     assert len({row.message_id for row in outbox.rows()}) == 3
 
@@ -211,10 +211,10 @@ def test_any_faults(tmp_path_factory, faults, bodies, kind):
 
     for _ in range(10):
         report = clients.send(outbox)
-        if report.left.sent == len(bodies):
+        if report.counts.sent == len(bodies):
             break
 
-    assert report.left == OutboxCounts(sent=len(bodies))
+    assert report.counts == OutboxCounts(sent=len(bodies))
     assert Counter(clients.bodies) == Counter(bodies)
     assert len({row.message_id for row in outbox.rows()}) == len(bodies)
 
@@ -228,7 +228,7 @@ def test_a_run_that_crashes_again_and_again(clients, outbox, path, crashes):
         clients.sandbox.advance(60)
         crashed(path, clients.clock)
 
-    assert clients.send(outbox).left == OutboxCounts(sent=20)
+    assert clients.send(outbox).counts == OutboxCounts(sent=20)
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(20))
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
@@ -246,8 +246,8 @@ def test_another_account(clients, outbox):
         clients.send(outbox, base_url="https://elsewhere.example.com")
 
     assert outbox.status() == left
-    assert clients.send(outbox).left == OutboxCounts(sent=3)
+    assert clients.send(outbox).counts == OutboxCounts(sent=3)
     outbox.add(rows(4))
-    assert clients.send(outbox, base_url="https://elsewhere.example.com").left == OutboxCounts(
+    assert clients.send(outbox, base_url="https://elsewhere.example.com").counts == OutboxCounts(
         sent=4
     )

@@ -108,7 +108,7 @@ def test_outcomes_that_do_not_fit(disk, clients):
     disk.clear()
     report = clients.send(outbox)
 
-    assert report.left == OutboxCounts(sent=400)
+    assert report.counts == OutboxCounts(sent=400)
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(400))
 
 
@@ -123,7 +123,7 @@ def test_a_log_that_does_not_fit(disk, clients):
     assert str(caught.value) == full(disk.path)
 
     disk.clear()
-    assert clients.send(outbox).left == OutboxCounts(sent=200)
+    assert clients.send(outbox).counts == OutboxCounts(sent=200)
     assert Counter(clients.bodies) == Counter(row["body"] for row in rows(200))
     assert [file.name for file in disk.folder.iterdir()] == ["campaign.db"]
 
@@ -139,4 +139,4 @@ def test_nothing_is_sent_that_could_not_be_written(disk, clients):
     assert clients.posts == 0
 
     disk.clear()
-    assert clients.send(outbox).left == OutboxCounts(sent=200)
+    assert clients.send(outbox).counts == OutboxCounts(sent=200)

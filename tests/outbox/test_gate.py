@@ -82,7 +82,7 @@ def test_nothing_leaves_after_an_interruption(outbox):
     assert (posts <= 5, left) == (True, OutboxCounts(sent=posts, queued=40 - posts))
     assert {row.attempts for row in outbox.rows("queued")} == {0}
     asleep.set()  # what waits gets its permit now, and does not use it
-    assert clients.send(Outbox(outbox.path)).left == OutboxCounts(sent=40)
+    assert clients.send(Outbox(outbox.path)).counts == OutboxCounts(sent=40)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
 
 
@@ -106,7 +106,7 @@ def test_a_run_that_is_cancelled_again_and_again(outbox, cancels):
     asyncio.run(cancelled())
 
     assert outbox.status().sending == 0
-    assert clients.send(outbox).left == OutboxCounts(sent=40)
+    assert clients.send(outbox).counts == OutboxCounts(sent=40)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
 
 

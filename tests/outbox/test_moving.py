@@ -77,7 +77,7 @@ def test_a_backup(clients, outbox, path):
     outbox.add(rows(10))
     copy = path.with_name("copy.db")
     outbox.backup(copy)
-    assert clients.send(outbox).left == OutboxCounts(sent=10)
+    assert clients.send(outbox).counts == OutboxCounts(sent=10)
 
     assert Outbox(copy).status() == OutboxCounts(queued=10)
     with pytest.raises(OutboxError, match="is a backup"):

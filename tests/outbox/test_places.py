@@ -115,7 +115,7 @@ def test_a_second_name(clients, outbox, path, link):
         with pytest.raises(OutboxError, match="has a second name"):
             clients.send(outbox)
         other.unlink()
-    assert clients.send(outbox).left == OutboxCounts(sent=3)
+    assert clients.send(outbox).counts == OutboxCounts(sent=3)
 
 
 def test_a_relative_name(outbox, path, monkeypatch):
@@ -224,7 +224,7 @@ def test_similar_names(clients, path):
     path.with_name("jobs-run-notes.txt").write_text("notes")
     before = other.path.read_bytes()
 
-    assert clients.send(box).left == OutboxCounts(sent=3)
+    assert clients.send(box).counts == OutboxCounts(sent=3)
 
     assert beside(path) == ["jobs", "jobs-run-2", "jobs-run-notes.txt"]
     assert other.path.read_bytes() == before
@@ -251,7 +251,7 @@ def test_a_file_of_the_first_format(clients, outbox, path):
         )
         old.execute("DELETE FROM runs")
         old.commit()
-    assert clients.send(Outbox(path)).left == OutboxCounts(sent=3)
+    assert clients.send(Outbox(path)).counts == OutboxCounts(sent=3)
 
 
 def test_a_lock_of_another_run_stays(clients, outbox, path):

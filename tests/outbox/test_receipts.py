@@ -24,7 +24,7 @@ def unknown(clients, outbox) -> Outbox:
     clients.sandbox.fault("drop-after", operation=SEND)
     clients.sandbox.fault("refuse", operation="look_up_a_set_of_messages", times=100)
     report = clients.send(outbox)
-    assert report.left == OutboxCounts(unknown=1)
+    assert report.counts == OutboxCounts(unknown=1)
     assert report.stopped.startswith("the outcome of 1 rows could not be looked up (")
     clients.sandbox.clear_faults()
     return outbox
@@ -78,7 +78,7 @@ def test_a_receipt_while_the_row_is_being_sent(clients, outbox):
         1, lambda: outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
     )
 
-    assert clients.send(outbox).left == OutboxCounts(sent=1)
+    assert clients.send(outbox).counts == OutboxCounts(sent=1)
     assert [row.message_id for row in outbox.rows()] == ["mdr2-a"]
     assert clients.posts == 1
 
@@ -105,7 +105,7 @@ def test_an_ambiguous_row_is_settled_by_hand(clients, outbox):
 
     report = clients.send(outbox)
 
-    assert (report.left, report.stopped) == (OutboxCounts(unknown=1), None)
+    assert (report.counts, report.stopped) == (OutboxCounts(unknown=1), None)
     (row,) = outbox.unknown()
     ids = sorted(message.id for message in clients.sandbox.account.messages)
     assert len(ids) == 2
@@ -136,7 +136,7 @@ def test_a_row_settled_as_not_accepted_is_sent(clients, unknown):
     assert unknown.settle("row-0", None)
     assert unknown.status() == OutboxCounts(queued=1)
 
-    assert clients.send(unknown).left == OutboxCounts(sent=1)
+    assert clients.send(unknown).counts == OutboxCounts(sent=1)
     assert clients.posts == 2
 
 

@@ -16,9 +16,9 @@ def test_credentials_that_are_wrong(clients, outbox):
 
     report = clients.send(outbox, secret_key="wrong")
 
-    assert (report.sent, report.left) == (0, OutboxCounts(queued=30))
+    assert (report.sent, report.counts) == (0, OutboxCounts(queued=30))
     assert report.stopped == "Flowroute refuses the credentials. Correct them, and send again."
-    assert clients.send(outbox).left == OutboxCounts(sent=30)
+    assert clients.send(outbox).counts == OutboxCounts(sent=30)
 
 
 def test_an_empty_balance(clients, outbox):
@@ -28,12 +28,12 @@ def test_an_empty_balance(clients, outbox):
 
     report = clients.send(outbox)
 
-    assert report.left == OutboxCounts(queued=20, sent=10)
+    assert report.counts == OutboxCounts(queued=20, sent=10)
     assert report.stopped == (
         "the account's balance does not cover another message. Top it up, and send again."
     )
     clients.sandbox.set_balance(100)
-    assert clients.send(outbox).left == OutboxCounts(sent=30)
+    assert clients.send(outbox).counts == OutboxCounts(sent=30)
     assert sorted(clients.bodies) == sorted(f"Text {number}" for number in range(30))
 
 
@@ -46,15 +46,15 @@ def test_a_row_that_is_refused(clients, outbox):
     report = clients.send(outbox)
 
     assert (report.sent, report.failed, report.stopped) == (20, 1, None)
-    assert report.left == OutboxCounts(sent=20, failed=1)
+    assert report.counts == OutboxCounts(sent=20, failed=1)
     (bad,) = outbox.rows("failed")
     assert (bad.reference, bad.message_id, bad.attempts) == ("bad", None, 1)
     assert OTHER not in bad.reason
-    assert clients.send(outbox).left == OutboxCounts(sent=20, failed=1)
+    assert clients.send(outbox).counts == OutboxCounts(sent=20, failed=1)
 
     clients.sandbox.seed_number(OTHER)
     assert outbox.retry_failed() == 1
-    assert clients.send(outbox).left == OutboxCounts(sent=21)
+    assert clients.send(outbox).counts == OutboxCounts(sent=21)
 
 
 def test_many_rows_that_are_refused(clients, outbox):
@@ -65,7 +65,7 @@ def test_many_rows_that_are_refused(clients, outbox):
 
     assert report.sent == 0
     assert 10 <= report.failed < 30
-    assert report.left == OutboxCounts(queued=200 - report.failed, failed=report.failed)
+    assert report.counts == OutboxCounts(queued=200 - report.failed, failed=report.failed)
     assert report.stopped.startswith("10 rows in a row were refused, the last one with: ")
     assert report.stopped.endswith(
         ". See to it, queue them again with retry_failed(), and send again."
@@ -78,7 +78,7 @@ def test_an_address_that_is_not_flowroutes(clients, outbox):
 
     report = clients.send(outbox, base_url="https://example.com/elsewhere")
 
-    assert report.left == OutboxCounts(queued=5)
+    assert report.counts == OutboxCounts(queued=5)
     assert report.stopped.startswith("404 Not Found from POST /{version}/messages: ")
 
 

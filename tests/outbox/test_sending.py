@@ -31,7 +31,7 @@ def test_every_row_is_sent_once(clients, outbox):
     report = clients.send(outbox)
 
     assert report == OutboxReport(
-        sent=51, failed=0, left=OutboxCounts(sent=51), seconds=report.seconds
+        sent=51, failed=0, counts=OutboxCounts(sent=51), seconds=report.seconds
     )
     assert Counter(clients.bodies) == Counter(["MMS", *(f"Text {n}" for n in range(50))])
     by_id = {message.id: message.body for message in clients.sandbox.account.messages}
@@ -69,7 +69,7 @@ def test_lost_responses_are_looked_up(clients, outbox, fault, moment):
 
     report = clients.send(outbox)
 
-    assert (report.sent, report.left, report.stopped) == (30, OutboxCounts(sent=30), None)
+    assert (report.sent, report.counts, report.stopped) == (30, OutboxCounts(sent=30), None)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(30))
     assert clients.posts == (37 if moment == "before" else 30)
 
@@ -82,7 +82,7 @@ def test_responses_that_cannot_be_read(clients, outbox, fault):
         fault, operation=SEND, nth=3, times=4, seconds=60 if fault == "slow" else None
     )
 
-    assert clients.send(outbox).left == OutboxCounts(sent=10)
+    assert clients.send(outbox).counts == OutboxCounts(sent=10)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(10))
     assert clients.posts == 10
 
@@ -93,7 +93,7 @@ def test_what_never_left_is_sent_later(clients, outbox, fault):
     outbox.add(rows(30))
     clients.sandbox.fault(fault, operation=SEND, nth=3, times=20)
 
-    assert clients.send(outbox).left == OutboxCounts(sent=30)
+    assert clients.send(outbox).counts == OutboxCounts(sent=30)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(30))
 
 
@@ -104,11 +104,11 @@ def test_nothing_gets_through(clients, outbox):
 
     report = clients.send(outbox)
 
-    assert (report.sent, report.failed, report.left) == (0, 0, OutboxCounts(queued=40))
+    assert (report.sent, report.failed, report.counts) == (0, 0, OutboxCounts(queued=40))
     assert report.stopped.startswith("nothing gets through: POST /{version}/messages: no conn")
     assert clients.posts < 150
     clients.sandbox.clear_faults()
-    assert clients.send(outbox).left == OutboxCounts(sent=40)
+    assert clients.send(outbox).counts == OutboxCounts(sent=40)
 
 
 def test_every_response_is_lost(clients, outbox):
@@ -119,11 +119,11 @@ def test_every_response_is_lost(clients, outbox):
     report = clients.send(outbox)
 
     assert (report.sent, report.failed) == (0, 0)
-    assert report.left.unknown < 25
-    assert report.left.unknown + report.left.queued == 100
+    assert report.counts.unknown < 25
+    assert report.counts.unknown + report.counts.queued == 100
     assert report.stopped.startswith("nothing gets through: POST /{version}/messages: ")
     clients.sandbox.clear_faults()
-    assert clients.send(outbox).left == OutboxCounts(sent=100)
+    assert clients.send(outbox).counts == OutboxCounts(sent=100)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(100))
 
 
@@ -169,7 +169,7 @@ def test_a_run_that_is_cancelled(outbox):
     left = outbox.status()
 
     assert (left.sending, left.total) == (0, 40)
-    assert clients.send(outbox).left == OutboxCounts(sent=40)
+    assert clients.send(outbox).counts == OutboxCounts(sent=40)
     assert Counter(clients.bodies) == Counter(f"Text {n}" for n in range(40))
 
 

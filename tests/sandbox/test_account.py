@@ -77,7 +77,7 @@ def fill(api: Caller) -> None:
     api.patch(f"/v2/numbers/{OWN}/relationships/cnams/300001")
     api.put("/v2.1/messages/sms_callback", {"callback_url": "https://example.com"})
     api.post(f"/v2/numbers/{OWN}/relationships/mms_callback", {"callback_url": "http://a.com"})
-    api.sandbox.seed_address(city="Tacoma", zip="98407")
+    api.sandbox.refuse_address(city="Tacoma", zip="98407")
     api.sandbox.seed_number("19995550100", owned=False)
     api.sandbox.declare_media("https://example.com/a.png", 5)
     for text in ("one", "zwei \ud800 ü", "three"):

@@ -33,7 +33,7 @@ def fill(api: Caller) -> None:
     api.post("/v2.1/messages", {"to": "12065550199", "from": OWN, "body": "hi"})
     api.put("/v2.1/messages/sms_callback", {"callback_url": "https://example.com"})
     api.sandbox.seed_number("19995550100", owned=False)
-    api.sandbox.seed_address(city="Tacoma")
+    api.sandbox.refuse_address(city="Tacoma")
     api.sandbox.declare_media("https://example.com/a.png", 1)
 
 

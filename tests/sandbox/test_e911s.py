@@ -143,7 +143,7 @@ def test_impossible_addresses(api: Caller, change: dict[str, str]) -> None:
 
 def test_addresses_declared_unknown(api: Caller) -> None:
     """The control API names addresses that cannot be geocoded, in any case."""
-    api.sandbox.seed_address(street_name="n vassault", city="TACOMA")
+    api.sandbox.refuse_address(street_name="n vassault", city="TACOMA")
 
     assert api.error("POST", "/v2/e911s/validate", FULL) == CANNOT_GEOCODE
     assert api.post("/v2/e911s/validate", {**FULL, "city": "Seattle"}) == (204, None)

@@ -207,7 +207,7 @@ def sending(box: Outbox, flowroute: Flowroute) -> None:
     assert_type(flowroute.clock, Clock)
     report = box.send(flowroute, progress=True)
     assert_type(report, OutboxReport)
-    assert_type(report.left, OutboxCounts)
+    assert_type(report.counts, OutboxCounts)
     assert_type(report.stopped, str | None)
 
 

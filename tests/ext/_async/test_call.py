@@ -11,7 +11,7 @@ from flowroute_api.api.messages import send_a_message
 from flowroute_api.api.numbers import list_account_phone_numbers, release_phone_number
 from flowroute_api.models import MessageSend, NumberList, SentMessageDocument
 from flowroute_ext import AsyncFlowroute, ConnectionFailed, NotFound
-from flowroute_ext.errors import UnreadableAnswer
+from flowroute_ext.errors import UnreadableResponse
 
 
 @pytest.mark.anyio
@@ -59,7 +59,7 @@ async def test_failures(flowroute: AsyncFlowroute, server: Server) -> None:
 
     with pytest.raises(NotFound, match="404 Not Found from DELETE"):
         await flowroute.call(release_phone_number, NUMBER)
-    with pytest.raises(UnreadableAnswer):
+    with pytest.raises(UnreadableResponse):
         await flowroute.call(list_account_phone_numbers)
     with pytest.raises(ConnectionFailed):
         await flowroute.call(list_account_phone_numbers)

@@ -15,7 +15,7 @@ from flowroute_ext import (
     OutcomeUnknown,
     ResponseTimeout,
 )
-from flowroute_ext.errors import CallFailed, UnreadableAnswer
+from flowroute_ext.errors import CallFailed, UnreadableResponse
 
 OK = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: application/vnd.api+json\r\n"
 TWO_BYTES = b"content-length: 2\r\n\r\n{}"
@@ -97,7 +97,7 @@ async def test_an_odd_response(flowroute: AsyncFlowroute, server: Server, name: 
     """Unusual but valid HTTP can be read, and so can the next response."""
     server.script.append(ODD[name])
 
-    with pytest.raises(UnreadableAnswer) as caught:
+    with pytest.raises(UnreadableResponse) as caught:
         await flowroute.numbers.get(NUMBER)
 
     assert (caught.value.status, caught.value.body) == (200, b"{}")
@@ -226,7 +226,7 @@ async def test_slow_headers(flowroute: AsyncFlowroute, server: Server) -> None:
 
     server.script.append(slowly)
 
-    with pytest.raises(UnreadableAnswer) as caught:
+    with pytest.raises(UnreadableResponse) as caught:
         await flowroute.numbers.get(NUMBER, timeout=30)
 
     assert caught.value.body == b"{}"

@@ -11,7 +11,7 @@ from ext.calls import NUMBER
 from ext.server import Line, Server, answer, document
 
 from flowroute_ext import APIError, AsyncFlowroute, ConnectionFailed
-from flowroute_ext.errors import UnreadableAnswer
+from flowroute_ext.errors import UnreadableResponse
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
@@ -30,7 +30,7 @@ async def test_one_line_per_request(
     """A line at INFO has the request's template, its result and the request id."""
     caplog.set_level(logging.INFO)
     server.script.append(answer(200, "", x_request_id="req-1"))
-    with pytest.raises(UnreadableAnswer):
+    with pytest.raises(UnreadableResponse):
         await flowroute.numbers.get(NUMBER)
     server.script.append(document(422, {"errors": [{"id": "15eb464e", "title": "No"}]}))
     with pytest.raises(APIError):

@@ -17,7 +17,7 @@ from ext.unsafe_calls import UNSAFE_CALLS
 
 from flowroute_api.api.numbers import list_phone_number_details
 from flowroute_ext import APIError, AsyncFlowroute, NumberUnavailable
-from flowroute_ext.errors import UnreadableAnswer
+from flowroute_ext.errors import UnreadableResponse
 
 NUMBER_BODY = SUCCESSES["list_phone_number_details"].bodies["number_details"]
 TEXT = json.dumps(NUMBER_BODY).encode()
@@ -69,7 +69,7 @@ async def test_an_unreadable_response(
     """A success that cannot be read raises an error with the body; the client can go on."""
     server.script.append(answer(200, body))
 
-    with pytest.raises(UnreadableAnswer) as caught:
+    with pytest.raises(UnreadableResponse) as caught:
         await flowroute.numbers.get(NUMBER)
 
     error = caught.value
@@ -92,7 +92,7 @@ async def test_an_unreadable_list(flowroute: AsyncFlowroute, server: Server, bod
     """A page that cannot be read ends the listing with an error."""
     server.script.append(answer(200, body))
 
-    with pytest.raises(UnreadableAnswer):
+    with pytest.raises(UnreadableResponse):
         await flowroute.numbers.list().first()
 
 
@@ -140,7 +140,7 @@ async def test_a_badly_compressed_response(
     server.script.append(answer(200, body, content_encoding="gzip"))
     server.script.append(answer(404, body, content_encoding="gzip"))
 
-    with pytest.raises(UnreadableAnswer) as accepted:
+    with pytest.raises(UnreadableResponse) as accepted:
         await flowroute.numbers.get(NUMBER)
     with pytest.raises(NumberUnavailable) as refused:
         await flowroute.numbers.purchase(NUMBER)

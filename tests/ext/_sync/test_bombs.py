@@ -25,7 +25,7 @@ from flowroute_ext import (
     Unauthorized,
     Unprocessable,
 )
-from flowroute_ext.errors import APIError, BadRequest, UnreadableAnswer
+from flowroute_ext.errors import APIError, BadRequest, UnreadableResponse
 
 BLANKS = bytes(8 * 1024 * 1024)
 LISTS = b'{"data":[' + b"[]," * 2_000_000 + b"[]]}"
@@ -93,7 +93,7 @@ def test_a_success(flowroute: Flowroute, server: Server, name: str) -> None:
     """It is requested once, and one error says what is wrong with it; the client can go on."""
     server.script.append(bomb(name))
 
-    with pytest.raises(UnreadableAnswer) as caught:
+    with pytest.raises(UnreadableResponse) as caught:
         flowroute.numbers.get(NUMBER)
 
     said = f"the response 200 OK is not as documented: {BOMBS[name][2]}"
@@ -117,9 +117,9 @@ def test_a_refusal(flowroute: Flowroute, server: Server, name: str) -> None:
 @pytest.mark.parametrize(
     ("status", "kind", "cause"),
     [
-        (200, OutcomeUnknown, UnreadableAnswer),
-        (202, OutcomeUnknown, UnreadableAnswer),
-        (207, OutcomeUnknown, UnreadableAnswer),
+        (200, OutcomeUnknown, UnreadableResponse),
+        (202, OutcomeUnknown, UnreadableResponse),
+        (207, OutcomeUnknown, UnreadableResponse),
         (302, OutcomeUnknown, APIError),
         (303, OutcomeUnknown, APIError),
         (301, APIError, None),
@@ -160,7 +160,7 @@ def test_an_endless_body(flowroute: Flowroute, server: Server) -> None:
 
     server.script.append(endless)
 
-    with pytest.raises(UnreadableAnswer, match="longer than 1,638,400 bytes"):
+    with pytest.raises(UnreadableResponse, match="longer than 1,638,400 bytes"):
         flowroute.numbers.get(NUMBER)
 
     assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
@@ -186,7 +186,7 @@ def test_a_client_of_the_user(server: Server, library: str, name: str) -> None:
 
     with module.Client() as client:
         flowroute = Flowroute("key", "secret", base_url=server.url, http_client=client)
-        with pytest.raises(UnreadableAnswer) as caught:
+        with pytest.raises(UnreadableResponse) as caught:
             flowroute.numbers.get(NUMBER)
         assert (flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
 
@@ -207,7 +207,7 @@ def test_a_hook_that_reads(server: Server, library: str, name: str, reads: bool)
     with module.Client(event_hooks={"response": [on_response]}) as client:
         flowroute = Flowroute("key", "secret", base_url=server.url, http_client=client)
         server.script.append(bomb(name))
-        with pytest.raises(UnreadableAnswer) as caught:
+        with pytest.raises(UnreadableResponse) as caught:
             flowroute.numbers.get(NUMBER)
         usual = server.usually
         server.usually = lambda asked: packed(usual, asked)

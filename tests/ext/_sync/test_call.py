@@ -12,7 +12,7 @@ from flowroute_api.api.messages import send_a_message
 from flowroute_api.api.numbers import list_account_phone_numbers, release_phone_number
 from flowroute_api.models import MessageSend, NumberList, SentMessageDocument
 from flowroute_ext import ConnectionFailed, Flowroute, NotFound
-from flowroute_ext.errors import UnreadableAnswer
+from flowroute_ext.errors import UnreadableResponse
 
 
 def test_a_list(flowroute: Flowroute, server: Server) -> None:
@@ -56,7 +56,7 @@ def test_failures(flowroute: Flowroute, server: Server) -> None:
 
     with pytest.raises(NotFound, match="404 Not Found from DELETE"):
         flowroute.call(release_phone_number, NUMBER)
-    with pytest.raises(UnreadableAnswer):
+    with pytest.raises(UnreadableResponse):
         flowroute.call(list_account_phone_numbers)
     with pytest.raises(ConnectionFailed):
         flowroute.call(list_account_phone_numbers)

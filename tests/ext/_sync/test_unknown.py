@@ -21,7 +21,7 @@ from flowroute_ext import (
     ResponseTimeout,
     ServerError,
 )
-from flowroute_ext.errors import UnreadableAnswer
+from flowroute_ext.errors import UnreadableResponse
 from flowroute_ext.types import Resolution
 from flowroute_sandbox import Sandbox
 
@@ -36,8 +36,8 @@ LOST: dict[str, tuple[Reply, type[Exception]]] = {
     "503": (answer(503, retry_after="1"), ServerError),
     "504": (answer(504), ServerError),
     "cuts the body": (raw(OK + b"content-length: 99\r\n\r\n{"), ConnectionFailed),
-    "is a page": (answer(202, "<html>", kind="text/html"), UnreadableAnswer),
-    "is another document": (answer(202, "{}"), UnreadableAnswer),
+    "is a page": (answer(202, "<html>", kind="text/html"), UnreadableResponse),
+    "is another document": (answer(202, "{}"), UnreadableResponse),
 }
 
 
@@ -138,5 +138,5 @@ def test_a_success_without_a_usable_id(
     with pytest.raises(OutcomeUnknown) as caught:
         UNSAFE_CALLS[call](flowroute)
 
-    assert isinstance(caught.value.__cause__, UnreadableAnswer)
+    assert isinstance(caught.value.__cause__, UnreadableResponse)
     assert len(server.asked) == 1

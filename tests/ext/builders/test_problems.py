@@ -65,7 +65,7 @@ def test_gathering() -> None:
     assert problems.attempt(refuse, "instead") == "instead"
     assert problems.attempt(lambda: "fine", "instead") == "fine"
     with pytest.raises(InvalidValue) as caught:
-        problems.settle()
+        problems.raise_if_any()
     assert (caught.value.what, caught.value.problems) == ("E911 address", (ZIP, CITY))
 
 
@@ -73,7 +73,7 @@ def test_nothing_wrong() -> None:
     """Without a problem nothing is raised."""
     problems = Problems("E911 address")
 
-    problems.settle()
+    problems.raise_if_any()
 
     assert problems.found == []
 

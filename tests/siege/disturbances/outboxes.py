@@ -67,7 +67,7 @@ def send_all(worker: Worker) -> None:
     with worker.client(timeout=3) as flowroute:
         while time.monotonic() < give_up:
             report = outbox.send(flowroute)
-            left = report.left
+            left = report.counts
             if not (left.queued or left.sending or left.unknown):
                 return
             time.sleep(0.2)
