@@ -182,7 +182,7 @@ def test_settle_with_no_id(copied: Shell, nothing):
 
     assert (status, errors.split(", but")[0]) == (
         1,
-        "Error: Invalid outcome: message_id must be the id of a message",
+        "Error: Invalid outcome: message_id must be the id of a message, or None",
     )
     assert "1 unknown" in output_of(copied, "status", "campaign.db")
 
