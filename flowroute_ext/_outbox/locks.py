@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from .._base import private_files
+from .._base.sqlite_faults import FULL
 from .errors import OutboxError
 
 if sys.platform == "win32":
@@ -41,6 +42,8 @@ _FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os
 # On Windows a locked byte cannot be read, so the content is not locked there.
 _LOCKED_BYTE = 1 << 20
 
+# What the system says of a full or failing disk, and of a limit on files.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _CURE = "Keep the outbox on a disk of this machine, in a folder where you may write."
 
 
@@ -216,6 +219,8 @@ def _faults(database: Path) -> Generator[None, None, None]:
     try:
         yield
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise OutboxError(database, FULL.problem, FULL.cure) from error
         problem = f"cannot have its locks beside it ({error.strerror or error})"
         raise OutboxError(database, problem, _CURE) from error
 
