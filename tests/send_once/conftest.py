@@ -20,6 +20,14 @@ def redis_server() -> Iterator[RedisServer]:
     server.clean_up()
 
 
+@pytest.fixture
+def empty_redis(redis_server: RedisServer) -> Iterator[RedisServer]:
+    """The same with nothing in it, before the test and after it."""
+    redis_server.empty()
+    yield redis_server
+    redis_server.empty()
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """A PostgreSQL for all tests of a session."""

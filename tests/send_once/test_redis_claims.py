@@ -150,10 +150,9 @@ def test_a_forked_process(kind):
         ("born", "1e99"),
     ],
 )
-def test_keys_of_another_program(redis_server, key, fields):
-    """What is under a key of the claims, and is none, is a `ClaimsError` and stays as it is."""
-    redis_server.empty()
-    with RedisClaims(redis_server.url) as claims:
+def test_keys_of_another_program(empty_redis, key, fields):
+    """What is under a key of the claims, and is none, is a `ClaimsError`."""
+    with RedisClaims(empty_redis.url) as claims:
         if isinstance(fields, str):
             claims._redis.set(f"flowroute-claims:{key}", fields)
         else:

@@ -173,10 +173,10 @@ def test_reports() -> None:
     query = MessageQuery.of(MESSAGE, reference="order-1", started=NOW, ended=NOW)
     verdict = Resolution("accepted", "1", "it is there", ("1",), document=object())
 
-    assert OutboxReport(sent=2, failed=0, left=left, seconds=1.5).to_dict() == {
+    assert OutboxReport(sent=2, failed=0, counts=left, seconds=1.5).to_dict() == {
         "sent": 2,
         "failed": 0,
-        "left": counts,
+        "counts": counts,
         "seconds": 1.5,
         "stopped": None,
     }
