@@ -77,6 +77,22 @@ def wire(value: datetime | date | str, *, field: str) -> str:
     )
 
 
+def http_date(text: str) -> datetime | None:
+    """Return the moment of an HTTP date, which is always in GMT; None for anything else.
+
+    (RFC 9110, section 5.6.7: the longest of its forms has 33 characters)
+    """
+    if not 0 < len(text) <= LONGEST:
+        return None
+    from email.utils import parsedate_to_datetime
+
+    try:
+        when = parsedate_to_datetime(text)
+    except Exception:  # a header may be anything, and the parser is not written for that
+        return None
+    return when if when.tzinfo is not None else None
+
+
 def _iso(text: str) -> date | datetime | None:
     """Return the day or the moment in *text*, which is ISO 8601."""
     for read in (date.fromisoformat, datetime.fromisoformat):

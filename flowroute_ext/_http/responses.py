@@ -13,6 +13,7 @@ from .._base.error_details import ErrorDetail, field_messages, phrase
 from .._base.error_mapping import error_class
 from .._base.errors import APIError, UnreadableResponse
 from .._base.masking import mask_text
+from .._base.times import http_date
 from .bodies import LARGEST_BODY, NOT_JSON, parsed, too_much
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ CURES: Mapping[tuple[int, str | None], str] = {
     (403, "send_a_message"): "Check that the number it is from is on this account.",
 }
 LONGEST_REASON = 500
-# The longest form of RFC 9110, 5.6.7, has 33 characters.
-LONGEST_DATE = 64
 # No documented request is nested half as deep, or has half as many members.
 DEEPEST_DETAIL, MOST_MEMBERS, LONGEST_NAME = 16, 100, 200
 MOST_ERRORS = 100
@@ -167,7 +166,7 @@ def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> floa
     text = headers.get("retry-after", "").strip()
     if text.isascii() and text.isdigit():
         return float(text[:9])
-    at, since = _date(text), _date(headers.get("date", "")) or now
+    at, since = http_date(text), http_date(headers.get("date", "")) or now
     return None if at is None or since is None else max(0.0, (at - since).total_seconds())
 
 
@@ -255,16 +254,3 @@ def _body_kind(response: Response) -> str:
     except (ValueError, RecursionError):
         return NOT_JSON
     return "the body was JSON of another shape"
-
-
-def _date(text: str) -> datetime | None:
-    """Return the moment of an HTTP date, which is always in GMT; None for anything else."""
-    if not 0 < len(text) <= LONGEST_DATE:
-        return None
-    from email.utils import parsedate_to_datetime
-
-    try:
-        moment = parsedate_to_datetime(text)
-    except Exception:  # a header may be anything, and the parser is not written for that
-        return None
-    return moment if moment.tzinfo is not None else None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 import attrs
+
+from .._base.times import http_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # A Date has whole seconds, and is cut off.
 RESOLUTION = 1.0
-# The longest form of RFC 9110, 5.6.7, has 33 characters.
-LONGEST_DATE = 64
 # Seconds since 1970, at the beginnings of 2000 and 2100.
 EARLIEST, LATEST = 946_684_800, 4_102_444_800
 
@@ -31,13 +30,11 @@ def date_of(headers: Any) -> float | None:
 
     The time of a stored response is not the present one, and a time of another century is none.
     """
-    shown = headers.get("date")
-    if shown is None or len(shown) > LONGEST_DATE or headers.get("age") is not None:
+    stored = headers.get("age") is not None
+    shown = None if stored else http_date(headers.get("date", ""))
+    if shown is None:
         return None
-    try:
-        seconds = parsedate_to_datetime(shown).timestamp()
-    except Exception:  # a header may be anything, and the parser is not written for that
-        return None
+    seconds = shown.timestamp()
     return seconds if EARLIEST <= seconds < LATEST else None
 
 
