@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableResponse
 from .._calls.options import checked_options, new_reference
-from .._http.bodies import Body, bound_of, received
+from .._http.bodies import Body, bound_of
 from .._http.departure import TooLate, departure_check
 from .._http.echoes import hide_in, without_echoes
-from .._http.hooked import body_for_hooks
+from .._http.hooked import body_for_hooks, body_read
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
@@ -215,7 +215,7 @@ class AsyncTransport:
         client: Any = None
         finished = False
         outside = sys.exception()
-        own = OwnRequest(request, self._config.authorization)
+        own, bound = OwnRequest(request, self._config.authorization), bound_of(request)
         try:
             try:
                 client = self._pool.get()
@@ -226,7 +226,7 @@ class AsyncTransport:
             try:
                 with own:
                     response = await self._pool.sending(
-                        self._response, client, prepared, until, bound_of(request)
+                        self._response, client, prepared, until, bound
                     )
                 finished = True
             except TooLate as late:
@@ -247,9 +247,7 @@ class AsyncTransport:
                         outside=outside,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
-                content = raised.content if raised.is_stream_consumed else b""
-                hooked = body_for_hooks(raised)
-                response = response_of(raised, hooked or received(content, bound_of(request)))
+                response = response_of(raised, body_read(raised, bound))
         finally:
             own.is_over = True
             if finished:
@@ -277,10 +275,8 @@ class AsyncTransport:
 
     async def _body(self, response: Any, until: Until | None, bound: int) -> Body:
         """Read the body, if it comes in time, as far as it is within *bound*."""
-        hooked = body_for_hooks(response)
         if response.is_stream_consumed:
-            # A transport or a hook of the user's HTTP client has read it already.
-            return hooked or received(response.content, bound)
+            return body_read(response, bound)
         body = Body(response.headers.get("content-encoding", ""), bound)
         # As received, since the library decompresses any number of times, and without a bound.
         async for piece in response.stream:
@@ -290,7 +286,7 @@ class AsyncTransport:
             if until is not None and until.left() < 0:
                 raise self._engine.late()
         body.end()
-        return hooked or body
+        return body_for_hooks(response) or body
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

@@ -118,7 +118,7 @@ class Body:
 
 
 def received(content: bytes, bound: int) -> Body:
-    """Return the body whose *content* somebody else has received and decompressed."""
+    """Return the body of *content* that was received and decompressed already."""
     body = Body("", bound)
     body.add(content)
     return body

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .bodies import Body
+from .bodies import Body, received
 from .surplus import has_surplus
 
 if TYPE_CHECKING:
@@ -34,8 +34,19 @@ def body_for_hooks(response: Any) -> Body | None:
     return body
 
 
+def body_read(response: Any, bound: int) -> Body:
+    """Return what a transport or a hook of the user's has read of *response*, if anything."""
+    hooked = body_for_hooks(response)
+    if hooked is not None:
+        return hooked
+    return received(response.content if response.is_stream_consumed else b"", bound)
+
+
 def _stream(library: Any, response: Any, body: Body) -> Any:
-    """Return the stream of *response* as one of the content of *body*, in one piece."""
+    """Return the stream of *response* as one of the content of *body*, in one piece.
+
+    It closes a connection with a surplus itself: when the stream is closed, it goes to the pool.
+    """
     inner = response.stream
 
     def iterate(_: Any) -> Iterator[bytes]:
@@ -65,7 +76,6 @@ def _stream(library: Any, response: Any, body: Body) -> Any:
         await inner.aclose()
 
     methods: dict[str, Any] = {
-        "_stream": inner,
         "__iter__": iterate,
         "__aiter__": aiterate,
         "close": close,

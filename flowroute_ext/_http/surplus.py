@@ -20,6 +20,7 @@ def has_surplus(stream: Any) -> bool:
     Not where it was made by a transport that has no connections as the library's have.
     """
     try:
+        # The usual path at once: to look for it takes each request 2 µs more.
         connection = stream._stream._httpcore_stream._stream._connection
         parser = connection._h11_state
     except AttributeError:

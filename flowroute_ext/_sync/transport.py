@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableResponse
 from .._calls.options import checked_options, new_reference
-from .._http.bodies import Body, bound_of, received
+from .._http.bodies import Body, bound_of
 from .._http.departure import TooLate, departure_check
 from .._http.echoes import hide_in, without_echoes
-from .._http.hooked import body_for_hooks
+from .._http.hooked import body_for_hooks, body_read
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
@@ -214,7 +214,7 @@ class Transport:
         client: Any = None
         finished = False
         outside = sys.exception()
-        own = OwnRequest(request, self._config.authorization)
+        own, bound = OwnRequest(request, self._config.authorization), bound_of(request)
         try:
             try:
                 client = self._pool.get()
@@ -224,9 +224,7 @@ class Transport:
             prepared = self._engine.prepare(client, request, self._config, until, progress)
             try:
                 with own:
-                    response = self._pool.sending(
-                        self._response, client, prepared, until, bound_of(request)
-                    )
+                    response = self._pool.sending(self._response, client, prepared, until, bound)
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -246,9 +244,7 @@ class Transport:
                         outside=outside,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
-                content = raised.content if raised.is_stream_consumed else b""
-                hooked = body_for_hooks(raised)
-                response = response_of(raised, hooked or received(content, bound_of(request)))
+                response = response_of(raised, body_read(raised, bound))
         finally:
             own.is_over = True
             if finished:
@@ -274,10 +270,8 @@ class Transport:
 
     def _body(self, response: Any, until: Until | None, bound: int) -> Body:
         """Read the body, if it comes in time, as far as it is within *bound*."""
-        hooked = body_for_hooks(response)
         if response.is_stream_consumed:
-            # A transport or a hook of the user's HTTP client has read it already.
-            return hooked or received(response.content, bound)
+            return body_read(response, bound)
         body = Body(response.headers.get("content-encoding", ""), bound)
         # As received, since the library decompresses any number of times, and without a bound.
         for piece in response.stream:
@@ -287,7 +281,7 @@ class Transport:
             if until is not None and until.left() < 0:
                 raise self._engine.late()
         body.end()
-        return hooked or body
+        return body_for_hooks(response) or body
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""
