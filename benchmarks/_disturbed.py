@@ -33,7 +33,7 @@ INTERRUPTIONS, AFTERWARDS = 60, 30
 TIMEOUT, PAUSE = 1, 0.25
 DRIPS = 24
 # Seconds: the timeout elsewhere.
-PATIENT = 5
+LONG_TIMEOUT = 5
 
 
 class Telling(Connection):
@@ -52,7 +52,7 @@ class Telling(Connection):
             return True
         for number in range(DRIPS):
             connection.sendall(response[number : number + 1])
-            time.sleep(PAUSE)
+            time.sleep(PAUSE)  # or all of them would come at once
         connection.sendall(response[DRIPS:])
         return True
 
@@ -87,7 +87,7 @@ CASES = (
 
 
 def disturb(sdks: Sequence[Sdk]) -> list[list[str]]:
-    """Return what came of each case, by SDK."""
+    """Return the results of each case, in the order of *sdks*."""
     with certificate() as tls, ThreadPoolExecutor(2) as pool:
         rows = [[pool.submit(_run, case, sdk, tls) for sdk in sdks] for case in CASES]
         return [[cell.result() for cell in row] for row in rows]
@@ -137,7 +137,7 @@ def _told(sdk: Sdk, send: Send, texts: Sequence[str]) -> Iterator[tuple[str, str
 
 def forked(sdk: Sdk, url: str) -> list[tuple[str, str, float]]:
     """Use a client once, then in some processes at the same time."""
-    send = sdk.sender(url, PATIENT)
+    send = sdk.sender(url, LONG_TIMEOUT)
     list(_told(sdk, send, ["text-0-0"]))
     pipes = []
     for child in range(1, CHILDREN + 1):
@@ -165,7 +165,7 @@ def interrupted(sdk: Sdk, url: str) -> list[tuple[str, str, float]]:
     def interrupt(*_: object) -> None:
         raise Interrupted
 
-    send, draw = sdk.sender(url, PATIENT), Random(7)
+    send, draw = sdk.sender(url, LONG_TIMEOUT), Random(7)
     list(_told(sdk, send, ["text-0-0"]))
     signal.signal(signal.SIGALRM, interrupt)
     for number in range(INTERRUPTIONS):
@@ -184,7 +184,7 @@ def dripped(sdk: Sdk, url: str) -> list[tuple[str, str, float]]:
 
 def hooked(sdk: Sdk, url: str) -> list[tuple[str, str, float]]:
     """Send once by an HTTP client whose hook cannot connect to another service."""
-    return [*_told(sdk, HOOKED[sdk.name](url, PATIENT), ["text-1-1"])]
+    return [*_told(sdk, HOOKED[sdk.name](url, LONG_TIMEOUT), ["text-1-1"])]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Files with phone numbers and texts in them, which only their owner can read."""
+"""Files with phone numbers and texts in them, which only their owner can read.
+
+The sandbox has the same, `flowroute_sandbox.state.private_files`, as the packages share no code.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ LOOK = 1.0
 class Place:
     """A place of a semaphore. One that is collected without being given back is free again.
 
-    All that there are have a reference in *all_of_them*, whoever has them.
+    *all_of_them* has references to all places there are, free ones and taken ones.
     """
 
     __slots__ = ("__weakref__", "_all", "_free")

@@ -27,8 +27,8 @@ class Withheld(CallFailed):
 class Gate:
     """The gate that each row of a run passes right before its request leaves.
 
-    It needs no lock, which a handler of a signal could leave taken: whoever removes a row from
-    those that wait, which is one operation, has it.
+    It needs no lock, which a handler of a signal could leave taken: a row belongs to the
+    thread that removes it from those that wait, which is one operation.
     """
 
     def __init__(self) -> None:

@@ -186,7 +186,7 @@ def _value(body: Body) -> str:
 
 
 def _check_unique(context: Context, value: str, own: CnamRow | None = None) -> None:
-    """Refuse a value that another record of the account has, whatever became of it."""
+    """Refuse a value that another record of the account has, rejected ones included."""
     if any(row.value == value and row != own for row in context.account.cnams):
         raise Refused(DUPLICATE_CNAM)
 

@@ -106,7 +106,7 @@ def test_reading_strange_texts(tmp_path, kind):
 
 @pytest.mark.parametrize("text", STRANGE_FORMULAS)
 def test_strange_formulas(text):
-    """Blanks and invisible characters before a formula hide it from nobody."""
+    """A formula after blanks and invisible characters is marked as well."""
     assert as_text(text) == f"'{text}"
 
 

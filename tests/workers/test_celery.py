@@ -47,7 +47,7 @@ def texts(tmp_path: Path) -> Path:
         rows = csv.writer(file)
         rows.writerow(["reference", "to", "body"])
         for number, text in enumerate(TEXTS, 1):
-            # Five to one person each: their records are told apart by the claims.
+            # Five to one person each: the claims say which records are theirs.
             rows.writerow([f"order-{number}", f"312555{100 + number % 40:04}", text])
     return path
 

@@ -34,7 +34,7 @@ async def test_from_the_claim_to_the_end(simulation, flowroute, claims):
 
 
 async def test_other_texts_to_the_same_person(simulation, flowroute, claims, another):
-    """A record that is of another claim is not of a lost text; one of nobody's may be it."""
+    """A record of another claim is not that of a lost text; a record of no claim may be it."""
     await claim(claims, TEXT, reference="order-1")
     await asend_once(another, claims, REMINDER, reference="order-2")
     simulation.sandbox.advance(LEASE.total_seconds() + SETTLED)

@@ -53,9 +53,10 @@ class OtherTexts(Disturbance):
         ]
         field.until(lambda: field.journal.entries("arrived"))
         for pause in drawn["kills"]:
-            time.sleep(pause)
+            time.sleep(pause)  # at a moment that is drawn
             field.end(running.pop(0))
             running.append(field.start("claims:deliver", order=len(running), **arguments))
+        # Those that were killed hold their claims until then.
         time.sleep(LEASE)
         field.change(faults={"ok": 1}, delay=0.0)
         for process in running:

@@ -184,7 +184,7 @@ def _wait_for_ended_threads() -> None:
     while tasks.exists() and time.monotonic() < give_up:
         if len([*tasks.iterdir()]) <= threading.active_count():
             return
-        time.sleep(0.001)
+        time.sleep(0.001)  # the end of a thread cannot be waited for otherwise
 
 
 def _child(function: Callable[[int], object], number: int, library: str) -> int:
