@@ -9,7 +9,7 @@ from flowroute_api.types import UNSET, Unset
 
 from .._base.plain.literals import Order
 from .._base.problems import invalid, shown
-from .._builders.places.spellings import state_meant
+from .._builders.places.spellings import country_meant, state_meant
 from .._builders.places.states import STATES
 from .arguments import LONGEST_SEARCH, text
 
@@ -29,7 +29,6 @@ MEANT_TYPES = {
 # `webhook` is on the beta pages of Flowroute's reference alone.
 ROUTE_TYPES = ("host", "number", "uri", "sip-reg", "webhook")
 ORDERS = get_args(Order)
-COUNTRIES = {"USA": "US", "UNITED STATES": "US", "CAN": "CA", "CANADA": "CA"}
 
 
 def state(value: object, country: object = None) -> str | Unset:
@@ -63,7 +62,7 @@ def country(value: object) -> str | Unset:
     word = value.strip(" ") if isinstance(value, str) else ""
     if re.fullmatch("[A-Za-z]{2}", word):
         return word
-    code = COUNTRIES.get(word.upper())
+    code = country_meant(word)
     raise invalid(
         "search",
         "iso_country",

@@ -11,9 +11,10 @@ from urllib.parse import quote, quote_plus
 
 import httpx
 import pytest
+from ext.unsafe_calls import ADDRESS
 
 from flowroute_api.types import Request
-from flowroute_ext import Cnam, E911Address, Flowroute, FlowrouteError
+from flowroute_ext import Cnam, Flowroute, FlowrouteError
 from flowroute_ext._http.echoes import without_echoes
 from flowroute_ext._http.responses import Response, refusal
 
@@ -139,16 +140,6 @@ def test_a_name_that_is_repeated():
     assert b"sec/ret" not in response.body
 
 
-ADDRESS = E911Address(
-    label="Office",
-    first_name="Ada",
-    last_name="Example",
-    street_number="1182",
-    street_name="3rd Ave",
-    city="Seattle",
-    state="WA",
-    zip="98101",
-)
 CALLS: dict[str, Callable[[Flowroute], object]] = {
     "send": lambda client: client.messages.send(to="2065550142", from_="2065550100", body=TEXT),
     "address": lambda client: client.e911s.create(ADDRESS),

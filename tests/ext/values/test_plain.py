@@ -12,11 +12,11 @@ from typing import Any, get_args
 import attrs
 import pytest
 from ext.shapes import OPERATION_OF, made
+from ext.unsafe_calls import ADDRESS
 
 import flowroute_ext
 from flowroute_ext import (
     Cnam,
-    E911Address,
     Message,
     MessageRecord,
     Number,
@@ -53,16 +53,7 @@ BUILT = [
     MESSAGE,
     Route.host("sip.example.com", alias="PBX", edge_strategy=4),
     Cnam("Harbor Cafe"),
-    E911Address(
-        label="Office",
-        first_name="Ada",
-        last_name="Example",
-        street_number="1182",
-        street_name="3rd Ave",
-        city="Seattle",
-        state="WA",
-        zip="98101",
-    ),
+    ADDRESS,
 ]
 
 
