@@ -11,11 +11,13 @@ from ._base.plain.literals import (
     NumberStatus,
     NumberType,
     Order,
+    PortStatus,
     Product,
     RouteKind,
     State,
 )
 from ._builders.callbacks import CallbackKind
+from ._builders.ports.orders import PortChanges
 from ._calls.options import Options, SendOptions
 from ._outbox.values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
 from ._reconcile.verdicts import MessageQuery, Resolution
@@ -25,6 +27,7 @@ from ._text.segments import Segments, Suggestion
 from ._values.cnams import CnamAssociation
 from ._values.messages import Media, PriceDetails
 from ._values.numbers import ExchangeCode
+from ._values.ports import Portability, PortFile, PortOrderRecord, PortOrderStatus
 
 __all__ = [
     "AsyncListing",
@@ -48,6 +51,12 @@ __all__ = [
     "OutboxProgress",
     "OutboxReport",
     "OutboxRow",
+    "PortChanges",
+    "PortFile",
+    "PortOrderRecord",
+    "PortOrderStatus",
+    "PortStatus",
+    "Portability",
     "PriceDetails",
     "Product",
     "Resolution",

@@ -19,9 +19,18 @@ from flowroute_sandbox.api import (
     voice_routes,
 )
 from flowroute_sandbox.api.context import Context
+from flowroute_sandbox.api.ports import (
+    completion,
+    files,
+    order_numbers,
+    orders,
+    portability,
+    storage,
+)
 from flowroute_sandbox.control import (
     account_endpoints,
     fault_endpoints,
+    port_endpoints,
     seeding,
     webhook_endpoints,
 )
@@ -35,6 +44,7 @@ from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.clock import Clock
 from flowroute_sandbox.state.ids import Ids
+from flowroute_sandbox.webhooks import subjects
 from flowroute_sandbox.webhooks.schedule import scheduled
 from flowroute_sandbox.webhooks.sender import WebhookSender
 from flowroute_sandbox.webhooks.worker import DeliveryWorker
@@ -66,8 +76,19 @@ API = (
     numbers,
     routes,
     voice_routes,
+    portability,
+    orders,
+    order_numbers,
+    files,
 )
-CONTROL = (account_endpoints, fault_endpoints, seeding, webhook_endpoints)
+CONTROL = (
+    account_endpoints,
+    fault_endpoints,
+    port_endpoints,
+    seeding,
+    storage,
+    webhook_endpoints,
+)
 CONTROL_PATHS = "/_sandbox/"
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
 
@@ -219,7 +240,11 @@ class Sandbox(Controls):
         with self._lock:
             try:
                 # Assumed: credentials-first
-                if request.path != account_endpoints.HEALTH:
+                # The right to a document is in the query of its URL.
+                if not (
+                    request.path == account_endpoints.HEALTH
+                    or request.path.startswith(storage.STORAGE)
+                ):
                     self._credentials.check(request)
                 response = self._respond(request, match)
             except Refused as refused:
@@ -230,6 +255,8 @@ class Sandbox(Controls):
         return response
 
     def _respond(self, request: Request, match: Match[Context]) -> Response:
+        if len(self.account.ports):
+            completion.complete_due(self.account, self.inventory, self.clock.now())
         return match.endpoint.handler(
             Context(
                 request=request,
@@ -250,7 +277,7 @@ class Sandbox(Controls):
             return self.ids.error()
 
     def _save(self) -> None:
-        self._webhooks.notice(self.account.messages.changed())
+        self._webhooks.notice(subjects.changed(self.account))
         if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
         # Only now: what could not be saved is saved with the next request, whatever it is for, so

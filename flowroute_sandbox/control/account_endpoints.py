@@ -154,6 +154,7 @@ def _state(context: Context) -> Document:
         "cnams": len(account.cnams),
         "messages": len(account.messages),
         "callbacks": len(account.callbacks),
+        "ports": len(account.ports),
     }
 
 

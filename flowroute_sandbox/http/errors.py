@@ -119,3 +119,10 @@ MEDIA_TOO_BIG = Refusal(422, 'Error fetching media: File at "{url}" is over 7678
 TEXT_TOO_BIG = Refusal(422, "The message body is over 767840 byte limit.")
 
 RECEIVED = Refusal(422, "A message that was received has no delivery receipts.")
+
+PORT_NOT_PENDING = Refusal(403, "Only a pending port order can have its phone numbers changed.")
+PORT_NOT_CORRECTABLE = Refusal(403, "Only a pending or rejected port order can be changed.")
+PORT_NOT_SETTABLE = Refusal(403, "The presets of a port order that has ended cannot be changed.")
+PORT_NOT_CANCELLABLE = Refusal(
+    403, "Only a pending or rejected port order can be cancelled. Open a ticket with support."
+)
