@@ -42,7 +42,7 @@ def _text(body: object) -> str:
         kind = type(body).__name__
         cure = "await it" if hasattr(body, "__await__") else "pass its body"
         raise InvalidWebhook(f"a webhook is the body of a request, not a {kind}: {cure}")
-    found = bytes(body)
+    found = bytes(cast("bytes", body))
     try:
         return found.decode(json.detect_encoding(found), "surrogatepass").removeprefix("\ufeff")
     except UnicodeDecodeError:
