@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 import random
 import sys
 import threading
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
 # The time that a call which waits for a lost lock, place or connection would take, and none does.
 STUCK = 20.0
+LOAD_CONST = dis.opmap["LOAD_CONST"]
 
 pytestmark = [
     pytest.mark.once,
+    pytest.mark.timeout(1800),
     # A connection that an interruption made unreachable is closed when it is collected.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
@@ -53,11 +56,19 @@ class Lines:
         finally:
             sys.settrace(before)
 
-    def _trace(self, _frame: FrameType, _event: str, _value: object) -> TraceFunction:
-        self.count += 1
-        if self.count == self._last:
-            raise Interrupted
+    def _trace(self, frame: FrameType, event: str, _value: object) -> TraceFunction:
+        if event != "line" or not _leaves_with(frame):
+            self.count += 1
+            if self.count == self._last:
+                raise Interrupted
         return self._trace
+
+
+def _leaves_with(frame: FrameType) -> bool:
+    """Whether a frame is about to leave a `with`, where Python handles no signal."""
+    at = frame.f_lasti
+    arguments = frame.f_code.co_code[at : at + 6]
+    return arguments == arguments[:2] * 3 and arguments[0] == LOAD_CONST
 
 
 @pytest.mark.parametrize("limit", [None, RateLimit(sms=100_000)], ids=["no limit", "limit"])
