@@ -12,6 +12,7 @@ from flowroute_sandbox.state.entities import (
     CnamRow,
     CounterRow,
     E911Row,
+    MediaContent,
     MediaSize,
     MessageRow,
     NumberRow,
@@ -72,6 +73,11 @@ class Account:
     )
     media_sizes: Table[MediaSize] = field(
         default_factory=partial(Table[MediaSize], "media_size", MediaSize, attrgetter("url"))
+    )
+    media_contents: Table[MediaContent] = field(
+        default_factory=partial(
+            Table[MediaContent], "media_content", MediaContent, attrgetter("id")
+        )
     )
     callbacks: Table[CallbackRow] = field(
         default_factory=partial(Table[CallbackRow], "callback", CallbackRow, attrgetter("key"))
