@@ -41,6 +41,7 @@ _HEADERS = {"content-type": "text/event-stream; charset=utf-8", "cache-control":
 def stream(context: Context) -> Response:
     """200 with the events after `Last-Event-ID`, or `last_event_id` in the query; none without."""
     last = last_event_id(context.request.headers.get("last-event-id"), context.query())
+    context.live.follow(context.now)
     context.live.tick(context.now)
     events = context.live.feed.after(context.live.feed.position(last))
     text = written(context.live, context.account, context.now, events)
@@ -90,6 +91,7 @@ class Subscription:
         self._lock = lock
         self._wake = wake
         with lock:
+            live.follow(clock.now())
             self._position = live.feed.position(last_id)
             live.feed.subscribe(wake)
 

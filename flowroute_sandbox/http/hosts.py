@@ -23,7 +23,7 @@ class Authority(NamedTuple):
 
 def authority(text: str) -> Authority | None:
     """Return the host and the port of a Host header; None for what is no such header."""
-    found = _AUTHORITY.fullmatch(text.strip(" \t"))
+    found = _AUTHORITY.fullmatch(text.strip(" \t")) if text.isascii() else None
     if found is None or int(found[2] or 0) > 65535:
         return None
     return Authority(usual(found[1]), int(found[2]) if found[2] else None)

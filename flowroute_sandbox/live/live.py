@@ -33,9 +33,22 @@ class Live:
         self.traffic = Traffic(secrets)
         self.conversations = Conversations(account)
         self.gauge = RateGauge()
+        self._followed = False
+        self._known, self._offset = 0, 0
+        followed = SHOWN | {"message", "delivery"}
+        self._tables = [table for table in account.tables() if table.kind in followed]
+        self._receipts: list[tuple[datetime, str]] = []
+
+    def follow(self, now: datetime) -> None:
+        """Begin to publish what changes: without a subscriber it costs nothing."""
+        if self._followed:
+            return
+        self._followed = True
+        account = self._account
         self._known = next((each.sequence for each in reversed(account.messages)), 0)
         self._offset = account.settings.clock_offset
-        self._receipts: list[tuple[datetime, str]] = []
+        for message in account.messages:
+            self._expect(message, now)
 
     def reset(self) -> None:
         """Forget everything, and publish that."""
@@ -50,7 +63,7 @@ class Live:
     def record(self, exchange: Exchange) -> None:
         """Keep an exchange, and publish that it took place; a webhook has an event of its own."""
         number = self.traffic.add(exchange)
-        if exchange.kind == REQUEST:
+        if self._followed and exchange.kind == REQUEST:
             self.feed.publish(
                 "request",
                 {
@@ -63,36 +76,23 @@ class Live:
 
     def faults_changed(self) -> None:
         """Publish that a fault was armed, has hit, or is gone."""
-        self.feed.publish("fault", {})
+        if self._followed:
+            self.feed.publish("fault", {})
 
     def changed(self, now: datetime) -> None:
         """Publish what has changed in the account since its changes were last forgotten."""
-        account = self._account
-        for message_id in account.messages.changed():
-            message = account.messages.get(message_id)
-            # One that is known has only had a webhook posted, which is an event of its own.
-            if message is not None and message.sequence > self._known:
-                self._known = message.sequence
-                self.feed.publish("message", _named(message))
-                self._expect(message, now)
-        for key in account.deliveries.changed():
-            message = account.messages.get(key.rpartition("/")[0])
-            if message is not None:
-                self.feed.publish("webhook", _named(message))
-        if self._offset != account.settings.clock_offset:
-            self._offset = account.settings.clock_offset
-            self.feed.publish("clock", {"now": now.isoformat()})
-        tables = (table for table in account.tables() if table.kind in SHOWN)
-        rows = {table.kind: keys for table in tables if (keys := table.changed())}
+        if not self._followed:
+            return
+        rows = {table.kind: table.changed() for table in self._tables if table.has_changed}
         if rows:
-            few = {kind: keys if len(keys) <= MOST_KEYS else None for kind, keys in rows.items()}
-            self.feed.publish("account", {"changed": few})
+            self._publish(rows, now)
         self.tick(now)
 
     def receipts_changed(self, message: MessageRow, now: datetime) -> None:
         """Publish that a message has other receipts than before, or at another time."""
-        self.feed.publish("receipt", _named(message))
-        self._expect(message, now)
+        if self._followed:
+            self.feed.publish("receipt", _named(message))
+            self._expect(message, now)
 
     def tick(self, now: datetime) -> None:
         """Publish the receipts that have fallen due by now."""
@@ -105,6 +105,26 @@ class Live:
     def next_receipt(self) -> datetime | None:
         """Return when `tick` has something to publish at the earliest."""
         return self._receipts[0][0] if self._receipts else None
+
+    def _publish(self, rows: dict[str, list[str]], now: datetime) -> None:
+        account = self._account
+        for message_id in rows.pop("message", ()):
+            message = account.messages.get(message_id)
+            # One that is known has only had a webhook posted, which is an event of its own.
+            if message is not None and message.sequence > self._known:
+                self._known = message.sequence
+                self.feed.publish("message", _named(message))
+                self._expect(message, now)
+        for key in rows.pop("delivery", ()):
+            message = account.messages.get(key.rpartition("/")[0])
+            if message is not None:
+                self.feed.publish("webhook", _named(message))
+        if "settings" in rows and self._offset != account.settings.clock_offset:
+            self._offset = account.settings.clock_offset
+            self.feed.publish("clock", {"now": now.isoformat()})
+        if rows:
+            few = {kind: keys if len(keys) <= MOST_KEYS else None for kind, keys in rows.items()}
+            self.feed.publish("account", {"changed": few})
 
     def _expect(self, message: MessageRow, now: datetime) -> None:
         for at in (message.submitted, message.settled):

@@ -27,7 +27,11 @@ _MOST_KNOWN = 1_000
 
 def masked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers without the values of those that carry credentials."""
-    return {name: _scheme(value) if _is_secret(name) else value for name, value in headers.items()}
+    known = _KNOWN
+    return {
+        name: _scheme(value) if known.get(name, True) and _is_secret(name) else value
+        for name, value in headers.items()
+    }
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:

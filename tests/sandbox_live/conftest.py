@@ -33,6 +33,19 @@ def client(sandbox):
         yield client
 
 
+@pytest.fixture
+def serve():
+    """Starts a `flowroute sandbox` with these options; none outlives the test."""
+    with ExitStack() as stack:
+
+        def start(*options: object) -> Served:
+            served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0, *options)
+            stack.callback(served.clean_up)
+            return served
+
+        yield start
+
+
 @pytest.fixture(scope="session")
 def served():
     """A `flowroute sandbox` that tests share: each begins with a reset, and its own number."""
