@@ -1,7 +1,8 @@
 """Flowroute for Python: numbers, routes, messages, E911 and CNAM, sync and async.
 
-`flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations, and
-`flowroute_ext.send_once` sending once from several machines.
+`flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations,
+`flowroute_ext.send_once` sending once from several machines, and `flowroute_ext.webhooks` what
+Flowroute posts to an application.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ _MODULES = {
     "segments": "_text.segments",
 }
 # Modules with the names that are met less often.
-_PUBLIC_MODULES = ("errors", "send_once", "testing", "types")
+_PUBLIC_MODULES = ("errors", "send_once", "testing", "types", "webhooks")
 
 __all__ = [
     "APIError",
@@ -210,6 +211,8 @@ if not TYPE_CHECKING:
                 import flowroute_ext.testing as module
             case "types":
                 import flowroute_ext.types as module
+            case "webhooks":
+                import flowroute_ext.webhooks as module
         return module
 
     def __dir__() -> list[str]:

@@ -37,6 +37,7 @@ from ._outbox.errors import InvalidRows, OutboxError, RowProblem
 from ._rate_limit.errors import SharedLimitError
 from ._reconcile.errors import NotAccepted, OutcomeUnknown
 from ._send_once.errors import ClaimsError, SendRefused, TryLater
+from ._webhooks.errors import InvalidWebhook
 
 __all__ = [
     "APIError",
@@ -58,6 +59,7 @@ __all__ = [
     "InsufficientFunds",
     "InvalidRows",
     "InvalidValue",
+    "InvalidWebhook",
     "MediaTooLarge",
     "MethodNotAllowed",
     "NotAccepted",

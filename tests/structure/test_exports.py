@@ -60,7 +60,7 @@ def test_the_public_names_are_sorted_and_there() -> None:
     """`__all__` is sorted, without duplicates; `dir()` shows the public modules as well."""
     assert flowroute_ext.__all__ == sorted({*flowroute_ext.__all__})
     assert dir(flowroute_ext) == sorted(
-        [*flowroute_ext.__all__, "errors", "send_once", "testing", "types"]
+        [*flowroute_ext.__all__, "errors", "send_once", "testing", "types", "webhooks"]
     )
 
 
