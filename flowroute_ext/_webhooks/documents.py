@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from math import isfinite
 from typing import Any, Final, cast
 
@@ -16,6 +17,7 @@ from .errors import InvalidWebhook
 
 DEEPEST: Final = 100  # levels of objects and lists; Flowroute's have six
 LONGEST_INTEGER: Final = 1000  # digits; Python takes the square of their number to read them
+BOM: Final = "\ufeff"
 INVALID: Final = "the body of the webhook is not valid JSON"
 TOO_DEEP: Final = f"the body of the webhook has more than {DEEPEST} levels"
 DUPLICATE: Final = "the body of the webhook has a member twice"
@@ -26,8 +28,10 @@ def decoded(body: object) -> dict[str, Any]:
     if isinstance(body, Mapping):
         document = _copied(cast("Mapping[object, object]", body))
     else:
-        document = _loaded(_text(body))
-        _check_depth(document)
+        text = _text(body)
+        document = _loaded(text)
+        if text.count("{") + text.count("[") > DEEPEST:
+            _check_depth(document)
     if not isinstance(document, dict):
         raise InvalidWebhook("the body of the webhook is JSON, but not an object")
     if not document:
@@ -37,16 +41,15 @@ def decoded(body: object) -> dict[str, Any]:
 
 def _text(body: object) -> str:
     if isinstance(body, str):
-        return body.removeprefix("\ufeff")
+        return body.removeprefix(BOM)
     if not isinstance(body, bytes | bytearray | memoryview):
         kind = type(body).__name__
         cure = "await it" if hasattr(body, "__await__") else "pass its body"
-        raise InvalidWebhook(f"a webhook is the body of a request, not a {kind}: {cure}")
-    found = bytes(body)
-    try:
-        return found.decode(json.detect_encoding(found), "surrogatepass").removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise InvalidWebhook(f"{INVALID}: its characters cannot be decoded") from None
+        raise InvalidWebhook(f"a webhook is the body of a request, not a value of {kind}: {cure}")
+    found = bytes(cast("bytes", body))
+    with suppress(UnicodeDecodeError):
+        return found.decode(json.detect_encoding(found), "surrogatepass").removeprefix(BOM)
+    raise InvalidWebhook(f"{INVALID}: its characters cannot be decoded")
 
 
 def _loaded(text: str) -> object:
@@ -57,10 +60,12 @@ def _loaded(text: str) -> object:
     except InvalidWebhook:
         raise
     except RecursionError:
-        raise InvalidWebhook(TOO_DEEP) from None
+        reason = TOO_DEEP
     except ValueError as error:
         where = f": character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
-        raise InvalidWebhook(INVALID + where) from None
+        reason = INVALID + where
+    # Not from the handler: the error of the json module has the whole text.
+    raise InvalidWebhook(reason)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final, Literal, TypeAlias, get_args
+
+from .._base.reading.empty import trimmed
 
 Keyword: TypeAlias = Literal[
     "STOP",
@@ -18,9 +21,9 @@ Keyword: TypeAlias = Literal[
     "HELP",
     "INFO",
 ]
-LONGEST: Final = 20  # characters, of the longest with those between its letters
+LONGEST: Final = 100  # characters, with the punctuation around a keyword
 KEYWORDS: Final[dict[str, Keyword]] = {word: word for word in get_args(Keyword)}
-# Also two words, and in two languages of the same alphabet one.
+# People write it as two words, with a hyphen or without.
 KEYWORDS["STOP ALL"] = "STOPALL"
 
 
@@ -31,15 +34,9 @@ def keyword(body: str | None) -> Keyword | None:
     symbols around it (CTIA, Messaging Principles and Best Practices, 5.1.3: an opt-out is valid
     whatever its capitalization and punctuation).
     """
-    if not body:
-        return None
-    start, end = 0, len(body)
-    while start < end and not body[start].isalnum():
-        start += 1
-    while start < end and not body[end - 1].isalnum():
-        end -= 1
-    if end - start > LONGEST:
+    text = trimmed(body) if body else ""
+    if not 0 < len(text) <= LONGEST:
         return None
     # In full-width letters too, which some keyboards write.
-    word = unicodedata.normalize("NFKC", body[start:end]).upper()
-    return KEYWORDS.get(" ".join(word.replace("-", " ").split()))
+    words = re.split(r"[\W_]+", unicodedata.normalize("NFKC", text).upper())
+    return KEYWORDS.get(" ".join(filter(None, words)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
@@ -15,7 +15,7 @@ from .._base.times import moment
 from .._values.messages import Media, PriceDetails
 from .keys import key
 from .keywords import keyword
-from .resources import brief, media_identifiers, text
+from .resources import brief, media_identifiers, members_of, text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -113,8 +113,7 @@ def media_of(resource: Resource) -> tuple[Media, ...]:
 
 
 def _medium(media_id: str, described: dict[str, Any]) -> Media:
-    found: Any = described.get("attributes", described)
-    about = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+    about = members_of(described.get("attributes", described))
     return Media(
         id=media_id,
         url=text(about.get("url")),
@@ -125,9 +124,9 @@ def _medium(media_id: str, described: dict[str, Any]) -> Media:
 
 
 def _price(details: object) -> PriceDetails | None:
-    if not isinstance(details, dict) or not details:
+    about = members_of(details)
+    if not about:
         return None
-    about = cast("dict[str, Any]", details)
     return PriceDetails(
         base_rate=dollars(about.get("base_rate")),
         surcharge_rate=dollars(about.get("surcharge_rate")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from .._base.frames import clears_frames
 from .documents import decoded
 from .events import StatusChange, UnknownEvent, change_of, unknown_event
 from .messages import InboundMessage, message_of
@@ -19,6 +20,7 @@ Event: TypeAlias = InboundMessage | DeliveryReceipt | StatusChange | UnknownEven
 OF_RECEIPTS = frozenset({"level", "status_code", "status_code_description"})
 
 
+@clears_frames
 def parse(body: bytes | bytearray | memoryview | str | Mapping[str, object]) -> Event:
     """Return the event in *body*, the body of a request, or its JSON decoded already.
 

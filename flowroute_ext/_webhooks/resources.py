@@ -29,11 +29,6 @@ class Resource:
     members: dict[str, Any]
     included: list[dict[str, Any]]
 
-    @property
-    def is_flat(self) -> bool:
-        """Whether its attributes are members of itself, as in version 2."""
-        return self.attributes is self.members
-
 
 def resource_of(document: dict[str, Any]) -> Resource:
     """Return the resource in *document*, with what the document includes at any level."""
@@ -42,10 +37,9 @@ def resource_of(document: dict[str, Any]) -> Resource:
         inner = members.get("data")
         if not isinstance(inner, dict):
             break
-        members = cast("dict[str, Any]", inner)
+        members = members_of(cast("object", inner))
         included += _objects(members.get("included"))
-    found = members.get("attributes")
-    attributes = cast("dict[str, Any]", found) if isinstance(found, dict) else members
+    attributes = members_of(members.get("attributes")) or members
     kind = text(members.get("type"))
     return Resource(
         type=kind.strip().lower().replace("-", "_") if kind else None,
@@ -58,10 +52,14 @@ def resource_of(document: dict[str, Any]) -> Resource:
 
 def media_identifiers(resource: Resource) -> list[dict[str, Any]]:
     """Return the identifiers of the media that *resource* names."""
-    related: Any = resource.members.get("relationships")
-    media: Any = related.get("media") if isinstance(related, dict) else None
-    found: Any = media.get("data") if isinstance(media, dict) else None
-    return _objects([found] if isinstance(found, dict) else found)
+    media = members_of(members_of(resource.members.get("relationships")).get("media"))
+    one = members_of(media.get("data"))
+    return [one] if one else _objects(media.get("data"))
+
+
+def members_of(value: object) -> dict[str, Any]:
+    """Return an object, or an empty one for anything else."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
 
 
 def text(value: object) -> str | None:

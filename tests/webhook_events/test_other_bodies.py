@@ -47,8 +47,8 @@ def test_what_is_not_documented(document: dict[str, object]) -> None:
         (b'{"id":"a","id":"b"}', "the body of the webhook has a member twice"),
         ("[" * 100_000, "the body of the webhook has more than 100 levels"),
         ('{"data":' * 200 + "{}" + "}" * 200, "the body of the webhook has more than 100 levels"),
-        (None, "a webhook is the body of a request, not a NoneType: pass its body"),
-        (17, "a webhook is the body of a request, not a int: pass its body"),
+        (None, "a webhook is the body of a request, not a value of NoneType: pass its body"),
+        (17, "a webhook is the body of a request, not a value of int: pass its body"),
         ({"id": b"a"}, "a webhook has no bytes in it: pass the decoded JSON"),
     ],
 )
