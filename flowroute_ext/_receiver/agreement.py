@@ -47,8 +47,9 @@ def agreement(event: OfMessage, record: MessageRecord) -> Agreement:
     Of a message that is the id, the direction, both numbers and the text: a record without a text
     is that of a message without one (developer.flowroute.com: Look Up a Message Detail Record).
     Media are not compared: `confirmed` takes those of the record. Of a receipt it is the id, the
-    direction, and one of the receipts of the record with the same level, status and code; or, where
-    a record has no receipts, as those of MMS, its status.
+    direction, and one of the receipts of the record with the same level, status and code. The
+    record of an MMS has no receipts (rjanja/flowroute README, 2018), so that nothing more of them
+    can be compared than that the account has sent this MMS.
     """
     if isinstance(event, InboundMessage):
         return _of_message(event, record)
@@ -137,7 +138,7 @@ def _of_receipt(event: DeliveryReceipt, record: MessageRecord) -> Agreement:
         and _same(one.code, event.code)
         for one in receipts
     )
-    if shown or (not receipts and event.status and _word(record.status) == _word(event.status)):
+    if shown or (record.is_mms and not receipts):
         return AGREES
     return Agreement("not yet", "the record does not show this receipt")
 
