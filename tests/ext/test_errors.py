@@ -30,6 +30,7 @@ from flowroute_ext.errors import (
     CallFailed,
     ErrorDetail,
     Problem,
+    ReceiverError,
     SharedLimitError,
     UnreadableResponse,
 )

@@ -20,8 +20,6 @@ TREES = {
     for name, tree in modules(package).items()
     if not name.startswith("flowroute_ext._pyinstaller")
 }
-# Not public yet.
-OTHERS |= {name for name in TREES if name.startswith("flowroute_ext._receiver")}
 PUBLIC = ("flowroute_ext", "flowroute_ext.errors", "flowroute_ext.send_once", "flowroute_ext.types")
 
 

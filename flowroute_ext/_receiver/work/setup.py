@@ -1,0 +1,25 @@
+"""What all workers of a receiver have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from ..._base.clock import Clock
+    from ..handlers import Handlers
+    from ..store.events import EventStore
+    from .clients import Clients
+    from .options import WorkOptions
+
+
+@attrs.frozen
+class Setup:
+    """The events, and who gets them and how."""
+
+    store: EventStore
+    handlers: Handlers
+    clients: Clients
+    options: WorkOptions
+    clock: Clock
