@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
 from .admission import Admission
+from .agreement import fingerprint
 from .backends import backend_of
 from .faces.asgi import AsgiReceiver
 from .faces.wsgi import WsgiReceiver
 from .intake import Intake, pairs, refused
 from .limits import DEFAULT_BODY_TIMEOUT, DEFAULT_MAX_BODY, Limits
+from .look_ups import DEFAULT_RATE, LookUps
 from .paths import Paths
 from .records import Records
 from .refusals import Refused
@@ -22,8 +24,10 @@ from .registration import Registration
 from .sources import Sources
 from .store.events import EventStore
 from .values import KINDS_OF_EVENTS, unknown_kind
+from .verification import checked_verification
 from .work.background import Background
 from .work.clients import Clients
+from .work.confirming import Confirmer
 from .work.options import DEFAULT_CONCURRENCY, DEFAULT_KEEP, DEFAULT_TRIES, WorkOptions
 from .work.setup import Setup
 from .work.stream import Stream
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from .._webhooks.parsing import Event
     from .sources import Networks
     from .values import EventKind, WebhookResponse
+    from .verification import Verification
 
 
 @all_clear_frames
@@ -58,6 +63,9 @@ class WebhookReceiver(Registration, Records):
     :param proxy_header: the header in which these proxies say where a request is from.
     :param max_body: the bytes that a body may have.
     :param body_timeout: the seconds in which it has to be there.
+    :param verify: ``"look-up"`` has the record of each message and receipt looked up, with the
+        client, before it is handled: what differs is removed.
+    :param look_up_rate: how many records a process looks up in a second.
     :param keep: how long events are kept once they are handled. They are recognised for a year.
     :param tries: how often an event is tried before it is set aside.
     :param concurrency: how many events a process handles at once.
@@ -79,6 +87,8 @@ class WebhookReceiver(Registration, Records):
         proxy_header: str = "X-Forwarded-For",
         max_body: int = DEFAULT_MAX_BODY,
         body_timeout: float = DEFAULT_BODY_TIMEOUT,
+        verify: Verification | None = None,
+        look_up_rate: float = DEFAULT_RATE,
         keep: timedelta = DEFAULT_KEEP,
         tries: int = DEFAULT_TRIES,
         concurrency: int = DEFAULT_CONCURRENCY,
@@ -93,9 +103,13 @@ class WebhookReceiver(Registration, Records):
         admission = Admission(self._paths, Sources(sources, proxies, proxy_header), limits)
         self._name, backend = backend_of(store)
         self._store = EventStore(backend, keep, self._clock)
-        self._intake = Intake(self._store, admission, None)
+        look_ups = None
+        if checked_verification(verify) is not None:
+            look_ups = LookUps(look_up_rate, self._clock)
+        self._intake = Intake(self._store, admission, None if look_ups is None else fingerprint)
         clients = Clients(flowroute)
-        self._setup = Setup(self._store, self._handlers, clients, options, self._clock)
+        confirmer = Confirmer(self._store, clients, look_ups)
+        self._setup = Setup(self._store, self._handlers, clients, confirmer, options, self._clock)
         self._background = Background(self._setup)
         self._is_background = background
 

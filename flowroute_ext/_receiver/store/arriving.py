@@ -23,7 +23,7 @@ _RECEIPT = """
     ON CONFLICT (message_id) DO UPDATE
     SET place = excluded.place, body = excluded.body, received = excluded.received
 """
-_CONFIRM = "UPDATE flowroute_events SET confirmed = 1, late = ? WHERE id = ?"
+_CONFIRM = "UPDATE flowroute_events SET confirmed = 1, late = ?, body = ? WHERE id = ?"
 _LATEST = "SELECT body FROM flowroute_receipts WHERE message_id = ?"
 
 
@@ -45,11 +45,11 @@ def add(session: Session, arrival: Arrival) -> bool:
 
 
 def confirm(session: Session, event: int, arrival: Arrival) -> tuple[bool, bool]:
-    """Confirm the *event* of an *arrival*: whether it is new, and whether it is late."""
+    """Make *event* that of a confirmed *arrival*: whether it is new, and whether it is late."""
     if session.execute(_KEY, (arrival.key, arrival.received)).rowcount == 0:
         return False, False
     late = _place(session, arrival.receipt, arrival.body, arrival.received)
-    session.execute(_CONFIRM, (int(late), event))
+    session.execute(_CONFIRM, (int(late), arrival.body, event))
     return True, late
 
 
