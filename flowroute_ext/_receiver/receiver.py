@@ -15,6 +15,7 @@ from .faces.asgi import AsgiReceiver
 from .faces.wsgi import WsgiReceiver
 from .intake import Intake, pairs, refused
 from .limits import DEFAULT_BODY_TIMEOUT, DEFAULT_MAX_BODY, Limits
+from .opt_outs import OptOuts
 from .paths import Paths
 from .records import Records
 from .refusals import Refused
@@ -58,6 +59,7 @@ class WebhookReceiver(Registration, Records):
     :param proxy_header: the header in which these proxies say where a request is from.
     :param max_body: the bytes that a body may have.
     :param body_timeout: the seconds in which it has to be there.
+    :param opt_outs: whether a STOP is remembered in `opt_outs`, and forgotten after a START.
     :param keep: how long events are kept once they are handled. They are recognised for a year.
     :param tries: how often an event is tried before it is set aside.
     :param concurrency: how many events a process handles at once.
@@ -79,6 +81,7 @@ class WebhookReceiver(Registration, Records):
         proxy_header: str = "X-Forwarded-For",
         max_body: int = DEFAULT_MAX_BODY,
         body_timeout: float = DEFAULT_BODY_TIMEOUT,
+        opt_outs: bool = False,
         keep: timedelta = DEFAULT_KEEP,
         tries: int = DEFAULT_TRIES,
         concurrency: int = DEFAULT_CONCURRENCY,
@@ -93,7 +96,9 @@ class WebhookReceiver(Registration, Records):
         admission = Admission(self._paths, Sources(sources, proxies, proxy_header), limits)
         self._name, backend = backend_of(store)
         self._store = EventStore(backend, keep, self._clock)
-        self._intake = Intake(self._store, admission, None)
+        self.opt_outs = OptOuts(self._store.writer, clock=self._clock)
+        """The numbers that want no messages: give this to an `Outbox`, too."""
+        self._intake = Intake(self._store, admission, None, opt_outs=opt_outs)
         clients = Clients(flowroute)
         self._setup = Setup(self._store, self._handlers, clients, options, self._clock)
         self._background = Background(self._setup)
