@@ -24,7 +24,7 @@ def backend_of(store: object) -> tuple[str, Backend]:
     if isinstance(store, str) and store.startswith(POSTGRES):
         raise ConfigurationError("PostgreSQL is not supported")
     try:
-        path = Path(os.fsdecode(os.fspath(cast("Any", store))))
+        path = Path(os.fsdecode(cast("Any", store)))
     except TypeError:
         path = Path()
     if path == Path():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from .._storage.errors import StorageError
 from .arrivals import arrival
@@ -91,5 +91,6 @@ def pairs(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None) -> list
     """Return *headers*, which may be a mapping, as pairs."""
     if headers is None:
         return []
-    items = headers.items() if isinstance(headers, Mapping) else headers
+    given = cast("Any", headers)
+    items: Any = given.items() if isinstance(headers, Mapping) else given
     return [(str(name), str(value)) for name, value in items]
