@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ._builders.routes import Route
     from ._outbox.outbox import Outbox
     from ._rate_limit.rate_limit import RateLimit
-    from ._receiver.opt_outs import OptOuts
     from ._receiver.receiver import WebhookReceiver
     from ._sync.client import Flowroute
     from ._text.segments import segments
@@ -83,7 +82,6 @@ _MODULES = {
     "NotFound": "errors",
     "Number": "_values.numbers",
     "NumberUnavailable": "errors",
-    "OptOuts": "_receiver.opt_outs",
     "Outbox": "_outbox.outbox",
     "OutboxError": "errors",
     "OutcomeUnknown": "errors",
@@ -134,7 +132,6 @@ __all__ = [
     "NotFound",
     "Number",
     "NumberUnavailable",
-    "OptOuts",
     "Outbox",
     "OutboxError",
     "OutcomeUnknown",
@@ -192,8 +189,6 @@ if not TYPE_CHECKING:
                 from ._outbox import outbox as module
             case "_rate_limit.rate_limit":
                 from ._rate_limit import rate_limit as module
-            case "_receiver.opt_outs":
-                from ._receiver import opt_outs as module
             case "_receiver.receiver":
                 from ._receiver import receiver as module
             case "_sync.client":

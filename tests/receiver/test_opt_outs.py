@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from flowroute_ext import InvalidValue, OptOuts, errors
+from flowroute_ext import InvalidValue, errors
 from flowroute_ext.types import OptOut
+from flowroute_ext.webhooks import OptOuts
 from receiver.posts import OWN, PHONE, accept, message, resource
 
 OTHER, THIRD = "12015550199", "12065550177"
@@ -186,7 +187,7 @@ def test_several_processes(receiver, path: Path):
     """What one process has received, or added, another one knows at once, by the file."""
     accept(receiver, said("a", "STOP", at="01"))
     program = f"""
-from flowroute_ext import OptOuts
+from flowroute_ext.webhooks import OptOuts
 opt_outs = OptOuts({str(path)!r})
 print(opt_outs.contains({PHONE!r}, {OWN!r}))
 opt_outs.add({THIRD!r})
