@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final, Literal, TypeAlias
 
 from ..masking import BETWEEN
@@ -31,13 +32,21 @@ def received_number(value: object) -> tuple[str, NumberKind]:
     """
     text = value if isinstance(value, str) else _digits(value)
     if len(text) <= LONGEST:
-        bare = re.sub(BETWEEN, "", trimmed(text))
+        bare = re.sub(BETWEEN, "", trimmed(text if text.isascii() else _western(text)))
         spelled = SPELLED.fullmatch(bare)
         if spelled is not None:
             found = _read(spelled[2], international=bool(spelled[1]))
             if found is not None:
                 return found
     return text, "other"
+
+
+def _western(text: str) -> str:
+    """Return *text* with the digits of any script as ASCII, and full-width characters narrow."""
+    return "".join(
+        str(unicodedata.decimal(one)) if one.isdecimal() else one
+        for one in unicodedata.normalize("NFKC", text)
+    )
 
 
 def _digits(value: object) -> str:
