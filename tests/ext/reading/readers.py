@@ -126,6 +126,7 @@ UNBOUNDED: Mapping[str, Reader] = {
     "nanodollars": money.from_nanodollars,
     "moment": times.moment,
     "reference of a callback": lambda text: callbacks.callback_reference(f"/x?y={text}"),
+    "proven reference": lambda text: callbacks.proven_reference(f"/x?{text}", b"key"),
     "without a reference": lambda text: callbacks.without_reference(
         f"/x?flowroute_reference=1&{text}"
     ),
