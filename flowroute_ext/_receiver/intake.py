@@ -28,13 +28,20 @@ class Intake:
     """Adds what is posted to *store*, if *admission* takes it.
 
     *content* is what is the same for webhooks that say the same, or None where they are trusted.
+    With *opt_outs* what they say of consent counts.
     """
 
     def __init__(
-        self, store: EventStore, admission: Admission, content: Callable[[Event], str] | None
+        self,
+        store: EventStore,
+        admission: Admission,
+        content: Callable[[Event], str] | None,
+        *,
+        opt_outs: bool,
     ) -> None:
         self._store = store
         self._content = content
+        self._opt_outs = opt_outs
         self.admission = admission
 
     def admit(
@@ -64,7 +71,8 @@ class Intake:
     def _arrival(self, kind: ReceiverKind, body: bytes) -> Arrival:
         event = self.admission.event(kind, body)
         content = None if self._content is None else self._content(event)
-        return arrival(event, body, self._store.now(), content=content)
+        now = self._store.now()
+        return arrival(event, body, now, content=content, opt_outs=self._opt_outs)
 
 
 def refused(reason: Refused) -> WebhookResponse:

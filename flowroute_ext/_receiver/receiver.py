@@ -17,6 +17,7 @@ from .faces.wsgi import WsgiReceiver
 from .intake import Intake, pairs, refused
 from .limits import DEFAULT_BODY_TIMEOUT, DEFAULT_MAX_BODY, Limits
 from .look_ups import DEFAULT_RATE, LookUps
+from .opt_outs import OptOuts
 from .paths import Paths
 from .records import Records
 from .refusals import Refused
@@ -66,6 +67,7 @@ class WebhookReceiver(Registration, Records):
     :param verify: ``"look-up"`` has the record of each message and receipt looked up, with the
         client, before it is handled: what differs is removed.
     :param look_up_rate: how many records a process looks up in a second.
+    :param opt_outs: whether a STOP is remembered in `opt_outs`, and forgotten after a START.
     :param keep: how long events are kept once they are handled. They are recognised for a year.
     :param tries: how often an event is tried before it is set aside.
     :param concurrency: how many events a process handles at once.
@@ -89,6 +91,7 @@ class WebhookReceiver(Registration, Records):
         body_timeout: float = DEFAULT_BODY_TIMEOUT,
         verify: Verification | None = None,
         look_up_rate: float = DEFAULT_RATE,
+        opt_outs: bool = False,
         keep: timedelta = DEFAULT_KEEP,
         tries: int = DEFAULT_TRIES,
         concurrency: int = DEFAULT_CONCURRENCY,
@@ -106,9 +109,13 @@ class WebhookReceiver(Registration, Records):
         look_ups = None
         if checked_verification(verify) is not None:
             look_ups = LookUps(look_up_rate, self._clock)
-        self._intake = Intake(self._store, admission, None if look_ups is None else fingerprint)
+        self.opt_outs = OptOuts(self._store.writer, clock=self._clock)
+        """The numbers that want no messages: give this to an `Outbox`, too."""
+        self._intake = Intake(
+            self._store, admission, None if look_ups is None else fingerprint, opt_outs=opt_outs
+        )
         clients = Clients(flowroute)
-        confirmer = Confirmer(self._store, clients, look_ups)
+        confirmer = Confirmer(self._store, clients, look_ups, opt_outs=opt_outs)
         self._setup = Setup(self._store, self._handlers, clients, confirmer, options, self._clock)
         self._background = Background(self._setup)
         self._is_background = background

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from . import opt_outs
+
 if TYPE_CHECKING:
     from .session import Arrival, ReceiptPlace, Session
 
@@ -32,6 +34,7 @@ def add(session: Session, arrival: Arrival) -> bool:
     if session.execute(_KEY, (arrival.key, arrival.received)).rowcount == 0:
         return False
     late = _place(session, arrival.receipt, arrival.body, arrival.received)
+    opt_outs.record(session, arrival.consent)
     is_open = session.execute(_IS_OPEN, (arrival.subject,)).fetchone() is not None
     session.execute(
         _EVENT,
@@ -49,6 +52,7 @@ def confirm(session: Session, event: int, arrival: Arrival) -> tuple[bool, bool]
     if session.execute(_KEY, (arrival.key, arrival.received)).rowcount == 0:
         return False, False
     late = _place(session, arrival.receipt, arrival.body, arrival.received)
+    opt_outs.record(session, arrival.consent)
     session.execute(_CONFIRM, (int(late), arrival.body, event))
     return True, late
 

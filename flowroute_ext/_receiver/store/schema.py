@@ -43,6 +43,18 @@ _TABLES: Final = (
     ){keyed}
     """,
     "CREATE INDEX flowroute_receipts_received ON flowroute_receipts (received)",
+    # A `number` wants nothing from a `sender`, a number of the account, or from any where that is
+    # empty. What says the contrary is kept, as an older STOP may come after it.
+    """
+    CREATE TABLE flowroute_opt_outs (
+        number TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        opted_out INTEGER NOT NULL,
+        at {time} NOT NULL,
+        keyword TEXT,
+        PRIMARY KEY (number, sender)
+    ){keyed}
+    """,
     # The kinds of events that a worker has ever asked for.
     "CREATE TABLE flowroute_event_kinds (kind TEXT PRIMARY KEY)",
     """

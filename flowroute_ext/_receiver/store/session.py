@@ -46,6 +46,7 @@ class Arrival:
     received: float
     confirmed: bool = True
     receipt: ReceiptPlace | None = None
+    consent: Consent | None = None
 
 
 @attrs.frozen
@@ -54,6 +55,17 @@ class ReceiptPlace:
 
     message_id: str = attrs.field(repr=False)
     place: str
+
+
+@attrs.frozen
+class Consent:
+    """What a message says: its `number` has `opted_out` of messages from `sender`, or in again."""
+
+    number: str = attrs.field(repr=False)
+    sender: str = attrs.field(repr=False)
+    opted_out: bool
+    at: float
+    keyword: str
 
 
 @attrs.frozen
