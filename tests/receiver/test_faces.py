@@ -79,6 +79,7 @@ def wsgi(application, body: bytes, url: str, **environ) -> tuple[str, bytes]:
         "SCRIPT_NAME": "/flowroute",
         "PATH_INFO": urlsplit(url).path.removeprefix("/flowroute"),
         "CONTENT_LENGTH": str(len(body)),
+        "QUERY_STRING": "",
         "CONTENT_TYPE": "application/json",
         "wsgi.input": BytesIO(body),
         **environ,
@@ -114,14 +115,14 @@ def test_async_frameworks(make):
     async def serve() -> list[int]:
         async with receiver:
             url = path_for(receiver, message("a"))
-            answers = [receiver.ahandle("POST", url, [], message(f"{at:02}")) for at in range(40)]
+            answers = [receiver.ahandle("POST", url, [], message(f"{at:02}")) for at in range(12)]
             statuses = [answer.status for answer in await asyncio.gather(*answers)]
-            while len(seen) < 40:
+            while len(seen) < 12:
                 await asyncio.sleep(0)
             return statuses
 
-    assert asyncio.run(serve()) == [200] * 40
-    assert seen == [f"mdr2-{at:02}" for at in range(40)]
+    assert asyncio.run(serve()) == [200] * 12
+    assert seen == [f"mdr2-{at:02}" for at in range(12)]
 
 
 def test_sources_and_proxies(make):
