@@ -93,7 +93,6 @@ def test_health_needs_no_keys(sandbox: Sandbox) -> None:
     [
         "",
         "//",
-        "//",
         "v2/numbers",
         "/v2",
         "/v2/",
