@@ -14,7 +14,7 @@ from .agreement import fingerprint
 from .backends import backend_of
 from .faces.asgi import AsgiReceiver
 from .faces.wsgi import WsgiReceiver
-from .intake import Intake, pairs, refused
+from .intake import Intake, pairs, query_of, refused
 from .limits import DEFAULT_BODY_TIMEOUT, DEFAULT_MAX_BODY, Limits
 from .look_ups import DEFAULT_RATE, LookUps
 from .opt_outs import OptOuts
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .._async.client import AsyncFlowroute
+    from .._outbox.outbox import Outbox
     from .._sync.client import Flowroute
     from .._webhooks.parsing import Event
     from .sources import Networks
@@ -57,8 +58,9 @@ class WebhookReceiver(Registration, Records):
         ``postgresql://user@host/database`` (the extra ``postgres``) for several machines.
     :param secret: what the paths are made of: at least 20 random characters. With several, the
         first makes the URLs, and those of all are accepted.
-    :param flowroute: the client that handlers get; else new ones, with the credentials of the
-        environment.
+    :param flowroute: the client that handlers get, which learns from receipts which of its messages
+        were accepted; else new ones, with the credentials of the environment.
+    :param outbox: the `Outbox` whose rows the receipts are of: each is recorded there.
     :param sources: the addresses that webhooks are accepted from; all by default.
     :param proxies: what is between Flowroute and this process, to be given with *sources*.
     :param proxy_header: the header in which these proxies say where a request is from.
@@ -84,6 +86,7 @@ class WebhookReceiver(Registration, Records):
         *,
         secret: str | bytes | Iterable[str | bytes],
         flowroute: Flowroute | AsyncFlowroute | None = None,
+        outbox: Outbox | None = None,
         sources: Networks | None = None,
         proxies: int | Networks | None = None,
         proxy_header: str = "X-Forwarded-For",
@@ -116,6 +119,8 @@ class WebhookReceiver(Registration, Records):
         )
         clients = Clients(flowroute)
         confirmer = Confirmer(self._store, clients, look_ups, opt_outs=opt_outs)
+        if outbox is not None:
+            self._handlers.join(outbox)
         self._setup = Setup(self._store, self._handlers, clients, confirmer, options, self._clock)
         self._background = Background(self._setup)
         self._is_background = background
@@ -163,7 +168,7 @@ class WebhookReceiver(Registration, Records):
         self._start_thread()
         try:
             kind = self._intake.admit(method, path, pairs(headers), client)
-            return self._intake.take(kind, body)
+            return self._intake.take(kind, body, query_of(path))
         except Refused as reason:
             return refused(reason)
 
@@ -180,7 +185,7 @@ class WebhookReceiver(Registration, Records):
         self._start_task()
         try:
             kind = self._intake.admit(method, path, pairs(headers), client)
-            return await self._intake.atake(kind, body)
+            return await self._intake.atake(kind, body, query_of(path))
         except Refused as reason:
             return refused(reason)
 

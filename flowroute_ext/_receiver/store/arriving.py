@@ -16,8 +16,8 @@ _IS_OPEN = """
     WHERE subject = ? AND state IN ('ready', 'behind', 'taken') LIMIT 1
 """
 _EVENT = """
-    INSERT INTO flowroute_events (kind, subject, body, received, confirmed, late, state, due)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO flowroute_events (kind, subject, body, query, received, confirmed, late, state, due)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PLACE = "SELECT place FROM flowroute_receipts WHERE message_id = ?"
 _RECEIPT = """
@@ -39,7 +39,7 @@ def add(session: Session, arrival: Arrival) -> bool:
     session.execute(
         _EVENT,
         (
-            *(arrival.kind, arrival.subject, arrival.body, arrival.received),
+            *(arrival.kind, arrival.subject, arrival.body, arrival.query, arrival.received),
             *(int(arrival.confirmed), int(late), "behind" if is_open else "ready"),
             arrival.received,
         ),
