@@ -9,11 +9,11 @@ from answers import receiver
 from fastapi import FastAPI
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
 
 @asynccontextmanager
-async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
     async with receiver:  # handles events beside the requests
         yield
 
