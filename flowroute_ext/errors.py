@@ -33,6 +33,7 @@ from ._base.errors import (
     UnsupportedMediaType,
 )
 from ._base.problems import InvalidValue, Problem
+from ._outbox.deliveries.errors import DeliveryTimeout, NotDelivered
 from ._outbox.errors import InvalidRows, OutboxError, RowProblem
 from ._rate_limit.errors import SharedLimitError
 from ._reconcile.errors import NotAccepted, OutcomeUnknown
@@ -51,6 +52,7 @@ __all__ = [
     "ConnectFailed",
     "ConnectionFailed",
     "DeadlinePassed",
+    "DeliveryTimeout",
     "DuplicateAddress",
     "E911NotSupported",
     "ErrorDetail",
@@ -63,6 +65,7 @@ __all__ = [
     "MediaTooLarge",
     "MethodNotAllowed",
     "NotAccepted",
+    "NotDelivered",
     "NotFound",
     "NumberUnavailable",
     "OutboxError",

@@ -14,10 +14,18 @@ from ._base.plain.literals import (
     Product,
     RouteKind,
     State,
+    Until,
 )
 from ._builders.callbacks import CallbackKind
 from ._calls.options import Options, SendOptions
-from ._outbox.values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
+from ._outbox.values import (
+    OutboxAdded,
+    OutboxCounts,
+    OutboxProgress,
+    OutboxRefreshed,
+    OutboxReport,
+    OutboxRow,
+)
 from ._reconcile.verdicts import MessageQuery, Resolution
 from ._sync.paging import Listing
 from ._text.ascii import NonAscii
@@ -46,6 +54,7 @@ __all__ = [
     "OutboxAdded",
     "OutboxCounts",
     "OutboxProgress",
+    "OutboxRefreshed",
     "OutboxReport",
     "OutboxRow",
     "PriceDetails",
@@ -56,4 +65,5 @@ __all__ = [
     "SendOptions",
     "State",
     "Suggestion",
+    "Until",
 ]

@@ -88,6 +88,10 @@ To queue what failed again:
 
   flowroute outbox retry campaign.db
 
+To look up what no receipt reported:
+
+  flowroute outbox refresh campaign.db
+
 Of which the outcome is unknown:
 
   flowroute outbox unknown campaign.db
@@ -121,6 +125,11 @@ def test_export(account: Account, outbox: Shell):
             "attempts": 1,
             "started": "TIME",
             "ended": None,
+            "delivery": None,
+            "status": None,
+            "code": None,
+            "description": None,
+            "reported": None,
         },
         {
             "reference": "alan",
@@ -134,6 +143,11 @@ def test_export(account: Account, outbox: Shell):
             "attempts": 1,
             "started": "TIME",
             "ended": None,
+            "delivery": None,
+            "status": None,
+            "code": None,
+            "description": None,
+            "reported": None,
         },
         {
             "reference": "grace",
@@ -147,6 +161,11 @@ def test_export(account: Account, outbox: Shell):
             "attempts": 1,
             "started": "TIME",
             "ended": "TIME",
+            "delivery": None,
+            "status": None,
+            "code": None,
+            "description": None,
+            "reported": None,
         },
     ]
 
@@ -162,6 +181,60 @@ def test_export(account: Account, outbox: Shell):
     ]
 
 
+def test_refresh(account: Account, outbox: Shell):
+    """What was delivered is looked up, and shown by what was reported; the rest is said too."""
+    for message in account.messages:
+        lever = "fail" if message.to == "13125550101" else "deliver"
+        account.served.json("POST", f"/_sandbox/messages/{message.id}/{lever}")
+
+    assert output_of(outbox, "refresh", "campaign.db", "--older-than", "0") == (
+        "campaign.db: 1 delivered, 1 undelivered.\n"
+        "Now 2 sent (1 delivered, 1 undelivered), 1 failed.\n"
+    )
+    assert output_of(outbox, "refresh", "campaign.db") == (
+        "campaign.db: nothing to look up.\nNow 2 sent (1 delivered, 1 undelivered), 1 failed.\n"
+    )
+    assert (
+        output_of(outbox, "status", "campaign.db")
+        == f"""\
+campaign.db: 3 rows; 2 sent (1 delivered, 1 undelivered), 1 failed.
+
+1 row failed: {NOT_ON_THE_ACCOUNT}
+  alan  1312•••0102  TIME
+
+1 row undelivered: delivery failure, Message failed (sandbox only)
+  ada  1312•••0101  TIME
+
+1 row delivered: message buffered (1003), Message accepted by Carrier
+
+To queue what failed again:
+
+  flowroute outbox retry campaign.db
+"""
+    )
+    lines = output_of(outbox, "export", "campaign.db", "--format", "jsonl").splitlines()
+    grace = json.loads(lines[2])
+    assert [grace[name] for name in ("delivery", "status", "code", "description")] == [
+        *("delivered", "message buffered", 1003, "Message accepted by Carrier")
+    ]
+    assert grace["reported"].startswith("20")
+
+
+def test_refresh_that_cannot(account: Account, outbox: Shell):
+    """Wrong credentials and ages are errors that say what to do; the outbox is as it was."""
+    before = output_of(outbox, "status", "campaign.db")
+    status, _, errors = outbox.run("outbox", "refresh", "campaign.db", "--older-than", "-1")
+    assert (status, "Invalid value for '--older-than'" in errors) == (2, True)
+    account.served.json("POST", "/_sandbox/faults", {"name": "401", "times": 9})
+
+    status, output, errors = outbox.run("outbox", "refresh", "campaign.db", "--older-than", "0")
+
+    assert status == 1
+    assert errors.startswith("Error: the outcome of 1 rows could not be looked up (401 ")
+    assert output.startswith("campaign.db: nothing to look up.\n")
+    assert output_of(outbox, "status", "campaign.db") == before
+
+
 def test_retry(account: Account, outbox: Shell):
     """What failed is sent again once the reason is out of the way, and what was lost is found."""
     account.served.json("POST", "/_sandbox/numbers", {"number": STRANGER})
@@ -170,7 +243,7 @@ def test_retry(account: Account, outbox: Shell):
         "campaign.db: 1 row that failed, in the queue again.\n"
     )
     assert outbox.run(*SEND)[0] == 0
-    assert output_of(outbox, "status", "campaign.db") == "campaign.db: 3 rows; 3 sent.\n"
+    assert output_of(outbox, "status", "campaign.db").startswith("campaign.db: 3 rows; 3 sent.\n")
     assert len(account.messages) == 3
     assert account.posts == 4
 

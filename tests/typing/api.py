@@ -50,6 +50,7 @@ from flowroute_ext.types import (
     OutboxAdded,
     OutboxCounts,
     OutboxProgress,
+    OutboxRefreshed,
     OutboxReport,
     OutboxRow,
     Resolution,
@@ -145,6 +146,8 @@ def messages(flowroute: Flowroute, message: Message, now: datetime, today: date)
     assert_type(sent, SentMessage)
     assert_type(api.send(message, resolve=True, reference="order-17", max_retries=0), SentMessage)
     assert_type(api.record_receipt("order-17", sent), None)
+    assert_type(api.record_receipt(b"{}", url="/dlr"), bool)
+    assert_type(api.wait(sent, until="final", timeout=None), MessageRecord)
     sought = MessageQuery.of(message, reference="order-17", started=now, ended=now)
     assert_type(api.find_sent([sought], taken=[sent.id]), dict[str, Resolution])
     assert_type(api.get(sent), MessageRecord)
@@ -213,6 +216,7 @@ def sending(box: Outbox, flowroute: Flowroute) -> None:
     assert_type(report, OutboxReport)
     assert_type(report.counts, OutboxCounts)
     assert_type(report.stopped, str | None)
+    assert_type(box.refresh(flowroute, older_than=5), OutboxRefreshed)
 
 
 async def async_sending(box: Outbox, flowroute: AsyncFlowroute) -> None:
