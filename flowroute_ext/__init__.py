@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ._builders.routes import Route
     from ._outbox.outbox import Outbox
     from ._rate_limit.rate_limit import RateLimit
+    from ._receiver.receiver import WebhookReceiver
     from ._sync.client import Flowroute
     from ._text.segments import segments
     from ._values.callbacks import Callback
@@ -94,6 +95,7 @@ _MODULES = {
     "ServerError": "errors",
     "Unauthorized": "errors",
     "Unprocessable": "errors",
+    "WebhookReceiver": "_receiver.receiver",
     "__version__": "_base.version",
     "callback_reference": "_builders.callbacks",
     "mask_number": "_base.masking",
@@ -143,6 +145,7 @@ __all__ = [
     "ServerError",
     "Unauthorized",
     "Unprocessable",
+    "WebhookReceiver",
     "__version__",
     "callback_reference",
     "mask_number",
@@ -186,6 +189,8 @@ if not TYPE_CHECKING:
                 from ._outbox import outbox as module
             case "_rate_limit.rate_limit":
                 from ._rate_limit import rate_limit as module
+            case "_receiver.receiver":
+                from ._receiver import receiver as module
             case "_sync.client":
                 from ._sync import client as module
             case "_text.segments":

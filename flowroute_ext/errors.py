@@ -36,6 +36,7 @@ from ._base.problems import InvalidValue, Problem
 from ._outbox.deliveries.errors import DeliveryTimeout, NotDelivered
 from ._outbox.errors import InvalidRows, OutboxError, RowProblem
 from ._rate_limit.errors import SharedLimitError
+from ._receiver.errors import ReceiverError
 from ._reconcile.errors import NotAccepted, OutcomeUnknown
 from ._send_once.errors import ClaimsError, SendRefused, TryLater
 from ._webhooks.errors import InvalidWebhook
@@ -72,6 +73,7 @@ __all__ = [
     "OutcomeUnknown",
     "Problem",
     "RateLimited",
+    "ReceiverError",
     "ResponseTimeout",
     "RouteInUse",
     "RowProblem",

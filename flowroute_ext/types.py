@@ -26,6 +26,8 @@ from ._outbox.values import (
     OutboxReport,
     OutboxRow,
 )
+from ._receiver.opt_outs import OptOut
+from ._receiver.values import EventKind, ReceiverCounts, SetAsideEvent, WebhookResponse
 from ._reconcile.verdicts import MessageQuery, Resolution
 from ._sync.paging import Listing
 from ._text.ascii import NonAscii
@@ -40,6 +42,7 @@ __all__ = [
     "Clock",
     "CnamAssociation",
     "Direction",
+    "EventKind",
     "ExchangeCode",
     "Listing",
     "Media",
@@ -49,6 +52,7 @@ __all__ = [
     "NonAscii",
     "NumberStatus",
     "NumberType",
+    "OptOut",
     "Options",
     "Order",
     "OutboxAdded",
@@ -59,11 +63,14 @@ __all__ = [
     "OutboxRow",
     "PriceDetails",
     "Product",
+    "ReceiverCounts",
     "Resolution",
     "RouteKind",
     "Segments",
     "SendOptions",
+    "SetAsideEvent",
     "State",
     "Suggestion",
     "Until",
+    "WebhookResponse",
 ]

@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from .._calls.config import MessagesVersion
     from .._calls.options import Options, SendOptions
     from .._calls.types import MessageLike, NumberLike
-    from .._outbox.deliveries.recording import Receipt
     from .._reconcile.sent_log import SentLog
     from .._reconcile.verdicts import MessageQuery, Resolution
+    from .._webhooks.proofs import ReceiptLike
     from .rate_limiter import RateLimiter
     from .reconciler import Reconciler
     from .transport import Transport
@@ -165,25 +165,27 @@ class Messages:
         return sent
 
     @overload
-    def record_receipt(self, reference: str, message: MessageLike) -> None: ...
+    def record_receipt(self, reference: str, message: MessageLike | ReceiptLike) -> None: ...
 
     @overload
-    def record_receipt(self, receipt: Receipt, /, *, url: str | bytes) -> bool: ...
+    def record_receipt(self, receipt: ReceiptLike, /, *, url: str | bytes) -> bool: ...
 
     def record_receipt(
         self, reference: Any, message: Any = None, *, url: str | bytes | None = None
     ) -> bool | None:
-        """Record that a message was accepted, as its delivery receipt shows.
+        """Record a receipt, so that an unknown outcome is resolved without Flowroute's records.
 
-        An unknown outcome of its reference is then resolved without Flowroute's records.
-
-        Give the receipt, a `DeliveryReceipt` or the body of a webhook, and the *url* that it was
-        posted to. The SDK puts the reference of each message into its `dlr_callback`, with a proof
-        that only clients with the same credentials can make; False is returned without it. Or
-        give the *reference* and the *message*, where you know them to be true.
+        Give a `DeliveryReceipt` or the body of the webhook, and the *url* it was posted to: the SDK
+        puts the reference of a message into its `dlr_callback`, with a proof that only clients with
+        the same credentials can make; else it is False. Or give the *reference* and the receipt, or
+        the message, if you know them to be true; another webhook is an `InvalidValue`.
         """
         if url is None:
-            message_id = identifier(message, (SentMessage, MessageRecord), "message")
+            # Imported when needed: programs that only send do not read webhooks.
+            from .._webhooks.proofs import without_receipt
+
+            found = without_receipt(message)
+            message_id = identifier(found, (SentMessage, MessageRecord), "message")
             self._sent_log.record_receipt(reference, message_id)
             return None
         receipt, proven = read(reference), proven_reference(url, self._receipt_key)
@@ -240,14 +242,12 @@ class Messages:
     ) -> MessageRecord:
         """Return the record of a message that was sent, once it is as far as *until*.
 
-        ``"sent"`` is sent to the carrier, ``"delivered"`` what Flowroute reports as such, of which
-        the most is that the carrier has accepted it, and ``"final"`` delivered or not. The record
-        is read at once, and then after pauses that grow from a second to half a minute. To follow
-        many messages, have their receipts posted to you.
+        ``"sent"`` is sent to the carrier, ``"delivered"`` what Flowroute reports as such, at least
+        accepted by the carrier, and ``"final"`` delivered or not. The record is read at once, and
+        then less and less often.
 
         Raises `NotDelivered` if it certainly will not be, unless *until* is ``"final"``;
-        `DeliveryTimeout`, a `TimeoutError`, after *timeout* seconds, which None does not limit;
-        `NotFound` if there is no record after half a minute.
+        `DeliveryTimeout` after *timeout* seconds; `NotFound` without a record in half a minute.
         """
         return wait(
             self._transport, self._version, self._clock, message, until=until, timeout=timeout

@@ -4,46 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
-import signal
 import sqlite3
 from pathlib import Path
 
 import pytest
 from cli.account import OWN, Account
-from cli.terminal import Shell, ended
+from cli.campaign import LOST, NOT_ON_THE_ACCOUNT, SEND, STRANGER, TIME, output_of, send
+from cli.terminal import Shell
 from sandbox_serving.served import Served
-
-SEND = ("send-bulk", "people.csv", "--from", OWN, "--outbox", "campaign.db", "--yes")
-STRANGER = "12065550177"
-TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+\+00:00| UTC)")
-NOT_ON_THE_ACCOUNT = (
-    "403 Forbidden from POST /{version}/messages: ActionNotAuthorizedError. Check that the number"
-    " it is from is on this account."
-)
-LOST = (
-    "504 Gateway Timeout from POST /{version}/messages: Flowroute gave no reason; the body was an"
-    " HTML page"
-)
-
-
-def send(account: Account, shell: Shell) -> None:
-    """Make an outbox of three rows: one is sent, one failed, the response to one is lost."""
-    file = shell.folder / "people.csv"
-    file.write_text(
-        "to,body,from,reference\n"
-        "3125550101,Your table is ready.,,ada\n"
-        f"3125550102,Your table is ready.,{STRANGER},alan\n"
-    )
-    assert shell.run(*SEND)[0] == 1
-    with file.open("a") as rows:
-        rows.write('3125550103,"Your table, at seven",,grace\n')
-    account.served.json("POST", "/_sandbox/faults", {"name": "504-after"})
-    process = shell.start(*SEND)
-    account.wait_for_posts(3)
-    process.send_signal(signal.SIGINT)
-    assert ended(process)[0] == 130
 
 
 @pytest.fixture
@@ -67,13 +36,6 @@ def copied(sent: Path, shell: Shell) -> Shell:
     """A copy of that folder."""
     shutil.copytree(sent, shell.folder, dirs_exist_ok=True)
     return shell
-
-
-def output_of(shell: Shell, *arguments: str) -> str:
-    """What a command prints that succeeds, with times made equal."""
-    status, output, errors = shell.run("outbox", *arguments)
-    assert (status, errors) == (0, "")
-    return TIME.sub("TIME", output)
 
 
 def test_status_and_unknown(copied: Shell):
@@ -179,60 +141,6 @@ def test_export(account: Account, outbox: Shell):
         {name: "" if value is None or value == [] else str(value) for name, value in row.items()}
         for row in expected
     ]
-
-
-def test_refresh(account: Account, outbox: Shell):
-    """What was delivered is looked up, and shown by what was reported; the rest is said too."""
-    for message in account.messages:
-        lever = "fail" if message.to == "13125550101" else "deliver"
-        account.served.json("POST", f"/_sandbox/messages/{message.id}/{lever}")
-
-    assert output_of(outbox, "refresh", "campaign.db", "--older-than", "0") == (
-        "campaign.db: 1 delivered, 1 undelivered.\n"
-        "Now 2 sent (1 delivered, 1 undelivered), 1 failed.\n"
-    )
-    assert output_of(outbox, "refresh", "campaign.db") == (
-        "campaign.db: nothing to look up.\nNow 2 sent (1 delivered, 1 undelivered), 1 failed.\n"
-    )
-    assert (
-        output_of(outbox, "status", "campaign.db")
-        == f"""\
-campaign.db: 3 rows; 2 sent (1 delivered, 1 undelivered), 1 failed.
-
-1 row failed: {NOT_ON_THE_ACCOUNT}
-  alan  1312•••0102  TIME
-
-1 row undelivered: delivery failure, Message failed (sandbox only)
-  ada  1312•••0101  TIME
-
-1 row delivered: message buffered (1003), Message accepted by Carrier
-
-To queue what failed again:
-
-  flowroute outbox retry campaign.db
-"""
-    )
-    lines = output_of(outbox, "export", "campaign.db", "--format", "jsonl").splitlines()
-    grace = json.loads(lines[2])
-    assert [grace[name] for name in ("delivery", "status", "code", "description")] == [
-        *("delivered", "message buffered", 1003, "Message accepted by Carrier")
-    ]
-    assert grace["reported"].startswith("20")
-
-
-def test_refresh_that_cannot(account: Account, outbox: Shell):
-    """Wrong credentials and ages are errors that say what to do; the outbox is as it was."""
-    before = output_of(outbox, "status", "campaign.db")
-    status, _, errors = outbox.run("outbox", "refresh", "campaign.db", "--older-than", "-1")
-    assert (status, "Invalid value for '--older-than'" in errors) == (2, True)
-    account.served.json("POST", "/_sandbox/faults", {"name": "401", "times": 9})
-
-    status, output, errors = outbox.run("outbox", "refresh", "campaign.db", "--older-than", "0")
-
-    assert status == 1
-    assert errors.startswith("Error: the outcome of 1 rows could not be looked up (401 ")
-    assert output.startswith("campaign.db: nothing to look up.\n")
-    assert output_of(outbox, "status", "campaign.db") == before
 
 
 def test_retry(account: Account, outbox: Shell):
