@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .values import OutboxProgress, OutboxReport
+    from .values import OutboxProgress, OutboxRefreshed, OutboxReport
 
 
 class OutboxClient(Protocol):
@@ -17,6 +17,10 @@ class OutboxClient(Protocol):
 
     def __run_outbox__(self, path: Path, report: Callable[[OutboxProgress], None]) -> OutboxReport:
         """Send the rows of the outbox at *path*; call *report* with the progress."""
+        ...
+
+    def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path* that were sent so many seconds ago."""
         ...
 
 
@@ -29,9 +33,15 @@ class AsyncOutboxClient(Protocol):
         """Send the rows of the outbox at *path*; call *report* with the progress."""
         ...
 
+    async def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path* that were sent so many seconds ago."""
+        ...
 
-def check_client(client: OutboxClient | AsyncOutboxClient, *, awaits: bool) -> None:
+
+def check_client(
+    client: OutboxClient | AsyncOutboxClient, *, awaits: bool, name: str = "send"
+) -> None:
     """Raise `TypeError` for anything but a client of that kind, before any row is taken."""
     run: object = getattr(client, "__run_outbox__", None)
     if run is None or inspect.iscoroutinefunction(run) is not awaits:
-        raise TypeError("send() takes a Flowroute, and asend() an AsyncFlowroute")
+        raise TypeError(f"{name}() takes a Flowroute, and a{name}() an AsyncFlowroute")
