@@ -39,7 +39,10 @@ _HEADERS = {"content-type": "text/event-stream; charset=utf-8", "cache-control":
 
 @route("GET", STREAM)
 def stream(context: Context) -> Response:
-    """200 with the events after `Last-Event-ID`, or `last_event_id` in the query; none without."""
+    """200 with the events after `Last-Event-ID`, or `last_event_id` in the query; none without.
+
+    A browser opens six connections to a host, so tabs of one page better share a stream.
+    """
     last = last_event_id(context.request.headers.get("last-event-id"), context.query())
     context.live.follow(context.now)
     context.live.tick(context.now)
@@ -92,13 +95,14 @@ class Subscription:
         self._wake = wake
         with lock:
             live.follow(clock.now())
+            self._endings = live.feed.endings
             self._position = live.feed.position(last_id)
             live.feed.subscribe(wake)
 
     @property
     def ended(self) -> bool:
         """Whether the sandbox stops."""
-        return self._live.feed.closed
+        return self._live.feed.endings != self._endings
 
     def read(self) -> bytes:
         """Return the text of the events that have come, empty if there are none."""

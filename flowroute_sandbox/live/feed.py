@@ -37,7 +37,7 @@ class Feed:
         self._events: deque[Event] = deque(maxlen=KEPT)
         self._last = 0
         self._wakers: dict[Callable[[], None], None] = {}
-        self.closed = False
+        self.endings = 0
 
     def publish(self, kind: str, data: Data) -> None:
         """Add an event, and wake all subscribers."""
@@ -50,8 +50,8 @@ class Feed:
         self._events.clear()
 
     def close(self) -> None:
-        """End every subscription."""
-        self.closed = True
+        """End every subscription there is, which sees that `endings` has risen."""
+        self.endings += 1
         self._wake()
 
     def subscribe(self, wake: Callable[[], None]) -> None:
