@@ -103,6 +103,7 @@ def counted(counts: OutboxCounts) -> str:
     states = {
         "sent": counts.sent,
         "failed": counts.failed,
+        "opted out": counts.opted_out,
         "unknown": counts.unknown,
         "on the way": counts.sending,
         "waiting": counts.queued,
