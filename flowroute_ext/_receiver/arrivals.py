@@ -25,11 +25,12 @@ def arrival(
     *,
     content: str | None = None,
     opt_outs: bool = False,
+    query: str = "",
 ) -> Arrival:
     """Return what to add for *event*, received as *body*.
 
     It is the one with its key; or, while it is not known to be true, the one with this *content*.
-    With *opt_outs* what it says of consent counts.
+    *query* is that of the URL. With *opt_outs* what it says of consent counts.
     """
     confirmed = content is None
     return Arrival(
@@ -38,6 +39,7 @@ def arrival(
         subject=digest(*_subject(event)),
         body=body,
         received=received,
+        query=query,
         confirmed=confirmed,
         receipt=_place(event) if confirmed else None,
         consent=consent_of(event, received) if confirmed and opt_outs else None,

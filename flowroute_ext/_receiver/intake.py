@@ -52,27 +52,27 @@ class Intake:
         forwarded = [value for name, value in headers if name.lower() == wanted]
         return self.admission.admit(method, path, peer, forwarded)
 
-    def take(self, kind: ReceiverKind, body: bytes) -> WebhookResponse:
+    def take(self, kind: ReceiverKind, body: bytes, query: str) -> WebhookResponse:
         """Add the event in *body*, and return the answer: 200 once it is on the disk."""
         try:
-            self._store.add(self._arrival(kind, body))
+            self._store.add(self._arrival(kind, body, query))
         except StorageError as error:
             return not_kept(error)
         return KEPT
 
-    async def atake(self, kind: ReceiverKind, body: bytes) -> WebhookResponse:
+    async def atake(self, kind: ReceiverKind, body: bytes, query: str) -> WebhookResponse:
         """Add the event in *body*, as `take` does."""
         try:
-            await self._store.aadd(self._arrival(kind, body))
+            await self._store.aadd(self._arrival(kind, body, query))
         except StorageError as error:
             return not_kept(error)
         return KEPT
 
-    def _arrival(self, kind: ReceiverKind, body: bytes) -> Arrival:
+    def _arrival(self, kind: ReceiverKind, body: bytes, query: str) -> Arrival:
         event = self.admission.event(kind, body)
         content = None if self._content is None else self._content(event)
         now = self._store.now()
-        return arrival(event, body, now, content=content, opt_outs=self._opt_outs)
+        return arrival(event, body, now, content=content, opt_outs=self._opt_outs, query=query)
 
 
 def refused(reason: Refused) -> WebhookResponse:
@@ -94,3 +94,8 @@ def pairs(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None) -> list
     given = cast("Any", headers)
     items: Any = given.items() if isinstance(headers, Mapping) else given
     return [(str(name), str(value)) for name, value in items]
+
+
+def query_of(path: str) -> str:
+    """Return the query of a URL, or of a path."""
+    return path.partition("#")[0].partition("?")[2]

@@ -71,12 +71,13 @@ class Forged:
 class Later:
     """It is not known yet: to be asked again in so many `seconds`, and `why`.
 
-    `is_down` where Flowroute could not be asked.
+    `is_down` where Flowroute could not be asked, and `is_absent` where its records do not show it.
     """
 
     seconds: float
     why: str
     is_down: bool = False
+    is_absent: bool = False
 
 
 Decision: TypeAlias = Taken | Forged | Later
@@ -166,7 +167,8 @@ class LookUps:
         if now - since >= SHOWN_AFTER:
             return self._forge(event, found.why)
         _keep(self._absent, name, since, MOST_FORGED)
-        return Later(min(max(FIRST_WAIT, now - since), LONGEST_WAIT), found.why)
+        wait = min(max(FIRST_WAIT, now - since), LONGEST_WAIT)
+        return Later(wait, found.why, is_absent=True)
 
     def _pause(self, error: Exception, now: float) -> Later:
         if not isinstance(error, FlowrouteError):

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
 from .admission import Admission
+from .agreement import fingerprint
 from .backends import backend_of
 from .faces.asgi import AsgiReceiver
 from .faces.wsgi import WsgiReceiver
-from .intake import Intake, pairs, refused
+from .intake import Intake, pairs, query_of, refused
 from .limits import DEFAULT_BODY_TIMEOUT, DEFAULT_MAX_BODY, Limits
+from .look_ups import DEFAULT_RATE, LookUps
 from .opt_outs import OptOuts
 from .paths import Paths
 from .records import Records
@@ -23,8 +25,10 @@ from .registration import Registration
 from .sources import Sources
 from .store.events import EventStore
 from .values import KINDS_OF_EVENTS, unknown_kind
+from .verification import checked_verification
 from .work.background import Background
 from .work.clients import Clients
+from .work.confirming import Confirmer
 from .work.options import DEFAULT_CONCURRENCY, DEFAULT_KEEP, DEFAULT_TRIES, WorkOptions
 from .work.setup import Setup
 from .work.stream import Stream
@@ -38,10 +42,12 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .._async.client import AsyncFlowroute
+    from .._outbox.outbox import Outbox
     from .._sync.client import Flowroute
     from .._webhooks.parsing import Event
     from .sources import Networks
     from .values import EventKind, WebhookResponse
+    from .verification import Verification
 
 
 @all_clear_frames
@@ -52,13 +58,17 @@ class WebhookReceiver(Registration, Records):
         ``postgresql://user@host/database`` (the extra ``postgres``) for several machines.
     :param secret: what the paths are made of: at least 20 random characters. With several, the
         first makes the URLs, and those of all are accepted.
-    :param flowroute: the client that handlers get; else new ones, with the credentials of the
-        environment.
+    :param flowroute: the client that handlers get, which learns from receipts which of its messages
+        were accepted; else new ones, with the credentials of the environment.
+    :param outbox: the `Outbox` whose rows the receipts are of: each is recorded there.
     :param sources: the addresses that webhooks are accepted from; all by default.
     :param proxies: what is between Flowroute and this process, to be given with *sources*.
     :param proxy_header: the header in which these proxies say where a request is from.
     :param max_body: the bytes that a body may have.
     :param body_timeout: the seconds in which it has to be there.
+    :param verify: ``"look-up"`` has the record of each message and receipt looked up, with the
+        client, before it is handled: what differs is removed.
+    :param look_up_rate: how many records a process looks up in a second.
     :param opt_outs: whether a STOP is remembered in `opt_outs`, and forgotten after a START.
     :param keep: how long events are kept once they are handled. They are recognised for a year.
     :param tries: how often an event is tried before it is set aside.
@@ -76,11 +86,14 @@ class WebhookReceiver(Registration, Records):
         *,
         secret: str | bytes | Iterable[str | bytes],
         flowroute: Flowroute | AsyncFlowroute | None = None,
+        outbox: Outbox | None = None,
         sources: Networks | None = None,
         proxies: int | Networks | None = None,
         proxy_header: str = "X-Forwarded-For",
         max_body: int = DEFAULT_MAX_BODY,
         body_timeout: float = DEFAULT_BODY_TIMEOUT,
+        verify: Verification | None = None,
+        look_up_rate: float = DEFAULT_RATE,
         opt_outs: bool = False,
         keep: timedelta = DEFAULT_KEEP,
         tries: int = DEFAULT_TRIES,
@@ -96,11 +109,19 @@ class WebhookReceiver(Registration, Records):
         admission = Admission(self._paths, Sources(sources, proxies, proxy_header), limits)
         self._name, backend = backend_of(store)
         self._store = EventStore(backend, keep, self._clock)
+        look_ups = None
+        if checked_verification(verify) is not None:
+            look_ups = LookUps(look_up_rate, self._clock)
         self.opt_outs = OptOuts(self._store.writer, clock=self._clock)
         """The numbers that want no messages: give this to an `Outbox`, too."""
-        self._intake = Intake(self._store, admission, None, opt_outs=opt_outs)
+        self._intake = Intake(
+            self._store, admission, None if look_ups is None else fingerprint, opt_outs=opt_outs
+        )
         clients = Clients(flowroute)
-        self._setup = Setup(self._store, self._handlers, clients, options, self._clock)
+        confirmer = Confirmer(self._store, clients, look_ups, opt_outs=opt_outs)
+        if outbox is not None:
+            self._handlers.join(outbox)
+        self._setup = Setup(self._store, self._handlers, clients, confirmer, options, self._clock)
         self._background = Background(self._setup)
         self._is_background = background
 
@@ -147,7 +168,7 @@ class WebhookReceiver(Registration, Records):
         self._start_thread()
         try:
             kind = self._intake.admit(method, path, pairs(headers), client)
-            return self._intake.take(kind, body)
+            return self._intake.take(kind, body, query_of(path))
         except Refused as reason:
             return refused(reason)
 
@@ -164,7 +185,7 @@ class WebhookReceiver(Registration, Records):
         self._start_task()
         try:
             kind = self._intake.admit(method, path, pairs(headers), client)
-            return await self._intake.atake(kind, body)
+            return await self._intake.atake(kind, body, query_of(path))
         except Refused as reason:
             return refused(reason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from base64 import b64encode
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -63,16 +64,46 @@ class Controls(ABC):
         self._control(f"messages/{quote(message_id, safe='')}/deliver")
         self._post_due()
 
-    def fail_message(self, message_id: str) -> None:
-        """Make a message that was sent fail, now; its receipts are posted."""
-        self._control(f"messages/{quote(message_id, safe='')}/fail")
+    def fail_message(
+        self, message_id: str, *, code: int | None = None, description: str | None = None
+    ) -> None:
+        """Make a message that was sent fail, now; its receipts are posted.
+
+        The second has this status code and description, by default none and one of the sandbox's.
+        """
+        reason = {"code": code, "description": description}
+        self._control(f"messages/{quote(message_id, safe='')}/fail", reason)
         self._post_due()
 
+    def delay_message(self, message_id: str, by: timedelta | float) -> None:
+        """Put off the receipts that a message does not have yet, by a duration or by seconds."""
+        seconds = by.total_seconds() if isinstance(by, timedelta) else by
+        self._control(f"messages/{quote(message_id, safe='')}/delay", {"seconds": seconds})
+
     def receive_message(
-        self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
+        self,
+        *,
+        from_: str,
+        to: str,
+        body: str | None = None,
+        media: Sequence[str] = (),
+        files: Mapping[str, bytes] | None = None,
     ) -> str:
-        """Receive a message to a number of the account, post its webhook, and return its id."""
-        message = {"from": from_, "to": to, "body": body, "media_urls": list(media)}
+        """Receive a message to a number of the account, post its webhook, and return its id.
+
+        `media` are addresses of files elsewhere, and `files`, by their names, those that the
+        sandbox keeps and serves itself.
+        """
+        uploads = [
+            {"name": name, "data": b64encode(data).decode()} for name, data in (files or {}).items()
+        ]
+        message: dict[str, object] = {
+            "from": from_,
+            "to": to,
+            "body": body,
+            "media_urls": list(media),
+            "files": uploads,
+        }
         received = self._control("messages/receive", message)
         self._post_due()
         return str(received["id"])

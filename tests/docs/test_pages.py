@@ -95,7 +95,10 @@ def test_the_table_of_control_endpoints():
         for path in endpoint.paths
     ]
 
-    assert sorted(rows) == sorted(re.sub(r"\{\w+\}", "{id}", line) for line in there)
+    def plain(lines: list[str]) -> list[str]:
+        return sorted(re.sub(r"\{\w+\}", "{id}", line) for line in lines)
+
+    assert plain(rows) == plain(there)
 
 
 def test_every_error_is_in_the_tree():

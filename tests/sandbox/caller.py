@@ -41,7 +41,8 @@ class Caller:
         text = in_path or urlencode(query)
         self.last = self.sandbox.handle(Request(method, path, text, headers, body))
         assert ("content-type" in self.last.headers) == bool(self.last.body)
-        return self.last.status, json.loads(self.last.body) if self.last.body else None
+        is_json = "json" in self.last.headers.get("content-type", "")
+        return self.last.status, json.loads(self.last.body) if is_json else None
 
     def get(self, path: str, **query: Any) -> tuple[int, Any]:
         return self.send("GET", path, **query)

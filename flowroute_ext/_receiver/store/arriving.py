@@ -16,8 +16,8 @@ _IS_OPEN = """
     WHERE subject = ? AND state IN ('ready', 'behind', 'taken') LIMIT 1
 """
 _EVENT = """
-    INSERT INTO flowroute_events (kind, subject, body, received, confirmed, late, state, due)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO flowroute_events (kind, subject, body, query, received, confirmed, late, state, due)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PLACE = "SELECT place FROM flowroute_receipts WHERE message_id = ?"
 _RECEIPT = """
@@ -25,7 +25,7 @@ _RECEIPT = """
     ON CONFLICT (message_id) DO UPDATE
     SET place = excluded.place, body = excluded.body, received = excluded.received
 """
-_CONFIRM = "UPDATE flowroute_events SET confirmed = 1, late = ? WHERE id = ?"
+_CONFIRM = "UPDATE flowroute_events SET confirmed = 1, late = ?, body = ? WHERE id = ?"
 _LATEST = "SELECT body FROM flowroute_receipts WHERE message_id = ?"
 
 
@@ -39,7 +39,7 @@ def add(session: Session, arrival: Arrival) -> bool:
     session.execute(
         _EVENT,
         (
-            *(arrival.kind, arrival.subject, arrival.body, arrival.received),
+            *(arrival.kind, arrival.subject, arrival.body, arrival.query, arrival.received),
             *(int(arrival.confirmed), int(late), "behind" if is_open else "ready"),
             arrival.received,
         ),
@@ -48,12 +48,12 @@ def add(session: Session, arrival: Arrival) -> bool:
 
 
 def confirm(session: Session, event: int, arrival: Arrival) -> tuple[bool, bool]:
-    """Confirm the *event* of an *arrival*: whether it is new, and whether it is late."""
+    """Make *event* that of a confirmed *arrival*: whether it is new, and whether it is late."""
     if session.execute(_KEY, (arrival.key, arrival.received)).rowcount == 0:
         return False, False
     late = _place(session, arrival.receipt, arrival.body, arrival.received)
     opt_outs.record(session, arrival.consent)
-    session.execute(_CONFIRM, (int(late), event))
+    session.execute(_CONFIRM, (int(late), arrival.body, event))
     return True, late
 
 

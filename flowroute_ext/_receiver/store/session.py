@@ -44,6 +44,7 @@ class Arrival:
     subject: bytes
     body: bytes = attrs.field(repr=False)
     received: float
+    query: str = attrs.field(default="", repr=False)
     confirmed: bool = True
     receipt: ReceiptPlace | None = None
     consent: Consent | None = None
@@ -80,3 +81,4 @@ class HeldEvent:
     done: frozenset[str]
     late: bool
     confirmed: bool
+    query: str = attrs.field(repr=False)

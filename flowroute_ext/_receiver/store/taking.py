@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 _READY = """
-    SELECT id, kind, body, received, tries, done, late, confirmed FROM flowroute_events
+    SELECT id, kind, body, received, tries, done, late, confirmed, query FROM flowroute_events
     WHERE state = 'ready' AND kind = ? AND due <= ? ORDER BY due, id LIMIT ?
 """
 _TAKE = "UPDATE flowroute_events SET state = 'taken', owner = ?, tries = tries + 1 WHERE id = ?"
@@ -31,17 +31,22 @@ _DELETE = "DELETE FROM flowroute_events WHERE id = ? AND owner = ? AND state = '
 _SUBJECT = "SELECT subject FROM flowroute_events WHERE id = ?"
 # As the index has it: SQLite takes that for no other condition.
 _IS_READY = """
-    SELECT 1 FROM flowroute_events
+    SELECT id FROM flowroute_events
     WHERE subject = ? AND state IN ('ready', 'behind', 'taken') AND state = 'ready' LIMIT 1
 """
 _IS_TAKEN = """
-    SELECT 1 FROM flowroute_events
+    SELECT id FROM flowroute_events
     WHERE subject = ? AND state IN ('ready', 'behind', 'taken') AND state = 'taken' LIMIT 1
 """
 _FIRST_BEHIND = """
     SELECT id FROM flowroute_events
     WHERE subject = ? AND state IN ('ready', 'behind', 'taken') AND state = 'behind'
     ORDER BY id LIMIT 1
+"""
+_MOVE = "UPDATE flowroute_events SET subject = ? WHERE id = ?"
+_QUEUE = """
+    UPDATE flowroute_events SET state = 'behind', owner = NULL, subject = ?, tries = tries - 1
+    WHERE id = ? AND owner = ? AND state = 'taken'
 """
 _MAKE_READY = "UPDATE flowroute_events SET state = 'ready' WHERE id = ?"
 _OWNERS = "SELECT DISTINCT owner FROM flowroute_events WHERE state = 'taken'"
@@ -105,6 +110,28 @@ def put_back(
     session.execute(_AGAIN, (due, error, _names(done), int(not counts), event, owner))
 
 
+def step_aside(session: Session, *, owner: str, event: int, due: float, subject: bytes) -> None:
+    """Put *event* back, and have it hold up no other: it is of a *subject* of its own."""
+    before = _subject(session, event)
+    put_back(session, owner=owner, event=event, due=due, counts=False)
+    session.execute(_MOVE, (subject, event))
+    let_go(session, before)
+
+
+def join(session: Session, *, owner: str, event: int, subject: bytes) -> bool:
+    """Make *event* one of *subject*; whether it is the one to be handled now."""
+    busy = {
+        row[0]
+        for find in (_IS_READY, _IS_TAKEN)
+        for row in session.execute(find, (subject,)).fetchall()
+    }
+    if busy - {event}:
+        session.execute(_QUEUE, (subject, event, owner))
+        return False
+    session.execute(_MOVE, (subject, event))
+    return True
+
+
 def remove(session: Session, owner: str, event: int) -> None:
     """Remove *event*, which was not to be trusted."""
     subject = _subject(session, event)
@@ -164,7 +191,7 @@ def _names(done: Iterable[str]) -> str:
 
 
 def _held(row: Sequence[object]) -> HeldEvent:
-    number, kind, body, received, tries, done, late, confirmed = row
+    number, kind, body, received, tries, done, late, confirmed, query = row
     assert isinstance(number, int)
     assert isinstance(received, float)
     assert isinstance(tries, int)
@@ -178,4 +205,5 @@ def _held(row: Sequence[object]) -> HeldEvent:
         done=frozenset(str(done).split("\n") if done else ()),
         late=bool(late),
         confirmed=bool(confirmed),
+        query=str(query),
     )

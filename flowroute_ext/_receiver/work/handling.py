@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from ..._webhooks.errors import InvalidWebhook
-from ..._webhooks.parsing import parse
+from ..._storage.errors import StorageError
 from ..store import taking
 from .calls import Interrupted, NotCalled, is_cancelled
+from .failures import logger
 from .outcomes import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Future
 
     from ..handlers import Handler
-    from ..store.session import HeldEvent
+    from ..store.session import HeldEvent, Session
     from .calls import Caller
+    from .confirming import Confirmed
     from .lingering import Lingering
     from .setup import Setup
+
+# Seconds to wait after the store could not be used.
+FAULT_PAUSE: Final = 5.0
 
 
 class Handling:
@@ -39,10 +44,10 @@ class Handling:
     async def run(self) -> bool:
         """Call the handlers, and write what became of it; whether all of them are done."""
         try:
-            event = parse(self._held.body)
-            await self._call_all(event)
-        except InvalidWebhook as error:  # of another release, or damaged
-            self._outcome.fail("the parser", error)
+            found = await self._setup.confirmer.aconfirm(self._owner, self._held)
+            if found is None:
+                return False
+            await self._call_all(found)
         except NotCalled:
             self._writer.post(self._undone())
             return False
@@ -54,16 +59,34 @@ class Handling:
         except asyncio.CancelledError:
             self._writer.post(self._undone())
             raise
+        except StorageError:  # before any handler was called, or between two
+            await self._write(self._undone())
+            return False
+        except Exception as error:
+            # What was received cannot be read any more, or there is no client.
+            self._outcome.fail("the receiver", error)
         succeeded = self._outcome.error is None
-        await self._writer.amake(self._end())
+        await self._write(self._end())
         return succeeded
 
-    async def _call_all(self, event: object) -> None:
-        left = self._setup.handlers.left(self._held.kind, self._held.done, late=self._held.late)
+    async def _write(self, change: Callable[[Session], None]) -> None:
+        """Make *change*, however long the store cannot be written; or until this is cancelled."""
+        while True:
+            try:
+                await self._writer.amake(change)
+            except StorageError as error:
+                logger.error("what became of event %d cannot be written: %s", self._held.id, error)
+                await self._setup.clock.asleep(FAULT_PAUSE)
+            else:
+                return
+
+    async def _call_all(self, found: Confirmed) -> None:
+        self._late = found.late
+        left = self._setup.handlers.left(self._held.kind, self._held.done, late=found.late)
         for position, handler in enumerate(left):
             self._current = handler
             try:
-                await self._caller.call(handler, event)
+                await self._caller.call(handler, found.event, self._held.query)
             except asyncio.CancelledError as error:
                 if is_cancelled():
                     raise
@@ -92,9 +115,7 @@ class Handling:
                 self._outcome.fail(self._current.name, error)
             else:
                 self._outcome.done.add(self._current.name)
-            left = self._setup.handlers.left(
-                self._held.kind, self._outcome.done, late=self._held.late
-            )
+            left = self._setup.handlers.left(self._held.kind, self._outcome.done, late=self._late)
             is_open = error is None and left
             self._writer.make(self._undone() if is_open else self._end())
         finally:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ..handlers import Handlers
     from ..store.events import EventStore
     from .clients import Clients
+    from .confirming import Confirmer
     from .options import WorkOptions
 
 
@@ -21,5 +22,6 @@ class Setup:
     store: EventStore
     handlers: Handlers
     clients: Clients
+    confirmer: Confirmer
     options: WorkOptions
     clock: Clock

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from ..._base.forks import after_fork
-from ..._webhooks.parsing import parse
+from ..._storage.errors import StorageError
+from ..._webhooks.errors import InvalidWebhook
 from ..store import taking
 from .calls import is_cancelled
 from .outcomes import Outcome
 from .worker import ADOPT_INTERVAL, POLL_INTERVAL
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Generator, Iterable
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 
     from ..._webhooks.parsing import Event
     from ..store.events import Member
     from ..store.session import HeldEvent
+    from .confirming import Confirmed
     from .setup import Setup
+
+T = TypeVar("T")
 
 
 class Stream:
@@ -79,7 +84,7 @@ class Stream:
                 if held is None:
                     await _wait(added)
                     continue
-                event = await self._in_thread(partial(self._opened, held))
+                event = await self._aopened(held)
                 if event is None:
                     continue
                 try:
@@ -92,7 +97,7 @@ class Stream:
             self._store.forget(wake)
             await self._in_thread(self._leave)
 
-    async def _in_thread(self, act: Any) -> Any:
+    async def _in_thread(self, act: Callable[[], T]) -> T:
         """What *act* returns, whose end is waited for even where this is cancelled."""
         future = asyncio.ensure_future(asyncio.to_thread(act))
         try:
@@ -101,6 +106,11 @@ class Stream:
             if is_cancelled():
                 await asyncio.wait([future])
             raise
+
+    @property
+    def _owner(self) -> str:
+        assert self._member is not None
+        return self._member.id
 
     def _take(self) -> HeldEvent | None:
         if self._member is None:
@@ -123,14 +133,27 @@ class Stream:
 
     def _opened(self, held: HeldEvent) -> Event | None:
         """The event that is *held*; None where it is not to be seen, and ends here."""
-        if held.late and not self._late:
-            self._end(held)
-            return None
         try:
-            return parse(held.body)
-        except ValueError as error:  # of another release, or damaged
+            found = self._setup.confirmer.confirm(self._owner, held)
+        except InvalidWebhook as error:  # of another release, or damaged
             self._fail(held, error)
             return None
+        return self._shown(held, found)
+
+    async def _aopened(self, held: HeldEvent) -> Event | None:
+        """The event that is *held*, as `_opened` returns it."""
+        try:
+            found = await self._setup.confirmer.aconfirm(self._owner, held)
+        except InvalidWebhook as error:
+            await self._in_thread(partial(self._fail, held, error))
+            return None
+        return await self._in_thread(partial(self._shown, held, found))
+
+    def _shown(self, held: HeldEvent, found: Confirmed | None) -> Event | None:
+        if found is not None and found.late and not self._late:
+            self._end(held)
+            return None
+        return None if found is None else found.event
 
     def _end(self, held: HeldEvent) -> None:
         self._write(Outcome.of(held))
@@ -141,14 +164,16 @@ class Stream:
         self._write(outcome)
 
     def _write(self, outcome: Outcome) -> None:
-        assert self._member is not None
         tries = self._setup.options.tries
-        self._store.writer.make(outcome.change(self._member.id, self._store.now(), tries))
+        self._store.writer.make(outcome.change(self._owner, self._store.now(), tries))
 
     def _leave(self) -> None:
         member, self._member = self._member, None
         if member is not None:
-            self._store.writer.make(partial(taking.release, owner=member.id, now=self._store.now()))
+            # What cannot be put back is adopted by another worker, as this one ends.
+            with suppress(StorageError):
+                release = partial(taking.release, owner=member.id, now=self._store.now())
+                self._store.writer.make(release)
             member.end()
 
     def _leave_to_parent(self) -> None:

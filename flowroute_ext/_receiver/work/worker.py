@@ -12,7 +12,7 @@ from ..._storage.errors import StorageError
 from ..store import taking
 from .calls import Caller
 from .failures import logger
-from .handling import Handling
+from .handling import FAULT_PAUSE, Handling
 from .lingering import Lingering
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 # Seconds between two looks for what other processes have added, and for workers that have died.
 POLL_INTERVAL: Final = 0.5
 ADOPT_INTERVAL: Final = 5.0
-# Seconds to wait after the store could not be used.
-FAULT_PAUSE: Final = 5.0
 
 
 class Worker:
