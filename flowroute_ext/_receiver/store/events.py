@@ -53,7 +53,7 @@ class Backend(Protocol):
 class EventStore:
     """The events in *backend*, of which those that are handled are kept for *keep*.
 
-    `writer` makes the changes. Whoever waits for events is called after each that was added.
+    `writer` makes the changes. Listeners are called after each event that was added.
     """
 
     def __init__(self, backend: Backend, keep: timedelta, clock: Clock) -> None:
