@@ -25,6 +25,10 @@ class Member(Protocol):
 
     id: str
 
+    def is_held(self) -> bool:
+        """Whether others see that it is alive."""
+        ...
+
     def end(self) -> None:
         """End it."""
         ...
