@@ -33,10 +33,13 @@ from ._base.errors import (
     UnsupportedMediaType,
 )
 from ._base.problems import InvalidValue, Problem
+from ._outbox.deliveries.errors import DeliveryTimeout, NotDelivered
 from ._outbox.errors import InvalidRows, OutboxError, RowProblem
 from ._rate_limit.errors import SharedLimitError
+from ._receiver.errors import ReceiverError
 from ._reconcile.errors import NotAccepted, OutcomeUnknown
 from ._send_once.errors import ClaimsError, SendRefused, TryLater
+from ._webhooks.errors import InvalidWebhook
 
 __all__ = [
     "APIError",
@@ -50,6 +53,7 @@ __all__ = [
     "ConnectFailed",
     "ConnectionFailed",
     "DeadlinePassed",
+    "DeliveryTimeout",
     "DuplicateAddress",
     "E911NotSupported",
     "ErrorDetail",
@@ -58,15 +62,18 @@ __all__ = [
     "InsufficientFunds",
     "InvalidRows",
     "InvalidValue",
+    "InvalidWebhook",
     "MediaTooLarge",
     "MethodNotAllowed",
     "NotAccepted",
+    "NotDelivered",
     "NotFound",
     "NumberUnavailable",
     "OutboxError",
     "OutcomeUnknown",
     "Problem",
     "RateLimited",
+    "ReceiverError",
     "ResponseTimeout",
     "RouteInUse",
     "RowProblem",

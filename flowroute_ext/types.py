@@ -15,11 +15,21 @@ from ._base.plain.literals import (
     Product,
     RouteKind,
     State,
+    Until,
 )
 from ._builders.callbacks import CallbackKind
 from ._builders.ports.orders import PortChanges
 from ._calls.options import Options, SendOptions
-from ._outbox.values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
+from ._outbox.values import (
+    OutboxAdded,
+    OutboxCounts,
+    OutboxProgress,
+    OutboxRefreshed,
+    OutboxReport,
+    OutboxRow,
+)
+from ._receiver.opt_outs import OptOut
+from ._receiver.values import EventKind, ReceiverCounts, SetAsideEvent, WebhookResponse
 from ._reconcile.verdicts import MessageQuery, Resolution
 from ._sync.paging import Listing
 from ._text.ascii import NonAscii
@@ -35,6 +45,7 @@ __all__ = [
     "Clock",
     "CnamAssociation",
     "Direction",
+    "EventKind",
     "ExchangeCode",
     "Listing",
     "Media",
@@ -44,11 +55,13 @@ __all__ = [
     "NonAscii",
     "NumberStatus",
     "NumberType",
+    "OptOut",
     "Options",
     "Order",
     "OutboxAdded",
     "OutboxCounts",
     "OutboxProgress",
+    "OutboxRefreshed",
     "OutboxReport",
     "OutboxRow",
     "PortChanges",
@@ -59,10 +72,14 @@ __all__ = [
     "Portability",
     "PriceDetails",
     "Product",
+    "ReceiverCounts",
     "Resolution",
     "RouteKind",
     "Segments",
     "SendOptions",
+    "SetAsideEvent",
     "State",
     "Suggestion",
+    "Until",
+    "WebhookResponse",
 ]

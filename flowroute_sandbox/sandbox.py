@@ -4,43 +4,35 @@ from __future__ import annotations
 
 import json
 from threading import Lock
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flowroute_sandbox.api import (
-    available,
-    callbacks,
-    cnams,
-    e911s,
-    edge_strategies,
-    messages,
-    not_implemented,
-    numbers,
-    routes,
-    voice_routes,
-)
+from flowroute_sandbox.api import callbacks, not_implemented
 from flowroute_sandbox.api.context import Context
-from flowroute_sandbox.api.ports import (
-    completion,
-    files,
-    order_numbers,
-    orders,
-    portability,
-    storage,
-)
+from flowroute_sandbox.api.modules import API
+from flowroute_sandbox.api.ports import completion, storage
 from flowroute_sandbox.control import (
     account_endpoints,
+    conversation_endpoints,
     fault_endpoints,
+    media_endpoints,
+    overview_endpoints,
     port_endpoints,
     seeding,
+    stream_endpoints,
+    traffic_endpoints,
     webhook_endpoints,
 )
 from flowroute_sandbox.control.controls import Controls
+from flowroute_sandbox.control.recorder import Recorder
 from flowroute_sandbox.faults.injector import FaultInjector
-from flowroute_sandbox.http.credentials import CredentialCheck
+from flowroute_sandbox.http.access import CONTROL as CONTROL_PATHS
+from flowroute_sandbox.http.access import PAGE, Access
 from flowroute_sandbox.http.errors import Refused
 from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.http.router import Router, endpoints
 from flowroute_sandbox.inventory.inventory import Inventory
+from flowroute_sandbox.page import endpoints as page_endpoints
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.clock import Clock
 from flowroute_sandbox.state.ids import Ids
@@ -66,32 +58,21 @@ if TYPE_CHECKING:
 ACCESS_KEY, SECRET_KEY = "sandbox-access-key", "sandbox-secret-key"
 TO_THIS_MACHINE = WebhookSender()
 
-API = (
-    available,
-    callbacks,
-    cnams,
-    e911s,
-    edge_strategies,
-    messages,
-    numbers,
-    routes,
-    voice_routes,
-    portability,
-    orders,
-    order_numbers,
-    files,
-)
 CONTROL = (
     account_endpoints,
+    conversation_endpoints,
     fault_endpoints,
+    media_endpoints,
+    overview_endpoints,
     port_endpoints,
     seeding,
     storage,
+    stream_endpoints,
+    traffic_endpoints,
     webhook_endpoints,
 )
-CONTROL_PATHS = "/_sandbox/"
+PAGES = (page_endpoints,)
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
-
 
 Observe: TypeAlias = "Callable[[Request, Response], object]"
 
@@ -143,9 +124,9 @@ class Sandbox(Controls):
         self.ids = ids or Ids(seed)
         self.rate_limit = rate_limit
         self.strict = strict
-        self._credentials = CredentialCheck(access_key, secret_key)
+        self._access = Access(access_key, secret_key)
         self._router: Router[Context] = Router(
-            [*endpoints(*API, *CONTROL), *not_implemented.endpoints()], CHOICES
+            [*endpoints(*API, *CONTROL, *PAGES), *not_implemented.endpoints()], CHOICES
         )
         operations = [endpoint.operation for endpoint in endpoints(*API)]
         self._faults = FaultInjector(operations=operations)
@@ -157,7 +138,10 @@ class Sandbox(Controls):
         self.account = account
         if account.settings.clock_offset:
             self.clock.offset = account.settings.offset
-        self._webhooks = DeliveryWorker(account, self.clock, self._lock, self._save, post)
+        self.recorder = Recorder(account, self.clock, self._lock, secrets=(access_key, secret_key))
+        self._webhooks = DeliveryWorker(
+            account, self.clock, self._lock, self._save, post, record=self.recorder.webhook
+        )
         self._webhooks.resume()
 
     def handle(self, request: Request) -> Response:
@@ -171,13 +155,25 @@ class Sandbox(Controls):
         those of the control API aside, which no fault hits.
         """
         match = self._router.match(request.method, request.path)
-        if request.path.startswith(CONTROL_PATHS):
+        if _is_own(request):
             return self._handle(request, match)
+        begin = perf_counter()
         with self._lock:
-            fault = self._faults.next(match.endpoint.operation, self.clock.now())
+            at = self.clock.now()
+            fault = self._faults.next(match.endpoint.operation, at)
         if fault is None:
-            return self._handle(request, match)
-        return fault.apply(lambda: self._handle(request, match), self._error_id)
+            outcome: Outcome = self._handle(request, match)
+        else:
+            outcome = fault.apply(lambda: self._handle(request, match), self._error_id)
+        self.recorder.request(
+            request,
+            outcome,
+            at=at,
+            operation=match.endpoint.operation,
+            seconds=perf_counter() - begin,
+            fault=fault,
+        )
+        return outcome
 
     def take_refusal(self) -> float | None:
         """Return for how many seconds a server is to refuse connections, if a fault says so now.
@@ -225,7 +221,9 @@ class Sandbox(Controls):
     def _control(
         self, path: str, body: Mapping[str, object] | None = None, method: str = "POST"
     ) -> dict[str, Any]:
-        request = Request(method, f"/_sandbox/{path}", body=json.dumps(body or {}).encode())
+        path, _, query = path.partition("?")
+        text = json.dumps(body or {})
+        request = Request(method, f"/_sandbox/{path}", query, body=text.encode())
         match = self._router.match(request.method, request.path)
         with self._lock:
             response = self._respond(request, match)
@@ -240,17 +238,12 @@ class Sandbox(Controls):
         with self._lock:
             try:
                 # Assumed: credentials-first
-                # The right to a document is in the query of its URL.
-                if not (
-                    request.path == account_endpoints.HEALTH
-                    or request.path.startswith(storage.STORAGE)
-                ):
-                    self._credentials.check(request)
+                self._access.check(request)
                 response = self._respond(request, match)
             except Refused as refused:
                 response = refused.response(self.ids.error())
             self._save()
-        if self._observe is not None and not request.path.startswith(CONTROL_PATHS):
+        if self._observe is not None and not _is_own(request):
             self._observe(request, response)
         return response
 
@@ -266,6 +259,8 @@ class Sandbox(Controls):
                 ids=self.ids,
                 clock=self.clock,
                 faults=self._faults,
+                live=self.recorder.live,
+                token=self._access.token,
                 now=self.clock.now(),
                 rate_limit=self.rate_limit,
                 strict=self.strict,
@@ -280,6 +275,12 @@ class Sandbox(Controls):
         self._webhooks.notice(subjects.changed(self.account))
         if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
+        self.recorder.live.changed(self.clock.now())
         # Only now: what could not be saved is saved with the next request, whatever it is for, so
         # that no response depends on a change that is not stored.
         self.account.forget_changes()
+
+
+def _is_own(request: Request) -> bool:
+    """Return whether a request is for the sandbox itself: its page, or the control API."""
+    return request.path.startswith(CONTROL_PATHS) or request.path == PAGE

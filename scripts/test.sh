@@ -35,13 +35,16 @@ for path in "$@"; do
 done
 # The environment of the caller must not change what is tested, least of all which account is used.
 unset FR_ACCESS_KEY FR_SECRET_KEY FR_BASE_URL PYTEST_ADDOPTS PYTHONHOME PYTHONPATH VIRTUAL_ENV
+# Hundreds of processes import the same modules: compile each once.
+unset PYTHONDONTWRITEBYTECODE
 . scripts/venv.sh
 
 scratch=$(mktemp -d)
 beside=''
 trap '[ -z "$beside" ] || kill -- "-$beside" 2>/dev/null || :; rm -rf "$scratch"' EXIT
 
-project=(-e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
+first=(--group dev -e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
+other=(--group every-python -e '.[cli,httpx2,postgres,record,redis,sandbox]')
 # What depends on asyncio, threads, sqlite3, ssl or the internals of classes.
 every_python=(
     tests/ext tests/outbox tests/plugin tests/rate_limit tests/sandbox_serving tests/send_once
@@ -111,7 +114,7 @@ other_python() {
         note "tests on Python $version" "not run: --fast"
     elif [ -z "$python" ]; then
         note "tests on Python $version" "not run: it is neither on PATH nor in pyenv"
-    elif prepare ".venv-$version" "$python" --group test "${project[@]}"; then
+    elif pip=.venv/bin/python prepare ".venv-$version" "$python" "${other[@]}"; then
         others+=("$version")
     else
         check "making .venv-$version" false
@@ -130,10 +133,11 @@ checks() {
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
     for version in "${others[@]}"; do
-        # The first Python has run the tests of both HTTP libraries; these have one of them each.
+        # The first Python has run the tests of both HTTP libraries, and more examples.
         [ "$version" = 3.12 ] && library='not httpx2' || library='httpx2 or not httpx'
         check "tests on $(".venv-$version/bin/python" -V)" \
-            tests ".venv-$version" 2 -m 'not once' -k "$library" "${every_python[@]}"
+            tests ".venv-$version" 2 -m 'not once' -k "$library" --hypothesis-profile few \
+            "${every_python[@]}"
     done
 }
 
@@ -141,10 +145,16 @@ touch "$scratch/"{notes,failures,counts}
 others=()
 install_servers
 main=$(oldest_python)
-prepare .venv "$main" --group dev "${project[@]}"
+prepare .venv "$main" "${first[@]}"
 export PATH=$PWD/.venv/bin:$PATH
 
+alternate=()
 if [ $# -eq 0 ]; then
+    # The first runs each client with one HTTP library, and the others with each.
+    if [ -z "$fast${full[*]}" ] && [ "$main" = "$(find_python 3.11)" ] &&
+        find_python 3.12 >/dev/null && find_python 3.13 >/dev/null; then
+        alternate=(--alternate)
+    fi
     # Beside the tests, so that no core waits while a test does; in a process group to end as one.
     set -m
     checks </dev/null >"$scratch/beside" 2>&1 &
@@ -152,7 +162,7 @@ if [ $# -eq 0 ]; then
     set +m
 fi
 # By one more process than there are cores: the slowest tests, which come first, mostly wait.
-check "tests on $("$main" -V)" tests .venv 3 "${full[@]}" "$@"
+check "tests on $("$main" -V)" tests .venv 3 "${full[@]}" "${alternate[@]}" "$@"
 if [ -n "$beside" ]; then
     wait "$beside" || echo "FAILED: checks" >>"$scratch/failures"
     beside=''

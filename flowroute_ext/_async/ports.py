@@ -68,11 +68,14 @@ class AsyncPorts:
         reconciler: AsyncReconciler,
         uploads: AsyncUploads,
         clock: Clock,
+        *,
+        receipt_key: bytes,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
         self._uploads = uploads
         self._clock = clock
+        self._receipt_key = receipt_key
 
     async def check(
         self, numbers: Iterable[HasNumber | str], **options: Unpack[Options]
@@ -96,7 +99,9 @@ class AsyncPorts:
         """
         settings = checked_send_options(options)
         reference = settings.setdefault("reference", new_reference())
-        request = create_a_port_order.request(body=ports.new_order(order, reference))
+        request = create_a_port_order.request(
+            body=ports.new_order(order, reference, self._receipt_key)
+        )
         return await self._reconciler.send(request, PortOrderRecord.from_document, settings)
 
     def list(

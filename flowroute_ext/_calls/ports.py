@@ -23,7 +23,7 @@ from flowroute_api.types import UNSET, Unset
 
 from .._base.plain.literals import PortStatus
 from .._base.problems import Problems, invalid, shown
-from .._builders.callbacks import with_reference
+from .._builders.callbacks import proof_of, with_reference
 from .._builders.ports import fields
 from .._builders.urls import web_url
 from .arguments import built
@@ -50,13 +50,16 @@ def check(numbers: Iterable[str]) -> PortabilityCheck:
     return PortabilityCheck(numbers=_plus(numbers))
 
 
-def new_order(order: PortOrder, reference: str) -> PortOrderCreate:
-    """Return the body that creates *order*, with *reference* in its `status_url` if it has one."""
+def new_order(order: PortOrder, reference: str, key: bytes) -> PortOrderCreate:
+    """Return the body that creates *order*, with *reference* in its `status_url` if it has one.
+
+    The proof of the reference is made with *key*.
+    """
     from .._builders.ports.orders import PortOrder
 
     attributes = built(order, PortOrder).to_attributes()
     if url := attributes.get("status_url"):
-        attributes["status_url"] = with_reference(url, reference)
+        attributes["status_url"] = with_reference(url, reference, proof_of(key, reference))
     write = PortOrderWrite.from_dict(attributes)
     return PortOrderCreate(data=PortOrderCreateData(attributes=write))
 

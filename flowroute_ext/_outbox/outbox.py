@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, overload
 
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
 from .._base.problems import invalid, shown
 from .._base.sqlite_faults import UNWRITABLE
-from .._builders.callbacks import callback_reference
 from .._http.async_library import check_async_library
 from . import moving, queries
 from .adding import add, numbered
 from .clients import check_client
 from .database import Database
+from .deliveries.due_rows import OLDER_THAN, checked_age
+from .deliveries.recording import read as read_receipt
+from .deliveries.recording import record
+from .deliveries.reports import Delivery
 from .errors import OutboxError
+from .opted_out import checked_store
 from .progress import reporting
 from .row_files import read
 from .row_parsing import Defaults, checked
 from .templates import Template
 from .termination import cancelling_current_task, ending_on_sigterm, raise_terminated
-from .values import State
+from .values import STATES
+from .workers import AsyncWorkers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .._builders.messages import Message
     from .clients import AsyncOutboxClient, OutboxClient
-    from .values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
+    from .deliveries.recording import Receipt
+    from .opted_out import OptOutStore
+    from .values import (
+        OutboxAdded,
+        OutboxCounts,
+        OutboxProgress,
+        OutboxRefreshed,
+        OutboxReport,
+        OutboxRow,
+        State,
+    )
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
 
@@ -41,13 +55,17 @@ class Outbox:
     """Messages to send in bulk, in an SQLite file that records the state of each.
 
     *path* is the file, which is made if there is none; it holds numbers and texts, and only
-    you may read it. Several processes of one machine may work on one file.
+    you may read it. Several processes of one machine may work on one file. A row whose number is
+    among *opt_outs*, such as those of a `WebhookReceiver`, right before it would be sent, is not.
 
     Raises `OutboxError` when the file is no outbox, damaged, not to be written, or of another
     release; so does every method.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, opt_outs: OptOutStore | None = None
+    ) -> None:
+        self._opt_outs = checked_store(opt_outs)
         self.path = _real(path)
         self._open().close()
 
@@ -112,7 +130,7 @@ class Outbox:
         """
         check_client(flowroute, awaits=False)
         with ending_on_sigterm(raise_terminated), reporting(progress) as report:
-            return flowroute.__run_outbox__(self.path, report)
+            return flowroute.__run_outbox__(self.path, report, self._opt_outs)
 
     async def asend(
         self,
@@ -127,7 +145,7 @@ class Outbox:
         check_client(flowroute, awaits=True)
         check_async_library()
         with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
-            return await flowroute.__run_outbox__(self.path, report)
+            return await flowroute.__run_outbox__(self.path, report, self._opt_outs)
 
     def check(self) -> None:
         """Read the whole file; raise `OutboxError` if it is damaged.
@@ -143,10 +161,13 @@ class Outbox:
         with self._open() as database:
             return queries.counts(database)
 
-    def rows(self, state: State | None = None) -> Iterator[OutboxRow]:
-        """The rows in the order they were added, of all states or of one."""
-        if state is not None and state not in get_args(State):
-            states = ", ".join(get_args(State))
+    def rows(self, state: State | Delivery | None = None) -> Iterator[OutboxRow]:
+        """The rows in the order they were added, of all states or of one.
+
+        Those that are ``"delivered"`` or ``"undelivered"`` are among those that are ``"sent"``.
+        """
+        if state is not None and state not in (*STATES, *get_args(Delivery)):
+            states = ", ".join((*STATES, *get_args(Delivery)))
             rule = "must be a state of a row"
             raise invalid("state", "state", shown(state), rule=rule, cure=f"give one of {states}")
         page, after = self._page(state, 0)
@@ -158,20 +179,65 @@ class Outbox:
         """The rows whose outcome is unknown."""
         return list(self.rows("unknown"))
 
-    def record_receipt(self, url: str | bytes, payload: Mapping[str, object] | str | bytes) -> bool:
-        """Record that a delivery receipt came; False if it is not of a row of this outbox.
+    @overload
+    def record_receipt(self, receipt: Receipt, /, *, url: str | bytes | None = None) -> bool: ...
 
-        *url* is what Flowroute posted to, whole or from its path on: the `dlr_callback` of a
-        message carries its row's reference. *payload* is the JSON of the receipt, as text or
-        decoded. It proves that a row which is unknown, or queued again, was sent.
+    @overload
+    def record_receipt(self, url: str | bytes, receipt: Receipt, /) -> bool: ...
 
-        Flowroute does not sign its webhooks: give the URL a path that cannot be guessed.
+    def record_receipt(
+        self, first: Any, second: Any = None, /, *, url: str | bytes | None = None
+    ) -> bool:
+        """Record a delivery receipt; False if it is not known to be of a row of this outbox.
+
+        It is a `DeliveryReceipt`, or the body of a webhook as it came or decoded. Whatever the
+        order they come in, the receipt that goes furthest counts; the same one again changes
+        nothing. One of an id that no row has yet is kept while rows are being sent.
+
+        *url* is what Flowroute posted to, whole or from its path on. If it is the `dlr_callback`
+        of a row, the proof in it shows that the row was sent, if it is unknown or queued again.
+        A reference without its proof shows nothing.
         """
-        reference, message_id = callback_reference(url), _message_id(payload)
-        if reference is None or message_id is None or not reference.isprintable():
+        receipt = read_receipt(first if second is None else second)
+        if receipt is None:
             return False
-        with self._open() as database:
-            return queries.record_receipt(database, reference, message_id)
+        place = url if second is None else first
+        with self._open() as database, database.changing() as connection:
+            return record(connection, receipt, place, Clock().now())
+
+    @overload
+    async def arecord_receipt(
+        self, receipt: Receipt, /, *, url: str | bytes | None = None
+    ) -> bool: ...
+
+    @overload
+    async def arecord_receipt(self, url: str | bytes, receipt: Receipt, /) -> bool: ...
+
+    async def arecord_receipt(self, *given: Any, **options: Any) -> bool:
+        """The same as `record_receipt`, which waits for the disk in another thread."""
+        return await AsyncWorkers().in_thread(partial(self.record_receipt, *given, **options))
+
+    def refresh(
+        self, flowroute: OutboxClient, *, older_than: float = OLDER_THAN
+    ) -> OutboxRefreshed:
+        """Look up what no receipt reported, in Flowroute's records; what was found out.
+
+        Looked up are the rows that were sent *older_than* seconds ago and not looked up since, and
+        for three days, unless a receipt or a record was final; and first those whose outcome is
+        unknown. Many rows of one time are looked up by the list of their time, others one by one,
+        five requests a second at most. What was found out is on the disk before the next request,
+        so that it may be interrupted, and called again.
+        """
+        check_client(flowroute, awaits=False, name="refresh")
+        return flowroute.__refresh_outbox__(self.path, checked_age(older_than))
+
+    async def arefresh(
+        self, flowroute: AsyncOutboxClient, *, older_than: float = OLDER_THAN
+    ) -> OutboxRefreshed:
+        """The same as `refresh`, with an `AsyncFlowroute`."""
+        check_client(flowroute, awaits=True, name="refresh")
+        check_async_library()
+        return await flowroute.__refresh_outbox__(self.path, checked_age(older_than))
 
     def settle(self, reference: str, message_id: str | None) -> bool:
         """Set the outcome of a row that is unknown; False if there is no such row.
@@ -194,7 +260,7 @@ class Outbox:
         """
         target = _real(path)
         moving.move(self.path, target)
-        return Outbox(target)
+        return Outbox(target, opt_outs=self._opt_outs)
 
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Copy the outbox, as it is now, to *path*, where nothing may be. Runs may go on.
@@ -211,23 +277,12 @@ class Outbox:
         """
         return moving.recover(_real(path), Clock().now())
 
-    def _page(self, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
+    def _page(self, state: State | Delivery | None, after: int) -> tuple[list[OutboxRow], int]:
         with self._open() as database:
             return queries.page(database, state, after)
 
     def _open(self) -> Database:
         return Database(self.path)
-
-
-def _message_id(payload: object) -> str | None:
-    """The id of the message that a webhook is about, in the shape of any version."""
-    try:
-        document: object = json.loads(payload) if isinstance(payload, str | bytes) else payload
-    except (ValueError, RecursionError):
-        return None
-    inner = _member(document, "data")
-    found = _member(document if inner is None else inner, "id")
-    return found if queries.is_id(found) else None
 
 
 def _real(path: str | os.PathLike[str]) -> Path:
@@ -236,9 +291,3 @@ def _real(path: str | os.PathLike[str]) -> Path:
         return Path(os.path.realpath(path))
     except ValueError as error:  # a NUL in it
         raise OutboxError(Path(path), UNWRITABLE.problem, UNWRITABLE.cure) from error
-
-
-def _member(document: object, name: str) -> object:
-    if not isinstance(document, Mapping):
-        return None
-    return cast("Mapping[object, object]", document).get(name)

@@ -69,11 +69,14 @@ class Ports:
         reconciler: Reconciler,
         uploads: Uploads,
         clock: Clock,
+        *,
+        receipt_key: bytes,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
         self._uploads = uploads
         self._clock = clock
+        self._receipt_key = receipt_key
 
     def check(
         self, numbers: Iterable[HasNumber | str], **options: Unpack[Options]
@@ -97,7 +100,9 @@ class Ports:
         """
         settings = checked_send_options(options)
         reference = settings.setdefault("reference", new_reference())
-        request = create_a_port_order.request(body=ports.new_order(order, reference))
+        request = create_a_port_order.request(
+            body=ports.new_order(order, reference, self._receipt_key)
+        )
         return self._reconciler.send(request, PortOrderRecord.from_document, settings)
 
     def list(

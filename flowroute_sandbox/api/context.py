@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from flowroute_sandbox.faults.injector import FaultInjector
     from flowroute_sandbox.http.bodies import Body
     from flowroute_sandbox.http.messages import Request
+    from flowroute_sandbox.http.page_token import PageToken
     from flowroute_sandbox.inventory.inventory import Inventory
+    from flowroute_sandbox.live.live import Live
     from flowroute_sandbox.state.account import Account
     from flowroute_sandbox.state.clock import Clock
     from flowroute_sandbox.state.entities import NumberRow
@@ -34,6 +36,8 @@ class Context:
     ids: Ids
     clock: Clock
     faults: FaultInjector
+    live: Live
+    token: PageToken
     now: datetime
     rate_limit: bool = False
     strict: bool = False

@@ -55,17 +55,24 @@ def outbound(context: Context, body: Body) -> MessageDraft:
     )
 
 
-def inbound(context: Context, body: Body) -> MessageDraft:
-    """Return the message in the body, to a number of the account."""
-    fields = Fields(body)
+def inbound(context: Context, fields: Fields, *, files: int = 0) -> MessageDraft:
+    """Return the message that the fields describe, to a number of the account.
+
+    It needs no text if so many `files` come with it, which are not yet among its media.
+    """
     sender, recipient = _number(fields, "from", "v2.2"), _number(fields, "to", "v2.2")
-    urls, text = _content(fields)
+    urls, text = _content(fields, optional=files > 0)
     fields.check()
     number = context.account.numbers.get(recipient)
     if number is None:
         raise Refused(NOT_ON_ACCOUNT)
     return MessageDraft(
-        outbound=False, number=number, peer=sender, body=text, is_mms=bool(urls), media_urls=urls
+        outbound=False,
+        number=number,
+        peer=sender,
+        body=text,
+        is_mms=bool(urls) or files > 0,
+        media_urls=urls,
     )
 
 
@@ -84,9 +91,11 @@ def _number(fields: Fields, name: str, version: str, *, strict: bool = False) ->
     return prefixed[1] if prefixed else number
 
 
-def _content(fields: Fields) -> tuple[list[str], str]:
-    """Return the media addresses and the text, one of which is required."""
+def _content(fields: Fields, *, optional: bool = False) -> tuple[list[str], str]:
+    """Return the media addresses and the text, of which one is required unless `optional`."""
     urls, text = _media_urls(fields), fields.optional("body") or ""
+    if optional:
+        return urls, text
     if fields.raw("media_urls") in (None, "", []) and fields.raw("body") in (None, ""):
         fields.wrong("body", MISSING)
     return urls, text

@@ -81,17 +81,22 @@ def look_up_a_set_of_messages(context: Context) -> Response:
 
 
 def _body(context: Context) -> Body:
-    """Return the decoded body; with rate limits on, count the attempt whatever the body is."""
-    # Assumed: limits-on-sending
-    if not context.rate_limit:
-        return context.body()
+    """Return the decoded body; count the attempt whatever it is, with rate limits against them."""
     kind, allowed = "sms", limits.SMS_PER_SECOND
     try:
         body = context.body()
         if is_mms(body):
             kind, allowed = "mms", limits.MMS_PER_SECOND
     finally:
-        limits.attempt(context.account, f"{context.path['version']} {kind}", context.now, allowed)
+        endpoint = f"{context.path['version']} {kind}"
+        context.live.gauge.note(endpoint, context.now)
+        # Assumed: limits-on-sending
+        if context.rate_limit:
+            try:
+                limits.attempt(context.account, endpoint, context.now, allowed)
+            except Refused:
+                context.live.gauge.refuse(endpoint)
+                raise
     return body
 
 

@@ -11,22 +11,36 @@ from typing import TYPE_CHECKING
 
 from flowroute_sandbox.api.message_bodies import inbound
 from flowroute_sandbox.api.new_messages import accept
-from flowroute_sandbox.http.errors import CNAM_NOT_PENDING, NOT_ON_ACCOUNT, RECEIVED, Refused
+from flowroute_sandbox.control.media_endpoints import keep
+from flowroute_sandbox.http.access import HEALTH
+from flowroute_sandbox.http.errors import (
+    CNAM_NOT_PENDING,
+    NOT_ON_ACCOUNT,
+    RECEIVED,
+    SETTLED,
+    Refused,
+)
 from flowroute_sandbox.http.fields import Fields
 from flowroute_sandbox.http.json_responses import Document, json_response, no_content
 from flowroute_sandbox.http.router import route
-from flowroute_sandbox.http.validation_messages import NOT_A_WEBHOOK_VERSION, TOO_FAR
+from flowroute_sandbox.http.uploads import MAX_FILES, decode_with_files, files_in
+from flowroute_sandbox.http.validation_messages import (
+    NOT_A_CODE,
+    NOT_A_WEBHOOK_VERSION,
+    TOO_FAR,
+    TOO_MANY_FILES,
+)
 from flowroute_sandbox.state.entities import MediaSize
 from flowroute_sandbox.state.prices import DOLLAR, dollars
 
 if TYPE_CHECKING:
     from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.messages import Response
-    from flowroute_sandbox.state.entities import CnamRow
+    from flowroute_sandbox.state.entities import CnamRow, MessageRow
 
-HEALTH = "/_sandbox/health"
 WEBHOOK_VERSIONS = ("v2", "v2.1", "v2.2")
 HORIZON = timedelta(days=36500)
+MAX_CODE = 99_999
 
 
 @route("GET", HEALTH)
@@ -38,7 +52,7 @@ def health(_: Context) -> Response:
 @route("GET", "/_sandbox/state")
 def state(context: Context) -> Response:
     """200 with the time, the settings, and the number of each kind of row."""
-    return json_response(_state(context))
+    return json_response(state_document(context))
 
 
 @route("PATCH", "/_sandbox/settings")
@@ -63,7 +77,7 @@ def change_settings(context: Context) -> Response:
     if fields.sent("webhook_version"):
         settings = replace(settings, webhook_version=version and version.removeprefix("v"))
     context.account.settings = settings
-    return json_response(_state(context))
+    return json_response(state_document(context))
 
 
 @route("POST", "/_sandbox/reset")
@@ -73,6 +87,7 @@ def reset(context: Context) -> Response:
     context.faults.reset()
     context.clock.offset = timedelta()
     context.ids.restart()
+    context.live.reset()
     return no_content()
 
 
@@ -117,15 +132,55 @@ def deliver_message(context: Context) -> Response:
 
 @route("POST", "/_sandbox/messages/{message_id}/fail")
 def fail_message(context: Context) -> Response:
-    """204: the message that was sent has both its receipts, and the second reports a failure."""
-    _settle(context, failed=True)
+    """204: the message that was sent has both its receipts, and the second reports a failure.
+
+    `code` is the status_code of that receipt, none unless given, and `description` its text.
+    """
+    fields = Fields(context.body())
+    code = fields.integer("code")
+    if code is not None and not 1 <= code <= MAX_CODE:
+        fields.wrong("code", NOT_A_CODE)
+    description = fields.optional("description", maximum=200) or None
+    fields.check()
+    _settle(context, failed=True, code=code, description=description)
+    return no_content()
+
+
+@route("POST", "/_sandbox/messages/{message_id}/delay")
+def delay_message(context: Context) -> Response:
+    """204: the receipts that a message does not have yet come `seconds` later."""
+    message = _sent(context)
+    fields = Fields(context.body())
+    by = timedelta(seconds=fields.amount("seconds", required=True) or 0)
+    submitted, settled = message.submitted, message.settled
+    if submitted is None or settled is None or settled <= context.now:
+        raise Refused(SETTLED)
+    if settled + by > context.now + HORIZON:
+        fields.wrong("seconds", TOO_FAR)
+    fields.check()
+    if submitted > context.now:
+        submitted += by
+    message = replace(message, submitted=submitted, settled=settled + by)
+    context.account.messages.put(message)
+    context.live.receipts_changed(message, context.now)
     return no_content()
 
 
 @route("POST", "/_sandbox/messages/receive")
 def receive_message(context: Context) -> Response:
-    """201 with the id of a message `from` any number `to` one of the account."""
-    message = accept(context, inbound(context, context.body()))
+    """201 with the id of a message `from` any number `to` one of the account.
+
+    `files` are those of a multimedia message, each with a `name` and, in base64, `data`; a form
+    of the type multipart/form-data has them as files.
+    """
+    body, uploads = decode_with_files(context.request, strict=context.strict)
+    fields = Fields(body)
+    uploads += files_in(fields, "files")
+    if len(uploads) > MAX_FILES:
+        fields.wrong("files", TOO_MANY_FILES)
+    draft = inbound(context, fields, files=len(uploads))
+    urls = [*draft.media_urls, *keep(context, uploads)]
+    message = accept(context, replace(draft, media_urls=urls))
     return json_response({"id": message.id}, 201)
 
 
@@ -140,7 +195,8 @@ def declare_media(context: Context) -> Response:
     return no_content()
 
 
-def _state(context: Context) -> Document:
+def state_document(context: Context) -> Document:
+    """Return the time, the settings, and the number of each kind of row."""
     account = context.account
     version = account.settings.webhook_version
     return {
@@ -167,17 +223,27 @@ def _pending(context: Context) -> CnamRow:
     return record
 
 
-def _settle(context: Context, *, failed: bool) -> None:
+def _sent(context: Context) -> MessageRow:
     message = context.account.messages.get(context.path["message_id"])
     if message is None:
         raise Refused(NOT_ON_ACCOUNT)
-    if message.submitted is None or message.settled is None:
+    if not message.outbound:
         raise Refused(RECEIVED)
-    context.account.messages.put(
-        replace(
-            message,
-            submitted=min(message.submitted, context.now),
-            settled=min(message.settled, context.now),
-            failed=failed,
-        )
+    return message
+
+
+def _settle(
+    context: Context, *, failed: bool, code: int | None = None, description: str | None = None
+) -> None:
+    message = _sent(context)
+    submitted, settled = message.submitted or context.now, message.settled or context.now
+    message = replace(
+        message,
+        submitted=min(submitted, context.now),
+        settled=min(settled, context.now),
+        failed=failed,
+        failure_code=code,
+        failure_description=description,
     )
+    context.account.messages.put(message)
+    context.live.receipts_changed(message, context.now)

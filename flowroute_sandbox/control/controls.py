@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from base64 import b64encode
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,16 +91,46 @@ class Controls(ABC):
         self._control(f"messages/{quote(message_id, safe='')}/deliver")
         self._post_due()
 
-    def fail_message(self, message_id: str) -> None:
-        """Make a message that was sent fail, now; its receipts are posted."""
-        self._control(f"messages/{quote(message_id, safe='')}/fail")
+    def fail_message(
+        self, message_id: str, *, code: int | None = None, description: str | None = None
+    ) -> None:
+        """Make a message that was sent fail, now; its receipts are posted.
+
+        The second has this status code and description, by default none and one of the sandbox's.
+        """
+        reason = {"code": code, "description": description}
+        self._control(f"messages/{quote(message_id, safe='')}/fail", reason)
         self._post_due()
 
+    def delay_message(self, message_id: str, by: timedelta | float) -> None:
+        """Put off the receipts that a message does not have yet, by a duration or by seconds."""
+        seconds = by.total_seconds() if isinstance(by, timedelta) else by
+        self._control(f"messages/{quote(message_id, safe='')}/delay", {"seconds": seconds})
+
     def receive_message(
-        self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
+        self,
+        *,
+        from_: str,
+        to: str,
+        body: str | None = None,
+        media: Sequence[str] = (),
+        files: Mapping[str, bytes] | None = None,
     ) -> str:
-        """Receive a message to a number of the account, post its webhook, and return its id."""
-        message = {"from": from_, "to": to, "body": body, "media_urls": list(media)}
+        """Receive a message to a number of the account, post its webhook, and return its id.
+
+        `media` are addresses of files elsewhere, and `files`, by their names, those that the
+        sandbox keeps and serves itself.
+        """
+        uploads = [
+            {"name": name, "data": b64encode(data).decode()} for name, data in (files or {}).items()
+        ]
+        message: dict[str, object] = {
+            "from": from_,
+            "to": to,
+            "body": body,
+            "media_urls": list(media),
+            "files": uploads,
+        }
         received = self._control("messages/receive", message)
         self._post_due()
         return str(received["id"])
@@ -120,6 +151,40 @@ class Controls(ABC):
         """
         attempts: list[dict[str, Any]] = self._control("webhooks", method="GET")["webhooks"]
         return attempts
+
+    def conversations(self, query: str = "", *, limit: int = 50) -> list[dict[str, Any]]:
+        """Return each pair of numbers with its newest message, that with the newest first.
+
+        Each has ours, theirs, the number of messages, and last. `query` is part of a number or of
+        a text; at most 200 are returned.
+        """
+        path = f"conversations?{urlencode({'q': query, 'limit': limit})}"
+        found: list[dict[str, Any]] = self._control(path, method="GET")["conversations"]
+        return found
+
+    def conversation(self, ours: str, theirs: str, *, limit: int = 50) -> list[dict[str, Any]]:
+        """Return the newest messages between a number of the account and another, in order.
+
+        Each has body, media, segments, price, status, receipts and times; at most 200 are returned.
+        """
+        ends = f"{quote(ours, safe='')}/{quote(theirs, safe='')}"
+        path = f"conversations/{ends}?{urlencode({'limit': limit})}"
+        found: list[dict[str, Any]] = self._control(path, method="GET")["messages"]
+        return found
+
+    def traffic(self, *, limit: int = 50) -> list[dict[str, Any]]:
+        """Return the newest requests and attempts at webhooks, the newest first, at most 200.
+
+        Each has method, target, operation, status, why it was refused as problem, and times.
+        Requests are those of a transport, of `asgi` and of `flowroute sandbox`.
+        """
+        path = f"traffic?{urlencode({'limit': limit})}"
+        found: list[dict[str, Any]] = self._control(path, method="GET")["traffic"]
+        return found
+
+    def rates(self) -> dict[str, Any]:
+        """Return how many messages were sent in the last second, and were refused, by endpoint."""
+        return self._control("rate-limit", method="GET")
 
     def fault(
         self,

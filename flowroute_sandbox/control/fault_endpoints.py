@@ -58,7 +58,9 @@ def arm_fault(context: Context) -> Response:
         fields.check()
         raise
     fields.check()
-    return json_response({"id": context.faults.arm(fault)}, 201)
+    fault_id = context.faults.arm(fault)
+    context.live.faults_changed()
+    return json_response({"id": fault_id}, 201)
 
 
 @route("GET", "/_sandbox/faults")
@@ -71,6 +73,7 @@ def list_faults(context: Context) -> Response:
 def clear_faults(context: Context) -> Response:
     """204: no fault is armed, and none is listed."""
     context.faults.clear()
+    context.live.faults_changed()
     return no_content()
 
 

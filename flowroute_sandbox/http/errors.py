@@ -74,6 +74,7 @@ UNSUPPORTED_MEDIA_TYPE = Refusal(
     "Unsupported Media Type",
 )
 MALFORMED_BODY = Refusal(400, "The request body is not valid JSON: {reason}.", "Bad Request")
+MALFORMED_FORM = Refusal(400, "The form is malformed: {reason}.", "Bad Request")
 TOO_MANY_REQUESTS = Refusal(429, "Too many requests.", "Too Many Requests")
 CONFLICT = Refusal(409, "The request conflicts with the state of the resource.", "Conflict")
 WRONG_SCHEMA = Refusal(422, {"_schema": ["Invalid input type."]})
@@ -118,6 +119,16 @@ NO_CNAM_SERVICE = Refusal(
 MEDIA_TOO_BIG = Refusal(422, 'Error fetching media: File at "{url}" is over 767840 byte limit.')
 TEXT_TOO_BIG = Refusal(422, "The message body is over 767840 byte limit.")
 
+PAGE_IS_OLD = Refusal(
+    403,
+    "A browser's request here needs the token of the sandbox's page. Load the page again: the token"
+    " is another one after each start.",
+    "Forbidden",
+)
+NOT_KEPT_FILE = Refusal(404, "There is no such file.", "Not Found")
+FILE_TOO_BIG = Refusal(422, "A file is over the sandbox's 767840 byte limit.")
+NOT_KEPT = Refusal(404, "No such exchange is kept: only the newest are.")
+SETTLED = Refusal(422, "Both receipts of the message are there already: nothing can be put off.")
 RECEIVED = Refusal(422, "A message that was received has no delivery receipts.")
 
 PORT_NOT_PENDING = Refusal(403, "Only a pending port order can have its phone numbers changed.")

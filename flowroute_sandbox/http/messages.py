@@ -17,7 +17,8 @@ class Request:
 
     `path` is the undecoded text before the question mark and `query` the text after it; of a whole
     URL, which clients send to a proxy, the path is kept (RFC 9112, section 3.2.2). Header names are
-    lower-case. `origin` is the scheme and host the client used; links are built on it.
+    lower-case. `origin` is the scheme and host the client used; links are built on it. `local` is
+    whether the client is on this machine.
     """
 
     method: str
@@ -26,6 +27,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     body: bytes = field(default=b"", repr=False)
     origin: str = ORIGIN
+    local: bool = True
 
     def __post_init__(self) -> None:
         """Keep the path of a whole URL."""

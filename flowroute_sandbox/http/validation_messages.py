@@ -47,6 +47,11 @@ OWNED = "This number is on the account already."
 TOO_FAR = "The clock goes no further than a hundred years ahead."
 NOT_A_WEBHOOK_VERSION = "Must be one of: v2, v2.1, v2.2."
 
+NOT_A_FILE = "Must be a list of objects with a name and, in base64, data."
+TOO_MANY_FILES = "At most ten files."
+NOT_A_KIND = "Must be one of: request, webhook."
+NOT_A_CODE = "Must be an integer from 1 to 99999."
+
 NO_SUCH_FAULT = 'There is no fault "{name}".{hint} Must be one of: {names}.'
 NOT_A_FAULT = '"{text}" is not NAME [@NTH] [xTIMES] or NAME PERCENT% [seed=N].{hint}'
 GIVEN_TWICE = '"{name}" is in "{text}" already.'

@@ -5,18 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote
 from uuid import uuid4
 
+from flowroute_sandbox.control.stream_endpoints import STREAM, last_event_id
 from flowroute_sandbox.faults.outcomes import execute
+from flowroute_sandbox.http.browsers import AllowedHosts
 from flowroute_sandbox.http.errors import Refusal, Refused
+from flowroute_sandbox.http.hosts import is_local
 from flowroute_sandbox.http.messages import Request, Response
+from flowroute_sandbox.http.paging import parse_query
 from flowroute_sandbox.serving.connection_faults import EXTENSION, ServerConnection
+from flowroute_sandbox.serving.safe_responses import forbidden, safe
+from flowroute_sandbox.serving.stream import stream
 from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
 from flowroute_sandbox.state.store import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flowroute_sandbox.faults.outcomes import Outcome, SlowResponse, TruncatedResponse
     from flowroute_sandbox.sandbox import Sandbox
     from flowroute_sandbox.serving.asgi_types import Application, Message, Receive, Send
@@ -70,10 +79,14 @@ class _Disconnected(Exception):
     """The client left before its request was complete."""
 
 
-def asgi(sandbox: Sandbox) -> Application:
+def asgi(sandbox: Sandbox, *, allowed_hosts: Iterable[str] = ()) -> Application:
     """Return the ASGI 3 application whose HTTP requests `sandbox` answers.
 
     Its webhooks are posted during the application's lifespan, if the server has one.
+
+    A request that names another host than this machine, the address of the server, Flowroute's
+    and the `allowed_hosts` (`"*"`: any), or that a page of another origin makes in a browser, gets
+    a 403. Raises ValueError for an allowed host with a scheme or a port.
 
     A request body longer than `MAX_BODY` gets a 413, one that takes longer than `BODY_TIMEOUT` a
     408, and a failure of the sandbox itself a 500 and a traceback in the log of this module. If its
@@ -84,18 +97,23 @@ def asgi(sandbox: Sandbox) -> Application:
     as a `ServerConnection`. Without it the application raises an OSError, which most servers
     answer with 500.
     """
-    return with_webhooks(application(sandbox), sandbox)
+    return with_webhooks(application(sandbox, allowed_hosts), sandbox)
 
 
-def application(sandbox: Sandbox) -> Application:
+def application(sandbox: Sandbox, allowed_hosts: Iterable[str] = ()) -> Application:
     """Return the application of `asgi`, which posts no webhooks."""
+    hosts = AllowedHosts(allowed_hosts)
 
     async def serve(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _live(receive, send)
         elif scope["type"] == "http":
             try:
-                outcome = await _answer(sandbox, scope, receive)
+                request = _request(scope)
+                outcome = await _answer(sandbox, hosts, request, scope, receive)
+                if isinstance(outcome, Response) and _is_stream(request, outcome):
+                    await stream(sandbox, outcome, _last_id(request), receive, send)
+                    return
                 server: ServerConnection = scope.get("extensions", {}).get(EXTENSION, _NO_HELP)
                 # Without its help, requests are refused instead of connections.
                 if server is not _NO_HELP and (seconds := sandbox.take_refusal()) is not None:
@@ -109,7 +127,11 @@ def application(sandbox: Sandbox) -> Application:
     return serve
 
 
-async def _answer(sandbox: Sandbox, scope: Message, receive: Receive) -> Outcome:
+async def _answer(
+    sandbox: Sandbox, hosts: AllowedHosts, request: Request, scope: Message, receive: Receive
+) -> Outcome:
+    address = scope.get("server")
+    refusal = hosts.refusal(request, address[0] if address else None)
     try:
         async with asyncio.timeout(BODY_TIMEOUT):
             body = await _body(receive)
@@ -117,27 +139,32 @@ async def _answer(sandbox: Sandbox, scope: Message, receive: Receive) -> Outcome
         # The rest of the body may come, and must not be read as a request.
         last = {"connection": "close"} if scope.get("http_version", "1.1") < "2" else {}
         return Refused(_TOO_SLOW, last).response(str(uuid4()))
-    return _outcome(sandbox, scope, body)
+    if refusal is not None:
+        response = forbidden(refusal)
+        sandbox.recorder.refused(request, response)
+        return response
+    return _outcome(sandbox, request, body)
 
 
-def _outcome(sandbox: Sandbox, scope: Message, body: bytes | None) -> Outcome:
+def _outcome(sandbox: Sandbox, request: Request, body: bytes | None) -> Outcome:
     if body is None:
         return _refused(_TOO_LARGE)
     try:
-        return sandbox.outcome(_request(scope, body))
+        outcome = sandbox.outcome(replace(request, body=body))
     except StoreError as error:
         _log.error("%s", error)
         return _refused(_UNSAVED)
     except Exception:
-        _log.exception("the sandbox failed on a %s request", scope["method"])
+        _log.exception("the sandbox failed on a %s request", request.method)
         return _refused(_FAILED)
+    return safe(request, outcome) if isinstance(outcome, Response) else outcome
 
 
 def _refused(refusal: Refusal) -> Response:
     return Refused(refusal).response(str(uuid4()))
 
 
-def _request(scope: Message, body: bytes) -> Request:
+def _request(scope: Message) -> Request:
     headers: dict[str, str] = {}
     for raw_name, raw_value in scope["headers"]:
         name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
@@ -145,14 +172,23 @@ def _request(scope: Message, body: bytes) -> Request:
     # Servers need not pass on the path as it was sent.
     raw_path: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
     host, port = scope.get("server") or ("localhost", 80)
+    client = scope.get("client")
     return Request(
         method=scope["method"],
         path=raw_path.decode("latin-1"),
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
-        body=body,
         origin=f"{scope['scheme']}://{headers.get('host') or f'{host}:{port}'}",
+        local=client is None or is_local(client[0]),
     )
+
+
+def _is_stream(request: Request, response: Response) -> bool:
+    return request.path == STREAM and request.method == "GET" and response.status == 200
+
+
+def _last_id(request: Request) -> str | None:
+    return last_event_id(request.headers.get("last-event-id"), parse_query(request.query))
 
 
 async def _body(receive: Receive) -> bytes | None:

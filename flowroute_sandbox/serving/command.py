@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from flowroute_sandbox.faults.grammar import InvalidFault, parse
+from flowroute_sandbox.http.hosts import named
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.store import Store, StoreError
@@ -36,6 +37,13 @@ from flowroute_sandbox.webhooks.sender import WebhookSender
     metavar="HOST",
     help="Post webhooks to this host too, besides this machine; * is any host.",
 )
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="Take requests addressed to this host too, besides this machine and --host; * is any.",
+)
 @click.option("--rate-limit", is_flag=True, help="Answer 429 above Flowroute's rate limits.")
 @click.option("--strict", is_flag=True, help="Refuse what Flowroute is believed to tolerate.")
 @click.option(
@@ -54,6 +62,7 @@ def sandbox(
     port: int,
     data: Path | None,
     post_to: tuple[str, ...],
+    allowed_hosts: tuple[str, ...],
     rate_limit: bool,
     strict: bool,
     faults: tuple[str, ...],
@@ -65,7 +74,8 @@ def sandbox(
 
     It sells numbers, stores routes, accepts messages and registers addresses and caller names as
     Flowroute does, and posts webhooks to callbacks on this machine only. When it is ready for
-    requests it prints "READY" and its URL; Ctrl-C stops it.
+    requests it prints "READY" and its URL; Ctrl-C stops it. In a browser, its page shows the
+    messages and the requests.
     """
     try:
         from flowroute_sandbox.serving import server
@@ -82,6 +92,8 @@ def sandbox(
         post = WebhookSender(*post_to)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--post-to") from error
+    hosts = [_named(host, "--host")]
+    hosts += [_named(allowed, "--allowed-host") for allowed in allowed_hosts]
 
     with ExitStack() as stack:
         try:
@@ -104,8 +116,16 @@ def sandbox(
         except OSError as error:
             raise click.ClickException(_unavailable(host, port, error)) from error
         url = server.url(host, listener)
-        greeting = _greeting(url, access_key, secret_key, data)
-        server.serve(flowroute, listener, lambda: click.echo(greeting))
+        page = server.page(host, listener)
+        greeting = _greeting(url, page, access_key, secret_key, data)
+        server.serve(flowroute, listener, lambda: click.echo(greeting), hosts)
+
+
+def _named(host: str, option: str) -> str:
+    try:
+        return named(host)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
 
 
 def _load(store: Store) -> Account:
@@ -139,11 +159,12 @@ def _unavailable(host: str, port: int, error: OSError) -> str:
     )
 
 
-def _greeting(url: str, access_key: str, secret_key: str, data: Path | None) -> str:
+def _greeting(url: str, page: str, access_key: str, secret_key: str, data: Path | None) -> str:
     kept = f"kept in {data}" if data else "in memory, until the sandbox stops (see --data)"
     return f"""\
 Flowroute sandbox at {url}
 The account is {kept}.
+In a browser: {page}
 
 To use it from another terminal:
 

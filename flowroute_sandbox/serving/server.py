@@ -10,17 +10,19 @@ import struct
 import sys
 from contextlib import ExitStack
 from email.utils import format_datetime
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import uvicorn
 
+from flowroute_sandbox.http.hosts import is_address
 from flowroute_sandbox.serving import server_protocol
 from flowroute_sandbox.serving.asgi import application
 from flowroute_sandbox.serving.connection_faults import EXTENSION
 from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from flowroute_sandbox.sandbox import Sandbox
     from flowroute_sandbox.serving.asgi_types import Message, Receive, Send
@@ -42,16 +44,31 @@ def url(host: str, listener: socket.socket) -> str:
     return f"http://{name}:{listener.getsockname()[1]}"
 
 
-def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) -> None:
+def page(host: str, listener: socket.socket) -> str:
+    """Return the address of the page in a browser on this machine."""
+    address = ip_address(host) if is_address(host) else None
+    here = host
+    if address is not None and address.is_unspecified:  # which is no address to connect to
+        here = "127.0.0.1" if address.version == 4 else "::1"
+    return f"{url(here, listener)}/"
+
+
+def serve(
+    sandbox: Sandbox,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    allowed_hosts: Iterable[str] = (),
+) -> None:
     """Answer requests and post webhooks until SIGINT or SIGTERM, then exit with status 0.
 
+    `allowed_hosts` are the names, besides this machine's, that requests may be addressed to.
     `ready` is called once, when requests are answered. Those in progress when the signal comes
     have five seconds to finish.
     """
     # uvicorn shuts down at these signals and then raises them for the handlers before its own.
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, _exit)
-    served = with_webhooks(application(sandbox), sandbox)
+    served = with_webhooks(application(sandbox, allowed_hosts), sandbox)
 
     async def with_server(scope: Message, receive: Receive, send: Send) -> None:
         async def last(message: Message) -> None:
@@ -86,7 +103,7 @@ def serve(sandbox: Sandbox, listener: socket.socket, ready: Callable[[], None]) 
             server.refuse(seconds)
         ready()
 
-    server = _Server(config, begin)
+    server = _Server(config, begin, sandbox.recorder.close)
     with sandbox.delivering():
         server.run([listener])
 
@@ -129,9 +146,12 @@ class _Server(uvicorn.Server):
     While it is `refusing`, each response in progress is the last on its connection.
     """
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ready: Callable[[], None], stopping: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._ready = ready
+        self._stopping = stopping
         self._refusing_until = 0.0
         self._refusal: asyncio.Task[None] | None = None
 
@@ -142,6 +162,7 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self._refusal is not None:
             self._refusal.cancel()
+        self._stopping()
         await super().shutdown(sockets)
 
     @property

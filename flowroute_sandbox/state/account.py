@@ -12,6 +12,7 @@ from flowroute_sandbox.state.entities import (
     CnamRow,
     CounterRow,
     E911Row,
+    MediaContent,
     MediaSize,
     MessageRow,
     NumberRow,
@@ -74,6 +75,11 @@ class Account:
     media_sizes: Table[MediaSize] = field(
         default_factory=partial(Table[MediaSize], "media_size", MediaSize, attrgetter("url"))
     )
+    media_contents: Table[MediaContent] = field(
+        default_factory=partial(
+            Table[MediaContent], "media_content", MediaContent, attrgetter("id")
+        )
+    )
     callbacks: Table[CallbackRow] = field(
         default_factory=partial(Table[CallbackRow], "callback", CallbackRow, attrgetter("key"))
     )
@@ -103,7 +109,11 @@ class Account:
         default_factory=partial(Table[Settings], "settings", Settings, attrgetter("key"))
     )
 
+    _all: tuple[Table[Any], ...] = field(default=(), init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
+        names = (each.name for each in fields(self) if each.name != "_all")
+        self._all = tuple(getattr(self, name) for name in names)
         self.routes.put(BUILT_IN_ROUTE)
         self.routes.forget()  # every account has it, so it is no change
 
@@ -132,7 +142,7 @@ class Account:
 
     def tables(self) -> tuple[Table[Any], ...]:
         """Return every table."""
-        return tuple(getattr(self, field.name) for field in fields(self))
+        return self._all
 
     def changes(self) -> list[Change]:
         """Return the changes since `forget_changes`, as `(kind, key, JSON-able row or None)`.
@@ -143,8 +153,9 @@ class Account:
 
     def forget_changes(self) -> None:
         """Count everything as unchanged."""
-        for table in self.tables():
-            table.forget()
+        for table in self._all:
+            if table.has_changed:
+                table.forget()
 
     def reset(self) -> None:
         """Remove every row that a new account does not have; each is a change."""

@@ -135,6 +135,15 @@ class MediaSize:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class MediaContent:
+    """A file that was uploaded for a message that came in."""
+
+    id: str
+    file_name: str
+    data: str  # base64
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class MessageRow:
     """A message; its receipts follow from the present moment.
 
@@ -158,6 +167,8 @@ class MessageRow:
     submitted: datetime | None = None
     settled: datetime | None = None
     failed: bool = False
+    failure_code: int | None = None
+    failure_description: str | None = None
     dlr_callback: str | None = None
     media: tuple[MediaFile, ...] = ()
     api_version: str | None = None  # "2.1" or "2.2"; None for a message that came in

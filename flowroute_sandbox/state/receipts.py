@@ -45,7 +45,15 @@ def receipt_values(message: MessageRow, level: int) -> tuple[int, str, int | Non
     """Return the values of the receipt of a level: level, status, code and description."""
     if level == 1:
         return SUBMITTED
-    return FAILED if message.failed else ACCEPTED
+    return (
+        failure(message.failure_code, message.failure_description) if message.failed else ACCEPTED
+    )
+
+
+def failure(code: int | None, description: str | None) -> tuple[int, str, int | None, str]:
+    """Return the values of the receipt of a failure, for the reason that was chosen."""
+    level, words, usual_code, usual_description = FAILED
+    return level, words, code or usual_code, description or usual_description
 
 
 def status(message: MessageRow, now: datetime) -> str:

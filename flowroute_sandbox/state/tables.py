@@ -82,6 +82,11 @@ class Table(Generic[R]):
         if self._rows.pop(key, None) is not None:
             self._changed[key] = None
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether a row has changed since `forget`."""
+        return bool(self._changed)
+
     def changed(self) -> list[str]:
         """Return the keys of the rows changed since `forget`."""
         return list(self._changed)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from flowroute_sandbox.http.messages import ORIGIN
 from flowroute_sandbox.state.media import media_document
 from flowroute_sandbox.state.prices import MMS_PRICES, SMS_PRICE, price
-from flowroute_sandbox.state.receipts import ACCEPTED, FAILED, SUBMITTED, hundredths
+from flowroute_sandbox.state.receipts import ACCEPTED, SUBMITTED, failure, hundredths
 from flowroute_sandbox.state.segments import encoding, segments
 
 if TYPE_CHECKING:
@@ -121,6 +121,8 @@ def receipt(
     level: Literal[1, 2],
     at: datetime,
     failed: bool = False,
+    code: int | None = None,
+    description: str | None = None,
     from_: str = "",
     to: str = "",
     body: str | None = "",
@@ -130,9 +132,11 @@ def receipt(
 
     Level 1 is sent when Flowroute hands the message over, level 2 when the carrier accepts it or,
     if it `failed`, does not. `from_` and `to` are in version 2 only. `body` is "" for a
-    multimedia message. What a failure looks like is assumed: no such receipt is documented.
+    multimedia message. What a failure looks like is assumed: no such receipt is documented; it has
+    the `code` and the `description` that are given.
     """
-    _, status, code, description = (FAILED if failed else ACCEPTED) if level == 2 else SUBMITTED
+    late = failure(code, description) if failed else ACCEPTED
+    _, status, code, description = late if level == 2 else SUBMITTED
     if version == "v2":
         flat: Document = {
             "to": phone(to, version),

@@ -87,8 +87,11 @@ class DeliveryQueue:
                 return DeliveryTask(message, delivery, at)
         return None
 
-    def give_back(self, task: DeliveryTask, attempt: DeliveryAttempt | None) -> None:
-        """Record the attempt of a task; without an attempt it is due again."""
+    def give_back(self, task: DeliveryTask, attempt: DeliveryAttempt | None) -> bool:
+        """Record the attempt of a task, and return whether the account still has it.
+
+        Without an attempt it is due again.
+        """
         self._busy.discard(task.message.id)
         for message_id in self._receivers.end(task.delivery.url):
             self.note(message_id)
@@ -99,6 +102,7 @@ class DeliveryQueue:
             if delivery.due is None:
                 self._finish(delivery)
         self.note(task.message.id)
+        return unchanged
 
     def _due(self, message: Subject, now: datetime) -> WebhookDelivery | None:
         """Return the delivery of a message that is due; webhooks without a callback are skipped."""

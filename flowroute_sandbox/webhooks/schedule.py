@@ -125,6 +125,8 @@ def document(message: Subject, position: int, version: str, url: str | None) -> 
             level=level,
             at=(message.submitted if level == 1 else message.settled) or message.accepted,
             failed=message.failed,
+            code=message.failure_code,
+            description=message.failure_description,
             from_=message.sender,
             to=message.recipient,
             body="" if message.is_mms else message.body,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from flowroute_sandbox.http.hosts import ANY, named
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from http.client import HTTPConnection
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
 
 TIMEOUT = 5.0
 """How long, in seconds, a delivery may take: finding the receiver, connecting, and its response."""
-
-ANYWHERE = "*"
 
 # developer.flowroute.com: Webhooks. Nothing is signed.
 HEADERS = {
@@ -29,6 +29,20 @@ class HeldBack(Exception):
     """The webhook is for a host that must not be posted to."""
 
 
+class Reply(int):
+    """The status of a receiver's response, with its headers and the beginning of its body."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+    def __new__(cls, status: int, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Make the reply of these three."""
+        reply = super().__new__(cls, status)
+        reply.headers = headers
+        reply.body = body
+        return reply
+
+
 class WebhookSender:
     """Posts to this machine, to the `hosts` named, and to any host if one of them is `*`.
 
@@ -39,19 +53,19 @@ class WebhookSender:
     """
 
     def __init__(self, *hosts: str, timeout: float = TIMEOUT) -> None:
-        self._hosts = {_named(host) for host in hosts}
+        self._hosts = {named(host) for host in hosts}
         self._timeout = timeout
 
-    def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+    def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Return the status of the response; raise OSError or HTTPException without one.
 
         Redirects are not followed.
         """
-        from flowroute_sandbox.webhooks.timed_connection import Deadline, connect, status
+        from flowroute_sandbox.webhooks.timed_connection import Deadline, connect, response
 
         parts = urlsplit(url)
         host = parts.hostname or ""
-        if not (ANYWHERE in self._hosts or host in self._hosts or is_this_machine(host)):
+        if not (ANY in self._hosts or host in self._hosts or is_this_machine(host)):
             raise HeldBack(
                 f"not posted: {host} is not this machine; `--post-to {host}`, or"
                 f' Sandbox(post=WebhookSender("{host}")), lets it be posted to'
@@ -62,31 +76,7 @@ class WebhookSender:
             request.sock = connection
             connection.settimeout(deadline.left())
             request.request("POST", _path(parts), body, {**headers, **_credentials(parts)})
-            return status(connection, deadline)
-
-
-def _named(host: str) -> str:
-    """Return a host as those of addresses are compared with it."""
-    if host == ANYWHERE or _is_host(host):
-        return host.lower()
-    shown = host.rpartition("@")[2]  # before it may be a password
-    try:
-        within = urlsplit(shown if "//" in shown else f"//{shown}").hostname or ""
-    except ValueError:
-        within = ""
-    cure = f"write {within!r}" if _is_host(within) else "write a name, an IP address or '*'"
-    raise ValueError(f"must be a host without scheme, port and path, but got {shown!r}: {cure}")
-
-
-def _is_host(text: str) -> bool:
-    import re
-    from ipaddress import ip_address
-
-    try:
-        ip_address(text)
-    except ValueError:
-        return re.fullmatch(r"[^\s/@:?#*%\[\]]+", text) is not None
-    return True
+            return Reply(*response(connection, deadline))
 
 
 def is_this_machine(host: str) -> bool:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import socket
 import ssl
 from concurrent.futures import Future
-from http.client import HTTPResponse
+from contextlib import suppress
+from http.client import HTTPException, HTTPResponse
 from io import BufferedReader, RawIOBase
 from threading import Thread
 from time import monotonic
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MAX_BODY = 16_384
+"""How many bytes of a receiver's response are read."""
+
+BODY_TIMEOUT = 0.2
+"""For how long, in seconds, its body is waited for."""
 
 
 class Deadline:
@@ -17,6 +27,10 @@ class Deadline:
 
     def __init__(self, seconds: float) -> None:
         self._end = monotonic() + seconds
+
+    def shorten(self, seconds: float) -> None:
+        """Let it end in so many seconds, unless it ends before."""
+        self._end = min(self._end, monotonic() + seconds)
 
     def left(self) -> float:
         """Return how many seconds are left; raise TimeoutError if there are none."""
@@ -43,12 +57,27 @@ def connect(host: str, port: int, deadline: Deadline, *, tls: bool) -> socket.so
     raise failure
 
 
-def status(connection: socket.socket, deadline: Deadline) -> int:
-    """Return the status of the response that comes; raise OSError or HTTPException."""
+def response(connection: socket.socket, deadline: Deadline) -> tuple[int, Mapping[str, str], bytes]:
+    """Return status, headers and the beginning of the body that comes with them.
+
+    The rest is not waited for: a receiver acknowledges with the status alone. Raises OSError or
+    HTTPException.
+    """
     # An HTTPResponse uses nothing but the file of its socket.
-    response = HTTPResponse(cast("socket.socket", _Readable(connection, deadline)))
-    response.begin()
-    return response.status
+    found = HTTPResponse(cast("socket.socket", _Readable(connection, deadline)))
+    found.begin()
+    body = b""
+    with suppress(OSError, HTTPException):
+        deadline.shorten(BODY_TIMEOUT)
+        while len(body) < MAX_BODY:
+            if not (more := found.read1(MAX_BODY - len(body))):
+                break
+            body += more
+    headers: dict[str, str] = {}
+    for name, value in found.getheaders():
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    return found.status, headers, body
 
 
 class _Readable:

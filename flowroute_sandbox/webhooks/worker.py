@@ -12,13 +12,14 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from threading import Condition, Lock, Thread
-from typing import TYPE_CHECKING, TypeAlias
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flowroute_sandbox.state.entities import DeliveryAttempt
 from flowroute_sandbox.webhooks.deliveries import posted
 from flowroute_sandbox.webhooks.queue import DeliveryQueue
 from flowroute_sandbox.webhooks.receivers import PER_RECEIVER
-from flowroute_sandbox.webhooks.sender import HEADERS, HeldBack, WebhookSender
+from flowroute_sandbox.webhooks.sender import HEADERS, HeldBack, Reply, WebhookSender
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -43,10 +44,22 @@ MAX_ERROR = 200
 _log = logging.getLogger(__name__)
 
 
+class Posted(NamedTuple):
+    """What was posted in one attempt, and its result."""
+
+    task: DeliveryTask
+    attempt: DeliveryAttempt
+    headers: Mapping[str, str]
+    body: bytes
+    reply: Reply | None
+    seconds: float
+
+
 class DeliveryWorker:
     """Posts the webhooks of an account: those due at `post_due`, and all while `running`.
 
-    `lock` is the account's, and `save` is called with it held. Without `post` nothing is posted.
+    `lock` is the account's, and `save` and `record` are called with it held, `record` with each
+    attempt that ended. Without `post` nothing is posted.
     """
 
     def __init__(
@@ -56,9 +69,12 @@ class DeliveryWorker:
         lock: Lock,
         save: Callable[[], None],
         post: Post | None,
+        *,
+        record: Callable[[Posted], None],
     ) -> None:
         self._clock = clock
         self._save = save
+        self._record = record
         self._post = post
         self._queue = DeliveryQueue(account)
         self._changed = Condition(lock)
@@ -94,11 +110,10 @@ class DeliveryWorker:
         threads: set[DeliveryTask] = set()
 
         def carry_out(task: DeliveryTask) -> None:
-            attempt = self._attempt(task, post)
+            posted = self._attempt(task, post)
             with self._changed:
                 threads.discard(task)
-                self._queue.give_back(task, attempt)
-                self._saved()
+                self._give_back(task, posted)
                 self._changed.notify_all()
 
         with self._changed:
@@ -115,13 +130,12 @@ class DeliveryWorker:
                 task = self._take(at_once=PER_RECEIVER)
             if task is None:
                 return
-            attempt = None
+            posted = None
             try:
-                attempt = self._attempt(task, post)
+                posted = self._attempt(task, post)
             finally:  # also for KeyboardInterrupt
                 with self._changed:
-                    self._queue.give_back(task, attempt)
-                    self._saved()
+                    self._give_back(task, posted)
                     self._changed.notify_all()
 
     @contextmanager
@@ -167,27 +181,35 @@ class DeliveryWorker:
                     Thread(target=self._carry_out, args=(task, post), daemon=True).start()
 
     def _carry_out(self, task: DeliveryTask, post: Post) -> None:
-        attempt = self._attempt(task, post)
+        posted = self._attempt(task, post)
         with self._changed:
             self._in_progress.remove(task.due)
             if self._recording:
-                self._queue.give_back(task, attempt)
-                self._saved()
+                self._give_back(task, posted)
             else:
                 self._queue.give_back(task, None)
             self._changed.notify_all()
 
-    def _attempt(self, task: DeliveryTask, post: Post) -> DeliveryAttempt:
-        sent = self._clock.now()
+    def _attempt(self, task: DeliveryTask, post: Post) -> Posted:
+        sent, begin = self._clock.now(), perf_counter()
+        body, reply = b"", None
         try:
-            body = json.dumps(posted(task.message, task.delivery), separators=(",", ":"))
-            status = int(post(task.delivery.url, body.encode(), HEADERS))
+            text = json.dumps(posted(task.message, task.delivery), separators=(",", ":"))
+            body = text.encode()
+            status = post(task.delivery.url, body, HEADERS)
+            reply = status if isinstance(status, Reply) else None
+            attempt = DeliveryAttempt(task.due, sent, int(status))
         except HeldBack as error:
-            return DeliveryAttempt(task.due, None, error=str(error))
+            attempt = DeliveryAttempt(task.due, None, error=str(error))
         except Exception as error:  # whatever it is, there was no response
-            text = f"{type(error).__name__}: {error}"
-            return DeliveryAttempt(task.due, sent, error=text[:MAX_ERROR])
-        return DeliveryAttempt(task.due, sent, status)
+            words = f"{type(error).__name__}: {error}"
+            attempt = DeliveryAttempt(task.due, sent, error=words[:MAX_ERROR])
+        return Posted(task, attempt, HEADERS, body, reply, perf_counter() - begin)
+
+    def _give_back(self, task: DeliveryTask, posted: Posted | None) -> None:
+        if self._queue.give_back(task, posted and posted.attempt) and posted is not None:
+            self._record(posted)
+        self._saved()
 
     def _take(self, *, at_once: int) -> DeliveryTask | None:
         task = self._queue.take(self._clock.now(), at_once)

@@ -62,10 +62,12 @@ def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
         SimpleNamespace(
             numbers=Numbers(mirror, mirror),
             routes=Routes(mirror, mirror),
-            messages=Messages(mirror, mirror, SentLog(clock), None, version="v2.1", clock=clock),
+            messages=Messages(
+                mirror, mirror, SentLog(clock), None, version="v2.1", clock=clock, receipt_key=b""
+            ),
             e911s=E911s(mirror, mirror),
             cnams=Cnams(mirror, mirror),
-            ports=Ports(mirror, mirror, NoUploads(), clock),
+            ports=Ports(mirror, mirror, NoUploads(), clock, receipt_key=b""),
         )
     )
     return list(made) if isinstance(made, Listing) else made

@@ -18,8 +18,8 @@ SCOPE = {
     "type": "http",
     "method": "GET",
     "scheme": "http",
-    "path": "/",
-    "raw_path": b"/",
+    "path": "/v2/routes",
+    "raw_path": b"/v2/routes",
     "query_string": b"",
     "headers": [],
     "server": ("127.0.0.1", 8080),
@@ -37,7 +37,7 @@ def call(sandbox, scope, *received):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(application(sandbox)(SCOPE | scope, receive, send))
+    asyncio.run(application(sandbox, ["sandbox.example.com"])(SCOPE | scope, receive, send))
     return sent
 
 

@@ -41,6 +41,7 @@ def test_greeting(serve):
     assert served.lines == [
         f"Flowroute sandbox at {served.url}",
         "The account is in memory, until the sandbox stops (see --data).",
+        f"In a browser: {served.url}/",
         "",
         "To use it from another terminal:",
         "",

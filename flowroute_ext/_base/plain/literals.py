@@ -31,6 +31,7 @@ PortStatus = Literal[
     "hard_canceled",
 ]
 Product = Literal["sms", "mms", "dlr"]
+Until = Literal["sent", "delivered", "final"]
 RouteKind = Literal["host", "number", "uri", "sip-reg"]
 
 # The states, territories and provinces of `_builders.places`, in both cases: numbers have them in

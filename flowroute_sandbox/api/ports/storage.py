@@ -15,6 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from flowroute_sandbox.http.access import STORAGE
 from flowroute_sandbox.http.messages import Response
 from flowroute_sandbox.http.router import route
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.state.ports.rows import PortFileRow
 
-STORAGE = "/_sandbox/storage/"
 # Assumed: port-upload-urls
 LIFETIME = timedelta(hours=1)
 LARGEST = 10 * 1024 * 1024

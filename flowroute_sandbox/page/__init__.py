@@ -1,0 +1,1 @@
+"""The page that `flowroute sandbox` shows in a browser."""
