@@ -118,6 +118,8 @@ class WebhookReceiver(Registration, Records):
             self._store, admission, None if look_ups is None else fingerprint, opt_outs=opt_outs
         )
         clients = Clients(flowroute)
+        if look_ups is not None:
+            clients.of_sync()  # so that missing credentials are an error now, not at each event
         confirmer = Confirmer(self._store, clients, look_ups, opt_outs=opt_outs)
         if outbox is not None:
             self._handlers.join(outbox)
