@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .._base.errors import CallFailed, FlowrouteError
-from .._outbox import outcomes
+from .._outbox import outcomes, queries
 from .._outbox.errors import OutboxError
 from .._outbox.gate import Gate, Withheld
 from .._outbox.lookup_windows import open_rows, windows
@@ -98,6 +98,20 @@ class AsyncRun:
             seconds=self._clock.monotonic() - self._started,
             stopped=self._state.stopped,
         )
+
+    async def look_up(self) -> str | None:
+        """Only look up what is unknown, and send nothing; why that failed, or None."""
+        store = OutboxStore(self._path, self._account, self._clock)
+        if not await self._workers.in_thread(partial(queries.may_have_unknown, self._path)):
+            return None
+        try:
+            await self._workers.in_thread(partial(store.open, self._clock.now()))
+            await self._recover(store)
+        except BaseException:
+            await self._close_however_interrupted(store)
+            raise
+        await self._close(store)
+        return self._state.stopped
 
     async def _close(self, store: OutboxStore) -> None:
         """Queue again what has not left, and end the run if all of its workers ended."""

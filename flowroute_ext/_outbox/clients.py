@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .opted_out import OptOutStore
-    from .values import OutboxProgress, OutboxReport
+    from .values import OutboxProgress, OutboxRefreshed, OutboxReport
 
 
 class OutboxClient(Protocol):
@@ -23,6 +23,10 @@ class OutboxClient(Protocol):
         opt_outs: OptOutStore | None = None,
     ) -> OutboxReport:
         """Send the rows of the outbox at *path*, but for *opt_outs*; call *report* meanwhile."""
+        ...
+
+    def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path* that were sent so many seconds ago."""
         ...
 
 
@@ -38,9 +42,15 @@ class AsyncOutboxClient(Protocol):
         """Send the rows of the outbox at *path*, but for *opt_outs*; call *report* meanwhile."""
         ...
 
+    async def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path* that were sent so many seconds ago."""
+        ...
 
-def check_client(client: OutboxClient | AsyncOutboxClient, *, awaits: bool) -> None:
+
+def check_client(
+    client: OutboxClient | AsyncOutboxClient, *, awaits: bool, name: str = "send"
+) -> None:
     """Raise `TypeError` for anything but a client of that kind, before any row is taken."""
     run: object = getattr(client, "__run_outbox__", None)
     if run is None or inspect.iscoroutinefunction(run) is not awaits:
-        raise TypeError("send() takes a Flowroute, and asend() an AsyncFlowroute")
+        raise TypeError(f"{name}() takes a Flowroute, and a{name}() an AsyncFlowroute")

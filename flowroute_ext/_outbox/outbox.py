@@ -16,6 +16,7 @@ from . import moving, queries
 from .adding import add, numbered
 from .clients import check_client
 from .database import Database
+from .deliveries.due_rows import OLDER_THAN, checked_age
 from .deliveries.recording import read as read_receipt
 from .deliveries.recording import record
 from .deliveries.reports import Delivery
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         OutboxAdded,
         OutboxCounts,
         OutboxProgress,
+        OutboxRefreshed,
         OutboxReport,
         OutboxRow,
         State,
@@ -214,6 +216,28 @@ class Outbox:
     async def arecord_receipt(self, *given: Any, **options: Any) -> bool:
         """The same as `record_receipt`, which waits for the disk in another thread."""
         return await AsyncWorkers().in_thread(partial(self.record_receipt, *given, **options))
+
+    def refresh(
+        self, flowroute: OutboxClient, *, older_than: float = OLDER_THAN
+    ) -> OutboxRefreshed:
+        """Look up what no receipt reported, in Flowroute's records; what was found out.
+
+        Looked up are the rows that were sent *older_than* seconds ago and not looked up since, and
+        for three days, unless a receipt or a record was final; and first those whose outcome is
+        unknown. Many rows of one time are looked up by the list of their time, others one by one,
+        five requests a second at most. What was found out is on the disk before the next request,
+        so that it may be interrupted, and called again.
+        """
+        check_client(flowroute, awaits=False, name="refresh")
+        return flowroute.__refresh_outbox__(self.path, checked_age(older_than))
+
+    async def arefresh(
+        self, flowroute: AsyncOutboxClient, *, older_than: float = OLDER_THAN
+    ) -> OutboxRefreshed:
+        """The same as `refresh`, with an `AsyncFlowroute`."""
+        check_client(flowroute, awaits=True, name="refresh")
+        check_async_library()
+        return await flowroute.__refresh_outbox__(self.path, checked_age(older_than))
 
     def settle(self, reference: str, message_id: str | None) -> bool:
         """Set the outcome of a row that is unknown; False if there is no such row.

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from .._base.problems import invalid, shown
 from .._calls.options import checked_reference
+from .database import Database
 from .deliveries.recording import is_id
 from .row_parsing import restored
 from .values import STATES, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:
-    from .database import Database
+    from pathlib import Path
+
     from .deliveries.reports import Delivery
     from .values import State
 
@@ -27,6 +29,12 @@ _LIST_ALL = _LIST.format(of_state="")
 _LIST_STATE = _LIST.format(of_state="AND state = :state AND opted_out = 0")
 _LIST_OPTED_OUT = _LIST.format(of_state="AND opted_out = 1")
 _LIST_DELIVERY = _LIST.format(of_state="AND state = 'sent' AND delivery = :state")
+_REPORTS = """
+    SELECT delivery, status, code, description, count(*) FROM rows
+    WHERE state = 'sent' AND status IS NOT NULL
+    GROUP BY delivery, status, code, description
+    ORDER BY delivery IS NULL, delivery, count(*) DESC, status LIMIT ?
+"""
 _COUNTS = "SELECT state, amount FROM counts UNION ALL SELECT delivery, amount FROM delivery_counts"
 
 
@@ -38,6 +46,21 @@ def counts(database: Database) -> OutboxCounts:
     # Which are among those that failed, for earlier releases.
     amounts["failed"] -= amounts["opted_out"]
     return OutboxCounts(**amounts)
+
+
+def reports(
+    database: Database, most: int
+) -> list[tuple[Delivery | None, str, int | str | None, str | None, int]]:
+    """How many rows there are of each report: its delivery, status, code and description."""
+    with database.reading() as connection:
+        return connection.execute(_REPORTS, (most,)).fetchall()
+
+
+def may_have_unknown(path: Path) -> bool:
+    """Whether the outbox at *path* has rows that are unknown, or may be once they are adopted."""
+    with Database(path) as database:
+        found = counts(database)
+    return found.unknown + found.sending > 0
 
 
 def page(

@@ -66,6 +66,31 @@ class OutboxCounts(Value):
 
 
 @attrs.frozen(kw_only=True)
+class OutboxRefreshed(Value):
+    """What `refresh` found out: rows that turned out `delivered` and `undelivered`.
+
+    `pending` rows have a record without anything final yet, and `missing` ones none. `counts` has
+    the rows of the whole outbox. `stopped` says why it ended before all were looked up and what to
+    do, or is None.
+    """
+
+    delivered: int
+    undelivered: int
+    pending: int
+    missing: int
+    counts: OutboxCounts
+    requests: int
+    stopped: str | None = None
+
+    def __str__(self) -> str:
+        text = (
+            f"{self.delivered} delivered, {self.undelivered} undelivered, {self.pending} pending, "
+            f"{self.missing} without a record. Now: {self.counts}."
+        )
+        return f"{text} Stopped: {self.stopped}" if self.stopped else text
+
+
+@attrs.frozen(kw_only=True)
 class OutboxRow(Value):
     """A row of an outbox, and its state.
 

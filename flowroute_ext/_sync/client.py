@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
     from .._outbox.opted_out import OptOutStore
-    from .._outbox.values import OutboxProgress, OutboxReport
+    from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
@@ -209,6 +209,24 @@ class Flowroute:
             opt_outs=opt_outs,
         )
         return run.run()
+
+    def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
+        from .deliveries.refreshing import Refresh
+        from .outbox import Run
+
+        run = Run(
+            path,
+            self._messages(None, self._sent_log.of_outbox(path)),
+            self._clock,
+            account=self._config.account,
+            concurrency=self._config.concurrency,
+            report=lambda _: None,
+        )
+        stopped = run.look_up()
+        version = self._config.messages_version
+        refresh = Refresh(path, self._transport, version, self._clock, older_than)
+        return refresh.run(stopped)
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
         from .rate_limiter import RateLimiter
