@@ -95,7 +95,10 @@ def test_the_table_of_control_endpoints():
         for path in endpoint.paths
     ]
 
-    assert sorted(rows) == sorted(re.sub(r"\{\w+\}", "{id}", line) for line in there)
+    def plain(lines: list[str]) -> list[str]:
+        return sorted(re.sub(r"\{\w+\}", "{id}", line) for line in lines)
+
+    assert plain(rows) == plain(there)
 
 
 def test_every_error_is_in_the_tree():
@@ -112,9 +115,11 @@ def test_every_error_is_in_the_tree():
         if status := re.match(r" *\d{3} +(.*)", rest):
             drawn |= dict.fromkeys(status[1].split(", "), name)
 
+    public = {kind: name for name, kind in vars(errors).items() if isinstance(kind, type)}
     defined = {
-        name: kind.__bases__[0].__name__
-        for name, kind in vars(errors).items()
-        if isinstance(kind, type) and issubclass(kind, errors.FlowrouteError)
+        # Its first base that is public.
+        name: next((public[base] for base in kind.__mro__[1:] if base in public), "Exception")
+        for kind, name in public.items()
+        if issubclass(kind, errors.FlowrouteError)
     }
     assert drawn == defined
