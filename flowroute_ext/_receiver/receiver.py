@@ -194,12 +194,15 @@ class WebhookReceiver(Registration, Records):
     def run(self) -> None:
         """Handle events in this process until it is interrupted, or gets SIGTERM.
 
-        Then nothing new begins, and the handlers that are running end.
+        Then nothing new begins, and the handlers that are running end. Raises `ConfigurationError`
+        where there are no handlers.
         """
+        self._handlers.check()
         asyncio.run(self._run_until_signal())
 
     async def arun(self) -> None:
-        """Handle events in this event loop until this is cancelled."""
+        """Handle events in this event loop until this is cancelled; raises as `run` does."""
+        self._handlers.check()
         await Worker(self._setup).run()
 
     def run_pending(self) -> int:
