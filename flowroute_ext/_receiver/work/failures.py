@@ -7,6 +7,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from ..._base.durations import duration
+from ..._base.errors import FlowrouteError
 from .. import handlers
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ logger = logging.getLogger("flowroute_ext.receiver")
 def log_failure(name: str, held: HeldEvent, error: BaseException, wait: float | None) -> None:
     """Log that the handler *name* raised *error*, and in how many seconds it is called again.
 
-    The message of the error is left out, as it may have a number or a text in it.
+    The message of an error that is not ours is left out, as it may have a number or a text in it.
     """
     frames = [*traceback.extract_tb(error.__traceback__)]
     ours = [place for place, one in enumerate(frames) if one.filename == handlers.__file__]
@@ -26,11 +27,15 @@ def log_failure(name: str, held: HeldEvent, error: BaseException, wait: float | 
     where = "".join(
         f'\n  File "{one.filename}", line {one.lineno}, in {one.name}' for one in frames
     )
+    # Our own errors have no number and no text in them.
+    what = type(error).__name__
+    if isinstance(error, FlowrouteError):
+        what = f"{what} ({error})"
     logger.log(
         logging.ERROR if wait is None else logging.WARNING,
         "%s failed with %s on event %d (%s), try %d; %s%s",
         name,
-        type(error).__name__,
+        what,
         held.id,
         held.kind,
         held.tries,
