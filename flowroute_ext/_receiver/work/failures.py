@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import traceback
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from ..._base.durations import duration
 from ..._base.errors import FlowrouteError
-from .. import handlers
 
 if TYPE_CHECKING:
     from ..store.session import HeldEvent
+
+OURS: Final = str(Path(__file__).parents[1])
 
 logger = logging.getLogger("flowroute_ext.receiver")
 
@@ -22,7 +24,7 @@ def log_failure(name: str, held: HeldEvent, error: BaseException, wait: float | 
     The message of an error that is not ours is left out, as it may have a number or a text in it.
     """
     frames = [*traceback.extract_tb(error.__traceback__)]
-    ours = [place for place, one in enumerate(frames) if one.filename == handlers.__file__]
+    ours = [place for place, one in enumerate(frames) if one.filename.startswith(OURS)]
     frames = frames[ours[-1] + 1 :] if ours else frames
     where = "".join(
         f'\n  File "{one.filename}", line {one.lineno}, in {one.name}' for one in frames
