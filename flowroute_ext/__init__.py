@@ -1,7 +1,8 @@
 """Flowroute for Python: numbers, routes, messages, E911 and CNAM, sync and async.
 
-`flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations, and
-`flowroute_ext.send_once` sending once from several machines.
+`flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations,
+`flowroute_ext.send_once` sending once from several machines, and `flowroute_ext.webhooks` what
+Flowroute posts to an application.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ._builders.routes import Route
     from ._outbox.outbox import Outbox
     from ._rate_limit.rate_limit import RateLimit
+    from ._receiver.receiver import WebhookReceiver
     from ._sync.client import Flowroute
     from ._text.segments import segments
     from ._values.callbacks import Callback
@@ -93,6 +95,7 @@ _MODULES = {
     "ServerError": "errors",
     "Unauthorized": "errors",
     "Unprocessable": "errors",
+    "WebhookReceiver": "_receiver.receiver",
     "__version__": "_base.version",
     "callback_reference": "_builders.callbacks",
     "mask_number": "_base.masking",
@@ -100,7 +103,7 @@ _MODULES = {
     "segments": "_text.segments",
 }
 # Modules with the names that are met less often.
-_PUBLIC_MODULES = ("errors", "send_once", "testing", "types")
+_PUBLIC_MODULES = ("errors", "send_once", "testing", "types", "webhooks")
 
 __all__ = [
     "APIError",
@@ -142,6 +145,7 @@ __all__ = [
     "ServerError",
     "Unauthorized",
     "Unprocessable",
+    "WebhookReceiver",
     "__version__",
     "callback_reference",
     "mask_number",
@@ -185,6 +189,8 @@ if not TYPE_CHECKING:
                 from ._outbox import outbox as module
             case "_rate_limit.rate_limit":
                 from ._rate_limit import rate_limit as module
+            case "_receiver.receiver":
+                from ._receiver import receiver as module
             case "_sync.client":
                 from ._sync import client as module
             case "_text.segments":
@@ -210,6 +216,8 @@ if not TYPE_CHECKING:
                 import flowroute_ext.testing as module
             case "types":
                 import flowroute_ext.types as module
+            case "webhooks":
+                import flowroute_ext.webhooks as module
         return module
 
     def __dir__() -> list[str]:

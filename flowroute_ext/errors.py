@@ -35,8 +35,10 @@ from ._base.errors import (
 from ._base.problems import InvalidValue, Problem
 from ._outbox.errors import InvalidRows, OutboxError, RowProblem
 from ._rate_limit.errors import SharedLimitError
+from ._receiver.errors import ReceiverError
 from ._reconcile.errors import NotAccepted, OutcomeUnknown
 from ._send_once.errors import ClaimsError, SendRefused, TryLater
+from ._webhooks.errors import InvalidWebhook
 
 __all__ = [
     "APIError",
@@ -58,6 +60,7 @@ __all__ = [
     "InsufficientFunds",
     "InvalidRows",
     "InvalidValue",
+    "InvalidWebhook",
     "MediaTooLarge",
     "MethodNotAllowed",
     "NotAccepted",
@@ -67,6 +70,7 @@ __all__ = [
     "OutcomeUnknown",
     "Problem",
     "RateLimited",
+    "ReceiverError",
     "ResponseTimeout",
     "RouteInUse",
     "RowProblem",

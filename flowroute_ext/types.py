@@ -18,6 +18,7 @@ from ._base.plain.literals import (
 from ._builders.callbacks import CallbackKind
 from ._calls.options import Options, SendOptions
 from ._outbox.values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
+from ._receiver.values import EventKind, ReceiverCounts, SetAsideEvent, WebhookResponse
 from ._reconcile.verdicts import MessageQuery, Resolution
 from ._sync.paging import Listing
 from ._text.ascii import NonAscii
@@ -32,6 +33,7 @@ __all__ = [
     "Clock",
     "CnamAssociation",
     "Direction",
+    "EventKind",
     "ExchangeCode",
     "Listing",
     "Media",
@@ -50,10 +52,13 @@ __all__ = [
     "OutboxRow",
     "PriceDetails",
     "Product",
+    "ReceiverCounts",
     "Resolution",
     "RouteKind",
     "Segments",
     "SendOptions",
+    "SetAsideEvent",
     "State",
     "Suggestion",
+    "WebhookResponse",
 ]

@@ -36,13 +36,16 @@ for path in "$@"; do
 done
 # The environment of the caller must not change what is tested, least of all which account is used.
 unset FR_ACCESS_KEY FR_SECRET_KEY FR_BASE_URL PYTEST_ADDOPTS PYTHONHOME PYTHONPATH VIRTUAL_ENV
+# Hundreds of processes import the same modules: compile each once.
+unset PYTHONDONTWRITEBYTECODE
 . scripts/venv.sh
 
 scratch=$(mktemp -d)
 beside=''
 trap '[ -z "$beside" ] || kill -- "-$beside" 2>/dev/null || :; rm -rf "$scratch"' EXIT
 
-project=(-e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
+first=(--group dev -e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
+other=(--group every-python -e '.[cli,httpx2,postgres,record,redis,sandbox]')
 # What depends on asyncio, threads, sqlite3, ssl or the internals of classes.
 every_python=(
     tests/ext tests/outbox tests/plugin tests/rate_limit tests/sandbox_serving tests/send_once
@@ -130,7 +133,7 @@ other_python() {
         note "tests on Python $version" "not run: --fast"
     elif [ -z "$python" ]; then
         note "tests on Python $version" "not run: it is neither on PATH nor in pyenv"
-    elif prepare ".venv-$version" "$python" --group test "${project[@]}"; then
+    elif pip=.venv/bin/python prepare ".venv-$version" "$python" "${other[@]}"; then
         others+=("$version")
     else
         check "making .venv-$version" false
@@ -160,7 +163,7 @@ touch "$scratch/"{notes,failures,counts}
 others=()
 install_servers
 main=$(oldest_python)
-prepare .venv "$main" --group dev "${project[@]}"
+prepare .venv "$main" "${first[@]}"
 install_axe .venv
 export PATH=$PWD/.venv/bin:$PATH
 

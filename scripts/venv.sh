@@ -30,9 +30,10 @@ oldest_python() {
 }
 
 # Make virtual environment $1 with Python $2, and install the rest of the arguments into it with
-# pip, unless it is up to date. With fresh=yes it is always made anew.
+# pip, unless it is up to date. With fresh=yes it is always made anew. With pip=PYTHON it gets no
+# pip of its own: that of PYTHON installs. What is imported is compiled then, as most never is.
 prepare() {
-    local venv=$1 python=$2 stamp
+    local venv=$1 python=$2 stamp without=() install
     shift 2
     stamp=$("$python" -VV; pwd; echo "$@"; cat constraints.txt pyproject.toml)
     if [ -z "${fresh:-}" ] && [ -x "$venv/bin/python" ] &&
@@ -40,10 +41,11 @@ prepare() {
         return
     fi
     echo "making $venv with $("$python" -V)"
-    "$python" -m venv --clear "$venv" &&
-        "$venv/bin/python" -m pip install -qq -c constraints.txt pip &&
-        "$venv/bin/python" -m pip install -qq -c constraints.txt \
-            --build-constraint constraints.txt "$@" &&
+    install=("${pip:-$venv/bin/python}" -m pip --python "$venv/bin/python" install -qq --no-compile)
+    [ -z "${pip:-}" ] || without=(--without-pip)
+    "$python" -m venv --clear "${without[@]}" "$venv" &&
+        { [ -n "${pip:-}" ] || "${install[@]}" -c constraints.txt pip; } &&
+        "${install[@]}" -c constraints.txt --build-constraint constraints.txt "$@" &&
         echo "$stamp" >"$venv/stamp" &&
         return
     echo "$venv could not be made; pip says why above" >&2

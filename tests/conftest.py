@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import signal
 from collections import Counter
@@ -54,6 +55,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the slow tests, so that no worker is left alone with one at the end."""
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Keep what has been collected out of garbage collection: tests, and pytester, ask for it."""
+    gc.freeze()
 
 
 class ReportCheck:

@@ -223,4 +223,5 @@ class AsyncFlowroute:
             limiter,
             version=self._config.messages_version,
             clock=self._clock,
+            receipt_key=self._config.receipt_key(),
         )

@@ -58,6 +58,7 @@ class AsyncMessages:
         *,
         version: MessagesVersion,
         clock: Clock,
+        receipt_key: bytes,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
@@ -65,6 +66,7 @@ class AsyncMessages:
         self._limiter = limiter
         self._version: MessagesVersion = version
         self._clock = clock
+        self._receipt_key = receipt_key
 
     @overload
     async def send(self, message: Message, /, **options: Unpack[SendOptions]) -> SentMessage: ...
@@ -135,15 +137,18 @@ class AsyncMessages:
         message: Message,
         options: SendOptions,
         admit: Callable[[], None] | None = None,
+        receipt_key: bytes | None = None,
     ) -> SentMessage:
         """Send *message* as `send` does: the private interface.
 
-        No request leaves unless *admit* returns, which is called right before it.
+        No request leaves unless *admit* returns, which is called right before it. *receipt_key* is
+        that of an outbox.
         """
         checked = checked_send_options(options)
         reference = checked.setdefault("reference", new_reference())
+        key = receipt_key or self._receipt_key
         request = send_a_message.request(
-            self._version, body=bodies.message(message, self._version, reference)
+            self._version, body=bodies.message(message, self._version, reference, key)
         )
         limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)

@@ -156,7 +156,7 @@ class AsyncRun:
             if self._state.must_look_up(self._clock.now()):
                 await self._look_up(store)
             try:
-                outcome = await self._send(row)
+                outcome = await self._send(row, store.receipt_key)
             except Withheld as withheld:
                 if withheld.forgotten:
                     raise
@@ -164,7 +164,7 @@ class AsyncRun:
                 return
             row = await self._next_row(store, (row, outcome), kind)
 
-    async def _send(self, row: LeasedRow) -> Outcome:
+    async def _send(self, row: LeasedRow, receipt_key: bytes) -> Outcome:
         """Send *row*; raises `Withheld` where the run is interrupted before its request leaves."""
         attempt = (row.id, row.attempt)
         if not self._gate.enter(attempt):
@@ -173,7 +173,7 @@ class AsyncRun:
         options: SendOptions = {"reference": row.reference, "deadline": None}
         admit = partial(self._gate.admit, attempt)
         try:
-            sent = await self._messages.__send__(row.message, options, admit)
+            sent = await self._messages.__send__(row.message, options, admit, receipt_key)
         except Withheld:
             raise
         except Exception as error:

@@ -5,6 +5,7 @@
     FlowrouteError
     ├── ConfigurationError (ValueError)      credentials or base URL missing or unusable
     ├── InvalidValue (ValueError)            a value Flowroute would refuse; nothing was sent
+    ├── InvalidWebhook (ValueError)          what was received is no webhook of Flowroute
     └── CallFailed                           one call failed; `.operation` `.method` `.path`
         ├── ConnectionFailed                 there was no response
         │   ├── ConnectFailed                no connection: the request was not sent
@@ -35,7 +36,8 @@
 
 `InvalidValue` lives in `flowroute_ext._base.problems`, `OutcomeUnknown` and `NotAccepted` in
 `flowroute_ext._reconcile.errors`, `OutboxError`, and `InvalidRows`, which is an `InvalidValue`, in
-`flowroute_ext._outbox.errors`, and those of `send_once` in `flowroute_ext._send_once.errors`.
+`flowroute_ext._outbox.errors`, those of `send_once` in `flowroute_ext._send_once.errors`, and
+`InvalidWebhook` in `flowroute_ext._webhooks.errors`.
 """
 
 from __future__ import annotations

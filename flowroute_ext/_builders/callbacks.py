@@ -29,6 +29,9 @@ NAMES: Final[dict[str, CallbackName]] = {
 
 # The query parameter with the reference of a message, in its `dlr_callback`.
 REFERENCE: Final = "flowroute_reference"
+# The one with the proof beside it: a MAC that shows that the URL is one that the SDK made.
+PROOF: Final = "flowroute_proof"
+PROOF_BYTES: Final = 16
 
 
 def callback_kind(value: object, *, field: str = "kind") -> CallbackName:
@@ -59,11 +62,22 @@ def callback_url(value: object, *, field: str = "url") -> str:
     return web_url(value, field=field, rule="must be the URL that Flowroute posts to")
 
 
-def with_reference(url: str, reference: str) -> str:
-    """Return *url* with the reference of a message at the end of its query."""
+def proof_of(key: bytes, reference: str) -> str:
+    """Return the proof of *reference*: a MAC of it, which only who has the *key* can make.
+
+    References are often numbered, and can be guessed; webhooks are not signed.
+    """
+    import hmac
+
+    return hmac.digest(key, reference.encode(errors="replace"), "sha256")[:PROOF_BYTES].hex()
+
+
+def with_reference(url: str, reference: str, proof: str) -> str:
+    """Return *url* with the reference of a message, and its proof, at the end of its query."""
     bare, hash_mark, fragment = url.partition("#")
     mark = "&" if "?" in bare else "?"
-    return f"{bare}{mark}{REFERENCE}={quote(reference, safe='')}{hash_mark}{fragment}"
+    added = f"{REFERENCE}={quote(reference, safe='')}&{PROOF}={proof}"
+    return f"{bare}{mark}{added}{hash_mark}{fragment}"
 
 
 def without_reference(url: str) -> str:
@@ -72,7 +86,8 @@ def without_reference(url: str) -> str:
         return url
     bare, hash_mark, fragment = url.partition("#")
     path, _, query = bare.partition("?")
-    kept = [pair for pair in query.split("&") if pair and not pair.startswith(f"{REFERENCE}=")]
+    added = (f"{REFERENCE}=", f"{PROOF}=")
+    kept = [pair for pair in query.split("&") if pair and not pair.startswith(added)]
     return "?".join([path, "&".join(kept)] if kept else [path]) + hash_mark + fragment
 
 
@@ -82,10 +97,32 @@ def callback_reference(url: str | bytes) -> str | None:
 
     *url* is the one that a delivery receipt was posted to: whole, or from its path on, as text, as
     bytes, or as the object of a web framework. The SDK puts the reference of each message into its
-    `dlr_callback`. Anybody may post to a webhook, so no URL raises an error.
+    `dlr_callback`. Anybody may post to a webhook, so no URL raises an error, and a reference alone
+    proves nothing: `Outbox.record_receipt` and `messages.record_receipt` check the proof beside it.
     """
+    return _last(_query(url), REFERENCE)
+
+
+@clears_frames
+def proven_reference(url: str | bytes, key: bytes) -> str | None:
+    """Return the reference in *url*, if the proof beside it was made with *key*; else None."""
+    import hmac
+
+    query = _query(url)
+    reference, proof = _last(query, REFERENCE), _last(query, PROOF)
+    if reference is None or proof is None:
+        return None
+    wanted = proof_of(key, reference)
+    genuine = hmac.compare_digest(proof.encode(errors="replace"), wanted.encode())
+    return reference if genuine else None
+
+
+def _query(url: str | bytes) -> dict[str, list[str]]:
     text = url.decode(errors="replace") if isinstance(url, bytes) else str(url)
     # Not by urlsplit, which refuses a URL whose host it cannot read, as in "//[".
-    query = text.partition("#")[0].partition("?")[2]
-    found = parse_qs(query, errors="replace").get(REFERENCE)
+    return parse_qs(text.partition("#")[0].partition("?")[2], errors="replace")
+
+
+def _last(query: dict[str, list[str]], name: str) -> str | None:
+    found = query.get(name)
     return found[-1] if found else None

@@ -28,7 +28,7 @@ from flowroute_api.models import (
 from flowroute_api.types import UNSET, Unset
 
 from .._base.problems import invalid
-from .._builders.callbacks import callback_url, with_reference
+from .._builders.callbacks import callback_url, proof_of, with_reference
 from .arguments import alias as number_alias
 from .arguments import built, optional, switch
 
@@ -104,10 +104,13 @@ def route_of_number(route_id: str) -> RouteRelationshipUpdate:
     return RouteRelationshipUpdate(data=RouteIdentifier(id=route_id))
 
 
-def message(message: Message, version: MessagesVersion, reference: str) -> MessageSend:
+def message(
+    message: Message, version: MessagesVersion, reference: str, receipt_key: bytes
+) -> MessageSend:
     """Return the body that sends *message*, with *reference* in its `dlr_callback`.
 
-    Version 2.2 documents numbers in E.164, with a ``+``; version 2.1 eleven digits.
+    Beside it is its proof, made with *receipt_key*. Version 2.2 documents numbers in E.164, with a
+    ``+``; version 2.1 eleven digits.
     """
     from .._builders.messages import Message
 
@@ -119,9 +122,7 @@ def message(message: Message, version: MessagesVersion, reference: str) -> Messa
         body=optional(message.body),
         media_urls=optional(list(message.media_urls) or None),
         is_mms=optional(message.is_mms),
-        dlr_callback=optional(
-            message.dlr_callback and with_reference(message.dlr_callback, reference)
-        ),
+        dlr_callback=optional(_receipts_url(message.dlr_callback, reference, receipt_key)),
     )
 
 
@@ -149,6 +150,10 @@ def new_cnam(cnam: Cnam) -> CnamCreate:
 def changed_cnam(cnam: Cnam) -> CnamUpdate:
     """Return the body that changes a pending record to *cnam*."""
     return CnamUpdate(data=CnamUpdateData(attributes=CnamCreate(value=cnam.value)))
+
+
+def _receipts_url(url: str | None, reference: str, key: bytes) -> str | None:
+    return url and with_reference(url, reference, proof_of(key, reference))
 
 
 def _url(url: str | None, field: str) -> str | Unset:

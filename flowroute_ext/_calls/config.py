@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import ipaddress
 import re
 from typing import TYPE_CHECKING, Literal
@@ -55,6 +56,13 @@ class Config:
     deadline: float | None
     rate_limit: RateLimit | None
     concurrency: int
+
+    def receipt_key(self) -> bytes:
+        """Return what the proofs in URLs for receipts are made with, in all processes alike.
+
+        It is derived from the credentials, which it does not show.
+        """
+        return hmac.digest(self.authorization.encode(), b"flowroute-ext receipts 1", "sha256")
 
     def for_call(self, options: SendOptions, monotonic: float) -> CallSettings:
         """Return the settings of a call that starts at *monotonic* with the checked *options*."""

@@ -50,6 +50,9 @@ def bound(client: Any) -> None:
     its own has the library's timeouts only.
     """
     for pool in _pools(client):
+        # Its own is one in Python, and stays locked where a signal interrupts its methods.
+        if type(getattr(pool, "_optional_thread_lock", None)).__name__ == "ThreadLock":
+            pool._optional_thread_lock = threading.Lock()
         backend = pool._network_backend
         if not isinstance(backend, BoundedBackend):
             core = importlib.import_module(type(pool).__module__.partition(".")[0])

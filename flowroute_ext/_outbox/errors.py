@@ -6,32 +6,20 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .._base.errors import FlowrouteError
-from .._base.masking import visible, visible_name
 from .._base.problems import InvalidValue, Problem
+from .._storage.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 MOST_SHOWN = 20
 
 
-class OutboxError(FlowrouteError):
+class OutboxError(StorageError):
     """The file of an outbox cannot be used; nothing in it was lost.
 
     `path` is the file, `problem` says what is wrong with it, and `cure` what to do.
     """
-
-    def __init__(self, path: Path, problem: str, cure: str) -> None:
-        # All are arguments of the exception, so that it pickles and copies.
-        super().__init__(path, problem, cure)
-        self.path = path
-        self.problem = problem
-        self.cure = cure
-
-    def __str__(self) -> str:
-        return f"{visible_name(self.path)} {visible(self.problem)}. {self.cure}"
 
 
 @attrs.frozen(kw_only=True)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .deliveries import schema as deliveries
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -70,14 +72,16 @@ _STATEMENTS = (
 
 
 def ensure(connection: sqlite3.Connection) -> None:
-    """Make the indexes, unless they are there."""
-    if _are_there(connection):
+    """Make the indexes, and what deliveries need, unless they are there."""
+    if deliveries.is_there(connection):  # the last that is made
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
         if not _are_there(connection):
             for statement in _STATEMENTS:
                 connection.execute(statement)
+        if not deliveries.is_there(connection):
+            deliveries.make(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -9,8 +9,9 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from .._base import private_files
+from .._storage.database import log_of
 from . import locks, runs
-from .database import Database, log_of
+from .database import Database
 from .errors import OutboxError
 from .locks import Lock
 

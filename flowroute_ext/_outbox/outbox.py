@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args, overload
 
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
 from .._base.problems import invalid, shown
 from .._base.sqlite_faults import UNWRITABLE
-from .._builders.callbacks import callback_reference
 from .._http.async_library import check_async_library
 from . import moving, queries
 from .adding import add, numbered
 from .clients import check_client
 from .database import Database
+from .deliveries.recording import read as read_receipt
+from .deliveries.recording import record
+from .deliveries.reports import Delivery
 from .errors import OutboxError
 from .progress import reporting
 from .row_files import read
 from .row_parsing import Defaults, checked
 from .templates import Template
 from .termination import cancelling_current_task, ending_on_sigterm, raise_terminated
-from .values import State
+from .values import STATES
+from .workers import AsyncWorkers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .._builders.messages import Message
     from .clients import AsyncOutboxClient, OutboxClient
-    from .values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
+    from .deliveries.recording import Receipt
+    from .values import (
+        OutboxAdded,
+        OutboxCounts,
+        OutboxProgress,
+        OutboxReport,
+        OutboxRow,
+        State,
+    )
 
     Rows: TypeAlias = str | os.PathLike[str] | Iterable[Mapping[str, object] | Message]
 
@@ -143,10 +153,13 @@ class Outbox:
         with self._open() as database:
             return queries.counts(database)
 
-    def rows(self, state: State | None = None) -> Iterator[OutboxRow]:
-        """The rows in the order they were added, of all states or of one."""
-        if state is not None and state not in get_args(State):
-            states = ", ".join(get_args(State))
+    def rows(self, state: State | Delivery | None = None) -> Iterator[OutboxRow]:
+        """The rows in the order they were added, of all states or of one.
+
+        Those that are ``"delivered"`` or ``"undelivered"`` are among those that are ``"sent"``.
+        """
+        if state is not None and state not in (*STATES, *get_args(Delivery)):
+            states = ", ".join((*STATES, *get_args(Delivery)))
             rule = "must be a state of a row"
             raise invalid("state", "state", shown(state), rule=rule, cure=f"give one of {states}")
         page, after = self._page(state, 0)
@@ -158,20 +171,43 @@ class Outbox:
         """The rows whose outcome is unknown."""
         return list(self.rows("unknown"))
 
-    def record_receipt(self, url: str | bytes, payload: Mapping[str, object] | str | bytes) -> bool:
-        """Record that a delivery receipt came; False if it is not of a row of this outbox.
+    @overload
+    def record_receipt(self, receipt: Receipt, /, *, url: str | bytes | None = None) -> bool: ...
 
-        *url* is what Flowroute posted to, whole or from its path on: the `dlr_callback` of a
-        message carries its row's reference. *payload* is the JSON of the receipt, as text or
-        decoded. It proves that a row which is unknown, or queued again, was sent.
+    @overload
+    def record_receipt(self, url: str | bytes, receipt: Receipt, /) -> bool: ...
 
-        Flowroute does not sign its webhooks: give the URL a path that cannot be guessed.
+    def record_receipt(
+        self, first: Any, second: Any = None, /, *, url: str | bytes | None = None
+    ) -> bool:
+        """Record a delivery receipt; False if it is not known to be of a row of this outbox.
+
+        It is a `DeliveryReceipt`, or the body of a webhook as it came or decoded. Whatever the
+        order they come in, the receipt that goes furthest counts; the same one again changes
+        nothing. One of an id that no row has yet is kept while rows are being sent.
+
+        *url* is what Flowroute posted to, whole or from its path on. If it is the `dlr_callback`
+        of a row, the proof in it shows that the row was sent, if it is unknown or queued again.
+        A reference without its proof shows nothing.
         """
-        reference, message_id = callback_reference(url), _message_id(payload)
-        if reference is None or message_id is None or not reference.isprintable():
+        receipt = read_receipt(first if second is None else second)
+        if receipt is None:
             return False
-        with self._open() as database:
-            return queries.record_receipt(database, reference, message_id)
+        place = url if second is None else first
+        with self._open() as database, database.changing() as connection:
+            return record(connection, receipt, place, Clock().now())
+
+    @overload
+    async def arecord_receipt(
+        self, receipt: Receipt, /, *, url: str | bytes | None = None
+    ) -> bool: ...
+
+    @overload
+    async def arecord_receipt(self, url: str | bytes, receipt: Receipt, /) -> bool: ...
+
+    async def arecord_receipt(self, *given: Any, **options: Any) -> bool:
+        """The same as `record_receipt`, which waits for the disk in another thread."""
+        return await AsyncWorkers().in_thread(partial(self.record_receipt, *given, **options))
 
     def settle(self, reference: str, message_id: str | None) -> bool:
         """Set the outcome of a row that is unknown; False if there is no such row.
@@ -211,23 +247,12 @@ class Outbox:
         """
         return moving.recover(_real(path), Clock().now())
 
-    def _page(self, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
+    def _page(self, state: State | Delivery | None, after: int) -> tuple[list[OutboxRow], int]:
         with self._open() as database:
             return queries.page(database, state, after)
 
     def _open(self) -> Database:
         return Database(self.path)
-
-
-def _message_id(payload: object) -> str | None:
-    """The id of the message that a webhook is about, in the shape of any version."""
-    try:
-        document: object = json.loads(payload) if isinstance(payload, str | bytes) else payload
-    except (ValueError, RecursionError):
-        return None
-    inner = _member(document, "data")
-    found = _member(document if inner is None else inner, "id")
-    return found if queries.is_id(found) else None
 
 
 def _real(path: str | os.PathLike[str]) -> Path:
@@ -236,9 +261,3 @@ def _real(path: str | os.PathLike[str]) -> Path:
         return Path(os.path.realpath(path))
     except ValueError as error:  # a NUL in it
         raise OutboxError(Path(path), UNWRITABLE.problem, UNWRITABLE.cure) from error
-
-
-def _member(document: object, name: str) -> object:
-    if not isinstance(document, Mapping):
-        return None
-    return cast("Mapping[object, object]", document).get(name)

@@ -2,61 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 from .._base.problems import invalid, shown
 from .._calls.options import checked_reference
+from .deliveries.recording import is_id
 from .row_parsing import restored
-from .values import OutboxCounts, OutboxRow
+from .values import STATES, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from .database import Database
+    from .deliveries.reports import Delivery
     from .values import State
 
 PAGE = 1000
 
 _LIST = """
-    SELECT id, reference, message, state, message_id, reason, attempts, started, ended FROM rows
-    WHERE id > :after {of_state} ORDER BY id LIMIT :page
+    SELECT id, reference, message, state, message_id, reason, attempts, started, ended,
+        delivery, level, status, code, description, reported
+    FROM rows WHERE id > :after {of_state} ORDER BY id LIMIT :page
 """
 _LIST_ALL = _LIST.format(of_state="")
 _LIST_STATE = _LIST.format(of_state="AND state = :state")
+_LIST_DELIVERY = _LIST.format(of_state="AND state = 'sent' AND delivery = :state")
+_COUNTS = "SELECT state, amount FROM counts UNION ALL SELECT delivery, amount FROM delivery_counts"
 
 
 def counts(database: Database) -> OutboxCounts:
     """How many rows are in each state."""
     with database.reading() as connection:
-        found = connection.execute("SELECT state, amount FROM counts").fetchall()
+        found = connection.execute(_COUNTS).fetchall()
     return OutboxCounts(**dict(found))
 
 
-def page(database: Database, state: State | None, after: int) -> tuple[list[OutboxRow], int]:
+def page(
+    database: Database, state: State | Delivery | None, after: int
+) -> tuple[list[OutboxRow], int]:
     """The next rows *after* the one of that id, of all states or of one, and the last one's id."""
+    query = _LIST_ALL if state is None else _LIST_STATE if state in STATES else _LIST_DELIVERY
     with database.reading() as connection:
-        query = _LIST_ALL if state is None else _LIST_STATE
         found = connection.execute(query, {"after": after, "state": state, "page": PAGE}).fetchall()
     return [_row(columns) for columns in found], found[-1][0] if found else after
-
-
-def record_receipt(database: Database, reference: str, message_id: str) -> bool:
-    """Record a receipt that gave a row this id; False if there is no such row.
-
-    A row without an attempt to send it cannot have been accepted; its receipt is ignored.
-    """
-    with database.changing() as connection:
-        connection.execute(
-            # A row that is being sent is finished by its run, which then finds the id.
-            "UPDATE rows SET message_id = ?,"
-            " state = CASE state WHEN 'sending' THEN 'sending' ELSE 'sent' END,"
-            " reason = 'a delivery receipt came'"
-            " WHERE reference = ? AND attempts > 0 AND state IN ('sending', 'unknown', 'queued')",
-            (message_id, reference),
-        )
-        return _message_of(connection, reference) is not None
 
 
 def settle(database: Database, reference: str, message_id: str | None) -> bool:
@@ -76,11 +63,6 @@ def settle(database: Database, reference: str, message_id: str | None) -> bool:
     return settled.rowcount == 1
 
 
-def is_id(value: object) -> TypeGuard[str]:
-    """Whether *value* can be the id of a message."""
-    return isinstance(value, str) and re.fullmatch(r"[!-~]{1,200}", value) is not None
-
-
 def _check_id(message_id: object) -> None:
     if is_id(message_id):
         return
@@ -96,15 +78,9 @@ def retry_failed(database: Database) -> int:
         ).rowcount
 
 
-def _message_of(connection: sqlite3.Connection, reference: str) -> str | None:
-    found = connection.execute(
-        "SELECT message FROM rows WHERE reference = ?", (reference,)
-    ).fetchone()
-    return None if found is None else str(found[0])
-
-
 def _row(columns: tuple[Any, ...]) -> OutboxRow:
-    _, reference, message, state, message_id, reason, attempts, started, ended = columns
+    _, reference, message, state, message_id, reason, attempts, started, ended, *report = columns
+    delivery, level, status, code, description, reported = report
     return OutboxRow(
         reference=reference,
         message=restored(message),
@@ -114,6 +90,12 @@ def _row(columns: tuple[Any, ...]) -> OutboxRow:
         attempts=attempts,
         started=_moment(started),
         ended=_moment(ended),
+        delivery=delivery,
+        level=level,
+        status=status,
+        code=code,
+        description=description,
+        reported=_moment(reported),
     )
 
 

@@ -201,9 +201,7 @@ def _object(line: str) -> Mapping[str, object]:
     """The object on a *line*; raises `_Unreadable` if it is not one."""
     cure = 'write it like {"to": "…"}'
     try:
-        row: object = json.loads(
-            line, object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite
-        )
+        row: object = DECODER.decode(line)
     except RecursionError:
         raise _Unreadable(
             _problem("must be a JSON object", cure, "something nested too deeply")
@@ -238,6 +236,12 @@ def _finite(text: str) -> float:
     """The number in *text*; one that is too large for a float is refused as Infinity is."""
     number = float(text)
     return number if isfinite(number) else cast("float", _no_number(shortened(text)))
+
+
+# One for all lines: making one takes as long as reading a line.
+DECODER = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_constant=_no_number, parse_float=_finite
+)
 
 
 def _is_utf8(line: str) -> bool:

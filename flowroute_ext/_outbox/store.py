@@ -11,6 +11,7 @@ from .._reconcile.at_most_once import AFTER_VERDICT
 from . import leases, locks, queries, runs
 from .clock_readings import ClockReading
 from .database import Database
+from .deliveries.schema import receipt_key
 from .errors import OutboxError
 from .lease_notes import LeasedRow, LeaseNotes
 from .leases import More
@@ -50,18 +51,17 @@ _LOSE = """
         reason = ?, started = coalesce(?, started), ended = ?
     WHERE state = 'sending' AND run = ?
 """
-# A receipt that came during an attempt which was not accepted is that of an earlier attempt, if
-# there was one; else it is not true.
+# A receipt that came during an attempt which was not accepted is that of an earlier attempt, maybe
+# of one that this file does not show.
 _END = """
     UPDATE rows SET
-        state = CASE WHEN message_id IS NULL OR attempts = 1 THEN :state ELSE 'sent' END,
-        message_id = CASE WHEN attempts = 1 THEN NULL ELSE message_id END,
+        state = CASE WHEN message_id IS NULL THEN :state ELSE 'sent' END,
         reason = coalesce(:reason, reason)
     WHERE id = :id AND attempts = :attempt AND run = :run AND state = 'sending'
 """
 _UNDO = """
     UPDATE rows SET attempts = attempts - 1, started = NULL, run = NULL
-    WHERE id = :id AND attempts = :attempt AND run = :run
+    WHERE id = :id AND attempts = :attempt AND run = :run AND message_id IS NULL
 """
 
 
@@ -86,6 +86,7 @@ class OutboxStore:
                 runs.check_original(connection, self._path)
                 self._check_account(connection)
                 leases.let_go(connection)
+                self.receipt_key = receipt_key(connection)
                 known = [run.id for run in runs.registered(connection)]
                 runs.check_unused(self._path, known)
                 self._lock.take()

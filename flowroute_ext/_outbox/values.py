@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import attrs
 
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .._builders.messages import Message
+    from .deliveries.reports import Delivery
 
 State = Literal["queued", "sending", "sent", "failed", "unknown"]
+STATES: Final[tuple[State, ...]] = get_args(State)
 
 
 @attrs.frozen
@@ -31,6 +33,9 @@ class OutboxCounts(Value):
     `queued` waits to be sent; `sending` is being sent by a run that is alive; `sent` was
     accepted by Flowroute; `failed` was refused by it; the response to an `unknown` one was
     lost, and it is not sent again before its outcome is known.
+
+    Of those that are `sent`, `delivered` and `undelivered` are as receipts or records say, and the
+    rest has no final report.
     """
 
     queued: int = 0
@@ -38,6 +43,8 @@ class OutboxCounts(Value):
     sent: int = 0
     failed: int = 0
     unknown: int = 0
+    delivered: int = 0
+    undelivered: int = 0
 
     @property
     def total(self) -> int:
@@ -45,7 +52,12 @@ class OutboxCounts(Value):
         return self.queued + self.sending + self.sent + self.failed + self.unknown
 
     def __str__(self) -> str:
-        return ", ".join(f"{count} {state}" for state, count in attrs.asdict(self).items())
+        return ", ".join(f"{getattr(self, state)} {state}{self._of(state)}" for state in STATES)
+
+    def _of(self, state: State) -> str:
+        parts = {"delivered": self.delivered, "undelivered": self.undelivered}
+        known = ", ".join(f"{count} {delivery}" for delivery, count in parts.items() if count)
+        return f" ({known})" if known and state == "sent" else ""
 
 
 @attrs.frozen(kw_only=True)
@@ -55,6 +67,10 @@ class OutboxRow(Value):
     `message_id` is Flowroute's id of it, once it was accepted. `reason` says why it failed or
     is unknown, and how its last attempt ended otherwise. `started` and `ended` are the times of
     that attempt, `attempts` is how many there were.
+
+    `delivery` is ``"delivered"`` or ``"undelivered"`` once a receipt or a record says so; `level`,
+    `status`, `code`, `description` and `reported`, its time, are of the report that goes furthest,
+    as a `DeliveryReceipt` has them.
     """
 
     reference: str
@@ -65,6 +81,12 @@ class OutboxRow(Value):
     attempts: int
     started: datetime | None
     ended: datetime | None
+    delivery: Delivery | None = None
+    level: int | None = None
+    status: str | None = None
+    code: int | str | None = None
+    description: str | None = None
+    reported: datetime | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -59,6 +59,7 @@ class Messages:
         *,
         version: MessagesVersion,
         clock: Clock,
+        receipt_key: bytes,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
@@ -66,6 +67,7 @@ class Messages:
         self._limiter = limiter
         self._version: MessagesVersion = version
         self._clock = clock
+        self._receipt_key = receipt_key
 
     @overload
     def send(self, message: Message, /, **options: Unpack[SendOptions]) -> SentMessage: ...
@@ -136,15 +138,18 @@ class Messages:
         message: Message,
         options: SendOptions,
         admit: Callable[[], None] | None = None,
+        receipt_key: bytes | None = None,
     ) -> SentMessage:
         """Send *message* as `send` does: the private interface.
 
-        No request leaves unless *admit* returns, which is called right before it.
+        No request leaves unless *admit* returns, which is called right before it. *receipt_key* is
+        that of an outbox.
         """
         checked = checked_send_options(options)
         reference = checked.setdefault("reference", new_reference())
+        key = receipt_key or self._receipt_key
         request = send_a_message.request(
-            self._version, body=bodies.message(message, self._version, reference)
+            self._version, body=bodies.message(message, self._version, reference, key)
         )
         limiter = self._limiter
         permits = None if limiter is None else limiter.queue(request.path, message.kind)

@@ -157,7 +157,7 @@ class Run:
             if self._state.must_look_up(self._clock.now()):
                 self._look_up(store)
             try:
-                outcome = self._send(row)
+                outcome = self._send(row, store.receipt_key)
             except Withheld as withheld:
                 if withheld.forgotten:
                     raise
@@ -165,7 +165,7 @@ class Run:
                 return
             row = self._next_row(store, (row, outcome), kind)
 
-    def _send(self, row: LeasedRow) -> Outcome:
+    def _send(self, row: LeasedRow, receipt_key: bytes) -> Outcome:
         """Send *row*; raises `Withheld` where the run is interrupted before its request leaves."""
         attempt = (row.id, row.attempt)
         if not self._gate.enter(attempt):
@@ -174,7 +174,7 @@ class Run:
         options: SendOptions = {"reference": row.reference, "deadline": None}
         admit = partial(self._gate.admit, attempt)
         try:
-            sent = self._messages.__send__(row.message, options, admit)
+            sent = self._messages.__send__(row.message, options, admit, receipt_key)
         except Withheld:
             raise
         except Exception as error:

@@ -50,8 +50,9 @@ def accept(context: Context, draft: MessageDraft) -> MessageRow:
     sequence = context.account.count("message")
     ends = draft.number.value, draft.peer
     sender, recipient = ends if draft.outbound else reversed(ends)
+    message_id = context.ids.message(sequence)
     message = MessageRow(
-        id=context.ids.message(sequence),
+        id=message_id,
         sequence=sequence,
         outbound=draft.outbound,
         sender=sender,
@@ -66,7 +67,7 @@ def accept(context: Context, draft: MessageDraft) -> MessageRow:
         submitted=context.now + receipts.SUBMITTED_AFTER if draft.outbound else None,
         settled=context.now + receipts.SETTLED_AFTER if draft.outbound else None,
         dlr_callback=draft.dlr_callback,
-        media=files,
+        media=media.identified(files, message_id),
         api_version=context.path["version"].removeprefix("v") if draft.outbound else None,
         origin=context.request.origin,
     )

@@ -57,14 +57,14 @@ def is_local(peer: str) -> bool:
 
 
 def named(host: str) -> str:
-    """Return a host that a person named, in its usual spelling; `*` is any.
+    """Return a host that a person named, in lower case; `*` is any.
 
     Raises ValueError for what is no host, such as a URL or a host with a port.
     """
     if host == ANY:
         return host
     if is_address(host) or _NAME.fullmatch(host):
-        return usual(host)
+        return host.lower()
     shown = host.rpartition("@")[2]  # before it may be a password
     try:
         within = urlsplit(shown if "//" in shown else f"//{shown}").hostname or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -42,8 +43,21 @@ MIME_TYPES = {
 
 
 def files(account: Account, urls: Iterable[str]) -> tuple[MediaFile, ...]:
-    """Return the file behind each URL."""
-    return tuple(_file(account, url, position) for position, url in enumerate(urls, 1))
+    """Return the file behind each URL, without an id."""
+    return tuple(_file(account, url) for url in urls)
+
+
+def identified(files: Iterable[MediaFile], message_id: str) -> tuple[MediaFile, ...]:
+    """Return the files of the message with this id, each with its own."""
+    return tuple(
+        replace(file, id=file_id(message_id, position)) for position, file in enumerate(files, 1)
+    )
+
+
+def file_id(message_id: str, position: int) -> str:
+    """Return the id of the `position`th file (from 1) of a message, as version 2.2 has it."""
+    digest = blake2b(message_id.encode(), digest_size=16).hexdigest()
+    return f"{digest}-{position}"
 
 
 def check_size(body: str, media: Iterable[MediaFile]) -> None:
@@ -76,11 +90,10 @@ def mime_type_of(file_name: str) -> str:
     return MIME_TYPES.get(suffix, "application/octet-stream")
 
 
-def _file(account: Account, url: str, position: int) -> MediaFile:
-    digest = blake2b(url.encode(errors="surrogatepass"), digest_size=16).hexdigest()
+def _file(account: Account, url: str) -> MediaFile:
     name = PurePosixPath(urlsplit(url).path).name or "file"
     return MediaFile(
-        id=f"{digest}-{position}",
+        id="",
         file_name=name,
         file_size=_size(account, url),
         mime_type=mime_type_of(name),

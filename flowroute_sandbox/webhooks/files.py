@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.state.entities import MediaFile
-from flowroute_sandbox.state.media import DEFAULT_SIZE, media_id, mime_type_of
+from flowroute_sandbox.state.media import DEFAULT_SIZE, file_id, media_id, mime_type_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,9 +38,8 @@ def media_file(
     By default the size in bytes is the captured one, the media type follows from the name, and
     the URL looks like a signed link to where Flowroute keeps files.
     """
-    digest = blake2b(message_id.encode(), digest_size=16).hexdigest()
     file = MediaFile(
-        id=f"{digest}-{position}",
+        id=file_id(message_id, position),
         file_name=file_name,
         file_size=DEFAULT_SIZE if file_size is None else file_size,
         mime_type=mime_type or mime_type_of(file_name),

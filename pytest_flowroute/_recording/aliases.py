@@ -38,7 +38,10 @@ MESSAGE = re.compile(r"mdr\d-0{8}[0-9a-f]{24}")
 UUID = re.compile(r"00000000-0000-4000-8000-[0-9a-f]{12}")
 EXAMPLE_HOST = re.compile(r"(?:.+\.)?example\.(?:com|net|org)(?::\d+)?")
 USER = re.compile(r"user-[0-9a-f]{4}")
-MEDIA = re.compile(r"[0-9a-f]{4}(?:\.\w{1,5})?")
+MEDIA = re.compile(r"(?:1490{10}\d{6}-)?[0-9a-f]{4}(?:\.\w{1,5})?|0{8}[0-9a-f]{8}-\d{1,3}")
+# The ids of files in version 2.1, and in version 2.2.
+NAMED_FILE = re.compile(r"\d{10,}-(.*\D.*)")
+NUMBERED_FILE = re.compile(r"[0-9a-f]{12,}-(\d{1,3})")
 
 
 class Aliases:
@@ -131,8 +134,14 @@ class Aliases:
         return value if EXAMPLE_HOST.fullmatch(domain) else f"{_hex(value, 4)}@example.com"
 
     def media(self, value: str) -> str:
-        """Return the id or the name of a media file."""
-        return value if MEDIA.fullmatch(value) else f"{_hex(value, 4)}{_suffix(value)}"
+        """Return the id or the name of a media file; an id has the form of its version."""
+        if MEDIA.fullmatch(value):
+            return value
+        if named := NAMED_FILE.fullmatch(value):
+            return f"149{'0' * 10}{_hash(value) % 10**6:06}-{self.media(named[1])}"
+        if numbered := NUMBERED_FILE.fullmatch(value):
+            return f"{'0' * 8}{_hex(value, 8)}-{numbered[1]}"
+        return f"{_hex(value, 4)}{_suffix(value)}"
 
     def _remember(self, value: str, alias: str) -> str:
         self.given[value] = alias

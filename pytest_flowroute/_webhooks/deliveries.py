@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import builtins
     from collections.abc import Mapping, Sequence
 
+    from flowroute_ext.webhooks import Event
+
 # The parameter for the body in `post` of test clients: Starlette's and httpx's, Django's,
 # Flask's and requests', WebTest's.
 BODY_NAMES = ("content", "data", "params")
@@ -39,6 +41,13 @@ class Webhook(dict[str, Any]):
     def headers(self) -> dict[str, str]:
         """The headers that Flowroute sends. It does not sign webhooks."""
         return dict(HEADERS)
+
+    @property
+    def event(self) -> Event:
+        """The webhook as `flowroute_ext.webhooks.parse` returns it, for a test of a handler."""
+        from flowroute_ext.webhooks import parse
+
+        return parse(self.bytes)
 
     def json(self) -> dict[str, Any]:
         """Return the document as a new plain dict."""

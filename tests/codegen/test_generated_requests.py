@@ -5,15 +5,14 @@ from __future__ import annotations
 import copy
 import pickle
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-import yaml
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 from hypothesis import strategies as st
+from openapi.document import DOCUMENT
 
 from flowroute_api.api import OPERATIONS
 from flowroute_api.api.cnams import list_cnams
@@ -27,8 +26,6 @@ from flowroute_api.api.numbers import (
 )
 from flowroute_api.models import NumberDocument, NumberPurchase, NumberUpdate
 from flowroute_api.types import UNSET, Request, Unset, query
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_request_is_complete() -> None:
@@ -170,14 +167,13 @@ def test_unset_is_a_singleton() -> None:
 
 def test_every_operation_of_the_document_has_its_module() -> None:
     """The table of operations, the modules and the document list the same operations."""
-    document: dict[str, Any] = yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text())
     documented = {
         operation["operationId"]: (
             f"{operation['tags'][0]}.{operation['operationId']}",
             method,
             path,
         )
-        for path, item in document["paths"].items()
+        for path, item in DOCUMENT["paths"].items()
         for method, operation in item.items()
         if isinstance(operation, dict)
     }

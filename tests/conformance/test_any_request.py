@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import pytest
 import schemathesis
+import schemathesis.pytest
 from hypothesis import HealthCheck, settings
 
 from conformance.account import furnished, new_sandbox
@@ -13,9 +16,23 @@ from conformance.probes import schema
 from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, asgi
 
 SANDBOX = new_sandbox(furnished())
-SCHEMA = schema()
-SCHEMA.app = asgi(SANDBOX)
+# From a fixture: otherwise requests are made while tests are collected.
+SCHEMA = schemathesis.pytest.from_fixture("served_schema")
 REFUSALS = {400, 403, 404, 405, 415, 422}
+
+
+@pytest.fixture(scope="module")
+def served_schema() -> Any:
+    """The document, with the application that its requests are made to."""
+    document = schema()
+    document.app = asgi(SANDBOX)
+    return document
+
+
+@pytest.fixture(autouse=True)
+def node_id(request: pytest.FixtureRequest) -> None:
+    """Give schemathesis the attribute to put names of subtests in, which pytest 9.2 has renamed."""
+    request.node._nodeid = request.node.nodeid
 
 
 def requests_to(operation: str) -> Callable[..., None]:

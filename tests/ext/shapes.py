@@ -54,7 +54,9 @@ def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
         SimpleNamespace(
             numbers=Numbers(mirror, mirror),
             routes=Routes(mirror, mirror),
-            messages=Messages(mirror, mirror, SentLog(clock), None, version="v2.1", clock=clock),
+            messages=Messages(
+                mirror, mirror, SentLog(clock), None, version="v2.1", clock=clock, receipt_key=b""
+            ),
             e911s=E911s(mirror, mirror),
             cnams=Cnams(mirror, mirror),
         )

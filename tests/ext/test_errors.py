@@ -30,6 +30,7 @@ from flowroute_ext.errors import (
     CallFailed,
     ErrorDetail,
     Problem,
+    ReceiverError,
     SharedLimitError,
     UnreadableResponse,
 )
@@ -55,7 +56,7 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
         return kind(ResponseTimeout("no", **CALL), request=request, reference="order-17", **times)
     if issubclass(kind, CallFailed):
         return kind("no", **CALL)
-    if issubclass(kind, OutboxError):
+    if issubclass(kind, OutboxError | ReceiverError):
         return kind(Path("campaign.db"), "is not an outbox", "Give another file.")
     if issubclass(kind, SharedLimitError):
         return kind("limit.db", "cannot be written", "Make room, and try again.")

@@ -23,6 +23,7 @@ from flowroute_ext import (
     Route,
     phone_number,
     segments,
+    webhooks,
 )
 from flowroute_ext._base.frames import clear_frames, clears_frames
 from flowroute_ext.send_once import PostgresClaims, RedisClaims, send_once
@@ -57,6 +58,9 @@ INVALID: dict[str, Callable[[], object]] = {
     "segments": lambda: segments({TEXT: PHONE}),
     "rate limit": lambda: RateLimit(shared=f"redis://:{SECRET_KEY}@example.com:99999999/"),
     "lease": lambda: RedisClaims(f"redis://:{SECRET_KEY}@127.0.0.1:1/0", lease=0),
+    "webhook": lambda: webhooks.parse(f'{{"from": "{PHONE}", "body": "{TEXT}", "to"'),
+    "webhook in bytes": lambda: webhooks.parse(f"{PHONE}{TEXT}".encode() + b"\xff"),
+    "member of a webhook": lambda: webhooks.parse({"from": PHONE, TEXT: TEXT.encode()}),
     "no message": lambda: send_once(Flowroute("a", SECRET_KEY), redis(), TEXT, reference="r"),
     "no client": lambda: send_once(object(), redis(), Message(**ENVELOPE), reference="r"),
     "no redis": lambda: redis().now(),

@@ -34,7 +34,9 @@ class Process:
     def lose(self, reference: str, body: str = "a") -> bytes:
         """Send a message whose response is lost, and return the pickled error."""
         message = Message(to="12065550100", from_="12065550142", body=body)
-        request = send_a_message.request("v2.1", body=bodies.message(message, "v2.1", reference))
+        request = send_a_message.request(
+            "v2.1", body=bodies.message(message, "v2.1", reference, b"")
+        )
         started = self.clock.instant()
         self.clock.sleep(0.2)
         ended = self.clock.now()

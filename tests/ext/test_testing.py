@@ -79,7 +79,7 @@ def test_reason_phrases_are_the_same_on_every_python(status: int, phrase: str) -
 def test_a_callback_without_its_reference_is_the_url_that_was_given() -> None:
     """The reference that the SDK adds is removed, and nothing else."""
     url = "https://example.com/receipts?of=us"
-    marked = f"{url}&flowroute_reference=abc"
+    marked = f"{url}&flowroute_reference=abc&flowroute_proof=0123"
     assert callback_reference(marked) == "abc"
     assert testing.without_callback_reference(marked) == url
     assert testing.without_callback_reference(url) == url

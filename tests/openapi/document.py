@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 PATH = Path(__file__).parents[2] / "openapi" / "flowroute.yaml"
-DOCUMENT: dict[str, Any] = yaml.safe_load(PATH.read_text(encoding="utf-8"))
+DOCUMENT: dict[str, Any] = yaml.load(PATH.read_text(encoding="utf-8"), yaml.CSafeLoader)
 COMPONENTS: dict[str, dict[str, Any]] = DOCUMENT["components"]
 SCHEMAS = COMPONENTS["schemas"]
 EXAMPLES = COMPONENTS["examples"]

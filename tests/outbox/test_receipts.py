@@ -11,6 +11,7 @@ from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
 from outbox.clients import START
+from outbox.receipts import BUFFERED, genuine_url, receipt
 from outbox.texts import OWN, rows
 
 SEND = "send_a_message"
@@ -35,65 +36,103 @@ def unknown(clients, outbox) -> Outbox:
 def test_a_receipt_proves_that_a_row_was_sent(clients, unknown, version, form):
     """The URL that the receipt came to names the row, its body the message."""
     (message,) = clients.sandbox.account.messages
-    receipt = {"id": message.id, "type": "delivery_receipt", "attributes": {}}
-    payload = receipt if version == "v2" else {"data": receipt}
+    payload = receipt(message.id, BUFFERED)
+    body = form(payload["data"] if version == "v2" else payload)
 
-    assert unknown.record_receipt(message.dlr_callback, form(payload))
+    assert unknown.record_receipt(body, url=message.dlr_callback)
+    assert unknown.record_receipt(message.dlr_callback, body)
 
-    assert unknown.status() == OutboxCounts(sent=1)
-    assert [row.message_id for row in unknown.rows()] == [message.id]
+    assert unknown.status() == OutboxCounts(sent=1, delivered=1)
+    assert [row.message_id for row in unknown.rows("delivered")] == [message.id]
     assert clients.send(unknown).sent == 0
     assert clients.posts == 1
 
 
 @pytest.mark.parametrize(
-    ("url", "payload"),
+    "payload",
     [
-        ("https://example.com/dlr?secret=1", {"id": "mdr2-a"}),
-        ("/dlr?flowroute_reference=row-7", {"id": "mdr2-a"}),
-        ("/dlr?flowroute_reference=row-0", {"id": 7}),
-        ("/dlr?flowroute_reference=row-0", "not JSON"),
-        ("/dlr?flowroute_reference=row-0", b"[]"),
+        receipt(None),
+        "not JSON",
+        b"[]",
+        {"id": "mdr2-a"},
+        {"id": "mdr2-a", "to": OWN, "from": "13125550110", "body": "Hello"},
     ],
 )
-def test_not_a_receipt_of_a_row(unknown, url, payload):
-    """A webhook of another sender, or of an unknown shape, changes nothing."""
-    assert not unknown.record_receipt(url, payload)
+def test_not_a_receipt(unknown, payload):
+    """A webhook of another kind, or of none, changes nothing."""
+    assert not unknown.record_receipt(payload, url=genuine_url(unknown, "row-0"))
     assert unknown.status() == OutboxCounts(unknown=1)
 
 
-def test_a_row_that_was_not_tried_cannot_have_been_sent(outbox):
-    """A forged receipt does not keep a row from being sent."""
-    outbox.add(rows(1))
+@pytest.mark.parametrize(
+    "url",
+    [
+        None,
+        CALLBACK,
+        f"{CALLBACK}&flowroute_reference=row-0",
+        "/dlr?flowroute_reference=row-0&flowroute_proof=",
+        f"/dlr?flowroute_reference=row-0&flowroute_proof={'0' * 32}",
+        "/dlr?flowroute_reference=row-0&flowroute_proof=\ud800",
+    ],
+)
+def test_a_forged_receipt(unknown, url):
+    """A reference that was guessed does not show that a row was sent; it is still looked up."""
+    assert not unknown.record_receipt(receipt("mdr2-forged"), url=url)
 
-    assert outbox.record_receipt("/dlr?flowroute_reference=row-0", {"id": "mdr2-a"})
-    assert outbox.status() == OutboxCounts(queued=1)
+    assert unknown.status() == OutboxCounts(unknown=1)
+    assert [row.message_id for row in unknown.rows()] == [None]
+
+
+def test_a_proof_is_of_one_row_of_one_file(unknown, tmp_path):
+    """Neither the proof of another row is believed, nor that of the same row in another file."""
+    other = genuine_url(unknown, "row-1").replace("row-1", "row-0")
+    elsewhere = genuine_url(Outbox(tmp_path / "other.db"), "row-0")
+
+    assert not unknown.record_receipt(receipt("mdr2-a"), url=other)
+    assert not unknown.record_receipt(receipt("mdr2-a"), url=elsewhere)
+    assert not unknown.record_receipt(receipt("mdr2-a"), url=genuine_url(unknown, "row-1"))
+    assert unknown.status() == OutboxCounts(unknown=1)
+
+
+@pytest.mark.parametrize("state", ["queued", "failed"])
+def test_a_proof_for_a_row_that_is_not_known_to_be_sent(outbox, path, state):
+    """What a backup, or a refusal, shows as not accepted is not sent again after a true receipt."""
+    outbox.add(rows(1))
+    store = OutboxStore(path)
+    store.open(START)
+    if state == "failed":
+        store.next_row((store.next_row(None, "sms", START), Outcome(state="failed")), None, START)
+    store.close([], START)
+
+    assert not outbox.record_receipt(receipt("mdr2-a"), url="/?flowroute_reference=row-0")
+    assert outbox.status() == OutboxCounts(**{state: 1})
+    assert outbox.record_receipt(receipt("mdr2-a"), url=genuine_url(outbox, "row-0"))
+    assert outbox.status() == OutboxCounts(sent=1, delivered=1)
 
 
 def test_a_receipt_while_the_row_is_being_sent(clients, outbox):
     """A receipt that comes before the response settles the row, if the response is lost."""
     outbox.add(rows(1))
+    url = genuine_url(outbox, "row-0")
     clients.sandbox.fault("drop-before", operation=SEND)
-    clients.at_request(
-        1, lambda: outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
-    )
+    clients.at_request(1, lambda: outbox.record_receipt(receipt("mdr2-a"), url=url))
 
-    assert clients.send(outbox).counts == OutboxCounts(sent=1)
+    assert clients.send(outbox).counts == OutboxCounts(sent=1, delivered=1)
     assert [row.message_id for row in outbox.rows()] == ["mdr2-a"]
     assert clients.posts == 1
 
 
 def test_a_response_takes_precedence_over_a_receipt(clients, outbox):
-    """The id in the response is the one that is recorded."""
+    """The id in the response is recorded, and what was reported of another is dropped."""
     outbox.add(rows(1))
-    clients.at_request(
-        1, lambda: outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
-    )
+    url = genuine_url(outbox, "row-0")
+    clients.at_request(1, lambda: outbox.record_receipt(receipt("mdr2-a"), url=url))
 
     clients.send(outbox)
 
     (message,) = clients.sandbox.account.messages
-    assert [row.message_id for row in outbox.rows()] == [message.id]
+    assert [(row.message_id, row.delivery) for row in outbox.rows()] == [(message.id, None)]
+    assert outbox.status() == OutboxCounts(sent=1)
 
 
 def test_an_ambiguous_row_is_settled_by_hand(clients, outbox):
@@ -116,13 +155,13 @@ def test_an_ambiguous_row_is_settled_by_hand(clients, outbox):
     assert [(row.state, row.message_id) for row in outbox.rows()] == [("sent", ids[0])]
 
 
-@pytest.mark.parametrize("wrong", ["", " ", "\ud800", "mdr2\n1", 5, "x" * 201])
+@pytest.mark.parametrize("wrong", ["", " ", "\ud800", "mdr2\n1", "x" * 201])
 def test_what_is_no_id_proves_nothing(unknown, wrong):
     """Neither a receipt nor its owner can book a row as sent with an id that cannot be one."""
-    url = "/dlr?flowroute_reference=row-0"
+    url = genuine_url(unknown, "row-0")
 
-    assert not unknown.record_receipt(url, {"data": {"id": wrong}})
-    assert not unknown.record_receipt("/dlr?flowroute_reference=\ud800", {"data": {"id": "mdr2-1"}})
+    assert not unknown.record_receipt(receipt(wrong), url=url)
+    assert not unknown.record_receipt(receipt("mdr2-1"), url="/dlr?flowroute_reference=\ud800")
     with pytest.raises(InvalidValue, match="message_id must be the id of a message"):
         unknown.settle("row-0", wrong)
     assert unknown.status() == OutboxCounts(unknown=1)
@@ -146,7 +185,7 @@ def test_a_late_receipt_of_an_earlier_attempt(outbox, path, ends):
     store.open(START)
     first = store.next_row(None, "sms", START)
     second = store.next_row((first, Outcome(state="queued")), "sms", START)
-    assert outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
+    assert outbox.record_receipt(receipt("mdr2-a"), url=genuine_url(outbox, "row-0"))
 
     if ends != "undone":
         store.next_row((second, Outcome(state=ends)), None, START)
@@ -156,13 +195,13 @@ def test_a_late_receipt_of_an_earlier_attempt(outbox, path, ends):
 
 
 @pytest.mark.parametrize("ends", ["queued", "failed", "undone"])
-def test_a_receipt_of_no_attempt(outbox, path, ends):
-    """A receipt is ignored if the only attempt was not accepted."""
+def test_a_forged_receipt_during_an_attempt(outbox, path, ends):
+    """It changes nothing of an attempt that was not accepted."""
     outbox.add(rows(1))
     store = OutboxStore(path)
     store.open(START)
     leased = store.next_row(None, "sms", START)
-    assert outbox.record_receipt("/?flowroute_reference=row-0", {"id": "mdr2-a"})
+    assert not outbox.record_receipt(receipt("mdr2-a"), url="/?flowroute_reference=row-0")
 
     if ends != "undone":
         store.next_row((leased, Outcome(state=ends)), None, START)

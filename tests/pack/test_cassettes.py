@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 import vcr
-import yaml
+from openapi.document import EXAMPLES
 
 import pytest_flowroute
 from pytest_flowroute._audit.checker import check
@@ -66,12 +66,8 @@ def test_every_operation_and_scenario_has_a_cassette() -> None:
 
 def test_every_example_of_the_document_has_a_cassette() -> None:
     """The bodies that Flowroute documents are the scenarios `documented/…`."""
-    examples = yaml.safe_load((ROOT / "openapi/flowroute.yaml").read_text())["components"][
-        "examples"
-    ]
-
     assert {name for name in TEXTS if name.startswith("documented/")} == {
-        f"documented/{name.replace('_', '-')}" for name in examples
+        f"documented/{name.replace('_', '-')}" for name in EXAMPLES
     }
 
 

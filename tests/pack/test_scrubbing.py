@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,34 @@ def test_a_number_is_the_same_one_everywhere() -> None:
         "links": {"self": f"https://api.flowroute.com/v2/numbers/{alias}"},
         "errors": [{"detail": f"(415) 555-{line}, 415.555.{line}, +{alias}, %252B{alias}"}],
     }
+
+
+@pytest.mark.parametrize(
+    ("version", "identity", "alias"),
+    [
+        ("v2.1", "1490420351891410944-9E412262.jpg", r"1490{10}\d{6}-(?P<name>[0-9a-f]{4}\.jpg)"),
+        ("v2.1", "1490420351891410944-my cat", r"1490{10}\d{6}-[0-9a-f]{4}"),
+        ("v2.2", "5ca00ec193834bc691acd70988428554-2", r"0{8}[0-9a-f]{8}-2"),
+    ],
+)
+def test_the_id_of_a_file_has_the_form_of_its_version(
+    version: str, identity: str, alias: str
+) -> None:
+    """It is digits and the alias of the name, or hexadecimal digits and the place of the file."""
+    file = {
+        "type": "media",
+        "id": identity,
+        "attributes": {"file_name": "9E412262.jpg"},
+        "links": {"self": f"https://api.flowroute.com/{version}/media/{identity}"},
+    }
+    [scrubbed] = scrub([interaction({}, {"included": [file]})])
+    [written] = json.loads(scrubbed.response_body)["included"]
+
+    found = re.fullmatch(alias, written["id"])
+    assert found
+    assert found.groupdict() in ({}, {"name": written["attributes"]["file_name"]})
+    assert written["links"]["self"].endswith(f"/{version}/media/{written['id']}")
+    assert scrub([scrubbed]) == [scrubbed]
 
 
 def test_the_reference_of_a_message_is_removed() -> None:

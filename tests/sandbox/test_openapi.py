@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
+from openapi.document import DOCUMENT
 
 from sandbox.caller import Caller
 from sandbox.samples import HOME, OWN, PEER
 
-DOCUMENT: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[2] / "openapi" / "flowroute.yaml").read_text(encoding="utf-8")
-)
 ROUTE = {"alias": "a", "route_type": "host", "value": "example.com", "edge_strategy_id": 4}
 URL = {"callback_url": "https://example.com"}
 MESSAGE = {"to": PEER, "from": OWN, "body": "hi", "media_urls": ["https://example.com/a.png"]}

@@ -46,7 +46,7 @@ class _Uvicorn(uvicorn.Server):
 @contextmanager
 def by_uvicorn(sandbox: Sandbox) -> Iterator[Serving]:
     config = uvicorn.Config(
-        asgi.asgi(sandbox),
+        asgi.asgi(sandbox, allowed_hosts=["x"]),
         http=BoundedProtocol,
         lifespan="off",
         log_config=None,

@@ -101,7 +101,7 @@ def test_the_import_contracts_are_kept() -> None:
 def test_the_architecture_page_lists_the_layers() -> None:
     """The tables of docs/architecture.md have the layers of the contracts, from top to bottom."""
     rows = re.findall(r"^\| [0-9]+ \| (.*?) \|", PAGE, re.MULTILINE)
-    contracts = ("layers", "clients", "sandbox-layers", "plugin-layers")
+    contracts = ("layers", "clients", "receiver", "sandbox-layers", "plugin-layers")
     layers = [layer for name in contracts for layer in contract(name)["layers"]]
 
     listed = [sorted(re.findall(r"`(\w+)`", row)) for row in rows]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain
 
 from structure.tree import imports, modules
 
@@ -14,27 +16,43 @@ OTHERS = {
     "flowroute_sandbox.fidelity",
     "flowroute_sandbox.serving.asgi_types",
 }
-TREES = {
-    name: tree
-    for package in ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
-    for name, tree in modules(package).items()
-    if not name.startswith("flowroute_ext._pyinstaller")
-}
 PUBLIC = ("flowroute_ext", "flowroute_ext.errors", "flowroute_ext.send_once", "flowroute_ext.types")
 
 
-class AtRunTime(ast.NodeTransformer):
-    """Leaves out what only type checkers see."""
+@cache
+def trees() -> dict[str, ast.Module]:
+    """The modules of all packages."""
+    return {
+        name: tree
+        for package in ("flowroute_api", "flowroute_ext", "flowroute_sandbox")
+        for name, tree in modules(package).items()
+        if not name.startswith("flowroute_ext._pyinstaller")
+    }
 
-    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
-        if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-            return node.orelse
-        return self.generic_visit(node)
+
+class AtRunTime(ast.NodeVisitor):
+    """Collects the imports that not only type checkers see."""
+
+    def __init__(self) -> None:
+        self.imports: list[ast.stmt] = []
+
+    def visit_If(self, node: ast.If) -> None:
+        only_typing = isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for part in node.orelse if only_typing else ast.iter_child_nodes(node):
+            self.visit(part)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        self.imports.append(node)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        self.imports.append(node)
 
 
 def imported(module: str) -> Iterator[str]:
     """The modules that a module imports by statements, with the packages that they are in."""
-    for source, name in imports(module, AtRunTime().visit(TREES[module])):
+    visitor = AtRunTime()
+    visitor.visit(trees()[module])
+    for source, name in chain.from_iterable(imports(module, node) for node in visitor.imports):
         parts = (source if name is None else f"{source}.{name}").split(".")
         yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
@@ -44,7 +62,7 @@ def reached(*start: str) -> set[str]:
     waiting = [*start]
     while waiting:
         module = waiting.pop()
-        if module in TREES and module not in found:
+        if module in trees() and module not in found:
             found.add(module)
             waiting += imported(module)
     return found
@@ -54,7 +72,7 @@ def test_a_client_is_found_from_the_public_modules() -> None:
     """Each module of the SDK but those of the command is reached from the public ones."""
     missing = {
         name
-        for name in TREES.keys() - reached(*PUBLIC) - OTHERS
+        for name in trees().keys() - reached(*PUBLIC) - OTHERS
         if not name.startswith(("flowroute_ext.cli", "flowroute_sandbox"))
     }
 
@@ -63,4 +81,4 @@ def test_a_client_is_found_from_the_public_modules() -> None:
 
 def test_the_command_is_found() -> None:
     """Each module of the command and of the sandbox is reached from `flowroute_ext.cli`."""
-    assert TREES.keys() - reached("flowroute_ext.cli", *PUBLIC) == OTHERS
+    assert trees().keys() - reached("flowroute_ext.cli", *PUBLIC) == OTHERS

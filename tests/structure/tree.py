@@ -51,6 +51,7 @@ def hand_written(*suffixes: str) -> list[str]:
     ]
 
 
+@cache
 def modules(package: str) -> dict[str, ast.Module]:
     """The modules of a package, parsed, by their dotted names."""
     folder = PACKAGES[package]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import assert_type
+from typing import Literal, assert_type
 
 import flowroute_ext
 from flowroute_api.api.cnams import delete_cnam
@@ -193,6 +193,7 @@ def outbox(message: Message) -> None:
     assert_type(box.status().total, int)
     assert_type(box.unknown(), list[OutboxRow])
     assert_type(box.record_receipt("/dlr?flowroute_reference=a", {"id": "mdr2-a"}), bool)
+    assert_type(box.record_receipt(b"{}", url="/dlr?flowroute_reference=a"), bool)
     assert_type(box.settle("a", None), bool)
     assert_type(box.retry_failed(), int)
     assert_type(box.move("moved.db"), Outbox)
@@ -201,6 +202,9 @@ def outbox(message: Message) -> None:
     for row in box.rows("failed"):
         assert_type(row, OutboxRow)
         assert_type(row.message, Message)
+        assert_type(row.delivery, Literal["delivered", "undelivered"] | None)
+        assert_type(row.code, int | str | None)
+    assert_type(box.rows("undelivered"), Iterator[OutboxRow])
 
 
 def sending(box: Outbox, flowroute: Flowroute) -> None:

@@ -16,6 +16,10 @@ from flowroute_ext._builders.callbacks import (
     callback_kind,
     callback_reference,
     callback_url,
+    proof_of,
+    proven_reference,
+    with_reference,
+    without_reference,
 )
 
 
@@ -150,3 +154,19 @@ def test_never_fails_otherwise(url: str) -> None:
 def test_references_of_any_url(url: Any, reference: str | None) -> None:
     """A reference is read from whatever is posted to a webhook, and no URL is an error."""
     assert callback_reference(url) == reference
+
+
+@given(st.text(min_size=1), st.binary(min_size=1))
+def test_a_proof_is_of_one_reference_and_one_key(reference: str, key: bytes) -> None:
+    """The URL that is made has it, and no other key, reference or proof will do."""
+    url = with_reference("https://example.com/dlr?a=1#x", reference, proof_of(key, reference))
+
+    assert proven_reference(url, key) == callback_reference(url)
+    assert without_reference(url) == "https://example.com/dlr?a=1#x"
+    assert proven_reference(url, key + b"x") is None
+    assert (
+        proven_reference(with_reference("/", f"{reference}x", proof_of(key, reference)), key)
+        is None
+    )
+    assert proven_reference(url.replace("flowroute_proof=", "flowroute_proof=0"), key) is None
+    assert proven_reference(f"/?flowroute_reference={reference}", key) is None

@@ -11,6 +11,8 @@ from flowroute_ext import Message
 TO = "12065550100"
 MENU = "https://example.com/menu.png"
 MDR = "mdr2-39cadeace66e11e7aff806cd7f24ba2d"
+# Of that reference, by the credentials of these calls: the same in every process.
+PROOF = "78e9b09af66d67885f6376637caa2183"
 SINCE = datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
 
 MESSAGES = (
@@ -42,7 +44,7 @@ MESSAGES = (
             "body": "Menu",
             "media_urls": [MENU],
             "is_mms": True,
-            "dlr_callback": f"{HOOK}?flowroute_reference=order%2017",
+            "dlr_callback": f"{HOOK}?flowroute_reference=order%2017&flowroute_proof={PROOF}",
         },
     ),
     Call(

@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from flowroute_ext import Cnam, E911Address, Message, RateLimit, Route, phone_number, segments
+from webhook_events.documented import FLAT, sms
+
+from flowroute_ext import (
+    Cnam,
+    E911Address,
+    Message,
+    RateLimit,
+    Route,
+    phone_number,
+    segments,
+    webhooks,
+)
 from flowroute_ext._base import masking, money, times
 from flowroute_ext._base.problems import shown
 from flowroute_ext._builders import callbacks, urls
@@ -48,6 +59,13 @@ def _row(text: str) -> None:
     for problems in checked([(1, dict.fromkeys(ROW, text) | {"body": "x"})], Defaults()):
         assert isinstance(problems, tuple), problems
         raise ValueError("\n".join(map(str, problems)))
+
+
+def _webhook(**attributes: object) -> object:
+    """Read and show a message with these attributes."""
+    event = webhooks.parse(sms(**attributes))
+    assert isinstance(event, webhooks.InboundMessage)
+    return repr(event), event.keyword
 
 
 # These refuse what is too long, whatever it is.
@@ -96,12 +114,19 @@ UNBOUNDED: Mapping[str, Reader] = {
     "suggestion": lambda text: segments(text).suggestion,
     "masked text": masking.mask_text,
     "masked number": masking.mask_number,
+    "webhook": webhooks.parse,
+    "text of a webhook": lambda text: _webhook(body=text),
+    "number of a webhook": lambda text: _webhook(to=text, **{"from": text}),
+    "time of a webhook": lambda text: _webhook(timestamp=text, amount_nanodollars=text),
+    "id of a webhook": lambda text: webhooks.parse(FLAT | {"id": text}).key,
+    "new members of a webhook": lambda text: webhooks.parse({"a": [text], text: {}}).key,
     "masked URL": lambda text: masking.mask_url("https://" + text),
     "shown": shown,
     "dollars": money.dollars,
     "nanodollars": money.from_nanodollars,
     "moment": times.moment,
     "reference of a callback": lambda text: callbacks.callback_reference(f"/x?y={text}"),
+    "proven reference": lambda text: callbacks.proven_reference(f"/x?{text}", b"key"),
     "without a reference": lambda text: callbacks.without_reference(
         f"/x?flowroute_reference=1&{text}"
     ),

@@ -8,10 +8,12 @@ import time
 from collections import Counter
 from typing import Any
 
+from outbox.receipts import genuine_url, receipt
+
 from flowroute_ext import Outbox
 from siege import oracle
 from siege.disturbances.base import Disturbance
-from siege.disturbances.outboxes import CALLBACK, fill, finished, path_of
+from siege.disturbances.outboxes import fill, finished, path_of
 from siege.faults import QUICK
 from siege.field import Field
 from siege.worker import Worker, in_threads
@@ -168,8 +170,8 @@ class ReceiptsMeanwhile(Disturbance):
                 if entry["id"] in reported or draw.random() < 0.5:
                     continue
                 reported.add(entry["id"])
-                url = f"{CALLBACK}?flowroute_reference={entry['reference']}"
-                if not outbox.record_receipt(url, {"data": {"id": entry["id"]}}):
+                url = genuine_url(outbox, entry["reference"])
+                if not outbox.record_receipt(receipt(entry["id"]), url=url):
                     wrong.append(f"the receipt of {entry['reference']} was not taken")
             time.sleep(0.02)
         field.end(process)

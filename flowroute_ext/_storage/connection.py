@@ -1,4 +1,4 @@
-"""The SQLite connection of an outbox, which is closed while this process is forked."""
+"""A SQLite connection that is closed while this process is forked."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Deliveries: what receipts and records report of the messages that were sent."""

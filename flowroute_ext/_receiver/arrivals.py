@@ -1,0 +1,66 @@
+"""An event that arrives: what it is one of, and where it belongs. Pure."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from .._webhooks.events import StatusChange
+from .._webhooks.messages import InboundMessage
+from .._webhooks.receipts import DeliveryReceipt
+from .store.session import Arrival, ReceiptPlace
+
+if TYPE_CHECKING:
+    from .._webhooks.parsing import Event
+
+SIZE: Final = 16  # bytes of a digest
+
+
+def arrival(event: Event, body: bytes, received: float, *, content: str | None = None) -> Arrival:
+    """Return what to add for *event*, received as *body*.
+
+    It is the one with its key; or, while it is not known to be true, the one with this *content*.
+    """
+    confirmed = content is None
+    return Arrival(
+        kind=event.kind,
+        key=digest("key", event.key) if content is None else digest("content", content),
+        subject=digest(*_subject(event)),
+        body=body,
+        received=received,
+        confirmed=confirmed,
+        receipt=_place(event) if confirmed else None,
+    )
+
+
+def digest(*parts: str) -> bytes:
+    """Return what is the same for the same *parts* only."""
+    text = json.dumps(parts)  # which is ASCII, whatever they are
+    return blake2b(text.encode(), digest_size=SIZE).digest()
+
+
+def _subject(event: Event) -> tuple[str, ...]:
+    """What *event* is about: events of one subject are handled one after the other."""
+    match event:
+        case InboundMessage(from_=one, to=other):
+            return ("conversation", *sorted((one, other)))
+        case DeliveryReceipt(message_id=message_id):
+            return ("message", message_id)
+        case StatusChange(resource_type=resource_type, resource_id=resource_id):
+            return ("resource", resource_type, resource_id)
+        case _:
+            return ("event", event.key)
+
+
+def _place(event: Event) -> ReceiptPlace | None:
+    """The place of a receipt among those of its message, whatever their order of arrival.
+
+    A final one is above those that are not; then their level, time, status and code count.
+    """
+    if not isinstance(event, DeliveryReceipt):
+        return None
+    progress = 2 if event.is_final else 1 if event.state == "sent" else 0
+    at = event.timestamp.timestamp() if event.timestamp else 0.0
+    place = [progress, event.level or 0, at, event.status or "", str(event.code)]
+    return ReceiptPlace(event.message_id, json.dumps(place))

@@ -1,0 +1,1 @@
+"""The receiver as servers call it."""

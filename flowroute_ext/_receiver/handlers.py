@@ -1,0 +1,138 @@
+"""The handlers of a receiver: which functions get which events."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from .._base.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from .values import EventKind
+
+CLIENT: Final = "flowroute"
+_ANY: Final = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+_BY_PLACE: Final = (
+    inspect.Parameter.POSITIONAL_ONLY,
+    inspect.Parameter.POSITIONAL_OR_KEYWORD,
+    inspect.Parameter.VAR_POSITIONAL,
+)
+
+
+@attrs.frozen
+class Handler:
+    """A function that gets events of one `kind`.
+
+    `name` is what the store knows it by. It is called with the event, and with the client as
+    `client` says: not, by its place, or by its name. `late` where it also gets receipts that say
+    less than one before.
+    """
+
+    kind: EventKind
+    name: str
+    function: Callable[..., Any]
+    is_async: bool
+    client: str | None = None
+    late: bool = False
+
+    def call(self, event: object, client: object) -> Any:
+        """Return what the function returns, for an async one what is to be awaited."""
+        if self.client is None:
+            return self.function(event)
+        if self.client == CLIENT:
+            return self.function(event, flowroute=client)
+        return self.function(event, client)
+
+
+class Handlers:
+    """The handlers, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        self._handlers: list[Handler] = []
+
+    def __iter__(self) -> Any:
+        return iter(self._handlers)
+
+    def __len__(self) -> int:
+        return len(self._handlers)
+
+    @property
+    def kinds(self) -> frozenset[EventKind]:
+        """The kinds of events that there are handlers for."""
+        return frozenset(one.kind for one in self._handlers)
+
+    def add(self, kind: EventKind, function: Callable[..., Any], *, late: bool = False) -> None:
+        """Add *function* as a handler; raise `ConfigurationError` if it cannot be called so."""
+        client = _client_parameter(function)
+        name = _unused(_name_of(function), {one.name for one in self._handlers})
+        self._handlers.append(Handler(kind, name, function, _is_async(function), client, late))
+
+    def left(self, kind: str, done: Iterable[str], *, late: bool) -> list[Handler]:
+        """Return the handlers of an event of *kind* that are not *done*."""
+        names = set(done)
+        return [
+            one
+            for one in self._handlers
+            if one.kind == kind and one.name not in names and (one.late or not late)
+        ]
+
+
+def _client_parameter(function: Callable[..., Any]) -> str | None:
+    """How *function* takes the client: not, by its place (an empty name), or by its name."""
+    if not callable(function):
+        raise ConfigurationError(
+            f"a handler must be a function, not a value of type {type(function).__name__}"
+        )
+    try:
+        parameters = [*inspect.signature(function).parameters.values()]
+    except (TypeError, ValueError):  # of a few written in C
+        return None
+    if not parameters or parameters[0].kind not in _BY_PLACE:
+        raise _unfit(function)
+    rest = [one for one in parameters[1:] if one.kind not in _ANY]
+    client = next((one for one in rest if one.name == CLIENT), None)
+    if client is None:
+        client = next((one for one in rest[:1] if one.default is one.empty), None)
+    if any(one is not client and one.default is one.empty for one in rest):
+        raise _unfit(function)
+    if client is None:
+        return None
+    if client.kind is inspect.Parameter.KEYWORD_ONLY and client.name != CLIENT:
+        raise _unfit(function)
+    by_name = client.name == CLIENT and client.kind is not inspect.Parameter.POSITIONAL_ONLY
+    return CLIENT if by_name else ""
+
+
+def _unfit(function: Callable[..., Any]) -> ConfigurationError:
+    return ConfigurationError(
+        f"{_name_of(function)} cannot be called as a handler: let it take (event), or "
+        "(event, flowroute)"
+    )
+
+
+def _name_of(function: Callable[..., Any]) -> str:
+    while isinstance(function, functools.partial):
+        function = function.func
+    named = function if hasattr(function, "__qualname__") else type(function)
+    name = f"{named.__module__}.{named.__qualname__}"
+    return name.replace("\n", " ")
+
+
+def _unused(name: str, used: set[str]) -> str:
+    found, number = name, 1
+    while found in used:
+        number += 1
+        found = f"{name} {number}"
+    return found
+
+
+def _is_async(function: Callable[..., Any]) -> bool:
+    while isinstance(function, functools.partial):
+        function = function.func
+    of_object: Any = type(function).__dict__.get("__call__")
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(of_object)

@@ -1,0 +1,88 @@
+"""What is taken of a request, whichever server has it: the one place that answers it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from .._storage.errors import StorageError
+from .arrivals import arrival
+from .responses import KEPT, NOT_KEPT, REFUSED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from .._webhooks.parsing import Event
+    from .admission import Admission
+    from .paths import ReceiverKind
+    from .refusals import Refused
+    from .store.events import EventStore
+    from .store.session import Arrival
+    from .values import WebhookResponse
+
+logger = logging.getLogger("flowroute_ext.receiver")
+
+
+class Intake:
+    """Adds what is posted to *store*, if *admission* takes it.
+
+    *content* is what is the same for webhooks that say the same, or None where they are trusted.
+    """
+
+    def __init__(
+        self, store: EventStore, admission: Admission, content: Callable[[Event], str] | None
+    ) -> None:
+        self._store = store
+        self._content = content
+        self.admission = admission
+
+    def admit(
+        self, method: str, path: str, headers: Iterable[tuple[str, str]], peer: str | None
+    ) -> ReceiverKind:
+        """Return the kind of webhook that is posted; raise `Refused` for any other request."""
+        wanted = self.admission.sources.header
+        forwarded = [value for name, value in headers if name.lower() == wanted]
+        return self.admission.admit(method, path, peer, forwarded)
+
+    def take(self, kind: ReceiverKind, body: bytes) -> WebhookResponse:
+        """Add the event in *body*, and return the answer: 200 once it is on the disk."""
+        try:
+            self._store.add(self._arrival(kind, body))
+        except StorageError as error:
+            return not_kept(error)
+        return KEPT
+
+    async def atake(self, kind: ReceiverKind, body: bytes) -> WebhookResponse:
+        """Add the event in *body*, as `take` does."""
+        try:
+            await self._store.aadd(self._arrival(kind, body))
+        except StorageError as error:
+            return not_kept(error)
+        return KEPT
+
+    def _arrival(self, kind: ReceiverKind, body: bytes) -> Arrival:
+        event = self.admission.event(kind, body)
+        content = None if self._content is None else self._content(event)
+        return arrival(event, body, self._store.now(), content=content)
+
+
+def refused(reason: Refused) -> WebhookResponse:
+    """Return the answer to a request that is not taken."""
+    logger.info("a request was refused: %s", reason.reason)
+    return REFUSED
+
+
+def not_kept(error: StorageError) -> WebhookResponse:
+    """Return the answer to a webhook that could not be written."""
+    logger.error("a webhook could not be written, and was not acknowledged: %s", error)
+    return NOT_KEPT
+
+
+def pairs(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None) -> list[tuple[str, str]]:
+    """Return *headers*, which may be a mapping, as pairs."""
+    if headers is None:
+        return []
+    given = cast("Any", headers)
+    items: Any = given.items() if isinstance(headers, Mapping) else given
+    return [(str(name), str(value)) for name, value in items]

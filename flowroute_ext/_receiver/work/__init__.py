@@ -1,0 +1,1 @@
+"""What handles events: workers, in an event loop or a thread, and the loops of applications."""

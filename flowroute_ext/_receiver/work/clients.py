@@ -1,0 +1,61 @@
+"""The clients that handlers get: those that were given, or new ones from the environment."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from ..._base.forks import after_fork
+
+if TYPE_CHECKING:
+    from ..._async.client import AsyncFlowroute
+    from ..._sync.client import Flowroute
+
+
+class Clients:
+    """The client *given*, or one for sync handlers and one for async ones, made when needed."""
+
+    def __init__(self, given: Flowroute | AsyncFlowroute | None) -> None:
+        self._given = given
+        self._renew()
+        after_fork(self, Clients._renew)
+
+    def _renew(self) -> None:
+        self._lock = threading.Lock()
+        self._sync: Flowroute | None = None
+        self._async: AsyncFlowroute | None = None
+
+    def of_async(self) -> Any:
+        """Return the client of an async handler."""
+        if self._given is not None:
+            return self._given
+        from ..._async.client import AsyncFlowroute
+
+        with self._lock:
+            self._async = self._async or AsyncFlowroute()
+            return self._async
+
+    def of_sync(self) -> Any:
+        """Return the client of a sync handler."""
+        if self._given is not None:
+            return self._given
+        from ..._sync.client import Flowroute
+
+        with self._lock:
+            self._sync = self._sync or Flowroute()
+            return self._sync
+
+    async def close(self) -> None:
+        """Close those that were made here."""
+        with self._lock:
+            made, self._async = self._async, None
+        if made is not None:
+            await made.close()
+        self.close_sync()
+
+    def close_sync(self) -> None:
+        """Close the sync one, if it was made here."""
+        with self._lock:
+            made, self._sync = self._sync, None
+        if made is not None:
+            made.close()

@@ -1,0 +1,39 @@
+"""What is logged of a handler that failed: where, and never with what."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from typing import TYPE_CHECKING
+
+from ..._base.durations import duration
+from .. import handlers
+
+if TYPE_CHECKING:
+    from ..store.session import HeldEvent
+
+logger = logging.getLogger("flowroute_ext.receiver")
+
+
+def log_failure(name: str, held: HeldEvent, error: BaseException, wait: float | None) -> None:
+    """Log that the handler *name* raised *error*, and in how many seconds it is called again.
+
+    The message of the error is left out, as it may have a number or a text in it.
+    """
+    frames = [*traceback.extract_tb(error.__traceback__)]
+    ours = [place for place, one in enumerate(frames) if one.filename == handlers.__file__]
+    frames = frames[ours[-1] + 1 :] if ours else frames
+    where = "".join(
+        f'\n  File "{one.filename}", line {one.lineno}, in {one.name}' for one in frames
+    )
+    logger.log(
+        logging.ERROR if wait is None else logging.WARNING,
+        "%s failed with %s on event %d (%s), try %d; %s%s",
+        name,
+        type(error).__name__,
+        held.id,
+        held.kind,
+        held.tries,
+        "it is set aside" if wait is None else f"again in {duration(wait)}",
+        where,
+    )

@@ -1,0 +1,1 @@
+"""SQLite files with what must not be lost: opened, locked and checked with the same care."""

@@ -1,0 +1,31 @@
+"""The keys of events: equal if, and only if, two deliveries are of the same event."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LONGEST: Final = 200  # characters
+SIZE: Final = 16  # bytes of a digest
+
+
+def key(kind: str, *parts: object) -> str:
+    """Return a key with these parts: printable ASCII, and not long, whatever they are."""
+    joined = ":".join(quote(str(part or ""), safe=" .-", errors="surrogatepass") for part in parts)
+    if len(joined) > LONGEST:
+        joined = _digest(joined)
+    return f"{kind}:{joined}"
+
+
+def content_key(kind: str, document: Mapping[str, object]) -> str:
+    """Return a key that depends on all of *document*, but not on the order of its members."""
+    return f"{kind}:{_digest(json.dumps(document, sort_keys=True))}"
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=SIZE).hexdigest()

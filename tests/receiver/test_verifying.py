@@ -1,0 +1,128 @@
+"""Events are handled once Flowroute's record agrees, and removed where it differs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from outbox.clients import START, SandboxClock
+
+from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext.types import ReceiverCounts
+from flowroute_sandbox import FrozenClock, Sandbox, transport
+from receiver.posts import OWN, PHONE, accept, message
+
+
+class Account:
+    """An account with a number, a client of *kind* for it, and what was received there."""
+
+    def __init__(self, kind: str) -> None:
+        self.sandbox = Sandbox(clock=FrozenClock(START))
+        self.sandbox.seed_number(OWN)
+        self.runner = asyncio.Runner()
+        self.clock = SandboxClock(self.sandbox)
+        self.http = (httpx.AsyncClient if kind == "async" else httpx.Client)(
+            transport=transport(self.sandbox, httpx)
+        )
+        self.flowroute = (AsyncFlowroute if kind == "async" else Flowroute)(
+            self.sandbox.access_key,
+            self.sandbox.secret_key,
+            http_client=self.http,
+            clock=self.clock,
+        )
+
+    def receive(self, body: str) -> bytes:
+        """Receive a text; return the body of its webhook."""
+        number = self.sandbox.receive_message(from_=PHONE, to=OWN, body=body)
+        return message(number.removeprefix("mdr2-"), body=body)
+
+
+@pytest.fixture(params=["sync", "async"])
+def account(request) -> Iterator[Account]:
+    account = Account(request.param)
+    with account.runner:
+        yield account
+
+
+@pytest.fixture
+def verifying(account, make):
+    return make(verify="look-up", flowroute=account.flowroute, clock=account.clock)
+
+
+def changed(body: bytes, text: str) -> bytes:
+    """The same webhook with another text."""
+    document = json.loads(body)
+    document["data"]["attributes"]["body"] = text
+    return json.dumps(document).encode()
+
+
+def work(receiver, account, minutes: float = 5) -> None:
+    """Handle what is due in so many minutes, in one event loop."""
+
+    async def handle() -> None:
+        for _ in range(int(minutes * 12)):
+            await receiver.arun_pending()
+            account.clock.sleep(5)
+
+    account.runner.run(handle())
+
+
+def test_only_what_is_true_is_handled(account, verifying):
+    """A forged webhook is acknowledged and removed; the true one with its id is handled, once."""
+    seen: list[str | None] = []
+    verifying.on_message(lambda message: seen.append(message.body))
+    true = account.receive("On my way")
+    accept(verifying, changed(true, "Send money"), message("invented"), true, true)
+    accept(verifying, changed(true, "Send more"))
+    work(verifying, account, 1)
+    assert seen == ["On my way"]
+    work(verifying, account)
+
+    assert seen == ["On my way"]
+    assert verifying.counts() == ReceiverCounts(waiting=0, being_handled=0, handled=1, set_aside=0)
+
+
+def test_a_loop_gets_what_is_true(account, verifying):
+    """The loop over events gets no forged ones, either."""
+    true = account.receive("On my way")
+    accept(verifying, changed(true, "Send money"), true)
+    seen: list[str | None] = []
+
+    async def read() -> None:
+        for _ in range(3):
+            seen.extend([event.body async for event in verifying.aevents(wait=False)])
+            account.clock.sleep(5)
+
+    account.runner.run(read())
+    assert seen == ["On my way"]
+
+
+def test_flowroute_is_down(account, verifying):
+    """While the records cannot be looked up, events are kept, and then handled."""
+    seen: list[str | None] = []
+    verifying.on_message(lambda message: seen.append(message.body))
+    accept(verifying, account.receive("On my way"))
+    account.sandbox.fault("503-before", times=3)
+    work(verifying, account, 1 / 12)
+    assert (seen, verifying.counts().waiting) == ([], 1)
+
+    work(verifying, account)
+
+    assert seen == ["On my way"]
+
+
+def test_verification_that_is_turned_off(account, verifying, make):
+    """What waited to be looked up is handled by a receiver without look-ups, once."""
+    body = account.receive("On my way")
+    accept(verifying, body)
+    receiver = make()
+    seen: list[str | None] = []
+    receiver.on_message(lambda message: seen.append(message.body))
+    accept(receiver, body)
+
+    receiver.run_pending()
+
+    assert seen == ["On my way"]
