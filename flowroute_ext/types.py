@@ -18,6 +18,7 @@ from ._base.plain.literals import (
 from ._builders.callbacks import CallbackKind
 from ._calls.options import Options, SendOptions
 from ._outbox.values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
+from ._receiver.opt_outs import OptOut
 from ._receiver.values import EventKind, ReceiverCounts, SetAsideEvent, WebhookResponse
 from ._reconcile.verdicts import MessageQuery, Resolution
 from ._sync.paging import Listing
@@ -43,6 +44,7 @@ __all__ = [
     "NonAscii",
     "NumberStatus",
     "NumberType",
+    "OptOut",
     "Options",
     "Order",
     "OutboxAdded",

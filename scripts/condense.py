@@ -59,7 +59,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: scripts/condense.py [--check]", file=sys.stderr)
         return 2
-    fresh = render(condense(yaml.safe_load(SOURCE.read_text(encoding="utf-8"))))
+    fresh = render(condense(yaml.load(SOURCE.read_text(encoding="utf-8"), yaml.CSafeLoader)))
     if not arguments:
         TARGET.write_text(fresh, encoding="utf-8")
         return 0

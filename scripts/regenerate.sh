@@ -13,7 +13,6 @@
 # With --check, change nothing: show every difference, and exit 1 if there is one.
 # Python is $PYTHON, else that of the active environment, else that of .venv, else the one on PATH.
 set -euo pipefail
-export PYTHONDONTWRITEBYTECODE=1
 
 case "$*" in
     "" | --check) check=$* ;;
@@ -34,7 +33,7 @@ say() { echo "regenerate: $*"; }
 
 check_cassettes() {
     say "comparing the cassettes with the document"
-    PYTHONPATH=. "$python" scripts/check_cassettes.py ||
+    PYTHONPATH=. "$python" -B scripts/check_cassettes.py ||
         { say "cure: run scripts/record_cassettes.py" >&2; return 1; }
 }
 
@@ -85,7 +84,7 @@ say "tidying it"
     --line-length 100 "$fresh"
 
 say "importing every module"
-PYTHONPATH=$scratch "$python" -W error -c '
+PYTHONPATH=$scratch "$python" -B -W error -c '
 import importlib, pkgutil, flowroute_api
 for module in pkgutil.walk_packages(flowroute_api.__path__, "flowroute_api."):
     importlib.import_module(module.name)
@@ -97,9 +96,9 @@ if [ -z "$check" ]; then
     rm -rf generated/flowroute_api
     mv "$fresh" generated/flowroute_api
     say "writing the sync twins"
-    "$python" scripts/unasync.py
+    "$python" -B scripts/unasync.py
     say "writing pytest_flowroute/openapi.json"
-    "$python" scripts/condense.py
+    "$python" -B scripts/condense.py
     check_cassettes
     exit
 fi
@@ -108,9 +107,9 @@ drift=
 say "comparing generated/flowroute_api"
 diff -ru -x __pycache__ generated/flowroute_api "$fresh" || drift=yes
 say "comparing the sync twins"
-"$python" scripts/unasync.py --check || drift=yes
+"$python" -B scripts/unasync.py --check || drift=yes
 say "comparing pytest_flowroute/openapi.json"
-"$python" scripts/condense.py --check || drift=yes
+"$python" -B scripts/condense.py --check || drift=yes
 check_cassettes || drift=yes
 if [ -n "$drift" ]; then
     say "there is drift; cure: run scripts/regenerate.sh and commit what it writes" >&2

@@ -152,10 +152,11 @@ checks() {
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
     for version in "${others[@]}"; do
-        # The first Python has run the tests of both HTTP libraries; these have one of them each.
+        # The first Python has run the tests of both HTTP libraries, and more examples.
         [ "$version" = 3.12 ] && library='not httpx2' || library='httpx2 or not httpx'
         check "tests on $(".venv-$version/bin/python" -V)" \
-            tests ".venv-$version" 2 -m 'not once' -k "$library" "${every_python[@]}"
+            tests ".venv-$version" 2 -m 'not once' -k "$library" --hypothesis-profile few \
+            "${every_python[@]}"
     done
 }
 
@@ -167,7 +168,13 @@ prepare .venv "$main" "${first[@]}"
 install_axe .venv
 export PATH=$PWD/.venv/bin:$PATH
 
+alternate=()
 if [ $# -eq 0 ]; then
+    # The first runs each client with one HTTP library, and the others with each.
+    if [ -z "$fast${full[*]}" ] && [ "$main" = "$(find_python 3.11)" ] &&
+        find_python 3.12 >/dev/null && find_python 3.13 >/dev/null; then
+        alternate=(--alternate)
+    fi
     # Beside the tests, so that no core waits while a test does; in a process group to end as one.
     set -m
     checks </dev/null >"$scratch/beside" 2>&1 &
@@ -175,7 +182,7 @@ if [ $# -eq 0 ]; then
     set +m
 fi
 # By one more process than there are cores: the slowest tests, which come first, mostly wait.
-check "tests on $("$main" -V)" tests .venv 3 "${full[@]}" "$@"
+check "tests on $("$main" -V)" tests .venv 3 "${full[@]}" "${alternate[@]}" "$@"
 if [ -n "$beside" ]; then
     wait "$beside" || echo "FAILED: checks" >>"$scratch/failures"
     beside=''

@@ -7,12 +7,15 @@ import random
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadGroupScheduling
 
 # A busy machine is no failure: pytest-timeout bounds a test, hypothesis does not.
 settings.register_profile("usual", deadline=None)
+settings.register_profile("few", deadline=None, max_examples=20)
 settings.register_profile("full", deadline=None, max_examples=1000)
 settings.load_profile("usual")
 
@@ -21,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options that decide how much a test does."""
     group = parser.getgroup("flowroute-ext")
     group.addoption("--full", action="store_true", help="run the large tests at their full size")
+    group.addoption(
+        "--alternate",
+        action="store_true",
+        help="run the sync client with httpx only, and the async client with httpx2 only",
+    )
     group.addoption("--seed", type=int, help="the seed that a failed test has printed")
 
 
@@ -55,6 +63,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Start with the slow tests, so that no worker is left alone with one at the end."""
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
+
+
+class ByFunction(LoadGroupScheduling):
+    """Gives a worker all cases of a function: with a unit for each, most time is bookkeeping."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return super()._split_scope(nodeid).partition("[")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFunction | None:
+    """Return the scheduler of `--dist loadgroup`."""
+    return ByFunction(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 def pytest_collection_finish() -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .._calls.types import MessageLike, NumberLike
     from .._reconcile.sent_log import SentLog
     from .._reconcile.verdicts import MessageQuery, Resolution
+    from .._webhooks.proofs import ReceiptLike
     from .rate_limiter import AsyncRateLimiter
     from .reconciler import AsyncReconciler
     from .transport import AsyncTransport
@@ -159,14 +160,21 @@ class AsyncMessages:
             sending.id = sent.id
         return sent
 
-    def record_receipt(self, reference: str, message: MessageLike) -> None:
+    def record_receipt(self, reference: str, message: MessageLike | ReceiptLike) -> None:
         """Record that a delivery receipt has *reference* as that of *message*.
+
+        *message* is the receipt, as `webhooks.parse` returns it or as the body of the webhook; or
+        the message, or its id. Raises `InvalidValue` for another webhook.
 
         The SDK puts the reference of each message into its `dlr_callback`, and
         `callback_reference` returns it. A receipt proves that the message was accepted, so an
         unknown outcome of that reference is resolved without Flowroute's records.
         """
-        message_id = identifier(message, (SentMessage, MessageRecord), "message")
+        # Imported when needed: programs that only send do not read webhooks.
+        from .._webhooks.proofs import without_receipt
+
+        found = without_receipt(message)
+        message_id = identifier(found, (SentMessage, MessageRecord), "message")
         self._sent_log.record_receipt(reference, message_id)
 
     async def find_sent(

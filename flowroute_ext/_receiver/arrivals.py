@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from .._webhooks.events import StatusChange
 from .._webhooks.messages import InboundMessage
 from .._webhooks.receipts import DeliveryReceipt
+from .consent import consent_of
 from .store.session import Arrival, ReceiptPlace
 
 if TYPE_CHECKING:
@@ -17,10 +18,19 @@ if TYPE_CHECKING:
 SIZE: Final = 16  # bytes of a digest
 
 
-def arrival(event: Event, body: bytes, received: float, *, content: str | None = None) -> Arrival:
+def arrival(
+    event: Event,
+    body: bytes,
+    received: float,
+    *,
+    content: str | None = None,
+    opt_outs: bool = False,
+    query: str = "",
+) -> Arrival:
     """Return what to add for *event*, received as *body*.
 
     It is the one with its key; or, while it is not known to be true, the one with this *content*.
+    *query* is that of the URL. With *opt_outs* what it says of consent counts.
     """
     confirmed = content is None
     return Arrival(
@@ -29,8 +39,10 @@ def arrival(event: Event, body: bytes, received: float, *, content: str | None =
         subject=digest(*_subject(event)),
         body=body,
         received=received,
+        query=query,
         confirmed=confirmed,
         receipt=_place(event) if confirmed else None,
+        consent=consent_of(event, received) if confirmed and opt_outs else None,
     )
 
 

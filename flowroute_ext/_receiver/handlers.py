@@ -13,6 +13,7 @@ from .._base.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from .._outbox.outbox import Outbox
     from .values import EventKind
 
 CLIENT: Final = "flowroute"
@@ -30,7 +31,7 @@ class Handler:
 
     `name` is what the store knows it by. It is called with the event, and with the client as
     `client` says: not, by its place, or by its name. `late` where it also gets receipts that say
-    less than one before.
+    less than one before, and `takes_url` where it gets the URL, as far as its query.
     """
 
     kind: EventKind
@@ -39,9 +40,12 @@ class Handler:
     is_async: bool
     client: str | None = None
     late: bool = False
+    takes_url: bool = False
 
-    def call(self, event: object, client: object) -> Any:
+    def call(self, event: object, client: object, query: str) -> Any:
         """Return what the function returns, for an async one what is to be awaited."""
+        if self.takes_url:
+            return self.function(event, url=f"/?{query}")
         if self.client is None:
             return self.function(event)
         if self.client == CLIENT:
@@ -60,6 +64,15 @@ class Handlers:
 
     def __len__(self) -> int:
         return len(self._handlers)
+
+    def join(self, outbox: Outbox) -> None:
+        """Have each receipt recorded in *outbox*, which finds out the order by itself."""
+        name = f"the outbox {outbox.path}"
+        self._handlers.append(
+            Handler(
+                "receipt", name, outbox.record_receipt, is_async=False, late=True, takes_url=True
+            )
+        )
 
     @property
     def kinds(self) -> frozenset[EventKind]:

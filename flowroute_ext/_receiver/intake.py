@@ -28,13 +28,20 @@ class Intake:
     """Adds what is posted to *store*, if *admission* takes it.
 
     *content* is what is the same for webhooks that say the same, or None where they are trusted.
+    With *opt_outs* what they say of consent counts.
     """
 
     def __init__(
-        self, store: EventStore, admission: Admission, content: Callable[[Event], str] | None
+        self,
+        store: EventStore,
+        admission: Admission,
+        content: Callable[[Event], str] | None,
+        *,
+        opt_outs: bool,
     ) -> None:
         self._store = store
         self._content = content
+        self._opt_outs = opt_outs
         self.admission = admission
 
     def admit(
@@ -45,26 +52,27 @@ class Intake:
         forwarded = [value for name, value in headers if name.lower() == wanted]
         return self.admission.admit(method, path, peer, forwarded)
 
-    def take(self, kind: ReceiverKind, body: bytes) -> WebhookResponse:
+    def take(self, kind: ReceiverKind, body: bytes, query: str) -> WebhookResponse:
         """Add the event in *body*, and return the answer: 200 once it is on the disk."""
         try:
-            self._store.add(self._arrival(kind, body))
+            self._store.add(self._arrival(kind, body, query))
         except StorageError as error:
             return not_kept(error)
         return KEPT
 
-    async def atake(self, kind: ReceiverKind, body: bytes) -> WebhookResponse:
+    async def atake(self, kind: ReceiverKind, body: bytes, query: str) -> WebhookResponse:
         """Add the event in *body*, as `take` does."""
         try:
-            await self._store.aadd(self._arrival(kind, body))
+            await self._store.aadd(self._arrival(kind, body, query))
         except StorageError as error:
             return not_kept(error)
         return KEPT
 
-    def _arrival(self, kind: ReceiverKind, body: bytes) -> Arrival:
+    def _arrival(self, kind: ReceiverKind, body: bytes, query: str) -> Arrival:
         event = self.admission.event(kind, body)
         content = None if self._content is None else self._content(event)
-        return arrival(event, body, self._store.now(), content=content)
+        now = self._store.now()
+        return arrival(event, body, now, content=content, opt_outs=self._opt_outs, query=query)
 
 
 def refused(reason: Refused) -> WebhookResponse:
@@ -86,3 +94,8 @@ def pairs(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None) -> list
     given = cast("Any", headers)
     items: Any = given.items() if isinstance(headers, Mapping) else given
     return [(str(name), str(value)) for name, value in items]
+
+
+def query_of(path: str) -> str:
+    """Return the query of a URL, or of a path."""
+    return path.partition("#")[0].partition("?")[2]

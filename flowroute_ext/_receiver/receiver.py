@@ -14,9 +14,10 @@ from .agreement import fingerprint
 from .backends import backend_of
 from .faces.asgi import AsgiReceiver
 from .faces.wsgi import WsgiReceiver
-from .intake import Intake, pairs, refused
+from .intake import Intake, pairs, query_of, refused
 from .limits import DEFAULT_BODY_TIMEOUT, DEFAULT_MAX_BODY, Limits
 from .look_ups import DEFAULT_RATE, LookUps
+from .opt_outs import OptOuts
 from .paths import Paths
 from .records import Records
 from .refusals import Refused
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .._async.client import AsyncFlowroute
+    from .._outbox.outbox import Outbox
     from .._sync.client import Flowroute
     from .._webhooks.parsing import Event
     from .sources import Networks
@@ -56,8 +58,9 @@ class WebhookReceiver(Registration, Records):
         ``postgresql://user@host/database`` (the extra ``postgres``) for several machines.
     :param secret: what the paths are made of: at least 20 random characters. With several, the
         first makes the URLs, and those of all are accepted.
-    :param flowroute: the client that handlers get; else new ones, with the credentials of the
-        environment.
+    :param flowroute: the client that handlers get, which learns from receipts which of its messages
+        were accepted; else new ones, with the credentials of the environment.
+    :param outbox: the `Outbox` whose rows the receipts are of: each is recorded there.
     :param sources: the addresses that webhooks are accepted from; all by default.
     :param proxies: what is between Flowroute and this process, to be given with *sources*.
     :param proxy_header: the header in which these proxies say where a request is from.
@@ -66,6 +69,7 @@ class WebhookReceiver(Registration, Records):
     :param verify: ``"look-up"`` has the record of each message and receipt looked up, with the
         client, before it is handled: what differs is removed.
     :param look_up_rate: how many records a process looks up in a second.
+    :param opt_outs: whether a STOP is remembered in `opt_outs`, and forgotten after a START.
     :param keep: how long events are kept once they are handled. They are recognised for a year.
     :param tries: how often an event is tried before it is set aside.
     :param concurrency: how many events a process handles at once.
@@ -82,6 +86,7 @@ class WebhookReceiver(Registration, Records):
         *,
         secret: str | bytes | Iterable[str | bytes],
         flowroute: Flowroute | AsyncFlowroute | None = None,
+        outbox: Outbox | None = None,
         sources: Networks | None = None,
         proxies: int | Networks | None = None,
         proxy_header: str = "X-Forwarded-For",
@@ -89,6 +94,7 @@ class WebhookReceiver(Registration, Records):
         body_timeout: float = DEFAULT_BODY_TIMEOUT,
         verify: Verification | None = None,
         look_up_rate: float = DEFAULT_RATE,
+        opt_outs: bool = False,
         keep: timedelta = DEFAULT_KEEP,
         tries: int = DEFAULT_TRIES,
         concurrency: int = DEFAULT_CONCURRENCY,
@@ -106,9 +112,15 @@ class WebhookReceiver(Registration, Records):
         look_ups = None
         if checked_verification(verify) is not None:
             look_ups = LookUps(look_up_rate, self._clock)
-        self._intake = Intake(self._store, admission, None if look_ups is None else fingerprint)
+        self.opt_outs = OptOuts(self._store.writer, clock=self._clock)
+        """The numbers that want no messages: give this to an `Outbox`, too."""
+        self._intake = Intake(
+            self._store, admission, None if look_ups is None else fingerprint, opt_outs=opt_outs
+        )
         clients = Clients(flowroute)
-        confirmer = Confirmer(self._store, clients, look_ups)
+        confirmer = Confirmer(self._store, clients, look_ups, opt_outs=opt_outs)
+        if outbox is not None:
+            self._handlers.join(outbox)
         self._setup = Setup(self._store, self._handlers, clients, confirmer, options, self._clock)
         self._background = Background(self._setup)
         self._is_background = background
@@ -156,7 +168,7 @@ class WebhookReceiver(Registration, Records):
         self._start_thread()
         try:
             kind = self._intake.admit(method, path, pairs(headers), client)
-            return self._intake.take(kind, body)
+            return self._intake.take(kind, body, query_of(path))
         except Refused as reason:
             return refused(reason)
 
@@ -173,7 +185,7 @@ class WebhookReceiver(Registration, Records):
         self._start_task()
         try:
             kind = self._intake.admit(method, path, pairs(headers), client)
-            return await self._intake.atake(kind, body)
+            return await self._intake.atake(kind, body, query_of(path))
         except Refused as reason:
             return refused(reason)
 

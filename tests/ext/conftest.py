@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from ext.documented import usual
@@ -10,7 +11,26 @@ from ext.server import Server
 
 from flowroute_ext._http import engine as _http
 
+# The HTTP library that a client does without, with --alternate.
+LEFT_OUT = {"_sync": "httpx2", "_async": "httpx"}
 ENVIRONMENT = ("FR_ACCESS_KEY", "FR_SECRET_KEY", "FR_BASE_URL")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --alternate, leave out the tests of each client with one of the HTTP libraries."""
+    if config.getoption("--alternate", default=False):
+        left = [item for item in items if _is_left_out(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if not _is_left_out(item)]
+
+
+def _is_left_out(item: pytest.Item) -> bool:
+    """Return whether another Python runs a test with the same client and HTTP library."""
+    folder, case = item.path.parent, getattr(item, "callspec", None)
+    if folder.parent != Path(__file__).parent or folder.name not in LEFT_OUT or case is None:
+        return False
+    library = case.params.get("library")
+    return library == LEFT_OUT[folder.name] and not item.get_closest_marker("once")
 
 
 @pytest.fixture

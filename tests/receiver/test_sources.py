@@ -6,8 +6,9 @@ import ipaddress
 
 import pytest
 
-from flowroute_ext._receiver.sources import FLOWROUTE_ADDRESSES, Sources
+from flowroute_ext._receiver.sources import Sources
 from flowroute_ext.errors import ConfigurationError
+from flowroute_ext.webhooks import FLOWROUTE_ADDRESSES
 
 FLOWROUTE = "52.88.246.140"
 OTHER = "203.0.113.9"

@@ -74,7 +74,9 @@ def message(event: InboundMessage) -> None:
         assert_type(event.is_mms, bool)
 
 
-def receipt(event: DeliveryReceipt) -> None:
+def receipt(event: DeliveryReceipt, flowroute: Flowroute, body: bytes) -> None:
+    flowroute.messages.record_receipt("order-17", event)
+    flowroute.messages.record_receipt("order-17", body)
     assert_type(event.code, int | str | None)
     assert_type(event.state, MessageState | None)
     assert_type(event.is_final, bool)

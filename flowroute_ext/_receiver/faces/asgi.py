@@ -61,7 +61,8 @@ class AsgiReceiver:
             )
             lengths = [value for name, value in headers if name == "content-length"]
             body = Body(self._intake.admission.limits, lengths[0] if lengths else None, self._clock)
-            return await self._intake.atake(kind, await body.read_asgi(receive))
+            query = scope.get("query_string", b"").decode("latin-1")
+            return await self._intake.atake(kind, await body.read_asgi(receive), query)
         except Refused as reason:
             return refused(reason)
 

@@ -45,7 +45,8 @@ class WsgiReceiver:
             limits = self._intake.admission.limits
             body = Body(limits, environ.get("CONTENT_LENGTH") or None, self._clock)
             ends = bool(environ.get("wsgi.input_terminated"))
-            return self._intake.take(kind, body.read_wsgi(environ["wsgi.input"], ends=ends))
+            content = body.read_wsgi(environ["wsgi.input"], ends=ends)
+            return self._intake.take(kind, content, environ.get("QUERY_STRING", ""))
         except Refused as reason:
             return refused(reason)
 

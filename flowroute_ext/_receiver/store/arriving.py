@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from . import opt_outs
+
 if TYPE_CHECKING:
     from .session import Arrival, ReceiptPlace, Session
 
@@ -14,8 +16,8 @@ _IS_OPEN = """
     WHERE subject = ? AND state IN ('ready', 'behind', 'taken') LIMIT 1
 """
 _EVENT = """
-    INSERT INTO flowroute_events (kind, subject, body, received, confirmed, late, state, due)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO flowroute_events (kind, subject, body, query, received, confirmed, late, state, due)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _PLACE = "SELECT place FROM flowroute_receipts WHERE message_id = ?"
 _RECEIPT = """
@@ -32,11 +34,12 @@ def add(session: Session, arrival: Arrival) -> bool:
     if session.execute(_KEY, (arrival.key, arrival.received)).rowcount == 0:
         return False
     late = _place(session, arrival.receipt, arrival.body, arrival.received)
+    opt_outs.record(session, arrival.consent)
     is_open = session.execute(_IS_OPEN, (arrival.subject,)).fetchone() is not None
     session.execute(
         _EVENT,
         (
-            *(arrival.kind, arrival.subject, arrival.body, arrival.received),
+            *(arrival.kind, arrival.subject, arrival.body, arrival.query, arrival.received),
             *(int(arrival.confirmed), int(late), "behind" if is_open else "ready"),
             arrival.received,
         ),
@@ -49,6 +52,7 @@ def confirm(session: Session, event: int, arrival: Arrival) -> tuple[bool, bool]
     if session.execute(_KEY, (arrival.key, arrival.received)).rowcount == 0:
         return False, False
     late = _place(session, arrival.receipt, arrival.body, arrival.received)
+    opt_outs.record(session, arrival.consent)
     session.execute(_CONFIRM, (int(late), arrival.body, event))
     return True, late
 

@@ -9,8 +9,9 @@ VERSION: Final = 1
 
 # An event is "ready" from its `due` time on, or "behind" an earlier one of its `subject`, which is
 # the conversation or the message that it is of; "taken" by the worker `owner`; then "handled" or
-# "set aside". `done` names the handlers that are done, one a line. `late` is 1 for a receipt that
-# says less than one before it. Until an event is `confirmed`, its key is not among the keys.
+# "set aside". `query` is that of the URL it was posted to, and `done` names the handlers that are
+# done, one a line. `late` is 1 for a receipt that says less than one before it. Until an event is
+# `confirmed`, its key is not among the keys.
 _TABLES: Final = (
     """
     CREATE TABLE flowroute_events (
@@ -18,6 +19,7 @@ _TABLES: Final = (
         kind TEXT NOT NULL,
         subject {bytes} NOT NULL,
         body {bytes} NOT NULL,
+        query TEXT NOT NULL,
         received {time} NOT NULL,
         confirmed INTEGER NOT NULL,
         late INTEGER NOT NULL DEFAULT 0,
@@ -43,6 +45,18 @@ _TABLES: Final = (
     ){keyed}
     """,
     "CREATE INDEX flowroute_receipts_received ON flowroute_receipts (received)",
+    # A `number` wants nothing from a `sender`, a number of the account, or from any where that is
+    # empty. What says the contrary is kept, as an older STOP may come after it.
+    """
+    CREATE TABLE flowroute_opt_outs (
+        number TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        opted_out INTEGER NOT NULL,
+        at {time} NOT NULL,
+        keyword TEXT,
+        PRIMARY KEY (number, sender)
+    ){keyed}
+    """,
     # The kinds of events that a worker has ever asked for.
     "CREATE TABLE flowroute_event_kinds (kind TEXT PRIMARY KEY)",
     """

@@ -44,8 +44,10 @@ class Arrival:
     subject: bytes
     body: bytes = attrs.field(repr=False)
     received: float
+    query: str = attrs.field(default="", repr=False)
     confirmed: bool = True
     receipt: ReceiptPlace | None = None
+    consent: Consent | None = None
 
 
 @attrs.frozen
@@ -54,6 +56,17 @@ class ReceiptPlace:
 
     message_id: str = attrs.field(repr=False)
     place: str
+
+
+@attrs.frozen
+class Consent:
+    """What a message says: its `number` has `opted_out` of messages from `sender`, or in again."""
+
+    number: str = attrs.field(repr=False)
+    sender: str = attrs.field(repr=False)
+    opted_out: bool
+    at: float
+    keyword: str
 
 
 @attrs.frozen
@@ -68,3 +81,4 @@ class HeldEvent:
     done: frozenset[str]
     late: bool
     confirmed: bool
+    query: str = attrs.field(repr=False)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .session import Session
 
 _READY = """
-    SELECT id, kind, body, received, tries, done, late, confirmed FROM flowroute_events
+    SELECT id, kind, body, received, tries, done, late, confirmed, query FROM flowroute_events
     WHERE state = 'ready' AND kind = ? AND due <= ? ORDER BY due, id LIMIT ?
 """
 _TAKE = "UPDATE flowroute_events SET state = 'taken', owner = ?, tries = tries + 1 WHERE id = ?"
@@ -191,7 +191,7 @@ def _names(done: Iterable[str]) -> str:
 
 
 def _held(row: Sequence[object]) -> HeldEvent:
-    number, kind, body, received, tries, done, late, confirmed = row
+    number, kind, body, received, tries, done, late, confirmed, query = row
     assert isinstance(number, int)
     assert isinstance(received, float)
     assert isinstance(tries, int)
@@ -205,4 +205,5 @@ def _held(row: Sequence[object]) -> HeldEvent:
         done=frozenset(str(done).split("\n") if done else ()),
         late=bool(late),
         confirmed=bool(confirmed),
+        query=str(query),
     )

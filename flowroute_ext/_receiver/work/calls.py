@@ -35,16 +35,16 @@ class Caller:
         self._threads = threads
         self._executor: ThreadPoolExecutor | None = None
 
-    async def call(self, handler: Handler, event: object) -> None:
-        """Call *handler* and wait for its end.
+    async def call(self, handler: Handler, event: object, query: str) -> None:
+        """Call *handler* with *event*, posted with *query*, and wait for its end.
 
         Raises `NotCalled`, and `Interrupted` where this is cancelled and its thread goes on.
         """
         if handler.is_async:
             client = self._clients.of_async() if handler.client is not None else None
-            await handler.call(event, client)
+            await handler.call(event, client, query)
             return
-        future = self._submit(handler, event)
+        future = self._submit(handler, event, query)
         try:
             result = await asyncio.shield(asyncio.wrap_future(future))
         except asyncio.CancelledError:
@@ -62,18 +62,18 @@ class Caller:
         if executor is not None:
             executor.shutdown(wait=False)
 
-    def _submit(self, handler: Handler, event: object) -> Future[Any]:
+    def _submit(self, handler: Handler, event: object, query: str) -> Future[Any]:
         if self._executor is None:
             self._executor = ThreadPoolExecutor(self._threads, "flowroute-handler")
         context = contextvars.copy_context()
         try:
-            return self._executor.submit(context.run, self._call, handler, event)
+            return self._executor.submit(context.run, self._call, handler, event, query)
         except RuntimeError:  # the interpreter ends
             raise NotCalled from None
 
-    def _call(self, handler: Handler, event: object) -> Any:
+    def _call(self, handler: Handler, event: object, query: str) -> Any:
         client = self._clients.of_sync() if handler.client is not None else None
-        return handler.call(event, client)
+        return handler.call(event, client, query)
 
 
 def is_cancelled() -> bool:

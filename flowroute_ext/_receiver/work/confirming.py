@@ -36,28 +36,41 @@ class Confirmed:
 
 
 class Confirmer:
-    """Has events looked up by *look_ups*; without it, what was received is taken for true."""
+    """Has events looked up by *look_ups*; without it, what was received is taken for true.
 
-    def __init__(self, store: EventStore, clients: Clients, look_ups: LookUps | None) -> None:
+    With *opt_outs* what they say of consent counts.
+    """
+
+    def __init__(
+        self, store: EventStore, clients: Clients, look_ups: LookUps | None, *, opt_outs: bool
+    ) -> None:
         self._store = store
         self._clients = clients
         self._look_ups = look_ups
+        self._opt_outs = opt_outs
 
     async def aconfirm(self, owner: str, held: HeldEvent) -> Confirmed | None:
         """Return the event that *owner* has *held*; None where it is not to be handled now."""
         event = parse(held.body)
-        if held.confirmed:
-            return Confirmed(event, held.late)
-        decision = await self._adecision(event)
-        return await self._store.writer.amake(self._change(owner, held, decision))
+        found: Confirmed | None = Confirmed(event, held.late)
+        if not held.confirmed:
+            change = self._change(owner, held, await self._adecision(event))
+            found = await self._store.writer.amake(change)
+        return self._learned(found, held)
 
     def confirm(self, owner: str, held: HeldEvent) -> Confirmed | None:
         """Return the event, as `aconfirm` does."""
         event = parse(held.body)
-        if held.confirmed:
-            return Confirmed(event, held.late)
-        decision = self._decision(event)
-        return self._store.writer.make(self._change(owner, held, decision))
+        found: Confirmed | None = Confirmed(event, held.late)
+        if not held.confirmed:
+            change = self._change(owner, held, self._decision(event))
+            found = self._store.writer.make(change)
+        return self._learned(found, held)
+
+    def _learned(self, found: Confirmed | None, held: HeldEvent) -> Confirmed | None:
+        if found is not None:
+            self._clients.learn(found.event, held.query)
+        return found
 
     async def _adecision(self, event: Event) -> Decision:
         if self._look_ups is None:
@@ -81,38 +94,41 @@ class Confirmer:
         """The change after *decision*, which returns what may be handled."""
         match decision:
             case Taken(document=document):
-                return partial(_confirm, owner=owner, held=held, document=document)
+                return partial(self._confirm, owner=owner, held=held, document=document)
             case Forged(why=why):
                 logger.warning("event %d (%s) is removed: %s", held.id, held.kind, why)
-                remove: Any = partial(taking.remove, owner=owner, event=held.id)
-                return remove
+                return _only(partial(taking.remove, owner=owner, event=held.id))
             case Later(seconds=seconds, why=why, is_absent=is_absent):
                 logger.info("event %d (%s) is looked up later: %s", held.id, held.kind, why)
                 due = self._store.now() + seconds
                 if is_absent:
                     # It may be invented, and must not hold up a conversation.
                     alone = digest("unconfirmed", str(held.id))
-                    aside: Any = partial(
-                        taking.step_aside, owner=owner, event=held.id, due=due, subject=alone
+                    return _only(
+                        partial(
+                            taking.step_aside, owner=owner, event=held.id, due=due, subject=alone
+                        )
                     )
-                    return aside
-                later: Any = partial(
-                    taking.put_back, owner=owner, event=held.id, due=due, counts=False
+                return _only(
+                    partial(taking.put_back, owner=owner, event=held.id, due=due, counts=False)
                 )
-                return later
+
+    def _confirm(
+        self, session: Session, *, owner: str, held: HeldEvent, document: dict[str, Any]
+    ) -> Confirmed | None:
+        """Confirm the event, and remove it where it is there already."""
+        body = json.dumps(document).encode()
+        event = parse(body)
+        confirmed = arrival(event, body, held.received, opt_outs=self._opt_outs)
+        is_new, late = arriving.confirm(session, held.id, confirmed)
+        if not is_new:
+            taking.remove(session, owner, held.id)
+            return None
+        if not taking.join(session, owner=owner, event=held.id, subject=confirmed.subject):
+            return None
+        return Confirmed(event, late)
 
 
-def _confirm(
-    session: Session, *, owner: str, held: HeldEvent, document: dict[str, Any]
-) -> Confirmed | None:
-    """Confirm the event, and remove it where it is there already."""
-    body = json.dumps(document).encode()
-    event = parse(body)
-    confirmed = arrival(event, body, held.received)
-    is_new, late = arriving.confirm(session, held.id, confirmed)
-    if not is_new:
-        taking.remove(session, owner, held.id)
-        return None
-    if not taking.join(session, owner=owner, event=held.id, subject=confirmed.subject):
-        return None
-    return Confirmed(event, late)
+def _only(change: Callable[[Session], None]) -> Callable[[Session], None]:
+    """A *change* after which there is nothing to be handled."""
+    return change

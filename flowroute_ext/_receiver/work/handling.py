@@ -86,7 +86,7 @@ class Handling:
         for position, handler in enumerate(left):
             self._current = handler
             try:
-                await self._caller.call(handler, found.event)
+                await self._caller.call(handler, found.event, self._held.query)
             except asyncio.CancelledError as error:
                 if is_cancelled():
                     raise

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from ..._base.forks import after_fork
 from ..._storage.errors import StorageError
@@ -17,13 +17,15 @@ from .outcomes import Outcome
 from .worker import ADOPT_INTERVAL, POLL_INTERVAL
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Generator, Iterable
+    from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 
     from ..._webhooks.parsing import Event
     from ..store.events import Member
     from ..store.session import HeldEvent
     from .confirming import Confirmed
     from .setup import Setup
+
+T = TypeVar("T")
 
 
 class Stream:
@@ -95,7 +97,7 @@ class Stream:
             self._store.forget(wake)
             await self._in_thread(self._leave)
 
-    async def _in_thread(self, act: Any) -> Any:
+    async def _in_thread(self, act: Callable[[], T]) -> T:
         """What *act* returns, whose end is waited for even where this is cancelled."""
         future = asyncio.ensure_future(asyncio.to_thread(act))
         try:

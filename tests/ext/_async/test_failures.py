@@ -197,8 +197,10 @@ async def test_a_response_that_does_not_come(
     with pytest.raises(ResponseTimeout) as caught:
         await flowroute.numbers.get(NUMBER, timeout=0.2)
 
-    assert caught.value.reason.startswith("no complete response within 0.2 s (ReadTimeout")
-    assert type(caught.value.__cause__).__name__ == "ReadTimeout"
+    cause = type(caught.value.__cause__).__name__
+    # The timer of the client ends soon after that of the library: on a busy machine, before it.
+    assert cause in {"ReadTimeout", "TimeoutError"}
+    assert caught.value.reason.startswith(f"no complete response within 0.2 s ({cause}")
     assert (await flowroute.numbers.get(NUMBER)).rate_center == "millbrae"
     assert len(server.asked) == 3
 

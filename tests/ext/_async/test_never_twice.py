@@ -87,7 +87,7 @@ async def test_many_messages_inline(
     trial: AsyncFlowroute, sandbox: Sandbox, fault: str, size
 ) -> None:
     """The same with resolve=True, without any handling by the caller."""
-    sends = size(100, 1000)
+    sends = size(50, 1000)
     rng = random.Random(fault)
     sent: list[str] = []
     certain = (ConnectFailed, RateLimited, NotAccepted)

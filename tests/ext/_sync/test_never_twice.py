@@ -84,7 +84,7 @@ def test_many_messages(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> 
 @pytest.mark.parametrize("fault", TRANSIENT)
 def test_many_messages_inline(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> None:
     """The same with resolve=True, without any handling by the caller."""
-    sends = size(100, 1000)
+    sends = size(50, 1000)
     rng = random.Random(fault)
     sent: list[str] = []
     certain = (ConnectFailed, RateLimited, NotAccepted)

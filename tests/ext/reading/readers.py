@@ -25,7 +25,7 @@ from flowroute_ext._builders import callbacks, urls
 from flowroute_ext._calls import arguments, config, options
 from flowroute_ext._http import responses
 from flowroute_ext._outbox import row_fields, row_files, templates
-from flowroute_ext._outbox.outbox import _message_id
+from flowroute_ext._outbox.queries import _check_id
 from flowroute_ext._outbox.row_parsing import Defaults, checked
 from flowroute_ext._reconcile.candidates import similar
 from flowroute_sandbox.api import route_values
@@ -133,7 +133,7 @@ UNBOUNDED: Mapping[str, Reader] = {
     "values of a template": lambda text: templates.Template("{x}").fill({"x": text}),
     "fields of a template": lambda text: templates.Template("{x}").fill({text: "x"}),
     "name of a column": row_fields.field_name.__wrapped__,
-    "receipt": _message_id,
+    "receipt": _check_id,
     "error": lambda text: responses.error_details(
         json.dumps({"errors": [{"detail": text, "title": text, "id": text}]}).encode()
     ),

@@ -1,0 +1,50 @@
+"""What proves that a message was accepted: a receipt of it, in whatever form it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+from .._base.problems import invalid
+from .events import StatusChange, UnknownEvent
+from .messages import InboundMessage
+from .parsing import parse
+from .receipts import DeliveryReceipt
+from .resources import resource_of
+
+if TYPE_CHECKING:
+    ReceiptLike: TypeAlias = "DeliveryReceipt | Mapping[str, object] | bytes"
+
+# All that a receipt may have where only its id is given.
+OF_ID_ONLY: Final = {"id", "type", "links"}
+NAMES: Final = {
+    InboundMessage: "a message that was received",
+    StatusChange: "the change of a status",
+    UnknownEvent: "an unknown event",
+}
+
+
+def without_receipt(given: object) -> object:
+    """Return the id of the message if *given* is a receipt, or the body of one; else *given*.
+
+    A body may have nothing but an id. Raises `InvalidWebhook` for a body that is no webhook, and
+    `InvalidValue` for one that is another.
+    """
+    event = given
+    if isinstance(given, bytes | Mapping) or (isinstance(given, str) and "{" in given):
+        event = parse(cast("bytes | str | Mapping[str, object]", given))
+    if isinstance(event, DeliveryReceipt):
+        return event.message_id
+    if isinstance(event, UnknownEvent):
+        resource = resource_of(event.raw)
+        if resource.id is not None and resource.members.keys() <= OF_ID_ONLY:
+            return resource.id
+    if not isinstance(event, InboundMessage | StatusChange | UnknownEvent):
+        return event
+    raise invalid(
+        "receipt",
+        "the receipt",
+        NAMES[type(event)],
+        rule="must be a delivery receipt",
+        cure="pass what webhooks.parse() returns as a DeliveryReceipt, or the id of its message",
+    )
