@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from PIL import Image
 from scenarios.page import CONVERSATION, Application, fill
 from selenium import webdriver
 from selenium.webdriver.common.by import By
@@ -62,7 +64,8 @@ class Camera:
             self._driver.get(str(failed.get_attribute("href")))
         self._wait(lambda: self._driver.find_element(By.CSS_SELECTOR, "[data-state=live]"))
         self._wait(self._is_still)
-        self._driver.save_screenshot(str(file))
+        taken = Image.open(BytesIO(self._driver.get_screenshot_as_png())).convert("RGB")
+        taken.quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
     def close(self) -> None:
         """End the browser."""

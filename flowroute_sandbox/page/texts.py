@@ -106,5 +106,5 @@ def span(seconds: float) -> str:
     """Return a duration in the largest unit that it has at least one of: ``90 s``, ``2 h``."""
     for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
         if seconds >= 2 * length or seconds == length:
-            return f"{seconds / length:.3g} {unit}"
+            return f"{seconds / length:.1f}".removesuffix(".0") + f" {unit}"
     return f"{seconds:g} s"
