@@ -14,7 +14,7 @@ from selenium import webdriver
 
 FLAGS = (
     *("headless", "no-sandbox", "disable-gpu", "no-first-run", "disable-background-networking"),
-    *("disable-component-update", "disable-sync", "window-size=1280,800"),
+    *("disable-component-update", "disable-sync", "disable-extensions", "window-size=1280,800"),
 )
 CURE = "apt-get install chromium chromium-driver"
 

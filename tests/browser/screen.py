@@ -55,7 +55,7 @@ class Screen:
 
     def wait(self, condition: Callable[[], T]) -> T:
         """What a condition returns as soon as that is true."""
-        waiting = WebDriverWait(self.driver, 20, 0.02, [StaleElementReferenceException])
+        waiting = WebDriverWait(self.driver, 20, 0.05, [StaleElementReferenceException])
         return waiting.until(lambda _: condition())
 
     def find(self, selector: str) -> WebElement:

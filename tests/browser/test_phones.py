@@ -156,7 +156,7 @@ def test_find_and_unread(screen: Screen) -> None:
 
 def test_many_messages(screen: Screen, size) -> None:
     """Of very many messages some are on the page; earlier ones come as they are scrolled to."""
-    count = size(400, 10_000)
+    count = size(351, 10_000)
     for number in range(count):
         screen.receive(f"No {number}")
     screen.live(CONVERSATION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from base64 import b64encode
@@ -125,6 +126,7 @@ def test_nothing_there(visitor: Visitor) -> None:
         "/_sandbox/page/nothing",
         "/_sandbox/page/traffic/7",
         "/_sandbox/page/traffic/x",
+        f"/_sandbox/page/traffic/{'9' * 5000}",
         f"/_sandbox/page/conversations/{OURS}/{THEIRS}",
         "/_sandbox/page/conversations/%3Cscript%3E/1",
     ):
@@ -182,3 +184,40 @@ def test_levers_are_what_there_is(visitor: Visitor) -> None:
         assert request.path.startswith("/_sandbox/")
         assert visitor.sandbox.handle(request).status == 401  # neither 404 nor 405: it is there
     assert len({lever.name for lever in LEVERS}) == len(LEVERS)
+
+
+def test_strange_queries(visitor: Visitor) -> None:
+    """Whatever is in a query, a view is shown, and none of it is HTML."""
+    strange = ("%22%3E%3Cscript%3E", "9" * 5000, "-1", "%D9%A3", "%00%FF", "%ED%A0%80", "&" * 300)
+    for path in (*VIEWS, "/_sandbox/page/conversations/new"):
+        for text in strange:
+            names = ("q", "shown", "before", "kind", "done", "lever", "body")
+            query = "&".join(f"{name}={text}" for name in names)
+            response = visitor.get(f"{path}?lever=receive&{query}")
+            assert response.status == 200
+            assert b"<script>" not in response.body
+
+
+def test_everything_of_strangers(visitor: Visitor) -> None:
+    """What the API has stored is only text on every view, and passwords in addresses are hidden."""
+    evil = '"><script>alert(1)</script>'
+    keys = b64encode(f"{ACCESS_KEY}:{SECRET_KEY}".encode()).decode()
+    headers = {"authorization": f"Basic {keys}", "x-<script>": "<script>"}
+    for method, path, sent in (
+        ("POST", "/v2/routes", {"route_type": "host", "value": "a.example", "alias": evil[:30]}),
+        ("PATCH", f"/v2/numbers/{OURS}", {"alias": evil}),
+        ("PUT", "/v2.1/messages/sms_callback", {"callback_url": f"http://u:pw4u@a.example/{evil}"}),
+        ("POST", "/v2.1/messages", {"from": OURS, "to": THEIRS, "body": evil}),
+        ("GET", "/v2/<script>", {}),
+    ):
+        body = json.dumps(sent).encode()
+        visitor.sandbox.outcome(Request(method, path, evil, headers, body))
+    visitor.sandbox.receive_message(
+        from_=THEIRS, to=OURS, body=evil, media=["http://a.example/<b>"]
+    )
+    exchanges = [f"/_sandbox/page/traffic/{number}" for number in range(1, 6)]
+    for path in (*VIEWS, f"/_sandbox/page/conversations/{OURS}/{THEIRS}", *exchanges):
+        html = visitor.get(path).body
+        assert b"&lt;script&gt;" in html or path in VIEWS
+        assert b"<script>" not in html
+        assert b"pw4u" not in html

@@ -8,12 +8,13 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from flowroute_sandbox.faults.kinds import KINDS
 from flowroute_sandbox.http.errors import NO_SUCH_URL, Refused
-from flowroute_sandbox.http.router import route
+from flowroute_sandbox.http.router import endpoints, route
 from flowroute_sandbox.page.addresses import address
 from flowroute_sandbox.page.levers.catalog import BY_NAME, LEVERS, RECEIVE
 from flowroute_sandbox.page.levers.lines import lines
 from flowroute_sandbox.page.rendering import see_other
 from flowroute_sandbox.page.views.choices import choices
+from flowroute_sandbox.sandbox import API
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.page.levers.lever import Lever
     from flowroute_sandbox.state.account import Account
 
+OPERATIONS = tuple((each.operation, each.operation) for each in endpoints(*API))
 CONVERSATION = "conversation"
 """The `back` of a form that leads to the conversation of the message that it sends."""
 
@@ -71,6 +73,7 @@ def _page(
 ) -> Response:
     options = context.sandbox.recorder.read(choices)
     options["faults"] = tuple((name, name) for name in KINDS)
+    options["operations"] = OPERATIONS
     cards = [
         _card(context, lever, form if lever.name == chosen else {}, options) for lever in LEVERS
     ]

@@ -34,9 +34,8 @@ def show_traffic(context: PageContext) -> Response:
 @route("GET", "/_sandbox/page/traffic/{number}")
 def show_exchange(context: PageContext) -> Response:
     """200 with all that is known of one of them, beside the list."""
-    text = context.path["number"]
-    valid = text.isascii() and text.isdigit() and len(text) < 16
-    return _page(context, int(text) if valid else -1)
+    number = _number(context.path["number"])
+    return _page(context, -1 if number is None else number)
 
 
 def _page(context: PageContext, number: int | None) -> Response:
@@ -48,7 +47,7 @@ def _page(context: PageContext, number: int | None) -> Response:
     def look(_account: Account, live: Live, now: datetime) -> dict[str, Any]:
         traffic = live.traffic
         rows, more = traffic.newest(
-            before=int(before) if before.isdecimal() and before.isascii() else None,
+            before=_number(before),
             kind=kind if kind in ("request", "webhook") else None,
             refused=kind == "refused",
             query=query.get("q", ""),
@@ -91,3 +90,8 @@ def _indented(body: str) -> str:
         return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
     except (ValueError, RecursionError):
         return body
+
+
+def _number(text: str) -> int | None:
+    valid = text.isascii() and text.isdigit() and len(text) < 16
+    return int(text) if valid else None
