@@ -14,10 +14,18 @@ from ._base.plain.literals import (
     Product,
     RouteKind,
     State,
+    Until,
 )
 from ._builders.callbacks import CallbackKind
 from ._calls.options import Options, SendOptions
-from ._outbox.values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
+from ._outbox.values import (
+    OutboxAdded,
+    OutboxCounts,
+    OutboxProgress,
+    OutboxRefreshed,
+    OutboxReport,
+    OutboxRow,
+)
 from ._receiver.opt_outs import OptOut
 from ._receiver.values import EventKind, ReceiverCounts, SetAsideEvent, WebhookResponse
 from ._reconcile.verdicts import MessageQuery, Resolution
@@ -50,6 +58,7 @@ __all__ = [
     "OutboxAdded",
     "OutboxCounts",
     "OutboxProgress",
+    "OutboxRefreshed",
     "OutboxReport",
     "OutboxRow",
     "PriceDetails",
@@ -62,5 +71,6 @@ __all__ = [
     "SetAsideEvent",
     "State",
     "Suggestion",
+    "Until",
     "WebhookResponse",
 ]

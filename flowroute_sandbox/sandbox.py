@@ -88,7 +88,6 @@ CONTROL = (
 )
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
 
-
 Observe: TypeAlias = "Callable[[Request, Response], object]"
 
 
@@ -236,7 +235,9 @@ class Sandbox(Controls):
     def _control(
         self, path: str, body: Mapping[str, object] | None = None, method: str = "POST"
     ) -> dict[str, Any]:
-        request = Request(method, f"/_sandbox/{path}", body=json.dumps(body or {}).encode())
+        path, _, query = path.partition("?")
+        text = json.dumps(body or {})
+        request = Request(method, f"/_sandbox/{path}", query, body=text.encode())
         match = self._router.match(request.method, request.path)
         with self._lock:
             response = self._respond(request, match)

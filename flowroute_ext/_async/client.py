@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
-    from .._outbox.values import OutboxProgress, OutboxReport
+    from .._outbox.opted_out import OptOutStore
+    from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
@@ -186,9 +187,12 @@ class AsyncFlowroute:
         return await self._reconciler.send(request, as_it_is, {}, permits)
 
     async def __run_outbox__(
-        self, path: Path, report: Callable[[OutboxProgress], None]
+        self,
+        path: Path,
+        report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
     ) -> OutboxReport:
-        """Send the rows of the outbox at *path*: the private interface of `Outbox`.
+        """Send the rows of the outbox at *path*, but for *opt_outs*: private, of `Outbox`.
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
@@ -203,8 +207,27 @@ class AsyncFlowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=report,
+            opt_outs=opt_outs,
         )
         return await run.run()
+
+    async def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
+        from .deliveries.refreshing import AsyncRefresh
+        from .outbox import AsyncRun
+
+        run = AsyncRun(
+            path,
+            self._messages(None, self._sent_log.of_outbox(path)),
+            self._clock,
+            account=self._config.account,
+            concurrency=self._config.concurrency,
+            report=lambda _: None,
+        )
+        stopped = await run.look_up()
+        version = self._config.messages_version
+        refresh = AsyncRefresh(path, self._transport, version, self._clock, older_than)
+        return await refresh.run(stopped)
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
         from .rate_limiter import AsyncRateLimiter

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
-    from .._outbox.values import OutboxProgress, OutboxReport
+    from .._outbox.opted_out import OptOutStore
+    from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
@@ -184,8 +185,13 @@ class Flowroute:
         permits = limiter.queue(request.path, kind) if limiter and kind else None
         return self._reconciler.send(request, as_it_is, {}, permits)
 
-    def __run_outbox__(self, path: Path, report: Callable[[OutboxProgress], None]) -> OutboxReport:
-        """Send the rows of the outbox at *path*: the private interface of `Outbox`.
+    def __run_outbox__(
+        self,
+        path: Path,
+        report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
+    ) -> OutboxReport:
+        """Send the rows of the outbox at *path*, but for *opt_outs*: private, of `Outbox`.
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
@@ -200,8 +206,27 @@ class Flowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=report,
+            opt_outs=opt_outs,
         )
         return run.run()
+
+    def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
+        from .deliveries.refreshing import Refresh
+        from .outbox import Run
+
+        run = Run(
+            path,
+            self._messages(None, self._sent_log.of_outbox(path)),
+            self._clock,
+            account=self._config.account,
+            concurrency=self._config.concurrency,
+            report=lambda _: None,
+        )
+        stopped = run.look_up()
+        version = self._config.messages_version
+        refresh = Refresh(path, self._transport, version, self._clock, older_than)
+        return refresh.run(stopped)
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
         from .rate_limiter import RateLimiter

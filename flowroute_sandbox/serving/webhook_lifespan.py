@@ -38,6 +38,7 @@ def with_webhooks(application: Application, sandbox: Sandbox) -> Application:
         if scope["type"] == "lifespan":
             with sandbox.delivering():
                 await application(scope, receive, send)
+                sandbox.recorder.close()
         elif scope["type"] == "http" and _controls(scope):
             await application(scope, receive, send_afterwards)
         else:

@@ -100,8 +100,8 @@ class Account:
     _all: tuple[Table[Any], ...] = field(default=(), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        members = (getattr(self, each.name) for each in fields(self))
-        self._all = tuple(each for each in members if isinstance(each, Table))
+        names = (each.name for each in fields(self) if each.name != "_all")
+        self._all = tuple(getattr(self, name) for name in names)
         self.routes.put(BUILT_IN_ROUTE)
         self.routes.forget()  # every account has it, so it is no change
 

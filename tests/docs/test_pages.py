@@ -115,9 +115,11 @@ def test_every_error_is_in_the_tree():
         if status := re.match(r" *\d{3} +(.*)", rest):
             drawn |= dict.fromkeys(status[1].split(", "), name)
 
+    public = {kind: name for name, kind in vars(errors).items() if isinstance(kind, type)}
     defined = {
-        name: kind.__bases__[0].__name__
-        for name, kind in vars(errors).items()
-        if isinstance(kind, type) and issubclass(kind, errors.FlowrouteError)
+        # Its first base that is public.
+        name: next((public[base] for base in kind.__mro__[1:] if base in public), "Exception")
+        for kind, name in public.items()
+        if issubclass(kind, errors.FlowrouteError)
     }
     assert drawn == defined

@@ -18,6 +18,7 @@ Order = Literal[
     "iso_country", "monthly_cost", "number", "number_type", "rate_center", "state", "tn", "value"
 ]
 Product = Literal["sms", "mms", "dlr"]
+Until = Literal["sent", "delivered", "final"]
 RouteKind = Literal["host", "number", "uri", "sip-reg"]
 
 # The states, territories and provinces of `_builders.places`, in both cases: numbers have them in

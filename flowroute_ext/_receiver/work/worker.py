@@ -122,6 +122,9 @@ class Worker:
         now = self._setup.clock.monotonic()
         if self._adopted_at is None or now - self._adopted_at >= ADOPT_INTERVAL:
             self._adopted_at = now
+            if self._member is not None and not await asyncio.to_thread(self._member.is_held):
+                # What it took may be taken by others; the rest is taken by a new one.
+                self._member = await asyncio.to_thread(self._store.backend.join)
             await asyncio.to_thread(self._store.adopt, self._setup.options.tries)
             self._store.tidy()
 

@@ -189,7 +189,15 @@ def test_a_receipt_proves_it(trial: Flowroute, sandbox: Sandbox) -> None:
 
     reference = callback_reference(row.dlr_callback or "")
     assert reference == "ü=1"
-    trial.messages.record_receipt(reference, row.id)
+    receipt = {"data": {"type": "delivery_receipt", "id": row.id, "attributes": {"level": 1}}}
+    forged = {"data": receipt["data"] | {"id": "mdr2-forged"}}
+    for url in (
+        "/dlr?flowroute_reference=%C3%BC%3D1",
+        row.dlr_callback.replace("proof=", "proof=0"),
+    ):
+        assert not trial.messages.record_receipt(forged, url=url)
+    assert not trial.messages.record_receipt({}, url=row.dlr_callback)
+    assert trial.messages.record_receipt(receipt, url=row.dlr_callback)
     looked = sandbox.requests["look_up_a_set_of_messages"]
 
     found = errors[1].resolve()
