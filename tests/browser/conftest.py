@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from browser.screen import Screen
+from sandbox_serving.conftest import serve
 from sandbox_serving.served import Served
 from selenium import webdriver
+
+__all__ = ["serve"]
 
 FLAGS = (
     *("headless", "no-sandbox", "disable-gpu", "no-first-run", "disable-background-networking"),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from struct import pack
 from threading import Thread
 from zlib import compress, crc32
 
 import pytest
-from browser.screen import CONVERSATION, OURS, PAGE, Screen
+from browser.screen import CONVERSATION, OURS, PAGE, THEIRS, Screen
+
+from flowroute_sandbox import Sandbox
+from flowroute_sandbox.state.store import Store
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("browser")]
 
@@ -154,11 +158,15 @@ def test_find_and_unread(screen: Screen) -> None:
     screen.shows(".nothing", "Nothing found for “nobody”. Show all")
 
 
-def test_many_messages(screen: Screen, size) -> None:
+def test_many_messages(screen: Screen, serve, size, tmp_path) -> None:
     """Of very many messages some are on the page; earlier ones come as they are scrolled to."""
     count = size(351, 10_000)
-    for number in range(count):
-        screen.receive(f"No {number}")
+    with closing(Store(tmp_path / "account.db")) as store:
+        sandbox = Sandbox(store=store, post=None)
+        sandbox.seed_number(OURS)
+        for number in range(count):
+            sandbox.receive_message(from_=THEIRS, to=OURS, body=f"No {number}")
+    screen.served = serve("--data", tmp_path / "account.db")
     screen.live(CONVERSATION)
     screen.shows(".messages .text", *(f"No {number}" for number in range(count - 50, count)))
 
@@ -172,6 +180,7 @@ def test_many_messages(screen: Screen, size) -> None:
     screen.receive("Newest")
     screen.find("#newest a").click()
     screen.wait(lambda: screen.texts(".messages .text")[-1] == "Newest")
+    screen.driver.get("about:blank")  # before its sandbox is gone
 
 
 STRANGE = (
