@@ -100,9 +100,8 @@ class Ports:
         """
         settings = checked_send_options(options)
         reference = settings.setdefault("reference", new_reference())
-        request = create_a_port_order.request(
-            body=ports.new_order(order, reference, self._receipt_key)
-        )
+        body = ports.new_order(order, reference, self._receipt_key)
+        request = create_a_port_order.request(body=body)
         return self._reconciler.send(request, PortOrderRecord.from_document, settings)
 
     def list(
