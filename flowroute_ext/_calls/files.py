@@ -74,8 +74,10 @@ def upload_target(url: str | None) -> str | None:
     """
     try:
         parts = urlsplit(url or "")
-        host = parts.hostname or ""
+        host, port = parts.hostname or "", parts.port
     except ValueError:
+        return "it cannot be read"
+    if port == 0 or not str(url).isascii() or strange(str(url)) or " " in str(url):
         return "it cannot be read"
     if not host or "@" in parts.netloc:
         return "it names no host alone"

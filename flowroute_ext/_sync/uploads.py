@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from .._base.errors import APIError, ConnectFailed, ConnectionFailed, ServerError
 from .._calls.files import upload_target
 from .._calls.options import checked_options
 from .._http.cookies import keep_no_cookies
 from .._http.engine import engine, engine_of
+from .._http.log import OwnRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
 JITTER = random.SystemRandom()
 LONGEST_PAUSE = 8.0
 TRANSIENT = frozenset({429, 500, 502, 503, 504})
+
+
+class _Secret(NamedTuple):
+    """What the log of the HTTP library must not have, as the body of a request."""
+
+    body: dict[str, str]
+    operation: str = "upload"
+
+    @classmethod
+    def of(cls, url: str) -> _Secret:
+        """Return the path and the query of *url*: whoever has them may upload."""
+        return cls({"body": url.partition("://")[2].partition("/")[2]})
 
 
 class Uploads:
@@ -82,16 +95,19 @@ class Uploads:
             content=self._pieces(file, request, progress, settings),
             extensions={"timeout": seconds},
         )
+        own = OwnRequest(cast("Any", _Secret.of(url)), self._config.authorization)
         try:
-            response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
-            status = response.status_code
-            response.close()
+            with own:
+                response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
+                status = response.status_code
+                response.close()
         except (library.HTTPError, OSError) as error:
             # By its class alone: its text may have the signature of the URL.
             return self._error(
                 ConnectionFailed, request, f"the upload failed ({type(error).__name__})"
             )
         finally:
+            own.is_over = True
             if self._borrowed is None:
                 client.close()
         return None if 200 <= status < 300 else self._refused(request, status)

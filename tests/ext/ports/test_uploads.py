@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,9 @@ def test_what_fails_is_sent_again(storage: Storage, bill: Path) -> None:
         "ftp://127.0.0.1/put?Signature=s3cr3t",
         "http://[::1/put",
         "x",
+        "https://storage.example.com:99999/put?Signature=s3cr3t",
+        "https://storage.example.com/a b?Signature=s3cr3t",
+        "https://storage.example.com/\x00?Signature=s3cr3t",
     ],
 )
 def test_where_nothing_goes(storage: Storage, bill: Path, url: str) -> None:
@@ -131,3 +135,12 @@ def test_a_failing_callback_ends_it(storage: Storage, bill: Path) -> None:
 
     with pytest.raises(KeyError):
         upload(storage, bill, progress=fail)
+
+
+def test_no_log_has_the_signature(
+    storage: Storage, bill: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither our log nor that of the HTTP library has the right that is in the URL."""
+    caplog.set_level(logging.DEBUG)
+    upload(storage, bill)
+    assert "s3cr3t" not in caplog.text
