@@ -223,6 +223,7 @@ class AsyncFlowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=lambda _: None,
+            opt_outs=None,
         )
         stopped = await run.look_up()
         version = self._config.messages_version

@@ -57,7 +57,7 @@ class AsyncRun:
         account: str,
         concurrency: int,
         report: Callable[[OutboxProgress], None],
-        opt_outs: OptOutStore | None,
+        opt_outs: OptOutStore | None = None,
     ) -> None:
         self._path = path
         self._account = account

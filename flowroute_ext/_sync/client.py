@@ -222,6 +222,7 @@ class Flowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=lambda _: None,
+            opt_outs=None,
         )
         stopped = run.look_up()
         version = self._config.messages_version

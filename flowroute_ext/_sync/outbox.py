@@ -58,7 +58,7 @@ class Run:
         account: str,
         concurrency: int,
         report: Callable[[OutboxProgress], None],
-        opt_outs: OptOutStore | None,
+        opt_outs: OptOutStore | None = None,
     ) -> None:
         self._path = path
         self._account = account
