@@ -93,6 +93,10 @@ class Handlers:
         name = _unused(_name_of(function), {one.name for one in self._handlers})
         self._handlers.append(Handler(kind, name, function, _is_async(function), client, late))
 
+    def joined(self, kind: str) -> list[Handler]:
+        """Return the outboxes in which an event of *kind* is recorded, whoever else gets it."""
+        return [one for one in self._handlers if one.kind == kind and one.takes_url]
+
     def left(self, kind: str, done: Iterable[str], *, late: bool) -> list[Handler]:
         """Return the handlers of an event of *kind* that are not *done*."""
         names = set(done)
