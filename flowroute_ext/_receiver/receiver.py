@@ -225,6 +225,7 @@ class WebhookReceiver(Registration, Records):
 
         An event is done when the next one is asked for. One at which the loop is left comes again,
         as it does where a handler raises. It waits for events, or else ends when none is due.
+        Receipts are recorded in the *outbox* of the receiver first.
         *kinds* are of ``"message"``, ``"receipt"``, ``"status_change"`` and ``"unknown"``, all by
         default; with *late*, receipts that say less than one before are among them.
         """
@@ -251,7 +252,7 @@ class WebhookReceiver(Registration, Records):
         await asyncio.to_thread(self._store.writer.close)
 
     def __enter__(self) -> Self:
-        self.start()
+        self._start_thread()
         return self
 
     def __exit__(
@@ -263,7 +264,7 @@ class WebhookReceiver(Registration, Records):
         self.close()
 
     async def __aenter__(self) -> Self:
-        self._background.start_task()
+        self._start_task()
         return self
 
     async def __aexit__(
