@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from .._base.errors import ConfigurationError
+from .._base.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,7 +75,14 @@ class Handlers:
             )
 
     def join(self, outbox: Outbox) -> None:
-        """Have each receipt recorded in *outbox*, which finds out the order by itself."""
+        """Have each receipt recorded in *outbox*, which finds out the order by itself.
+
+        Raises `ConfigurationError` for what is no `Outbox`.
+        """
+        if isinstance(outbox, type) or not callable(getattr(outbox, "record_receipt", None)):
+            raise ConfigurationError(
+                f"outbox={shown(outbox)} is no Outbox: give one, as Outbox('campaign.db')"
+            )
         name = f"the outbox {outbox.path}"
         self._handlers.append(
             Handler(

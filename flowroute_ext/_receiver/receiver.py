@@ -103,7 +103,7 @@ class WebhookReceiver(Registration, Records):
     ) -> None:
         super().__init__()
         self._clock = clock or Clock()
-        options = WorkOptions(keep, tries, concurrency)
+        options = WorkOptions(keep, tries, concurrency, background)
         self._paths = Paths(secret)
         limits = Limits(max_body, body_timeout)
         admission = Admission(self._paths, Sources(sources, proxies, proxy_header), limits)
@@ -125,7 +125,7 @@ class WebhookReceiver(Registration, Records):
             self._handlers.join(outbox)
         self._setup = Setup(self._store, self._handlers, clients, confirmer, options, self._clock)
         self._background = Background(self._setup)
-        self._is_background = background
+        self._is_background = options.background
 
     def __repr__(self) -> str:
         """Show the store, without a password; never the secret."""
