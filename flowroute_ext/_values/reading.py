@@ -44,7 +44,7 @@ def given(value: T | Unset) -> T | None:
 
 def flag(value: object) -> bool | None:
     """Return a boolean in any spelling of JSON, or None if there is none."""
-    if value is True or value is False:
+    if value is True or value is False or value is None:
         return value
     return None if isinstance(value, Unset) else scalars.flag(value)
 
