@@ -196,19 +196,21 @@ class Number(Value):
         """Return the value of a resource, with what its document *included*."""
         get = members(resource)["attributes"].get
         kind = get("number_type") or None
+        value = get("value") or resource.id
+        lookups, messaging = get("cnam_lookups_enabled"), get("messaging_enabled")
         primary = failover = e911 = cnam = None
         if resource.relationships:
             primary, failover, e911, cnam = _related(resource.relationships, included)
         return cls(
-            identity(get("value") or resource.id),
+            value if type(value) is str else identity(value),
             NUMBER_TYPES.get(kind, kind),
             get("rate_center") or None,
             get("state") or None,
             get("iso_country") or None,
             get("alias") or None,
             get("status") or None,
-            flag(get("cnam_lookups_enabled")),
-            flag(get("messaging_enabled")),
+            lookups if type(lookups) is bool else flag(lookups),
+            messaging if type(messaging) is bool else flag(messaging),
             primary,
             failover,
             e911,

@@ -32,7 +32,6 @@ from flowroute_api.models import (
     UnknownResource,
 )
 from flowroute_api.types import UNSET, Model
-from flowroute_api.types import members as members_of
 
 NUMBER = {"type": "number", "id": "12065550100", "attributes": {"value": "12065550100"}}
 ROUTE = {"type": "route", "id": "0", "attributes": {"route_type": "sip-reg"}}
@@ -166,27 +165,6 @@ def test_unknown_members_are_kept() -> None:
     assert links.self_ == "https://example.com"
     assert links.additional_properties == {"first": "a", "last": None}
     assert links.to_dict() == {"self": "https://example.com", "first": "a", "last": None}
-
-
-def test_what_is_read_later_is_the_same() -> None:
-    """Fields that were not read yet are copied, pickled, compared and set as any other."""
-    body = {**NUMBER, "attributes": {"value": "1", "alias": None, "moons": [2]}, "links": {}}
-    number = Number.from_dict(body)
-
-    for same in (copy.copy(number), copy.deepcopy(number), pickle.loads(pickle.dumps(number))):
-        assert same == Number.from_dict(body)
-        assert same.to_dict() == body
-    assert number.attributes is number.attributes
-    number.attributes.alias = "Front desk"
-    number.attributes.additional_properties["moons"] = 3
-    assert number.to_dict()["attributes"] == {"value": "1", "alias": "Front desk", "moons": 3}
-    assert body["attributes"] == {"value": "1", "alias": None, "moons": [2]}
-
-
-def test_the_members_of_a_model() -> None:
-    """They are the object it was read from, or the one that it makes."""
-    assert members_of(Number.from_dict(NUMBER)) is NUMBER
-    assert members_of(NumberAttributes(value="1", alias=None)) == {"value": "1", "alias": None}
 
 
 def test_a_closed_object_leaves_out_the_unknown() -> None:
