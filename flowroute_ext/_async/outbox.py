@@ -18,6 +18,7 @@ from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
 from .._outbox.workers import AsyncWorkers
 from .._reconcile.verdicts import is_settled, settled_at
+from .messages import AsyncMessages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,17 +26,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._base.clock import Clock
+    from .._builders.messages import Message
     from .._calls.options import SendOptions
     from .._outbox.gate import Attempted
     from .._outbox.lease_notes import LeasedRow
     from .._outbox.outcomes import Outcome
     from .._reconcile.verdicts import Resolution
-    from .messages import AsyncMessages
+    from .._values.messages import SentMessage
 
 # Seconds between two reports of progress.
 REPORT_INTERVAL = 0.25
 # Seconds to wait after a round in which attempts failed and no row was finished.
 FAILED_ROUND_PAUSE = 5.0
+
+
+class AsyncOutboxMessages(AsyncMessages):
+    """The messages of a client, as the runs of an outbox send them."""
+
+    async def send_row(
+        self,
+        message: Message,
+        options: SendOptions,
+        admit: Callable[[], None],
+        receipt_key: bytes,
+    ) -> SentMessage:
+        """Send *message*, unless *admit* raises, with a receipt signed by *receipt_key*."""
+        return await self._send(message, options, admit, receipt_key)
 
 
 class AsyncRun:
@@ -49,7 +65,7 @@ class AsyncRun:
     def __init__(
         self,
         path: Path,
-        messages: AsyncMessages,
+        messages: AsyncOutboxMessages,
         clock: Clock,
         *,
         account: str,
@@ -173,7 +189,7 @@ class AsyncRun:
         options: SendOptions = {"reference": row.reference, "deadline": None}
         admit = partial(self._gate.admit, attempt)
         try:
-            sent = await self._messages.__send__(row.message, options, admit, receipt_key)
+            sent = await self._messages.send_row(row.message, options, admit, receipt_key)
         except Withheld:
             raise
         except Exception as error:

@@ -14,7 +14,7 @@ from .._base.sqlite_faults import UNWRITABLE
 from .._http.async_library import check_async_library
 from . import moving, queries
 from .adding import add, numbered
-from .clients import check_client
+from .clients import async_runner, runner
 from .database import Database
 from .deliveries.recording import read as read_receipt
 from .deliveries.recording import record
@@ -120,9 +120,9 @@ class Outbox:
         Raises `OutboxError` when the file can no longer be read or written; the next run looks
         up what was in progress then.
         """
-        check_client(flowroute, awaits=False)
+        run = runner(flowroute)
         with ending_on_sigterm(raise_terminated), reporting(progress) as report:
-            return flowroute.__run_outbox__(self.path, report)
+            return run(self.path, report)
 
     async def asend(
         self,
@@ -134,10 +134,10 @@ class Outbox:
 
         Cancelling it cancels the requests in progress, whose rows become unknown.
         """
-        check_client(flowroute, awaits=True)
+        run = async_runner(flowroute)
         check_async_library()
         with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
-            return await flowroute.__run_outbox__(self.path, report)
+            return await run(self.path, report)
 
     def check(self) -> None:
         """Read the whole file; raise `OutboxError` if it is damaged.

@@ -19,6 +19,7 @@ from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
 from .._outbox.workers import Workers
 from .._reconcile.verdicts import is_settled, settled_at
+from .messages import Messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,17 +27,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .._base.clock import Clock
+    from .._builders.messages import Message
     from .._calls.options import SendOptions
     from .._outbox.gate import Attempted
     from .._outbox.lease_notes import LeasedRow
     from .._outbox.outcomes import Outcome
     from .._reconcile.verdicts import Resolution
-    from .messages import Messages
+    from .._values.messages import SentMessage
 
 # Seconds between two reports of progress.
 REPORT_INTERVAL = 0.25
 # Seconds to wait after a round in which attempts failed and no row was finished.
 FAILED_ROUND_PAUSE = 5.0
+
+
+class OutboxMessages(Messages):
+    """The messages of a client, as the runs of an outbox send them."""
+
+    def send_row(
+        self,
+        message: Message,
+        options: SendOptions,
+        admit: Callable[[], None],
+        receipt_key: bytes,
+    ) -> SentMessage:
+        """Send *message*, unless *admit* raises, with a receipt signed by *receipt_key*."""
+        return self._send(message, options, admit, receipt_key)
 
 
 class Run:
@@ -50,7 +66,7 @@ class Run:
     def __init__(
         self,
         path: Path,
-        messages: Messages,
+        messages: OutboxMessages,
         clock: Clock,
         *,
         account: str,
@@ -174,7 +190,7 @@ class Run:
         options: SendOptions = {"reference": row.reference, "deadline": None}
         admit = partial(self._gate.admit, attempt)
         try:
-            sent = self._messages.__send__(row.message, options, admit, receipt_key)
+            sent = self._messages.send_row(row.message, options, admit, receipt_key)
         except Withheld:
             raise
         except Exception as error:

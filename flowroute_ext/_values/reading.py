@@ -101,7 +101,7 @@ def related(
     read: Callable[[M], V],
     known_by_id: Callable[[str], V],
 ) -> V | None:
-    """Return the value that *relation* points at, from the *included* resources.
+    """Return the value that *relation* refers to, from the *included* resources.
 
     A document may name a resource that it does not include: then only its id is known.
     """

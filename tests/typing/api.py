@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal, assert_type
 
@@ -73,7 +74,7 @@ def text(counted: Segments) -> None:
 
 def numbers(flowroute: Flowroute, number: Number) -> None:
     api = flowroute.numbers
-    assert_type(api.area_codes(max_setup_cost=1.5, limit=5), Listing[AreaCode])
+    assert_type(api.area_codes(max_setup_cost=Decimal("1.5"), limit=5), Listing[AreaCode])
     assert_type(api.exchanges(area_code=206), Listing[ExchangeCode])
     assert_type(api.search(starts_with="206", state="WA", limit=1), Listing[AvailableNumber])
     assert_type(api.search().first(), AvailableNumber | None)
