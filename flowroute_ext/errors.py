@@ -33,6 +33,7 @@ from ._base.errors import (
     UnsupportedMediaType,
 )
 from ._base.problems import InvalidValue, Problem
+from ._outbox.deliveries.errors import DeliveryTimeout, NotDelivered
 from ._outbox.errors import InvalidRows, OutboxError, RowProblem
 from ._rate_limit.errors import SharedLimitError
 from ._receiver.errors import ReceiverError
@@ -52,6 +53,7 @@ __all__ = [
     "ConnectFailed",
     "ConnectionFailed",
     "DeadlinePassed",
+    "DeliveryTimeout",
     "DuplicateAddress",
     "E911NotSupported",
     "ErrorDetail",
@@ -64,6 +66,7 @@ __all__ = [
     "MediaTooLarge",
     "MethodNotAllowed",
     "NotAccepted",
+    "NotDelivered",
     "NotFound",
     "NumberUnavailable",
     "OutboxError",

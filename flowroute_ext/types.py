@@ -11,13 +11,23 @@ from ._base.plain.literals import (
     NumberStatus,
     NumberType,
     Order,
+    PortStatus,
     Product,
     RouteKind,
     State,
+    Until,
 )
 from ._builders.callbacks import CallbackKind
+from ._builders.ports.orders import PortChanges
 from ._calls.options import Options, SendOptions
-from ._outbox.values import OutboxAdded, OutboxCounts, OutboxProgress, OutboxReport, OutboxRow
+from ._outbox.values import (
+    OutboxAdded,
+    OutboxCounts,
+    OutboxProgress,
+    OutboxRefreshed,
+    OutboxReport,
+    OutboxRow,
+)
 from ._receiver.opt_outs import OptOut
 from ._receiver.values import EventKind, ReceiverCounts, SetAsideEvent, WebhookResponse
 from ._reconcile.verdicts import MessageQuery, Resolution
@@ -27,6 +37,7 @@ from ._text.segments import Segments, Suggestion
 from ._values.cnams import CnamAssociation
 from ._values.messages import Media, PriceDetails
 from ._values.numbers import ExchangeCode
+from ._values.ports import Portability, PortFile, PortOrderRecord, PortOrderStatus
 
 __all__ = [
     "AsyncListing",
@@ -50,8 +61,15 @@ __all__ = [
     "OutboxAdded",
     "OutboxCounts",
     "OutboxProgress",
+    "OutboxRefreshed",
     "OutboxReport",
     "OutboxRow",
+    "PortChanges",
+    "PortFile",
+    "PortOrderRecord",
+    "PortOrderStatus",
+    "PortStatus",
+    "Portability",
     "PriceDetails",
     "Product",
     "ReceiverCounts",
@@ -62,5 +80,6 @@ __all__ = [
     "SetAsideEvent",
     "State",
     "Suggestion",
+    "Until",
     "WebhookResponse",
 ]

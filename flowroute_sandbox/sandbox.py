@@ -7,25 +7,17 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flowroute_sandbox.api import (
-    available,
-    callbacks,
-    cnams,
-    e911s,
-    edge_strategies,
-    messages,
-    not_implemented,
-    numbers,
-    routes,
-    voice_routes,
-)
+from flowroute_sandbox.api import callbacks, not_implemented
 from flowroute_sandbox.api.context import Context
+from flowroute_sandbox.api.modules import API
+from flowroute_sandbox.api.ports import completion, storage
 from flowroute_sandbox.control import (
     account_endpoints,
     conversation_endpoints,
     fault_endpoints,
     media_endpoints,
     overview_endpoints,
+    port_endpoints,
     seeding,
     stream_endpoints,
     traffic_endpoints,
@@ -35,15 +27,15 @@ from flowroute_sandbox.control.controls import Controls
 from flowroute_sandbox.control.recorder import Recorder
 from flowroute_sandbox.faults.injector import FaultInjector
 from flowroute_sandbox.http.access import CONTROL as CONTROL_PATHS
-from flowroute_sandbox.http.access import PAGE, Access
+from flowroute_sandbox.http.access import Access
 from flowroute_sandbox.http.errors import Refused
 from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.http.router import Router, endpoints
 from flowroute_sandbox.inventory.inventory import Inventory
-from flowroute_sandbox.page import endpoints as page_endpoints
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.clock import Clock
 from flowroute_sandbox.state.ids import Ids
+from flowroute_sandbox.webhooks import subjects
 from flowroute_sandbox.webhooks.schedule import scheduled
 from flowroute_sandbox.webhooks.sender import WebhookSender
 from flowroute_sandbox.webhooks.worker import DeliveryWorker
@@ -65,31 +57,20 @@ if TYPE_CHECKING:
 ACCESS_KEY, SECRET_KEY = "sandbox-access-key", "sandbox-secret-key"
 TO_THIS_MACHINE = WebhookSender()
 
-API = (
-    available,
-    callbacks,
-    cnams,
-    e911s,
-    edge_strategies,
-    messages,
-    numbers,
-    routes,
-    voice_routes,
-)
 CONTROL = (
     account_endpoints,
     conversation_endpoints,
     fault_endpoints,
     media_endpoints,
     overview_endpoints,
+    port_endpoints,
     seeding,
+    storage,
     stream_endpoints,
     traffic_endpoints,
     webhook_endpoints,
 )
-PAGES = (page_endpoints,)
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
-
 
 Observe: TypeAlias = "Callable[[Request, Response], object]"
 
@@ -141,9 +122,9 @@ class Sandbox(Controls):
         self.ids = ids or Ids(seed)
         self.rate_limit = rate_limit
         self.strict = strict
-        self._access = Access(access_key, secret_key)
+        self.access = Access(access_key, secret_key)
         self._router: Router[Context] = Router(
-            [*endpoints(*API, *CONTROL, *PAGES), *not_implemented.endpoints()], CHOICES
+            [*endpoints(*API, *CONTROL), *not_implemented.endpoints()], CHOICES
         )
         operations = [endpoint.operation for endpoint in endpoints(*API)]
         self._faults = FaultInjector(operations=operations)
@@ -238,7 +219,9 @@ class Sandbox(Controls):
     def _control(
         self, path: str, body: Mapping[str, object] | None = None, method: str = "POST"
     ) -> dict[str, Any]:
-        request = Request(method, f"/_sandbox/{path}", body=json.dumps(body or {}).encode())
+        path, _, query = path.partition("?")
+        text = json.dumps(body or {})
+        request = Request(method, f"/_sandbox/{path}", query, body=text.encode())
         match = self._router.match(request.method, request.path)
         with self._lock:
             response = self._respond(request, match)
@@ -253,7 +236,7 @@ class Sandbox(Controls):
         with self._lock:
             try:
                 # Assumed: credentials-first
-                self._access.check(request)
+                self.access.check(request)
                 response = self._respond(request, match)
             except Refused as refused:
                 response = refused.response(self.ids.error())
@@ -263,6 +246,8 @@ class Sandbox(Controls):
         return response
 
     def _respond(self, request: Request, match: Match[Context]) -> Response:
+        if len(self.account.ports):
+            completion.complete_due(self.account, self.inventory, self.clock.now())
         return match.endpoint.handler(
             Context(
                 request=request,
@@ -273,7 +258,7 @@ class Sandbox(Controls):
                 clock=self.clock,
                 faults=self._faults,
                 live=self.recorder.live,
-                token=self._access.token,
+                token=self.access.token,
                 now=self.clock.now(),
                 rate_limit=self.rate_limit,
                 strict=self.strict,
@@ -285,7 +270,7 @@ class Sandbox(Controls):
             return self.ids.error()
 
     def _save(self) -> None:
-        self._webhooks.notice(self.account.messages.changed())
+        self._webhooks.notice(subjects.changed(self.account))
         if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
         self.recorder.live.changed(self.clock.now())
@@ -295,5 +280,5 @@ class Sandbox(Controls):
 
 
 def _is_own(request: Request) -> bool:
-    """Return whether a request is for the sandbox itself: its page, or the control API."""
-    return request.path.startswith(CONTROL_PATHS) or request.path == PAGE
+    """Return whether a request is for the sandbox itself: the control API."""
+    return request.path.startswith(CONTROL_PATHS)

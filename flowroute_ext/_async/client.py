@@ -1,4 +1,4 @@
-"""`AsyncFlowroute`: credentials, one pool of connections, and the five resources."""
+"""`AsyncFlowroute`: credentials, one pool of connections, and the six resources."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
-    from .._outbox.values import OutboxProgress, OutboxReport
+    from .._outbox.opted_out import OptOutStore
+    from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
@@ -47,7 +48,7 @@ AnyMessages = TypeVar("AnyMessages", bound="AsyncMessages")
 
 @all_clear_frames
 class AsyncFlowroute:
-    """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
+    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -100,6 +101,7 @@ class AsyncFlowroute:
             concurrency=concurrency,
         )
         self._clock = clock or Clock()
+        self._http_client = http_client
         self._transport = AsyncTransport(self._config, http_client, self._clock)
         account = self._config.account
         self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
@@ -110,7 +112,7 @@ class AsyncFlowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the five resources, here and not when they are first used.
+        """Make the six resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
@@ -118,7 +120,9 @@ class AsyncFlowroute:
         from .e911s import AsyncE911s
         from .messages import AsyncMessages
         from .numbers import AsyncNumbers
+        from .ports import AsyncPorts
         from .routes import AsyncRoutes
+        from .uploads import AsyncUploads
 
         self.numbers = AsyncNumbers(self._transport, self._reconciler)
         """Phone numbers: search, buy, look up, change, release."""
@@ -130,6 +134,15 @@ class AsyncFlowroute:
         """E911 addresses, and the numbers that use them."""
         self.cnams = AsyncCnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        uploads = AsyncUploads(self._config, self._http_client, self._clock)
+        self.ports = AsyncPorts(
+            self._transport,
+            self._reconciler,
+            uploads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Port orders: numbers of other providers that come to Flowroute."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -188,9 +201,12 @@ class AsyncFlowroute:
         return await self._reconciler.send(request, as_it_is, {}, permits)
 
     async def _run_outbox(
-        self, path: Path, report: Callable[[OutboxProgress], None]
+        self,
+        path: Path,
+        report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
     ) -> OutboxReport:
-        """Send the rows of the outbox at *path*: the private interface of `Outbox`.
+        """Send the rows of the outbox at *path*, but for *opt_outs*: private, of `Outbox`.
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
@@ -205,8 +221,28 @@ class AsyncFlowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=report,
+            opt_outs=opt_outs,
         )
         return await run.run()
+
+    async def _refresh_outbox(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
+        from .deliveries.refreshing import AsyncRefresh
+        from .outbox import AsyncOutboxMessages, AsyncRun
+
+        run = AsyncRun(
+            path,
+            self._messages(None, self._sent_log.of_outbox(path), AsyncOutboxMessages),
+            self._clock,
+            account=self._config.account,
+            concurrency=self._config.concurrency,
+            report=lambda _: None,
+            opt_outs=None,
+        )
+        stopped = await run.look_up()
+        version = self._config.messages_version
+        refresh = AsyncRefresh(path, self._transport, version, self._clock, older_than)
+        return await refresh.run(stopped)
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
         from .rate_limiter import AsyncRateLimiter

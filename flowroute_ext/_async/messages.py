@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from flowroute_api.api.messages import (
     look_up_a_message_detail_record,
@@ -16,15 +16,17 @@ from flowroute_api.api.messages import (
 from .._base.frames import all_clear_frames
 from .._base.problems import invalid
 from .._base.times import wire
-from .._builders.callbacks import callback_kind
+from .._builders.callbacks import callback_kind, proven_reference
 from .._builders.messages import Message
 from .._calls import bodies
 from .._calls.arguments import identifier, optional
 from .._calls.options import checked_options, checked_send_options, new_reference
 from .._calls.paging import page_of
 from .._http.responses import as_it_is
+from .._outbox.deliveries.recording import read
 from .._values.callbacks import Callback
 from .._values.messages import MessageRecord, SentMessage
+from .deliveries.waiting import wait
 from .paging import AsyncListing
 from .sent_messages import MESSAGES_PAGE, find_sent
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._base.clock import Clock
+    from .._base.plain.literals import Until
     from .._builders.callbacks import CallbackKind
     from .._calls.config import MessagesVersion
     from .._calls.options import Options, SendOptions
@@ -160,22 +163,35 @@ class AsyncMessages:
             sending.id = sent.id
         return sent
 
-    def record_receipt(self, reference: str, message: MessageLike | ReceiptLike) -> None:
-        """Record that a delivery receipt has *reference* as that of *message*.
+    @overload
+    def record_receipt(self, reference: str, message: MessageLike | ReceiptLike) -> None: ...
 
-        *message* is the receipt, as `webhooks.parse` returns it or as the body of the webhook; or
-        the message, or its id. Raises `InvalidValue` for another webhook.
+    @overload
+    def record_receipt(self, receipt: ReceiptLike, /, *, url: str | bytes) -> bool: ...
 
-        The SDK puts the reference of each message into its `dlr_callback`, and
-        `callback_reference` returns it. A receipt proves that the message was accepted, so an
-        unknown outcome of that reference is resolved without Flowroute's records.
+    def record_receipt(
+        self, reference: Any, message: Any = None, *, url: str | bytes | None = None
+    ) -> bool | None:
+        """Record a receipt, so that an unknown outcome is resolved without Flowroute's records.
+
+        Give a `DeliveryReceipt` or the body of the webhook, and the *url* it was posted to: the SDK
+        puts the reference of a message into its `dlr_callback`, with a proof that only clients with
+        the same credentials can make; else it is False. Or give the *reference* and the receipt, or
+        the message, if you know them to be true; another webhook is an `InvalidValue`.
         """
-        # Imported when needed: programs that only send do not read webhooks.
-        from .._webhooks.proofs import without_receipt
+        if url is None:
+            # Imported when needed: programs that only send do not read webhooks.
+            from .._webhooks.proofs import without_receipt
 
-        found = without_receipt(message)
-        message_id = identifier(found, (SentMessage, MessageRecord), "message")
-        self._sent_log.record_receipt(reference, message_id)
+            found = without_receipt(message)
+            message_id = identifier(found, (SentMessage, MessageRecord), "message")
+            self._sent_log.record_receipt(reference, message_id)
+            return None
+        receipt, proven = read(reference), proven_reference(url, self._receipt_key)
+        if receipt is None or proven is None:
+            return False
+        self._sent_log.record_receipt(proven, receipt.message_id)
+        return True
 
     async def find_sent(
         self,
@@ -215,6 +231,26 @@ class AsyncMessages:
             self._version, identifier(message, (SentMessage, MessageRecord), "message")
         )
         return await self._transport.call(request, MessageRecord.from_document, options)
+
+    async def wait(
+        self,
+        message: MessageLike,
+        *,
+        until: Until = "delivered",
+        timeout: float | None = 60.0,
+    ) -> MessageRecord:
+        """Return the record of a message that was sent, once it is as far as *until*.
+
+        ``"sent"`` is sent to the carrier, ``"delivered"`` what Flowroute reports as such, at least
+        accepted by the carrier, and ``"final"`` delivered or not. The record is read at once, and
+        then less and less often.
+
+        Raises `NotDelivered` if it certainly will not be, unless *until* is ``"final"``;
+        `DeliveryTimeout` after *timeout* seconds; `NotFound` without a record in half a minute.
+        """
+        return await wait(
+            self._transport, self._version, self._clock, message, until=until, timeout=timeout
+        )
 
     def list(
         self,

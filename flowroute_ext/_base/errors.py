@@ -6,6 +6,8 @@
     ├── ConfigurationError (ValueError)      credentials or base URL missing or unusable
     ├── InvalidValue (ValueError)            a value Flowroute would refuse; nothing was sent
     ├── InvalidWebhook (ValueError)          what was received is no webhook of Flowroute
+    ├── NotDelivered                         a message was accepted, and not delivered
+    ├── DeliveryTimeout (TimeoutError)       it is not known to be delivered; it may be later
     └── CallFailed                           one call failed; `.operation` `.method` `.path`
         ├── ConnectionFailed                 there was no response
         │   ├── ConnectFailed                no connection: the request was not sent

@@ -14,12 +14,14 @@ from .._base.sqlite_faults import UNWRITABLE
 from .._http.async_library import check_async_library
 from . import moving, queries
 from .adding import add, numbered
-from .clients import async_runner, runner
+from .clients import async_refresher, async_runner, refresher, runner
 from .database import Database
+from .deliveries.due_rows import OLDER_THAN, checked_age
 from .deliveries.recording import read as read_receipt
 from .deliveries.recording import record
 from .deliveries.reports import Delivery
 from .errors import OutboxError
+from .opted_out import checked_store
 from .progress import reporting
 from .row_files import read
 from .row_parsing import Defaults, checked
@@ -34,10 +36,12 @@ if TYPE_CHECKING:
     from .._builders.messages import Message
     from .clients import AsyncOutboxClient, OutboxClient
     from .deliveries.recording import Receipt
+    from .opted_out import OptOutStore
     from .values import (
         OutboxAdded,
         OutboxCounts,
         OutboxProgress,
+        OutboxRefreshed,
         OutboxReport,
         OutboxRow,
         State,
@@ -51,13 +55,17 @@ class Outbox:
     """Messages to send in bulk, in an SQLite file that records the state of each.
 
     *path* is the file, which is made if there is none; it holds numbers and texts, and only
-    you may read it. Several processes of one machine may work on one file.
+    you may read it. Several processes of one machine may work on one file. A row whose number is
+    among *opt_outs*, such as those of a `WebhookReceiver`, right before it would be sent, is not.
 
     Raises `OutboxError` when the file is no outbox, damaged, not to be written, or of another
     release; so does every method.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, opt_outs: OptOutStore | None = None
+    ) -> None:
+        self._opt_outs = checked_store(opt_outs)
         self.path = _real(path)
         self._open().close()
 
@@ -122,7 +130,7 @@ class Outbox:
         """
         run = runner(flowroute)
         with ending_on_sigterm(raise_terminated), reporting(progress) as report:
-            return run(self.path, report)
+            return run(self.path, report, self._opt_outs)
 
     async def asend(
         self,
@@ -137,7 +145,7 @@ class Outbox:
         run = async_runner(flowroute)
         check_async_library()
         with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
-            return await run(self.path, report)
+            return await run(self.path, report, self._opt_outs)
 
     def check(self) -> None:
         """Read the whole file; raise `OutboxError` if it is damaged.
@@ -209,6 +217,27 @@ class Outbox:
         """The same as `record_receipt`, which waits for the disk in another thread."""
         return await AsyncWorkers().in_thread(partial(self.record_receipt, *given, **options))
 
+    def refresh(
+        self, flowroute: OutboxClient, *, older_than: float = OLDER_THAN
+    ) -> OutboxRefreshed:
+        """Look up what no receipt reported, in Flowroute's records; what was found out.
+
+        Looked up are the rows that were sent *older_than* seconds ago and not looked up since, and
+        for three days, unless a receipt or a record was final; and first those whose outcome is
+        unknown. Many rows of one time are looked up by the list of their time, others one by one,
+        five requests a second at most. What was found out is on the disk before the next request,
+        so that it may be interrupted, and called again.
+        """
+        return refresher(flowroute)(self.path, checked_age(older_than))
+
+    async def arefresh(
+        self, flowroute: AsyncOutboxClient, *, older_than: float = OLDER_THAN
+    ) -> OutboxRefreshed:
+        """The same as `refresh`, with an `AsyncFlowroute`."""
+        refresh = async_refresher(flowroute)
+        check_async_library()
+        return await refresh(self.path, checked_age(older_than))
+
     def settle(self, reference: str, message_id: str | None) -> bool:
         """Set the outcome of a row that is unknown; False if there is no such row.
 
@@ -230,7 +259,7 @@ class Outbox:
         """
         target = _real(path)
         moving.move(self.path, target)
-        return Outbox(target)
+        return Outbox(target, opt_outs=self._opt_outs)
 
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Copy the outbox, as it is now, to *path*, where nothing may be. Runs may go on.

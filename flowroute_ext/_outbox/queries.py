@@ -7,25 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 from .._base.problems import invalid, shown
 from .._calls.options import checked_reference
+from .database import Database
 from .deliveries.recording import is_id
 from .row_parsing import restored
 from .values import STATES, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:
-    from .database import Database
+    from pathlib import Path
+
     from .deliveries.reports import Delivery
     from .values import State
 
 PAGE = 1000
 
 _LIST = """
-    SELECT id, reference, message, state, message_id, reason, attempts, started, ended,
-        delivery, level, status, code, description, reported
+    SELECT id, reference, message, iif(opted_out, 'opted_out', state), message_id, reason, attempts,
+        started, ended, delivery, level, status, code, description, reported
     FROM rows WHERE id > :after {of_state} ORDER BY id LIMIT :page
 """
 _LIST_ALL = _LIST.format(of_state="")
-_LIST_STATE = _LIST.format(of_state="AND state = :state")
+_LIST_STATE = _LIST.format(of_state="AND state = :state AND opted_out = 0")
+_LIST_OPTED_OUT = _LIST.format(of_state="AND opted_out = 1")
 _LIST_DELIVERY = _LIST.format(of_state="AND state = 'sent' AND delivery = :state")
+_REPORTS = """
+    SELECT delivery, status, code, description, count(*) FROM rows
+    WHERE state = 'sent' AND status IS NOT NULL
+    GROUP BY delivery, status, code, description
+    ORDER BY delivery IS NULL, delivery, count(*) DESC, status LIMIT ?
+"""
 _COUNTS = "SELECT state, amount FROM counts UNION ALL SELECT delivery, amount FROM delivery_counts"
 
 
@@ -33,14 +42,34 @@ def counts(database: Database) -> OutboxCounts:
     """How many rows are in each state."""
     with database.reading() as connection:
         found = connection.execute(_COUNTS).fetchall()
-    return OutboxCounts(**dict(found))
+    amounts = dict(found)
+    # Which are among those that failed, for earlier releases.
+    amounts["failed"] -= amounts["opted_out"]
+    return OutboxCounts(**amounts)
+
+
+def reports(
+    database: Database, most: int
+) -> list[tuple[Delivery | None, str, int | str | None, str | None, int]]:
+    """How many rows there are of each report: its delivery, status, code and description."""
+    with database.reading() as connection:
+        return connection.execute(_REPORTS, (most,)).fetchall()
+
+
+def may_have_unknown(path: Path) -> bool:
+    """Whether the outbox at *path* has rows that are unknown, or may be once they are adopted."""
+    with Database(path) as database:
+        found = counts(database)
+    return found.unknown + found.sending > 0
 
 
 def page(
     database: Database, state: State | Delivery | None, after: int
 ) -> tuple[list[OutboxRow], int]:
     """The next rows *after* the one of that id, of all states or of one, and the last one's id."""
-    query = _LIST_ALL if state is None else _LIST_STATE if state in STATES else _LIST_DELIVERY
+    query = _LIST_STATE if state in STATES else _LIST_DELIVERY
+    if state is None or state == "opted_out":
+        query = _LIST_ALL if state is None else _LIST_OPTED_OUT
     with database.reading() as connection:
         found = connection.execute(query, {"after": after, "state": state, "page": PAGE}).fetchall()
     return [_row(columns) for columns in found], found[-1][0] if found else after
@@ -74,7 +103,7 @@ def retry_failed(database: Database) -> int:
     """Queue the failed rows again, which Flowroute did not accept; how many there were."""
     with database.changing() as connection:
         return connection.execute(
-            "UPDATE rows SET state = 'queued' WHERE state = 'failed'"
+            "UPDATE rows SET state = 'queued' WHERE state = 'failed' AND opted_out = 0"
         ).rowcount
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.errors import ConfigurationError
 from .._base.problems import given
+from .store.postgres import PostgresStore
 from .store.sqlite import FileStore
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def backend_of(store: object) -> tuple[str, Backend]:
     Raises `ConfigurationError`.
     """
     if isinstance(store, str) and store.startswith(POSTGRES):
-        raise ConfigurationError("PostgreSQL is not supported")
+        return "PostgreSQL", PostgresStore(store)
     try:
         path = Path(os.fsdecode(cast("Any", store)))
     except TypeError:

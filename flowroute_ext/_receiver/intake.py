@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._storage.errors import StorageError
 from .arrivals import arrival
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from .store.events import EventStore
     from .store.session import Arrival
     from .values import WebhookResponse
+
+# Characters. A reference has less than 200.
+LONGEST_QUERY: Final = 2000
 
 logger = logging.getLogger("flowroute_ext.receiver")
 
@@ -72,6 +75,7 @@ class Intake:
         event = self.admission.event(kind, body)
         content = None if self._content is None else self._content(event)
         now = self._store.now()
+        query = query[:LONGEST_QUERY].encode(errors="replace").decode()
         return arrival(event, body, now, content=content, opt_outs=self._opt_outs, query=query)
 
 

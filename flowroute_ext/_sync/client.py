@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/client.py. Do not edit.
-"""`Flowroute`: credentials, one pool of connections, and the five resources."""
+"""`Flowroute`: credentials, one pool of connections, and the six resources."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
-    from .._outbox.values import OutboxProgress, OutboxReport
+    from .._outbox.opted_out import OptOutStore
+    from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
@@ -48,7 +49,7 @@ AnyMessages = TypeVar("AnyMessages", bound="Messages")
 
 @all_clear_frames
 class Flowroute:
-    """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
+    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -101,6 +102,7 @@ class Flowroute:
             concurrency=concurrency,
         )
         self._clock = clock or Clock()
+        self._http_client = http_client
         self._transport = Transport(self._config, http_client, self._clock)
         account = self._config.account
         self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
@@ -111,7 +113,7 @@ class Flowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the five resources, here and not when they are first used.
+        """Make the six resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
@@ -119,7 +121,9 @@ class Flowroute:
         from .e911s import E911s
         from .messages import Messages
         from .numbers import Numbers
+        from .ports import Ports
         from .routes import Routes
+        from .uploads import Uploads
 
         self.numbers = Numbers(self._transport, self._reconciler)
         """Phone numbers: search, buy, look up, change, release."""
@@ -131,6 +135,15 @@ class Flowroute:
         """E911 addresses, and the numbers that use them."""
         self.cnams = Cnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        uploads = Uploads(self._config, self._http_client, self._clock)
+        self.ports = Ports(
+            self._transport,
+            self._reconciler,
+            uploads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Port orders: numbers of other providers that come to Flowroute."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -186,8 +199,13 @@ class Flowroute:
         permits = limiter.queue(request.path, kind) if limiter and kind else None
         return self._reconciler.send(request, as_it_is, {}, permits)
 
-    def _run_outbox(self, path: Path, report: Callable[[OutboxProgress], None]) -> OutboxReport:
-        """Send the rows of the outbox at *path*: the private interface of `Outbox`.
+    def _run_outbox(
+        self,
+        path: Path,
+        report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
+    ) -> OutboxReport:
+        """Send the rows of the outbox at *path*, but for *opt_outs*: private, of `Outbox`.
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
@@ -202,8 +220,28 @@ class Flowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=report,
+            opt_outs=opt_outs,
         )
         return run.run()
+
+    def _refresh_outbox(self, path: Path, older_than: float) -> OutboxRefreshed:
+        """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
+        from .deliveries.refreshing import Refresh
+        from .outbox import OutboxMessages, Run
+
+        run = Run(
+            path,
+            self._messages(None, self._sent_log.of_outbox(path), OutboxMessages),
+            self._clock,
+            account=self._config.account,
+            concurrency=self._config.concurrency,
+            report=lambda _: None,
+            opt_outs=None,
+        )
+        stopped = run.look_up()
+        version = self._config.messages_version
+        refresh = Refresh(path, self._transport, version, self._clock, older_than)
+        return refresh.run(stopped)
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
         from .rate_limiter import RateLimiter

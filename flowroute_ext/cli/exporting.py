@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     *("reference", "to", "from", "body", "media_urls"),
     *("state", "message_id", "reason", "attempts", "started", "ended"),
+    *("delivery", "status", "code", "description", "reported"),
 )
 
 
@@ -106,5 +107,7 @@ def _record(row: OutboxRow) -> dict[str, object]:
         *(row.reference, message.to, message.from_, message.body, message.media_urls),
         *(row.state, row.message_id, row.reason, row.attempts),
         *(moment and moment.isoformat() for moment in (row.started, row.ended)),
+        *(row.delivery, row.status, row.code, row.description),
+        row.reported and row.reported.isoformat(),
     )
     return dict(zip(COLUMNS, values, strict=True))

@@ -10,10 +10,14 @@ import click
 
 from flowroute_ext._base.masking import mask_number
 from flowroute_ext._base.problems import InvalidValue, shortened
+from flowroute_ext._outbox import queries
+from flowroute_ext._outbox.database import Database
+from flowroute_ext._outbox.deliveries.due_rows import OLDER_THAN
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
-from flowroute_ext.cli import exporting
+from flowroute_ext.cli import exporting, report
 from flowroute_ext.cli.formatting import many, shell_word
+from flowroute_ext.cli.options import INTERRUPTED
 from flowroute_ext.cli.report import counted
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from flowroute_ext._outbox.values import OutboxRow
 
 MOST_SHOWN = 5
+MOST_REPORTS = 20
 
 FILE = click.argument(
     "path", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -62,25 +67,24 @@ def outbox() -> None:
 @FILE
 @NUMBERS
 def status(path: Path, *, numbers: bool) -> None:
-    """Show how many rows are sent, and which failed and why."""
+    """Show how many rows are sent and delivered, and which failed and why."""
     box = Outbox(path)
     counts = box.status()
     name = shell_word(str(path))
     click.echo(f"{path.name}: {many(counts.total, 'row')}; {counted(counts)}.")
-    failed: Counter[str] = Counter()
-    shown: dict[str, list[OutboxRow]] = {}
-    for row in box.rows("failed"):
-        reason = row.reason or ""
-        failed[reason] += 1
-        if failed[reason] <= MOST_SHOWN:
-            shown.setdefault(reason, []).append(row)
-    for reason, rows in shown.items():
-        click.echo(f"\n{many(failed[reason], 'row')} failed: {reason}")
-        _list(rows, numbers=numbers)
-        if failed[reason] > MOST_SHOWN:
-            click.echo(f"  and {failed[reason] - MOST_SHOWN:,} more")
+    _list_by_reason(box.rows("failed"), "failed", numbers=numbers)
+    _list_by_reason(box.rows("undelivered"), "undelivered", numbers=numbers)
+    with Database(box.path) as database:
+        others = [one for one in queries.reports(database, MOST_REPORTS) if one[0] != "undelivered"]
+    if others:
+        click.echo()
+    for delivery, status, code, description, count in others:
+        reported = report.reason(status, code, description)
+        click.echo(f"{many(count, 'row')} {delivery or 'sent'}: {reported}")
     if counts.failed:
         click.echo(f"\nTo queue what failed again:\n\n  flowroute outbox retry {name}")
+    if counts.sent > counts.delivered + counts.undelivered:
+        click.echo(f"\nTo look up what no receipt reported:\n\n  flowroute outbox refresh {name}")
     if counts.unknown:
         click.echo(f"\nOf which the outcome is unknown:\n\n  flowroute outbox unknown {name}")
 
@@ -114,6 +118,49 @@ def retry(path: Path) -> None:
     """Queue the rows that failed again, once the reason is gone."""
     queued = Outbox(path).retry_failed()
     click.echo(f"{path.name}: {many(queued, 'row')} that failed, in the queue again.")
+
+
+@outbox.command()
+@FILE
+@click.option(
+    "--older-than",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    default=OLDER_THAN,
+    show_default=True,
+    help="Look up only what was sent so long ago.",
+)
+@click.option(
+    "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
+)
+@click.pass_context
+def refresh(ctx: click.Context, path: Path, *, older_than: float, base_url: str | None) -> None:
+    """Look up in Flowroute's records what no receipt reported: what was delivered.
+
+    It may be interrupted, and called again: what was found out is in the file.
+    """
+    # Here, as the other commands need no HTTP library.
+    from flowroute_ext import ConfigurationError, Flowroute
+
+    try:
+        with Flowroute(base_url=base_url) as flowroute:
+            done = Outbox(path).refresh(flowroute, older_than=older_than)
+    except ConfigurationError as error:
+        raise click.UsageError(str(error)) from error
+    except KeyboardInterrupt:
+        click.echo("Stopped. The same command goes on.", err=True)
+        ctx.exit(INTERRUPTED)
+    found = {
+        "delivered": done.delivered,
+        "undelivered": done.undelivered,
+        "not known yet": done.pending,
+        "without a record": done.missing,
+    }
+    parts = ", ".join(f"{count:,} {what}" for what, count in found.items() if count)
+    click.echo(f"{path.name}: {parts or 'nothing to look up'}.")
+    click.echo(f"Now {report.counted(done.counts)}.")
+    if done.stopped:
+        raise click.ClickException(done.stopped)
 
 
 @outbox.command()
@@ -199,6 +246,25 @@ def _belongs_to(outbox: Path, file: Path) -> bool:
     path, other = outbox.resolve(), file.resolve()
     beside = {f"{path.name}{suffix}" for suffix in ("-wal", "-shm", "-journal", ".lock")}
     return path.parent in other.parents and other.relative_to(path.parent).parts[0] in beside
+
+
+def _list_by_reason(rows: Iterable[OutboxRow], what: str, *, numbers: bool) -> None:
+    """Print how many of *rows* there are of each reason, and some of them."""
+    counts: Counter[str] = Counter()
+    shown: dict[str, list[OutboxRow]] = {}
+    for row in rows:
+        reported = report.reason(row.status, row.code, row.description)
+        reason = reported if what == "undelivered" else row.reason or ""
+        if reason not in counts and len(counts) == MOST_REPORTS:
+            reason = "for other reasons"
+        counts[reason] += 1
+        if counts[reason] <= MOST_SHOWN:
+            shown.setdefault(reason, []).append(row)
+    for reason, some in shown.items():
+        click.echo(f"\n{many(counts[reason], 'row')} {what}: {reason}")
+        _list(some, numbers=numbers)
+        if counts[reason] > MOST_SHOWN:
+            click.echo(f"  and {counts[reason] - MOST_SHOWN:,} more")
 
 
 def _list(rows: Iterable[OutboxRow], *, numbers: bool, why: bool = False) -> None:

@@ -99,15 +99,24 @@ def expensive(estimate: Estimate, prices: Prices) -> Iterator[str]:
 
 
 def counted(counts: OutboxCounts) -> str:
-    """How many rows are in each state, as in ``"997 sent, 2 failed, 1 waiting"``."""
+    """How many rows are in each state, as in ``"997 sent (990 delivered), 2 failed"``."""
+    reported = {"delivered": counts.delivered, "undelivered": counts.undelivered}
+    parts = ", ".join(f"{count:,} {state}" for state, count in reported.items() if count)
     states = {
-        "sent": counts.sent,
+        f"sent ({parts})" if parts else "sent": counts.sent,
         "failed": counts.failed,
+        "opted out": counts.opted_out,
         "unknown": counts.unknown,
         "on the way": counts.sending,
         "waiting": counts.queued,
     }
     return ", ".join(f"{count:,} {state}" for state, count in states.items() if count) or "no rows"
+
+
+def reason(status: str | None, code: int | str | None, description: str | None) -> str:
+    """A report of a carrier, as in ``"message buffered (1003), Message accepted by Carrier"``."""
+    coded = "" if code is None else f" ({code})"
+    return f"{status}{coded}" + (f", {description}" if description else "")
 
 
 def _prices(estimate: Estimate, prices: Prices) -> str:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from base64 import b64encode
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +58,33 @@ class Controls(ABC):
     def reject_cnam(self, cnam_id: str, reason: str) -> None:
         """Reject a pending CNAM record."""
         self._control(f"cnams/{quote(cnam_id, safe='')}/reject", {"reason": reason})
+
+    def set_port_status(self, order_id: str, status: str, reason: str | None = None) -> None:
+        """Set the status of a port order, now; its next steps follow, and events are posted."""
+        body = {"status": status, "reason": reason}
+        self._control(f"portorders/{quote(order_id, safe='')}/status", body)
+        self._post_due()
+
+    def hold_port_order(self, order_id: str, *, held: bool = True) -> None:
+        """Keep a port order where it is, or let it go on."""
+        self._control(f"portorders/{quote(order_id, safe='')}/hold", {"held": held})
+
+    def set_portability(
+        self,
+        number: str,
+        *,
+        portable: bool = True,
+        hypernetwork_enabled: bool | None = None,
+        carrier: str | None = None,
+    ) -> None:
+        """Set whether a number can be ported; orders are split by `carrier`."""
+        body = {
+            "number": number,
+            "portable": portable,
+            "hypernetwork_enabled": hypernetwork_enabled,
+            "carrier": carrier,
+        }
+        self._control("portability", body)
 
     def deliver_message(self, message_id: str) -> None:
         """Have the carrier accept a message that was sent, now; its receipts are posted."""
@@ -124,6 +151,40 @@ class Controls(ABC):
         """
         attempts: list[dict[str, Any]] = self._control("webhooks", method="GET")["webhooks"]
         return attempts
+
+    def conversations(self, query: str = "", *, limit: int = 50) -> list[dict[str, Any]]:
+        """Return each pair of numbers with its newest message, that with the newest first.
+
+        Each has ours, theirs, the number of messages, and last. `query` is part of a number or of
+        a text; at most 200 are returned.
+        """
+        path = f"conversations?{urlencode({'q': query, 'limit': limit})}"
+        found: list[dict[str, Any]] = self._control(path, method="GET")["conversations"]
+        return found
+
+    def conversation(self, ours: str, theirs: str, *, limit: int = 50) -> list[dict[str, Any]]:
+        """Return the newest messages between a number of the account and another, in order.
+
+        Each has body, media, segments, price, status, receipts and times; at most 200 are returned.
+        """
+        ends = f"{quote(ours, safe='')}/{quote(theirs, safe='')}"
+        path = f"conversations/{ends}?{urlencode({'limit': limit})}"
+        found: list[dict[str, Any]] = self._control(path, method="GET")["messages"]
+        return found
+
+    def traffic(self, *, limit: int = 50) -> list[dict[str, Any]]:
+        """Return the newest requests and attempts at webhooks, the newest first, at most 200.
+
+        Each has method, target, operation, status, why it was refused as problem, and times.
+        Requests are those of a transport, of `asgi` and of `flowroute sandbox`.
+        """
+        path = f"traffic?{urlencode({'limit': limit})}"
+        found: list[dict[str, Any]] = self._control(path, method="GET")["traffic"]
+        return found
+
+    def rates(self) -> dict[str, Any]:
+        """Return how many messages were sent in the last second, and were refused, by endpoint."""
+        return self._control("rate-limit", method="GET")
 
     def fault(
         self,

@@ -6,6 +6,7 @@ Over HTTP the ASGI application goes on with a `Subscription` after the first res
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.control.message_documents import message_document
@@ -39,7 +40,10 @@ _HEADERS = {"content-type": "text/event-stream; charset=utf-8", "cache-control":
 
 @route("GET", STREAM)
 def stream(context: Context) -> Response:
-    """200 with the events after `Last-Event-ID`, or `last_event_id` in the query; none without."""
+    """200 with the events after `Last-Event-ID`, or `last_event_id` in the query; none without.
+
+    A browser opens six connections to a host, so tabs of one page better share a stream.
+    """
     last = last_event_id(context.request.headers.get("last-event-id"), context.query())
     context.live.follow(context.now)
     context.live.tick(context.now)
@@ -54,16 +58,22 @@ def last_event_id(header: str | None, query: dict[str, str]) -> str | None:
 
 
 def written(live: Live, account: Account, now: datetime, events: Iterable[Event]) -> bytes:
-    """Return the text of events; those about messages have the whole message, as it is now."""
-    parts: list[str] = []
-    for event in events:
-        data = event.data
-        message = account.messages.get(str(data.get("id"))) if "ours" in data else None
-        if message is not None:
-            data = {**data, "message": message_document(account, message, now)}
-        text = json.dumps(data, separators=(",", ":"))
-        parts.append(f"id: {live.feed.id(event)}\nevent: {event.kind}\ndata: {text}\n\n")
-    return "".join(parts).encode()
+    """Return the text of events; those about messages have the whole message, as it is now.
+
+    Subscribers that read at the same time are sent the same text: what changes later has an event
+    of its own.
+    """
+    write = partial(_text, live, account, now)
+    return "".join(live.feed.text(each, write) for each in events).encode()
+
+
+def _text(live: Live, account: Account, now: datetime, event: Event) -> str:
+    data = event.data
+    message = account.messages.get(str(data.get("id"))) if "ours" in data else None
+    if message is not None:
+        data = {**data, "message": message_document(account, message, now)}
+    text = json.dumps(data, separators=(",", ":"))
+    return f"id: {live.feed.id(event)}\nevent: {event.kind}\ndata: {text}\n\n"
 
 
 class Subscription:
@@ -92,13 +102,14 @@ class Subscription:
         self._wake = wake
         with lock:
             live.follow(clock.now())
+            self._endings = live.feed.endings
             self._position = live.feed.position(last_id)
             live.feed.subscribe(wake)
 
     @property
     def ended(self) -> bool:
         """Whether the sandbox stops."""
-        return self._live.feed.closed
+        return self._live.feed.endings != self._endings
 
     def read(self) -> bytes:
         """Return the text of the events that have come, empty if there are none."""

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 KEPT = 2_000
 """How many events are kept; a subscriber that is further behind gets a `resync` instead."""
 
+MOST_TEXTS = 100
+"""How many texts of events are kept, those that were written last."""
+
 Data = dict[str, object]
 
 
@@ -37,7 +40,8 @@ class Feed:
         self._events: deque[Event] = deque(maxlen=KEPT)
         self._last = 0
         self._wakers: dict[Callable[[], None], None] = {}
-        self.closed = False
+        self._texts: dict[int, str] = {}
+        self.endings = 0
 
     def publish(self, kind: str, data: Data) -> None:
         """Add an event, and wake all subscribers."""
@@ -48,10 +52,11 @@ class Feed:
     def clear(self) -> None:
         """Forget every event; ids continue, so that subscribers behind are sent a `resync`."""
         self._events.clear()
+        self._texts.clear()
 
     def close(self) -> None:
-        """End every subscription."""
-        self.closed = True
+        """End every subscription there is, which sees that `endings` has risen."""
+        self.endings += 1
         self._wake()
 
     def subscribe(self, wake: Callable[[], None]) -> None:
@@ -65,6 +70,17 @@ class Feed:
     def id(self, event: Event) -> str:
         """Return the id of an event, as `position` reads it."""
         return f"{self._name}-{event.number}"
+
+    def text(self, event: Event, write: Callable[[Event], str]) -> str:
+        """Return the text of an event, which is written once for subscribers that are in time."""
+        if event.kind == "resync":  # which has the number of another
+            return write(event)
+        text = self._texts.get(event.number)
+        if text is None:
+            text = self._texts[event.number] = write(event)
+            while len(self._texts) > MOST_TEXTS:
+                del self._texts[next(iter(self._texts))]
+        return text
 
     def position(self, last_id: str | None) -> int:
         """Return the number of the event with this id, that of the newest for None.

@@ -92,11 +92,8 @@ def sandbox(
         post = WebhookSender(*post_to)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--post-to") from error
-    try:
-        hosts = [named(host) for host in (*allowed_hosts, host)]
-    except ValueError as error:
-        hint = "--allowed-host"
-        raise click.BadParameter(str(error), param_hint=hint) from error
+    hosts = [_named(host, "--host")]
+    hosts += [_named(allowed, "--allowed-host") for allowed in allowed_hosts]
 
     with ExitStack() as stack:
         try:
@@ -122,6 +119,13 @@ def sandbox(
         page = server.page(host, listener)
         greeting = _greeting(url, page, access_key, secret_key, data)
         server.serve(flowroute, listener, lambda: click.echo(greeting), hosts)
+
+
+def _named(host: str, option: str) -> str:
+    try:
+        return named(host)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
 
 
 def _load(store: Store) -> Account:

@@ -27,10 +27,14 @@ async def stream(
     """Send a response with the headers of `response`, and in it each event as it comes."""
     loop = asyncio.get_running_loop()
     wanted = asyncio.Event()
+    woken = False  # one change is often several events, which wake once
 
     def wake() -> None:
-        with suppress(RuntimeError):  # the loop has ended
-            loop.call_soon_threadsafe(wanted.set)
+        nonlocal woken
+        if not woken:
+            woken = True
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(wanted.set)
 
     subscription = sandbox.recorder.subscribe(wake, last_id)
     left = asyncio.create_task(_left(receive, wanted))
@@ -41,6 +45,7 @@ async def stream(
         end, quiet = loop.time() + LIFETIME, loop.time()
         while not (left.done() or subscription.ended or _stopping() or loop.time() > end):
             wanted.clear()
+            woken = False
             while text := subscription.read():
                 await _body(send, text)
                 quiet = loop.time()

@@ -83,3 +83,24 @@ def test_e911_check(sandbox: Served, example):
         "+12065550100 Desk\n1 of 1 numbers carry no E911 address.\n",
         "",
     )
+
+
+@pytest.mark.once
+def test_two_way_passes_its_own_tests():
+    """The answers are served by FastAPI and by Django, by less than 60 lines for each."""
+    folder = ROOT / "examples" / "two_way"
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stdout + result.stderr
+    answers, *served = (
+        len([line for line in (folder / name).read_text("utf-8").splitlines() if line])
+        for name in ("answers.py", "with_fastapi.py", "with_django.py")
+    )
+    assert [answers + lines < 60 for lines in served] == [True, True]

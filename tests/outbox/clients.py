@@ -12,7 +12,7 @@ import httpx
 
 from flowroute_ext import AsyncFlowroute, Flowroute, Outbox
 from flowroute_ext._base.clock import Clock
-from flowroute_ext.types import OutboxReport
+from flowroute_ext.types import OutboxRefreshed, OutboxReport
 from flowroute_sandbox import FrozenClock, Sandbox, transport
 from outbox.texts import OWN
 
@@ -50,6 +50,8 @@ class SandboxClients:
         self.count = 0
         self.lock = threading.Lock()
         self.acts: dict[int, Callable[[], None]] = {}
+        self.look_count = 0
+        self.looks: dict[int, Callable[[], None]] = {}
         self.clock = SandboxClock(self.sandbox)
         self.settings = {
             "access_key": self.sandbox.access_key,
@@ -82,6 +84,22 @@ class SandboxClients:
             flowroute = AsyncFlowroute(http_client=http, **self.settings | settings)
             return await outbox.asend(flowroute, progress=progress)
 
+    def refresh(self, outbox: Outbox, **settings: float) -> OutboxRefreshed:
+        """What a client of this kind finds out."""
+        if self.kind == "async":
+            return asyncio.run(self._arefresh(outbox, **settings))
+        with httpx.Client(transport=httpx.MockTransport(self._answer)) as http:
+            return outbox.refresh(Flowroute(http_client=http, **self.settings), **settings)
+
+    async def _arefresh(self, outbox: Outbox, **settings: float) -> OutboxRefreshed:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(self._answer)) as http:
+            client = AsyncFlowroute(http_client=http, **self.settings)
+            return await outbox.arefresh(client, **settings)
+
+    def at_look(self, number: int, act: Callable[[], None]) -> None:
+        """Do something at that request which sends nothing."""
+        self.looks[number] = act
+
     def _answer(self, request: httpx.Request) -> httpx.Response:
         if request.method == "POST":
             with self.lock:
@@ -89,6 +107,9 @@ class SandboxClients:
                 # Other requests wait, so that the act takes effect between two of them.
                 self.acts.pop(self.count, lambda: None)()
             self.on_request(json.loads(request.content))
+        else:
+            self.look_count += 1
+            self.looks.pop(self.look_count, lambda: None)()
         response: httpx.Response = transport(self.sandbox, httpx).handler(request)
         return response
 

@@ -105,7 +105,7 @@ def test_recognised(kind: str) -> None:
     """A path is recognised below any mount, with a slash, a query or a reference after it."""
     paths = Paths(OLD)
     path = path_of(paths.url(BASE, kind))
-    referred = with_reference(path, "order 7/ü")
+    referred = with_reference(path, "order 7/ü", "proof")
 
     for one in (path, path.removeprefix("/flowroute"), path[11:], f"{path}/", f"{path}?a=1/2"):
         assert paths.kind_of(one) == kind

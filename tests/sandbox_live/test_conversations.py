@@ -60,6 +60,39 @@ def test_both_directions_are_one_conversation(sandbox, client):
     assert shown["before"] is None
 
 
+def test_the_same_as_methods(sandbox, client):
+    """Conversations, traffic and rates are methods of the sandbox, with the same values."""
+    message_id = send(client, "Your table is ready.")
+
+    (listed,) = sandbox.conversations("+1 (312) 555-0199")
+    (message,) = sandbox.conversation(f"+{OURS}", THEIRS)
+    (exchange,) = sandbox.traffic()
+    assert (listed["last"], message["id"]) == (message, message_id)
+    assert (exchange["operation"], exchange["status"]) == ("send_a_message", 202)
+    assert sandbox.rates()["endpoints"][0]["last_second"] == 1
+    assert sandbox.conversations("&limit=0 %") == []
+
+
+def test_a_failure_with_a_code_and_a_delay(sandbox, client):
+    """A message is put off, then fails with the code given, on the record and on the receipt."""
+    message_id = send(client)
+    sandbox.delay_message(message_id, 60)
+    sandbox.advance(5)
+    assert sandbox.conversation(OURS, THEIRS)[0]["status"] == "queued"
+    sandbox.fail_message(message_id, code=1030, description="Handset is off")
+
+    record = client.get(f"/v2.2/messages/{message_id}").json()["data"]["attributes"]
+    failed = record["delivery_receipts"][0]
+    assert record["status"] == "delivery failure"
+    assert (failed["status_code"], failed["status_code_description"]) == (1030, "Handset is off")
+    second = sandbox.scheduled_webhooks(message_id)[1].document["data"]["attributes"]
+    assert (second["status_code"], second["status_code_description"]) == (1030, "Handset is off")
+    address = f"/_sandbox/messages/{message_id}"
+    assert client.post(f"{address}/delay", json={"seconds": 1}).status_code == 422
+    for code in (0, -1, 100000, "x", 1.5, True):
+        assert client.post(f"{address}/fail", json={"code": code}).status_code == 422
+
+
 def test_pages(sandbox, client):
     """Every message is on one page: each says which one is before it, the last says none."""
     sent = [sandbox.receive_message(from_=THEIRS, to=OURS, body=str(number)) for number in range(7)]

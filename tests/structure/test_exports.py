@@ -86,8 +86,8 @@ def test_every_list_of_the_public_names_is_the_same() -> None:
 
 
 def test_the_top_level_is_small() -> None:
-    """The top level has at most 45 names: the rest is in `errors`, `types` and `send_once`."""
-    assert len(flowroute_ext.__all__) <= 45
+    """The top level has at most 46 names: the rest is in `errors`, `types` and `send_once`."""
+    assert len(flowroute_ext.__all__) <= 46
 
 
 @pytest.mark.parametrize("module", [errors, types, send_once, webhooks])
@@ -95,7 +95,8 @@ def test_all_of_a_public_module(module: ModuleType) -> None:
     """`__all__` of each public module is sorted and complete, and agrees with the others."""
     names: list[str] = module.__all__
 
-    assert names == sorted(set(names))
+    # Constants first, as ruff sorts them.
+    assert names == sorted(set(names), key=lambda name: (not name.isupper(), name))
     public = {name for name in vars(module) if not name.startswith("_")} - {"annotations"}
     assert public == set(names)
     shared = set(names) & set(flowroute_ext.__all__)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import Literal, assert_type
+from typing import assert_type
 
 import flowroute_ext
 from flowroute_api.api.cnams import delete_cnam
@@ -27,7 +26,6 @@ from flowroute_ext import (
     Message,
     MessageRecord,
     Number,
-    Outbox,
     OutcomeUnknown,
     RateLimit,
     RateLimited,
@@ -42,17 +40,11 @@ from flowroute_ext import (
 from flowroute_ext.errors import ErrorDetail
 from flowroute_ext.types import (
     AsyncListing,
-    Clock,
     CnamAssociation,
     ExchangeCode,
     Listing,
     MessageQuery,
     NonAscii,
-    OutboxAdded,
-    OutboxCounts,
-    OutboxProgress,
-    OutboxReport,
-    OutboxRow,
     Resolution,
     Segments,
     Suggestion,
@@ -146,6 +138,8 @@ def messages(flowroute: Flowroute, message: Message, now: datetime, today: date)
     assert_type(sent, SentMessage)
     assert_type(api.send(message, resolve=True, reference="order-17", max_retries=0), SentMessage)
     assert_type(api.record_receipt("order-17", sent), None)
+    assert_type(api.record_receipt(b"{}", url="/dlr"), bool)
+    assert_type(api.wait(sent, until="final", timeout=None), MessageRecord)
     sought = MessageQuery.of(message, reference="order-17", started=now, ended=now)
     assert_type(api.find_sent([sought], taken=[sent.id]), dict[str, Resolution])
     assert_type(api.get(sent), MessageRecord)
@@ -164,6 +158,7 @@ async def async_messages(
     assert_type(await api.send(message, resolve=True, reference="order-17"), SentMessage)
     assert_type(api.record_receipt("order-17", sent), None)
     sought = MessageQuery.of(message, reference="order-17", started=now, ended=now)
+    assert_type(await api.wait(sent, until="sent"), MessageRecord)
     assert_type(await api.find_sent([sought], taken=[sent.id]), dict[str, Resolution])
     assert_type(await api.get(sent), MessageRecord)
     assert_type(api.list(start=now, end=today, limit=20), AsyncListing[MessageRecord])
@@ -183,45 +178,6 @@ def e911s(flowroute: Flowroute, address: E911Address, record: E911Record) -> Non
     assert_type(api.associate("12065550100", record), None)
     assert_type(api.unassociate("12065550100"), None)
     assert_type(api.numbers(record), Listing[Number])
-
-
-def outbox(message: Message) -> None:
-    box = Outbox("campaign.db")
-    assert_type(box.path, Path)
-    assert_type(box.add("recipients.csv", template="Hi {name}", from_="12065550100"), OutboxAdded)
-    assert_type(box.add([{"to": "12065550100", "count": 2}, message]), OutboxAdded)
-    assert_type(box.status(), OutboxCounts)
-    assert_type(box.status().total, int)
-    assert_type(box.unknown(), list[OutboxRow])
-    assert_type(box.record_receipt("/dlr?flowroute_reference=a", {"id": "mdr2-a"}), bool)
-    assert_type(box.record_receipt(b"{}", url="/dlr?flowroute_reference=a"), bool)
-    assert_type(box.settle("a", None), bool)
-    assert_type(box.retry_failed(), int)
-    assert_type(box.move("moved.db"), Outbox)
-    box.backup("copy.db")
-    assert_type(Outbox.recover("copy.db"), int)
-    for row in box.rows("failed"):
-        assert_type(row, OutboxRow)
-        assert_type(row.message, Message)
-        assert_type(row.delivery, Literal["delivered", "undelivered"] | None)
-        assert_type(row.code, int | str | None)
-    assert_type(box.rows("undelivered"), Iterator[OutboxRow])
-
-
-def sending(box: Outbox, flowroute: Flowroute) -> None:
-    assert_type(flowroute.clock, Clock)
-    report = box.send(flowroute, progress=True)
-    assert_type(report, OutboxReport)
-    assert_type(report.counts, OutboxCounts)
-    assert_type(report.stopped, str | None)
-
-
-async def async_sending(box: Outbox, flowroute: AsyncFlowroute) -> None:
-    def watch(progress: OutboxProgress) -> None:
-        assert_type(progress.rate, float)
-        assert_type(progress.eta, float | None)
-
-    assert_type(await box.asend(flowroute, progress=watch), OutboxReport)
 
 
 async def async_e911s(flowroute: AsyncFlowroute, address: E911Address, record: E911Record) -> None:

@@ -6,7 +6,7 @@ triggers of which they know nothing.
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def make(connection: sqlite3.Connection) -> None:
     """Make all of it, in the transaction of *connection*."""
     for statement in _STATEMENTS:
         connection.execute(statement)
-    connection.execute("INSERT INTO receipt_keys VALUES (?)", (secrets.token_bytes(KEY_BYTES),))
+    connection.execute("INSERT INTO receipt_keys VALUES (?)", (os.urandom(KEY_BYTES),))
     connection.execute(_LAST)
 
 

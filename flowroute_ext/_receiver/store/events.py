@@ -25,6 +25,10 @@ class Member(Protocol):
 
     id: str
 
+    def is_held(self) -> bool:
+        """Whether others see that it is alive."""
+        ...
+
     def end(self) -> None:
         """End it."""
         ...
@@ -53,7 +57,7 @@ class Backend(Protocol):
 class EventStore:
     """The events in *backend*, of which those that are handled are kept for *keep*.
 
-    `writer` makes the changes. Whoever waits for events is called after each that was added.
+    `writer` makes the changes. Listeners are called after each event that was added.
     """
 
     def __init__(self, backend: Backend, keep: timedelta, clock: Clock) -> None:

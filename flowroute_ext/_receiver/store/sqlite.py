@@ -105,6 +105,10 @@ class FileWorker:
         self._lock.remove()
         return False
 
+    def is_held(self) -> bool:
+        """Whether others see that it is alive, as they do until `end`."""
+        return self._lock.held
+
     def end(self) -> None:
         """Release the lock, and remove the folder after the last one."""
         self._lock.release()

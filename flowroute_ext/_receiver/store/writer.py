@@ -168,7 +168,7 @@ class Writer:
 
 
 def _answer(changes: Sequence[Change[Any]]) -> None:
-    """Answer those who wait for *changes*: each thread, and each event loop once."""
+    """Answer what waits for *changes*: each thread, and each event loop once."""
     by_loop: dict[asyncio.AbstractEventLoop, list[Change[Any]]] = {}
     for change in changes:
         if change.made is not None:

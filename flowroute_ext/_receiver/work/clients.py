@@ -6,7 +6,6 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from ..._base.forks import after_fork
-from ..._builders.callbacks import callback_reference
 from ..._webhooks.receipts import DeliveryReceipt
 
 if TYPE_CHECKING:
@@ -51,12 +50,10 @@ class Clients:
     def learn(self, event: Event, query: str) -> None:
         """Let the client that was given know what a receipt proves: its message was accepted.
 
-        The reference is in the *query* of the URL that the receipt was posted to.
+        The reference, and its proof, are in the *query* of the URL that the receipt was posted to.
         """
         if self._given is not None and isinstance(event, DeliveryReceipt):
-            reference = callback_reference(f"/?{query}")
-            if reference is not None and event.message_id:
-                self._given.messages.record_receipt(reference, event.message_id)
+            self._given.messages.record_receipt(event, url=f"/?{query}")
 
     async def close(self) -> None:
         """Close those that were made here."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Setup:
-    """The events, and who gets them and how."""
+    """The events, and how they are handled."""
 
     store: EventStore
     handlers: Handlers

@@ -61,6 +61,9 @@ class Worker:
                     return
                 if not taken:
                     await self._pause(None if once else await self._until_due())
+        except RuntimeError as error:
+            if "shutdown" not in str(error):  # of the interpreter, which starts no thread then
+                raise
         finally:
             self._store.forget(self.wake)
             await self._end()
@@ -122,6 +125,9 @@ class Worker:
         now = self._setup.clock.monotonic()
         if self._adopted_at is None or now - self._adopted_at >= ADOPT_INTERVAL:
             self._adopted_at = now
+            if self._member is not None and not await asyncio.to_thread(self._member.is_held):
+                # What it took may be taken by others; the rest is taken by a new one.
+                self._member = await asyncio.to_thread(self._store.backend.join)
             await asyncio.to_thread(self._store.adopt, self._setup.options.tries)
             self._store.tidy()
 
@@ -147,10 +153,8 @@ class Worker:
         member, self._member = self._member, None
         if member is not None:
             await self._setup.clients.close()
-            # In a thread of its own: that of a loop which ends takes nothing more.
-            await asyncio.shield(
-                asyncio.get_running_loop().run_in_executor(None, self._left, member)
-            )
+            # Not in another thread: an interpreter that ends starts none.
+            self._left(member)
 
     def _left(self, member: Member) -> None:
         with suppress(StorageError):

@@ -84,6 +84,7 @@ def test_resolved_inline(trial: Flowroute, sandbox: Sandbox, operation: str, fau
         "create_an_inbound_route": lambda: trial.routes.list().first(),
         "create_e911": lambda: trial.e911s.get(value),
         "create_cnam": lambda: trial.cnams.get(value),
+        "create_a_port_order": lambda: trial.ports.get(value),
     }[operation]
     known = again()
     if operation == "send_a_message":
@@ -189,7 +190,15 @@ def test_a_receipt_proves_it(trial: Flowroute, sandbox: Sandbox) -> None:
 
     reference = callback_reference(row.dlr_callback or "")
     assert reference == "ü=1"
-    trial.messages.record_receipt(reference, row.id)
+    receipt = {"data": {"type": "delivery_receipt", "id": row.id, "attributes": {"level": 1}}}
+    forged = {"data": receipt["data"] | {"id": "mdr2-forged"}}
+    for url in (
+        "/dlr?flowroute_reference=%C3%BC%3D1",
+        row.dlr_callback.replace("proof=", "proof=0"),
+    ):
+        assert not trial.messages.record_receipt(forged, url=url)
+    assert not trial.messages.record_receipt({}, url=row.dlr_callback)
+    assert trial.messages.record_receipt(receipt, url=row.dlr_callback)
     looked = sandbox.requests["look_up_a_set_of_messages"]
 
     found = errors[1].resolve()

@@ -1,0 +1,1 @@
+"""Looking up what was delivered: of one message, and of the rows of an outbox."""

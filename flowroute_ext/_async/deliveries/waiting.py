@@ -1,0 +1,85 @@
+"""Waiting for one message to be delivered: its record is read, less and less often."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, get_args
+
+from flowroute_api.api.messages import look_up_a_message_detail_record
+
+from ..._base.errors import ConnectionFailed, NotFound
+from ..._base.plain.literals import Until
+from ..._base.problems import invalid, shown
+from ..._calls.arguments import identifier
+from ..._calls.options import checked_seconds
+from ..._outbox.deliveries.errors import DeliveryTimeout
+from ..._outbox.deliveries.progress import reached
+from ..._values.messages import MessageRecord, SentMessage
+
+if TYPE_CHECKING:
+    from ..._base.clock import Clock
+    from ..._calls.config import MessagesVersion
+    from ..._calls.types import MessageLike
+    from ..transport import AsyncTransport
+
+# Seconds between two looks: the first pause, which doubles up to the longest.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# Seconds after which a message that has no record has none: they are there by then.
+NO_RECORD = 30.0
+# Seconds that are left at least for a look: with less, the time is up.
+LAST_LOOK = 1.0
+
+
+async def wait(
+    transport: AsyncTransport,
+    version: MessagesVersion,
+    clock: Clock,
+    message: MessageLike,
+    *,
+    until: Until,
+    timeout: float | None,
+) -> MessageRecord:
+    """Return the record of *message* once it is as far as *until*, as `messages.wait` does."""
+    _check(until)
+    seconds = checked_seconds(timeout, "timeout")
+    message_id = identifier(message, (SentMessage, MessageRecord), "message")
+    record = message if isinstance(message, MessageRecord) else None
+    if record is not None and reached(record, until):
+        return record
+    begun = clock.monotonic()
+    give_up = begun + (inf if seconds is None else seconds)
+    pause = FIRST_PAUSE
+    request = look_up_a_message_detail_record.request(version, message_id)
+    while True:
+        left = give_up - clock.monotonic()
+        try:
+            record = await transport.call(
+                request, MessageRecord.from_document, {} if left == inf else {"deadline": left}
+            )
+        except NotFound:
+            if clock.monotonic() - begun >= NO_RECORD:
+                raise
+        except ConnectionFailed as error:
+            # A look that the time did not suffice for.
+            if clock.monotonic() >= give_up:
+                raise DeliveryTimeout(message_id, until, give_up - begun, record) from error
+            raise
+        if record is not None and reached(record, until):
+            return record
+        left = give_up - clock.monotonic()
+        if left <= LAST_LOOK:
+            raise DeliveryTimeout(message_id, until, give_up - begun, record)
+        await clock.asleep(min(pause, left - LAST_LOOK))
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _check(until: object) -> None:
+    if until in get_args(Until):
+        return
+    raise invalid(
+        "waiting",
+        "until",
+        shown(until),
+        rule="must be 'sent', 'delivered' or 'final'",
+        cure="give one of these",
+    )

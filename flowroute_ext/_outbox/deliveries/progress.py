@@ -1,0 +1,54 @@
+"""How far a message is by its record. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..._base.problems import invalid, shown
+from ..._webhooks import states
+from .errors import NotDelivered
+from .reports import Report
+
+if TYPE_CHECKING:
+    from ..._base.plain.literals import Until
+    from ..._values.messages import MessageRecord
+
+
+def reports_of(record: MessageRecord) -> list[Report]:
+    """All that *record* says of its message, the furthest first.
+
+    The record of an MMS has no receipts, but the status of the last one.
+    """
+    found = [Report.of(receipt) for receipt in record.receipts]
+    if record.status:
+        bare = Report(None, None, None, None, None)
+        found.append(attrs.evolve(bare, status=record.status[:200]))
+    return sorted(found, key=Report.order, reverse=True)
+
+
+def reached(record: MessageRecord, until: Until) -> bool:
+    """Whether the message is as far as *until*.
+
+    Raises `NotDelivered` where it will never be, and `InvalidValue` for a message that came in.
+    """
+    if record.direction == "inbound":
+        rule, cure = "must be a message that was sent", "give one that send() returned"
+        raise invalid("waiting", "message", shown(record.id), rule=rule, cure=cure)
+    found = reports_of(record)
+    if not found:
+        return False
+    furthest = found[0]
+    if until == "sent" and any(is_sent(one) for one in found):
+        return True
+    if until == "final":
+        return furthest.delivery is not None or furthest.level == states.CARRIER
+    if furthest.delivery == "undelivered":
+        raise NotDelivered(record, furthest.status, furthest.code)
+    return furthest.delivery == "delivered"
+
+
+def is_sent(report: Report) -> bool:
+    """Whether Flowroute has sent the message to the carrier, by this report of it."""
+    return states.state(report.status) in ("sent", "delivered")
