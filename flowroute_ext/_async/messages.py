@@ -243,7 +243,7 @@ class AsyncMessages:
 
         ``"sent"`` is sent to the carrier, ``"delivered"`` what Flowroute reports as such, at least
         accepted by the carrier, and ``"final"`` delivered or not. The record is read at once, and
-        then less and less often.
+        then less and less often; a failure that may pass ends it only after half a minute.
 
         Raises `NotDelivered` if it certainly will not be, unless *until* is ``"final"``;
         `DeliveryTimeout` after *timeout* seconds; `NotFound` without a record in half a minute.
