@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from flowroute_ext import InvalidValue, Outbox
+from flowroute_ext import InvalidValue, Outbox, OutboxError
 from flowroute_ext._outbox.deliveries import due_rows
 from flowroute_ext._outbox.deliveries.due_rows import DueRow
 from flowroute_ext.types import OutboxCounts, OutboxRefreshed
@@ -158,6 +158,24 @@ def test_rows_without_a_record_are_given_up(clients, sent):
     assert clients.refresh(sent).missing == 2
     clients.sandbox.advance(86_400)
     assert clients.refresh(sent) == nothing(sent=5, delivered=2, undelivered=1)
+
+
+def test_an_outbox_that_is_elsewhere(clients, sent, tmp_path):
+    """None is made in its place, neither by a look-up nor by a receipt: it would be empty."""
+    path = sent.path
+    moved = tmp_path / "archived.db"
+    clients.at_look(1, lambda: path.rename(moved))
+
+    for act in (
+        clients.refresh,
+        clients.refresh,
+        lambda box: box.record_receipt(receipt("mdr2-1")),
+    ):
+        with pytest.raises(OutboxError, match=r"was renamed or removed. Give the path where it is"):
+            act(sent)
+        assert not path.exists()
+
+    assert Outbox(moved).status() == OutboxCounts(sent=5)
 
 
 def test_a_clock_that_was_wrong(clients, sent):
