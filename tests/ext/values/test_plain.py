@@ -172,6 +172,7 @@ def test_reports() -> None:
         "counts": counts,
         "seconds": 1.5,
         "stopped": None,
+        "opted_out": 0,
     }
     assert OutboxProgress(counts=left, done=2, seconds=inf).to_dict()["seconds"] is None
     assert row.to_dict()["message"] == PLAIN_MESSAGE
