@@ -20,7 +20,7 @@ VIEWS = ("/", "/_sandbox/page/levers", "/_sandbox/page/account", "/_sandbox/page
 STATIC = ("tokens.css", "frame.css", "phones.css", "panels.css", "icon.svg", "page.js", "live.js")
 
 
-@pytest.mark.parametrize("path", VIEWS)
+@pytest.mark.parametrize("path", [*VIEWS, "/_sandbox/page"])
 def test_headers(visitor: Visitor, path: str) -> None:
     """Each view has a strict policy, is not kept, and gives the cookie with which scripts read."""
     response = visitor.get(path)
