@@ -66,7 +66,7 @@ class Page:
         except Refused as refused:
             return _error(context, refused)
         # With the cookie, a script of the page may read what is under /_sandbox/.
-        cookie = context.token.set_cookie(request.origin)
+        cookie = context.token.set_cookie(request.origin, request.root)
         return replace(response, headers={"set-cookie": cookie, **response.headers})
 
     @cached_property

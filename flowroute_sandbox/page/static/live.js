@@ -1,6 +1,6 @@
 // Follow the sandbox: whatever it says has changed, this page is brought up to date.
 
-import { refresh } from "./visit.js";
+import { refresh, root } from "./visit.js";
 
 const KINDS = ["message", "receipt", "webhook", "request", "account", "clock", "fault"];
 KINDS.push("reset", "resync"); // everything is new; more has changed than is known
@@ -55,7 +55,7 @@ function state(kind) {
 let stream = null;
 
 function open() {
-  stream = new EventSource("/_sandbox/stream");
+  stream = new EventSource(`${root}/_sandbox/stream`);
   for (const kind of [...KINDS, "open", "error"]) stream.addEventListener(kind, () => pass(kind));
 }
 

@@ -53,10 +53,10 @@ def pull_lever(context: PageContext) -> Response:
         return _page(context, lever.name, fields, problem=problem, status=response.status)
     if lever is RECEIVE and fields.get("back") == CONVERSATION:
         message_id = str(json.loads(response.body)["id"])
-        return see_other(
-            context.sandbox.recorder.read(lambda account, _, __: _of(account, message_id))
-        )
-    return see_other(_back(fields.get("back", ""), lever.name))
+        back = context.sandbox.recorder.read(lambda account, _, __: _of(account, message_id))
+    else:
+        back = _back(fields.get("back", ""), lever.name)
+    return see_other(context.root + back)
 
 
 def _of(account: Account, message_id: str) -> str:
