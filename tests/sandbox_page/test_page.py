@@ -192,6 +192,26 @@ def test_what_is_chosen_is_what_the_lines_have(visitor: Visitor, query: str) -> 
     assert chosen == ("refuse" if query else "503-before")
 
 
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ('{"a":[1,0.5],"b":"é"}', '{\n  "a": [\n    1,\n    0.5\n  ],\n  "b": "é"\n}'),
+        ('{"a": 1.50}', '{"a": 1.50}'),
+        ('{"a": 1E5}', '{"a": 1E5}'),
+        ('{"a": 12345678901234567890.123}', '{"a": 12345678901234567890.123}'),
+        ('{"a": -0}', '{"a": -0}'),
+        ('{"a": 1, "a": 2}', '{"a": 1, "a": 2}'),
+        ("[" * 10_000, "[" * 10_000),
+        ("9" * 5_000, "9" * 5_000),
+    ],
+)
+def test_bodies_are_shown_as_they_were_sent(visitor: Visitor, body: str, shown: str) -> None:
+    """JSON is in lines, and no number or name in it is another one than was sent."""
+    visitor.sandbox.outcome(Request("POST", "/v2/routes", body=body.encode()))
+
+    assert visitor.texts("/_sandbox/page/traffic/1", "<pre>")[0] == shown
+
+
 def test_levers_are_what_there_is(visitor: Visitor) -> None:
     """Each lever is an endpoint under /_sandbox/, and a method of `Sandbox`."""
     for lever in LEVERS:
