@@ -136,7 +136,9 @@ class Sandbox(Controls):
         self.account = account
         if account.settings.clock_offset:
             self.clock.offset = account.settings.offset
-        self.recorder = Recorder(account, self.clock, self._lock, secrets=(access_key, secret_key))
+        both = f"{access_key}:{secret_key}"
+        secrets = (access_key, secret_key, both, self.access.token.value)
+        self.recorder = Recorder(account, self.clock, self._lock, secrets=secrets)
         self._webhooks = DeliveryWorker(
             account, self.clock, self._lock, self._save, post, record=self.recorder.webhook
         )
