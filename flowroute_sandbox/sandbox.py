@@ -35,12 +35,11 @@ from flowroute_sandbox.control.controls import Controls
 from flowroute_sandbox.control.recorder import Recorder
 from flowroute_sandbox.faults.injector import FaultInjector
 from flowroute_sandbox.http.access import CONTROL as CONTROL_PATHS
-from flowroute_sandbox.http.access import PAGE, Access
+from flowroute_sandbox.http.access import Access
 from flowroute_sandbox.http.errors import Refused
 from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.http.router import Router, endpoints
 from flowroute_sandbox.inventory.inventory import Inventory
-from flowroute_sandbox.page import endpoints as page_endpoints
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.clock import Clock
 from flowroute_sandbox.state.ids import Ids
@@ -87,7 +86,6 @@ CONTROL = (
     traffic_endpoints,
     webhook_endpoints,
 )
-PAGES = (page_endpoints,)
 CHOICES = {"version": ("v2.1", "v2.2"), "callback_type": tuple(callbacks.TYPES)}
 
 Observe: TypeAlias = "Callable[[Request, Response], object]"
@@ -140,9 +138,9 @@ class Sandbox(Controls):
         self.ids = ids or Ids(seed)
         self.rate_limit = rate_limit
         self.strict = strict
-        self._access = Access(access_key, secret_key)
+        self.access = Access(access_key, secret_key)
         self._router: Router[Context] = Router(
-            [*endpoints(*API, *CONTROL, *PAGES), *not_implemented.endpoints()], CHOICES
+            [*endpoints(*API, *CONTROL), *not_implemented.endpoints()], CHOICES
         )
         operations = [endpoint.operation for endpoint in endpoints(*API)]
         self._faults = FaultInjector(operations=operations)
@@ -254,7 +252,7 @@ class Sandbox(Controls):
         with self._lock:
             try:
                 # Assumed: credentials-first
-                self._access.check(request)
+                self.access.check(request)
                 response = self._respond(request, match)
             except Refused as refused:
                 response = refused.response(self.ids.error())
@@ -274,7 +272,7 @@ class Sandbox(Controls):
                 clock=self.clock,
                 faults=self._faults,
                 live=self.recorder.live,
-                token=self._access.token,
+                token=self.access.token,
                 now=self.clock.now(),
                 rate_limit=self.rate_limit,
                 strict=self.strict,
@@ -296,5 +294,5 @@ class Sandbox(Controls):
 
 
 def _is_own(request: Request) -> bool:
-    """Return whether a request is for the sandbox itself: its page, or the control API."""
-    return request.path.startswith(CONTROL_PATHS) or request.path == PAGE
+    """Return whether a request is for the sandbox itself: the control API."""
+    return request.path.startswith(CONTROL_PATHS)

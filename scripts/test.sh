@@ -5,7 +5,8 @@
 #   scripts/regenerate.sh --check, and the tests; those that depend on the version of Python
 #   also on 3.12 and 3.13, where PATH or pyenv has them
 #
-# Some tests start a Redis or a PostgreSQL server; as root on Debian both are installed.
+# Some tests start a Redis or a PostgreSQL server, or Chromium; as root on Debian all of them are
+# installed. What checks the page for accessibility is installed with npm, where that is there.
 #
 # usage: scripts/test.sh [--fast] [--fresh] [--full] [PATH...]
 #
@@ -88,11 +89,13 @@ count() {
     tail -n 1 "$scratch/$2" | grep -oE "[0-9]+ $1\b" | grep -oE '[0-9]+' || echo 0
 }
 
-# Install the servers that some tests start, if this is Debian and we are root.
+# Install the servers and the browser that some tests start, if this is Debian and we are root.
 install_servers() {
     local wanted=()
     command -v redis-server >/dev/null || wanted+=(redis-server)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || wanted+=(postgresql)
+    command -v chromium >/dev/null || wanted+=(chromium)
+    command -v chromedriver >/dev/null || wanted+=(chromium-driver)
     [ ${#wanted[@]} -gt 0 ] || return 0
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
         echo "installing ${wanted[*]}"
@@ -102,6 +105,22 @@ install_servers() {
         tail -n 5 "$scratch/apt"
     fi
     note "${wanted[*]}" "not there: their tests are skipped. cure: apt-get install ${wanted[*]}"
+}
+
+# Install axe-core into environment $1 with npm, unless its file is the one of this version already.
+install_axe() {
+    local folder=$1/axe version=4.14.1 file=node_modules/axe-core/axe.min.js sum
+    sum=29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+    axe_is_there() { echo "$sum  $folder/$file" | sha256sum --check --status 2>/dev/null; }
+    axe_is_there && return
+    if command -v npm >/dev/null; then
+        echo "installing axe-core $version"
+        rm -rf "$folder"
+        npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix "$folder" \
+            "axe-core@$version" >"$scratch/npm" 2>&1 && axe_is_there && return
+        tail -n 5 "$scratch/npm"
+    fi
+    note "axe-core $version" "not there: its tests are skipped. cure: install npm"
 }
 
 # Make the environment of Python $1, the first one being $main; print nothing if it is there.
@@ -146,6 +165,7 @@ others=()
 install_servers
 main=$(oldest_python)
 prepare .venv "$main" "${first[@]}"
+install_axe .venv
 export PATH=$PWD/.venv/bin:$PATH
 
 alternate=()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
@@ -186,9 +187,12 @@ class AsyncFlowroute:
         return await self._reconciler.send(request, as_it_is, {}, permits)
 
     async def __run_outbox__(
-        self, path: Path, report: Callable[[OutboxProgress], None]
+        self,
+        path: Path,
+        report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
     ) -> OutboxReport:
-        """Send the rows of the outbox at *path*: the private interface of `Outbox`.
+        """Send the rows of the outbox at *path*, but for *opt_outs*: private, of `Outbox`.
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
@@ -203,6 +207,7 @@ class AsyncFlowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=report,
+            opt_outs=opt_outs,
         )
         return await run.run()
 
@@ -218,6 +223,7 @@ class AsyncFlowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=lambda _: None,
+            opt_outs=None,
         )
         stopped = await run.look_up()
         version = self._config.messages_version

@@ -9,14 +9,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from .opted_out import OptOutStore
     from .values import OutboxProgress, OutboxRefreshed, OutboxReport
 
 
 class OutboxClient(Protocol):
     """A `Flowroute`."""
 
-    def __run_outbox__(self, path: Path, report: Callable[[OutboxProgress], None]) -> OutboxReport:
-        """Send the rows of the outbox at *path*; call *report* with the progress."""
+    def __run_outbox__(
+        self,
+        path: Path,
+        report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
+    ) -> OutboxReport:
+        """Send the rows of the outbox at *path*, but for *opt_outs*; call *report* meanwhile."""
         ...
 
     def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
@@ -28,9 +34,12 @@ class AsyncOutboxClient(Protocol):
     """An `AsyncFlowroute`."""
 
     async def __run_outbox__(
-        self, path: Path, report: Callable[[OutboxProgress], None]
+        self,
+        path: Path,
+        report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
     ) -> OutboxReport:
-        """Send the rows of the outbox at *path*; call *report* with the progress."""
+        """Send the rows of the outbox at *path*, but for *opt_outs*; call *report* meanwhile."""
         ...
 
     async def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:

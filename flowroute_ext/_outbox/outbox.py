@@ -21,6 +21,7 @@ from .deliveries.recording import read as read_receipt
 from .deliveries.recording import record
 from .deliveries.reports import Delivery
 from .errors import OutboxError
+from .opted_out import checked_store
 from .progress import reporting
 from .row_files import read
 from .row_parsing import Defaults, checked
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from .._builders.messages import Message
     from .clients import AsyncOutboxClient, OutboxClient
     from .deliveries.recording import Receipt
+    from .opted_out import OptOutStore
     from .values import (
         OutboxAdded,
         OutboxCounts,
@@ -53,13 +55,17 @@ class Outbox:
     """Messages to send in bulk, in an SQLite file that records the state of each.
 
     *path* is the file, which is made if there is none; it holds numbers and texts, and only
-    you may read it. Several processes of one machine may work on one file.
+    you may read it. Several processes of one machine may work on one file. A row whose number is
+    among *opt_outs*, such as those of a `WebhookReceiver`, right before it would be sent, is not.
 
     Raises `OutboxError` when the file is no outbox, damaged, not to be written, or of another
     release; so does every method.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], *, opt_outs: OptOutStore | None = None
+    ) -> None:
+        self._opt_outs = checked_store(opt_outs)
         self.path = _real(path)
         self._open().close()
 
@@ -124,7 +130,7 @@ class Outbox:
         """
         check_client(flowroute, awaits=False)
         with ending_on_sigterm(raise_terminated), reporting(progress) as report:
-            return flowroute.__run_outbox__(self.path, report)
+            return flowroute.__run_outbox__(self.path, report, self._opt_outs)
 
     async def asend(
         self,
@@ -139,7 +145,7 @@ class Outbox:
         check_client(flowroute, awaits=True)
         check_async_library()
         with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
-            return await flowroute.__run_outbox__(self.path, report)
+            return await flowroute.__run_outbox__(self.path, report, self._opt_outs)
 
     def check(self) -> None:
         """Read the whole file; raise `OutboxError` if it is damaged.
@@ -254,7 +260,7 @@ class Outbox:
         """
         target = _real(path)
         moving.move(self.path, target)
-        return Outbox(target)
+        return Outbox(target, opt_outs=self._opt_outs)
 
     def backup(self, path: str | os.PathLike[str]) -> None:
         """Copy the outbox, as it is now, to *path*, where nothing may be. Runs may go on.

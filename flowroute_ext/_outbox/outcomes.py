@@ -8,12 +8,14 @@ import attrs
 
 from .._reconcile import at_most_once
 from .._reconcile.errors import OutcomeUnknown
+from .opted_out import OptedOut
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from .._base.errors import FlowrouteError
     from .._values.messages import SentMessage
+    from .opted_out import NotSent
     from .values import State
 
 
@@ -55,6 +57,13 @@ def failed(error: FlowrouteError, now: datetime) -> Outcome:
         transient=failure.scope == "attempt",
         halt=failure.advice or None,
     )
+
+
+def not_sent(why: NotSent) -> Outcome:
+    """The outcome where a message was not sent because of opt-outs."""
+    if isinstance(why, OptedOut):
+        return Outcome(state="opted_out", reason=why.reason)
+    return Outcome(state="queued", halt=f"{why.reason} See to it, and send again.")
 
 
 def row_state(state: at_most_once.SendState) -> State:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 PAGE = 1000
 
 _LIST = """
-    SELECT id, reference, message, state, message_id, reason, attempts, started, ended,
-        delivery, level, status, code, description, reported
+    SELECT id, reference, message, iif(opted_out, 'opted_out', state), message_id, reason, attempts,
+        started, ended, delivery, level, status, code, description, reported
     FROM rows WHERE id > :after {of_state} ORDER BY id LIMIT :page
 """
 _LIST_ALL = _LIST.format(of_state="")
-_LIST_STATE = _LIST.format(of_state="AND state = :state")
+_LIST_STATE = _LIST.format(of_state="AND state = :state AND opted_out = 0")
+_LIST_OPTED_OUT = _LIST.format(of_state="AND opted_out = 1")
 _LIST_DELIVERY = _LIST.format(of_state="AND state = 'sent' AND delivery = :state")
 _REPORTS = """
     SELECT delivery, status, code, description, count(*) FROM rows
@@ -41,7 +42,10 @@ def counts(database: Database) -> OutboxCounts:
     """How many rows are in each state."""
     with database.reading() as connection:
         found = connection.execute(_COUNTS).fetchall()
-    return OutboxCounts(**dict(found))
+    amounts = dict(found)
+    # Which are among those that failed, for earlier releases.
+    amounts["failed"] -= amounts["opted_out"]
+    return OutboxCounts(**amounts)
 
 
 def reports(
@@ -63,7 +67,9 @@ def page(
     database: Database, state: State | Delivery | None, after: int
 ) -> tuple[list[OutboxRow], int]:
     """The next rows *after* the one of that id, of all states or of one, and the last one's id."""
-    query = _LIST_ALL if state is None else _LIST_STATE if state in STATES else _LIST_DELIVERY
+    query = _LIST_STATE if state in STATES else _LIST_DELIVERY
+    if state is None or state == "opted_out":
+        query = _LIST_ALL if state is None else _LIST_OPTED_OUT
     with database.reading() as connection:
         found = connection.execute(query, {"after": after, "state": state, "page": PAGE}).fetchall()
     return [_row(columns) for columns in found], found[-1][0] if found else after
@@ -97,7 +103,7 @@ def retry_failed(database: Database) -> int:
     """Queue the failed rows again, which Flowroute did not accept; how many there were."""
     with database.changing() as connection:
         return connection.execute(
-            "UPDATE rows SET state = 'queued' WHERE state = 'failed'"
+            "UPDATE rows SET state = 'queued' WHERE state = 'failed' AND opted_out = 0"
         ).rowcount
 
 

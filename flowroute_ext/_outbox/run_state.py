@@ -31,6 +31,7 @@ class RunState:
     def __init__(self) -> None:
         self.sent = 0
         self.failed = 0
+        self.opted_out = 0
         self.stopped: str | None = None
         self._lock = threading.Lock()
         self._round_is_over = False
@@ -40,6 +41,11 @@ class RunState:
         self._refusals = 0
         self._last_failure: str | None = None
         self._look_up_at: datetime | None = None
+
+    @property
+    def done(self) -> int:
+        """How many rows this run has ended."""
+        return self.sent + self.failed + self.opted_out
 
     @property
     def continues(self) -> bool:
@@ -56,6 +62,7 @@ class RunState:
         with self._lock:
             self.sent += outcome.state == "sent"
             self.failed += outcome.state == "failed"
+            self.opted_out += outcome.state == "opted_out"
 
     def apply(self, outcome: Outcome) -> None:
         """Decide from the outcome of a row whether the round, and the run, continue."""
@@ -66,6 +73,8 @@ class RunState:
             elif outcome.state == "failed":
                 self._progressed = True
                 self._refusals += 1
+            elif outcome.state == "opted_out":
+                self._progressed = True
             if outcome.transient:
                 self._failed_attempts += 1
                 self._last_failure = outcome.reason

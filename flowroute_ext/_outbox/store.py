@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from .._base.clock import Clock
 from .._reconcile.at_most_once import AFTER_VERDICT
-from . import leases, locks, queries, runs
+from . import endings, leases, locks, queries, runs
 from .clock_readings import ClockReading
 from .database import Database
 from .deliveries.schema import receipt_key
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .._reconcile.verdicts import Resolution
     from .outcomes import Outcome
-    from .values import OutboxCounts, State
+    from .values import OutboxCounts
 
 KINDS = ("sms", "mms")
 
@@ -44,24 +44,6 @@ _TAKE = """
 """
 _ELSEWHERE = """
     SELECT count(*) FROM rows WHERE state IN ('sending', 'unknown') AND account NOT IN ('', ?)
-"""
-# Where a receipt of the message came while it was being sent, the response is no longer needed.
-_LOSE = """
-    UPDATE rows SET state = CASE WHEN message_id IS NULL THEN 'unknown' ELSE 'sent' END,
-        reason = ?, started = coalesce(?, started), ended = ?
-    WHERE state = 'sending' AND run = ?
-"""
-# A receipt that came during an attempt which was not accepted is that of an earlier attempt, maybe
-# of one that this file does not show.
-_END = """
-    UPDATE rows SET
-        state = CASE WHEN message_id IS NULL THEN :state ELSE 'sent' END,
-        reason = coalesce(:reason, reason)
-    WHERE id = :id AND attempts = :attempt AND run = :run AND state = 'sending'
-"""
-_UNDO = """
-    UPDATE rows SET attempts = attempts - 1, started = NULL, run = NULL
-    WHERE id = :id AND attempts = :attempt AND run = :run AND message_id IS NULL
 """
 
 
@@ -111,7 +93,7 @@ class OutboxStore:
             for run in runs.registered(connection):
                 if run.id != self._run and not run.is_alive(self._path):
                     why = "its process ended while it was being sent"
-                    _close(connection, run.id, why, now())
+                    endings.close(connection, run.id, why, now())
                     Lock.of(self._path, run.id).remove()
                     crashed = True
         if crashed:
@@ -126,7 +108,7 @@ class OutboxStore:
         """
         with self.database.changing(moved=True) as connection:
             if ended is not None:
-                self._record(connection, *ended)
+                endings.record(connection, self._run, *ended)
             row = self._lease_in_place(connection, kind, now)
         while isinstance(row, More):
             with self.database.changing(moved=True) as connection:
@@ -202,7 +184,7 @@ class OutboxStore:
         try:
             with self.database.changing(moved=True) as connection:
                 self._release(connection, in_progress)
-                _close(connection, self._run, "the run ended while it was being sent", now)
+                endings.close(connection, self._run, "the run ended while it was being sent", now)
                 others = runs.registered(connection)
                 # The log may be removed with the last connection to the file.
                 dead = [run.id for run in others if not run.is_alive(self._path)]
@@ -256,9 +238,7 @@ class OutboxStore:
         ).fetchall()
         rest = set(taken) & set(in_progress)
         for row, attempt in set(taken) - rest:
-            ended = self._ended(row, attempt, "queued", None)
-            connection.execute(_END, ended)
-            connection.execute(_UNDO, ended)
+            endings.undo(connection, self._run, (row, attempt))
         # Those were no attempts, and the file will not show them.
         self._notes.write(self._notes.next(), *max(rest, default=(0, 0)))
 
@@ -274,27 +254,3 @@ class OutboxStore:
         connection.execute(_TAKE, taken)
         number = self._notes.next()
         return LeasedRow(row_id, reference, unpacked(message), attempts + 1, number)
-
-    def _record(self, connection: sqlite3.Connection, row: LeasedRow, outcome: Outcome) -> None:
-        if outcome.state == "sent":
-            # Whatever was written of the row in the meantime: this is certain.
-            connection.execute(
-                "UPDATE rows SET state = 'sent', message_id = ?, reason = NULL WHERE id = ?",
-                (outcome.message_id, row.id),
-            )
-        elif outcome.state == "unknown":
-            started, ended = (at and at.isoformat() for at in (outcome.started, outcome.ended))
-            connection.execute(
-                f"{_LOSE} AND id = ?", (outcome.reason, started, ended, self._run, row.id)
-            )
-        else:
-            values = self._ended(row.id, row.attempt, outcome.state, outcome.reason)
-            connection.execute(_END, values)
-
-    def _ended(self, row: int, attempt: int, state: State, reason: str | None) -> dict[str, object]:
-        return {"id": row, "attempt": attempt, "run": self._run, "state": state, "reason": reason}
-
-
-def _close(connection: sqlite3.Connection, run: str, why: str, now: datetime) -> None:
-    connection.execute(_LOSE, (why, None, now.isoformat(), run))
-    connection.execute("DELETE FROM runs WHERE id = ?", (run,))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .._builders.messages import Message
     from .deliveries.reports import Delivery
 
-State = Literal["queued", "sending", "sent", "failed", "unknown"]
+State = Literal["queued", "sending", "sent", "failed", "unknown", "opted_out"]
 STATES: Final[tuple[State, ...]] = get_args(State)
 
 
@@ -32,7 +32,8 @@ class OutboxCounts(Value):
 
     `queued` waits to be sent; `sending` is being sent by a run that is alive; `sent` was
     accepted by Flowroute; `failed` was refused by it; the response to an `unknown` one was
-    lost, and it is not sent again before its outcome is known.
+    lost, and it is not sent again before its outcome is known. `opted_out` was not sent, as the
+    number that it is for had opted out.
 
     Of those that are `sent`, `delivered` and `undelivered` are as receipts or records say, and the
     rest has no final report.
@@ -43,16 +44,20 @@ class OutboxCounts(Value):
     sent: int = 0
     failed: int = 0
     unknown: int = 0
+    opted_out: int = 0
     delivered: int = 0
     undelivered: int = 0
 
     @property
     def total(self) -> int:
         """All rows."""
-        return self.queued + self.sending + self.sent + self.failed + self.unknown
+        return sum(getattr(self, state) for state in STATES)
 
     def __str__(self) -> str:
-        return ", ".join(f"{getattr(self, state)} {state}{self._of(state)}" for state in STATES)
+        shown: list[State] = [one for one in STATES if one != "opted_out" or self.opted_out]
+        return ", ".join(
+            f"{getattr(self, one)} {one.replace('_', ' ')}{self._of(one)}" for one in shown
+        )
 
     def _of(self, state: State) -> str:
         parts = {"delivered": self.delivered, "undelivered": self.undelivered}
@@ -118,7 +123,8 @@ class OutboxRow(Value):
 class OutboxProgress(Value):
     """The progress of a run: the `counts` of the whole outbox, and the rows `done` in `seconds`.
 
-    `done` counts the rows that this run has sent, and those that Flowroute refused.
+    `done` counts the rows that this run has sent, those that Flowroute refused, and those whose
+    number has opted out.
     """
 
     counts: OutboxCounts
@@ -141,8 +147,9 @@ class OutboxProgress(Value):
 class OutboxReport(Value):
     """The result of a run: how many rows it `sent`, and how many were refused (`failed`).
 
-    `counts` has the rows of the whole outbox as the run left them. `stopped` says why it ended
-    before the queue was empty and what to do, or is None.
+    `opted_out` were not sent, as their numbers had opted out. `counts` has the rows of the whole
+    outbox as the run left them. `stopped` says why it ended before the queue was empty and what to
+    do, or is None.
     """
 
     sent: int
@@ -150,9 +157,11 @@ class OutboxReport(Value):
     counts: OutboxCounts
     seconds: float
     stopped: str | None = None
+    opted_out: int = 0
 
     def __str__(self) -> str:
-        text = (
-            f"{self.sent} sent, {self.failed} failed in {self.seconds:.1f} s. Now: {self.counts}."
-        )
+        done = f"{self.sent} sent, {self.failed} failed"
+        if self.opted_out:
+            done += f", {self.opted_out} opted out"
+        text = f"{done} in {self.seconds:.1f} s. Now: {self.counts}."
         return f"{text} Stopped: {self.stopped}" if self.stopped else text

@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+SUFFIXES = (".css", ".html", ".js", ".json", ".svg", ".toml", ".yaml")
+"""Of the files that are read as data."""
 
 
 def hook_dirs() -> list[str]:
@@ -36,7 +38,7 @@ def data(package: str) -> list[tuple[str, str]]:
     return [
         (str(file), str(Path(package, file.relative_to(root).parent)))
         for file in sorted(root.rglob("*"))
-        if file.is_file() and file.suffix in (".json", ".toml", ".yaml")
+        if file.is_file() and file.suffix in SUFFIXES
     ]
 
 

@@ -2,5 +2,5 @@
 
 from flowroute_ext._pyinstaller import data, modules
 
-hiddenimports = modules("flowroute_sandbox", without=("serving",))
+hiddenimports = modules("flowroute_sandbox", without=("page", "serving"))
 datas = data("flowroute_sandbox")

@@ -65,6 +65,14 @@ class Handlers:
     def __len__(self) -> int:
         return len(self._handlers)
 
+    def check(self) -> None:
+        """Raise `ConfigurationError` if there are none."""
+        if not self._handlers:
+            raise ConfigurationError(
+                "the receiver has no handlers, and nothing would be handled: add one with "
+                "@receiver.on_message, or use receiver.events()"
+            )
+
     def join(self, outbox: Outbox) -> None:
         """Have each receipt recorded in *outbox*, which finds out the order by itself."""
         name = f"the outbox {outbox.path}"

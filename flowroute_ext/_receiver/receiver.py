@@ -118,6 +118,8 @@ class WebhookReceiver(Registration, Records):
             self._store, admission, None if look_ups is None else fingerprint, opt_outs=opt_outs
         )
         clients = Clients(flowroute)
+        if look_ups is not None:
+            clients.of_sync()  # so that missing credentials are an error now, not at each event
         confirmer = Confirmer(self._store, clients, look_ups, opt_outs=opt_outs)
         if outbox is not None:
             self._handlers.join(outbox)
@@ -192,12 +194,15 @@ class WebhookReceiver(Registration, Records):
     def run(self) -> None:
         """Handle events in this process until it is interrupted, or gets SIGTERM.
 
-        Then nothing new begins, and the handlers that are running end.
+        Then nothing new begins, and the handlers that are running end. Raises `ConfigurationError`
+        where there are no handlers.
         """
+        self._handlers.check()
         asyncio.run(self._run_until_signal())
 
     async def arun(self) -> None:
-        """Handle events in this event loop until this is cancelled."""
+        """Handle events in this event loop until this is cancelled; raises as `run` does."""
+        self._handlers.check()
         await Worker(self._setup).run()
 
     def run_pending(self) -> int:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
@@ -184,8 +185,13 @@ class Flowroute:
         permits = limiter.queue(request.path, kind) if limiter and kind else None
         return self._reconciler.send(request, as_it_is, {}, permits)
 
-    def __run_outbox__(self, path: Path, report: Callable[[OutboxProgress], None]) -> OutboxReport:
-        """Send the rows of the outbox at *path*: the private interface of `Outbox`.
+    def __run_outbox__(
+        self,
+        path: Path,
+        report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
+    ) -> OutboxReport:
+        """Send the rows of the outbox at *path*, but for *opt_outs*: private, of `Outbox`.
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
@@ -200,6 +206,7 @@ class Flowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=report,
+            opt_outs=opt_outs,
         )
         return run.run()
 
@@ -215,6 +222,7 @@ class Flowroute:
             account=self._config.account,
             concurrency=self._config.concurrency,
             report=lambda _: None,
+            opt_outs=None,
         )
         stopped = run.look_up()
         version = self._config.messages_version

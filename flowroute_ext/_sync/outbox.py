@@ -14,6 +14,7 @@ from .._outbox import outcomes, queries
 from .._outbox.errors import OutboxError
 from .._outbox.gate import Gate, Withheld
 from .._outbox.lookup_windows import open_rows, windows
+from .._outbox.opted_out import NotSent, check
 from .._outbox.run_state import RunState
 from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .._calls.options import SendOptions
     from .._outbox.gate import Attempted
     from .._outbox.lease_notes import LeasedRow
+    from .._outbox.opted_out import OptOutStore
     from .._outbox.outcomes import Outcome
     from .._reconcile.verdicts import Resolution
     from .messages import Messages
@@ -56,6 +58,7 @@ class Run:
         account: str,
         concurrency: int,
         report: Callable[[OutboxProgress], None],
+        opt_outs: OptOutStore | None = None,
     ) -> None:
         self._path = path
         self._account = account
@@ -65,6 +68,7 @@ class Run:
         # and a worker that waits for one cannot be stopped.
         self._workers_of = {"sms": concurrency + 2, "mms": concurrency // 3 + 1}
         self._report = report
+        self._opt_outs = opt_outs
         self._workers = Workers()
         self._state = RunState()
         self._gate = Gate()
@@ -90,6 +94,7 @@ class Run:
         return OutboxReport(
             sent=self._state.sent,
             failed=self._state.failed,
+            opted_out=self._state.opted_out,
             counts=left,
             seconds=self._clock.monotonic() - self._started,
             stopped=self._state.stopped,
@@ -182,11 +187,17 @@ class Run:
     def _send(self, row: LeasedRow, receipt_key: bytes) -> Outcome:
         """Send *row*; raises `Withheld` where the run is interrupted before its request leaves."""
         attempt = (row.id, row.attempt)
+        if self._opt_outs is not None:
+            try:
+                # Also before it waits for a permit, which it may not need.
+                self._workers.in_thread(partial(check, self._opt_outs, row.message))
+            except NotSent as why:
+                return outcomes.not_sent(why)
         if not self._gate.enter(attempt):
             raise Withheld
         # Its permit may be some time away, and no caller waits for this row.
         options: SendOptions = {"reference": row.reference, "deadline": None}
-        admit = partial(self._gate.admit, attempt)
+        admit = partial(self._admit, row)
         try:
             sent = self._messages.__send__(row.message, options, admit, receipt_key)
         except Withheld:
@@ -194,10 +205,17 @@ class Run:
         except Exception as error:
             if self._gate.left_early(attempt):
                 raise Withheld(forgotten=True) from error
+            if isinstance(error, NotSent):
+                return outcomes.not_sent(error)
             if not isinstance(error, FlowrouteError):
                 raise
             return outcomes.failed(error, self._clock.now())
         return outcomes.accepted(sent)
+
+    def _admit(self, row: LeasedRow) -> None:
+        """Let the request of *row* leave, unless its number has opted out in the meantime."""
+        check(self._opt_outs, row.message)
+        self._gate.admit((row.id, row.attempt))
 
     def _next_row(
         self, store: OutboxStore, ended: tuple[LeasedRow, Outcome] | None, kind: str
@@ -262,7 +280,7 @@ class Run:
         if always or now - self._reported_at >= REPORT_INTERVAL:
             self._reported_at = now
             counts = self._workers.in_thread(store.counts)
-            done = self._state.sent + self._state.failed
+            done = self._state.done
             with self._report_lock:
                 self._report(OutboxProgress(counts=counts, done=done, seconds=now - self._started))
 

@@ -75,7 +75,7 @@ class Bar:
                 self._task,
                 description=doing,
                 total=counts.total,
-                completed=counts.sent + counts.failed,
+                completed=counts.sent + counts.failed + counts.opted_out,
                 text=_styled(progress, self._rate.after(progress)),
             )
 

@@ -105,6 +105,7 @@ def counted(counts: OutboxCounts) -> str:
     states = {
         f"sent ({parts})" if parts else "sent": counts.sent,
         "failed": counts.failed,
+        "opted out": counts.opted_out,
         "unknown": counts.unknown,
         "on the way": counts.sending,
         "waiting": counts.queued,

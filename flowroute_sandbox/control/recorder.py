@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flowroute_sandbox.control.recording import exchange_of, exchange_of_webhook
 from flowroute_sandbox.control.stream_endpoints import Subscription
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from flowroute_sandbox.state.account import Account
     from flowroute_sandbox.state.clock import Clock
     from flowroute_sandbox.webhooks.worker import Posted
+
+T = TypeVar("T")
 
 
 class Recorder:
@@ -59,6 +61,11 @@ class Recorder:
     def webhook(self, posted: Posted) -> None:
         """Record an attempt at posting a webhook. The lock must be held."""
         self.live.record(exchange_of_webhook(posted))
+
+    def read(self, look: Callable[[Account, Live, datetime], T]) -> T:
+        """Return what `look` returns of the account, while nothing changes; it changes nothing."""
+        with self._lock:
+            return look(self._account, self.live, self._clock.now())
 
     def subscribe(self, wake: Callable[[], None], last_id: str | None = None) -> Subscription:
         """Return the events after the one with this id; `wake` is called when there are more."""

@@ -13,17 +13,15 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Request
 
 CONTROL = "/_sandbox/"
-PAGE = "/"
 HEALTH = "/_sandbox/health"
-FILES = "/_sandbox/page/"
 
 
 class Access:
     """Checks the credentials of requests.
 
-    `health`, the files of the page and the pictures of messages need none, and neither does the
-    page for a browser on this machine. The rest of the page's requests carry its token, or only to
-    read its cookie. All others need the keys.
+    `health` and the pictures of messages need none. The requests of the page's scripts carry its
+    token, or only to read its cookie. All others need the keys. The page itself has checks of its
+    own.
     """
 
     def __init__(self, access_key: str, secret_key: str) -> None:
@@ -34,11 +32,10 @@ class Access:
         """Raise Refused for a request that has not what it needs."""
         path = request.path
         if not path.startswith(CONTROL):
-            if path != PAGE or not request.local:
-                self._keys.check(request)
+            self._keys.check(request)
             return
         reads = request.method in SAFE
-        if path == HEALTH or (reads and path.startswith((FILES, MEDIA))):
+        if path == HEALTH or (reads and path.startswith(MEDIA)):
             return
         if self.token.writes(request) or (reads and self.token.reads(request)):
             return

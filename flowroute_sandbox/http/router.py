@@ -102,13 +102,13 @@ class Router(Generic[C]):
 
         One trailing slash is tolerated.
         """
-        words = ["", ""] if path == "/" else path.removesuffix("/").split("/")
+        words = path.removesuffix("/").split("/")
         if words[0] or len(words) < 2:
             return _refused(method, Refused(NO_SUCH_URL))
         words = [unquote(word) for word in words[1:]] if "%" in path else words[1:]
         node = self._root
         for word in words:
-            following = node.fixed.get(word) or node.variable if word or path == "/" else None
+            following = node.fixed.get(word) or (node.variable if word else None)
             if following is None:
                 return _refused(method, Refused(NO_SUCH_URL))
             node = following

@@ -17,6 +17,7 @@ from flowroute_sandbox.http.errors import Refusal, Refused
 from flowroute_sandbox.http.hosts import is_local
 from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.http.paging import parse_query
+from flowroute_sandbox.page.page import Page
 from flowroute_sandbox.serving.connection_faults import EXTENSION, ServerConnection
 from flowroute_sandbox.serving.safe_responses import forbidden, safe
 from flowroute_sandbox.serving.stream import stream
@@ -102,7 +103,7 @@ def asgi(sandbox: Sandbox, *, allowed_hosts: Iterable[str] = ()) -> Application:
 
 def application(sandbox: Sandbox, allowed_hosts: Iterable[str] = ()) -> Application:
     """Return the application of `asgi`, which posts no webhooks."""
-    hosts = AllowedHosts(allowed_hosts)
+    hosts, page = AllowedHosts(allowed_hosts), Page(sandbox)
 
     async def serve(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -110,7 +111,7 @@ def application(sandbox: Sandbox, allowed_hosts: Iterable[str] = ()) -> Applicat
         elif scope["type"] == "http":
             try:
                 request = _request(scope)
-                outcome = await _answer(sandbox, hosts, request, scope, receive)
+                outcome = await _answer(page, hosts, request, scope, receive)
                 if isinstance(outcome, Response) and _is_stream(request, outcome):
                     await stream(sandbox, outcome, _last_id(request), receive, send)
                     return
@@ -128,7 +129,7 @@ def application(sandbox: Sandbox, allowed_hosts: Iterable[str] = ()) -> Applicat
 
 
 async def _answer(
-    sandbox: Sandbox, hosts: AllowedHosts, request: Request, scope: Message, receive: Receive
+    page: Page, hosts: AllowedHosts, request: Request, scope: Message, receive: Receive
 ) -> Outcome:
     address = scope.get("server")
     refusal = hosts.refusal(request, address[0] if address else None)
@@ -141,16 +142,16 @@ async def _answer(
         return Refused(_TOO_SLOW, last).response(str(uuid4()))
     if refusal is not None:
         response = forbidden(refusal)
-        sandbox.recorder.refused(request, response)
+        page.sandbox.recorder.refused(request, response)
         return response
-    return _outcome(sandbox, request, body)
+    return _outcome(page, request, body)
 
 
-def _outcome(sandbox: Sandbox, request: Request, body: bytes | None) -> Outcome:
+def _outcome(page: Page, request: Request, body: bytes | None) -> Outcome:
     if body is None:
         return _refused(_TOO_LARGE)
     try:
-        outcome = sandbox.outcome(replace(request, body=body))
+        outcome = page.outcome(replace(request, body=body))
     except StoreError as error:
         _log.error("%s", error)
         return _refused(_UNSAVED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.http.access import CONTROL, PAGE
+from flowroute_sandbox.http.access import CONTROL
 from flowroute_sandbox.http.messages import Response
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _DEFAULTS = {
 
 def safe(request: Request, response: Response) -> Response:
     """Return a response with these headers, unless it has others or is one of the API."""
-    if request.path.startswith(CONTROL) or request.path == PAGE:
+    if request.path.startswith(CONTROL):
         return replace(response, headers={**_DEFAULTS, **response.headers})
     return response
 

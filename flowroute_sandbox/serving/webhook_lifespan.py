@@ -6,6 +6,8 @@ import asyncio
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from flowroute_sandbox.page.page import Page
+
 if TYPE_CHECKING:
     from flowroute_sandbox.sandbox import Sandbox
     from flowroute_sandbox.serving.asgi_types import Application, Message, Receive, Send
@@ -23,8 +25,8 @@ def with_webhooks(application: Application, sandbox: Sandbox) -> Application:
     """Return `application`, with the webhooks of `sandbox` posted during its lifespan.
 
     The response to a POST to the control API, which may make webhooks due, waits until they have
-    been posted, `WEBHOOK_TIMEOUT` at most. Other requests are answered meanwhile, those of the
-    receiver of the webhooks included.
+    been posted, `WEBHOOK_TIMEOUT` at most; the page shows them as they are posted. Other requests
+    are answered meanwhile, those of the receiver of the webhooks included.
     """
 
     async def serve(scope: Message, receive: Receive, send: Send) -> None:
@@ -46,7 +48,8 @@ def with_webhooks(application: Application, sandbox: Sandbox) -> Application:
 
 
 def _controls(scope: Message) -> bool:
-    return bool(scope["method"] == "POST" and scope["path"].startswith(CONTROL))
+    path = scope["path"]
+    return scope["method"] == "POST" and path.startswith(CONTROL) and not Page.owns(path)
 
 
 async def _delivered(sandbox: Sandbox) -> None:

@@ -27,6 +27,8 @@ NEEDED = {
     "import flowroute_ext.cli.progress_bar, flowroute_ext.cli.outbox": "cli",
     "from flowroute_ext.cli import main; sys.argv[1:] = ['sandbox', '--help']; main()": "sandbox",
     "import flowroute_sandbox.serving.server": "sandbox",
+    "from flowroute_sandbox import Request, Sandbox; import flowroute_sandbox.page.page as page;"
+    " assert page.Page(Sandbox()).respond(Request('GET', '/')).status == 200": "sandbox",
     "import pytest_flowroute.plugin, pytest_flowroute.fixtures": "pytest",
     "from pytest_flowroute.command import cassettes; cassettes(['list', 'e911'])": "cli,pytest",
     "from pytest_flowroute.command import cassettes; cassettes(['validate', PACK])": "cli,record",

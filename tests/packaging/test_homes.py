@@ -25,8 +25,19 @@ OURS = ("flowroute_api", "flowroute_ext", "flowroute_sandbox", "pytest_flowroute
 # What they need, and the command.
 NEEDED = (
     *("anyio", "attr", "attrs", "certifi", "click", "dateutil", "h11", "httpcore", "httpx", "idna"),
-    *("markdown_it", "mdurl", "pygments", "rich", "six", "typing_extensions", "uvicorn"),
+    *(
+        "jinja2",
+        "markdown_it",
+        "markupsafe",
+        "mdurl",
+        "pygments",
+        "rich",
+        "six",
+        "typing_extensions",
+        "uvicorn",
+    ),
 )
+SHIPPED = (".css", ".html", ".js", ".json", ".pem", ".py", ".svg", ".toml")
 
 PROGRAM = """
 import sys
@@ -64,6 +75,17 @@ with flowroute_ext.Flowroute("a", "b"):
     print(sys.modules["flowroute_ext"].__file__)
 """
 PRINTED = ["12065550100", "to", "ConnectFailed"]
+PAGE = """
+import sys
+
+sys.path[:0] = sys.argv[1:]
+from flowroute_sandbox import Request, Sandbox
+from flowroute_sandbox.page.page import Page
+
+page = Page(Sandbox())
+for path in ("/", "/_sandbox/page/levers", "/_sandbox/page/static/page.js"):
+    print(page.respond(Request("GET", path)).status)
+"""
 
 
 def python(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -85,7 +107,7 @@ def files(package: str) -> Iterator[tuple[Path, str]]:
         yield where, where.name
         return
     for file in where.parent.rglob("*"):
-        if file.suffix in (".py", ".pem", ".toml", ".json"):
+        if file.suffix in SHIPPED:
             yield file, f"{package}/{file.relative_to(where.parent).as_posix()}"
 
 
@@ -129,6 +151,13 @@ def test_unpacked_and_read_only(archive: Path, tmp_path: Path):
     assert process.stderr == ""
     assert process.stdout.splitlines()[:-1] == PRINTED
     assert after == before
+
+
+def test_the_page_in_a_zip(archive: Path):
+    """The page of the sandbox has its templates and its files in a zip, too."""
+    process = python("-c", PAGE, archive)
+
+    assert (process.stdout, process.stderr) == ("200\n200\n200\n", "")
 
 
 def test_the_command_in_a_zipapp(archive: Path, tmp_path: Path):
@@ -179,16 +208,17 @@ def test_the_hooks_of_pyinstaller():
     assert sorted(hooks) == sorted(OURS)
     for package in ("flowroute_api", "flowroute_ext", "flowroute_sandbox"):
         listed = {name for name in hooks[package]["hiddenimports"] if name.startswith(package)}
-        left_out = tuple(f"{package}.{name}" for name in ("_pyinstaller", "cli", "serving"))
+        left_out = tuple(f"{package}.{name}" for name in ("_pyinstaller", "cli", "page", "serving"))
         wanted = {module_of(place) for _, place in files(package) if place.endswith(".py")}
         assert listed == {
             name for name in wanted if not name.startswith(left_out) and "hook-" not in name
         }
     shipped = {Path(file) for file, _ in hooks["pytest_flowroute"]["datas"]}
     assert {*(ROOT / "pytest_flowroute" / "cassettes").rglob("*.yaml")} < shipped
-    assert hooks["flowroute_sandbox"]["datas"] == [
-        (str(ROOT / "flowroute_sandbox" / "fidelity.toml"), "flowroute_sandbox")
-    ]
+    datas = dict(hooks["flowroute_sandbox"]["datas"])
+    places = {place: file for file, place in files("flowroute_sandbox") if file.suffix != ".py"}
+    assert datas == {str(file): str(Path(place).parent) for place, file in places.items()}
+    assert {"flowroute_sandbox/fidelity.toml", "flowroute_sandbox/page/static/page.js"} < {*places}
 
 
 def run(hook: Path) -> dict[str, list[object]]:

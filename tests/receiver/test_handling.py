@@ -216,3 +216,22 @@ def test_answers(receiver):
     assert (answer.status, answer.body) == (404, b"Not Found")
     assert receiver.counts().waiting == 0
     assert post(receiver, body).status == 200
+
+
+def test_without_handlers(receiver):
+    """A worker that would have nothing to do is an error, with a cure."""
+    with pytest.raises(errors.ConfigurationError, match=r"no handlers.*receiver.events\(\)"):
+        receiver.run()
+
+
+def test_a_client_without_credentials(make, monkeypatch, caplog):
+    """Where there is no client for a handler, the log says what is missing, and nothing is lost."""
+    monkeypatch.delenv("FR_ACCESS_KEY", raising=False)
+    receiver = make()
+    receiver.on_message(lambda message, flowroute: None)
+    accept(receiver, message("a"))
+
+    assert receiver.run_pending() == 0
+    assert "ConfigurationError (" in caplog.text
+    assert "FR_ACCESS_KEY" in caplog.text
+    assert receiver.counts().waiting == 1

@@ -11,6 +11,7 @@ import pytest
 from outbox.clients import START, SandboxClock
 
 from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext.errors import ConfigurationError
 from flowroute_ext.types import ReceiverCounts
 from flowroute_sandbox import FrozenClock, Sandbox, transport
 from receiver.posts import OWN, PHONE, accept, message
@@ -114,15 +115,44 @@ def test_flowroute_is_down(account, verifying):
     assert seen == ["On my way"]
 
 
-def test_verification_that_is_turned_off(account, verifying, make):
-    """What waited to be looked up is handled by a receiver without look-ups, once."""
-    body = account.receive("On my way")
-    accept(verifying, body)
-    receiver = make()
+def test_a_worker_without_look_ups(account, verifying, make, caplog):
+    """What waits to be looked up is not handled by a receiver that cannot, which says so."""
+    accept(verifying, account.receive("On my way"))
+    receiver = make(clock=account.clock)
     seen: list[str | None] = []
-    receiver.on_message(lambda message: seen.append(message.body))
-    accept(receiver, body)
+    for one in (receiver, verifying):
+        one.on_message(lambda message: seen.append(message.body))
 
     receiver.run_pending()
 
+    assert (seen, receiver.counts().waiting) == ([], 1)
+    assert "this receiver needs verify='look-up'" in caplog.text
+    account.clock.sleep(61)
+    work(verifying, account, 1)
     assert seen == ["On my way"]
+
+
+def test_credentials_are_needed(make, monkeypatch):
+    """Look-ups need a client: without credentials for one no receiver is made."""
+    for name in ("FR_ACCESS_KEY", "FR_SECRET_KEY"):
+        monkeypatch.delenv(name, raising=False)
+
+    with pytest.raises(ConfigurationError, match="FR_ACCESS_KEY"):
+        make(verify="look-up")
+
+
+@pytest.mark.parametrize("account", ["sync"], indirect=True)
+def test_a_forged_stop(account, make):
+    """With look-ups an opt-out counts once it is known to be true."""
+    receiver = make(
+        verify="look-up", flowroute=account.flowroute, clock=account.clock, opt_outs=True
+    )
+    receiver.on_message(lambda message: None)
+    body = account.receive("Hello")
+    accept(receiver, changed(body, "STOP"))
+    work(receiver, account, 1 / 12)
+    assert receiver.opt_outs.list() == ()
+
+    accept(receiver, account.receive("STOP"))
+    work(receiver, account, 1 / 12)
+    assert receiver.opt_outs.contains(PHONE, OWN)

@@ -54,7 +54,7 @@ def basic(text: str) -> str:
         {"authorization": AUTHORIZATION.replace("Basic", "Bearer")},
     ],
 )
-@pytest.mark.parametrize("path", ["/v2/numbers", "/v2/nothing", "/_sandbox/reset", "//"])
+@pytest.mark.parametrize("path", ["/v2/numbers", "/v2/nothing", "/_sandbox/reset", "/"])
 def test_wrong_keys(sandbox: Sandbox, headers: dict[str, str], path: str) -> None:
     """Every request without the right keys is a 401 with Flowroute's body."""
     response = sandbox.handle(Request("POST", path, headers=headers))
@@ -92,6 +92,7 @@ def test_health_needs_no_keys(sandbox: Sandbox) -> None:
     "path",
     [
         "",
+        "/",
         "//",
         "v2/numbers",
         "/v2",
@@ -192,4 +193,4 @@ def test_responses_are_json_api(api: Caller) -> None:
 
 def test_no_credentials_in_a_repr(sandbox: Sandbox) -> None:
     """Printing a sandbox does not print its keys."""
-    assert SECRET_KEY not in repr(sandbox) + repr(vars(sandbox)["_access"].__dict__)
+    assert SECRET_KEY not in repr(sandbox) + repr(vars(sandbox)["access"].__dict__)

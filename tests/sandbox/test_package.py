@@ -37,7 +37,7 @@ def test_it_stands_alone() -> None:
     }
 
     assert imported - set(sys.stdlib_module_names) == {
-        *("flowroute_sandbox", "click", "httpx", "httpx2", "uvicorn")
+        *("flowroute_sandbox", "click", "httpx", "httpx2", "jinja2", "uvicorn")
     }
 
 

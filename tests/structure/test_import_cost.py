@@ -8,7 +8,10 @@ import sys
 import pytest
 from structure.tree import ROOT
 
-HEAVY = {"asyncio", "attr", "click", "dateutil", "httpx", "httpx2", "ssl", "uvicorn", "yaml"}
+HEAVY = {
+    *("asyncio", "attr", "click", "dateutil", "httpx", "httpx2", "jinja2", "ssl", "uvicorn"),
+    "yaml",
+}
 
 
 def loaded_by(statement: str) -> set[str]:

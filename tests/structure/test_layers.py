@@ -36,6 +36,7 @@ MAY_IMPORT = {
         "click": "flowroute_sandbox.serving.command",
         "httpx": "flowroute_sandbox.serving.transport",
         "httpx2": "flowroute_sandbox.serving.transport",
+        "jinja2": "flowroute_sandbox.page.rendering",
         "uvicorn": "flowroute_sandbox.serving.server*",
     },
 }

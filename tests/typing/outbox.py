@@ -1,4 +1,4 @@
-"""The types of an outbox, which mypy and pyright check."""
+"""An outbox as type checkers see it. Checked by mypy and pyright, and never run."""
 
 from __future__ import annotations
 

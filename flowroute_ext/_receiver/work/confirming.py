@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
+import logging
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from .clients import Clients
 
 
+# What another receiver of the same store has kept to be looked up.
+UNABLE: Final = Later(60.0, "this receiver needs verify='look-up', as the one has that took it")
+
+
 @attrs.frozen
 class Confirmed:
     """An event that may be handled; `late` where it says less than one before it."""
@@ -36,9 +41,11 @@ class Confirmed:
 
 
 class Confirmer:
-    """Has events looked up by *look_ups*; without it, what was received is taken for true.
+    """Has events looked up by *look_ups*.
 
-    With *opt_outs* what they say of consent counts.
+    Without it, events that another receiver has kept to be looked up are left to that one: else a
+    worker with other settings than those of the web processes would handle forged ones. With
+    *opt_outs* what they say of consent counts.
     """
 
     def __init__(
@@ -74,7 +81,7 @@ class Confirmer:
 
     async def _adecision(self, event: Event) -> Decision:
         if self._look_ups is None:
-            return Taken(event.raw)
+            return UNABLE
         client = self._clients.of_async()
         if inspect.iscoroutinefunction(client.messages.get):
             return await averify(event, client.messages, self._look_ups)
@@ -82,7 +89,7 @@ class Confirmer:
 
     def _decision(self, event: Event) -> Decision:
         if self._look_ups is None:
-            return Taken(event.raw)
+            return UNABLE
         client = self._clients.of_sync()
         if inspect.iscoroutinefunction(client.messages.get):
             return asyncio.run(averify(event, client.messages, self._look_ups))
@@ -99,7 +106,8 @@ class Confirmer:
                 logger.warning("event %d (%s) is removed: %s", held.id, held.kind, why)
                 return _only(partial(taking.remove, owner=owner, event=held.id))
             case Later(seconds=seconds, why=why, is_absent=is_absent):
-                logger.info("event %d (%s) is looked up later: %s", held.id, held.kind, why)
+                level = logging.ERROR if decision is UNABLE else logging.INFO
+                logger.log(level, "event %d (%s) is looked up later: %s", held.id, held.kind, why)
                 due = self._store.now() + seconds
                 if is_absent:
                     # It may be invented, and must not hold up a conversation.

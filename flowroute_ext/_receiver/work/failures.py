@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import traceback
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from ..._base.durations import duration
-from .. import handlers
+from ..._base.errors import FlowrouteError
 
 if TYPE_CHECKING:
     from ..store.session import HeldEvent
+
+OURS: Final = str(Path(__file__).parents[1])
 
 logger = logging.getLogger("flowroute_ext.receiver")
 
@@ -18,19 +21,23 @@ logger = logging.getLogger("flowroute_ext.receiver")
 def log_failure(name: str, held: HeldEvent, error: BaseException, wait: float | None) -> None:
     """Log that the handler *name* raised *error*, and in how many seconds it is called again.
 
-    The message of the error is left out, as it may have a number or a text in it.
+    The message of an error that is not ours is left out, as it may have a number or a text in it.
     """
     frames = [*traceback.extract_tb(error.__traceback__)]
-    ours = [place for place, one in enumerate(frames) if one.filename == handlers.__file__]
+    ours = [place for place, one in enumerate(frames) if one.filename.startswith(OURS)]
     frames = frames[ours[-1] + 1 :] if ours else frames
     where = "".join(
         f'\n  File "{one.filename}", line {one.lineno}, in {one.name}' for one in frames
     )
+    # Our own errors have no number and no text in them.
+    what = type(error).__name__
+    if isinstance(error, FlowrouteError):
+        what = f"{what} ({error})"
     logger.log(
         logging.ERROR if wait is None else logging.WARNING,
         "%s failed with %s on event %d (%s), try %d; %s%s",
         name,
-        type(error).__name__,
+        what,
         held.id,
         held.kind,
         held.tries,

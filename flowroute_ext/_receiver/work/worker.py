@@ -61,6 +61,9 @@ class Worker:
                     return
                 if not taken:
                     await self._pause(None if once else await self._until_due())
+        except RuntimeError as error:
+            if "shutdown" not in str(error):  # of the interpreter, which starts no thread then
+                raise
         finally:
             self._store.forget(self.wake)
             await self._end()
@@ -150,10 +153,8 @@ class Worker:
         member, self._member = self._member, None
         if member is not None:
             await self._setup.clients.close()
-            # In a thread of its own: that of a loop which ends takes nothing more.
-            await asyncio.shield(
-                asyncio.get_running_loop().run_in_executor(None, self._left, member)
-            )
+            # Not in another thread: an interpreter that ends starts none.
+            self._left(member)
 
     def _left(self, member: Member) -> None:
         with suppress(StorageError):

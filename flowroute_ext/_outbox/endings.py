@@ -1,0 +1,84 @@
+"""What is written of a row whose attempt has ended, and of those of a run that has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import opted_out
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from .gate import Attempted
+    from .lease_notes import LeasedRow
+    from .outcomes import Outcome
+    from .values import State
+
+# Where a receipt of the message came while it was being sent, the response is no longer needed.
+_LOSE = """
+    UPDATE rows SET state = CASE WHEN message_id IS NULL THEN 'unknown' ELSE 'sent' END,
+        reason = ?, started = coalesce(?, started), ended = ?
+    WHERE state = 'sending' AND run = ?
+"""
+# A receipt that came during an attempt which was not accepted is that of an earlier attempt, maybe
+# of one that this file does not show.
+_END = """
+    UPDATE rows SET
+        state = CASE WHEN message_id IS NULL THEN :state ELSE 'sent' END,
+        reason = coalesce(:reason, reason)
+    WHERE id = :id AND attempts = :attempt AND run = :run AND state = 'sending'
+"""
+_UNDO = """
+    UPDATE rows SET attempts = attempts - 1, started = NULL, run = NULL
+    WHERE id = :id AND attempts = :attempt AND run = :run AND message_id IS NULL
+"""
+
+
+def record(connection: sqlite3.Connection, run: str, row: LeasedRow, outcome: Outcome) -> None:
+    """Write the *outcome* of a *row* that a *run* has leased."""
+    if outcome.state == "sent":
+        # Whatever was written of the row in the meantime: this is certain.
+        connection.execute(
+            "UPDATE rows SET state = 'sent', message_id = ?, reason = NULL WHERE id = ?",
+            (outcome.message_id, row.id),
+        )
+    elif outcome.state == "unknown":
+        started, ended = (at and at.isoformat() for at in (outcome.started, outcome.ended))
+        connection.execute(f"{_LOSE} AND id = ?", (outcome.reason, started, ended, run, row.id))
+    elif outcome.state == "opted_out":
+        undo(connection, run, (row.id, row.attempt), "failed", outcome.reason)
+        opted_out.mark(connection, row.id)
+    else:
+        _end(connection, run, (row.id, row.attempt), outcome.state, outcome.reason)
+
+
+def undo(
+    connection: sqlite3.Connection,
+    run: str,
+    attempted: Attempted,
+    state: State = "queued",
+    reason: str | None = None,
+) -> None:
+    """End an attempt that was none, as nothing has left: the row is in *state* then."""
+    _end(connection, run, attempted, state, reason)
+    row, attempt = attempted
+    connection.execute(_UNDO, {"id": row, "attempt": attempt, "run": run})
+
+
+def close(connection: sqlite3.Connection, run: str, why: str, now: datetime) -> None:
+    """Make what a *run* had leased unknown, as of *now*, and forget the run."""
+    connection.execute(_LOSE, (why, None, now.isoformat(), run))
+    connection.execute("DELETE FROM runs WHERE id = ?", (run,))
+
+
+def _end(
+    connection: sqlite3.Connection,
+    run: str,
+    attempted: Attempted,
+    state: State,
+    reason: str | None,
+) -> None:
+    row, attempt = attempted
+    values = {"id": row, "attempt": attempt, "run": run, "state": state, "reason": reason}
+    connection.execute(_END, values)

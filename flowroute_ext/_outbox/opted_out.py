@@ -1,0 +1,109 @@
+"""Rows that are not sent, as the number they are for has opted out.
+
+Files of earlier releases get it when they are opened. To those releases such a row has failed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from .._base.errors import CallFailed, FlowrouteError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from typing import Protocol
+
+    from .._builders.messages import Message
+
+    class OptOutStore(Protocol):
+        """An `OptOuts`, or what knows in another way which numbers have opted out."""
+
+        def contains(self, to: str, from_: str, /) -> bool:
+            """Return whether *to* wants no messages from *from_*."""
+            ...
+
+
+# The last thing that is made: where it is, everything is.
+_MARK: Final = "rows_opted_out"
+_STATEMENTS: Final = (
+    "ALTER TABLE rows ADD COLUMN opted_out INTEGER NOT NULL DEFAULT 0",
+    # Apart from `counts`, of which an earlier release knows all rows.
+    "INSERT INTO delivery_counts VALUES ('opted_out', 0)",
+    """
+    CREATE TRIGGER rows_opted_out_counted AFTER UPDATE OF state, opted_out ON rows
+    WHEN OLD.opted_out = 1 OR NEW.opted_out = 1 BEGIN
+        UPDATE delivery_counts SET amount = amount
+            - (OLD.state = 'failed' AND OLD.opted_out = 1)
+            + (NEW.state = 'failed' AND NEW.opted_out = 1)
+        WHERE delivery = 'opted_out';
+    END
+    """,
+    """
+    CREATE TRIGGER rows_opted_out_counted_out AFTER DELETE ON rows WHEN OLD.opted_out = 1 BEGIN
+        UPDATE delivery_counts SET amount = amount - (OLD.state = 'failed')
+        WHERE delivery = 'opted_out';
+    END
+    """,
+    """
+    CREATE TRIGGER rows_opted_in AFTER UPDATE OF state ON rows
+    WHEN OLD.opted_out = 1 AND NEW.state <> 'failed' BEGIN
+        UPDATE rows SET opted_out = 0 WHERE id = NEW.id;
+    END
+    """,
+)
+_LAST: Final = f"CREATE INDEX {_MARK} ON rows (id) WHERE opted_out = 1"
+
+
+class NotSent(CallFailed):
+    """A message is not sent, because of opt-outs."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, operation="send_a_message", method="POST", path="/messages")
+
+
+class OptedOut(NotSent):
+    """The number that it is for has opted out."""
+
+
+class OptOutsUnread(NotSent):
+    """It is not known whether that number has opted out."""
+
+
+def check(opt_outs: OptOutStore | None, message: Message) -> None:
+    """Raise `NotSent` where *message* is for a number that is among *opt_outs*, or may be."""
+    if opt_outs is None:
+        return
+    try:
+        opted_out = opt_outs.contains(message.to, message.from_)
+    except FlowrouteError as error:
+        raise OptOutsUnread(f"the opt-outs cannot be read: {error}") from error
+    if opted_out:
+        raise OptedOut("the number has opted out")
+
+
+def checked_store(opt_outs: OptOutStore | None) -> OptOutStore | None:
+    """Return *opt_outs*; raise `TypeError` for what does not know them."""
+    if opt_outs is None or callable(getattr(opt_outs, "contains", None)):
+        return opt_outs
+    raise TypeError(
+        "opt_outs takes an OptOuts, such as that of a WebhookReceiver, "
+        f"not a value of type {type(opt_outs).__name__}"
+    )
+
+
+def make(connection: sqlite3.Connection) -> None:
+    """Make what the file has for it, in the transaction of *connection*."""
+    for statement in _STATEMENTS:
+        connection.execute(statement)
+    connection.execute(_LAST)
+
+
+def is_there(connection: sqlite3.Connection) -> bool:
+    """Whether it was made."""
+    found = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
+    return connection.execute(found, (_MARK,)).fetchone() is not None
+
+
+def mark(connection: sqlite3.Connection, row: int) -> None:
+    """Note that *row* has failed because its number has opted out."""
+    connection.execute("UPDATE rows SET opted_out = 1 WHERE id = ? AND state = 'failed'", (row,))

@@ -1,0 +1,1 @@
+"""The levers of the page: requests under /_sandbox/, as forms and as lines of code."""
