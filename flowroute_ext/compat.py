@@ -26,6 +26,7 @@ __all__ = [
     "FlowroutenumbersandmessagingClient",
     "MessagesController",
     "NumbersController",
+    "PortingController",
     "RoutesController",
     "hints",
 ]
@@ -40,3 +41,4 @@ E911sController = _CONTROLLERS["E911sController"]
 E911Controller = _CONTROLLERS["E911Controller"]
 CNAMsController = _CONTROLLERS["CNAMsController"]
 CNAMController = _CONTROLLERS["CNAMController"]
+PortingController = _CONTROLLERS["PortingController"]

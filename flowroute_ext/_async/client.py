@@ -1,4 +1,4 @@
-"""`AsyncFlowroute`: credentials, one pool of connections, and the five resources."""
+"""`AsyncFlowroute`: credentials, one pool of connections, and the six resources."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ T = TypeVar("T")
 
 @all_clear_frames
 class AsyncFlowroute:
-    """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
+    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -100,6 +100,7 @@ class AsyncFlowroute:
             concurrency=concurrency,
         )
         self._clock = clock or Clock()
+        self._http_client = http_client
         self._transport = AsyncTransport(self._config, http_client, self._clock)
         account = self._config.account
         self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
@@ -110,14 +111,16 @@ class AsyncFlowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the five resources, here and not when they are first used.
+        """Make the six resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
         from .cnams import AsyncCnams
         from .e911s import AsyncE911s
         from .numbers import AsyncNumbers
+        from .ports import AsyncPorts
         from .routes import AsyncRoutes
+        from .uploads import AsyncUploads
 
         self.numbers = AsyncNumbers(self._transport, self._reconciler)
         """Phone numbers: search, buy, look up, change, release."""
@@ -129,6 +132,15 @@ class AsyncFlowroute:
         """E911 addresses, and the numbers that use them."""
         self.cnams = AsyncCnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        uploads = AsyncUploads(self._config, self._http_client, self._clock)
+        self.ports = AsyncPorts(
+            self._transport,
+            self._reconciler,
+            uploads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Port orders: numbers of other providers that come to Flowroute."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""

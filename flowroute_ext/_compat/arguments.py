@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from flowroute_api.models import CallbackSet, NumberUpdate
+from flowroute_api.types import UNSET
 
 from .._base.phone import phone_number
 from .._base.problems import InvalidValue, invalid, shown
@@ -170,12 +171,6 @@ def spelled(value: object) -> object:
     return str(value) if type(value) is int else value
 
 
-def ignored(value: object, field: str) -> Unset:
-    """Return nothing to send for a parameter that the operation does not have."""
-    raise invalid(
-        "list",
-        field,
-        shown(value),
-        rule="is not a filter of this list",
-        cure="leave it out",
-    )
+def ignored(_value: object, _field: str) -> Unset:
+    """Return what is not sent: the API ignores it."""
+    return UNSET

@@ -113,8 +113,6 @@ class FlowrouteNumbersAndMessagingClient:
 
 def _missing(name: str) -> str:
     """Return what is said of a property that there is not."""
-    if name in ("cdrs", "porting"):
-        return (
-            f"{name!r} is not covered by flowroute_ext: see docs/low-level.md, What is not covered"
-        )
+    if name == "cdrs":
+        return "CDR exports are not covered: see docs/low-level.md, What is not covered"
     return f"{FlowrouteNumbersAndMessagingClient.__name__!r} object has no attribute {name!r}"

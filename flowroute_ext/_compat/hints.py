@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from .bodies import attributes
+from .._base.reading.scalars import flag
+from .bodies import MESSAGE, attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,7 +65,11 @@ def sent(given: Mapping[str, object]) -> str:
     """Return the hint of a message: what its body has."""
     names = {"from": "from_"}
     body = _attributes(given)
-    fields = [f"{(new := names.get(name, name))}={new}" for name in body if body[name]]
+    fields = [
+        f"{(new := names.get(name, name))}={new}"
+        for name in MESSAGE
+        if body.get(name) and not (name == "is_mms" and flag(body[name]) is False)
+    ]
     return f"flowroute.messages.send({', '.join(fields)})"
 
 

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/client.py. Do not edit.
-"""`Flowroute`: credentials, one pool of connections, and the five resources."""
+"""`Flowroute`: credentials, one pool of connections, and the six resources."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ T = TypeVar("T")
 
 @all_clear_frames
 class Flowroute:
-    """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
+    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -101,6 +101,7 @@ class Flowroute:
             concurrency=concurrency,
         )
         self._clock = clock or Clock()
+        self._http_client = http_client
         self._transport = Transport(self._config, http_client, self._clock)
         account = self._config.account
         self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
@@ -111,14 +112,16 @@ class Flowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the five resources, here and not when they are first used.
+        """Make the six resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
         from .cnams import Cnams
         from .e911s import E911s
         from .numbers import Numbers
+        from .ports import Ports
         from .routes import Routes
+        from .uploads import Uploads
 
         self.numbers = Numbers(self._transport, self._reconciler)
         """Phone numbers: search, buy, look up, change, release."""
@@ -130,6 +133,15 @@ class Flowroute:
         """E911 addresses, and the numbers that use them."""
         self.cnams = Cnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        uploads = Uploads(self._config, self._http_client, self._clock)
+        self.ports = Ports(
+            self._transport,
+            self._reconciler,
+            uploads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Port orders: numbers of other providers that come to Flowroute."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""

@@ -174,7 +174,7 @@ def test_nothing_but_self_is_positional_only(account: Account) -> None:
 
 def test_what_is_not_there(account: Account) -> None:
     """A controller of operations that are not covered is missing, and says so; any other is too."""
-    with pytest.raises(AttributeError, match="'cdrs' is not covered by flowroute_ext"):
+    with pytest.raises(AttributeError, match="CDR exports are not covered"):
         assert account.client.cdrs
     with pytest.raises(AttributeError, match="has no attribute 'faxes'"):
         assert account.client.faxes

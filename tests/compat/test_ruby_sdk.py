@@ -81,6 +81,19 @@ def test_cnam(account: Account) -> None:
     assert cnam.delete_record(cnam_id) is None
 
 
+def test_porting(account: Account) -> None:
+    """Numbers are checked with the `+` that Flowroute asks for, by either name of the method."""
+    porting = account.client.porting
+
+    verdicts = porting.check_portability(["+14254664444", "+12125551212"])["data"]
+    assert porting.checkPortability(["14254664444", 12125551212])["data"] == verdicts
+    assert porting.checkPortability("14254664444,12125551212")["data"] == verdicts
+    assert {*verdicts} == {"hypernetwork_enabled", "nonportable", "portable"}
+    assert json.loads(account.requests[-1].content) == {"numbers": ["+14254664444", "+12125551212"]}
+    assert porting.list_portorders(10, 0, "true")["data"] == []
+    assert str(account.requests[-1].url.query, "ascii") == "limit=10&offset=0"
+
+
 def test_the_rest(account: Account) -> None:
     """The methods that only the Ruby SDK has, on controllers that both have."""
     client = account.client

@@ -1,4 +1,4 @@
-"""The methods of `client.porting`: those whose operations there are."""
+"""The methods of `client.porting`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ METHODS: Final = (
             LIMIT_10,
             OFFSET_0,
             # The Ruby SDK has it from its list of CNAM records; it is no filter of port orders.
-            Parameter("is_approved", "None", read.ignored, "", None),
+            Parameter("is_approved", "bool | str | None", read.ignored, "", None),
         ),
         hints.listed("ports.list"),
     ),

@@ -1,0 +1,58 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Model, Unset
+from .links import Links
+from .port_order_attributes import PortOrderAttributes
+
+
+@define(kw_only=True, repr=False)
+class PortOrder(Model):
+    """A port order."""
+
+    type_: str
+    """Always `portorder`."""
+    id: str
+    """The id of the order."""
+    attributes: PortOrderAttributes
+    links: Links | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """Members the document does not know."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.type_ = data["type"]
+            self.id = data["id"]
+            self.attributes = PortOrderAttributes.from_dict(data["attributes"])
+            self.links = UNSET if (value := get("links")) is None else Links.from_dict(value)
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {
+            "type": self.type_,
+            "id": self.id,
+            "attributes": self.attributes.to_dict(),
+        }
+        if not isinstance(self.links, Unset):
+            data["links"] = self.links.to_dict()
+        data.update(self.additional_properties)
+        return data
+
+
+_KNOWN: Final = frozenset({"type", "id", "attributes", "links"})

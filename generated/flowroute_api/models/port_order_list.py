@@ -1,0 +1,48 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Model, Unset
+from .list_links import ListLinks
+from .port_order import PortOrder
+
+
+@define(kw_only=True, repr=False)
+class PortOrderList(Model):
+    """A page of port orders."""
+
+    data: list[PortOrder]
+    links: ListLinks | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """Members the document does not know."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.data = list(map(PortOrder.from_dict, data["data"]))
+            self.links = UNSET if (value := get("links")) is None else ListLinks.from_dict(value)
+            if not _KNOWN.issuperset(data):
+                self.additional_properties = {
+                    name: data[name] for name in data if name not in _KNOWN
+                }
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {"data": [item.to_dict() for item in self.data]}
+        if not isinstance(self.links, Unset):
+            data["links"] = self.links.to_dict()
+        data.update(self.additional_properties)
+        return data
+
+
+_KNOWN: Final = frozenset({"data", "links"})
