@@ -36,17 +36,28 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from ._base.clock import Clock
+from ._base.error_details import ErrorDetail
+from ._base.errors import APIError, FlowrouteError
 from ._calls.config import MessagesVersion
 from ._compat.client import Configuration as Configuration
 from ._compat.e911 import E911 as E911
-from ._compat.errors import APIException as APIException
-from ._compat.errors import ErrorException as ErrorException
+from ._compat.errors import HttpContext
 from ._compat.hints import CompatHint as CompatHint
 from ._compat.hints import hints as hints
 from ._rate_limit.rate_limit import RateLimit
 from ._sync.client import Flowroute
 
 __all__ = {names}
+
+# Names for FlowrouteError and APIError, with what is set on those that these calls raise.
+class APIException(FlowrouteError):
+    response_code: int | None
+    errors: tuple[ErrorDetail, ...]
+    context: HttpContext
+
+class ErrorException(APIError):
+    response_code: int
+    context: HttpContext
 
 # JSON as a dictionary or as text, or the model of an address.
 _Body: TypeAlias = Mapping[str, Any] | str | bytes | E911
@@ -84,7 +95,8 @@ def _class(controller: Controller) -> str:
 
 def _method(method: Method) -> str:
     parameters = ["self", *map(_parameter, method.parameters)]
-    returns = "None" if _has_no_content(method) else "dict[str, Any]"
+    # Not None alone: programs look at what it is, and mypy allows that of other types only.
+    returns = "dict[str, Any] | None" if _has_no_content(method) else "dict[str, Any]"
     return f"def {method.name}({', '.join(parameters)}) -> {returns}: ..."
 
 

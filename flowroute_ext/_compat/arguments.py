@@ -11,8 +11,9 @@ from flowroute_api.types import UNSET
 
 from .._base.phone import phone_number
 from .._base.problems import InvalidValue, invalid, shown
+from .._base.problems import given as shown_option
 from .._base.reading.scalars import flag, number, whole
-from .._base.times import moment, wire
+from .._base.times import month_first, wire
 from .._builders.callbacks import callback_kind, callback_url
 from .._builders.cnams import Cnam
 from .._calls import bodies, choices
@@ -75,7 +76,7 @@ def count(value: object, field: str) -> int:
     raise invalid(
         "list",
         field,
-        shown(value),
+        shown_option(value),
         rule="must be a whole number from 0 up",
         cure="give one, or None",
     )
@@ -140,7 +141,8 @@ def switch(value: object, field: str) -> bool:
 def when(value: object, field: str) -> str:
     """Return a day or a moment; without a zone it is UTC, as all times of these SDKs are."""
     if isinstance(value, str) and not re.fullmatch(r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*", value):
-        value = moment(value) or value
+        # As the Python SDK does.
+        value = month_first(value) or value
     if isinstance(value, datetime) and value.tzinfo is None:
         value = value.replace(tzinfo=UTC)
     return wire(cast("date | str", value), field=field)

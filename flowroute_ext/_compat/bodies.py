@@ -44,21 +44,18 @@ def document(value: object, what: str) -> Mapping[str, Any]:
     """Return the JSON object in *value*, a dictionary or JSON; what it has is never shown."""
     if hasattr(value, "to_json"):
         value = cast("Any", value).to_json()
-    got = shown(value) if not value or not isinstance(value, str | bytes) else "another text"
-    if isinstance(value, str | bytes):
+    got, cure = shown(value), 'give it as {"data": {"attributes": {…}}}, or its attributes alone'
+    if isinstance(value, str | bytes) and value:
+        got = "JSON of another kind"
         try:
             value = json.loads(value)
         except (ValueError, RecursionError):
-            value = None
+            got = "a text that is not JSON"
+            cure = "make the text with json.dumps(…), or pass the dictionary itself"
     if isinstance(value, Mapping):
         return cast("Mapping[str, Any]", value)
-    raise invalid(
-        what,
-        "body",
-        got,
-        rule="must be a JSON object, as a dictionary or as text",
-        cure='give it as {"data": {"attributes": {…}}}, or its attributes alone',
-    )
+    rule = "must be a JSON object, as a dictionary or as text"
+    raise invalid(what, "body", got, rule=rule, cure=cure)
 
 
 def attributes(value: object, what: str) -> dict[str, Any]:
@@ -139,7 +136,11 @@ def changed_e911(given: Mapping[str, object]) -> E911Update:
     known = _known(given, FIELDS, "E911 address")
     if len(known) == len(FIELDS):
         return bodies.changed_e911(address(given))
-    changed = {name: spelled(value) for name, value in known.items() if value is not None}
+    changed = {
+        name: (spelled(value) or None) if name in UNIT else spelled(value)
+        for name, value in known.items()
+        if value is not None
+    }
     if not changed:
         raise invalid(
             "update of an E911 address",
@@ -149,7 +150,7 @@ def changed_e911(given: Mapping[str, object]) -> E911Update:
             cure="give label=… or another part of the address",
         )
     for name, value in changed.items():
-        if not isinstance(value, str):
+        if not isinstance(value, str) and not (value is None and name in UNIT):
             raise invalid(
                 "E911 address", name, shown(value), rule="must be text", cure="give it as text"
             )

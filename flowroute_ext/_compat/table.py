@@ -57,8 +57,11 @@ class Method:
         parts: dict[str, object] = {}
         for parameter in self.parameters:
             value = given[parameter.name]
-            optional = parameter.default is not REQUIRED
-            read = UNSET if value is None and optional else parameter.read(value, parameter.name)
+            # A filter that is empty filters nothing; a part of an address may be made empty.
+            empty = isinstance(value, str) and not value and self.gathered is None
+            if (value is None or empty) and parameter.default is not REQUIRED:
+                continue
+            read = parameter.read(value, parameter.name)
             if read is UNSET:
                 continue
             (parts if self.gathered and parameter.to == "" else found)[

@@ -179,3 +179,41 @@ def test_what_is_not_there(account: Account) -> None:
     with pytest.raises(AttributeError, match="has no attribute 'faxes'"):
         assert account.client.faxes
     assert {"numbers", "e911s", "e911", "cnams", "cnam"} < {*dir(account.client)}
+
+
+def test_what_programs_pass(account: Account) -> None:
+    """Numbers as text, empty filters, and days with the month first, are taken as there."""
+    client = account.client
+    client.numbers.search_for_purchasable_phone_numbers("206", "", None, "10", None, "", "")
+    client.messages.look_up_a_set_of_messages("12/31/2017", "Jan 8 2018", 10_000_000)
+    client.e911s.list_e911s(limit=None, state="")
+
+    assert [str(request.url.query, "ascii") for request in account.requests] == [
+        "starts_with=206&limit=10",
+        (
+            "start_date=2017-12-31T00%3A00%3A00.00Z&end_date=2018-01-08T00%3A00%3A00.00Z"
+            "&limit=10000000"
+        ),
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "got"),
+    [
+        ('{"body": "a\nb"}', "a text that is not JSON: make the text with json.dumps"),
+        ('{"body": "say "hi""}', "a text that is not JSON: make the text with json.dumps"),
+        ("[1]", "JSON of another kind"),
+        ("", "an empty text"),
+        (None, "nothing"),
+        (7, "a value of type int"),
+        ({"too": "13125550199"}, "the field too: write to for it"),
+    ],
+)
+def test_bodies_that_cannot_be_read(account: Account, body: object, got: str) -> None:
+    """What is no JSON object, or has other fields, says so without its text; nothing is sent."""
+    with pytest.raises(compat.APIException) as caught:
+        account.client.messages.send_a_message(body)
+
+    assert f"but got {got}" in str(caught.value)
+    assert account.sent == []
