@@ -86,7 +86,7 @@ def checked_store(opt_outs: OptOutStore | None) -> OptOutStore | None:
     if opt_outs is None or callable(getattr(opt_outs, "contains", None)):
         return opt_outs
     raise TypeError(
-        "opt_outs takes an OptOuts, such as that of a WebhookReceiver, "
+        "opt_outs takes an OptOuts, as OptOuts('inbox.db') or receiver.opt_outs, "
         f"not a value of type {type(opt_outs).__name__}"
     )
 

@@ -12,6 +12,7 @@ from .._base.frames import all_clear_frames
 from .._base.problems import invalid, shown
 from .._base.sqlite_faults import UNWRITABLE
 from .._http.async_library import check_async_library
+from .._storage.paths import check_path
 from . import moving, queries
 from .adding import add, numbered
 from .clients import check_client
@@ -287,6 +288,7 @@ class Outbox:
 
 def _real(path: str | os.PathLike[str]) -> Path:
     """The path without links, as the locks of its runs and the log are beside it."""
+    check_path("path", path, "an outbox is a file, as 'campaign.db'")
     try:
         return Path(os.path.realpath(path))
     except ValueError as error:  # a NUL in it

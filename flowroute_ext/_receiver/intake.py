@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._storage.errors import StorageError
 from .arrivals import arrival
+from .consent import checked_choice
 from .responses import KEPT, NOT_KEPT, REFUSED
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Intake:
     ) -> None:
         self._store = store
         self._content = content
-        self._opt_outs = opt_outs
+        self._opt_outs = checked_choice(opt_outs)
         self.admission = admission
 
     def admit(

@@ -15,7 +15,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from flowroute_ext.errors import ReceiverError
-from receiver.posts import BASE, DELIVERED, message, path_for, receipt
+from receiver.posts import BASE, DELIVERED, accept, message, path_for, receipt
 
 
 def seen_in(receiver) -> list[str]:
@@ -123,6 +123,23 @@ def test_async_frameworks(make):
 
     assert asyncio.run(serve()) == [200] * 12
     assert seen == [f"mdr2-{at:02}" for at in range(12)]
+
+
+def test_a_lifespan_that_only_receives(make):
+    """With `background=False`, no way to serve a receiver has its handlers called."""
+    receiver = make(background=False)
+    seen = seen_in(receiver)
+
+    async def serve() -> None:
+        async with receiver:
+            accept(receiver, message("a"))
+            names = [task.get_name() for task in asyncio.all_tasks()]
+            assert "flowroute-receiver" not in names
+
+    asyncio.run(serve())
+    with receiver:
+        assert "flowroute-receiver" not in [one.name for one in threading.enumerate()]
+    assert (seen, receiver.counts().waiting) == ([], 1)
 
 
 def test_sources_and_proxies(make):
