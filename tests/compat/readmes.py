@@ -55,6 +55,13 @@ PYTHON = {
     },
     "porting": {"checkPortability": "numbers"},
 }
+# Of its README too, and not covered: exports of call detail records.
+PYTHON_CDRS = (
+    "list_cdr_exports",
+    "create_cdr_export",
+    "get_cdr_export_status",
+    "download_cdr_export",
+)
 # In its demo alone, without the names of parameters.
 PYTHON_DEMO = {
     "numbers": {"release_a_did": 1, "set_did_alias": 2, "set_did_callback": 2},
