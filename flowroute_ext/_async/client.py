@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
 
 T = TypeVar("T")
+AnyMessages = TypeVar("AnyMessages", bound="AsyncMessages")
 
 
 @all_clear_frames
@@ -117,6 +118,7 @@ class AsyncFlowroute:
         """
         from .cnams import AsyncCnams
         from .e911s import AsyncE911s
+        from .messages import AsyncMessages
         from .numbers import AsyncNumbers
         from .ports import AsyncPorts
         from .routes import AsyncRoutes
@@ -126,7 +128,7 @@ class AsyncFlowroute:
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = AsyncRoutes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
-        self.messages = self._messages(self._limiter, self._sent_log)
+        self.messages = self._messages(self._limiter, self._sent_log, AsyncMessages)
         """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = AsyncE911s(self._transport, self._reconciler)
         """E911 addresses, and the numbers that use them."""
@@ -198,7 +200,7 @@ class AsyncFlowroute:
         permits = limiter.queue(request.path, kind) if limiter and kind else None
         return await self._reconciler.send(request, as_it_is, {}, permits)
 
-    async def __run_outbox__(
+    async def _run_outbox(
         self,
         path: Path,
         report: Callable[[OutboxProgress], None],
@@ -208,13 +210,13 @@ class AsyncFlowroute:
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
-        from .outbox import AsyncRun
+        from .outbox import AsyncOutboxMessages, AsyncRun
 
         limit = self._config.rate_limit
         limiter = None if limit is None else self._limiter_for(limit, path)
         run = AsyncRun(
             path,
-            self._messages(limiter, self._sent_log.of_outbox(path)),
+            self._messages(limiter, self._sent_log.of_outbox(path), AsyncOutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -223,14 +225,14 @@ class AsyncFlowroute:
         )
         return await run.run()
 
-    async def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+    async def _refresh_outbox(self, path: Path, older_than: float) -> OutboxRefreshed:
         """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
         from .deliveries.refreshing import AsyncRefresh
-        from .outbox import AsyncRun
+        from .outbox import AsyncOutboxMessages, AsyncRun
 
         run = AsyncRun(
             path,
-            self._messages(None, self._sent_log.of_outbox(path)),
+            self._messages(None, self._sent_log.of_outbox(path), AsyncOutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -248,11 +250,11 @@ class AsyncFlowroute:
         account, slots = self._config.account, self._transport.slots
         return AsyncRateLimiter(limit, account, self._clock, slots, outbox)
 
-    def _messages(self, limiter: AsyncRateLimiter | None, sent_log: SentLog) -> AsyncMessages:
+    def _messages(
+        self, limiter: AsyncRateLimiter | None, sent_log: SentLog, of: type[AnyMessages]
+    ) -> AnyMessages:
         """Return the messages of this client, sent within the limit of *limiter*."""
-        from .messages import AsyncMessages
-
-        return AsyncMessages(
+        return of(
             self._transport,
             self._reconciler,
             sent_log,

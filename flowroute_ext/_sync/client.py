@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
 
 T = TypeVar("T")
+AnyMessages = TypeVar("AnyMessages", bound="Messages")
 
 
 @all_clear_frames
@@ -118,6 +119,7 @@ class Flowroute:
         """
         from .cnams import Cnams
         from .e911s import E911s
+        from .messages import Messages
         from .numbers import Numbers
         from .ports import Ports
         from .routes import Routes
@@ -127,7 +129,7 @@ class Flowroute:
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = Routes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
-        self.messages = self._messages(self._limiter, self._sent_log)
+        self.messages = self._messages(self._limiter, self._sent_log, Messages)
         """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = E911s(self._transport, self._reconciler)
         """E911 addresses, and the numbers that use them."""
@@ -197,7 +199,7 @@ class Flowroute:
         permits = limiter.queue(request.path, kind) if limiter and kind else None
         return self._reconciler.send(request, as_it_is, {}, permits)
 
-    def __run_outbox__(
+    def _run_outbox(
         self,
         path: Path,
         report: Callable[[OutboxProgress], None],
@@ -207,13 +209,13 @@ class Flowroute:
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
-        from .outbox import Run
+        from .outbox import OutboxMessages, Run
 
         limit = self._config.rate_limit
         limiter = None if limit is None else self._limiter_for(limit, path)
         run = Run(
             path,
-            self._messages(limiter, self._sent_log.of_outbox(path)),
+            self._messages(limiter, self._sent_log.of_outbox(path), OutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -222,14 +224,14 @@ class Flowroute:
         )
         return run.run()
 
-    def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+    def _refresh_outbox(self, path: Path, older_than: float) -> OutboxRefreshed:
         """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
         from .deliveries.refreshing import Refresh
-        from .outbox import Run
+        from .outbox import OutboxMessages, Run
 
         run = Run(
             path,
-            self._messages(None, self._sent_log.of_outbox(path)),
+            self._messages(None, self._sent_log.of_outbox(path), OutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -247,11 +249,11 @@ class Flowroute:
         account, slots = self._config.account, self._transport.slots
         return RateLimiter(limit, account, self._clock, slots, outbox)
 
-    def _messages(self, limiter: RateLimiter | None, sent_log: SentLog) -> Messages:
+    def _messages(
+        self, limiter: RateLimiter | None, sent_log: SentLog, of: type[AnyMessages]
+    ) -> AnyMessages:
         """Return the messages of this client, sent within the limit of *limiter*."""
-        from .messages import Messages
-
-        return Messages(
+        return of(
             self._transport,
             self._reconciler,
             sent_log,

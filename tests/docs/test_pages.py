@@ -86,8 +86,8 @@ def test_the_table_of_operations():
                 assert f"{operation}.request(" in inspect.getsource(inspect.getmodule(function))
                 continue
             source = inspect.getsource(function)
-            if ".__send__(" in source:
-                source = inspect.getsource(function.__self__.__send__)
+            if "._send(" in source:
+                source = inspect.getsource(function.__self__._send)
             assert f"{operation}.request(" in source, method
 
 

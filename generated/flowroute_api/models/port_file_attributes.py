@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -29,26 +29,31 @@ class PortFileAttributes(Model):
     """Until when `url` is good, as `2018-07-31T21:34:17.576092+00:00`."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"filename", "file", "original_url", "status", "url", "expires"})
+    _later = {
+        "filename": ("filename", None, None),
+        "file": ("file", None, None),
+        "original_url": ("original_url", None, None),
+        "status": ("status", None, None),
+        "url": ("url", None, None),
+        "expires": ("expires", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.filename = get("filename", UNSET)
-            self.file = get("file", UNSET)
-            self.original_url = get("original_url", UNSET)
-            self.status = get("status", UNSET)
-            self.url = get("url", UNSET)
-            self.expires = get("expires", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -67,6 +72,3 @@ class PortFileAttributes(Model):
             data["expires"] = self.expires
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"filename", "file", "original_url", "status", "url", "expires"})

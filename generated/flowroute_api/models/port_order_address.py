@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -27,26 +27,31 @@ class PortOrderAddress(Model):
     """`US` or `CA`."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"street", "street2", "city", "state", "zip", "country"})
+    _later = {
+        "street": ("street", None, None),
+        "street2": ("street2", None, None),
+        "city": ("city", None, None),
+        "state": ("state", None, None),
+        "zip_": ("zip", None, None),
+        "country": ("country", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.street = get("street", UNSET)
-            self.street2 = get("street2", UNSET)
-            self.city = get("city", UNSET)
-            self.state = get("state", UNSET)
-            self.zip_ = get("zip", UNSET)
-            self.country = get("country", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -65,6 +70,3 @@ class PortOrderAddress(Model):
             data["country"] = self.country
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"street", "street2", "city", "state", "zip", "country"})

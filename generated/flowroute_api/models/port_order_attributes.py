@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import UNSET, Model, Unset
+from ..types import UNSET, Model, Unset, each
 from .known_port_order_status import KnownPortOrderStatus
 from .port_file_attributes import PortFileAttributes
 from .port_order_address import PortOrderAddress
@@ -61,6 +61,56 @@ class PortOrderAttributes(Model):
     """What was written about the order."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset(
+        {
+            "numbers",
+            "status",
+            "status_updated_at",
+            "group_id",
+            "alias",
+            "billing_name",
+            "billing_address",
+            "billing_number",
+            "company",
+            "provider",
+            "provider_account",
+            "pin",
+            "last_4_ssn",
+            "usage_type",
+            "desired_completion_date",
+            "cost",
+            "status_url",
+            "enable_cnam_lookups",
+            "loa_details",
+            "presets",
+            "business_documents",
+            "comments",
+        }
+    )
+    _later = {
+        "numbers": ("numbers", UNSET, None),
+        "status": ("status", UNSET, None),
+        "status_updated_at": ("status_updated_at", None, None),
+        "group_id": ("group_id", None, None),
+        "alias": ("alias", None, None),
+        "billing_name": ("billing_name", None, None),
+        "billing_number": ("billing_number", None, None),
+        "company": ("company", None, None),
+        "provider": ("provider", None, None),
+        "provider_account": ("provider_account", None, None),
+        "pin": ("pin", None, None),
+        "last_4_ssn": ("last_4_ssn", None, None),
+        "usage_type": ("usage_type", None, None),
+        "desired_completion_date": ("desired_completion_date", None, None),
+        "cost": ("cost", None, None),
+        "status_url": ("status_url", None, None),
+        "enable_cnam_lookups": ("enable_cnam_lookups", None, None),
+        "comments": ("comments", None, None),
+        "billing_address": ("billing_address", UNSET, PortOrderAddress.from_dict),
+        "loa_details": ("loa_details", UNSET, PortOrderLoaDetails.from_dict),
+        "presets": ("presets", UNSET, PortOrderPresets.from_dict),
+        "business_documents": ("business_documents", UNSET, each(PortFileAttributes.from_dict)),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -68,48 +118,18 @@ class PortOrderAttributes(Model):
         self = cls.__new__(cls)
         try:
             get = data.get
-            self.numbers = UNSET if (value := get("numbers")) is None else value
-            self.status = UNSET if (value := get("status")) is None else value
-            self.status_updated_at = get("status_updated_at", UNSET)
-            self.group_id = get("group_id", UNSET)
-            self.alias = get("alias", UNSET)
-            self.billing_name = get("billing_name", UNSET)
-            self.billing_address = (
-                UNSET
-                if (value := get("billing_address")) is None
-                else PortOrderAddress.from_dict(value)
-            )
-            self.billing_number = get("billing_number", UNSET)
-            self.company = get("company", UNSET)
-            self.provider = get("provider", UNSET)
-            self.provider_account = get("provider_account", UNSET)
-            self.pin = get("pin", UNSET)
-            self.last_4_ssn = get("last_4_ssn", UNSET)
-            self.usage_type = get("usage_type", UNSET)
-            self.desired_completion_date = get("desired_completion_date", UNSET)
-            self.cost = get("cost", UNSET)
-            self.status_url = get("status_url", UNSET)
-            self.enable_cnam_lookups = get("enable_cnam_lookups", UNSET)
-            self.loa_details = (
-                UNSET
-                if (value := get("loa_details")) is None
-                else PortOrderLoaDetails.from_dict(value)
-            )
-            self.presets = (
-                UNSET if (value := get("presets")) is None else PortOrderPresets.from_dict(value)
-            )
-            self.business_documents = (
-                UNSET
-                if (value := get("business_documents")) is None
-                else list(map(PortFileAttributes.from_dict, value))
-            )
-            self.comments = get("comments", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            if (value := get("billing_address")) is not None:
+                PortOrderAddress.check_dict(value)
+            if (value := get("loa_details")) is not None:
+                PortOrderLoaDetails.check_dict(value)
+            if (value := get("presets")) is not None:
+                PortOrderPresets.check_dict(value)
+            if (value := get("business_documents")) is not None:
+                for item in value:
+                    PortFileAttributes.check_dict(item)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -161,31 +181,3 @@ class PortOrderAttributes(Model):
             data["comments"] = self.comments
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset(
-    {
-        "numbers",
-        "status",
-        "status_updated_at",
-        "group_id",
-        "alias",
-        "billing_name",
-        "billing_address",
-        "billing_number",
-        "company",
-        "provider",
-        "provider_account",
-        "pin",
-        "last_4_ssn",
-        "usage_type",
-        "desired_completion_date",
-        "cost",
-        "status_url",
-        "enable_cnam_lookups",
-        "loa_details",
-        "presets",
-        "business_documents",
-        "comments",
-    }
-)

@@ -17,18 +17,23 @@ class PortOrderLoaDetailsWrite(Model):
     """The e-mail address of its recipient."""
     cc: str | Unset = UNSET
     """The e-mail address of who gets a copy."""
+    _later = {"email": ("email", UNSET, None), "cc": ("cc", UNSET, None)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.email = UNSET if (value := get("email")) is None else value
-            self.cc = UNSET if (value := get("cc")) is None else value
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""

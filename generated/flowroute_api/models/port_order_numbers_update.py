@@ -17,18 +17,23 @@ class PortOrderNumbersUpdate(Model):
     """The numbers to add, in E.164 with the `+`."""
     remove: list[str] | Unset = UNSET
     """The numbers to remove, in E.164 with the `+`."""
+    _later = {"add": ("add", UNSET, None), "remove": ("remove", UNSET, None)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.add = UNSET if (value := get("add")) is None else value
-            self.remove = UNSET if (value := get("remove")) is None else value
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""

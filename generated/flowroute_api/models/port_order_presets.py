@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -25,25 +25,30 @@ class PortOrderPresets(Model):
     """The alias of the numbers."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"cnam_id", "e911_id", "primary_route_id", "failover_route_id", "alias"})
+    _later = {
+        "cnam_id": ("cnam_id", None, None),
+        "e911_id": ("e911_id", None, None),
+        "primary_route_id": ("primary_route_id", None, None),
+        "failover_route_id": ("failover_route_id", None, None),
+        "alias": ("alias", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.cnam_id = get("cnam_id", UNSET)
-            self.e911_id = get("e911_id", UNSET)
-            self.primary_route_id = get("primary_route_id", UNSET)
-            self.failover_route_id = get("failover_route_id", UNSET)
-            self.alias = get("alias", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -60,6 +65,3 @@ class PortOrderPresets(Model):
             data["alias"] = self.alias
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"cnam_id", "e911_id", "primary_route_id", "failover_route_id", "alias"})

@@ -23,21 +23,29 @@ class PortOrderPresetsWrite(Model):
     """The id of the failover voice route."""
     alias: None | str | Unset = UNSET
     """The alias of the numbers."""
+    _later = {
+        "cnam_id": ("cnam_id", None, None),
+        "e911_id": ("e911_id", None, None),
+        "primary_route_id": ("primary_route_id", None, None),
+        "failover_route_id": ("failover_route_id", None, None),
+        "alias": ("alias", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.cnam_id = get("cnam_id", UNSET)
-            self.e911_id = get("e911_id", UNSET)
-            self.primary_route_id = get("primary_route_id", UNSET)
-            self.failover_route_id = get("failover_route_id", UNSET)
-            self.alias = get("alias", UNSET)
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -20,22 +20,27 @@ class PortOrderStatusAttributes(Model):
     """When it changed, as `2018-07-31T21:34:17Z`; null while pending."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"status", "status_updated_at"})
+    _later = {
+        "status": ("status", UNSET, None),
+        "status_updated_at": ("status_updated_at", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.status = UNSET if (value := get("status")) is None else value
-            self.status_updated_at = get("status_updated_at", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -46,6 +51,3 @@ class PortOrderStatusAttributes(Model):
             data["status_updated_at"] = self.status_updated_at
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"status", "status_updated_at"})

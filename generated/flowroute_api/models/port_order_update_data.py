@@ -27,6 +27,7 @@ class PortOrderUpdateData(Model):
             self.attributes = PortOrderWrite.from_dict(data["attributes"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:

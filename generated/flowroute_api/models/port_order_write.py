@@ -59,6 +59,31 @@ class PortOrderWrite(Model):
     presets: PortOrderPresetsWrite | Unset = UNSET
     business_documents: list[str] | Unset = UNSET
     """The URLs of documents to fetch."""
+    _later = {
+        "numbers": ("numbers", UNSET, None),
+        "billing_name": ("billing_name", UNSET, None),
+        "street": ("street", UNSET, None),
+        "street2": ("street2", UNSET, None),
+        "city": ("city", UNSET, None),
+        "state": ("state", UNSET, None),
+        "zip_": ("zip", UNSET, None),
+        "country": ("country", UNSET, None),
+        "provider": ("provider", UNSET, None),
+        "provider_account": ("provider_account", UNSET, None),
+        "pin": ("pin", UNSET, None),
+        "last_4_ssn": ("last_4_ssn", UNSET, None),
+        "billing_number": ("billing_number", UNSET, None),
+        "company": ("company", UNSET, None),
+        "usage_type": ("usage_type", UNSET, None),
+        "desired_completion_date": ("desired_completion_date", UNSET, None),
+        "alias": ("alias", UNSET, None),
+        "status_url": ("status_url", UNSET, None),
+        "comments": ("comments", UNSET, None),
+        "enable_cnam_lookups": ("enable_cnam_lookups", UNSET, None),
+        "business_documents": ("business_documents", UNSET, None),
+        "loa_details": ("loa_details", UNSET, PortOrderLoaDetailsWrite.from_dict),
+        "presets": ("presets", UNSET, PortOrderPresetsWrite.from_dict),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -66,45 +91,13 @@ class PortOrderWrite(Model):
         self = cls.__new__(cls)
         try:
             get = data.get
-            self.numbers = UNSET if (value := get("numbers")) is None else value
-            self.billing_name = UNSET if (value := get("billing_name")) is None else value
-            self.street = UNSET if (value := get("street")) is None else value
-            self.street2 = UNSET if (value := get("street2")) is None else value
-            self.city = UNSET if (value := get("city")) is None else value
-            self.state = UNSET if (value := get("state")) is None else value
-            self.zip_ = UNSET if (value := get("zip")) is None else value
-            self.country = UNSET if (value := get("country")) is None else value
-            self.provider = UNSET if (value := get("provider")) is None else value
-            self.provider_account = UNSET if (value := get("provider_account")) is None else value
-            self.pin = UNSET if (value := get("pin")) is None else value
-            self.last_4_ssn = UNSET if (value := get("last_4_ssn")) is None else value
-            self.billing_number = UNSET if (value := get("billing_number")) is None else value
-            self.company = UNSET if (value := get("company")) is None else value
-            self.usage_type = UNSET if (value := get("usage_type")) is None else value
-            self.desired_completion_date = (
-                UNSET if (value := get("desired_completion_date")) is None else value
-            )
-            self.alias = UNSET if (value := get("alias")) is None else value
-            self.status_url = UNSET if (value := get("status_url")) is None else value
-            self.comments = UNSET if (value := get("comments")) is None else value
-            self.enable_cnam_lookups = (
-                UNSET if (value := get("enable_cnam_lookups")) is None else value
-            )
-            self.loa_details = (
-                UNSET
-                if (value := get("loa_details")) is None
-                else PortOrderLoaDetailsWrite.from_dict(value)
-            )
-            self.presets = (
-                UNSET
-                if (value := get("presets")) is None
-                else PortOrderPresetsWrite.from_dict(value)
-            )
-            self.business_documents = (
-                UNSET if (value := get("business_documents")) is None else value
-            )
+            if (value := get("loa_details")) is not None:
+                PortOrderLoaDetailsWrite.check_dict(value)
+            if (value := get("presets")) is not None:
+                PortOrderPresetsWrite.check_dict(value)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:

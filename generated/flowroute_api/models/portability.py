@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -21,25 +21,28 @@ class Portability(Model):
     """Those that are enabled on the Flowroute HyperNetwork."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"portable", "nonportable", "hypernetwork_enabled"})
+    _later = {
+        "portable": ("portable", UNSET, None),
+        "nonportable": ("nonportable", UNSET, None),
+        "hypernetwork_enabled": ("hypernetwork_enabled", UNSET, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.portable = UNSET if (value := get("portable")) is None else value
-            self.nonportable = UNSET if (value := get("nonportable")) is None else value
-            self.hypernetwork_enabled = (
-                UNSET if (value := get("hypernetwork_enabled")) is None else value
-            )
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -52,6 +55,3 @@ class Portability(Model):
             data["hypernetwork_enabled"] = self.hypernetwork_enabled
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"portable", "nonportable", "hypernetwork_enabled"})

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import Model
+from ..types import UNSET, Model
 from .portability import Portability
 
 
@@ -17,19 +17,18 @@ class PortabilityDocument(Model):
     data: Portability
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"data"})
+    _later = {"data": ("data", UNSET, Portability.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
         self = cls.__new__(cls)
         try:
-            self.data = Portability.from_dict(data["data"])
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            Portability.check_dict(data["data"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,6 +36,3 @@ class PortabilityDocument(Model):
         data: dict[str, Any] = {"data": self.data.to_dict()}
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"data"})
