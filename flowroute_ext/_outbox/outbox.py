@@ -203,7 +203,7 @@ class Outbox:
         if receipt is None:
             return False
         place = url if second is None else first
-        with self._open() as database, database.changing() as connection:
+        with Database.existing(self.path) as database, database.changing() as connection:
             return record(connection, receipt, place, Clock().now())
 
     @overload

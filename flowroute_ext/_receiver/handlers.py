@@ -127,6 +127,8 @@ def _client_parameter(function: Callable[..., Any]) -> str | None:
         return None
     if not parameters or parameters[0].kind not in _BY_PLACE:
         raise _unfit(function)
+    if parameters[0].name == CLIENT:  # it would be given the event
+        raise _unfit(function)
     rest = [one for one in parameters[1:] if one.kind not in _ANY]
     client = next((one for one in rest if one.name == CLIENT), None)
     if client is None:

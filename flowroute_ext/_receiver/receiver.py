@@ -163,9 +163,9 @@ class WebhookReceiver(Registration, Records):
     ) -> WebhookResponse:
         """Return the answer to a request, for frameworks that are neither ASGI nor WSGI.
 
-        *path* may be the whole URL, and *client* is the address that the connection is from. The
-        status is 200 once the event is on the disk, 503 if it could not be written, and 404 for
-        everything that is no webhook for this receiver.
+        *path* may be the whole URL, as text or as the object of a framework. *body* is as it came,
+        and *client* the address that the connection is from. The status is 200 once the event is
+        on the disk, 503 if it could not be written, and 404 for all that is no webhook for this.
         """
         self._start_thread()
         try:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -123,6 +124,19 @@ def test_async_frameworks(make):
 
     assert asyncio.run(serve()) == [200] * 12
     assert seen == [f"mdr2-{at:02}" for at in range(12)]
+
+
+@pytest.mark.parametrize("of_url", [str, str.encode, httpx.URL])
+def test_what_frameworks_have(make, of_url):
+    """A URL and headers are taken as text, as bytes, and as objects of a framework."""
+    receiver = make(sources=["52.88.246.140"], proxies=1)
+    url = of_url(path_for(receiver, message("a")))
+    headers = [(b"X-Forwarded-For", b"52.88.246.140")]
+
+    assert receiver.handle("POST", url, headers, message("a"), client="10.0.0.1").status == 200
+    assert receiver.handle("POST", url, headers, None, client="10.0.0.1").status == 404
+    with pytest.raises(TypeError, match="as it came, in bytes, not a value of type dict"):
+        receiver.handle("POST", url, headers, {"to": "12065550100"}, client="10.0.0.1")
 
 
 def test_a_lifespan_that_only_receives(make):
