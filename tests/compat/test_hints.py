@@ -7,7 +7,7 @@ import inspect
 import json
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from operator import attrgetter
 from typing import Any
@@ -34,13 +34,20 @@ ROWS = [(one, method) for one in TABLE if one.name in CONTROLLERS for method in 
 IDS = [f"{one.properties[0]}.{method.name}" for one, method in ROWS]
 
 
+@pytest.fixture(scope="module")
+def flowroute() -> Iterator[Flowroute]:
+    """A client that sends nothing."""
+    with Flowroute("key", "secret") as flowroute:
+        yield flowroute
+
+
 def given(method: Method) -> dict[str, object]:
     """Arguments for each parameter of a method."""
     return {one.name: SECRETS.get(one.name, "secret") for one in method.parameters}
 
 
 @pytest.mark.parametrize(("controller", "method"), ROWS, ids=IDS)
-def test_the_call_exists(controller, method: Method) -> None:
+def test_the_call_exists(flowroute: Flowroute, controller, method: Method) -> None:
     """A hint is a call that `Flowroute` takes, of the same operation, and has no value of it."""
     text = method.hint(given(method))
     assert not re.search(r"secret|[0-9]{4}", text.lower())
@@ -50,8 +57,7 @@ def test_the_call_exists(controller, method: Method) -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("flowroute.")
     ]
 
-    with Flowroute("key", "secret") as flowroute:
-        function = attrgetter(ast.unparse(call.func).removeprefix("flowroute."))(flowroute)
+    function = attrgetter(ast.unparse(call.func).removeprefix("flowroute."))(flowroute)
     source = inspect.getsource(function)
     source += inspect.getsource(function.__self__._send) if "self._send(" in source else ""
     assert f"{method.operation}.request(" in source
