@@ -1,8 +1,8 @@
 """Flowroute for Python: numbers, routes, messages, E911, CNAM and ports, sync and async.
 
 `flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations,
-`flowroute_ext.send_once` sending once from several machines, and `flowroute_ext.webhooks` what
-Flowroute posts to an application.
+`flowroute_ext.send_once` sending once from several machines, `flowroute_ext.webhooks` what
+Flowroute posts to an application, and `flowroute_ext.compat` the official SDKs' methods.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ _MODULES = {
     "segments": "_text.segments",
 }
 # Modules with the names that are met less often.
-_PUBLIC_MODULES = ("errors", "send_once", "testing", "types", "webhooks")
+_PUBLIC_MODULES = ("compat", "errors", "send_once", "testing", "types", "webhooks")
 
 __all__ = [
     "APIError",
@@ -213,6 +213,8 @@ if not TYPE_CHECKING:
             case "_values.routes":
                 from ._values import routes as module
             # Not from this package, whose __getattr__ would be asked again.
+            case "compat":
+                import flowroute_ext.compat as module
             case "errors":
                 import flowroute_ext.errors as module
             case "send_once":

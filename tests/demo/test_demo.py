@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import inspect
+import json
 import re
 import subprocess
 
@@ -15,6 +16,7 @@ from examples.demo import __main__ as program
 from examples.demo.code import code, returns_a_name
 from examples.demo.concurrency import CONCURRENT_STEPS
 from examples.demo.errors import ERROR_STEPS
+from examples.demo.official import OFFICIAL_STEPS
 from examples.demo.operations import OPERATION_STEPS
 from examples.demo.output import Output
 from examples.demo.runner import DemoRunner
@@ -36,7 +38,7 @@ def test_every_operation_is_shown(played):
     assert sorted(operations) == sorted(OPERATIONS)
     last = played.stdout.splitlines()[-1]
     assert re.fullmatch(
-        r"55 of 55 operations and 12 other blocks in \d+\.\d s; nothing failed", last
+        r"55 of 55 operations and 43 other blocks in \d+\.\d s; nothing failed", last
     )
 
 
@@ -55,7 +57,9 @@ def test_only_fictional_numbers_are_shown_in_full(played):
 
 
 @pytest.mark.parametrize(
-    "step", [*OPERATION_STEPS, *CONCURRENT_STEPS, *ERROR_STEPS.values()], ids=lambda step: step.name
+    "step",
+    [*OPERATION_STEPS, *CONCURRENT_STEPS, *ERROR_STEPS.values(), *OFFICIAL_STEPS],
+    ids=lambda step: step.name,
 )
 def test_the_code_shown_is_the_code_that_runs(step):
     """A block shows the statements of its function, with a name for what they return."""
@@ -217,3 +221,21 @@ def test_no_server():
     assert played.returncode == 1
     assert heads(played.stdout) == ["list_available_area_codes"]
     assert "FAILED list_available_area_codes: ConnectFailed" in played.stdout
+
+
+def test_as_in_the_official_readme(played):
+    """The last section has the README's calls, in its order, and prints JSON as it does."""
+    _, found, section = played.stdout.partition("4. As in the official README\n")
+    assert found
+    called = [head for head in heads(section) if head.startswith("client.")]
+    assert called[:4] == [
+        "client.numbers.list_available_area_codes",
+        "client.numbers.list_available_exchange_codes",
+        "client.numbers.search_for_purchasable_phone_numbers",
+        "client.numbers.purchase_a_phone_number",
+    ]
+    assert called[-1] == "client.porting.checkPortability"
+    first = section.partition("list_available_area_codes(3, None, 3.25)\n\n")[2]
+    printed = json.loads(first.partition(',\n      "links"')[0] + "}")
+    assert [area_code["id"] for area_code in printed["data"]] == ["201", "206", "209"]
+    assert section.count("    204: No Content\n") == 7
