@@ -36,7 +36,6 @@ def test_all_is_sent(account: Account, shell: Shell):
     """Every row is sent once, and the result is printed; the same command has nothing to do."""
     texts = people(shell, 12)
     status, output, errors = shell.run(*send("--yes", "--sms-per-second", "100"))
-
     assert status == 0
     assert re.fullmatch(r"0 of 12 sent\n12 of 12 sent, [\d.]+/s\n", errors)
     expected = """\
