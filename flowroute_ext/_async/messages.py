@@ -134,16 +134,16 @@ class AsyncMessages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        return await self.__send__(message, options)
+        return await self._send(message, options)
 
-    async def __send__(
+    async def _send(
         self,
         message: Message,
         options: SendOptions,
         admit: Callable[[], None] | None = None,
         receipt_key: bytes | None = None,
     ) -> SentMessage:
-        """Send *message* as `send` does: the private interface.
+        """Send *message* as `send` does, with what an outbox adds to it.
 
         No request leaves unless *admit* returns, which is called right before it. *receipt_key* is
         that of an outbox.

@@ -96,7 +96,7 @@ def checked_store(opt_outs: OptOutStore | None) -> OptOutStore | None:
     if opt_outs is None or (callable(contains) and not inspect.isclass(opt_outs)):
         return opt_outs
     raise TypeError(
-        "opt_outs takes an OptOuts, such as that of a WebhookReceiver, "
+        "opt_outs takes an OptOuts, as OptOuts('inbox.db') or receiver.opt_outs, "
         f"not a value of type {type(opt_outs).__name__}"
     )
 

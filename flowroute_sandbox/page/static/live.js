@@ -31,10 +31,10 @@ async function changed() {
   running = false;
 }
 
-// One tab has the stream and passes on what it hears: a browser has few connections to a server.
+// One tab has the stream and passes its events on: a browser has few connections to a server.
 const tabs = new BroadcastChannel("flowroute-sandbox");
 
-function heard(kind) {
+function handle(kind) {
   if (kind === "open" || kind === "error") state(kind);
   else {
     renewed ||= kind === "reset";
@@ -54,7 +54,7 @@ function state(kind) {
 function open() {
   const pass = (kind) => {
     tabs.postMessage(kind);
-    heard(kind);
+    handle(kind);
   };
   const stream = new EventSource("/_sandbox/stream");
   for (const kind of [...KINDS, "open", "error"]) stream.addEventListener(kind, () => pass(kind));
@@ -65,7 +65,7 @@ function open() {
 }
 
 export function follow() {
-  tabs.addEventListener("message", ({ data }) => data !== "hello" && heard(data));
+  tabs.addEventListener("message", ({ data }) => data !== "hello" && handle(data));
   if (navigator.locks) navigator.locks.request("flowroute-sandbox", () => new Promise(open));
   else open();
   tabs.postMessage("hello");

@@ -123,7 +123,7 @@ export function listen() {
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     visit(link.href).then(() => {
-      // As in any messenger: who opens a conversation writes. Not where a keyboard would pop up.
+      // As in any messenger, opening a conversation leads to its field, unless a keyboard would pop up.
       if (matchMedia("(min-width: 721px)").matches) document.getElementById("body")?.focus();
     });
   });
