@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._storage.errors import StorageError
 from .arrivals import arrival
+from .consent import checked_choice
 from .responses import KEPT, NOT_KEPT, REFUSED
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Intake:
     ) -> None:
         self._store = store
         self._content = content
-        self._opt_outs = opt_outs
+        self._opt_outs = checked_choice(opt_outs)
         self.admission = admission
 
     def admit(
@@ -53,7 +54,7 @@ class Intake:
         """Return the kind of webhook that is posted; raise `Refused` for any other request."""
         wanted = self.admission.sources.header
         forwarded = [value for name, value in headers if name.lower() == wanted]
-        return self.admission.admit(method, path, peer, forwarded)
+        return self.admission.admit(method, text_of(path), peer, forwarded)
 
     def take(self, kind: ReceiverKind, body: bytes, query: str) -> WebhookResponse:
         """Add the event in *body*, and return the answer: 200 once it is on the disk."""
@@ -97,9 +98,14 @@ def pairs(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None) -> list
         return []
     given = cast("Any", headers)
     items: Any = given.items() if isinstance(headers, Mapping) else given
-    return [(str(name), str(value)) for name, value in items]
+    return [(text_of(name), text_of(value)) for name, value in items]
 
 
-def query_of(path: str) -> str:
+def text_of(value: object) -> str:
+    """Return *value*, of a header or a URL, as text; frameworks have bytes or objects, too."""
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def query_of(path: object) -> str:
     """Return the query of a URL, or of a path."""
-    return path.partition("#")[0].partition("?")[2]
+    return text_of(path).partition("#")[0].partition("?")[2]

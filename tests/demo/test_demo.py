@@ -30,13 +30,13 @@ def played() -> subprocess.CompletedProcess[str]:
 
 
 def test_every_operation_is_shown(played):
-    """Each of the 42 operations has one block, none fails, and the last line counts them."""
+    """Each of the 55 operations has one block, none fails, and the last line counts them."""
     assert (played.returncode, played.stderr) == (0, "")
     operations = [head for head in heads(played.stdout) if head in OPERATIONS]
     assert sorted(operations) == sorted(OPERATIONS)
     last = played.stdout.splitlines()[-1]
     assert re.fullmatch(
-        r"42 of 42 operations and 11 other blocks in \d+\.\d s; nothing failed", last
+        r"55 of 55 operations and 12 other blocks in \d+\.\d s; nothing failed", last
     )
 
 
@@ -89,7 +89,7 @@ def test_an_operation_without_a_step_fails(monkeypatch, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "",
         "FAILED list_available_area_codes: no step shows it",
-        "0 of 42 operations and 0 other blocks in 0.0 s; 1 failed",
+        "0 of 55 operations and 0 other blocks in 0.0 s; 1 failed",
     ]
 
 
@@ -117,7 +117,10 @@ def test_live_only_reads(account: LiveAccount):
     played = account.live()
 
     assert (played.returncode, played.stderr) == (0, "")
-    assert account.changes == [("POST", "/v2/e911s/validate")]
+    assert account.changes == [
+        ("POST", "/v2/e911s/validate"),
+        ("POST", "/v2/portorders/portability"),
+    ]
     assert account.contents() == before
     assert sorted(head for head in heads(played.stdout) if head in OPERATIONS) == sorted(OPERATIONS)
     assert "not run: it changes the account, and may cost money; --spend allows it" in played.stdout
@@ -143,7 +146,7 @@ def test_live_spends_when_allowed_and_leaves_nothing_behind(account: LiveAccount
     played = account.live("--spend", "--to", "12065550199")
 
     assert (played.returncode, played.stderr) == (0, "")
-    assert played.stdout.splitlines()[-1].startswith("38 of 42 operations ")
+    assert played.stdout.splitlines()[-1].startswith("40 of 55 operations ")
     assert account.contents() == before
     assert len(account.sandbox.account.messages) == 1
 

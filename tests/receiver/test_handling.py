@@ -159,7 +159,7 @@ def test_the_client_of_a_handler(make, monkeypatch):
     """A second parameter gets the client: the one given, or one of the right kind."""
     monkeypatch.setenv("FR_ACCESS_KEY", "key")
     monkeypatch.setenv("FR_SECRET_KEY", "secret")
-    given = SimpleNamespace()
+    given = SimpleNamespace(messages=None)
     clients: list[object] = []
 
     async def by_place(message, client):
@@ -189,7 +189,15 @@ def test_the_client_of_a_handler(make, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "handler", [lambda: 1, lambda event, flowroute, more: 1, lambda *, event: 1, 7, "answer"]
+    "handler",
+    [
+        lambda: 1,
+        lambda event, flowroute, more: 1,
+        lambda flowroute, event: 1,
+        lambda *, event: 1,
+        7,
+        "answer",
+    ],
 )
 def test_what_is_no_handler(receiver, handler):
     """A function that cannot be called with an event is refused when it is registered."""

@@ -61,9 +61,16 @@ class Background:
             self._task = None
             worker = self._worker = Worker(self._setup)
             self._thread = threading.Thread(
-                target=_run, args=(worker,), name="flowroute-receiver", daemon=True
+                target=self._run, args=(worker,), name="flowroute-receiver", daemon=True
             )
             self._thread.start()
+
+    def _run(self, worker: Worker) -> None:
+        # A method, so that this is waited for at the exit even if the receiver is gone by then.
+        try:
+            asyncio.run(worker.run())
+        except Exception as error:
+            logger.error("the worker of a receiver has ended: %s", error)
 
     async def astop(self) -> None:
         """Begin nothing more, and wait until the running handlers have ended."""
@@ -92,13 +99,6 @@ class Background:
 
 def _is_running(task: asyncio.Task[None] | None) -> bool:
     return task is not None and not task.done() and task.get_loop().is_running()
-
-
-def _run(worker: Worker) -> None:
-    try:
-        asyncio.run(worker.run())
-    except Exception as error:
-        logger.error("the worker of a receiver has ended: %s", error)
 
 
 def _report(task: asyncio.Task[None]) -> None:

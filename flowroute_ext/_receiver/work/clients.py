@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from ..._base.errors import ConfigurationError
 from ..._base.forks import after_fork
+from ..._base.problems import shown
 from ..._webhooks.receipts import DeliveryReceipt
 
 if TYPE_CHECKING:
@@ -18,6 +20,11 @@ class Clients:
     """The client *given*, or one for sync handlers and one for async ones, made when needed."""
 
     def __init__(self, given: Flowroute | AsyncFlowroute | None) -> None:
+        if given is not None and (isinstance(given, type) or not hasattr(given, "messages")):
+            raise ConfigurationError(
+                f"flowroute={shown(given)} is no client: give one, as Flowroute() or "
+                "AsyncFlowroute(), or leave it out"
+            )
         self._given = given
         self._renew()
         after_fork(self, Clients._renew)

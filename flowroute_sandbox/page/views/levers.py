@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from flowroute_sandbox.api.modules import API
 from flowroute_sandbox.faults.kinds import KINDS
 from flowroute_sandbox.http.errors import NO_SUCH_URL, Refused
 from flowroute_sandbox.http.router import endpoints, route
@@ -14,7 +15,6 @@ from flowroute_sandbox.page.levers.catalog import BY_NAME, LEVERS, RECEIVE
 from flowroute_sandbox.page.levers.lines import lines
 from flowroute_sandbox.page.rendering import see_other
 from flowroute_sandbox.page.views.choices import choices
-from flowroute_sandbox.sandbox import API
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
