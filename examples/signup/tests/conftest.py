@@ -9,6 +9,12 @@ BASE = "http://signup.example.com"
 SECRET = secrets.token_urlsafe(32)
 
 
+def handle_all(service):
+    """Wait until the webhooks that were posted are handled."""
+    service.receiver.close()
+    service.receiver.run_pending()
+
+
 @pytest.fixture
 def service(monkeypatch, tmp_path):
     """The service with a store of its own, anew for each test, and always the same code."""

@@ -1,6 +1,7 @@
 """Whole sign-ups, with a stateful Flowroute account."""
 
 import pytest
+from conftest import handle_all
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +34,7 @@ def test_a_wrong_code(web, service, flowroute_sandbox):
     web.post("/", json={"number": alice.number})
 
     alice.expect("code").reply("654321")
-    service.receiver.close()
+    handle_all(service)
 
     assert service.codes == {}
     assert service.members == set()
@@ -46,7 +47,7 @@ def test_leaving(web, service, flowroute_sandbox):
     web.post("/", json={"number": alice.number})
     alice.expect("code").reply("123456").expect("welcome", within=5).reply("Stop.")
 
-    service.receiver.close()
+    handle_all(service)
 
     assert service.members == set()
     assert service.receiver.opt_outs.contains(alice.number, "12065550142")

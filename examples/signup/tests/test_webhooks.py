@@ -1,6 +1,7 @@
 """Webhooks of the service."""
 
 import pytest
+from conftest import handle_all
 
 
 @pytest.mark.parametrize("version", ["v2", "v2.1", "v2.2"])
@@ -10,7 +11,7 @@ def test_stop(web, url, service, flowroute_webhook, version):
     payload = flowroute_webhook.inbound_sms(from_="12065550100", body="Stop ", version=version)
     answer = payload.post(web, url)
 
-    service.receiver.close()
+    handle_all(service)
     assert answer.status_code == 200
     assert service.members == set()
 
@@ -21,7 +22,7 @@ def test_a_duplicated_webhook(web, url, service, flowroute_sandbox, flowroute_we
 
     code.duplicated().post(web, url)
 
-    service.receiver.close()
+    handle_all(service)
     assert service.members == {"12065550100"}
     assert len(flowroute_sandbox.texts) == 1
 
@@ -31,7 +32,7 @@ def test_a_picture_is_not_a_code(web, url, service, flowroute_webhook):
 
     flowroute_webhook.inbound_mms(from_="12065550100").post(web, url)
 
-    service.receiver.close()
+    handle_all(service)
     assert service.members == set()
 
 
