@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from .._storage.errors import StorageError
+from . import given
 from .arrivals import arrival
+from .refusals import Refused
 from .responses import KEPT, NOT_KEPT, REFUSED
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from .._webhooks.parsing import Event
     from .admission import Admission
+    from .given import Headers
     from .paths import ReceiverKind
-    from .refusals import Refused
     from .store.events import EventStore
     from .store.session import Arrival
     from .values import WebhookResponse
@@ -55,6 +56,33 @@ class Intake:
         forwarded = [value for name, value in headers if name.lower() == wanted]
         return self.admission.admit(method, path, peer, forwarded)
 
+    def answer(
+        self, method: str, path: str, headers: Headers, body: object, client: str | None
+    ) -> WebhookResponse:
+        """Return the answer to a request as an application has it; raise `InvalidValue`."""
+        content = given.content(body)
+        try:
+            return self.take(self._admit(method, path, headers, client), content, query_of(path))
+        except Refused as reason:
+            return refused(reason)
+
+    async def aanswer(
+        self, method: str, path: str, headers: Headers, body: object, client: str | None
+    ) -> WebhookResponse:
+        """Return the answer to a request, as `answer` does."""
+        content = given.content(body)
+        try:
+            kind = self._admit(method, path, headers, client)
+            return await self.atake(kind, content, query_of(path))
+        except Refused as reason:
+            return refused(reason)
+
+    def _admit(self, method: str, path: str, headers: Headers, client: str | None) -> ReceiverKind:
+        peer = None if client is None else given.text(client, "client")
+        return self.admit(
+            given.text(method, "method"), given.text(path, "path"), given.pairs(headers), peer
+        )
+
     def take(self, kind: ReceiverKind, body: bytes, query: str) -> WebhookResponse:
         """Add the event in *body*, and return the answer: 200 once it is on the disk."""
         try:
@@ -89,15 +117,6 @@ def not_kept(error: StorageError) -> WebhookResponse:
     """Return the answer to a webhook that could not be written."""
     logger.error("a webhook could not be written, and was not acknowledged: %s", error)
     return NOT_KEPT
-
-
-def pairs(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None) -> list[tuple[str, str]]:
-    """Return *headers*, which may be a mapping, as pairs."""
-    if headers is None:
-        return []
-    given = cast("Any", headers)
-    items: Any = given.items() if isinstance(headers, Mapping) else given
-    return [(str(name), str(value)) for name, value in items]
 
 
 def query_of(path: str) -> str:

@@ -14,13 +14,12 @@ from .agreement import fingerprint
 from .backends import backend_of
 from .faces.asgi import AsgiReceiver
 from .faces.wsgi import WsgiReceiver
-from .intake import Intake, pairs, query_of, refused
+from .intake import Intake
 from .limits import DEFAULT_BODY_TIMEOUT, DEFAULT_MAX_BODY, Limits
 from .look_ups import DEFAULT_RATE, LookUps
 from .opt_outs import OptOuts
 from .paths import Paths
 from .records import Records
-from .refusals import Refused
 from .registration import Registration
 from .sources import Sources
 from .store.events import EventStore
@@ -165,14 +164,11 @@ class WebhookReceiver(Registration, Records):
 
         *path* may be the whole URL, and *client* is the address that the connection is from. The
         status is 200 once the event is on the disk, 503 if it could not be written, and 404 for
-        everything that is no webhook for this receiver.
+        everything that is no webhook for this receiver. Raises `InvalidValue` where the body is
+        text, or an argument of another type.
         """
         self._start_thread()
-        try:
-            kind = self._intake.admit(method, path, pairs(headers), client)
-            return self._intake.take(kind, body, query_of(path))
-        except Refused as reason:
-            return refused(reason)
+        return self._intake.answer(method, path, headers, body, client)
 
     async def ahandle(
         self,
@@ -185,11 +181,7 @@ class WebhookReceiver(Registration, Records):
     ) -> WebhookResponse:
         """Return the answer to a request, as `handle` does."""
         self._start_task()
-        try:
-            kind = self._intake.admit(method, path, pairs(headers), client)
-            return await self._intake.atake(kind, body, query_of(path))
-        except Refused as reason:
-            return refused(reason)
+        return await self._intake.aanswer(method, path, headers, body, client)
 
     def run(self) -> None:
         """Handle events in this process until it is interrupted, or gets SIGTERM.

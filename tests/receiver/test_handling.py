@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from functools import partial
@@ -23,6 +24,19 @@ from receiver.posts import (
     status_change,
     unknown,
 )
+
+
+def yielding(message):
+    yield
+
+
+async def ayielding(message):
+    yield
+
+
+class Yielding:
+    def __call__(self, message):
+        yield
 
 
 def test_each_kind_has_its_handlers(receiver):
@@ -189,7 +203,11 @@ def test_the_client_of_a_handler(make, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "handler", [lambda: 1, lambda event, flowroute, more: 1, lambda *, event: 1, 7, "answer"]
+    "handler",
+    [
+        *(lambda: 1, lambda event, flowroute, more: 1, lambda *, event: 1, 7, "answer"),
+        *(yielding, ayielding, partial(yielding), Yielding()),
+    ],
 )
 def test_what_is_no_handler(receiver, handler):
     """A function that cannot be called with an event is refused when it is registered."""
@@ -216,6 +234,37 @@ def test_answers(receiver):
     assert (answer.status, answer.body) == (404, b"Not Found")
     assert receiver.counts().waiting == 0
     assert post(receiver, body).status == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"body": "{}"}, r"body must be bytes, but got text: encode it, as in body.encode\(\)"),
+        ({"body": None}, "body must be bytes, but got"),
+        ({"body": {"id": 1}}, "body must be bytes, but got a value of type dict"),
+        ({"path": b"/"}, "path must be text"),
+        ({"method": None}, "method must be text"),
+        ({"headers": "Host: a"}, "headers must be a mapping or pairs"),
+        ({"client": ("192.0.2.1", 80)}, "client must be text"),
+    ],
+)
+def test_what_is_no_request(receiver, changed, rule):
+    """What is given instead of a request is an error that says so, and nothing is kept."""
+    request = {"method": "POST", "path": "/", "headers": None, "body": b"{}", "client": None}
+
+    with pytest.raises(errors.InvalidValue, match=rule):
+        receiver.handle(**request | changed)
+    with pytest.raises(errors.InvalidValue, match=rule):
+        asyncio.run(receiver.ahandle(**request | changed))
+
+
+def test_headers_of_bytes(make):
+    """Headers are also read as ASGI has them."""
+    receiver = make(sources=["192.0.2.1"], proxies=1)
+    url = receiver.url("https://app.example.com", "sms")
+    headers = [(b"x-forwarded-for", b"192.0.2.1")]
+
+    assert receiver.handle("POST", url, headers, message("a"), client="10.0.0.1").status == 200
 
 
 def test_without_handlers(receiver):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._storage.errors import StorageError
 from ..store import taking
-from .calls import Interrupted, NotCalled, is_cancelled
+from .calls import Interrupted, NotCalled, Raised, is_cancelled
 from .failures import logger
 from .outcomes import Outcome
 
@@ -93,7 +94,13 @@ class Handling:
                 self._outcome.fail(handler.name, error)  # of its own making
             except (NotCalled, Interrupted):
                 raise
-            except (Exception, SystemExit) as error:
+            except Raised as raised:
+                self._outcome.fail(handler.name, raised.error)
+            except (KeyboardInterrupt, GeneratorExit) as error:  # not of its own making
+                self._outcome.fail(handler.name, error)
+                self._writer.post(self._end())
+                raise
+            except BaseException as error:
                 self._outcome.fail(handler.name, error)
             else:
                 await self._note(handler, is_last=position == len(left) - 1)
@@ -111,8 +118,12 @@ class Handling:
     def _end_later(self, future: Future[Any]) -> None:
         try:
             error = future.exception()
+            if isinstance(error, Raised):
+                error = error.error
             if error is not None:
                 self._outcome.fail(self._current.name, error)
+            elif inspect.iscoroutine(result := future.result()):
+                result.close()  # its event loop has ended before it began
             else:
                 self._outcome.done.add(self._current.name)
             left = self._setup.handlers.left(self._held.kind, self._outcome.done, late=self._late)

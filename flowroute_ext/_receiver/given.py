@@ -1,0 +1,50 @@
+"""A request as an application gives it to `handle`: checked, as far as its types. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias, cast
+
+from .._base.problems import InvalidValue, invalid, shown
+
+Headers: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]] | None
+
+
+def content(body: object) -> bytes:
+    """Return the *body* of a request as bytes.
+
+    Raises `InvalidValue` for any other value, as for text: what is stored is what was received.
+    """
+    if isinstance(body, bytes | bytearray | memoryview):
+        return bytes(cast("bytes", body))
+    cure = "pass the body of the request as it came"
+    if isinstance(body, str):
+        cure = "encode it, as in body.encode()"
+    raise _wrong("body", body, "must be bytes", cure)
+
+
+def text(value: object, field: str) -> str:
+    """Return a *value* that has to be text; raise `InvalidValue` for any other."""
+    if isinstance(value, str):
+        return value
+    raise _wrong(field, value, "must be text", "pass it as str")
+
+
+def pairs(headers: Headers) -> list[tuple[str, str]]:
+    """Return *headers*, a mapping or pairs, whose text may be bytes; raise `InvalidValue`."""
+    given = cast("Any", headers)
+    try:
+        items: Any = () if given is None else given.items() if hasattr(given, "items") else given
+        return [(_decoded(name), _decoded(value)) for name, value in items]
+    except (TypeError, ValueError):
+        pass
+    raise _wrong("headers", headers, "must be a mapping or pairs", "pass those of the request")
+
+
+def _decoded(value: object) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def _wrong(field: str, value: object, rule: str, cure: str) -> InvalidValue:
+    got = "text" if isinstance(value, str) else shown(value)
+    return invalid("request", field, got, rule=rule, cure=cure)
