@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import threading
 import weakref
 from typing import TYPE_CHECKING, Final
 
 from ..._base.forks import after_fork
+from ..store.writer import before_closing
 from .failures import logger
 from .worker import Worker
 
@@ -61,7 +61,7 @@ class Background:
             self._task = None
             worker = self._worker = Worker(self._setup)
             self._thread = threading.Thread(
-                target=_run, args=(worker,), name="flowroute-receiver", daemon=True
+                target=self._run, args=(worker,), name="flowroute-receiver", daemon=True
             )
             self._thread.start()
 
@@ -84,6 +84,13 @@ class Background:
             worker.stop()
         self._join(timeout)
 
+    def _run(self, worker: Worker) -> None:
+        """Run *worker*; a method, so that this one is there as long, and is stopped at exit."""
+        try:
+            asyncio.run(worker.run())
+        except Exception as error:
+            logger.error("the worker of a receiver has ended: %s", error)
+
     def _join(self, timeout: float | None) -> None:
         thread = self._thread
         if thread is not None and thread is not threading.current_thread():
@@ -94,13 +101,6 @@ def _is_running(task: asyncio.Task[None] | None) -> bool:
     return task is not None and not task.done() and task.get_loop().is_running()
 
 
-def _run(worker: Worker) -> None:
-    try:
-        asyncio.run(worker.run())
-    except Exception as error:
-        logger.error("the worker of a receiver has ended: %s", error)
-
-
 def _report(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
         logger.error("the worker of a receiver has ended: %s", error)
@@ -109,7 +109,9 @@ def _report(task: asyncio.Task[None]) -> None:
 _all: weakref.WeakSet[Background] = weakref.WeakSet()
 
 
-@atexit.register
 def _stop_all() -> None:
     for background in list(_all):
         background.stop(EXIT_TIMEOUT)
+
+
+before_closing(_stop_all)
