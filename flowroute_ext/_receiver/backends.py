@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from .store.events import Backend
 
 POSTGRES: Final = ("postgresql://", "postgres://")
+# URLs, connection strings of databases, and what is no path anywhere.
+NO_PATH: Final = re.compile(r"://|^\s*(file|postgres\w*|mysql|redis):|\bpassword\s*=|\0|^:memory:$")
 
 
 def backend_of(store: object) -> tuple[str, Backend]:
@@ -24,6 +27,12 @@ def backend_of(store: object) -> tuple[str, Backend]:
     """
     if isinstance(store, str) and store.startswith(POSTGRES):
         return "PostgreSQL", PostgresStore(store)
+    if isinstance(store, str) and NO_PATH.search(store):
+        # Not shown: it may have a password, which the name of a file has not.
+        raise ConfigurationError(
+            "store is neither the path of a file, as 'inbox.db', nor a URL that begins with "
+            "'postgresql://': use one like 'postgresql://user@host/database'"
+        )
     try:
         path = Path(os.fsdecode(cast("Any", store)))
     except TypeError:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from flowroute_ext import WebhookReceiver
 from flowroute_ext.errors import ConfigurationError
-from receiver.posts import DELIVERED, accept, message, receipt, unknown
+from flowroute_ext.webhooks import OptOuts
+from receiver.posts import DELIVERED, SECRET, accept, message, receipt, unknown
 
 DAY = 86_400
 
@@ -116,3 +119,26 @@ def test_settings_that_make_no_sense(make, options):
     """A setting that cannot be is refused, by its name and with a cure."""
     with pytest.raises(ConfigurationError, match=f"{next(iter(options))}=.*: give a"):
         make(**options)
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        "postgresql+psycopg://user:hunter2@host/database",
+        " postgresql://user:hunter2@host/database",
+        "POSTGRESQL://user:hunter2@host/database",
+        "postgresql:user:hunter2@host",
+        "mysql://user:hunter2@host/database",
+        "host=db user=me password=hunter2",
+        "sqlite:///hunter2.db",
+        "file:hunter2.db?mode=memory",
+        "hunter2\0.db",
+        ":memory:",
+    ],
+)
+def test_what_is_no_store(store):
+    """A URL of another database is no file, and its password is not shown."""
+    for make in (partial(WebhookReceiver, secret=SECRET), OptOuts):
+        with pytest.raises(ConfigurationError, match="'postgresql://user@host/database'") as caught:
+            make(store)
+        assert "hunter2" not in str(caught.value)
