@@ -44,6 +44,17 @@ def main():
 
 main()
 """
+LOGLESS = """
+import os, sys
+sys.path[:0] = {paths!r}
+from flowroute_ext import WebhookReceiver
+from receiver.posts import SECRET, accept, message, post
+receiver = WebhookReceiver({path!r}, secret=SECRET)
+accept(receiver, message("a"))
+os.unlink({path!r} + "-wal")
+print(*(post(receiver, message(name)).status for name in "bcd"), flush=True)
+os._exit(0)
+"""
 
 
 def run(program: str, path) -> tuple[str, str]:
@@ -104,3 +115,12 @@ def test_without_a_thread(path, monkeypatch):
 
     assert receiver.counts().waiting == 2
     receiver.close()
+
+
+def test_a_log_that_was_removed(path):
+    """What is acknowledged survives the process, also where the write-ahead log was removed."""
+    statuses, errors = run(LOGLESS, path)
+
+    assert statuses == "503 200 200\n"
+    assert "was renamed, removed or replaced while it was in use" in errors
+    assert waiting(path) == ["mdr2-a", "mdr2-c", "mdr2-d"]
