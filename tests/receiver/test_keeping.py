@@ -90,6 +90,7 @@ def test_a_long_conversation(receiver, path):
         taking.finish(database, owner="me", event=held.id, done=["x"], now=1.0)
         taking.next_due(database, ["message"])
         taking.owners(database)
+        taking.correct(database, 1e12)
         taking.release(database, "me", 1.0)
         keeping.delete_old(database, 1e12, timedelta(days=1))
         database.set_trace_callback(None)
@@ -142,3 +143,25 @@ def test_what_is_no_store(store):
         with pytest.raises(ConfigurationError, match="'postgresql://user@host/database'") as caught:
             make(store)
         assert "hunter2" not in str(caught.value)
+
+
+def test_a_clock_that_is_set_back(make, clock):
+    """What came, or failed, while the clock was ahead is handled once it is right again."""
+    receiver = make()
+    failed: list[str] = []
+
+    @receiver.on_message
+    def answer(message):
+        if message.id == "mdr2-a" and not failed:
+            failed.append(message.id)
+            raise ValueError
+
+    clock.sleep(10 * DAY)
+    accept(receiver, message("a"), message("b"))
+    assert receiver.run_pending() == 0
+    accept(receiver, message("c", from_="13125550199"))
+    clock.sleep(-10 * DAY)
+    accept(receiver, message("d"))
+
+    assert receiver.run_pending() == 4
+    assert receiver.counts().waiting == 0

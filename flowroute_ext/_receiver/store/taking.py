@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ..values import KINDS_OF_EVENTS
 from .session import HeldEvent
 
 if TYPE_CHECKING:
@@ -11,12 +12,24 @@ if TYPE_CHECKING:
 
     from .session import Session
 
+# Seconds. No event waits for longer, by its handlers or Flowroute's records, and the clocks of
+# machines differ by less.
+LONGEST_WAIT: Final = 2 * 3600.0
+MOST_AHEAD: Final = 2.0
+
 _READY = """
     SELECT id, kind, body, received, tries, done, late, confirmed, query FROM flowroute_events
     WHERE state = 'ready' AND kind = ? AND due <= ? ORDER BY due, id LIMIT ?
 """
 _TAKE = "UPDATE flowroute_events SET state = 'taken', owner = ?, tries = tries + 1 WHERE id = ?"
 _NEXT_DUE = "SELECT min(due) FROM flowroute_events WHERE state = 'ready' AND kind = ?"
+_AHEAD = """
+    UPDATE flowroute_events SET due = ?, received = CASE WHEN received > ? THEN ? ELSE received END
+    WHERE state = 'ready' AND kind = ? AND due > ? AND (received > ? OR due > ?)
+"""
+_AHEAD_BEHIND = """
+    UPDATE flowroute_events SET due = ?, received = ? WHERE state = 'behind' AND received > ?
+"""
 _KIND = "INSERT INTO flowroute_event_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING"
 _DONE = "UPDATE flowroute_events SET done = ? WHERE id = ? AND owner = ? AND state = 'taken'"
 _END = """
@@ -77,6 +90,17 @@ def next_due(session: Session, kinds: Iterable[str]) -> float | None:
     """The time at which an event is due next; None where there is none."""
     found = [session.execute(_NEXT_DUE, (kind,)).fetchone()[0] for kind in kinds]
     return min((one for one in found if one is not None), default=None)
+
+
+def correct(session: Session, now: float) -> None:
+    """Make those due *now* whose times are of a clock that was ahead, and was set back."""
+    ahead, latest = now + MOST_AHEAD, now + LONGEST_WAIT
+    found = sum(
+        session.execute(_AHEAD, (now, now, now, kind, ahead, ahead, latest)).rowcount
+        for kind in sorted(KINDS_OF_EVENTS)
+    )
+    if found:
+        session.execute(_AHEAD_BEHIND, (now, now, ahead))
 
 
 def note_done(session: Session, owner: str, event: int, done: Iterable[str]) -> None:
