@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 
 import pytest
 
@@ -86,3 +87,39 @@ def test_a_generator_is_not_done(receiver, caplog, handler):
 async def later():
     await asyncio.sleep(0)
     yield
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+@pytest.mark.parametrize("serve", ["thread", "task"])
+def test_a_handler_that_closes_its_receiver(make, serve, is_async):
+    """It does not wait for itself, and its event is handled."""
+    receiver = make(background=True)
+    closed = threading.Event()
+    if is_async:
+
+        @receiver.on_message
+        async def aclose(message):
+            await receiver.aclose()
+            closed.set()
+
+    else:
+
+        @receiver.on_message
+        def close(message):
+            receiver.close()
+            closed.set()
+
+    async def post() -> None:
+        path = receiver.url("https://app.example.com", "sms")
+        await receiver.ahandle("POST", path, {}, message("a"))
+        assert await asyncio.to_thread(closed.wait, 10)
+        while receiver.counts().being_handled:
+            await asyncio.sleep(0)
+
+    if serve == "task":
+        asyncio.run(post())
+    else:
+        accept(receiver, message("a"))
+        assert closed.wait(10)
+        receiver.close()
+    assert receiver.counts().handled == 1

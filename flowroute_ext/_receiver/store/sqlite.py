@@ -31,6 +31,7 @@ _WORKER: Final = "worker-"
 class EventFile(StoredDatabase):
     """The file of a receiver."""
 
+    _log: tuple[int, int] | None
     format = Format(
         application_id=schema.APPLICATION_ID,
         version=schema.VERSION,
@@ -72,7 +73,7 @@ class EventFile(StoredDatabase):
             yield connection
 
     def _connect(self, timeout: float) -> None:
-        self._log: tuple[int, int] | None = None  # each connection may have another one
+        self._log = None  # each connection may have another one
         super()._connect(timeout)
 
     def _identity_of_log(self) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from ..._base.forks import after_fork
 from ..store.writer import before_closing
 from .failures import logger
+from .handling import is_within
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -66,12 +67,17 @@ class Background:
             self._thread.start()
 
     async def astop(self) -> None:
-        """Begin nothing more, and wait until the running handlers have ended."""
+        """Begin nothing more, and wait until the running handlers have ended.
+
+        A handler that calls this does not wait, as it would for itself.
+        """
         with self._lock:
             worker, task = self._worker, self._task
             self._worker = self._task = None
         if worker is not None:
             worker.stop()
+        if is_within(self._setup):  # of a handler, which would wait for itself
+            return
         if task is not None and task.get_loop() is asyncio.get_running_loop():
             await asyncio.wait([task])
         await asyncio.to_thread(self._join, None)
@@ -82,7 +88,8 @@ class Background:
             worker, self._worker = self._worker, None
         if worker is not None:
             worker.stop()
-        self._join(timeout)
+        if not is_within(self._setup):
+            self._join(timeout)
 
     def _run(self, worker: Worker) -> None:
         """Run *worker*; a method, so that this one is there as long, and is stopped at exit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,24 +29,42 @@ if TYPE_CHECKING:
 FAULT_PAUSE: Final = 5.0
 
 
+_current: ContextVar[Handling | None] = ContextVar("_current", default=None)
+
+
+def is_within(setup: Setup) -> bool:
+    """Whether this is called by a handler of *setup* that is running, or by a task of it."""
+    handling = _current.get()
+    return handling is not None and handling.is_running and handling.setup is setup
+
+
 class Handling:
     """A try of an event that the worker *owner* holds."""
 
     def __init__(
         self, setup: Setup, caller: Caller, owner: str, held: HeldEvent, lingering: Lingering
     ) -> None:
-        self._setup = setup
+        self.setup = setup
         self._writer = setup.store.writer
         self._caller = caller
         self._owner = owner
         self._held = held
         self._lingering = lingering
         self._outcome = Outcome.of(held)
+        self.is_running = False
 
     async def run(self) -> bool:
         """Call the handlers, and write what became of it; whether all of them are done."""
+        _current.set(self)
+        self.is_running = True
         try:
-            found = await self._setup.confirmer.aconfirm(self._owner, self._held)
+            return await self._run()
+        finally:
+            self.is_running = False
+
+    async def _run(self) -> bool:
+        try:
+            found = await self.setup.confirmer.aconfirm(self._owner, self._held)
             if found is None:
                 return False
             await self._call_all(found)
@@ -77,13 +96,13 @@ class Handling:
                 await self._writer.amake(change)
             except StorageError as error:
                 logger.error("what became of event %d cannot be written: %s", self._held.id, error)
-                await self._setup.clock.asleep(FAULT_PAUSE)
+                await self.setup.clock.asleep(FAULT_PAUSE)
             else:
                 return
 
     async def _call_all(self, found: Confirmed) -> None:
         self._late = found.late
-        left = self._setup.handlers.left(self._held.kind, self._held.done, late=found.late)
+        left = self.setup.handlers.left(self._held.kind, self._held.done, late=found.late)
         for position, handler in enumerate(left):
             self._current = handler
             try:
@@ -126,15 +145,15 @@ class Handling:
                 result.close()  # its event loop has ended before it began
             else:
                 self._outcome.done.add(self._current.name)
-            left = self._setup.handlers.left(self._held.kind, self._outcome.done, late=self._late)
+            left = self.setup.handlers.left(self._held.kind, self._outcome.done, late=self._late)
             is_open = error is None and left
             self._writer.make(self._undone() if is_open else self._end())
         finally:
             self._lingering.remove(self._held.id)
 
     def _end(self) -> Any:
-        options = self._setup.options
-        return self._outcome.change(self._owner, self._setup.store.now(), options.tries)
+        options = self.setup.options
+        return self._outcome.change(self._owner, self.setup.store.now(), options.tries)
 
     def _undone(self) -> Any:
-        return self._outcome.undone(self._owner, self._setup.store.now())
+        return self._outcome.undone(self._owner, self.setup.store.now())
