@@ -18,7 +18,8 @@ LONGEST_WAIT: Final = 2 * 3600.0
 MOST_AHEAD: Final = 2.0
 
 _READY = """
-    SELECT id, kind, body, received, tries, done, late, confirmed, query FROM flowroute_events
+    SELECT id, kind, body, received, tries, done, late, confirmed, query, error
+    FROM flowroute_events
     WHERE state = 'ready' AND kind = ? AND due <= ? ORDER BY due, id LIMIT ?
 """
 _TAKE = "UPDATE flowroute_events SET state = 'taken', owner = ?, tries = tries + 1 WHERE id = ?"
@@ -134,10 +135,12 @@ def put_back(
     session.execute(_AGAIN, (due, error, _names(done), int(not counts), event, owner))
 
 
-def step_aside(session: Session, *, owner: str, event: int, due: float, subject: bytes) -> None:
+def step_aside(
+    session: Session, *, owner: str, event: int, due: float, error: str, subject: bytes
+) -> None:
     """Put *event* back, and have it hold up no other: it is of a *subject* of its own."""
     before = _subject(session, event)
-    put_back(session, owner=owner, event=event, due=due, counts=False)
+    put_back(session, owner=owner, event=event, due=due, error=error, counts=False)
     session.execute(_MOVE, (subject, event))
     let_go(session, before)
 
@@ -215,7 +218,7 @@ def _names(done: Iterable[str]) -> str:
 
 
 def _held(row: Sequence[object]) -> HeldEvent:
-    number, kind, body, received, tries, done, late, confirmed, query = row
+    number, kind, body, received, tries, done, late, confirmed, query, error = row
     assert isinstance(number, int)
     assert isinstance(received, float)
     assert isinstance(tries, int)
@@ -230,4 +233,5 @@ def _held(row: Sequence[object]) -> HeldEvent:
         late=bool(late),
         confirmed=bool(confirmed),
         query=str(query),
+        error=None if error is None else str(error),
     )
