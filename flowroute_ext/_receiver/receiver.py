@@ -202,7 +202,7 @@ class WebhookReceiver(Registration, Records):
 
         For tests, and for processes that live only as long as a request.
         """
-        return asyncio.run(self.arun_pending())
+        return self._setup.clients.loop.run(self.arun_pending(), wait=False)
 
     async def arun_pending(self) -> int:
         """Handle what is due now, as `run_pending` does."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._base.forks import after_fork
 from ..._webhooks.receipts import DeliveryReceipt
+from .loops import OneLoop
 
 if TYPE_CHECKING:
     from ..._async.client import AsyncFlowroute
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
 
 
 class Clients:
-    """The client *given*, or one for sync handlers and one for async ones, made when needed."""
+    """The client *given*, or one for sync handlers and one for async ones, made when needed.
+
+    `loop` is for the async one, where a thread has no event loop.
+    """
 
     def __init__(self, given: Flowroute | AsyncFlowroute | None) -> None:
         self._given = given
+        self.loop = OneLoop()
         self._renew()
         after_fork(self, Clients._renew)
 

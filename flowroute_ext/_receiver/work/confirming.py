@@ -94,7 +94,7 @@ class Confirmer:
             return UNABLE
         client = self._clients.of_sync()
         if inspect.iscoroutinefunction(client.messages.get):
-            return asyncio.run(averify(event, client.messages, self._look_ups))
+            return self._clients.loop.run(averify(event, client.messages, self._look_ups))
         return verify(event, client.messages, self._look_ups)
 
     def _change(
