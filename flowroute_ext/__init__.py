@@ -1,8 +1,8 @@
-"""Flowroute for Python: numbers, routes, messages, E911 and CNAM, sync and async.
+"""Flowroute for Python: numbers, routes, messages, E911, CNAM and ports, sync and async.
 
 `flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations,
-`flowroute_ext.send_once` sending once from several machines, and `flowroute_ext.webhooks` what
-Flowroute posts to an application.
+`flowroute_ext.send_once` sending once from several machines, `flowroute_ext.webhooks` what
+Flowroute posts to an application, and `flowroute_ext.compat` the official SDKs' methods.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._builders.cnams import Cnam
     from ._builders.e911s import E911Address
     from ._builders.messages import Message
+    from ._builders.ports.orders import PortOrder
     from ._builders.routes import Route
     from ._outbox.outbox import Outbox
     from ._rate_limit.rate_limit import RateLimit
@@ -85,6 +86,7 @@ _MODULES = {
     "Outbox": "_outbox.outbox",
     "OutboxError": "errors",
     "OutcomeUnknown": "errors",
+    "PortOrder": "_builders.ports.orders",
     "RateLimit": "_rate_limit.rate_limit",
     "RateLimited": "errors",
     "ResponseTimeout": "errors",
@@ -103,7 +105,7 @@ _MODULES = {
     "segments": "_text.segments",
 }
 # Modules with the names that are met less often.
-_PUBLIC_MODULES = ("errors", "send_once", "testing", "types", "webhooks")
+_PUBLIC_MODULES = ("compat", "errors", "send_once", "testing", "types", "webhooks")
 
 __all__ = [
     "APIError",
@@ -135,6 +137,7 @@ __all__ = [
     "Outbox",
     "OutboxError",
     "OutcomeUnknown",
+    "PortOrder",
     "RateLimit",
     "RateLimited",
     "ResponseTimeout",
@@ -205,9 +208,13 @@ if not TYPE_CHECKING:
                 from ._values import messages as module
             case "_values.numbers":
                 from ._values import numbers as module
+            case "_builders.ports.orders":
+                from ._builders.ports import orders as module
             case "_values.routes":
                 from ._values import routes as module
             # Not from this package, whose __getattr__ would be asked again.
+            case "compat":
+                import flowroute_ext.compat as module
             case "errors":
                 import flowroute_ext.errors as module
             case "send_once":

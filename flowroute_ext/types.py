@@ -11,12 +11,14 @@ from ._base.plain.literals import (
     NumberStatus,
     NumberType,
     Order,
+    PortStatus,
     Product,
     RouteKind,
     State,
     Until,
 )
 from ._builders.callbacks import CallbackKind
+from ._builders.ports.orders import PortChanges
 from ._calls.options import Options, SendOptions
 from ._outbox.values import (
     OutboxAdded,
@@ -35,6 +37,7 @@ from ._text.segments import Segments, Suggestion
 from ._values.cnams import CnamAssociation
 from ._values.messages import Media, PriceDetails
 from ._values.numbers import ExchangeCode
+from ._values.ports import Portability, PortFile, PortOrderRecord, PortOrderStatus
 
 __all__ = [
     "AsyncListing",
@@ -61,6 +64,12 @@ __all__ = [
     "OutboxRefreshed",
     "OutboxReport",
     "OutboxRow",
+    "PortChanges",
+    "PortFile",
+    "PortOrderRecord",
+    "PortOrderStatus",
+    "PortStatus",
+    "Portability",
     "PriceDetails",
     "Product",
     "ReceiverCounts",

@@ -7,25 +7,17 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flowroute_sandbox.api import (
-    available,
-    callbacks,
-    cnams,
-    e911s,
-    edge_strategies,
-    messages,
-    not_implemented,
-    numbers,
-    routes,
-    voice_routes,
-)
+from flowroute_sandbox.api import callbacks, not_implemented
 from flowroute_sandbox.api.context import Context
+from flowroute_sandbox.api.modules import API
+from flowroute_sandbox.api.ports import completion, storage
 from flowroute_sandbox.control import (
     account_endpoints,
     conversation_endpoints,
     fault_endpoints,
     media_endpoints,
     overview_endpoints,
+    port_endpoints,
     seeding,
     stream_endpoints,
     traffic_endpoints,
@@ -43,6 +35,7 @@ from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.clock import Clock
 from flowroute_sandbox.state.ids import Ids
+from flowroute_sandbox.webhooks import subjects
 from flowroute_sandbox.webhooks.schedule import scheduled
 from flowroute_sandbox.webhooks.sender import WebhookSender
 from flowroute_sandbox.webhooks.worker import DeliveryWorker
@@ -64,24 +57,15 @@ if TYPE_CHECKING:
 ACCESS_KEY, SECRET_KEY = "sandbox-access-key", "sandbox-secret-key"
 TO_THIS_MACHINE = WebhookSender()
 
-API = (
-    available,
-    callbacks,
-    cnams,
-    e911s,
-    edge_strategies,
-    messages,
-    numbers,
-    routes,
-    voice_routes,
-)
 CONTROL = (
     account_endpoints,
     conversation_endpoints,
     fault_endpoints,
     media_endpoints,
     overview_endpoints,
+    port_endpoints,
     seeding,
+    storage,
     stream_endpoints,
     traffic_endpoints,
     webhook_endpoints,
@@ -152,7 +136,9 @@ class Sandbox(Controls):
         self.account = account
         if account.settings.clock_offset:
             self.clock.offset = account.settings.offset
-        self.recorder = Recorder(account, self.clock, self._lock, secrets=(access_key, secret_key))
+        both = f"{access_key}:{secret_key}"
+        secrets = (access_key, secret_key, both, self.access.token.value)
+        self.recorder = Recorder(account, self.clock, self._lock, secrets=secrets)
         self._webhooks = DeliveryWorker(
             account, self.clock, self._lock, self._save, post, record=self.recorder.webhook
         )
@@ -262,6 +248,8 @@ class Sandbox(Controls):
         return response
 
     def _respond(self, request: Request, match: Match[Context]) -> Response:
+        if len(self.account.ports):
+            completion.complete_due(self.account, self.inventory, self.clock.now())
         return match.endpoint.handler(
             Context(
                 request=request,
@@ -284,7 +272,7 @@ class Sandbox(Controls):
             return self.ids.error()
 
     def _save(self) -> None:
-        self._webhooks.notice(self.account.messages.changed())
+        self._webhooks.notice(subjects.changed(self.account))
         if self._store is not None and (changes := self.account.changes()):
             self._store.save(changes)
         self.recorder.live.changed(self.clock.now())

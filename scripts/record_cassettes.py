@@ -18,7 +18,17 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 import yaml
-from scenarios import account, cnams, composed, documented, e911s, messages, numbers, routes
+from scenarios import (
+    account,
+    cnams,
+    composed,
+    documented,
+    e911s,
+    messages,
+    numbers,
+    ports,
+    routes,
+)
 from scenarios.registry import SCENARIOS, ScenarioContext
 
 from flowroute_ext import Flowroute
@@ -43,7 +53,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "pytest_flowroute" / "cassettes"
 DOCUMENT = ROOT / "openapi" / "flowroute.yaml"
-NOUNS = (account, cnams, e911s, messages, numbers, routes)
+NOUNS = (account, cnams, e911s, messages, numbers, ports, routes)
 NOW = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
 
 

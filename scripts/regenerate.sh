@@ -4,6 +4,7 @@
 #   generated/flowroute_api/                       from openapi/
 #   pytest_flowroute/openapi.json                  from openapi/flowroute.yaml
 #   _sync/ in flowroute_ext/ and tests/*/          from the _async/ beside it
+#   flowroute_ext/compat.pyi                       from flowroute_ext/_compat/rows/
 #
 # and check that the cassettes in pytest_flowroute/ fit openapi/flowroute.yaml.
 # They are recorded by another script, scripts/record_cassettes.py.
@@ -97,6 +98,8 @@ if [ -z "$check" ]; then
     mv "$fresh" generated/flowroute_api
     say "writing the sync twins"
     "$python" -B scripts/unasync.py
+    say "writing flowroute_ext/compat.pyi"
+    PYTHONPATH=.:generated "$python" -B scripts/compat_stub.py
     say "writing pytest_flowroute/openapi.json"
     "$python" -B scripts/condense.py
     check_cassettes
@@ -108,6 +111,8 @@ say "comparing generated/flowroute_api"
 diff -ru -x __pycache__ generated/flowroute_api "$fresh" || drift=yes
 say "comparing the sync twins"
 "$python" -B scripts/unasync.py --check || drift=yes
+say "comparing flowroute_ext/compat.pyi"
+PYTHONPATH=.:generated "$python" -B scripts/compat_stub.py --check || drift=yes
 say "comparing pytest_flowroute/openapi.json"
 "$python" -B scripts/condense.py --check || drift=yes
 check_cassettes || drift=yes

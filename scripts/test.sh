@@ -115,10 +115,10 @@ install_axe() {
     axe_is_there && return
     if command -v npm >/dev/null; then
         echo "installing axe-core $version"
+        rm -rf "$folder"
         npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix "$folder" \
             "axe-core@$version" >"$scratch/npm" 2>&1 && axe_is_there && return
         tail -n 5 "$scratch/npm"
-        rm -rf "$folder"
     fi
     note "axe-core $version" "not there: its tests are skipped. cure: install npm"
 }

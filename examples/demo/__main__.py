@@ -23,6 +23,7 @@ from .code import code
 from .concurrency import CONCURRENT_STEPS
 from .errors import ERROR_STEPS
 from .layout import WIDTH
+from .official import OFFICIAL_STEPS
 from .operations import OPERATION_STEPS
 from .output import Output
 from .runner import DemoAborted, DemoRunner
@@ -74,6 +75,11 @@ def _sandbox(demo: DemoRunner, stack: ExitStack) -> None:
         code(clients.sandbox_control, "sandbox"),
     ]
     _sections(demo, (flowroute, opening), (concurrent, [code(clients.sandbox_async, "flowroute")]))
+    demo.results["client"] = stack.enter_context(clients.sandbox_official(url))
+    opening = [code(clients.sandbox_official, "client")]
+    demo.output.section("4. As in the official README", opening)
+    with suppress(DemoAborted):
+        demo.steps(OFFICIAL_STEPS)
 
 
 def _live(demo: DemoRunner, stack: ExitStack, *, spend: bool, to: str | None) -> None:

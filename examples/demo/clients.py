@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 
 from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext.compat import FlowroutenumbersandmessagingClient
 
 
 def sandbox_client(url: str) -> Flowroute:
@@ -16,6 +17,13 @@ def sandbox_async(url: str) -> AsyncFlowroute:
     """Return an async client, for the newer messages API."""
     return AsyncFlowroute(
         "sandbox-access-key", "sandbox-secret-key", base_url=url, messages_version="v2.2"
+    )
+
+
+def sandbox_official(url: str) -> FlowroutenumbersandmessagingClient:
+    """Return a client with the methods of flowroute-sdk-v3-python."""
+    return FlowroutenumbersandmessagingClient(
+        "sandbox-access-key", "sandbox-secret-key", base_url=url
     )
 
 

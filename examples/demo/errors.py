@@ -48,7 +48,7 @@ def number_not_for_sale(flowroute: Flowroute) -> None:
 
 
 def route_in_use(flowroute: Flowroute) -> None:
-    """A number still points at the route."""
+    """A number still uses the route."""
     route = flowroute.routes.create(Route.number("1 312 555 0199", alias="Night desk"))
     flowroute.routes.set_primary("12065550142", route)
     flowroute.routes.delete(route)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from datetime import datetime
@@ -32,12 +33,21 @@ def lines(value: object, *, private: bool) -> list[str]:
     Phone numbers are masked, unless they are in the range reserved for fiction. With *private*,
     for a live account, what a record's repr hides is hidden here, too.
     """
-    if value is None:
-        return ["done"]
+    if isinstance(value, dict):
+        return _json(cast("dict[str, object]", value))
     if attrs.has(type(value)):
         return _record(value, private=private)
     listed = cast("Iterable[object]", value)
     return _table([one for one in listed if one is not None], private=private)
+
+
+def _json(document: dict[str, object]) -> list[str]:
+    """A document as JSON, as the official READMEs print it."""
+    found: list[str] = []
+    for line in PHONE.sub(_masked, json.dumps(document, indent=2, ensure_ascii=False)).split("\n"):
+        margin = " " * (len(line) - len(line.lstrip()) + 4)
+        found += textwrap.wrap(line, COLUMNS, subsequent_indent=margin, drop_whitespace=False)
+    return found
 
 
 def _record(value: object, *, private: bool) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from . import cnams, e911s, messages, numbers, routes
+from . import cnams, e911s, messages, numbers, ports, routes
 from .step import Step
 
 ACCOUNT_WIDE = "it is a setting of the whole account, which the demo did not make"
 REVIEWED = "it takes a name that Flowroute has approved, within two business days"
+ORDERED = "a port order is an order to a provider, and needs a letter of agency"
 OTHERS = "only Flowroute and the carriers can do this"
 
 OPERATION_STEPS = (
@@ -46,6 +47,20 @@ OPERATION_STEPS = (
     Step("sandbox: a carrier takes the message", messages.carrier_accepts, sandbox_only=OTHERS),
     Step("look_up_a_set_of_messages", messages.messages),
     Step("look_up_a_message_detail_record", messages.record),
+    Step("check_number_portability", ports.verdicts, reads=True),
+    Step("create_a_port_order", ports.port, sandbox_only=ORDERED),
+    Step("list_port_orders", ports.ports),
+    Step("view_port_order_details", ports.port_details, sandbox_only=ORDERED),
+    Step("update_a_port_order", ports.port_changed, sandbox_only=ORDERED),
+    Step("modify_the_phone_numbers_on_a_port_order", ports.port_numbers, sandbox_only=ORDERED),
+    Step("add_phone_numbers_to_a_port_order_group", ports.port_group, sandbox_only=ORDERED),
+    Step("add_a_document_via_direct_upload", ports.bill, sandbox_only=ORDERED),
+    Step("request_a_document_pull", ports.letter, sandbox_only=ORDERED),
+    Step("list_port_order_documents", ports.documents, sandbox_only=ORDERED),
+    Step("download_a_document_from_a_port_order", ports.document, sandbox_only=ORDERED),
+    Step("sandbox: the provider refuses the order", ports.port_rejected, sandbox_only=OTHERS),
+    Step("view_port_order_status", ports.port_status, sandbox_only=ORDERED),
+    Step("cancel_a_port_order", ports.port_cancelled, sandbox_only=ORDERED),
     Step("unassociate_cnam", cnams.unassociate, sandbox_only=REVIEWED),
     Step("delete_cnam", cnams.delete, undoes="name"),
     Step("unassociate_e911", e911s.unassociate),

@@ -106,9 +106,8 @@ class DemoRunner:
             self._fail(step, error)
             return
         else:
-            self.output.result(
-                lines(None if returns_a_name(step.act) else result, private=self.live)
-            )
+            shown = None if returns_a_name(step.act) else result
+            self.output.result([step.nothing] if shown is None else lines(shown, private=self.live))
             if result not in (None, [], ()):
                 self.results[step.result] = result
         self.ran.append(step.name)

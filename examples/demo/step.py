@@ -20,7 +20,7 @@ class Step:
     The parameters of `act` name the results of earlier steps; its own result is kept under the
     name of the function. `name` is an operationId, or a description. `reads`: it changes nothing.
     `undoes`: the name of the result that it deletes from the account. `sandbox_only`: why it
-    never runs on a live account.
+    never runs on a live account. `nothing` is shown where it returns None.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Step:
     reads: bool = False
     undoes: str = ""
     sandbox_only: str = ""
+    nothing: str = "done"
 
     @property
     def result(self) -> str:

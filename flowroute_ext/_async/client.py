@@ -1,4 +1,4 @@
-"""`AsyncFlowroute`: credentials, one pool of connections, and the five resources."""
+"""`AsyncFlowroute`: credentials, one pool of connections, and the six resources."""
 
 from __future__ import annotations
 
@@ -43,11 +43,12 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
 
 T = TypeVar("T")
+AnyMessages = TypeVar("AnyMessages", bound="AsyncMessages")
 
 
 @all_clear_frames
 class AsyncFlowroute:
-    """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
+    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -100,6 +101,7 @@ class AsyncFlowroute:
             concurrency=concurrency,
         )
         self._clock = clock or Clock()
+        self._http_client = http_client
         self._transport = AsyncTransport(self._config, http_client, self._clock)
         account = self._config.account
         self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
@@ -110,25 +112,37 @@ class AsyncFlowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the five resources, here and not when they are first used.
+        """Make the six resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
         from .cnams import AsyncCnams
         from .e911s import AsyncE911s
+        from .messages import AsyncMessages
         from .numbers import AsyncNumbers
+        from .ports import AsyncPorts
         from .routes import AsyncRoutes
+        from .uploads import AsyncUploads
 
         self.numbers = AsyncNumbers(self._transport, self._reconciler)
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = AsyncRoutes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
-        self.messages = self._messages(self._limiter, self._sent_log)
+        self.messages = self._messages(self._limiter, self._sent_log, AsyncMessages)
         """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = AsyncE911s(self._transport, self._reconciler)
         """E911 addresses, and the numbers that use them."""
         self.cnams = AsyncCnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        uploads = AsyncUploads(self._config, self._http_client, self._clock)
+        self.ports = AsyncPorts(
+            self._transport,
+            self._reconciler,
+            uploads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Port orders: numbers of other providers that come to Flowroute."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -186,7 +200,7 @@ class AsyncFlowroute:
         permits = limiter.queue(request.path, kind) if limiter and kind else None
         return await self._reconciler.send(request, as_it_is, {}, permits)
 
-    async def __run_outbox__(
+    async def _run_outbox(
         self,
         path: Path,
         report: Callable[[OutboxProgress], None],
@@ -196,13 +210,13 @@ class AsyncFlowroute:
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
-        from .outbox import AsyncRun
+        from .outbox import AsyncOutboxMessages, AsyncRun
 
         limit = self._config.rate_limit
         limiter = None if limit is None else self._limiter_for(limit, path)
         run = AsyncRun(
             path,
-            self._messages(limiter, self._sent_log.of_outbox(path)),
+            self._messages(limiter, self._sent_log.of_outbox(path), AsyncOutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -211,14 +225,14 @@ class AsyncFlowroute:
         )
         return await run.run()
 
-    async def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+    async def _refresh_outbox(self, path: Path, older_than: float) -> OutboxRefreshed:
         """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
         from .deliveries.refreshing import AsyncRefresh
-        from .outbox import AsyncRun
+        from .outbox import AsyncOutboxMessages, AsyncRun
 
         run = AsyncRun(
             path,
-            self._messages(None, self._sent_log.of_outbox(path)),
+            self._messages(None, self._sent_log.of_outbox(path), AsyncOutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -236,11 +250,11 @@ class AsyncFlowroute:
         account, slots = self._config.account, self._transport.slots
         return AsyncRateLimiter(limit, account, self._clock, slots, outbox)
 
-    def _messages(self, limiter: AsyncRateLimiter | None, sent_log: SentLog) -> AsyncMessages:
+    def _messages(
+        self, limiter: AsyncRateLimiter | None, sent_log: SentLog, of: type[AnyMessages]
+    ) -> AnyMessages:
         """Return the messages of this client, sent within the limit of *limiter*."""
-        from .messages import AsyncMessages
-
-        return AsyncMessages(
+        return of(
             self._transport,
             self._reconciler,
             sent_log,

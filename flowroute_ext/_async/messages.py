@@ -134,16 +134,16 @@ class AsyncMessages:
                 rule="must be one or the other",
                 cure="use attrs.evolve(message, …) to change a Message",
             )
-        return await self.__send__(message, options)
+        return await self._send(message, options)
 
-    async def __send__(
+    async def _send(
         self,
         message: Message,
         options: SendOptions,
         admit: Callable[[], None] | None = None,
         receipt_key: bytes | None = None,
     ) -> SentMessage:
-        """Send *message* as `send` does: the private interface.
+        """Send *message* as `send` does, with what an outbox adds to it.
 
         No request leaves unless *admit* returns, which is called right before it. *receipt_key* is
         that of an outbox.
@@ -183,7 +183,7 @@ class AsyncMessages:
             # Imported when needed: programs that only send do not read webhooks.
             from .._webhooks.proofs import without_receipt
 
-            found = without_receipt(message)
+            found = without_receipt(message, reference)
             message_id = identifier(found, (SentMessage, MessageRecord), "message")
             self._sent_log.record_receipt(reference, message_id)
             return None
@@ -243,7 +243,7 @@ class AsyncMessages:
 
         ``"sent"`` is sent to the carrier, ``"delivered"`` what Flowroute reports as such, at least
         accepted by the carrier, and ``"final"`` delivered or not. The record is read at once, and
-        then less and less often.
+        then less and less often; a failure that may pass ends it only after half a minute.
 
         Raises `NotDelivered` if it certainly will not be, unless *until* is ``"final"``;
         `DeliveryTimeout` after *timeout* seconds; `NotFound` without a record in half a minute.

@@ -34,6 +34,7 @@ from .paging import AsyncListing
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from decimal import Decimal
     from typing import Unpack
 
     from .._base.plain.literals import NumberType, Order, State
@@ -66,7 +67,7 @@ class AsyncNumbers:
     def area_codes(
         self,
         *,
-        max_setup_cost: float | None = None,
+        max_setup_cost: float | Decimal | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[AreaCode]:
@@ -91,7 +92,7 @@ class AsyncNumbers:
         self,
         *,
         area_code: str | int | AreaCode | None = None,
-        max_setup_cost: float | None = None,
+        max_setup_cost: float | Decimal | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> AsyncListing[ExchangeCode]:

@@ -19,6 +19,7 @@ from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
 from .._outbox.workers import AsyncWorkers
 from .._reconcile.verdicts import is_settled, settled_at
+from .messages import AsyncMessages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
     from .._outbox.opted_out import OptOutStore
     from .._outbox.outcomes import Outcome
     from .._reconcile.verdicts import Resolution
-    from .messages import AsyncMessages
 
 # Seconds between two reports of progress.
 REPORT_INTERVAL = 0.25
 # Seconds to wait after a round in which attempts failed and no row was finished.
 FAILED_ROUND_PAUSE = 5.0
+
+
+class AsyncOutboxMessages(AsyncMessages):
+    """The messages of a client, as the runs of an outbox send them."""
+
+    send_row = AsyncMessages._send
 
 
 class AsyncRun:
@@ -51,7 +57,7 @@ class AsyncRun:
     def __init__(
         self,
         path: Path,
-        messages: AsyncMessages,
+        messages: AsyncOutboxMessages,
         clock: Clock,
         *,
         account: str,
@@ -198,7 +204,7 @@ class AsyncRun:
         options: SendOptions = {"reference": row.reference, "deadline": None}
         admit = partial(self._admit, row)
         try:
-            sent = await self._messages.__send__(row.message, options, admit, receipt_key)
+            sent = await self._messages.send_row(row.message, options, admit, receipt_key)
         except Withheld:
             raise
         except Exception as error:

@@ -77,6 +77,16 @@ def wire(value: datetime | date | str, *, field: str) -> str:
     )
 
 
+def month_first(text: str) -> datetime | None:
+    """Return the moment in *text* as dateutil reads it, which takes ``1/2/2018`` for January."""
+    from dateutil import parser
+
+    try:
+        return parser.parse(text) if len(text) <= LONGEST else None
+    except (ValueError, OverflowError):
+        return None
+
+
 def http_date(text: str) -> datetime | None:
     """Return the moment of an HTTP date, which is always in GMT; None for anything else.
 

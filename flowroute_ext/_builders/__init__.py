@@ -12,6 +12,13 @@ class HasNumber(Protocol):
     def value(self) -> str: ...
 
 
+class HasId(Protocol):
+    """Anything with an `id`, such as a route of the account."""
+
+    @property
+    def id(self) -> str: ...
+
+
 def number_text(number: HasNumber | str) -> str:
     """Return the text of *number*; a value without any is returned as it is, and refused later."""
     text: str = attribute_or_self(number, "value")

@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     from .._values.e911s import E911Record
     from .._values.messages import MessageRecord, SentMessage
     from .._values.numbers import AvailableNumber, Number
+    from .._values.ports import PortFile, PortOrderRecord
     from .._values.routes import RouteRecord
 
 NumberLike: TypeAlias = "str | Number | AvailableNumber"
 RouteLike: TypeAlias = "str | int | RouteRecord"
 E911Like: TypeAlias = "str | int | E911Record"
 CnamLike: TypeAlias = "str | int | CnamRecord"
+PortOrderLike: TypeAlias = "str | int | PortOrderRecord"
+PortFileLike: TypeAlias = "str | int | PortFile"
 MessageLike: TypeAlias = "str | SentMessage | MessageRecord"

@@ -27,7 +27,14 @@ HIDDEN: Final = "•••"
 # Shorter ones may be a part of any word.
 LONG: Final = 8
 SHORTEST: Final = 3
-PERSONAL: Final = frozenset({"body", "first_name", "last_name", "street_name"})
+PERSONAL: Final = frozenset(
+    {
+        *("body", "first_name", "last_name", "street_name"),
+        # Of port orders.
+        *("billing_name", "street", "street2", "company", "comments", "email", "cc"),
+        *("pin", "last_4_ssn", "provider_account", "filename"),
+    }
+)
 # A hundred times as long as any documented error.
 LARGEST: Final = 256 * 1024
 # A log line may have the repr of an exception, whose text has the repr of what was received.

@@ -27,7 +27,15 @@ D = TypeVar("D")
 V = TypeVar("V")
 
 # POSTs that change nothing when they are repeated: one checks, the other sets what is set already.
-REPEATABLE_POSTS = frozenset({"validate_e911", "set_number_callback"})
+REPEATABLE_POSTS = frozenset(
+    {
+        "validate_e911",
+        "set_number_callback",
+        "check_number_portability",
+        # A URL that nothing is uploaded to expires.
+        "add_a_document_via_direct_upload",
+    }
+)
 
 # Transient failures of a server, or of a proxy before it.
 TRANSIENT = frozenset({408, 500, 502, 503, 504})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .._base.sqlite_faults import BUSY_TIMEOUT, DAMAGED, SQLiteFault
 from .._storage.database import StoredDatabase
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # A file of so many pages is read as a whole in some milliseconds.
 FEW_PAGES = 256
+
+GONE: Final = "was renamed or removed", "Give the path where it is now."
 
 
 class Database(StoredDatabase):
@@ -58,6 +60,17 @@ class Database(StoredDatabase):
     def __init__(self, path: Path, *, whole: bool = True) -> None:
         self._whole = whole
         super().__init__(path, timeout=BUSY_TIMEOUT)
+
+    @classmethod
+    def existing(cls, path: Path) -> Database:
+        """The connection to the file at *path*, for what is of its rows only.
+
+        Raises `OutboxError` where there is none, and makes none: it would look as if it were the
+        one that was there.
+        """
+        if not path.exists():
+            raise OutboxError(path, *GONE)
+        return cls(path)
 
     def check(self, *, fully: bool = False) -> None:
         """Raise `OutboxError` if the file is damaged, as far as a sample or all of it shows.

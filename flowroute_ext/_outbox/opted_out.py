@@ -5,6 +5,7 @@ Files of earlier releases get it when they are opened. To those releases such a 
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Final
 
 from .._base.errors import CallFailed, FlowrouteError
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
             """Return whether *to* wants no messages from *from_*."""
             ...
 
+
+IS_ASYNC: Final = "contains() of opt_outs must return whether it does, and not be awaited"
 
 # The last thing that is made: where it is, everything is.
 _MARK: Final = "rows_opted_out"
@@ -77,16 +80,23 @@ def check(opt_outs: OptOutStore | None, message: Message) -> None:
         opted_out = opt_outs.contains(message.to, message.from_)
     except FlowrouteError as error:
         raise OptOutsUnread(f"the opt-outs cannot be read: {error}") from error
+    if inspect.isawaitable(opted_out):  # which is true, whatever it would come to
+        if inspect.iscoroutine(opted_out):
+            opted_out.close()
+        raise TypeError(IS_ASYNC)
     if opted_out:
         raise OptedOut("the number has opted out")
 
 
 def checked_store(opt_outs: OptOutStore | None) -> OptOutStore | None:
     """Return *opt_outs*; raise `TypeError` for what does not know them."""
-    if opt_outs is None or callable(getattr(opt_outs, "contains", None)):
+    contains = getattr(opt_outs, "contains", None)
+    if inspect.iscoroutinefunction(contains):
+        raise TypeError(IS_ASYNC)
+    if opt_outs is None or (callable(contains) and not inspect.isclass(opt_outs)):
         return opt_outs
     raise TypeError(
-        "opt_outs takes an OptOuts, such as that of a WebhookReceiver, "
+        "opt_outs takes an OptOuts, as OptOuts('inbox.db') or receiver.opt_outs, "
         f"not a value of type {type(opt_outs).__name__}"
     )
 

@@ -12,9 +12,10 @@ from .._base.frames import all_clear_frames
 from .._base.problems import invalid, shown
 from .._base.sqlite_faults import UNWRITABLE
 from .._http.async_library import check_async_library
+from .._storage.paths import check_path
 from . import moving, queries
 from .adding import add, numbered
-from .clients import check_client
+from .clients import async_refresher, async_runner, refresher, runner
 from .database import Database
 from .deliveries.due_rows import OLDER_THAN, checked_age
 from .deliveries.recording import read as read_receipt
@@ -128,9 +129,9 @@ class Outbox:
         Raises `OutboxError` when the file can no longer be read or written; the next run looks
         up what was in progress then.
         """
-        check_client(flowroute, awaits=False)
+        run = runner(flowroute)
         with ending_on_sigterm(raise_terminated), reporting(progress) as report:
-            return flowroute.__run_outbox__(self.path, report, self._opt_outs)
+            return run(self.path, report, self._opt_outs)
 
     async def asend(
         self,
@@ -142,10 +143,10 @@ class Outbox:
 
         Cancelling it cancels the requests in progress, whose rows become unknown.
         """
-        check_client(flowroute, awaits=True)
+        run = async_runner(flowroute)
         check_async_library()
         with ending_on_sigterm(cancelling_current_task()), reporting(progress) as report:
-            return await flowroute.__run_outbox__(self.path, report, self._opt_outs)
+            return await run(self.path, report, self._opt_outs)
 
     def check(self) -> None:
         """Read the whole file; raise `OutboxError` if it is damaged.
@@ -202,7 +203,7 @@ class Outbox:
         if receipt is None:
             return False
         place = url if second is None else first
-        with self._open() as database, database.changing() as connection:
+        with Database.existing(self.path) as database, database.changing() as connection:
             return record(connection, receipt, place, Clock().now())
 
     @overload
@@ -228,16 +229,15 @@ class Outbox:
         five requests a second at most. What was found out is on the disk before the next request,
         so that it may be interrupted, and called again.
         """
-        check_client(flowroute, awaits=False, name="refresh")
-        return flowroute.__refresh_outbox__(self.path, checked_age(older_than))
+        return refresher(flowroute)(self.path, checked_age(older_than))
 
     async def arefresh(
         self, flowroute: AsyncOutboxClient, *, older_than: float = OLDER_THAN
     ) -> OutboxRefreshed:
         """The same as `refresh`, with an `AsyncFlowroute`."""
-        check_client(flowroute, awaits=True, name="refresh")
+        refresh = async_refresher(flowroute)
         check_async_library()
-        return await flowroute.__refresh_outbox__(self.path, checked_age(older_than))
+        return await refresh(self.path, checked_age(older_than))
 
     def settle(self, reference: str, message_id: str | None) -> bool:
         """Set the outcome of a row that is unknown; False if there is no such row.
@@ -287,6 +287,7 @@ class Outbox:
 
 def _real(path: str | os.PathLike[str]) -> Path:
     """The path without links, as the locks of its runs and the log are beside it."""
+    check_path("path", path, "an outbox is a file, as 'campaign.db'")
     try:
         return Path(os.path.realpath(path))
     except ValueError as error:  # a NUL in it

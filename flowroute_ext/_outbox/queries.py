@@ -58,7 +58,7 @@ def reports(
 
 def may_have_unknown(path: Path) -> bool:
     """Whether the outbox at *path* has rows that are unknown, or may be once they are adopted."""
-    with Database(path) as database:
+    with Database.existing(path) as database:
         found = counts(database)
     return found.unknown + found.sending > 0
 

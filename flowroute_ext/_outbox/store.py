@@ -8,17 +8,17 @@ from uuid import uuid4
 
 from .._base.clock import Clock
 from .._reconcile.at_most_once import AFTER_VERDICT
-from . import endings, leases, locks, queries, runs
+from . import endings, locks, queries, row_selection, runs
 from .clock_readings import ClockReading
 from .database import Database
 from .deliveries.schema import receipt_key
 from .errors import OutboxError
 from .lease_notes import LeasedRow, LeaseNotes
-from .leases import More
 from .locks import Lock
 from .lookup_windows import periods
 from .outcomes import row_state
 from .row_parsing import unpacked
+from .row_selection import More
 from .unknown_rows import UnknownRow, read
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class OutboxStore:
             with self.database.changing() as connection:
                 runs.check_original(connection, self._path)
                 self._check_account(connection)
-                leases.let_go(connection)
+                row_selection.let_go(connection)
                 self.receipt_key = receipt_key(connection)
                 known = [run.id for run in runs.registered(connection)]
                 runs.check_unused(self._path, known)
@@ -123,7 +123,7 @@ class OutboxStore:
     def kinds_ready(self) -> list[str]:
         """The kinds of which there are rows that may be leased now."""
         with self.database.reading() as connection:
-            return [kind for kind in KINDS if leases.is_queued(connection, kind)]
+            return [kind for kind in KINDS if row_selection.is_queued(connection, kind)]
 
     def unknown_rows(self) -> list[UnknownRow]:
         """The rows whose outcome is unknown."""
@@ -245,7 +245,7 @@ class OutboxStore:
     def _lease(
         self, connection: sqlite3.Connection, kind: str, now: datetime
     ) -> LeasedRow | More | None:
-        row = leases.first(connection, kind)
+        row = row_selection.first(connection, kind)
         if row is None or isinstance(row, More):
             return row
         row_id, reference, message, attempts = row

@@ -52,6 +52,7 @@ class Admission:
 
     def event(self, kind: ReceiverKind, body: bytes) -> Event:
         """Return the event in *body*, posted to the path for *kind*; raise `Refused` otherwise."""
+        checked_body(body)
         if len(body) > self.limits.max_body:
             raise Refused(f"its body has more than {self.limits.max_body:,} bytes")
         try:
@@ -64,3 +65,14 @@ class Admission:
                 "set the callback of each kind to the URL of that kind"
             )
         return event
+
+
+def checked_body(body: object) -> None:
+    """Raise `TypeError` for a body that is decoded already, and `Refused` where there is none."""
+    if body is None:
+        raise Refused("it has no body")
+    if not isinstance(body, (bytes, bytearray, memoryview, str)):
+        raise TypeError(
+            "body takes the body of the request as it came, in bytes, "
+            f"not a value of type {type(body).__name__}"
+        )

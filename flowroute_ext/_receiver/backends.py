@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.errors import ConfigurationError
 from .._base.problems import given
+from .._storage.paths import check_path
 from .store.postgres import PostgresStore
 from .store.sqlite import FileStore
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from .store.events import Backend
 
 POSTGRES: Final = ("postgresql://", "postgres://")
-# URLs, connection strings of databases, and what is no path anywhere.
-NO_PATH: Final = re.compile(r"://|^\s*(file|postgres\w*|mysql|redis):|\bpassword\s*=|\0|^:memory:$")
+CURE: Final = "give the path of a file, as 'inbox.db', or 'postgresql://user@host/database'"
 
 
 def backend_of(store: object) -> tuple[str, Backend]:
@@ -27,19 +26,11 @@ def backend_of(store: object) -> tuple[str, Backend]:
     """
     if isinstance(store, str) and store.startswith(POSTGRES):
         return "PostgreSQL", PostgresStore(store)
-    if isinstance(store, str) and NO_PATH.search(store):
-        # Not shown: it may have a password, which the name of a file has not.
-        raise ConfigurationError(
-            "store is neither the path of a file, as 'inbox.db', nor a URL that begins with "
-            "'postgresql://': use one like 'postgresql://user@host/database'"
-        )
+    check_path("store", store, CURE)
     try:
         path = Path(os.fsdecode(cast("Any", store)))
     except TypeError:
         path = Path()
     if path == Path():
-        raise ConfigurationError(
-            f"store={given(store)} is no store: give the path of a file, as 'inbox.db', or "
-            "'postgresql://user@host/database'"
-        )
+        raise ConfigurationError(f"store={given(store)} is no store: {CURE}")
     return str(path), FileStore(path)

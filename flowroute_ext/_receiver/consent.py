@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from .._base.errors import ConfigurationError
+from .._base.problems import given
 from .._webhooks.messages import InboundMessage
 from .store.session import Consent
 
@@ -17,6 +19,16 @@ STOPS: Final[frozenset[Keyword]] = frozenset(
     {"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT"}
 )
 STARTS: Final[frozenset[Keyword]] = frozenset({"START", "UNSTOP", "YES"})
+
+
+def checked_choice(opt_outs: object) -> bool:
+    """Return *opt_outs* if it is True or False; raise `ConfigurationError` else."""
+    if isinstance(opt_outs, bool):
+        return opt_outs
+    raise ConfigurationError(
+        f"opt_outs={given(opt_outs)} is not True or False: with True the receiver remembers "
+        "them in its own store, where OptOuts(store) finds them"
+    )
 
 
 def consent_of(event: Event, received: float) -> Consent | None:

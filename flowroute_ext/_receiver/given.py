@@ -10,17 +10,11 @@ from .._base.problems import InvalidValue, invalid, shown
 Headers: TypeAlias = Mapping[str, str] | Iterable[tuple[str, str]] | None
 
 
-def content(body: object) -> bytes:
-    """Return the *body* of a request as bytes.
-
-    Raises `InvalidValue` for any other value, as for text: what is stored is what was received.
-    """
-    if isinstance(body, bytes | bytearray | memoryview):
-        return bytes(cast("bytes", body))
-    cure = "pass the body of the request as it came"
+def content(body: Any) -> Any:
+    """Return the *body* of a request as bytes, if it is text or a buffer; else as it is."""
     if isinstance(body, str):
-        cure = "encode it, as in body.encode()"
-    raise _wrong("body", body, "must be bytes", cure)
+        return body.encode(errors="surrogatepass")
+    return bytes(body) if isinstance(body, bytearray | memoryview) else body
 
 
 def text(value: object, field: str) -> str:
@@ -35,13 +29,14 @@ def pairs(headers: Headers) -> list[tuple[str, str]]:
     given = cast("Any", headers)
     try:
         items: Any = () if given is None else given.items() if hasattr(given, "items") else given
-        return [(_decoded(name), _decoded(value)) for name, value in items]
+        return [(text_of(name), text_of(value)) for name, value in items]
     except (TypeError, ValueError):
         pass
     raise _wrong("headers", headers, "must be a mapping or pairs", "pass those of the request")
 
 
-def _decoded(value: object) -> str:
+def text_of(value: object) -> str:
+    """Return *value*, of a header or a URL, as text; frameworks have bytes or objects, too."""
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from .._base.errors import ConfigurationError
+from .._base.problems import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,7 +78,14 @@ class Handlers:
             )
 
     def join(self, outbox: Outbox) -> None:
-        """Have each receipt recorded in *outbox*, which finds out the order by itself."""
+        """Have each receipt recorded in *outbox*, which finds out the order by itself.
+
+        Raises `ConfigurationError` for what is no `Outbox`.
+        """
+        if isinstance(outbox, type) or not callable(getattr(outbox, "record_receipt", None)):
+            raise ConfigurationError(
+                f"outbox={shown(outbox)} is no Outbox: give one, as Outbox('campaign.db')"
+            )
         name = f"the outbox {outbox.path}"
         self._handlers.append(
             Handler(
@@ -95,6 +103,10 @@ class Handlers:
         client = _client_parameter(function)
         name = _unused(_name_of(function), {one.name for one in self._handlers})
         self._handlers.append(Handler(kind, name, function, _is_async(function), client, late))
+
+    def joined(self, kind: str) -> list[Handler]:
+        """Return the outboxes in which an event of *kind* is recorded, whoever else gets it."""
+        return [one for one in self._handlers if one.kind == kind and one.takes_url]
 
     def left(self, kind: str, done: Iterable[str], *, late: bool) -> list[Handler]:
         """Return the handlers of an event of *kind* that are not *done*."""
@@ -122,6 +134,8 @@ def _client_parameter(function: Callable[..., Any]) -> str | None:
     except (TypeError, ValueError):  # of a few written in C
         return None
     if not parameters or parameters[0].kind not in _BY_PLACE:
+        raise _unfit(function)
+    if parameters[0].name == CLIENT:  # it would be given the event
         raise _unfit(function)
     rest = [one for one in parameters[1:] if one.kind not in _ANY]
     client = next((one for one in rest if one.name == CLIENT), None)

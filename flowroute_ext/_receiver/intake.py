@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from .._storage.errors import StorageError
 from . import given
 from .arrivals import arrival
+from .consent import checked_choice
+from .given import text_of
 from .refusals import Refused
 from .responses import KEPT, NOT_KEPT, REFUSED
 
@@ -45,7 +47,7 @@ class Intake:
     ) -> None:
         self._store = store
         self._content = content
-        self._opt_outs = opt_outs
+        self._opt_outs = checked_choice(opt_outs)
         self.admission = admission
 
     def admit(
@@ -54,10 +56,10 @@ class Intake:
         """Return the kind of webhook that is posted; raise `Refused` for any other request."""
         wanted = self.admission.sources.header
         forwarded = [value for name, value in headers if name.lower() == wanted]
-        return self.admission.admit(method, path, peer, forwarded)
+        return self.admission.admit(method, text_of(path), peer, forwarded)
 
     def answer(
-        self, method: str, path: str, headers: Headers, body: object, client: str | None
+        self, method: str, path: str, headers: Headers, body: bytes, client: str | None
     ) -> WebhookResponse:
         """Return the answer to a request as an application has it; raise `InvalidValue`."""
         content = given.content(body)
@@ -67,7 +69,7 @@ class Intake:
             return refused(reason)
 
     async def aanswer(
-        self, method: str, path: str, headers: Headers, body: object, client: str | None
+        self, method: str, path: str, headers: Headers, body: bytes, client: str | None
     ) -> WebhookResponse:
         """Return the answer to a request, as `answer` does."""
         content = given.content(body)
@@ -79,9 +81,7 @@ class Intake:
 
     def _admit(self, method: str, path: str, headers: Headers, client: str | None) -> ReceiverKind:
         peer = None if client is None else given.text(client, "client")
-        return self.admit(
-            given.text(method, "method"), given.text(path, "path"), given.pairs(headers), peer
-        )
+        return self.admit(given.text(method, "method"), text_of(path), given.pairs(headers), peer)
 
     def take(self, kind: ReceiverKind, body: bytes, query: str) -> WebhookResponse:
         """Add the event in *body*, and return the answer: 200 once it is on the disk."""
@@ -119,6 +119,6 @@ def not_kept(error: StorageError) -> WebhookResponse:
     return NOT_KEPT
 
 
-def query_of(path: str) -> str:
+def query_of(path: object) -> str:
     """Return the query of a URL, or of a path."""
-    return path.partition("#")[0].partition("?")[2]
+    return text_of(path).partition("#")[0].partition("?")[2]

@@ -102,7 +102,7 @@ class WebhookReceiver(Registration, Records):
     ) -> None:
         super().__init__()
         self._clock = clock or Clock()
-        options = WorkOptions(keep, tries, concurrency)
+        options = WorkOptions(keep, tries, concurrency, background)
         self._paths = Paths(secret)
         limits = Limits(max_body, body_timeout)
         admission = Admission(self._paths, Sources(sources, proxies, proxy_header), limits)
@@ -124,7 +124,7 @@ class WebhookReceiver(Registration, Records):
             self._handlers.join(outbox)
         self._setup = Setup(self._store, self._handlers, clients, confirmer, options, self._clock)
         self._background = Background(self._setup)
-        self._is_background = background
+        self._is_background = options.background
 
     def __repr__(self) -> str:
         """Show the store, without a password; never the secret."""
@@ -162,10 +162,10 @@ class WebhookReceiver(Registration, Records):
     ) -> WebhookResponse:
         """Return the answer to a request, for frameworks that are neither ASGI nor WSGI.
 
-        *path* may be the whole URL, and *client* is the address that the connection is from. The
-        status is 200 once the event is on the disk, 503 if it could not be written, and 404 for
-        everything that is no webhook for this receiver. Raises `InvalidValue` where the body is
-        text, or an argument of another type.
+        *path* may be the whole URL, as text or as the object of a framework. *body* is as it came,
+        and *client* the address that the connection is from. The status is 200 once the event is
+        on the disk, 503 if it could not be written, and 404 for all that is no webhook for this.
+        Raises `InvalidValue` for other types.
         """
         self._start_thread()
         return self._intake.answer(method, path, headers, body, client)
@@ -217,6 +217,7 @@ class WebhookReceiver(Registration, Records):
 
         An event is done when the next one is asked for. One at which the loop is left comes again,
         as it does where a handler raises. It waits for events, or else ends when none is due.
+        Receipts are recorded in the *outbox* of the receiver first.
         *kinds* are of ``"message"``, ``"receipt"``, ``"status_change"`` and ``"unknown"``, all by
         default; with *late*, receipts that say less than one before are among them.
         """
@@ -243,7 +244,7 @@ class WebhookReceiver(Registration, Records):
         await asyncio.to_thread(self._store.writer.close)
 
     def __enter__(self) -> Self:
-        self.start()
+        self._start_thread()
         return self
 
     def __exit__(
@@ -255,7 +256,7 @@ class WebhookReceiver(Registration, Records):
         self.close()
 
     async def __aenter__(self) -> Self:
-        self._background.start_task()
+        self._start_task()
         return self
 
     async def __aexit__(

@@ -36,7 +36,7 @@ class ReceiverCounts(Value):
 
 
 @attrs.frozen(kw_only=True)
-class SetAsideEvent:
+class SetAsideEvent(Value):
     """An event whose handlers failed too often: its `id`, and the class of the last `error`."""
 
     id: int

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/client.py. Do not edit.
-"""`Flowroute`: credentials, one pool of connections, and the five resources."""
+"""`Flowroute`: credentials, one pool of connections, and the six resources."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
 
 T = TypeVar("T")
+AnyMessages = TypeVar("AnyMessages", bound="Messages")
 
 
 @all_clear_frames
 class Flowroute:
-    """A Flowroute account: its numbers, routes, messages, E911 addresses and CNAM records.
+    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -101,6 +102,7 @@ class Flowroute:
             concurrency=concurrency,
         )
         self._clock = clock or Clock()
+        self._http_client = http_client
         self._transport = Transport(self._config, http_client, self._clock)
         account = self._config.account
         self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
@@ -111,25 +113,37 @@ class Flowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the five resources, here and not when they are first used.
+        """Make the six resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
         from .cnams import Cnams
         from .e911s import E911s
+        from .messages import Messages
         from .numbers import Numbers
+        from .ports import Ports
         from .routes import Routes
+        from .uploads import Uploads
 
         self.numbers = Numbers(self._transport, self._reconciler)
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = Routes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
-        self.messages = self._messages(self._limiter, self._sent_log)
+        self.messages = self._messages(self._limiter, self._sent_log, Messages)
         """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = E911s(self._transport, self._reconciler)
         """E911 addresses, and the numbers that use them."""
         self.cnams = Cnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        uploads = Uploads(self._config, self._http_client, self._clock)
+        self.ports = Ports(
+            self._transport,
+            self._reconciler,
+            uploads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Port orders: numbers of other providers that come to Flowroute."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -185,7 +199,7 @@ class Flowroute:
         permits = limiter.queue(request.path, kind) if limiter and kind else None
         return self._reconciler.send(request, as_it_is, {}, permits)
 
-    def __run_outbox__(
+    def _run_outbox(
         self,
         path: Path,
         report: Callable[[OutboxProgress], None],
@@ -195,13 +209,13 @@ class Flowroute:
 
         Its runs in all processes share the rate limit, by the file of the outbox.
         """
-        from .outbox import Run
+        from .outbox import OutboxMessages, Run
 
         limit = self._config.rate_limit
         limiter = None if limit is None else self._limiter_for(limit, path)
         run = Run(
             path,
-            self._messages(limiter, self._sent_log.of_outbox(path)),
+            self._messages(limiter, self._sent_log.of_outbox(path), OutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -210,14 +224,14 @@ class Flowroute:
         )
         return run.run()
 
-    def __refresh_outbox__(self, path: Path, older_than: float) -> OutboxRefreshed:
+    def _refresh_outbox(self, path: Path, older_than: float) -> OutboxRefreshed:
         """Look up the rows of the outbox at *path*: the private interface of `Outbox`."""
         from .deliveries.refreshing import Refresh
-        from .outbox import Run
+        from .outbox import OutboxMessages, Run
 
         run = Run(
             path,
-            self._messages(None, self._sent_log.of_outbox(path)),
+            self._messages(None, self._sent_log.of_outbox(path), OutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -235,11 +249,11 @@ class Flowroute:
         account, slots = self._config.account, self._transport.slots
         return RateLimiter(limit, account, self._clock, slots, outbox)
 
-    def _messages(self, limiter: RateLimiter | None, sent_log: SentLog) -> Messages:
+    def _messages(
+        self, limiter: RateLimiter | None, sent_log: SentLog, of: type[AnyMessages]
+    ) -> AnyMessages:
         """Return the messages of this client, sent within the limit of *limiter*."""
-        from .messages import Messages
-
-        return Messages(
+        return of(
             self._transport,
             self._reconciler,
             sent_log,

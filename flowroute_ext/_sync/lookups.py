@@ -47,5 +47,17 @@ def look_up(
             from .cnams import find_cnam
 
             return find_cnam(transport, unknown, now, options)
+        case "create_a_port_order":
+            from .ports import find_port_order
+
+            return find_port_order(transport, unknown, now, options)
+        case "add_phone_numbers_to_a_port_order_group":
+            from .ports import find_group_numbers
+
+            return find_group_numbers(transport, unknown, now, options)
+        case "request_a_document_pull":
+            from .port_files import find_pull
+
+            return find_pull(transport, unknown, now, options)
         case _:
             return ambiguous((), "there is no way to look up this operation")

@@ -35,6 +35,7 @@ from .paging import Listing
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from decimal import Decimal
     from typing import Unpack
 
     from .._base.plain.literals import NumberType, Order, State
@@ -67,7 +68,7 @@ class Numbers:
     def area_codes(
         self,
         *,
-        max_setup_cost: float | None = None,
+        max_setup_cost: float | Decimal | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[AreaCode]:
@@ -92,7 +93,7 @@ class Numbers:
         self,
         *,
         area_code: str | int | AreaCode | None = None,
-        max_setup_cost: float | None = None,
+        max_setup_cost: float | Decimal | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
     ) -> Listing[ExchangeCode]:

@@ -20,6 +20,7 @@ from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
 from .._outbox.workers import Workers
 from .._reconcile.verdicts import is_settled, settled_at
+from .messages import Messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +34,17 @@ if TYPE_CHECKING:
     from .._outbox.opted_out import OptOutStore
     from .._outbox.outcomes import Outcome
     from .._reconcile.verdicts import Resolution
-    from .messages import Messages
 
 # Seconds between two reports of progress.
 REPORT_INTERVAL = 0.25
 # Seconds to wait after a round in which attempts failed and no row was finished.
 FAILED_ROUND_PAUSE = 5.0
+
+
+class OutboxMessages(Messages):
+    """The messages of a client, as the runs of an outbox send them."""
+
+    send_row = Messages._send
 
 
 class Run:
@@ -52,7 +58,7 @@ class Run:
     def __init__(
         self,
         path: Path,
-        messages: Messages,
+        messages: OutboxMessages,
         clock: Clock,
         *,
         account: str,
@@ -199,7 +205,7 @@ class Run:
         options: SendOptions = {"reference": row.reference, "deadline": None}
         admit = partial(self._admit, row)
         try:
-            sent = self._messages.__send__(row.message, options, admit, receipt_key)
+            sent = self._messages.send_row(row.message, options, admit, receipt_key)
         except Withheld:
             raise
         except Exception as error:

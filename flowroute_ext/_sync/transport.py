@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableResponse
 from .._calls.options import checked_options, new_reference
 from .._http.bodies import Body, bound_of
-from .._http.departure import TooLate, departure_check
 from .._http.echoes import hide_in, without_echoes
 from .._http.hooked import body_for_hooks, body_read
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
@@ -28,6 +27,7 @@ from .._http.retries import (
     repeatable,
 )
 from .._http.retry_budget import RetryBudget
+from .._http.send_deadline import TooLate, deadline_check
 from .._http.surplus import has_surplus
 from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
@@ -220,7 +220,7 @@ class Transport:
                 client = self._pool.get()
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
-            progress = Progress(departure_check(settings.not_after, self._clock))
+            progress = Progress(deadline_check(settings.not_after, self._clock))
             prepared = self._engine.prepare(client, request, self._config, until, progress)
             try:
                 with own:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from flowroute_api.types import members
+
 from .._base.masking import all_masked
 from .._base.plain.value import Value
 from .._base.times import moment
@@ -38,15 +40,15 @@ class CnamRecord(Value):
     @classmethod
     def from_resource(cls, resource: models.Cnam) -> CnamRecord:
         """Return the value of a resource."""
-        attributes = resource.attributes
+        get = members(resource)["attributes"].get
         related = resource.relationships and resource.relationships.numbers
         return cls(
             id=identity(resource.id),
-            value=attributes.value or None,
-            is_approved=flag(attributes.is_approved) or False,
-            rejection_reason=attributes.rejection_reason or None,
-            created_at=moment(attributes.creation_datetime or None),
-            approved_at=moment(attributes.approval_datetime or None),
+            value=get("value") or None,
+            is_approved=flag(get("is_approved")) or False,
+            rejection_reason=get("rejection_reason") or None,
+            created_at=moment(get("creation_datetime") or None),
+            approved_at=moment(get("approval_datetime") or None),
             numbers=tuple(identity(one.id) for one in related.data or ()) if related else (),
             raw=resource,
         )

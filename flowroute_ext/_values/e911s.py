@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from flowroute_api.types import members
+
 from .._base.masking import text_masked
 from .._base.plain.value import Value
-from .reading import given, identity, words
+from .reading import identity, words
 
 if TYPE_CHECKING:
     from flowroute_api import models
@@ -41,20 +43,20 @@ class E911Record(Value):
     @classmethod
     def from_resource(cls, resource: models.E911) -> E911Record:
         """Return the value of a resource."""
-        attributes = resource.attributes
+        get = members(resource)["attributes"].get
         return cls(
             id=identity(resource.id),
-            label=given(attributes.label),
-            first_name=given(attributes.first_name),
-            last_name=given(attributes.last_name),
-            street_number=words(attributes.street_number),
-            street_name=given(attributes.street_name),
-            address_type=attributes.address_type or None,
-            address_type_number=words(attributes.address_type_number) or None,
-            city=given(attributes.city),
-            state=given(attributes.state),
-            zip=words(attributes.zip_),
-            country=given(attributes.country),
+            label=get("label"),
+            first_name=get("first_name"),
+            last_name=get("last_name"),
+            street_number=words(get("street_number")),
+            street_name=get("street_name"),
+            address_type=get("address_type") or None,
+            address_type_number=words(get("address_type_number")) or None,
+            city=get("city"),
+            state=get("state"),
+            zip=words(get("zip")),
+            country=get("country"),
             raw=resource,
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from flowroute_api import models
+from flowroute_api.types import members
 
 from .._base.masking import length, masked
 from .._base.money import dollars, from_nanodollars
@@ -51,12 +52,13 @@ class DeliveryReceipt(Value):
     @classmethod
     def from_receipt(cls, receipt: models.DeliveryReceipt) -> DeliveryReceipt:
         """Return the value of a receipt."""
+        get = members(receipt).get
         return cls(
-            level=whole(receipt.level),
-            status=receipt.status or None,
-            code=code(receipt.status_code),
-            description=receipt.status_code_description or None,
-            timestamp=moment(receipt.timestamp or None),
+            whole(get("level")),
+            get("status") or None,
+            code(get("status_code")),
+            get("status_code_description") or None,
+            moment(get("timestamp") or None),
         )
 
 
@@ -136,20 +138,20 @@ class MessageRecord(Value):
         cls, resource: models.Message, included: Sequence[object] = ()
     ) -> MessageRecord:
         """Return the value of a resource, with the media that its document *included*."""
-        attributes = resource.attributes
+        get = members(resource.attributes).get
         # By position: the keywords would cost as much as all the rest.
         return cls(
             identity(resource.id),
-            digits(attributes.to),
-            digits(attributes.from_),
-            attributes.body or None,
-            attributes.direction or None,
-            attributes.status or None,
-            moment(attributes.timestamp or None),
-            flag(attributes.is_mms) or False,
-            attributes.message_type or None,
-            code(attributes.message_encoding),
-            from_nanodollars(attributes.amount_nanodollars),
+            digits(get("to")),
+            digits(get("from")),
+            get("body") or None,
+            get("direction") or None,
+            get("status") or None,
+            moment(get("timestamp") or None),
+            flag(get("is_mms")) or False,
+            get("message_type") or None,
+            code(get("message_encoding")),
+            from_nanodollars(get("amount_nanodollars")),
             _media(resource, included) if resource.relationships else (),
             resource,
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 import attrs
 
 from flowroute_api import models
-from flowroute_api.types import UNSET
+from flowroute_api.types import UNSET, members
 
 from .._base.masking import masked, text_masked
 from .._base.money import dollars
@@ -93,20 +93,21 @@ class AvailableNumber(Value):
     @classmethod
     def from_resource(cls, resource: models.AvailableNumber) -> AvailableNumber:
         """Return the value of a resource."""
-        attributes = resource.attributes
-        kind = attributes.number_type or None
+        # From the JSON itself, here and below: the model reads each of its fields when it is used.
+        get = members(resource)["attributes"].get
+        kind = get("number_type") or None
         # By position, here and below: so many keywords cost as much as all the rest.
         return cls(
-            identity(attributes.value or resource.id),
+            identity(get("value") or resource.id),
             NUMBER_TYPES.get(kind, kind),
-            attributes.rate_center or None,
-            attributes.state or None,
-            attributes.iso_country or None,
-            dollars(attributes.monthly_cost),
-            dollars(attributes.setup_cost),
-            dollars(attributes.inbound_rate),
-            attributes.rate_type or None,
-            attributes.tier or None,
+            get("rate_center") or None,
+            get("state") or None,
+            get("iso_country") or None,
+            dollars(get("monthly_cost")),
+            dollars(get("setup_cost")),
+            dollars(get("inbound_rate")),
+            get("rate_type") or None,
+            get("tier") or None,
             resource,
         )
 
@@ -193,21 +194,23 @@ class Number(Value):
     @classmethod
     def from_resource(cls, resource: models.Number, included: Sequence[object] = ()) -> Number:
         """Return the value of a resource, with what its document *included*."""
-        attributes = resource.attributes
-        kind = attributes.number_type or None
+        get = members(resource)["attributes"].get
+        kind = get("number_type") or None
+        value = get("value") or resource.id
+        lookups, messaging = get("cnam_lookups_enabled"), get("messaging_enabled")
         primary = failover = e911 = cnam = None
         if resource.relationships:
             primary, failover, e911, cnam = _related(resource.relationships, included)
         return cls(
-            identity(attributes.value or resource.id),
+            value if type(value) is str else identity(value),
             NUMBER_TYPES.get(kind, kind),
-            attributes.rate_center or None,
-            attributes.state or None,
-            attributes.iso_country or None,
-            attributes.alias or None,
-            attributes.status or None,
-            flag(attributes.cnam_lookups_enabled),
-            flag(attributes.messaging_enabled),
+            get("rate_center") or None,
+            get("state") or None,
+            get("iso_country") or None,
+            get("alias") or None,
+            get("status") or None,
+            lookups if type(lookups) is bool else flag(lookups),
+            messaging if type(messaging) is bool else flag(messaging),
             primary,
             failover,
             e911,

@@ -44,7 +44,7 @@ def given(value: T | Unset) -> T | None:
 
 def flag(value: object) -> bool | None:
     """Return a boolean in any spelling of JSON, or None if there is none."""
-    if value is True or value is False:
+    if value is True or value is False or value is None:
         return value
     return None if isinstance(value, Unset) else scalars.flag(value)
 
@@ -101,7 +101,7 @@ def related(
     read: Callable[[M], V],
     known_by_id: Callable[[str], V],
 ) -> V | None:
-    """Return the value that *relation* points at, from the *included* resources.
+    """Return the value that *relation* refers to, from the *included* resources.
 
     A document may name a resource that it does not include: then only its id is known.
     """

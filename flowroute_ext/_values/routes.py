@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from flowroute_api.types import members
+
 from .._base.masking import text_masked
 from .._base.plain.value import Value
 from .reading import UNREAD, given, identity, text_id
@@ -35,14 +37,14 @@ class RouteRecord(Value):
     @classmethod
     def from_resource(cls, resource: models.Route) -> RouteRecord:
         """Return the value of a resource."""
-        attributes = resource.attributes
+        get = members(resource)["attributes"].get
         return cls(
-            id=identity(resource.id),
-            route_type=given(attributes.route_type),
-            value=given(attributes.value),
-            alias=attributes.alias or None,
-            edge_strategy_id=text_id(attributes.edge_strategy_id),
-            raw=resource,
+            identity(resource.id),
+            get("route_type"),
+            get("value"),
+            get("alias") or None,
+            text_id(get("edge_strategy_id")),
+            resource,
         )
 
     @classmethod

@@ -24,12 +24,15 @@ NAMES: Final = {
 }
 
 
-def without_receipt(given: object) -> object:
+def without_receipt(given: object, reference: object) -> object:
     """Return the id of the message if *given* is a receipt, or the body of one; else *given*.
 
     A body may have nothing but an id. Raises `InvalidWebhook` for a body that is no webhook, and
-    `InvalidValue` for one that is another.
+    `InvalidValue` for one that is another, or that is in the place of the *reference*.
     """
+    if given is None and isinstance(reference, bytes | Mapping | DeliveryReceipt):
+        rule, cure = "must be the one that the receipt was posted to", "give url=… with the receipt"
+        raise invalid("receipt", "url", "nothing", rule=rule, cure=cure)
     event = given
     if isinstance(given, bytes | Mapping) or (isinstance(given, str) and "{" in given):
         event = parse(cast("bytes | str | Mapping[str, object]", given))

@@ -79,7 +79,7 @@ def status(path: Path, *, numbers: bool) -> None:
     if others:
         click.echo()
     for delivery, status, code, description, count in others:
-        reported = report.reason(status, code, description)
+        reported = report.reason(status, code, description, numbers=numbers)
         click.echo(f"{many(count, 'row')} {delivery or 'sent'}: {reported}")
     if counts.failed:
         click.echo(f"\nTo queue what failed again:\n\n  flowroute outbox retry {name}")
@@ -253,7 +253,7 @@ def _list_by_reason(rows: Iterable[OutboxRow], what: str, *, numbers: bool) -> N
     counts: Counter[str] = Counter()
     shown: dict[str, list[OutboxRow]] = {}
     for row in rows:
-        reported = report.reason(row.status, row.code, row.description)
+        reported = report.reason(row.status, row.code, row.description, numbers=numbers)
         reason = reported if what == "undelivered" else row.reason or ""
         if reason not in counts and len(counts) == MOST_REPORTS:
             reason = "for other reasons"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from flowroute_ext._base.durations import duration
+from flowroute_ext._base.masking import mask_text, visible_name
 from flowroute_ext.cli.estimate import Prices
 from flowroute_ext.cli.formatting import dollars, many
 
@@ -113,10 +114,16 @@ def counted(counts: OutboxCounts) -> str:
     return ", ".join(f"{count:,} {state}" for state, count in states.items() if count) or "no rows"
 
 
-def reason(status: str | None, code: int | str | None, description: str | None) -> str:
-    """A report of a carrier, as in ``"message buffered (1003), Message accepted by Carrier"``."""
+def reason(
+    status: str | None, code: int | str | None, description: str | None, *, numbers: bool
+) -> str:
+    """A report of a carrier, as in ``"message buffered (1003), Message accepted by Carrier"``.
+
+    It is one line, whatever was posted, with *numbers* in full or masked.
+    """
     coded = "" if code is None else f" ({code})"
-    return f"{status}{coded}" + (f", {description}" if description else "")
+    text = f"{status}{coded}" + (f", {description}" if description else "")
+    return visible_name(text if numbers else mask_text(text))
 
 
 def _prices(estimate: Estimate, prices: Prices) -> str:

@@ -21,8 +21,8 @@ from flowroute_ext.cli.options import COMMAND, Repeatable, dollars, text
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from flowroute_ext.cli.bulk_job import Job
     from flowroute_ext.cli.checking import Rows
-    from flowroute_ext.cli.sending import Job
 
 PER_SECOND = click.IntRange(min=1)
 EXIT_STATUS = """\b
@@ -150,7 +150,7 @@ def send_bulk(
 def _job() -> type[Job]:
     """Return `Job`; the command ends where rich, which shows the progress, is not installed."""
     try:
-        from flowroute_ext.cli.sending import Job
+        from flowroute_ext.cli.bulk_job import Job
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "rich":
             raise

@@ -210,6 +210,7 @@ def state_document(context: Context) -> Document:
         "cnams": len(account.cnams),
         "messages": len(account.messages),
         "callbacks": len(account.callbacks),
+        "ports": len(account.ports),
     }
 
 

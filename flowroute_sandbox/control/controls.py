@@ -59,6 +59,33 @@ class Controls(ABC):
         """Reject a pending CNAM record."""
         self._control(f"cnams/{quote(cnam_id, safe='')}/reject", {"reason": reason})
 
+    def set_port_status(self, order_id: str, status: str, reason: str | None = None) -> None:
+        """Set the status of a port order, now; its next steps follow, and events are posted."""
+        body = {"status": status, "reason": reason}
+        self._control(f"portorders/{quote(order_id, safe='')}/status", body)
+        self._post_due()
+
+    def hold_port_order(self, order_id: str, *, held: bool = True) -> None:
+        """Keep a port order where it is, or let it go on."""
+        self._control(f"portorders/{quote(order_id, safe='')}/hold", {"held": held})
+
+    def set_portability(
+        self,
+        number: str,
+        *,
+        portable: bool = True,
+        hypernetwork_enabled: bool | None = None,
+        carrier: str | None = None,
+    ) -> None:
+        """Set whether a number can be ported; orders are split by `carrier`."""
+        body = {
+            "number": number,
+            "portable": portable,
+            "hypernetwork_enabled": hypernetwork_enabled,
+            "carrier": carrier,
+        }
+        self._control("portability", body)
+
     def deliver_message(self, message_id: str) -> None:
         """Have the carrier accept a message that was sent, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/deliver")

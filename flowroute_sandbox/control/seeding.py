@@ -16,12 +16,13 @@ from flowroute_sandbox.http.validation_messages import (
     NOT_PLAIN_DIGITS,
     OWNED,
 )
-from flowroute_sandbox.inventory.inventory import InventoryNumber
+from flowroute_sandbox.inventory.ordinary import ordinary
 from flowroute_sandbox.state.entities import NumberRow, SeededNumber, Unlocatable
 
 if TYPE_CHECKING:
     from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.messages import Response
+    from flowroute_sandbox.inventory.inventory import InventoryNumber
 
 
 @route("POST", "/_sandbox/numbers")
@@ -38,7 +39,7 @@ def seed_number(context: Context) -> Response:
         sent.wrong("number", OWNED)
     owned = sent.flag("owned") is not False
     listed = context.inventory.get(value)
-    facts = _facts(sent, listed or _usual(value))
+    facts = _facts(sent, listed or ordinary(value))
     sent.check()
     if facts != listed:
         context.account.seeded.put(SeededNumber(facts))
@@ -81,19 +82,3 @@ def _facts(sent: Fields, usual: InventoryNumber) -> InventoryNumber:
 
 def _text(sent: Fields, name: str, usual: str | None) -> str | None:
     return sent.optional(name) if sent.sent(name) else usual
-
-
-def _usual(value: str) -> InventoryNumber:
-    return InventoryNumber(
-        value=value,
-        rate_center=None,
-        state=None,
-        number_type="longcode",
-        iso_country="US",
-        monthly_cost=1.25,
-        setup_cost=1.0,
-        inbound_rate=0.012,
-        rate_type="local",
-        tier="Standard",
-        emergency=True,
-    )

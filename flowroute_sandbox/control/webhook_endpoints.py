@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from flowroute_sandbox.http.json_responses import Document, json_response
 from flowroute_sandbox.http.router import route
 from flowroute_sandbox.state.entities import DeliveryAttempt
+from flowroute_sandbox.webhooks import subjects
 from flowroute_sandbox.webhooks.deliveries import posted
 
 if TYPE_CHECKING:
     from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.messages import Response
-    from flowroute_sandbox.state.entities import MessageRow, WebhookDelivery
+    from flowroute_sandbox.state.entities import WebhookDelivery
+    from flowroute_sandbox.webhooks.subjects import Subject
 
 
 @route("GET", "/_sandbox/webhooks")
@@ -21,7 +23,7 @@ def list_webhooks(context: Context) -> Response:
     attempts = [
         (attempt, number, delivery, message)
         for delivery in context.account.deliveries
-        if (message := context.account.messages.get(delivery.message))
+        if (message := subjects.find(context.account, delivery.message))
         for number, attempt in enumerate(_attempts(delivery), 1)
     ]
     attempts.sort(key=lambda row: (row[0].due, row[3].sequence, row[2].position))
@@ -36,12 +38,12 @@ def _attempts(delivery: WebhookDelivery) -> tuple[DeliveryAttempt, ...]:
 
 
 def _shown(
-    attempt: DeliveryAttempt, number: int, delivery: WebhookDelivery, message: MessageRow
+    attempt: DeliveryAttempt, number: int, delivery: WebhookDelivery, message: Subject
 ) -> Document:
     return {
         "message_id": message.id,
         "kind": delivery.kind,
-        "level": delivery.position + 1 if message.outbound else None,
+        "level": delivery.position + 1 if getattr(message, "outbound", False) else None,
         "version": f"v{delivery.version}",
         "url": delivery.url,
         "attempt": number,

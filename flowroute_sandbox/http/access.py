@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 CONTROL = "/_sandbox/"
 HEALTH = "/_sandbox/health"
+# The right to a document of a port order is in the query of its URL.
+STORAGE = "/_sandbox/storage/"
 
 
 class Access:
     """Checks the credentials of requests.
 
-    `health` and the pictures of messages need none. The requests of the page's scripts carry its
-    token, or only to read its cookie. All others need the keys. The page itself has checks of its
-    own.
+    `health`, documents of port orders and the pictures of messages need none. The requests of the
+    page's scripts carry its token, or only to read its cookie. All others need the keys. The page
+    itself has checks of its own.
     """
 
     def __init__(self, access_key: str, secret_key: str) -> None:
@@ -35,7 +37,7 @@ class Access:
             self._keys.check(request)
             return
         reads = request.method in SAFE
-        if path == HEALTH or (reads and path.startswith(MEDIA)):
+        if path == HEALTH or path.startswith(STORAGE) or (reads and path.startswith(MEDIA)):
             return
         if self.token.writes(request) or (reads and self.token.reads(request)):
             return

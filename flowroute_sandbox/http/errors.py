@@ -130,3 +130,10 @@ FILE_TOO_BIG = Refusal(422, "A file is over the sandbox's 767840 byte limit.")
 NOT_KEPT = Refusal(404, "No such exchange is kept: only the newest are.")
 SETTLED = Refusal(422, "Both receipts of the message are there already: nothing can be put off.")
 RECEIVED = Refusal(422, "A message that was received has no delivery receipts.")
+
+PORT_NOT_PENDING = Refusal(403, "Only a pending port order can have its phone numbers changed.")
+PORT_NOT_CORRECTABLE = Refusal(403, "Only a pending or rejected port order can be changed.")
+PORT_NOT_SETTABLE = Refusal(403, "The presets of a port order that has ended cannot be changed.")
+PORT_NOT_CANCELLABLE = Refusal(
+    403, "Only a pending or rejected port order can be cancelled. Open a ticket with support."
+)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from flowroute_sandbox.http.bodies import Body
 from flowroute_sandbox.http.validation_messages import (
     EMPTY,
     IS_NULL,
@@ -16,10 +17,11 @@ from flowroute_sandbox.http.validation_messages import (
     NOT_AN_INTEGER,
     NOT_TEXT,
     TOO_LONG,
+    WRONG_INPUT,
 )
 
 if TYPE_CHECKING:
-    from flowroute_sandbox.http.bodies import Body, Json
+    from flowroute_sandbox.http.bodies import Json
 
 
 # Assumed: boolean-letters
@@ -36,6 +38,7 @@ class Fields:
     def __init__(self, body: Body) -> None:
         self._body = body
         self._problems: dict[str, list[str]] = {}
+        self._inner: dict[str, Fields] = {}
 
     def wrong(self, name: str, message: str) -> None:
         """Add a problem of a field."""
@@ -43,8 +46,17 @@ class Fields:
 
     def check(self) -> None:
         """Raise Refused with every problem, if there is any."""
-        if self._problems:
-            raise self._body.problems(self._problems)
+        if found := self._found():
+            raise self._body.problems(found)
+
+    def inner(self, name: str) -> Fields:
+        """Return the fields of the object under `name`, none when it is null or not there."""
+        value = self.raw(name)
+        if value is not None and not isinstance(value, dict):
+            self.wrong(name, WRONG_INPUT)
+        fields = Fields(Body(value if isinstance(value, dict) else {}))
+        self._inner[name] = fields
+        return fields
 
     def sent(self, name: str) -> bool:
         """Return whether the body has the field."""
@@ -129,6 +141,11 @@ class Fields:
             self.wrong(name, rule)
             return None
         return value
+
+    def _found(self) -> dict[str, object]:
+        """Return every problem, those of inner objects under their names."""
+        inner = {name: found for name, fields in self._inner.items() if (found := fields._found())}
+        return {**self._problems, **inner}
 
     def url(self, name: str, *, required: bool = False) -> str:
         """Return an http or https address, "" when it is null or not there."""

@@ -17,8 +17,8 @@ class Request:
 
     `path` is the undecoded text before the question mark and `query` the text after it; of a whole
     URL, which clients send to a proxy, the path is kept (RFC 9112, section 3.2.2). Header names are
-    lower-case. `origin` is the scheme and host the client used; links are built on it. `local` is
-    whether the client is on this machine.
+    lower-case. `origin` is the scheme and host the client used, and the path that the sandbox is
+    mounted at, if it is; links are built on it. `local` is whether the client is on this machine.
     """
 
     method: str
@@ -28,6 +28,12 @@ class Request:
     body: bytes = field(default=b"", repr=False)
     origin: str = ORIGIN
     local: bool = True
+
+    @property
+    def root(self) -> str:
+        """The path that the sandbox is mounted at, as ``/flowroute``; "" if it is not."""
+        _, slash, path = self.origin.partition("://")[2].partition("/")
+        return slash + path
 
     def __post_init__(self) -> None:
         """Keep the path of a whole URL."""

@@ -39,14 +39,14 @@ class PageToken:
             return True
         return any(_equal(text, self._cookie) for text in _cookies(request))
 
-    def set_cookie(self, origin: str) -> str:
-        """Return the Set-Cookie header of the page at `origin`."""
+    def set_cookie(self, origin: str, root: str = "") -> str:
+        """Return the Set-Cookie header of the page at `origin`, under the path `root`."""
         try:
             port = urlsplit(origin).port or "default"
         except ValueError:
             port = "default"
         name = f"{_COOKIE}-{port}"
-        return f"{name}={self._cookie}; Path=/_sandbox/; HttpOnly; SameSite=Strict"
+        return f"{name}={self._cookie}; Path={root}/_sandbox/; HttpOnly; SameSite=Strict"
 
 
 def _cookies(request: Request) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from base64 import b64encode
 from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,40 +21,47 @@ _SENSITIVE_HEADER = re.compile(
 _SENSITIVE = r"(?:access|secret|api)[-_]?key|token|secret|password|passwd|authorization"
 _IN_QUERY = re.compile(rf"((?:^|[?&])(?:{_SENSITIVE})=)[^&#\s]*", re.IGNORECASE)
 _IN_JSON = re.compile(rf'("(?:{_SENSITIVE})"\s*:\s*")(?:[^"\\]|\\.)*', re.IGNORECASE)
-_IN_URL = re.compile(r"(://|%3A%2F%2F)[^/\s\"'<>@?#]+(?:@|%40)", re.IGNORECASE)
+# Each run of characters ends where another can begin: the time is in proportion to the text.
+_IN_URL = re.compile(
+    r"(://)[^/\s\"'<>@?#]+(?:@|%40)|(%3A%2F%2F)(?:(?!%3A%2F%2F)[^/\s\"'<>@?#])+(?:@|%40)",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9-]{0,15})\s")
 
-_KNOWN: dict[str, bool] = {}
-_MOST_KNOWN = 1_000
+_HARMLESS: set[str] = set()  # names of headers that were seen to carry no credentials
+_MOST_HARMLESS = 1_000
 
 
 def masked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers without the values of those that carry credentials."""
-    known = _KNOWN
-    return {
-        name: _scheme(value) if known.get(name, True) and _is_secret(name) else value
-        for name, value in headers.items()
-    }
+    kept = dict(headers)
+    for name in kept.keys() - _HARMLESS:
+        if _SENSITIVE_HEADER.fullmatch(name):
+            kept[name] = _scheme(kept[name])
+        elif len(_HARMLESS) < _MOST_HARMLESS:
+            _HARMLESS.add(name)
+    return kept
+
+
+def spellings(secrets: Iterable[str]) -> tuple[str, ...]:
+    """Return these secrets as addresses, JSON and headers have them, the longest first."""
+    found: set[str] = set()
+    for secret in secrets:
+        encoded = secret.encode("utf-8", "replace")
+        found |= {secret, encoded.decode("latin-1"), b64encode(encoded).decode("ascii")}
+        found |= {quote(encoded, safe=""), quote_plus(encoded)}
+        found |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    return tuple(sorted(found - {""}, key=len, reverse=True))
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:
     """Return a query, an address or a body without credentials and without these `secrets`."""
     for secret in secrets:
-        if secret:
-            text = text.replace(secret, MASK)
+        text = text.replace(secret, MASK)
     if "@" in text or "%40" in text:
-        text = _IN_URL.sub(rf"\1{MASK}@", text)
+        text = _IN_URL.sub(rf"\1\2{MASK}@", text)
     text = _IN_QUERY.sub(rf"\1{MASK}", text)
     return _IN_JSON.sub(rf"\1{MASK}", text)
-
-
-def _is_secret(name: str) -> bool:
-    known = _KNOWN.get(name)
-    if known is None:
-        if len(_KNOWN) >= _MOST_KNOWN:
-            _KNOWN.clear()
-        known = _KNOWN[name] = _SENSITIVE_HEADER.fullmatch(name) is not None
-    return known
 
 
 def _scheme(value: str) -> str:

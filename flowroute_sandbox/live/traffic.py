@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flowroute_sandbox.live.masking import masked, masked_headers
+from flowroute_sandbox.live.masking import masked, masked_headers, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,7 +63,7 @@ class Traffic:
     """A ring of exchanges; not thread-safe. `secrets` are never shown."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = tuple(secrets)
+        self._secrets = spellings(secrets)
         self._exchanges: deque[Exchange] = deque(maxlen=KEPT)
         self._last = 0
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flowroute_sandbox.http.browsers import MEDIA
 from flowroute_sandbox.http.fields import is_url
+from flowroute_sandbox.live.masking import masked
 from flowroute_sandbox.page.texts import day
 from flowroute_sandbox.state.receipts import QUEUED, receipt_values, status
 from flowroute_sandbox.webhooks.attempts import acknowledged
@@ -126,18 +127,17 @@ def _attempts(account: Account, row: MessageRow) -> tuple[Attempt, ...]:
         if delivery is None:
             continue
         level = position + 1 if row.outbound else None
+        url = masked(delivery.url)
         for number, each in enumerate(delivery.attempts, 1):
             done = acknowledged(each.status)
             result = str(each.status) if each.status is not None else each.error or "not posted"
             at = each.sent or each.due
             state = "done" if done else "failed"
-            found.append(Attempt(delivery.kind, level, delivery.url, number, at, result, state))
+            found.append(Attempt(delivery.kind, level, url, number, at, result, state))
         if delivery.due is not None:
             number = len(delivery.attempts) + 1
             found.append(
-                Attempt(
-                    delivery.kind, level, delivery.url, number, delivery.due, "to come", "waiting"
-                )
+                Attempt(delivery.kind, level, url, number, delivery.due, "to come", "waiting")
             )
     return tuple(found)
 

@@ -50,6 +50,11 @@ class PageContext:
         keys = f"{self.sandbox.access_key}:{self.sandbox.secret_key}"
         return f"Basic {b64encode(keys.encode()).decode('ascii')}"
 
+    @property
+    def root(self) -> str:
+        """The path that the sandbox is mounted at, by default "": links begin with it."""
+        return self.request.root
+
     def address(self) -> str:
         """Return the path and query of this page, to come back to."""
         query = f"?{self.request.query}" if self.request.query else ""
@@ -68,6 +73,7 @@ class PageContext:
             "theme": theme if theme in THEMES else None,
             "offset": round(self.sandbox.clock.offset.total_seconds()),
             "origin": self.request.origin,
+            "root": self.root,
             "address": self.address() if self.request.method != "POST" else "",
             **state,
         }

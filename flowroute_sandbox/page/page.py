@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.sandbox import Sandbox
 
 PREFIX = "/_sandbox/page/"
+ROOTS = frozenset({"/", PREFIX.rstrip("/")})
 
 
 class Page:
@@ -37,7 +38,7 @@ class Page:
     @staticmethod
     def owns(path: str) -> bool:
         """Return whether a path is one of the page, and not of the API."""
-        return path == "/" or path.startswith(PREFIX)
+        return path in ROOTS or path.startswith(PREFIX)
 
     def outcome(self, request: Request) -> Outcome:
         """Return the response to one of its own requests, or what the sandbox does with others."""
@@ -46,7 +47,7 @@ class Page:
     def respond(self, request: Request) -> Response:
         """Return the response to a request for one of its own paths."""
         method = "GET" if request.method == "HEAD" else request.method
-        match = self._router.match(method, PREFIX if request.path == "/" else request.path)
+        match = self._router.match(method, PREFIX if request.path in ROOTS else request.path)
         context = PageContext(
             request=request,
             path=match.path,
@@ -65,7 +66,7 @@ class Page:
         except Refused as refused:
             return _error(context, refused)
         # With the cookie, a script of the page may read what is under /_sandbox/.
-        cookie = context.token.set_cookie(request.origin)
+        cookie = context.token.set_cookie(request.origin, request.root)
         return replace(response, headers={"set-cookie": cookie, **response.headers})
 
     @cached_property

@@ -56,9 +56,9 @@ def hue(number: str) -> int:
 
 def dollars(amount: int) -> str:
     """Return billionths of a US dollar with at least two digits after the point: ``$0.004``."""
-    shown = f"{abs(amount) / 1_000_000_000:,.9f}".rstrip("0")
-    whole, _, fraction = shown.partition(".")
-    return f"{'-' if amount < 0 else ''}${whole}.{fraction:0<2}"
+    whole, rest = divmod(abs(amount), 1_000_000_000)
+    fraction = f"{rest:09}".rstrip("0")
+    return f"{'-' if amount < 0 else ''}${whole:,}.{fraction:0<2}"
 
 
 def clock_time(moment: datetime) -> str:

@@ -89,6 +89,9 @@ def asgi(sandbox: Sandbox, *, allowed_hosts: Iterable[str] = ()) -> Application:
     and the `allowed_hosts` (`"*"`: any), or that a page of another origin makes in a browser, gets
     a 403. Raises ValueError for an allowed host with a scheme or a port.
 
+    It may be mounted in another application, as at ``/flowroute``: that is then part of the base
+    URL of clients.
+
     A request body longer than `MAX_BODY` gets a 413, one that takes longer than `BODY_TIMEOUT` a
     408, and a failure of the sandbox itself a 500 and a traceback in the log of this module. If its
     data file cannot be written, the log says why, and the next request saves what this one did not.
@@ -172,14 +175,17 @@ def _request(scope: Message) -> Request:
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     # Servers need not pass on the path as it was sent.
     raw_path: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
+    root, path = quote(scope.get("root_path", "").rstrip("/")), raw_path.decode("latin-1")
+    if f"{path}/".startswith(f"{root}/"):  # a few frameworks have it removed already
+        path = path.removeprefix(root) or "/"
     host, port = scope.get("server") or ("localhost", 80)
     client = scope.get("client")
     return Request(
         method=scope["method"],
-        path=raw_path.decode("latin-1"),
+        path=path,
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
-        origin=f"{scope['scheme']}://{headers.get('host') or f'{host}:{port}'}",
+        origin=f"{scope['scheme']}://{headers.get('host') or f'{host}:{port}'}{root}",
         local=client is None or is_local(client[0]),
     )
 

@@ -23,6 +23,7 @@ from flowroute_sandbox.state.entities import (
     Unlocatable,
     WebhookDelivery,
 )
+from flowroute_sandbox.state.ports.rows import PortabilityRow, PortFileRow, PortOrderRow
 from flowroute_sandbox.state.tables import Change, Table
 
 if TYPE_CHECKING:
@@ -87,6 +88,17 @@ class Account:
             Table[WebhookDelivery], "delivery", WebhookDelivery, attrgetter("key")
         )
     )
+    ports: Table[PortOrderRow] = field(
+        default_factory=partial(Table[PortOrderRow], "port", PortOrderRow, attrgetter("id"))
+    )
+    port_files: Table[PortFileRow] = field(
+        default_factory=partial(Table[PortFileRow], "port_file", PortFileRow, attrgetter("id"))
+    )
+    portability: Table[PortabilityRow] = field(
+        default_factory=partial(
+            Table[PortabilityRow], "portability", PortabilityRow, attrgetter("number")
+        )
+    )
     windows: Table[RateWindow] = field(
         default_factory=partial(Table[RateWindow], "window", RateWindow, attrgetter("endpoint"))
     )
@@ -123,6 +135,7 @@ class Account:
             except ValueError as error:
                 raise ValueError(f"row {number}, a {kind}: {error}") from None
         account.messages.sort(key=lambda message: message.sequence)
+        account.ports.sort(key=lambda order: order.sequence)
         if not 0 <= account.settings.clock_offset <= FURTHEST:
             raise ValueError("the clock is ahead by more than a hundred years, or behind")
         return account

@@ -6,7 +6,14 @@ import uuid
 from hashlib import blake2b
 
 # Far apart, so that no endpoint finds the id of another resource by accident.
-FIRST = {"route": 100001, "e911": 200001, "cnam": 300001}
+FIRST = {
+    "route": 100001,
+    "e911": 200001,
+    "cnam": 300001,
+    "port": 400001,
+    "port_group": 500001,
+    "port_file": 600001,
+}
 
 
 class Ids:
@@ -21,7 +28,7 @@ class Ids:
         self._errors = 0
 
     def numeric(self, kind: str, count: int) -> str:
-        """Return the decimal id of the `count`-th (from 1) `route`, `e911` or `cnam`."""
+        """Return the decimal id of the `count`-th (from 1) kind in `FIRST`."""
         return str(FIRST[kind] + count - 1)
 
     def message(self, count: int) -> str:

@@ -6,6 +6,8 @@ messages are those of its samples; the rest is the sandbox's own.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 DOLLAR = 1_000_000_000
 SMS_PRICE = 4_000_000
 MMS_PRICES = {"v2.1": 9_500_000, "v2.2": 19_500_000}
@@ -15,8 +17,8 @@ E911_ASSIGNMENT = 1_500_000_000
 
 
 def dollars(amount: float) -> int:
-    """Return US dollars in billionths of one."""
-    return round(amount * DOLLAR)
+    """Return US dollars in billionths of one: of the decimal that a float is written as."""
+    return round(Decimal(str(amount)) * DOLLAR)
 
 
 def price(amount: int) -> str:

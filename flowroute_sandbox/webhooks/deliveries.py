@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import MessageRow
     from flowroute_sandbox.webhooks.documents import Document
+    from flowroute_sandbox.webhooks.subjects import Subject
 
 
-def due(account: Account, message: MessageRow) -> datetime | None:
+def due(account: Account, message: Subject) -> datetime | None:
     """Return when the next attempt for a message is due, None when there will be none.
 
     Each webhook waits for the end of the one before.
@@ -38,12 +38,12 @@ def due(account: Account, message: MessageRow) -> datetime | None:
     return max(at, before.attempts[-1].due) if before else at
 
 
-def current(account: Account, message: MessageRow) -> WebhookDelivery | None:
+def current(account: Account, message: Subject) -> WebhookDelivery | None:
     """Return the delivery of a message's next webhook, None when it has not begun."""
     return account.deliveries.get(f"{message.id}/{message.webhooks_done}")
 
 
-def begin(account: Account, message: MessageRow, at: datetime) -> WebhookDelivery | None:
+def begin(account: Account, message: Subject, at: datetime) -> WebhookDelivery | None:
     """Return a new delivery of a message's next webhook, None when no callback is set."""
     # Assumed: webhook-address
     found = target(account, message)
@@ -61,6 +61,6 @@ def after(delivery: WebhookDelivery, attempt: DeliveryAttempt) -> WebhookDeliver
     return replace(delivery, attempts=attempts, due=due)
 
 
-def posted(message: MessageRow, delivery: WebhookDelivery) -> Document:
+def posted(message: Subject, delivery: WebhookDelivery) -> Document:
     """Return the document that a delivery posts."""
     return document(message, delivery.position, delivery.version, delivery.url)

@@ -1,4 +1,4 @@
-"""A queue of the messages that have a webhook to come, the earliest first."""
+"""A queue of the messages and orders that have a webhook to come, the earliest first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import heapq
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from flowroute_sandbox.webhooks import subjects
 from flowroute_sandbox.webhooks.deliveries import after, begin, current, due
 from flowroute_sandbox.webhooks.receivers import Receivers
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import DeliveryAttempt, MessageRow, WebhookDelivery
+    from flowroute_sandbox.state.entities import DeliveryAttempt, WebhookDelivery
+    from flowroute_sandbox.webhooks.subjects import Subject
 
 KEPT = 10_000
 """How many deliveries are remembered; of more, those that ended first are forgotten."""
@@ -22,7 +24,7 @@ KEPT = 10_000
 class DeliveryTask(NamedTuple):
     """An attempt to be made now."""
 
-    message: MessageRow
+    message: Subject
     delivery: WebhookDelivery
     due: datetime
 
@@ -40,12 +42,12 @@ class DeliveryQueue:
         self._entries: list[tuple[datetime, int, str]] = []
         self._busy: set[str] = set()
         self._receivers = Receivers()
-        for message in account.messages:
+        for message in subjects.every(account):
             self.note(message.id)
 
     def resume(self, now: datetime) -> None:
         """Make what was due before now due now, so that attempts keep their interval."""
-        for message in list(self._account.messages):
+        for message in subjects.every(self._account):
             delivery = self._due(message, now)
             if delivery is not None:
                 self._account.deliveries.put(replace(delivery, due=now))
@@ -53,7 +55,7 @@ class DeliveryQueue:
 
     def note(self, message_id: str) -> None:
         """Add a message that is new or has changed."""
-        message = self._account.messages.get(message_id)
+        message = subjects.find(self._account, message_id)
         at = due(self._account, message) if message else None
         if message is not None and at is not None:
             heapq.heappush(self._entries, (at, message.sequence, message.id))
@@ -74,7 +76,7 @@ class DeliveryQueue:
         """
         while self._entries and self._entries[0][0] <= now:
             at, _, message_id = heapq.heappop(self._entries)
-            message = self._account.messages.get(message_id)
+            message = subjects.find(self._account, message_id)
             if message is None or message_id in self._busy or due(self._account, message) != at:
                 continue
             delivery = self._due(message, now)
@@ -102,7 +104,7 @@ class DeliveryQueue:
         self.note(task.message.id)
         return unchanged
 
-    def _due(self, message: MessageRow, now: datetime) -> WebhookDelivery | None:
+    def _due(self, message: Subject, now: datetime) -> WebhookDelivery | None:
         """Return the delivery of a message that is due; webhooks without a callback are skipped."""
         while (at := due(self._account, message)) is not None and at <= now:
             delivery = current(self._account, message)
@@ -113,14 +115,14 @@ class DeliveryQueue:
             message = self._skip(message)
         return None
 
-    def _skip(self, message: MessageRow) -> MessageRow:
+    def _skip(self, message: Subject) -> Subject:
         message = replace(message, webhooks_done=message.webhooks_done + 1)
-        self._account.messages.put(message)
+        subjects.put(self._account, message)
         self.note(message.id)
         return message
 
     def _finish(self, delivery: WebhookDelivery) -> None:
-        message = self._account.messages.get(delivery.message)
+        message = subjects.find(self._account, delivery.message)
         if message is not None:
             self._skip(message)
         deliveries = self._account.deliveries

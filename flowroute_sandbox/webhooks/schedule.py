@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from flowroute_sandbox.state.ports.rows import PortOrderRow
 from flowroute_sandbox.state.receipts import SETTLED_AFTER, SUBMITTED_AFTER
+from flowroute_sandbox.webhooks import events
 from flowroute_sandbox.webhooks.documents import inbound_mms, inbound_sms, receipt
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.state.account import Account
     from flowroute_sandbox.state.entities import MessageRow
     from flowroute_sandbox.webhooks.documents import Document, Version
+    from flowroute_sandbox.webhooks.subjects import Subject
 
 Level = Literal[1, 2]
 LEVELS: tuple[Level, Level] = (1, 2)
@@ -68,18 +71,22 @@ def scheduled(account: Account, message: MessageRow) -> tuple[ScheduledWebhook, 
     )
 
 
-def kind(message: MessageRow) -> str:
-    """Return which webhooks a message has: sms, mms, sms_dlr or mms_dlr."""
+def kind(message: Subject) -> str:
+    """Return which webhooks it has: sms, mms, sms_dlr, mms_dlr, or portorder."""
+    if isinstance(message, PortOrderRow):
+        return "portorder"
     medium = "mms" if message.is_mms else "sms"
     return f"{medium}_dlr" if message.outbound else medium
 
 
-def target(account: Account, message: MessageRow) -> Target:
-    """Return where the webhooks of a message go now: nowhere, without a callback.
+def target(account: Account, message: Subject) -> Target:
+    """Return where the webhooks of a message or order go now: nowhere, without a callback.
 
-    The message's own address has precedence over that of the account's number, and that over the
-    account's. Source: developer.flowroute.com: Webhooks.
+    An order has its `status_url`. The message's own address has precedence over that of the
+    account's number, and that over the account's. Source: developer.flowroute.com: Webhooks.
     """
+    if isinstance(message, PortOrderRow):
+        return Target(message.details.status_url, events.VERSION)
     callbacks, name = account.callbacks, f"{kind(message)}_callback"
     number = message.sender if message.outbound else message.recipient
     # Assumed: webhook-version
@@ -95,15 +102,19 @@ def target(account: Account, message: MessageRow) -> Target:
     return found._replace(version=account.settings.webhook_version or found.version)
 
 
-def moments(message: MessageRow) -> tuple[datetime, ...]:
-    """Return when each webhook of a message is due."""
+def moments(message: Subject) -> tuple[datetime, ...]:
+    """Return when each webhook of a message or order is due."""
+    if isinstance(message, PortOrderRow):
+        return events.moments(message)
     if not message.outbound:
         return (message.accepted,)
     return tuple(at for at in (message.submitted, message.settled) if at is not None)
 
 
-def document(message: MessageRow, position: int, version: str, url: str | None) -> Document:
+def document(message: Subject, position: int, version: str, url: str | None) -> Document:
     """Return the document of the webhook at this position, from 0, in a version such as "2.1"."""
+    if isinstance(message, PortOrderRow):
+        return events.document(message, position, url)
     written = cast("Version", f"v{version}")
     if message.outbound:
         # Assumed: mms-receipts

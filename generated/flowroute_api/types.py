@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Literal, TypeVar
 from urllib.parse import quote
 
 from attrs import define, field, fields, frozen
 
-__all__ = ["UNSET", "Model", "Request", "Unset"]
+__all__ = ["UNSET", "Model", "Request", "Unset", "members"]
 
 T = TypeVar("T")
 
@@ -60,30 +60,60 @@ class Request(Generic[T]):
     """Turn the JSON of a success into its model. Raise `ValueError` if it does not fit."""
 
 
+class _Source:
+    """Where a model keeps the JSON object it was read from: no field, so never compared or copied."""
+
+    if not TYPE_CHECKING:  # which take the slots of an attrs class for all it has
+        __slots__ = ("_source",)
+
+    _source: Mapping[str, Any]
+
+
 @define(repr=False)
-class Model:
+class Model(_Source):
     """What every model is: an object of the API that `from_dict()` reads and `to_dict()` gives back.
 
     Members the document does not know are kept, in `additional_properties`. Null stays null where
     the document allows it, and is as good as absent where it does not. Texts, numbers and lists
     of them pass through unchecked.
 
+    `from_dict()` checks and keeps the object it is given; most of it is read when it is asked for,
+    since a page has a thousand records, and programs use a few members of each.
+
     The repr names the fields that are set, never their values: they may be personal.
     """
+
+    _known: ClassVar[frozenset[str]] = frozenset()
+    """The names of the members in JSON."""
+    _later: ClassVar[Mapping[str, tuple[str, Any, Callable[[Any], Any] | None]]] = {}
+    """The fields that are read when they are asked for: name in JSON, what null is, and reader."""
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name):
-            # Few objects have unknown members: the place for them is made when it is asked for.
-            if name != "additional_properties":
+            if name in self._later:
+                member, null, read = self._later[name]
+                value = getattr(self, "_source", {}).get(member, UNSET)
+                if value is None:
+                    value = null
+                elif read is not None and value is not UNSET:
+                    value = read(value)
+            elif name == "additional_properties":
+                source = getattr(self, "_source", {})
+                value = {key: source[key] for key in source if key not in self._known}
+            else:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            self.additional_properties = {}
-            return self.additional_properties
+            setattr(self, name, value)
+            return value
 
     def __repr__(self) -> str:
         names = [attribute.name for attribute in fields(type(self))]
         given = [name for name in names if getattr(self, name, UNSET) not in (UNSET, {})]
         return f"{type(self).__name__}({', '.join(given)})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object that this model makes."""
+        raise NotImplementedError
 
     @classmethod
     def _misfit(cls, data: object, error: Exception) -> ValueError:
@@ -93,6 +123,19 @@ class Model:
         if isinstance(error, KeyError):
             return ValueError(f"{cls.__name__}: the required member {error} is missing")
         return ValueError(f"{cls.__name__}: {error}")
+
+
+def members(model: Model) -> Mapping[str, Any]:
+    """Return the JSON object that `model` was read from, not to be changed, or that it makes."""
+    try:
+        return model._source
+    except AttributeError:
+        return model.to_dict()
+
+
+def each(read: Callable[[Any], T]) -> Callable[[list[Any]], list[T]]:
+    """Return a function that reads each item of a list."""
+    return lambda items: [read(item) for item in items]
 
 
 def path_segment(name: str, value: object) -> str:

@@ -35,7 +35,18 @@ FICTIONAL = {
     "street_number": "555[0-9]{2}",
     "address_type_number": "555[0-9]{2}",
     "zip": "001[0-9]{2}|Z[0-9]Z [0-9]Z[0-9]",
+    "billing_name": "Name [0-9a-f]{4}",
+    "street": "Street [0-9a-f]{4}",
+    "street2": "Line [0-9a-f]{4}",
+    "company": "Company [0-9a-f]{4}",
+    "provider": "Provider [0-9a-f]{4}",
+    "comments": "Comment [0-9a-f]{4}",
+    "pin": "scrubbed",
+    "last_4_ssn": "scrubbed",
+    "provider_account": "scrubbed",
     "file_name": r"[0-9a-f]{4}(\.[a-z0-9]+)?",
+    "filename": r"[0-9a-f]{4}(\.[a-z0-9]+)?|https://example\.com/\S*",
+    "file": r"[0-9a-f]{4}(\.[a-z0-9]+)?",
 }
 CALLER = "(?i:caller [0-9a-f]{4})"
 RECORD = "0|5550[0-9]{4}"
@@ -47,6 +58,8 @@ LISTED_BY = {
     "e911s": "e911",
     "cnams": "cnam",
     "messages": "message",
+    "portorders": "portorder",
+    "files": "portorder-file",
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from . import blocking
@@ -16,6 +16,7 @@ from .hosts import endpoint, is_flowroute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
+    from contextvars import ContextVar
 
     from flowroute_ext.types import Clock
 
@@ -35,17 +36,24 @@ class Responder(Protocol):
         ...
 
 
-_own: ContextVar[Responder | None] = ContextVar("flowroute_responder", default=None)
 _responders: list[Responder] = []
 _endpoints: list[Callable[[], tuple[str, int] | None]] = []
 _lock = threading.Lock()
+
+
+@cache
+def _own() -> ContextVar[Responder | None]:
+    """Return the responder of this task; few sessions have one."""
+    from contextvars import ContextVar
+
+    return ContextVar("flowroute_responder", default=None)
 
 
 def current() -> Responder | None:
     """Return the responder for this task or thread."""
     if not _responders:
         return None
-    own = _own.get()
+    own = _own().get()
     if own is not None and own in _responders:
         return own
     try:
@@ -80,10 +88,10 @@ def clock() -> Clock | None:
 
 def enter(responder: Responder) -> Responder | None:
     """Let a responder answer from now on; return the previous one, for `leave`."""
-    previous = _own.get()
+    previous = _own().get()
     with _lock:
         _responders.append(responder)
-    _own.set(responder)
+    _own().set(responder)
     return previous
 
 
@@ -92,16 +100,16 @@ def leave(responder: Responder, previous: Responder | None) -> None:
     with _lock:
         if responder in _responders:
             _responders.remove(responder)
-    if _own.get() is responder:
-        _own.set(previous)
+    if _own().get() is responder:
+        _own().set(previous)
 
 
 def demote(responders: Sequence[Responder], to: Responder | None) -> None:
     """Put these below all others; in this task *to* answers instead of them."""
     with _lock:
         _responders.sort(key=lambda one: one not in responders)
-    if to is not None and _own.get() in responders:
-        _own.set(to)
+    if to is not None and _own().get() in responders:
+        _own().set(to)
 
 
 def entered() -> tuple[Responder, ...]:

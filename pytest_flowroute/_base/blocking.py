@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING
 
-from .errors import raise_blocked
 from .hosts import is_flowroute
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from contextvars import ContextVar
 
 _reasons: list[str] = []
 _problems: list[list[str]] = []
-_allowed: ContextVar[bool] = ContextVar("flowroute_allowed", default=False)
 
 
 def block(reason: str) -> None:
@@ -31,23 +30,26 @@ def unblock(reason: str) -> None:
 @contextmanager
 def allowed() -> Generator[None, None, None]:
     """Let this thread or task reach Flowroute in spite of all blocks: for recording."""
-    before = _allowed.get()
-    _allowed.set(True)
+    allowance = _allowance()
+    before = allowance.get()
+    allowance.set(True)
     try:
         yield
     finally:
-        _allowed.set(before)
+        allowance.set(before)
 
 
 def is_allowed() -> bool:
     """Whether this thread or task is inside of `allowed`."""
-    return _allowed.get()
+    return _allowance().get()
 
 
 def check(host: object) -> None:
     """Raise `LiveRequestBlocked` if *host* is Flowroute's and live requests are blocked."""
     __tracebackhide__ = True
-    if _reasons and is_flowroute(host) and not _allowed.get():
+    if _reasons and is_flowroute(host) and not is_allowed():
+        from .errors import raise_blocked
+
         message = (
             f"a request was on its way to Flowroute itself, and was stopped ({_reasons[-1]})\n"
             "  to fix it: use the fixture flowroute_cassette in this test, or give the client "
@@ -71,3 +73,11 @@ def add_problem(problem: str) -> None:
     """Report a problem to the running test, which fails even if the code catches the error."""
     if _problems:
         _problems[-1].append(problem)
+
+
+@cache
+def _allowance() -> ContextVar[bool]:
+    """Return whether this thread or task may reach Flowroute; few sessions ask for it."""
+    from contextvars import ContextVar
+
+    return ContextVar("flowroute_allowed", default=False)

@@ -22,12 +22,14 @@ SPENDING = frozenset(
         "associate_e911",
         "create_cnam",
         "associate_cnam",
+        "create_a_port_order",
+        "add_phone_numbers_to_a_port_order_group",
     }
 )
 """The operations that Flowroute charges for, or refuses for insufficient funds.
 
-Source: developer.flowroute.com (Purchase a Phone Number, Send an SMS); the other five by the
-insufficient-funds errors of flowroute-sdk-v3-dot-net's controllers.
+Source: developer.flowroute.com (Purchase a Phone Number, Send an SMS, and the cost of port orders);
+five others by the insufficient-funds errors of flowroute-sdk-v3-dot-net's controllers.
 """
 
 GIVING_UP = frozenset({"release_phone_number"})

@@ -26,6 +26,12 @@ WORDS = {
     "last_name": "Last",
     "street_name": "Street",
     "city": "City",
+    "billing_name": "Name",
+    "street": "Street",
+    "street2": "Line",
+    "company": "Company",
+    "provider": "Provider",
+    "comments": "Comment",
 }
 """The first word of an alias, for each member with free text."""
 
@@ -66,7 +72,7 @@ class Aliases:
         return self._numbers[national]
 
     def record(self, value: str) -> str:
-        """Return the id of a route, an E911 or CNAM record or an account; route 0 stays."""
+        """Return the id of a record, such as a route, or of an account; route 0 stays."""
         if value in {"", "0"} or RECORD.fullmatch(value):
             return value
         if value not in self._records:

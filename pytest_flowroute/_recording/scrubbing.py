@@ -35,6 +35,9 @@ URLS = frozenset(
         "media_urls",
         "message_callback_url",
         "messaging_callback_url",
+        "original_url",
+        "business_documents",
+        "status_url",
         "url",
         "url_override",
     }
@@ -49,11 +52,27 @@ NOUNS = {
     "cnams": "cnam",
     "media": "media",
     "available": "number",
+    "portorders": "portorder",
+    "files": "portorder-file",
 }
+NUMBERS = frozenset(
+    {
+        "to",
+        "from",
+        "numbers",
+        "add",
+        "remove",
+        "portable",
+        "nonportable",
+        "hypernetwork_enabled",
+        "billing_number",
+    }
+)
 FRAGMENTS = frozenset({"starts_with", "contains", "ends_with"})
 FORM = re.compile(r"[\w.-]+=[^&=\s<>{}]*(?:&[\w.-]+=[^&=\s<>{}]*)*")
 SECRET = re.compile(
     r"(?i)auth|passw|secret|token|api.?key|access.?key|credential|cookie|session|signature"
+    r"|^pin$|ssn|^provider_account$"
 )
 
 
@@ -183,12 +202,12 @@ class _Scrubber:
         if name in PUBLIC:
             return value
         if SECRET.search(name):
-            return SCRUBBED
+            return SCRUBBED if value.strip() else value
         if name == "id":
             return self._id(value, noun)
         if name.endswith("_id") and name != "edge_strategy_id":
             return aliases.record(value) if value.isdigit() else self._texts.scrub(value)
-        if name in {"to", "from"}:
+        if name in NUMBERS:
             return self._number(value)
         if name == "value":
             return self._value(value, noun)
@@ -198,8 +217,9 @@ class _Scrubber:
             return aliases.house(value)
         if name == "zip":
             return aliases.zip(value)
-        if name == "file_name":
-            return aliases.media(value)
+        if name in {"file_name", "filename", "file"}:
+            is_url = re.match("https?://", value)
+            return self.url(value) if is_url else aliases.media(value.rpartition("/")[2])
         if name in WORDS:
             return aliases.text(name, value)
         return self._nested(value, noun)

@@ -167,6 +167,14 @@ class FlowrouteSandbox:
         """Reject a pending CNAM record."""
         self._sandbox.reject_cnam(cnam_id, reason)
 
+    def set_port_status(self, order_id: str, status: str, reason: str | None = None) -> None:
+        """Set the status of a port order, now; its next steps follow from there."""
+        self._sandbox.set_port_status(order_id, status, reason)
+
+    def set_portability(self, number: str, *, portable: bool = True) -> None:
+        """Set whether a number of another provider can be ported."""
+        self._sandbox.set_portability(phone_number(number), portable=portable)
+
     def set_balance(self, dollars: float) -> None:
         """Set the money on the account, in US dollars."""
         self._sandbox.set_balance(dollars)

@@ -37,6 +37,9 @@ PATH_VALUES = {
     "message_id": "mdr2-39cadeace66e11e7aff806cd7f24ba2d",
     "e911_id": "21907",
     "cnam_id": "22790",
+    "order_id": "42361",
+    "group_id": "38697",
+    "file_id": "99999",
     "callback_type": "sms_callback",
     "version": "v2.1",
 }

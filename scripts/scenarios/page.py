@@ -68,11 +68,15 @@ def fill(api: httpx.Client, port: int) -> None:
     for number in (CAFE, BAKERY, HOTLINE):
         api.post("/_sandbox/numbers", json={"number": number})
     routes = {"PBX": "sip.example.com", "Night desk": "night.example.com"}
-    for alias, host in routes.items():
+    for kind, (alias, host) in zip(("primary", "failover"), routes.items(), strict=True):
         route = {"route_type": "host", "value": host, "alias": alias}
-        api.post("/v2/routes", json=route)
-    api.patch(f"/v2/numbers/{CAFE}", json={"alias": "Reservations"})
-    api.patch(f"/v2/numbers/{BAKERY}", json={"alias": "Bakery"})
+        route_id = api.post("/v2/routes", json=route).json()["data"]["id"]
+        named = {"data": {"type": "route", "id": route_id}}
+        path = f"/v2/numbers/{CAFE}/relationships/{kind}_route"
+        api.patch(path, json=named).raise_for_status()
+    for number, alias in {CAFE: "Tables", BAKERY: "Bakery"}.items():
+        attributes = {"type": "number", "alias": alias}
+        api.patch(f"/v2/numbers/{number}", json=attributes).raise_for_status()
     address = {
         "label": "Dining room",
         "first_name": "Ada",

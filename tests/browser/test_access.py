@@ -128,6 +128,17 @@ def test_the_theme(screen: Screen) -> None:
     assert screen.find("html").get_attribute("data-theme") == "light"
 
 
+@pytest.mark.parametrize("path", ["/", f"{PAGE}/levers", f"{PAGE}/account", f"{PAGE}/traffic"])
+def test_a_very_narrow_screen(screen: Screen, path: str) -> None:
+    """Nothing is beside a screen of 320 pixels, or 1280 at 400 %, whatever the balance is."""
+    screen.served.json("PATCH", "/_sandbox/settings", {"balance": 99_999_999_999})
+    screen.emulate(width=320)
+    screen.live(path)
+    size = "const e = document.documentElement; return [e.scrollWidth <= e.clientWidth, innerWidth]"
+    assert screen.driver.execute_script(size) == [True, 320]
+    assert screen.find("#theme").rect["x"] + screen.find("#theme").rect["width"] <= 320
+
+
 def test_a_narrow_screen(screen: Screen) -> None:
     """On a phone there is one pane at a time, with a way back."""
     screen.receive("Hello")

@@ -140,22 +140,22 @@ def test_find_and_unread(screen: Screen) -> None:
     screen.receive("Table for two")
     screen.receive("Are you hiring?", **{"from": "447700900123"})
     screen.live()
-    screen.shows(".who", "+447700900123", "+1 312 555 0199")
+    screen.shows(".peer", "+447700900123", "+1 312 555 0199")
     screen.send("We have one at eight.")
     screen.send("Shall I hold it?")
-    screen.shows(".who", "+1 312 555 0199", "+447700900123")
+    screen.shows(".peer", "+1 312 555 0199", "+447700900123")
     screen.shows(".unread b", "2")
     assert screen.driver.title.startswith("(2) ")
 
     screen.find("#q").send_keys("hiring")
-    screen.shows(".who", "+447700900123")
+    screen.shows(".peer", "+447700900123")
     screen.type("#q", "312 555")
-    screen.shows(".who", "+1 312 555 0199")
+    screen.shows(".peer", "+1 312 555 0199")
     screen.find(".conversations a").click()
     screen.shows(".unread b")
     screen.shows(".messages .text", "Table for two", "We have one at eight.", "Shall I hold it?")
-    screen.type("#q", "nobody")
-    screen.shows(".nothing", "Nothing found for “nobody”. Show all")
+    screen.type("#q", "zebra")
+    screen.shows(".nothing", "Nothing found for “zebra”. Show all")
 
 
 def test_many_messages(screen: Screen, serve, size, tmp_path) -> None:

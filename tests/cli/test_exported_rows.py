@@ -58,8 +58,11 @@ def outbox(tmp_path: Path) -> Outbox:
 def row(body: str) -> SimpleNamespace:
     """A row of an outbox with any text."""
     message = SimpleNamespace(to="13125550142", from_="12065550100", body=body, media_urls=())
-    result = {"message_id": None, "reason": None, "started": None, "ended": None}
-    return SimpleNamespace(reference="1", message=message, state="queued", attempts=0, **result)
+    times = dict.fromkeys(["started", "ended", "reported"])
+    result = dict.fromkeys(["message_id", "reason", "delivery", "status", "code", "description"])
+    return SimpleNamespace(
+        reference="1", message=message, state="queued", attempts=0, **result, **times
+    )
 
 
 def export(outbox: Outbox, *options: str) -> str:

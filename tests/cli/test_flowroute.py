@@ -107,8 +107,8 @@ def test_commands_of_an_outbox():
 
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == (
-        "Error: No such command 'retri'. There are backup, check, export, move, recover, retry, "
-        "settle, status, unknown."
+        "Error: No such command 'retri'. There are backup, check, export, move, recover, "
+        "refresh, retry, settle, status, unknown."
     )
 
 

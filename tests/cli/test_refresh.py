@@ -9,6 +9,8 @@ from cli.account import Account
 from cli.campaign import NOT_ON_THE_ACCOUNT, output_of, send
 from cli.terminal import Shell
 
+from flowroute_ext import Outbox
+
 
 @pytest.fixture
 def outbox(account: Account, shell: Shell) -> Shell:
@@ -54,6 +56,25 @@ To queue what failed again:
         *("delivered", "message buffered", 1003, "Message accepted by Carrier")
     ]
     assert grace["reported"] == "TIME"
+
+
+def test_what_was_posted_is_one_line(outbox: Shell):
+    """A receipt, which anybody may post, adds no line, steers no terminal and shows no number."""
+    box = Outbox(outbox.folder / "campaign.db")
+    first, *_ = box.rows("sent")
+    about = {
+        "level": 2,
+        "status": "delivered",
+        "status_code_description": "a\nRun:\trm 13125550101",
+    }
+    body = {"type": "delivery_receipt", "id": first.message_id, "attributes": about}
+    assert box.record_receipt({"data": body})
+
+    shown = outbox.run("outbox", "status", "campaign.db")[1]
+
+    assert "\n1 row delivered: delivered, a\\nRun:\\trm 1312•••0101\n" in shown
+    full = outbox.run("outbox", "status", "campaign.db", "--numbers")[1]
+    assert "\n1 row delivered: delivered, a\\nRun:\\trm 13125550101\n" in full
 
 
 def test_refresh_that_cannot(account: Account, outbox: Shell):

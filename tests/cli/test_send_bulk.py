@@ -128,7 +128,8 @@ def test_a_reference_of_another_message(shell: Shell):
 Nothing was written, and nothing sent.
 """
     )
-    assert shell.run("outbox", "status", "campaign.db")[1] == "campaign.db: 1 row; 1 sent.\n"
+    status = shell.run("outbox", "status", "campaign.db")[1]
+    assert status.startswith("campaign.db: 1 row; 1 sent.\n")
 
 
 @pytest.mark.parametrize(

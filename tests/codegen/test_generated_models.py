@@ -190,6 +190,10 @@ def test_a_closed_object_leaves_out_the_unknown() -> None:
             {"data": {**NUMBER, "attributes": {}}},
             "NumberDocument: Number: NumberAttributes: the required member 'value' is missing",
         ),
+        (
+            {"data": {**NUMBER, "links": ["a"]}},
+            "NumberDocument: Number: Links: expected an object, got list",
+        ),
         ({"data": NUMBER, "included": 7}, "NumberDocument: 'int' object is not iterable"),
     ],
 )

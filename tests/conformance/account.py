@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from ext.calls.e911s import BODY as OFFICE
 from sandbox.caller import Caller
+from sandbox.samples import PORT
 
 from flowroute_sandbox.inventory.inventory import Inventory
 from flowroute_sandbox.sandbox import Sandbox
@@ -23,6 +24,7 @@ FOR_SALE = "12065550142"
 BUSY_ROUTE, IDLE_ROUTE = "100001", "1234"
 BUSY_E911, IDLE_E911 = "200001", "200002"
 APPROVED_CNAM, PENDING_CNAM, REJECTED_CNAM = "300001", "300002", "300003"
+ORDER, GROUP, FILE = "400001", "500001", "600001"
 HOOK = {"callback_url": "https://example.com/hook"}
 PICTURE = "https://example.com/menu.png"
 
@@ -52,6 +54,8 @@ def _furnished() -> Account:
         ("PATCH", f"{relation}/cnams/{APPROVED_CNAM}", {}),
         ("POST", f"{relation}/sms_callback", HOOK),
         ("PUT", "/v2.1/messages/sms_callback", HOOK),
+        ("POST", "/v2/portorders", PORT | {"numbers": ["+12065550150", "+18005550150"]}),
+        ("POST", f"/v2/portorders/{ORDER}/upload_file", {"filename": "bill.pdf"}),
         ("POST", "/v2.1/messages", sms),
         ("POST", "/v2.1/messages", sms | {"media_urls": [PICTURE]}),
     ):

@@ -5,22 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from ext.calls.e911s import BODY as OFFICE
+from sandbox.samples import PORT
 
 from conformance.account import (
     APPROVED_CNAM,
     BUSY,
     BUSY_E911,
+    FILE,
     FOR_SALE,
+    GROUP,
     IDLE,
     IDLE_E911,
     IDLE_ROUTE,
     MESSAGES,
+    ORDER,
     PENDING_CNAM,
     REJECTED_CNAM,
     TOLL_FREE,
 )
 from flowroute_api import models
-from flowroute_api.api import cnams, e911s, messages, numbers, routes
+from flowroute_api.api import cnams, e911s, messages, numbers, ports, routes
 from flowroute_api.types import Request
 
 CALLBACK = models.CallbackSet(callback_url="https://example.com/hook")
@@ -34,6 +38,12 @@ TO_ROUTE = models.RouteRelationshipUpdate(data=models.RouteIdentifier(id=IDLE_RO
 SMS = models.MessageSend(to=FOR_SALE, from_=BUSY, body="Hello")
 MMS = models.MessageSend(to=FOR_SALE, from_=BUSY, media_urls=["https://example.com/a.png"])
 NAME = models.CnamCreate(value="Bob Law")
+PIN = models.PortOrderUpdate(
+    data=models.PortOrderUpdateData(attributes=models.PortOrderWrite(pin="4321"))
+)
+CANCEL = models.PortOrderCancel(
+    data=models.PortOrderCancelData(attributes=models.PortOrderCancelAttributes())
+)
 OTHER_NAME = models.CnamUpdate(data=models.CnamUpdateData(attributes=NAME))
 
 REQUESTS: tuple[Request[Any], ...] = (
@@ -106,4 +116,28 @@ REQUESTS: tuple[Request[Any], ...] = (
     cnams.delete_cnam.request(APPROVED_CNAM),
     cnams.associate_cnam.request(IDLE, APPROVED_CNAM),
     cnams.unassociate_cnam.request(BUSY),
+    ports.check_number_portability.request(body=models.PortabilityCheck(numbers=[f"+{FOR_SALE}"])),
+    ports.create_a_port_order.request(
+        body=models.PortOrderCreate.from_dict({"data": {"type": "portorder", "attributes": PORT}})
+    ),
+    ports.list_port_orders.request(limit=1),
+    ports.list_port_orders.request(group_id=GROUP, status="pending"),
+    ports.view_port_order_details.request(ORDER),
+    ports.update_a_port_order.request(ORDER, body=PIN),
+    ports.view_port_order_status.request(ORDER),
+    ports.cancel_a_port_order.request(ORDER, body=CANCEL),
+    ports.modify_the_phone_numbers_on_a_port_order.request(
+        ORDER, body=models.PortOrderNumbersUpdate(add=[f"+{FOR_SALE}"])
+    ),
+    ports.add_phone_numbers_to_a_port_order_group.request(
+        GROUP, body=models.PortGroupNumbersAdd(add=[f"+{FOR_SALE}"])
+    ),
+    ports.add_a_document_via_direct_upload.request(
+        ORDER, body=models.PortFileUpload(filename="bill.pdf")
+    ),
+    ports.request_a_document_pull.request(
+        ORDER, body=models.PortFilePull(url="https://example.com/bill.pdf")
+    ),
+    ports.list_port_order_documents.request(ORDER),
+    ports.download_a_document_from_a_port_order.request(ORDER, FILE),
 )

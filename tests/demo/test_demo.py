@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import asyncio
 import inspect
+import json
 import re
 import subprocess
 
@@ -15,6 +16,7 @@ from examples.demo import __main__ as program
 from examples.demo.code import code, returns_a_name
 from examples.demo.concurrency import CONCURRENT_STEPS
 from examples.demo.errors import ERROR_STEPS
+from examples.demo.official import OFFICIAL_STEPS
 from examples.demo.operations import OPERATION_STEPS
 from examples.demo.output import Output
 from examples.demo.runner import DemoRunner
@@ -30,13 +32,13 @@ def played() -> subprocess.CompletedProcess[str]:
 
 
 def test_every_operation_is_shown(played):
-    """Each of the 42 operations has one block, none fails, and the last line counts them."""
+    """Each of the 55 operations has one block, none fails, and the last line counts them."""
     assert (played.returncode, played.stderr) == (0, "")
     operations = [head for head in heads(played.stdout) if head in OPERATIONS]
     assert sorted(operations) == sorted(OPERATIONS)
     last = played.stdout.splitlines()[-1]
     assert re.fullmatch(
-        r"42 of 42 operations and 11 other blocks in \d+\.\d s; nothing failed", last
+        r"55 of 55 operations and 43 other blocks in \d+\.\d s; nothing failed", last
     )
 
 
@@ -55,7 +57,9 @@ def test_only_fictional_numbers_are_shown_in_full(played):
 
 
 @pytest.mark.parametrize(
-    "step", [*OPERATION_STEPS, *CONCURRENT_STEPS, *ERROR_STEPS.values()], ids=lambda step: step.name
+    "step",
+    [*OPERATION_STEPS, *CONCURRENT_STEPS, *ERROR_STEPS.values(), *OFFICIAL_STEPS],
+    ids=lambda step: step.name,
 )
 def test_the_code_shown_is_the_code_that_runs(step):
     """A block shows the statements of its function, with a name for what they return."""
@@ -89,7 +93,7 @@ def test_an_operation_without_a_step_fails(monkeypatch, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "",
         "FAILED list_available_area_codes: no step shows it",
-        "0 of 42 operations and 0 other blocks in 0.0 s; 1 failed",
+        "0 of 55 operations and 0 other blocks in 0.0 s; 1 failed",
     ]
 
 
@@ -117,7 +121,10 @@ def test_live_only_reads(account: LiveAccount):
     played = account.live()
 
     assert (played.returncode, played.stderr) == (0, "")
-    assert account.changes == [("POST", "/v2/e911s/validate")]
+    assert account.changes == [
+        ("POST", "/v2/e911s/validate"),
+        ("POST", "/v2/portorders/portability"),
+    ]
     assert account.contents() == before
     assert sorted(head for head in heads(played.stdout) if head in OPERATIONS) == sorted(OPERATIONS)
     assert "not run: it changes the account, and may cost money; --spend allows it" in played.stdout
@@ -143,7 +150,7 @@ def test_live_spends_when_allowed_and_leaves_nothing_behind(account: LiveAccount
     played = account.live("--spend", "--to", "12065550199")
 
     assert (played.returncode, played.stderr) == (0, "")
-    assert played.stdout.splitlines()[-1].startswith("38 of 42 operations ")
+    assert played.stdout.splitlines()[-1].startswith("40 of 55 operations ")
     assert account.contents() == before
     assert len(account.sandbox.account.messages) == 1
 
@@ -214,3 +221,21 @@ def test_no_server():
     assert played.returncode == 1
     assert heads(played.stdout) == ["list_available_area_codes"]
     assert "FAILED list_available_area_codes: ConnectFailed" in played.stdout
+
+
+def test_as_in_the_official_readme(played):
+    """The last section has the README's calls, in its order, and prints JSON as it does."""
+    _, found, section = played.stdout.partition("4. As in the official README\n")
+    assert found
+    called = [head for head in heads(section) if head.startswith("client.")]
+    assert called[:4] == [
+        "client.numbers.list_available_area_codes",
+        "client.numbers.list_available_exchange_codes",
+        "client.numbers.search_for_purchasable_phone_numbers",
+        "client.numbers.purchase_a_phone_number",
+    ]
+    assert called[-1] == "client.porting.checkPortability"
+    first = section.partition("list_available_area_codes(3, None, 3.25)\n\n")[2]
+    printed = json.loads(first.partition(',\n      "links"')[0] + "}")
+    assert [area_code["id"] for area_code in printed["data"]] == ["201", "206", "209"]
+    assert section.count("    204: No Content\n") == 7

@@ -18,6 +18,7 @@ from flowroute_ext._sync.cnams import Cnams
 from flowroute_ext._sync.e911s import E911s
 from flowroute_ext._sync.messages import Messages
 from flowroute_ext._sync.numbers import Numbers
+from flowroute_ext._sync.ports import Ports
 from flowroute_ext._sync.routes import Routes
 from flowroute_ext.types import Listing
 
@@ -29,6 +30,13 @@ OPERATION_OF = {
 # Values that no field has, or that are extreme in Python.
 JUNK = (None, 0, -1, 1.5, 1e999, True, "", "x", "9" * 400, 10**4000, "\ud800", [], {})
 JUNK += ([[]], [None], ["x"], {"a": {}}, {"data": {}})
+
+
+class NoUploads:
+    """Uploads nothing."""
+
+    def put(self, *_: Any) -> None:
+        pass
 
 
 class Mirror:
@@ -59,6 +67,7 @@ def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
             ),
             e911s=E911s(mirror, mirror),
             cnams=Cnams(mirror, mirror),
+            ports=Ports(mirror, mirror, NoUploads(), clock, receipt_key=b""),
         )
     )
     return list(made) if isinstance(made, Listing) else made

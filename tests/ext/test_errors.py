@@ -20,6 +20,7 @@ from flowroute_ext import (
     ConnectionFailed,
     FlowrouteError,
     InvalidValue,
+    MessageRecord,
     OutboxError,
     OutcomeUnknown,
     RateLimited,
@@ -28,7 +29,9 @@ from flowroute_ext import (
 )
 from flowroute_ext.errors import (
     CallFailed,
+    DeliveryTimeout,
     ErrorDetail,
+    NotDelivered,
     Problem,
     ReceiverError,
     SharedLimitError,
@@ -39,6 +42,21 @@ from flowroute_ext.send_once import SendRefused, TryLater
 CALL = {"operation": "update_e911", "method": "PATCH", "path": "/v2/e911s/{e911_id}"}
 ZIP = {"data": {"attributes": {"zip": ["ZIP code must be at least 4 digits long"]}}}
 PROBLEM = Problem(field="zip", value="'9840'", rule="must have five digits", cure="add one")
+RECORD = MessageRecord(
+    id="mdr2-1",
+    to="12065550199",
+    from_="12065550100",
+    body="Your table is ready.",
+    direction="outbound",
+    status="delivery failure",
+    timestamp=None,
+    is_mms=False,
+    message_type="longcode",
+    encoding=0,
+    cost=None,
+    media=(),
+    raw=None,
+)
 PUBLIC = [getattr(errors, name) for name in errors.__all__]
 KINDS = [kind for kind in PUBLIC if inspect.isclass(kind) and issubclass(kind, FlowrouteError)]
 
@@ -66,6 +84,10 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
         return kind("order-17", "another worker has it", 30.0)
     if issubclass(kind, InvalidValue):
         return kind("E911 address", [PROBLEM])
+    if issubclass(kind, NotDelivered):
+        return kind(RECORD, "delivery failure", 1042)
+    if issubclass(kind, DeliveryTimeout):
+        return kind(RECORD.id, "delivered", 60.0, RECORD)
     return kind("no")
 
 

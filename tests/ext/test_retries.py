@@ -31,10 +31,13 @@ from flowroute_ext.errors import DeadlinePassed
 NOW = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 WHERE = {"operation": "x", "method": "POST", "path": "/x"}
 UNSAFE = {
+    "add_phone_numbers_to_a_port_order_group",
+    "create_a_port_order",
     "create_an_inbound_route",
     "create_cnam",
     "create_e911",
     "purchase_a_phone_number",
+    "request_a_document_pull",
     "send_a_message",
 }
 
@@ -66,7 +69,7 @@ def decided(asked: Request[Any], outcome: Any, *, jitter: float = 0.5, **attempt
 
 
 def test_what_may_be_sent_twice() -> None:
-    """All but the five operations that act each time they are sent."""
+    """All but the operations that act each time they are sent."""
     methods = {name: import_module(module).METHOD for name, module in OPERATIONS.items()}
     once = {name for name, method in methods.items() if not repeatable(request(name, method))}
 

@@ -1,11 +1,13 @@
-"""The five calls that must not be sent twice, and a count of their results."""
+"""The calls that must not be sent twice, and a count of their results."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+import attrs
 from ext.calls import NUMBER
+from ext.calls.ports import ORDER as PRESET_ORDER
 
 from flowroute_ext import Cnam, E911Address, Route
 from flowroute_sandbox import Sandbox
@@ -21,6 +23,8 @@ ADDRESS = E911Address(
     state="WA",
     zip="98101",
 )
+# Its preset is of another account.
+ORDER = attrs.evolve(PRESET_ORDER, numbers=["12065550143"], primary_route=None)
 
 UNSAFE_CALLS: dict[str, Callable[..., Any]] = {
     "send_a_message": lambda flowroute, **options: flowroute.messages.send(
@@ -34,6 +38,7 @@ UNSAFE_CALLS: dict[str, Callable[..., Any]] = {
     ),
     "create_e911": lambda flowroute, **options: flowroute.e911s.create(ADDRESS, **options),
     "create_cnam": lambda flowroute, **options: flowroute.cnams.create(Cnam("Bob Law"), **options),
+    "create_a_port_order": lambda flowroute, **options: flowroute.ports.create(ORDER, **options),
 }
 
 
@@ -46,4 +51,5 @@ def made(sandbox: Sandbox) -> dict[str, int]:
         "create_an_inbound_route": len(account.routes) - 1,
         "create_e911": len(account.e911s),
         "create_cnam": len(account.cnams),
+        "create_a_port_order": len(account.ports),
     }

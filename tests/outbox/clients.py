@@ -52,6 +52,7 @@ class SandboxClients:
         self.acts: dict[int, Callable[[], None]] = {}
         self.look_count = 0
         self.looks: dict[int, Callable[[], None]] = {}
+        self.change: Callable[[httpx.Response], httpx.Response] = lambda response: response
         self.clock = SandboxClock(self.sandbox)
         self.settings = {
             "access_key": self.sandbox.access_key,
@@ -111,7 +112,7 @@ class SandboxClients:
             self.look_count += 1
             self.looks.pop(self.look_count, lambda: None)()
         response: httpx.Response = transport(self.sandbox, httpx).handler(request)
-        return response
+        return self.change(response)
 
     @property
     def bodies(self) -> list[str]:

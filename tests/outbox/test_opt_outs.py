@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Awaitable
 
 import pytest
 from receiver.posts import SECRET, accept, resource
@@ -184,12 +185,38 @@ def test_earlier_releases(path, sync, outbox, opt_outs):
     assert outbox.status() == OutboxCounts(opted_out=1, sent=3)
 
 
-@pytest.mark.parametrize("value", ["inbox.db", True, {"12065550100"}, object()])
+@pytest.mark.parametrize("value", ["inbox.db", True, {"12065550100"}, object(), OptOuts])
 def test_no_opt_outs(path, value):
     """What does not know of opt-outs is an error, before the outbox is made."""
     with pytest.raises(TypeError, match="opt_outs takes an OptOuts"):
         Outbox(path, opt_outs=value)
     assert not path.exists()
+
+
+class Awaited:
+    """Opt-outs that have to be awaited."""
+
+    async def contains(self, to: str, from_: str) -> bool:
+        return False
+
+
+class Wrapped:
+    """The same, which shows only where it is called."""
+
+    def contains(self, to: str, from_: str) -> Awaitable[bool]:
+        return Awaited().contains(to, from_)
+
+
+def test_opt_outs_that_have_to_be_awaited(clients, path):
+    """They are refused: what is not awaited would be true, and nothing would be sent."""
+    with pytest.raises(TypeError, match="must return whether it does, and not be awaited"):
+        Outbox(path, opt_outs=Awaited())
+
+    outbox = Outbox(path, opt_outs=Wrapped())
+    outbox.add(rows(2))
+    with pytest.raises(TypeError, match="must return whether it does, and not be awaited"):
+        clients.send(outbox)
+    assert (outbox.status(), clients.posts) == (OutboxCounts(queued=2), 0)
 
 
 def test_moved(outbox, tmp_path, sync, opt_outs):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
 
-from flowroute_ext import InvalidValue, Outbox
+from flowroute_ext import InvalidValue, Outbox, OutboxError
 from flowroute_ext._outbox.deliveries import due_rows
 from flowroute_ext._outbox.deliveries.due_rows import DueRow
 from flowroute_ext.types import OutboxCounts, OutboxRefreshed
@@ -158,6 +160,54 @@ def test_rows_without_a_record_are_given_up(clients, sent):
     assert clients.refresh(sent) == nothing(sent=5, delivered=2, undelivered=1)
 
 
+def test_an_outbox_that_is_elsewhere(clients, sent, tmp_path):
+    """None is made in its place, neither by a look-up nor by a receipt: it would be empty."""
+    path = sent.path
+    moved = tmp_path / "archived.db"
+    clients.at_look(1, lambda: path.rename(moved))
+
+    for act in (
+        clients.refresh,
+        clients.refresh,
+        lambda box: box.record_receipt(receipt("mdr2-1")),
+    ):
+        with pytest.raises(OutboxError, match=r"was renamed or removed. Give the path where it is"):
+            act(sent)
+        assert not path.exists()
+
+    assert Outbox(moved).status() == OutboxCounts(sent=5)
+
+
+def test_a_clock_that_was_wrong(clients, sent):
+    """A row that was looked up in a future that did not come is looked up again."""
+    with closing(sqlite3.connect(sent.path)) as other, other:
+        other.execute("UPDATE rows SET looked_up = '2031-01-01T00:00:00+00:00'")
+
+    assert clients.refresh(sent).counts == OutboxCounts(sent=5, delivered=4, undelivered=1)
+
+
+@pytest.mark.parametrize(
+    "odd", [5, True, 1.5, ["failed"], {"is": "sent"}, "\ud800", "x" * 9999, None]
+)
+def test_records_with_values_of_any_type(clients, sent, odd):
+    """What Flowroute does not document is no reason not to look up the rest."""
+    _, odd_one, *_ = clients.sandbox.account.messages
+    names = ("level", "status", "status_code", "status_code_description")
+
+    def change(response: httpx.Response) -> httpx.Response:
+        document = response.json()
+        for record in document["data"]:
+            if record["id"] == odd_one.id:
+                record["attributes"]["status"] = odd
+                record["attributes"]["delivery_receipts"] = [dict.fromkeys(names, odd)]
+        return httpx.Response(200, content=json.dumps(document))
+
+    clients.change = change
+
+    assert clients.refresh(sent).counts == OutboxCounts(sent=5, delivered=3, undelivered=1)
+    assert [row.delivery for row in sent.rows()][1] is None
+
+
 def test_unknown_rows_are_looked_up_first(clients, outbox):
     """Those that were sent after all are found, and nothing is sent."""
     outbox.add(rows(2))
@@ -206,7 +256,7 @@ def test_groups_of_rows():
 def test_due_rows_are_found_by_an_index(outbox):
     """However many rows there are that need no look-up."""
     with closing(sqlite3.connect(outbox.path)) as connection:
-        values = {"started": "", "id": 0, "before": "x", "days": 3, "batch": 10}
+        values = {"started": "", "id": 0, "now": "x", "before": "x", "days": 3, "batch": 10}
         plan = connection.execute(f"EXPLAIN QUERY PLAN {due_rows._DUE}", values).fetchall()
     steps = "; ".join(step for *_, step in plan)
     assert "rows_unreported" in steps

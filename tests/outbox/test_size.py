@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flowroute_ext import InvalidRows, Outbox, OutboxError
-from flowroute_ext._outbox import database, leases, lookup_windows, queries, schema
+from flowroute_ext._outbox import database, lookup_windows, queries, row_selection, schema
 from flowroute_ext._outbox.store import OutboxStore, UnknownRow
 from flowroute_ext._reconcile.verdicts import MessageQuery
 from flowroute_ext.types import OutboxAdded, OutboxCounts
@@ -31,8 +31,8 @@ def plan(path, query: str, *values: object) -> str:
 @pytest.mark.parametrize(
     ("query", "values"),
     [
-        (leases._FIRST, ("sms",)),
-        (leases._IS_BUSY, ("likeness",)),
+        (row_selection._FIRST, ("sms",)),
+        (row_selection._IS_BUSY, ("likeness",)),
         (
             "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND started BETWEEN ? AND ?",
             ("2026-05-01", "2026-05-02"),
@@ -61,7 +61,7 @@ def test_no_query_reads_all_rows(outbox, query, values):
 
 def test_equal_rows_are_put_aside(outbox, monkeypatch):
     """Each is looked at once, and the first of them is let go when the one before has ended."""
-    monkeypatch.setattr(leases, "MOST_PUT_ASIDE", 10)
+    monkeypatch.setattr(row_selection, "MOST_PUT_ASIDE", 10)
     equal = {"to": "13125550110", "from": OWN, "body": "equal"}
     outbox.add([equal] * 45 + [equal | {"body": "another"}])
     store = OutboxStore(outbox.path)
@@ -96,11 +96,11 @@ def test_a_run_begins_at_once(outbox):
     """Rows that wait for nothing are found without a look at all that are queued, or wait."""
     outbox.add([*many(2000), *([{"to": "13125550110", "from": OWN, "body": "equal"}] * 2000)])
 
-    assert steps(outbox.path, leases._LET_GO) == 0
+    assert steps(outbox.path, row_selection._LET_GO) == 0
     with closing(sqlite3.connect(outbox.path)) as connection, connection:
         connection.execute("UPDATE rows SET waits = 1 WHERE id > 2001")
         connection.execute("UPDATE rows SET state = 'unknown' WHERE id = 2001")
-    assert steps(outbox.path, leases._LET_GO) == 0
+    assert steps(outbox.path, row_selection._LET_GO) == 0
 
 
 def test_rows_that_wait_for_nothing(outbox):

@@ -201,7 +201,9 @@ SPENT = {
     "create_cnam": ("POST", "/v2/cnams"),
     "associate_cnam": ("PATCH", f"/v2/numbers/{NUMBER}/relationships/cnams/1"),
     "release_phone_number": ("DELETE", f"/v2/numbers/{NUMBER}"),
-    "POST /v2/portorders": ("POST", "/v2/portorders"),
+    "create_a_port_order": ("POST", "/v2/portorders"),
+    "add_phone_numbers_to_a_port_order_group": ("POST", "/v2/portorders/1/numbers"),
+    "POST /v2/cdrs/exports": ("POST", "/v2/cdrs/exports"),
 }
 
 

@@ -96,7 +96,7 @@ def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
         for package in PACKAGES
         for folder in [ROOT / "generated" / package, ROOT / package]
         for file in folder.rglob("*.*")
-        if file.suffix in {".css", ".html", ".js", ".json", ".py", ".svg", ".yaml"}
+        if file.suffix in {".css", ".html", ".js", ".json", ".py", ".pyi", ".svg", ".yaml"}
     }
     about = {
         f"flowroute_ext-{__version__}.dist-info/{name}"

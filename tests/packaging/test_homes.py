@@ -45,6 +45,7 @@ import sys
 sys.path[:0] = sys.argv[1:]
 import asyncio
 import flowroute_ext, flowroute_ext.errors, flowroute_ext.send_once, flowroute_ext.types
+from flowroute_ext.compat import FlowrouteNumbersAndMessagingClient
 import httpx
 from flowroute_sandbox import Sandbox, transport
 
@@ -58,6 +59,9 @@ keys = sandbox.access_key, sandbox.secret_key
 with httpx.Client(transport=transport(sandbox, httpx)) as http:
     with flowroute_ext.Flowroute(*keys, http_client=http) as flowroute:
         print(*(number.value for number in flowroute.numbers.list()))
+    client = FlowrouteNumbersAndMessagingClient(*keys, http_client=http)
+    print(client.numbers.list_phone_number_details("12065550100")["data"]["id"])
+    with flowroute_ext.Flowroute(*keys, http_client=http) as flowroute:
         try:
             flowroute_ext.Message(to="911", from_="12065550100", body="Hi")
         except flowroute_ext.InvalidValue as error:
@@ -74,7 +78,7 @@ except flowroute_ext.ConnectFailed as error:
 with flowroute_ext.Flowroute("a", "b"):
     print(sys.modules["flowroute_ext"].__file__)
 """
-PRINTED = ["12065550100", "to", "ConnectFailed"]
+PRINTED = ["12065550100", "12065550100", "to", "ConnectFailed"]
 PAGE = """
 import sys
 

@@ -41,6 +41,38 @@ def test_loading_it_loads_the_standard_library_and_pytest_only() -> None:
     assert done.stdout.strip() == "['pytest_flowroute']"
 
 
+def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
+    suite_alone: Run,
+) -> None:
+    """Nor does it load the SDK, the sandbox, or what a test with a fixture of ours needs."""
+    result = suite_alone(
+        """
+    import sys
+    import pytest
+    @pytest.fixture(scope="module")
+    def own(): ...
+    def test_it(own):
+        names = [name for name in sys.modules if "flowroute" in name or name == "yaml"]
+        assert sorted(names) == [
+            "pytest_flowroute",
+            "pytest_flowroute._base",
+            "pytest_flowroute._base.active",
+            "pytest_flowroute._base.blocking",
+            "pytest_flowroute._base.hosts",
+            "pytest_flowroute._intercept",
+            "pytest_flowroute._intercept.method_patch",
+            "pytest_flowroute._intercept.network_guard",
+            "pytest_flowroute._intercept.patches",
+            "pytest_flowroute._playback",
+            "pytest_flowroute._playback.session",
+            "pytest_flowroute.fixtures",
+            "pytest_flowroute.plugin",
+        ]
+    """
+    )
+    result.assert_outcomes(passed=1)
+
+
 class NameCollector:
     """Replaces pytest's parser, and keeps the names that a plugin registers."""
 

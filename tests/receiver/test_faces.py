@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from flowroute_ext.errors import ReceiverError
-from receiver.posts import BASE, DELIVERED, message, path_for, receipt
+from receiver.posts import BASE, DELIVERED, accept, message, path_for, receipt
 
 
 def seen_in(receiver) -> list[str]:
@@ -123,6 +124,36 @@ def test_async_frameworks(make):
 
     assert asyncio.run(serve()) == [200] * 12
     assert seen == [f"mdr2-{at:02}" for at in range(12)]
+
+
+@pytest.mark.parametrize("of_url", [str, str.encode, httpx.URL])
+def test_what_frameworks_have(make, of_url):
+    """A URL and headers are taken as text, as bytes, and as objects of a framework."""
+    receiver = make(sources=["52.88.246.140"], proxies=1)
+    url = of_url(path_for(receiver, message("a")))
+    headers = [(b"X-Forwarded-For", b"52.88.246.140")]
+
+    assert receiver.handle("POST", url, headers, message("a"), client="10.0.0.1").status == 200
+    assert receiver.handle("POST", url, headers, None, client="10.0.0.1").status == 404
+    with pytest.raises(TypeError, match="as it came, in bytes, not a value of type dict"):
+        receiver.handle("POST", url, headers, {"to": "12065550100"}, client="10.0.0.1")
+
+
+def test_a_lifespan_that_only_receives(make):
+    """With `background=False`, no way to serve a receiver has its handlers called."""
+    receiver = make(background=False)
+    seen = seen_in(receiver)
+
+    async def serve() -> None:
+        async with receiver:
+            accept(receiver, message("a"))
+            names = [task.get_name() for task in asyncio.all_tasks()]
+            assert "flowroute-receiver" not in names
+
+    asyncio.run(serve())
+    with receiver:
+        assert "flowroute-receiver" not in [one.name for one in threading.enumerate()]
+    assert (seen, receiver.counts().waiting) == ([], 1)
 
 
 def test_sources_and_proxies(make):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import closing
 
 import httpx
@@ -10,7 +11,7 @@ from outbox.clients import START, SandboxClock
 
 from flowroute_ext import Flowroute, Message, Outbox, OutcomeUnknown
 from flowroute_sandbox import FrozenClock, Sandbox, transport
-from receiver.posts import BASE, DELIVERED, OWN, PHONE, SUBMITTED, post, receipt
+from receiver.posts import BASE, DELIVERED, OWN, PHONE, SUBMITTED, accept, post, receipt
 
 
 @pytest.fixture
@@ -41,6 +42,41 @@ def test_rows_of_an_outbox(tmp_path, make, flowroute):
     assert receiver.run_pending() == 2
     (row,) = outbox.rows()
     assert (row.delivery, row.status, row.code) == ("delivered", DELIVERED, 1003)
+
+
+def ids(receiver, **options):
+    return [event.message_id for event in receiver.events(wait=False, **options)]
+
+
+async def aids(receiver, **options):
+    return [event.message_id async for event in receiver.aevents(wait=False, **options)]
+
+
+@pytest.mark.parametrize("read", [ids, lambda *a, **o: asyncio.run(aids(*a, **o))])
+def test_a_loop_records_them_too(tmp_path, make, clock, flowroute, read):
+    """A loop over the events has receipts recorded first, late ones too; a failure comes again."""
+    outbox = Outbox(tmp_path / "campaign.db")
+    outbox.add([Message(to=PHONE, from_=OWN, body="Hello")])
+    outbox.send(flowroute, progress=False)
+    (row,) = outbox.rows()
+    name = row.message_id.removeprefix("mdr2-")
+    receiver = make(outbox=outbox)
+    other = make()
+    accept(other, receipt(name, 2, DELIVERED), receipt(name, 1, SUBMITTED))
+    with (tmp_path / "campaign.db").open("r+b") as file:
+        kept = file.read(100)
+        file.seek(0)
+        file.write(b"x" * 100)
+        file.flush()
+        assert read(receiver) == []
+        file.seek(0)
+        file.write(kept)
+    clock.passed += 10
+
+    assert read(receiver) == [row.message_id]
+    (row,) = outbox.rows()
+    assert (row.delivery, row.status) == ("delivered", DELIVERED)
+    assert receiver.counts().handled == 2
 
 
 def test_an_unknown_outcome(make, sandbox, flowroute):

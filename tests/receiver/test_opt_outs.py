@@ -157,6 +157,15 @@ def test_a_stop_after_it_was_removed(receiver):
     assert receiver.opt_outs.contains(PHONE, OWN)
 
 
+def test_a_start_from_before_it_was_added(receiver):
+    """What is added by hand counts from then on, also where there was a STOP before."""
+    accept(receiver, said("a", "STOP", at="10"))
+    receiver.opt_outs.add(PHONE, from_=OWN)
+    accept(receiver, said("b", "START", at="20"))
+
+    assert receiver.opt_outs.contains(PHONE, OWN)
+
+
 def test_list(receiver, clock):
     """The list has each opt-out with its time and its word, and its repr no number."""
     accept(receiver, said("a", "Unsubscribe", at="33"), said("b", "START", at="34", to=OTHER))

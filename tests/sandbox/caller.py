@@ -41,8 +41,10 @@ class Caller:
         text = in_path or urlencode(query)
         self.last = self.sandbox.handle(Request(method, path, text, headers, body))
         assert ("content-type" in self.last.headers) == bool(self.last.body)
-        is_json = "json" in self.last.headers.get("content-type", "")
-        return self.last.status, json.loads(self.last.body) if is_json else None
+        media_type = self.last.headers.get("content-type", "")
+        if media_type == "application/xml":
+            return self.last.status, self.last.body.decode()
+        return self.last.status, json.loads(self.last.body) if "json" in media_type else None
 
     def get(self, path: str, **query: Any) -> tuple[int, Any]:
         return self.send("GET", path, **query)

@@ -23,6 +23,16 @@ HOME = {
 }
 UNIT = {"address_type": "Suite", "address_type_number": "200"}
 NO_UNIT = {"address_type": "", "address_type_number": ""}
+PORT = {
+    "numbers": ["+12065550142"],
+    "billing_name": "Janet Doe",
+    "street": "1218 3rd Ave",
+    "city": "Seattle",
+    "state": "WA",
+    "zip": "98101",
+    "country": "US",
+    "provider": "Verizon",
+}
 SMS = {"to": PEER, "from": OWN, "body": "hello there"}
 MEDIA = "https://example.com/cat.png"
 

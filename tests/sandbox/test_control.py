@@ -22,6 +22,7 @@ EMPTY = {
     "cnams": 0,
     "messages": 0,
     "callbacks": 0,
+    "ports": 0,
 }
 
 

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from openapi.document import DOCUMENT
 
 from sandbox.caller import Caller
-from sandbox.samples import HOME, OWN, PEER
+from sandbox.samples import HOME, OWN, PEER, PORT
 
 ROUTE = {"alias": "a", "route_type": "host", "value": "example.com", "edge_strategy_id": 4}
 URL = {"callback_url": "https://example.com"}
@@ -76,6 +76,36 @@ def life() -> Iterator[tuple[str, str, str, Any]]:
     yield "unassociate_cnam", "DELETE", f"{NUMBER}/relationships/cnams", None
     yield "delete_cnam", "DELETE", "/v2/cnams/300001", None
     yield "release_phone_number", "DELETE", NUMBER, None
+    yield from port()
+
+
+def port() -> Iterator[tuple[str, str, str, Any]]:
+    """Request every operation of port orders."""
+    numbers = {"numbers": ["+12065550142", "+18005550142"]}
+    yield "check_number_portability", "POST", "/v2/portorders/portability", numbers
+    create = {"data": {"type": "portorder", "attributes": PORT | numbers}}
+    yield "create_a_port_order", "POST", "/v2/portorders", create
+    order = "/v2/portorders/400001"
+    yield "list_port_orders", "GET", "/v2/portorders?group_id=500001&limit=1", None
+    yield "add_a_document_via_direct_upload", "POST", f"{order}/upload_file", {"filename": "a.pdf"}
+    pulled = {"url": "https://example.com/bill.pdf"}
+    yield "request_a_document_pull", "POST", f"{order}/files", pulled
+    yield "advance_clock", "POST", "/_sandbox/clock/advance", {"seconds": 5}
+    yield "list_port_order_documents", "GET", f"{order}/files", None
+    for file in ("600001", "600002"):
+        yield "download_a_document_from_a_port_order", "GET", f"{order}/files/{file}", None
+    changed = {"add": ["+12065550143"], "remove": ["+12065550142"]}
+    path = f"{order}/relationships/numbers"
+    yield "modify_the_phone_numbers_on_a_port_order", "PATCH", path, changed
+    added = {"add": ["+12065550144"]}
+    yield "add_phone_numbers_to_a_port_order_group", "POST", "/v2/portorders/500001/numbers", added
+    update = {"data": {"attributes": {"pin": "1234", "presets": {"primary_route_id": "0"}}}}
+    yield "update_a_port_order", "PATCH", order, update
+    yield "view_port_order_details", "GET", order, None
+    yield "view_port_order_status", "GET", f"{order}/status", None
+    cancel = {"data": {"type": "portorder", "attributes": {"status": "cancelled"}}}
+    yield "cancel_a_port_order", "PATCH", f"{order}/status", cancel
+    yield "view_port_order_status", "GET", f"{order}/status", None
 
 
 OPERATIONS: dict[str, dict[str, Any]] = {
@@ -110,7 +140,7 @@ def problems(operation: str, status: int, answer: Any) -> list[str]:
 
 
 def test_every_operation_answers_as_described(api: Caller) -> None:
-    """Each of the 42 operations succeeds with a documented status and a body of its schema."""
+    """Each of the 55 operations succeeds with a documented status and a body of its schema."""
     found: list[str] = []
     succeeded: set[str] = set()
     for operation, method, path, body in life():

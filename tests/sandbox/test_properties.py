@@ -16,7 +16,7 @@ from flowroute_sandbox.sandbox import API, CHOICES, CONTROL, Sandbox
 from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import JSON_API, Caller, only_error
 from sandbox.conftest import NOW
-from sandbox.samples import HOME
+from sandbox.samples import HOME, PORT
 from sandbox.test_account import Memory
 
 INVENTORY = Inventory(0)
@@ -63,6 +63,7 @@ bodies = (
     | documents.map(lambda flat: json.dumps({"data": {"attributes": flat}}).encode())
     | documents.map(lambda flat: urlencode({k: repr(v) for k, v in flat.items()}).encode())
 )
+KNOWN = ("12065550100", "100001", "200001", "300001", "400001", "500001", "600001", "0")
 labels = st.sampled_from([JSON_API, "application/json", "application/x-www-form-urlencoded", None])
 queries = st.dictionaries(st.sampled_from(FIELDS), words | st.text(max_size=9), max_size=4).map(
     urlencode
@@ -75,7 +76,7 @@ def paths(draw: st.DrawFn, template: str) -> str:
     segments = template.split("/")
     for position, segment in enumerate(segments):
         if segment.startswith("{"):
-            known = CHOICES.get(segment[1:-1], ("12065550100", "100001", "200001", "300001", "0"))
+            known = CHOICES.get(segment[1:-1], KNOWN)
             anything = st.text(max_size=9).map(lambda text: quote(text, safe=""))
             segments[position] = draw(st.sampled_from(known) | anything)
     return "/".join(segments)
@@ -88,6 +89,8 @@ def filled() -> Caller:
     api.post("/v2/routes", {"alias": "a", "route_type": "host", "value": "h"})
     api.post("/v2/cnams", {"value": "a"})
     api.post("/v2/e911s", HOME)
+    api.post("/v2/portorders", PORT)
+    api.post("/v2/portorders/400001/upload_file", {"filename": "bill.pdf"})
     return api
 
 
@@ -96,6 +99,8 @@ def check(api: Caller, status: int, answer: Any) -> None:
     assert status in {200, 201, 202, 204, 400, 403, 404, 405, 415, 422, 429}
     if status == 204:
         assert api.last.body == b""
+    elif isinstance(answer, str):
+        assert answer.startswith("<?xml")
     elif status >= 400:
         only_error(status, answer)
     else:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
+from time import process_time
+from urllib.parse import quote, quote_plus
 
 import pytest
 from sandbox_live.conftest import OURS, THEIRS, send
 
-from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
+from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, Request, Sandbox
+from flowroute_sandbox.live.masking import masked
 from flowroute_sandbox.live.traffic import KEPT, MAX_BODY
 
+SPELLINGS = (
+    str,
+    quote_plus,
+    lambda text: quote(text, safe=""),
+    lambda text: json.dumps(text)[1:-1],
+    lambda text: b64encode(text.encode()).decode(),
+    lambda text: text.encode().decode("latin-1"),
+)
 TOKEN = "hunter2-hunter2"  # stands for a credential
 
 
@@ -79,6 +91,32 @@ def test_the_keys_of_the_sandbox_are_not_shown_wherever_they_are(client):
     text = client.get("/_sandbox/traffic/1").text
     assert ACCESS_KEY not in text
     assert SECRET_KEY not in text
+
+
+@pytest.mark.parametrize("spell", SPELLINGS)
+def test_no_spelling_of_the_keys_is_shown(spell):
+    """Keys are not shown either where they are encoded, in headers, addresses, JSON or bodies."""
+    access, secret = 'access"é', "secret/+= é"
+    sandbox = Sandbox(access_key=access, secret_key=secret, post=None)
+    traffic = sandbox.recorder.live.traffic
+    for text in (spell(secret), spell(f"{access}:{secret}"), spell(sandbox.access.token.value)):
+        body = json.dumps({"alias": text}, ensure_ascii=False).encode()
+        headers = {"x-debug": text, "referer": f"http://localhost/{text}"}
+        sandbox.outcome(Request("POST", f"/v2/routes/{text}", f"q={text}", headers, body))
+        (exchange,), _ = traffic.newest(limit=1)
+
+        shown = json.dumps(traffic.details(exchange), ensure_ascii=False)
+        assert text not in shown
+        assert "***" in shown
+
+
+def test_credentials_are_looked_for_in_linear_time():
+    """An address that is made to be searched for long costs no more than others of its length."""
+    for begin in ("%3A%2F%2F", "://", "://%3a%2f%2f", '"secret":"', "token="):
+        text = "@" + begin * (200_000 // len(begin))
+        started = process_time()
+        masked(text)
+        assert process_time() - started < 1
 
 
 def test_what_is_kept_is_bounded(client):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flowroute_sandbox.page import texts
+from flowroute_sandbox.state.prices import dollars
 
 
 @pytest.mark.parametrize(
@@ -44,9 +45,9 @@ def test_numbers_and_amounts() -> None:
     assert [texts.phone(number) for number in numbers] == [
         *("+1 206 555 0100", "+447700900123", "28581", "Flowroute", ""),
     ]
-    amounts = (0, 4_000_000, 1_000_000_000_000, -9_500_000)
+    amounts = (0, 4_000_000, 1_000_000_000_000, -9_500_000, dollars(99_999_999_999.99))
     assert [texts.dollars(amount) for amount in amounts] == [
-        *("$0.00", "$0.004", "$1,000.00", "-$0.0095"),
+        *("$0.00", "$0.004", "$1,000.00", "-$0.0095", "$99,999,999,999.99"),
     ]
     assert [texts.size(count) for count in (7, 58_017, 767_840)] == ["7 bytes", "58 KB", "768 KB"]
     assert [texts.span(each) for each in (1, 90, 7200, 86_400)] == ["1 s", "90 s", "2 h", "1 d"]

@@ -7,12 +7,15 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from base64 import b64encode
 from pathlib import Path
 
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 
 ROOT = Path(__file__).parents[2]
+# Seconds after which the server may be about to drop a connection.
+IDLE = 2.0
 AUTHORIZATION = "Basic " + b64encode(f"{ACCESS_KEY}:{SECRET_KEY}".encode()).decode()
 
 
@@ -34,10 +37,14 @@ class Served:
             self.lines.append(line.rstrip("\n"))
         self.url = self.lines[-1].removeprefix("READY ")
         self.connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=60)
+        self.used = time.monotonic()
 
     def request(self, method: str, path: str, body=None, **headers) -> http.client.HTTPResponse:
-        """One request on the one connection."""
+        """One request on the one connection, a new one where the server has dropped it as idle."""
         headers = {"authorization": AUTHORIZATION, **headers}
+        if time.monotonic() - self.used > IDLE:
+            self.connection.close()
+        self.used = time.monotonic()
         self.connection.request(method, path, body, headers)
         return self.connection.getresponse()
 

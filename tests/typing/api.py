@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import assert_type
 
 import flowroute_ext
@@ -65,7 +66,7 @@ def text(counted: Segments) -> None:
 
 def numbers(flowroute: Flowroute, number: Number) -> None:
     api = flowroute.numbers
-    assert_type(api.area_codes(max_setup_cost=1.5, limit=5), Listing[AreaCode])
+    assert_type(api.area_codes(max_setup_cost=Decimal("1.5"), limit=5), Listing[AreaCode])
     assert_type(api.exchanges(area_code=206), Listing[ExchangeCode])
     assert_type(api.search(starts_with="206", state="WA", limit=1), Listing[AvailableNumber])
     assert_type(api.search().first(), AvailableNumber | None)

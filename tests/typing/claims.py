@@ -7,9 +7,11 @@ from typing import Literal, assert_type
 
 from flowroute_ext import AsyncFlowroute, Flowroute, Message
 from flowroute_ext.send_once import (
+    AsyncClaims,
     AsyncPostgresClaims,
     AsyncRedisClaims,
     Claim,
+    Claims,
     PostgresClaims,
     RedisClaims,
     SendRefused,
@@ -40,6 +42,14 @@ async def async_claims(flowroute: AsyncFlowroute, message: Message) -> None:
         assert_type(await table.unfinished(), list[Claim])
     async with AsyncPostgresClaims("postgresql:///texts") as other:
         assert_type(await asend_once(flowroute, other, message, reference="order-1"), str)
+
+
+def of_any_store(flowroute: Flowroute, table: Claims, message: Message) -> None:
+    assert_type(send_once(flowroute, table, message, reference="order-1"), str)
+
+
+async def of_any_async_store(flowroute: AsyncFlowroute, table: AsyncClaims, text: Message) -> None:
+    assert_type(await asend_once(flowroute, table, text, reference="order-1"), str)
 
 
 def errors(later: TryLater, refused: SendRefused, claim: Claim) -> None:

@@ -49,6 +49,16 @@ def test_another_webhook(name: str) -> None:
     assert SENT not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", RECEIPTS)
+def test_neither_a_reference_nor_a_url(name: str) -> None:
+    """A receipt alone is refused with what is missing: it does not show that it is genuine."""
+    forms: list[Any] = [webhooks.parse(BODIES[name]), RECEIPTS[name], BODIES[name].encode()]
+    with Flowroute("access-key", "secret-key") as flowroute:
+        for form in forms:
+            with pytest.raises(InvalidValue, match=r"url must be .* give url=… with the receipt"):
+                flowroute.messages.record_receipt(form)
+
+
 @pytest.mark.parametrize("receipt", [b"", b"[]", "{", {}])
 def test_no_webhook(receipt: object) -> None:
     """What is no webhook raises its error."""

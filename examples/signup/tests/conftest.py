@@ -1,25 +1,36 @@
+import importlib
+import secrets
+import sys
+
 import httpx
 import pytest
-from signup import Application, SignUps
 
-
-@pytest.fixture(autouse=True)
-def keys(monkeypatch):
-    """Invalid keys, so that the tests never use those of the environment."""
-    monkeypatch.setenv("FR_ACCESS_KEY", "test")
-    monkeypatch.setenv("FR_SECRET_KEY", "test")
+BASE = "http://signup.example.com"
+SECRET = secrets.token_urlsafe(32)
 
 
 @pytest.fixture
-def service(monkeypatch):
-    """A service that always uses the same code."""
-    monkeypatch.setattr("signup.new_code", lambda: "123456")
-    return SignUps("12065550142")
+def service(monkeypatch, tmp_path):
+    """The service with a store of its own, anew for each test, and always the same code."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SIGNUP_NUMBER", "12065550142")
+    monkeypatch.setenv("FLOWROUTE_WEBHOOK_SECRET", SECRET)
+    sys.modules.pop("signup", None)
+    module = importlib.import_module("signup")
+    monkeypatch.setattr(module.secrets, "randbelow", lambda _: 123456)
+    yield module
+    module.receiver.close()
 
 
 @pytest.fixture
 def web(service):
     """A client of the service, in this process."""
-    transport = httpx.WSGITransport(Application(service))
-    with httpx.Client(transport=transport, base_url="http://signup.example.com") as client:
+    transport = httpx.WSGITransport(service.application)
+    with httpx.Client(transport=transport, base_url=BASE) as client:
         yield client
+
+
+@pytest.fixture
+def url(service):
+    """The URL to which inbound messages are posted."""
+    return service.receiver.url(f"{BASE}/flowroute", "sms")

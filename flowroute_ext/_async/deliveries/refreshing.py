@@ -138,15 +138,15 @@ class AsyncRefresh:
         return await self._workers.in_thread(partial(self._read, after))
 
     def _read(self, after: DueRow | None) -> list[Group]:
-        with Database(self._path) as database, database.reading() as connection:
+        with Database.existing(self._path) as database, database.reading() as connection:
             return due(connection, after, self._clock.now(), self._older_than)
 
     def _write(self, found: dict[str, Report | None]) -> None:
-        with Database(self._path) as database, database.changing() as connection:
+        with Database.existing(self._path) as database, database.changing() as connection:
             book(connection, found, self._clock.now())
 
     def _counts(self) -> OutboxCounts:
-        with Database(self._path) as database:
+        with Database.existing(self._path) as database:
             return queries.counts(database)
 
 

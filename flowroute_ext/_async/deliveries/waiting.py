@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 from flowroute_api.api.messages import look_up_a_message_detail_record
 
-from ..._base.errors import ConnectionFailed, NotFound
+from ..._base.errors import ConnectionFailed, NotFound, RateLimited, ServerError
 from ..._base.plain.literals import Until
 from ..._base.problems import invalid, shown
 from ..._calls.arguments import identifier
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 # Seconds between two looks: the first pause, which doubles up to the longest.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
-# Seconds after which a message that has no record has none: they are there by then.
+# Seconds after which a message that has no record has none: they are there by then. A failure of
+# Flowroute that lasts as long is more than a passing one.
 NO_RECORD = 30.0
+PASSING = (ConnectionFailed, RateLimited, ServerError)
 # Seconds that are left at least for a look: with less, the time is up.
 LAST_LOOK = 1.0
 
@@ -50,25 +52,30 @@ async def wait(
     give_up = begun + (inf if seconds is None else seconds)
     pause = FIRST_PAUSE
     request = look_up_a_message_detail_record.request(version, message_id)
+    answered, failing_since = False, inf
     while True:
-        left = give_up - clock.monotonic()
+        looked = clock.monotonic()
+        left = give_up - looked
+        failure: Exception | None = None
         try:
             record = await transport.call(
                 request, MessageRecord.from_document, {} if left == inf else {"deadline": left}
             )
-        except NotFound:
-            if clock.monotonic() - begun >= NO_RECORD:
+        except (NotFound, *PASSING) as error:
+            answered = answered or isinstance(error, NotFound | RateLimited)
+            failing_since = min(failing_since, looked)
+            # Before the first answer it may be the address that is wrong, or the time too short.
+            lasting = not answered or clock.monotonic() - failing_since >= NO_RECORD
+            if lasting and (isinstance(error, NotFound) or clock.monotonic() < give_up):
                 raise
-        except ConnectionFailed as error:
-            # A look that the time did not suffice for.
-            if clock.monotonic() >= give_up:
-                raise DeliveryTimeout(message_id, until, give_up - begun, record) from error
-            raise
-        if record is not None and reached(record, until):
-            return record
+            failure = error
+        else:
+            answered, failing_since = True, inf
+            if reached(record, until):
+                return record
         left = give_up - clock.monotonic()
         if left <= LAST_LOOK:
-            raise DeliveryTimeout(message_id, until, give_up - begun, record)
+            raise DeliveryTimeout(message_id, until, give_up - begun, record) from failure
         await clock.asleep(min(pause, left - LAST_LOOK))
         pause = min(2 * pause, LONGEST_PAUSE)
 

@@ -17,6 +17,19 @@ NumberType = Literal["longcode", "toll-free"]
 Order = Literal[
     "iso_country", "monthly_cost", "number", "number_type", "rate_center", "state", "tn", "value"
 ]
+PortStatus = Literal[
+    "pending",
+    "processing",
+    "submitted",
+    "accepted",
+    "rejected",
+    "review",
+    "completed",
+    "cancelled",
+    "canceled",
+    "abandoned",
+    "hard_canceled",
+]
 Product = Literal["sms", "mms", "dlr"]
 Until = Literal["sent", "delivered", "final"]
 RouteKind = Literal["host", "number", "uri", "sip-reg"]

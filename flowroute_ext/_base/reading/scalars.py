@@ -31,7 +31,9 @@ def number(value: object) -> Decimal | None:
 
     NaN, Infinity and booleans are none.
     """
-    if isinstance(value, bool):
+    if type(value) is int:
+        return Decimal(value)
+    if value is None or isinstance(value, bool):
         return None
     # Of NumPy as well, which registers its numbers as such.
     if isinstance(value, Integral):

@@ -28,11 +28,12 @@ LONGEST_AGE: Final = 3e9  # seconds
 BATCH: Final = 1000
 PAGE: Final = 1000
 
+# A row that was looked up later than now was so by a clock that was wrong.
 _DUE = """
     SELECT id, message_id, started FROM rows INDEXED BY rows_unreported
     WHERE state = 'sent' AND delivery IS NULL AND (started, id) > (:started, :id)
         AND started <= :before AND message_id IS NOT NULL AND (
-            looked_up IS NULL
+            looked_up IS NULL OR looked_up > :now
             OR looked_up <= :before AND julianday(looked_up) - julianday(started) < :days
         )
     ORDER BY started, id LIMIT :batch
@@ -80,6 +81,7 @@ def due(
     values: dict[str, Any] = {
         "started": after.started if after else "",
         "id": after.id if after else 0,
+        "now": now.isoformat(),
         "before": (now - timedelta(seconds=older_than)).isoformat(),
         "days": LOOKED_UP_FOR / timedelta(days=1),
         "batch": BATCH,

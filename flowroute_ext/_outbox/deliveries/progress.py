@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ..._base.problems import invalid, shown
 from ..._webhooks import states
 from .errors import NotDelivered
@@ -22,9 +20,9 @@ def reports_of(record: MessageRecord) -> list[Report]:
     The record of an MMS has no receipts, but the status of the last one.
     """
     found = [Report.of(receipt) for receipt in record.receipts]
-    if record.status:
-        bare = Report(None, None, None, None, None)
-        found.append(attrs.evolve(bare, status=record.status[:200]))
+    status = Report.of_status(record.status)
+    if status is not None:
+        found.append(status)
     return sorted(found, key=Report.order, reverse=True)
 
 

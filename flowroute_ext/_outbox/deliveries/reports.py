@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 import attrs
 
+from ..._base.reading.scalars import whole
 from ..._webhooks import states
 
 if TYPE_CHECKING:
@@ -51,16 +52,23 @@ class Report:
 
     @classmethod
     def of(cls, receipt: Reported) -> Report:
-        """The report in *receipt*."""
-        level, code, at = receipt.level, receipt.code, receipt.timestamp
-        large = isinstance(code, int) and abs(code) >= LARGEST_CODE
+        """The report in *receipt*, of which a record may have values of any type."""
+        level, code, at = whole(receipt.level), receipt.code, receipt.timestamp
+        number = None if isinstance(code, str) else whole(code)
+        small = number is not None and abs(number) < LARGEST_CODE
         return cls(
             level=level if level is not None and 0 <= level <= LONGEST else None,
             status=_text(receipt.status),
-            code=_text(str(code)) if large or isinstance(code, str) else code,
+            code=number if small else _text(code),
             description=_text(receipt.description),
             reported=None if at is None else at.isoformat(),
         )
+
+    @classmethod
+    def of_status(cls, status: object) -> Report | None:
+        """The report in the *status* of a record, or None without one."""
+        text = _text(status)
+        return None if text is None else cls(None, text, None, None, None)
 
     @property
     def delivery(self) -> Delivery | None:
@@ -100,6 +108,9 @@ class Report:
         return (self.status or "").strip().lower() == _ACCEPTED
 
 
-def _text(value: str | None) -> str | None:
-    """What can be kept of *value*, which may be anything, such as half of a character."""
-    return value.encode(errors="replace").decode()[:LONGEST] if value else None
+def _text(value: object) -> str | None:
+    """What can be kept of *value*: of a text, which may have half a character, or of a number."""
+    if not isinstance(value, str):
+        number = whole(value)
+        value = "" if number is None else str(number)
+    return value.encode(errors="replace").decode()[:LONGEST] or None

@@ -15,11 +15,12 @@ _RECORD = """
     WHERE excluded.at > flowroute_opt_outs.at
     OR (excluded.at = flowroute_opt_outs.at AND excluded.opted_out > flowroute_opt_outs.opted_out)
 """
+# By hand it counts from now: a START of before that may still come in.
 _ADD = """
     INSERT INTO flowroute_opt_outs (number, sender, opted_out, at, keyword)
     VALUES (?, ?, 1, ?, NULL)
     ON CONFLICT (number, sender) DO UPDATE SET opted_out = 1, at = excluded.at, keyword = NULL
-    WHERE flowroute_opt_outs.opted_out = 0
+    WHERE flowroute_opt_outs.opted_out = 0 OR flowroute_opt_outs.at < excluded.at
 """
 _REMOVE = "DELETE FROM flowroute_opt_outs WHERE number = ? AND sender = ? AND opted_out = ?"
 _REMOVE_ALL = "DELETE FROM flowroute_opt_outs WHERE number = ? AND opted_out = ?"

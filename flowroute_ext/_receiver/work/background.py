@@ -66,6 +66,13 @@ class Background:
             )
             self._thread.start()
 
+    def _run(self, worker: Worker) -> None:
+        # A method, so that this is waited for at the exit even if the receiver is gone by then.
+        try:
+            asyncio.run(worker.run())
+        except Exception as error:
+            logger.error("the worker of a receiver has ended: %s", error)
+
     async def astop(self) -> None:
         """Begin nothing more, and wait until the running handlers have ended.
 
@@ -90,13 +97,6 @@ class Background:
             worker.stop()
         if not is_within(self._setup):
             self._join(timeout)
-
-    def _run(self, worker: Worker) -> None:
-        """Run *worker*; a method, so that this one is there as long, and is stopped at exit."""
-        try:
-            asyncio.run(worker.run())
-        except Exception as error:
-            logger.error("the worker of a receiver has ended: %s", error)
 
     def _join(self, timeout: float | None) -> None:
         thread = self._thread

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from ..._base.errors import ConfigurationError
 from ..._base.forks import after_fork
+from ..._base.problems import shown
 from ..._webhooks.receipts import DeliveryReceipt
 from .loops import OneLoop
 
@@ -22,6 +24,11 @@ class Clients:
     """
 
     def __init__(self, given: Flowroute | AsyncFlowroute | None) -> None:
+        if given is not None and (isinstance(given, type) or not hasattr(given, "messages")):
+            raise ConfigurationError(
+                f"flowroute={shown(given)} is no client: give one, as Flowroute() or "
+                "AsyncFlowroute(), or leave it out"
+            )
         self._given = given
         self.loop = OneLoop()
         self._renew()

@@ -26,11 +26,12 @@ MOST: Final = 1000
 
 @attrs.frozen
 class WorkOptions:
-    """How often an event is tried, and how many are handled at once."""
+    """How often an event is tried, how many are handled at once, and whether beside requests."""
 
     keep: timedelta = DEFAULT_KEEP
     tries: int = DEFAULT_TRIES
     concurrency: int = DEFAULT_CONCURRENCY
+    background: bool = True
 
     def __attrs_post_init__(self) -> None:
         """Raise `ConfigurationError` for what makes no sense."""
@@ -39,6 +40,8 @@ class WorkOptions:
                 f"keep={given(self.keep)} is not a time to keep events for: "
                 "give a timedelta above zero"
             )
+        if not isinstance(cast("Any", self.background), bool):
+            raise ConfigurationError(f"background={given(self.background)}: give True or False")
         for name, value in (("tries", self.tries), ("concurrency", self.concurrency)):
             number = cast("Any", value)
             if isinstance(number, bool) or not isinstance(number, int) or not 0 < value <= MOST:

@@ -153,19 +153,33 @@ class Stream:
         return await self._in_thread(partial(self._shown, held, found))
 
     def _shown(self, held: HeldEvent, found: Confirmed | None) -> Event | None:
-        if found is not None and found.late and not self._late:
+        if found is None or not self._is_recorded(held, found.event):
+            return None
+        if found.late and not self._late:
             self._end(held)
             return None
-        return None if found is None else found.event
+        return found.event
+
+    def _is_recorded(self, held: HeldEvent, event: Event) -> bool:
+        """Record *event* in the outboxes that are joined; where that fails, it comes again."""
+        for outbox in self._setup.handlers.joined(held.kind):
+            try:
+                outbox.call(event, None, held.query)
+            except Exception as error:
+                self._fail(held, error, outbox.name)
+                return False
+        return True
 
     def _end(self, held: HeldEvent) -> None:
         self._write(Outcome.of(held))
 
-    def _fail(self, held: HeldEvent, error: BaseException) -> None:
+    def _fail(
+        self, held: HeldEvent, error: BaseException, name: str = "the loop over the events"
+    ) -> None:
         if self._member is None:  # the interpreter ends, and all is put back
             return
         outcome = Outcome.of(held)
-        outcome.fail("the loop over the events", error)
+        outcome.fail(name, error)
         self._write(outcome)
 
     def _write(self, outcome: Outcome) -> None:

@@ -33,11 +33,12 @@ DELIVER = Lever(
     "messages/{message_id}/deliver",
     "deliver_message",
     (LeverField("message_id", "Message", "messages", argument=""),),
+    needs="There is no message yet that was sent.",
 )
 FAIL = Lever(
     "fail",
     "Fail a message",
-    "The carrier does not deliver a message that was sent. The second receipt says so.",
+    "A message that was sent is not delivered. The second receipt says so.",
     "Fail",
     "messages/{message_id}/fail",
     "fail_message",
@@ -46,6 +47,7 @@ FAIL = Lever(
         LeverField("code", "Code", "number", required=False, argument="code"),
         LeverField("description", "Reason", required=False, argument="description"),
     ),
+    needs="There is no message yet that was sent.",
 )
 DELAY = Lever(
     "delay",
@@ -58,6 +60,7 @@ DELAY = Lever(
         LeverField("message_id", "Message", "messages", argument=""),
         LeverField("seconds", "Seconds", "number", "60", argument=""),
     ),
+    needs="There is no message yet that was sent.",
 )
 ADVANCE = Lever(
     "advance",
@@ -76,7 +79,7 @@ FAULT = Lever(
     "faults",
     "fault",
     (
-        LeverField("name", "Fault", "faults", "503", argument=""),
+        LeverField("name", "Fault", "faults", "503-before", argument=""),
         LeverField(
             "operation",
             "Operation",
@@ -132,6 +135,7 @@ APPROVE = Lever(
     "cnams/{cnam_id}/approve",
     "approve_cnam",
     (LeverField("cnam_id", "CNAM record", "cnams", argument=""),),
+    needs="No caller name is pending.",
 )
 REJECT = Lever(
     "reject-cnam",
@@ -144,6 +148,7 @@ REJECT = Lever(
         LeverField("cnam_id", "CNAM record", "cnams", argument=""),
         LeverField("reason", "Reason", default="Not the name of the business", argument=""),
     ),
+    needs="No caller name is pending.",
 )
 RESET = Lever(
     "reset",

@@ -59,7 +59,7 @@ class Lever:
     call: str
     fields: tuple[LeverField, ...] = ()
     method: str = "POST"
-    needs: str = ""  # what the account must have, as the sentence that says so
+    needs: str = ""  # what is said where the form names nothing that `path` is of
     destructive: bool = False
 
     def values(self, form: Mapping[str, str]) -> dict[str, str]:
@@ -84,6 +84,11 @@ class Lever:
             if self.in_path(field)
         }
         return f"/_sandbox/{self.path.format_map(named)}"
+
+    def lacks(self, form: Mapping[str, str]) -> bool:
+        """Return whether the form does not say what this is done to, as with nothing to choose."""
+        texts = self.values(form)
+        return any(self.in_path(field) and not texts[field.name].strip() for field in self.fields)
 
     def in_path(self, field: LeverField) -> bool:
         """Return whether a field is part of the path."""

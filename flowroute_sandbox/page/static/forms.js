@@ -1,7 +1,7 @@
 // Submit forms and filters without leaving the page, and keep the lines of levers up to date.
 
 import { morph } from "./morph.js";
-import { load, read, show, update, visit } from "./visit.js";
+import { load, read, root, show, update, visit } from "./visit.js";
 
 const LARGEST = 767840; // developer.flowroute.com: Send an MMS
 const NOT_SHOWN = new Set(["token", "back"]); // fields that are in no address
@@ -75,7 +75,7 @@ function showLinesOfOthers() {
 async function showLines(form) {
   const fields = [...new FormData(form)].filter(([name]) => !NOT_SHOWN.has(name));
   const query = new URLSearchParams([["lever", form.dataset.lever], ...fields]);
-  const { page } = await load(`/_sandbox/page/levers?${query}`);
+  const { page } = await load(`${root}/_sandbox/page/levers?${query}`);
   const id = `${form.dataset.lever}-lines`;
   morph(document.getElementById(id), page.getElementById(id));
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;

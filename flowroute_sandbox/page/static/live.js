@@ -1,10 +1,11 @@
 // Follow the sandbox: whatever it says has changed, this page is brought up to date.
 
-import { refresh } from "./visit.js";
+import { refresh, root } from "./visit.js";
 
 const KINDS = ["message", "receipt", "webhook", "request", "account", "clock", "fault"];
 KINDS.push("reset", "resync"); // everything is new; more has changed than is known
 const PAUSE = 30; // milliseconds between two updates, or as long as one takes
+const AGAIN = 1000; // milliseconds until a stream that was refused is opened again
 
 let wanted = false;
 let running = false;
@@ -31,10 +32,10 @@ async function changed() {
   running = false;
 }
 
-// One tab has the stream and passes on what it hears: a browser has few connections to a server.
+// One tab has the stream and passes its events on: a browser has few connections to a server.
 const tabs = new BroadcastChannel("flowroute-sandbox");
 
-function heard(kind) {
+function handle(kind) {
   if (kind === "open" || kind === "error") state(kind);
   else {
     renewed ||= kind === "reset";
@@ -51,13 +52,32 @@ function state(kind) {
   if (kind === "open") changed(); // something may have been missed
 }
 
+let stream = null;
+
 function open() {
-  const pass = (kind) => {
-    tabs.postMessage(kind);
-    heard(kind);
-  };
-  const stream = new EventSource("/_sandbox/stream");
+  stream = new EventSource(`${root}/_sandbox/stream`);
   for (const kind of [...KINDS, "open", "error"]) stream.addEventListener(kind, () => pass(kind));
+}
+
+function pass(kind) {
+  tabs.postMessage(kind);
+  handle(kind);
+  if (kind === "error" && stream.readyState === EventSource.CLOSED) setTimeout(reopen, AGAIN);
+}
+
+// A browser does not try again after it was refused, as by another sandbox that was started in
+// place of this one: only a page of that one has what it takes to read its stream.
+async function reopen() {
+  try {
+    await refresh();
+  } catch {
+    // It is gone.
+  }
+  open();
+}
+
+function lead() {
+  open();
   // A tab that is new asks whether there is a stream.
   tabs.addEventListener("message", ({ data }) => {
     if (data === "hello" && stream.readyState === EventSource.OPEN) tabs.postMessage("open");
@@ -65,9 +85,9 @@ function open() {
 }
 
 export function follow() {
-  tabs.addEventListener("message", ({ data }) => data !== "hello" && heard(data));
-  if (navigator.locks) navigator.locks.request("flowroute-sandbox", () => new Promise(open));
-  else open();
+  tabs.addEventListener("message", ({ data }) => data !== "hello" && handle(data));
+  if (navigator.locks) navigator.locks.request("flowroute-sandbox", () => new Promise(lead));
+  else lead();
   tabs.postMessage("hello");
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) changed(); // what is seen now is read

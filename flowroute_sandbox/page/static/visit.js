@@ -2,6 +2,7 @@
 
 import { morph } from "./morph.js";
 
+export const root = document.documentElement.dataset.root; // the path that the sandbox is mounted at
 const parser = new DOMParser();
 let latest = 0; // the number of the newest visit: an older one that comes later is not shown
 
@@ -55,7 +56,7 @@ export async function refresh(all = false) {
   const { response, page } = await load(url);
   if (mine !== latest) return; // another page has been shown meanwhile
   if (response.status === 404) {
-    await visit("/", "replace"); // what was shown is gone, by a reset
+    await visit(`${root}/`, "replace"); // what was shown is gone, by a reset
     return;
   }
   if (token(page) !== token(document)) location.reload(); // the sandbox is another one
@@ -123,7 +124,7 @@ export function listen() {
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     visit(link.href).then(() => {
-      // As in any messenger: who opens a conversation writes. Not where a keyboard would pop up.
+      // As in any messenger, opening a conversation leads to its field, unless a keyboard would pop up.
       if (matchMedia("(min-width: 721px)").matches) document.getElementById("body")?.focus();
     });
   });

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from flowroute_sandbox.api.modules import API
 from flowroute_sandbox.faults.kinds import KINDS
 from flowroute_sandbox.http.errors import NO_SUCH_URL, Refused
 from flowroute_sandbox.http.router import endpoints, route
@@ -14,7 +15,6 @@ from flowroute_sandbox.page.levers.catalog import BY_NAME, LEVERS, RECEIVE
 from flowroute_sandbox.page.levers.lines import lines
 from flowroute_sandbox.page.rendering import see_other
 from flowroute_sandbox.page.views.choices import choices
-from flowroute_sandbox.sandbox import API
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +44,8 @@ def pull_lever(context: PageContext) -> Response:
         raise Refused(NO_SUCH_URL)
     form = context.form()
     fields = form.fields
+    if lever.lacks(fields):
+        return _page(context, lever.name, fields, problem=lever.needs, status=422)
     request = lever.request(fields, context.authorization, context.request.origin, form.files)
     response = context.sandbox.handle(request)
     if response.status >= 400:
@@ -51,10 +53,10 @@ def pull_lever(context: PageContext) -> Response:
         return _page(context, lever.name, fields, problem=problem, status=response.status)
     if lever is RECEIVE and fields.get("back") == CONVERSATION:
         message_id = str(json.loads(response.body)["id"])
-        return see_other(
-            context.sandbox.recorder.read(lambda account, _, __: _of(account, message_id))
-        )
-    return see_other(_back(fields.get("back", ""), lever.name))
+        back = context.sandbox.recorder.read(lambda account, _, __: _of(account, message_id))
+    else:
+        back = _back(fields.get("back", ""), lever.name)
+    return see_other(context.root + back)
 
 
 def _of(account: Account, message_id: str) -> str:
@@ -96,8 +98,9 @@ def _card(
     values = lever.values(form)
     for field in lever.fields:
         listed = options.get(field.kind)
-        if listed and field.required and not values[field.name]:
-            values[field.name] = listed[0][0]  # as a browser chooses the first
+        if listed is not None and values[field.name] not in dict(listed):
+            # As a browser, which chooses the first one.
+            values[field.name] = listed[0][0] if listed and field.required else ""
     return {
         "lever": lever,
         "values": values,
@@ -117,7 +120,10 @@ def _problem(lever: Lever, response: Response) -> str:
 
 def _back(address: str, done: str) -> str:
     """Return where to go after a form: to its page, and nowhere else."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # an unfinished IPv6 host
+        parts = urlsplit("")
     own = parts.path == "/" or parts.path.startswith("/_sandbox/page/")
     path = parts.path if own and not parts.netloc else "/_sandbox/page/levers"
     rest = [(name, value) for name, value in parse_qsl(parts.query) if name != "done"]

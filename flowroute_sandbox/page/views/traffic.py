@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -86,10 +87,31 @@ def _details(exchange: dict[str, Any]) -> dict[str, Any]:
 
 
 def _indented(body: str) -> str:
+    """Return JSON in lines; what that would change, such as ``1.0E5`` or a name twice, as it is."""
     try:
-        return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
+        document = json.loads(
+            body,
+            parse_float=partial(_exact, float),
+            parse_int=partial(_exact, int),
+            object_pairs_hook=_members,
+        )
+        return json.dumps(document, indent=2, ensure_ascii=False)
     except (ValueError, RecursionError):
         return body
+
+
+def _exact(number: type[float], text: str) -> float:
+    value = number(text)
+    if repr(value) != text:
+        raise ValueError(text)
+    return value
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError
+    return members
 
 
 def _number(text: str) -> int | None:

@@ -7,13 +7,14 @@ from importlib import import_module
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from . import cnams, e911s, messages, numbers, routes
+    from . import cnams, e911s, messages, numbers, ports, routes
 
 __all__ = [
     "cnams",
     "e911s",
     "messages",
     "numbers",
+    "ports",
     "routes",
 ]
 
@@ -73,5 +74,18 @@ OPERATIONS = {
     "update_pending_cnam": "flowroute_api.api.cnams.update_pending_cnam",
     "associate_cnam": "flowroute_api.api.cnams.associate_cnam",
     "unassociate_cnam": "flowroute_api.api.cnams.unassociate_cnam",
+    "check_number_portability": "flowroute_api.api.ports.check_number_portability",
+    "list_port_orders": "flowroute_api.api.ports.list_port_orders",
+    "create_a_port_order": "flowroute_api.api.ports.create_a_port_order",
+    "view_port_order_details": "flowroute_api.api.ports.view_port_order_details",
+    "update_a_port_order": "flowroute_api.api.ports.update_a_port_order",
+    "view_port_order_status": "flowroute_api.api.ports.view_port_order_status",
+    "cancel_a_port_order": "flowroute_api.api.ports.cancel_a_port_order",
+    "modify_the_phone_numbers_on_a_port_order": "flowroute_api.api.ports.modify_the_phone_numbers_on_a_port_order",
+    "add_phone_numbers_to_a_port_order_group": "flowroute_api.api.ports.add_phone_numbers_to_a_port_order_group",
+    "add_a_document_via_direct_upload": "flowroute_api.api.ports.add_a_document_via_direct_upload",
+    "list_port_order_documents": "flowroute_api.api.ports.list_port_order_documents",
+    "request_a_document_pull": "flowroute_api.api.ports.request_a_document_pull",
+    "download_a_document_from_a_port_order": "flowroute_api.api.ports.download_a_document_from_a_port_order",
 }
 """The module of each operation, by `operationId`, in the order of the document."""

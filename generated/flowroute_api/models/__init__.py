@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from .known_message_direction import KnownMessageDirection
     from .known_message_type import KnownMessageType
     from .known_number_type import KnownNumberType
+    from .known_port_order_status import KnownPortOrderStatus
     from .known_route_type import KnownRouteType
     from .links import Links
     from .list_links import ListLinks
@@ -68,6 +69,37 @@ if TYPE_CHECKING:
     from .number_purchase import NumberPurchase
     from .number_relationships import NumberRelationships
     from .number_update import NumberUpdate
+    from .port_file import PortFile
+    from .port_file_attributes import PortFileAttributes
+    from .port_file_document import PortFileDocument
+    from .port_file_list import PortFileList
+    from .port_file_pull import PortFilePull
+    from .port_file_upload import PortFileUpload
+    from .port_group_numbers_add import PortGroupNumbersAdd
+    from .port_order import PortOrder
+    from .port_order_address import PortOrderAddress
+    from .port_order_attributes import PortOrderAttributes
+    from .port_order_cancel import PortOrderCancel
+    from .port_order_cancel_attributes import PortOrderCancelAttributes
+    from .port_order_cancel_data import PortOrderCancelData
+    from .port_order_create import PortOrderCreate
+    from .port_order_create_data import PortOrderCreateData
+    from .port_order_document import PortOrderDocument
+    from .port_order_list import PortOrderList
+    from .port_order_loa_details import PortOrderLoaDetails
+    from .port_order_loa_details_write import PortOrderLoaDetailsWrite
+    from .port_order_numbers_update import PortOrderNumbersUpdate
+    from .port_order_presets import PortOrderPresets
+    from .port_order_presets_write import PortOrderPresetsWrite
+    from .port_order_state import PortOrderState
+    from .port_order_status_attributes import PortOrderStatusAttributes
+    from .port_order_status_document import PortOrderStatusDocument
+    from .port_order_update import PortOrderUpdate
+    from .port_order_update_data import PortOrderUpdateData
+    from .port_order_write import PortOrderWrite
+    from .portability import Portability
+    from .portability_check import PortabilityCheck
+    from .portability_document import PortabilityDocument
     from .price_details import PriceDetails
     from .relationship import Relationship
     from .relationship_list import RelationshipList
@@ -130,6 +162,7 @@ __all__ = [
     "KnownMessageDirection",
     "KnownMessageType",
     "KnownNumberType",
+    "KnownPortOrderStatus",
     "KnownRouteType",
     "Links",
     "ListLinks",
@@ -149,6 +182,37 @@ __all__ = [
     "NumberPurchase",
     "NumberRelationships",
     "NumberUpdate",
+    "Portability",
+    "PortabilityCheck",
+    "PortabilityDocument",
+    "PortFile",
+    "PortFileAttributes",
+    "PortFileDocument",
+    "PortFileList",
+    "PortFilePull",
+    "PortFileUpload",
+    "PortGroupNumbersAdd",
+    "PortOrder",
+    "PortOrderAddress",
+    "PortOrderAttributes",
+    "PortOrderCancel",
+    "PortOrderCancelAttributes",
+    "PortOrderCancelData",
+    "PortOrderCreate",
+    "PortOrderCreateData",
+    "PortOrderDocument",
+    "PortOrderList",
+    "PortOrderLoaDetails",
+    "PortOrderLoaDetailsWrite",
+    "PortOrderNumbersUpdate",
+    "PortOrderPresets",
+    "PortOrderPresetsWrite",
+    "PortOrderState",
+    "PortOrderStatusAttributes",
+    "PortOrderStatusDocument",
+    "PortOrderUpdate",
+    "PortOrderUpdateData",
+    "PortOrderWrite",
     "PriceDetails",
     "Relationship",
     "RelationshipList",
@@ -212,6 +276,7 @@ _MODULES = {
     "KnownMessageDirection": "known_message_direction",
     "KnownMessageType": "known_message_type",
     "KnownNumberType": "known_number_type",
+    "KnownPortOrderStatus": "known_port_order_status",
     "KnownRouteType": "known_route_type",
     "Links": "links",
     "ListLinks": "list_links",
@@ -231,6 +296,37 @@ _MODULES = {
     "NumberPurchase": "number_purchase",
     "NumberRelationships": "number_relationships",
     "NumberUpdate": "number_update",
+    "Portability": "portability",
+    "PortabilityCheck": "portability_check",
+    "PortabilityDocument": "portability_document",
+    "PortFile": "port_file",
+    "PortFileAttributes": "port_file_attributes",
+    "PortFileDocument": "port_file_document",
+    "PortFileList": "port_file_list",
+    "PortFilePull": "port_file_pull",
+    "PortFileUpload": "port_file_upload",
+    "PortGroupNumbersAdd": "port_group_numbers_add",
+    "PortOrder": "port_order",
+    "PortOrderAddress": "port_order_address",
+    "PortOrderAttributes": "port_order_attributes",
+    "PortOrderCancel": "port_order_cancel",
+    "PortOrderCancelAttributes": "port_order_cancel_attributes",
+    "PortOrderCancelData": "port_order_cancel_data",
+    "PortOrderCreate": "port_order_create",
+    "PortOrderCreateData": "port_order_create_data",
+    "PortOrderDocument": "port_order_document",
+    "PortOrderList": "port_order_list",
+    "PortOrderLoaDetails": "port_order_loa_details",
+    "PortOrderLoaDetailsWrite": "port_order_loa_details_write",
+    "PortOrderNumbersUpdate": "port_order_numbers_update",
+    "PortOrderPresets": "port_order_presets",
+    "PortOrderPresetsWrite": "port_order_presets_write",
+    "PortOrderState": "port_order_state",
+    "PortOrderStatusAttributes": "port_order_status_attributes",
+    "PortOrderStatusDocument": "port_order_status_document",
+    "PortOrderUpdate": "port_order_update",
+    "PortOrderUpdateData": "port_order_update_data",
+    "PortOrderWrite": "port_order_write",
     "PriceDetails": "price_details",
     "Relationship": "relationship",
     "RelationshipList": "relationship_list",

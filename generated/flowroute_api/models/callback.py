@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import Model
+from ..types import UNSET, Model
 from .callback_attributes import CallbackAttributes
 
 
@@ -19,6 +19,8 @@ class Callback(Model):
     attributes: CallbackAttributes
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"type", "attributes"})
+    _later = {"attributes": ("attributes", UNSET, CallbackAttributes.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -26,13 +28,10 @@ class Callback(Model):
         self = cls.__new__(cls)
         try:
             self.type_ = data["type"]
-            self.attributes = CallbackAttributes.from_dict(data["attributes"])
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            CallbackAttributes.check_dict(data["attributes"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -40,6 +39,3 @@ class Callback(Model):
         data: dict[str, Any] = {"type": self.type_, "attributes": self.attributes.to_dict()}
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"type", "attributes"})

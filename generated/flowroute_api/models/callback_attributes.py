@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -21,23 +21,28 @@ class CallbackAttributes(Model):
     """The version of the messages API, such as `2.1`; left out by v2.2."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"callback_url", "product", "api_version"})
+    _later = {
+        "callback_url": ("callback_url", None, None),
+        "product": ("product", None, None),
+        "api_version": ("api_version", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.callback_url = get("callback_url", UNSET)
-            self.product = get("product", UNSET)
-            self.api_version = get("api_version", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -50,6 +55,3 @@ class CallbackAttributes(Model):
             data["api_version"] = self.api_version
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"callback_url", "product", "api_version"})

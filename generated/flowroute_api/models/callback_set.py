@@ -19,12 +19,19 @@ class CallbackSet(Model):
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self.callback_url = data["callback_url"]
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            self.callback_url = data["callback_url"]
+            _ = data["callback_url"]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""

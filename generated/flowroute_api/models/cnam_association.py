@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import Model
+from ..types import UNSET, Model
 from .cnam_association_attributes import CnamAssociationAttributes
 
 
@@ -21,6 +21,8 @@ class CnamAssociation(Model):
     attributes: CnamAssociationAttributes
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"type", "id", "attributes"})
+    _later = {"attributes": ("attributes", UNSET, CnamAssociationAttributes.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -29,13 +31,10 @@ class CnamAssociation(Model):
         try:
             self.type_ = data["type"]
             self.id = data["id"]
-            self.attributes = CnamAssociationAttributes.from_dict(data["attributes"])
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            CnamAssociationAttributes.check_dict(data["attributes"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +46,3 @@ class CnamAssociation(Model):
         }
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"type", "id", "attributes"})

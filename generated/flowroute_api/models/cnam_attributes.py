@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -27,25 +27,32 @@ class CnamAttributes(Model):
     """Why it was refused; null or empty when it was not."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset(
+        {"value", "is_approved", "creation_datetime", "approval_datetime", "rejection_reason"}
+    )
+    _later = {
+        "is_approved": ("is_approved", UNSET, None),
+        "creation_datetime": ("creation_datetime", None, None),
+        "approval_datetime": ("approval_datetime", None, None),
+        "rejection_reason": ("rejection_reason", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self.value = data["value"]
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.value = data["value"]
-            self.is_approved = UNSET if (value := get("is_approved")) is None else value
-            self.creation_datetime = get("creation_datetime", UNSET)
-            self.approval_datetime = get("approval_datetime", UNSET)
-            self.rejection_reason = get("rejection_reason", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data["value"]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -60,8 +67,3 @@ class CnamAttributes(Model):
             data["rejection_reason"] = self.rejection_reason
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset(
-    {"value", "is_approved", "creation_datetime", "approval_datetime", "rejection_reason"}
-)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -17,6 +17,7 @@ class CnamRelationships(Model):
     numbers: RelationshipList | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"numbers"})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -27,12 +28,9 @@ class CnamRelationships(Model):
             self.numbers = (
                 UNSET if (value := get("numbers")) is None else RelationshipList.from_dict(value)
             )
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,6 +40,3 @@ class CnamRelationships(Model):
             data["numbers"] = self.numbers.to_dict()
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"numbers"})

@@ -24,6 +24,7 @@ class CnamUpdate(Model):
             self.data = CnamUpdateData.from_dict(data["data"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:

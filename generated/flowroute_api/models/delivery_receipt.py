@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -25,25 +25,30 @@ class DeliveryReceipt(Model):
     """When, as `2017-12-21T16:44:35.00Z`."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"level", "status", "status_code", "status_code_description", "timestamp"})
+    _later = {
+        "level": ("level", None, None),
+        "status": ("status", None, None),
+        "status_code": ("status_code", None, None),
+        "status_code_description": ("status_code_description", None, None),
+        "timestamp": ("timestamp", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.level = get("level", UNSET)
-            self.status = get("status", UNSET)
-            self.status_code = get("status_code", UNSET)
-            self.status_code_description = get("status_code_description", UNSET)
-            self.timestamp = get("timestamp", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -60,8 +65,3 @@ class DeliveryReceipt(Model):
             data["timestamp"] = self.timestamp
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset(
-    {"level", "status", "status_code", "status_code_description", "timestamp"}
-)

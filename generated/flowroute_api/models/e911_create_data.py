@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from attrs import define
 
-from ..types import Model
+from ..types import UNSET, Model
 from .e911_write import E911Write
 
 
@@ -17,6 +17,7 @@ class E911CreateData(Model):
     type_: Literal["e911"] = "e911"
     """Always `e911`."""
     attributes: E911Write
+    _later = {"attributes": ("attributes", UNSET, E911Write.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -24,9 +25,10 @@ class E911CreateData(Model):
         self = cls.__new__(cls)
         try:
             self.type_ = data["type"]
-            self.attributes = E911Write.from_dict(data["attributes"])
+            E911Write.check_dict(data["attributes"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:

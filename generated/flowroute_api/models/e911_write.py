@@ -40,27 +40,35 @@ class E911Write(Model):
     """`US` or `CA`."""
     zip_: str | Unset = UNSET
     """The ZIP or postal code, 4 to 7 characters, such as `98104` or `M4C 5K7`."""
+    _later = {
+        "label": ("label", UNSET, None),
+        "first_name": ("first_name", UNSET, None),
+        "last_name": ("last_name", UNSET, None),
+        "street_number": ("street_number", UNSET, None),
+        "street_name": ("street_name", UNSET, None),
+        "address_type": ("address_type", None, None),
+        "address_type_number": ("address_type_number", None, None),
+        "city": ("city", UNSET, None),
+        "state": ("state", UNSET, None),
+        "country": ("country", UNSET, None),
+        "zip_": ("zip", UNSET, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.label = UNSET if (value := get("label")) is None else value
-            self.first_name = UNSET if (value := get("first_name")) is None else value
-            self.last_name = UNSET if (value := get("last_name")) is None else value
-            self.street_number = UNSET if (value := get("street_number")) is None else value
-            self.street_name = UNSET if (value := get("street_name")) is None else value
-            self.address_type = get("address_type", UNSET)
-            self.address_type_number = get("address_type_number", UNSET)
-            self.city = UNSET if (value := get("city")) is None else value
-            self.state = UNSET if (value := get("state")) is None else value
-            self.country = UNSET if (value := get("country")) is None else value
-            self.zip_ = UNSET if (value := get("zip")) is None else value
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import Model
+from ..types import UNSET, Model
 from .edge_strategy_attributes import EdgeStrategyAttributes
 
 
@@ -21,6 +21,8 @@ class EdgeStrategy(Model):
     attributes: EdgeStrategyAttributes
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"type", "id", "attributes"})
+    _later = {"attributes": ("attributes", UNSET, EdgeStrategyAttributes.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -29,13 +31,10 @@ class EdgeStrategy(Model):
         try:
             self.type_ = data["type"]
             self.id = data["id"]
-            self.attributes = EdgeStrategyAttributes.from_dict(data["attributes"])
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            EdgeStrategyAttributes.check_dict(data["attributes"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,6 +46,3 @@ class EdgeStrategy(Model):
         }
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"type", "id", "attributes"})

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -23,24 +23,29 @@ class EdgeStrategyAttributes(Model):
     """The addresses to let through, as a comma-separated list of blocks and ranges."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"name", "description", "naptr", "firewall_rules"})
+    _later = {
+        "name": ("name", UNSET, None),
+        "description": ("description", None, None),
+        "naptr": ("naptr", None, None),
+        "firewall_rules": ("firewall_rules", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.name = UNSET if (value := get("name")) is None else value
-            self.description = get("description", UNSET)
-            self.naptr = get("naptr", UNSET)
-            self.firewall_rules = get("firewall_rules", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -55,6 +60,3 @@ class EdgeStrategyAttributes(Model):
             data["firewall_rules"] = self.firewall_rules
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"name", "description", "naptr", "firewall_rules"})

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import UNSET, Model, Unset
+from ..types import UNSET, Model, Unset, each
 from .error import Error
 
 
@@ -18,6 +18,8 @@ class ErrorDocument(Model):
     """The errors."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"errors"})
+    _later = {"errors": ("errors", UNSET, each(Error.from_dict))}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -25,15 +27,12 @@ class ErrorDocument(Model):
         self = cls.__new__(cls)
         try:
             get = data.get
-            self.errors = (
-                UNSET if (value := get("errors")) is None else list(map(Error.from_dict, value))
-            )
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            if (value := get("errors")) is not None:
+                for item in value:
+                    Error.check_dict(item)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,6 +42,3 @@ class ErrorDocument(Model):
             data["errors"] = [item.to_dict() for item in self.errors]
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"errors"})

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Literal, Self
+from typing import Any, Literal, Self
 
 from attrs import define, field
 
@@ -23,6 +23,11 @@ class Media(Model):
     links: Links | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"type", "id", "attributes", "links"})
+    _later = {
+        "attributes": ("attributes", UNSET, MediaAttributes.from_dict),
+        "links": ("links", UNSET, Links.from_dict),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -32,14 +37,12 @@ class Media(Model):
             get = data.get
             self.type_ = data["type"]
             self.id = data["id"]
-            self.attributes = MediaAttributes.from_dict(data["attributes"])
-            self.links = UNSET if (value := get("links")) is None else Links.from_dict(value)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            MediaAttributes.check_dict(data["attributes"])
+            if (value := get("links")) is not None:
+                Links.check_dict(value)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,6 +56,3 @@ class Media(Model):
             data["links"] = self.links.to_dict()
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"type", "id", "attributes", "links"})

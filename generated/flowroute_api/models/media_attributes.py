@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -23,24 +23,29 @@ class MediaAttributes(Model):
     """The media type, such as `image/jpeg`."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"url", "file_name", "file_size", "mime_type"})
+    _later = {
+        "url": ("url", None, None),
+        "file_name": ("file_name", None, None),
+        "file_size": ("file_size", None, None),
+        "mime_type": ("mime_type", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.url = get("url", UNSET)
-            self.file_name = get("file_name", UNSET)
-            self.file_size = get("file_size", UNSET)
-            self.mime_type = get("mime_type", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -55,6 +60,3 @@ class MediaAttributes(Model):
             data["mime_type"] = self.mime_type
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"url", "file_name", "file_size", "mime_type"})

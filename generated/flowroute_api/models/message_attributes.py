@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import UNSET, Model, Unset
+from ..types import UNSET, Model, Unset, each
 from .delivery_receipt import DeliveryReceipt
 from .known_message_direction import KnownMessageDirection
 from .known_message_type import KnownMessageType
@@ -48,6 +48,38 @@ class MessageAttributes(Model):
     price_details: PriceDetails | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset(
+        {
+            "to",
+            "from",
+            "body",
+            "direction",
+            "status",
+            "timestamp",
+            "is_mms",
+            "message_type",
+            "message_encoding",
+            "amount_nanodollars",
+            "amount_display",
+            "delivery_receipts",
+            "price_details",
+        }
+    )
+    _later = {
+        "to": ("to", UNSET, None),
+        "from_": ("from", UNSET, None),
+        "body": ("body", None, None),
+        "direction": ("direction", UNSET, None),
+        "status": ("status", None, None),
+        "timestamp": ("timestamp", None, None),
+        "is_mms": ("is_mms", UNSET, None),
+        "message_type": ("message_type", UNSET, None),
+        "message_encoding": ("message_encoding", None, None),
+        "amount_nanodollars": ("amount_nanodollars", None, None),
+        "amount_display": ("amount_display", None, None),
+        "delivery_receipts": ("delivery_receipts", UNSET, each(DeliveryReceipt.from_dict)),
+        "price_details": ("price_details", UNSET, PriceDetails.from_dict),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -55,31 +87,14 @@ class MessageAttributes(Model):
         self = cls.__new__(cls)
         try:
             get = data.get
-            self.to = UNSET if (value := get("to")) is None else value
-            self.from_ = UNSET if (value := get("from")) is None else value
-            self.body = get("body", UNSET)
-            self.direction = UNSET if (value := get("direction")) is None else value
-            self.status = get("status", UNSET)
-            self.timestamp = get("timestamp", UNSET)
-            self.is_mms = UNSET if (value := get("is_mms")) is None else value
-            self.message_type = UNSET if (value := get("message_type")) is None else value
-            self.message_encoding = get("message_encoding", UNSET)
-            self.amount_nanodollars = get("amount_nanodollars", UNSET)
-            self.amount_display = get("amount_display", UNSET)
-            self.delivery_receipts = (
-                UNSET
-                if (value := get("delivery_receipts")) is None
-                else list(map(DeliveryReceipt.from_dict, value))
-            )
-            self.price_details = (
-                UNSET if (value := get("price_details")) is None else PriceDetails.from_dict(value)
-            )
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            if (value := get("delivery_receipts")) is not None:
+                for item in value:
+                    DeliveryReceipt.check_dict(item)
+            if (value := get("price_details")) is not None:
+                PriceDetails.check_dict(value)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -113,22 +128,3 @@ class MessageAttributes(Model):
             data["price_details"] = self.price_details.to_dict()
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset(
-    {
-        "to",
-        "from",
-        "body",
-        "direction",
-        "status",
-        "timestamp",
-        "is_mms",
-        "message_type",
-        "message_encoding",
-        "amount_nanodollars",
-        "amount_display",
-        "delivery_receipts",
-        "price_details",
-    }
-)

@@ -27,22 +27,31 @@ class MessageSend(Model):
     """Send a message of text alone as an MMS."""
     dlr_callback: str | Unset = UNSET
     """Where to send the delivery receipts of this message."""
+    _later = {
+        "body": ("body", UNSET, None),
+        "media_urls": ("media_urls", UNSET, None),
+        "is_mms": ("is_mms", UNSET, None),
+        "dlr_callback": ("dlr_callback", UNSET, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self.to = data["to"]
+        self.from_ = data["from"]
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.to = data["to"]
-            self.from_ = data["from"]
-            self.body = UNSET if (value := get("body")) is None else value
-            self.media_urls = UNSET if (value := get("media_urls")) is None else value
-            self.is_mms = UNSET if (value := get("is_mms")) is None else value
-            self.dlr_callback = UNSET if (value := get("dlr_callback")) is None else value
+            _ = data["to"]
+            _ = data["from"]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -50,37 +50,58 @@ class NumberAttributes(Model):
     """The pricing tier, such as `Standard`."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset(
+        {
+            "value",
+            "alias",
+            "number_type",
+            "rate_center",
+            "state",
+            "iso_country",
+            "cnam_lookups_enabled",
+            "messaging_enabled",
+            "status",
+            "note",
+            "setup_cost",
+            "monthly_cost",
+            "inbound_rate",
+            "rate_type",
+            "tier",
+        }
+    )
+    _later = {
+        "alias": ("alias", None, None),
+        "number_type": ("number_type", UNSET, None),
+        "rate_center": ("rate_center", None, None),
+        "state": ("state", None, None),
+        "iso_country": ("iso_country", None, None),
+        "cnam_lookups_enabled": ("cnam_lookups_enabled", UNSET, None),
+        "messaging_enabled": ("messaging_enabled", UNSET, None),
+        "status": ("status", None, None),
+        "note": ("note", None, None),
+        "setup_cost": ("setup_cost", None, None),
+        "monthly_cost": ("monthly_cost", None, None),
+        "inbound_rate": ("inbound_rate", None, None),
+        "rate_type": ("rate_type", None, None),
+        "tier": ("tier", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self.value = data["value"]
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.value = data["value"]
-            self.alias = get("alias", UNSET)
-            self.number_type = UNSET if (value := get("number_type")) is None else value
-            self.rate_center = get("rate_center", UNSET)
-            self.state = get("state", UNSET)
-            self.iso_country = get("iso_country", UNSET)
-            self.cnam_lookups_enabled = (
-                UNSET if (value := get("cnam_lookups_enabled")) is None else value
-            )
-            self.messaging_enabled = UNSET if (value := get("messaging_enabled")) is None else value
-            self.status = get("status", UNSET)
-            self.note = get("note", UNSET)
-            self.setup_cost = get("setup_cost", UNSET)
-            self.monthly_cost = get("monthly_cost", UNSET)
-            self.inbound_rate = get("inbound_rate", UNSET)
-            self.rate_type = get("rate_type", UNSET)
-            self.tier = get("tier", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data["value"]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -115,24 +136,3 @@ class NumberAttributes(Model):
             data["tier"] = self.tier
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset(
-    {
-        "value",
-        "alias",
-        "number_type",
-        "rate_center",
-        "state",
-        "iso_country",
-        "cnam_lookups_enabled",
-        "messaging_enabled",
-        "status",
-        "note",
-        "setup_cost",
-        "monthly_cost",
-        "inbound_rate",
-        "rate_type",
-        "tier",
-    }
-)

@@ -25,6 +25,8 @@ class NumberDocument(Model):
     links: Links | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"data", "included", "links"})
+    _later = {"links": ("links", UNSET, Links.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -38,13 +40,11 @@ class NumberDocument(Model):
                 if (value := get("included")) is None
                 else list(map(_read_included_item, value))
             )
-            self.links = UNSET if (value := get("links")) is None else Links.from_dict(value)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            if (value := get("links")) is not None:
+                Links.check_dict(value)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -56,9 +56,6 @@ class NumberDocument(Model):
             data["links"] = self.links.to_dict()
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"data", "included", "links"})
 
 
 _INCLUDED_ITEM: Final[dict[str, Callable[[Mapping[str, Any]], Route | E911 | Cnam]]] = {

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -21,6 +21,9 @@ class NumberRelationships(Model):
     message_provision: Relationship | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset(
+        {"primary_route", "failover_route", "e911_address", "cnam_preset", "message_provision"}
+    )
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -45,12 +48,9 @@ class NumberRelationships(Model):
                 if (value := get("message_provision")) is None
                 else Relationship.from_dict(value)
             )
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -68,8 +68,3 @@ class NumberRelationships(Model):
             data["message_provision"] = self.message_provision.to_dict()
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset(
-    {"primary_route", "failover_route", "e911_address", "cnam_preset", "message_provision"}
-)

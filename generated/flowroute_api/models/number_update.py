@@ -25,26 +25,30 @@ class NumberUpdate(Model):
     """Send a mail when messaging is set up."""
     messaging_callback_url: str | Unset = UNSET
     """Where to tell that messaging is set up."""
+    _later = {
+        "alias": ("alias", UNSET, None),
+        "cnam_lookups_enabled": ("cnam_lookups_enabled", UNSET, None),
+        "messaging_enabled": ("messaging_enabled", UNSET, None),
+        "messaging_email": ("messaging_email", UNSET, None),
+        "messaging_callback_url": ("messaging_callback_url", UNSET, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self.type_ = data["type"]
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.type_ = data["type"]
-            self.alias = UNSET if (value := get("alias")) is None else value
-            self.cnam_lookups_enabled = (
-                UNSET if (value := get("cnam_lookups_enabled")) is None else value
-            )
-            self.messaging_enabled = UNSET if (value := get("messaging_enabled")) is None else value
-            self.messaging_email = UNSET if (value := get("messaging_email")) is None else value
-            self.messaging_callback_url = (
-                UNSET if (value := get("messaging_callback_url")) is None else value
-            )
+            _ = data["type"]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""

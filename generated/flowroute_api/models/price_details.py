@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -26,24 +26,29 @@ class PriceDetails(Model):
     """What the message costs."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"base_rate", "surcharge_rate", "segment_count", "charged_cost"})
+    _later = {
+        "base_rate": ("base_rate", None, None),
+        "surcharge_rate": ("surcharge_rate", None, None),
+        "segment_count": ("segment_count", None, None),
+        "charged_cost": ("charged_cost", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.base_rate = get("base_rate", UNSET)
-            self.surcharge_rate = get("surcharge_rate", UNSET)
-            self.segment_count = get("segment_count", UNSET)
-            self.charged_cost = get("charged_cost", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -58,6 +63,3 @@ class PriceDetails(Model):
             data["charged_cost"] = self.charged_cost
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"base_rate", "surcharge_rate", "segment_count", "charged_cost"})

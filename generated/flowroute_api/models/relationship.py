@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -17,6 +17,7 @@ class Relationship(Model):
     data: None | ResourceIdentifier | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"data"})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -29,12 +30,9 @@ class Relationship(Model):
                 if (value := get("data", UNSET)) is None or value is UNSET
                 else ResourceIdentifier.from_dict(value)
             )
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,6 +42,3 @@ class Relationship(Model):
             data["data"] = None if self.data is None else self.data.to_dict()
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"data"})

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
-from ..types import UNSET, Model, Unset
+from ..types import UNSET, Model, Unset, each
 from .resource_identifier import ResourceIdentifier
 
 
@@ -17,6 +17,8 @@ class RelationshipList(Model):
     data: list[ResourceIdentifier] | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"data"})
+    _later = {"data": ("data", UNSET, each(ResourceIdentifier.from_dict))}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -24,17 +26,12 @@ class RelationshipList(Model):
         self = cls.__new__(cls)
         try:
             get = data.get
-            self.data = (
-                UNSET
-                if (value := get("data")) is None
-                else list(map(ResourceIdentifier.from_dict, value))
-            )
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            if (value := get("data")) is not None:
+                for item in value:
+                    ResourceIdentifier.check_dict(item)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -44,6 +41,3 @@ class RelationshipList(Model):
             data["data"] = [item.to_dict() for item in self.data]
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"data"})

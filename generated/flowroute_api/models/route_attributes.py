@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -24,24 +24,29 @@ class RouteAttributes(Model):
     """The id of the preferred edge strategy; null when there is none."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"route_type", "alias", "value", "edge_strategy_id"})
+    _later = {
+        "alias": ("alias", None, None),
+        "value": ("value", None, None),
+        "edge_strategy_id": ("edge_strategy_id", None, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self.route_type = data["route_type"]
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.route_type = data["route_type"]
-            self.alias = get("alias", UNSET)
-            self.value = get("value", UNSET)
-            self.edge_strategy_id = get("edge_strategy_id", UNSET)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            _ = data["route_type"]
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""
@@ -54,6 +59,3 @@ class RouteAttributes(Model):
             data["edge_strategy_id"] = self.edge_strategy_id
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"route_type", "alias", "value", "edge_strategy_id"})

@@ -6,7 +6,7 @@ from typing import Any, Literal, Self
 
 from attrs import define
 
-from ..types import Model
+from ..types import UNSET, Model
 from .route_write import RouteWrite
 
 
@@ -17,6 +17,7 @@ class RouteCreateData(Model):
     type_: Literal["route"] = "route"
     """Always `route`."""
     attributes: RouteWrite
+    _later = {"attributes": ("attributes", UNSET, RouteWrite.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -24,9 +25,10 @@ class RouteCreateData(Model):
         self = cls.__new__(cls)
         try:
             self.type_ = data["type"]
-            self.attributes = RouteWrite.from_dict(data["attributes"])
+            RouteWrite.check_dict(data["attributes"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:

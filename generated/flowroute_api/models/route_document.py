@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -19,6 +19,8 @@ class RouteDocument(Model):
     links: Links | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"data", "links"})
+    _later = {"links": ("links", UNSET, Links.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -27,13 +29,11 @@ class RouteDocument(Model):
         try:
             get = data.get
             self.data = Route.from_dict(data["data"])
-            self.links = UNSET if (value := get("links")) is None else Links.from_dict(value)
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
+            if (value := get("links")) is not None:
+                Links.check_dict(value)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,6 +43,3 @@ class RouteDocument(Model):
             data["links"] = self.links.to_dict()
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"data", "links"})

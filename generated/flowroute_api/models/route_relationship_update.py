@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from attrs import define
 
-from ..types import Model
+from ..types import UNSET, Model
 from .route_identifier import RouteIdentifier
 
 
@@ -15,15 +15,17 @@ class RouteRelationshipUpdate(Model):
     """The route a number is to use."""
 
     data: RouteIdentifier
+    _later = {"data": ("data", UNSET, RouteIdentifier.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
         self = cls.__new__(cls)
         try:
-            self.data = RouteIdentifier.from_dict(data["data"])
+            RouteIdentifier.check_dict(data["data"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:

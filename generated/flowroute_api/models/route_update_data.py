@@ -19,18 +19,18 @@ class RouteUpdateData(Model):
     attributes: RouteWrite
     id: str | Unset = UNSET
     """The id of the route, as in the path."""
+    _later = {"id": ("id", UNSET, None), "attributes": ("attributes", UNSET, RouteWrite.from_dict)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
         self = cls.__new__(cls)
         try:
-            get = data.get
             self.type_ = data["type"]
-            self.attributes = RouteWrite.from_dict(data["attributes"])
-            self.id = UNSET if (value := get("id")) is None else value
+            RouteWrite.check_dict(data["attributes"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,20 +22,28 @@ class RouteWrite(Model):
     """A name that no other route of the account has."""
     edge_strategy_id: int | Unset = UNSET
     """The id of the edge strategy to prefer."""
+    _later = {
+        "route_type": ("route_type", UNSET, None),
+        "value": ("value", UNSET, None),
+        "alias": ("alias", UNSET, None),
+        "edge_strategy_id": ("edge_strategy_id", UNSET, None),
+    }
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
         self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
         try:
-            get = data.get
-            self.route_type = UNSET if (value := get("route_type")) is None else value
-            self.value = UNSET if (value := get("value")) is None else value
-            self.alias = UNSET if (value := get("alias")) is None else value
-            self.edge_strategy_id = UNSET if (value := get("edge_strategy_id")) is None else value
+            _ = data.get
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
-        return self
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object again, without what is `UNSET`."""

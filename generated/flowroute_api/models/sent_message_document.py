@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Self
 
 from attrs import define, field
 
@@ -17,6 +17,7 @@ class SentMessageDocument(Model):
     data: SentMessage
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
+    _known = frozenset({"data"})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -24,12 +25,9 @@ class SentMessageDocument(Model):
         self = cls.__new__(cls)
         try:
             self.data = SentMessage.from_dict(data["data"])
-            if not _KNOWN.issuperset(data):
-                self.additional_properties = {
-                    name: data[name] for name in data if name not in _KNOWN
-                }
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise cls._misfit(data, error) from None
+        self._source = data
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,6 +35,3 @@ class SentMessageDocument(Model):
         data: dict[str, Any] = {"data": self.data.to_dict()}
         data.update(self.additional_properties)
         return data
-
-
-_KNOWN: Final = frozenset({"data"})

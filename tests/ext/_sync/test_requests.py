@@ -25,10 +25,13 @@ def test_a_method_makes_its_documented_request(
 
 
 UNSAFE = {
+    "add_phone_numbers_to_a_port_order_group",
+    "create_a_port_order",
     "create_an_inbound_route",
     "create_cnam",
     "create_e911",
     "purchase_a_phone_number",
+    "request_a_document_pull",
     "send_a_message",
 }
 

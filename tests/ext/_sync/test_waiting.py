@@ -10,7 +10,13 @@ import pytest
 from ext.calls import NUMBER
 
 from flowroute_ext import Flowroute, InvalidValue, NotFound, SentMessage
-from flowroute_ext.errors import ConfigurationError, DeliveryTimeout, NotDelivered
+from flowroute_ext.errors import (
+    CallFailed,
+    ConfigurationError,
+    ConnectFailed,
+    DeliveryTimeout,
+    NotDelivered,
+)
 from flowroute_sandbox import Sandbox
 
 TO = "13125550199"
@@ -93,6 +99,38 @@ def test_no_record(trial: Flowroute, sandbox: Sandbox) -> None:
 
     with pytest.raises(DeliveryTimeout, match="after 5 s: it has no record yet"):
         trial.messages.wait("mdr2-0123", timeout=5)
+
+
+@pytest.mark.parametrize(
+    ("failure", "times"), [("429", 7), ("503", 7), ("refuse", 7), ("drop-after", 7), ("404", 2)]
+)
+def test_failures_that_pass(trial: Flowroute, sandbox: Sandbox, failure, times) -> None:
+    """Once there was a record, it is read again, and only what lasts half a minute is raised."""
+    sent = sms(trial)
+    operation = "look_up_a_message_detail_record"
+    sandbox.fault(failure, operation=operation, nth=2, times=times)
+
+    assert (trial.messages.wait(sent)).status == "message buffered"
+    (fault,) = sandbox.faults()
+    assert len(fault.hits) == times
+
+    picture = trial.messages.send(
+        to=TO, from_=NUMBER, body="Menu", media_urls=["https://example.com/menu.png"]
+    )
+    for timeout, raised in ((10, DeliveryTimeout), (None, CallFailed)):
+        sandbox.clear_faults()
+        sandbox.fault(failure, operation=operation, nth=2, times=1000)
+        with pytest.raises(raised) as caught:
+            trial.messages.wait(picture, timeout=timeout)
+    assert not isinstance(caught.value, DeliveryTimeout)
+
+
+def test_no_connection(trial: Flowroute, sandbox: Sandbox) -> None:
+    """A failure before the first answer is raised at once, as the address may be wrong."""
+    sandbox.fault("refuse", times=100)
+
+    with pytest.raises(ConnectFailed):
+        trial.messages.wait("mdr2-0123", timeout=None)
 
 
 def test_what_cannot_be_waited_for(trial: Flowroute, sandbox: Sandbox) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ext.calls import cnams, e911s, messages, numbers, routes
+from ext.calls import cnams, e911s, messages, numbers, ports, routes
 from ext.calls.call import NUMBER, Call
 
 __all__ = ["CALLS", "NUMBER", "Call"]
@@ -13,4 +13,5 @@ CALLS = (
     *messages.MESSAGES,
     *e911s.E911S,
     *cnams.CNAMS,
+    *ports.PORTS,
 )

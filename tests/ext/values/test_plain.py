@@ -37,6 +37,7 @@ from flowroute_ext.types import (
     OutboxRow,
     Resolution,
     State,
+    WebhookResponse,
 )
 
 NOW = datetime(2026, 11, 29, 12, 0, 0, 500, UTC)
@@ -58,7 +59,7 @@ BUILT = [
 
 
 def test_every_public_value_has_a_plain_form() -> None:
-    """Each public class of attrs is a `Value`, except the settings of a client."""
+    """Each public class of attrs is a `Value`, except settings, and what a server answers."""
     classes = {
         kind
         for module in (flowroute_ext, errors, types, send_once)
@@ -66,7 +67,7 @@ def test_every_public_value_has_a_plain_form() -> None:
         if isinstance(kind := getattr(module, name), type) and attrs.has(kind)
     }
 
-    assert {kind for kind in classes if not issubclass(kind, Value)} == {RateLimit}
+    assert {kind for kind in classes if not issubclass(kind, Value)} == {RateLimit, WebhookResponse}
 
 
 @pytest.mark.parametrize("example", OPERATION_OF)
@@ -149,7 +150,8 @@ def test_what_is_built(built: Any) -> None:
 
 def test_reports() -> None:
     """Rows, reports, queries and verdicts, with the values in them; a document is left out."""
-    counts = {"queued": 1, "sending": 0, "sent": 2, "failed": 0, "unknown": 0}
+    none = dict.fromkeys(["sending", "failed", "unknown", "opted_out", "delivered"], 0)
+    counts = {**none, "queued": 1, "sent": 2, "undelivered": 0}
     left = OutboxCounts(queued=1, sent=2)
     row = OutboxRow(
         reference="order-1",
@@ -170,6 +172,7 @@ def test_reports() -> None:
         "counts": counts,
         "seconds": 1.5,
         "stopped": None,
+        "opted_out": 0,
     }
     assert OutboxProgress(counts=left, done=2, seconds=inf).to_dict()["seconds"] is None
     assert row.to_dict()["message"] == PLAIN_MESSAGE

@@ -45,7 +45,7 @@ class TooLate(Exception):
         )
 
 
-def departure_check(
+def deadline_check(
     not_after: float | None, clock: Clock
 ) -> Callable[[str, Mapping[str, Any]], None] | None:
     """Return the check of what a connection does, if the request must not leave after a moment.

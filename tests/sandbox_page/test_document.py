@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from base64 import b64encode
@@ -19,7 +20,7 @@ VIEWS = ("/", "/_sandbox/page/levers", "/_sandbox/page/account", "/_sandbox/page
 STATIC = ("tokens.css", "frame.css", "phones.css", "panels.css", "icon.svg", "page.js", "live.js")
 
 
-@pytest.mark.parametrize("path", VIEWS)
+@pytest.mark.parametrize("path", [*VIEWS, "/_sandbox/page"])
 def test_headers(visitor: Visitor, path: str) -> None:
     """Each view has a strict policy, is not kept, and gives the cookie with which scripts read."""
     response = visitor.get(path)
@@ -76,7 +77,8 @@ def test_other_machines(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "back", ["https://evil.example/", "//evil.example", "/v2/numbers", "javascript:alert(1)", ""]
+    "back",
+    ["https://evil.example/", "//evil.example", "/v2/numbers", "javascript:alert(1)", "//[", ""],
 )
 def test_where_a_form_leads(visitor: Visitor, back: str) -> None:
     """A form leads back to a view of the page, and nowhere else."""
@@ -102,7 +104,9 @@ def test_a_message(visitor: Visitor) -> None:
         ("advance", {"seconds": "inf"}, "Seconds: Must be a number from 0 to below 1e12."),
         ("fail", {"message_id": "nothing"}, "Could not find that resource on your account."),
         ("fail", {"message_id": "../../reset"}, "Could not find that resource on your account."),
-        ("fail", {"message_id": ""}, "Could not find that resource on your account."),
+        ("fail", {"message_id": ""}, "There is no message yet that was sent."),
+        ("delay", {"seconds": "1"}, "There is no message yet that was sent."),
+        ("approve-cnam", {}, "No caller name is pending."),
         ("receive", {"from": "12", "to": OURS}, "From any phone: Must be an E.164 number. Text:"),
         ("receive", {"from": THEIRS, "to": "12065550199", "body": "Hi"}, "Could not find"),
         ("add-number", {"number": "<b>"}, "Number: "),
@@ -176,6 +180,38 @@ def test_without_jinja(visitor: Visitor) -> None:
     )
 
 
+@pytest.mark.parametrize("query", ["", "?lever=fault&name=nothing&operation=nothing"])
+def test_what_is_chosen_is_what_the_lines_have(visitor: Visitor, query: str) -> None:
+    """A field has chosen what its lines are for: one that there is to choose."""
+    html = visitor.get(f"/_sandbox/page/levers{query}").body.decode()
+    form = html[html.index('id="fault-name"') :]
+    (chosen,) = re.findall(r'value="([^"]*)" selected', form[: form.index("</form>")])
+    line = visitor.texts(f"/_sandbox/page/levers{query}", "<code>")
+
+    assert f"sandbox.fault('{chosen}', nth=1, times=1)" in line
+    assert chosen == ("refuse" if query else "503-before")
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ('{"a":[1,0.5],"b":"é"}', '{\n  "a": [\n    1,\n    0.5\n  ],\n  "b": "é"\n}'),
+        ('{"a": 1.50}', '{"a": 1.50}'),
+        ('{"a": 1E5}', '{"a": 1E5}'),
+        ('{"a": 12345678901234567890.123}', '{"a": 12345678901234567890.123}'),
+        ('{"a": -0}', '{"a": -0}'),
+        ('{"a": 1, "a": 2}', '{"a": 1, "a": 2}'),
+        ("[" * 10_000, "[" * 10_000),
+        ("9" * 5_000, "9" * 5_000),
+    ],
+)
+def test_bodies_are_shown_as_they_were_sent(visitor: Visitor, body: str, shown: str) -> None:
+    """JSON is in lines, and no number or name in it is another one than was sent."""
+    visitor.sandbox.outcome(Request("POST", "/v2/routes", body=body.encode()))
+
+    assert visitor.texts("/_sandbox/page/traffic/1", "<pre>")[0] == shown
+
+
 def test_levers_are_what_there_is(visitor: Visitor) -> None:
     """Each lever is an endpoint under /_sandbox/, and a method of `Sandbox`."""
     for lever in LEVERS:
@@ -212,6 +248,9 @@ def test_everything_of_strangers(visitor: Visitor) -> None:
     ):
         body = json.dumps(sent).encode()
         visitor.sandbox.outcome(Request(method, path, evil, headers, body))
+    hook = {"callback_url": "http://u:pw4u@a.example/?secret=pw4u"}
+    body = json.dumps(hook).encode()
+    visitor.sandbox.handle(Request("PUT", "/v2.1/messages/mms_callback", "", headers, body))
     visitor.sandbox.receive_message(
         from_=THEIRS, to=OURS, body=evil, media=["http://a.example/<b>"]
     )

@@ -6,7 +6,7 @@ import httpcore
 import pytest
 from ext.clocks import FastClock
 
-from flowroute_ext._http.departure import TooLate, departure_check
+from flowroute_ext._http.send_deadline import TooLate, deadline_check
 
 POST = {"request": httpcore.Request("POST", "https://example.com/")}
 CONNECT = {"request": httpcore.Request("CONNECT", "https://example.com/")}
@@ -32,7 +32,7 @@ def clock() -> FastClock:
 )
 def test_before_bytes(event: str, info: dict[str, object], begun: bool, clock: FastClock) -> None:
     """Before bytes leave, in each protocol, it must be earlier than that moment."""
-    still, just = departure_check(10.1, clock), departure_check(10.0, clock)
+    still, just = deadline_check(10.1, clock), deadline_check(10.0, clock)
     assert still is not None
     assert just is not None
 
@@ -49,7 +49,7 @@ def test_before_bytes(event: str, info: dict[str, object], begun: bool, clock: F
 )
 def test_other_steps(event: str, clock: FastClock) -> None:
     """At other steps nothing leaves, and nothing that has left is given up."""
-    check = departure_check(9.0, clock)
+    check = deadline_check(9.0, clock)
     assert check is not None
 
     check(event, POST)
@@ -57,4 +57,4 @@ def test_other_steps(event: str, clock: FastClock) -> None:
 
 def test_no_such_moment(clock: FastClock) -> None:
     """Without one, nothing is checked."""
-    assert departure_check(None, clock) is None
+    assert deadline_check(None, clock) is None

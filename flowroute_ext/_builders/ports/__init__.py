@@ -1,0 +1,1 @@
+"""Port orders: what is ordered, and what is changed of an order."""

@@ -1,0 +1,1 @@
+"""The controllers of the official SDKs over `Flowroute`, made from one table."""

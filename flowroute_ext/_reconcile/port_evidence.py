@@ -1,0 +1,120 @@
+"""Evidence: what the port orders of an account show of a call with an unknown outcome. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flowroute_api.models import PortFileDocument, PortOrderDocument
+
+from .._builders.callbacks import callback_reference
+from .verdicts import SKEW, absent, accepted, ambiguous
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import datetime
+
+    from .._values.ports import PortFile, PortOrderRecord
+    from .errors import OutcomeUnknown
+    from .verdicts import Resolution
+
+# What identifies an order beside its numbers: the attribute of the request, and of the record.
+DETAILS = ("billing_name", "street", "city", "state", "provider", "alias")
+
+
+def judge_port_order(
+    unknown: OutcomeUnknown, orders: Iterable[PortOrderRecord], now: datetime
+) -> Resolution:
+    """Return whether one of the account's *orders* is the new one.
+
+    One with the reference of the call in its `status_url` is. Otherwise by its numbers: each is
+    in one order at a time, until that has ended.
+    """
+    asked = _attributes(unknown)
+    numbers = _digits(asked["numbers"])
+    listed = list(orders)
+    marked = [one for one in listed if _reference(one) == unknown.reference]
+    if marked:
+        return _accepted(marked[0], "a port order with the reference of this call")
+    alike = [
+        one
+        for one in listed
+        if numbers & set(one.numbers)
+        and not _ended_before(unknown, one)
+        and not _of_another_call(one, asked)
+    ]
+    if not alike:
+        return absent(unknown.ended, now, "a port order of these numbers")
+    groups = {one.group_id for one in alike}
+    of_group = {number for one in alike for number in one.numbers}
+    open_and_same = all(not one.is_final and _same(one, asked) for one in alike)
+    if "status_url" not in asked and len(groups) == 1 and of_group == numbers and open_and_same:
+        return _accepted(alike[0], "a port order of exactly these numbers, with these values")
+    why = "there are port orders of these numbers, which may be of this call or of another"
+    return ambiguous([one.id for one in alike], why)
+
+
+def judge_group_numbers(
+    unknown: OutcomeUnknown, orders: Iterable[PortOrderRecord], now: datetime
+) -> Resolution:
+    """Return whether the numbers of the call are in the *orders* of its group."""
+    numbers = _digits(_body(unknown)["add"])
+    having = [one for one in orders if numbers & set(one.numbers)]
+    found = {number for one in having for number in one.numbers}
+    if not having:
+        return absent(unknown.ended, now, "a port order of the group with these numbers")
+    if numbers <= found:
+        return _accepted(having[0], "the group has all of these numbers")
+    return ambiguous([one.id for one in having], "the group has only some of these numbers")
+
+
+def judge_pull(unknown: OutcomeUnknown, files: Iterable[PortFile], now: datetime) -> Resolution:
+    """Return whether one of the *files* of the order is to be pulled from the URL of the call."""
+    url = _body(unknown)["url"]
+    same = [one for one in files if one.original_url == url]
+    if not same:
+        return absent(unknown.ended, now, "a document from this URL")
+    if len(same) == 1:
+        document = PortFileDocument(data=same[0].raw)
+        return accepted(same[0].id, "a document from this URL", document)
+    return ambiguous([one.id for one in same], "there are several documents from this URL")
+
+
+def _accepted(order: PortOrderRecord, why: str) -> Resolution:
+    return accepted(order.id, why, PortOrderDocument(data=order.raw))
+
+
+def _of_another_call(order: PortOrderRecord, asked: Mapping[str, Any]) -> bool:
+    """Return whether the order has another reference, which this call would have had too."""
+    return "status_url" in asked and _reference(order) is not None
+
+
+def _reference(order: PortOrderRecord) -> str | None:
+    """Return the reference in the `status_url` of an order, if there is one."""
+    return callback_reference(order.status_url or "")
+
+
+def _ended_before(unknown: OutcomeUnknown, order: PortOrderRecord) -> bool:
+    changed = order.status_updated_at
+    return order.is_final and changed is not None and changed < unknown.started - SKEW
+
+
+def _same(order: PortOrderRecord, asked: Mapping[str, Any]) -> bool:
+    return all(_plain(getattr(order, name)) == _plain(asked.get(name)) for name in DETAILS)
+
+
+def _plain(value: object) -> str:
+    return "".join(str(value or "").split()).casefold()
+
+
+def _digits(numbers: Collection[str]) -> set[str]:
+    return {number.removeprefix("+") for number in numbers}
+
+
+def _attributes(unknown: OutcomeUnknown) -> Mapping[str, Any]:
+    attributes: Mapping[str, Any] = _body(unknown)["data"]["attributes"]
+    return attributes
+
+
+def _body(unknown: OutcomeUnknown) -> Mapping[str, Any]:
+    body: Mapping[str, Any] = unknown.request.body or {}
+    return body

@@ -1,0 +1,1 @@
+"""Port orders: their rows, and where they are by the clock."""

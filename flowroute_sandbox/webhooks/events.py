@@ -1,0 +1,90 @@
+"""The documents of events: that the status of a resource changed. Pure.
+
+Source: developer.flowroute.com, Callbacks (one sample, of a port order).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flowroute_sandbox.state.ports.rows import PortOrderRow
+    from flowroute_sandbox.webhooks.documents import Document
+
+VERSION = "1.0"
+CUSTOMER = "100001"
+
+# Assumed: event-messages
+SAYS = {
+    "pending": "is pending",
+    "processing": "is being processed",
+    "submitted": "has been submitted",
+    "accepted": "has been accepted",
+    "rejected": "has been rejected",
+    "review": "is in review",
+    "completed": "has been completed",
+    "cancelled": "has been cancelled",
+    "abandoned": "has been abandoned",
+    "hard_canceled": "has been hard canceled",
+}
+
+
+def moments(order: PortOrderRow) -> tuple[datetime, ...]:
+    """Return when the status changes, or changed; a new order has no event."""
+    return tuple(step.at for step in order.steps[1:])
+
+
+def document(order: PortOrderRow, position: int, url: str | None) -> Document:
+    """Return the event of the change at this position, from 0."""
+    step = order.steps[position + 1]
+    return status_change(
+        resource_type="portorders",
+        resource_id=order.id,
+        kind="po_status_change",
+        status=step.status,
+        message=f"Port Order #{order.id} {SAYS[step.status]}.",
+        position=position,
+        at=step.at,
+        url=url,
+    )
+
+
+def status_change(
+    *,
+    resource_type: str,
+    resource_id: str,
+    kind: str,
+    status: str,
+    message: str,
+    position: int,
+    at: datetime,
+    url: str | None,
+) -> Document:
+    """Return the event of a change of a status, the one at this position of its resource."""
+    identity = str(uuid5(NAMESPACE_URL, f"{resource_type}/{resource_id}/{position}"))
+    moment = at.astimezone(UTC)
+    return {
+        "data": {
+            "attributes": {
+                "at": moment.isoformat(timespec="microseconds"),
+                "customer_id": CUSTOMER,
+                "event_type": "status_change",
+                "id": identity,
+                "message": message,
+                "resource_id": resource_id,
+                "resource_type": resource_type,
+                "status": status,
+                "timestamp": f"{moment:%Y-%m-%dT%H:%M:%S.}{moment.microsecond // 1000:03}Z",
+                "type": "event",
+                "url_override": url,
+                "version": VERSION,
+            },
+            "id": identity,
+            "type": kind,
+            "timestamp": f"{moment:%Y-%m-%dT%H:%M:%S.}{moment.microsecond // 1000:03}Z",
+        }
+    }

@@ -1,0 +1,36 @@
+"""What webhooks are about: messages and port orders, found by their ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from flowroute_sandbox.state.entities import MessageRow
+from flowroute_sandbox.state.ports.rows import PortOrderRow
+
+if TYPE_CHECKING:
+    from flowroute_sandbox.state.account import Account
+
+Subject: TypeAlias = MessageRow | PortOrderRow
+
+
+def find(account: Account, subject_id: str) -> Subject | None:
+    """Return the message or the port order of this id; no two have the same."""
+    return account.messages.get(subject_id) or account.ports.get(subject_id)
+
+
+def every(account: Account) -> list[Subject]:
+    """Return all that may have webhooks."""
+    return [*account.messages, *account.ports]
+
+
+def changed(account: Account) -> list[str]:
+    """Return the ids of those that changed since the account forgot its changes."""
+    return [*account.messages.changed(), *account.ports.changed()]
+
+
+def put(account: Account, subject: Subject) -> None:
+    """Put a changed message or port order on the account."""
+    if isinstance(subject, PortOrderRow):
+        account.ports.put(subject)
+    else:
+        account.messages.put(subject)

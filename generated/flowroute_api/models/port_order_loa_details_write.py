@@ -1,0 +1,45 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from ..types import UNSET, Model, Unset
+
+
+@define(kw_only=True, repr=False)
+class PortOrderLoaDetailsWrite(Model):
+    """Who gets the letter of agency."""
+
+    email: str | Unset = UNSET
+    """The e-mail address of its recipient."""
+    cc: str | Unset = UNSET
+    """The e-mail address of who gets a copy."""
+    _later = {"email": ("email", UNSET, None), "cc": ("cc", UNSET, None)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
+        self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
+        try:
+            _ = data.get
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {}
+        if not isinstance(self.email, Unset):
+            data["email"] = self.email
+        if not isinstance(self.cc, Unset):
+            data["cc"] = self.cc
+        return data

@@ -1,0 +1,45 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from ..types import UNSET, Model, Unset
+
+
+@define(kw_only=True, repr=False)
+class PortOrderNumbersUpdate(Model):
+    """Numbers to add to a port order, and to remove from it."""
+
+    add: list[str] | Unset = UNSET
+    """The numbers to add, in E.164 with the `+`."""
+    remove: list[str] | Unset = UNSET
+    """The numbers to remove, in E.164 with the `+`."""
+    _later = {"add": ("add", UNSET, None), "remove": ("remove", UNSET, None)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        cls.check_dict(data)
+        self = cls.__new__(cls)
+        self._source = data
+        return self
+
+    @classmethod
+    def check_dict(cls, data: Mapping[str, Any]) -> None:
+        """Raise `ValueError` if a JSON object does not fit."""
+        try:
+            _ = data.get
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {}
+        if not isinstance(self.add, Unset):
+            data["add"] = self.add
+        if not isinstance(self.remove, Unset):
+            data["remove"] = self.remove
+        return data
