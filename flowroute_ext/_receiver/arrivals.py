@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .._webhooks.parsing import Event
 
 SIZE: Final = 16  # bytes of a digest
+LONGEST_ID: Final = 200  # characters; an index of PostgreSQL has a limit
 
 
 def arrival(
@@ -75,4 +76,9 @@ def _place(event: Event) -> ReceiptPlace | None:
     progress = 2 if event.is_final else 1 if event.state == "sent" else 0
     at = event.timestamp.timestamp() if event.timestamp else 0.0
     place = [progress, event.level or 0, at, event.status or "", str(event.code)]
-    return ReceiptPlace(event.message_id, json.dumps(place))
+    return ReceiptPlace(stored_id(event.message_id), json.dumps(place))
+
+
+def stored_id(message_id: str) -> str:
+    """Return what a message is known by in the store: its id, or a digest of one without end."""
+    return message_id if len(message_id) <= LONGEST_ID else f"#{digest('id', message_id).hex()}"

@@ -41,6 +41,8 @@ def consent_of(event: Event, received: float) -> Consent | None:
     keyword = event.keyword
     if keyword is None or keyword not in STOPS | STARTS:
         return None
+    if "other" in (event.from_kind, event.to_kind):  # which nothing can be sent to, or from
+        return None
     at = event.timestamp.timestamp() if event.timestamp else received
     # No message is of later than when it came, and a forged one must not count for ever.
     return Consent(event.from_, event.to, keyword in STOPS, min(at, received), keyword)

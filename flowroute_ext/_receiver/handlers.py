@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .values import EventKind
 
 CLIENT: Final = "flowroute"
+NOTHING_CALLED: Final = (
+    "a handler returned a generator, of which nothing runs: let it return or await, and not yield"
+)
 _ANY: Final = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 _BY_PLACE: Final = (
     inspect.Parameter.POSITIONAL_ONLY,
@@ -121,6 +124,11 @@ def _client_parameter(function: Callable[..., Any]) -> str | None:
         raise ConfigurationError(
             f"a handler must be a function, not a value of type {type(function).__name__}"
         )
+    if _is(function, inspect.isgeneratorfunction, inspect.isasyncgenfunction):
+        raise ConfigurationError(
+            f"{_name_of(function)} is a generator, of which nothing would run: let it return or "
+            "await, and not yield"
+        )
     try:
         parameters = [*inspect.signature(function).parameters.values()]
     except (TypeError, ValueError):  # of a few written in C
@@ -167,7 +175,12 @@ def _unused(name: str, used: set[str]) -> str:
 
 
 def _is_async(function: Callable[..., Any]) -> bool:
+    return _is(function, inspect.iscoroutinefunction)
+
+
+def _is(function: Callable[..., Any], *kinds: Callable[[Any], bool]) -> bool:
+    """Whether *function*, or what is called of an object, is of one of the *kinds*."""
     while isinstance(function, functools.partial):
         function = function.func
     of_object: Any = type(function).__dict__.get("__call__")
-    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(of_object)
+    return any(one(function) or one(of_object) for one in kinds)

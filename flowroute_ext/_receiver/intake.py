@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from .._storage.errors import StorageError
+from . import given
 from .arrivals import arrival
 from .consent import checked_choice
+from .given import text_of
+from .refusals import Refused
 from .responses import KEPT, NOT_KEPT, REFUSED
 
 if TYPE_CHECKING:
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
     from .._webhooks.parsing import Event
     from .admission import Admission
+    from .given import Headers
     from .paths import ReceiverKind
-    from .refusals import Refused
     from .store.events import EventStore
     from .store.session import Arrival
     from .values import WebhookResponse
@@ -56,6 +58,31 @@ class Intake:
         forwarded = [value for name, value in headers if name.lower() == wanted]
         return self.admission.admit(method, text_of(path), peer, forwarded)
 
+    def answer(
+        self, method: str, path: str, headers: Headers, body: bytes, client: str | None
+    ) -> WebhookResponse:
+        """Return the answer to a request as an application has it; raise `InvalidValue`."""
+        content = given.content(body)
+        try:
+            return self.take(self._admit(method, path, headers, client), content, query_of(path))
+        except Refused as reason:
+            return refused(reason)
+
+    async def aanswer(
+        self, method: str, path: str, headers: Headers, body: bytes, client: str | None
+    ) -> WebhookResponse:
+        """Return the answer to a request, as `answer` does."""
+        content = given.content(body)
+        try:
+            kind = self._admit(method, path, headers, client)
+            return await self.atake(kind, content, query_of(path))
+        except Refused as reason:
+            return refused(reason)
+
+    def _admit(self, method: str, path: str, headers: Headers, client: str | None) -> ReceiverKind:
+        peer = None if client is None else given.text(client, "client")
+        return self.admit(given.text(method, "method"), text_of(path), given.pairs(headers), peer)
+
     def take(self, kind: ReceiverKind, body: bytes, query: str) -> WebhookResponse:
         """Add the event in *body*, and return the answer: 200 once it is on the disk."""
         try:
@@ -90,20 +117,6 @@ def not_kept(error: StorageError) -> WebhookResponse:
     """Return the answer to a webhook that could not be written."""
     logger.error("a webhook could not be written, and was not acknowledged: %s", error)
     return NOT_KEPT
-
-
-def pairs(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None) -> list[tuple[str, str]]:
-    """Return *headers*, which may be a mapping, as pairs."""
-    if headers is None:
-        return []
-    given = cast("Any", headers)
-    items: Any = given.items() if isinstance(headers, Mapping) else given
-    return [(text_of(name), text_of(value)) for name, value in items]
-
-
-def text_of(value: object) -> str:
-    """Return *value*, of a header or a URL, as text; frameworks have bytes or objects, too."""
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def query_of(path: object) -> str:

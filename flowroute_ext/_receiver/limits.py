@@ -114,7 +114,11 @@ class Body:
             return self.whole()
         while self._declared is None or self._size < self._declared:
             left = BLOCK if self._declared is None else self._declared - self._size
-            block = stream.read(min(BLOCK, left))
+            try:
+                block = stream.read(min(BLOCK, left))
+            except Exception:
+                # Each server has errors of its own for a connection that is lost.
+                raise Refused("its body could not be read") from None
             if not block:
                 break
             self.add(block)

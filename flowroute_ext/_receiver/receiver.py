@@ -14,13 +14,12 @@ from .agreement import fingerprint
 from .backends import backend_of
 from .faces.asgi import AsgiReceiver
 from .faces.wsgi import WsgiReceiver
-from .intake import Intake, pairs, query_of, refused
+from .intake import Intake
 from .limits import DEFAULT_BODY_TIMEOUT, DEFAULT_MAX_BODY, Limits
 from .look_ups import DEFAULT_RATE, LookUps
 from .opt_outs import OptOuts
 from .paths import Paths
 from .records import Records
-from .refusals import Refused
 from .registration import Registration
 from .sources import Sources
 from .store.events import EventStore
@@ -166,13 +165,10 @@ class WebhookReceiver(Registration, Records):
         *path* may be the whole URL, as text or as the object of a framework. *body* is as it came,
         and *client* the address that the connection is from. The status is 200 once the event is
         on the disk, 503 if it could not be written, and 404 for all that is no webhook for this.
+        Raises `InvalidValue` for other types.
         """
         self._start_thread()
-        try:
-            kind = self._intake.admit(method, path, pairs(headers), client)
-            return self._intake.take(kind, body, query_of(path))
-        except Refused as reason:
-            return refused(reason)
+        return self._intake.answer(method, path, headers, body, client)
 
     async def ahandle(
         self,
@@ -185,11 +181,7 @@ class WebhookReceiver(Registration, Records):
     ) -> WebhookResponse:
         """Return the answer to a request, as `handle` does."""
         self._start_task()
-        try:
-            kind = self._intake.admit(method, path, pairs(headers), client)
-            return await self._intake.atake(kind, body, query_of(path))
-        except Refused as reason:
-            return refused(reason)
+        return await self._intake.aanswer(method, path, headers, body, client)
 
     def run(self) -> None:
         """Handle events in this process until it is interrupted, or gets SIGTERM.
@@ -210,7 +202,7 @@ class WebhookReceiver(Registration, Records):
 
         For tests, and for processes that live only as long as a request.
         """
-        return asyncio.run(self.arun_pending())
+        return self._setup.clients.loop.run(self.arun_pending(), wait=False)
 
     async def arun_pending(self) -> int:
         """Handle what is due now, as `run_pending` does."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .._webhooks.parsing import parse
 from .._webhooks.receipts import DeliveryReceipt
+from .arrivals import stored_id
 from .store import arriving, keeping
 from .values import ReceiverCounts, SetAsideEvent
 
@@ -29,7 +30,7 @@ class Records:
 
         It is known for as long as events are kept.
         """
-        find = partial(arriving.latest_receipt, message_id=message_id)
+        find = partial(arriving.latest_receipt, message_id=stored_id(message_id))
         body = self._store.writer.make(find)
         event = None if body is None else parse(body)
         return event if isinstance(event, DeliveryReceipt) else None

@@ -21,6 +21,7 @@ PLACEHOLDER: Final = re.compile(
     r"|insecure|dummy|default|<.*>|\{.*\}|\$\(?\w+|^(x|\*|\.|-|_|0)+$",
     re.IGNORECASE | re.DOTALL,
 )
+SURROGATES: Final = re.compile("[\ud800-\udfff]")
 CURE: Final = (
     "make one with `python -c 'import secrets; print(secrets.token_urlsafe(32))'`, and keep it "
     "where your other secrets are"
@@ -49,6 +50,11 @@ def _key(secret: object, name: str) -> bytes:
             f"{name} is of type {type(secret).__name__}: give it as text or bytes, or two in a list"
         )
     text = secret if isinstance(secret, str) else secret.decode("latin-1")
+    if SURROGATES.search(text):
+        raise ConfigurationError(
+            f"{name} has characters that cannot be encoded, as text has that was not UTF-8: "
+            "give it as bytes, or use letters and digits"
+        )
     if isinstance(secret, str) and text != text.strip():
         raise ConfigurationError(
             f"{name} has white space around it, which one of your machines may not have: strip it"

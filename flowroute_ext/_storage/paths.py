@@ -9,7 +9,9 @@ from typing import Any, Final, cast
 from .._base.errors import ConfigurationError
 
 # A URL, or the parameters that PostgreSQL's library takes. One letter alone is a drive.
-_ELSEWHERE: Final = re.compile(r"\s*([a-z][a-z0-9+.-]+://|(?:host|dbname|user|service)\s*=)", re.I)
+_ELSEWHERE: Final = re.compile(
+    r"\s*([a-z][a-z0-9+.-]+://|postgres(?:ql)?:|(?:host|dbname|user|password|service)\s*=)", re.I
+)
 
 
 def check_path(name: str, path: object, cure: str) -> None:

@@ -55,7 +55,11 @@ def _text(body: object) -> str:
 def _loaded(text: str) -> object:
     try:
         return json.loads(
-            text, object_pairs_hook=_object, parse_int=_integer, parse_constant=_nothing
+            text,
+            object_pairs_hook=_object,
+            parse_int=_integer,
+            parse_float=_real,
+            parse_constant=_nothing,
         )
     except InvalidWebhook:
         raise
@@ -78,6 +82,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _integer(text: str) -> int | str:
     return int(text) if len(text) <= LONGEST_INTEGER else text
+
+
+def _real(text: str) -> float | None:
+    """Return a number; one that is larger than any is nothing, as it would be no JSON again."""
+    number = float(text)
+    return number if isfinite(number) else None
 
 
 def _nothing(name: str) -> None:

@@ -16,9 +16,10 @@ SIZE: Final = 16  # bytes of a digest
 
 def key(kind: str, *parts: object) -> str:
     """Return a key with these parts: printable ASCII, and not long, whatever they are."""
-    joined = ":".join(quote(str(part or ""), safe=" .-", errors="surrogatepass") for part in parts)
+    texts = ("" if part is None else str(part) for part in parts)
+    joined = ":".join(quote(one, safe=" .-", errors="surrogatepass") for one in texts)
     if len(joined) > LONGEST:
-        joined = _digest(joined)
+        joined = f"#{_digest(joined)}"  # which no part has in it
     return f"{kind}:{joined}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from functools import partial
@@ -23,6 +24,19 @@ from receiver.posts import (
     status_change,
     unknown,
 )
+
+
+def yielding(message):
+    yield
+
+
+async def ayielding(message):
+    yield
+
+
+class Yielding:
+    def __call__(self, message):
+        yield
 
 
 def test_each_kind_has_its_handlers(receiver):
@@ -197,6 +211,7 @@ def test_the_client_of_a_handler(make, monkeypatch):
         lambda *, event: 1,
         7,
         "answer",
+        *(yielding, ayielding, partial(yielding), Yielding()),
     ],
 )
 def test_what_is_no_handler(receiver, handler):
@@ -224,6 +239,45 @@ def test_answers(receiver):
     assert (answer.status, answer.body) == (404, b"Not Found")
     assert receiver.counts().waiting == 0
     assert post(receiver, body).status == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "rule"),
+    [
+        ({"method": None}, "method must be text"),
+        ({"headers": "Host: a"}, "headers must be a mapping or pairs"),
+        ({"client": ("192.0.2.1", 80)}, "client must be text"),
+    ],
+)
+def test_what_is_no_request(receiver, changed, rule):
+    """What is given instead of a request is an error that says so, and nothing is kept."""
+    request = {"method": "POST", "path": "/", "headers": None, "body": b"{}", "client": None}
+
+    with pytest.raises(errors.InvalidValue, match=rule):
+        receiver.handle(**request | changed)
+    with pytest.raises(errors.InvalidValue, match=rule):
+        asyncio.run(receiver.ahandle(**request | changed))
+
+
+@pytest.mark.parametrize("of_body", [bytes.decode, bytearray, memoryview])
+def test_a_body_of_another_type(receiver, of_body):
+    """Text is kept as bytes, and handled as such."""
+    seen: list[str] = []
+    receiver.on_message(lambda message: seen.append(message.id))
+    url = receiver.url("https://app.example.com", "sms")
+
+    assert receiver.handle("POST", url, None, of_body(message("a"))).status == 200
+    assert receiver.run_pending() == 1
+    assert seen == ["mdr2-a"]
+
+
+def test_headers_of_bytes(make):
+    """Headers are also read as ASGI has them."""
+    receiver = make(sources=["192.0.2.1"], proxies=1)
+    url = receiver.url("https://app.example.com", "sms")
+    headers = [(b"x-forwarded-for", b"192.0.2.1")]
+
+    assert receiver.handle("POST", url, headers, message("a"), client="10.0.0.1").status == 200
 
 
 def test_without_handlers(receiver):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
+from flowroute_ext import WebhookReceiver
 from flowroute_ext.errors import ConfigurationError
-from receiver.posts import DELIVERED, accept, message, receipt, unknown
+from flowroute_ext.webhooks import OptOuts
+from receiver.posts import DELIVERED, SECRET, accept, message, receipt, unknown
 
 DAY = 86_400
 
@@ -87,6 +90,7 @@ def test_a_long_conversation(receiver, path):
         taking.finish(database, owner="me", event=held.id, done=["x"], now=1.0)
         taking.next_due(database, ["message"])
         taking.owners(database)
+        taking.correct(database, 1e12)
         taking.release(database, "me", 1.0)
         keeping.delete_old(database, 1e12, timedelta(days=1))
         database.set_trace_callback(None)
@@ -116,3 +120,46 @@ def test_settings_that_make_no_sense(make, options):
     """A setting that cannot be is refused, by its name and with a cure."""
     with pytest.raises(ConfigurationError, match=f"{next(iter(options))}=.*: give a"):
         make(**options)
+
+
+@pytest.mark.parametrize(
+    "store",
+    [
+        "postgresql+psycopg://user:hunter2@host/database",
+        " postgresql://user:hunter2@host/database",
+        "POSTGRESQL://user:hunter2@host/database",
+        "postgresql:user:hunter2@host",
+        "mysql://user:hunter2@host/database",
+        "host=db user=me password=hunter2",
+        "password=hunter2 host=db",
+        "sqlite:///hunter2.db",
+    ],
+)
+def test_what_is_no_store(store):
+    """A URL of another database is no file, and its password is not shown."""
+    for make in (partial(WebhookReceiver, secret=SECRET), OptOuts):
+        with pytest.raises(ConfigurationError, match="'postgresql://user@host/database'") as caught:
+            make(store)
+        assert "hunter2" not in str(caught.value)
+
+
+def test_a_clock_that_is_set_back(make, clock):
+    """What came, or failed, while the clock was ahead is handled once it is right again."""
+    receiver = make()
+    failed: list[str] = []
+
+    @receiver.on_message
+    def answer(message):
+        if message.id == "mdr2-a" and not failed:
+            failed.append(message.id)
+            raise ValueError
+
+    clock.sleep(10 * DAY)
+    accept(receiver, message("a"), message("b"))
+    assert receiver.run_pending() == 0
+    accept(receiver, message("c", from_="13125550199"))
+    clock.sleep(-10 * DAY)
+    accept(receiver, message("d"))
+
+    assert receiver.run_pending() == 4
+    assert receiver.counts().waiting == 0

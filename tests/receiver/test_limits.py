@@ -91,6 +91,20 @@ def test_broken_off() -> None:
         asgi(b"01", end="http.disconnect")
 
 
+@pytest.mark.parametrize(
+    "error", [OSError("lost"), TimeoutError(), ValueError("chunk"), EOFError()]
+)
+def test_a_connection_that_is_lost(error: Exception) -> None:
+    """A body that a WSGI server cannot read is refused, whatever error that server has."""
+
+    class Stream:
+        def read(self, size: int, /) -> bytes:
+            raise error
+
+    with pytest.raises(Refused, match="its body could not be read"):
+        Body(LIMITS, "5", FastClock()).read_wsgi(Stream(), ends=False)
+
+
 def test_slow_asgi() -> None:
     """A body that is late is refused when its time is over, also where nothing comes at all."""
 

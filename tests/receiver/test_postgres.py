@@ -122,3 +122,13 @@ def test_a_wrong_connection_string():
         WebhookReceiver("postgresql://u:pass@word@host/db", secret=SECRET)
 
     assert "pass" not in str(caught.value).replace("password", "")
+
+
+def test_texts_without_end(make):
+    """What an index cannot have does not keep anything from being written."""
+    receiver = make(opt_outs=True)
+    text = os.urandom(20_000).hex()
+
+    accept(receiver, receipt(text, 1, SUBMITTED), message("a", from_=text, body="STOP"))
+    assert receiver.latest_receipt(f"mdr2-{text}").level == 1
+    assert receiver.opt_outs.list() == ()

@@ -134,3 +134,13 @@ def test_every_permutation_has_one_outcome(deliveries, failures):
         "mdr2-e": DELIVERED,
     }
     assert all(len(states) == len(set(states)) for states in shown.values())
+
+
+def test_an_id_without_end(receiver):
+    """The receipts of a message with a long id are kept by a short one."""
+    for level, status in ((2, DELIVERED), (1, SUBMITTED)):
+        accept(receiver, receipt("x" * 10_000, level, status))
+
+    latest = receiver.latest_receipt("mdr2-" + "x" * 10_000)
+    assert (latest.level, len(latest.message_id)) == (2, 10_005)
+    assert receiver.latest_receipt("mdr2-" + "x" * 9_999) is None

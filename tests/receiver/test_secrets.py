@@ -53,6 +53,7 @@ def test_two_secrets() -> None:
         ("hunter2", "secret has 7 characters, and at least 20"),
         (b"0123456789", "secret has 10 characters"),
         (f"{GOOD}\n", "secret has white space around it"),
+        ("secret-of-Latin-1-\udce9-Kq8zR41v", "secret has characters that cannot be encoded"),
         ("a" * 40, "looks like a placeholder|its characters repeat"),
         ("abcd" * 10, "its characters repeat"),
         ("0123456789abcdef" * 2, "its characters repeat"),
@@ -78,6 +79,7 @@ def test_what_can_be_guessed(secret: object, problem: str) -> None:
 
     text = str(caught.value)
     assert any(one in text for one in problem.split("|"))
-    assert "secrets.token_urlsafe(32)" in text or "white space" in text or "of type int" in text
+    cures = ["secrets.token_urlsafe(32)", "white space", "of type int", "bytes"]
+    assert any(one in text for one in cures)
     for one in secret if isinstance(secret, list) else [secret]:
         assert not isinstance(one, str) or len(one) < 3 or one.strip() not in text

@@ -156,3 +156,19 @@ def test_a_forged_stop(account, make):
     accept(receiver, account.receive("STOP"))
     work(receiver, account, 1 / 12)
     assert receiver.opt_outs.contains(PHONE, OWN)
+
+
+@pytest.mark.parametrize("account", ["sync"], indirect=True)
+def test_processes_that_are_short(account, make, caplog):
+    """What has no record is removed after two minutes, also by workers that each live for one."""
+    options = {"verify": "look-up", "flowroute": account.flowroute, "clock": account.clock}
+    accept(make(**options), message("invented"))
+    for _ in range(3):
+        receiver = make(**options)
+        receiver.on_message(print)
+        assert receiver.counts().waiting == 1
+        receiver.run_pending()
+        account.clock.sleep(60)
+
+    assert receiver.counts().waiting == 0
+    assert "is removed: Flowroute has no record of it" in caplog.text

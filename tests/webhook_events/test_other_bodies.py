@@ -58,3 +58,13 @@ def test_what_is_no_webhook(body: bytes, reason: str) -> None:
         webhooks.parse(body)
 
     assert str(caught.value).startswith(reason)
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1E+400"])
+def test_a_number_that_is_too_large(number: str) -> None:
+    """It is nothing, so that what was parsed is JSON again, and the same event."""
+    event = webhooks.parse(f'{{"data": {{"id": "a", "type": "b", "cost": [{number}, 1.5]}}}}')
+
+    assert json.loads(json.dumps(event.raw, allow_nan=False)) == event.raw
+    assert event.raw["data"]["cost"] == [None, 1.5]
+    assert webhooks.parse(event.raw).key == event.key

@@ -265,3 +265,14 @@ def test_keys() -> None:
     assert len({*keys}) == len(keys)
     assert [webhooks.parse(json.dumps(event, indent=1)).key for event in events] == keys
     assert webhooks.parse(receipt(timestamp="2017-12-21T17:00:00Z")).key == keys[3]
+
+
+def test_the_key_of_a_long_id() -> None:
+    """It is short, and no other event has it, whatever its id."""
+    long = webhooks.parse(sms() | {"data": sms()["data"] | {"id": "x" * 1000}})
+    digest = long.key.partition(":")[2]
+    forged = webhooks.parse(sms() | {"data": sms()["data"] | {"id": digest}})
+
+    assert len(long.key) < 100
+    assert forged.key != long.key
+    assert webhooks.parse(receipt(status_code=0)).key != webhooks.parse(receipt()).key

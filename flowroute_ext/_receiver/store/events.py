@@ -93,8 +93,11 @@ class EventStore:
         self._listeners = [one for one in self._listeners if one != listener]
 
     def adopt(self, tries: int) -> None:
-        """Put back what was taken by workers that have died, after *tries* at most."""
-        owners = self.writer.make(taking.owners)
+        """Put back what was taken by workers that have died, after *tries* at most.
+
+        What waits for a time that a clock had before it was set back is due.
+        """
+        owners = self.writer.make(partial(_look, now=self.now()))
         dead = [one for one in owners if not self.backend.is_alive(one)]
         if dead:
             self.writer.make(partial(_release, dead=dead, now=self.now(), most=tries))
@@ -115,6 +118,11 @@ class EventStore:
             for listener in self._listeners:
                 listener()
         self.tidy()
+
+
+def _look(session: Session, now: float) -> list[str]:
+    taking.correct(session, now)
+    return taking.owners(session)
 
 
 def _release(session: Session, dead: Iterable[str], now: float, most: int) -> None:

@@ -71,7 +71,10 @@ class Consent:
 
 @attrs.frozen
 class HeldEvent:
-    """An event that a worker has taken; `tries` counts this one."""
+    """An event that a worker has taken; `tries` counts this one.
+
+    `error` is what was written at the last one, or since when Flowroute has no record of it.
+    """
 
     id: int
     kind: str
@@ -82,3 +85,4 @@ class HeldEvent:
     late: bool
     confirmed: bool
     query: str = attrs.field(repr=False)
+    error: str | None = None

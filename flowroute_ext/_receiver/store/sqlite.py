@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from ..._base.sqlite_faults import DAMAGED, LOCKED, SQLiteFault
-from ..._storage.database import StoredDatabase
+from ..._storage.database import StoredDatabase, log_of
 from ..._storage.format import Format, not_ours
 from ..._storage.lock_folder import LockFolder
 from ..._storage.locks import FileLock
@@ -31,6 +31,7 @@ _WORKER: Final = "worker-"
 class EventFile(StoredDatabase):
     """The file of a receiver."""
 
+    _log: tuple[int, int] | None
     format = Format(
         application_id=schema.APPLICATION_ID,
         version=schema.VERSION,
@@ -59,9 +60,28 @@ class EventFile(StoredDatabase):
 
     @contextmanager
     def transaction(self) -> Generator[Session, None, None]:
-        """A transaction, which is on the disk at the end."""
+        """A transaction, which is on the disk at the end.
+
+        Raises where the write-ahead log was removed: what is in it would not survive the process.
+        Closing the file copies it.
+        """
         with self.changing() as connection:
+            log = self._identity_of_log()
+            if self._log not in (None, log):
+                raise self._error(self.format.moved)
+            self._log = log
             yield connection
+
+    def _connect(self, timeout: float) -> None:
+        self._log = None  # each connection may have another one
+        super()._connect(timeout)
+
+    def _identity_of_log(self) -> tuple[int, int]:
+        try:
+            status = log_of(self.path).stat()
+        except OSError:
+            return 0, 0
+        return status.st_dev, status.st_ino
 
 
 class FileStore:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ..values import KINDS_OF_EVENTS
 from .session import HeldEvent
 
 if TYPE_CHECKING:
@@ -11,12 +12,25 @@ if TYPE_CHECKING:
 
     from .session import Session
 
+# Seconds. No event waits for longer, by its handlers or Flowroute's records, and the clocks of
+# machines differ by less.
+LONGEST_WAIT: Final = 2 * 3600.0
+MOST_AHEAD: Final = 2.0
+
 _READY = """
-    SELECT id, kind, body, received, tries, done, late, confirmed, query FROM flowroute_events
+    SELECT id, kind, body, received, tries, done, late, confirmed, query, error
+    FROM flowroute_events
     WHERE state = 'ready' AND kind = ? AND due <= ? ORDER BY due, id LIMIT ?
 """
 _TAKE = "UPDATE flowroute_events SET state = 'taken', owner = ?, tries = tries + 1 WHERE id = ?"
 _NEXT_DUE = "SELECT min(due) FROM flowroute_events WHERE state = 'ready' AND kind = ?"
+_AHEAD = """
+    UPDATE flowroute_events SET due = ?, received = CASE WHEN received > ? THEN ? ELSE received END
+    WHERE state = 'ready' AND kind = ? AND due > ? AND (received > ? OR due > ?)
+"""
+_AHEAD_BEHIND = """
+    UPDATE flowroute_events SET due = ?, received = ? WHERE state = 'behind' AND received > ?
+"""
 _KIND = "INSERT INTO flowroute_event_kinds (kind) VALUES (?) ON CONFLICT DO NOTHING"
 _DONE = "UPDATE flowroute_events SET done = ? WHERE id = ? AND owner = ? AND state = 'taken'"
 _END = """
@@ -79,6 +93,17 @@ def next_due(session: Session, kinds: Iterable[str]) -> float | None:
     return min((one for one in found if one is not None), default=None)
 
 
+def correct(session: Session, now: float) -> None:
+    """Make those due *now* whose times are of a clock that was ahead, and was set back."""
+    ahead, latest = now + MOST_AHEAD, now + LONGEST_WAIT
+    found = sum(
+        session.execute(_AHEAD, (now, now, now, kind, ahead, ahead, latest)).rowcount
+        for kind in sorted(KINDS_OF_EVENTS)
+    )
+    if found:
+        session.execute(_AHEAD_BEHIND, (now, now, ahead))
+
+
 def note_done(session: Session, owner: str, event: int, done: Iterable[str]) -> None:
     """Note which handlers of *event* are done, while it is being handled."""
     session.execute(_DONE, (_names(done), event, owner))
@@ -110,10 +135,12 @@ def put_back(
     session.execute(_AGAIN, (due, error, _names(done), int(not counts), event, owner))
 
 
-def step_aside(session: Session, *, owner: str, event: int, due: float, subject: bytes) -> None:
+def step_aside(
+    session: Session, *, owner: str, event: int, due: float, error: str, subject: bytes
+) -> None:
     """Put *event* back, and have it hold up no other: it is of a *subject* of its own."""
     before = _subject(session, event)
-    put_back(session, owner=owner, event=event, due=due, counts=False)
+    put_back(session, owner=owner, event=event, due=due, error=error, counts=False)
     session.execute(_MOVE, (subject, event))
     let_go(session, before)
 
@@ -191,7 +218,7 @@ def _names(done: Iterable[str]) -> str:
 
 
 def _held(row: Sequence[object]) -> HeldEvent:
-    number, kind, body, received, tries, done, late, confirmed, query = row
+    number, kind, body, received, tries, done, late, confirmed, query, error = row
     assert isinstance(number, int)
     assert isinstance(received, float)
     assert isinstance(tries, int)
@@ -206,4 +233,5 @@ def _held(row: Sequence[object]) -> HeldEvent:
         late=bool(late),
         confirmed=bool(confirmed),
         query=str(query),
+        error=None if error is None else str(error),
     )

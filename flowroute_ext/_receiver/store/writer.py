@@ -75,14 +75,22 @@ class Writer:
 
     def _renew(self) -> None:
         self._changed = threading.Condition()
+        self._inside: set[int] = set()
         self._waiting: deque[Change[Any]] = deque()
         self._thread: threading.Thread | None = None
         self._closing = False
         self._store: OpenStore | None = None
 
     def make(self, act: Callable[[Session], T]) -> T:
-        """Return what *act* returns, once it is on the disk."""
+        """Return what *act* returns, once it is on the disk.
+
+        In a thread that is in here already, where garbage is collected and the loop of an
+        application ends, it is made later: to wait would be for ever.
+        """
         change = Change(act)
+        if threading.get_ident() in self._inside:
+            self._waiting.append(change)
+            return cast("T", None)
         change.made = threading.Event()
         self._put(change)
         change.made.wait()
@@ -110,18 +118,36 @@ class Writer:
             thread.join()
 
     def _put(self, change: Change[Any]) -> None:
+        me = threading.get_ident()
         with self._changed:
-            self._waiting.append(change)
-            if self._thread is None:
-                self._closing = False
-                self._thread = threading.Thread(
-                    target=self._work, name="flowroute-receiver-writer", daemon=True
-                )
-                self._thread.start()
-            else:
-                self._changed.notify()
+            self._inside.add(me)
+            try:
+                self._waiting.append(change)
+                if self._thread is not None or self._start():
+                    self._changed.notify()
+                    return
+                # There is no thread: the interpreter ends, or has no memory for one.
+                while self._waiting:
+                    self._make_some()
+                self._drop_store()
+            finally:
+                self._inside.discard(me)
+
+    def _start(self) -> bool:
+        """Start the thread; whether that is possible."""
+        if _exiting.is_set():
+            return False
+        thread = threading.Thread(target=self._work, name="flowroute-receiver-writer", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            return False
+        self._closing = False
+        self._thread = thread
+        return True
 
     def _work(self) -> None:
+        self._inside.add(threading.get_ident())
         while True:
             with self._changed:
                 while not self._waiting and not self._closing:
@@ -129,12 +155,16 @@ class Writer:
                 if not self._waiting:
                     self._drop_store()
                     self._thread = None
+                    self._inside.discard(threading.get_ident())
                     return
-                count = min(len(self._waiting), MOST_TOGETHER)
-                together = [self._waiting.popleft() for _ in range(count)]
-            self._make(together)
-            _answer(together)
-            del together  # or this frame keeps it until the next one
+            self._make_some()
+
+    def _make_some(self) -> None:
+        """Make what is waiting, as far as it fits into one transaction."""
+        count = min(len(self._waiting), MOST_TOGETHER)
+        together = [self._waiting.popleft() for _ in range(count)]
+        self._make(together)
+        _answer(together)
 
     def _make(self, together: Sequence[Change[Any]]) -> None:
         try:
@@ -204,10 +234,20 @@ def _logged() -> Generator[None, None, None]:
 
 
 _all: weakref.WeakSet[Writer] = weakref.WeakSet()
+_before: list[Callable[[], None]] = []
+_exiting = threading.Event()
+
+
+def before_closing(act: Callable[[], None]) -> None:
+    """Have *act* called where the interpreter ends, before the tables are closed."""
+    _before.append(act)
 
 
 @atexit.register
 def _close_all() -> None:
     """Close all, as a thread that is in SQLite when the interpreter ends could crash it."""
+    for act in _before:
+        act()
+    _exiting.set()
     for writer in list(_all):
         writer.close()

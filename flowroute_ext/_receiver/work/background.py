@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import threading
 import weakref
 from typing import TYPE_CHECKING, Final
 
 from ..._base.forks import after_fork
+from ..store.writer import before_closing
 from .failures import logger
+from .handling import is_within
 from .worker import Worker
 
 if TYPE_CHECKING:
@@ -73,12 +74,17 @@ class Background:
             logger.error("the worker of a receiver has ended: %s", error)
 
     async def astop(self) -> None:
-        """Begin nothing more, and wait until the running handlers have ended."""
+        """Begin nothing more, and wait until the running handlers have ended.
+
+        A handler that calls this does not wait, as it would for itself.
+        """
         with self._lock:
             worker, task = self._worker, self._task
             self._worker = self._task = None
         if worker is not None:
             worker.stop()
+        if is_within(self._setup):  # of a handler, which would wait for itself
+            return
         if task is not None and task.get_loop() is asyncio.get_running_loop():
             await asyncio.wait([task])
         await asyncio.to_thread(self._join, None)
@@ -89,7 +95,8 @@ class Background:
             worker, self._worker = self._worker, None
         if worker is not None:
             worker.stop()
-        self._join(timeout)
+        if not is_within(self._setup):
+            self._join(timeout)
 
     def _join(self, timeout: float | None) -> None:
         thread = self._thread
@@ -109,7 +116,9 @@ def _report(task: asyncio.Task[None]) -> None:
 _all: weakref.WeakSet[Background] = weakref.WeakSet()
 
 
-@atexit.register
 def _stop_all() -> None:
     for background in list(_all):
         background.stop(EXIT_TIMEOUT)
+
+
+before_closing(_stop_all)

@@ -8,6 +8,9 @@ import inspect
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+from ..._base.errors import ConfigurationError
+from ..handlers import NOTHING_CALLED
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -21,6 +24,14 @@ class Interrupted(Exception):
     def __init__(self, future: Future[Any]) -> None:
         super().__init__()
         self.future = future
+
+
+class Raised(Exception):
+    """A sync handler raised `error`, which cannot be raised from a thread into an event loop."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__()
+        self.error = error
 
 
 class NotCalled(Exception):
@@ -38,7 +49,8 @@ class Caller:
     async def call(self, handler: Handler, event: object, query: str) -> None:
         """Call *handler* with *event*, posted with *query*, and wait for its end.
 
-        Raises `NotCalled`, and `Interrupted` where this is cancelled and its thread goes on.
+        Raises what the handler does, or `Raised` with it; `NotCalled`; and `Interrupted` where this
+        is cancelled and its thread goes on.
         """
         if handler.is_async:
             client = self._clients.of_async() if handler.client is not None else None
@@ -55,6 +67,8 @@ class Caller:
             raise Interrupted(future) from None
         if inspect.isawaitable(result):
             await result
+        elif inspect.isgenerator(result) or inspect.isasyncgen(result):
+            raise ConfigurationError(NOTHING_CALLED)
 
     def close(self) -> None:
         """Begin nothing more; what is running goes on."""
@@ -73,7 +87,12 @@ class Caller:
 
     def _call(self, handler: Handler, event: object, query: str) -> Any:
         client = self._clients.of_sync() if handler.client is not None else None
-        return handler.call(event, client, query)
+        try:
+            return handler.call(event, client, query)
+        except BaseException as error:
+            if isinstance(error, Exception) and not isinstance(error, StopIteration):
+                raise
+            raise Raised(error) from None
 
 
 def is_cancelled() -> bool:

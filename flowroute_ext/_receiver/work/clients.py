@@ -9,6 +9,7 @@ from ..._base.errors import ConfigurationError
 from ..._base.forks import after_fork
 from ..._base.problems import shown
 from ..._webhooks.receipts import DeliveryReceipt
+from .loops import OneLoop
 
 if TYPE_CHECKING:
     from ..._async.client import AsyncFlowroute
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Clients:
-    """The client *given*, or one for sync handlers and one for async ones, made when needed."""
+    """The client *given*, or one for sync handlers and one for async ones, made when needed.
+
+    `loop` is for the async one, where a thread has no event loop.
+    """
 
     def __init__(self, given: Flowroute | AsyncFlowroute | None) -> None:
         if given is not None and (isinstance(given, type) or not hasattr(given, "messages")):
@@ -26,6 +30,7 @@ class Clients:
                 "AsyncFlowroute(), or leave it out"
             )
         self._given = given
+        self.loop = OneLoop()
         self._renew()
         after_fork(self, Clients._renew)
 

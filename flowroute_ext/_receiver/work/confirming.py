@@ -6,6 +6,7 @@ import asyncio
 import inspect
 import json
 import logging
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +14,7 @@ import attrs
 
 from ..._webhooks.parsing import parse
 from ..arrivals import arrival, digest
-from ..look_ups import Forged, Later, Taken
+from ..look_ups import SHOWN_AFTER, Forged, Later, Taken
 from ..store import arriving, taking
 from ..verification import averify, verify
 from .failures import logger
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 # What another receiver of the same store has kept to be looked up.
 UNABLE: Final = Later(60.0, "this receiver needs verify='look-up', as the one has that took it")
+ABSENT: Final = re.compile(r"no record since ([0-9]+\.[0-9]+)")
 
 
 @attrs.frozen
@@ -92,7 +94,7 @@ class Confirmer:
             return UNABLE
         client = self._clients.of_sync()
         if inspect.iscoroutinefunction(client.messages.get):
-            return asyncio.run(averify(event, client.messages, self._look_ups))
+            return self._clients.loop.run(averify(event, client.messages, self._look_ups))
         return verify(event, client.messages, self._look_ups)
 
     def _change(
@@ -110,16 +112,40 @@ class Confirmer:
                 logger.log(level, "event %d (%s) is looked up later: %s", held.id, held.kind, why)
                 due = self._store.now() + seconds
                 if is_absent:
-                    # It may be invented, and must not hold up a conversation.
-                    alone = digest("unconfirmed", str(held.id))
-                    return _only(
-                        partial(
-                            taking.step_aside, owner=owner, event=held.id, due=due, subject=alone
-                        )
-                    )
+                    return _only(self._aside(owner, held, due, why))
                 return _only(
-                    partial(taking.put_back, owner=owner, event=held.id, due=due, counts=False)
+                    partial(
+                        taking.put_back,
+                        owner=owner,
+                        event=held.id,
+                        due=due,
+                        error=held.error,
+                        counts=False,
+                    )
                 )
+
+    def _aside(
+        self, owner: str, held: HeldEvent, due: float, why: str
+    ) -> Callable[[Session], None]:
+        """The change where there is no record: later, or never if it was so for long enough.
+
+        Since when is in the store, as a process may live for shorter than that.
+        """
+        now = self._store.now()
+        found = ABSENT.fullmatch(held.error or "")
+        since = float(found[1]) if found else now
+        if now - since >= SHOWN_AFTER:
+            logger.warning("event %d (%s) is removed: %s", held.id, held.kind, why)
+            return partial(taking.remove, owner=owner, event=held.id)
+        # It may be invented, and must not hold up a conversation.
+        return partial(
+            taking.step_aside,
+            owner=owner,
+            event=held.id,
+            due=due,
+            error=f"no record since {since:.3f}",
+            subject=digest("unconfirmed", str(held.id)),
+        )
 
     def _confirm(
         self, session: Session, *, owner: str, held: HeldEvent, document: dict[str, Any]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+from contextvars import ContextVar
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._storage.errors import StorageError
 from ..store import taking
-from .calls import Interrupted, NotCalled, is_cancelled
+from .calls import Interrupted, NotCalled, Raised, is_cancelled
 from .failures import logger
 from .outcomes import Outcome
 
@@ -27,24 +29,42 @@ if TYPE_CHECKING:
 FAULT_PAUSE: Final = 5.0
 
 
+_current: ContextVar[Handling | None] = ContextVar("_current", default=None)
+
+
+def is_within(setup: Setup) -> bool:
+    """Whether this is called by a handler of *setup* that is running, or by a task of it."""
+    handling = _current.get()
+    return handling is not None and handling.is_running and handling.setup is setup
+
+
 class Handling:
     """A try of an event that the worker *owner* holds."""
 
     def __init__(
         self, setup: Setup, caller: Caller, owner: str, held: HeldEvent, lingering: Lingering
     ) -> None:
-        self._setup = setup
+        self.setup = setup
         self._writer = setup.store.writer
         self._caller = caller
         self._owner = owner
         self._held = held
         self._lingering = lingering
         self._outcome = Outcome.of(held)
+        self.is_running = False
 
     async def run(self) -> bool:
         """Call the handlers, and write what became of it; whether all of them are done."""
+        _current.set(self)
+        self.is_running = True
         try:
-            found = await self._setup.confirmer.aconfirm(self._owner, self._held)
+            return await self._run()
+        finally:
+            self.is_running = False
+
+    async def _run(self) -> bool:
+        try:
+            found = await self.setup.confirmer.aconfirm(self._owner, self._held)
             if found is None:
                 return False
             await self._call_all(found)
@@ -76,13 +96,13 @@ class Handling:
                 await self._writer.amake(change)
             except StorageError as error:
                 logger.error("what became of event %d cannot be written: %s", self._held.id, error)
-                await self._setup.clock.asleep(FAULT_PAUSE)
+                await self.setup.clock.asleep(FAULT_PAUSE)
             else:
                 return
 
     async def _call_all(self, found: Confirmed) -> None:
         self._late = found.late
-        left = self._setup.handlers.left(self._held.kind, self._held.done, late=found.late)
+        left = self.setup.handlers.left(self._held.kind, self._held.done, late=found.late)
         for position, handler in enumerate(left):
             self._current = handler
             try:
@@ -93,7 +113,13 @@ class Handling:
                 self._outcome.fail(handler.name, error)  # of its own making
             except (NotCalled, Interrupted):
                 raise
-            except (Exception, SystemExit) as error:
+            except Raised as raised:
+                self._outcome.fail(handler.name, raised.error)
+            except (KeyboardInterrupt, GeneratorExit) as error:  # not of its own making
+                self._outcome.fail(handler.name, error)
+                self._writer.post(self._end())
+                raise
+            except BaseException as error:
                 self._outcome.fail(handler.name, error)
             else:
                 await self._note(handler, is_last=position == len(left) - 1)
@@ -111,19 +137,23 @@ class Handling:
     def _end_later(self, future: Future[Any]) -> None:
         try:
             error = future.exception()
+            if isinstance(error, Raised):
+                error = error.error
             if error is not None:
                 self._outcome.fail(self._current.name, error)
+            elif inspect.iscoroutine(result := future.result()):
+                result.close()  # its event loop has ended before it began
             else:
                 self._outcome.done.add(self._current.name)
-            left = self._setup.handlers.left(self._held.kind, self._outcome.done, late=self._late)
+            left = self.setup.handlers.left(self._held.kind, self._outcome.done, late=self._late)
             is_open = error is None and left
             self._writer.make(self._undone() if is_open else self._end())
         finally:
             self._lingering.remove(self._held.id)
 
     def _end(self) -> Any:
-        options = self._setup.options
-        return self._outcome.change(self._owner, self._setup.store.now(), options.tries)
+        options = self.setup.options
+        return self._outcome.change(self._owner, self.setup.store.now(), options.tries)
 
     def _undone(self) -> Any:
-        return self._outcome.undone(self._owner, self._setup.store.now())
+        return self._outcome.undone(self._owner, self.setup.store.now())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +13,7 @@ from ..._base.forks import after_fork
 from ..._storage.errors import StorageError
 from ..._webhooks.errors import InvalidWebhook
 from ..store import taking
+from ..store.writer import before_closing
 from .calls import is_cancelled
 from .outcomes import Outcome
 from .worker import ADOPT_INTERVAL, POLL_INTERVAL
@@ -39,6 +41,7 @@ class Stream:
         self._member: Member | None = None
         self._adopted_at: float | None = None
         after_fork(self, Stream._leave_to_parent)
+        _all.add(self)
 
     def events(self, *, wait: bool) -> Generator[Event, None, None]:
         """Each event, as it comes; without *wait* until none is due."""
@@ -64,7 +67,7 @@ class Stream:
                 self._end(held)
         finally:
             self._store.forget(added.set)
-            self._leave()
+            self.leave()
 
     async def aevents(self, *, wait: bool) -> AsyncGenerator[Event, None]:
         """Each event, as `events` has them."""
@@ -95,7 +98,7 @@ class Stream:
                 await self._in_thread(partial(self._end, held))
         finally:
             self._store.forget(wake)
-            await self._in_thread(self._leave)
+            await self._in_thread(self.leave)
 
     async def _in_thread(self, act: Callable[[], T]) -> T:
         """What *act* returns, whose end is waited for even where this is cancelled."""
@@ -173,6 +176,8 @@ class Stream:
     def _fail(
         self, held: HeldEvent, error: BaseException, name: str = "the loop over the events"
     ) -> None:
+        if self._member is None:  # the interpreter ends, and all is put back
+            return
         outcome = Outcome.of(held)
         outcome.fail(name, error)
         self._write(outcome)
@@ -181,7 +186,8 @@ class Stream:
         tries = self._setup.options.tries
         self._store.writer.make(outcome.change(self._owner, self._store.now(), tries))
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Put back what was taken."""
         member, self._member = self._member, None
         if member is not None:
             # What cannot be put back is adopted by another worker, as this one ends.
@@ -201,3 +207,13 @@ async def _wait(added: asyncio.Event) -> None:
             await added.wait()
     except TimeoutError:
         return
+
+
+def _leave_all() -> None:
+    """Put back what is in loops that are still open where the interpreter ends."""
+    for stream in list(_all):
+        stream.leave()
+
+
+_all: weakref.WeakSet[Stream] = weakref.WeakSet()
+before_closing(_leave_all)
