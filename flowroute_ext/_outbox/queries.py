@@ -29,6 +29,7 @@ _LIST_ALL = _LIST.format(of_state="")
 _LIST_STATE = _LIST.format(of_state="AND state = :state AND opted_out = 0")
 _LIST_OPTED_OUT = _LIST.format(of_state="AND opted_out = 1")
 _LIST_DELIVERY = _LIST.format(of_state="AND state = 'sent' AND delivery = :state")
+_OTHER = "SELECT reference FROM rows WHERE message_id = ? AND reference <> ? LIMIT 1"
 _REPORTS = """
     SELECT delivery, status, code, description, count(*) FROM rows
     WHERE state = 'sent' AND status IS NOT NULL
@@ -78,12 +79,17 @@ def page(
 def settle(database: Database, reference: str, message_id: str | None) -> bool:
     """Set an unknown row to sent, or to queued without an id; False if it is not unknown.
 
-    Raises `InvalidValue` for an id that cannot be one: an empty one would book it as sent.
+    Raises `InvalidValue` for an id that cannot be one: an empty one would book it as sent, and so
+    would that of another row.
     """
     checked_reference(reference)
     if message_id is not None:
         _check_id(message_id)
     with database.changing() as connection:
+        other = connection.execute(_OTHER, (message_id, reference)).fetchone()
+        if other is not None:
+            rule, cure = f"must be of one row, and is of {other[0]!r}", "look up this row's own"
+            raise invalid("outcome", "message_id", shown(message_id), rule=rule, cure=cure)
         settled = connection.execute(
             "UPDATE rows SET state = ?, message_id = ?, reason = 'settled by hand'"
             " WHERE reference = ? AND state = 'unknown'",

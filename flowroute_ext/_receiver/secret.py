@@ -47,7 +47,7 @@ def _key(secret: object, name: str) -> bytes:
         raise ConfigurationError(f"{name} is empty: {CURE}")
     if not isinstance(secret, str | bytes):
         raise ConfigurationError(
-            f"{name} is a {type(secret).__name__}: give it as text or bytes, or two in a list"
+            f"{name} is of type {type(secret).__name__}: give it as text or bytes, or two in a list"
         )
     text = secret if isinstance(secret, str) else secret.decode("latin-1")
     if SURROGATES.search(text):

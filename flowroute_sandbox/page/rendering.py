@@ -101,6 +101,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "beginning": texts.beginning,
         "brief": texts.brief,
         "clock_time": texts.clock_time,
         "day": texts.day,

@@ -16,6 +16,9 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+LONGEST = 10_000
+"""How many characters of one text are shown: of some, browsers need minutes for a million."""
+
 _NORTH_AMERICAN = re.compile("1([2-9][0-9]{2})([0-9]{3})([0-9]{4})")
 _DIGITS = re.compile("[0-9]{7,15}")
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")  # such as that of Scotland
@@ -39,6 +42,12 @@ def visible(value: Any) -> Any:
 
 def _shown(match: re.Match[str]) -> str:
     return f"⟨U+{ord(match[0]):04X}⟩"
+
+
+def beginning(text: str) -> str:
+    """Return a text of at most `LONGEST` characters, and how many more it has."""
+    more = len(text) - LONGEST
+    return text if more <= 0 else f"{text[:LONGEST]}… ({more:,} more characters)"
 
 
 def phone(number: str) -> str:

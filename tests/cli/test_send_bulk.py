@@ -36,7 +36,6 @@ def test_all_is_sent(account: Account, shell: Shell):
     """Every row is sent once, and the result is printed; the same command has nothing to do."""
     texts = people(shell, 12)
     status, output, errors = shell.run(*send("--yes", "--sms-per-second", "100"))
-
     assert status == 0
     assert re.fullmatch(r"0 of 12 sent\n12 of 12 sent, [\d.]+/s\n", errors)
     expected = """\
@@ -128,8 +127,7 @@ def test_a_reference_of_another_message(shell: Shell):
 Nothing was written, and nothing sent.
 """
     )
-    status = shell.run("outbox", "status", "campaign.db")[1]
-    assert status.startswith("campaign.db: 1 row; 1 sent.\n")
+    assert "campaign.db: 1 row; 1 sent.\n" in shell.run("outbox", "status", "campaign.db")[1]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from flowroute_api.api.messages import send_a_message
@@ -89,6 +90,16 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
     if issubclass(kind, DeliveryTimeout):
         return kind(RECORD.id, "delivered", 60.0, RECORD)
     return kind("no")
+
+
+def test_no_status() -> None:
+    """The time that was up is an error that says what the record showed, or did not."""
+    bare = attrs.evolve(RECORD, status=None)
+
+    assert str(DeliveryTimeout("mdr2-1", "sent", 60.0, bare)) == (
+        "message mdr2-1 was not sent after 60 s: its record has no status yet. Wait again later, "
+        "or have delivery receipts posted to you"
+    )
 
 
 def everything(error: BaseException) -> tuple[type, tuple[Any, ...], dict[str, Any], str, str]:

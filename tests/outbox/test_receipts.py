@@ -167,6 +167,18 @@ def test_what_is_no_id_proves_nothing(unknown, wrong):
     assert unknown.status() == OutboxCounts(unknown=1)
 
 
+def test_the_id_of_another_row(unknown):
+    """A row is not settled with the id of another one: its message would never be sent."""
+    unknown.add(rows(1, first=1))
+    assert unknown.record_receipt(receipt("mdr2-one"), url=genuine_url(unknown, "row-1"))
+
+    with pytest.raises(InvalidValue, match="must be of one row, and is of 'row-1', but got 'mdr2"):
+        unknown.settle("row-0", "mdr2-one")
+
+    assert unknown.status() == OutboxCounts(sent=1, delivered=1, unknown=1)
+    assert unknown.settle("row-0", "mdr2-two")
+
+
 def test_a_row_settled_as_not_accepted_is_sent(clients, unknown):
     """A row that is settled as not accepted is sent by the next run."""
     assert OWN not in repr(unknown.unknown())

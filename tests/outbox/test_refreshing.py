@@ -208,6 +208,27 @@ def test_records_with_values_of_any_type(clients, sent, odd):
     assert [row.delivery for row in sent.rows()][1] is None
 
 
+@pytest.mark.parametrize(("odd", "found"), [(1, (3, 1, 1, 6)), (5, (0, 0, 2, 4))])
+def test_records_that_cannot_be_read(clients, sent, odd, found):
+    """One does not keep the rest from being looked up; where none can be read, it stops soon."""
+    ids = [message.id for message in clients.sandbox.account.messages][:odd]
+
+    def change(response: httpx.Response) -> httpx.Response:
+        document = response.json()
+        records = document["data"] if isinstance(document["data"], list) else [document["data"]]
+        for record in records:
+            if record["id"] in ids:
+                record["attributes"]["delivery_receipts"] = 5
+        return httpx.Response(200, json=document)
+
+    clients.change = change
+
+    done = clients.refresh(sent)
+
+    assert (done.delivered, done.undelivered, done.pending, done.requests) == found
+    assert (done.stopped is None) is (odd == 1)
+
+
 def test_unknown_rows_are_looked_up_first(clients, outbox):
     """Those that were sent after all are found, and nothing is sent."""
     outbox.add(rows(2))

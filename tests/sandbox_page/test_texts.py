@@ -53,6 +53,12 @@ def test_numbers_and_amounts() -> None:
     assert [texts.span(each) for each in (1, 90, 7200, 86_400)] == ["1 s", "90 s", "2 h", "1 d"]
 
 
+def test_long_texts() -> None:
+    """The beginning of a text is shown, and how much there is more."""
+    assert texts.beginning("x" * 10_000) == "x" * 10_000
+    assert texts.beginning("x" * 1_010_000) == "x" * 10_000 + "… (1,000,000 more characters)"
+
+
 def test_days() -> None:
     """A moment of today is a time; one before is a day, with the year if it is another."""
     now = datetime(2026, 11, 24, 12, tzinfo=UTC)

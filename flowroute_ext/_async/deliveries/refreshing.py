@@ -10,7 +10,7 @@ from flowroute_api.api.messages import (
     look_up_a_set_of_messages,
 )
 
-from ..._base.errors import CallFailed, NotFound
+from ..._base.errors import CallFailed, NotFound, UnreadableResponse
 from ..._base.times import wire
 from ..._calls.paging import first_cursor, page_of
 from ..._outbox import queries
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 PAUSE = 0.2
 # A page of as many records, or a multiple of it, may be the most that Flowroute gives at once.
 SMALLEST_PAGE = 50
+# So many records that cannot be read, one after the other, are no matter of single records.
+MOST_UNREADABLE = 3
 
 
 class AsyncRefresh:
@@ -55,6 +57,7 @@ class AsyncRefresh:
         self._older_than = older_than
         self._workers = AsyncWorkers()
         self._requests = 0
+        self._unreadable = 0
         self._next = clock.monotonic()
         self._found = {"delivered": 0, "undelivered": 0, "pending": 0, "missing": 0}
 
@@ -82,7 +85,21 @@ class AsyncRefresh:
             left -= await self._listed(group, left)
         for row in group.rows:
             if row.message_id in left:
-                await self._book({row.message_id: await self._record(row)})
+                await self._look_up_one(row)
+
+    async def _look_up_one(self, row: DueRow) -> None:
+        """Look up one row; a record that cannot be read does not keep the rest from being."""
+        try:
+            record = await self._record(row)
+        except UnreadableResponse:
+            self._unreadable += 1
+            if self._unreadable == MOST_UNREADABLE:
+                raise
+            await self._workers.in_thread(partial(self._write, {row.message_id: None}))
+            self._found["pending"] += 1
+        else:
+            self._unreadable = 0
+            await self._book({row.message_id: record})
 
     async def _listed(self, group: Group, wanted: set[str]) -> set[str]:
         """Book what the list of messages shows of those *wanted*; which of them it has."""
@@ -99,7 +116,10 @@ class AsyncRefresh:
                 start_date=start,
                 end_date=end,
             )
-            page = await self._transport.call(request, read, {})
+            try:
+                page = await self._transport.call(request, read, {})
+            except UnreadableResponse:
+                break
             records, cursor = cursor.take(page)
             found = [record for record in records if record.id in wanted - seen]
             await self._book({record.id: record for record in found})

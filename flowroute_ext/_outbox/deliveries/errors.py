@@ -51,6 +51,8 @@ class DeliveryTimeout(FlowrouteError, TimeoutError):
     def __str__(self) -> str:
         if self.record is None:
             shown = "it has no record yet"
+        elif not self.record.status:
+            shown = "its record has no status yet"
         else:
             shown = f"its status is {self.record.status!r}"
         return (

@@ -11,7 +11,7 @@ from flowroute_api.api.messages import (
     look_up_a_set_of_messages,
 )
 
-from ..._base.errors import CallFailed, NotFound
+from ..._base.errors import CallFailed, NotFound, UnreadableResponse
 from ..._base.times import wire
 from ..._calls.paging import first_cursor, page_of
 from ..._outbox import queries
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 PAUSE = 0.2
 # A page of as many records, or a multiple of it, may be the most that Flowroute gives at once.
 SMALLEST_PAGE = 50
+# So many records that cannot be read, one after the other, are no matter of single records.
+MOST_UNREADABLE = 3
 
 
 class Refresh:
@@ -56,6 +58,7 @@ class Refresh:
         self._older_than = older_than
         self._workers = Workers()
         self._requests = 0
+        self._unreadable = 0
         self._next = clock.monotonic()
         self._found = {"delivered": 0, "undelivered": 0, "pending": 0, "missing": 0}
 
@@ -83,7 +86,21 @@ class Refresh:
             left -= self._listed(group, left)
         for row in group.rows:
             if row.message_id in left:
-                self._book({row.message_id: self._record(row)})
+                self._look_up_one(row)
+
+    def _look_up_one(self, row: DueRow) -> None:
+        """Look up one row; a record that cannot be read does not keep the rest from being."""
+        try:
+            record = self._record(row)
+        except UnreadableResponse:
+            self._unreadable += 1
+            if self._unreadable == MOST_UNREADABLE:
+                raise
+            self._workers.in_thread(partial(self._write, {row.message_id: None}))
+            self._found["pending"] += 1
+        else:
+            self._unreadable = 0
+            self._book({row.message_id: record})
 
     def _listed(self, group: Group, wanted: set[str]) -> set[str]:
         """Book what the list of messages shows of those *wanted*; which of them it has."""
@@ -100,7 +117,10 @@ class Refresh:
                 start_date=start,
                 end_date=end,
             )
-            page = self._transport.call(request, read, {})
+            try:
+                page = self._transport.call(request, read, {})
+            except UnreadableResponse:
+                break
             records, cursor = cursor.take(page)
             found = [record for record in records if record.id in wanted - seen]
             self._book({record.id: record for record in found})
