@@ -14,7 +14,9 @@ def content(body: Any) -> Any:
     """Return the *body* of a request as bytes, if it is text or a buffer; else as it is."""
     if isinstance(body, str):
         return body.encode(errors="surrogatepass")
-    return bytes(body) if isinstance(body, bytearray | memoryview) else body
+    if isinstance(body, bytearray | memoryview):
+        return bytes(cast("bytes", body))
+    return body
 
 
 def text(value: object, field: str) -> str:

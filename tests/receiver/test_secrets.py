@@ -79,7 +79,7 @@ def test_what_can_be_guessed(secret: object, problem: str) -> None:
 
     text = str(caught.value)
     assert any(one in text for one in problem.split("|"))
-    cures = ["secrets.token_urlsafe(32)", "white space", "of type int", "bytes"]
+    cures = ("secrets.token_urlsafe(32)", "white space", "of type int", "give it as bytes")
     assert any(one in text for one in cures)
     for one in secret if isinstance(secret, list) else [secret]:
         assert not isinstance(one, str) or len(one) < 3 or one.strip() not in text
