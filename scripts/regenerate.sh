@@ -111,8 +111,11 @@ say "comparing generated/flowroute_api"
 diff -ru -x __pycache__ generated/flowroute_api "$fresh" || drift=yes
 say "comparing the sync twins"
 "$python" -B scripts/unasync.py --check || drift=yes
-say "comparing flowroute_ext/compat.pyi"
-PYTHONPATH=.:generated "$python" -B scripts/compat_stub.py --check || drift=yes
+if [ -z "$drift" ]; then
+    # It imports the package, which may not be possible where that is not up to date.
+    say "comparing flowroute_ext/compat.pyi"
+    PYTHONPATH=.:generated "$python" -B scripts/compat_stub.py --check || drift=yes
+fi
 say "comparing pytest_flowroute/openapi.json"
 "$python" -B scripts/condense.py --check || drift=yes
 check_cassettes || drift=yes

@@ -95,7 +95,7 @@ def list_ports(context: ScenarioContext) -> None:
     list(context.flowroute.ports.list(group=order))
 
 
-@scenario("ports/cancel", NUMBER)
+@scenario("ports/cancel")
 def cancel(context: ScenarioContext) -> None:
     """Cancels a pending order; a second time it is refused."""
     order = _existing(context)
@@ -113,7 +113,7 @@ def numbers(context: ScenarioContext) -> None:
     context.flowroute.ports.add_to_group(order, ["18005550142"])
 
 
-@scenario("ports/files", NUMBER)
+@scenario("ports/files")
 def files(context: ScenarioContext) -> None:
     """Asks where to upload a document to, has another one pulled, and looks at both."""
     order = _existing(context)
