@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -57,14 +58,16 @@ class Quiet(WSGIRequestHandler):
         """Log nothing."""
 
 
-def serve(folder: Path, face: str) -> None:
+def serve(folder: str, face: str) -> None:
     """Serve the receiver at a free port, which is printed."""
-    receiver = make(folder, background=True)
+    receiver = make(Path(folder), background=True)
     if face == "wsgi":
         server = make_server("127.0.0.1", 0, receiver.wsgi(), WSGIServer, Quiet)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # as gunicorn's workers end
+        # An exception of the handler would be lost in wsgiref, which catches all.
+        stop = threading.Thread(target=server.shutdown)
+        signal.signal(signal.SIGTERM, lambda *_: stop.start())
         announce(server.server_port)
-        server.serve_forever()
+        server.serve_forever(poll_interval=0.01)
     elif face == "work":
         announce("READY")
         receiver.run()
@@ -85,7 +88,3 @@ async def run(server: uvicorn.Server) -> None:
         await asyncio.sleep(0.01)
     announce(server.servers[0].sockets[0].getsockname()[1])
     await serving
-
-
-if __name__ == "__main__":
-    serve(Path(sys.argv[1]), sys.argv[2])

@@ -22,13 +22,16 @@ ROOT = Path(__file__).parents[2]
 PATHS = [str(ROOT), str(ROOT / "generated"), str(ROOT / "tests")]
 PATH = urlsplit(Paths(SECRET).url(BASE, "sms")).path
 
+# Not with -m: handlers are known by their module, too, which another process has as it is.
+PROGRAM = "import sys; from receiver.application import serve; serve(*sys.argv[1:])"
+
 
 class Application:
     """A process that runs application.py on the receiver in *folder*."""
 
     def __init__(self, folder: Path, face: str = "asgi") -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "receiver.application", str(folder), face],
+            [sys.executable, "-c", PROGRAM, str(folder), face],
             env=os.environ | {"PYTHONPATH": os.pathsep.join(PATHS)},
             cwd=ROOT,
             stdout=subprocess.PIPE,
