@@ -14,17 +14,18 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Pauses:
-    """Pauses in seconds: the first one, half as long again each time, up to the longest."""
+    """Pauses in seconds: the first one, then `growth` times as long each, up to the longest."""
 
     first: float
     longest: float
+    growth: float = 1.5
 
     def __iter__(self) -> Iterator[float]:
         """Yield the pauses, without an end."""
         pause = min(self.first, self.longest)
         while True:
             yield pause
-            pause = min(pause * 1.5, self.longest)
+            pause = min(pause * self.growth, self.longest)
 
 
 def pauses(interval: float | None, *, first: float, longest: float) -> Pauses:

@@ -10,6 +10,7 @@ from flowroute_api.models import CnamDocument, E911Document, RouteDocument, Sent
 
 from .._calls.operation import message_kind
 from .candidates import bare, similar
+from .requested import attributes_of, body_of, same
 from .verdicts import SETTLED, SKEW, MessageQuery, absent, accepted, ambiguous
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def messages_version(unknown: OutcomeUnknown) -> MessagesVersion:
 
 def query_of(unknown: OutcomeUnknown) -> MessageQuery:
     """Return the query for the message that the call may have sent."""
-    body = _body(unknown)
+    body = body_of(unknown)
     return MessageQuery(
         reference=unknown.reference,
         to=str(body["to"]).lstrip("+"),
@@ -59,7 +60,7 @@ def judge_route(
     unknown: OutcomeUnknown, routes: Iterable[RouteRecord], now: datetime
 ) -> Resolution:
     """Return whether one of the account's *routes* is the new one; aliases are unique."""
-    asked = _attributes(unknown)
+    asked = attributes_of(unknown)
     listed = list(routes)
     for route in listed:
         if route.alias == asked["alias"]:
@@ -73,7 +74,7 @@ def judge_route(
 
 def judge_e911(unknown: OutcomeUnknown, records: Iterable[E911Record], now: datetime) -> Resolution:
     """Return whether one of the account's *records* is the new one; labels are unique."""
-    asked = _attributes(unknown)
+    asked = attributes_of(unknown)
     listed = list(records)
     for record in listed:
         if record.label == asked["label"]:
@@ -94,7 +95,7 @@ def judge_cnam(
     *window* is when it may have been made, by Flowroute's clock. Names are kept in upper case,
     and not documented to be unique.
     """
-    value = str(_body(unknown)["value"]).upper()
+    value = str(body_of(unknown)["value"]).upper()
     near: list[CnamRecord] = []
     around: list[str] = []
     others: list[str] = []
@@ -128,7 +129,7 @@ def _known(
     document: RouteDocument | E911Document | None,
 ) -> Resolution:
     """Return the verdict on a record with the unique name of the request."""
-    if _same(found, asked, fields):
+    if same(found, asked, fields):
         return accepted(found.id, f"a {noun} of this name and with these values", document)
     return ambiguous([found.id], f"a {noun} of this name is there, but with other values")
 
@@ -142,26 +143,8 @@ def _nearly(
 ) -> bool:
     """Return whether a record of another *name* may be the *wanted* one, shown in another way."""
     return bare(name) == bare(wanted) or (
-        similar(wanted, name or "") and _same(found, asked, fields)
+        similar(wanted, name or "") and same(found, asked, fields)
     )
-
-
-def _same(found: RouteRecord | E911Record, asked: Mapping[str, Any], fields: Iterable[str]) -> bool:
-    return all(_plain(getattr(found, name)) == _plain(asked.get(name)) for name in fields)
-
-
-def _plain(value: object) -> str:
-    return "".join(str(value or "").split()).casefold()
-
-
-def _attributes(unknown: OutcomeUnknown) -> Mapping[str, Any]:
-    attributes: Mapping[str, Any] = _body(unknown)["data"]["attributes"]
-    return attributes
-
-
-def _body(unknown: OutcomeUnknown) -> Mapping[str, Any]:
-    body: Mapping[str, Any] = unknown.request.body or {}
-    return body
 
 
 def _during(window: Window, made: datetime, skew: timedelta) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flowroute_api.models import PortFileDocument, PortOrderDocument
 
 from .._builders.callbacks import callback_reference
+from .requested import attributes_of, body_of, same
 from .verdicts import SKEW, absent, accepted, ambiguous
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def judge_port_order(
     One with the reference of the call in its `status_url` is. Otherwise by its numbers: each is
     in one order at a time, until that has ended.
     """
-    asked = _attributes(unknown)
+    asked = attributes_of(unknown)
     numbers = _digits(asked["numbers"])
     listed = list(orders)
     marked = [one for one in listed if _reference(one) == unknown.reference]
@@ -46,7 +47,7 @@ def judge_port_order(
         return absent(unknown.ended, now, "a port order of these numbers")
     groups = {one.group_id for one in alike}
     of_group = {number for one in alike for number in one.numbers}
-    open_and_same = all(not one.is_final and _same(one, asked) for one in alike)
+    open_and_same = all(not one.is_final and same(one, asked, DETAILS) for one in alike)
     if "status_url" not in asked and len(groups) == 1 and of_group == numbers and open_and_same:
         return _accepted(alike[0], "a port order of exactly these numbers, with these values")
     why = "there are port orders of these numbers, which may be of this call or of another"
@@ -57,7 +58,7 @@ def judge_group_numbers(
     unknown: OutcomeUnknown, orders: Iterable[PortOrderRecord], now: datetime
 ) -> Resolution:
     """Return whether the numbers of the call are in the *orders* of its group."""
-    numbers = _digits(_body(unknown)["add"])
+    numbers = _digits(body_of(unknown)["add"])
     having = [one for one in orders if numbers & set(one.numbers)]
     found = {number for one in having for number in one.numbers}
     if not having:
@@ -69,7 +70,7 @@ def judge_group_numbers(
 
 def judge_pull(unknown: OutcomeUnknown, files: Iterable[PortFile], now: datetime) -> Resolution:
     """Return whether one of the *files* of the order is to be pulled from the URL of the call."""
-    url = _body(unknown)["url"]
+    url = body_of(unknown)["url"]
     same = [one for one in files if one.original_url == url]
     if not same:
         return absent(unknown.ended, now, "a document from this URL")
@@ -98,23 +99,5 @@ def _ended_before(unknown: OutcomeUnknown, order: PortOrderRecord) -> bool:
     return order.is_final and changed is not None and changed < unknown.started - SKEW
 
 
-def _same(order: PortOrderRecord, asked: Mapping[str, Any]) -> bool:
-    return all(_plain(getattr(order, name)) == _plain(asked.get(name)) for name in DETAILS)
-
-
-def _plain(value: object) -> str:
-    return "".join(str(value or "").split()).casefold()
-
-
 def _digits(numbers: Collection[str]) -> set[str]:
     return {number.removeprefix("+") for number in numbers}
-
-
-def _attributes(unknown: OutcomeUnknown) -> Mapping[str, Any]:
-    attributes: Mapping[str, Any] = _body(unknown)["data"]["attributes"]
-    return attributes
-
-
-def _body(unknown: OutcomeUnknown) -> Mapping[str, Any]:
-    body: Mapping[str, Any] = unknown.request.body or {}
-    return body

@@ -21,8 +21,6 @@ _DELIVERIES: Final[dict[str | None, Delivery]] = {
     "delivered": "delivered",
     "failed": "undelivered",
 }
-# What the carrier has accepted may still not be delivered; of what says either, there is no more.
-_ACCEPTED: Final = "message buffered"
 
 
 class Reported(Protocol):
@@ -79,7 +77,8 @@ class Report:
     def rank(self) -> tuple[int, ...]:
         """How far the message is: that of a later status is greater."""
         state = states.state(self.status)
-        if state == "failed" or (state == "delivered" and not self._is_accepted):
+        # What the carrier has accepted may still not be delivered; what says either is final.
+        if state == "failed" or (state == "delivered" and not states.is_accepted(self.status)):
             far = 4
         elif state == "delivered":
             far = 3
@@ -102,10 +101,6 @@ class Report:
         """Its values of the columns, that of `delivery` first."""
         values = (self.level, self.status, self.code, self.description, self.reported)
         return self.delivery, *values
-
-    @property
-    def _is_accepted(self) -> bool:
-        return (self.status or "").strip().lower() == _ACCEPTED
 
 
 def _text(value: object) -> str | None:

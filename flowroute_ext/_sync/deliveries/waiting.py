@@ -13,6 +13,7 @@ from ..._base.plain.literals import Until
 from ..._base.problems import invalid, shown
 from ..._calls.arguments import identifier
 from ..._calls.options import checked_seconds
+from ..._calls.polling import Pauses
 from ..._outbox.deliveries.errors import DeliveryTimeout
 from ..._outbox.deliveries.progress import reached
 from ..._values.messages import MessageRecord, SentMessage
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from ..._calls.types import MessageLike
     from ..transport import Transport
 
-# Seconds between two looks: the first pause, which doubles up to the longest.
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+# Seconds between two looks.
+PAUSES = Pauses(1.0, 30.0, growth=2)
 # Seconds after which a message that has no record has none: they are there by then. A failure of
 # Flowroute that lasts as long is more than a passing one.
 NO_RECORD = 30.0
@@ -51,10 +52,9 @@ def wait(
         return record
     begun = clock.monotonic()
     give_up = begun + (inf if seconds is None else seconds)
-    pause = FIRST_PAUSE
     request = look_up_a_message_detail_record.request(version, message_id)
     answered, failing_since = False, inf
-    while True:
+    for pause in PAUSES:
         looked = clock.monotonic()
         left = give_up - looked
         failure: Exception | None = None
@@ -78,7 +78,7 @@ def wait(
         if left <= LAST_LOOK:
             raise DeliveryTimeout(message_id, until, give_up - begun, record) from failure
         clock.sleep(min(pause, left - LAST_LOOK))
-        pause = min(2 * pause, LONGEST_PAUSE)
+    raise AssertionError("unreachable: there is always another pause")
 
 
 def _check(until: object) -> None:
