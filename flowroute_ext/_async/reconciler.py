@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from .._base.clock import timeline
 from .._base.errors import CallFailed
+from .._calls.polling import Pauses
 from .._reconcile.errors import RECONCILE_TIMEOUT, NotAccepted, OutcomeUnknown
 from .._reconcile.verdicts import SETTLED
 from .._reconcile.windows import passed
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 V = TypeVar("V")
 
-# Seconds between two looks: the first pause, which doubles up to the longest.
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 10.0
+# Seconds between two looks.
+PAUSES = Pauses(1.0, 10.0, growth=2)
 # The pauses after which an error of another process is looked at again, last first, when its
 # records are settled: those that may be its may turn out to be of others that are resolved now.
 LAST_PAUSES = (8.0, 4.0, 2.0)
@@ -96,8 +97,8 @@ class AsyncReconciler:
         """
         begun = self._clock.monotonic()
         give_up = begun + timeout
-        pause, pauses = FIRST_PAUSE, [*LAST_PAUSES]
-        while True:
+        last_pauses = [*LAST_PAUSES]
+        for pause in PAUSES:
             now = self._now(unknown, begun)
             found = await self._lookup(unknown, now, self._options(deadline))
             unsettled = (unknown.ended + SETTLED - now).total_seconds()
@@ -105,14 +106,14 @@ class AsyncReconciler:
                 return found
             if unsettled > 0:
                 seconds = min(pause, unsettled)
-            elif pauses and found.seen and self._elsewhere(unknown):
-                seconds = pauses.pop()
+            elif last_pauses and found.seen and self._elsewhere(unknown):
+                seconds = last_pauses.pop()
             else:
                 return found
             if self._clock.monotonic() + seconds > give_up:
                 return found
             await self._clock.asleep(seconds)
-            pause = min(2 * pause, LONGEST_PAUSE)
+        raise AssertionError("unreachable: there is always another pause")
 
     def _options(self, deadline: float | None) -> Options:
         """Return the options of a look; one after the deadline fails as such."""

@@ -140,9 +140,7 @@ def decide(
     if not transient or late or attempt.number > attempt.max_retries:
         return Stop.GIVE_UP
     base = THROTTLED_BASE if throttled else TRANSIENT_BASE
-    # Two to the power of any number would be too large for a float.
-    doublings = min(attempt.number - 1, 10)
-    seconds = jitter * min(LONGEST_BACKOFF, base * 2**doublings)
+    seconds = jitter * backoff(attempt.number, base)
     asked = None if isinstance(outcome, ConnectionFailed) else retry_after(outcome.headers, now)
     if asked is not None:
         if asked > LONGEST_RETRY_AFTER:
@@ -152,6 +150,12 @@ def decide(
     if attempt.deadline is not None and monotonic + seconds >= attempt.deadline:
         return Stop.GIVE_UP
     return Wait(seconds, THROTTLED_COST if throttled else TRANSIENT_COST)
+
+
+def backoff(attempt: int, base: float, longest: float = LONGEST_BACKOFF) -> float:
+    """Return the greatest wait after this *attempt*, counted from 1: *base* seconds, doubled."""
+    # Two to the power of any number would be too large for a float.
+    return min(longest, base * (1 << min(attempt - 1, 10)))
 
 
 def conclude(request: Request[D], outcome: CallOutcome, convert: Callable[[D], V]) -> V:

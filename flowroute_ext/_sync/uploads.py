@@ -12,6 +12,7 @@ from .._calls.options import checked_options
 from .._http.cookies import keep_no_cookies
 from .._http.engine import engine, engine_of
 from .._http.log import OwnRequest
+from .._http.retries import TRANSIENT_BASE, backoff
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +71,7 @@ class Uploads:
             last = attempt == settings.max_retries
             if last or (isinstance(failure, APIError) and failure.status not in TRANSIENT):
                 raise failure
-            pause = JITTER.random() * min(LONGEST_PAUSE, 0.5 * 2**attempt)
+            pause = JITTER.random() * backoff(attempt + 1, TRANSIENT_BASE, LONGEST_PAUSE)
             if settings.left(self._clock.monotonic()) <= pause:
                 raise failure
             self._clock.sleep(pause)
