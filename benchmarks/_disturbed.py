@@ -52,7 +52,7 @@ class Telling(Connection):
             return True
         for number in range(DRIPS):
             connection.sendall(response[number : number + 1])
-            time.sleep(PAUSE)  # or all of them would come at once
+            time.sleep(PAUSE)  # as a server that takes a moment for each byte
         connection.sendall(response[DRIPS:])
         return True
 

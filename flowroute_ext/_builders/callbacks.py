@@ -63,7 +63,7 @@ def callback_url(value: object, *, field: str = "url") -> str:
 
 
 def proof_of(key: bytes, reference: str) -> str:
-    """Return the proof of *reference*: a MAC of it, which only who has the *key* can make.
+    """Return the proof of *reference*: a MAC of it, which cannot be made without the *key*.
 
     References are often numbered, and can be guessed; webhooks are not signed.
     """

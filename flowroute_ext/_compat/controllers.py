@@ -68,7 +68,7 @@ class BaseController:
         """Return the JSON of the response to *method*."""
         arguments = method.arguments(given)
         if method.operation == "send_a_message":
-            # Not as any other call: equal messages are told apart if their outcome is unknown.
+            # Not as any other call: equal messages are distinguished if their outcome is unknown.
             message: Any = arguments["body"]
             return {"data": self._flowroute.messages.send(message).raw.to_dict()}
         before = (self._version,) if "/{version}/" in template(method.operation) else ()

@@ -153,7 +153,7 @@ class LookUps:
             return Later(self._paused_until - now, "Flowroute could not be asked", is_down=True)
         ahead = (MOST_AT_ONCE - 1) * self._interval
         if self._in_progress >= MOST_AT_ONCE or self._next - now > ahead:
-            # Each at a time of its own, or all who wait would ask again at once.
+            # Each at a time of its own, or all that wait would be asked again at once.
             self._queue = max(self._queue, now) + self._interval
             return Later(self._queue - now, "look-ups have a rate limit")
         self._next = max(self._next, now) + self._interval

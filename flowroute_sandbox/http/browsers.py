@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Request
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-FLOWROUTE = "api.flowroute.com"  # nobody else can have it lead to this machine
+FLOWROUTE = "api.flowroute.com"  # its DNS is Flowroute's alone
 MEDIA = "/_sandbox/media/"
 EMBEDDED = frozenset({"image", "video", "audio"})
 PORTS = {"http": 80, "https": 443}

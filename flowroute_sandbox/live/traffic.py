@@ -38,7 +38,7 @@ class Recorded:
 
 @dataclass(slots=True)
 class Exchange:
-    """A request, and what came of it.
+    """A request, and its result.
 
     `target` is a path with its query, for a webhook the whole address. `status` is None without a
     response, and `problem` says why there was none, or why the request was refused. `seconds` is

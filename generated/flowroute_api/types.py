@@ -113,7 +113,7 @@ class Model(_Source):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON object that this model makes."""
-        raise NotImplementedError
+        raise NotImplementedError  # each model has its own
 
     @classmethod
     def _misfit(cls, data: object, error: Exception) -> ValueError:

@@ -118,7 +118,7 @@ def test_a_tab_that_comes_back_gets_what_it_missed(served, web):
 
 
 def test_a_subscriber_that_is_too_far_behind_is_sent_a_resync():
-    """Events are bounded: who missed more than are kept has to read everything again."""
+    """Events are bounded: a client that missed more than are kept reads everything again."""
     feed = Feed()
     feed.publish("message", {"n": 0})
     first = feed.position(None)

@@ -18,7 +18,7 @@ KEY_BYTES: Final = 32
 _MARK = "rows_unreported"
 
 _STATEMENTS = (
-    # The report that counts, of all that came of the message. `code` is a number or text.
+    # Of all reports of the message, the one that counts. `code` is a number or text.
     "ALTER TABLE rows ADD COLUMN delivery TEXT",
     "ALTER TABLE rows ADD COLUMN level INTEGER",
     "ALTER TABLE rows ADD COLUMN status TEXT",

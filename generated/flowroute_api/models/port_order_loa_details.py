@@ -16,7 +16,7 @@ class PortOrderLoaDetails(Model):
     email: None | str | Unset = UNSET
     """The e-mail address of its recipient."""
     cc: None | str | Unset = UNSET
-    """The e-mail address of who gets a copy."""
+    """The e-mail address that a copy is sent to."""
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
     _known = frozenset({"email", "cc"})

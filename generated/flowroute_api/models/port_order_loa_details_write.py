@@ -16,7 +16,7 @@ class PortOrderLoaDetailsWrite(Model):
     email: str | Unset = UNSET
     """The e-mail address of its recipient."""
     cc: str | Unset = UNSET
-    """The e-mail address of who gets a copy."""
+    """The e-mail address that a copy is sent to."""
     _later = {"email": ("email", UNSET, None), "cc": ("cc", UNSET, None)}
 
     @classmethod

@@ -39,7 +39,7 @@ def looks(sandbox: Sandbox) -> int:
     ],
 )
 async def test_until(trial: AsyncFlowroute, sandbox: Sandbox, until, status, seen) -> None:
-    """The record is returned as soon as it is that far; with it in hand nothing is asked again."""
+    """The record is returned as soon as it is that far; a record that is gets no request."""
     sent = await sms(trial)
 
     record = await trial.messages.wait(sent, until=until)

@@ -45,7 +45,7 @@ def test_every_problem_at_once() -> None:
             provider=5,
             pin="43 21",
             last_4_ssn="98765",
-            loa_email="nobody",
+            loa_email="no address",
             usage_type="private",
             desired_completion_date="2026-02-30",
             status_url="x",
