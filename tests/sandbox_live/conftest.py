@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from sandbox_serving.served import Served
+from sandbox_serving.served import Served, servers
 
 from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, FrozenClock, Sandbox, transport
 
@@ -36,13 +36,7 @@ def client(sandbox):
 @pytest.fixture
 def serve():
     """Starts a `flowroute sandbox` with these options; none outlives the test."""
-    with ExitStack() as stack:
-
-        def start(*options: object) -> Served:
-            served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0, *options)
-            stack.callback(served.clean_up)
-            return served
-
+    with servers() as start:
         yield start
 
 

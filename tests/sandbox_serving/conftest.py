@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
 
 import httpx
 import httpx2
 import pytest
-from sandbox_serving.served import Served
+from sandbox_serving.served import servers
 
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 
@@ -16,13 +15,7 @@ KEYS = (ACCESS_KEY, SECRET_KEY)
 @pytest.fixture
 def serve():
     """Starts a `flowroute sandbox` with these options; none outlives the test."""
-    with ExitStack() as stack:
-
-        def start(*options: object) -> Served:
-            served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0, *options)
-            stack.callback(served.clean_up)
-            return served
-
+    with servers() as start:
         yield start
 
 

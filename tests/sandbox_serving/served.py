@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
@@ -66,3 +68,16 @@ class Served:
         self.process.kill()
         if not self.process.stdout.closed:
             self.process.communicate(timeout=60)
+
+
+@contextmanager
+def servers() -> Iterator[Callable[..., Served]]:
+    """A function that starts a `flowroute sandbox` with these options; all end with the block."""
+    with ExitStack() as stack:
+
+        def start(*options: object) -> Served:
+            served = Served("-m", "flowroute_ext.cli", "sandbox", "--port", 0, *options)
+            stack.callback(served.clean_up)
+            return served
+
+        yield start
