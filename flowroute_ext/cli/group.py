@@ -78,7 +78,7 @@ def _numbers() -> click.Command:
 
 
 def _outbox() -> click.Command:
-    from flowroute_ext.cli.outbox import outbox
+    from flowroute_ext.cli.bulk.outbox import outbox
 
     return outbox
 
@@ -110,7 +110,7 @@ def _send() -> click.Command:
 
 
 def _send_bulk() -> click.Command:
-    from flowroute_ext.cli.send_bulk import send_bulk
+    from flowroute_ext.cli.bulk.send_bulk import send_bulk
 
     return send_bulk
 
