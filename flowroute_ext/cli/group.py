@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +142,7 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
 }
 """Each command's name, what imports it, and its line in `flowroute --help`."""
 
+COMPLETE = "_FLOWROUTE_COMPLETE"
 GIVEN = "flowroute_ext.given"
 
 
@@ -152,6 +154,8 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command."""
+        if COMPLETE in os.environ:  # click writes bytes then, and only names of ours
+            return super().main(*args, **kwargs)
         with safe_output():
             return super().main(*args, **kwargs)
 
