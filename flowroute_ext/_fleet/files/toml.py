@@ -167,16 +167,13 @@ def _named(whole: Section, key: str) -> dict[str, Section]:
 
 def _listed(whole: Section, key: str) -> list[Section]:
     """Return the tables in the array *key*."""
-    given: object = whole.values.get(key, [])
+    given: Any = whole.values.get(key, [])
     listed = cast("list[object]", given) if isinstance(given, list) else [None]
     tables = [_table(one) for one in listed]
     if None in tables:
-        whole.add(key, shown(given), rule="must be tables", cure=f"write [[{key}]] above each")
-    return [
-        whole.within(key, index).of(values)
-        for index, values in enumerate(tables)
-        if values is not None
-    ]
+        cure = f"write [[{key}]] above each"
+        whole.add(key, "something else", rule="must be tables", cure=cure)
+    return [whole.within(key, n).of(table) for n, table in enumerate(tables) if table is not None]
 
 
 def _table(value: object) -> dict[str, Any] | None:
