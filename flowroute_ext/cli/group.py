@@ -26,13 +26,13 @@ def _cassettes() -> click.Command:
 
 
 def _outbox() -> click.Command:
-    from flowroute_ext.cli.outbox import outbox
+    from flowroute_ext.cli.bulk.outbox import outbox
 
     return outbox
 
 
 def _send_bulk() -> click.Command:
-    from flowroute_ext.cli.send_bulk import send_bulk
+    from flowroute_ext.cli.bulk.send_bulk import send_bulk
 
     return send_bulk
 
