@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from .._base.errors import FlowrouteError
+from .._base.masking import mask_text
 from .._base.problems import InvalidValue, Problem
 from .._storage.errors import StorageError
 
@@ -26,11 +27,11 @@ class JournalError(StorageError):
 class PlanChanged(FlowrouteError):
     """A saved plan does not fit any more; nothing was sent.
 
-    `differences` has what is different, each a sentence.
+    `differences` has what is different, each a sentence, with numbers masked.
     """
 
     def __init__(self, differences: Iterable[str]) -> None:
-        found = tuple(differences)
+        found = tuple(map(mask_text, differences))
         super().__init__(found)
         self.differences = found
 
@@ -42,11 +43,11 @@ class PlanChanged(FlowrouteError):
 class PlanBlocked(FlowrouteError):
     """The fleet cannot be applied as it is described; nothing was sent.
 
-    `blocked` has the reasons, each a sentence with its cure.
+    `blocked` has the reasons, each a sentence, with numbers masked.
     """
 
     def __init__(self, blocked: Iterable[str]) -> None:
-        found = tuple(blocked)
+        found = tuple(map(mask_text, blocked))
         super().__init__(found)
         self.blocked = found
 
@@ -58,13 +59,13 @@ class PlanBlocked(FlowrouteError):
 class ApplyStopped(FlowrouteError):
     """A step failed, and those after it were not begun; to apply again goes on from there.
 
-    `step` is the one that failed, as text, `reason` says why, and `report` has what was done. The
-    error of the call, if there was one, is the `__cause__`.
+    `step` is the one that failed, as text with its number masked, `reason` says why, and `report`
+    has what was done. The error of the call, if there was one, is the `__cause__`.
     """
 
     def __init__(self, step: str, reason: str, report: ApplyReport) -> None:
-        super().__init__(step, reason, report)
-        self.step = step
+        super().__init__(mask_text(step), reason, report)
+        self.step = mask_text(step)
         self.reason = reason
         self.report = report
 

@@ -10,7 +10,7 @@ from .._base.masking import masked, text_masked
 from .._base.plain.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from .._base.plain import JSON
@@ -88,11 +88,12 @@ class Step(Value):
         text = WORDS[self.kind].format(name=self.name, number=self.number, what=what)
         if self.kind in CREATIONS:
             return text
-        changes = ", ".join(
-            f"{name} {_shown(self.before.get(name))} -> {_shown(value)}"
-            for name, value in self.after.items()
-        )
-        return f"{text}: {changes}"
+        return f"{text}: {', '.join(self._changes())}"
+
+    def _changes(self) -> Iterator[str]:
+        for name, value in self.after.items():
+            was = f"{_shown(self.before[name])} -> " if name in self.before else ""
+            yield f"{name} {was}{_shown(value)}"
 
 
 def _shown(value: object) -> str:

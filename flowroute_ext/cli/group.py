@@ -15,14 +15,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
 LONGEST = 40  # characters of a name that is compared
-SENDS = "send-bulk"
+SENDS = frozenset({"apply", "send-bulk"})
 
 
 # Statements, and not names in strings, so that what makes programs of one file finds them.
+def _apply() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import apply
+
+    return apply
+
+
+def _audit() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import audit
+
+    return audit
+
+
 def _cassettes() -> click.Command:
     from pytest_flowroute.command import cassettes
 
     return cassettes
+
+
+def _plan() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import plan
+
+    return plan
 
 
 def _outbox() -> click.Command:
@@ -44,8 +62,11 @@ def _sandbox() -> click.Command:
 
 
 COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
+    "apply": (_apply, "Make the account as a file describes it."),
+    "audit": (_audit, "List the numbers that something is wrong with."),
     "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
     "outbox": (_outbox, "Show the state of the rows of an outbox."),
+    "plan": (_plan, "Show what `apply` would do, and what it costs."),
     "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
     "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
 }
@@ -126,7 +147,7 @@ def _suggest(ctx: click.Context, name: str, names: list[str]) -> None:
     from difflib import get_close_matches
 
     same = [known for known in names if _letters(known) == _letters(name)]
-    harmless = [known for known in names if known != SENDS]
+    harmless = [known for known in names if known not in SENDS]
     for meant in same or get_close_matches(name[:LONGEST], harmless, n=1):
         ctx.fail(f"No such command {name[:LONGEST]!r}. Did you mean {meant!r}?")
     ctx.fail(f"No such command {name[:LONGEST]!r}.")

@@ -17,6 +17,7 @@ from .unclear import Unclear
 from .words import (
     IN_CITIES,
     LEADING_TYPES,
+    NO_CITIES,
     SHORT_DIRECTIONS,
     STREET_TYPES,
     UNCLEAR_UNITS,
@@ -103,12 +104,15 @@ def _state(parts: list[str], country: str, code: str) -> str:
     words = parts[-1].split() if parts else []
     if not words:
         raise Unclear("no state", "write it before the code")
+    code_of_state = words[-1].replace(".", "").upper()  # D.C.
     state = state_named(parts[-1], country)
     if state:
         parts.pop()
-    elif len(words) > 1 and words[-1].strip(".").upper() in STATES[country]:
-        state = words[-1].strip(".").upper()
+    elif code_of_state in STATES[country]:
+        state = code_of_state
         parts[-1] = " ".join(words[:-1])
+        if not parts[-1]:
+            parts.pop()
     else:
         cure = "write the two letters of the state, or of the province, before the code"
         raise Unclear(shown(words[-1]), cure)
@@ -124,7 +128,7 @@ def _city(parts: list[str]) -> str:
     city = parts.pop()
     words = [word.lower().rstrip(".") for word in city.split()]
     for word, plain in zip(city.split(), words, strict=True):
-        if plain in UNITS or plain in UNCLEAR_UNITS:
+        if plain in UNITS or plain in UNCLEAR_UNITS or plain in NO_CITIES:
             raise Unclear(shown(word), f"put a comma before the city, or {_fields()}")
     of_street = words[0] in STREET_TYPES and (len(words) == 1 or words[0] not in IN_CITIES)
     if words[0] in SHORT_DIRECTIONS or of_street:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..._base.problems import shown
 from .unclear import Unclear
 from .words import (
+    BEFORE_NAMES,
     DIRECTIONS,
     IN_STREETS,
     JOINING,
@@ -91,26 +92,31 @@ def _check_number(names: Sequence[str], place: int, word: str) -> None:
 
 def _check_end(words: Sequence[str], names: Sequence[str]) -> None:
     """Raise `Unclear` where something may follow the street: a unit, or another place."""
-    if names[0] in LEADING_TYPES and len(names) > 1 and not STREET_TYPES & {*names[1:]}:
-        # Rue Sherbrooke Ouest, Avenue of the Americas, Avenue A
-        if names[0] in ("place", "square", "cours", "promenade", "croissant", "route"):
-            _check_directions(words, names, 2)
-        return
+    named = [word for word, name in zip(words, names, strict=True) if name not in DIRECTIONS]
+    if not named or (len(named) == 1 and plain(named[0]) in STREET_TYPES | LEADING_TYPES):
+        raise Unclear(shown(words[0]), f"it is no whole name of a street; {FIELDS}")
     types = [place for place, name in enumerate(names) if place and name in STREET_TYPES]
     numbers = [place for place, word in enumerate(words) if place and word[0].isdecimal()]
-    if types:
-        end = types[-1] + 1
-        if numbers and numbers[-1] >= end:
-            end = numbers[-1] + 1
-        _check_directions(words, names, end)
+    if names[0] in LEADING_TYPES and not types:
+        _check_name(words, names)
+    elif types:
+        _check_directions(words, names, max(types[-1], *numbers, 0) + 1)
     elif numbers and not ORDINAL.fullmatch(words[numbers[-1]]):
         _check_directions(words, names, numbers[-1] + 1)
-    elif len([name for name in names if name not in DIRECTIONS]) > 1:
+    elif len(named) > 1 and names[0] not in ("st", "saint"):
         cure = f"write Street, Avenue or what else it is; {FIELDS}"
         raise Unclear(shown(words[-1]), cure)
 
 
+def _check_name(words: Sequence[str], names: Sequence[str]) -> None:
+    """Raise `Unclear` unless one word follows a type in front, as in Rue de la Montagne Ouest."""
+    end = 1
+    while end < len(names) - 1 and names[end] in BEFORE_NAMES:
+        end += 1
+    _check_directions(words, names, end + 1)
+
+
 def _check_directions(words: Sequence[str], names: Sequence[str], end: int) -> None:
-    for word, name in zip(words[end:], names[end:], strict=True):
-        if name not in DIRECTIONS:
+    for place, (word, name) in enumerate(zip(words[end:], names[end:], strict=True)):
+        if place or name not in DIRECTIONS:
             raise Unclear(shown(word), f"it follows the street; put a comma before it, or {FIELDS}")

@@ -42,6 +42,9 @@ LEADING_TYPES: Final = words(
 )
 """What the name of a street begins with in French."""
 
+BEFORE_NAMES: Final = words("de du des la le les of the")
+"""What may be between such a type and the name of the street."""
+
 DIRECTIONS: Final = words(
     "n s e w ne nw se sw north south east west northeast northwest southeast southwest o no so "
     "est ouest nord sud nord-est nord-ouest sud-est sud-ouest"
@@ -91,3 +94,5 @@ UNCLEAR_UNITS: Final = words(
 MAIL_ONLY: Final = words("pobox box rr hc psc cmr drawer")
 """Where mail goes, and no help."""
 JOINING: Final = words("and at corner near behind opposite between et c/o co attn attention")
+NO_CITIES: Final = words("county cnty parish campus mall hospital inc llc ltd corp company")
+"""What is in the name of no city, and in that of another place."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from ..._base.errors import AddressNotFound, BadRequest, NotFound, Unprocessable
 from ..._fleet.likeness import address_like, differences, route_differences, route_like
 from ..._fleet.observed import Bindings, Observed, bind
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from ..._values.numbers import Number
     from ..._values.routes import RouteRecord
     from ..client import Flowroute
+
+LONGEST = 150  # characters of a label
 
 
 class Observing:
@@ -80,9 +84,12 @@ class Observing:
     def _refused(self, records: Sequence[E911Record]) -> dict[str, str]:
         """Return the addresses to create or to change that Flowroute does not take, by name."""
         refused: dict[str, str] = {}
-        for name, address in self._fleet.addresses.items():
-            record = address_like(address, records)
+        for name, described in self._fleet.addresses.items():
+            address, record = described, address_like(described, records)
             if record is None or differences(address, record):
+                if record is not None:
+                    # Its label is that of a record of another address, until that is changed.
+                    address = attrs.evolve(address, label=f"{address.label[:LONGEST]} (changed)")
                 try:
                     self._flowroute.e911s.validate(address)
                 except (AddressNotFound, BadRequest, Unprocessable) as error:
