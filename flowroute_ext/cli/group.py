@@ -16,10 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
 LONGEST = 40  # characters of a name that is compared
-SENDS = frozenset({"send", "send-bulk"})
+SENDS = frozenset({"apply", "send", "send-bulk"})
 
 
 # Statements, and not names in strings, so that what makes programs of one file finds them.
+def _apply() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import apply
+
+    return apply
+
+
+def _audit() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import audit
+
+    return audit
+
+
 def _cassettes() -> click.Command:
     from pytest_flowroute.command import cassettes
 
@@ -78,6 +90,12 @@ def _numbers() -> click.Command:
     return resource_group("numbers", Numbers)
 
 
+def _plan() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import plan
+
+    return plan
+
+
 def _outbox() -> click.Command:
     from flowroute_ext.cli.bulk.outbox import outbox
 
@@ -123,8 +141,10 @@ def _sandbox() -> click.Command:
 
 
 COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
-    "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
     "api": (_api, "Send any request, and print its answer."),
+    "apply": (_apply, "Make the account as a file describes it."),
+    "audit": (_audit, "List the numbers that something is wrong with."),
+    "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
     "cnams": (_cnams, "CNAM records: the name that a called party sees."),
     "doctor": (_doctor, "Check all that commands need."),
     "e911s": (_e911s, "E911 addresses: where help goes when a number dials 911."),
@@ -133,12 +153,13 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "messages": (_messages, "SMS and MMS, sent and received."),
     "numbers": (_numbers, "The phone numbers for sale, and those on the account."),
     "outbox": (_outbox, "Show the state of the rows of an outbox."),
+    "plan": (_plan, "Show what `apply` would do, and what it costs."),
     "ports": (_ports, "Port orders: numbers of other providers that come to Flowroute."),
     "profiles": (_profiles, "List the profiles on this machine."),
     "routes": (_routes, "Inbound voice routes: where the calls to a number go."),
+    "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
     "send": (_send, "Send one text."),
     "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
-    "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
 }
 """Each command's name, what imports it, and its line in `flowroute --help`."""
 
