@@ -63,6 +63,16 @@ def test_a_question(shell, account):
     assert agreed.text.endswith("Done.\n")
 
 
+def test_a_price(shell, account):
+    """What costs money says so as it asks."""
+    terminal = shell.terminal("numbers", "buy", FREE)
+    terminal.wait_for(f"Purchase {FREE}? It costs money. [y/N]: ")
+    terminal.type("n\n")
+
+    assert terminal.end() == 1
+    assert terminal.text.endswith("Error: nothing was done.\n")
+
+
 def test_a_login(shell, account, tmp_path):
     """On a terminal the secret is not shown as it is typed."""
     shell.environment |= {"XDG_CONFIG_HOME": str(tmp_path)}
