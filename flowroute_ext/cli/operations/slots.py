@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import click
@@ -35,6 +36,22 @@ class Text(click.types.StringParamType):
             self.fail("it must be UTF-8: use a terminal that is.", param, ctx)
 
 
+class Pair(Text):
+    """A name and its value: JSON where it is, and else text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return both."""
+        if isinstance(value, tuple):
+            return cast("Any", value)
+        name, equals, given = super().convert(value, param, ctx).partition("=")
+        if not name or not equals:
+            self.fail("it must be NAME=VALUE, as in direction=inbound.", param, ctx)
+        try:
+            return name, json.loads(given)
+        except ValueError:
+            return name, given
+
+
 @attrs.frozen
 class Slot:
     """One option or argument: what it is called, and where its value goes."""
@@ -52,7 +69,7 @@ class Slot:
         """Its name on a command line."""
         name = self.name.rstrip("_")
         if self.kind.several and name.endswith("s"):
-            name = name[:-1]
+            name = name[: -2 if name.endswith("ses") else -1]  # aliases, numbers
         return name.upper() if self.parameter.positional else f"--{name.replace('_', '-')}"
 
 
@@ -130,6 +147,7 @@ def arguments(
         own = [each for each in own if each.parameter is parameter]
         given = {each.name: values[each.key] for each in own}
         given = {name: value for name, value in given.items() if value not in (None, ())}
+        given |= {each.name: dict(given[each.name]) for each in own if _is_pairs(each, given)}
         if isinstance(parameter.kind, Built):
             missing = {each.name: None for each in own if each.required}
             named[parameter.name] = parameter.kind.of(**missing | given)
@@ -138,6 +156,10 @@ def arguments(
         else:
             named |= given
     return positional, named
+
+
+def _is_pairs(slot: Slot, given: Mapping[str, Any]) -> bool:
+    return slot.kind.form == "pairs" and slot.name in given
 
 
 def _plain(parameter: Parameter) -> Iterator[tuple[str, Plain, bool]]:
@@ -184,6 +206,8 @@ def _metavar(slot: Slot, help_text: str) -> str | None:
         return "SECONDS" if help_text.startswith("Seconds") else "NUMBER"
     if slot.kind.form == "time":
         return "TIME"
+    if slot.kind.form == "pairs":
+        return "NAME=VALUE"
     if slot.kind.form == "text":
         last = slot.shown.rpartition("-")[2].upper()
         return last if last in ("URL", "NUMBER") else "TEXT"
@@ -198,6 +222,8 @@ def _type(kind: Plain) -> click.ParamType[Any]:
             return click.FLOAT
         case "whole":
             return click.INT
+        case "pairs":
+            return Pair()
         case "path":
             return click.Path()
         case _:
