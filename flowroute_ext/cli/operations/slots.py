@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 
-LIMIT: Final = "The greatest number of them; all unless given."
+# Of parameters of which a docstring says nothing, as it is the same everywhere.
+USUAL: Final = {
+    "limit": "The greatest number of them; all unless given.",
+    "timeout": "Seconds to wait at most.",
+}
 TIMES: Final = "A date, which is in UTC, or a time with its offset: 2026-01-31T08:00:00Z."
 
 
@@ -68,7 +72,7 @@ class Slot:
     def shown(self) -> str:
         """Its name on a command line."""
         name = self.name.rstrip("_")
-        if self.kind.several and name.endswith("s"):
+        if self.kind.several and name.endswith("s") and not name.endswith("contains"):
             name = name[: -2 if name.endswith("ses") else -1]  # aliases, numbers
         return name.upper() if self.parameter.positional else f"--{name.replace('_', '-')}"
 
@@ -178,9 +182,7 @@ def _help(slot: Slot, names: Mapping[str, str]) -> str:
         return _option_help(slot.name, _doc(of.of, slot.name), names)
     doc = str(of.of.__doc__) if isinstance(of, Built) else slot.operation.doc
     found = documentation.about(slot.name, inspect.cleandoc(doc), names)
-    if slot.name == "limit":
-        found = found or LIMIT
-    return found or (TIMES if slot.kind.form == "time" else "")
+    return found or USUAL.get(slot.name, TIMES if slot.kind.form == "time" else "")
 
 
 def _option_help(name: str, doc: str, names: Mapping[str, str]) -> str:

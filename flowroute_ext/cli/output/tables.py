@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GAP: Final = "  "
 # What a table is never without.
-NEEDED: Final = re.compile(r"(^|[._])(id|value|number|to|from|status|reason|description|error)$")
+NEEDED: Final = re.compile(r"(^|[._])(id|value|number|status|reason|description|error)$")
 # Of a record within another: what a person knows it by.
 KNOWN_BY: Final = ("alias", "label", "value", "id")
 
@@ -78,8 +78,13 @@ def record(row: Row, width: int) -> Iterator[str]:
     """Yield a line for each field of a row that has something, and more where it is long."""
     lines = [*_lines(row)]
     label = max((columns(name) for name, _ in lines), default=0)
+    room = width - label - len(GAP)
     for name, value in lines:
-        for index, part in enumerate(_wrapped(value, max(width - label - len(GAP), 1))):
+        if room < max(map(columns, _words(value))) <= width - len(GAP):
+            yield name
+            yield from (f"{GAP}{part}" for part in _wrapped(value, width - len(GAP)))
+            continue
+        for index, part in enumerate(_wrapped(value, max(room, 1))):
             yield f"{_padded('' if index else name, label)}{GAP}{part}".rstrip()
 
 
