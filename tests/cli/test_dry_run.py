@@ -206,9 +206,9 @@ def test_no_row():
             "Invalid URL: --dlr-callback must be",
         ),
         (
-            "people.txt",
+            "people.pdf",
             [],
-            "Invalid file of rows: the file must be CSV or JSON Lines, but got 'people.txt'",
+            "Invalid file of rows: the file must be CSV, XLSX or JSON Lines, but got 'people.pdf'",
         ),
         (
             "people.csv",

@@ -33,6 +33,7 @@ NEEDED = {
     "from pytest_flowroute.command import cassettes; cassettes(['list', 'e911'])": "cli,pytest",
     "from pytest_flowroute.command import cassettes; cassettes(['validate', PACK])": "cli,record",
     "import pytest_flowroute._recording.vcr as vcr; vcr.module('vcr')": "record",
+    "import python_calamine, flowroute_ext._outbox.files.workbooks": "excel",
     "from flowroute_ext import RateLimit; RateLimit(shared='redis://localhost')": "redis",
     "from flowroute_ext.send_once import RedisClaims; RedisClaims('redis://localhost')": "redis",
     "from flowroute_ext.send_once import PostgresClaims; PostgresClaims('postgresql:///')": (

@@ -29,6 +29,7 @@ MAY_IMPORT = {
         "httpx2": "flowroute_ext._http.libraries",
         "psycopg": "flowroute_ext._send_once.drivers",
         "pytest_flowroute": "flowroute_ext.cli.group",
+        "python_calamine": "flowroute_ext._outbox.files.workbooks",
         "redis": "flowroute_ext._[rs]*.*",  # the store of rate limits, and the drivers
         "rich": "flowroute_ext.cli.bulk.progress_bar",
     },

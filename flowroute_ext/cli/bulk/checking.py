@@ -8,7 +8,7 @@ import attrs
 
 from flowroute_ext._base.problems import Problem
 from flowroute_ext._outbox.adding import stage
-from flowroute_ext._outbox.row_files import read
+from flowroute_ext._outbox.files.reading import read
 from flowroute_ext._outbox.row_parsing import Defaults, checked
 from flowroute_ext._outbox.staging import StagedRows
 
