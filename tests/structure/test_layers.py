@@ -27,6 +27,7 @@ MAY_IMPORT = {
         "flowroute_sandbox": "flowroute_ext.cli.group",
         "httpx": "flowroute_ext._http.libraries",
         "httpx2": "flowroute_ext._http.libraries",
+        "keyring": "flowroute_ext.cli.profiles.store",
         "psycopg": "flowroute_ext._send_once.drivers",
         "pytest_flowroute": "flowroute_ext.cli.group",
         "python_calamine": "flowroute_ext._outbox.files.workbooks",
@@ -34,7 +35,7 @@ MAY_IMPORT = {
         "rich": "flowroute_ext.cli.bulk.progress_bar",
     },
     "flowroute_sandbox": {
-        "click": "flowroute_sandbox.serving.command",
+        "click": "flowroute_sandbox.serving.*command*",
         "httpx": "flowroute_sandbox.serving.transport",
         "httpx2": "flowroute_sandbox.serving.transport",
         "jinja2": "flowroute_sandbox.page.rendering",
