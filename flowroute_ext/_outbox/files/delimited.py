@@ -8,8 +8,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ..._base.reading.empty import is_empty, trimmed
+from ..csv_cells import from_text
 from ..row_fields import field_name
-from .csv_cells import from_text
 from .header import Header
 from .lines import LONGEST_LINE, Lines, UnreadableError, line_problem
 

@@ -16,7 +16,7 @@ import click
 
 from flowroute_ext._base.masking import visible
 from flowroute_ext._base.private_files import MODE, restrict_open
-from flowroute_ext._outbox.files.csv_cells import as_text
+from flowroute_ext._outbox.csv_cells import as_text
 from flowroute_ext.cli.terminal import stream_of, unwritable
 
 if TYPE_CHECKING:

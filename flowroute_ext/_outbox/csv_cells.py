@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ..._base.masking import INVISIBLE
+from .._base.masking import INVISIBLE
 
 # OWASP, CSV Injection; with the full-width spellings, and also where a reader trims cells.
 FORMULA: Final = re.compile(
