@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
 LONGEST = 40  # characters of a name that is compared
-SENDS = frozenset({"apply", "send-bulk"})
+SENDS = frozenset({"apply", "send", "send-bulk"})
 
 
 # Statements, and not names in strings, so that what makes programs of one file finds them.
@@ -37,6 +37,46 @@ def _cassettes() -> click.Command:
     return cassettes
 
 
+def _cnams() -> click.Command:
+    from flowroute_ext._sync.cnams import Cnams
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("cnams", Cnams)
+
+
+def _e911s() -> click.Command:
+    from flowroute_ext._sync.e911s import E911s
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("e911s", E911s)
+
+
+def _login() -> click.Command:
+    from flowroute_ext.cli.profiles.commands import login
+
+    return login
+
+
+def _logout() -> click.Command:
+    from flowroute_ext.cli.profiles.commands import logout
+
+    return logout
+
+
+def _messages() -> click.Command:
+    from flowroute_ext._sync.messages import Messages
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("messages", Messages)
+
+
+def _numbers() -> click.Command:
+    from flowroute_ext._sync.numbers import Numbers
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("numbers", Numbers)
+
+
 def _plan() -> click.Command:
     from flowroute_ext.cli.fleet.commands import plan
 
@@ -47,6 +87,26 @@ def _outbox() -> click.Command:
     from flowroute_ext.cli.bulk.outbox import outbox
 
     return outbox
+
+
+def _ports() -> click.Command:
+    from flowroute_ext._sync.ports import Ports
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("ports", Ports)
+
+
+def _profiles() -> click.Command:
+    from flowroute_ext.cli.profiles.commands import profiles
+
+    return profiles
+
+
+def _routes() -> click.Command:
+    from flowroute_ext._sync.routes import Routes
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("routes", Routes)
 
 
 def _send_bulk() -> click.Command:
@@ -65,7 +125,16 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "apply": (_apply, "Make the account as a file describes it."),
     "audit": (_audit, "List the numbers that something is wrong with."),
     "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
+    "cnams": (_cnams, "CNAM records: the name that a called party sees."),
+    "e911s": (_e911s, "E911 addresses: where help goes when a number dials 911."),
+    "login": (_login, "Keep the keys to an account on this machine."),
+    "logout": (_logout, "Remove the keys of a profile from this machine."),
+    "messages": (_messages, "SMS and MMS, sent and received."),
+    "numbers": (_numbers, "The phone numbers for sale, and those on the account."),
     "outbox": (_outbox, "Show the state of the rows of an outbox."),
+    "ports": (_ports, "Port orders: numbers of other providers that come to Flowroute."),
+    "profiles": (_profiles, "List the profiles on this machine."),
+    "routes": (_routes, "Inbound voice routes: where the calls to a number go."),
     "plan": (_plan, "Show what `apply` would do, and what it costs."),
     "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
     "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),

@@ -27,6 +27,7 @@ MAY_IMPORT = {
         "flowroute_sandbox": "flowroute_ext.cli.group",
         "httpx": "flowroute_ext._http.libraries",
         "httpx2": "flowroute_ext._http.libraries",
+        "keyring": "flowroute_ext.cli.profiles.store",
         "psycopg": "flowroute_ext._send_once.drivers",
         "pytest_flowroute": "flowroute_ext.cli.group",
         "redis": "flowroute_ext._[rs]*.*",  # the store of rate limits, and the drivers
