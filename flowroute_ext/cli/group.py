@@ -37,11 +37,23 @@ def _cassettes() -> click.Command:
     return cassettes
 
 
+def _api() -> click.Command:
+    from flowroute_ext.cli.operations.raw import api
+
+    return api
+
+
 def _cnams() -> click.Command:
     from flowroute_ext._sync.cnams import Cnams
     from flowroute_ext.cli.operations.commands import resource_group
 
     return resource_group("cnams", Cnams)
+
+
+def _doctor() -> click.Command:
+    from flowroute_ext.cli.operations.doctor.command import doctor
+
+    return doctor
 
 
 def _e911s() -> click.Command:
@@ -109,6 +121,12 @@ def _routes() -> click.Command:
     return resource_group("routes", Routes)
 
 
+def _send() -> click.Command:
+    from flowroute_ext.cli.operations.send import send
+
+    return send
+
+
 def _send_bulk() -> click.Command:
     from flowroute_ext.cli.bulk.send_bulk import send_bulk
 
@@ -122,22 +140,25 @@ def _sandbox() -> click.Command:
 
 
 COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
+    "api": (_api, "Send any request, and print its answer."),
     "apply": (_apply, "Make the account as a file describes it."),
     "audit": (_audit, "List the numbers that something is wrong with."),
     "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
     "cnams": (_cnams, "CNAM records: the name that a called party sees."),
+    "doctor": (_doctor, "Check all that commands need."),
     "e911s": (_e911s, "E911 addresses: where help goes when a number dials 911."),
     "login": (_login, "Keep the keys to an account on this machine."),
     "logout": (_logout, "Remove the keys of a profile from this machine."),
     "messages": (_messages, "SMS and MMS, sent and received."),
     "numbers": (_numbers, "The phone numbers for sale, and those on the account."),
     "outbox": (_outbox, "Show the state of the rows of an outbox."),
+    "plan": (_plan, "Show what `apply` would do, and what it costs."),
     "ports": (_ports, "Port orders: numbers of other providers that come to Flowroute."),
     "profiles": (_profiles, "List the profiles on this machine."),
     "routes": (_routes, "Inbound voice routes: where the calls to a number go."),
-    "plan": (_plan, "Show what `apply` would do, and what it costs."),
-    "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
     "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
+    "send": (_send, "Send one text."),
+    "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
 }
 """Each command's name, what imports it, and its line in `flowroute --help`."""
 

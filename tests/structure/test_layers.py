@@ -34,7 +34,7 @@ MAY_IMPORT = {
         "rich": "flowroute_ext.cli.bulk.progress_bar",
     },
     "flowroute_sandbox": {
-        "click": "flowroute_sandbox.serving.command",
+        "click": "flowroute_sandbox.serving.*command*",
         "httpx": "flowroute_sandbox.serving.transport",
         "httpx2": "flowroute_sandbox.serving.transport",
         "jinja2": "flowroute_sandbox.page.rendering",

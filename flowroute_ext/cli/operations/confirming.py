@@ -28,7 +28,7 @@ def asks(operation: Operation) -> bool:
 
 
 def confirm(question: str, *, yes: bool) -> None:
-    """Go on after a yes; the command ends after a no, or where there is nobody to ask."""
+    """Go on after a yes; the command ends after a no, or where it cannot ask."""
     if yes:
         return
     if not (sys.stdin and sys.stdin.isatty()):

@@ -11,6 +11,7 @@ import click
 from flowroute_ext._base.errors import ConfigurationError, FlowrouteError, Unauthorized
 from flowroute_ext._base.masking import mask_text, mask_urls, visible_name
 from flowroute_ext._base.problems import InvalidValue, Problem
+from flowroute_ext._outbox.deliveries.errors import DeliveryTimeout
 from flowroute_ext._reconcile.errors import OutcomeUnknown
 from flowroute_ext.cli.options import INTERRUPTED
 
@@ -25,11 +26,13 @@ Exit status:
   0    it is done
   {FAILED}    it failed, or was answered with no
   {REFUSED}    the command cannot be understood; nothing was sent
-  {UNKNOWN}    the response was lost: whether Flowroute acted is unknown
+  {UNKNOWN}    the outcome is unknown: a response was lost, or a wait was too short
   {INTERRUPTED}  it was interrupted
 """
 ASSIGNED: Final = re.compile(r"\b([a-z][a-z0-9_]*)=(…)?")
 PARAMETER: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]*)+(?!\w)")
+# Of `_http.responses`, for those who set the variables.
+CURE: Final = re.compile(r"Check the access key and the secret key \(.*?\)")
 WORDS: Final = (
     (re.compile(r"; use attrs\.evolve[^;]*"), ""),
     (re.compile(r", or None (?:for|to)\b[^;:.]*"), ""),
@@ -52,7 +55,7 @@ class Refused(click.ClickException):
 
 
 class Unknown(click.ClickException):
-    """The response was lost."""
+    """It is not known whether it is done."""
 
     exit_code = UNKNOWN
 
@@ -84,10 +87,11 @@ def as_click(error: Exception, names: Mapping[str, str]) -> click.ClickException
             return Refused("\n".join(problem(each, names) for each in error.problems))
         case ConfigurationError():
             return Refused(in_options(str(error), names))
-        case OutcomeUnknown():
+        case OutcomeUnknown() | DeliveryTimeout():
             return Unknown(in_options(str(error), names))
         case Unauthorized():
-            return Failed(f"{error}. Check the keys: flowroute doctor")
+            cure = "Check the keys that you gave, and where they are for: flowroute doctor"
+            return Failed(CURE.sub(cure, str(error)))
         case FlowrouteError():
             return Failed(in_options(str(error), names))
         case OSError():
