@@ -25,6 +25,12 @@ def _cassettes() -> click.Command:
     return cassettes
 
 
+def _export() -> click.Command:
+    from flowroute_ext.cli.exports.export import export
+
+    return export
+
+
 def _outbox() -> click.Command:
     from flowroute_ext.cli.outbox import outbox
 
@@ -45,6 +51,7 @@ def _sandbox() -> click.Command:
 
 COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
+    "export": (_export, "Write messages, numbers, E911 addresses or CNAM records to a file."),
     "outbox": (_outbox, "Show the state of the rows of an outbox."),
     "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
     "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
