@@ -184,6 +184,11 @@ class Flowroute:
         """The clock of this client."""
         return self._clock
 
+    @property
+    def account(self) -> str:
+        """A digest of the base URL and the access key, which identifies the account."""
+        return self._config.account
+
     def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the generated document in the response to any generated *operation*.
 

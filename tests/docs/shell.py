@@ -11,8 +11,8 @@ from pathlib import Path
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
+from flowroute_ext.cli.bulk.outbox import outbox
 from flowroute_ext.cli.group import flowroute
-from flowroute_ext.cli.outbox import outbox
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 from flowroute_sandbox.serving.command import sandbox
 

@@ -23,8 +23,8 @@ NAMED = re.compile(r"flowroute-ext\[([^\]{]*)\]|pip install \"(?:\.\./)*\.+\[([^
 # What a hint is given for, and the extras in it. None of these serves, sends or measures anything.
 NEEDED = {
     "from flowroute_ext.cli import main; sys.argv[1:] = ['--help']; main()": "cli",
-    "from flowroute_ext.cli.send_bulk import send_bulk; send_bulk(['--help'])": "cli",
-    "import flowroute_ext.cli.progress_bar, flowroute_ext.cli.outbox": "cli",
+    "from flowroute_ext.cli.bulk.send_bulk import send_bulk; send_bulk(['--help'])": "cli",
+    "import flowroute_ext.cli.bulk.progress_bar, flowroute_ext.cli.bulk.outbox": "cli",
     "from flowroute_ext.cli import main; sys.argv[1:] = ['sandbox', '--help']; main()": "sandbox",
     "import flowroute_sandbox.serving.server": "sandbox",
     "from flowroute_sandbox import Request, Sandbox; import flowroute_sandbox.page.page as page;"
@@ -95,7 +95,7 @@ def test_every_named_extra_exists() -> None:
     """Each extra that documentation, code or an error message names is in pyproject.toml."""
     found = list(hints())
 
-    assert {name for name, _ in found} >= {"README.md", "flowroute_ext/cli/send_bulk.py"}
+    assert {name for name, _ in found} >= {"README.md", "flowroute_ext/cli/bulk/send_bulk.py"}
     assert [one for one in found if not {*one[1].split(",")} <= EXTRAS.keys()] == []
     assert {extra for _, extras in found for extra in extras.split(",")} == EXTRAS.keys()
 

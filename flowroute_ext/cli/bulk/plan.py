@@ -10,8 +10,8 @@ from flowroute_ext._outbox import queries
 from flowroute_ext._outbox.comparing import Comparison
 from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.values import OutboxCounts
-from flowroute_ext.cli.checking import BadLines
-from flowroute_ext.cli.estimate import Estimate
+from flowroute_ext.cli.bulk.checking import BadLines
+from flowroute_ext.cli.bulk.estimate import Estimate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,10 +15,10 @@ from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.deliveries.due_rows import OLDER_THAN
 from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.outbox import Outbox
-from flowroute_ext.cli import exporting, report
+from flowroute_ext.cli.bulk import exporting, report
+from flowroute_ext.cli.bulk.report import counted
 from flowroute_ext.cli.formatting import many, shell_word
 from flowroute_ext.cli.options import INTERRUPTED
-from flowroute_ext.cli.report import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,15 +14,15 @@ from flowroute_ext._outbox.errors import OutboxError
 from flowroute_ext._outbox.row_parsing import Defaults
 from flowroute_ext._outbox.templates import Template
 from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext.cli import checking, report
-from flowroute_ext.cli.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Estimate, Prices
+from flowroute_ext.cli.bulk import checking, report
+from flowroute_ext.cli.bulk.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Estimate, Prices
 from flowroute_ext.cli.options import COMMAND, Repeatable, dollars, text
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from flowroute_ext.cli.bulk_job import Job
-    from flowroute_ext.cli.checking import Rows
+    from flowroute_ext.cli.bulk.checking import Rows
+    from flowroute_ext.cli.bulk.job import Job
 
 PER_SECOND = click.IntRange(min=1)
 EXIT_STATUS = """\b
@@ -150,7 +150,7 @@ def send_bulk(
 def _job() -> type[Job]:
     """Return `Job`; the command ends where rich, which shows the progress, is not installed."""
     try:
-        from flowroute_ext.cli.bulk_job import Job
+        from flowroute_ext.cli.bulk.job import Job
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "rich":
             raise

@@ -11,10 +11,10 @@ from flowroute_ext._base.durations import duration
 from flowroute_ext._outbox.adding import add_staged
 from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.outbox import Outbox
-from flowroute_ext.cli import plan, report
+from flowroute_ext.cli.bulk import plan, report
+from flowroute_ext.cli.bulk.progress_bar import displayed
 from flowroute_ext.cli.formatting import shell_word
 from flowroute_ext.cli.options import INTERRUPTED, interruptible
-from flowroute_ext.cli.progress_bar import displayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flowroute_ext import Flowroute
     from flowroute_ext._outbox.staging import StagedRows
     from flowroute_ext._outbox.values import OutboxCounts, OutboxReport
-    from flowroute_ext.cli.estimate import Prices
+    from flowroute_ext.cli.bulk.estimate import Prices
 
 
 @attrs.frozen(kw_only=True)

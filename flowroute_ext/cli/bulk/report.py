@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from flowroute_ext._base.durations import duration
 from flowroute_ext._base.masking import mask_text, visible_name
-from flowroute_ext.cli.estimate import Prices
+from flowroute_ext.cli.bulk.estimate import Prices
 from flowroute_ext.cli.formatting import dollars, many
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from flowroute_ext._outbox.values import OutboxCounts
     from flowroute_ext._text.ascii import NonAscii
-    from flowroute_ext.cli.checking import BadLines, Rows
-    from flowroute_ext.cli.estimate import Estimate
-    from flowroute_ext.cli.plan import Plan
+    from flowroute_ext.cli.bulk.checking import BadLines, Rows
+    from flowroute_ext.cli.bulk.estimate import Estimate
+    from flowroute_ext.cli.bulk.plan import Plan
 
 MOST_CHARACTERS: Final = 8
 WORDS: Final = {"": "nothing", " ": "a space", "\n": "a line break"}
