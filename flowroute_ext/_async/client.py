@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._exports.clients import Order
+    from .._exports.values import Exported
     from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
@@ -259,6 +261,15 @@ class AsyncFlowroute:
         version = self._config.messages_version
         refresh = AsyncRefresh(path, self._transport, version, self._clock, older_than)
         return await refresh.run(stopped)
+
+    async def _export(self, order: Order) -> Exported:
+        """Export what *order* says: the private interface of `flowroute_ext.exports`."""
+        from .exporting.export import AsyncExport
+
+        config = self._config
+        return await AsyncExport(
+            self._transport, config.messages_version, config.account, order
+        ).run()
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
         from .rate_limiter import AsyncRateLimiter
