@@ -38,10 +38,23 @@ def _cassettes() -> click.Command:
     return cassettes
 
 
+def _export() -> click.Command:
+    from flowroute_ext.cli.exports.export import export
+
+    return export
+
+
 def _api() -> click.Command:
     from flowroute_ext.cli.operations.raw import api
 
     return api
+
+
+def _cdrs() -> click.Command:
+    from flowroute_ext._sync.cdrs import Cdrs
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("cdrs", Cdrs)
 
 
 def _cnams() -> click.Command:
@@ -145,9 +158,11 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "apply": (_apply, "Make the account as a file describes it."),
     "audit": (_audit, "List the numbers that something is wrong with."),
     "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
+    "cdrs": (_cdrs, "Call detail records: the calls of a period, exported to a file."),
     "cnams": (_cnams, "CNAM records: the name that a called party sees."),
     "doctor": (_doctor, "Check all that commands need."),
     "e911s": (_e911s, "E911 addresses: where help goes when a number dials 911."),
+    "export": (_export, "Write messages, numbers, addresses or caller names to a file."),
     "login": (_login, "Keep the keys to an account on this machine."),
     "logout": (_logout, "Remove the keys of a profile from this machine."),
     "messages": (_messages, "SMS and MMS, sent and received."),

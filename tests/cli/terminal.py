@@ -12,6 +12,7 @@ import termios
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 FLOWROUTE = (sys.executable, "-m", "flowroute_ext.cli")
@@ -32,6 +33,7 @@ class Shell(ExitStack):
 
     def __init__(self, folder: Path, **variables: str) -> None:
         super().__init__()
+        self.stdin: int | IO[bytes] = subprocess.DEVNULL
         self.folder = folder
         path = os.pathsep.join([str(ROOT), str(ROOT / "generated")])
         self.environment = os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
@@ -43,7 +45,7 @@ class Shell(ExitStack):
             [*FLOWROUTE, *arguments],
             cwd=self.folder,
             env=self.environment,
-            stdin=subprocess.DEVNULL,
+            stdin=self.stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",

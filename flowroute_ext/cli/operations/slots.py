@@ -72,9 +72,18 @@ class Slot:
     def shown(self) -> str:
         """Its name on a command line."""
         name = self.name.rstrip("_")
-        if self.kind.several and name.endswith("s") and not name.endswith("contains"):
-            name = name[: -2 if name.endswith("ses") else -1]  # aliases, numbers
+        if self.kind.several:
+            name = _singular(name)
         return name.upper() if self.parameter.positional else f"--{name.replace('_', '-')}"
+
+
+def _singular(name: str) -> str:
+    """Return the name of one of what *name* is the plural of."""
+    if name.endswith("contains"):
+        return name
+    if name.endswith(("ches", "sses", "iases", "xes", "shes")):
+        return name[:-2]
+    return name.removesuffix("s")
 
 
 def slots(operation: Operation) -> list[Slot]:

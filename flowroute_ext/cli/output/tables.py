@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 GAP: Final = "  "
 # What a table is never without.
 NEEDED: Final = re.compile(r"(^|[._])(id|value|number|status|reason|description|error)$")
+# The width that a column of text has at least, where it has as much.
+READABLE: Final = 20
 # Of a record within another: what a person knows it by.
 KNOWN_BY: Final = ("alias", "label", "value", "id")
 
@@ -130,7 +132,7 @@ def _cell(value: Any) -> str:
 def _fitted(of: Sequence[Sequence[str]], width: int) -> list[int] | None:
     """Return a width for each column, *width* in all; None where words would have to be cut."""
     widths = [max(map(columns, column)) for column in of]
-    least = [max(columns(word) for cell in column for word in _words(cell)) for column in of]
+    least = [_least(column) for column in of]
     if sum(least) > width:
         return None
     while sum(widths) > width:
@@ -140,6 +142,12 @@ def _fitted(of: Sequence[Sequence[str]], width: int) -> list[int] | None:
         )
         widths[widest] -= 1
     return widths
+
+
+def _least(column: Sequence[str]) -> int:
+    """Return the least width for a head and the cells below it."""
+    words = max(columns(word) for cell in column for word in _words(cell))
+    return max(words, min(max(map(columns, column[1:])), READABLE))
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -18,7 +18,7 @@ WORDS: Final = (
     (re.compile(r"^Raise an error unless\b"), "Fail unless"),
     (re.compile(r"; raise `\w+`(?= (?:while|if|unless|for)\b)"), "; it fails"),
     (re.compile(r"[;,] (?:and )?raises? `[^.]*(?=\.)"), ""),
-    (re.compile(r"^(?:Returns?|Yield) (?!where\b)"), "Show "),
+    (re.compile(r"^(?:Returns?|Yields?) (?!where\b)"), "Show "),
     (re.compile(r"\breturn\b"), "show"),
     (re.compile(r"\bif not given\b"), "unless given"),
 )
