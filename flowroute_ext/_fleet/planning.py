@@ -151,13 +151,9 @@ class _Planning:
             record = self._addresses[one.address]
             has = None if number is None else number.e911
             if record is None or has is None or has.id != record.id:
-                before: dict[str, JSON] = (
-                    {}
-                    if number is None
-                    else {"address": None if has is None else has.label or has.id}
-                )
-                after: dict[str, JSON] = {"address": one.address}
-                yield _step(("set address", one, value), after, before, "unknown")
+                label = None if has is None else has.label or has.id
+                had: dict[str, JSON] = {} if number is None else {"address": label}
+                yield _step(("set address", one, value), {"address": one.address}, had, "unknown")
         yield from self._caller_name(one, number, value)
 
     def _changes(
