@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/client.py. Do not edit.
-"""`Flowroute`: credentials, one pool of connections, and the six resources."""
+"""`Flowroute`: credentials, one pool of connections, and the seven resources."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ AnyMessages = TypeVar("AnyMessages", bound="Messages")
 
 @all_clear_frames
 class Flowroute:
-    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
+    """A Flowroute account: numbers, routes, messages, E911, CNAM, exports of calls, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -115,11 +115,13 @@ class Flowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the six resources, here and not when they are first used.
+        """Make the seven resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
+        from .cdrs import Cdrs
         from .cnams import Cnams
+        from .downloads import Downloads
         from .e911s import E911s
         from .messages import Messages
         from .numbers import Numbers
@@ -137,6 +139,15 @@ class Flowroute:
         """E911 addresses, and the numbers that use them."""
         self.cnams = Cnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        downloads = Downloads(self._config, self._http_client, self._clock)
+        self.cdrs = Cdrs(
+            self._transport,
+            self._reconciler,
+            downloads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Exports of call detail records, and the calls in them."""
         uploads = Uploads(self._config, self._http_client, self._clock)
         self.ports = Ports(
             self._transport,

@@ -88,7 +88,7 @@ def plan(
 @click.option(
     "--plan", "saved", type=EXISTING, metavar="PLAN", help="Do what this plan says, or nothing."
 )
-@click.option("--yes", "-y", is_flag=True, help="Do it without asking.")
+@click.option("--yes", "-y", is_flag=True, help="Do it without showing the plan and asking.")
 @BASE_URL
 @click.pass_context
 def apply(
@@ -105,8 +105,9 @@ def apply(
         raise click.UsageError("Confirm on a terminal, or give --yes.")
     with _client(base_url) as flowroute:
         made = fleet.plan(flowroute, described) if saved is None else _saved(saved)
-        for line in showing.plan(made, file.name):
-            click.echo(line)
+        if not yes or made.blocked or made.is_done:
+            for line in showing.plan(made, file.name):
+                click.echo(line)
         if made.blocked:
             ctx.exit(1)
         if made.is_done:

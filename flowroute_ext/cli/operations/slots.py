@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 
+LIMIT: Final = "The greatest number of them; all unless given."
 TIMES: Final = "A date, which is in UTC, or a time with its offset: 2026-01-31T08:00:00Z."
 
 
@@ -50,9 +51,16 @@ class Slot:
     def shown(self) -> str:
         """Its name on a command line."""
         name = self.name.rstrip("_")
-        if self.kind.several and name.endswith("s"):
-            name = name[:-1]
+        if self.kind.several:
+            name = _singular(name)
         return name.upper() if self.parameter.positional else f"--{name.replace('_', '-')}"
+
+
+def _singular(name: str) -> str:
+    """Return the name of one of what *name* is the plural of."""
+    if name.endswith(("ches", "sses", "iases", "xes", "shes")):
+        return name[:-2]
+    return name.removesuffix("s")
 
 
 def slots(operation: Operation) -> list[Slot]:
@@ -155,6 +163,8 @@ def _help(slot: Slot, names: Mapping[str, str]) -> str:
         return _option_help(slot.name, _doc(of.of, slot.name), names)
     doc = str(of.of.__doc__) if isinstance(of, Built) else slot.operation.doc
     found = documentation.about(slot.name, inspect.cleandoc(doc), names)
+    if slot.name == "limit":
+        found = found or LIMIT
     return found or (TIMES if slot.kind.form == "time" else "")
 
 

@@ -157,6 +157,24 @@ def test_an_answer_with_no(fr):
     )
 
 
+def test_a_field_of_a_refusal(fr):
+    """The fields that Flowroute refuses have the names of options."""
+    route = ("routes", "create", "--route-type", "host", "--alias", "pbx", "--value")
+    fr(*route, "one.example.com")
+    result = fr(*route, "two.example.com")
+
+    assert result.exit_code == 1
+    assert ": --alias: This alias is already in use." in result.stderr
+
+
+def test_all_and_a_limit(fr):
+    """Two sayings on how many are one too many."""
+    result = fr("numbers", "list", "--all", "--limit", "1")
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Error: Give --all or --limit, not both.\n")
+
+
 def test_an_unknown_outcome(fr, served):
     """A lost response ends with 3; with --resolve the outcome is found out."""
     served.json("POST", "/_sandbox/faults", {"name": "drop-after", "operation": "create_cnam"})
