@@ -1,6 +1,8 @@
 """Exports: the messages, numbers, E911 addresses and CNAM records of an account, in a file.
 
 A later run of the same export adds what is new: `export`, and `aexport` for an `AsyncFlowroute`.
+`report` and `areport` return what the messages of a period come to, and `report_page` is that as a
+page with pictures.
 """
 
 from __future__ import annotations
@@ -10,7 +12,10 @@ from typing import TYPE_CHECKING
 from ._exports.clients import async_exporter, exporter
 from ._exports.columns import Exportable
 from ._exports.errors import ExportError
-from ._exports.targets import RECHECK, Format, Writable, order
+from ._exports.report.page import page as report_page
+from ._exports.report.tally import Tally
+from ._exports.report.values import MessageReport
+from ._exports.targets import RECHECK, Format, Writable, order, report_order
 from ._exports.values import Exported, Progress
 
 if TYPE_CHECKING:
@@ -25,10 +30,14 @@ __all__ = [
     "Exportable",
     "Exported",
     "Format",
+    "MessageReport",
     "Progress",
     "Writable",
     "aexport",
+    "areport",
     "export",
+    "report",
+    "report_page",
 ]
 
 
@@ -98,3 +107,34 @@ async def aexport(
         progress=progress,
     )
     return await async_exporter(flowroute)(wanted)
+
+
+def report(
+    flowroute: ExportClient,
+    /,
+    *,
+    since: datetime | date | str,
+    until: datetime | date | str | None = None,
+    progress: Callable[[Progress], object] | None = None,
+) -> MessageReport:
+    """Return what the messages from *since* to *until*, or to now, come to.
+
+    Messages are read as for an export, and not kept. `report_page` makes a page of it.
+    """
+    tally = Tally()
+    exporter(flowroute)(report_order(tally, since, until, progress))
+    return tally.report()
+
+
+async def areport(
+    flowroute: AsyncExportClient,
+    /,
+    *,
+    since: datetime | date | str,
+    until: datetime | date | str | None = None,
+    progress: Callable[[Progress], object] | None = None,
+) -> MessageReport:
+    """Do as `report` with an `AsyncFlowroute`."""
+    tally = Tally()
+    await async_exporter(flowroute)(report_order(tally, since, until, progress))
+    return tally.report()

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias, cast, get_args
 
 from .._base.problems import invalid, shown
-from .._base.times import wire
 from .clients import Order
 from .columns import EXPORTABLE
+from .time_ranges import time_range
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
+    from datetime import date, datetime
 
     from .columns import Exportable
     from .lines.encoding import LineFormat
@@ -70,32 +71,7 @@ def order(
         )
     needs_since = path is None or fresh or not path.exists()
     table = exportable(what)
-    start, end = moment(since, named("since")), moment(until, named("until"))
-    if table == "messages":
-        if start is None and needs_since:
-            raise invalid(
-                "export",
-                named("since"),
-                "nothing",
-                rule="must say from when on messages are wanted",
-                cure="give a date, such as 2026-01-01",
-            )
-    elif start is not None or end is not None:
-        raise invalid(
-            "export",
-            named("until" if start is None else "since"),
-            shown(since if start is not None else until),
-            rule=f"is for messages only: Flowroute lists {table} without a period",
-            cure="leave it out; all of them are exported each time",
-        )
-    if start is not None and end is not None and end <= start:
-        raise invalid(
-            "export",
-            named("until"),
-            shown(until),
-            rule=f"must be later than {named('since')}",
-            cure="give a later one, or leave it out for now",
-        )
+    start, end = time_range(table, since, until, named, needs_since=needs_since)
     if recheck < timedelta():
         raise invalid(
             "export",
@@ -110,6 +86,25 @@ def order(
         since=start,
         until=end,
         recheck=recheck,
+        progress=progress or (lambda _: None),
+    )
+
+
+def report_order(
+    sink: Sink,
+    since: datetime | date | str | None,
+    until: datetime | date | str | None,
+    progress: Callable[[Progress], object] | None,
+    named: Callable[[str], str] = str,
+) -> Order:
+    """Return the order to read the messages of a period; raise `InvalidValue`."""
+    start, end = time_range("messages", since, until, named, needs_since=True)
+    return Order(
+        what="messages",
+        sink=sink,
+        since=start,
+        until=end,
+        recheck=RECHECK,
         progress=progress or (lambda _: None),
     )
 
@@ -173,13 +168,3 @@ def sink(to: Path | Writable, kind: Format, *, fresh: bool = False) -> Sink:
     from .lines.growing_file import GrowingFile
 
     return GrowingFile(path, kind, fresh=fresh)
-
-
-def moment(value: Any, field: str) -> datetime | None:
-    """Return the moment that a date, a time, or a text of either is; a date begins in UTC."""
-    if value is None:
-        return None
-    # What the list of messages takes, and says of what it does not.
-    text = wire(value, field=field)
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -109,6 +109,12 @@ def _plan() -> click.Command:
     return plan
 
 
+def _report() -> click.Command:
+    from flowroute_ext.cli.exports.report import report
+
+    return report
+
+
 def _outbox() -> click.Command:
     from flowroute_ext.cli.bulk.outbox import outbox
 
@@ -171,6 +177,7 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "plan": (_plan, "Show what `apply` would do, and what it costs."),
     "ports": (_ports, "Port orders: numbers of other providers that come to Flowroute."),
     "profiles": (_profiles, "List the profiles on this machine."),
+    "report": (_report, "Show what messages come to, or make a page of it."),
     "routes": (_routes, "Inbound voice routes: where the calls to a number go."),
     "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
     "send": (_send, "Send one text."),

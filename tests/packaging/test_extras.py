@@ -43,6 +43,9 @@ NEEDED = {
         "postgres"
     ),
     "from flowroute_ext import Flowroute; Flowroute('key', 'secret')": "httpx2",
+    "import flowroute_ext.exports, pyarrow.parquet": "parquet",
+    "from datetime import UTC, datetime; from flowroute_ext._exports.report import page, tally;"
+    " one = tally.Tally(); page.page(one.report()); import vl_convert": "report",
     "sys.path.insert(0, 'examples/celery'); import tasks": "celery,redis,sandbox",
     # It starts a sandbox too.
     "sys.path[:0] = ['benchmarks']; import reliability, flowroute_sandbox.serving.server": "bench",

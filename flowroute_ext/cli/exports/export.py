@@ -10,20 +10,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flowroute_ext import ConfigurationError, Flowroute, FlowrouteError, InvalidValue
+from flowroute_ext import ConfigurationError, FlowrouteError, InvalidValue
 from flowroute_ext._exports.clients import exporter
 from flowroute_ext._exports.columns import EXPORTABLE
 from flowroute_ext._exports.targets import FORMATS, RECHECK, order
 from flowroute_ext.cli.formatting import many
 from flowroute_ext.cli.options import INTERRUPTED
-from flowroute_ext.cli.terminal import stream_of, unwritable
+from flowroute_ext.cli.profiles.opening import opened
+from flowroute_ext.cli.terminal import drawing, stream_of, unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from flowroute_ext._exports.values import Exported, Progress
 
 OUTPUT = "-"
+PROFILE = click.option(
+    "--profile", metavar="NAME", help="The keys that `flowroute login` kept by this name."
+)
+BASE_URL = click.option(
+    "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
+)
 
 
 @click.command()
@@ -50,9 +57,8 @@ OUTPUT = "-"
     help="Read messages again until they are so old, for what was reported of them since.",
 )
 @click.option("--fresh", is_flag=True, help="Make the file anew, whatever is in it.")
-@click.option(
-    "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
-)
+@PROFILE
+@BASE_URL
 @click.pass_context
 def export(
     ctx: click.Context,
@@ -64,6 +70,7 @@ def export(
     kind: str | None,
     recheck: float,
     fresh: bool,
+    profile: str | None,
     base_url: str | None,
 ) -> None:
     """Write what the account has to a file; the same command adds what is new to it.
@@ -74,7 +81,7 @@ def export(
 
     The format "converter" is that of the program which Flowroute published for E911 addresses.
     """
-    try:
+    with ended(ctx, "Interrupted. The same command goes on."):
         wanted = order(
             what,
             _Output() if to == OUTPUT else to,
@@ -83,16 +90,11 @@ def export(
             format=kind,
             recheck=timedelta(days=recheck),
             fresh=fresh,
-            progress=_shown if sys.stderr and sys.stderr.isatty() and to != OUTPUT else None,
+            progress=shown() if to != OUTPUT else None,
             named="--{}".format,
         )
-        with Flowroute(base_url=base_url) as flowroute, _ended(ctx):
+        with opened(profile, base_url) as flowroute:
             done = exporter(flowroute)(wanted)
-    except (ConfigurationError, InvalidValue) as error:
-        raise click.UsageError(str(error)) from error
-    except FlowrouteError as error:
-        message = str(error).replace("with fresh=True", "with --fresh")
-        raise click.ClickException(message) from error
     if done.path is not None:
         click.echo(_said(done), err=True)
 
@@ -114,21 +116,37 @@ class _Output:
 
 
 @contextmanager
-def _ended(ctx: click.Context) -> Generator[None, None, None]:
-    """Have Ctrl-C end the command with one line."""
+def ended(ctx: click.Context, interrupted: str) -> Generator[None, None, None]:
+    """Have errors, and Ctrl-C, end the command with one line."""
     try:
         yield
+    except (ConfigurationError, InvalidValue) as error:
+        raise click.UsageError(str(error)) from error
+    except FlowrouteError as error:
+        message = str(error).replace("with fresh=True", "with --fresh")
+        raise click.ClickException(message) from error
     except KeyboardInterrupt:
-        click.echo("\nInterrupted. The same command goes on.", err=True)
+        click.echo(f"\n{interrupted}", err=True)
         ctx.exit(INTERRUPTED)
     except BrokenPipeError:
         ctx.exit(1)
+    finally:
+        if sys.stderr and sys.stderr.isatty():
+            drawing(sys.stderr).write("\x1b[K")  # what is left of the progress
 
 
-def _shown(progress: Progress) -> None:
-    """Show how far the export is, on one line."""
-    until = f", until {progress.until:%Y-%m-%d %H:%M}" if progress.until else ""
-    click.echo(f"\r{many(progress.rows, 'row')} read{until}\x1b[K", nl=False, err=True)
+def shown() -> Callable[[Progress], None] | None:
+    """Return what shows on one line of a terminal how far it is; None without a terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        return None
+    terminal = drawing(sys.stderr)
+
+    def show(progress: Progress) -> None:
+        until = f", until {progress.until:%Y-%m-%d %H:%M}" if progress.until else ""
+        terminal.write(f"\r{many(progress.rows, 'row')} read{until}\x1b[K\r")
+        terminal.flush()
+
+    return show
 
 
 def _said(done: Exported) -> str:
