@@ -185,6 +185,9 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
 }
 """Each command's name, what imports it, and its line in `flowroute --help`."""
 
+BY_ENVIRONMENT = frozenset({"outbox", "send-bulk"})
+"""The commands that have no --profile, and take the keys from the environment."""
+
 COMPLETE = "_FLOWROUTE_COMPLETE"
 GIVEN = "flowroute_ext.given"
 
@@ -230,6 +233,10 @@ class LazyGroup(click.Group):
         if args[0] not in self.commands and not ctx.resilient_parsing:
             _suggest(ctx, args[0], list(self.commands))
         name, command, rest = super().resolve_command(ctx, args)
+        if name in BY_ENVIRONMENT and not ctx.resilient_parsing:
+            from flowroute_ext.cli.profiles.opening import to_environment
+
+            to_environment(os.environ)
         return name, COMMANDS[name][0]() if name and command else None, rest
 
 
