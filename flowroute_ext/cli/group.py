@@ -215,7 +215,11 @@ class LazyGroup(click.Group):
         """Read the arguments, and keep them as they were."""
         given = list(args)
         with _without_secrets(given):
-            ctx = super().make_context(info_name, args, parent, **extra)
+            try:
+                ctx = super().make_context(info_name, args, parent, **extra)
+            except click.NoSuchOption as error:
+                cure = "Options come after the command: flowroute numbers list --output json."
+                raise click.UsageError(f"{error.format_message()} {cure}", error.ctx) from None
         # What looks like a colour is escaped, not left out: it may be in the name of a file.
         ctx.color = True
         ctx.meta[GIVEN] = given
