@@ -68,7 +68,7 @@ class ParquetFile:
             if old is None:
                 return request.since
             self._before = old["rows"]
-            if request.since is None and request.table.name != "messages":
+            if not request.table.is_dated:
                 return None
             self._about["since"] = old["since"]
             if old["settled"]:
