@@ -89,7 +89,7 @@ class Target:
         if not isinstance(path, str | os.PathLike) or (isinstance(path, str) and is_empty(path)):
             raise _refused(shown(path), "must be the path of a file", "give it as text or a Path")
         self.path = Path(os.fsdecode(cast("str | os.PathLike[str]", path)))
-        self._part = self.path.with_name(f".{self.path.name}.{export}.part")
+        self._part = self.path.parent / f".{self.path.name}.{export}.part"
         try:
             is_there = self.path.parent.is_dir()
             is_folder = self.path.is_dir()

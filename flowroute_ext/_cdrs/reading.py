@@ -79,7 +79,8 @@ def _lines(text: Iterable[str]) -> Iterator[str]:
 
 def _names(rows: Iterator[list[str]]) -> list[str]:
     """Return the names of the columns, none of an empty file; raise `Damaged` for another one."""
-    names = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
+    nothing: list[str] = []
+    names = [name.strip().lower().replace(" ", "_") for name in next(rows, nothing)]
     if names and not KNOWN & set(names):
         raise Damaged("a file without the columns of call records")
     return names

@@ -26,6 +26,7 @@ NEEDED = {
     "from flowroute_ext.cli.bulk.send_bulk import send_bulk; send_bulk(['--help'])": "cli",
     "import flowroute_ext.cli.bulk.progress_bar, flowroute_ext.cli.bulk.outbox": "cli",
     "from flowroute_ext.cli import main; sys.argv[1:] = ['sandbox', '--help']; main()": "sandbox",
+    "import keyring, flowroute_ext.cli.profiles.commands": "cli,keyring",
     "import flowroute_ext.cli.bulk.job, flowroute_ext.cli.bulk.outbox, python_calamine": "sandbox",
     "import flowroute_ext.cli.bulk.send_bulk, python_calamine": "cli",
     "import flowroute_sandbox.serving.server": "sandbox",
