@@ -168,7 +168,7 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "cnams": (_cnams, "CNAM records: the name that a called party sees."),
     "doctor": (_doctor, "Check all that commands need."),
     "e911s": (_e911s, "E911 addresses: where help goes when a number dials 911."),
-    "export": (_export, "Write messages, numbers, addresses or caller names to a file."),
+    "export": (_export, "Write messages, calls, numbers or addresses to a file."),
     "login": (_login, "Keep the keys to an account on this machine."),
     "logout": (_logout, "Remove the keys of a profile from this machine."),
     "messages": (_messages, "SMS and MMS, sent and received."),
