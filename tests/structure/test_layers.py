@@ -30,6 +30,7 @@ MAY_IMPORT = {
         "keyring": "flowroute_ext.cli.profiles.store",
         "psycopg": "flowroute_ext._send_once.drivers",
         "pytest_flowroute": "flowroute_ext.cli.group",
+        "python_calamine": "flowroute_ext._outbox.files.workbooks",
         "redis": "flowroute_ext._[rs]*.*",  # the store of rate limits, and the drivers
         "rich": "flowroute_ext.cli.bulk.progress_bar",
     },

@@ -8,15 +8,18 @@ import attrs
 
 from flowroute_ext._base.problems import Problem
 from flowroute_ext._outbox.adding import stage
-from flowroute_ext._outbox.row_files import read
+from flowroute_ext._outbox.files.reading import PLAIN, RowFile
 from flowroute_ext._outbox.row_parsing import Defaults, checked
 from flowroute_ext._outbox.staging import StagedRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
     from flowroute_ext._outbox.errors import RowProblem
+    from flowroute_ext._outbox.files.encodings import Encoding
+    from flowroute_ext._outbox.files.header import Layout
 
 # Problems, or gaps between the lines of one: for a person to read, and so that a large file of
 # nothing but bad rows is not kept in memory.
@@ -68,18 +71,28 @@ class BadLines:
 
 @attrs.frozen
 class Rows:
-    """The rows that can be sent, one for each reference, and what is wrong with the others."""
+    """The rows that can be sent, one for each reference, and what is wrong with the others.
+
+    `encoding` is that of the file, where it is one of text.
+    """
 
     good: StagedRows
     bad: BadLines
+    encoding: Encoding | None
 
 
-def check(file: Path, defaults: Defaults) -> Rows:
-    """Return the rows of *file*, with *defaults* for the fields that a row does not have.
+def check(
+    source: Path | BinaryIO, defaults: Defaults, layout: Layout = PLAIN, *, once: bool = True
+) -> Rows:
+    """Return the rows of *source*, with *defaults* for the fields that a row does not have.
 
-    Raises `OSError` where it cannot be read, and `InvalidValue` where it is no file of rows.
+    With *once*, the same text to the same number is there once. Raises `OSError` where the file
+    cannot be read, and `InvalidValue` where it is no file of rows.
     """
-    rows = Rows(StagedRows(), BadLines())
-    for _, problems in stage(rows.good, checked(read(file), defaults, unit="line"), unit="line"):
-        rows.bad.extend(problems)
-    return rows
+    bad = BadLines()
+    good = StagedRows(once=once)
+    with RowFile(source, layout) as file:
+        drafts = checked(file.rows(), defaults, unit="line")
+        for _, problems in stage(good, drafts, unit="line"):
+            bad.extend(problems)
+        return Rows(good, bad, file.encoding)

@@ -24,32 +24,37 @@ if TYPE_CHECKING:
     from flowroute_ext._outbox.staging import StagedRows
     from flowroute_ext._outbox.values import OutboxCounts, OutboxReport
     from flowroute_ext.cli.bulk.estimate import Prices
+    from flowroute_ext.cli.bulk.opt_outs import KnownOptOuts
 
 
 @attrs.frozen(kw_only=True)
 class Job:
     """One call of the command: the rows to send, the outbox, and the `command` line itself."""
 
-    file: Path
+    name: str
     rows: StagedRows
     path: Path
     prices: Prices
     sms: int
     mms: int
     command: str
+    opt_outs: KnownOptOuts | None = None
 
-    def run(self, flowroute: Flowroute, *, yes: bool) -> int:
-        """Show what there is to send, ask whether to, and send it; return the exit status."""
-        todo = plan.plan(self.rows, self.path)
+    def run(self, flowroute: Flowroute, *, yes: bool, estimated: bool = False) -> int:
+        """Show what there is to send, ask whether to, and send it; return the exit status.
+
+        What was *estimated* already is shown again only where the outbox makes a difference.
+        """
+        todo = plan.plan(self.rows, self.path, self.opt_outs)
         if todo.clashes.count:
             _print(report.bad(todo.clashes), err=True)
             return 1
-        _print(report.planned(todo, self.file.name, self.path.name))
+        _print(report.planned(todo, self.name, self.path.name))
         if todo.is_done:
             click.echo("Nothing is left to send.")
             self._explain(todo.before)
             return self._status()
-        if todo.estimate.total:
+        if todo.estimate.total and not (estimated and todo.is_all_new):
             click.echo()
             _print(report.estimated(todo.estimate, self.prices, sms=self.sms, mms=self.mms))
             click.echo()
@@ -62,12 +67,13 @@ class Job:
             click.echo("Nothing was sent.", err=True)
             return 1
         with Database(self.path) as database:
-            add_staged(database, self.rows, what=self.file.name, unit="line")
+            add_staged(database, self.rows, what=self.name, unit="line")
         return self._send(flowroute)
 
     def _send(self, flowroute: Flowroute) -> int:
         """Send what is queued, and print the result; return the exit status."""
-        outbox = Outbox(self.path)
+        store = None if self.opt_outs is None else self.opt_outs.store
+        outbox = Outbox(self.path, opt_outs=store)
         try:
             with displayed() as display, interruptible(display.stopping):
                 done = outbox.send(flowroute, progress=display.update)
@@ -79,9 +85,9 @@ class Job:
         return self._status()
 
     def _status(self) -> int:
-        """The exit status: whether all rows of the outbox are sent."""
+        """The exit status: whether all rows of the outbox are sent, but those opted out."""
         counts = Outbox(self.path).status()
-        return int(counts.sent < counts.total)
+        return int(counts.sent + counts.opted_out < counts.total)
 
     def _print_result(self, done: OutboxReport) -> None:
         left = done.counts

@@ -20,16 +20,29 @@ if TYPE_CHECKING:
     from flowroute_ext.cli.bulk.plan import Plan
 
 MOST_CHARACTERS: Final = 8
+MOST_LINES: Final = 10
 WORDS: Final = {"": "nothing", " ": "a space", "\n": "a line break"}
 
 
 def dry_run(
-    name: str, rows: Rows, estimate: Estimate, prices: Prices, *, sms: int, mms: int
+    name: str,
+    rows: Rows,
+    estimate: Estimate,
+    prices: Prices,
+    *,
+    sms: int,
+    mms: int,
+    skipped: int = 0,
 ) -> Iterator[str]:
-    """What a dry run reports of the *rows* of the file of this *name*."""
+    """What a dry run reports of the *rows* of the file of this *name*.
+
+    *skipped* of them are for numbers that have opted out.
+    """
     good, bad_lines = len(rows.good), rows.bad.count
     of = f" of {good + bad_lines:,}" if bad_lines else ""
     yield f"{name}: {good:,}{of} {'row' if good == 1 and not of else 'rows'} can be sent."
+    yield from read_as(name, rows)
+    yield from opted_out(skipped)
     if good:
         yield ""
         yield from estimated(estimate, prices, sms=sms, mms=mms)
@@ -39,8 +52,28 @@ def dry_run(
     yield ""
     if bad_lines:
         yield from bad(rows.bad)
-    else:
-        yield "Nothing was written, and nothing sent."
+
+
+def read_as(name: str, rows: Rows) -> Iterator[str]:
+    """How the file of this *name* was read where it does not say so, and what it has twice."""
+    if rows.encoding is not None and rows.encoding.title:
+        words = ", ".join(f'"{visible_name(word)}"' for word in rows.encoding.words)
+        title = rows.encoding.title
+        yield f"{name} was read as {title}: {words}. If that is wrong, give --encoding."
+    repeated = rows.good.repeated
+    if repeated.count:
+        lines = ", ".join(f"{line} (as {first})" for line, first in repeated.lines[:MOST_LINES])
+        more = f" and {repeated.count - MOST_LINES:,} more" if repeated.count > MOST_LINES else ""
+        have = "line has" if repeated.count == 1 else "lines have"
+        yield f"{repeated.count:,} {have} the number and the text of another one: {lines}{more}."
+        yield "It is sent once. To send it as often as it is there, give --keep-duplicates."
+
+
+def opted_out(count: int) -> Iterator[str]:
+    """How many rows are for numbers that have opted out."""
+    if count:
+        is_ = "row is for a number" if count == 1 else "rows are for numbers"
+        yield f"{count:,} {is_} that opted out, and will not be sent."
 
 
 def bad(lines: BadLines) -> Iterator[str]:
@@ -76,6 +109,7 @@ def planned(plan: Plan, file: str, outbox: str) -> Iterator[str]:
     if plan.others:
         have = "row that waits there is" if plan.others == 1 else "rows that wait there are"
         yield f"{plan.others:,} {have} not in {file}, and will be sent too."
+    yield from opted_out(plan.opted_out)
 
 
 def expensive(estimate: Estimate, prices: Prices) -> Iterator[str]:
