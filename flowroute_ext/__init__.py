@@ -1,4 +1,4 @@
-"""Flowroute for Python: numbers, routes, messages, E911, CNAM and ports, sync and async.
+"""Flowroute for Python: numbers, routes, messages, E911, CNAM, calls and ports, sync and async.
 
 `flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations,
 `flowroute_ext.send_once` sending once from several machines, `flowroute_ext.fleet` an account as a
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ._builders.messages import Message
     from ._builders.ports.orders import PortOrder
     from ._builders.routes import Route
+    from ._cdrs.files import call_records
     from ._outbox.outbox import Outbox
     from ._rate_limit.rate_limit import RateLimit
     from ._receiver.receiver import WebhookReceiver
@@ -100,6 +101,7 @@ _MODULES = {
     "Unprocessable": "errors",
     "WebhookReceiver": "_receiver.receiver",
     "__version__": "_base.version",
+    "call_records": "_cdrs.files",
     "callback_reference": "_builders.callbacks",
     "mask_number": "_base.masking",
     "phone_number": "_base.phone",
@@ -151,6 +153,7 @@ __all__ = [
     "Unprocessable",
     "WebhookReceiver",
     "__version__",
+    "call_records",
     "callback_reference",
     "mask_number",
     "phone_number",
@@ -189,6 +192,8 @@ if not TYPE_CHECKING:
                 from ._builders import messages as module
             case "_builders.routes":
                 from ._builders import routes as module
+            case "_cdrs.files":
+                from ._cdrs import files as module
             case "_outbox.outbox":
                 from ._outbox import outbox as module
             case "_rate_limit.rate_limit":

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import attrs
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from .desired import FleetNumber
     from .observed import Offer
     from .steps import Step
@@ -41,6 +40,14 @@ def limits_of(one: FleetNumber, planned: Step | None = None) -> Limits:
         planned.monthly_cost if a_month is None else a_month,
         strict=True,
     )
+
+
+def price(offer: Offer) -> tuple[Decimal, Decimal, str]:
+    """Return what offers are sorted by: the costs a month and once, those not told at the end."""
+    unknown = Decimal("Infinity")
+    monthly = unknown if offer.monthly_cost is None else offer.monthly_cost
+    once = unknown if offer.setup_cost is None else offer.setup_cost
+    return monthly, once, offer.number
 
 
 def rise(planned: Step, offer: Offer) -> str | None:

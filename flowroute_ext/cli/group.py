@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -37,10 +38,23 @@ def _cassettes() -> click.Command:
     return cassettes
 
 
+def _export() -> click.Command:
+    from flowroute_ext.cli.exports.export import export
+
+    return export
+
+
 def _api() -> click.Command:
     from flowroute_ext.cli.operations.raw import api
 
     return api
+
+
+def _cdrs() -> click.Command:
+    from flowroute_ext._sync.cdrs import Cdrs
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("cdrs", Cdrs)
 
 
 def _cnams() -> click.Command:
@@ -95,6 +109,12 @@ def _plan() -> click.Command:
     return plan
 
 
+def _report() -> click.Command:
+    from flowroute_ext.cli.exports.report import report
+
+    return report
+
+
 def _outbox() -> click.Command:
     from flowroute_ext.cli.bulk.outbox import outbox
 
@@ -144,9 +164,11 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "apply": (_apply, "Make the account as a file describes it."),
     "audit": (_audit, "List the numbers that something is wrong with."),
     "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
+    "cdrs": (_cdrs, "Call detail records: the calls of a period, exported to a file."),
     "cnams": (_cnams, "CNAM records: the name that a called party sees."),
     "doctor": (_doctor, "Check all that commands need."),
     "e911s": (_e911s, "E911 addresses: where help goes when a number dials 911."),
+    "export": (_export, "Write messages, numbers, addresses or caller names to a file."),
     "login": (_login, "Keep the keys to an account on this machine."),
     "logout": (_logout, "Remove the keys of a profile from this machine."),
     "messages": (_messages, "SMS and MMS, sent and received."),
@@ -155,6 +177,7 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "plan": (_plan, "Show what `apply` would do, and what it costs."),
     "ports": (_ports, "Port orders: numbers of other providers that come to Flowroute."),
     "profiles": (_profiles, "List the profiles on this machine."),
+    "report": (_report, "Show what messages come to, or make a page of it."),
     "routes": (_routes, "Inbound voice routes: where the calls to a number go."),
     "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
     "send": (_send, "Send one text."),
@@ -162,6 +185,7 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
 }
 """Each command's name, what imports it, and its line in `flowroute --help`."""
 
+COMPLETE = "_FLOWROUTE_COMPLETE"
 GIVEN = "flowroute_ext.given"
 
 
@@ -173,6 +197,8 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command."""
+        if COMPLETE in os.environ:  # click writes bytes then, and only names of ours
+            return super().main(*args, **kwargs)
         with safe_output():
             return super().main(*args, **kwargs)
 

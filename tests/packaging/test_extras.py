@@ -26,6 +26,7 @@ NEEDED = {
     "from flowroute_ext.cli.bulk.send_bulk import send_bulk; send_bulk(['--help'])": "cli",
     "import flowroute_ext.cli.bulk.progress_bar, flowroute_ext.cli.bulk.outbox": "cli",
     "from flowroute_ext.cli import main; sys.argv[1:] = ['sandbox', '--help']; main()": "sandbox",
+    "import keyring, flowroute_ext.cli.profiles.commands": "cli,keyring",
     "import flowroute_ext.cli.bulk.job, flowroute_ext.cli.bulk.outbox, python_calamine": "sandbox",
     "import flowroute_ext.cli.bulk.send_bulk, python_calamine": "cli",
     "import flowroute_sandbox.serving.server": "sandbox",
@@ -42,6 +43,9 @@ NEEDED = {
         "postgres"
     ),
     "from flowroute_ext import Flowroute; Flowroute('key', 'secret')": "httpx2",
+    "import flowroute_ext.exports, pyarrow.parquet": "parquet",
+    "from datetime import UTC, datetime; from flowroute_ext._exports.report import page, tally;"
+    " one = tally.Tally(); page.page(one.report()); import vl_convert": "report",
     "sys.path.insert(0, 'examples/celery'); import tasks": "celery,redis,sandbox",
     # It starts a sandbox too.
     "sys.path[:0] = ['benchmarks']; import reliability, flowroute_sandbox.serving.server": "bench",

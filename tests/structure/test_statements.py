@@ -16,7 +16,9 @@ OTHERS = {
     "flowroute_sandbox.fidelity",
     "flowroute_sandbox.serving.asgi_types",
 }
-PUBLIC = ("flowroute_ext", "flowroute_ext.errors", "flowroute_ext.send_once", "flowroute_ext.types")
+PUBLIC = tuple(
+    f"flowroute_ext{name}" for name in ("", ".errors", ".exports", ".send_once", ".types")
+)
 
 
 @cache

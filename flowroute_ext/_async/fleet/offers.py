@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ..._fleet.limits import Limits, limits_of
+from ..._fleet.limits import Limits, limits_of, price
 from ..._fleet.observed import Offer
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ..._fleet.plans import FleetPlan
     from ..._values.numbers import AvailableNumber
     from ..client import AsyncFlowroute
+
+# How many numbers for sale are compared, the lowest monthly costs first: some pages of them.
+MOST_COMPARED = 1000
 
 
 class AsyncOffers:
@@ -63,6 +66,7 @@ class AsyncOffers:
         return found[0] if found else None
 
     async def _search(self, place: Place, limits: Limits, count: int) -> list[Offer]:
+        """Return the cheapest ones at *place*, of as many as are compared."""
         found: list[Offer] = []
         async for available in self._flowroute.numbers.search(
             starts_with=place.area_code or place.starts_with,
@@ -73,11 +77,12 @@ class AsyncOffers:
         ):
             offer = _offer(available)
             if offer.number not in self._taken and limits.allow(offer):
-                self._taken.add(offer.number)
                 found.append(offer)
-                if len(found) == count:
+                if len(found) >= max(count, MOST_COMPARED):
                     break
-        return found
+        chosen = sorted(found, key=price)[:count]
+        self._taken |= {offer.number for offer in chosen}
+        return chosen
 
 
 def _offer(available: AvailableNumber) -> Offer:

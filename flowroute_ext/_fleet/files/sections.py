@@ -33,6 +33,7 @@ class Section:
         self.path = path
         self._lines = lines
         self._problems = problems
+        self.keys: Mapping[str, str] = {}  # of fields that the file has under another name
 
     def within(self, *path: str | int) -> Section:
         """Return a section for the problems of a table below this one."""
@@ -103,7 +104,8 @@ class Section:
             return check(*args, **kwargs)
         except InvalidValue as error:
             for problem in error.problems:
-                field = key or (problem.field if problem.field.isidentifier() else "")
+                named = self.keys.get(problem.field, problem.field)
+                field = key or (named if named.isidentifier() else "")
                 self.add(field, problem.value, rule=problem.rule, cure=problem.cure)
         return None
 

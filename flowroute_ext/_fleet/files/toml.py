@@ -51,19 +51,20 @@ def read_toml(path: Path, text: str) -> Fleet:
     routes = _routes(_named(whole, "routes"))
     addresses = _addresses(_named(whole, "addresses"))
     numbers = [
-        each
+        (one, section)
         for section in _listed(whole, "numbers")
-        for each in _numbers(section, routes, addresses)
+        for one in _numbers(section, routes, addresses)
     ]
     if not numbers and not problems:
         rule, cure = "must have a number at least", "begin a table [[numbers]]"
         whole.add("", "none", rule=f"the file {rule}", cure=cure)
-    check_unique(numbers, routes, addresses, whole)
+    if not problems:
+        check_unique(numbers, routes, addresses, whole)
     if problems:
         raise InvalidFleet(path.name, sorted(problems, key=lambda one: one.line or 0))
     return Fleet(
         path=str(path),
-        numbers=tuple(numbers),
+        numbers=tuple(one for one, _ in numbers),
         routes={name: route for name, route in routes.items() if route},
         addresses={name: address for name, address in addresses.items() if address},
     )
@@ -104,6 +105,7 @@ def _routes(sections: Mapping[str, Section]) -> dict[str, Route | None]:
             rule = "must have one of host, number and uri"
             section.add("", got, rule=rule, cure="say where the calls go, once")
         else:
+            section.keys = {"value": given[0], "edge_strategy_id": "edge_strategy"}
             routes[name] = section.attempt(
                 "",
                 Route,

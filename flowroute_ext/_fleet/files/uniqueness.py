@@ -14,29 +14,31 @@ if TYPE_CHECKING:
 
 
 def check_unique(
-    numbers: Sequence[FleetNumber],
+    numbers: Sequence[tuple[FleetNumber, Section]],
     routes: Mapping[str, Route | None],
     addresses: Mapping[str, E911Address | None],
     whole: Section,
 ) -> None:
     """Add a problem to *whole* for each thing that is in the fleet twice."""
-    _check(whole, "numbers", "name", ((one.name, one.name) for one in numbers))
-    _check(whole, "numbers", "alias", ((one.alias, one.name) for one in numbers if one.alias))
-    known = {name: route for name, route in routes.items() if route}
-    _check(whole, "routes", "alias", ((route.alias, name) for name, route in known.items()))
-    homes = {name: address for name, address in addresses.items() if address}
-    _check(whole, "addresses", "label", ((home.label, name) for name, home in homes.items()))
-    # Flowroute refuses a second record of one address.
-    places = ((_place(home), name) for name, home in homes.items())
-    _check(whole, "addresses", "address", places)
+    _check("name", ((one.name, one.name, section) for one, section in numbers))
+    aliases = ((one.alias, one.name, section) for one, section in numbers if one.alias)
+    _check("alias", aliases)
+    ways = [(whole.within("routes", name), name, way) for name, way in routes.items() if way]
+    homes = [
+        (whole.within("addresses", name), name, home) for name, home in addresses.items() if home
+    ]
+    _check("alias", ((way.alias, name, section) for section, name, way in ways))
+    _check("label", ((home.label, name, section) for section, name, home in homes))
+    # Flowroute refuses a second route to one target, and a second record of one address.
+    _check("target", (((way.route_type, way.value), name, section) for section, name, way in ways))
+    _check("address", ((_place(home), name, section) for section, name, home in homes))
 
 
-def _check(whole: Section, table: str, what: str, found: Iterable[tuple[Hashable, str]]) -> None:
+def _check(what: str, found: Iterable[tuple[Hashable, str, Section]]) -> None:
     first: dict[Hashable, str] = {}
-    for value, name in found:
+    for value, name, section in found:
         if value in first:
             got = f"that of {first[value]!r} again" if first[value] != name else "it twice"
-            section = whole.within(table, name)
             rule = f"must have its own {what}"
             section.add("", got, rule=rule, cure="give it another, or leave one of them out")
         first.setdefault(value, name)

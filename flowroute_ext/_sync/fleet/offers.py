@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ..._fleet.limits import Limits, limits_of
+from ..._fleet.limits import Limits, limits_of, price
 from ..._fleet.observed import Offer
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ..._fleet.plans import FleetPlan
     from ..._values.numbers import AvailableNumber
     from ..client import Flowroute
+
+# How many numbers for sale are compared, the lowest monthly costs first: some pages of them.
+MOST_COMPARED = 1000
 
 
 class Offers:
@@ -64,6 +67,7 @@ class Offers:
         return found[0] if found else None
 
     def _search(self, place: Place, limits: Limits, count: int) -> list[Offer]:
+        """Return the cheapest ones at *place*, of as many as are compared."""
         found: list[Offer] = []
         for available in self._flowroute.numbers.search(
             starts_with=place.area_code or place.starts_with,
@@ -74,11 +78,12 @@ class Offers:
         ):
             offer = _offer(available)
             if offer.number not in self._taken and limits.allow(offer):
-                self._taken.add(offer.number)
                 found.append(offer)
-                if len(found) == count:
+                if len(found) >= max(count, MOST_COMPARED):
                     break
-        return found
+        chosen = sorted(found, key=price)[:count]
+        self._taken |= {offer.number for offer in chosen}
+        return chosen
 
 
 def _offer(available: AvailableNumber) -> Offer:

@@ -33,7 +33,7 @@ def plan(made: FleetPlan, name: str) -> Iterator[str]:
 
 def done(report: ApplyReport, name: str) -> Iterator[str]:
     """Yield the lines that say what was done."""
-    yield f"{name}: {_summary(report.done)} done, {_price(report)}."
+    yield f"{name}: {_summary(report.done, 'bought')} made, for {_price(report)}."
     yield from (f"waiting: {each}" for each in report.waiting)
 
 
@@ -53,11 +53,11 @@ def question(made: FleetPlan) -> str:
     )
 
 
-def _summary(steps: tuple[Step, ...]) -> str:
+def _summary(steps: tuple[Step, ...], verb: str = "to buy") -> str:
     bought = sum(step.kind == "buy number" for step in steps)
     others = len(steps) - bought
-    parts = [f"{many(bought, 'number')} to buy"] if bought else []
-    return ", ".join([*parts, many(others, "change")] if others or not bought else parts)
+    parts = [f"{many(bought, 'number')} {verb}"] if bought else []
+    return ", ".join([*parts, many(others, "other change" if bought else "change")])
 
 
 def _costs(made: FleetPlan) -> Iterator[str]:

@@ -19,12 +19,18 @@ ASKING: Final = frozenset(
 )
 # Of Flowroute's charges: an E911 address the first time, and a port order.
 CHARGED: Final = frozenset({"E911s.associate", "Ports.create", "Ports.add_to_group"})
+BUYING: Final = frozenset({"buy", "purchase"})
 
 
 def asks(operation: Operation) -> bool:
     """Return whether the command of *operation* asks before it acts."""
+    return operation.name.partition("_")[0] in ASKING or costs(operation)
+
+
+def costs(operation: Operation) -> bool:
+    """Return whether Flowroute charges for it, once or by the month."""
     first = operation.name.partition("_")[0]
-    return first in ASKING or operation.method.__qualname__ in CHARGED
+    return first in BUYING or operation.method.__qualname__ in CHARGED
 
 
 def confirm(question: str, *, yes: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from flowroute_ext.cli.operations.confirming import asks, confirm
+from flowroute_ext.cli.operations.confirming import asks, confirm, costs
 from flowroute_ext.cli.operations.slots import Slot, arguments
 from flowroute_ext.cli.output.printing import FIRST, Printer
 from flowroute_ext.cli.profiles.opening import opened
@@ -21,6 +21,8 @@ def run(operation: Operation, attribute: str, found: list[Slot], values: Mapping
     printer = Printer.of(values.get("output"), values.get("fields"), operation.value)
     steps = [operation.within, operation] if operation.within else [operation]
     calls = [(step.name, *arguments(step, found, values)) for step in steps]
+    if values.get("all_") and calls[-1][2].get("limit") is not None:
+        raise click.UsageError("Give --all or --limit, not both.")
     most = None
     if printer.format == "table" and "all_" in values and not values["all_"]:
         named = calls[-1][2]
@@ -54,4 +56,5 @@ def _question(operation: Operation, calls: list[tuple[str, list[Any], dict[str, 
             several = isinstance(value, tuple)
             given += map(str, cast("tuple[object, ...]", value) if several else (value,))
     where = operation.method.__qualname__.partition(".")[0]
-    return f"{what} {' '.join(given)}?" if given else f"{what} ({where})?"
+    question = f"{what} {' '.join(given)}?" if given else f"{what} ({where})?"
+    return f"{question} It costs money." if costs(operation) else question

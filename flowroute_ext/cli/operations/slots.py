@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import click
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 
+# Of parameters of which a docstring says nothing, as it is the same everywhere.
+USUAL: Final = {
+    "limit": "The greatest number of them; all unless given.",
+    "timeout": "Seconds to wait at most.",
+}
 TIMES: Final = "A date, which is in UTC, or a time with its offset: 2026-01-31T08:00:00Z."
 
 
@@ -32,6 +38,22 @@ class Text(click.types.StringParamType):
             return os.fsencode(str(value)).decode("utf-8")
         except UnicodeError:
             self.fail("it must be UTF-8: use a terminal that is.", param, ctx)
+
+
+class Pair(Text):
+    """A name and its value: JSON where it is, and else text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return both."""
+        if isinstance(value, tuple):
+            return cast("Any", value)
+        name, equals, given = super().convert(value, param, ctx).partition("=")
+        if not name or not equals:
+            self.fail("it must be NAME=VALUE, as in direction=inbound.", param, ctx)
+        try:
+            return name, json.loads(given)
+        except ValueError:
+            return name, given
 
 
 @attrs.frozen
@@ -50,9 +72,18 @@ class Slot:
     def shown(self) -> str:
         """Its name on a command line."""
         name = self.name.rstrip("_")
-        if self.kind.several and name.endswith("s"):
-            name = name[:-1]
+        if self.kind.several:
+            name = _singular(name)
         return name.upper() if self.parameter.positional else f"--{name.replace('_', '-')}"
+
+
+def _singular(name: str) -> str:
+    """Return the name of one of what *name* is the plural of."""
+    if name.endswith("contains"):
+        return name
+    if name.endswith(("ches", "sses", "iases", "xes", "shes")):
+        return name[:-2]
+    return name.removesuffix("s")
 
 
 def slots(operation: Operation) -> list[Slot]:
@@ -129,6 +160,7 @@ def arguments(
         own = [each for each in own if each.parameter is parameter]
         given = {each.name: values[each.key] for each in own}
         given = {name: value for name, value in given.items() if value not in (None, ())}
+        given |= {each.name: dict(given[each.name]) for each in own if _is_pairs(each, given)}
         if isinstance(parameter.kind, Built):
             missing = {each.name: None for each in own if each.required}
             named[parameter.name] = parameter.kind.of(**missing | given)
@@ -137,6 +169,10 @@ def arguments(
         else:
             named |= given
     return positional, named
+
+
+def _is_pairs(slot: Slot, given: Mapping[str, Any]) -> bool:
+    return slot.kind.form == "pairs" and slot.name in given
 
 
 def _plain(parameter: Parameter) -> Iterator[tuple[str, Plain, bool]]:
@@ -155,7 +191,7 @@ def _help(slot: Slot, names: Mapping[str, str]) -> str:
         return _option_help(slot.name, _doc(of.of, slot.name), names)
     doc = str(of.of.__doc__) if isinstance(of, Built) else slot.operation.doc
     found = documentation.about(slot.name, inspect.cleandoc(doc), names)
-    return found or (TIMES if slot.kind.form == "time" else "")
+    return found or USUAL.get(slot.name, TIMES if slot.kind.form == "time" else "")
 
 
 def _option_help(name: str, doc: str, names: Mapping[str, str]) -> str:
@@ -181,6 +217,8 @@ def _metavar(slot: Slot, help_text: str) -> str | None:
         return "SECONDS" if help_text.startswith("Seconds") else "NUMBER"
     if slot.kind.form == "time":
         return "TIME"
+    if slot.kind.form == "pairs":
+        return "NAME=VALUE"
     if slot.kind.form == "text":
         last = slot.shown.rpartition("-")[2].upper()
         return last if last in ("URL", "NUMBER") else "TEXT"
@@ -195,6 +233,8 @@ def _type(kind: Plain) -> click.ParamType[Any]:
             return click.FLOAT
         case "whole":
             return click.INT
+        case "pairs":
+            return Pair()
         case "path":
             return click.Path()
         case _:

@@ -30,6 +30,8 @@ Exit status:
   {INTERRUPTED}  it was interrupted
 """
 ASSIGNED: Final = re.compile(r"\b([a-z][a-z0-9_]*)=(…)?")
+# As a refusal names a field.
+IN_BODY: Final = re.compile(r"\bdata\.attributes\.(\w+)")
 PARAMETER: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]*)+(?!\w)")
 # Of `_http.responses`, for those who set the variables.
 CURE: Final = re.compile(r"Check the access key and the secret key \(.*?\)")
@@ -118,6 +120,7 @@ def in_options(text: str, names: Mapping[str, str]) -> str:
     """Return *text* with options in the place of parameters: ``--to`` for ``to=…``."""
     for pattern, words in WORDS:
         text = pattern.sub(words, text)
+    text = IN_BODY.sub(lambda match: names.get(match[1], match[1]), text)
     text = ASSIGNED.sub(
         lambda match: (
             f"{names[match[1]]} {match[2] or ''}".rstrip(" ") + ("" if match[2] else " ")

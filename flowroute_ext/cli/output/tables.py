@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 GAP: Final = "  "
 # What a table is never without.
-NEEDED: Final = re.compile(r"(^|[._])(id|value|number|to|from|status|reason|description|error)$")
+NEEDED: Final = re.compile(r"(^|[._])(id|value|number|status|reason|description|error)$")
+# The width that a column of text has at least, where it has as much.
+READABLE: Final = 20
 # Of a record within another: what a person knows it by.
 KNOWN_BY: Final = ("alias", "label", "value", "id")
 
@@ -78,8 +80,13 @@ def record(row: Row, width: int) -> Iterator[str]:
     """Yield a line for each field of a row that has something, and more where it is long."""
     lines = [*_lines(row)]
     label = max((columns(name) for name, _ in lines), default=0)
+    room = width - label - len(GAP)
     for name, value in lines:
-        for index, part in enumerate(_wrapped(value, max(width - label - len(GAP), 1))):
+        if room < max(map(columns, _words(value))) <= width - len(GAP):
+            yield name
+            yield from (f"{GAP}{part}" for part in _wrapped(value, width - len(GAP)))
+            continue
+        for index, part in enumerate(_wrapped(value, max(room, 1))):
             yield f"{_padded('' if index else name, label)}{GAP}{part}".rstrip()
 
 
@@ -125,7 +132,7 @@ def _cell(value: Any) -> str:
 def _fitted(of: Sequence[Sequence[str]], width: int) -> list[int] | None:
     """Return a width for each column, *width* in all; None where words would have to be cut."""
     widths = [max(map(columns, column)) for column in of]
-    least = [max(columns(word) for cell in column for word in _words(cell)) for column in of]
+    least = [_least(column) for column in of]
     if sum(least) > width:
         return None
     while sum(widths) > width:
@@ -135,6 +142,12 @@ def _fitted(of: Sequence[Sequence[str]], width: int) -> list[int] | None:
         )
         widths[widest] -= 1
     return widths
+
+
+def _least(column: Sequence[str]) -> int:
+    """Return the least width for a head and the cells below it."""
+    words = max(columns(word) for cell in column for word in _words(cell))
+    return max(words, min(max(map(columns, column[1:])), READABLE))
 
 
 def _wrapped(text: str, width: int) -> list[str]:

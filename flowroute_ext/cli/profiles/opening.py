@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from flowroute_ext import Flowroute
 from flowroute_ext._base.errors import ConfigurationError
 from flowroute_ext._calls.config import DEFAULT_BASE_URL
 from flowroute_ext.cli.profiles.store import DEFAULT, Profile, load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from flowroute_ext import Flowroute
 
 KEYS = ("FR_ACCESS_KEY", "FR_SECRET_KEY")
 
@@ -22,6 +23,9 @@ def opened(profile: str | None, base_url: str | None) -> Flowroute:
     A profile that is named comes before the environment, and that before the default profile. The
     keys of a profile are for its own server: FR_BASE_URL is of the keys in the environment.
     """
+    # Imported when it is called: the help of a command needs none.
+    from flowroute_ext import Flowroute
+
     found = chosen(profile, os.environ)
     if found is None:
         return Flowroute(base_url=base_url)

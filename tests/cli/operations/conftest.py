@@ -19,7 +19,9 @@ def fr(account: Account, monkeypatch: pytest.MonkeyPatch, tmp_path) -> Run:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 
-    def run(*arguments: str, **options: object) -> Result:
-        return CliRunner().invoke(flowroute, arguments, prog_name="flowroute", **options)
+    def run(*arguments: str, charset: str = "utf-8", **options: object) -> Result:
+        return CliRunner(charset=charset).invoke(
+            flowroute, arguments, prog_name="flowroute", **options
+        )
 
     return run

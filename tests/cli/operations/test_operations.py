@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
@@ -87,6 +89,49 @@ def test_formats(fr):
     )
 
 
+READING = {
+    "numbers area-codes --limit 2": 2,
+    "numbers exchanges --area-code 201 --limit 2": 2,
+    "numbers search --limit 2": 2,
+    "numbers list": 1,
+    "numbers get 12065550100": 1,
+    "routes list": 1,
+    "routes edge-strategies": 2,
+    "messages list --start 2020-01-01": 1,
+    "e911s list": 1,
+    "cnams list": 1,
+    "ports list": 0,
+    "ports check 13125550100 13125550101": 2,
+}
+
+
+def test_each_format_has_the_same(fr, account):
+    """What is read has as many rows, with the same fields, in each format, at each width."""
+    given = ("--label", "Home", "--first-name", "Ann", "--last-name", "Lee", "--city", "Tacoma")
+    given += ("--street-number", "3000", "--street-name", "N 31st St", "--state", "WA")
+    assert fr("e911s", "create", *given, "--zip", "98407").exit_code == 0
+    assert fr("cnams", "create", "Bob Law").exit_code == 0
+    assert fr("send", "--to", "13125550100", "--from", OWN, "Hi").exit_code == 0
+    for command, count in READING.items():
+        texts = {
+            output: fr(*command.split(), "-o", output).stdout
+            for output in ("table", "json", "jsonl", "csv")
+        }
+        lines = [json.loads(line) for line in texts["jsonl"].splitlines()]
+        whole = json.loads(texts["json"])
+        cells = [*csv.DictReader(io.StringIO(texts["csv"]))]
+
+        assert len(lines) == count, command
+        assert (whole if isinstance(whole, list) else [whole]) == lines
+        assert [[*row] for row in cells] == [[*row] for row in lines]
+        for row in lines:
+            known = next(iter(row.values()))
+            assert str(known) in texts["table"]
+        for width in ("60", "200"):
+            table = fr(*command.split(), "-o", "table", env={"COLUMNS": width}).stdout
+            assert all(len(line) <= int(width) for line in table.splitlines()), table
+
+
 def test_limits(fr, monkeypatch):
     """A table has the first 50; --limit and --all have others, and other formats have all."""
     codes = ("numbers", "area-codes")
@@ -155,6 +200,24 @@ def test_an_answer_with_no(fr):
         "Error: 404 Not Found from GET /v2/numbers/{number_id}: "
         "Could not find that resource on your account."
     )
+
+
+def test_a_field_of_a_refusal(fr):
+    """The fields that Flowroute refuses have the names of options."""
+    route = ("routes", "create", "--route-type", "host", "--alias", "pbx", "--value")
+    fr(*route, "one.example.com")
+    result = fr(*route, "two.example.com")
+
+    assert result.exit_code == 1
+    assert ": --alias: This alias is already in use." in result.stderr
+
+
+def test_all_and_a_limit(fr):
+    """Two sayings on how many are one too many."""
+    result = fr("numbers", "list", "--all", "--limit", "1")
+
+    assert result.exit_code == 2
+    assert result.stderr.endswith("Error: Give --all or --limit, not both.\n")
 
 
 def test_an_unknown_outcome(fr, served):

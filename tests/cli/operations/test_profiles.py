@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,11 @@ def test_a_keyring(logged_out, tmp_path: Path, monkeypatch):
     assert listed["secret_in"] == "keyring"
     assert kept == {("flowroute-ext", "default"): "sandbox-secret-key"}
     assert backend.kept == {}
+
+
+def test_no_keyring_is_installed(logged_out, monkeypatch, tmp_path):
+    """Without the library the secret is in the file."""
+    monkeypatch.setitem(sys.modules, "keyring", None)
+
+    assert logged_out("login", "--no-check", input=KEYS).exit_code == 0
+    assert "sandbox-secret-key" in (tmp_path / "flowroute" / "profiles.json").read_text()

@@ -12,7 +12,7 @@ from flowroute_ext._base.plain.value import BuiltValue
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Form = Literal["text", "time", "path", "whole", "number", "flag", "choice"]
+Form = Literal["text", "time", "path", "whole", "number", "flag", "choice", "pairs"]
 
 FORMS: Final[dict[str, Form]] = {
     "str": "text",
@@ -29,13 +29,26 @@ FORMS: Final[dict[str, Form]] = {
 SEVERAL: Final = frozenset(
     {"Collection", "Iterable", "Sequence", "frozenset", "list", "set", "tuple"}
 )
+NAMED: Final = frozenset({"Mapping", "dict"})
 # What is widest comes first: it takes what the others take.
-WIDEST: Final[tuple[Form, ...]] = ("time", "text", "path", "choice", "number", "whole", "flag")
+WIDEST: Final[tuple[Form, ...]] = (
+    "time",
+    "text",
+    "path",
+    "choice",
+    "number",
+    "whole",
+    "flag",
+    "pairs",
+)
 
 
 @attrs.frozen
 class Plain:
-    """A text, a number or a flag, or several; `choices` are all of them, or those of a text."""
+    """A text, a number or a flag, or several; `choices` are all of them, or those of a text.
+
+    Pairs are names with values.
+    """
 
     form: Form
     choices: tuple[str, ...] = ()
@@ -103,10 +116,12 @@ def _parametrised(name: str, inner: ast.expr, names: Mapping[str, Any]) -> Itera
         each = inner.elts if isinstance(inner, ast.Tuple) else [inner]
         yield _literal(tuple(ast.literal_eval(one) for one in each))
     elif name == "Unpack":
-        for of in _values(ast.unparse(inner), names):
+        for of in values_named(ast.unparse(inner), names):
             yield Options(of)
     elif name in FORMS:
         yield Plain(FORMS[name])
+    elif name in NAMED:
+        yield Plain("pairs", several=True)
     elif name in SEVERAL:
         first = inner.elts[0] if isinstance(inner, ast.Tuple) else inner
         one = _plain([*_kinds(first, names)])
@@ -118,7 +133,7 @@ def _named(name: str, names: Mapping[str, Any]) -> Iterator[Kind]:
     if name in FORMS:
         yield Plain(FORMS[name])
         return
-    for value in _values(name, names):
+    for value in values_named(name, names):
         if isinstance(value, str):  # an alias
             yield from _kinds(ast.parse(value, mode="eval").body, names)
         elif isinstance(value, type):
@@ -144,7 +159,7 @@ def _literal(literals: tuple[Any, ...]) -> Plain:
     return Plain("choice", tuple(str(each) for each in literals))
 
 
-def _values(name: str, names: Mapping[str, Any]) -> Iterator[Any]:
+def values_named(name: str, names: Mapping[str, Any]) -> Iterator[Any]:
     """Yield what *name* means, if anything: in *names*, or as a type of the public API."""
     from flowroute_ext._base.plain import literals
     from flowroute_ext._builders import callbacks

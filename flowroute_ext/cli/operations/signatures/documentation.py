@@ -18,7 +18,7 @@ WORDS: Final = (
     (re.compile(r"^Raise an error unless\b"), "Fail unless"),
     (re.compile(r"; raise `\w+`(?= (?:while|if|unless|for)\b)"), "; it fails"),
     (re.compile(r"[;,] (?:and )?raises? `[^.]*(?=\.)"), ""),
-    (re.compile(r"^Returns? (?!where\b)"), "Show "),
+    (re.compile(r"^(?:Returns?|Yields?) (?!where\b)"), "Show "),
     (re.compile(r"\breturn\b"), "show"),
     (re.compile(r"\bif not given\b"), "unless given"),
 )
@@ -74,6 +74,7 @@ def in_words(sentence: str, names: Mapping[str, str]) -> str:
     """Return a *sentence* with options in the place of parameters."""
     for pattern, words in WORDS:
         sentence = pattern.sub(words, sentence)
+    sentence = re.sub(r"`(\w+)\(\)`", lambda match: match[1].replace("_", "-"), sentence)
     sentence = re.sub(r"\*(\w+)\*", lambda match: names.get(match[1], match[1]), sentence)
     sentence = re.sub(r"``([^`]*)``", _literal, sentence)
     return re.sub(r"`([^`]*)`", lambda match: names.get(match[1], match[1]), sentence)

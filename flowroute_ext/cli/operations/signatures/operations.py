@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from flowroute_ext.cli.operations.signatures.annotations import Built, Kind, Options, Plain, kind_of
+from flowroute_ext.cli.operations.signatures.annotations import (
+    Built,
+    Kind,
+    Options,
+    Plain,
+    kind_of,
+    values_named,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,9 +69,9 @@ class Operation:
     def value(self) -> Any:
         """The class of the value, or of each of the values, that it returns; None for others."""
         for name in re.findall(r"\w+", _returned(self.method)):
-            found = _globals(self.method).get(name)
-            if isinstance(found, type) and hasattr(found, "to_dict"):
-                return found
+            for found in values_named(name, _globals(self.method)):
+                if isinstance(found, type) and hasattr(found, "to_dict"):
+                    return found
         return None
 
 
