@@ -97,8 +97,8 @@ def _cell(name: str, cell: str) -> str:
 def _next_cells(reader: Iterator[list[str]]) -> list[str]:
     """The cells of the next line, if it can be read."""
     try:
-        return next(reader, [])
-    except (UnreadableError, csv.Error):
+        return next(reader)
+    except (StopIteration, UnreadableError, csv.Error):
         return []
 
 

@@ -93,7 +93,9 @@ class Schedule:
     at: datetime | None = None
     quiet: QuietHours | None = None
     clock: Clock = attrs.field(factory=Clock)
-    _opens: dict[tuple[tuple[str, ...], datetime], datetime] = attrs.field(factory=dict)
+    _opens: dict[tuple[tuple[str, ...], datetime], datetime] = attrs.field(
+        factory=dict[tuple[tuple[str, ...], datetime], datetime]
+    )
 
     def opens(self, to: str, now: datetime) -> datetime:
         """The first moment from *now* on at which the number *to* may get a message."""
