@@ -10,6 +10,8 @@ from cli.terminal import Shell
 
 from flowroute_ext.webhooks import OptOuts
 
+pytestmark = pytest.mark.once
+
 TO = ("--to-column", "Phone", "--from", OWN)
 SEND = (*TO, "--outbox", "campaign.db", "--yes")
 HI = ("--template", "Hi {Name}")

@@ -146,6 +146,7 @@ def test_what_waits(tmp_path):
     ]
 
 
+@pytest.mark.once
 def test_waiting_is_interrupted(account: Account, shell: Shell):
     """A command that waits sends nothing, says so, and ends by Ctrl-C; the same one goes on."""
     (shell.folder / "people.csv").write_text("to,body\n3125550110,Hi\n")
