@@ -28,6 +28,7 @@ MAY_IMPORT = {
         "httpx": "flowroute_ext._http.libraries",
         "httpx2": "flowroute_ext._http.libraries",
         "keyring": "flowroute_ext.cli.profiles.store",
+        "phonenumbers": "flowroute_ext.cli.bulk.schedule",
         "psycopg": "flowroute_ext._send_once.drivers",
         "pytest_flowroute": "flowroute_ext.cli.group",
         "python_calamine": "flowroute_ext._outbox.files.workbooks",
