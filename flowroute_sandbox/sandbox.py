@@ -8,11 +8,13 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flowroute_sandbox.api import callbacks, not_implemented
+from flowroute_sandbox.api.cdrs import storage as cdr_storage
 from flowroute_sandbox.api.context import Context
 from flowroute_sandbox.api.modules import API
 from flowroute_sandbox.api.ports import completion, storage
 from flowroute_sandbox.control import (
     account_endpoints,
+    call_endpoints,
     conversation_endpoints,
     fault_endpoints,
     media_endpoints,
@@ -64,8 +66,10 @@ CONTROL = (
     media_endpoints,
     overview_endpoints,
     port_endpoints,
+    call_endpoints,
     seeding,
     storage,
+    cdr_storage,
     stream_endpoints,
     traffic_endpoints,
     webhook_endpoints,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import cnams, e911s, messages, numbers, ports, routes
+from . import cdrs, cnams, e911s, messages, numbers, ports, routes
 from .step import Step
 
 ACCOUNT_WIDE = "it is a setting of the whole account, which the demo did not make"
 REVIEWED = "it takes a name that Flowroute has approved, within two business days"
 ORDERED = "a port order is an order to a provider, and needs a letter of agency"
+EXPORTED = "an export stays on the account, and may cost money"
 OTHERS = "only Flowroute and the carriers can do this"
 
 OPERATION_STEPS = (
@@ -47,6 +48,12 @@ OPERATION_STEPS = (
     Step("sandbox: a carrier takes the message", messages.carrier_accepts, sandbox_only=OTHERS),
     Step("look_up_a_set_of_messages", messages.messages),
     Step("look_up_a_message_detail_record", messages.record),
+    Step("sandbox: a month of calls", cdrs.calls, sandbox_only=OTHERS),
+    Step("create_a_cdr_export", cdrs.export, sandbox_only=EXPORTED),
+    Step("sandbox: Flowroute makes the export", cdrs.minutes_later, sandbox_only=OTHERS),
+    Step("list_cdr_exports", cdrs.exports),
+    Step("list_cdr_export_details", cdrs.exported, sandbox_only=EXPORTED),
+    Step("flowroute.cdrs.records", cdrs.records, sandbox_only=EXPORTED),
     Step("check_number_portability", ports.verdicts, reads=True),
     Step("create_a_port_order", ports.port, sandbox_only=ORDERED),
     Step("list_port_orders", ports.ports),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from .._values.cdrs import CdrExport
     from .._values.cnams import CnamRecord
     from .._values.e911s import E911Record
     from .._values.messages import MessageRecord, SentMessage
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 NumberLike: TypeAlias = "str | Number | AvailableNumber"
 RouteLike: TypeAlias = "str | int | RouteRecord"
 E911Like: TypeAlias = "str | int | E911Record"
+CdrExportLike: TypeAlias = "str | int | CdrExport"
 CnamLike: TypeAlias = "str | int | CnamRecord"
 PortOrderLike: TypeAlias = "str | int | PortOrderRecord"
 PortFileLike: TypeAlias = "str | int | PortFile"

@@ -13,6 +13,7 @@ from flowroute_sandbox.api import (
     routes,
     voice_routes,
 )
+from flowroute_sandbox.api.cdrs import exports
 from flowroute_sandbox.api.ports import files, order_numbers, orders, portability
 
 API = (
@@ -29,4 +30,5 @@ API = (
     orders,
     order_numbers,
     files,
+    exports,
 )

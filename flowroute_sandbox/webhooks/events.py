@@ -9,6 +9,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from flowroute_sandbox.state.calls.rows import CdrExportRow
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -30,16 +32,23 @@ SAYS = {
     "cancelled": "has been cancelled",
     "abandoned": "has been abandoned",
     "hard_canceled": "has been hard canceled",
+    "failed": "has failed",
 }
 
 
-def moments(order: PortOrderRow) -> tuple[datetime, ...]:
-    """Return when the status changes, or changed; a new order has no event."""
-    return tuple(step.at for step in order.steps[1:])
+def moments(subject: PortOrderRow | CdrExportRow) -> tuple[datetime, ...]:
+    """Return when the status changes, or changed; a new order or export has no event."""
+    return tuple(step.at for step in subject.steps[1:])
 
 
-def document(order: PortOrderRow, position: int, url: str | None) -> Document:
+def document(subject: PortOrderRow | CdrExportRow, position: int, url: str | None) -> Document:
     """Return the event of the change at this position, from 0."""
+    if isinstance(subject, CdrExportRow):
+        return _of_export(subject, position, url)
+    return _of_order(subject, position, url)
+
+
+def _of_order(order: PortOrderRow, position: int, url: str | None) -> Document:
     step = order.steps[position + 1]
     return status_change(
         resource_type="portorders",
@@ -47,6 +56,21 @@ def document(order: PortOrderRow, position: int, url: str | None) -> Document:
         kind="po_status_change",
         status=step.status,
         message=f"Port Order #{order.id} {SAYS[step.status]}.",
+        position=position,
+        at=step.at,
+        url=url,
+    )
+
+
+def _of_export(export: CdrExportRow, position: int, url: str | None) -> Document:
+    # Assumed: cdr-events
+    step = export.steps[position + 1]
+    return status_change(
+        resource_type="cdrexports",
+        resource_id=export.id,
+        kind="cdr_status_change",
+        status=step.status,
+        message=f"CDR Export #{export.id} {SAYS[step.status]}.",
         position=position,
         at=step.at,
         url=url,

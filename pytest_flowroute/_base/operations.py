@@ -22,6 +22,7 @@ SPENDING = frozenset(
         "associate_e911",
         "create_cnam",
         "associate_cnam",
+        "create_a_cdr_export",
         "create_a_port_order",
         "add_phone_numbers_to_a_port_order_group",
     }

@@ -39,6 +39,12 @@ UNSAFE_CALLS: dict[str, Callable[..., Any]] = {
     "create_e911": lambda flowroute, **options: flowroute.e911s.create(ADDRESS, **options),
     "create_cnam": lambda flowroute, **options: flowroute.cnams.create(Cnam("Bob Law"), **options),
     "create_a_port_order": lambda flowroute, **options: flowroute.ports.create(ORDER, **options),
+    "create_a_cdr_export": lambda flowroute, **options: flowroute.cdrs.export(
+        start="2026-10-01",
+        end="2026-11-01",
+        callerid_numbers=["206 555 0100", "+12065550101"],
+        **options,
+    ),
 }
 
 
@@ -52,4 +58,5 @@ def made(sandbox: Sandbox) -> dict[str, int]:
         "create_e911": len(account.e911s),
         "create_cnam": len(account.cnams),
         "create_a_port_order": len(account.ports),
+        "create_a_cdr_export": len(account.cdr_exports),
     }

@@ -122,7 +122,7 @@ def test_names_of_operations(sandbox: Sandbox) -> None:
     assert text.startswith(
         'There is no operation "x". Must be one of: add_a_document_via_direct_upload, '
     )
-    assert text.count(", ") == 55
+    assert text.count(", ") == 58
 
 
 def test_keys_are_needed(sandbox: Sandbox) -> None:
