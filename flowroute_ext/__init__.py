@@ -1,7 +1,8 @@
 """Flowroute for Python: numbers, routes, messages, E911, CNAM, calls and ports, sync and async.
 
 `flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations,
-`flowroute_ext.send_once` sending once from several machines, `flowroute_ext.webhooks` what
+`flowroute_ext.send_once` sending once from several machines, `flowroute_ext.fleet` an account as a
+file describes it, `flowroute_ext.webhooks` what
 Flowroute posts to an application, and `flowroute_ext.compat` the official SDKs' methods.
 """
 
@@ -107,7 +108,7 @@ _MODULES = {
     "segments": "_text.segments",
 }
 # Modules with the names that are met less often.
-_PUBLIC_MODULES = ("compat", "errors", "send_once", "testing", "types", "webhooks")
+_PUBLIC_MODULES = ("compat", "errors", "fleet", "send_once", "testing", "types", "webhooks")
 
 __all__ = [
     "APIError",
@@ -222,6 +223,8 @@ if not TYPE_CHECKING:
                 import flowroute_ext.compat as module
             case "errors":
                 import flowroute_ext.errors as module
+            case "fleet":
+                import flowroute_ext.fleet as module
             case "send_once":
                 import flowroute_ext.send_once as module
             case "testing":

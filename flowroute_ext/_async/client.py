@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._exports.clients import Order
+    from .._exports.values import Exported
     from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
@@ -194,6 +196,11 @@ class AsyncFlowroute:
         """The clock of this client."""
         return self._clock
 
+    @property
+    def account(self) -> str:
+        """A digest of the base URL and the access key, which identifies the account."""
+        return self._config.account
+
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the generated document in the response to any generated *operation*.
 
@@ -254,6 +261,15 @@ class AsyncFlowroute:
         version = self._config.messages_version
         refresh = AsyncRefresh(path, self._transport, version, self._clock, older_than)
         return await refresh.run(stopped)
+
+    async def _export(self, order: Order) -> Exported:
+        """Export what *order* says: the private interface of `flowroute_ext.exports`."""
+        from .exporting.export import AsyncExport
+
+        config = self._config
+        return await AsyncExport(
+            self._transport, config.messages_version, config.account, order
+        ).run()
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
         from .rate_limiter import AsyncRateLimiter

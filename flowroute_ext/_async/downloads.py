@@ -13,7 +13,7 @@ from .._cdrs.partial import LARGEST
 from .._http.cookies import keep_no_cookies
 from .._http.engine import engine, engine_of
 from .._http.log import OwnRequest
-from .._http.retries import TRANSIENT_BASE, backoff
+from .._http.retries import TRANSIENT_BASE, backoff, is_transient
 from .._http.secret_urls import SecretUrl
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 JITTER = random.SystemRandom()
 LONGEST_PAUSE = 8.0
-TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
 MOST_OF_ERROR = 4096
 EXPIRED = "the URL of the download has expired"
 RANGE = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\*)")
@@ -74,7 +73,7 @@ class AsyncDownloads:
             if failure is None:
                 return
             failed = 1 if into.size > size else failed + 1
-            final = isinstance(failure, APIError) and failure.status not in TRANSIENT
+            final = isinstance(failure, APIError) and not is_transient(failure.status)
             pause = JITTER.random() * backoff(failed, TRANSIENT_BASE, LONGEST_PAUSE)
             left = settings.left(self._clock.monotonic())
             if final or into.size > LARGEST or failed > settings.max_retries or left <= pause:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._exports.clients import Order
+    from .._exports.values import Exported
     from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
@@ -193,6 +195,11 @@ class Flowroute:
         """The clock of this client."""
         return self._clock
 
+    @property
+    def account(self) -> str:
+        """A digest of the base URL and the access key, which identifies the account."""
+        return self._config.account
+
     def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the generated document in the response to any generated *operation*.
 
@@ -253,6 +260,13 @@ class Flowroute:
         version = self._config.messages_version
         refresh = Refresh(path, self._transport, version, self._clock, older_than)
         return refresh.run(stopped)
+
+    def _export(self, order: Order) -> Exported:
+        """Export what *order* says: the private interface of `flowroute_ext.exports`."""
+        from .exporting.export import Export
+
+        config = self._config
+        return Export(self._transport, config.messages_version, config.account, order).run()
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
         from .rate_limiter import RateLimiter

@@ -12,7 +12,7 @@ from .._calls.options import checked_options
 from .._http.cookies import keep_no_cookies
 from .._http.engine import engine, engine_of
 from .._http.log import OwnRequest
-from .._http.retries import TRANSIENT_BASE, backoff
+from .._http.retries import TRANSIENT_BASE, backoff, is_transient
 from .._http.secret_urls import SecretUrl
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 JITTER = random.SystemRandom()
 LONGEST_PAUSE = 8.0
-TRANSIENT = frozenset({429, 500, 502, 503, 504})
 
 
 class Uploads:
@@ -58,7 +57,7 @@ class Uploads:
             if failure is None:
                 return
             last = attempt == settings.max_retries
-            if last or (isinstance(failure, APIError) and failure.status not in TRANSIENT):
+            if last or (isinstance(failure, APIError) and not is_transient(failure.status)):
                 raise failure
             pause = JITTER.random() * backoff(attempt + 1, TRANSIENT_BASE, LONGEST_PAUSE)
             if settings.left(self._clock.monotonic()) <= pause:
