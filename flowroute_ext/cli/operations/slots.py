@@ -13,7 +13,12 @@ from click.shell_completion import CompletionItem
 
 from flowroute_ext.cli.operations.signatures import documentation
 from flowroute_ext.cli.operations.signatures.annotations import Built, Options, Plain
-from flowroute_ext.cli.operations.signatures.operations import Operation, Parameter, fields_of
+from flowroute_ext.cli.operations.signatures.operations import (
+    EMPTY,
+    Operation,
+    Parameter,
+    fields_of,
+)
 from flowroute_ext.cli.operations.types import Pair, Secret, Text
 
 if TYPE_CHECKING:
@@ -142,7 +147,23 @@ def arguments(
             positional.append(given.get(parameter.name))
         else:
             named |= given
+    _check_given(operation, found, named)
     return positional, named
+
+
+def _check_given(operation: Operation, found: list[Slot], named: Mapping[str, Any]) -> None:
+    """Fail where an option is missing that the call of *operation* cannot be without."""
+    missing = [
+        each.shown
+        for each in found
+        if each.operation is operation
+        and each.parameter.name == each.name
+        and each.name not in named
+        and not each.parameter.positional
+        and operation.default(each.name) is EMPTY
+    ]
+    if missing:
+        raise click.UsageError(f"Give {' and '.join(missing)}.")
 
 
 def _is_pairs(slot: Slot, given: Mapping[str, Any]) -> bool:

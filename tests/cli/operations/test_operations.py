@@ -193,6 +193,8 @@ def test_limits(fr, monkeypatch):
             2,
             "Invalid value for --fields: there is no field 'valeu': did you mean value?",
         ),
+        (("messages", "list"), 2, "Give --start."),
+        (("cdrs", "export"), 2, "Give --start and --end."),
         (("numbers", "release", OWN), 2, "Confirm on a terminal, or give --yes."),
     ],
 )
