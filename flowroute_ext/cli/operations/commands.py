@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from flowroute_ext._base.masking import mask_url
+from flowroute_ext.cli.formatting import shell_word
 from flowroute_ext.cli.operations.confirming import asks
 from flowroute_ext.cli.operations.running import run
 from flowroute_ext.cli.operations.signatures import documentation
@@ -14,6 +17,9 @@ from flowroute_ext.cli.operations.slots import click_parameters, names_of, slots
 from flowroute_ext.cli.operations.types import Text
 from flowroute_ext.cli.output.errors import STATUSES, reported
 from flowroute_ext.cli.output.printing import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # What people type for a method of another name.
 ALSO = {"buy": "purchase", "rm": "delete", "show": "get", "ls": "list"}
@@ -88,13 +94,29 @@ def _group(name: str, resource: type, attribute: str, within: Operation | None) 
     return group
 
 
+def looking(attribute: str, values: Mapping[str, Any]) -> str:
+    """Return the command that shows what there is of the client's *attribute*.
+
+    It is for the account that the *values* of a command are for.
+    """
+    found = ["flowroute", attribute, "list"]
+    if attribute == "messages":
+        found += ["--start", f"{datetime.now(UTC):%Y-%m-%d}"]
+    for name in ("profile", "base_url"):
+        if values.get(name):
+            found += [f"--{name.replace('_', '-')}", mask_url(str(values[name]))]
+    return " ".join(map(shell_word, found))
+
+
 def _command(name: str, operation: Operation, attribute: str) -> click.Command:
     found = slots(operation)
     names = names_of(found)
     lists = any(slot.name == "limit" for slot in found)
 
     def callback(**values: Any) -> None:
-        with reported(names, acts=operation.must_not_repeat):
+        look = looking(attribute, values)
+        waits = operation.name == "wait"
+        with reported(names, acts=operation.must_not_repeat, look=look, waits=waits):
             run(operation, attribute, found, values)
 
     own = [*click_parameters(found)]

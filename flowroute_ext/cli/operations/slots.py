@@ -139,7 +139,7 @@ def arguments(
         own = [each for each in own if each.parameter is parameter]
         given = {each.name: values[each.key] for each in own}
         given = {name: value for name, value in given.items() if value not in (None, ())}
-        given |= {each.name: dict(given[each.name]) for each in own if _is_pairs(each, given)}
+        given |= {each.name: _named(each, given) for each in own if _is_pairs(each, given)}
         if isinstance(parameter.kind, Built):
             missing = {each.name: None for each in own if each.required}
             named[parameter.name] = parameter.kind.of(**missing | given)
@@ -164,6 +164,14 @@ def _check_given(operation: Operation, found: list[Slot], named: Mapping[str, An
     ]
     if missing:
         raise click.UsageError(f"Give {' and '.join(missing)}.")
+
+
+def _named(slot: Slot, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the pairs that were given, of which none is there twice."""
+    named = dict(given[slot.name])
+    if len(named) < len(given[slot.name]):
+        raise click.UsageError(f"Give each name of {slot.shown} once.")
+    return named
 
 
 def _is_pairs(slot: Slot, given: Mapping[str, Any]) -> bool:

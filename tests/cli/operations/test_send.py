@@ -114,6 +114,14 @@ def test_no_path(fr, path):
     assert result.stderr.startswith("Error: PATH is no path of Flowroute's API")
 
 
+def test_a_body_with_a_mark(fr):
+    """A byte order mark before the JSON on standard input is none of it."""
+    refused = fr("api", "POST", "/v2/routes", "--data", "-", input="\ufeff{}")
+
+    assert refused.exit_code == 1
+    assert "422 Unprocessable" in refused.stderr
+
+
 def test_no_json(fr, tmp_path):
     """A body that is not JSON is told with its line, and a file that is missing with its name."""
     assert fr("api", "POST", "/v2/routes", "--data", "{\n,").stderr == (
