@@ -59,12 +59,12 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have child processes take Ctrl-C; count tests without workers, or in their controller."""
+    """Have this process and its children take Ctrl-C; count tests, but not in workers."""
     if config.option.full:
         settings.load_profile("full")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A child inherits an ignored signal (nohup, `&` in a script), and no handler.
-        signal.signal(signal.SIGINT, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.pluginmanager.register(ReportCheck())
 

@@ -102,10 +102,15 @@ def test_sizes(pytester: pytest.Pytester, options: list[str], size: int) -> None
 
 
 def test_an_ignored_sigint(pytester: pytest.Pytester) -> None:
-    """Where SIGINT is ignored, as under nohup, the processes that tests start still take it."""
+    """Where SIGINT is ignored, as under nohup, tests and the processes they start still take it."""
     pytester.makeconftest(CONFTEST.read_text("utf-8"))
     pytester.makepyfile("""
-        import signal, subprocess, sys
+        import _thread, pytest, signal, subprocess, sys, time
+
+        def test_this_process():
+            with pytest.raises(KeyboardInterrupt):
+                _thread.interrupt_main()
+                time.sleep(60)
 
         def test_child():
             code = "import signal; signal.raise_signal(signal.SIGINT)"
@@ -113,7 +118,7 @@ def test_an_ignored_sigint(pytester: pytest.Pytester) -> None:
     """)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        pytester.runpytest_inprocess(*OPTIONS).assert_outcomes(passed=1)
+        pytester.runpytest_inprocess(*OPTIONS).assert_outcomes(passed=2)
     finally:
         signal.signal(signal.SIGINT, before)
 
