@@ -32,7 +32,7 @@ MAY_IMPORT = {
         "pytest_flowroute": "flowroute_ext.cli.group",
         "python_calamine": "flowroute_ext._outbox.files.workbooks",
         "redis": "flowroute_ext._[rs]*.*",  # the store of rate limits, and the drivers
-        "rich": "flowroute_ext.cli.bulk.progress_bar",
+        "rich": "flowroute_ext.cli.*bar*",  # the progress bar, and the bars of exports
     },
     "flowroute_sandbox": {
         "click": "flowroute_sandbox.serving.*command*",
