@@ -16,7 +16,7 @@ from .._base.reading.empty import is_empty
 from .._storage.lock_folder import FLAGS
 from .._storage.locks import lock_open
 from .reading import call_records_in, checking
-from .unpacking import PIECE
+from .unpacking import GZIP, PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -40,6 +40,10 @@ class Partial:
         self.size = os.fstat(file.fileno()).st_size
         self.resumed = self.size > 0
         self.etag: str | None = None
+        file.seek(0)
+        # Only gzip has a checksum, which shows whether the rest is of the same file.
+        if file.read(len(GZIP)) != GZIP:
+            self.restart()
         file.seek(self.size)
 
     def add(self, piece: bytes) -> None:

@@ -1,4 +1,4 @@
-"""What rows have besides a message: the other fields that they were given with.
+"""What rows have besides a message: other fields that they were given with, and a time to wait for.
 
 Files of earlier releases get it when they are opened, and stay usable for those.
 """
@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.reading.scalars import number
+from . import postponed
 from .row_fields import COLUMNS
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _FIND: Final = "SELECT 1 FROM pragma_table_info('rows') WHERE name = ?"
 
 def make(connection: sqlite3.Connection) -> None:
     """Make what the file has for it, in the transaction of *connection*."""
+    connection.execute(postponed.INDEX)
     connection.execute(f"ALTER TABLE rows ADD COLUMN {_MARK} TEXT")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import opted_out
+from . import opted_out, postponed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,6 +51,9 @@ def record(
     elif outcome.state == "opted_out":
         undo(connection, run, (row.id, row.attempt), "failed", outcome.reason)
         opted_out.mark(connection, row.id)
+    elif outcome.postponed:
+        undo(connection, run, (row.id, row.attempt), "queued", outcome.reason)
+        postponed.mark(connection, row.id)
     else:
         attempted = (row.id, row.attempt)
         _end(connection, run, attempted, outcome.state, outcome.reason, now=now)

@@ -14,8 +14,10 @@ from .row_parsing import restored
 from .values import STATES, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from .._builders.messages import Message
     from .deliveries.reports import Delivery
     from .values import State
 
@@ -38,6 +40,9 @@ _REPORTS = """
     GROUP BY delivery, status, code, description
     ORDER BY delivery IS NULL, delivery, count(*) DESC, status LIMIT ?
 """
+_POSTPONED = """
+    SELECT message FROM rows INDEXED BY rows_postponed WHERE waits = 2 AND state = 'queued'
+"""
 _FIELDS = "SELECT fields FROM rows WHERE fields IS NOT NULL ORDER BY id"
 _COUNTS = "SELECT state, amount FROM counts UNION ALL SELECT delivery, amount FROM delivery_counts"
 
@@ -58,6 +63,13 @@ def reports(
     """How many rows there are of each report: its delivery, status, code and description."""
     with database.reading() as connection:
         return connection.execute(_REPORTS, (most,)).fetchall()
+
+
+def postponed(database: Database) -> Iterator[Message]:
+    """The messages of the rows that wait for a time."""
+    with database.reading() as connection:
+        for (message,) in connection.execute(_POSTPONED):
+            yield restored(message)
 
 
 def field_names(database: Database) -> list[str]:

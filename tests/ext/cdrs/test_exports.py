@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -157,6 +159,35 @@ def test_others_of_the_account(
     with pytest.raises(OutcomeUnknown) as lost:
         flowroute.cdrs.export(**OCTOBER)
     assert flowroute.resolve(lost.value, timeout=0.01).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("shown", "verdict"),
+    [
+        ({"callerid_numbers": ["+12065550101", "12065550100"]}, "accepted"),
+        ({"callerid_numbers": "['12065550101', '12065550100']"}, "accepted"),
+        ({"callerid_numbers": ["12065550100"]}, "not accepted"),
+        ({"callerid_numbers": ["12065550101", "12065550100"], "caller_ip": ""}, "accepted"),
+        (
+            {
+                "callerid_numbers": ["12065550101", "12065550100"],
+                "start_call_start_time": "2026-10-01 00:00:00",
+            },
+            "accepted",
+        ),
+    ],
+)
+def test_how_filters_are_shown(
+    flowroute: Flowroute, sandbox: Sandbox, shown: dict[str, Any], verdict: str
+) -> None:
+    """Filters are recognised in every form in which Flowroute's samples show them."""
+    sandbox.fault("drop-after", operation="create_a_cdr_export")
+    with pytest.raises(OutcomeUnknown) as lost:
+        flowroute.cdrs.export(**OCTOBER, callerid_numbers=["2065550100", "2065550101"])
+    (row,) = sandbox.account.cdr_exports
+    filters = json.dumps({**json.loads(row.filters), **shown})
+    sandbox.account.cdr_exports.put(replace(row, filters=filters))
+    assert flowroute.resolve(lost.value).verdict == verdict
 
 
 def test_an_old_one_is_not_taken(flowroute: Flowroute, sandbox: Sandbox) -> None:

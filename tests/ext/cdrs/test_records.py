@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import pickle
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -91,6 +92,8 @@ def test_unknown_columns(read) -> None:
         None,
     )
     assert call.raw == {"mos": "4.2", "callerid": "Anonymous", "duration": "1e1"}
+    assert pickle.loads(pickle.dumps(call)).raw == call.raw
+    assert "Anonymous" not in repr(call.raw)
 
 
 def test_cells_that_cannot_be_read(read) -> None:
