@@ -11,6 +11,7 @@ from ._base.plain.literals import (
     NumberStatus,
     NumberType,
     Order,
+    PortGroupStatus,
     PortStatus,
     Product,
     RouteKind,
@@ -35,9 +36,11 @@ from ._sync.paging import Listing
 from ._text.ascii import NonAscii
 from ._text.segments import Segments, Suggestion
 from ._values.cnams import CnamAssociation
+from ._values.letters import LetterOfAgency
 from ._values.messages import Media, PriceDetails
-from ._values.numbers import ExchangeCode
-from ._values.ports import Portability, PortFile, PortOrderRecord, PortOrderStatus
+from ._values.numbers import ExchangeCode, NumbersFound, Tier
+from ._values.ports import Portability, PortFile, PortGroup, PortOrderRecord, PortOrderStatus
+from ._values.provisioning import ProvisioningTask
 
 __all__ = [
     "AsyncListing",
@@ -47,6 +50,7 @@ __all__ = [
     "Direction",
     "EventKind",
     "ExchangeCode",
+    "LetterOfAgency",
     "Listing",
     "Media",
     "MessageQuery",
@@ -55,6 +59,7 @@ __all__ = [
     "NonAscii",
     "NumberStatus",
     "NumberType",
+    "NumbersFound",
     "OptOut",
     "Options",
     "Order",
@@ -66,12 +71,15 @@ __all__ = [
     "OutboxRow",
     "PortChanges",
     "PortFile",
+    "PortGroup",
+    "PortGroupStatus",
     "PortOrderRecord",
     "PortOrderStatus",
     "PortStatus",
     "Portability",
     "PriceDetails",
     "Product",
+    "ProvisioningTask",
     "ReceiverCounts",
     "Resolution",
     "RouteKind",
@@ -80,6 +88,7 @@ __all__ = [
     "SetAsideEvent",
     "State",
     "Suggestion",
+    "Tier",
     "Until",
     "WebhookResponse",
 ]

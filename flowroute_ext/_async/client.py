@@ -124,7 +124,7 @@ class AsyncFlowroute:
         from .routes import AsyncRoutes
         from .uploads import AsyncUploads
 
-        self.numbers = AsyncNumbers(self._transport, self._reconciler)
+        self.numbers = AsyncNumbers(self._transport, self._reconciler, self._clock)
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = AsyncRoutes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""

@@ -125,7 +125,7 @@ class Flowroute:
         from .routes import Routes
         from .uploads import Uploads
 
-        self.numbers = Numbers(self._transport, self._reconciler)
+        self.numbers = Numbers(self._transport, self._reconciler, self._clock)
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = Routes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""

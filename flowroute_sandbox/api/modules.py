@@ -13,7 +13,9 @@ from flowroute_sandbox.api import (
     routes,
     voice_routes,
 )
-from flowroute_sandbox.api.ports import files, order_numbers, orders, portability
+from flowroute_sandbox.api.legacy import messages as legacy_messages
+from flowroute_sandbox.api.messaging import tasks
+from flowroute_sandbox.api.ports import files, letters, order_numbers, orders, portability
 
 API = (
     available,
@@ -29,4 +31,7 @@ API = (
     orders,
     order_numbers,
     files,
+    letters,
+    tasks,
+    legacy_messages,
 )

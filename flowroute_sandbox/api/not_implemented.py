@@ -12,18 +12,9 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Response
 
 PAGES = {
-    "List Available Tiers": ["GET /v2/numbers/available/tiers"],
-    "List Multiple Phone Number Details": ["POST /v2/numbers/details"],
-    "Enable or Disable Message Provisioning": ["POST /v2/message-provision"],
-    "Look Up a Message Provision Task": ["GET /v2/message-provision/status/{task_id}"],
     "Create a CDR Export": ["POST /v2/cdrs/exports"],
     "List CDR Exports": ["GET /v2/cdrs/exports"],
     "List CDR Export Details": ["GET /v2/cdrs/exports/{export_id}"],
-    "Messages v2 (legacy)": [
-        "POST /v2/messages",
-        "GET /v2/messages",
-        "GET /v2/messages/{message_id}",
-    ],
 }
 
 

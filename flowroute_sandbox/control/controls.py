@@ -86,6 +86,14 @@ class Controls(ABC):
         }
         self._control("portability", body)
 
+    def fail_provisioning(self, task_id: str, *numbers: str) -> None:
+        """Have a task that turns messaging on or off fail for these numbers; for all without any.
+
+        What it does otherwise it does after a minute.
+        """
+        path = f"message-provision/{quote(task_id, safe='')}/fail"
+        self._control(path, {"numbers": list(numbers)} if numbers else {})
+
     def deliver_message(self, message_id: str) -> None:
         """Have the carrier accept a message that was sent, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/deliver")

@@ -9,10 +9,12 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from flowroute_sandbox.state.ports.rows import PortOrderRow
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flowroute_sandbox.state.ports.rows import PortOrderRow
+    from flowroute_sandbox.state.messaging.rows import ProvisioningRow
     from flowroute_sandbox.webhooks.documents import Document
 
 VERSION = "1.0"
@@ -31,15 +33,39 @@ SAYS = {
     "abandoned": "has been abandoned",
     "hard_canceled": "has been hard canceled",
 }
+OUTCOMES = {"completed": "has been completed", "failed": "has failed"}
 
 
-def moments(order: PortOrderRow) -> tuple[datetime, ...]:
-    """Return when the status changes, or changed; a new order has no event."""
-    return tuple(step.at for step in order.steps[1:])
+def moments(subject: PortOrderRow | ProvisioningRow) -> tuple[datetime, ...]:
+    """Return when the status changes, or changed; a new order or task has no event."""
+    if isinstance(subject, PortOrderRow):
+        return tuple(step.at for step in subject.steps[1:])
+    return (subject.ends,)
 
 
-def document(order: PortOrderRow, position: int, url: str | None) -> Document:
+def document(subject: PortOrderRow | ProvisioningRow, position: int, url: str | None) -> Document:
     """Return the event of the change at this position, from 0."""
+    if isinstance(subject, PortOrderRow):
+        return _of_order(subject, position, url)
+    return _of_task(subject, position, url)
+
+
+def _of_task(task: ProvisioningRow, position: int, url: str | None) -> Document:
+    # Assumed: provisioning-events
+    outcome = task.outcome()
+    return status_change(
+        resource_type=task.type,
+        resource_id=task.id,
+        kind="mp_status_change",
+        status=outcome,
+        message=f"Message Provision Task #{task.id} {OUTCOMES[outcome]}.",
+        position=position,
+        at=task.ends,
+        url=url,
+    )
+
+
+def _of_order(order: PortOrderRow, position: int, url: str | None) -> Document:
     step = order.steps[position + 1]
     return status_change(
         resource_type="portorders",

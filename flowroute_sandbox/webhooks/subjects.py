@@ -1,36 +1,47 @@
-"""What webhooks are about: messages and port orders, found by their ids."""
+"""What webhooks are about: messages, port orders and provisioning, found by their ids."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
 from flowroute_sandbox.state.entities import MessageRow
+from flowroute_sandbox.state.messaging.rows import ProvisioningRow
 from flowroute_sandbox.state.ports.rows import PortOrderRow
 
 if TYPE_CHECKING:
     from flowroute_sandbox.state.account import Account
 
-Subject: TypeAlias = MessageRow | PortOrderRow
+Subject: TypeAlias = MessageRow | PortOrderRow | ProvisioningRow
 
 
 def find(account: Account, subject_id: str) -> Subject | None:
-    """Return the message or the port order of this id; no two have the same."""
-    return account.messages.get(subject_id) or account.ports.get(subject_id)
+    """Return what has this id; no two have the same."""
+    return (
+        account.messages.get(subject_id)
+        or account.ports.get(subject_id)
+        or account.provisioning.get(subject_id)
+    )
 
 
 def every(account: Account) -> list[Subject]:
     """Return all that may have webhooks."""
-    return [*account.messages, *account.ports]
+    return [*account.messages, *account.ports, *account.provisioning]
 
 
 def changed(account: Account) -> list[str]:
     """Return the ids of those that changed since the account forgot its changes."""
-    return [*account.messages.changed(), *account.ports.changed()]
+    return [
+        *account.messages.changed(),
+        *account.ports.changed(),
+        *account.provisioning.changed(),
+    ]
 
 
 def put(account: Account, subject: Subject) -> None:
-    """Put a changed message or port order on the account."""
+    """Put on the account what has changed."""
     if isinstance(subject, PortOrderRow):
         account.ports.put(subject)
+    elif isinstance(subject, ProvisioningRow):
+        account.provisioning.put(subject)
     else:
         account.messages.put(subject)

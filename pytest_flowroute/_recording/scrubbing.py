@@ -43,7 +43,7 @@ URLS = frozenset(
     }
 )
 PUBLIC = frozenset({"address_type", "country", "firewall_rules", "iso_country", "naptr", "state"})
-PUBLIC_IDS = frozenset({"areacode", "edge_strategy", "exchange"})
+PUBLIC_IDS = frozenset({"areacode", "edge_strategy", "exchange", "tier"})
 NOUNS = {
     "numbers": "number",
     "routes": "route",
@@ -66,6 +66,10 @@ NUMBERS = frozenset(
         "nonportable",
         "hypernetwork_enabled",
         "billing_number",
+        "tn",
+        "successful",
+        "processing",
+        "failed",
     }
 )
 FRAGMENTS = frozenset({"starts_with", "contains", "ends_with"})

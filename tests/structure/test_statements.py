@@ -14,6 +14,8 @@ OTHERS = {
     "flowroute_ext._calls.types",
     "flowroute_ext.cli.__main__",
     "flowroute_sandbox.fidelity",
+    # The legacy messages, which only programs of the low level import.
+    *(name for name in modules("flowroute_api") if name.endswith("_v2")),
     "flowroute_sandbox.serving.asgi_types",
 }
 PUBLIC = ("flowroute_ext", "flowroute_ext.errors", "flowroute_ext.send_once", "flowroute_ext.types")
