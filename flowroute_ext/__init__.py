@@ -1,7 +1,8 @@
-"""Flowroute for Python: numbers, routes, messages, E911, CNAM and ports, sync and async.
+"""Flowroute for Python: numbers, routes, messages, E911, CNAM, calls and ports, sync and async.
 
 `flowroute_ext.errors` has all errors, `flowroute_ext.types` the types for annotations,
-`flowroute_ext.send_once` sending once from several machines, `flowroute_ext.webhooks` what
+`flowroute_ext.send_once` sending once from several machines, `flowroute_ext.fleet` an account as a
+file describes it, `flowroute_ext.webhooks` what
 Flowroute posts to an application, and `flowroute_ext.compat` the official SDKs' methods.
 """
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ._builders.messages import Message
     from ._builders.ports.orders import PortOrder
     from ._builders.routes import Route
+    from ._cdrs.files import call_records
     from ._outbox.outbox import Outbox
     from ._rate_limit.rate_limit import RateLimit
     from ._receiver.receiver import WebhookReceiver
@@ -99,13 +101,14 @@ _MODULES = {
     "Unprocessable": "errors",
     "WebhookReceiver": "_receiver.receiver",
     "__version__": "_base.version",
+    "call_records": "_cdrs.files",
     "callback_reference": "_builders.callbacks",
     "mask_number": "_base.masking",
     "phone_number": "_base.phone",
     "segments": "_text.segments",
 }
 # Modules with the names that are met less often.
-_PUBLIC_MODULES = ("compat", "errors", "send_once", "testing", "types", "webhooks")
+_PUBLIC_MODULES = ("compat", "errors", "fleet", "send_once", "testing", "types", "webhooks")
 
 __all__ = [
     "APIError",
@@ -150,6 +153,7 @@ __all__ = [
     "Unprocessable",
     "WebhookReceiver",
     "__version__",
+    "call_records",
     "callback_reference",
     "mask_number",
     "phone_number",
@@ -188,6 +192,8 @@ if not TYPE_CHECKING:
                 from ._builders import messages as module
             case "_builders.routes":
                 from ._builders import routes as module
+            case "_cdrs.files":
+                from ._cdrs import files as module
             case "_outbox.outbox":
                 from ._outbox import outbox as module
             case "_rate_limit.rate_limit":
@@ -217,6 +223,8 @@ if not TYPE_CHECKING:
                 import flowroute_ext.compat as module
             case "errors":
                 import flowroute_ext.errors as module
+            case "fleet":
+                import flowroute_ext.fleet as module
             case "send_once":
                 import flowroute_ext.send_once as module
             case "testing":

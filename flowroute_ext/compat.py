@@ -15,6 +15,7 @@ from ._compat.hints import CompatHint, hints
 __all__ = [
     "E911",
     "APIException",
+    "CDRsController",
     "CNAMController",
     "CNAMsController",
     "CompatHint",
@@ -41,4 +42,5 @@ E911sController = _CONTROLLERS["E911sController"]
 E911Controller = _CONTROLLERS["E911Controller"]
 CNAMsController = _CONTROLLERS["CNAMsController"]
 CNAMController = _CONTROLLERS["CNAMController"]
+CDRsController = _CONTROLLERS["CDRsController"]
 PortingController = _CONTROLLERS["PortingController"]

@@ -33,6 +33,14 @@ from ._base.errors import (
     UnsupportedMediaType,
 )
 from ._base.problems import InvalidValue, Problem
+from ._fleet.errors import (
+    ApplyStopped,
+    FleetProblem,
+    InvalidFleet,
+    JournalError,
+    PlanBlocked,
+    PlanChanged,
+)
 from ._outbox.deliveries.errors import DeliveryTimeout, NotDelivered
 from ._outbox.errors import InvalidRows, OutboxError, RowProblem
 from ._rate_limit.errors import SharedLimitError
@@ -45,6 +53,7 @@ __all__ = [
     "APIError",
     "AddressInUse",
     "AddressNotFound",
+    "ApplyStopped",
     "BadRequest",
     "CallFailed",
     "ClaimsError",
@@ -57,12 +66,15 @@ __all__ = [
     "DuplicateAddress",
     "E911NotSupported",
     "ErrorDetail",
+    "FleetProblem",
     "FlowrouteError",
     "Forbidden",
     "InsufficientFunds",
+    "InvalidFleet",
     "InvalidRows",
     "InvalidValue",
     "InvalidWebhook",
+    "JournalError",
     "MediaTooLarge",
     "MethodNotAllowed",
     "NotAccepted",
@@ -71,6 +83,8 @@ __all__ = [
     "NumberUnavailable",
     "OutboxError",
     "OutcomeUnknown",
+    "PlanBlocked",
+    "PlanChanged",
     "Problem",
     "RateLimited",
     "ReceiverError",

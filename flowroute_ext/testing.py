@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ._base.clock import clock_override
+from ._base.frames import clears_frames
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -29,6 +30,7 @@ def http_library() -> ModuleType:
     return found
 
 
+@clears_frames
 def mask_text(text: str) -> str:
     """Return *text* with every phone number in it masked, such as ``1206•••0142``."""
     from ._base import masking
@@ -47,6 +49,7 @@ def reason_phrase(status: int) -> str:
     return phrase(status)
 
 
+@clears_frames
 def without_callback_reference(url: str) -> str:
     """Return the URL for delivery receipts without the reference that the SDK put into it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ._async.paging import AsyncListing
 from ._base.clock import Clock
 from ._base.plain.literals import (
+    CdrExportStatus,
     Direction,
     MessageStatus,
     MessageType,
@@ -35,6 +36,8 @@ from ._reconcile.verdicts import MessageQuery, Resolution
 from ._sync.paging import Listing
 from ._text.ascii import NonAscii
 from ._text.segments import Segments, Suggestion
+from ._values.call_records import CallRecord
+from ._values.cdrs import CdrExport
 from ._values.cnams import CnamAssociation
 from ._values.letters import LetterOfAgency
 from ._values.messages import Media, PriceDetails
@@ -44,7 +47,10 @@ from ._values.provisioning import ProvisioningTask
 
 __all__ = [
     "AsyncListing",
+    "CallRecord",
     "CallbackKind",
+    "CdrExport",
+    "CdrExportStatus",
     "Clock",
     "CnamAssociation",
     "Direction",

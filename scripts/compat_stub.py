@@ -97,7 +97,7 @@ def _method(method: Method) -> str:
     parameters = ["self", *map(_parameter, method.parameters)]
     # Not None alone: programs look at what it is, and mypy allows that of other types only.
     returns = "dict[str, Any] | None" if _has_no_content(method) else "dict[str, Any]"
-    return f"def {method.name}({', '.join(parameters)}) -> {returns}: ..."
+    return f"def {method.name}({', '.join(parameters)}) -> {method.returns or returns}: ..."
 
 
 def _has_no_content(method: Method) -> bool:

@@ -20,6 +20,7 @@ import uvicorn
 import yaml
 from scenarios import (
     account,
+    cdrs,
     cnams,
     composed,
     documented,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "pytest_flowroute" / "cassettes"
 DOCUMENT = ROOT / "openapi" / "flowroute.yaml"
-NOUNS = (account, cnams, e911s, messages, numbers, ports, provisioning, routes)
+NOUNS = (account, cdrs, cnams, e911s, messages, numbers, ports, provisioning, routes)
 NOW = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
 
 

@@ -44,7 +44,7 @@ scratch=$(mktemp -d)
 beside=''
 trap '[ -z "$beside" ] || kill -- "-$beside" 2>/dev/null || :; rm -rf "$scratch"' EXIT
 
-first=(--group dev -e '.[celery,cli,httpx2,postgres,record,redis,sandbox]')
+first=(--group dev -e '.[celery,cli,httpx2,parquet,postgres,record,redis,report,sandbox]')
 other=(--group every-python -e '.[cli,httpx2,postgres,record,redis,sandbox]')
 # What depends on asyncio, threads, sqlite3, ssl or the internals of classes.
 every_python=(

@@ -27,8 +27,8 @@ RULES = {
     r"Async(?=[A-Z])": "",
     # async_client(), is_async_client()
     r"(?<![a-z])async_(?=client\b)": "",
-    # aclose(), aiter_raw(), asleep(), aresolve=, asend_once(), "the asynchronous API"
-    r"\ba(?=(close|iter_raw|sleep|resolve|send_once|synchronous)\b)": "",
+    # aclose(), aiter_raw(), asleep(), aresolve=, asend_once(), aplan(), "the asynchronous API"
+    r"\ba(?=(close|iter_raw|sleep|resolve|send_once|plan|apply|audit|synchronous)\b)": "",
     # "shared by any number of tasks"
     r"\btasks\b": "threads",
 }

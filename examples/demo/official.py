@@ -208,6 +208,26 @@ def portability(client: Client) -> JSON:
     return client.porting.checkPortability(["14255550144", "18885550139"])
 
 
+def created_export(client: Client) -> JSON:
+    """Create a CDR Export where the call started between a certain time."""
+    filters = {
+        "start_call_start_time": "2019-01-01 00:00:00",
+        "start_call_end_time": "2019-02-01 00:00:00",
+        "number_aliases": ["Office 221", "Office 888"],
+    }
+    return client.cdrs.create_cdr(filters, "https://example.com/cdrs")
+
+
+def exports(client: Client) -> JSON:
+    """List Completed CDR Exports."""
+    return client.cdrs.list_cdr_exports("completed", 10, None)
+
+
+def export_status(client: Client, created_export: JSON) -> JSON:
+    """Get CDR Export Detail Status."""
+    return client.cdrs.get_cdr_export_status(created_export["data"]["id"])
+
+
 NO_CONTENT = "204: No Content"
 OFFICIAL_STEPS = (
     Step("sandbox: the account of the README", account),
@@ -241,4 +261,7 @@ OFFICIAL_STEPS = (
     Step("client.cnams.unassociate_cnam", unassociated_cnam),
     Step("client.cnams.remove_cnam", removed_cnam, nothing=NO_CONTENT),
     Step("client.porting.checkPortability", portability),
+    Step("client.cdrs.list_cdr_exports", exports),
+    Step("client.cdrs.create_cdr", created_export),
+    Step("client.cdrs.get_cdr_export_status", export_status),
 )

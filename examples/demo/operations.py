@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import cnams, e911s, messages, numbers, ports, routes
+from . import cdrs, cnams, e911s, messages, numbers, ports, routes
 from .step import Step
 
 ACCOUNT_WIDE = "it is a setting of the whole account, which the demo did not make"
 REVIEWED = "it takes a name that Flowroute has approved, within two business days"
 ORDERED = "a port order is an order to a provider, and needs a letter of agency"
 AGAIN = "it would send the text again, by another version of the API"
+EXPORTED = "an export stays on the account, and may cost money"
 OTHERS = "only Flowroute and the carriers can do this"
 
 OPERATION_STEPS = (
@@ -55,6 +56,12 @@ OPERATION_STEPS = (
     Step("send_a_message_v2", messages.legacy_sent, sandbox_only=AGAIN),
     Step("look_up_a_set_of_messages_v2", messages.legacy_messages),
     Step("look_up_a_message_detail_record_v2", messages.legacy_record),
+    Step("sandbox: a month of calls", cdrs.calls, sandbox_only=OTHERS),
+    Step("create_a_cdr_export", cdrs.export, sandbox_only=EXPORTED),
+    Step("sandbox: Flowroute makes the export", cdrs.minutes_later, sandbox_only=OTHERS),
+    Step("list_cdr_exports", cdrs.exports),
+    Step("list_cdr_export_details", cdrs.exported, sandbox_only=EXPORTED),
+    Step("flowroute.cdrs.records", cdrs.records, sandbox_only=EXPORTED),
     Step("check_number_portability", ports.verdicts, reads=True),
     Step("create_a_port_order", ports.port, sandbox_only=ORDERED),
     Step("list_port_orders", ports.ports),

@@ -1,4 +1,4 @@
-"""`AsyncFlowroute`: credentials, one pool of connections, and the six resources."""
+"""`AsyncFlowroute`: credentials, one pool of connections, and the seven resources."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._exports.clients import Order
+    from .._exports.values import Exported
     from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
@@ -48,7 +50,7 @@ AnyMessages = TypeVar("AnyMessages", bound="AsyncMessages")
 
 @all_clear_frames
 class AsyncFlowroute:
-    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
+    """A Flowroute account: numbers, routes, messages, E911, CNAM, exports of calls, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -112,11 +114,13 @@ class AsyncFlowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the six resources, here and not when they are first used.
+        """Make the seven resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
+        from .cdrs import AsyncCdrs
         from .cnams import AsyncCnams
+        from .downloads import AsyncDownloads
         from .e911s import AsyncE911s
         from .messages import AsyncMessages
         from .numbers import AsyncNumbers
@@ -134,6 +138,15 @@ class AsyncFlowroute:
         """E911 addresses, and the numbers that use them."""
         self.cnams = AsyncCnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        downloads = AsyncDownloads(self._config, self._http_client, self._clock)
+        self.cdrs = AsyncCdrs(
+            self._transport,
+            self._reconciler,
+            downloads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Exports of call detail records, and the calls in them."""
         uploads = AsyncUploads(self._config, self._http_client, self._clock)
         self.ports = AsyncPorts(
             self._transport,
@@ -182,6 +195,11 @@ class AsyncFlowroute:
     def clock(self) -> Clock:
         """The clock of this client."""
         return self._clock
+
+    @property
+    def account(self) -> str:
+        """A digest of the base URL and the access key, which identifies the account."""
+        return self._config.account
 
     async def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the generated document in the response to any generated *operation*.
@@ -243,6 +261,15 @@ class AsyncFlowroute:
         version = self._config.messages_version
         refresh = AsyncRefresh(path, self._transport, version, self._clock, older_than)
         return await refresh.run(stopped)
+
+    async def _export(self, order: Order) -> Exported:
+        """Export what *order* says: the private interface of `flowroute_ext.exports`."""
+        from .exporting.export import AsyncExport
+
+        config = self._config
+        return await AsyncExport(
+            self._transport, config.messages_version, config.account, order
+        ).run()
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
         from .rate_limiter import AsyncRateLimiter

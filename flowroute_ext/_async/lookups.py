@@ -50,6 +50,10 @@ async def look_up(
             from .cnams import find_cnam
 
             return await find_cnam(transport, unknown, now, options)
+        case "create_a_cdr_export":
+            from .cdrs import find_export
+
+            return await find_export(transport, unknown, now, options)
         case "create_a_port_order":
             from .porting.look_ups import find_port_order
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from .._base.errors import APIError, ConnectFailed, ConnectionFailed, ServerError
-from .._calls.files import upload_target
+from .._calls.files import storage_url
 from .._calls.options import checked_options
 from .._http.cookies import keep_no_cookies
 from .._http.engine import engine, engine_of
 from .._http.log import OwnRequest
-from .._http.retries import TRANSIENT_BASE, backoff
+from .._http.retries import TRANSIENT_BASE, backoff, is_transient
+from .._http.secret_urls import SecretUrl
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -25,19 +26,6 @@ if TYPE_CHECKING:
 
 JITTER = random.SystemRandom()
 LONGEST_PAUSE = 8.0
-TRANSIENT = frozenset({429, 500, 502, 503, 504})
-
-
-class _Secret(NamedTuple):
-    """What the log of the HTTP library must not have, as the body of a request."""
-
-    body: dict[str, str]
-    operation: str = "upload"
-
-    @classmethod
-    def of(cls, url: str) -> _Secret:
-        """Return the path and the query of *url*: whoever has them may upload."""
-        return cls({"body": url.partition("://")[2].partition("/")[2]})
 
 
 class AsyncUploads:
@@ -59,7 +47,7 @@ class AsyncUploads:
     ) -> None:
         """Put *file* at *url*, which the response to *request* named."""
         settings = self._config.for_call(checked_options(options), self._clock.monotonic())
-        if (problem := upload_target(url)) is not None:
+        if (problem := storage_url(url)) is not None:
             raise self._error(
                 ConnectFailed, request, f"nothing was uploaded to that URL: {problem}"
             )
@@ -68,7 +56,7 @@ class AsyncUploads:
             if failure is None:
                 return
             last = attempt == settings.max_retries
-            if last or (isinstance(failure, APIError) and failure.status not in TRANSIENT):
+            if last or (isinstance(failure, APIError) and not is_transient(failure.status)):
                 raise failure
             pause = JITTER.random() * backoff(attempt + 1, TRANSIENT_BASE, LONGEST_PAUSE)
             if settings.left(self._clock.monotonic()) <= pause:
@@ -95,7 +83,7 @@ class AsyncUploads:
             content=self._pieces(file, request, progress, settings),
             extensions={"timeout": seconds},
         )
-        own = OwnRequest(cast("Any", _Secret.of(url)), self._config.authorization)
+        own = OwnRequest(cast("Any", SecretUrl.of(url)), self._config.authorization)
         try:
             with own:
                 response = await client.send(

@@ -52,29 +52,21 @@ def wire(value: datetime | date | str, *, field: str) -> str:
     anything finer is cut off. Text in ISO 8601 is read first. Raises `InvalidValue`, which
     names *field*, for a time without a zone, and for anything else.
     """
-    when = _iso(value) if isinstance(value, str) else None if is_missing(value) else value
+    when = _given(value, field)
     if isinstance(when, datetime):
-        if when.utcoffset() is None:
-            raise invalid(
-                "time",
-                field,
-                f"{when.isoformat()} without a zone",
-                rule="must be in a time zone",
-                cure="give it one, like datetime.now(UTC), or give a date",
-            )
-        try:
-            return f"{when.astimezone(UTC).isoformat(timespec='milliseconds')[:22]}Z"
-        except OverflowError:
-            pass
-    elif isinstance(when, date):
-        return when.isoformat()
-    raise invalid(
-        "time",
-        field,
-        shown(value),
-        rule="must be a date, a datetime with a zone, or either as text in ISO 8601",
-        cure="write it like '2017-12-22' or '2017-12-22T01:52:39Z'",
-    )
+        return f"{when.isoformat(timespec='milliseconds')[:22]}Z"
+    return when.isoformat()
+
+
+def instant(value: datetime | date | str, *, field: str) -> datetime:
+    """Return *value* as a moment in UTC: that of a day is its beginning.
+
+    Takes what `wire` takes, and raises as that does.
+    """
+    when = _given(value, field)
+    if isinstance(when, datetime):
+        return when
+    return datetime(when.year, when.month, when.day, tzinfo=UTC)
 
 
 def month_first(text: str) -> datetime | None:
@@ -101,6 +93,33 @@ def http_date(text: str) -> datetime | None:
     except Exception:  # a header may be anything, and the parser is not written for that
         return None
     return when if when.tzinfo is not None else None
+
+
+def _given(value: datetime | date | str, field: str) -> datetime | date:
+    """Return a day, or a moment in UTC; raise `InvalidValue`, which names *field*."""
+    when = _iso(value) if isinstance(value, str) else None if is_missing(value) else value
+    if isinstance(when, datetime):
+        if when.utcoffset() is None:
+            raise invalid(
+                "time",
+                field,
+                f"{when.isoformat()} without a zone",
+                rule="must be in a time zone",
+                cure="give it one, like datetime.now(UTC), or give a date",
+            )
+        try:
+            return when.astimezone(UTC)
+        except OverflowError:
+            pass
+    elif isinstance(when, date):
+        return when
+    raise invalid(
+        "time",
+        field,
+        shown(value),
+        rule="must be a date, a datetime with a zone, or either as text in ISO 8601",
+        cure="write it like '2017-12-22' or '2017-12-22T01:52:39Z'",
+    )
 
 
 def _iso(text: str) -> date | datetime | None:

@@ -20,6 +20,8 @@ LARGEST_ID = 10**18
 LARGEST_AMOUNT = 1_000_000
 LONGEST_SEARCH = 200  # characters
 LONGEST_DIGITS = 15  # of a phone number (ITU-T E.164)
+# A segment of a path, which a server neither resolves nor decodes.
+ID = re.compile(r"(?!\.\.?$)[\w.~-]{1,200}", re.ASCII)
 LONGEST_ALIAS = 64  # developer.flowroute.com: Update Phone Number Details
 
 
@@ -106,7 +108,7 @@ def identifier(value: object, kinds: type | tuple[type, ...], what: str) -> str:
     identity = getattr(value, "id", value) if isinstance(value, kinds) else value
     if isinstance(identity, int) and not isinstance(identity, bool):
         identity = str(identity) if abs(identity) < LARGEST_ID else identity
-    if not isinstance(identity, str) or not re.fullmatch(r"(?!\.\.?$)[\w.~-]{1,200}", identity):
+    if not isinstance(identity, str) or not ID.fullmatch(identity):
         raise invalid(
             what,
             what,

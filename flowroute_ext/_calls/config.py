@@ -14,6 +14,7 @@ import attrs
 
 from .._base.errors import ConfigurationError
 from .._base.problems import given, shown_url
+from .._base.reading.empty import is_empty
 from .._rate_limit.rate_limit import RateLimit
 from .options import CallSettings, checked_retries, checked_seconds
 
@@ -143,7 +144,7 @@ def _concurrency(number: object) -> int:
 def _key(given: object, environ: Mapping[str, str], argument: str, variable: str) -> str:
     """Return the key given or in the environment; no message ever shows it."""
     key, source = (given, argument) if given is not None else (environ.get(variable), variable)
-    if not key:
+    if (not isinstance(key, str) and is_empty(key)) or key == "":
         raise ConfigurationError(
             f"no credentials: pass {argument}=… or set {variable} "
             "(both keys are in the portal under Preferences > API Control)"

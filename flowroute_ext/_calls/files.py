@@ -1,4 +1,4 @@
-"""Files to upload, checked before anything is sent; and the URLs that they go to."""
+"""Files to upload, checked before anything is sent; and the URLs of storage services."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def readable(path: object, name: object) -> Upload:
     return Upload(file, checked_name(file.name if name is None else name), found.st_size)
 
 
-def upload_target(url: str | None) -> str | None:
-    """Return why nothing may be uploaded to *url*, None if it may.
+def storage_url(url: str | None) -> str | None:
+    """Return why nothing may be sent to *url*, of a storage service; None if it may.
 
     It is https, or http on this machine, and has no credentials in it.
     """

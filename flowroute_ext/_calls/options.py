@@ -10,6 +10,7 @@ import attrs
 
 from .._base.errors import ConfigurationError
 from .._base.problems import given, invalid, shown
+from .._base.reading.characters import strange
 from .._base.reading.empty import is_empty
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def checked_reference(reference: object) -> str:
         and reference.isprintable()
         and reference.strip() == reference
         and not is_empty(reference)
+        and strange(reference) is None
     ):
         return reference
     raise invalid(

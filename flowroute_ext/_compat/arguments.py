@@ -16,7 +16,7 @@ from .._base.reading.scalars import flag, number, whole
 from .._base.times import month_first, wire
 from .._builders.callbacks import callback_kind, callback_url
 from .._builders.cnams import Cnam
-from .._calls import bodies, choices
+from .._calls import bodies, cdrs, choices
 from .._calls.arguments import alias as number_alias
 from .._calls.arguments import amount, area_code, digits, identifier, text
 
@@ -158,6 +158,16 @@ def alias(value: object, _field: str) -> NumberUpdate:
 def cnam(value: object, _field: str) -> CnamCreate:
     """Return the body that creates a CNAM record."""
     return bodies.new_cnam(Cnam(value=cast("str", value)))
+
+
+def export_status(value: object, _field: str) -> str | Unset:
+    """Return a status to list CDR exports by."""
+    return cdrs.status(value)
+
+
+def as_it_is(value: object, _field: str) -> object:
+    """Return *value*, which is checked with others."""
+    return value
 
 
 def spelled(value: object) -> object:

@@ -83,7 +83,8 @@ class FlowrouteNumbersAndMessagingClient:
     def __getattr__(self, name: str) -> Any:
         controller = PROPERTIES.get(name)
         if controller is None:
-            raise AttributeError(_missing(name), name=name, obj=self)
+            missing = f"{type(self).__name__!r} object has no attribute {name!r}"
+            raise AttributeError(missing, name=name, obj=self)
         found = vars(self)[name] = controller(self.flowroute, self._version)
         return found
 
@@ -109,10 +110,3 @@ class FlowrouteNumbersAndMessagingClient:
     def close(self) -> None:
         """Close the connections; an HTTP client that you passed stays open."""
         self.flowroute.close()
-
-
-def _missing(name: str) -> str:
-    """Return what is said of a property that there is not."""
-    if name == "cdrs":
-        return "CDR exports are not covered: see docs/low-level.md, What is not covered"
-    return f"{FlowrouteNumbersAndMessagingClient.__name__!r} object has no attribute {name!r}"

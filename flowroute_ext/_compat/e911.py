@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._base.frames import all_clear_frames
 from .bodies import attributes
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def hidden(value: object) -> str:
     return repr(value) if value is None else "•••"
 
 
+@all_clear_frames
 @attrs.define
 class E911:
     """An E911 address, as the model of flowroute-sdk-v3-ruby has it.

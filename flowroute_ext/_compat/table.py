@@ -11,6 +11,8 @@ from flowroute_api.types import UNSET
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .._sync.client import Flowroute
+
 REQUIRED: Final = object()
 """Stands for the default of a parameter that has none."""
 
@@ -36,7 +38,8 @@ class Method:
 
     `hint` returns the same call of `Flowroute` for the arguments that are given, by name.
     `fixed` are arguments of the request that its name stands for. `gathered`: its parameters
-    are parts of one body, which the function returns.
+    are parts of one body, which the function returns. `act` is called instead of the operation
+    where the method does more than that, and `returns` is the type of what it returns then.
     """
 
     name: str
@@ -45,6 +48,8 @@ class Method:
     hint: Callable[[Mapping[str, object]], str]
     fixed: tuple[tuple[str, object], ...] = ()
     gathered: Callable[[Mapping[str, object]], object] | None = None
+    act: Callable[[Flowroute, Mapping[str, object]], object] | None = None
+    returns: str = ""
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ REPEATABLE_POSTS = frozenset(
 
 # Transient failures of a server, or of a proxy before it.
 TRANSIENT = frozenset({408, 500, 502, 503, 504})
+THROTTLED = 429
 
 # Found, and See Other: servers respond so to what they have done. Request Timeout.
 UNSURE = frozenset({302, 303, 408})
@@ -94,6 +95,11 @@ class Attempt:
 TRANSIENT_COST, THROTTLED_COST = 14, 5
 
 
+def is_transient(status: int) -> bool:
+    """Return whether the same request may succeed later, after a response with this *status*."""
+    return status == THROTTLED or status in TRANSIENT
+
+
 def repeatable(request: Request[Any]) -> bool:
     """Return whether sending *request* twice has the effect of once (RFC 9110, section 9.2.2).
 
@@ -117,7 +123,7 @@ def never_acted(outcome: Response | ConnectionFailed) -> bool:
     """Return whether Flowroute certainly did not act, and may the next time."""
     if isinstance(outcome, ConnectionFailed):
         return isinstance(outcome, ConnectFailed)
-    return outcome.status == 429
+    return outcome.status == THROTTLED
 
 
 def decide(
@@ -135,8 +141,8 @@ def decide(
     """
     if may_have_acted(outcome) and not repeatable(request):
         return Stop.UNKNOWN
-    throttled = not isinstance(outcome, ConnectionFailed) and outcome.status == 429
-    transient = throttled or isinstance(outcome, ConnectionFailed) or outcome.status in TRANSIENT
+    throttled = not isinstance(outcome, ConnectionFailed) and outcome.status == THROTTLED
+    transient = isinstance(outcome, ConnectionFailed) or is_transient(outcome.status)
     late = isinstance(outcome, DeadlinePassed)
     if not transient or late or attempt.number > attempt.max_retries:
         return Stop.GIVE_UP

@@ -22,9 +22,10 @@ from .deliveries.recording import read as read_receipt
 from .deliveries.recording import record
 from .deliveries.reports import Delivery
 from .errors import OutboxError
+from .files.header import Layout, needed_columns
+from .files.reading import read
 from .opted_out import checked_store
 from .progress import reporting
-from .row_files import read
 from .row_parsing import Defaults, checked
 from .templates import Template
 from .termination import cancelling_current_task, ending_on_sigterm, raise_terminated
@@ -80,15 +81,20 @@ class Outbox:
         template: str | None = None,
         from_: object = None,
         dlr_callback: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        encoding: str | None = None,
+        sheet: str | None = None,
     ) -> OutboxAdded:
         """Queue *rows*: all that are new, or none if anything is wrong with any of them.
 
-        They are dicts, or `Message`s, or the path of a ``.csv`` or ``.jsonl`` file. A row has
+        They are dicts, or `Message`s, or the path of a file: CSV, XLSX or JSON Lines. A row has
         ``to``, ``from`` and ``body``; or ``media_urls``, several with blanks between them;
         and if need be ``is_mms``, ``dlr_callback`` and a ``reference``. *from_* and
         *dlr_callback* are for rows without their own. With a *template*, as in
         ``"Hi {name}"``, the other fields of a row make its text.
 
+        *columns* are headers of a file by fields, as in ``{"to": "Phone"}``; *encoding* and
+        *sheet* are for a file that does not show them.
         A row is known by its reference: adding it again changes nothing. Without one it is
         known by its content, and by how often that is among the rows.
 
@@ -96,10 +102,10 @@ class Outbox:
         for the template; `OSError` for a file of rows that cannot be read.
         """
         what, unit = "rows", "row"
-        given: Iterable[tuple[int, object]]
         if isinstance(rows, str | os.PathLike):
             what, unit = Path(rows).name, "line"
-            given = read(rows)
+            layout = Layout(columns or {}, needed_columns(template), encoding, sheet)
+            given: Iterable[tuple[int, object]] = read(rows, layout)
         else:
             given = numbered(rows)
         defaults = Defaults(

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from .._base.problems import InvalidValue, Problem, Problems, invalid, shown
-from .._base.reading.empty import is_empty, trimmed
+from .._base.reading.empty import is_empty, is_no_value, trimmed
 from .._base.reading.scalars import flag
 from .._builders import adopt
 from .._builders.messages import Message
 from .._calls.options import checked_reference
 from .errors import RowProblem
+from .files.numbers import number_of
 from .row_fields import COLUMNS, field_name
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 # Of texts only: what it does for lists and dicts takes several times as long as what is done here.
 ESCAPED = json.JSONEncoder(ensure_ascii=False).encode
+# In the place of what is a problem already, so that it is no second one.
+KNOWN = "12065550100"
+INSTEAD = {"to": KNOWN, "from": KNOWN, "body": "unknown"}
 # What extreme values raise: integers of thousands of digits, endless nesting.
 STRANGE = (ValueError, TypeError, ArithmeticError, RecursionError)
 
@@ -146,22 +150,29 @@ def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
             "row", "the row", shown(row), rule="must be a dict or a Message", cure="make it one"
         )
     problems = Problems("row")
-    fields = _named(cast("Mapping[object, object]", row))
+    fields = _named(cast("Mapping[object, object]", row), problems)
     reference = problems.attempt(_reference, None, fields.get("reference"))
     # A text that cannot be made is a problem already, and not also a missing body.
     body = problems.attempt(_body, "unknown", fields, defaults.template)
+    to, from_ = fields.get("to"), fields.get("from", defaults.from_)
+    if type(to) is not str or not to.isdecimal():
+        to = problems.attempt(number_of, KNOWN, to, "to")
+    if from_ is not defaults.from_:
+        from_ = problems.attempt(number_of, KNOWN, from_, "from_")
     try:
-        message = _message(fields, body, defaults)
+        message = _message(fields, body, defaults, to, from_)
     except InvalidValue as error:
         raise InvalidValue("row", [*problems.found, *error.problems]) from None
     problems.raise_if_any()
     return message, reference
 
 
-def _message(fields: Mapping[str, object], body: object, defaults: Defaults) -> Message:
+def _message(
+    fields: Mapping[str, object], body: object, defaults: Defaults, to: object, from_: object
+) -> Message:
     parts: dict[str, Any] = {
-        "to": fields.get("to"),
-        "from_": fields.get("from", defaults.from_),
+        "to": to,
+        "from_": from_,
         "body": body,
         "media_urls": _urls(fields.get("media_urls")),
         "is_mms": _switch(fields.get("is_mms")),
@@ -179,18 +190,32 @@ def _body(fields: Mapping[str, object], template: Template | None) -> object:
     return template.fill(fields)
 
 
-def _named(row: Mapping[object, object]) -> dict[str, object]:
-    """The fields of *row*: those in `COLUMNS` by their names there, blank ones left out."""
+def _named(row: Mapping[object, object], problems: Problems) -> dict[str, object]:
+    """The fields of *row*: those in `COLUMNS` by their names there, blank ones left out.
+
+    What stands for no value, such as ``#N/A``, is a problem of a field that has a meaning.
+    """
     fields: dict[str, object] = {}
     for given, value in row.items():
         name = field_name(given if isinstance(given, str) else str(given))
         if not is_empty(value):
             if not is_empty(fields.get(name)):
                 raise _ambiguous(row, name)
-            fields[name] = value
+            if isinstance(value, str) and name in COLUMNS and is_no_value(value):
+                fields[name] = _no_value(name, value, problems)
+            else:
+                fields[name] = value
         elif name not in COLUMNS:
             fields.setdefault(name, value)
     return fields
+
+
+def _no_value(name: str, value: str, problems: Problems) -> object:
+    """Add the problem of a field whose *value* stands for none; what is used in its place."""
+    field = "from_" if name == "from" else name
+    rule = "must have a value, and this stands for none"
+    problems.add(field, shown(value), rule=rule, cure="fill it in, or leave the row out")
+    return INSTEAD.get(name)
 
 
 def _ambiguous(row: Mapping[object, object], name: str) -> InvalidValue:

@@ -9,7 +9,7 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 from .._base.problems import Problems, invalid, shortened, shown
-from .._base.reading.empty import NO_VALUES, is_empty
+from .._base.reading.empty import is_empty, is_no_value
 from .._builders.messages import MMS_BYTES
 from .row_fields import field_name, letters
 
@@ -75,7 +75,7 @@ def _word(row: Mapping[str, object], name: str) -> str:
     if not isinstance(value, bool) and isinstance(value, Real | Decimal):
         if math.isfinite(value):
             return f"{value:f}" if isinstance(value, Decimal) else str(value)
-    elif isinstance(value, str) and not is_empty(value) and value.strip() not in NO_VALUES:
+    elif isinstance(value, str) and not is_empty(value) and not is_no_value(value):
         return value
     if key in row:
         cure = "fill it in, or take the field out of the template"

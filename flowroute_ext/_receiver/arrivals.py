@@ -6,6 +6,7 @@ import json
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
+from .._outbox.deliveries.reports import Report
 from .._webhooks.events import StatusChange
 from .._webhooks.messages import InboundMessage
 from .._webhooks.receipts import DeliveryReceipt
@@ -67,16 +68,10 @@ def _subject(event: Event) -> tuple[str, ...]:
 
 
 def _place(event: Event) -> ReceiptPlace | None:
-    """The place of a receipt among those of its message, whatever their order of arrival.
-
-    A final one is above those that are not; then their level, time, status and code count.
-    """
+    """The place of a receipt among those of its message, whatever their order of arrival."""
     if not isinstance(event, DeliveryReceipt):
         return None
-    progress = 2 if event.is_final else 1 if event.state == "sent" else 0
-    at = event.timestamp.timestamp() if event.timestamp else 0.0
-    place = [progress, event.level or 0, at, event.status or "", str(event.code)]
-    return ReceiptPlace(stored_id(event.message_id), json.dumps(place))
+    return ReceiptPlace(stored_id(event.message_id), json.dumps(Report.of(event).order()))
 
 
 def stored_id(message_id: str) -> str:

@@ -84,7 +84,7 @@ class FileLock:
                 return False
             descriptor, _ = opened
             try:
-                return not _locked(descriptor, shared=True)
+                return not lock_open(descriptor, shared=True)
             finally:
                 os.close(descriptor)
 
@@ -140,11 +140,11 @@ class FileLock:
 
 
 def _lock(descriptor: int) -> None:
-    if not _locked(descriptor):
+    if not lock_open(descriptor):
         raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
 
 
-def _locked(descriptor: int, *, shared: bool = False) -> bool:
+def lock_open(descriptor: int, *, shared: bool = False) -> bool:
     """Lock the file, unless another open file has it locked, even one of this process."""
     try:
         if sys.platform == "win32":

@@ -1,5 +1,5 @@
 # Written by scripts/unasync.py from flowroute_ext/_async/client.py. Do not edit.
-"""`Flowroute`: credentials, one pool of connections, and the six resources."""
+"""`Flowroute`: credentials, one pool of connections, and the seven resources."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from .._calls.config import MessagesVersion
     from .._calls.operation import Operation
+    from .._exports.clients import Order
+    from .._exports.values import Exported
     from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
@@ -49,7 +51,7 @@ AnyMessages = TypeVar("AnyMessages", bound="Messages")
 
 @all_clear_frames
 class Flowroute:
-    """A Flowroute account: numbers, routes, messages, E911 addresses, CNAM records, port orders.
+    """A Flowroute account: numbers, routes, messages, E911, CNAM, exports of calls, port orders.
 
     :param access_key: and *secret_key*: the API credentials; without them the environment's
         ``FR_ACCESS_KEY`` and ``FR_SECRET_KEY``. They are sent to *base_url* only.
@@ -113,11 +115,13 @@ class Flowroute:
         self._make_resources()
 
     def _make_resources(self) -> None:
-        """Make the six resources, here and not when they are first used.
+        """Make the seven resources, here and not when they are first used.
 
         A signal that interrupts an import may leave its lock taken for all that comes later.
         """
+        from .cdrs import Cdrs
         from .cnams import Cnams
+        from .downloads import Downloads
         from .e911s import E911s
         from .messages import Messages
         from .numbers import Numbers
@@ -135,6 +139,15 @@ class Flowroute:
         """E911 addresses, and the numbers that use them."""
         self.cnams = Cnams(self._transport, self._reconciler)
         """CNAM records (caller names), and the numbers that show them."""
+        downloads = Downloads(self._config, self._http_client, self._clock)
+        self.cdrs = Cdrs(
+            self._transport,
+            self._reconciler,
+            downloads,
+            self._clock,
+            receipt_key=self._config.receipt_key(),
+        )
+        """Exports of call detail records, and the calls in them."""
         uploads = Uploads(self._config, self._http_client, self._clock)
         self.ports = Ports(
             self._transport,
@@ -181,6 +194,11 @@ class Flowroute:
     def clock(self) -> Clock:
         """The clock of this client."""
         return self._clock
+
+    @property
+    def account(self) -> str:
+        """A digest of the base URL and the access key, which identifies the account."""
+        return self._config.account
 
     def call(self, operation: Operation[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Return the generated document in the response to any generated *operation*.
@@ -242,6 +260,13 @@ class Flowroute:
         version = self._config.messages_version
         refresh = Refresh(path, self._transport, version, self._clock, older_than)
         return refresh.run(stopped)
+
+    def _export(self, order: Order) -> Exported:
+        """Export what *order* says: the private interface of `flowroute_ext.exports`."""
+        from .exporting.export import Export
+
+        config = self._config
+        return Export(self._transport, config.messages_version, config.account, order).run()
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
         from .rate_limiter import RateLimiter

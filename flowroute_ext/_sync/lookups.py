@@ -51,6 +51,10 @@ def look_up(
             from .cnams import find_cnam
 
             return find_cnam(transport, unknown, now, options)
+        case "create_a_cdr_export":
+            from .cdrs import find_export
+
+            return find_export(transport, unknown, now, options)
         case "create_a_port_order":
             from .porting.look_ups import find_port_order
 

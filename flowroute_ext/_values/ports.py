@@ -188,10 +188,11 @@ class PortGroup(Value):
     def of(cls, group_id: str, orders: Iterable[PortOrderRecord]) -> PortGroup:
         """Return the group of these orders."""
         listed = tuple(orders)
-        return cls(group_id, _summary({order.status for order in listed}), listed)
+        # As text: a response may have anything there.
+        return cls(group_id, _summary({str(order.status) for order in listed}), listed)
 
 
-def _summary(statuses: set[PortStatus | str | None]) -> PortGroupStatus | None:
+def _summary(statuses: set[str]) -> PortGroupStatus | None:
     if statuses & ACTING:
         return "requires_action"
     if not statuses or not statuses <= FINAL | WORKING:

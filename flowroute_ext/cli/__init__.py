@@ -8,6 +8,13 @@ import sys
 def main() -> None:
     """Run `flowroute` on the arguments of this process, and exit with its status."""
     try:
+        _run()
+    except KeyboardInterrupt:  # before a command runs, which has a word for it
+        sys.exit(130)
+
+
+def _run() -> None:
+    try:
         from flowroute_ext.cli.group import flowroute
     except ModuleNotFoundError as error:
         if error.name != "click":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,24 +16,139 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
 
 LONGEST = 40  # characters of a name that is compared
-SENDS = "send-bulk"
+SENDS = frozenset({"apply", "send", "send-bulk"})
 
 
 # Statements, and not names in strings, so that what makes programs of one file finds them.
+def _apply() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import apply
+
+    return apply
+
+
+def _audit() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import audit
+
+    return audit
+
+
 def _cassettes() -> click.Command:
     from pytest_flowroute.command import cassettes
 
     return cassettes
 
 
+def _export() -> click.Command:
+    from flowroute_ext.cli.exports.export import export
+
+    return export
+
+
+def _api() -> click.Command:
+    from flowroute_ext.cli.operations.raw import api
+
+    return api
+
+
+def _cdrs() -> click.Command:
+    from flowroute_ext._sync.cdrs import Cdrs
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("cdrs", Cdrs)
+
+
+def _cnams() -> click.Command:
+    from flowroute_ext._sync.cnams import Cnams
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("cnams", Cnams)
+
+
+def _doctor() -> click.Command:
+    from flowroute_ext.cli.operations.doctor.command import doctor
+
+    return doctor
+
+
+def _e911s() -> click.Command:
+    from flowroute_ext._sync.e911s import E911s
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("e911s", E911s)
+
+
+def _login() -> click.Command:
+    from flowroute_ext.cli.profiles.commands import login
+
+    return login
+
+
+def _logout() -> click.Command:
+    from flowroute_ext.cli.profiles.commands import logout
+
+    return logout
+
+
+def _messages() -> click.Command:
+    from flowroute_ext._sync.messages import Messages
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("messages", Messages)
+
+
+def _numbers() -> click.Command:
+    from flowroute_ext._sync.numbers import Numbers
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("numbers", Numbers)
+
+
+def _plan() -> click.Command:
+    from flowroute_ext.cli.fleet.commands import plan
+
+    return plan
+
+
+def _report() -> click.Command:
+    from flowroute_ext.cli.exports.report import report
+
+    return report
+
+
 def _outbox() -> click.Command:
-    from flowroute_ext.cli.outbox import outbox
+    from flowroute_ext.cli.bulk.outbox import outbox
 
     return outbox
 
 
+def _ports() -> click.Command:
+    from flowroute_ext._sync.ports import Ports
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("ports", Ports)
+
+
+def _profiles() -> click.Command:
+    from flowroute_ext.cli.profiles.commands import profiles
+
+    return profiles
+
+
+def _routes() -> click.Command:
+    from flowroute_ext._sync.routes import Routes
+    from flowroute_ext.cli.operations.commands import resource_group
+
+    return resource_group("routes", Routes)
+
+
+def _send() -> click.Command:
+    from flowroute_ext.cli.operations.send import send
+
+    return send
+
+
 def _send_bulk() -> click.Command:
-    from flowroute_ext.cli.send_bulk import send_bulk
+    from flowroute_ext.cli.bulk.send_bulk import send_bulk
 
     return send_bulk
 
@@ -44,13 +160,32 @@ def _sandbox() -> click.Command:
 
 
 COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
+    "api": (_api, "Send any request, and print its answer."),
+    "apply": (_apply, "Make the account as a file describes it."),
+    "audit": (_audit, "List the numbers that something is wrong with."),
     "cassettes": (_cassettes, "Inspect the cassettes for your tests."),
+    "cdrs": (_cdrs, "Call detail records: the calls of a period, exported to a file."),
+    "cnams": (_cnams, "CNAM records: the name that a called party sees."),
+    "doctor": (_doctor, "Check all that commands need."),
+    "e911s": (_e911s, "E911 addresses: where help goes when a number dials 911."),
+    "export": (_export, "Write messages, numbers, addresses or caller names to a file."),
+    "login": (_login, "Keep the keys to an account on this machine."),
+    "logout": (_logout, "Remove the keys of a profile from this machine."),
+    "messages": (_messages, "SMS and MMS, sent and received."),
+    "numbers": (_numbers, "The phone numbers for sale, and those on the account."),
     "outbox": (_outbox, "Show the state of the rows of an outbox."),
-    "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
+    "plan": (_plan, "Show what `apply` would do, and what it costs."),
+    "ports": (_ports, "Port orders: numbers of other providers that come to Flowroute."),
+    "profiles": (_profiles, "List the profiles on this machine."),
+    "report": (_report, "Show what messages come to, or make a page of it."),
+    "routes": (_routes, "Inbound voice routes: where the calls to a number go."),
     "sandbox": (_sandbox, "Serve a local sandbox of the Flowroute API."),
+    "send": (_send, "Send one text."),
+    "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
 }
 """Each command's name, what imports it, and its line in `flowroute --help`."""
 
+COMPLETE = "_FLOWROUTE_COMPLETE"
 GIVEN = "flowroute_ext.given"
 
 
@@ -62,6 +197,8 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command."""
+        if COMPLETE in os.environ:  # click writes bytes then, and only names of ours
+            return super().main(*args, **kwargs)
         with safe_output():
             return super().main(*args, **kwargs)
 
@@ -126,7 +263,7 @@ def _suggest(ctx: click.Context, name: str, names: list[str]) -> None:
     from difflib import get_close_matches
 
     same = [known for known in names if _letters(known) == _letters(name)]
-    harmless = [known for known in names if known != SENDS]
+    harmless = [known for known in names if known not in SENDS]
     for meant in same or get_close_matches(name[:LONGEST], harmless, n=1):
         ctx.fail(f"No such command {name[:LONGEST]!r}. Did you mean {meant!r}?")
     ctx.fail(f"No such command {name[:LONGEST]!r}.")

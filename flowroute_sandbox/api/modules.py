@@ -13,6 +13,7 @@ from flowroute_sandbox.api import (
     routes,
     voice_routes,
 )
+from flowroute_sandbox.api.cdrs import exports
 from flowroute_sandbox.api.legacy import messages as legacy_messages
 from flowroute_sandbox.api.messaging import tasks
 from flowroute_sandbox.api.ports import files, letters, order_numbers, orders, portability
@@ -34,4 +35,5 @@ API = (
     letters,
     tasks,
     legacy_messages,
+    exports,
 )

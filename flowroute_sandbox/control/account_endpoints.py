@@ -211,6 +211,8 @@ def state_document(context: Context) -> Document:
         "messages": len(account.messages),
         "callbacks": len(account.callbacks),
         "ports": len(account.ports),
+        "calls": len(account.calls),
+        "cdr_exports": len(account.cdr_exports),
     }
 
 

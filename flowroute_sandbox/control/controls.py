@@ -94,6 +94,30 @@ class Controls(ABC):
         path = f"message-provision/{quote(task_id, safe='')}/fail"
         self._control(path, {"numbers": list(numbers)} if numbers else {})
 
+    def seed_calls(self, *, month: str | None = None, calls: int | None = None) -> int:
+        """Give the account's numbers calls as an office has them, and return how many.
+
+        1,000 in the thirty days up to now, or so many in a month such as "2026-10".
+        """
+        found = self._control("calls/month", {"month": month, "calls": calls})
+        return int(found["calls"])
+
+    def seed_call(
+        self, *, from_: str, to: str, seconds: int | None = None, **facts: object
+    ) -> None:
+        """Add one call of so many seconds, 60 if not given.
+
+        `facts` are direction, at, sip_code and sip_reason of a call that was not completed, x_tag
+        and caller_ip.
+        """
+        self._control("calls", {"from": from_, "to": to, "seconds": seconds, **facts})
+
+    def set_cdr_export_status(self, export_id: str, status: str) -> None:
+        """Set the status of a CDR export, now; its event is posted."""
+        path = f"cdrs/exports/{quote(export_id, safe='')}/status"
+        self._control(path, {"status": status})
+        self._post_due()
+
     def deliver_message(self, message_id: str) -> None:
         """Have the carrier accept a message that was sent, now; its receipts are posted."""
         self._control(f"messages/{quote(message_id, safe='')}/deliver")

@@ -79,9 +79,6 @@ TOO_MANY_REQUESTS = Refusal(429, "Too many requests.", "Too Many Requests")
 CONFLICT = Refusal(409, "The request conflicts with the state of the resource.", "Conflict")
 WRONG_SCHEMA = Refusal(422, {"_schema": ["Invalid input type."]})
 SERVER_FAILED = Refusal(500, "The server failed.", "Internal Server Error")
-NOT_BUILT = Refusal(
-    501, "This sandbox does not have the endpoint that Flowroute calls “{page}”.", "Not Implemented"
-)
 
 NUMBER_NOT_AVAILABLE = Refusal(404, "The phone number is not available for purchase.")
 

@@ -13,6 +13,7 @@ from flowroute_sandbox.http.validation_messages import NOT_A_DATE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MAXIMUM = 64
 """How many characters a moment may have; nanoseconds and a zone make 35."""
 
@@ -35,12 +36,13 @@ def moment(query: Mapping[str, str], name: str) -> datetime | None:
     if text is None:
         return None
     try:
-        return _moment(text)
+        return parsed(text)
     except (ValueError, OverflowError):
         raise invalid({name: [NOT_A_DATE]}) from None
 
 
-def _moment(text: str) -> datetime:
+def parsed(text: str) -> datetime:
+    """Return the moment in `text`; raise ValueError or OverflowError unless it is one."""
     # RFC 3339 allows lower-case letters, and ISO 8601 the sign for minus.
     text = text[: MAXIMUM + 1].upper().replace("\N{MINUS SIGN}", "-")
     found = _MOMENT.fullmatch(text)

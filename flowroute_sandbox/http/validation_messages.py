@@ -80,3 +80,10 @@ NOT_CHANGED_HERE = "Cannot be changed here."
 NOTHING_TO_CHANGE = "Must change something."
 NOT_CANCELLED = 'Must be "cancelled".'
 NOT_A_PORT_STATUS = "Must be one of: {statuses}."
+
+WRONG_WINDOW = "Must not be before start_call_start_time."
+TOO_MANY_DAYS = "Must be at most {days} days after start_call_start_time."
+NOT_AN_EXPORT_STATUS = "Must be one of: processing, completed, failed."
+NOT_A_MONTH = "Must be a month, as YYYY-MM."
+NOT_A_COUNT = "Must be an integer from 1 to {maximum}."
+NOT_A_DIRECTION = "Must be one of: inbound, outbound."

@@ -11,12 +11,13 @@ import click
 from flowroute_sandbox.faults.grammar import InvalidFault, parse
 from flowroute_sandbox.http.hosts import named
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
+from flowroute_sandbox.serving.driving.commands import COMMANDS
 from flowroute_sandbox.state.account import Account
 from flowroute_sandbox.state.store import Store, StoreError
 from flowroute_sandbox.webhooks.sender import WebhookSender
 
 
-@click.command()
+@click.group(invoke_without_command=True, commands=COMMANDS)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -54,9 +55,25 @@ from flowroute_sandbox.webhooks.sender import WebhookSender
     help="Let the next request fail, or the nth, and so many in a row; may be repeated.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Chooses the numbers on sale.")
-@click.option("--access-key", default=ACCESS_KEY, show_default=True, help="Key to accept.")
-@click.option("--secret-key", default=SECRET_KEY, show_default=True, help="Secret to accept.")
+@click.option(
+    "--access-key",
+    default=ACCESS_KEY,
+    envvar="FR_SANDBOX_ACCESS_KEY",
+    show_envvar=True,
+    show_default=True,
+    help="Key to accept.",
+)
+@click.option(
+    "--secret-key",
+    default=SECRET_KEY,
+    envvar="FR_SANDBOX_SECRET_KEY",
+    show_envvar=True,
+    show_default=True,
+    help="Secret to accept.",
+)
+@click.pass_context
 def sandbox(
+    ctx: click.Context,
     *,
     host: str,
     port: int,
@@ -76,7 +93,11 @@ def sandbox(
     Flowroute does, and posts webhooks to callbacks on this machine only. When it is ready for
     requests it prints "READY" and its URL; Ctrl-C stops it. In a browser, its page shows the
     messages and the requests.
+
+    The commands below drive a sandbox that is running.
     """
+    if ctx.invoked_subcommand is not None:
+        return
     try:
         from flowroute_sandbox.serving import server
     except ModuleNotFoundError as error:

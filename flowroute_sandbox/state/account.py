@@ -7,6 +7,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
+from flowroute_sandbox.state.calls.rows import CallRow, CdrExportRow
 from flowroute_sandbox.state.entities import (
     CallbackRow,
     CnamRow,
@@ -104,6 +105,12 @@ class Account:
         default_factory=partial(
             Table[ProvisioningRow], "provisioning", ProvisioningRow, attrgetter("id")
         )
+    )
+    calls: Table[CallRow] = field(
+        default_factory=partial(Table[CallRow], "call", CallRow, attrgetter("id"))
+    )
+    cdr_exports: Table[CdrExportRow] = field(
+        default_factory=partial(Table[CdrExportRow], "cdr_export", CdrExportRow, attrgetter("id"))
     )
     windows: Table[RateWindow] = field(
         default_factory=partial(Table[RateWindow], "window", RateWindow, attrgetter("endpoint"))

@@ -13,6 +13,7 @@ FIRST = {
     "port": 400001,
     "port_group": 500001,
     "port_file": 600001,
+    "cdr_export": 700001,
 }
 
 

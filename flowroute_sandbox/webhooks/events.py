@@ -9,12 +9,13 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from flowroute_sandbox.state.ports.rows import PortOrderRow
+from flowroute_sandbox.state.calls.rows import CdrExportRow
+from flowroute_sandbox.state.messaging.rows import ProvisioningRow
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flowroute_sandbox.state.messaging.rows import ProvisioningRow
+    from flowroute_sandbox.state.ports.rows import PortOrderRow
     from flowroute_sandbox.webhooks.documents import Document
 
 VERSION = "1.0"
@@ -32,22 +33,26 @@ SAYS = {
     "cancelled": "has been cancelled",
     "abandoned": "has been abandoned",
     "hard_canceled": "has been hard canceled",
+    "failed": "has failed",
 }
-OUTCOMES = {"completed": "has been completed", "failed": "has failed"}
 
 
-def moments(subject: PortOrderRow | ProvisioningRow) -> tuple[datetime, ...]:
-    """Return when the status changes, or changed; a new order or task has no event."""
-    if isinstance(subject, PortOrderRow):
-        return tuple(step.at for step in subject.steps[1:])
-    return (subject.ends,)
+def moments(subject: PortOrderRow | CdrExportRow | ProvisioningRow) -> tuple[datetime, ...]:
+    """Return when the status changes, or changed; what is new has no event."""
+    if isinstance(subject, ProvisioningRow):
+        return (subject.ends,)
+    return tuple(step.at for step in subject.steps[1:])
 
 
-def document(subject: PortOrderRow | ProvisioningRow, position: int, url: str | None) -> Document:
+def document(
+    subject: PortOrderRow | CdrExportRow | ProvisioningRow, position: int, url: str | None
+) -> Document:
     """Return the event of the change at this position, from 0."""
-    if isinstance(subject, PortOrderRow):
-        return _of_order(subject, position, url)
-    return _of_task(subject, position, url)
+    if isinstance(subject, CdrExportRow):
+        return _of_export(subject, position, url)
+    if isinstance(subject, ProvisioningRow):
+        return _of_task(subject, position, url)
+    return _of_order(subject, position, url)
 
 
 def _of_task(task: ProvisioningRow, position: int, url: str | None) -> Document:
@@ -58,7 +63,7 @@ def _of_task(task: ProvisioningRow, position: int, url: str | None) -> Document:
         resource_id=task.id,
         kind="mp_status_change",
         status=outcome,
-        message=f"Message Provision Task #{task.id} {OUTCOMES[outcome]}.",
+        message=f"Message Provision Task #{task.id} {SAYS[outcome]}.",
         position=position,
         at=task.ends,
         url=url,
@@ -73,6 +78,21 @@ def _of_order(order: PortOrderRow, position: int, url: str | None) -> Document:
         kind="po_status_change",
         status=step.status,
         message=f"Port Order #{order.id} {SAYS[step.status]}.",
+        position=position,
+        at=step.at,
+        url=url,
+    )
+
+
+def _of_export(export: CdrExportRow, position: int, url: str | None) -> Document:
+    # Assumed: cdr-events
+    step = export.steps[position + 1]
+    return status_change(
+        resource_type="cdrexports",
+        resource_id=export.id,
+        kind="cdr_status_change",
+        status=step.status,
+        message=f"CDR Export #{export.id} {SAYS[step.status]}.",
         position=position,
         at=step.at,
         url=url,

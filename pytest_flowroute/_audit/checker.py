@@ -41,6 +41,10 @@ FICTIONAL = {
     "company": "Company [0-9a-f]{4}",
     "provider": "Provider [0-9a-f]{4}",
     "comments": "Comment [0-9a-f]{4}",
+    "number_aliases": "Alias [0-9a-f]{4}",
+    "number_aliases_contains": "Alias [0-9a-f]{4}",
+    "caller_ip": "scrubbed",
+    "custom_x_tags": "scrubbed",
     "pin": "scrubbed",
     "last_4_ssn": "scrubbed",
     "provider_account": "scrubbed",
@@ -60,6 +64,7 @@ LISTED_BY = {
     "messages": "message",
     "portorders": "portorder",
     "files": "portorder-file",
+    "exports": "cdrexport",
 }
 
 

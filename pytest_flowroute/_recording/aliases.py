@@ -32,6 +32,8 @@ WORDS = {
     "company": "Company",
     "provider": "Provider",
     "comments": "Comment",
+    "number_aliases": "Alias",
+    "number_aliases_contains": "Alias",
 }
 """The first word of an alias, for each member with free text."""
 

@@ -31,6 +31,7 @@ RESPONSE_HEADERS = frozenset({"content-type", "retry-after"})
 URLS = frozenset(
     {
         "callback_url",
+        "download_url",
         "dlr_callback",
         "media_urls",
         "message_callback_url",
@@ -54,29 +55,20 @@ NOUNS = {
     "available": "number",
     "portorders": "portorder",
     "files": "portorder-file",
+    "exports": "cdrexport",
 }
 NUMBERS = frozenset(
-    {
-        "to",
-        "from",
-        "numbers",
-        "add",
-        "remove",
-        "portable",
-        "nonportable",
-        "hypernetwork_enabled",
-        "billing_number",
-        "tn",
-        "successful",
-        "processing",
-        "failed",
-    }
+    (
+        *("to", "from", "numbers", "add", "remove", "portable", "nonportable", "billing_number"),
+        *("hypernetwork_enabled", "tn", "successful", "processing", "failed"),
+        *("destination_numbers", "callerid_numbers"),
+    )
 )
 FRAGMENTS = frozenset({"starts_with", "contains", "ends_with"})
 FORM = re.compile(r"[\w.-]+=[^&=\s<>{}]*(?:&[\w.-]+=[^&=\s<>{}]*)*")
 SECRET = re.compile(
     r"(?i)auth|passw|secret|token|api.?key|access.?key|credential|cookie|session|signature"
-    r"|^pin$|ssn|^provider_account$"
+    r"|^pin$|ssn|^provider_account$|^caller_ip$|^custom_x_tags$"
 )
 
 

@@ -175,6 +175,17 @@ class FlowrouteSandbox:
         """Set whether a number of another provider can be ported."""
         self._sandbox.set_portability(phone_number(number), portable=portable)
 
+    def seed_calls(self, *, month: str | None = None, calls: int | None = None) -> int:
+        """Give the account's numbers calls as an office has them, and return how many.
+
+        1,000 in the thirty days up to now, or so many in a month such as "2026-10".
+        """
+        return self._sandbox.seed_calls(month=month, calls=calls)
+
+    def set_cdr_export_status(self, export_id: str, status: str) -> None:
+        """Set the status of a CDR export, now."""
+        self._sandbox.set_cdr_export_status(export_id, status)
+
     def set_balance(self, dollars: float) -> None:
         """Set the money on the account, in US dollars."""
         self._sandbox.set_balance(dollars)

@@ -38,6 +38,7 @@ PATH_VALUES = {
     "e911_id": "21907",
     "cnam_id": "22790",
     "order_id": "42361",
+    "export_id": "38647",
     "group_id": "38697",
     "file_id": "99999",
     "task_id": "8f14e45f-ceea-467f-a8d1-0f3c9b2d7e61",

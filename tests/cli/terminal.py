@@ -8,9 +8,11 @@ import re
 import select
 import subprocess
 import sys
+import termios
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parents[2]
 FLOWROUTE = (sys.executable, "-m", "flowroute_ext.cli")
@@ -31,6 +33,7 @@ class Shell(ExitStack):
 
     def __init__(self, folder: Path, **variables: str) -> None:
         super().__init__()
+        self.stdin: int | IO[bytes] = subprocess.DEVNULL
         self.folder = folder
         path = os.pathsep.join([str(ROOT), str(ROOT / "generated")])
         self.environment = os.environ | {"PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
@@ -42,7 +45,7 @@ class Shell(ExitStack):
             [*FLOWROUTE, *arguments],
             cwd=self.folder,
             env=self.environment,
-            stdin=subprocess.DEVNULL,
+            stdin=self.stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -55,9 +58,12 @@ class Shell(ExitStack):
         """Exit status, output and errors of `flowroute` with these arguments."""
         return ended(self.start(*arguments))
 
-    def terminal(self, *arguments: str) -> Terminal:
-        """`flowroute` with these arguments, on a terminal."""
-        terminal = Terminal([*FLOWROUTE, *arguments], self.folder, self.environment)
+    def terminal(self, *arguments: str, columns: int | None = None) -> Terminal:
+        """`flowroute` with these arguments, on a terminal that has so many columns."""
+        environment = dict(self.environment)
+        if columns is not None:
+            del environment["COLUMNS"]
+        terminal = Terminal([*FLOWROUTE, *arguments], self.folder, environment, columns)
         self.enter_context(terminal.process)
         self.callback(terminal.process.kill)
         return terminal
@@ -72,9 +78,17 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 class Terminal:
     """A process on a terminal: what it shows, and what is typed."""
 
-    def __init__(self, command: list[str], folder: Path, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        command: list[str],
+        folder: Path,
+        environment: dict[str, str],
+        columns: int | None = None,
+    ) -> None:
         self._shown = b""
         own, other = pty.openpty()
+        if columns is not None:
+            termios.tcsetwinsize(own, (40, columns))
         self._own = own
         self.process = subprocess.Popen(
             [sys.executable, "-c", TAKE_TERMINAL, *command],

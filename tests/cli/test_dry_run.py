@@ -130,6 +130,8 @@ def test_bad_rows():
         1,
         """\
 people.csv: 2 of 7 rows can be sent.
+1 line has the number and the text of another one: 9 (as 2).
+It is sent once. To send it as often as it is there, give --keep-duplicates.
 
   SMS            2   in 2 segments
   cost     $0.0080   at $0.0040 a segment (the sample in Flowroute's documentation)
@@ -206,9 +208,9 @@ def test_no_row():
             "Invalid URL: --dlr-callback must be",
         ),
         (
-            "people.txt",
+            "people.pdf",
             [],
-            "Invalid file of rows: the file must be CSV or JSON Lines, but got 'people.txt'",
+            "Invalid file of rows: the file must be CSV, XLSX or JSON Lines, but got 'people.pdf'",
         ),
         (
             "people.csv",
@@ -246,7 +248,7 @@ def test_the_page_shows_what_is_printed():
     for fence in PAGE.fences:
         texts[fence.language].append(fence.text)
     file, output, *_ = texts["text"]
-    (command,) = [line for line in texts["sh"] if "--dry-run" in line]
+    command, *_ = [line for line in texts["sh"] if "--dry-run" in line]
     _, _, name, *options = shlex.split(command)
 
     assert dry_run(name, file, *options) == (0, output, "")

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from flowroute_ext import Outbox
 from flowroute_ext._outbox.csv_cells import as_text, from_text
-from flowroute_ext._outbox.row_files import read
-from flowroute_ext.cli.exporting import destination, write_csv, write_jsonl
+from flowroute_ext._outbox.files.reading import read
+from flowroute_ext.cli.bulk.exporting import destination, write_csv, write_jsonl
 from flowroute_ext.cli.group import flowroute
 from flowroute_ext.cli.terminal import Output
 

@@ -93,7 +93,7 @@ def test_a_command_that_sends(name):
     assert result.stderr.endswith(f"No such command {name!r}. Did you mean 'send-bulk'?\n")
 
 
-@pytest.mark.parametrize("name", ["snd-bulk", "send", "send-bulks"])
+@pytest.mark.parametrize("name", ["snd-bulk", "sen", "sends", "send-bulks"])
 def test_no_command_that_sends(name):
     """A command that sends is not guessed."""
     result = CliRunner().invoke(flowroute, [name], prog_name="flowroute")

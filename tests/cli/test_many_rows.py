@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flowroute_ext._outbox import adding
-from flowroute_ext.cli import checking
+from flowroute_ext.cli.bulk import checking
 from flowroute_ext.cli.group import flowroute
 
 OPTIONS = ("--template", "Hi {name}", "--from", "12065550100")

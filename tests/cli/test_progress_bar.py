@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flowroute_ext._outbox.values import OutboxCounts, OutboxProgress
-from flowroute_ext.cli.progress_bar import _styled
+from flowroute_ext.cli.bulk.progress_bar import _styled
 
 
 def test_failed_and_unknown_rows_are_coloured():

@@ -54,19 +54,20 @@ PYTHON = {
         "remove_cnam": "cnam_id",
     },
     "porting": {"checkPortability": "numbers"},
+    "cdrs": {
+        "list_cdr_exports": "status= limit= offset=",
+        "create_cdr": "filters callback_url=",
+        "create_cdr_export": "filters callback_url=",
+        "get_cdr_export_status": "cdrexport_id",
+        "download_cdr_export": "cdrexport_id filename",
+    },
 }
-# Of its README too, and not covered: exports of call detail records.
-PYTHON_CDRS = (
-    "list_cdr_exports",
-    "create_cdr_export",
-    "get_cdr_export_status",
-    "download_cdr_export",
-)
 # In its demo alone, without the names of parameters.
 PYTHON_DEMO = {
     "numbers": {"release_a_did": 1, "set_did_alias": 2, "set_did_callback": 2},
     "routes": {"list_edge_strategies": 0},
     "messages": {"set_did_level_dlr_callback": 2},
+    "cdrs": {"list_cdrs": 3, "parse_cdr_export": 1},
 }
 # What versions 3.0.0 of both had instead, and Node's SDK has in its own spelling.
 OLDER = {

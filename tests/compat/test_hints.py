@@ -60,7 +60,7 @@ def test_the_call_exists(flowroute: Flowroute, controller, method: Method) -> No
     function = attrgetter(ast.unparse(call.func).removeprefix("flowroute."))(flowroute)
     source = inspect.getsource(function)
     source += inspect.getsource(function.__self__._send) if "self._send(" in source else ""
-    assert f"{method.operation}.request(" in source
+    assert method.act is not None or f"{method.operation}.request(" in source
     keywords = {one.arg: None for one in call.keywords if one.arg}
     inspect.signature(function).bind(*map(ast.unparse, call.args), **keywords)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from compat.readmes import DOT_NET, NODE, OLDER, PHP, PYTHON, PYTHON_CDRS, PYTHON_DEMO, RUBY
+from compat.readmes import DOT_NET, NODE, OLDER, PHP, PYTHON, PYTHON_DEMO, RUBY
 from flowroute_api.api import OPERATIONS
 from flowroute_ext import compat
 from flowroute_ext._compat.controllers import CONTROLLERS, signature
@@ -65,14 +65,6 @@ def test_every_operation_of_the_others(sdk: dict[str, str]) -> None:
     called = {method.operation for methods in ROWS.values() for method in methods.values()}
 
     assert {name for name, operation in sdk.items() if operation not in called} == set()
-
-
-def test_what_is_not_covered_is_left_out() -> None:
-    """No method of the Python SDK's `cdrs` is there, and the page for its users says so."""
-    page = (ROOT / "docs" / "migrating.md").read_text("utf-8")
-
-    assert [name for methods in ROWS.values() for name in methods if name in PYTHON_CDRS] == []
-    assert "There is no `client.cdrs`" in page
 
 
 def test_no_other_method() -> None:

@@ -25,7 +25,12 @@ BUSY_ROUTE, IDLE_ROUTE = "100001", "1234"
 BUSY_E911, IDLE_E911 = "200001", "200002"
 APPROVED_CNAM, PENDING_CNAM, REJECTED_CNAM = "300001", "300002", "300003"
 ORDER, GROUP, FILE = "400001", "500001", "600001"
+EXPORT = "700001"
 HOOK = {"callback_url": "https://example.com/hook"}
+WINDOW = {
+    "start_call_start_time": "2026-10-01 00:00:00",
+    "start_call_end_time": "2026-11-01 00:00:00",
+}
 PICTURE = "https://example.com/menu.png"
 
 
@@ -56,6 +61,9 @@ def _furnished() -> Account:
         ("PUT", "/v2.1/messages/sms_callback", HOOK),
         ("POST", "/v2/portorders", PORT | {"numbers": ["+12065550150", "+18005550150"]}),
         ("POST", f"/v2/portorders/{ORDER}/upload_file", {"filename": "bill.pdf"}),
+        ("POST", "/_sandbox/calls/month", {"calls": 20}),
+        ("POST", "/v2/cdrs/exports", {"filter_parameters": WINDOW}),
+        ("POST", "/_sandbox/cdrs/exports/700001/status", {"status": "completed"}),
         ("POST", "/v2.1/messages", sms),
         ("POST", "/v2.1/messages", sms | {"media_urls": [PICTURE]}),
     ):

@@ -12,6 +12,7 @@ from conformance.account import (
     BULK_TASK,
     BUSY,
     BUSY_E911,
+    EXPORT,
     FILE,
     FOR_SALE,
     GROUP,
@@ -25,9 +26,10 @@ from conformance.account import (
     SIGNED_LETTER,
     TASK,
     TOLL_FREE,
+    WINDOW,
 )
 from flowroute_api import models
-from flowroute_api.api import cnams, e911s, messages, numbers, ports, routes
+from flowroute_api.api import cdrs, cnams, e911s, messages, numbers, ports, routes
 from flowroute_api.types import Request
 
 CALLBACK = models.CallbackSet(callback_url="https://example.com/hook")
@@ -140,6 +142,14 @@ REQUESTS: tuple[Request[Any], ...] = (
     cnams.delete_cnam.request(APPROVED_CNAM),
     cnams.associate_cnam.request(IDLE, APPROVED_CNAM),
     cnams.unassociate_cnam.request(BUSY),
+    cdrs.create_a_cdr_export.request(
+        body=models.CdrExportCreate.from_dict(
+            {"data": {"type": "cdrexport", "attributes": {"filter_parameters": WINDOW}}}
+        )
+    ),
+    cdrs.list_cdr_exports.request(limit=1),
+    cdrs.list_cdr_exports.request(status="processing"),
+    cdrs.list_cdr_export_details.request(EXPORT),
     ports.check_number_portability.request(body=models.PortabilityCheck(numbers=[f"+{FOR_SALE}"])),
     ports.create_a_port_order.request(
         body=models.PortOrderCreate.from_dict({"data": {"type": "portorder", "attributes": PORT}})

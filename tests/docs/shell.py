@@ -11,8 +11,8 @@ from pathlib import Path
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
+from flowroute_ext.cli.bulk.outbox import outbox
 from flowroute_ext.cli.group import flowroute
-from flowroute_ext.cli.outbox import outbox
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 from flowroute_sandbox.serving.command import sandbox
 
@@ -52,7 +52,9 @@ def _flowroute(arguments: list[str]) -> str:
     Of what serves, or is for a row that happens to be unknown, only the options are parsed.
     """
     name, *options = arguments
-    if name == "sandbox" and "--help" not in arguments:
+    if name == "sandbox" and options[:1] and options[0] in sandbox.commands:
+        options = []
+    elif name == "sandbox" and "--help" not in arguments:
         sandbox.make_context("flowroute sandbox", options)
         return ""
     if options[:1] == ["settle"]:
@@ -60,7 +62,8 @@ def _flowroute(arguments: list[str]) -> str:
         return ""
     if name == "send-bulk":
         arguments = [*arguments, "--yes"]
-    result = CliRunner().invoke(flowroute, arguments, prog_name="flowroute")
+    runner = CliRunner(env={"COLUMNS": "80"})
+    result = runner.invoke(flowroute, arguments, prog_name="flowroute")
     assert result.exit_code == 0, result.output
     return result.stdout
 

@@ -14,6 +14,7 @@ from openapi.document import EXAMPLES
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._http.responses import Response, read
 from flowroute_ext._reconcile.sent_log import SentLog
+from flowroute_ext._sync.cdrs import Cdrs
 from flowroute_ext._sync.cnams import Cnams
 from flowroute_ext._sync.e911s import E911s
 from flowroute_ext._sync.messages import Messages
@@ -38,10 +39,12 @@ JUNK += ([[]], [None], ["x"], {"a": {}}, {"data": {}})
 
 
 class NoUploads:
-    """Uploads nothing."""
+    """Uploads and downloads nothing."""
 
     def put(self, *_: Any) -> None:
         pass
+
+    get = put
 
 
 class Mirror:
@@ -72,6 +75,7 @@ def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
             ),
             e911s=E911s(mirror, mirror),
             cnams=Cnams(mirror, mirror),
+            cdrs=Cdrs(mirror, mirror, NoUploads(), clock, receipt_key=b""),
             ports=Ports(mirror, mirror, NoUploads(), clock, receipt_key=b""),
         )
     )

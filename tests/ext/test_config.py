@@ -36,9 +36,10 @@ def test_missing_credentials(client: Any) -> None:
         ({"access_key": "key"}, "no credentials: pass secret_key=… or set FR_SECRET_KEY "),
         ({"secret_key": "secret"}, "no credentials: pass access_key=… or set FR_ACCESS_KEY "),
         ({"access_key": "key", "secret_key": ""}, "no credentials: pass secret_key=… or set "),
+        ({"access_key": float("nan")}, "no credentials: pass access_key=… or set "),
     ],
 )
-def test_half_of_the_credentials(given: dict[str, str], missing: str) -> None:
+def test_half_of_the_credentials(given: dict[str, Any], missing: str) -> None:
     """The sentence names the key that is missing; an empty one is missing too."""
     with pytest.raises(ConfigurationError, match="no credentials") as refused:
         Flowroute(**given)

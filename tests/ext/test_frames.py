@@ -21,8 +21,10 @@ from flowroute_ext import (
     Outbox,
     RateLimit,
     Route,
+    compat,
     phone_number,
     segments,
+    testing,
     webhooks,
 )
 from flowroute_ext._base.frames import clear_frames, clears_frames
@@ -61,6 +63,10 @@ INVALID: dict[str, Callable[[], object]] = {
     "webhook": lambda: webhooks.parse(f'{{"from": "{PHONE}", "body": "{TEXT}", "to"'),
     "webhook in bytes": lambda: webhooks.parse(f"{PHONE}{TEXT}".encode() + b"\xff"),
     "member of a webhook": lambda: webhooks.parse({"from": PHONE, TEXT: TEXT.encode()}),
+    "hash of the Ruby SDK": lambda: compat.E911.from_hash(f"{TEXT}{PHONE}"),
+    "body of the Ruby SDK": lambda: compat.E911(TEXT, label=b"x").to_json(),
+    "text to mask": lambda: testing.mask_text([PHONE, TEXT]),
+    "URL in bytes": lambda: testing.without_callback_reference(f"/{PHONE}".encode()),
     "no message": lambda: send_once(Flowroute("a", SECRET_KEY), redis(), TEXT, reference="r"),
     "no client": lambda: send_once(object(), redis(), Message(**ENVELOPE), reference="r"),
     "no redis": lambda: redis().now(),

@@ -32,6 +32,7 @@ NOW = datetime(2026, 11, 2, 8, 30, tzinfo=UTC)
 WHERE = {"operation": "x", "method": "POST", "path": "/x"}
 UNSAFE = {
     "add_phone_numbers_to_a_port_order_group",
+    "create_a_cdr_export",
     "create_a_port_order",
     "create_an_inbound_route",
     "create_cnam",

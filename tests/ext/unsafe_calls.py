@@ -42,6 +42,12 @@ UNSAFE_CALLS: dict[str, Callable[..., Any]] = {
         lambda flowroute, **options: flowroute.numbers.enable_messaging([NUMBER], **options)
     ),
     "create_a_port_order": lambda flowroute, **options: flowroute.ports.create(ORDER, **options),
+    "create_a_cdr_export": lambda flowroute, **options: flowroute.cdrs.export(
+        start="2026-10-01",
+        end="2026-11-01",
+        callerid_numbers=["206 555 0100", "+12065550101"],
+        **options,
+    ),
 }
 
 
@@ -56,4 +62,5 @@ def made(sandbox: Sandbox) -> dict[str, int]:
         "create_cnam": len(account.cnams),
         "enable_or_disable_message_provisioning": len(account.provisioning),
         "create_a_port_order": len(account.ports),
+        "create_a_cdr_export": len(account.cdr_exports),
     }

@@ -67,9 +67,11 @@ def test_responses_are_open() -> None:
 
 
 def test_requests_are_closed() -> None:
-    """A request has documented members only."""
+    """A request has documented members only, but for filters of which not all are known."""
     objects = [name for name in reachable("requestBodies") if SCHEMAS[name]["type"] == "object"]
-    assert [name for name in objects if SCHEMAS[name]["additionalProperties"] is not False] == []
+    assert [name for name in objects if SCHEMAS[name]["additionalProperties"] is not False] == [
+        "CdrExportFiltersWrite"
+    ]
 
 
 def test_enumerations_of_responses_are_open() -> None:

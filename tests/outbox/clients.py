@@ -120,6 +120,13 @@ class SandboxClients:
         return [message.body for message in self.sandbox.account.messages]
 
     @property
+    def ids(self) -> list[str]:
+        """The ids of the accepted texts, in the order of their rows (at most ten)."""
+        # Rows that are sent at the same time need not arrive in their order.
+        messages = sorted(self.sandbox.account.messages, key=lambda message: message.body)
+        return [message.id for message in messages]
+
+    @property
     def posts(self) -> int:
         """How many requests came to send a message."""
         return self.sandbox.requests["send_a_message"]

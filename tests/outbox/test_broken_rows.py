@@ -67,7 +67,7 @@ def test_one_broken_line_of_csv(outbox, file, cell):
 @pytest.mark.parametrize("suffix", ["csv", "jsonl"])
 def test_a_line_that_never_ends(outbox, file, monkeypatch, suffix):
     """A line that is too long for memory is left out, and the next one is read."""
-    monkeypatch.setattr("flowroute_ext._outbox.row_files.LONGEST_LINE", 64)
+    monkeypatch.setattr("flowroute_ext._outbox.files.lines.LONGEST_LINE", 64)
     good = {"csv": "13125550110,x", "jsonl": '{"to": "13125550110", "body": "x"}'}[suffix]
     bad = {"csv": "911,x", "jsonl": "[]"}[suffix]
     path = file(f"rows.{suffix}", f"to,body\n{good}\n{good}{'x' * 1000}\n{good}\n{bad}\n")
@@ -191,18 +191,45 @@ def test_a_name_that_no_file_has(outbox):
 
 
 def test_numbers_that_a_table_changed(outbox, file):
-    """Numbers that a table took for amounts have a cure that brings their digits back."""
-    path = file("recipients.csv", "to,body\n3125550110.0,x\n3.12555E+09,x\n")
-
-    assert problems(outbox, path, from_=OWN) == [
-        (
-            "line 2: to must be a US or Canadian number, ten digits or eleven with the 1, but got "
-            "312•••0110: write it without the .0, which a table of numbers adds: keep the column "
-            "as text."
-        ),
-        (
-            "line 3: to must be a US or Canadian number, ten digits or eleven with the 1, but got "
-            "a text with 8 digits: take it from its source again, as text: a spreadsheet has left "
-            "out digits."
-        ),
+    """Numbers that a table took for amounts are read where all of their digits are there."""
+    lost = file("lost.csv", "to,body\n3.12555E+09,x\n1.312555011E+10,x\n")
+    whole = [
+        *("3125550110.0", "1.3125550110E+10", '"1,3125550110e10"', "13125550110,00"),
+        *("+1.31255501100000E+10", "3.125550110E9", "13125550110E+00"),
     ]
+    rows = "".join(f"{number};{row}\n" for row, number in enumerate(whole))
+
+    assert problems(outbox, lost, from_=OWN) == [
+        f"line {line}: to must be a phone number with all of its digits, and the spreadsheet has "
+        f"lost some, but got {digits}, as in 1.31256E+10: give its column the format Text or 0 and "
+        "save the file again, or use the XLSX itself."
+        for line, digits in ((2, "6 of its 10 digits"), (3, "10 of its 11 digits"))
+    ]
+    outbox.add(file("whole.csv", f"to;body\n{rows}"), from_=OWN)
+    assert [row.message.to for row in outbox.rows()] == ["13125550110"] * len(whole)
+
+
+def test_numbers_of_json_and_tables(outbox):
+    """A number may be a whole number of any library, as JSON and tables have it."""
+    numbers = [13125550110, 3125550110, 13125550110.0, Decimal(13125550110)]
+
+    outbox.add([{"to": number, "from": float(OWN), "body": "x"} for number in numbers])
+
+    assert {(row.message.to, row.message.from_) for row in outbox.rows()} == {("13125550110", OWN)}
+
+
+@pytest.mark.parametrize("value", ["NaN", "#N/A", "null", "None", "N/A", "inf", "#####", "NULL"])
+@pytest.mark.parametrize("field", ["to", "from_", "body", "reference", "media_urls"])
+def test_what_stands_for_no_value(outbox, field, value):
+    """It is the one problem of its field, and neither texted nor a reference."""
+    row = {"to": "13125550110", "from_": OWN, "body": "x", field: value}
+
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add([row])
+
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.value, problem.rule) == (
+        field,
+        repr(value),
+        "must have a value, and this stands for none",
+    )

@@ -26,8 +26,7 @@ def sent(clients, outbox) -> Outbox:
     """An outbox of five rows that were sent half a minute ago; the third of them failed."""
     outbox.add(rows(5))
     clients.send(outbox)
-    _, _, third, *_ = clients.sandbox.account.messages
-    clients.sandbox.fail_message(third.id)
+    clients.sandbox.fail_message(clients.ids[2])
     clients.sandbox.advance(30)
     return outbox
 
@@ -73,10 +72,9 @@ def test_what_is_not_due(clients, outbox):
 
 def test_only_what_no_receipt_reported(clients, sent):
     """A row with a final receipt is not looked up; one with another is."""
-    ids = [message.id for message in clients.sandbox.account.messages]
-    for message_id in ids[:3]:
+    for message_id in clients.ids[:3]:
         assert sent.record_receipt(receipt(message_id, FAILED))
-    assert sent.record_receipt(receipt(ids[3], SUBMITTED))
+    assert sent.record_receipt(receipt(clients.ids[3], SUBMITTED))
 
     found = clients.refresh(sent)
 
@@ -191,13 +189,13 @@ def test_a_clock_that_was_wrong(clients, sent):
 )
 def test_records_with_values_of_any_type(clients, sent, odd):
     """What Flowroute does not document is no reason not to look up the rest."""
-    _, odd_one, *_ = clients.sandbox.account.messages
+    odd_id = clients.ids[1]
     names = ("level", "status", "status_code", "status_code_description")
 
     def change(response: httpx.Response) -> httpx.Response:
         document = response.json()
         for record in document["data"]:
-            if record["id"] == odd_one.id:
+            if record["id"] == odd_id:
                 record["attributes"]["status"] = odd
                 record["attributes"]["delivery_receipts"] = [dict.fromkeys(names, odd)]
         return httpx.Response(200, content=json.dumps(document))
@@ -211,7 +209,7 @@ def test_records_with_values_of_any_type(clients, sent, odd):
 @pytest.mark.parametrize(("odd", "found"), [(1, (3, 1, 1, 6)), (5, (0, 0, 2, 4))])
 def test_records_that_cannot_be_read(clients, sent, odd, found):
     """One does not keep the rest from being looked up; where none can be read, it stops soon."""
-    ids = [message.id for message in clients.sandbox.account.messages][:odd]
+    ids = clients.ids[:odd]
 
     def change(response: httpx.Response) -> httpx.Response:
         document = response.json()

@@ -203,7 +203,9 @@ SPENT = {
     "release_phone_number": ("DELETE", f"/v2/numbers/{NUMBER}"),
     "create_a_port_order": ("POST", "/v2/portorders"),
     "add_phone_numbers_to_a_port_order_group": ("POST", "/v2/portorders/1/numbers"),
-    "POST /v2/cdrs/exports": ("POST", "/v2/cdrs/exports"),
+    "create_a_cdr_export": ("POST", "/v2/cdrs/exports"),
+    "enable_or_disable_message_provisioning": ("POST", "/v2/message-provision"),
+    "send_a_message_v2": ("POST", "/v2/messages"),
 }
 
 

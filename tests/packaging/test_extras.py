@@ -23,9 +23,12 @@ NAMED = re.compile(r"flowroute-ext\[([^\]{]*)\]|pip install \"(?:\.\./)*\.+\[([^
 # What a hint is given for, and the extras in it. None of these serves, sends or measures anything.
 NEEDED = {
     "from flowroute_ext.cli import main; sys.argv[1:] = ['--help']; main()": "cli",
-    "from flowroute_ext.cli.send_bulk import send_bulk; send_bulk(['--help'])": "cli",
-    "import flowroute_ext.cli.progress_bar, flowroute_ext.cli.outbox": "cli",
+    "from flowroute_ext.cli.bulk.send_bulk import send_bulk; send_bulk(['--help'])": "cli",
+    "import flowroute_ext.cli.bulk.progress_bar, flowroute_ext.cli.bulk.outbox": "cli",
     "from flowroute_ext.cli import main; sys.argv[1:] = ['sandbox', '--help']; main()": "sandbox",
+    "import keyring, flowroute_ext.cli.profiles.commands": "cli,keyring",
+    "import flowroute_ext.cli.bulk.job, flowroute_ext.cli.bulk.outbox, python_calamine": "sandbox",
+    "import flowroute_ext.cli.bulk.send_bulk, python_calamine": "cli",
     "import flowroute_sandbox.serving.server": "sandbox",
     "from flowroute_sandbox import Request, Sandbox; import flowroute_sandbox.page.page as page;"
     " assert page.Page(Sandbox()).respond(Request('GET', '/')).status == 200": "sandbox",
@@ -33,12 +36,16 @@ NEEDED = {
     "from pytest_flowroute.command import cassettes; cassettes(['list', 'e911'])": "cli,pytest",
     "from pytest_flowroute.command import cassettes; cassettes(['validate', PACK])": "cli,record",
     "import pytest_flowroute._recording.vcr as vcr; vcr.module('vcr')": "record",
+    "import python_calamine, flowroute_ext._outbox.files.workbooks": "excel",
     "from flowroute_ext import RateLimit; RateLimit(shared='redis://localhost')": "redis",
     "from flowroute_ext.send_once import RedisClaims; RedisClaims('redis://localhost')": "redis",
     "from flowroute_ext.send_once import PostgresClaims; PostgresClaims('postgresql:///')": (
         "postgres"
     ),
     "from flowroute_ext import Flowroute; Flowroute('key', 'secret')": "httpx2",
+    "import flowroute_ext.exports, pyarrow.parquet": "parquet",
+    "from datetime import UTC, datetime; from flowroute_ext._exports.report import page, tally;"
+    " one = tally.Tally(); page.page(one.report()); import vl_convert": "report",
     "sys.path.insert(0, 'examples/celery'); import tasks": "celery,redis,sandbox",
     # It starts a sandbox too.
     "sys.path[:0] = ['benchmarks']; import reliability, flowroute_sandbox.serving.server": "bench",
@@ -95,7 +102,7 @@ def test_every_named_extra_exists() -> None:
     """Each extra that documentation, code or an error message names is in pyproject.toml."""
     found = list(hints())
 
-    assert {name for name, _ in found} >= {"README.md", "flowroute_ext/cli/send_bulk.py"}
+    assert {name for name, _ in found} >= {"README.md", "flowroute_ext/cli/bulk/send_bulk.py"}
     assert [one for one in found if not {*one[1].split(",")} <= EXTRAS.keys()] == []
     assert {extra for _, extras in found for extra in extras.split(",")} == EXTRAS.keys()
 

@@ -38,7 +38,7 @@ def from_threads(number: int, limit: RateLimit, end: float) -> None:
         except (DeadlinePassed, OutcomeUnknown):
             pass  # the time was over, before the message was sent or while it was
 
-    with Flowroute(rate_limit=limit, max_retries=0) as flowroute:
+    with Flowroute(rate_limit=limit) as flowroute:
         threads = [threading.Thread(target=send_on) for _ in range(number)]
         for thread in threads:
             thread.start()
@@ -51,7 +51,7 @@ async def from_tasks(number: int, limit: RateLimit, end: float) -> None:
         while True:
             await flowroute.messages.send(TEXT)
 
-    async with AsyncFlowroute(rate_limit=limit, max_retries=0) as flowroute:
+    async with AsyncFlowroute(rate_limit=limit) as flowroute:
         tasks = [asyncio.create_task(send_on()) for _ in range(number)]
         done, waiting = await asyncio.wait(
             tasks, timeout=end - time.monotonic(), return_when=asyncio.FIRST_EXCEPTION

@@ -66,7 +66,7 @@ def limiter(server: RedisServer, wrong: float = 0.0, account="account", **limit)
     return RateLimiter(RateLimit(shared=server.url, **limit), account, Machine(wrong))
 
 
-def left_waiting(limiter: RateLimiter, timeout: float = 0.2) -> float | None:
+def left_waiting(limiter: RateLimiter, timeout: float = 20) -> float | None:
     """The seconds until a permit, at least; None if there is one now."""
     deadline = limiter._clock.monotonic() + timeout
     try:
@@ -142,7 +142,7 @@ def test_what_others_have_started_counts(server):
     assert [left_waiting(two) for _ in range(2)] == [None] * 2
     assert [left_waiting(other) for _ in range(5)] == [None] * 5
     for waiting in (one, two):
-        assert left_waiting(waiting) == pytest.approx(60, abs=10)
+        assert left_waiting(waiting) == pytest.approx(60, abs=30)
 
 
 def test_a_refusal_stops_all_machines(server):
@@ -151,7 +151,7 @@ def test_a_refusal_stops_all_machines(server):
     one.queue(MESSAGES, "sms").permit(deadline=None).done(refused=True, retry_after=30)
 
     for waiting in (one, two):
-        assert left_waiting(waiting) == pytest.approx(30, abs=10)
+        assert left_waiting(waiting) == pytest.approx(30, abs=9)
 
 
 def test_a_redis_that_is_gone():
@@ -180,10 +180,11 @@ def test_a_redis_that_comes_back():
         one = limiter(server)
         assert left_waiting(one) is None
         server.kill()
-        assert left_waiting(one) is not None
+        assert left_waiting(one, timeout=0.2) is not None
+        began = one._clock.monotonic()
         server.start()
-        assert left_waiting(one, timeout=0.5) == pytest.approx(1.25, abs=0.2)
-        assert left_waiting(one, timeout=10) is None
+        assert left_waiting(one) is None
+        assert one._clock.monotonic() > began + 1.25
     finally:
         server.clean_up()
 
@@ -251,23 +252,22 @@ def test_nothing_is_left_behind(server):
 
 def test_a_redis_whose_clock_was_set_back(server):
     """Starts in the future count as now: they cost one period, and no more."""
-    one = limiter(server, sms=2)
+    one = limiter(server, sms=2, per="minute")
     with redis.Redis(port=server.port) as client:
         later = int((client.time()[0] + 3600) * 1e6)
         starts = {"one": later, "two": later}
-        client.zadd(f"flowroute:attempts/account {MESSAGES} sms/2/1", starts)
+        client.zadd(f"flowroute:attempts/account {MESSAGES} sms/2/60", starts)
 
-    assert left_waiting(one) == pytest.approx(1.03, abs=0.1)
-    assert left_waiting(one, timeout=10) is None
+    assert left_waiting(one) == pytest.approx(60, abs=30)
 
 
 def test_a_longer_pause_is_not_cut_short(server):
     """Of two refusals the one with the longer `Retry-After` counts, whichever comes last."""
     one, two, three = limiter(server), limiter(server), limiter(server)
     permits = [each.queue(MESSAGES, "sms").permit(deadline=None) for each in (one, two)]
-    for permit, retry_after in zip(permits, (40, 20), strict=True):
+    for permit, retry_after in zip(permits, (50, 30), strict=True):
         permit.done(refused=True, retry_after=retry_after)
     left_waiting(one)
     left_waiting(two)
 
-    assert left_waiting(three) == pytest.approx(40, abs=5)
+    assert left_waiting(three) == pytest.approx(50, abs=15)

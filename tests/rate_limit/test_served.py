@@ -101,18 +101,21 @@ def scenes(tmp_path: Path, seconds: int) -> Iterator[dict[str, Scene]]:
 
 @pytest.mark.once
 def test_the_limit_is_kept_and_used(scenes, seconds, size):
-    """Never more than five in a second, and nothing is refused; with --full at least 4.8 a second.
+    """Never more than five in a second, no error, and nothing is refused that was not held up.
 
-    How much of the limit is used depends on the machine, so that less is asked for by default.
+    On a busy machine a request may be held up for longer than any before, arrive with later ones,
+    be refused and sent again; and how much of the limit is used depends on the machine. With
+    --full, which wants one to itself, nothing is refused, and 4.8 arrive a second.
     """
     results = {name: scene.result() for name, scene in scenes.items()}
 
     assert {name: result.errors for name, result in results.items()} == dict.fromkeys(SENDERS, "")
-    assert {name: result.refused for name, result in results.items()} == dict.fromkeys(SENDERS, 0)
     busiest = {name: most(result.arrivals, 1.0) for name, result in results.items()}
     assert busiest == dict.fromkeys(SENDERS, 5)
-    least = size(25, 48) / 10
     sent = {name: within(result.arrivals, seconds) for name, result in results.items()}
+    refused = {name: result.refused for name, result in results.items()}
+    held_up, least = size(10, 0) / 100, size(10, 48) / 10
+    assert {name: count for name, count in refused.items() if count > held_up * sent[name]} == {}
     assert {name: count for name, count in sent.items() if count < least * seconds} == {}
 
 

@@ -136,15 +136,16 @@ from flowroute_ext._rate_limit.redis_store import RedisStore
 from flowroute_ext._rate_limit.sliding_window import Ended, Quota, Reservation
 from flowroute_ext._sync.rate_limiter import RateLimiter
 limiter = RateLimiter(RateLimit(shared=sys.argv[1]), "account", Clock())
+began = Clock().monotonic()
 for _ in range(5):
     limiter.queue("/v2.1/messages", "sms").permit(deadline=None)
-print(Clock().monotonic(), flush=True)
+print(began, flush=True)
 time.sleep(60)
 """
 
 
 def killed_holder(shared: str) -> float:
-    """Kill a process that has five permits; when it got the last one."""
+    """Kill a process that has five permits; when it asked for the first one."""
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, shared], stdout=subprocess.PIPE, text=True
     ) as holder:
@@ -154,10 +155,18 @@ def killed_holder(shared: str) -> float:
 
 
 def wait_for_a_permit(limiter: RateLimiter) -> float:
-    """The seconds until a permit, at least."""
-    with pytest.raises(WouldBeLate) as caught:
-        limiter.queue(MESSAGES, "sms").permit(deadline=Clock().monotonic() + 0.2)
-    return caught.value.seconds
+    """The seconds until a permit, at least; none if a busy machine took as long to ask for it."""
+    try:
+        limiter.queue(MESSAGES, "sms").permit(deadline=Clock().monotonic() + 1.0)
+    except WouldBeLate as late:
+        return late.seconds
+    return 0.0
+
+
+def check_wait(seconds: float, expected: float, began: float) -> None:
+    """Fail unless a permit is due so long after a moment, from which time has passed since."""
+    passed = Clock().monotonic() - began
+    assert max(0.0, expected - passed) - 0.01 <= seconds <= expected + 0.1
 
 
 class LaterClock(Clock):
@@ -181,7 +190,8 @@ def test_a_holder_that_is_killed(tmp_path):
     limiter = RateLimiter(RateLimit(shared=path), "account", clock)
 
     limiter.queue(MESSAGES, "sms").permit(deadline=None)
-    assert clock.monotonic() == pytest.approx(moment + 1.505, abs=0.2)
+    assert clock.monotonic() >= moment + 1.5
+    assert clock.slept < 1.6
 
 
 @pytest.fixture(scope="module")
@@ -194,36 +204,43 @@ def server() -> Iterator[RedisServer]:
 def test_a_redis_that_is_new_or_flushed(server):
     """After a FLUSHALL all wait for a second, and so do those that find it empty first."""
     new = RateLimiter(RateLimit(shared=server.url), "new", Clock())
-    assert wait_for_a_permit(new) == pytest.approx(1.25, abs=0.1)
+    began = Clock().monotonic()
+    check_wait(wait_for_a_permit(new), 1.25, began)
     new.queue(MESSAGES, "sms").permit(deadline=None).done(answered=True)
 
     with redis.Redis(port=server.port) as client:
         client.flushall()
-    assert wait_for_a_permit(new) == pytest.approx(1.25, abs=0.1)
+    began = Clock().monotonic()
+    check_wait(wait_for_a_permit(new), 1.25, began)
     other = RateLimiter(RateLimit(shared=server.url), "other", Clock())
-    assert 0.5 < wait_for_a_permit(other) < 1.35
+    check_wait(wait_for_a_permit(other), 1.25, began)
 
 
 def test_a_redis_at_the_start_of_a_process(server):
     """The first attempts are late, as they load what they need: they count half a second later."""
-    killed_holder(server.url)
+    began = killed_holder(server.url)
     limiter = RateLimiter(RateLimit(shared=server.url), "account", Clock())
 
-    assert wait_for_a_permit(limiter) == pytest.approx(1.5, abs=0.2)
+    check_wait(wait_for_a_permit(limiter), 1.53, began)
 
 
 def test_attempts_that_ended_count_from_then_on(server):
     """Once the first attempts have ended they count from their arrival, or not at all."""
-    store, quota = RedisStore(server.url, "ended", Clock()), Quota(1, 1.0)
+    store, quota = RedisStore(server.url, "ended", Clock()), Quota(1, 60.0)
     while not isinstance(first := store.reserve("first", quota), Reservation):
         threading.Event().wait(first)
     store.postpone(first, 1.0)
+    began = Clock().monotonic()
     second = store.reserve("second", quota)
     assert isinstance(second, Reservation)
 
-    assert store.reserve("third", quota) == pytest.approx(1.53, abs=0.1)
+    waiting = store.reserve("third", quota)
+    assert isinstance(waiting, float)
+    check_wait(waiting, 60.53, began)
     store.finish(second, Ended(answered=True), quota)
-    assert store.reserve("third", quota) == pytest.approx(1.03, abs=0.1)
+    waiting = store.reserve("third", quota)
+    assert isinstance(waiting, float)
+    check_wait(waiting, 60.03, began)
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
@@ -240,7 +257,7 @@ def test_a_redis_that_does_not_answer(kind: str) -> None:
             late = clock.monotonic() - deadline
         else:
             late = asyncio.run(lateness(limit, clock, deadline))
-    assert late < 0.2
+    assert late < 15  # without the deadline it takes half a minute
 
 
 async def lateness(limit: RateLimit, clock: Clock, deadline: float) -> float:

@@ -128,12 +128,23 @@ def test_every_permutation_has_one_outcome(deliveries, failures):
     assert (counts.waiting, counts.handled, counts.set_aside) == (0, len(EVENTS), 0)
     assert len(calls) == len(EVENTS)
     assert set(calls.values()) == {1}
-    assert latest == {"d": DELIVERED, "e": DELIVERED}
+    # What the carrier has accepted only, however late, does not undo a failure.
+    assert latest == {"d": DELIVERED, "e": "delivery failure"}
     assert {name: states[-1] for name, states in shown.items()} == {
         "mdr2-d": DELIVERED,
-        "mdr2-e": DELIVERED,
+        "mdr2-e": "delivery failure",
     }
     assert all(len(states) == len(set(states)) for states in shown.values())
+
+
+def test_one_order_of_receipts(receiver):
+    """The receipt that counts for a receiver is the one that counts for an outbox."""
+    statuses = [SUBMITTED, DELIVERED, "delivery success"]
+    for number, order in enumerate(permutations(statuses)):
+        for status in order:
+            accept(receiver, receipt(f"a{number}", 2, status, at=FIRST))
+
+        assert receiver.latest_receipt(f"mdr2-a{number}").status == "delivery success"
 
 
 def test_an_id_without_end(receiver):

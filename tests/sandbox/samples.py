@@ -33,6 +33,10 @@ PORT = {
     "country": "US",
     "provider": "Verizon",
 }
+WINDOW = {
+    "start_call_start_time": "2025-12-20 00:00:00",
+    "start_call_end_time": "2026-01-20 00:00:00",
+}
 SMS = {"to": PEER, "from": OWN, "body": "hello there"}
 MEDIA = "https://example.com/cat.png"
 

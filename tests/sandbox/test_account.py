@@ -20,7 +20,7 @@ from flowroute_sandbox.state.clock import FrozenClock
 from flowroute_sandbox.state.tables import Change
 from sandbox.caller import Caller
 from sandbox.conftest import NOW
-from sandbox.samples import HOME, OWN, PORT
+from sandbox.samples import HOME, OWN, PORT, WINDOW
 
 
 @dataclass
@@ -83,6 +83,8 @@ def fill(api: Caller) -> None:
     api.post("/v2/portorders", PORT)
     api.post("/v2/portorders/400001/upload_file", {"filename": "bill.pdf"})
     api.sandbox.set_portability("18005550142", portable=False)
+    api.sandbox.seed_calls(calls=5)
+    api.post("/v2/cdrs/exports", {"filter_parameters": WINDOW})
     for text in ("one", "zwei \ud800 ü", "three"):
         body = {"to": "12065550199", "from": OWN, "body": text, "dlr_callback": "http://a.com"}
         api.post("/v2.1/messages", body)
@@ -103,6 +105,7 @@ def everything(api: Caller) -> list[Any]:
             "/v2/cnams/300001",
             "/v2/portorders",
             "/v2/portorders/400001/files",
+            "/v2/cdrs/exports",
             "/v2.1/messages?start_date=2026-01-01",
             "/v2.1/messages/sms_callback",
             "/v2/numbers/available?starts_with=999",

@@ -23,6 +23,8 @@ EMPTY = {
     "messages": 0,
     "callbacks": 0,
     "ports": 0,
+    "calls": 0,
+    "cdr_exports": 0,
 }
 
 

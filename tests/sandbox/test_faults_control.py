@@ -125,7 +125,7 @@ def test_names_of_operations(sandbox: Sandbox) -> None:
     assert text.startswith(
         'There is no operation "x". Must be one of: add_a_document_via_direct_upload, '
     )
-    assert text.count(", ") == 64
+    assert text.count(", ") == 67
 
 
 def test_keys_are_needed(sandbox: Sandbox) -> None:

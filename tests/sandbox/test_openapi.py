@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from openapi.document import DOCUMENT
 
 from sandbox.caller import Caller
-from sandbox.samples import HOME, OWN, PEER, PORT
+from sandbox.samples import HOME, OWN, PEER, PORT, WINDOW
 
 ROUTE = {"alias": "a", "route_type": "host", "value": "example.com", "edge_strategy_id": 4}
 URL = {"callback_url": "https://example.com"}
@@ -88,7 +88,20 @@ def life() -> Iterator[tuple[str, str, str, Any]]:
     yield "unassociate_cnam", "DELETE", f"{NUMBER}/relationships/cnams", None
     yield "delete_cnam", "DELETE", "/v2/cnams/300001", None
     yield "release_phone_number", "DELETE", NUMBER, None
+    yield from cdrs()
     yield from port()
+
+
+def cdrs() -> Iterator[tuple[str, str, str, Any]]:
+    """Request every operation of CDR exports."""
+    yield "seed_calls", "POST", "/_sandbox/calls/month", {"calls": 20}
+    attributes = {"filter_parameters": WINDOW, "callback_url": "https://example.com/cdrs"}
+    create = {"data": {"type": "cdrexport", "attributes": attributes}}
+    for _ in range(2):
+        yield "create_a_cdr_export", "POST", "/v2/cdrs/exports", create
+        yield "advance_clock", "POST", "/_sandbox/clock/advance", {"seconds": 60}
+    yield "list_cdr_exports", "GET", "/v2/cdrs/exports?limit=1", None
+    yield "list_cdr_export_details", "GET", "/v2/cdrs/exports/700001", None
 
 
 def port() -> Iterator[tuple[str, str, str, Any]]:
@@ -161,7 +174,7 @@ def signed(letter: Any) -> Any:
 
 
 def test_every_operation_answers_as_described(api: Caller) -> None:
-    """Each of the 64 operations succeeds with a documented status and a body of its schema."""
+    """Each of the 67 operations succeeds with a documented status and a body of its schema."""
     found: list[str] = []
     succeeded: set[str] = set()
     answer: Any = None

@@ -16,7 +16,7 @@ from flowroute_sandbox.sandbox import API, CHOICES, CONTROL, Sandbox
 from flowroute_sandbox.state.clock import FrozenClock
 from sandbox.caller import JSON_API, Caller, only_error
 from sandbox.conftest import NOW
-from sandbox.samples import HOME, PORT
+from sandbox.samples import HOME, PORT, WINDOW
 from sandbox.test_account import Memory
 
 INVENTORY = Inventory(0)
@@ -91,6 +91,7 @@ def filled() -> Caller:
     api.post("/v2/e911s", HOME)
     api.post("/v2/portorders", PORT)
     api.post("/v2/portorders/400001/upload_file", {"filename": "bill.pdf"})
+    api.post("/v2/cdrs/exports", {"filter_parameters": WINDOW})
     return api
 
 

@@ -13,13 +13,22 @@ import pytest
 from structure.tree import ROOT, modules
 
 import flowroute_ext
-from flowroute_ext import AsyncFlowroute, Flowroute, compat, errors, send_once, types, webhooks
+from flowroute_ext import (
+    AsyncFlowroute,
+    Flowroute,
+    compat,
+    errors,
+    fleet,
+    send_once,
+    types,
+    webhooks,
+)
 from flowroute_ext.types import AsyncListing, Listing
 
 RESOURCES = ("numbers", "routes", "messages", "e911s", "cnams")
 PUBLIC = {
     name: getattr(module, name)
-    for module in (webhooks, flowroute_ext, errors, types, send_once, compat)
+    for module in (webhooks, flowroute_ext, errors, types, send_once, compat, fleet)
     for name in module.__all__
 }
 
@@ -61,7 +70,16 @@ def test_the_public_names_are_sorted_and_there() -> None:
     """`__all__` is sorted, without duplicates; `dir()` shows the public modules as well."""
     assert flowroute_ext.__all__ == sorted({*flowroute_ext.__all__})
     assert dir(flowroute_ext) == sorted(
-        [*flowroute_ext.__all__, "compat", "errors", "send_once", "testing", "types", "webhooks"]
+        [
+            *flowroute_ext.__all__,
+            "compat",
+            "errors",
+            "fleet",
+            "send_once",
+            "testing",
+            "types",
+            "webhooks",
+        ]
     )
 
 
@@ -86,11 +104,11 @@ def test_every_list_of_the_public_names_is_the_same() -> None:
 
 
 def test_the_top_level_is_small() -> None:
-    """The top level has at most 46 names: the rest is in `errors`, `types` and `send_once`."""
-    assert len(flowroute_ext.__all__) <= 46
+    """The top level has at most 47 names: the rest is in `errors`, `types` and `send_once`."""
+    assert len(flowroute_ext.__all__) <= 47
 
 
-@pytest.mark.parametrize("module", [errors, types, send_once, webhooks, compat])
+@pytest.mark.parametrize("module", [errors, types, send_once, webhooks, compat, fleet])
 def test_all_of_a_public_module(module: ModuleType) -> None:
     """`__all__` of each public module is sorted and complete, and agrees with the others."""
     names: list[str] = module.__all__

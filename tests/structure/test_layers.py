@@ -27,13 +27,15 @@ MAY_IMPORT = {
         "flowroute_sandbox": "flowroute_ext.cli.group",
         "httpx": "flowroute_ext._http.libraries",
         "httpx2": "flowroute_ext._http.libraries",
+        "keyring": "flowroute_ext.cli.profiles.store",
         "psycopg": "flowroute_ext._send_once.drivers",
         "pytest_flowroute": "flowroute_ext.cli.group",
+        "python_calamine": "flowroute_ext._outbox.files.workbooks",
         "redis": "flowroute_ext._[rs]*.*",  # the store of rate limits, and the drivers
-        "rich": "flowroute_ext.cli.progress_bar",
+        "rich": "flowroute_ext.cli.bulk.progress_bar",
     },
     "flowroute_sandbox": {
-        "click": "flowroute_sandbox.serving.command",
+        "click": "flowroute_sandbox.serving.*command*",
         "httpx": "flowroute_sandbox.serving.transport",
         "httpx2": "flowroute_sandbox.serving.transport",
         "jinja2": "flowroute_sandbox.page.rendering",
@@ -101,7 +103,7 @@ def test_the_import_contracts_are_kept() -> None:
 def test_the_architecture_page_lists_the_layers() -> None:
     """The tables of docs/architecture.md have the layers of the contracts, from top to bottom."""
     rows = re.findall(r"^\| [0-9]+ \| (.*?) \|", PAGE, re.MULTILINE)
-    contracts = ("layers", "clients", "receiver", "sandbox-layers", "plugin-layers")
+    contracts = ("layers", "clients", "command", "receiver", "sandbox-layers", "plugin-layers")
     layers = [layer for name in contracts for layer in contract(name)["layers"]]
 
     listed = [sorted(re.findall(r"`(\w+)`", row)) for row in rows]

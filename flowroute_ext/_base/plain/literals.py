@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+CdrExportStatus = Literal["processing", "completed", "failed"]
 Direction = Literal["inbound", "outbound"]
 MessageStatus = Literal["queued", "smsc submit", "mmsc submit", "message buffered", "delivered"]
 MessageType = Literal["longcode", "toll-free"]

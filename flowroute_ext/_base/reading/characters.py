@@ -9,11 +9,13 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
-from .empty import FILLERS
+from .empty import FILLERS, SELECTORS
 
 STRANGE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Within a word of some scripts, and within an emoji, they decide how it looks.
-JOINERS: Final = "\u200c\u200d"
+JOINERS: Final = SELECTORS | {"\u200c", "\u200d"}
+# An ASCII character on a key, as an emoji.
+KEYCAP: Final = "\ufe0f\u20e3"
 NAMES: Final = {
     "\0": "the NUL character",
     "\t": "the tab",
@@ -34,17 +36,15 @@ def strange(text: str) -> str | None:
     if text.isascii() and text.isprintable():
         return None
     before = ""
-    for character in text:
-        if _is_strange(character) and not (
-            character in JOINERS and before and not before.isascii()
-        ):
+    for index, character in enumerate(text):
+        if character in JOINERS:
+            belongs = before and (not before.isascii() or text.startswith(KEYCAP, index))
+        else:
+            belongs = unicodedata.category(character) not in STRANGE and character not in FILLERS
+        if not belongs:
             return _name(character)
         before = character
     return None
-
-
-def _is_strange(character: str) -> bool:
-    return unicodedata.category(character) in STRANGE or character in FILLERS
 
 
 def _name(character: str) -> str:

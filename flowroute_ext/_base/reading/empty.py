@@ -79,6 +79,30 @@ NO_VALUES: Final = frozenset(
         "#\u00a1NUM!",
         "#\u00a1NULO!",
         "[object Object]",
+        # Of databases and programs; "Null" and "Na" are names.
+        "null",
+        "NULL",
+        "(null)",
+        "<null>",
+        "\\N",
+        "nil",
+        "<nil>",
+        "None",
+        "N/A",
+        "n/a",
+        "#N/A N/A",
+        "-nan(ind)",
+        # Excel in German, Italian and Portuguese, and Google Sheets.
+        "#WERT!",
+        "#NV",
+        "#BEZUG!",
+        "#ZAHL!",
+        "#VALORE!",
+        "#RIF!",
+        "#NOME?",
+        "#VALOR!",
+        "#ERROR!",
+        "Loading...",
     )
 )
 
@@ -95,6 +119,15 @@ def is_empty(value: object) -> bool:
             return False
         return not any(map(is_visible, value.strip(UNSEEN_EDGES)))
     return value is None or is_missing(value)
+
+
+def is_no_value(text: str) -> bool:
+    """Return whether *text* is what stands for no value, such as ``#N/A`` and ``NaN``.
+
+    Excel writes a date or a number as ``####`` where its column is too narrow.
+    """
+    bare = text.strip()
+    return bare in NO_VALUES or (bare.startswith("##") and not bare.strip("#"))
 
 
 def is_missing(value: object) -> bool:

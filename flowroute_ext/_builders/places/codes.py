@@ -45,7 +45,7 @@ def country_code(value: object, problems: Problems) -> str | None:
     if code := COUNTRIES.get(word.upper()):
         return code
     meant = country_meant(word)
-    cure = f"write {meant!r}" if meant else "E911 is for places in these two"
+    cure = f"write {meant!r}" if meant else "give one of these two"
     problems.add("country", shown(value), rule="must be 'US' or 'CA'", cure=cure)
     return None
 

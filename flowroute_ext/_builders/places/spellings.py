@@ -8,6 +8,7 @@ Translation Bureau of Canada, for English and French.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,9 @@ from typing import Final
 from .states import STATES
 
 LONGEST: Final = 60  # characters
+
+CODES: Final = frozenset(code for states in STATES.values() for code in states)
+BETWEEN = re.compile("[ .]")
 
 COUNTRIES: Final = {
     "US": "U.S., U.S.A., United States, United States of America, The United States, États-Unis",
@@ -35,12 +39,13 @@ ABBREVIATIONS: Final = {
         "DC": "D.C., D. of C., Dist. of Columbia, Dist. Columbia, Washington DC, Wash. DC,"
         " Washington District of Columbia",
         "FM": "F.S.M.",
-        "FL": "Fla.",
+        "FL": "Fla., Flor.",
         "HI": "Hawai'i, Hawai\u02bbi",
         "ID": "Ida.",
-        "IL": "Ill.",
+        "IL": "Ill., Ills.",
         "IN": "Ind.",
         "KS": "Kan., Kans.",
+        "KY": "Ken., Kent.",
         "MH": "R.M.I., Republic of the Marshall Islands",
         "MA": "Mass.",
         "MI": "Mich.",
@@ -52,29 +57,31 @@ ABBREVIATIONS: Final = {
         "NH": "N.H., N. Hampshire",
         "NJ": "N.J., N. Jersey",
         "NM": "N.M., N. Mex., N. Mexico, New Mex.",
-        "NY": "N.Y., N. York, New York State, N.Y. State",
+        "NY": "N.Y., N. York, New York State, N.Y. State, N.Y.S.",
         "NC": "N.C., N. Car., No. Car., N. Carolina, No. Carolina",
         "ND": "N.D., N. Dak., No. Dak., N. Dakota, No. Dakota",
-        "MP": "C.N.M.I., Commonwealth of the Northern Mariana Islands, N. Mariana Islands",
+        "MP": "C.N.M.I., Commonwealth of the Northern Mariana Islands, N. Mariana Islands,"
+        " Northern Marianas",
         "OK": "Okla.",
         "OR": "Ore., Oreg.",
         "PA": "Penn., Penna.",
         "PR": "P.R., Porto Rico",
-        "RI": "R.I., R. Island",
+        "RI": "R.I., R. Island, Rhode Is., Rhode Island and Providence Plantations",
         "SC": "S.C., S. Car., So. Car., S. Carolina, So. Carolina",
         "SD": "S.D., S. Dak., So. Dak., S. Dakota, So. Dakota",
         "TN": "Tenn.",
         "TX": "Tex.",
         "VI": "V.I., U.S.V.I., U.S. Virgin Islands, United States Virgin Islands,"
         " Virgin Islands U.S., Virgin Islands of the United States",
+        "VA": "Virg.",
         "WA": "Wash., Washington State",
-        "WV": "W.V., W. Va., West Va., W. Virginia",
+        "WV": "W.V., W. Va., West Va., W. Virginia, W. Virg.",
         "WI": "Wis., Wisc.",
         "WY": "Wyo.",
     },
     "CA": {
         "AB": "Alta., Alb.",
-        "BC": "B.C., C.-B., Colombie-Britannique",
+        "BC": "B.C., Brit. Col., C.-B., Colombie-Britannique",
         "MB": "Man.",
         "NB": "N.B., N.-B., New Bruns., Nouveau-Brunswick",
         "NL": "N.L., N.F., Nfld., Nfld. & Lab., Nfld. and Lab., Nfld. & Labrador, Newfoundland,"
@@ -87,7 +94,7 @@ ABBREVIATIONS: Final = {
         "PE": "P.E., P.E.I., P.E. Island, Î.-P.-É., Île-du-Prince-Édouard",
         "QC": "Q.C., P.Q., Que., Qué., Québec",
         "SK": "Sask.",
-        "YT": "Y.T., Yuk., Yukon Territory, Territoire du Yukon",
+        "YT": "Y.T., Y.K., Yuk., Yukon Territory, Territoire du Yukon",
     },
 }
 # In front of a name, they change nothing.
@@ -105,13 +112,17 @@ def country_meant(word: str) -> str | None:
 def state_meant(word: str, country: str) -> str | None:
     """Return the code of the state or province of *country* that *word* stands for, or None.
 
-    The code of another country stands for nothing here: NE is not N.-É., Nova Scotia.
+    The code of another country stands for nothing here: NE is not N.-É., Nova Scotia. Where its
+    letters have dots between them, as in N.E., it may be either, and stands for nothing at all.
     """
     code = word.strip(" .").upper()
-    if any(code in states for states in STATES.values()):
+    if code in CODES:
         return code if code in STATES[country] else None
-    known = _states(country)
     letters = _letters(word)
+    if (dotted := BETWEEN.sub("", code)) in CODES:
+        meant = {dotted, *(_states(land).get(letters, dotted) for land in STATES)}
+        return dotted if meant == {dotted} and dotted in STATES[country] else None
+    known = _states(country)
     if found := known.get(letters):
         return found
     names = (letters.removeprefix(title) for title in TITLES[country] if letters.startswith(title))

@@ -39,7 +39,7 @@ OPTIONAL: Final = {
 }
 # Named without their values: an error may be logged.
 SECRET: Final = {
-    "pin": ("[^\\W_]{1,32}", "must be the PIN of the account at the provider"),
+    "pin": ("[A-Za-z0-9]{1,32}", "must be the PIN of the account at the provider"),
     "last_4_ssn": ("[0-9]{4}", "must be the last four digits of a Social Security number"),
 }
 RECORDS: Final = ("primary_route", "failover_route", "e911", "cnam")
@@ -55,11 +55,14 @@ USAGE: Final = {"business": "business", "residential": "residential"}
 
 def numbers(values: object, problems: Problems, field: str = "numbers") -> tuple[str, ...]:
     """Return the digits of the numbers, each once."""
-    if isinstance(values, str) or not hasattr(values, "__iter__"):
+    try:
+        listed = None if isinstance(values, str) else list(cast("Iterable[Any]", values))
+    except TypeError:
+        listed = None
+    if listed is None:
         got, cure = shown(values), "give them as a list, also a single one"
         problems.add(field, got, rule="must be phone numbers", cure=cure)
         return ()
-    listed = list(cast("Iterable[Any]", values))
     if not listed or len(listed) > MOST_NUMBERS:
         rule = f"must be 1 to {MOST_NUMBERS:,} phone numbers"
         problems.add(field, f"{len(listed):,}", rule=rule, cure="order the rest in another order")
@@ -116,7 +119,7 @@ def _record(field: str, value: object, problems: Problems) -> str | None:
     identity = attribute_or_self(value, "id")
     if isinstance(identity, int) and not isinstance(identity, bool):
         identity = str(identity)
-    if isinstance(identity, str) and re.fullmatch(r"[\w-]{1,64}", identity):
+    if isinstance(identity, str) and re.fullmatch(r"[\w-]{1,64}", identity, re.ASCII):
         return identity
     rule, cure = "must be a record of the account, or its id", "pass what a call returned"
     problems.add(field, shown(identity), rule=rule, cure=cure)

@@ -30,9 +30,12 @@ def _secret(value: object) -> str:
 
 def _listed(numbers: Iterable[HasNumber | str]) -> tuple[str, ...]:
     """Return the texts of *numbers*; what is no list is returned as it is, and refused later."""
-    if isinstance(numbers, str) or not hasattr(numbers, "__iter__"):
+    if isinstance(numbers, str):
         return cast("tuple[str, ...]", numbers)
-    return tuple(number_text(number) for number in numbers)
+    try:
+        return tuple(map(number_text, numbers))
+    except TypeError:  # an array without dimensions has an __iter__ as well
+        return cast("tuple[str, ...]", numbers)
 
 
 def _number(number: HasNumber | str | None) -> str | None:

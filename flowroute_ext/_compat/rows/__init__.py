@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..table import Controller
-from . import cnams, e911s, messages, numbers, ports, routes
+from . import cdrs, cnams, e911s, messages, numbers, ports, routes
 
 TABLE: Final = (
     Controller(
@@ -53,6 +53,12 @@ TABLE: Final = (
         ("cnam",),
         "CNAM records, as in flowroute-sdk-v3-ruby.",
         cnams.RUBY,
+    ),
+    Controller(
+        "CDRsController",
+        ("cdrs",),
+        "Exports of call detail records.",
+        cdrs.METHODS,
     ),
     Controller(
         "PortingController",

@@ -7,9 +7,10 @@ from importlib import import_module
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from . import cnams, e911s, messages, numbers, ports, routes
+    from . import cdrs, cnams, e911s, messages, numbers, ports, routes
 
 __all__ = [
+    "cdrs",
     "cnams",
     "e911s",
     "messages",
@@ -81,6 +82,9 @@ OPERATIONS = {
     "update_pending_cnam": "flowroute_api.api.cnams.update_pending_cnam",
     "associate_cnam": "flowroute_api.api.cnams.associate_cnam",
     "unassociate_cnam": "flowroute_api.api.cnams.unassociate_cnam",
+    "list_cdr_exports": "flowroute_api.api.cdrs.list_cdr_exports",
+    "create_a_cdr_export": "flowroute_api.api.cdrs.create_a_cdr_export",
+    "list_cdr_export_details": "flowroute_api.api.cdrs.list_cdr_export_details",
     "check_number_portability": "flowroute_api.api.ports.check_number_portability",
     "list_port_orders": "flowroute_api.api.ports.list_port_orders",
     "create_a_port_order": "flowroute_api.api.ports.create_a_port_order",

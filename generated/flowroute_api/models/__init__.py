@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from .callback_document import CallbackDocument
     from .callback_set import CallbackSet
     from .callback_type import CallbackType
+    from .cdr_export import CdrExport
+    from .cdr_export_attributes import CdrExportAttributes
+    from .cdr_export_create import CdrExportCreate
+    from .cdr_export_create_data import CdrExportCreateData
+    from .cdr_export_document import CdrExportDocument
+    from .cdr_export_filters import CdrExportFilters
+    from .cdr_export_filters_write import CdrExportFiltersWrite
+    from .cdr_export_list import CdrExportList
+    from .cdr_export_write import CdrExportWrite
     from .cnam import Cnam
     from .cnam_association import CnamAssociation
     from .cnam_association_attributes import CnamAssociationAttributes
@@ -46,6 +55,7 @@ if TYPE_CHECKING:
     from .error_document import ErrorDocument
     from .exchange import Exchange
     from .exchange_list import ExchangeList
+    from .known_cdr_export_status import KnownCdrExportStatus
     from .known_message_direction import KnownMessageDirection
     from .known_message_type import KnownMessageType
     from .known_number_type import KnownNumberType
@@ -152,6 +162,15 @@ __all__ = [
     "CallbackDocument",
     "CallbackSet",
     "CallbackType",
+    "CdrExport",
+    "CdrExportAttributes",
+    "CdrExportCreate",
+    "CdrExportCreateData",
+    "CdrExportDocument",
+    "CdrExportFilters",
+    "CdrExportFiltersWrite",
+    "CdrExportList",
+    "CdrExportWrite",
     "Cnam",
     "CnamAssociation",
     "CnamAssociationAttributes",
@@ -181,6 +200,7 @@ __all__ = [
     "ErrorDocument",
     "Exchange",
     "ExchangeList",
+    "KnownCdrExportStatus",
     "KnownMessageDirection",
     "KnownMessageType",
     "KnownNumberType",
@@ -288,6 +308,15 @@ _MODULES = {
     "CallbackDocument": "callback_document",
     "CallbackSet": "callback_set",
     "CallbackType": "callback_type",
+    "CdrExport": "cdr_export",
+    "CdrExportAttributes": "cdr_export_attributes",
+    "CdrExportCreate": "cdr_export_create",
+    "CdrExportCreateData": "cdr_export_create_data",
+    "CdrExportDocument": "cdr_export_document",
+    "CdrExportFilters": "cdr_export_filters",
+    "CdrExportFiltersWrite": "cdr_export_filters_write",
+    "CdrExportList": "cdr_export_list",
+    "CdrExportWrite": "cdr_export_write",
     "Cnam": "cnam",
     "CnamAssociation": "cnam_association",
     "CnamAssociationAttributes": "cnam_association_attributes",
@@ -317,6 +346,7 @@ _MODULES = {
     "ErrorDocument": "error_document",
     "Exchange": "exchange",
     "ExchangeList": "exchange_list",
+    "KnownCdrExportStatus": "known_cdr_export_status",
     "KnownMessageDirection": "known_message_direction",
     "KnownMessageType": "known_message_type",
     "KnownNumberType": "known_number_type",

@@ -26,6 +26,7 @@ async def test_a_method_makes_its_documented_request(
 
 UNSAFE = {
     "add_phone_numbers_to_a_port_order_group",
+    "create_a_cdr_export",
     "create_a_port_order",
     "enable_or_disable_message_provisioning",
     "send_a_message_v2",

@@ -22,6 +22,7 @@ LOOKS = (
     "list_e911s",
     "list_cnams",
     "list_port_orders",
+    "list_cdr_exports",
 )
 
 

@@ -200,7 +200,7 @@ NO_TYPE = "must be the kind of unit that address_type_number is of"
         ("state", "AE", "'AE'", US_STATE, LETTERS),
         ("state", None, "nothing", US_STATE, LETTERS),
         ("country", "Canada", "'Canada'", "must be 'US' or 'CA'", "write 'CA'"),
-        ("country", "MX", "'MX'", "must be 'US' or 'CA'", "E911 is for places in these two"),
+        ("country", "MX", "'MX'", "must be 'US' or 'CA'", "give one of these two"),
         ("address_type", "Apt", "'Apt'", TYPE, "write 'Apartment'"),
         ("address_type", "Siute", "'Siute'", TYPE, ONE_OF),
         (

@@ -62,6 +62,12 @@ def cure(field: str, value: object, country: str, **fields: Any) -> str:
         ("Nfld.", "CA", "NL", "Newfoundland and Labrador"),
         ("N.W.T.", "CA", "NT", "Northwest Territories"),
         ("the Yukon", "CA", "YT", "Yukon"),
+        ("W.A.", "US", "WA", "Washington"),
+        ("C. A.", "US", "CA", "California"),
+        ("o.n.", "CA", "ON", "Ontario"),
+        ("N.-E.", "CA", "NS", "Nova Scotia"),
+        ("Brit. Col.", "CA", "BC", "British Columbia"),
+        ("N.Y.S.", "US", "NY", "New York"),
     ],
 )
 def test_known_spellings(spelling: str, country: str, code: str, name: str) -> None:
@@ -76,6 +82,7 @@ def test_known_spellings(spelling: str, country: str, code: str, name: str) -> N
         *(("British Virgin Islands", "US"), ("Washingtn", "US"), ("New Yrok", "US")),
         *(("Sask", "US"), ("Man.", "US"), ("N.-É.", "US"), ("Qué.", "US"), ("Kansas City", "US")),
         *(("Miss.", "CA"), ("Mass.", "CA"), ("Ore.", "CA"), ("Ontaria", "CA"), ("Columbia", "CA")),
+        *(("N.E.", "CA"), ("n.e.", "CA"), ("T.N.", "CA"), ("T.N.", "US"), ("W.A.", "CA")),
         *(("N.E.", "US"), ("AE", "US"), ("", "US"), ("x" * 1_000, "CA"), ("Онтарио", "CA")),
     ],
 )
@@ -105,7 +112,7 @@ def test_an_unknown_country() -> None:
         E911Address(**PEOPLE, state="Sask", zip="98407", country="MX")
 
     assert [problem.cure for problem in caught.value.problems] == [
-        "E911 is for places in these two",
+        "give one of these two",
         "write its two letters",
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ext.calls import cnams, e911s, messages, numbers, ports, routes
+from ext.calls import cdrs, cnams, e911s, messages, numbers, ports, routes
 from ext.calls.call import NUMBER, Call
 
 __all__ = ["CALLS", "NUMBER", "Call"]
@@ -14,4 +14,5 @@ CALLS = (
     *e911s.E911S,
     *cnams.CNAMS,
     *ports.PORTS,
+    *cdrs.CDRS,
 )

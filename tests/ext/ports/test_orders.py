@@ -61,9 +61,16 @@ def test_every_problem_at_once() -> None:
     assert not any(secret in str(refused.value) for secret in ("43 21", "98765"))
 
 
-@pytest.mark.parametrize("numbers", ["12065550142", None, 5, []])
+class WithoutDimensions:
+    """An array of NumPy, such as its value for *missing*."""
+
+    def __iter__(self) -> Any:
+        raise TypeError("iteration over a 0-d array")
+
+
+@pytest.mark.parametrize("numbers", ["12065550142", None, 5, [], WithoutDimensions()])
 def test_numbers_that_are_no_list(numbers: Any) -> None:
-    """A single text, nothing, and an empty list are no numbers."""
+    """A single text, nothing, an empty list and a missing value are no numbers."""
     with pytest.raises(InvalidValue, match="numbers must be"):
         attrs.evolve(ORDER, numbers=numbers)
 

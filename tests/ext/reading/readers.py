@@ -24,7 +24,8 @@ from flowroute_ext._base.problems import shown
 from flowroute_ext._builders import callbacks, urls
 from flowroute_ext._calls import arguments, config, options
 from flowroute_ext._http import responses
-from flowroute_ext._outbox import row_fields, row_files, templates
+from flowroute_ext._outbox import row_fields, templates
+from flowroute_ext._outbox.files import reading
 from flowroute_ext._outbox.queries import _check_id
 from flowroute_ext._outbox.row_parsing import Defaults, checked
 from flowroute_ext._reconcile.candidates import similar
@@ -158,7 +159,7 @@ def in_files(folder: Path) -> Mapping[str, Reader]:
     def read(name: str, content: str) -> None:
         path = folder / name
         path.write_text(content, "utf-8", errors="surrogatepass", newline="")
-        for _ in row_files.read(path):
+        for _ in reading.read(path):
             pass
 
     return {

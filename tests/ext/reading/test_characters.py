@@ -7,9 +7,10 @@ from typing import Any
 import attrs
 import pytest
 
-from flowroute_ext import E911Address, InvalidValue, Route
+from flowroute_ext import E911Address, InvalidValue, PortOrder, Route
 from flowroute_ext._base.reading.characters import strange
-from flowroute_ext._calls.arguments import alias
+from flowroute_ext._calls.arguments import alias, identifier
+from flowroute_ext._calls.options import checked_reference
 
 HOME: dict[str, Any] = {
     "label": "Home",
@@ -44,6 +45,8 @@ STRANGE = {
     "\ufeff": "U+FEFF (zero width no-break space)",
     "\xad": "U+00AD (soft hyphen)",
     "\u3164": "U+3164 (hangul filler)",
+    "\ufe0f": "U+FE0F (variation selector-16)",
+    "\U000e0100": "U+E0100 (variation selector-17)",
     "\U000e0041": "U+E0041 (tag latin capital letter a)",
     "\ud800": "half of a surrogate pair",
 }
@@ -91,7 +94,7 @@ def test_a_unit_of_nothing(unset: Any) -> None:
     assert without == attrs.evolve(E911Address(**HOME), address_type=None, address_type_number=None)
 
 
-@pytest.mark.parametrize("text", ["Büro 👩‍👩‍👧 ❤️", "می‌خواهم", "क्‍ष", "O'Brien–Weiß & Søn", "日本"])
+@pytest.mark.parametrize("text", ["Büro 👩‍👩‍👧 ❤️", "می‌خواهم", "क्‍ष", "O'Brien–Weiß & Søn", "1️⃣ 葛󠄀"])
 def test_every_script(text: str) -> None:
     """Text of any script is a line, with the joiners that belong into its words and emoji."""
     assert strange(text) is None
@@ -116,6 +119,26 @@ def test_an_alias_that_cannot_be_seen() -> None:
     for unseen in (" ", "\u200d", "\u2800"):
         with pytest.raises(InvalidValue, match="alias must be in one line, and visible"):
             alias(unseen)
+
+
+@pytest.mark.parametrize("character", ["\u3164", "\u115f", "\uffa0", "\u200b", "\u0661", "é"])
+def test_in_an_id(character: str) -> None:
+    """An id and a PIN are of ASCII; fillers, which nothing is seen of, are letters for Unicode."""
+    mixed: Any = f"12{character}34"
+    home: Any = {"billing_name": "Ada", "street": "1 Main St", "city": "Tacoma", "state": "WA"}
+    with pytest.raises(InvalidValue):
+        identifier(mixed, (), "route")
+    for field in ("pin", "primary_route", "failover_route", "e911", "cnam"):
+        with pytest.raises(InvalidValue) as caught:
+            PortOrder(numbers=["12065550142"], provider="x", **home | {field: mixed})
+        assert [one.field for one in caught.value.problems] == [field]
+
+
+@pytest.mark.parametrize("character", ["\u3164", "\u2800", "\ufe0f"])
+def test_in_a_reference(character: str) -> None:
+    """References that look the same are the same."""
+    with pytest.raises(InvalidValue, match="reference must be"):
+        checked_reference(f"order{character}1017")
 
 
 @pytest.mark.parametrize("character", ["\u200b", "\u202e", "\x1b", "\0"])

@@ -1,0 +1,1 @@
+"""Exports: reading all records of an account, whatever changes meanwhile."""

@@ -1,0 +1,141 @@
+"""One export: the records of an account, written as they are read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..._exports.errors import ExportError
+from ..._exports.pages import READINGS, Changed
+from ..._exports.periods import Periods, divided, newest_first
+from ..._exports.sinks import Request
+from ..._exports.tables import TABLES
+from ..._exports.values import Exported, Progress
+from ..._outbox.workers import AsyncWorkers
+from .reading import AsyncReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..._calls.config import MessagesVersion
+    from ..._exports.clients import Order
+    from ..._exports.columns import Row
+    from ..._exports.periods import Period
+    from ..._exports.sinks import Counts
+    from ..transport import AsyncTransport
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class AsyncExport:
+    """One export by *transport*, of the *account*."""
+
+    def __init__(
+        self, transport: AsyncTransport, version: MessagesVersion, account: str, order: Order
+    ) -> None:
+        self._transport = transport
+        self._reader = AsyncReader(transport, version)
+        self._account = account
+        self._order = order
+        self._table = TABLES[order.what]
+        self._workers = AsyncWorkers()
+        self._read = 0
+
+    async def run(self) -> Exported:
+        """Export, and return what was done."""
+        order, sink = self._order, self._order.sink
+        request = Request(table=self._table, account=self._account, since=order.since)
+        in_thread = self._workers.in_thread
+        try:
+            start = await in_thread(partial(sink.begin, request))
+            until = None
+            if start is None:
+                await self._list()
+            else:
+                until = await self._messages(start)
+            counts: Counts = await in_thread(partial(sink.finish, until))
+        finally:
+            await in_thread(sink.close)
+        return Exported(
+            what=order.what,
+            path=sink.path,
+            rows=counts.rows,
+            new=counts.new,
+            since=counts.since,
+            until=until,
+            requests=self._reader.requests,
+            repeated=self._reader.repeated,
+        )
+
+    async def _messages(self, start: datetime) -> datetime:
+        """Write the messages from *start*; return until when they are."""
+        periods = Periods(start, self._order.until, self._reader.size)
+        until = start
+        while not periods.done:
+            period = periods.next(self._now())
+            page = await self._reader.period(period)
+            listed = [self._table.row(resource) for resource in page.resources]
+            rows = period.rows(listed)
+            if page.more:
+                in_order = newest_first(listed)
+                if periods.part(period, rows, self._now(), newest_first=in_order):
+                    continue
+                rows = period.rows(map(self._table.row, await self._crowded(period)))
+            for batch in periods.whole(period, rows):
+                start, until = until, batch.until or max(self._now(), until)
+                await self._write(batch.rows, start, until)
+                self._report(len(batch.rows), until)
+        return until
+
+    async def _crowded(self, period: Period) -> list[Mapping[str, Any]]:
+        """Return the messages of a second that has more of them than a page."""
+        try:
+            return await self._reader.crowded(period)
+        except Changed:
+            raise self._restless() from None
+
+    async def _write(self, rows: list[Row], start: datetime, until: datetime) -> None:
+        """Write *rows*, of which what is settled is not read again."""
+        write, in_thread = self._order.sink.write, self._workers.in_thread
+        settled = (self._now() - self._order.recheck).replace(microsecond=0)
+        if start < settled < until:
+            before, rows = divided(rows, settled)
+            await in_thread(partial(write, before, settled, settled=True))
+        await in_thread(partial(write, rows, until, settled=until <= settled))
+
+    async def _list(self) -> None:
+        """Write all of a list, as it is at one time."""
+        sink, in_thread = self._order.sink, self._workers.in_thread
+        for _ in range(READINGS):
+            try:
+                async for resources in self._reader.listed(self._order.what):
+                    rows = [self._table.row(resource) for resource in resources]
+                    await in_thread(partial(sink.write, rows, None, settled=False))
+                    self._report(len(rows), None)
+            except Changed:
+                self._reader.repeated += 1
+                self._read = 0
+                await in_thread(sink.again)
+            else:
+                return
+        raise self._restless()
+
+    def _report(self, count: int, until: datetime | None) -> None:
+        self._read += count
+        self._order.progress(Progress(rows=self._read, until=until))
+
+    def _restless(self) -> ExportError:
+        return ExportError(
+            self._order.sink.path or Path("the output"),
+            f"is unchanged, as the {self._order.what} changed each time while they were read",
+            "Export again when less is changed",
+        )
+
+    def _now(self) -> datetime:
+        """The present moment by Flowroute's clock, if its responses show it."""
+        here = self._transport.server_clock.here()
+        if here.offset is None:
+            return here.earliest
+        return EPOCH + timedelta(seconds=here.monotonic + here.offset.low)

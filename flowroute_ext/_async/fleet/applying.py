@@ -1,0 +1,222 @@
+"""The steps of a plan, each begun in the journal before its request is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..._base.errors import FlowrouteError, NotFound, NumberUnavailable
+from ..._base.masking import mask_text
+from ..._fleet.desired import NONE, REGISTRATION, REGISTRATION_ID
+from ..._fleet.errors import ApplyStopped
+from ..._fleet.likeness import address_like, route_like
+from ..._fleet.limits import limits_of, rise
+from ..._fleet.plans import ApplyReport
+from ..._fleet.steps import CREATIONS, OF_NUMBERS
+from ..._reconcile.at_most_once import after_error
+from .offers import AsyncOffers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..._fleet.desired import Fleet, FleetNumber
+    from ..._fleet.journal import Journal
+    from ..._fleet.observed import Observed
+    from ..._fleet.plans import FleetPlan
+    from ..._fleet.steps import Step
+    from ..client import AsyncFlowroute
+
+# How many numbers, one after the other, may be bought by others before a purchase gives up.
+MOST_REPLACED = 20
+
+
+class Stopped(Exception):
+    """A step cannot be done, for this reason."""
+
+
+class AsyncApplying:
+    """Does the steps of *plan*, in its order, on what was *observed*."""
+
+    def __init__(
+        self,
+        flowroute: AsyncFlowroute,
+        fleet: Fleet,
+        plan: FleetPlan,
+        observed: Observed,
+        journal: Journal,
+    ) -> None:
+        self._flowroute = flowroute
+        self._fleet = fleet
+        self._plan = plan
+        self._journal = journal
+        self._members = {one.name: one for one in fleet.numbers}
+        self._numbers = {name: number.value for name, number in observed.numbers.items()}
+        self._routes = {REGISTRATION: REGISTRATION_ID} | {
+            name: record.id
+            for name, route in fleet.routes.items()
+            if (record := route_like(route, observed.routes))
+        }
+        self._addresses = {
+            name: home.id
+            for name, address in fleet.addresses.items()
+            if (home := address_like(address, observed.addresses))
+        }
+        self._cnams = {record.value: record.id for record in observed.cnams}
+        planned = [step.number for step in plan.steps if step.kind == "buy number" and step.number]
+        named = [one.number for one in fleet.numbers if one.number]
+        self._offers = AsyncOffers(flowroute, [*planned, *named])
+
+    async def run(self, digest: str, report: Callable[[Step], object]) -> ApplyReport:
+        """Do all steps, for the plan with this *digest*; *report* is called after each.
+
+        Raises `ApplyStopped` at the first one that fails.
+        """
+        done: list[Step] = []
+        for place, step in enumerate(self._plan.steps):
+            known = step
+            if step.kind in OF_NUMBERS and step.kind != "buy number":
+                known = attrs.evolve(step, number=self._numbers[step.name])
+            try:
+                known = await self._do(known, digest)
+            except (FlowrouteError, Stopped) as error:
+                reason = mask_text(getattr(error, "reason", None) or str(error)).rstrip(".")
+                left = self._plan.steps[place:]
+                so_far = ApplyReport(done=tuple(done), left=left, waiting=self._plan.waiting)
+                raise ApplyStopped(str(step), reason, so_far) from error
+            done.append(known)
+            report(known)
+        return ApplyReport(done=tuple(done), waiting=self._plan.waiting)
+
+    async def _do(self, step: Step, digest: str) -> Step:
+        if step.kind == "buy number":
+            return await self._buy(step, digest)
+        self._journal.begin(step, digest, self._flowroute.clock.now())
+        try:
+            resource = await self._request(step)
+        except FlowrouteError as error:
+            if step.kind in CREATIONS:
+                self._drop_if_refused(step, error)
+            raise
+        effects = self._effects(step)
+        self._journal.finish(step.id, resource, self._flowroute.clock.now(), effects)
+        return step
+
+    async def _request(self, step: Step) -> str | None:
+        """Send the request of *step*, and return the id of what it created."""
+        flowroute, name, number = self._flowroute, step.name, step.number or ""
+        match step.kind:
+            case "create route":
+                route = await flowroute.routes.create(self._fleet.routes[name], resolve=True)
+                self._routes[name] = route.id
+                return route.id
+            case "change route":
+                await flowroute.routes.update(self._routes[name], self._fleet.routes[name])
+            case "create address":
+                address = self._fleet.addresses[name]
+                record = await flowroute.e911s.create(address, resolve=True)
+                self._addresses[name] = record.id
+                return record.id
+            case "change address":
+                address = self._fleet.addresses[name]
+                await flowroute.e911s.update(self._addresses[name], address)
+            case "create caller name":
+                return (await flowroute.cnams.create(name, resolve=True)).id
+            case "change number":
+                await self._change(step)
+            case "set route":
+                route_id = self._routes[str(step.after["route"])]
+                await flowroute.routes.set_primary(number, route_id)
+            case "set failover":
+                await self._set_failover(number, str(step.after["route"]))
+            case "set address":
+                address_id = self._addresses[str(step.after["address"])]
+                await flowroute.e911s.associate(number, address_id)
+            case _:
+                cnam_id = self._cnams[str(step.after["caller name"])]
+                await flowroute.cnams.associate(number, cnam_id)
+        return None
+
+    async def _change(self, step: Step) -> None:
+        one = self._members[step.name]
+        await self._flowroute.numbers.update(
+            step.number or "",
+            alias=one.alias if "alias" in step.after else None,
+            messaging_enabled=one.messaging if "messaging" in step.after else None,
+            cnam_lookups_enabled=one.cnam_lookups if "cnam_lookups" in step.after else None,
+        )
+
+    async def _set_failover(self, number: str, route: str) -> None:
+        if route == NONE:
+            await self._flowroute.routes.clear_failover(number)
+        else:
+            await self._flowroute.routes.set_failover(number, self._routes[route])
+
+    def _effects(self, step: Step) -> tuple[str, ...]:
+        """Return the ids of what *step* asked for, and is not there yet."""
+        if step.kind == "change number" and step.after.get("messaging"):
+            return (f"messaging {step.number}",)
+        if step.kind == "set caller name":
+            return (f"cnam {step.number} {self._cnams[str(step.after['caller name'])]}",)
+        return ()
+
+    async def _buy(self, step: Step, digest: str) -> Step:
+        """Buy the number of *step*, or another one where others were faster; return the step.
+
+        The price is looked up right before: it must not be higher than planned.
+        """
+        one = self._members[step.name]
+        for _ in range(MOST_REPLACED):
+            offer = await self._offers.current(step.number or "")
+            if offer is not None:
+                if more := rise(step, offer):
+                    raise Stopped(f"{more}; nothing was bought: plan again")
+                if await self._purchase(step, digest):
+                    self._numbers[step.name] = offer.number
+                    return step
+            step = await self._replaced(step, one)
+        raise Stopped("others buy each number that is for sale: apply again")
+
+    async def _purchase(self, step: Step, digest: str) -> bool:
+        """Buy the number of *step*; False if it is not for sale any more."""
+        number = step.number or ""
+        self._journal.begin(step, digest, self._flowroute.clock.now())
+        try:
+            await self._flowroute.numbers.purchase(number, resolve=True)
+        except NumberUnavailable:
+            if not await self._is_ours(number):
+                self._journal.drop(step.id)
+                return False
+        except FlowrouteError as error:
+            self._drop_if_refused(step, error)
+            raise
+        self._journal.finish(step.id, number, self._flowroute.clock.now())
+        return True
+
+    async def _replaced(self, step: Step, one: FleetNumber) -> Step:
+        """Return *step* with another number, which costs no more than is allowed."""
+        if one.number is not None:
+            raise Stopped("the number is not for sale any more")
+        offer = await self._offers.another(one.place, limits_of(one, step))
+        if offer is None:
+            raise Stopped(
+                "the number is not for sale any more, and there is no other within the limit"
+            )
+        return attrs.evolve(
+            step,
+            number=offer.number,
+            setup_cost=offer.setup_cost,
+            monthly_cost=offer.monthly_cost,
+        )
+
+    async def _is_ours(self, number: str) -> bool:
+        try:
+            await self._flowroute.numbers.get(number)
+        except NotFound:
+            return False
+        return True
+
+    def _drop_if_refused(self, step: Step, error: FlowrouteError) -> None:
+        """Remove *step* from the journal where Flowroute certainly did not do it."""
+        if after_error(error).state != "unknown":
+            self._journal.drop(step.id)

@@ -1,0 +1,159 @@
+"""The file that a download is kept in until it is whole, and goes on from after an interruption."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from .._base import private_files
+from .._base.masking import mask_text
+from .._base.problems import InvalidValue, invalid, shown
+from .._base.reading.empty import is_empty
+from .._storage.lock_folder import FLAGS
+from .._storage.locks import lock_open
+from .reading import call_records_in, checking
+from .unpacking import PIECE
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from typing import BinaryIO
+
+    from .._values.call_records import CallRecord
+
+# No page has a maximum. Three months of a call each second are half of it.
+LARGEST: Final = 4 * 1024 * 1024 * 1024
+
+
+class Partial:
+    """The beginning of a download. `size` is how many bytes of it are there.
+
+    `resumed` says that some are of an earlier download, and `etag` is what the server called the
+    content that they are of.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.size = os.fstat(file.fileno()).st_size
+        self.resumed = self.size > 0
+        self.etag: str | None = None
+        file.seek(self.size)
+
+    def add(self, piece: bytes) -> None:
+        """Add the next *piece*."""
+        self._file.write(piece)
+        self.size += len(piece)
+
+    def restart(self) -> None:
+        """Begin again, with nothing."""
+        self._file.seek(0)
+        self._file.truncate()
+        self.size, self.resumed = 0, False
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what is there, from its beginning."""
+        self._file.flush()
+        self._file.seek(0)
+        while piece := self._file.read(PIECE):
+            yield piece
+
+    def checking(self) -> Iterator[None]:
+        """Check that it is a whole file of call records, a part with each step; raise `Damaged`."""
+        yield from checking(self.pieces())
+        self._file.seek(self.size)
+
+    def records(self) -> Iterator[CallRecord]:
+        """Yield the records in it."""
+        return call_records_in(self.pieces())
+
+
+@contextmanager
+def unnamed() -> Generator[Partial]:
+    """Keep a download in a file without a name, which is gone at the end."""
+    import tempfile  # which loads much, and is needed here alone
+
+    with tempfile.TemporaryFile() as file:
+        yield Partial(cast("BinaryIO", file))
+
+
+class Target:
+    """Where a download goes, and where it is kept until it is whole.
+
+    That is beside it, ``.calls.csv.gz.203485.part``, which only its owner can read.
+    """
+
+    def __init__(self, path: object, export: str) -> None:
+        if not isinstance(path, str | os.PathLike) or (isinstance(path, str) and is_empty(path)):
+            raise _refused(shown(path), "must be the path of a file", "give it as text or a Path")
+        self.path = Path(os.fsdecode(cast("str | os.PathLike[str]", path)))
+        self._part = self.path.with_name(f".{self.path.name}.{export}.part")
+        try:
+            is_there = self.path.parent.is_dir()
+            is_folder = self.path.is_dir()
+        except (OSError, ValueError):
+            is_there = is_folder = False
+        if not is_there:
+            raise _refused(self._name(), "must be in a folder that exists", "make the folder")
+        if is_folder or not self.path.name:
+            raise _refused(self._name(), "must be a file", "add the name of one, as calls.csv.gz")
+
+    @contextmanager
+    def partial(self) -> Generator[Partial]:
+        """Keep a download beside the target, and put it there at the end.
+
+        After an exception it is kept, and the next one goes on from there. Raises `InvalidValue`
+        where that is not possible, as while another process downloads to the same path.
+        """
+        with self._file() as file:
+            partial = Partial(file)
+            try:
+                yield partial
+            except BaseException:
+                if not partial.size:
+                    self._part.unlink(missing_ok=True)
+                raise
+            file.flush()
+            os.fsync(file.fileno())
+            if sys.platform != "win32":
+                self._part.replace(self.path)
+        if sys.platform == "win32":
+            self._part.replace(self.path)
+
+    @contextmanager
+    def _file(self) -> Generator[BinaryIO]:
+        while True:
+            flags = os.O_RDWR | os.O_CREAT | FLAGS | getattr(os, "O_BINARY", 0)
+            try:
+                descriptor = os.open(self._part, flags, private_files.MODE)
+            except OSError as error:
+                got = f"{self._name()} ({error.strerror})"
+                raise _refused(got, "must be writable", "check the folder") from None
+            with os.fdopen(descriptor, "r+b") as file:
+                status = os.fstat(descriptor)
+                if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+                    rule = f"must have no other file {mask_text(self._part.name)!r} beside it"
+                    raise _refused(self._name(), rule, "remove that")
+                private_files.restrict_open(descriptor)
+                if not lock_open(descriptor):
+                    rule = "must not be downloaded to by another call"
+                    raise _refused(self._name(), rule, "wait for that, or give another path")
+                # Another one may have put it in place since it was opened.
+                if self._is_still(status):
+                    yield file
+                    return
+
+    def _is_still(self, status: os.stat_result) -> bool:
+        try:
+            return os.path.samestat(status, self._part.lstat())
+        except OSError:
+            return False
+
+    def _name(self) -> str:
+        return repr(mask_text(self.path.name or str(self.path)))
+
+
+def _refused(got: str, rule: str, cure: str) -> InvalidValue:
+    return invalid("download", "path", got, rule=rule, cure=cure)

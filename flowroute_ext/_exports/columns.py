@@ -1,0 +1,52 @@
+"""The columns of an export, and how a resource of the API becomes a row of them. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Kind: TypeAlias = Literal["text", "time", "money", "whole", "flag"]
+Cell: TypeAlias = str | int | bool | None
+Row: TypeAlias = tuple[Cell, ...]
+Exportable: TypeAlias = Literal["messages", "numbers", "e911s", "cnams"]
+EXPORTABLE: Final[tuple[Exportable, ...]] = ("messages", "numbers", "e911s", "cnams")
+
+
+@attrs.frozen
+class Column:
+    """A column: its name, what its cells are, and its title in CSV where that is another.
+
+    A time is text in ISO 8601, in UTC. Money is text, digit for digit.
+    """
+
+    name: str
+    kind: Kind = "text"
+    title: str = ""
+
+
+@attrs.frozen
+class Table:
+    """What is exported of a kind of resource: its columns, of which the first is the id."""
+
+    name: Exportable
+    columns: tuple[Column, ...]
+    row: Callable[[Mapping[str, Any]], Row] = attrs.field(repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The first line of a CSV file."""
+        return tuple(column.title or column.name for column in self.columns)
+
+
+def columns(**kinds: Kind) -> tuple[Column, ...]:
+    """Return a column for each name; ``from_`` is ``from``."""
+    return tuple(Column(name.removesuffix("_"), kind) for name, kind in kinds.items())

@@ -1,0 +1,1 @@
+"""Exports in lines: CSV and JSON Lines."""

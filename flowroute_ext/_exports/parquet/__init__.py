@@ -1,0 +1,1 @@
+"""Exports as Parquet, by pyarrow: the extra `parquet`."""

@@ -1,0 +1,1 @@
+"""Reports: what messages come to, as numbers, and as a page with pictures."""

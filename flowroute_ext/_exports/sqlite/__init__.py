@@ -1,0 +1,1 @@
+"""Exports as a SQLite file: a table for each kind of resource, and views."""

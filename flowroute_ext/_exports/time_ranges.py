@@ -1,0 +1,63 @@
+"""The period that is asked for, checked. Pure."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from .._base.problems import invalid, shown
+from .._base.times import wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .columns import Exportable
+
+
+def time_range(
+    table: Exportable,
+    since: datetime | date | str | None,
+    until: datetime | date | str | None,
+    named: Callable[[str], str] = str,
+    *,
+    needs_since: bool,
+) -> tuple[datetime | None, datetime | None]:
+    """Return the moments from *since* to *until*; raise `InvalidValue`, *named* as they are given.
+
+    Only messages have a period.
+    """
+    start, end = _moment(since, named("since")), _moment(until, named("until"))
+    if table != "messages" and (start is not None or end is not None):
+        raise invalid(
+            "export",
+            named("until" if start is None else "since"),
+            shown(until if start is None else since),
+            rule=f"is for messages only: Flowroute lists {table} without a period",
+            cure="leave it out; all of them are exported each time",
+        )
+    if table == "messages" and start is None and needs_since:
+        raise invalid(
+            "export",
+            named("since"),
+            "nothing",
+            rule="must say from when on messages are wanted",
+            cure="give a date, such as 2026-01-01",
+        )
+    if start is not None and end is not None and end <= start:
+        raise invalid(
+            "export",
+            named("until"),
+            shown(until),
+            rule=f"must be later than {named('since')}",
+            cure="give a later one, or leave it out for now",
+        )
+    return start, end
+
+
+def _moment(value: datetime | date | str | None, field: str) -> datetime | None:
+    """Return the moment that a date, a time, or a text of either is; a date begins in UTC."""
+    if value is None:
+        return None
+    # What the list of messages takes, and says of what it does not.
+    found = datetime.fromisoformat(wire(value, field=field))
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""Postal addresses in one line, split where that is certain."""

@@ -1,0 +1,104 @@
+"""What a file describes: the numbers, routes and addresses that an account is to have."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from .._base.masking import masked, text_masked
+from .._base.plain.value import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from .._builders.e911s import E911Address
+    from .._builders.routes import Route
+
+REGISTRATION: Final = "sip-reg"
+"""The built-in route of an account, to the devices that are registered."""
+REGISTRATION_ID: Final = "0"
+NONE: Final = "none"
+"""No failover route."""
+
+
+@attrs.frozen(kw_only=True)
+class Place(Value):
+    """Where a number is to be bought, as a search has it: what is None does not matter."""
+
+    area_code: str | None = None
+    starts_with: str | None = None
+    rate_center: str | None = None
+    state: str | None = None
+    number_type: str | None = None
+
+    def __str__(self) -> str:
+        words = {
+            "area code": self.area_code,
+            "starting with": self.starts_with,
+            "rate center": self.rate_center,
+            "state": self.state and self.state.upper(),
+            "type": self.number_type,
+        }
+        return ", ".join(f"{name} {value}" for name, value in words.items() if value)
+
+
+@attrs.frozen(kw_only=True)
+class FleetNumber(Value):
+    """A number that the account is to have, and its settings; those that are None stay as they are.
+
+    `name` is unique in the fleet. `number` is the number itself, or None for one at a `place`.
+    `route` and `failover` are names of routes, `address` is the name of an E911 address, and the
+    limits are in US dollars. One that is not `for_sale` must be on the account already.
+    """
+
+    name: str = attrs.field(repr=text_masked)
+    number: str | None = attrs.field(default=None, repr=masked)
+    place: Place = Place()
+    for_sale: bool = True
+    alias: str | None = attrs.field(default=None, repr=text_masked)
+    route: str | None = None
+    failover: str | None = None
+    messaging: bool | None = None
+    cnam_lookups: bool | None = None
+    cnam: str | None = None
+    address: str | None = None
+    max_setup_cost: Decimal | None = None
+    max_monthly_cost: Decimal | None = None
+
+
+def _no_routes() -> dict[str, Route]:
+    return {}
+
+
+def _no_addresses() -> dict[str, E911Address]:
+    return {}
+
+
+@attrs.frozen(kw_only=True)
+class Fleet(Value):
+    """The numbers, routes and E911 addresses that an account is to have.
+
+    `path` is the file that describes them; the journal is beside it. `routes` and `addresses` are
+    by their names in it.
+    """
+
+    path: str
+    numbers: tuple[FleetNumber, ...]
+    routes: Mapping[str, Route] = attrs.field(factory=_no_routes)
+    addresses: Mapping[str, E911Address] = attrs.field(factory=_no_addresses)
+
+    @property
+    def digest(self) -> str:
+        """A digest of what is described, whatever the file looks like."""
+        described = {name: value for name, value in self.to_dict().items() if name != "path"}
+        text = json.dumps(described, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @property
+    def cnams(self) -> tuple[str, ...]:
+        """The caller names that the numbers are to show, each once."""
+        return tuple(dict.fromkeys(one.cnam for one in self.numbers if one.cnam))

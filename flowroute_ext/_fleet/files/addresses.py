@@ -1,0 +1,101 @@
+"""The E911 addresses of numbers in a CSV file: a row for each number."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any, Final
+
+from ..._base.phone import phone_number
+from ..._base.problems import nearest, shown
+from ..desired import Fleet, FleetNumber
+from ..errors import FleetProblem, InvalidFleet
+from .lines import Lines
+from .sections import Section
+from .toml import ADDRESS_KEYS, address_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ..._builders.e911s import E911Address
+
+COLUMNS: Final = ("number", *ADDRESS_KEYS)
+
+
+def read_csv(path: Path, text: str) -> Fleet:
+    """Return the fleet of a CSV file: numbers of the account, each with its E911 address.
+
+    The columns are ``number``, ``first_name``, ``last_name``, ``label``, and ``address`` in one
+    line or its fields. Rows with one label have one address. Raises `InvalidFleet` with all
+    problems.
+    """
+    problems: list[FleetProblem] = []
+    numbers: list[FleetNumber] = []
+    addresses: dict[str, E911Address] = {}
+    lines: dict[str, int] = {}
+    for line, row in _rows(text, problems):
+        section = Section(row, (), _Line(line), problems)
+        number = section.attempt("number", phone_number, row.get("number", ""))
+        address = address_of(section, label=number or "row")
+        if number is None or address is None:
+            continue
+        if number in lines:
+            got, cure = f"that of line {lines[number]} again", "leave one of them out"
+            section.add("number", got, rule="must be there once", cure=cure)
+        elif addresses.setdefault(address.label, address) != address:
+            cure = "give it another label"
+            section.add("label", "that of another address", rule="must be its own", cure=cure)
+        lines.setdefault(number, line)
+        numbers.append(
+            FleetNumber(name=number, number=number, for_sale=False, address=address.label)
+        )
+    if not numbers and not problems:
+        rule, cure = "must have a row at least", f"begin it with {','.join(COLUMNS[:5])}"
+        problems.append(FleetProblem(field="the file", value="none", rule=rule, cure=cure))
+    if problems:
+        raise InvalidFleet(path.name, problems)
+    return Fleet(path=str(path), numbers=tuple(numbers), addresses=addresses)
+
+
+class _Line(Lines):
+    """All is on one line."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("")
+        self._line = line
+
+    def of(self, path: Sequence[str | int]) -> int:
+        """Return that line, of whatever is at *path*."""
+        return super().of(path) or self._line
+
+
+def _rows(text: str, problems: list[FleetProblem]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the rows by column, without empty cells, and the line on which each ends."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [cell.strip().lower().replace(" ", "_") for cell in next(reader, list[str]())]
+        whole = Section({}, (), _Line(1), problems)
+        for name in header:
+            if name not in COLUMNS:
+                meant = nearest(name, COLUMNS)
+                cure = f"write {meant}, if you mean that" if meant else "leave the column out"
+                whole.add("the column", shown(name), rule="must be one of the known", cure=cure)
+        if "number" not in header:
+            cure = "add the column number"
+            whole.add("the first line", "others", rule="must have the column number", cure=cure)
+        if problems:
+            return
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                values = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+                yield reader.line_num, {key: value for key, value in values.items() if value}
+    except csv.Error as error:
+        problems.append(
+            FleetProblem(
+                field="the file",
+                value=f"something else ({error})",
+                rule="must be CSV",
+                cure="mend it",
+            )
+        )

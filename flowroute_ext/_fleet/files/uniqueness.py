@@ -1,0 +1,50 @@
+"""What must be there once in a fleet: numbers, their names and aliases, routes and addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+    from ..._builders.e911s import E911Address
+    from ..._builders.routes import Route
+    from ..desired import FleetNumber
+    from .sections import Section
+
+
+def check_unique(
+    numbers: Sequence[tuple[FleetNumber, Section]],
+    routes: Mapping[str, Route | None],
+    addresses: Mapping[str, E911Address | None],
+    whole: Section,
+) -> None:
+    """Add a problem to *whole* for each thing that is in the fleet twice."""
+    _check("name", ((one.name, one.name, section) for one, section in numbers))
+    aliases = ((one.alias, one.name, section) for one, section in numbers if one.alias)
+    _check("alias", aliases)
+    ways = [(whole.within("routes", name), name, way) for name, way in routes.items() if way]
+    homes = [
+        (whole.within("addresses", name), name, home) for name, home in addresses.items() if home
+    ]
+    _check("alias", ((way.alias, name, section) for section, name, way in ways))
+    _check("label", ((home.label, name, section) for section, name, home in homes))
+    # Flowroute refuses a second route to one target, and a second record of one address.
+    _check("target", (((way.route_type, way.value), name, section) for section, name, way in ways))
+    _check("address", ((_place(home), name, section) for section, name, home in homes))
+
+
+def _check(what: str, found: Iterable[tuple[Hashable, str, Section]]) -> None:
+    first: dict[Hashable, str] = {}
+    for value, name, section in found:
+        if value in first:
+            got = f"that of {first[value]!r} again" if first[value] != name else "it twice"
+            rule = f"must have its own {what}"
+            section.add("", got, rule=rule, cure="give it another, or leave one of them out")
+        first.setdefault(value, name)
+
+
+def _place(address: E911Address) -> Hashable:
+    return tuple(
+        value.casefold() for name, value in address.to_attributes().items() if name != "label"
+    )

@@ -1,0 +1,118 @@
+"""What is on an account of what a fleet describes, and which of its numbers are which. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from .._base.masking import masked
+from .._base.plain.value import Value
+from .._values.numbers import NUMBER_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from .._values.cnams import CnamRecord
+    from .._values.e911s import E911Record
+    from .._values.numbers import Number
+    from .._values.routes import RouteRecord
+    from .desired import Fleet, FleetNumber, Place
+
+
+@attrs.frozen(kw_only=True)
+class Offer(Value):
+    """A number for sale, and what it costs in US dollars, None where that is not told."""
+
+    number: str = attrs.field(repr=masked)
+    setup_cost: Decimal | None
+    monthly_cost: Decimal | None
+
+
+@attrs.frozen(kw_only=True)
+class Bindings:
+    """Which number of the account each of the fleet is, by name, and which are not there."""
+
+    found: Mapping[str, str]
+    missing: tuple[FleetNumber, ...]
+    blocked: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Observed:
+    """What is on the account, of what the fleet describes.
+
+    `numbers` are those of the fleet that are there, with their routes, and `offers` those that may
+    be bought for the others, by name. `refused` are the addresses that Flowroute does not find,
+    with the reason, and `shared` has how many other numbers use what is to be changed, both by
+    name. `pending` are the ids of steps that were done, and take days to have an effect.
+    """
+
+    account: str
+    numbers: Mapping[str, Number]
+    offers: Mapping[str, Offer | None]
+    routes: tuple[RouteRecord, ...]
+    addresses: tuple[E911Record, ...]
+    cnams: tuple[CnamRecord, ...]
+    refused: Mapping[str, str]
+    shared: Mapping[str, int]
+    pending: frozenset[str]
+    blocked: tuple[str, ...]
+
+
+def bind(fleet: Fleet, listed: Mapping[str, Number], bought: Mapping[str, str]) -> Bindings:
+    """Return which of the account's numbers, *listed* by value, are which of the fleet.
+
+    One that was *bought* for a name is that one; another is known by its alias.
+    """
+    found: dict[str, str] = {}
+    missing: list[FleetNumber] = []
+    blocked: list[str] = []
+    taken = {one.number: one.name for one in fleet.numbers if one.number}
+    for one in fleet.numbers:
+        number = one.number if one.number in listed else None
+        if one.number is None:
+            alike = [value for value, number in listed.items() if number.alias == one.alias]
+            number = bought.get(one.name)
+            if number not in listed:
+                number = alike[0] if len(alike) == 1 else None
+                if len(alike) > 1:
+                    blocked.append(
+                        f"{one.name}: {len(alike)} numbers have the alias {one.alias!r}; "
+                        "give all but one another alias, or name the number itself"
+                    )
+                    continue
+        if number is None:
+            missing.append(one)
+        elif taken.setdefault(number, one.name) != one.name:
+            blocked.append(f"{one.name}: {number} is {taken[number]} of this file already")
+        elif wrong := _elsewhere(listed[number], one.place):
+            blocked.append(
+                f"{one.name}: {number} has its alias, or was bought for it, and is not of the "
+                f"{wrong} that the file has; correct the file, or give the number another name"
+            )
+        else:
+            found[one.name] = number
+    absent = [one for one in missing if not one.for_sale]
+    blocked += [f"{one.name}: it is not on the account" for one in absent]
+    bare = tuple(one for one in missing if one.for_sale)
+    return Bindings(found=found, missing=bare, blocked=tuple(blocked))
+
+
+def _elsewhere(number: Number, place: Place) -> str | None:
+    """Return what *number* does not have of *place*, or None."""
+    digits = (place.starts_with or "").lstrip("+")
+    if place.area_code and number.value[1:4] != place.area_code:
+        return f"area code {place.area_code}"
+    if digits and not number.value.startswith((digits, f"1{digits}")):
+        return f"beginning {place.starts_with}"
+    for name, wanted, has in (
+        ("state", place.state, number.state),
+        ("rate center", place.rate_center, number.rate_center),
+        ("type", place.number_type, number.number_type),
+    ):
+        plain = NUMBER_TYPES.get(wanted, wanted)
+        if plain and has and plain.casefold() != has.casefold():
+            return f"{name} {wanted}"
+    return None

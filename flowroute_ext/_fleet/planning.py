@@ -1,0 +1,253 @@
+"""The plan that makes an account as a fleet describes it. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from .desired import NONE, REGISTRATION, REGISTRATION_ID
+from .likeness import address_like, differences, route_differences, route_like
+from .plans import FleetPlan
+from .steps import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .._base.plain import JSON
+    from .._values.cnams import CnamRecord
+    from .._values.numbers import Number
+    from .._values.routes import RouteRecord
+    from .desired import Fleet, FleetNumber
+    from .observed import Observed
+    from .steps import Charge, Kind
+
+SETTINGS: Final = {"alias": "alias", "messaging": "messaging_enabled"}
+IN_REVIEW: Final = "Flowroute reviews the caller name {name}, for up to two business days"
+
+
+def plan(fleet: Fleet, observed: Observed) -> FleetPlan:
+    """Return what is to be done on the account that was *observed*; equal for equal arguments."""
+    return _Planning(fleet, observed).plan()
+
+
+class _Planning:
+    def __init__(self, fleet: Fleet, observed: Observed) -> None:
+        self._fleet = fleet
+        self._observed = observed
+        self._waiting: list[str] = []
+        self._blocked: list[str] = [*observed.blocked]
+        self._routes = {
+            name: route_like(route, observed.routes) for name, route in fleet.routes.items()
+        }
+        self._addresses = {
+            name: address_like(address, observed.addresses)
+            for name, address in fleet.addresses.items()
+        }
+        self._cnams = {record.value: record for record in observed.cnams}
+
+    def plan(self) -> FleetPlan:
+        steps = [*self._new_routes(), *self._new_addresses(), *self._new_cnams()]
+        for one in self._fleet.numbers:
+            number = self._observed.numbers.get(one.name)
+            if number is not None:
+                steps += self._settings(one, number)
+            elif one.name in self._observed.offers:
+                steps += self._purchase(one)
+        return FleetPlan(
+            fleet=self._fleet.digest,
+            account=self._observed.account,
+            steps=tuple(steps),
+            waiting=tuple(dict.fromkeys(self._waiting)),
+            blocked=tuple(self._blocked),
+        )
+
+    def _new_routes(self) -> Iterator[Step]:
+        for name, route in self._fleet.routes.items():
+            record = self._routes[name]
+            after: dict[str, JSON] = {"type": route.route_type, "value": route.value}
+            if route.edge_strategy_id is not None:
+                after["edge_strategy"] = route.edge_strategy_id
+            if record is None:
+                yield Step(kind="create route", name=name, after={**after, "alias": route.alias})
+            elif different := route_differences(route, record):
+                before = {key: _route_value(record, key) for key in different}
+                changed = {key: after[key] for key in different}
+                if self._is_changeable("route", name):
+                    yield Step(kind="change route", name=name, after=changed, before=before)
+
+    def _new_addresses(self) -> Iterator[Step]:
+        for name, address in self._fleet.addresses.items():
+            record = self._addresses[name]
+            different = None if record is None else differences(address, record)
+            if different == {}:
+                continue
+            if reason := self._observed.refused.get(name):
+                self._blocked.append(f"the E911 address {name}: {reason}")
+            elif different is None:
+                after = dict[str, Any](address.to_attributes())
+                yield Step(kind="create address", name=name, after=after)
+            elif self._is_changeable("address", name):
+                after = {key: getattr(address, key) for key in different}
+                yield Step(kind="change address", name=name, after=after, before=different)
+
+    def _is_changeable(self, noun: str, name: str) -> bool:
+        """Whether no number uses it that the file does not name; otherwise it is blocked."""
+        others = self._observed.shared.get(f"{noun} {name}", 0)
+        if others:
+            self._blocked.append(
+                f"the {noun} {name} is to be changed, and {others} of the account's numbers use it "
+                "that the file does not name; name them, or give it another "
+                + ("alias" if noun == "route" else "label")
+            )
+        return not others
+
+    def _new_cnams(self) -> Iterator[Step]:
+        for name in self._fleet.cnams:
+            record = self._cnams.get(name)
+            if record is None:
+                self._waiting.append(IN_REVIEW.format(name=name))
+                yield Step(kind="create caller name", name=name, after={"value": name})
+            elif record.rejection_reason:
+                self._blocked.append(
+                    f"Flowroute rejected the caller name {name}: {record.rejection_reason}"
+                )
+            elif not record.is_approved:
+                self._waiting.append(IN_REVIEW.format(name=name))
+
+    def _purchase(self, one: FleetNumber) -> Iterator[Step]:
+        offer = self._observed.offers[one.name]
+        if offer is None:
+            self._blocked.append(_not_for_sale(one))
+            return
+        told = offer.setup_cost is not None and offer.monthly_cost is not None
+        yield Step(
+            kind="buy number",
+            name=one.name,
+            number=offer.number,
+            charge="told" if told else "unknown",
+            setup_cost=offer.setup_cost,
+            monthly_cost=offer.monthly_cost,
+        )
+        yield from self._settings(one, None, offer.number)
+
+    def _settings(
+        self, one: FleetNumber, number: Number | None, value: str | None = None
+    ) -> Iterator[Step]:
+        """Yield the steps of a number of the account, or of one that is bought before: None."""
+        value = value if number is None else number.value
+        yield from self._changes(one, number, value)
+        routes: tuple[tuple[Kind, str | None, RouteRecord | None], ...] = (
+            ("set route", one.route, None if number is None else number.primary_route),
+            ("set failover", one.failover, None if number is None else number.failover_route),
+        )
+        for kind, wanted, route in routes:
+            if wanted is not None and (number is None or not self._is_route(wanted, route)):
+                if number is None and kind == "set failover" and wanted == NONE:
+                    continue
+                before: dict[str, JSON] = {}
+                if number is not None:
+                    before = {"route": self._route_name(route)}
+                yield _step((kind, one, value), {"route": wanted}, before)
+        if one.address is not None:
+            record = self._addresses[one.address]
+            has = None if number is None else number.e911
+            if record is None or has is None or has.id != record.id:
+                label = None if has is None else has.label or has.id
+                had: dict[str, JSON] = {} if number is None else {"address": label}
+                yield _step(("set address", one, value), {"address": one.address}, had, "unknown")
+        yield from self._caller_name(one, number, value)
+
+    def _changes(
+        self, one: FleetNumber, number: Number | None, value: str | None
+    ) -> Iterator[Step]:
+        wanted: dict[str, JSON] = {
+            "alias": one.alias,
+            "messaging": one.messaging,
+            "cnam_lookups": one.cnam_lookups,
+        }
+        has: dict[str, JSON] = {}
+        if number is not None:
+            has = {
+                "alias": number.alias,
+                "messaging": number.messaging_enabled,
+                "cnam_lookups": number.cnam_lookups_enabled,
+            }
+        after = {
+            key: new
+            for key, new in wanted.items()
+            if new is not None and (number is None or has[key] != new)
+        }
+        if after.get("messaging") and f"messaging {value}" in self._observed.pending:
+            self._waiting.append(f"Flowroute enables messaging on {value}")
+            del after["messaging"]
+        if after:
+            charge: Charge = (
+                "unknown" if after.get("messaging") or after.get("cnam_lookups") else "none"
+            )
+            before = {key: has[key] for key in after} if number is not None else {}
+            yield _step(("change number", one, value), after, before, charge)
+
+    def _caller_name(
+        self, one: FleetNumber, number: Number | None, value: str | None
+    ) -> Iterator[Step]:
+        record: CnamRecord | None = self._cnams.get(one.cnam) if one.cnam else None
+        if record is None or not record.is_approved:
+            return  # it is to be reviewed first
+        has = None if number is None else number.cnam
+        if has is not None and has.id == record.id:
+            return
+        if f"cnam {value} {record.id}" in self._observed.pending:
+            self._waiting.append(
+                f"Flowroute sets the caller name of {value}, within five to seven business days"
+            )
+            return
+        before: dict[str, JSON] = (
+            {} if number is None else {"caller name": None if has is None else has.value or has.id}
+        )
+        yield _step(("set caller name", one, value), {"caller name": one.cnam}, before)
+
+    def _is_route(self, wanted: str, route: RouteRecord | None) -> bool:
+        if wanted == NONE:
+            return route is None
+        if wanted == REGISTRATION:
+            return route is not None and route.id == REGISTRATION_ID
+        record = self._routes[wanted]
+        return record is not None and route is not None and record.id == route.id
+
+    def _route_name(self, route: RouteRecord | None) -> str | None:
+        """Return the name of a route in the file, or what it is called on the account."""
+        if route is None:
+            return None
+        known = {record.id: name for name, record in self._routes.items() if record}
+        if route.id == REGISTRATION_ID:
+            return REGISTRATION
+        return known.get(route.id) or route.alias or route.id
+
+
+def _step(
+    step: tuple[Kind, FleetNumber, str | None],
+    after: Mapping[str, JSON],
+    before: Mapping[str, JSON],
+    charge: Charge = "none",
+) -> Step:
+    kind, one, number = step
+    return Step(kind=kind, name=one.name, number=number, charge=charge, after=after, before=before)
+
+
+def _route_value(record: RouteRecord, key: str) -> JSON:
+    return {
+        "type": record.route_type,
+        "value": record.value,
+        "edge_strategy": record.edge_strategy_id,
+    }[key]
+
+
+def _not_for_sale(one: FleetNumber) -> str:
+    limits = [
+        f"${amount} {when}"
+        for amount, when in ((one.max_setup_cost, "once"), (one.max_monthly_cost, "a month"))
+        if amount is not None
+    ]
+    within = f" for at most {' and '.join(limits)}" if limits else ""
+    if one.number:
+        return f"{one.name} is neither on the account nor for sale{within}"
+    return f"{one.name}: no other number is for sale{within} of {one.place}"

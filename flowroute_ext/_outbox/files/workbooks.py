@@ -1,0 +1,133 @@
+"""Rows of a workbook of a spreadsheet: XLSX, XLSB, XLS and ODS, by the library calamine."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ..._base.errors import ConfigurationError
+from ..._base.problems import invalid, shown
+from ..._base.reading.empty import is_empty, trimmed
+from ..row_fields import field_name
+from .header import Header
+from .lines import line_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..._base.problems import InvalidValue, Problem
+    from .header import Layout
+    from .lines import Numbered
+
+NEEDS = 'a workbook needs the package python-calamine: pip install "flowroute-ext[excel]"'
+
+
+def rows(file: BinaryIO, layout: Layout) -> Iterator[Numbered]:
+    """The rows of the sheet of the *layout*, or of the only one that has any.
+
+    Each has the number that the spreadsheet shows beside it. Raises `InvalidValue` where it is
+    not clear which sheet that is, or none can be read.
+    """
+    header: Header | None = None
+    cells = enumerate(_sheet(file, layout).iter_rows(), 1)
+    for number, row in cells:
+        if all(map(is_empty, row)):
+            continue
+        if header is not None:
+            yield number, _record(header, row)
+            continue
+        header = Header.of(row, layout)
+        problems = header.problems(lambda: [_text(cell) for cell in next(cells, (0, []))[1]])
+        yield from ((number, problem) for problem in problems)
+        if problems:
+            return
+
+
+def text_of(value: object) -> object:
+    """A cell as it is texted: whole numbers without a fraction, dates as in ``2026-12-01``.
+
+    Numbers have the fifteen digits that spreadsheets calculate with.
+    """
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, float):
+        if value.is_integer():
+            return str(int(value))
+        number = f"{value:.15g}"
+        return number if "e" not in number else f"{value:.20f}".rstrip("0")
+    if isinstance(value, datetime.datetime):
+        if value.time() == datetime.time():
+            return value.date().isoformat()
+        return value.isoformat(" ", "minutes" if not value.second else "seconds")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, datetime.time):
+        return value.isoformat("minutes" if not value.second else "seconds")
+    return str(value)
+
+
+def _sheet(file: BinaryIO, layout: Layout) -> Any:
+    try:
+        import python_calamine as calamine
+    except ModuleNotFoundError:
+        raise ConfigurationError(NEEDS) from None
+    try:
+        book = calamine.load_workbook(file)
+        names = [
+            one.name
+            for one in book.sheets_metadata
+            if one.visible == calamine.SheetVisibleEnum.Visible
+            and one.typ == calamine.SheetTypeEnum.WorkSheet
+        ]
+        if layout.sheet in book.sheet_names:
+            names = [layout.sheet]
+        found = [book.get_sheet_by_name(name) for name in names]
+    except calamine.PasswordError:
+        raise _unreadable("one with a password", "save it without the password") from None
+    except (calamine.CalamineError, OSError, ValueError):
+        cure = "save it again in the spreadsheet, as XLSX or CSV"
+        raise _unreadable("a workbook that cannot be read", cure) from None
+    if layout.sheet is not None and names != [layout.sheet]:
+        raise _no_sheet(shown(layout.sheet), book.sheet_names)
+    filled = [sheet for sheet in found if sheet.start is not None]
+    if len(filled) != 1:
+        several = "several sheets with rows" if filled else "no sheet with rows"
+        raise _no_sheet(several, [sheet.name for sheet in filled or found])
+    return filled[0]
+
+
+def _record(header: Header, row: list[Any]) -> dict[str, object] | Problem:
+    names = header.names
+    if not all(map(is_empty, row[len(names) :])):
+        value = f"{len(row)} cells"
+        cure = "give each column a name in the header"
+        return line_problem(f"must have {len(names)} cells, as the header has", cure, value)
+    found = {name: _cell(name, cell) for name, cell in zip(names, row, strict=False) if name}
+    for field, index in header.mapped:
+        found[field] = _cell(field, row[index] if index < len(row) else "")
+    return found
+
+
+def _cell(name: str, cell: object) -> object:
+    value = text_of(cell)
+    if isinstance(value, str) and field_name(name) != "body":
+        return trimmed(value)
+    return value
+
+
+def _text(cell: object) -> str:
+    return str(text_of(cell))
+
+
+def _no_sheet(value: str, names: list[str]) -> InvalidValue:
+    return invalid(
+        "workbook",
+        "the sheet",
+        value,
+        rule="must be one that has the rows",
+        cure=f"give its name as the sheet, one of {', '.join(map(shown, names)) or 'none'}",
+    )
+
+
+def _unreadable(value: str, cure: str) -> InvalidValue:
+    return invalid("workbook", "the file", value, rule="must be a workbook", cure=cure)

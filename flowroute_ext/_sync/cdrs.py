@@ -1,0 +1,289 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/cdrs.py. Do not edit.
+"""Exports of call detail records."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from flowroute_api.api.cdrs import (
+    create_a_cdr_export,
+    list_cdr_export_details,
+    list_cdr_exports,
+)
+
+from .._base.errors import APIError, ConnectionFailed, DeadlinePassed
+from .._base.frames import all_clear_frames
+from .._base.problems import invalid
+from .._calls import cdrs
+from .._calls.arguments import identifier
+from .._calls.options import checked_options, checked_seconds, checked_send_options, new_reference
+from .._calls.polling import pauses
+from .._cdrs.partial import Target, unnamed
+from .._cdrs.unpacking import Damaged
+from .._reconcile.cdr_evidence import judge_export
+from .._values.cdrs import CdrExport
+from .downloads import EXPIRED
+from .paging import Listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date, datetime, timedelta
+    from os import PathLike
+    from pathlib import Path
+    from typing import Unpack
+
+    from .._base.clock import Clock
+    from .._base.plain.literals import CdrExportStatus
+    from .._base.problems import InvalidValue
+    from .._builders import HasNumber
+    from .._calls.options import Options, SendOptions
+    from .._calls.types import CdrExportLike
+    from .._cdrs.partial import Partial
+    from .._reconcile.errors import OutcomeUnknown
+    from .._reconcile.verdicts import Resolution
+    from .._values.call_records import CallRecord
+    from .downloads import Downloads
+    from .reconciler import Reconciler
+    from .transport import Transport
+
+EXPORTS_PAGE = 200
+# Seconds between two looks: exports typically take less than five minutes.
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
+# Records between two moments at which others may go on.
+TOGETHER = 1_000
+
+
+@all_clear_frames
+class Cdrs:
+    """Exports of call detail records (CDRs): request, wait, download, and read the calls.
+
+    Methods take an export as the object that `export()` or `list()` returned, or as its id.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        reconciler: Reconciler,
+        downloads: Downloads,
+        clock: Clock,
+        *,
+        receipt_key: bytes,
+    ) -> None:
+        self._transport = transport
+        self._reconciler = reconciler
+        self._downloads = downloads
+        self._clock = clock
+        self._receipt_key = receipt_key
+
+    def export(
+        self,
+        *,
+        start: datetime | date | str,
+        end: datetime | date | str,
+        number_aliases: Iterable[str] | None = None,
+        number_aliases_contains: Iterable[str] | None = None,
+        destination_numbers: Iterable[HasNumber | str] | None = None,
+        callerid_numbers: Iterable[HasNumber | str] | None = None,
+        custom_x_tags: Iterable[str] | None = None,
+        caller_ip: str | None = None,
+        duration_greater_than: timedelta | float | None = None,
+        other_filters: Mapping[str, object] | None = None,
+        callback_url: str | None = None,
+        **options: Unpack[SendOptions],
+    ) -> CdrExport:
+        """Request an export of the calls that began from *start* to before *end*, and return it.
+
+        They are days, or moments with a zone, at most 92 days apart. Of the filters, all that are
+        given have to match; *duration_greater_than* is in seconds, and *other_filters* are sent as
+        they are, by Flowroute's names. Changes of the status are posted to *callback_url*, with a
+        reference in it by which the export of this call is found. Raises `Unprocessable`, and
+        `OutcomeUnknown` where the response was lost. (developer.flowroute.com: Query CDRs)
+        """
+        settings = checked_send_options(options)
+        reference = settings.setdefault("reference", new_reference())
+        filters = {
+            "number_aliases": number_aliases,
+            "number_aliases_contains": number_aliases_contains,
+            "destination_numbers": destination_numbers,
+            "callerid_numbers": callerid_numbers,
+            "custom_x_tags": custom_x_tags,
+            "caller_ip": caller_ip,
+            "duration_greater_than": duration_greater_than,
+        }
+        callback = None if callback_url is None else (callback_url, reference, self._receipt_key)
+        body = cdrs.new_export(start, end, filters, other_filters, callback)
+        request = create_a_cdr_export.request(body=body)
+        return self._reconciler.send(request, CdrExport.from_document, settings)
+
+    def list(
+        self,
+        *,
+        status: CdrExportStatus | str | None = None,
+        limit: int | None = None,
+        **options: Unpack[Options],
+    ) -> Listing[CdrExport]:
+        """Return the exports of the account, the newest first, all or those in one *status*.
+
+        *limit* is the greatest number of them; all if not given.
+        """
+        wanted = cdrs.status(status)
+        return Listing(
+            self._transport,
+            lambda limit, offset: list_cdr_exports.request(
+                limit=limit, offset=offset, status=wanted
+            ),
+            cdrs.exports_page,
+            limit=limit,
+            page_size=EXPORTS_PAGE,
+            options=options,
+        )
+
+    def get(self, export: CdrExportLike, **options: Unpack[Options]) -> CdrExport:
+        """Return an export as it is now; raise `NotFound`."""
+        request = list_cdr_export_details.request(_id(export))
+        return self._transport.call(request, CdrExport.from_document, options)
+
+    def wait(
+        self,
+        export: CdrExportLike,
+        *,
+        interval: float | None = None,
+        timeout: float | None = None,
+    ) -> CdrExport:
+        """Return an export once it is completed, or has failed: look at its `status`.
+
+        It looks after five seconds, and then less and less often, at last once a minute; or each
+        *interval* seconds. Raises `DeadlinePassed` after *timeout* seconds.
+        """
+        identity = _id(export)
+        every = pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
+        checked_seconds(timeout, "timeout")
+        give_up = None if timeout is None else self._clock.monotonic() + timeout
+        found = self.get(identity)
+        for pause in every:
+            if found.is_final:
+                break
+            left = pause if give_up is None else give_up - self._clock.monotonic()
+            if left <= 0:
+                request = list_cdr_export_details.request(identity)
+                raise DeadlinePassed(
+                    f"the CDR export was still {found.status} after {timeout:g} s",
+                    operation=request.operation,
+                    method=request.method,
+                    path=request.template,
+                )
+            self._clock.sleep(min(pause, left))
+            found = self.get(identity)
+        return found
+
+    def download(
+        self,
+        export: CdrExportLike,
+        path: str | PathLike[str],
+        *,
+        progress: Callable[[int, int | None], object] | None = None,
+        **options: Unpack[Options],
+    ) -> Path:
+        """Download the file of a completed export to *path*, and return the path.
+
+        It is CSV compressed by gzip, as `call_records()` reads it. It is kept beside *path* until
+        it is whole and has been checked, so that there is never a part of it at *path*; after an
+        interruption, also one of the process, the next call goes on from there. Only its owner can
+        read it. *progress* is called with the bytes so far, and those of the file or None. No
+        credentials are sent to the storage service. Raises `InvalidValue` where there is no file,
+        and `ConnectionFailed` and `APIError` for the download as for other calls.
+        """
+        target = Target(path, _id(export))
+        found = self._ready(export, options)
+        with target.partial() as partial:
+            self._fetch(found, partial, progress, options)
+        return target.path
+
+    def records(self, export: CdrExportLike, **options: Unpack[Options]) -> Iterator[CallRecord]:
+        """Yield the calls of a completed export, as their file is read, in constant memory.
+
+        The file is downloaded first, as `download()` does, and is gone at the end.
+        """
+        checked_options(options)
+        found = self._ready(export, options)
+        with unnamed() as partial:
+            self._fetch(found, partial, None, options)
+            records = partial.records()
+            while some := [*islice(records, TOGETHER)]:
+                for record in some:
+                    yield record
+                self._clock.sleep(0)
+
+    def _ready(self, export: CdrExportLike, options: Options) -> CdrExport:
+        """Return an export with a file; raise `InvalidValue` where there is none."""
+        found = self.get(export, **options)
+        if found.status != "completed" or not found.download_url:
+            raise _not_ready(found)
+        return found
+
+    def _fetch(
+        self,
+        export: CdrExport,
+        partial: Partial,
+        progress: Callable[[int, int | None], object] | None,
+        options: Options,
+    ) -> None:
+        """Download the file of *export*, and check it; what an earlier call left may be wrong."""
+        request = list_cdr_export_details.request(export.id)
+        while True:
+            resumed = partial.resumed
+            try:
+                self._downloads.get(export.download_url, partial, request, progress, options)
+            except APIError as refused:
+                if refused.reason == EXPIRED:
+                    raise _expired(export) from refused
+                raise
+            try:
+                for _ in partial.checking():
+                    self._clock.sleep(0)
+            except Damaged as damage:
+                partial.restart()
+                if resumed:
+                    continue
+                raise ConnectionFailed(
+                    f"what was downloaded is {damage}",
+                    operation=request.operation,
+                    method=request.method,
+                    path=request.template,
+                ) from None
+            return
+
+
+def find_export(
+    transport: Transport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the export of an `Cdrs.export` with an unknown outcome, by its filters."""
+    listing = Listing(
+        transport,
+        lambda limit, offset: list_cdr_exports.request(limit=limit, offset=offset),
+        cdrs.exports_page,
+        limit=None,
+        page_size=EXPORTS_PAGE,
+        options=options,
+    )
+    return judge_export(unknown, [export for export in listing], now)
+
+
+def _id(export: CdrExportLike) -> str:
+    return identifier(export, CdrExport, "CDR export")
+
+
+def _not_ready(export: CdrExport) -> InvalidValue:
+    got = f"one that is {export.status}"
+    cure = "wait for it with cdrs.wait()"
+    if export.status == "failed":
+        cure = "export the calls again"
+    return invalid("CDR export", "export", got, rule="must be completed", cure=cure)
+
+
+def _expired(export: CdrExport) -> InvalidValue:
+    when = export.expires_at
+    got = "one that expired" + (f" at {when:%Y-%m-%d %H:%M:%S} UTC" if when else "")
+    rule = "must be downloaded within three days"
+    return invalid("CDR export", "export", got, rule=rule, cure="export the calls again")

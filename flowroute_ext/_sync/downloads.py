@@ -1,0 +1,213 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/downloads.py. Do not edit.
+"""Downloads from the storage service that Flowroute names: no credentials, in pieces, resumed."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from .._base.errors import APIError, ConnectFailed, ConnectionFailed, ServerError
+from .._calls.files import storage_url
+from .._calls.options import checked_options
+from .._cdrs.partial import LARGEST
+from .._http.cookies import keep_no_cookies
+from .._http.engine import engine, engine_of
+from .._http.log import OwnRequest
+from .._http.retries import TRANSIENT_BASE, backoff, is_transient
+from .._http.secret_urls import SecretUrl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flowroute_api.types import Request
+
+    from .._base.clock import Clock
+    from .._calls.config import Config
+    from .._calls.options import CallSettings, Options
+    from .._cdrs.partial import Partial
+
+JITTER = random.SystemRandom()
+LONGEST_PAUSE = 8.0
+MOST_OF_ERROR = 4096
+EXPIRED = "the URL of the download has expired"
+RANGE = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\*)")
+
+
+class _Part(NamedTuple):
+    """What a response has of a file: from which byte on, and how many the file has."""
+
+    start: int
+    total: int | None
+
+
+class Downloads:
+    """Downloads files of a storage service; what is interrupted goes on from where it was."""
+
+    def __init__(self, config: Config, http_client: object | None, clock: Clock) -> None:
+        self._config = config
+        self._borrowed = http_client
+        self._clock = clock
+        self._engine = engine() if http_client is None else engine_of(http_client)
+
+    def get(
+        self,
+        url: str | None,
+        into: Partial,
+        request: Request[Any],
+        progress: Callable[[int, int | None], object] | None,
+        options: Options,
+    ) -> None:
+        """Get the file at *url*, which the response to *request* named, as far as it is missing.
+
+        An attempt that brought something is followed by another one, one that brought nothing as
+        often as `max_retries` says.
+        """
+        settings = self._config.for_call(checked_options(options), self._clock.monotonic())
+        if (problem := storage_url(url)) is not None:
+            raise self._error(
+                ConnectFailed, request, f"nothing was downloaded from that URL: {problem}"
+            )
+        failed = 0
+        while True:
+            size = into.size
+            failure = self._attempt(str(url), into, request, progress, settings)
+            if failure is None:
+                return
+            failed = 1 if into.size > size else failed + 1
+            final = isinstance(failure, APIError) and not is_transient(failure.status)
+            pause = JITTER.random() * backoff(failed, TRANSIENT_BASE, LONGEST_PAUSE)
+            left = settings.left(self._clock.monotonic())
+            if final or into.size > LARGEST or failed > settings.max_retries or left <= pause:
+                raise failure
+            self._clock.sleep(pause)
+
+    def _attempt(
+        self,
+        url: str,
+        into: Partial,
+        request: Request[Any],
+        progress: Callable[[int, int | None], object] | None,
+        settings: CallSettings,
+    ) -> ConnectionFailed | APIError | None:
+        library = self._engine.library
+        client: Any = self._borrowed or self._engine.client(self._config)
+        keep_no_cookies(library, client)
+        seconds = dict.fromkeys(("connect", "read", "write", "pool"), settings.timeout)
+        # Made without the client, whose headers may have credentials in them.
+        prepared = library.Request(
+            "GET", url, headers=_headers(into), extensions={"timeout": seconds}
+        )
+        own = OwnRequest(cast("Any", SecretUrl.of(url)), self._config.authorization)
+        try:
+            with own:
+                response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
+                try:
+                    return self._taken(response, into, request, progress, settings)
+                finally:
+                    response.close()
+        except library.HTTPError as error:
+            # By its class alone: its text may have the signature of the URL.
+            return self._error(
+                ConnectionFailed, request, f"the download failed ({type(error).__name__})"
+            )
+        finally:
+            own.is_over = True
+            if self._borrowed is None:
+                client.close()
+
+    def _taken(
+        self,
+        response: Any,
+        into: Partial,
+        request: Request[Any],
+        progress: Callable[[int, int | None], object] | None,
+        settings: CallSettings,
+    ) -> ConnectionFailed | APIError | None:
+        """Add what is in *response* to the file; return why it is not whole, None if it is."""
+        status, headers = response.status_code, response.headers
+        if status == 416 and into.size:
+            # There is no more than there is already, if it is of the same file.
+            if headers.get("content-range") == f"bytes */{into.size}":
+                return None
+            into.restart()
+            return self._cut(request)
+        part = _part(status, headers)
+        if part is None:
+            return self._refused(request, status, _says_expired(response))
+        if part.start != into.size:
+            into.restart()
+            if part.start:
+                return self._cut(request)
+        into.etag = headers.get("etag")
+        if part.total is not None and part.total > LARGEST:
+            return self._too_long(request)
+        if response.is_stream_consumed:
+            # Read by a hook of the user's client, which has decoded it.
+            into.add(response.content)
+            return None
+        for piece in response.stream:
+            into.add(piece)
+            if progress is not None:
+                progress(into.size, part.total)
+            if into.size > (LARGEST if part.total is None else part.total):
+                return self._too_long(request)
+            if settings.left(self._clock.monotonic()) <= 0:
+                return self._error(
+                    ConnectionFailed, request, "the deadline of the call passed during the download"
+                )
+        return None if part.total in (None, into.size) else self._cut(request)
+
+    def _cut(self, request: Request[Any]) -> ConnectionFailed:
+        return self._error(ConnectionFailed, request, "the download was cut off")
+
+    def _too_long(self, request: Request[Any]) -> ConnectionFailed:
+        return self._error(ConnectionFailed, request, "the download was longer than it may be")
+
+    def _refused(self, request: Request[Any], status: int, expired: bool) -> APIError:
+        kind = ServerError if status >= 500 else APIError
+        return kind(
+            EXPIRED if expired else "the storage service refused the download",
+            operation=request.operation,
+            method="GET",
+            path=request.template,
+            status=status,
+        )
+
+    def _error(
+        self, kind: type[ConnectionFailed], request: Request[Any], reason: str
+    ) -> ConnectionFailed:
+        return kind(reason, operation=request.operation, method="GET", path=request.template)
+
+
+def _says_expired(response: Any) -> bool:
+    """Return whether a refusal says that the URL has expired, as S3's do; the rest is not kept."""
+    text = b""
+    if not response.is_stream_consumed:
+        for piece in response.stream:
+            text += piece
+            if len(text) > MOST_OF_ERROR:
+                break
+    return b"expired" in text[:MOST_OF_ERROR].lower()
+
+
+def _headers(into: Partial) -> dict[str, str]:
+    """Return the headers that ask for what is missing, as it is stored."""
+    headers = {"accept-encoding": "identity"}
+    if into.size:
+        headers["range"] = f"bytes={into.size}-"
+        # A weak one does not say that the bytes are the same (RFC 9110, section 13.1.5).
+        if into.etag and not into.etag.startswith("W/"):
+            headers["if-range"] = into.etag
+    return headers
+
+
+def _part(status: int, headers: Mapping[str, str]) -> _Part | None:
+    """Return what a response has of the file, None if nothing."""
+    if status == 200:
+        length = headers.get("content-length", "")
+        return _Part(0, int(length) if re.fullmatch("[0-9]{1,18}", length) else None)
+    found = RANGE.fullmatch(headers.get("content-range", "")) if status == 206 else None
+    if found is None:
+        return None
+    return _Part(int(found[1]), None if found[2] == "*" else int(found[2]))

@@ -1,0 +1,100 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/exporting/reading.py. Do not edit.
+"""The pages of an account's records as JSON, without any values between."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from flowroute_api.api.cnams import list_cnams
+from flowroute_api.api.e911s import list_e911s
+from flowroute_api.api.messages import look_up_a_set_of_messages
+from flowroute_api.api.numbers import list_account_phone_numbers
+
+from ..._base.times import wire
+from ..._calls.arguments import optional
+from ..._exports.pages import READINGS, Changed, SteadyList, raw_page
+from ..._http.responses import as_it_is
+from ..sent_messages import MESSAGES_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from flowroute_api.types import Request
+
+    from ..._calls.config import MessagesVersion
+    from ..._exports.columns import Exportable
+    from ..._exports.pages import RawPage
+    from ..._exports.periods import Period
+    from ..transport import Transport
+
+# The greatest pages that are documented; without a maximum, as many.
+LISTS: dict[str, tuple[Callable[..., Request[Any]], int]] = {
+    "numbers": (list_account_phone_numbers.request, 200),
+    "e911s": (list_e911s.request, 2000),
+    "cnams": (list_cnams.request, 200),
+}
+
+
+class Reader:
+    """Reads pages by *transport*, and counts its `requests`."""
+
+    def __init__(self, transport: Transport, version: MessagesVersion) -> None:
+        self._transport = transport
+        self._version: MessagesVersion = version
+        self.size = MESSAGES_PAGE
+        self.requests = 0
+        self.repeated = 0
+
+    def period(self, period: Period) -> RawPage:
+        """Return the newest page of *period*, which has more unless that is all of it."""
+        request = self._messages(period)
+        page = self._page(request(limit=self.size, offset=0))
+        is_last = page.is_last(self.size)
+        if is_last is None:
+            following = self._page(request(limit=1, offset=len(page.resources)))
+            is_last = not following.resources
+        return attrs.evolve(page, more=not is_last)
+
+    def crowded(self, period: Period) -> list[Mapping[str, Any]]:
+        """Return all messages of *period*, however many pages they are on."""
+        for _ in range(READINGS):
+            found: list[Mapping[str, Any]] = []
+            try:
+                for resources in self._pages(self._messages(period), self.size):
+                    found.extend(resources)
+            except Changed:
+                self.repeated += 1
+            else:
+                return found
+        raise Changed
+
+    def listed(self, what: Exportable) -> Iterator[Sequence[Mapping[str, Any]]]:
+        """Yield the pages of a list; raise `Changed` if it changed meanwhile."""
+        request, size = LISTS[what]
+        for resources in self._pages(request, size):
+            yield resources
+
+    def _pages(
+        self, request: Callable[..., Request[Any]], limit: int
+    ) -> Iterator[Sequence[Mapping[str, Any]]]:
+        steady = SteadyList(limit)
+        while not steady.done:
+            page = self._page(request(limit=limit, offset=steady.offset))
+            yield steady.take(page)
+
+    def _messages(self, period: Period) -> Callable[..., Request[Any]]:
+        start, end = period.bounds()
+        return partial(
+            look_up_a_set_of_messages.request,
+            self._version,
+            start_date=wire(start, field="since"),
+            end_date=optional(None if end is None else wire(end, field="until")),
+        )
+
+    def _page(self, request: Request[Any]) -> RawPage:
+        self.requests += 1
+        raw: Request[RawPage] = attrs.evolve(request, parse=raw_page)
+        return self._transport.call(raw, as_it_is, {})

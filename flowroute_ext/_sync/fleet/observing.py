@@ -1,0 +1,131 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/fleet/observing.py. Do not edit.
+"""What is on an account of a fleet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ..._base.errors import AddressNotFound, BadRequest, NotFound, Unprocessable
+from ..._fleet.likeness import address_like, differences, route_differences, route_like
+from ..._fleet.observed import Bindings, Observed, bind
+from .offers import Offers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..._fleet.desired import Fleet
+    from ..._fleet.observed import Offer
+    from ..._fleet.plans import FleetPlan
+    from ..._values.e911s import E911Record
+    from ..._values.numbers import Number
+    from ..._values.routes import RouteRecord
+    from ..client import Flowroute
+
+LONGEST = 150  # characters of a label
+
+
+class Observing:
+    """Reads what is on the account of *flowroute* of a *fleet*, a page at a time.
+
+    *listed* are all numbers of the account, by value.
+    """
+
+    def __init__(self, flowroute: Flowroute, fleet: Fleet, listed: Mapping[str, Number]) -> None:
+        self._flowroute = flowroute
+        self._fleet = fleet
+        self._listed = listed
+
+    def observe(
+        self,
+        bought: Mapping[str, str],
+        pending: frozenset[str],
+        plan: FleetPlan | None,
+    ) -> Observed:
+        """Return what is there; numbers to buy are those of *plan*, where it has them."""
+        fleet, flowroute = self._fleet, self._flowroute
+        bindings = bind(fleet, self._listed, bought)
+        routes = flowroute.routes.list().to_list() if fleet.routes else []
+        addresses = flowroute.e911s.list().to_list() if fleet.addresses else []
+        cnams = flowroute.cnams.list().to_list() if fleet.cnams else []
+        return Observed(
+            account=flowroute.account,
+            numbers=self._details(bindings),
+            offers=self._offers(bindings, plan),
+            routes=tuple(routes),
+            addresses=tuple(addresses),
+            cnams=tuple(cnams),
+            refused=self._refused(addresses),
+            shared={
+                **self._sharing_routes(routes, bindings),
+                **self._sharing_addresses(addresses, bindings),
+            },
+            pending=pending,
+            blocked=bindings.blocked,
+        )
+
+    def _details(self, bindings: Bindings) -> dict[str, Number]:
+        """Return the numbers of the fleet, with their routes and records where it has any."""
+        numbers: dict[str, Number] = {}
+        for one in self._fleet.numbers:
+            value = bindings.found.get(one.name)
+            if value is not None:
+                related = (one.route, one.failover, one.address, one.cnam)
+                listed = self._listed[value]
+                whole = any(name is not None for name in related)
+                numbers[one.name] = self._flowroute.numbers.get(value) if whole else listed
+        return numbers
+
+    def _offers(self, bindings: Bindings, plan: FleetPlan | None) -> dict[str, Offer | None]:
+        named = [one.number for one in self._fleet.numbers if one.number]
+        return Offers(self._flowroute, named).planned(bindings.missing, plan)
+
+    def _refused(self, records: Sequence[E911Record]) -> dict[str, str]:
+        """Return the addresses to create or to change that Flowroute does not take, by name."""
+        refused: dict[str, str] = {}
+        for name, described in self._fleet.addresses.items():
+            address, record = described, address_like(described, records)
+            if record is None or differences(address, record):
+                if record is not None:
+                    # Its label is that of a record of another address, until that is changed.
+                    address = attrs.evolve(address, label=f"{address.label[:LONGEST]} (changed)")
+                try:
+                    self._flowroute.e911s.validate(address)
+                except (AddressNotFound, BadRequest, Unprocessable) as error:
+                    refused[name] = error.reason
+        return refused
+
+    def _sharing_routes(self, records: Sequence[RouteRecord], bindings: Bindings) -> dict[str, int]:
+        """Return how many other numbers use the routes that are to be changed.
+
+        Nothing lists them, so that all numbers are looked up; routes change seldom.
+        """
+        changed = {
+            record.id: f"route {name}"
+            for name, route in self._fleet.routes.items()
+            if (record := route_like(route, records)) and route_differences(route, record)
+        }
+        shared = dict.fromkeys(changed.values(), 0)
+        for value in self._listed.keys() - {*bindings.found.values()} if changed else ():
+            try:
+                number = self._flowroute.numbers.get(value)
+            except NotFound:  # released in the meantime
+                continue
+            for route in (number.primary_route, number.failover_route):
+                if route is not None and route.id in changed:
+                    shared[changed[route.id]] += 1
+        return shared
+
+    def _sharing_addresses(
+        self, records: Sequence[E911Record], bindings: Bindings
+    ) -> dict[str, int]:
+        """Return how many other numbers use the addresses that are to be changed."""
+        shared: dict[str, int] = {}
+        for name, address in self._fleet.addresses.items():
+            record = address_like(address, records)
+            if record is not None and differences(address, record):
+                users = self._flowroute.e911s.numbers(record).to_list()
+                others = {user.value for user in users} - {*bindings.found.values()}
+                shared[f"address {name}"] = len(others)
+        return shared

@@ -1,0 +1,1 @@
+"""The `flowroute send-bulk` and `flowroute outbox` commands."""

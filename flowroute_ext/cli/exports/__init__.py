@@ -1,0 +1,1 @@
+"""The commands `flowroute export` and `flowroute report`."""

@@ -1,0 +1,71 @@
+"""What the commands print of a plan, of what was done of it, and of an audit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from flowroute_ext.cli.formatting import dollars, many
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flowroute_ext.fleet import ApplyReport, AuditReport, FleetPlan, Step
+
+UNTOLD = {
+    "buy number": "{} to buy",
+    "change number": "messaging or CNAM look-ups on {}",
+    "set address": "E911 on {}",
+}
+
+
+def plan(made: FleetPlan, name: str) -> Iterator[str]:
+    """Yield the lines of a plan for the file *name*: steps, costs, and what is in the way."""
+    if made.steps:
+        yield f"{name}: {_summary(made.steps)}."
+        yield from (f"  {step}" for step in made.steps)
+        yield from _costs(made)
+    elif not made.blocked:
+        yield f"{name}: nothing to do."
+    yield from (f"waiting: {each}" for each in made.waiting)
+    yield from (f"blocked: {each}" for each in made.blocked)
+
+
+def done(report: ApplyReport, name: str) -> Iterator[str]:
+    """Yield the lines that say what was done."""
+    yield f"{name}: {_summary(report.done, 'bought')} made, for {_price(report)}."
+    yield from (f"waiting: {each}" for each in report.waiting)
+
+
+def audit(report: AuditReport, name: str) -> Iterator[str]:
+    """Yield the lines of an audit of the account, or of it and the file *name*."""
+    yield from map(str, report.findings)
+    found = "nothing is wrong" if report.is_clean else many(len(report.findings), "finding")
+    yield f"{name}: {many(report.numbers, 'number')}, {found}."
+
+
+def question(made: FleetPlan) -> str:
+    """Return the question before *made* is applied."""
+    return (
+        f"Do this, for {_price(made)} and what the API does not tell?"
+        if (made.unknown_costs)
+        else f"Do this, for {_price(made)}?"
+    )
+
+
+def _summary(steps: tuple[Step, ...], verb: str = "to buy") -> str:
+    bought = sum(step.kind == "buy number" for step in steps)
+    others = len(steps) - bought
+    parts = [f"{many(bought, 'number')} {verb}"] if bought else []
+    return ", ".join([*parts, many(others, "other change" if bought else "change")])
+
+
+def _costs(made: FleetPlan) -> Iterator[str]:
+    yield f"It costs {_price(made)}, as far as the API tells."
+    untold = Counter(step.kind for step in made.unknown_costs)
+    for kind, count in untold.items():
+        yield f"  unknown: {UNTOLD[kind].format(many(count, 'number'))}"
+
+
+def _price(costs: FleetPlan | ApplyReport) -> str:
+    return f"{dollars(costs.setup_cost)} once and {dollars(costs.monthly_cost)} a month"

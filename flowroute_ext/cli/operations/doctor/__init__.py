@@ -1,0 +1,1 @@
+"""What a command needs, checked: on this machine, and at Flowroute."""

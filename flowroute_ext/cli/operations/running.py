@@ -1,0 +1,60 @@
+"""Running an operation for a command: the question, the call, and what is printed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from flowroute_ext.cli.operations.confirming import asks, confirm, costs
+from flowroute_ext.cli.operations.slots import Slot, arguments
+from flowroute_ext.cli.output.printing import FIRST, Printer
+from flowroute_ext.cli.profiles.opening import opened
+
+if TYPE_CHECKING:
+    from flowroute_ext.cli.operations.signatures.operations import Operation
+
+
+def run(operation: Operation, attribute: str, found: list[Slot], values: Mapping[str, Any]) -> None:
+    """Call *operation* of the client's *attribute* with *values*, and print the result."""
+    printer = Printer.of(values.get("output"), values.get("fields"), operation.value)
+    steps = [operation.within, operation] if operation.within else [operation]
+    calls = [(step.name, *arguments(step, found, values)) for step in steps]
+    if values.get("all_") and calls[-1][2].get("limit") is not None:
+        raise click.UsageError("Give --all or --limit, not both.")
+    most = None
+    if printer.format == "table" and "all_" in values and not values["all_"]:
+        named = calls[-1][2]
+        if named.get("limit") is None:
+            most = FIRST
+            named["limit"] = FIRST + 1
+    with opened(values.get("profile"), values.get("base_url")) as flowroute:
+        if asks(operation):
+            confirm(_question(operation, calls), yes=values["yes"])
+        found_so_far: Any = getattr(flowroute, attribute)
+        for name, positional, named in calls:
+            found_so_far = getattr(found_so_far, name)(*positional, **named)
+        _print(printer, found_so_far, most)
+
+
+def _print(printer: Printer, result: object, most: int | None) -> None:
+    if result is None:
+        click.echo("Done.", err=True)
+    elif isinstance(result, str | bytes | Mapping) or not isinstance(result, Iterable):
+        printer.one(cast("Any", result))
+    else:
+        printer.several(cast("Iterable[object]", result), most)
+
+
+def _question(operation: Operation, calls: list[tuple[str, list[Any], dict[str, Any]]]) -> str:
+    """Return what is asked, as "Release 12065550142?"."""
+    what = operation.name.replace("_", " ").capitalize()
+    given: list[str] = []
+    for _, positional, _ in calls:
+        for value in positional:
+            several = isinstance(value, tuple)
+            given += map(str, cast("tuple[object, ...]", value) if several else (value,))
+    where = operation.method.__qualname__.partition(".")[0]
+    question = f"{what} {' '.join(given)}?" if given else f"{what} ({where})?"
+    return f"{question} It costs money." if costs(operation) else question

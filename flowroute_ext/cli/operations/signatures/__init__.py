@@ -1,0 +1,1 @@
+"""What methods take and return, read from their signatures and docstrings."""

@@ -1,0 +1,1 @@
+"""Results as tables, JSON, JSON Lines and CSV; and errors as sentences."""

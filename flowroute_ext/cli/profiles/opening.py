@@ -1,0 +1,55 @@
+"""The client of a command, with the credentials of its profile or of the environment."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from flowroute_ext._base.errors import ConfigurationError
+from flowroute_ext._calls.config import DEFAULT_BASE_URL
+from flowroute_ext.cli.profiles.store import DEFAULT, Profile, load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flowroute_ext import Flowroute
+
+KEYS = ("FR_ACCESS_KEY", "FR_SECRET_KEY")
+
+
+def opened(profile: str | None, base_url: str | None) -> Flowroute:
+    """Return a client for a command with these options.
+
+    A profile that is named comes before the environment, and that before the default profile. The
+    keys of a profile are for its own server: FR_BASE_URL is of the keys in the environment.
+    """
+    # Imported when it is called: the help of a command needs none.
+    from flowroute_ext import Flowroute
+
+    found = chosen(profile, os.environ)
+    if found is None:
+        return Flowroute(base_url=base_url)
+    return Flowroute(
+        found.access_key,
+        found.secret_key,
+        base_url=base_url or found.base_url or DEFAULT_BASE_URL,
+    )
+
+
+def chosen(profile: str | None, environ: Mapping[str, str]) -> Profile | None:
+    """Return the profile to use, or None for the environment; raise `ConfigurationError`."""
+    if profile is not None:
+        return load(profile)
+    given = [name for name in KEYS if environ.get(name)]
+    if len(given) == len(KEYS):
+        return None
+    if given:
+        missing = next(name for name in KEYS if name not in given)
+        raise ConfigurationError(f"{given[0]} is set and {missing} is not: set both")
+    found = load(environ.get("FR_PROFILE") or DEFAULT, needed=bool(environ.get("FR_PROFILE")))
+    if found is None:
+        raise ConfigurationError(
+            "there are no credentials: set FR_ACCESS_KEY and FR_SECRET_KEY (both are in the portal"
+            " under Preferences > API Control), or run: flowroute login"
+        )
+    return found

@@ -1,0 +1,1 @@
+"""CDR exports: their filters, their files, and the storage service of these."""

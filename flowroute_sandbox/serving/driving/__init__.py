@@ -1,0 +1,1 @@
+"""Commands that drive a sandbox that is running: what carriers and time do."""

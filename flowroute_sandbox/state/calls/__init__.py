@@ -1,0 +1,1 @@
+"""Calls, and exports of their records, as rows; and what a month of calls looks like."""

@@ -1,0 +1,45 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Model, Unset
+from .cdr_export import CdrExport
+from .links import Links
+
+
+@define(kw_only=True, repr=False)
+class CdrExportDocument(Model):
+    """An export of call detail records."""
+
+    data: CdrExport
+    links: Links | Unset = UNSET
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """Members the document does not know."""
+    _known = frozenset({"data", "links"})
+    _later = {"links": ("links", UNSET, Links.from_dict)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            get = data.get
+            self.data = CdrExport.from_dict(data["data"])
+            if (value := get("links")) is not None:
+                Links.check_dict(value)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        self._source = data
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {"data": self.data.to_dict()}
+        if not isinstance(self.links, Unset):
+            data["links"] = self.links.to_dict()
+        data.update(self.additional_properties)
+        return data

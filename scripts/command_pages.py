@@ -1,0 +1,124 @@
+"""Write docs/commands/ from the commands, as their --help has it.
+
+usage: python scripts/command_pages.py [--check]
+
+A command's page has its text and its own options; those that many have are in the index, once.
+With --check, change nothing: name each page that differs, and exit 1 if one does.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flowroute_ext.cli.group import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).parents[1] / "docs" / "commands"
+WRITTEN = "<!-- Written by scripts/command_pages.py. Do not edit. -->\n"
+RESOURCES = ("numbers", "messages", "routes", "e911s", "cnams", "ports", "cdrs")
+OTHERS = ("send", "api", "login", "logout", "profiles", "doctor", "sandbox")
+SHARED = (
+    *("--output", "--fields", "--all", "--yes", "--profile", "--base-url"),
+    *("--timeout", "--max-retries", "--deadline", "--resolve", "--reference"),
+)
+INDEX = """\
+# Commands
+
+Every method of the client is a command: `flowroute numbers search` is `numbers.search()`. These
+pages are what `--help` says; [The command line](../command-line.md) shows the commands at work.
+
+| command | |
+| --- | --- |
+"""
+
+
+def pages() -> dict[str, str]:
+    """The text of each page, by its name."""
+    found = {name: COMMANDS[name][0]() for name in (*RESOURCES, *OTHERS) if name in COMMANDS}
+    texts = {f"{name}.md": _page(name, command) for name, command in found.items()}
+    rows = [f"| [`flowroute {name}`]({name}.md) | {COMMANDS[name][1]} |" for name in found]
+    shared: dict[str, click.Option] = {}
+    for _, command in _commands("flowroute", found["numbers"]):
+        for option in _options(command):
+            if option.opts[0] in SHARED:
+                shared.setdefault(option.opts[0], option)
+    lines = [_option(shared[name]) for name in SHARED if name in shared]
+    epilog = found["send"].epilog or ""
+    statuses = re.findall(r"^ +(\d+) +(.*)$", epilog, re.MULTILINE)
+    texts["index.md"] = "\n".join(
+        [
+            WRITTEN,
+            INDEX + "\n".join(rows),
+            "\n## Options of many commands\n",
+            "Every command that calls Flowroute has these, as far as they have a meaning for it.\n",
+            *lines,
+            "\n## Exit status\n",
+            *(f"- {status}: {text}" for status, text in statuses),
+            "",
+        ]
+    )
+    return texts
+
+
+def _page(name: str, command: click.Command) -> str:
+    parts = [WRITTEN, f"# flowroute {name}\n"]
+    for path, one in _commands(f"flowroute {name}", command):
+        if path != f"flowroute {name}":
+            parts.append(f"## {path}\n")
+        parts.append(_described(path, one))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _commands(path: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """Each command beneath *command*, and itself, with the words that call it."""
+    yield path, command
+    if isinstance(command, click.Group):
+        for name, inner in sorted(command.commands.items()):
+            yield from _commands(f"{path} {name}", inner)
+
+
+def _described(path: str, command: click.Command) -> str:
+    context = click.Context(command, info_name=path)
+    usage = " ".join(command.collect_usage_pieces(context))
+    text = re.sub(r"\n(?!\n)(?<!\n\n)", " ", (command.help or "").strip())
+    lines = [text, "", f"Usage: `{path} {usage}`", ""]
+    own = [_option(option) for option in _options(command) if option.opts[0] not in SHARED]
+    return "\n".join([*lines, *own, *([""] if own else [])])
+
+
+def _options(command: click.Command) -> list[click.Option]:
+    return [each for each in command.params if isinstance(each, click.Option)]
+
+
+def _option(option: click.Option) -> str:
+    record = option.get_help_record(click.Context(click.Command("flowroute")))
+    spelling, text = record or ("", "")
+    return f"- `{spelling}`: {text}" if text else f"- `{spelling}`"
+
+
+def main() -> int:
+    """Write the pages, or compare them; return the exit status."""
+    texts = pages()
+    there = {each.name: each.read_text("utf-8") for each in FOLDER.glob("*.md")}
+    if sys.argv[1:] == ["--check"]:
+        for name in sorted({*texts, *there}):
+            if texts.get(name) != there.get(name):
+                print(f"docs/commands/{name} is not what scripts/command_pages.py writes")
+        return int(texts != there)
+    FOLDER.mkdir(exist_ok=True)
+    for name in there.keys() - texts.keys():
+        (FOLDER / name).unlink()
+    for name, text in texts.items():
+        (FOLDER / name).write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
