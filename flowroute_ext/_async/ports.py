@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .._calls.options import Options, SendOptions
     from .._calls.types import PortOrderLike
     from .._values.letters import LetterOfAgency
+    from .downloads import AsyncDownloads
     from .reconciler import AsyncReconciler
     from .transport import AsyncTransport
     from .uploads import AsyncUploads
@@ -67,11 +68,13 @@ class AsyncPorts:
         uploads: AsyncUploads,
         clock: Clock,
         *,
+        downloads: AsyncDownloads,
         receipt_key: bytes,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
         self._uploads = uploads
+        self._downloads = downloads
         self._clock = clock
         self._receipt_key = receipt_key
 
@@ -219,7 +222,13 @@ class AsyncPorts:
 
     def files(self, order: PortOrderLike) -> AsyncPortFiles:
         """Return the documents of a port order: upload, pull, list and look at them."""
-        return AsyncPortFiles(self._transport, self._reconciler, self._uploads, _id(order))
+        return AsyncPortFiles(
+            self._transport,
+            self._reconciler,
+            self._uploads,
+            _id(order),
+            downloads=self._downloads,
+        )
 
     async def wait(
         self,

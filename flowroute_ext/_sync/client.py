@@ -154,6 +154,7 @@ class Flowroute:
             self._reconciler,
             uploads,
             self._clock,
+            downloads=downloads,
             receipt_key=self._config.receipt_key(),
         )
         """Port orders: numbers of other providers that come to Flowroute."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from .._calls.options import Options, SendOptions
     from .._calls.types import PortOrderLike
     from .._values.letters import LetterOfAgency
+    from .downloads import Downloads
     from .reconciler import Reconciler
     from .transport import Transport
     from .uploads import Uploads
@@ -68,11 +69,13 @@ class Ports:
         uploads: Uploads,
         clock: Clock,
         *,
+        downloads: Downloads,
         receipt_key: bytes,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
         self._uploads = uploads
+        self._downloads = downloads
         self._clock = clock
         self._receipt_key = receipt_key
 
@@ -218,7 +221,13 @@ class Ports:
 
     def files(self, order: PortOrderLike) -> PortFiles:
         """Return the documents of a port order: upload, pull, list and look at them."""
-        return PortFiles(self._transport, self._reconciler, self._uploads, _id(order))
+        return PortFiles(
+            self._transport,
+            self._reconciler,
+            self._uploads,
+            _id(order),
+            downloads=self._downloads,
+        )
 
     def wait(
         self,

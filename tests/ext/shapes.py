@@ -76,7 +76,7 @@ def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
             e911s=E911s(mirror, mirror),
             cnams=Cnams(mirror, mirror),
             cdrs=Cdrs(mirror, mirror, NoUploads(), clock, receipt_key=b""),
-            ports=Ports(mirror, mirror, NoUploads(), clock, receipt_key=b""),
+            ports=Ports(mirror, mirror, NoUploads(), clock, downloads=NoUploads(), receipt_key=b""),
         )
     )
     if isinstance(made, NumbersFound | PortGroup):

@@ -30,6 +30,7 @@ def ports(flowroute: Flowroute, record: PortOrderRecord, order: PortOrder) -> No
     assert_type(api.add_numbers(record, ["12065550101"]), PortOrderRecord)
     assert_type(api.files(record).upload("bill.pdf"), PortFile)
     assert_type(api.files(record).list(), Listing[PortFile])
+    assert_type(api.files(record).download("1", "bill.pdf"), Path)
     assert_type(api.group(record), PortGroup)
     assert_type(api.letter(record), LetterOfAgency)
     assert_type(api.sign(api.letter(record), name="Sam User", title="Agent"), None)

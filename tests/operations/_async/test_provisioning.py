@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import attrs
 import pytest
 
@@ -81,12 +83,17 @@ async def test_tiers(flowroute: AsyncFlowroute, account: Control) -> None:
 
 @pytest.mark.anyio
 @pytest.mark.proves("request_an_loa", "submit_an_loa")
-async def test_a_letter_of_agency(flowroute: AsyncFlowroute, account: Control) -> None:
+async def test_a_letter_of_agency(
+    flowroute: AsyncFlowroute, account: Control, tmp_path: Path
+) -> None:
     """A letter is shown and signed, once; the group of the order says where it is."""
     from operations._async.test_ports import ORDER
 
     ports = flowroute.ports
     order = await ports.create(ORDER)
+    waiting = await ports.files(order).upload_url("bill.pdf")
+    with pytest.raises(InvalidValue, match="must be complete"):
+        await ports.files(order).download(waiting, tmp_path / "bill.pdf")
     assert (await ports.group(order)).status == "requires_action"
     letter = await ports.letter(order)
     assert (letter.order, letter.numbers, letter.provider) == (
@@ -100,7 +107,11 @@ async def test_a_letter_of_agency(flowroute: AsyncFlowroute, account: Control) -
     await ports.sign(letter, name="Janet Doe", title="Owner")
     group = await ports.group(order.group_id or "")
     assert (group.status, group.orders[0].status) == ("in_progress", "processing")
-    assert [file.filename async for file in ports.files(order).list()] == ["letter-of-agency.pdf"]
+    [_, file] = [file async for file in ports.files(order).list()]
+    assert file.filename == "letter-of-agency.pdf"
+    copy = await ports.files(order).download(file, tmp_path / "letter.pdf")
+    assert copy.read_bytes().startswith(b"%PDF-1.4")
+    assert [one.name for one in tmp_path.iterdir()] == ["letter.pdf"]
     with pytest.raises(Forbidden):
         await ports.sign(letter, name="Janet Doe", title="Owner")
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import attrs
 import pytest
 from operations.control import Control
@@ -77,12 +79,15 @@ def test_tiers(flowroute: Flowroute, account: Control) -> None:
 
 
 @pytest.mark.proves("request_an_loa", "submit_an_loa")
-def test_a_letter_of_agency(flowroute: Flowroute, account: Control) -> None:
+def test_a_letter_of_agency(flowroute: Flowroute, account: Control, tmp_path: Path) -> None:
     """A letter is shown and signed, once; the group of the order says where it is."""
     from operations._async.test_ports import ORDER
 
     ports = flowroute.ports
     order = ports.create(ORDER)
+    waiting = ports.files(order).upload_url("bill.pdf")
+    with pytest.raises(InvalidValue, match="must be complete"):
+        ports.files(order).download(waiting, tmp_path / "bill.pdf")
     assert (ports.group(order)).status == "requires_action"
     letter = ports.letter(order)
     assert (letter.order, letter.numbers, letter.provider) == (
@@ -96,7 +101,11 @@ def test_a_letter_of_agency(flowroute: Flowroute, account: Control) -> None:
     ports.sign(letter, name="Janet Doe", title="Owner")
     group = ports.group(order.group_id or "")
     assert (group.status, group.orders[0].status) == ("in_progress", "processing")
-    assert [file.filename for file in ports.files(order).list()] == ["letter-of-agency.pdf"]
+    [_, file] = [file for file in ports.files(order).list()]
+    assert file.filename == "letter-of-agency.pdf"
+    copy = ports.files(order).download(file, tmp_path / "letter.pdf")
+    assert copy.read_bytes().startswith(b"%PDF-1.4")
+    assert [one.name for one in tmp_path.iterdir()] == ["letter.pdf"]
     with pytest.raises(Forbidden):
         ports.sign(letter, name="Janet Doe", title="Owner")
 
