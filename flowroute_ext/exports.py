@@ -1,4 +1,4 @@
-"""Exports: the messages, numbers, E911 addresses and CNAM records of an account, in a file.
+"""Exports: the messages, calls, numbers, E911 addresses and CNAM records of an account, in a file.
 
 A later run of the same export adds what is new: `export`, and `aexport` for an `AsyncFlowroute`.
 `report` and `areport` return what the messages of a period come to, and `report_page` is that as a
@@ -59,7 +59,7 @@ def export(
     Messages are those from *since* on, a date or an aware datetime, the oldest first; a run on an
     export that exists goes on where the last one ended. What is sent is reported later, so messages
     are read again until they are *recheck* old. Numbers, E911 addresses and CNAM records have no
-    period: all of them are read each time.
+    period: all of them are read each time. Of calls Flowroute makes files first, for some minutes.
 
     The *format* is that of the name: ``.csv``, ``.jsonl``, ``.sqlite`` or ``.parquet``. Only its
     owner can read the file. It is replaced when all of it is read, and a run that was killed is

@@ -41,12 +41,13 @@ unset PYTHONDONTWRITEBYTECODE
 . scripts/venv.sh
 
 scratch=$(mktemp -d)
-beside=''
-trap '[ -z "$beside" ] || kill -- "-$beside" 2>/dev/null || :; rm -rf "$scratch"' EXIT
+beside=()
+trap 'for group in "${beside[@]}"; do kill -- "-$group" 2>/dev/null || :; done; rm -rf "$scratch"' EXIT
 
 first=(--group dev -e '.[celery,cli,httpx2,parquet,postgres,record,redis,report,sandbox]')
 other=(--group every-python -e '.[cli,httpx2,postgres,record,redis,sandbox]')
-# What depends on asyncio, threads, sqlite3, ssl or the internals of classes.
+# What depends on asyncio, threads, sqlite3, ssl or the internals of classes: each test, with some
+# of its cases, and others on each Python. With --full, all of them.
 every_python=(
     tests/ext tests/outbox tests/plugin tests/rate_limit tests/sandbox_serving tests/send_once
     --ignore tests/ext/builders --ignore tests/ext/reading --ignore tests/ext/values
@@ -140,24 +141,35 @@ other_python() {
     fi
 }
 
-# Everything but the tests of the first Python.
 checks() {
-    local version library
-    other_python 3.12
-    other_python 3.13
     check 'ruff check' ruff check --output-format concise
     check 'ruff format --check' ruff format --check
     check 'lint-imports' lint-imports --no-cache --no-logo
     check 'mypy --strict' mypy --strict
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
+}
+
+# The tests of the other Pythons.
+tests_of_others() {
+    local version some=(--cases 4)
+    [ ${#full[@]} -eq 0 ] || some=()
+    other_python 3.12
+    other_python 3.13
     for version in "${others[@]}"; do
-        # The first Python has run the tests of both HTTP libraries, and more examples.
-        [ "$version" = 3.12 ] && library='not httpx2' || library='httpx2 or not httpx'
         check "tests on $(".venv-$version/bin/python" -V)" \
-            tests ".venv-$version" 2 -m 'not once' -k "$library" --hypothesis-profile few \
+            tests ".venv-$version" 0 -m 'not once' "${some[@]}" --hypothesis-profile few \
             "${every_python[@]}"
     done
+}
+
+# Run function $1 beside the tests, so that no core waits while one does; as a process group, to
+# be ended as one.
+start() {
+    set -m
+    "$1" </dev/null >"$scratch/$1" 2>&1 &
+    beside+=($!)
+    set +m
 }
 
 touch "$scratch/"{notes,failures,counts}
@@ -170,24 +182,18 @@ export PATH=$PWD/.venv/bin:$PATH
 
 alternate=()
 if [ $# -eq 0 ]; then
-    # The first runs each client with one HTTP library, and the others with each.
-    if [ -z "$fast${full[*]}" ] && [ "$main" = "$(find_python 3.11)" ] &&
-        find_python 3.12 >/dev/null && find_python 3.13 >/dev/null; then
-        alternate=(--alternate)
-    fi
-    # Beside the tests, so that no core waits while a test does; in a process group to end as one.
-    set -m
-    checks </dev/null >"$scratch/beside" 2>&1 &
-    beside=$!
-    set +m
+    # Each case with one HTTP library and the sync client, and with the other and the async client.
+    [ -n "${full[*]}" ] || alternate=(--alternate)
+    start tests_of_others
+    start checks
 fi
 # By one more process than there are cores: the slowest tests, which come first, mostly wait.
 check "tests on $("$main" -V)" tests .venv 3 "${full[@]}" "${alternate[@]}" "$@"
-if [ -n "$beside" ]; then
-    wait "$beside" || echo "FAILED: checks" >>"$scratch/failures"
-    beside=''
-    cat "$scratch/beside"
-fi
+for group in "${beside[@]}"; do
+    wait "$group" || echo "FAILED: what runs beside the tests" >>"$scratch/failures"
+done
+[ ${#beside[@]} -eq 0 ] || cat "$scratch/checks" "$scratch/tests_of_others"
+beside=()
 
 printf '\n== checked in %d s\n' "$SECONDS"
 cat "$scratch/notes" "$scratch/failures"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import random
 import signal
-from collections import Counter
-from collections.abc import Callable, Iterable
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -27,7 +29,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--alternate",
         action="store_true",
-        help="run the sync client with httpx only, and the async client with httpx2 only",
+        help="run each case of a client's test with one HTTP library, by chance; "
+        "the same case of the other client's with the other library",
+    )
+    group.addoption(
+        "--cases",
+        type=int,
+        metavar="N",
+        help="run N cases of a test, others on each version of Python; each of its fixtures' kinds",
     )
     group.addoption("--seed", type=int, help="the seed that a failed test has printed")
 
@@ -50,19 +59,59 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Have child processes take Ctrl-C; count tests without workers, or in their controller."""
+    """Have this process and its children take Ctrl-C; count tests, but not in workers."""
     if config.option.full:
         settings.load_profile("full")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # A child inherits an ignored signal (nohup, `&` in a script), and no handler.
-        signal.signal(signal.SIGINT, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         config.pluginmanager.register(ReportCheck())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Start with the slow tests, so that no worker is left alone with one at the end."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Start with the slow tests, so that no worker is left alone with one at the end.
+
+    With --cases, leave out the other cases.
+    """
+    count = config.getoption("cases")
+    if count is not None:
+        functions = defaultdict(list)
+        for item in items:
+            functions[item.nodeid.partition("[")[0]].append(item)
+        kept = {item for cases in functions.values() for item in some(cases, count)}
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = [item for item in items if item in kept]
     items.sort(key=lambda item: item.get_closest_marker("once") is None)
+
+
+def some(cases: Sequence[pytest.Item], count: int) -> list[pytest.Item]:
+    """Return so many cases of a function, and more until each kind of a fixture is among them."""
+    if len(cases) <= count:
+        return list(cases)
+    version = "{}.{}".format(*sys.version_info)
+    chosen, seen = [], set()
+    for case in sorted(cases, key=lambda item: crc32(f"{version} {item.nodeid}".encode())):
+        kinds = set(kinds_of(case))
+        if len(chosen) < count or kinds - seen:
+            chosen.append(case)
+            seen |= kinds
+    return chosen
+
+
+def kinds_of(case: pytest.Item) -> Iterable[tuple[str, int]]:
+    """Return which parameter it has of each fixture: the HTTP library, sync or async, a store."""
+    own = {name for mark in case.iter_markers("parametrize") for name in argument_names(mark)}
+    callspec = getattr(case, "callspec", None)
+    indices = {} if callspec is None else callspec.indices
+    return ((name, index) for name, index in indices.items() if name not in own)
+
+
+def argument_names(mark: pytest.Mark) -> list[str]:
+    """Return the names of a mark `parametrize`."""
+    names = mark.args[0] if mark.args else mark.kwargs["argnames"]
+    return [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
 
 
 class ByFunction(LoadGroupScheduling):

@@ -21,6 +21,7 @@ from .._calls.polling import pauses
 from .._cdrs.partial import Target, unnamed
 from .._cdrs.unpacking import Damaged
 from .._reconcile.cdr_evidence import judge_export
+from .._reconcile.windows import place
 from .._values.cdrs import CdrExport
 from .downloads import EXPIRED
 from .paging import AsyncListing
@@ -219,7 +220,7 @@ class AsyncCdrs:
     async def _ready(self, export: CdrExportLike, options: Options) -> CdrExport:
         """Return an export with a file; raise `InvalidValue` where there is none."""
         found = await self.get(export, **options)
-        if found.status != "completed" or not found.download_url:
+        if not found.download_url:
             raise _not_ready(found)
         return found
 
@@ -268,7 +269,10 @@ async def find_export(
         page_size=EXPORTS_PAGE,
         options=options,
     )
-    return judge_export(unknown, [export async for export in listing], now)
+    exports = [export async for export in listing]
+    # Now, as the responses have shown Flowroute's clock.
+    window = place(unknown.times, transport.server_clock.here())
+    return judge_export(unknown, exports, now, window)
 
 
 def _id(export: CdrExportLike) -> str:
@@ -277,9 +281,7 @@ def _id(export: CdrExportLike) -> str:
 
 def _not_ready(export: CdrExport) -> InvalidValue:
     got = f"one that is {export.status}"
-    cure = "wait for it with cdrs.wait()"
-    if export.status == "failed":
-        cure = "export the calls again"
+    cure = "export the calls again" if export.is_final else "wait for it with cdrs.wait()"
     return invalid("CDR export", "export", got, rule="must be completed", cure=cure)
 
 

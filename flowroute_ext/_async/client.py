@@ -266,11 +266,12 @@ class AsyncFlowroute:
     async def _export(self, order: Order) -> Exported:
         """Export what *order* says: the private interface of `flowroute_ext.exports`."""
         from .exporting.export import AsyncExport
+        from .exporting.reading import AsyncReader
 
         config = self._config
-        return await AsyncExport(
-            self._transport, config.messages_version, config.account, order
-        ).run()
+        reader = AsyncReader(self._transport, config.messages_version)
+        export = AsyncExport(self._transport, reader, self.cdrs, config.account, order)
+        return await export.run()
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
         from .rate_limiter import AsyncRateLimiter

@@ -93,6 +93,11 @@ def visible_name(name: object) -> str:
     return visible(str(name)).replace("\n", "\\n").replace("\t", "\\t")
 
 
+def masked_line(text: object) -> str:
+    """Return *text*, of a server or of the user, as an error shows it: masked, and in one line."""
+    return visible_name(mask_text(str(text)))
+
+
 def masked(number: object) -> str:
     """Return the repr of *number* with its middle hidden."""
     return repr(number and mask_number(str(number)))

@@ -71,7 +71,7 @@ def new_export(
     for name, value in filters.items():
         if value is not None and (checked := _filter(name, value, problems)) is not None:
             found[name] = checked
-    found |= _others(others, found, problems)
+    found |= _others(others, problems)
     url: str | Unset = UNSET
     if callback is not None:
         bare, reference, key = callback
@@ -147,22 +147,26 @@ def _filter(name: str, value: object, problems: Problems) -> object:
     return _seconds(value, problems)
 
 
-def _others(others: object, known: Mapping[str, object], problems: Problems) -> dict[str, Any]:
+def _others(others: object, problems: Problems) -> dict[str, Any]:
     """Return the filters that are not known here."""
     if others is None:
         return {}
-    found = dict(cast("Mapping[str, object]", others)) if isinstance(others, Mapping) else {"": 0}
+    if not isinstance(others, Mapping):
+        rule = "must be a dictionary of filters by Flowroute's names for them"
+        problems.add("other_filters", shown(others), rule=rule, cure="give one")
+        return {}
+    found = dict(cast("Mapping[object, object]", others))
     for name, value in found.items():
         field = f"other_filters[{shown(name)}]"
         if not isinstance(name, str) or not re.fullmatch("[a-z0-9_]{1,64}", name):
-            rule = "must be a dictionary of filters by Flowroute's names for them"
-            problems.add("other_filters", shown(others), rule=rule, cure="give one")
-        elif name in known or name in OWN:
+            rule, cure = "must have Flowroute's name", "write it like 'tollfree_only'"
+            problems.add(field, shown(name), rule=rule, cure=cure)
+        elif name in OWN or name in FILTERS:
             rule, cure = "must be a filter without an argument", "give it as that argument"
             problems.add(field, shown(value), rule=rule, cure=cure)
         elif not _is_json(value):
             problems.add(field, shown(value), rule="must be a JSON value", cure="give it as text")
-    return found
+    return {str(name): value for name, value in found.items()}
 
 
 def _is_json(value: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .._base.masking import mask_text
 from .._base.problems import InvalidValue, invalid, shown
@@ -27,9 +27,7 @@ def call_records(path: str | os.PathLike[str]) -> Iterator[CallRecord]:
     be missing or be unknown. Raises `InvalidValue` for what is no file of call records, at once
     where it cannot be opened, and while it is read where it is damaged or cut off.
     """
-    if not isinstance(path, str | os.PathLike) or (isinstance(path, str) and is_empty(path)):
-        raise _refused(shown(path), "must be the path of a file", "give it as text or as a Path")
-    where = Path(os.fsdecode(path))
+    where = _path(path)
     name = repr(mask_text(where.name))
     try:
         file = where.open("rb")
@@ -40,6 +38,12 @@ def call_records(path: str | os.PathLike[str]) -> Iterator[CallRecord]:
         file.close()
         raise _refused(f"{name}, no file", "must be a file", "give the path of one")
     return _records(file, name)
+
+
+def _path(path: object) -> Path:
+    if not isinstance(path, str | os.PathLike) or (isinstance(path, str) and is_empty(path)):
+        raise _refused(shown(path), "must be the path of a file", "give it as text or as a Path")
+    return Path(os.fsdecode(cast("str | os.PathLike[str]", path)))
 
 
 def _records(file: BinaryIO, name: str) -> Iterator[CallRecord]:

@@ -16,7 +16,7 @@ from .._base.reading.empty import is_empty
 from .._storage.lock_folder import FLAGS
 from .._storage.locks import lock_open
 from .reading import call_records_in, checking
-from .unpacking import PIECE
+from .unpacking import GZIP, PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -40,6 +40,10 @@ class Partial:
         self.size = os.fstat(file.fileno()).st_size
         self.resumed = self.size > 0
         self.etag: str | None = None
+        file.seek(0)
+        # Only gzip has a checksum, which shows whether the rest is of the same file.
+        if file.read(len(GZIP)) != GZIP:
+            self.restart()
         file.seek(self.size)
 
     def add(self, piece: bytes) -> None:
@@ -89,7 +93,7 @@ class Target:
         if not isinstance(path, str | os.PathLike) or (isinstance(path, str) and is_empty(path)):
             raise _refused(shown(path), "must be the path of a file", "give it as text or a Path")
         self.path = Path(os.fsdecode(cast("str | os.PathLike[str]", path)))
-        self._part = self.path.with_name(f".{self.path.name}.{export}.part")
+        self._part = self.path.parent / f".{self.path.name}.{export}.part"
         try:
             is_there = self.path.parent.is_dir()
             is_folder = self.path.is_dir()

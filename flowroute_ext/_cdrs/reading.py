@@ -14,7 +14,7 @@ import attrs
 from .._base.money import dollars
 from .._base.reading.scalars import number, whole
 from .._base.times import moment
-from .._values.call_records import CallRecord
+from .._values.call_records import CallRecord, Cells
 from .unpacking import Damaged, blocks, unpacked
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def _lines(text: Iterable[str]) -> Iterator[str]:
 
 def _names(rows: Iterator[list[str]]) -> list[str]:
     """Return the names of the columns, none of an empty file; raise `Damaged` for another one."""
-    names = [name.strip().lower().replace(" ", "_") for name in next(rows, [])]
+    nothing: list[str] = []
+    names = [name.strip().lower().replace(" ", "_") for name in next(rows, nothing)]
     if names and not KNOWN & set(names):
         raise Damaged("a file without the columns of call records")
     return names
@@ -96,7 +97,7 @@ def _records(rows: Iterable[list[str]], names: list[str]) -> Iterator[CallRecord
     words, lower = Cache(_word), Cache(_lower)
     money, seconds, codes = Cache(dollars), Cache(_seconds), Cache(whole)
     # Looked up once, not for each call.
-    record, time, pair = CallRecord, moment, zip
+    record, time, cells = CallRecord, moment, Cells
     for found in rows:
         if not found:
             continue
@@ -113,7 +114,7 @@ def _records(rows: Iterable[list[str]], names: list[str]) -> Iterator[CallRecord
             words[result], codes[code], words[reason], seconds[duration], seconds[billed],
             money[rate], seconds[first], seconds[subsequent], money[subtotal], money[connect],
             money[usf], money[ccrf], money[lookup], tag or None, address or None,
-            dict(pair(names, row)),
+            cells(names, row),
         )
         # fmt: on
 

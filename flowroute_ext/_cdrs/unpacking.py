@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ PIECE: Final = 128 * 1024
 LONGEST_LINE: Final = 1024 * 1024
 # How many times as long as it is compressed the content may be: lines of calls are compressed to a
 # tenth, and gzip compresses nothing to less than a 1,032nd. What is shorter than FREE may be.
-MOST_TIMES: Final = 500
+MOST_TIMES: Final = 200
 FREE: Final = 64 * 1024 * 1024
 GZIP: Final = b"\x1f\x8b"
 BOM: Final = b"\xef\xbb\xbf"
@@ -95,5 +95,5 @@ def _chain(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _member() -> zlib._Decompress:
+def _member() -> Any:
     return zlib.decompressobj(zlib.MAX_WBITS | 16)

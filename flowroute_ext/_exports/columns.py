@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
+DATED: Final = ("messages", "cdrs")
 Kind: TypeAlias = Literal["text", "time", "money", "whole", "flag"]
 Cell: TypeAlias = str | int | bool | None
 Row: TypeAlias = tuple[Cell, ...]
-Exportable: TypeAlias = Literal["messages", "numbers", "e911s", "cnams"]
-EXPORTABLE: Final[tuple[Exportable, ...]] = ("messages", "numbers", "e911s", "cnams")
+Exportable: TypeAlias = Literal["messages", "numbers", "e911s", "cnams", "cdrs"]
+EXPORTABLE: Final[tuple[Exportable, ...]] = ("messages", "numbers", "e911s", "cnams", "cdrs")
 
 
 @attrs.frozen
@@ -30,11 +31,19 @@ class Column:
 
 @attrs.frozen
 class Table:
-    """What is exported of a kind of resource: its columns, of which the first is the id."""
+    """What is exported of a kind of resource: its columns, of which the first is the id.
+
+    A `row` is of the JSON of a resource, and of a call of its record, which has no id.
+    """
 
     name: Exportable
     columns: tuple[Column, ...]
-    row: Callable[[Mapping[str, Any]], Row] = attrs.field(repr=False)
+    row: Callable[[Any], Row] = attrs.field(repr=False)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has a period; lists have none."""
+        return self.name in DATED
 
     @property
     def names(self) -> tuple[str, ...]:

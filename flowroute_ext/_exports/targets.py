@@ -69,6 +69,14 @@ def order(
             rule="is for e911s only" if kind == "converter" else "is for a file only",
             cure="give csv or jsonl",
         )
+    if what == "cdrs" and kind == "sqlite":
+        raise invalid(
+            "export",
+            named("format"),
+            shown(kind),
+            rule="is not for cdrs, which have no id to know them by",
+            cure="give csv, jsonl or parquet",
+        )
     needs_since = path is None or fresh or not path.exists()
     table = exportable(what)
     start, end = time_range(table, since, until, named, needs_since=needs_since)

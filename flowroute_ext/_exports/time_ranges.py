@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._base.problems import invalid, shown
 from .._base.times import wire
+from .columns import DATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,23 +25,23 @@ def time_range(
 ) -> tuple[datetime | None, datetime | None]:
     """Return the moments from *since* to *until*; raise `InvalidValue`, *named* as they are given.
 
-    Only messages have a period.
+    Only messages and calls have a period.
     """
     start, end = _moment(since, named("since")), _moment(until, named("until"))
-    if table != "messages" and (start is not None or end is not None):
+    if table not in DATED and (start is not None or end is not None):
         raise invalid(
             "export",
             named("until" if start is None else "since"),
             shown(until if start is None else since),
-            rule=f"is for messages only: Flowroute lists {table} without a period",
+            rule=f"is for messages and cdrs: Flowroute lists {table} without a period",
             cure="leave it out; all of them are exported each time",
         )
-    if table == "messages" and start is None and needs_since:
+    if table in DATED and start is None and needs_since:
         raise invalid(
             "export",
             named("since"),
             "nothing",
-            rule="must say from when on messages are wanted",
+            rule=f"must say from when on {table} are wanted",
             cure="give a date, such as 2026-01-01",
         )
     if start is not None and end is not None and end <= start:

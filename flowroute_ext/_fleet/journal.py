@@ -177,6 +177,7 @@ class Journal(StoredDatabase):
         """Keep the file for this process alone, until it is closed."""
         self._pragma("journal_mode = DELETE")
         self._pragma("locking_mode = EXCLUSIVE")
+        self._pragma("journal_mode = WAL")
         self._connection.execute("BEGIN EXCLUSIVE")
         self._connection.execute("COMMIT")
 

@@ -143,17 +143,16 @@ class _Planning:
             if wanted is not None and (number is None or not self._is_route(wanted, route)):
                 if number is None and kind == "set failover" and wanted == NONE:
                     continue
-                before: dict[str, JSON] = {}
-                if number is not None:
-                    before = {"route": self._route_name(route)}
-                yield _step((kind, one, value), {"route": wanted}, before)
+                now = None if number is None else self._route_name(route)
+                yield _step((kind, one, value), {"route": wanted}, _before(number, "route", now))
         if one.address is not None:
             record = self._addresses[one.address]
             has = None if number is None else number.e911
             if record is None or has is None or has.id != record.id:
-                label = None if has is None else has.label or has.id
-                had: dict[str, JSON] = {} if number is None else {"address": label}
-                yield _step(("set address", one, value), {"address": one.address}, had, "unknown")
+                before = _before(number, "address", None if has is None else has.label or has.id)
+                yield _step(
+                    ("set address", one, value), {"address": one.address}, before, "unknown"
+                )
         yield from self._caller_name(one, number, value)
 
     def _changes(
@@ -200,9 +199,7 @@ class _Planning:
                 f"Flowroute sets the caller name of {value}, within five to seven business days"
             )
             return
-        before: dict[str, JSON] = (
-            {} if number is None else {"caller name": None if has is None else has.value or has.id}
-        )
+        before = _before(number, "caller name", None if has is None else has.value or has.id)
         yield _step(("set caller name", one, value), {"caller name": one.cnam}, before)
 
     def _is_route(self, wanted: str, route: RouteRecord | None) -> bool:
@@ -221,6 +218,11 @@ class _Planning:
         if route.id == REGISTRATION_ID:
             return REGISTRATION
         return known.get(route.id) or route.alias or route.id
+
+
+def _before(number: Number | None, name: str, value: str | None) -> dict[str, JSON]:
+    """Return what a setting is now; nothing for a number that is to be bought."""
+    return {} if number is None else {name: value}
 
 
 def _step(

@@ -32,7 +32,7 @@ _CACHE = "PRAGMA main.cache_size = -65536"
 # Rows in one statement: each begins a journal of its own, for the triggers.
 TOGETHER = 100
 _ADD = """
-    INSERT INTO rows (reference, kind, message, likeness) VALUES {values}
+    INSERT INTO rows (reference, kind, message, likeness, fields) VALUES {values}
     ON CONFLICT (reference) DO NOTHING
 """
 
@@ -76,7 +76,7 @@ def add_staged(database: Database, staged: StagedRows, *, what: str, unit: str) 
         new = 0
         rows = staged.rows()
         while some := list(islice(rows, TOGETHER)):
-            statement = _ADD.format(values=", ".join(["(?, ?, ?, ?)"] * len(some)))
+            statement = _ADD.format(values=", ".join(["(?, ?, ?, ?, ?)"] * len(some)))
             new += connection.execute(statement, list(chain.from_iterable(some))).rowcount
         if new < len(staged):
             wrong = list(Comparison(connection, staged).clashes("this outbox", unit))

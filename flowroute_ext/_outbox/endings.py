@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import opted_out
+from . import opted_out, postponed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,22 +26,24 @@ _LOSE = """
 _END = """
     UPDATE rows SET
         state = CASE WHEN message_id IS NULL THEN :state ELSE 'sent' END,
-        reason = coalesce(:reason, reason)
+        reason = coalesce(:reason, reason), ended = :now
     WHERE id = :id AND attempts = :attempt AND run = :run AND state = 'sending'
 """
 _UNDO = """
-    UPDATE rows SET attempts = attempts - 1, started = NULL, run = NULL
+    UPDATE rows SET attempts = attempts - 1, started = NULL, ended = NULL, run = NULL
     WHERE id = :id AND attempts = :attempt AND run = :run AND message_id IS NULL
 """
 
 
-def record(connection: sqlite3.Connection, run: str, row: LeasedRow, outcome: Outcome) -> None:
-    """Write the *outcome* of a *row* that a *run* has leased."""
+def record(
+    connection: sqlite3.Connection, run: str, row: LeasedRow, outcome: Outcome, *, now: datetime
+) -> None:
+    """Write the *outcome* of a *row* that a *run* has leased, which is known *now*."""
     if outcome.state == "sent":
         # Whatever was written of the row in the meantime: this is certain.
         connection.execute(
-            "UPDATE rows SET state = 'sent', message_id = ?, reason = NULL WHERE id = ?",
-            (outcome.message_id, row.id),
+            "UPDATE rows SET state = 'sent', message_id = ?, reason = NULL, ended = ? WHERE id = ?",
+            (outcome.message_id, now.isoformat(), row.id),
         )
     elif outcome.state == "unknown":
         started, ended = (at and at.isoformat() for at in (outcome.started, outcome.ended))
@@ -49,8 +51,12 @@ def record(connection: sqlite3.Connection, run: str, row: LeasedRow, outcome: Ou
     elif outcome.state == "opted_out":
         undo(connection, run, (row.id, row.attempt), "failed", outcome.reason)
         opted_out.mark(connection, row.id)
+    elif outcome.postponed:
+        undo(connection, run, (row.id, row.attempt), "queued", outcome.reason)
+        postponed.mark(connection, row.id)
     else:
-        _end(connection, run, (row.id, row.attempt), outcome.state, outcome.reason)
+        attempted = (row.id, row.attempt)
+        _end(connection, run, attempted, outcome.state, outcome.reason, now=now)
 
 
 def undo(
@@ -78,7 +84,9 @@ def _end(
     attempted: Attempted,
     state: State,
     reason: str | None,
+    *,
+    now: datetime | None = None,
 ) -> None:
     row, attempt = attempted
     values = {"id": row, "attempt": attempt, "run": run, "state": state, "reason": reason}
-    connection.execute(_END, values)
+    connection.execute(_END, values | {"now": now and now.isoformat()})

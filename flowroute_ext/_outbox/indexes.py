@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import opted_out
+from . import additions, opted_out
 from .deliveries import schema as deliveries
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ _STATEMENTS = (
 
 
 def ensure(connection: sqlite3.Connection) -> None:
-    """Make the indexes, and what deliveries and opt-outs need, unless they are there."""
-    if opted_out.is_there(connection):  # the last that is made
+    """Make the indexes, and what deliveries, opt-outs and exports need, unless they are there."""
+    if additions.is_there(connection):  # the last that is made
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -85,6 +85,8 @@ def ensure(connection: sqlite3.Connection) -> None:
             deliveries.make(connection)
         if not opted_out.is_there(connection):
             opted_out.make(connection)
+        if not additions.is_there(connection):
+            additions.make(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

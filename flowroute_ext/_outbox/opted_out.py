@@ -58,7 +58,7 @@ _LAST: Final = f"CREATE INDEX {_MARK} ON rows (id) WHERE opted_out = 1"
 
 
 class NotSent(CallFailed):
-    """A message is not sent, because of opt-outs."""
+    """A message is not sent, because of opt-outs, or not yet."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, operation="send_a_message", method="POST", path="/messages")
@@ -78,6 +78,8 @@ def check(opt_outs: OptOutStore | None, message: Message) -> None:
         return
     try:
         opted_out = opt_outs.contains(message.to, message.from_)
+    except NotSent:  # for another reason
+        raise
     except FlowrouteError as error:
         raise OptOutsUnread(f"the opt-outs cannot be read: {error}") from error
     if inspect.isawaitable(opted_out):  # which is true, whatever it would come to

@@ -9,6 +9,7 @@ import attrs
 from .._reconcile import at_most_once
 from .._reconcile.errors import OutcomeUnknown
 from .opted_out import OptedOut
+from .postponed import NotNow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,8 @@ class Outcome:
     """The new state of a row, and why.
 
     `started` and `ended` are the times of its attempt. `transient`: the attempt failed, and a
-    later one may succeed. `halt` says why no other row should be tried.
+    later one may succeed. `halt` says why no other row should be tried. A `postponed` row is passed
+    over by this run.
     """
 
     state: State
@@ -34,6 +36,7 @@ class Outcome:
     ended: datetime | None = None
     transient: bool = False
     halt: str | None = None
+    postponed: bool = False
 
 
 def accepted(sent: SentMessage) -> Outcome:
@@ -60,9 +63,11 @@ def failed(error: FlowrouteError, now: datetime) -> Outcome:
 
 
 def not_sent(why: NotSent) -> Outcome:
-    """The outcome where a message was not sent because of opt-outs."""
+    """The outcome where a message was not sent, because of opt-outs or not yet."""
     if isinstance(why, OptedOut):
         return Outcome(state="opted_out", reason=why.reason)
+    if isinstance(why, NotNow):
+        return Outcome(state="queued", reason=why.reason, postponed=True)
     return Outcome(state="queued", halt=f"{why.reason} See to it, and send again.")
 
 

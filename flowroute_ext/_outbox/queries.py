@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from .._base.problems import invalid, shown
 from .._calls.options import checked_reference
+from .additions import unpacked_fields
 from .database import Database
 from .deliveries.recording import is_id
 from .row_parsing import restored
 from .values import STATES, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from .._builders.messages import Message
     from .deliveries.reports import Delivery
     from .values import State
 
@@ -22,7 +25,8 @@ PAGE = 1000
 
 _LIST = """
     SELECT id, reference, message, iif(opted_out, 'opted_out', state), message_id, reason, attempts,
-        started, ended, delivery, level, status, code, description, reported
+        started, ended, delivery, level, status, code, description, reported,
+        fields
     FROM rows WHERE id > :after {of_state} ORDER BY id LIMIT :page
 """
 _LIST_ALL = _LIST.format(of_state="")
@@ -36,6 +40,10 @@ _REPORTS = """
     GROUP BY delivery, status, code, description
     ORDER BY delivery IS NULL, delivery, count(*) DESC, status LIMIT ?
 """
+_POSTPONED = """
+    SELECT message FROM rows INDEXED BY rows_postponed WHERE waits = 2 AND state = 'queued'
+"""
+_FIELDS = "SELECT fields FROM rows WHERE fields IS NOT NULL ORDER BY id"
 _COUNTS = "SELECT state, amount FROM counts UNION ALL SELECT delivery, amount FROM delivery_counts"
 
 
@@ -55,6 +63,22 @@ def reports(
     """How many rows there are of each report: its delivery, status, code and description."""
     with database.reading() as connection:
         return connection.execute(_REPORTS, (most,)).fetchall()
+
+
+def postponed(database: Database) -> Iterator[Message]:
+    """The messages of the rows that wait for a time."""
+    with database.reading() as connection:
+        for (message,) in connection.execute(_POSTPONED):
+            yield restored(message)
+
+
+def field_names(database: Database) -> list[str]:
+    """The names of all fields that rows have besides those of messages, in their order."""
+    names: dict[str, None] = {}
+    with database.reading() as connection:
+        for (fields,) in connection.execute(_FIELDS):
+            names |= dict.fromkeys(unpacked_fields(fields))
+    return list(names)
 
 
 def may_have_unknown(path: Path) -> bool:
@@ -115,7 +139,7 @@ def retry_failed(database: Database) -> int:
 
 def _row(columns: tuple[Any, ...]) -> OutboxRow:
     _, reference, message, state, message_id, reason, attempts, started, ended, *report = columns
-    delivery, level, status, code, description, reported = report
+    delivery, level, status, code, description, reported, fields = report
     return OutboxRow(
         reference=reference,
         message=restored(message),
@@ -131,6 +155,7 @@ def _row(columns: tuple[Any, ...]) -> OutboxRow:
         code=code,
         description=description,
         reported=_moment(reported),
+        fields=unpacked_fields(fields),
     )
 
 

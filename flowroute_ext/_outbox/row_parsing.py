@@ -16,6 +16,7 @@ from .._base.reading.scalars import flag
 from .._builders import adopt
 from .._builders.messages import Message
 from .._calls.options import checked_reference
+from .additions import packed_fields
 from .errors import RowProblem
 from .files.numbers import number_of
 from .row_fields import COLUMNS, field_name
@@ -38,7 +39,8 @@ STRANGE = (ValueError, TypeError, ArithmeticError, RecursionError)
 class Draft:
     """A row that was checked: its reference, its message, also as text, and its line.
 
-    `content` is what a row without a reference of its own is known by, else None.
+    `content` is what a row without a reference of its own is known by, else None, and `fields` are
+    the others that it was given with, as text.
     """
 
     reference: str
@@ -46,6 +48,7 @@ class Draft:
     line: int
     packed: str
     content: str | None = None
+    fields: str | None = None
 
     def numbered(self, number: int) -> Draft:
         """The same row as the one of this *number* among rows of the same content."""
@@ -115,12 +118,12 @@ def restored(text: str) -> Message:
 
 
 def _draft(row: object, defaults: Defaults, line: int) -> Draft:
-    message, reference = _checked(row, defaults)
-    text = packed(message)
+    message, reference, fields = _checked(row, defaults)
+    text, own = packed(message), packed_fields(fields)
     if reference is not None:
-        return Draft(reference, message, line, text)
+        return Draft(reference, message, line, text, None, own)
     content = _content(message)
-    return Draft(_nth(content, 1), message, line, text, content)
+    return Draft(_nth(content, 1), message, line, text, content, own)
 
 
 def _nth(content: str, number: int) -> str:
@@ -137,14 +140,14 @@ def _strange(error: Exception) -> Problem:
     )
 
 
-def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
-    """The message of *row*, and the reference that it has."""
+def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None, Mapping[str, object]]:
+    """The message of *row*, the reference that it has, and its fields."""
     if isinstance(row, Problem):
         raise InvalidValue("row", [row])
     if isinstance(row, Message):
         if defaults.template is not None:
             raise _conflict("a Message, which has its text", "give dicts, or no template")
-        return row, None
+        return row, None, {}
     if not isinstance(row, Mapping):
         raise invalid(
             "row", "the row", shown(row), rule="must be a dict or a Message", cure="make it one"
@@ -164,7 +167,7 @@ def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None]:
     except InvalidValue as error:
         raise InvalidValue("row", [*problems.found, *error.problems]) from None
     problems.raise_if_any()
-    return message, reference
+    return message, reference, fields
 
 
 def _message(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from . import postponed
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -70,5 +72,6 @@ def is_queued(connection: sqlite3.Connection, kind: str) -> bool:
 
 
 def let_go(connection: sqlite3.Connection) -> None:
-    """Put rows into the queue again that wait for nothing."""
+    """Put rows into the queue again that wait for nothing, and those that waited for a time."""
     connection.execute(_LET_GO)
+    postponed.let_go(connection)

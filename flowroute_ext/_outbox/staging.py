@@ -29,18 +29,19 @@ GIVEN = (
     """
     CREATE TEMP TABLE given (
         id INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-        message TEXT NOT NULL, likeness TEXT NOT NULL, line INTEGER NOT NULL
+        message TEXT NOT NULL, likeness TEXT NOT NULL, fields TEXT, line INTEGER NOT NULL
     )
     """,
 )
 GIVE = """
-    INSERT INTO temp.given (reference, kind, message, likeness, line) VALUES (?, ?, ?, ?, ?)
+    INSERT INTO temp.given (reference, kind, message, likeness, fields, line)
+    VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (reference) DO NOTHING
 """
 # How often the rows without references were given, by the reference of the first one.
 _REPEATS = "CREATE TEMP TABLE repeats (reference TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID"
-_ROWS = "SELECT reference, kind, message, likeness FROM temp.given ORDER BY id"
-_NUMBERED = "SELECT reference, kind, message, likeness, line FROM temp.given ORDER BY id"
+_ROWS = "SELECT reference, kind, message, likeness, fields FROM temp.given ORDER BY id"
+_NUMBERED = "SELECT reference, kind, message, likeness, fields, line FROM temp.given ORDER BY id"
 # The texts to each number, by a digest of both, with the line where each came first.
 _TEXTS = "CREATE TEMP TABLE texts (digest BLOB PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID"
 _TEXT = "INSERT INTO temp.texts VALUES (?, ?) ON CONFLICT DO NOTHING"
@@ -95,7 +96,7 @@ class StagedRows:
         self._connection.close()
 
     def rows(self, *, numbered: bool = False) -> Iterator[tuple[object, ...]]:
-        """The reference, kind, message and likeness of each row, and where *numbered* its line."""
+        """The columns of each row as they are added, and where *numbered* its line."""
         return self._connection.execute(_NUMBERED if numbered else _ROWS)
 
     def messages(self) -> Iterator[Message]:
@@ -177,7 +178,10 @@ def text_digest(message: Message) -> bytes:
 
 def _columns(draft: Draft) -> tuple[object, ...]:
     message = draft.message
-    return (draft.reference, message.kind, draft.packed, likeness(message), draft.line)
+    return (
+        *(draft.reference, message.kind, draft.packed, likeness(message)),
+        *(draft.fields, draft.line),
+    )
 
 
 def _no_room(error: sqlite3.DatabaseError) -> OutboxError:

@@ -108,7 +108,7 @@ class OutboxStore:
         """
         with self.database.changing(moved=True) as connection:
             if ended is not None:
-                endings.record(connection, self._run, *ended)
+                endings.record(connection, self._run, *ended, now=now)
             row = self._lease_in_place(connection, kind, now)
         while isinstance(row, More):
             with self.database.changing(moved=True) as connection:

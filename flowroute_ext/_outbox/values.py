@@ -9,6 +9,7 @@ import attrs
 from .._base.plain.value import Value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from .._builders.messages import Message
@@ -101,6 +102,8 @@ class OutboxRow(Value):
     `delivery` is ``"delivered"`` or ``"undelivered"`` once a receipt or a record says so; `level`,
     `status`, `code`, `description` and `reported`, its time, are of the report that goes furthest,
     as a `DeliveryReceipt` has them.
+
+    `fields` are the others that the row was given with, which are not shown.
     """
 
     reference: str
@@ -117,6 +120,7 @@ class OutboxRow(Value):
     code: int | str | None = None
     description: str | None = None
     reported: datetime | None = None
+    fields: Mapping[str, object] = attrs.field(factory=dict[str, object], eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True)

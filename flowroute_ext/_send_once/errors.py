@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .._base.errors import FlowrouteError
+from .._base.masking import masked_line
 
 
 class ClaimsError(FlowrouteError):
@@ -27,7 +28,7 @@ class TryLater(FlowrouteError):
         self.seconds = seconds
 
     def __str__(self) -> str:
-        return f"{self.reference}: {self.reason}; try again in {self.seconds:.0f} s"
+        return masked_line(f"{self.reference}: {self.reason}; try again in {self.seconds:.0f} s")
 
 
 class SendRefused(FlowrouteError):
@@ -43,4 +44,4 @@ class SendRefused(FlowrouteError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.reference} was refused: {self.reason}"
+        return masked_line(f"{self.reference} was refused: {self.reason}")

@@ -265,9 +265,12 @@ class Flowroute:
     def _export(self, order: Order) -> Exported:
         """Export what *order* says: the private interface of `flowroute_ext.exports`."""
         from .exporting.export import Export
+        from .exporting.reading import Reader
 
         config = self._config
-        return Export(self._transport, config.messages_version, config.account, order).run()
+        reader = Reader(self._transport, config.messages_version)
+        export = Export(self._transport, reader, self.cdrs, config.account, order)
+        return export.run()
 
     def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
         from .rate_limiter import RateLimiter

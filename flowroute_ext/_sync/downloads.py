@@ -60,8 +60,7 @@ class Downloads:
     ) -> None:
         """Get the file at *url*, which the response to *request* named, as far as it is missing.
 
-        An attempt that brought something is followed by another one, one that brought nothing as
-        often as `max_retries` says.
+        The retries of the call are counted anew after an attempt that brought something.
         """
         settings = self._config.for_call(checked_options(options), self._clock.monotonic())
         if (problem := storage_url(url)) is not None:

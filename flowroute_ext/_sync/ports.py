@@ -20,6 +20,7 @@ from flowroute_api.api.ports import (
 
 from .._base.errors import DeadlinePassed
 from .._base.frames import all_clear_frames
+from .._base.masking import masked_line
 from .._calls import ports
 from .._calls.arguments import identifier, text
 from .._calls.options import checked_seconds, checked_send_options, new_reference
@@ -255,7 +256,7 @@ class Ports:
             if left <= 0:
                 request = view_port_order_status.request(identity)
                 raise DeadlinePassed(
-                    f"the port order was still {found.status} after {timeout:g} s",
+                    f"the port order was still {masked_line(found.status)} after {timeout:g} s",
                     operation=request.operation,
                     method=request.method,
                     path=request.template,

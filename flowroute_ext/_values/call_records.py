@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,13 +11,42 @@ from .._base.masking import masked
 from .._base.plain.value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Sequence
     from datetime import datetime, timedelta
     from decimal import Decimal
 
     from .._base.plain.literals import Direction
 
-NOTHING: Mapping[str, str] = {}
+
+class Cells(Mapping[str, str]):
+    """The cells of a row by their columns, put together when one is asked for.
+
+    Its repr shows none of them.
+    """
+
+    __slots__ = ("_names", "_row")
+
+    def __init__(self, names: Sequence[str], row: Sequence[str]) -> None:
+        self._names = names
+        self._row = row
+
+    def __getitem__(self, name: str) -> str:
+        return self._cells()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells())
+
+    def __len__(self) -> int:
+        return len(self._cells())
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} cells>"
+
+    def _cells(self) -> dict[str, str]:
+        return dict(zip(self._names, self._row, strict=False))
+
+
+NOTHING = Cells((), ())
 
 
 @attrs.frozen(slots=False)

@@ -168,7 +168,7 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "cnams": (_cnams, "CNAM records: the name that a called party sees."),
     "doctor": (_doctor, "Check all that commands need."),
     "e911s": (_e911s, "E911 addresses: where help goes when a number dials 911."),
-    "export": (_export, "Write messages, numbers, addresses or caller names to a file."),
+    "export": (_export, "Write messages, calls, numbers or addresses to a file."),
     "login": (_login, "Keep the keys to an account on this machine."),
     "logout": (_logout, "Remove the keys of a profile from this machine."),
     "messages": (_messages, "SMS and MMS, sent and received."),
@@ -184,6 +184,9 @@ COMMANDS: dict[str, tuple[Callable[[], click.Command], str]] = {
     "send-bulk": (_send_bulk, "Send a text to each row of a file, once."),
 }
 """Each command's name, what imports it, and its line in `flowroute --help`."""
+
+BY_ENVIRONMENT = frozenset({"outbox", "send-bulk"})
+"""The commands that have no --profile, and take the keys from the environment."""
 
 COMPLETE = "_FLOWROUTE_COMPLETE"
 GIVEN = "flowroute_ext.given"
@@ -212,7 +215,11 @@ class LazyGroup(click.Group):
         """Read the arguments, and keep them as they were."""
         given = list(args)
         with _without_secrets(given):
-            ctx = super().make_context(info_name, args, parent, **extra)
+            try:
+                ctx = super().make_context(info_name, args, parent, **extra)
+            except click.NoSuchOption as error:
+                cure = "Options come after the command: flowroute numbers list --output json."
+                raise click.UsageError(f"{error.format_message()} {cure}", error.ctx) from None
         # What looks like a colour is escaped, not left out: it may be in the name of a file.
         ctx.color = True
         ctx.meta[GIVEN] = given
@@ -230,6 +237,10 @@ class LazyGroup(click.Group):
         if args[0] not in self.commands and not ctx.resilient_parsing:
             _suggest(ctx, args[0], list(self.commands))
         name, command, rest = super().resolve_command(ctx, args)
+        if name in BY_ENVIRONMENT and not ctx.resilient_parsing:
+            from flowroute_ext.cli.profiles.opening import to_environment
+
+            to_environment(os.environ)
         return name, COMMANDS[name][0]() if name and command else None, rest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flowroute_ext import Unprocessable
+from flowroute_ext import NotFound
 
 from .registry import TO, ScenarioContext, scenario
 
@@ -33,14 +33,11 @@ def export(context: ScenarioContext) -> None:
     _export(context)
 
 
-@scenario("cdrs/not-a-time")
-def not_a_time(context: ScenarioContext) -> None:
-    """Requests an export with a filter that Flowroute cannot read, which is refused."""
-    now = context.sandbox.clock.now()
-    with context.refused(Unprocessable):
-        context.flowroute.cdrs.export(
-            start=now - MONTH, end=now, other_filters={"custom_x_tags": {"not": "a list"}}
-        )
+@scenario("cdrs/not-found", {"id": "55501"})
+def not_found(context: ScenarioContext) -> None:
+    """Looks at an export that the account does not have."""
+    with context.refused(NotFound):
+        context.flowroute.cdrs.get("55501")
 
 
 @scenario("cdrs/completed", {"number": TO})

@@ -28,7 +28,7 @@ def test_export(sent: Account, shell: Shell):
     arguments = ("export", "messages", "--to", "messages.csv")
     status, output, errors = shell.run(*arguments, "--since", "2020-01-01")
     assert (status, output) == (0, "")
-    assert errors.startswith("messages.csv: 2 rows, all new. Messages of 2020-01-01 00:00 to ")
+    assert errors.startswith("messages.csv: 2 rows, all new. They are of 2020-01-01 00:00 to ")
     with (shell.folder / "messages.csv").open(encoding="utf-8", newline="") as file:
         assert [row["body"] for row in csv.DictReader(file)] == ["Hi Ada", "'=1+1"]
     assert shell.run(*arguments)[2].startswith("messages.csv: 2 rows, none new.")
@@ -41,7 +41,7 @@ def test_output(sent: Account, shell: Shell):
     assert f'"number": "{OWN}"' in output
     status, _, errors = shell.run("export", "numbers", "--to", "x.csv", "--since", "2020-01-01")
     assert status == 2
-    assert "--since is for messages only" in errors
+    assert "--since is for messages and cdrs" in errors
     (shell.folder / "x.csv").write_text("mine", "utf-8")
     status, _, errors = shell.run("export", "numbers", "--to", "x.csv")
     assert status == 1

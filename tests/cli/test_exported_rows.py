@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import pty
 import stat
@@ -61,7 +62,7 @@ def row(body: str) -> SimpleNamespace:
     times = dict.fromkeys(["started", "ended", "reported"])
     result = dict.fromkeys(["message_id", "reason", "delivery", "status", "code", "description"])
     return SimpleNamespace(
-        reference="1", message=message, state="queued", attempts=0, **result, **times
+        reference="1", message=message, state="queued", attempts=0, fields={}, **result, **times
     )
 
 
@@ -91,6 +92,31 @@ def test_reading_an_export(outbox, tmp_path, kind):
     assert [(row.reference, row.message) for row in again.rows()] == [
         (row.reference, row.message) for row in outbox.rows()
     ]
+
+
+def test_your_own_columns(tmp_path):
+    """The columns of the file that was sent are exported beside those of the outbox."""
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Phone,state,Note\nAnn,312 555 0110,WA,=1+1\nAlan,3125550111,,\n")
+    outbox = Outbox(tmp_path / "campaign.db")
+    outbox.add(path, columns={"to": "Phone"}, template="Hi {Name}", from_="12065550100")
+    outbox.add([{"to": "3125550112", "body": "x", "from": "12065550100", "Shop": 7}])
+
+    table = [*csv.DictReader(io.StringIO(export(outbox), newline=""))]
+    lines = [json.loads(line) for line in export(outbox, "--format", "jsonl").splitlines()]
+
+    own = ("Name", "Phone", "state (file)", "Note", "Shop")
+    assert [tuple(row[name] for name in (*own, "to", "state")) for row in table] == [
+        ("Ann", "312 555 0110", "WA", "'=1+1", "", "13125550110", "queued"),
+        ("Alan", "3125550111", "", "", "", "13125550111", "queued"),
+        ("", "", "", "", "7", "13125550112", "queued"),
+    ]
+    assert [{name: line.get(name) for name in own if name in line} for line in lines] == [
+        {"Name": "Ann", "Phone": "312 555 0110", "state (file)": "WA", "Note": "=1+1"},
+        {"Name": "Alan", "Phone": "3125550111", "state (file)": "", "Note": ""},
+        {"Shop": "7"},
+    ]
+    assert [row.fields.get("Name") for row in outbox.rows()] == ["Ann", "Alan", None]
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])

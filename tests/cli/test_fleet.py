@@ -1,13 +1,17 @@
-"""`flowroute plan`, `apply` and `audit`, in processes of their own."""
+"""`flowroute plan`, `apply` and `audit`."""
 
 from __future__ import annotations
 
 import json
 import stat
+from pathlib import Path
 
 import pytest
 from cli.account import OWN, Account
 from cli.terminal import Shell
+from click.testing import CliRunner
+
+from flowroute_ext.cli.group import flowroute
 
 FLEET = f"""
 [routes.office]
@@ -32,13 +36,27 @@ e911 = "seattle"
 """
 
 
+class Command:
+    """The command in this process, in a folder with the file of a fleet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / "fleet.toml").write_text(FLEET, "utf-8")
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        result = CliRunner().invoke(flowroute, arguments, prog_name="flowroute")
+        return result.exit_code, result.stdout, result.stderr
+
+
 @pytest.fixture
-def fleet(account: Account, shell: Shell) -> Shell:
-    (shell.folder / "fleet.toml").write_text(FLEET, "utf-8")
-    return shell
+def fleet(account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+    monkeypatch.chdir(tmp_path)
+    for name, value in account.keys.items():
+        monkeypatch.setenv(name, value)
+    return Command(tmp_path)
 
 
-def test_a_plan_is_saved_and_applied(account: Account, fleet: Shell) -> None:
+def test_a_plan_is_saved_and_applied(account: Account, fleet: Command) -> None:
     """A plan is shown and saved; applied, it does that, and then there is nothing to do."""
     status, output, errors = fleet.run("plan", "fleet.toml", "--save", "plan.json")
     lines = output.splitlines()
@@ -76,9 +94,9 @@ def test_a_plan_is_saved_and_applied(account: Account, fleet: Shell) -> None:
     assert fleet.run("audit", "fleet.toml") == (0, "fleet.toml: 2 numbers, nothing is wrong.\n", "")
 
 
-def test_it_asks_on_a_terminal(account: Account, fleet: Shell) -> None:
+def test_it_asks_on_a_terminal(account: Account, fleet: Command, shell: Shell) -> None:
     """On a terminal the plan is shown, and done after a yes; after a no nothing is."""
-    terminal = fleet.terminal("apply", "fleet.toml")
+    terminal = shell.terminal("apply", "fleet.toml")
     terminal.wait_for("and what the API does not tell? [y/N]")
     terminal.type("n\n")
     assert terminal.end() == 1
@@ -87,7 +105,7 @@ def test_it_asks_on_a_terminal(account: Account, fleet: Shell) -> None:
     )
 
 
-def test_what_is_wrong(account: Account, fleet: Shell) -> None:
+def test_what_is_wrong(account: Account, fleet: Command) -> None:
     """Every problem of the file is told at once, and an audit that finds something exits with 1."""
     (fleet.folder / "fleet.toml").write_text(FLEET.replace("e911 =", "e91 ="), "utf-8")
     status, output, errors = fleet.run("plan", "fleet.toml")
@@ -106,7 +124,7 @@ def test_what_is_wrong(account: Account, fleet: Shell) -> None:
     }
 
 
-def test_a_step_fails(account: Account, fleet: Shell) -> None:
+def test_a_step_fails(account: Account, fleet: Command) -> None:
     """Where a step fails, it is said which and why, and the same command goes on from there."""
     with account.no_balance():
         status, output, errors = fleet.run("apply", "fleet.toml", "--yes")

@@ -75,6 +75,17 @@ except SystemExit:
     assert run("-c", program).stderr == "set()\n"
 
 
+def test_an_option_before_the_command():
+    """An option of a command that comes before it is told where it belongs."""
+    result = CliRunner().invoke(flowroute, ["--profile", "work", "numbers", "list"])
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: No such option '--profile'. "
+        "Options come after the command: flowroute numbers list --output json."
+    )
+
+
 def test_nearest_command():
     """A misspelt command is answered with the nearest one there is."""
     result = CliRunner().invoke(flowroute, ["sandbx"], prog_name="flowroute")

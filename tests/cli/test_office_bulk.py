@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 
 import pytest
 from cli.account import OWN, Account
-from cli.terminal import Shell
+from cli.terminal import Shell, ended
 
+from flowroute_ext import Outbox
 from flowroute_ext.webhooks import OptOuts
+
+pytestmark = pytest.mark.once
 
 TO = ("--to-column", "Phone", "--from", OWN)
 SEND = (*TO, "--outbox", "campaign.db", "--yes")
@@ -147,3 +151,28 @@ def test_the_question_after_a_dry_run(account: Account, shell: Shell, answer, se
     assert terminal.text.count("in 2 segments") == 1
     assert account.bodies == sent
     assert (shell.folder / "campaign.db").exists() == bool(sent)
+
+
+def test_what_ctrl_c_leaves(account: Account, shell: Shell):
+    """Requests on the wire are waited for, all other rows are released, and the plan knows both."""
+    rows = "".join(f"312555{row:04},Text {row}\n" for row in range(100, 140))
+    write(shell, f"to,body\n{rows}")
+    command = ("send-bulk", "people.csv", "--from", OWN, "--outbox", "campaign.db")
+    account.served.json("POST", "/_sandbox/faults", {"name": "slow", "seconds": 2, "times": 3})
+
+    process = shell.start(*command, "--yes")
+    account.wait_for_posts(3)
+    process.send_signal(signal.SIGINT)
+    status, _, errors = ended(process)
+
+    sent, left = account.posts, 40 - account.posts
+    assert (status, len(account.messages)) == (130, sent)
+    assert f"Stopped. campaign.db: {sent} sent, {left} waiting.\n" in errors
+    counts = Outbox(shell.folder / "campaign.db").status()
+    assert (counts.sent, counts.queued, counts.total) == (sent, left, 40)
+    queued = Outbox(shell.folder / "campaign.db").rows("queued")
+    assert {(row.attempts, row.started, row.ended) for row in queued} == {(0, None, None)}
+    plan = shell.run(*command, "--dry-run", "--rate", "60/minute")[1]
+    assert f"campaign.db: {sent} sent, {left} waiting.\n" in plan
+    assert f"  SMS  {left:>11,}   in {left} segments\n" in plan
+    assert f"  time  {left:>8} s   at 1 SMS a second\n" in plan

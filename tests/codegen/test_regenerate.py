@@ -25,6 +25,10 @@ NEEDED = [
 ]
 
 
+# Each run of the script takes seconds, and on a busy machine minutes.
+pytestmark = pytest.mark.timeout(600)
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     """A copy of what the script reads and writes."""
@@ -96,22 +100,20 @@ def test_drift(tree: Path, tmp_path: Path) -> None:
 
 
 def test_cassettes_that_do_not_fit_the_document(tree: Path) -> None:
-    """A new version, example or operation of the document makes both runs fail, with the cure."""
+    """A new version, example or operation of the document makes a run fail, with the cure."""
     document = tree / "openapi" / "flowroute.yaml"
     version = re.search(r'version: "(.+)"', document.read_text())
     assert version is not None
     document.write_text(document.read_text().replace(version[1], "2027.1.1", 1))
 
-    checked = run(tree, "--check", cwd=tree)
     written = run(tree, cwd=tree)
 
     place = "messages/send: flowroute.openapi: "
-    cure = "regenerate: cure: run scripts/record_cassettes.py\n"
-    assert (checked.returncode, written.returncode) == (1, 1)
-    assert '\n-"version": ' in checked.stdout
     assert f"{place}'{version[1]}' is not the version" in written.stdout
-    assert checked.stderr.startswith(cure)
-    assert written.stderr == cure
+    assert (written.returncode, written.stderr) == (
+        1,
+        "regenerate: cure: run scripts/record_cassettes.py\n",
+    )
 
 
 def test_another_version_of_the_generator_is_refused(tree: Path, tmp_path: Path) -> None:

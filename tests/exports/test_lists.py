@@ -126,12 +126,13 @@ def test_cnams(records: Records, tmp_path: Path):
 @pytest.mark.parametrize(
     ("what", "options", "error"),
     [
-        ("numbers", {"since": "2026-01-01"}, "since is for messages only"),
+        ("numbers", {"since": "2026-01-01"}, "since is for messages and cdrs"),
         ("messages", {}, "since must say from when on"),
         ("messages", {"since": "yesterday"}, "since must be a date"),
         ("messages", {"since": "2026-02-01", "until": "2026-01-01"}, "until must be later"),
         ("numbers", {"format": "converter"}, "format is for e911s only"),
         ("numbers", {"format": "xlsx"}, "format must be a format"),
+        ("cdrs", {"since": "2026-01-01", "format": "sqlite"}, "format is not for cdrs"),
         ("calls", {}, "what must be what can be exported"),
     ],
 )

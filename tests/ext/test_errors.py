@@ -102,6 +102,23 @@ def test_no_status() -> None:
     )
 
 
+def test_words_of_others() -> None:
+    """Ids, references and states are of servers and users: shown in one line, and masked."""
+    odd = "12065550142\x1b[2J\n\u202e"
+    record = attrs.evolve(RECORD, id=odd, status=odd)
+    errors = [
+        NotDelivered(record, odd, odd),
+        DeliveryTimeout(odd, "sent", 60.0, record),
+        TryLater(odd, odd, 30.0),
+        SendRefused(odd, odd),
+    ]
+
+    for error in errors:
+        assert str(error).isprintable()
+        assert "1206•••0142" in str(error)
+        assert "5550142" not in str(error)
+
+
 def everything(error: BaseException) -> tuple[type, tuple[Any, ...], dict[str, Any], str, str]:
     """All attributes of an error."""
     return type(error), error.args, vars(error), str(error), repr(error)

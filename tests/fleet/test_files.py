@@ -230,6 +230,22 @@ def test_addresses_in_csv(tmp_path: Path) -> None:
     assert found.addresses["12065550102"].address_type_number == "5"
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_other_separators(tmp_path: Path, separator: str) -> None:
+    """A CSV may have the separator that spreadsheets of other countries write."""
+    cells = "206-555-0100", "Ada", "Example", "1182 3rd Ave, Seattle, WA 98101"
+    header = separator.join(("number", "first_name", "last_name", "address"))
+    path = file(tmp_path, f"{header}\n{separator.join(cells)}\n", "addresses.csv")
+
+    assert read(path).addresses["12065550100"].street_name == "3rd Ave"
+
+
+def test_the_example() -> None:
+    """examples/fleet.toml describes three numbers, two routes and an address."""
+    example = read(Path(__file__).parents[2] / "examples" / "fleet.toml")
+    assert (len(example.numbers), len(example.routes), len(example.addresses)) == (3, 2, 1)
+
+
 def test_a_wrong_csv(tmp_path: Path) -> None:
     """Every row that is wrong is reported with its line."""
     text = (

@@ -196,6 +196,7 @@ def test_numbers_that_a_table_changed(outbox, file):
     whole = [
         *("3125550110.0", "1.3125550110E+10", '"1,3125550110e10"', "13125550110,00"),
         *("+1.31255501100000E+10", "3.125550110E9", "13125550110E+00"),
+        *("0.00013125550110E14", "131255501.10E+2"),
     ]
     rows = "".join(f"{number};{row}\n" for row, number in enumerate(whole))
 

@@ -294,4 +294,7 @@ def test_separators_in_quotes(file):
     """What is in quotes in the header separates nothing."""
     path = file("people.csv", '"Name, first, last";to\nAnn;3125550110\n')
 
+    lines = file("lines.csv", '"Name,\nfirst";to\nAnn;3125550110\n')
+
     assert [*read(path)] == [(2, {"Name, first, last": "Ann", "to": "3125550110"})]
+    assert [*read(lines)] == [(3, {"Name,\nfirst": "Ann", "to": "3125550110"})]

@@ -40,6 +40,17 @@ def test_every_row_is_sent_once(clients, outbox):
     }
 
 
+def test_when_an_attempt_has_ended(clients, outbox):
+    """A row that was sent, and one that was refused, has the times of its attempt."""
+    outbox.add(rows(2))
+    outbox.add([{"to": "13125550110", "body": "x"}], from_="12065550177")
+
+    clients.send(outbox)
+
+    assert [row.state for row in outbox.rows()] == ["sent", "sent", "failed"]
+    assert all(row.started <= row.ended for row in outbox.rows())
+
+
 def test_a_second_run_has_nothing_to_do(clients, outbox):
     """What was sent is not sent again, whether it is added again or not."""
     outbox.add(rows(5))

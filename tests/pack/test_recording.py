@@ -276,7 +276,7 @@ def test_processes_that_write_one_cassette_lose_nothing(tmp_path: Path) -> None:
     seen: list[int] = []
 
     def watch() -> None:
-        while not whole.wait(0.005):
+        while not whole.wait(0.05):
             seen.append(len(uris(path)))
 
     watcher = threading.Thread(target=watch)

@@ -28,7 +28,8 @@ NEEDED = {
     "from flowroute_ext.cli import main; sys.argv[1:] = ['sandbox', '--help']; main()": "sandbox",
     "import keyring, flowroute_ext.cli.profiles.commands": "cli,keyring",
     "import flowroute_ext.cli.bulk.job, flowroute_ext.cli.bulk.outbox, python_calamine": "sandbox",
-    "import flowroute_ext.cli.bulk.send_bulk, python_calamine": "cli",
+    "import flowroute_ext.cli.bulk.schedule as times, python_calamine;"
+    " assert times.zones_of('131255501') == ('America/Chicago',)": "cli",
     "import flowroute_sandbox.serving.server": "sandbox",
     "from flowroute_sandbox import Request, Sandbox; import flowroute_sandbox.page.page as page;"
     " assert page.Page(Sandbox()).respond(Request('GET', '/')).status == 200": "sandbox",

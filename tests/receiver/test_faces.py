@@ -38,7 +38,7 @@ def test_asgi_by_itself(make):
         for body in (message("a"), message("b"), message("a")):
             assert client.post(path_for(receiver, body), content=body).text == "OK"
         while len(seen) < 2:
-            pass
+            threading.Event().wait(0.005)
 
     assert seen == ["mdr2-a", "mdr2-b"]
 
@@ -52,7 +52,7 @@ def test_asgi_mounted(make):
             client.post(path_for(receiver, message("a")), content=message("a")).status_code == 200
         )
         while not seen:
-            pass
+            threading.Event().wait(0.005)
         answer = client.get("/flowroute/other")
 
     assert (answer.status_code, answer.text) == (404, "Not Found")
@@ -99,7 +99,7 @@ def test_wsgi(make):
     for body in (message("a"), message("a"), message("b")):
         assert wsgi(receiver.wsgi(), body, path_for(receiver, body)) == ("200 OK", b"OK")
     while len(seen) < 2:
-        pass
+        threading.Event().wait(0.005)
     refused = wsgi(receiver.wsgi(), b"", f"{BASE}/", REQUEST_METHOD="GET", CONTENT_LENGTH="")
 
     assert refused == ("404 Not Found", b"Not Found")

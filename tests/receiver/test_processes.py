@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_stopped_while_a_handler_runs(tmp_path, face):
     assert process.post(message("a")) == 200
     assert process.post(message("b")) == 200
     while not any(line.endswith("begin sync mdr2-a") for line in calls(tmp_path)):
-        pass
+        threading.Event().wait(0.005)
     process.process.terminate()
     (tmp_path / "go").touch()
     process.process.communicate(timeout=60)

@@ -108,7 +108,7 @@ def check(api: Caller, status: int, answer: Any) -> None:
         assert "errors" not in (answer or {})  # the page and the stream are no JSON
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_any_request(data: st.DataObject) -> None:
     """Every endpoint has a documented response to any body, query and path."""
@@ -280,5 +280,5 @@ class Account(RuleBasedStateMachine):
 def test_any_sequence_of_requests() -> None:
     """An account stays consistent: nothing is lost, sold twice or refers to a removed row."""
     run_state_machine_as_test(
-        Account, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
+        Account, settings=settings(max_examples=12, stateful_step_count=25, deadline=None)
     )

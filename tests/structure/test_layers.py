@@ -28,11 +28,12 @@ MAY_IMPORT = {
         "httpx": "flowroute_ext._http.libraries",
         "httpx2": "flowroute_ext._http.libraries",
         "keyring": "flowroute_ext.cli.profiles.store",
+        "phonenumbers": "flowroute_ext.cli.bulk.schedule",
         "psycopg": "flowroute_ext._send_once.drivers",
         "pytest_flowroute": "flowroute_ext.cli.group",
         "python_calamine": "flowroute_ext._outbox.files.workbooks",
         "redis": "flowroute_ext._[rs]*.*",  # the store of rate limits, and the drivers
-        "rich": "flowroute_ext.cli.bulk.progress_bar",
+        "rich": "flowroute_ext.cli.*.*bar*",
     },
     "flowroute_sandbox": {
         "click": "flowroute_sandbox.serving.*command*",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -101,10 +102,15 @@ def test_sizes(pytester: pytest.Pytester, options: list[str], size: int) -> None
 
 
 def test_an_ignored_sigint(pytester: pytest.Pytester) -> None:
-    """Where SIGINT is ignored, as under nohup, the processes that tests start still take it."""
+    """Where SIGINT is ignored, as under nohup, tests and the processes they start still take it."""
     pytester.makeconftest(CONFTEST.read_text("utf-8"))
     pytester.makepyfile("""
-        import signal, subprocess, sys
+        import _thread, pytest, signal, subprocess, sys, time
+
+        def test_this_process():
+            with pytest.raises(KeyboardInterrupt):
+                _thread.interrupt_main()
+                time.sleep(60)
 
         def test_child():
             code = "import signal; signal.raise_signal(signal.SIGINT)"
@@ -112,7 +118,7 @@ def test_an_ignored_sigint(pytester: pytest.Pytester) -> None:
     """)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        pytester.runpytest_inprocess(*OPTIONS).assert_outcomes(passed=1)
+        pytester.runpytest_inprocess(*OPTIONS).assert_outcomes(passed=2)
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -131,6 +137,27 @@ def test_slow_tests_come_first(pytester: pytest.Pytester) -> None:
 
     result = pytester.runpytest_inprocess(*OPTIONS, "--collect-only", "-q")
     result.stdout.fnmatch_lines(["*::test_c", "*::test_a", "*::test_b"], consecutive=True)
+
+
+def test_some_cases(pytester: pytest.Pytester) -> None:
+    """With --cases, each test has so many of its cases, and each of its fixtures' kinds."""
+    pytester.makeconftest(CONFTEST.read_text("utf-8"))
+    pytester.makepyfile(
+        "import pytest\n"
+        "@pytest.fixture(params=['sync', 'async'])\n"
+        "def kind(request): return request.param\n"
+        "@pytest.mark.parametrize('number', range(20))\n"
+        "def test_number(number): pass\n"
+        "@pytest.mark.parametrize('number', range(20))\n"
+        "def test_kind(kind, number): pass\n"
+        "def test_alone(): pass\n"
+    )
+
+    result = pytester.runpytest_inprocess(*OPTIONS, "--cases", "2", "-v")
+
+    kinds = {case for line in result.outlines for case in re.findall(r"test_kind\[(\w+)-", line)}
+    assert (result.parseoutcomes()["passed"] in {5, 6}, kinds) == (True, {"sync", "async"})
+    assert result.ret == 0
 
 
 @pytest.mark.parametrize("arguments", [["--quick"], ["--full", "--"], ["tests/none"]])

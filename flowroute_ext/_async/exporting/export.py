@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..._exports.call_periods import call_periods
 from ..._exports.errors import ExportError
 from ..._exports.pages import READINGS, Changed
 from ..._exports.periods import Periods, divided, newest_first
@@ -14,29 +15,36 @@ from ..._exports.sinks import Request
 from ..._exports.tables import TABLES
 from ..._exports.values import Exported, Progress
 from ..._outbox.workers import AsyncWorkers
-from .reading import AsyncReader
+from .calls import calls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..._calls.config import MessagesVersion
     from ..._exports.clients import Order
     from ..._exports.columns import Row
     from ..._exports.periods import Period
     from ..._exports.sinks import Counts
+    from ..cdrs import AsyncCdrs
     from ..transport import AsyncTransport
+    from .reading import AsyncReader
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class AsyncExport:
-    """One export by *transport*, of the *account*."""
+    """One export by *transport*, with a *reader* of it, of the *account*."""
 
     def __init__(
-        self, transport: AsyncTransport, version: MessagesVersion, account: str, order: Order
+        self,
+        transport: AsyncTransport,
+        reader: AsyncReader,
+        cdrs: AsyncCdrs,
+        account: str,
+        order: Order,
     ) -> None:
         self._transport = transport
-        self._reader = AsyncReader(transport, version)
+        self._reader = reader
+        self._cdrs = cdrs
         self._account = account
         self._order = order
         self._table = TABLES[order.what]
@@ -53,6 +61,8 @@ class AsyncExport:
             until = None
             if start is None:
                 await self._list()
+            elif order.what == "cdrs":
+                until = await self._calls(start)
             else:
                 until = await self._messages(start)
             counts: Counts = await in_thread(partial(sink.finish, until))
@@ -105,6 +115,22 @@ class AsyncExport:
             await in_thread(partial(write, before, settled, settled=True))
         await in_thread(partial(write, rows, until, settled=until <= settled))
 
+    async def _calls(self, start: datetime) -> datetime:
+        """Write the calls from *start*; return until when they are."""
+        write, in_thread = self._order.sink.write, self._workers.in_thread
+        await self._cdrs.list(limit=1).first()  # whose response shows what the time is there
+        now = self._now().replace(microsecond=0)
+        settled = now - self._order.recheck
+        start = start.replace(microsecond=0)
+        end = self._order.until or now
+        for since, until in call_periods(start, end, settled):
+            async for records in calls(self._cdrs, since, until, self._path):
+                rows = [self._table.row(record) for record in records]
+                await in_thread(partial(write, rows, until, settled=False))
+                self._report(len(rows), until)
+            await in_thread(partial(write, (), until, settled=until <= settled))
+        return max(start, end)
+
     async def _list(self) -> None:
         """Write all of a list, as it is at one time."""
         sink, in_thread = self._order.sink, self._workers.in_thread
@@ -126,9 +152,13 @@ class AsyncExport:
         self._read += count
         self._order.progress(Progress(rows=self._read, until=until))
 
+    @property
+    def _path(self) -> Path:
+        return self._order.sink.path or Path("the output")
+
     def _restless(self) -> ExportError:
         return ExportError(
-            self._order.sink.path or Path("the output"),
+            self._path,
             f"is unchanged, as the {self._order.what} changed each time while they were read",
             "Export again when less is changed",
         )

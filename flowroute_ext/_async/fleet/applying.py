@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..._fleet.desired import Fleet, FleetNumber
     from ..._fleet.journal import Journal
+    from ..._fleet.limits import Limits
     from ..._fleet.observed import Observed
     from ..._fleet.plans import FleetPlan
     from ..._fleet.steps import Step
@@ -166,6 +167,7 @@ class AsyncApplying:
         The price is looked up right before: it must not be higher than planned.
         """
         one = self._members[step.name]
+        limits = limits_of(one, step)
         for _ in range(MOST_REPLACED):
             offer = await self._offers.current(step.number or "")
             if offer is not None:
@@ -174,7 +176,7 @@ class AsyncApplying:
                 if await self._purchase(step, digest):
                     self._numbers[step.name] = offer.number
                     return step
-            step = await self._replaced(step, one)
+            step = await self._replaced(step, one, limits)
         raise Stopped("others buy each number that is for sale: apply again")
 
     async def _purchase(self, step: Step, digest: str) -> bool:
@@ -193,11 +195,11 @@ class AsyncApplying:
         self._journal.finish(step.id, number, self._flowroute.clock.now())
         return True
 
-    async def _replaced(self, step: Step, one: FleetNumber) -> Step:
+    async def _replaced(self, step: Step, one: FleetNumber, limits: Limits) -> Step:
         """Return *step* with another number, which costs no more than is allowed."""
         if one.number is not None:
             raise Stopped("the number is not for sale any more")
-        offer = await self._offers.another(one.place, limits_of(one, step))
+        offer = await self._offers.another(one.place, limits)
         if offer is None:
             raise Stopped(
                 "the number is not for sale any more, and there is no other within the limit"

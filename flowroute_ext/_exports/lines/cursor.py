@@ -76,12 +76,29 @@ def load(path: Path) -> Cursor | None:
 
 def save(path: Path, cursor: Cursor) -> None:
     """Replace the cursor of the export at *path*, at once or not at all."""
+    document = {"version": VERSION} | attrs.asdict(cursor)
+    put(path, json.dumps(document, indent=1).encode())
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return the content of the cursor of the export at *path*, or None if it has none."""
+    try:
+        return cursor_of(path).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def put(path: Path, content: bytes | None) -> None:
+    """Replace the cursor of the export at *path* by this *content*, or remove it."""
     place = cursor_of(path)
+    if content is None:
+        place.unlink(missing_ok=True)
+        return
     new = place.with_name(f"{place.name}.new")
     new.unlink(missing_ok=True)
     private_files.make(new)
-    with new.open("w", encoding="utf-8") as file:
-        json.dump({"version": VERSION} | attrs.asdict(cursor), file, indent=1)
+    with new.open("wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     new.replace(place)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import attrs
@@ -17,12 +18,11 @@ from ..cells import spelt_if
 from ..errors import ExportError
 from ..part_files import part_of, take
 from ..sinks import Counts
-from .cursor import Cursor, Extent, cursor_of, load, save
+from .cursor import Cursor, Extent, content_of, cursor_of, load, put, save
 from .encoding import ENCODERS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
-    from pathlib import Path
 
     from ..columns import Row
     from ..sinks import Request
@@ -37,12 +37,13 @@ class GrowingFile:
     """The sink of an export in CSV or JSON Lines."""
 
     def __init__(self, path: Path, lines: LineFormat, *, fresh: bool = False) -> None:
-        self.path = path
-        self._part = part_of(path)
+        self.path = Path(os.path.realpath(path))  # a link stays one
+        self._part = part_of(self.path)
         self._lines: LineFormat = lines
         self._fresh = fresh
         self._file: IO[bytes] | None = None
         self._size = self._rows = self._noted = self._before = 0
+        self._beginning = -1  # of what this run writes; not where it goes on with that of another
         self._until: str | None = None
         self._settled: tuple[str | None, int, int] = None, 0, 0
 
@@ -64,6 +65,7 @@ class GrowingFile:
                 since=spelt_if(request.since),
             )
             self._before = 0 if old is None or old.whole is None else old.whole.rows
+            self._former = content_of(self.path)
             start = self._resume()
             # From now on the new file is known to be ours.
             self._note()
@@ -90,6 +92,7 @@ class GrowingFile:
         with self._faults():
             self._until = spelt_if(until)
             self._note(complete=True)
+            self._beginning = -1
             self._replace()
         since = self._cursor.since
         return Counts(
@@ -99,10 +102,15 @@ class GrowingFile:
         )
 
     def close(self) -> None:
-        """Close the new file."""
+        """Close the new file; what nothing was written to is removed."""
         file, self._file = self._file, None
-        if file is not None:
-            file.close()
+        if file is None:
+            return
+        if self._size == self._beginning:
+            with suppress(OSError):
+                self._part.unlink(missing_ok=True)
+                put(self.path, self._former)
+        file.close()
 
     def _take(self) -> None:
         """Open the new file, and lock it; raise where it is of another origin, or in use."""
@@ -171,12 +179,15 @@ class GrowingFile:
         if cursor.since is None:
             self._reset(0, 0)
             self._write_head()
+            self._beginning = self._size
             return None
         whole, part = cursor.whole, cursor.part
         settled = None
+        resumed = False
         if part is not None and part.settled and _holds(self._part, part.settled_size):
             self._reset(part.settled_size, part.settled_rows)
             settled = part.settled
+            resumed = True
         else:
             self._reset(0, 0)
             if whole is not None and whole.settled is not None:
@@ -185,6 +196,7 @@ class GrowingFile:
             else:
                 self._write_head()
         since = settled or cursor.since
+        self._beginning = -1 if resumed else self._size
         self._settled = since, self._size, self._rows
         return datetime.fromisoformat(since)
 

@@ -10,6 +10,7 @@ import os
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from ..._base.errors import ConfigurationError
@@ -21,7 +22,6 @@ from . import columns
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
-    from pathlib import Path
 
     from ..columns import Row
     from ..sinks import Request
@@ -37,8 +37,8 @@ class ParquetFile:
     """The sink of an export in Parquet. What an interrupted run wrote is written again."""
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
-        self.path = path
-        self._part = part_of(path)
+        self.path = Path(os.path.realpath(path))  # a link stays one
+        self._part = part_of(self.path)
         self._fresh = fresh
         self._file: IO[bytes] | None = None
         self._writer: Any = None
@@ -68,7 +68,7 @@ class ParquetFile:
             if old is None:
                 return request.since
             self._before = old["rows"]
-            if request.since is None and request.table.name != "messages":
+            if not request.table.is_dated:
                 return None
             self._about["since"] = old["since"]
             if old["settled"]:

@@ -116,12 +116,15 @@ def _outcome(receipts: Any, status: Any) -> Outcome:
             reported_at = at
         if best is None or (found.rank >= best.rank and found.later_than(at, best, best_at)):
             best, best_at = found, at
-    of_status = _report(None, status, None, None) if status else None
     if best is None:
-        return NO_OUTCOME if of_status is None else (of_status.report.delivery, *NO_OUTCOME[1:])
+        delivery = _report(None, status, None, None).report.delivery if status else None
+        return delivery, *NO_OUTCOME[1:]
     report = best.report
-    furthest = report if of_status is None or of_status.rank <= best.rank else of_status.report
-    return furthest.delivery, text(report.code), report.description, sent_at, reported_at
+    delivery = report.delivery
+    if status and status != report.status:
+        of_status = _report(None, status, None, None)
+        delivery = delivery if of_status.rank <= best.rank else of_status.report.delivery
+    return delivery, text(report.code), report.description, sent_at, reported_at
 
 
 def _report(level: Any, status: Any, code: Any, description: Any) -> _Found:

@@ -16,6 +16,7 @@ from .words import (
     MAIL_ONLY,
     NUMBERED,
     NUMBERED_ROADS,
+    PLAIN_TYPES,
     STREET_TYPES,
     UNCLEAR_UNITS,
     UNITS,
@@ -24,7 +25,8 @@ from .words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NUMBER = re.compile("[0-9]{1,6}")
+NO_NAMES: Final = STREET_TYPES | LEADING_TYPES | NUMBERED
+NUMBER = re.compile("[1-9][0-9]{0,5}")
 UNIT_NUMBER = re.compile("[0-9]{1,5}[A-Za-z]?|[A-Za-z][0-9]{0,5}|[A-Za-z0-9]{1,5}-[A-Za-z0-9]{1,5}")
 ORDINAL = re.compile("[0-9]+(?:st|nd|rd|th|e|er|ère|re)", re.IGNORECASE)
 WORD = re.compile(r"[^\W_][^\W_.'’-]*(?:['’.-][^\W_]+)*\.?")
@@ -92,20 +94,34 @@ def _check_number(names: Sequence[str], place: int, word: str) -> None:
 
 def _check_end(words: Sequence[str], names: Sequence[str]) -> None:
     """Raise `Unclear` where something may follow the street: a unit, or another place."""
-    named = [word for word, name in zip(words, names, strict=True) if name not in DIRECTIONS]
-    if not named or (len(named) == 1 and plain(named[0]) in STREET_TYPES | LEADING_TYPES):
+    named = [name for name in names if name not in DIRECTIONS]
+    if not named or (len(named) == 1 and named[0] in NO_NAMES):
         raise Unclear(shown(words[0]), f"it is no whole name of a street; {FIELDS}")
     types = [place for place, name in enumerate(names) if place and name in STREET_TYPES]
-    numbers = [place for place, word in enumerate(words) if place and word[0].isdecimal()]
+    numbers = [place for place, word in enumerate(words) if word[0].isdecimal()]
+    _check_twice(words, types, numbers)
+    saint = names[0] in ("st", "saint")
     if names[0] in LEADING_TYPES and not types:
         _check_name(words, names)
     elif types:
         _check_directions(words, names, max(types[-1], *numbers, 0) + 1)
     elif numbers and not ORDINAL.fullmatch(words[numbers[-1]]):
         _check_directions(words, names, numbers[-1] + 1)
-    elif len(named) > 1 and names[0] not in ("st", "saint"):
+    elif len(named) > 1 + saint:
         cure = f"write Street, Avenue or what else it is; {FIELDS}"
         raise Unclear(shown(words[-1]), cure)
+
+
+def _check_twice(words: Sequence[str], types: Sequence[int], numbers: Sequence[int]) -> None:
+    """Raise `Unclear` where a second number, or a second type, may be of something else."""
+    last = words[numbers[-1]] if numbers else ""
+    after = bool(numbers and types) and numbers[-1] > types[-1] and ORDINAL.fullmatch(last)
+    if len(numbers) > 1 or after:
+        raise Unclear(shown(last), f"it may be of a unit, or of another street; {FIELDS}")
+    if len(types) > 1 and types[-1] == types[-2] + 1:
+        before, word = plain(words[types[-2]]), words[types[-1]]
+        if before in PLAIN_TYPES and plain(word) not in ("ext", "extension"):
+            raise Unclear(shown(word), f"it may be a building; {FIELDS}")
 
 
 def _check_name(words: Sequence[str], names: Sequence[str]) -> None:

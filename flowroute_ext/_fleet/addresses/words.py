@@ -29,6 +29,11 @@ STREET_TYPES: Final = words(
 )
 """What the name of a street ends with, and no city begins with as a rule."""
 
+PLAIN_TYPES: Final = words(
+    "st street ave av avenue rd road blvd boulevard dr drive ln lane way hwy highway pkwy parkway"
+)
+"""Those of them after which another one may be the name of a building."""
+
 IN_CITIES: Final = words(
     "beach bridge brook creek garden glen green grove harbor island lake mill mountain orchard "
     "park plain point ridge spring square valley village vista walnut hill forest meadow st mount "
@@ -94,5 +99,8 @@ UNCLEAR_UNITS: Final = words(
 MAIL_ONLY: Final = words("pobox box rr hc psc cmr drawer")
 """Where mail goes, and no help."""
 JOINING: Final = words("and at corner near behind opposite between et c/o co attn attention")
-NO_CITIES: Final = words("county cnty parish campus mall hospital inc llc ltd corp company")
+NO_CITIES: Final = words(
+    "county cnty parish campus mall hospital inc llc ltd corp company downtown uptown midtown "
+    "greater metro near at behind opposite between c/o attn"
+)
 """What is in the name of no city, and in that of another place."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..._builders.e911s import E911Address
 
+SEPARATORS: Final = (",", ";", "\t")  # as spreadsheets of different countries write
 COLUMNS: Final = ("number", *ADDRESS_KEYS)
 
 
@@ -72,7 +73,9 @@ class _Line(Lines):
 
 def _rows(text: str, problems: list[FleetProblem]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield the rows by column, without empty cells, and the line on which each ends."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    first = text.partition("\n")[0]
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         header = [cell.strip().lower().replace(" ", "_") for cell in next(reader, list[str]())]
         whole = Section({}, (), _Line(1), problems)

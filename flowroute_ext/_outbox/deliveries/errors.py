@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..._base.errors import FlowrouteError
+from ..._base.masking import masked_line
 
 if TYPE_CHECKING:
     from ..._base.plain.literals import Until
@@ -26,7 +27,7 @@ class NotDelivered(FlowrouteError):
 
     def __str__(self) -> str:
         code = "" if self.code is None else f" ({self.code})"
-        return f"message {self.record.id} was not delivered: {self.status}{code}"
+        return masked_line(f"message {self.record.id} was not delivered: {self.status}{code}")
 
 
 class DeliveryTimeout(FlowrouteError, TimeoutError):
@@ -55,7 +56,7 @@ class DeliveryTimeout(FlowrouteError, TimeoutError):
             shown = "its record has no status yet"
         else:
             shown = f"its status is {self.record.status!r}"
-        return (
+        return masked_line(
             f"message {self.message_id} was not {self.until} after {self.seconds:g} s: {shown}. "
             "Wait again later, or have delivery receipts posted to you"
         )

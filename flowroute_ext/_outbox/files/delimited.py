@@ -25,16 +25,14 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t"
 # The first line of a file that tells Excel its delimiter; a tab is one.
 NAMED_DELIMITER = re.compile(r"""(?:"?)sep=([^"'\r\n ])(?:"?)[\r\n]*""", re.IGNORECASE)
+MOST_HEADER_LINES = 20
 QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
 
 
 def rows(file: TextIO, layout: Layout) -> Iterator[Numbered]:
     """The rows of *file*, which has its own line breaks, as dicts by the names in its header."""
     lines = Lines(file)
-    try:
-        beginning = file.readline(LONGEST_LINE)
-    except UnicodeError:
-        beginning = ""  # which is reported with its line
+    beginning = _beginning(file)
     if named := NAMED_DELIMITER.fullmatch(beginning):
         lines.number, delimiter = 1, named[1]
     else:
@@ -72,6 +70,19 @@ def rows(file: TextIO, layout: Layout) -> Iterator[Numbered]:
             return
 
 
+def _beginning(file: TextIO) -> str:
+    """The first line, with the lines that a name in quotes goes on on."""
+    try:
+        text = file.readline(LONGEST_LINE).lstrip("\ufeff")
+        for _ in range(MOST_HEADER_LINES):
+            if not text.count('"') % 2:
+                break
+            text += file.readline(LONGEST_LINE)
+    except UnicodeError:
+        return ""  # which is reported with its line
+    return text
+
+
 def _record(header: Header, cells: list[str]) -> dict[str, object] | Problem:
     names = header.names
     if not all(map(is_empty, cells[len(names) :])):
@@ -97,8 +108,8 @@ def _cell(name: str, cell: str) -> str:
 def _next_cells(reader: Iterator[list[str]]) -> list[str]:
     """The cells of the next line, if it can be read."""
     try:
-        return next(reader, [])
-    except (UnreadableError, csv.Error):
+        return next(reader)
+    except (StopIteration, UnreadableError, csv.Error):
         return []
 
 

@@ -39,7 +39,7 @@ def number_of(value: object, field: str) -> object:
 def _written_out(found: re.Match[str], field: str) -> str:
     before, after, exponent = found[1], found[2] or "", int(found[3])
     digits = (before + after).lstrip("0")
-    needed = len(before.lstrip("0")) + exponent
+    needed = len(digits) - len(after) + exponent
     if needed == len(digits):
         return digits
     if needed < len(digits) and set(digits[needed:]) == {"0"}:

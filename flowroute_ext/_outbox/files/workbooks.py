@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..._base.errors import ConfigurationError
@@ -29,7 +30,8 @@ def rows(file: BinaryIO, layout: Layout) -> Iterator[Numbered]:
     not clear which sheet that is, or none can be read.
     """
     header: Header | None = None
-    cells = enumerate(_sheet(file, layout).iter_rows(), 1)
+    sheet: Iterator[list[object]] = _sheet(file, layout).iter_rows()
+    cells = enumerate(sheet, 1)
     for number, row in cells:
         if all(map(is_empty, row)):
             continue
@@ -37,7 +39,7 @@ def rows(file: BinaryIO, layout: Layout) -> Iterator[Numbered]:
             yield number, _record(header, row)
             continue
         header = Header.of(row, layout)
-        problems = header.problems(lambda: [_text(cell) for cell in next(cells, (0, []))[1]])
+        problems = header.problems(lambda: _next_cells(cells))
         yield from ((number, problem) for problem in problems)
         if problems:
             return
@@ -71,8 +73,9 @@ def _sheet(file: BinaryIO, layout: Layout) -> Any:
         import python_calamine as calamine
     except ModuleNotFoundError:
         raise ConfigurationError(NEEDS) from None
+    load: Any = vars(calamine)["load_workbook"]  # which has a type that checkers do not know
     try:
-        book = calamine.load_workbook(file)
+        book = load(file)
         names = [
             one.name
             for one in book.sheets_metadata
@@ -115,8 +118,8 @@ def _cell(name: str, cell: object) -> object:
     return value
 
 
-def _text(cell: object) -> str:
-    return str(text_of(cell))
+def _next_cells(cells: Iterator[tuple[int, list[object]]]) -> list[str]:
+    return [str(text_of(cell)) for _, row in islice(cells, 1) for cell in row]
 
 
 def _no_sheet(value: str, names: list[str]) -> InvalidValue:

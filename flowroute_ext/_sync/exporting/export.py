@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..._exports.call_periods import call_periods
 from ..._exports.errors import ExportError
 from ..._exports.pages import READINGS, Changed
 from ..._exports.periods import Periods, divided, newest_first
@@ -15,29 +16,36 @@ from ..._exports.sinks import Request
 from ..._exports.tables import TABLES
 from ..._exports.values import Exported, Progress
 from ..._outbox.workers import Workers
-from .reading import Reader
+from .calls import calls
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..._calls.config import MessagesVersion
     from ..._exports.clients import Order
     from ..._exports.columns import Row
     from ..._exports.periods import Period
     from ..._exports.sinks import Counts
+    from ..cdrs import Cdrs
     from ..transport import Transport
+    from .reading import Reader
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Export:
-    """One export by *transport*, of the *account*."""
+    """One export by *transport*, with a *reader* of it, of the *account*."""
 
     def __init__(
-        self, transport: Transport, version: MessagesVersion, account: str, order: Order
+        self,
+        transport: Transport,
+        reader: Reader,
+        cdrs: Cdrs,
+        account: str,
+        order: Order,
     ) -> None:
         self._transport = transport
-        self._reader = Reader(transport, version)
+        self._reader = reader
+        self._cdrs = cdrs
         self._account = account
         self._order = order
         self._table = TABLES[order.what]
@@ -54,6 +62,8 @@ class Export:
             until = None
             if start is None:
                 self._list()
+            elif order.what == "cdrs":
+                until = self._calls(start)
             else:
                 until = self._messages(start)
             counts: Counts = in_thread(partial(sink.finish, until))
@@ -106,6 +116,22 @@ class Export:
             in_thread(partial(write, before, settled, settled=True))
         in_thread(partial(write, rows, until, settled=until <= settled))
 
+    def _calls(self, start: datetime) -> datetime:
+        """Write the calls from *start*; return until when they are."""
+        write, in_thread = self._order.sink.write, self._workers.in_thread
+        self._cdrs.list(limit=1).first()  # whose response shows what the time is there
+        now = self._now().replace(microsecond=0)
+        settled = now - self._order.recheck
+        start = start.replace(microsecond=0)
+        end = self._order.until or now
+        for since, until in call_periods(start, end, settled):
+            for records in calls(self._cdrs, since, until, self._path):
+                rows = [self._table.row(record) for record in records]
+                in_thread(partial(write, rows, until, settled=False))
+                self._report(len(rows), until)
+            in_thread(partial(write, (), until, settled=until <= settled))
+        return max(start, end)
+
     def _list(self) -> None:
         """Write all of a list, as it is at one time."""
         sink, in_thread = self._order.sink, self._workers.in_thread
@@ -127,9 +153,13 @@ class Export:
         self._read += count
         self._order.progress(Progress(rows=self._read, until=until))
 
+    @property
+    def _path(self) -> Path:
+        return self._order.sink.path or Path("the output")
+
     def _restless(self) -> ExportError:
         return ExportError(
-            self._order.sink.path or Path("the output"),
+            self._path,
             f"is unchanged, as the {self._order.what} changed each time while they were read",
             "Export again when less is changed",
         )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..._fleet.desired import Fleet, FleetNumber
     from ..._fleet.journal import Journal
+    from ..._fleet.limits import Limits
     from ..._fleet.observed import Observed
     from ..._fleet.plans import FleetPlan
     from ..._fleet.steps import Step
@@ -167,6 +168,7 @@ class Applying:
         The price is looked up right before: it must not be higher than planned.
         """
         one = self._members[step.name]
+        limits = limits_of(one, step)
         for _ in range(MOST_REPLACED):
             offer = self._offers.current(step.number or "")
             if offer is not None:
@@ -175,7 +177,7 @@ class Applying:
                 if self._purchase(step, digest):
                     self._numbers[step.name] = offer.number
                     return step
-            step = self._replaced(step, one)
+            step = self._replaced(step, one, limits)
         raise Stopped("others buy each number that is for sale: apply again")
 
     def _purchase(self, step: Step, digest: str) -> bool:
@@ -194,11 +196,11 @@ class Applying:
         self._journal.finish(step.id, number, self._flowroute.clock.now())
         return True
 
-    def _replaced(self, step: Step, one: FleetNumber) -> Step:
+    def _replaced(self, step: Step, one: FleetNumber, limits: Limits) -> Step:
         """Return *step* with another number, which costs no more than is allowed."""
         if one.number is not None:
             raise Stopped("the number is not for sale any more")
-        offer = self._offers.another(one.place, limits_of(one, step))
+        offer = self._offers.another(one.place, limits)
         if offer is None:
             raise Stopped(
                 "the number is not for sale any more, and there is no other within the limit"

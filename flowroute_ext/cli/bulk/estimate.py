@@ -84,6 +84,6 @@ class Estimate:
         """Return what it costs, in US dollars."""
         return self.segments * prices.segment + self.mms * prices.mms
 
-    def seconds(self, *, sms: int, mms: int) -> float:
+    def seconds(self, *, sms: float, mms: float) -> float:
         """Return how long it takes at so many *sms* and *mms* a second, which go side by side."""
         return max(self.sms / sms, self.mms / mms)

@@ -20,7 +20,7 @@ from flowroute_ext._outbox.csv_cells import as_text
 from flowroute_ext.cli.terminal import stream_of, unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Sequence
 
     from flowroute_ext._outbox.values import OutboxRow
 
@@ -57,17 +57,20 @@ def destination(name: str) -> Generator[TextIO, None, None]:
                 file.detach()  # so that it does not close the output
 
 
-def write_csv(rows: Iterable[OutboxRow], file: IO[str]) -> None:
+def write_csv(rows: Iterable[OutboxRow], file: IO[str], fields: Sequence[str] = ()) -> None:
     """Write *rows* to *file* as CSV; several URLs of media have blanks between them.
+
+    *fields* are the columns of your own file.
 
     What a spreadsheet would take for a formula has an apostrophe before it, which reading removes.
     """
     minimal = csv.writer(file, lineterminator="\n")
     quoted = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    minimal.writerow(COLUMNS)
+    header = (*COLUMNS, *map(_own, fields))
+    minimal.writerow(map(as_text, header))
     for row in rows:
         record = _record(row) | {"media_urls": " ".join(row.message.media_urls)}
-        cells = ["" if value is None else as_text(str(value)) for value in record.values()]
+        cells = ["" if value is None else as_text(str(value)) for value in map(record.get, header)]
         # Python itself quotes only the line breaks that end its own lines.
         (quoted if any("\r" in cell for cell in cells) else minimal).writerow(cells)
 
@@ -110,4 +113,10 @@ def _record(row: OutboxRow) -> dict[str, object]:
         *(row.delivery, row.status, row.code, row.description),
         row.reported and row.reported.isoformat(),
     )
-    return dict(zip(COLUMNS, values, strict=True))
+    own = {_own(name): value for name, value in row.fields.items()}
+    return dict(zip(COLUMNS, values, strict=True)) | own
+
+
+def _own(name: str) -> str:
+    """What a column of your own file is called beside those of the outbox."""
+    return f"{name} (file)" if name.casefold() in COLUMNS else name

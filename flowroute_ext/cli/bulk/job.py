@@ -8,12 +8,14 @@ import attrs
 import click
 
 from flowroute_ext._base.durations import duration
+from flowroute_ext._outbox import queries
 from flowroute_ext._outbox.adding import add_staged
 from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli.bulk import plan, report
 from flowroute_ext.cli.bulk.progress_bar import displayed
-from flowroute_ext.cli.formatting import shell_word
+from flowroute_ext.cli.bulk.schedule import Timed, Waiting
+from flowroute_ext.cli.formatting import many, shell_word
 from flowroute_ext.cli.options import INTERRUPTED, interruptible
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from flowroute_ext._outbox.values import OutboxCounts, OutboxReport
     from flowroute_ext.cli.bulk.estimate import Prices
     from flowroute_ext.cli.bulk.opt_outs import KnownOptOuts
+    from flowroute_ext.cli.bulk.pace import Rates
+    from flowroute_ext.cli.bulk.schedule import Schedule
+
+
+LONGEST_SLEEP = 60.0  # seconds; the wall clock may be set, and a machine suspended
 
 
 @attrs.frozen(kw_only=True)
@@ -35,29 +42,28 @@ class Job:
     rows: StagedRows
     path: Path
     prices: Prices
-    sms: int
-    mms: int
+    rates: Rates
     command: str
     opt_outs: KnownOptOuts | None = None
+    schedule: Schedule | None = None
 
     def run(self, flowroute: Flowroute, *, yes: bool, estimated: bool = False) -> int:
         """Show what there is to send, ask whether to, and send it; return the exit status.
 
-        What was *estimated* already is shown again only where the outbox makes a difference.
+        What was *estimated* already, as by a dry run, is not shown again.
         """
-        todo = plan.plan(self.rows, self.path, self.opt_outs)
+        todo = plan.plan(self.rows, self.path, self.opt_outs, self.schedule)
         if todo.clashes.count:
             _print(report.bad(todo.clashes), err=True)
             return 1
-        _print(report.planned(todo, self.name, self.path.name))
+        if not estimated:
+            _print(report.planned(todo, self.name, self.path.name))
         if todo.is_done:
             click.echo("Nothing is left to send.")
             self._explain(todo.before)
             return self._status()
-        if todo.estimate.total and not (estimated and todo.is_all_new):
-            click.echo()
-            _print(report.estimated(todo.estimate, self.prices, sms=self.sms, mms=self.mms))
-            click.echo()
+        if not estimated:
+            self._print_plan(todo)
         try:
             agreed = yes or click.confirm("Send?", err=True)
         except click.Abort:
@@ -70,19 +76,51 @@ class Job:
             add_staged(database, self.rows, what=self.name, unit="line")
         return self._send(flowroute)
 
+    def _print_plan(self, todo: plan.Plan) -> None:
+        if todo.estimate.total:
+            click.echo()
+            _print(report.estimated(todo.estimate, self.prices, self.rates))
+            click.echo()
+        if todo.waiting is not None:
+            _print(todo.waiting)
+            click.echo()
+
     def _send(self, flowroute: Flowroute) -> int:
         """Send what is queued, and print the result; return the exit status."""
         store = None if self.opt_outs is None else self.opt_outs.store
-        outbox = Outbox(self.path, opt_outs=store)
+        timed = None if self.schedule is None else Timed(self.schedule, store)
+        outbox = Outbox(self.path, opt_outs=timed or store)
         try:
-            with displayed() as display, interruptible(display.stopping):
-                done = outbox.send(flowroute, progress=display.update)
+            done = self._run(outbox, flowroute)
+            while not done.stopped and self._waits(outbox):
+                done = self._run(outbox, flowroute)
         except KeyboardInterrupt:
             click.echo(f"Stopped. {self.path.name}: {report.counted(outbox.status())}.", err=True)
             _point_to("To go on", self.command)
             return INTERRUPTED
         self._print_result(done)
         return self._status()
+
+    def _run(self, outbox: Outbox, flowroute: Flowroute) -> OutboxReport:
+        with displayed() as display, interruptible(display.stopping):
+            return outbox.send(flowroute, progress=display.update)
+
+    def _waits(self, outbox: Outbox) -> bool:
+        """Wait until the first row that waits may be sent; whether there is one."""
+        if self.schedule is None:
+            return False
+        waiting = Waiting(self.schedule)
+        with Database(outbox.path) as database:
+            for message in queries.postponed(database):
+                waiting.add(message)
+        if waiting.next is not None and not waiting.ready:
+            count = sum(waiting.later.values())
+            begins = f"{waiting.next:%Y-%m-%d %H:%M} UTC"
+            click.echo(f"{many(count, 'row')} to be sent from {begins} on. It waits for that.")
+            with interruptible(lambda: None):
+                while (seconds := (waiting.next - self.schedule.clock.now()).total_seconds()) > 0:
+                    self.schedule.clock.sleep(min(seconds, LONGEST_SLEEP))
+        return bool(waiting.ready or waiting.next)
 
     def _status(self) -> int:
         """The exit status: whether all rows of the outbox are sent, but those opted out."""

@@ -226,17 +226,21 @@ def recover(path: Path) -> None:
     help="Where to write to, if not to stdout.",
 )
 def export(path: Path, *, kind: str, output: str) -> None:
-    """Write all rows, each with its state.
+    """Write all rows, each with its state, and with the other columns of your file.
 
     Numbers and texts are written in full, so only you can read the FILE. In CSV an apostrophe
     keeps what begins like a formula from being one; it is no part of the text.
     """
     if _belongs_to(path, Path(output)):
         raise click.UsageError("--output must be another file than those of the outbox.")
-    write = exporting.write_csv if kind == "csv" else exporting.write_jsonl
-    rows = Outbox(path).rows()
+    box = Outbox(path)
+    with Database(box.path) as database:
+        fields = queries.field_names(database) if kind == "csv" else []
     with exporting.destination(output) as file:
-        write(rows, file)
+        if kind == "csv":
+            exporting.write_csv(box.rows(), file, fields)
+        else:
+            exporting.write_jsonl(box.rows(), file)
 
 
 def _belongs_to(outbox: Path, file: Path) -> bool:

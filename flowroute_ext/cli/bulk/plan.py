@@ -12,6 +12,7 @@ from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.values import OutboxCounts
 from flowroute_ext.cli.bulk.checking import BadLines
 from flowroute_ext.cli.bulk.estimate import Estimate
+from flowroute_ext.cli.bulk.schedule import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from flowroute_ext._builders.messages import Message
     from flowroute_ext._outbox.staging import StagedRows
     from flowroute_ext.cli.bulk.opt_outs import KnownOptOuts
+    from flowroute_ext.cli.bulk.schedule import Schedule
 
 
 @attrs.frozen(kw_only=True)
@@ -30,7 +32,7 @@ class Plan:
     the counts of the outbox, and `others` is how many rows wait in it that are not in the file.
     `estimate` is for all that waits then. `clashes` are rows whose reference the outbox has with
     another content. `opted_out` is how many rows are for numbers that have opted out, which are in
-    no estimate.
+    no estimate, and `waiting` is when the others are sent.
     """
 
     rows: int
@@ -40,11 +42,7 @@ class Plan:
     estimate: Estimate
     clashes: BadLines
     opted_out: int = 0
-
-    @property
-    def is_all_new(self) -> bool:
-        """Whether what is sent are the rows of the file, and no others."""
-        return self.new == self.rows and not self.before.total
+    waiting: Waiting | None = None
 
     @property
     def is_done(self) -> bool:
@@ -53,10 +51,15 @@ class Plan:
         return not (self.new or before.queued or before.sending or before.unknown)
 
 
-def plan(rows: StagedRows, path: Path, opt_outs: KnownOptOuts | None = None) -> Plan:
+def plan(
+    rows: StagedRows,
+    path: Path | None,
+    opt_outs: KnownOptOuts | None = None,
+    schedule: Schedule | None = None,
+) -> Plan:
     """Return the plan for sending *rows* by the outbox at *path*, which need not exist."""
-    wanted = Wanted(opt_outs)
-    if not path.exists():
+    wanted = Wanted(opt_outs, schedule)
+    if path is None or not path.exists():
         estimate = Estimate.of(wanted.of(rows.messages()))
         return Plan(
             rows=len(rows),
@@ -66,6 +69,7 @@ def plan(rows: StagedRows, path: Path, opt_outs: KnownOptOuts | None = None) -> 
             estimate=estimate,
             clashes=BadLines(),
             opted_out=wanted.left_out,
+            waiting=wanted.waiting,
         )
     with Database(path) as database:
         before = queries.counts(database)
@@ -80,14 +84,19 @@ def plan(rows: StagedRows, path: Path, opt_outs: KnownOptOuts | None = None) -> 
                 estimate=estimate,
                 clashes=BadLines(compared.clashes(path.name, "line")),
                 opted_out=wanted.left_out,
+                waiting=wanted.waiting,
             )
 
 
 class Wanted:
-    """The messages that are for no number that has opted out; `left_out` counts the others."""
+    """The messages that are for no number that has opted out; `left_out` counts the others.
 
-    def __init__(self, opt_outs: KnownOptOuts | None) -> None:
+    `waiting` has when the messages are sent, where there is a schedule.
+    """
+
+    def __init__(self, opt_outs: KnownOptOuts | None, schedule: Schedule | None = None) -> None:
         self._opt_outs = opt_outs
+        self.waiting = None if schedule is None else Waiting(schedule)
         self.left_out = 0
 
     def of(self, messages: Iterable[Message]) -> Iterator[Message]:
@@ -96,4 +105,6 @@ class Wanted:
             if self._opt_outs is not None and self._opt_outs.has(message):
                 self.left_out += 1
             else:
+                if self.waiting is not None:
+                    self.waiting.add(message)
                 yield message

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flowroute_ext._text.ascii import NonAscii
     from flowroute_ext.cli.bulk.checking import BadLines, Rows
     from flowroute_ext.cli.bulk.estimate import Estimate
+    from flowroute_ext.cli.bulk.pace import Rates
     from flowroute_ext.cli.bulk.plan import Plan
 
 MOST_CHARACTERS: Final = 8
@@ -25,33 +26,32 @@ WORDS: Final = {"": "nothing", " ": "a space", "\n": "a line break"}
 
 
 def dry_run(
-    name: str,
-    rows: Rows,
-    estimate: Estimate,
-    prices: Prices,
-    *,
-    sms: int,
-    mms: int,
-    skipped: int = 0,
+    name: str, rows: Rows, plan: Plan, prices: Prices, *, rates: Rates, outbox: str
 ) -> Iterator[str]:
-    """What a dry run reports of the *rows* of the file of this *name*.
-
-    *skipped* of them are for numbers that have opted out.
-    """
+    """What a dry run reports of the *rows* of the file of this *name*, and of the *outbox*."""
     good, bad_lines = len(rows.good), rows.bad.count
     of = f" of {good + bad_lines:,}" if bad_lines else ""
     yield f"{name}: {good:,}{of} {'row' if good == 1 and not of else 'rows'} can be sent."
     yield from read_as(name, rows)
-    yield from opted_out(skipped)
-    if good:
+    if outbox and plan.before.total:
+        yield from planned(plan, name, outbox)
+    else:
+        yield from opted_out(plan.opted_out)
+    estimate = plan.estimate
+    if estimate.total:
         yield ""
-        yield from estimated(estimate, prices, sms=sms, mms=mms)
+        yield from estimated(estimate, prices, rates)
     if estimate.expensive:
         yield ""
         yield from expensive(estimate, prices)
+    if plan.waiting is not None:
+        yield ""
+        yield from plan.waiting
     yield ""
     if bad_lines:
         yield from bad(rows.bad)
+    elif plan.clashes.count:
+        yield from bad(plan.clashes)
 
 
 def read_as(name: str, rows: Rows) -> Iterator[str]:
@@ -87,16 +87,16 @@ def bad(lines: BadLines) -> Iterator[str]:
     yield "Nothing was written, and nothing sent."
 
 
-def estimated(estimate: Estimate, prices: Prices, *, sms: int, mms: int) -> Iterator[str]:
+def estimated(estimate: Estimate, prices: Prices, rates: Rates) -> Iterator[str]:
     """How much there is to send, what it costs, and how long it takes at this rate."""
     if estimate.sms:
         yield f"  SMS  {estimate.sms:>11,}   in {many(estimate.segments, 'segment')}"
     if estimate.mms:
         yield f"  MMS  {estimate.mms:>11,}"
     yield f"  cost {dollars(estimate.cost(prices)):>11}   {_prices(estimate, prices)}"
-    rate = [f"{sms} SMS"] if estimate.sms else []
-    rate += [f"{mms} MMS"] if estimate.mms else []
-    seconds = duration(estimate.seconds(sms=sms, mms=mms))
+    rate = [f"{_rate(rates.sms)} SMS"] if estimate.sms else []
+    rate += [f"{_rate(rates.mms)} MMS"] if estimate.mms else []
+    seconds = duration(estimate.seconds(sms=rates.sms, mms=rates.mms))
     yield f"  time {seconds:>11}   at {' and '.join(rate)} a second"
 
 
@@ -179,3 +179,7 @@ def _instead(one: NonAscii) -> str:
     if one.ascii is None:
         return "which ASCII has nothing for"
     return f"in ASCII {WORDS.get(one.ascii, one.ascii)}"
+
+
+def _rate(a_second: float) -> str:
+    return f"{a_second:,.0f}" if a_second >= 1 else f"{a_second:.2g}"

@@ -12,20 +12,21 @@ from flowroute_ext import ConfigurationError, Flowroute, FlowrouteError, Invalid
 from flowroute_ext._builders.callbacks import callback_url
 from flowroute_ext._outbox.row_parsing import Defaults
 from flowroute_ext._outbox.templates import Template
-from flowroute_ext._rate_limit.rate_limit import RateLimit
-from flowroute_ext.cli.bulk import opt_outs, plan, report
-from flowroute_ext.cli.bulk.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Estimate, Prices
+from flowroute_ext.cli.bulk import opt_outs, pace, plan, report, schedule
+from flowroute_ext.cli.bulk.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Prices
 from flowroute_ext.cli.bulk.file_options import FileOptions, file_options, read_rows
 from flowroute_ext.cli.bulk.opt_outs import known
 from flowroute_ext.cli.options import COMMAND, Repeatable, dollars, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
     from decimal import Decimal
     from typing import Unpack
 
     from flowroute_ext._receiver.opt_outs import OptOuts
     from flowroute_ext.cli.bulk.job import Job
+    from flowroute_ext.cli.bulk.schedule import QuietHours
 
 NOTHING = "Nothing was written, and nothing sent."
 PER_SECOND = click.IntRange(min=1)
@@ -70,7 +71,26 @@ Exit status:
     help="Check and count. On a terminal, with --outbox, it then asks whether to send.",
 )
 @click.option("--yes", "-y", is_flag=True, help="Send without asking.")
+@click.option(
+    "--at",
+    metavar="TIME",
+    callback=schedule.moment,
+    help="When to begin, as 2026-12-01 09:00, by this machine's clock or with an offset.",
+)
+@click.option(
+    "--quiet-hours",
+    "quiet",
+    metavar="HOURS",
+    callback=schedule.quiet_hours,
+    help="When to send nothing, as 21:00-8:00, in the time zone of each number's area code.",
+)
 @click.option("--dlr-callback", metavar="URL", help="Where delivery receipts are posted.")
+@click.option(
+    "--rate",
+    metavar="RATE",
+    callback=pace.rate,
+    help="How fast to send, if slower than your account takes, as 2, 30/minute or 100/hour.",
+)
 @click.option(
     "--sms-per-second",
     "sms",
@@ -118,6 +138,9 @@ def send_bulk(
     yes: bool,
     dlr_callback: str | None,
     opt_outs: OptOuts | None,
+    at: datetime | None,
+    quiet: QuietHours | None,
+    rate: float | None,
     sms: int,
     mms: int,
     price_per_segment: Decimal,
@@ -135,17 +158,20 @@ def send_bulk(
     The keys to the account are FR_ACCESS_KEY and FR_SECRET_KEY in the environment.
     """
     prices = Prices(price_per_segment, price_per_mms)
+    rates = pace.Rates.of(sms, mms, rate)
     if not dry_run and path is None:
         raise click.UsageError("Give --outbox FILE, which records the state of each row.")
     name = "stdin" if str(file) == "-" else file.name
     defaults = _defaults(template, from_, dlr_callback)
     rows = read_rows(file, defaults, reading)
     skipping = known(opt_outs)
+    times = schedule.Schedule(at, quiet) if at or quiet else None
     if dry_run:
-        wanted = plan.Wanted(skipping)
-        estimate = Estimate.of(wanted.of(rows.good.messages()))
-        skipped = wanted.left_out
-        _echo(report.dry_run(name, rows, estimate, prices, sms=sms, mms=mms, skipped=skipped))
+        todo = plan.plan(rows.good, path, skipping, times)
+        outbox = "" if path is None else path.name
+        _echo(report.dry_run(name, rows, todo, prices, rates=rates, outbox=outbox))
+        if todo.clashes.count:
+            ctx.exit(1)
     elif rows.bad.count:
         _echo(report.bad(rows.bad), err=True)
     else:
@@ -162,13 +188,13 @@ def send_bulk(
         rows=rows.good,
         path=path,
         prices=prices,
-        sms=sms,
-        mms=mms,
+        rates=rates,
         command=ctx.meta[COMMAND],
         opt_outs=skipping,
+        schedule=times,
     )
     try:
-        with Flowroute(base_url=base_url, rate_limit=RateLimit(sms=sms, mms=mms)) as flowroute:
+        with Flowroute(base_url=base_url, rate_limit=rates.limit) as flowroute:
             ctx.exit(job.run(flowroute, yes=yes and not dry_run, estimated=dry_run))
     except ConfigurationError as error:
         if dry_run:

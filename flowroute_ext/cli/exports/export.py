@@ -43,8 +43,10 @@ BASE_URL = click.option(
     help="The file, by whose name the format is chosen: .csv, .jsonl, .sqlite or .parquet."
     " - is the output.",
 )
-@click.option("--since", metavar="TIME", help="The messages from this date or time on, in UTC.")
-@click.option("--until", metavar="TIME", help="The messages before this date or time.")
+@click.option(
+    "--since", metavar="TIME", help="Messages or calls from this date or time on, in UTC."
+)
+@click.option("--until", metavar="TIME", help="Messages or calls before this date or time.")
 @click.option(
     "--format", "kind", type=click.Choice(FORMATS), help="Another format than the name's."
 )
@@ -75,7 +77,7 @@ def export(
 ) -> None:
     """Write what the account has to a file; the same command adds what is new to it.
 
-    Messages are written from --since on, the oldest first. Of numbers, E911 addresses and CNAM
+    Messages and calls (cdrs) are written from --since on. Of numbers, E911 addresses and CNAM
     records all are written each time. Numbers and texts are in full, so only you can read the
     file. A command that was interrupted is gone on with by the next one.
 
@@ -158,7 +160,7 @@ def _said(done: Exported) -> str:
         new = {done.rows: "all", 0: "none"}.get(done.new, f"{done.new:,}")
         lines = [f"{name}: {many(done.rows, 'row')}, {new} new."]
         period = f"{done.since:%Y-%m-%d %H:%M} to {done.until:%Y-%m-%d %H:%M} UTC"
-        lines.append(f"Messages of {period}.")
+        lines.append(f"They are of {period}.")
     if done.repeated:
         lines.append("Some pages changed while they were read, and were read again.")
     return " ".join(lines)

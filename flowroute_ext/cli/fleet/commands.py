@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flowroute_ext import ConfigurationError, Flowroute, FlowrouteError, InvalidValue, fleet
+from flowroute_ext import ConfigurationError, InvalidValue, fleet
 from flowroute_ext.cli.fleet import showing
 from flowroute_ext.cli.formatting import shell_word
-from flowroute_ext.cli.options import COMMAND, Repeatable
+from flowroute_ext.cli.options import COMMAND, INTERRUPTED, Repeatable
+from flowroute_ext.cli.output.errors import reported
+from flowroute_ext.cli.profiles.opening import opened
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from flowroute_ext import Flowroute
 
 STATUS = """\b
 Exit status:
@@ -30,6 +34,7 @@ FILE = click.argument("file", type=EXISTING)
 BASE_URL = click.option(
     "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
 )
+PROFILE = click.option("--profile", metavar="NAME", help="The credentials of flowroute login.")
 OUTPUT = click.option(
     "--output",
     "kind",
@@ -54,10 +59,17 @@ OUTPUT = click.option(
     help="Write the plan to a new file, for `flowroute apply --plan`.",
 )
 @OUTPUT
+@PROFILE
 @BASE_URL
 @click.pass_context
 def plan(
-    ctx: click.Context, *, file: Path, save: Path | None, kind: str, base_url: str | None
+    ctx: click.Context,
+    *,
+    file: Path,
+    save: Path | None,
+    kind: str,
+    profile: str | None,
+    base_url: str | None,
 ) -> None:
     """Show what would be done so that the account is as FILE describes it.
 
@@ -65,7 +77,7 @@ def plan(
     of numbers. Nothing is changed. What costs money is shown at the prices of now.
     """
     described = _read(file)
-    with _client(base_url) as flowroute:
+    with _client(profile, base_url) as flowroute:
         made = fleet.plan(flowroute, described)
     if save is not None:
         try:
@@ -89,10 +101,17 @@ def plan(
     "--plan", "saved", type=EXISTING, metavar="PLAN", help="Do what this plan says, or nothing."
 )
 @click.option("--yes", "-y", is_flag=True, help="Do it without showing the plan and asking.")
+@PROFILE
 @BASE_URL
 @click.pass_context
 def apply(
-    ctx: click.Context, *, file: Path, saved: Path | None, yes: bool, base_url: str | None
+    ctx: click.Context,
+    *,
+    file: Path,
+    saved: Path | None,
+    yes: bool,
+    profile: str | None,
+    base_url: str | None,
 ) -> None:
     """Make the account as FILE describes it.
 
@@ -103,7 +122,7 @@ def apply(
     described = _read(file)
     if not yes and not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError("Confirm on a terminal, or give --yes.")
-    with _client(base_url) as flowroute:
+    with _client(profile, base_url) as flowroute:
         made = fleet.plan(flowroute, described) if saved is None else _saved(saved)
         if not yes or made.blocked or made.is_done:
             for line in showing.plan(made, file.name):
@@ -117,6 +136,9 @@ def apply(
             ctx.exit(1)
         try:
             report = fleet.apply(flowroute, described, made, report=_told)
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted. The same command goes on.", err=True)
+            ctx.exit(INTERRUPTED)
         except fleet.ApplyStopped as stopped:
             command = ctx.meta[COMMAND]
             raise click.ClickException(
@@ -133,16 +155,19 @@ def apply(
 )
 @click.argument("file", type=EXISTING, required=False)
 @OUTPUT
+@PROFILE
 @BASE_URL
 @click.pass_context
-def audit(ctx: click.Context, *, file: Path | None, kind: str, base_url: str | None) -> None:
+def audit(
+    ctx: click.Context, *, file: Path | None, kind: str, profile: str | None, base_url: str | None
+) -> None:
     """List the numbers of the account that something is wrong with.
 
     Those without an E911 address, or with one that is not valid any more, and those without a
     route; with FILE also those that it does not describe, and those of it that are not there.
     """
     described = None if file is None else _read(file)
-    with _client(base_url) as flowroute:
+    with _client(profile, base_url) as flowroute:
         report = fleet.audit(flowroute, described)
     if kind == "json":
         click.echo(json.dumps(report.to_dict(), indent=1))
@@ -173,12 +198,7 @@ def _saved(path: Path) -> fleet.FleetPlan:
 
 
 @contextmanager
-def _client(base_url: str | None) -> Generator[Flowroute, None, None]:
+def _client(profile: str | None, base_url: str | None) -> Generator[Flowroute, None, None]:
     """The client of the account; what goes wrong ends the command with one sentence."""
-    try:
-        with Flowroute(base_url=base_url) as flowroute:
-            yield flowroute
-    except ConfigurationError as error:
-        raise click.UsageError(str(error)) from error
-    except FlowrouteError as error:
-        raise click.ClickException(str(error)) from error
+    with reported(), opened(profile, base_url) as flowroute:
+        yield flowroute

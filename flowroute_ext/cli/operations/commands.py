@@ -10,7 +10,8 @@ from flowroute_ext.cli.operations.confirming import asks
 from flowroute_ext.cli.operations.running import run
 from flowroute_ext.cli.operations.signatures import documentation
 from flowroute_ext.cli.operations.signatures.operations import Operation, operations
-from flowroute_ext.cli.operations.slots import Text, click_parameters, names_of, slots
+from flowroute_ext.cli.operations.slots import click_parameters, names_of, slots
+from flowroute_ext.cli.operations.types import Text
 from flowroute_ext.cli.output.errors import STATUSES, reported
 from flowroute_ext.cli.output.printing import FORMATS
 

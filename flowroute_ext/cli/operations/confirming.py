@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from flowroute_ext.cli.options import INTERRUPTED
 from flowroute_ext.cli.output.errors import Failed
 
 if TYPE_CHECKING:
@@ -39,5 +40,10 @@ def confirm(question: str, *, yes: bool) -> None:
         return
     if not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError("Confirm on a terminal, or give --yes.")
-    if not click.confirm(question, err=True):
+    try:
+        agreed = click.confirm(question, err=True)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nNothing was done.", err=True)
+        raise click.exceptions.Exit(INTERRUPTED) from None
+    if not agreed:
         raise Failed("nothing was done.")

@@ -18,7 +18,7 @@ from flowroute_api.types import UNSET, Request
 from flowroute_ext._base.errors import APIError, ConfigurationError
 from flowroute_ext._base.masking import mask_text
 from flowroute_ext.cli.operations.confirming import confirm
-from flowroute_ext.cli.operations.slots import Text
+from flowroute_ext.cli.operations.types import Text
 from flowroute_ext.cli.output.errors import STATUSES, reported
 from flowroute_ext.cli.output.printing import dumped
 from flowroute_ext.cli.profiles.opening import opened

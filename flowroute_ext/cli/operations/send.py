@@ -10,7 +10,7 @@ import click
 from flowroute_ext import Message, MessageRecord, SentMessage
 from flowroute_ext._base.errors import ConfigurationError
 from flowroute_ext.cli.operations.commands import shared_options
-from flowroute_ext.cli.operations.slots import Text
+from flowroute_ext.cli.operations.types import Text
 from flowroute_ext.cli.output.errors import STATUSES, reported
 from flowroute_ext.cli.output.printing import Printer
 from flowroute_ext.cli.profiles.opening import opened

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import inspect
-import json
-import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import click
@@ -16,6 +14,7 @@ from click.shell_completion import CompletionItem
 from flowroute_ext.cli.operations.signatures import documentation
 from flowroute_ext.cli.operations.signatures.annotations import Built, Options, Plain
 from flowroute_ext.cli.operations.signatures.operations import Operation, Parameter, fields_of
+from flowroute_ext.cli.operations.types import Pair, Secret, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -27,33 +26,6 @@ USUAL: Final = {
     "timeout": "Seconds to wait at most.",
 }
 TIMES: Final = "A date, which is in UTC, or a time with its offset: 2026-01-31T08:00:00Z."
-
-
-class Text(click.types.StringParamType):
-    """Text in the UTF-8 that it was typed in, also where Python takes it for ASCII."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the text."""
-        try:
-            return os.fsencode(str(value)).decode("utf-8")
-        except UnicodeError:
-            self.fail("it must be UTF-8: use a terminal that is.", param, ctx)
-
-
-class Pair(Text):
-    """A name and its value: JSON where it is, and else text."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return both."""
-        if isinstance(value, tuple):
-            return cast("Any", value)
-        name, equals, given = super().convert(value, param, ctx).partition("=")
-        if not name or not equals:
-            self.fail("it must be NAME=VALUE, as in direction=inbound.", param, ctx)
-        try:
-            return name, json.loads(given)
-        except ValueError:
-            return name, given
 
 
 @attrs.frozen
@@ -135,6 +107,8 @@ def click_parameters(found: list[Slot]) -> Iterator[click.Parameter]:
         flag = slot.kind.form == "flag"
         spelling = f"{slot.shown}/--no-{slot.shown[2:]}" if flag else slot.shown
         help_text = _help(slot, names)
+        if slot.kind.secret:
+            help_text = f"{help_text} With -, it is asked for.".strip()
         yield click.Option(
             [spelling, slot.key],
             type=None if flag else _type(slot.kind),
@@ -238,4 +212,4 @@ def _type(kind: Plain) -> click.ParamType[Any]:
         case "path":
             return click.Path()
         case _:
-            return Text()
+            return Secret() if kind.secret else Text()

@@ -32,6 +32,8 @@ class Printer:
 
     format: Format
     fields: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    """The names of the fields that rows will have, where they are known."""
 
     @classmethod
     def of(cls, output: str | None, fields: str | None, kind: Any) -> Printer:
@@ -46,10 +48,11 @@ class Printer:
         if known is not None:
             for name in names:
                 _check(name, [*known])
+        columns = names or tuple(name for name in known or () if "." not in name)
         for each in FORMATS:
             if each == output:
-                return cls(each, names)
-        return cls("table" if on_terminal() else "jsonl", names)
+                return cls(each, names, columns)
+        return cls("table" if on_terminal() else "jsonl", names, columns)
 
     def one(self, value: object) -> None:
         """Print a value."""
@@ -62,7 +65,7 @@ class Printer:
             case "jsonl":
                 click.echo(dumped(shown))
             case "csv":
-                _print_csv([shown])
+                _print_csv([shown], ())
 
     def several(self, values: Iterable[object], most: int | None = None) -> None:
         """Print values, as they come where the format allows it; of a table, only *most*."""
@@ -79,7 +82,7 @@ class Printer:
                 for each in rows:
                     click.echo(dumped(each))
             case "csv":
-                _print_csv(rows)
+                _print_csv(rows, self.columns)
 
     def _print_table(self, rows: list[Row]) -> None:
         found = table(rows, width(), whole=bool(self.fields))
@@ -118,14 +121,19 @@ def dumped(value: object, indent: int | None = None) -> str:
     return text if text.replace("\n", "").isprintable() else json.dumps(value, indent=indent)
 
 
-def _print_csv(rows: Iterable[Row]) -> None:
-    """Print rows with a header, where any are there; no cell is a formula for a spreadsheet."""
+def _print_csv(rows: Iterable[Row], known: tuple[str, ...]) -> None:
+    """Print rows below a header, that of the *known* columns where there are no rows.
+
+    No cell is a formula for a spreadsheet.
+    """
     each = iter(rows)
     first = next(each, None)
-    if first is None:
+    header = list(first or known)
+    if not header:
         return
-    cells_of = ([_cell(one.get(name)) for name in first] for one in chain([first], each))
-    for cells in chain([list(first)], cells_of):
+    given = chain([] if first is None else [first], each)
+    cells_of = ([_cell(one.get(name)) for name in header] for one in given)
+    for cells in chain([header], cells_of):
         line = io.StringIO()
         csv.writer(line, lineterminator="").writerow(cells)
         click.echo(line.getvalue())

@@ -10,7 +10,7 @@ from flowroute_ext._calls.config import DEFAULT_BASE_URL
 from flowroute_ext.cli.profiles.store import DEFAULT, Profile, load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
 
     from flowroute_ext import Flowroute
 
@@ -34,6 +34,20 @@ def opened(profile: str | None, base_url: str | None) -> Flowroute:
         found.secret_key,
         base_url=base_url or found.base_url or DEFAULT_BASE_URL,
     )
+
+
+def to_environment(environ: MutableMapping[str, str]) -> None:
+    """Put the keys of the profile in use where a command takes them from, unless some are there."""
+    if any(environ.get(name) for name in KEYS):
+        return
+    try:
+        found = chosen(None, environ)
+    except ConfigurationError:
+        return  # told by what needs them: much of those commands does not
+    if found is not None:
+        keys = (found.access_key, found.secret_key)
+        environ.update(zip(KEYS, keys, strict=True))
+        environ["FR_BASE_URL"] = found.base_url or DEFAULT_BASE_URL
 
 
 def chosen(profile: str | None, environ: Mapping[str, str]) -> Profile | None:

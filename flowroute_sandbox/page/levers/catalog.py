@@ -127,6 +127,24 @@ ADD_NUMBER = Lever(
     "seed_number",
     (LeverField("number", "Number", default="12065550100", argument=""),),
 )
+ADD_CALLS = Lever(
+    "add-calls",
+    "Add a month of calls",
+    "The account's numbers have calls as an office has them. Their records are exported as CDRs.",
+    "Add",
+    "calls/month",
+    "seed_calls",
+    (
+        LeverField("calls", "Calls", "number", "1000", argument="calls"),
+        LeverField(
+            "month",
+            "Month",
+            required=False,
+            hint="As 2026-10. Without one, the thirty days up to now.",
+            argument="month",
+        ),
+    ),
+)
 APPROVE = Lever(
     "approve-cnam",
     "Approve a caller name",
@@ -170,6 +188,7 @@ LEVERS = (
     CLEAR_FAULTS,
     MONEY,
     ADD_NUMBER,
+    ADD_CALLS,
     APPROVE,
     REJECT,
     RESET,

@@ -35,14 +35,13 @@ SETTABLE = frozenset({"pending", "processing", "submitted", "rejected", "review"
 
 def at_status(order: PortOrderRow, status: str, now: datetime) -> PortOrderRow:
     """Return the order in this status from now on, with the steps that follow from it."""
-    taken = tuple(step for step in order.steps if step.at <= now)
-    return planned(replace(order, steps=(*taken, PortStep(status, now))), now)
+    steps = (*order.taken(now), PortStep(status, now))
+    return planned(replace(order, steps=steps), now)
 
 
 def planned(order: PortOrderRow, now: datetime) -> PortOrderRow:
     """Return the order with the steps that follow from where it is now, if nothing changes."""
-    taken = [step for step in order.steps if step.at <= now]
-    steps = list(taken)
+    steps = order.taken(now)
     while (step := _following(order, steps[-1])) is not None:
         # An order that was held goes on from now.
         steps.append(step if step.at > now else replace(step, at=now))

@@ -75,9 +75,17 @@ class PortOrderRow:
     joined: bool = False  # its numbers are on the account
     webhooks_done: int = 0  # how many of its webhooks need no more attempts
 
+    def __post_init__(self) -> None:
+        if not self.steps:
+            raise ValueError("it has no steps")
+
+    def taken(self, now: datetime) -> list[PortStep]:
+        """Return the steps that it took: at least the first, also where a clock was set back."""
+        return [step for step in self.steps if step.at <= now] or [self.steps[0]]
+
     def step(self, now: datetime) -> PortStep:
         """Return the step that the order is at."""
-        return [step for step in self.steps if step.at <= now][-1]
+        return self.taken(now)[-1]
 
     def status(self, now: datetime) -> str:
         """Return the status of the order."""

@@ -165,3 +165,16 @@ def test_no_keyring_is_installed(logged_out, monkeypatch, tmp_path):
 
     assert logged_out("login", "--no-check", input=KEYS).exit_code == 0
     assert "sandbox-secret-key" in (tmp_path / "flowroute" / "profiles.json").read_text()
+
+
+def test_a_command_without_the_option(logged_out, account, tmp_path, monkeypatch):
+    """Commands that take the keys from the environment have those of the profile in use."""
+    monkeypatch.chdir(tmp_path)
+    login = ("login", "--profile", "work", "--base-url", account.served.url)
+    assert logged_out(*login, input=KEYS).exit_code == 0
+    (tmp_path / "people.csv").write_text("to,body\n3125550100,Hello\n")
+    monkeypatch.setenv("FR_PROFILE", "work")
+    sent = logged_out("send-bulk", "people.csv", "--from", OWN, "--outbox", "x.db", "--yes")
+
+    assert sent.exit_code == 0, sent.output
+    assert account.bodies == ["Hello"]

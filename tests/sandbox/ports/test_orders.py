@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from flowroute_sandbox.inventory.inventory import Inventory
+from flowroute_sandbox.sandbox import Sandbox
+from flowroute_sandbox.state.clock import FrozenClock
+from flowroute_sandbox.state.ports.rows import PortOrderRow
+from flowroute_sandbox.state.tables import dump, load
 from sandbox.caller import Caller, invalid, invalid_attributes
+from sandbox.conftest import NOW
 from sandbox.samples import HOME, HOST, MISSING, PORT
 
 ORDER = "/v2/portorders/400001"
@@ -94,6 +102,28 @@ def test_an_order_goes_on_by_the_clock(api: Caller) -> None:
         ("completed", "2026-01-22T13:00:00Z"),
         ("completed", "2026-01-22T13:00:00Z"),
     ]
+
+
+def test_a_clock_that_is_set_back(inventory: Inventory) -> None:
+    """An order of a later time than the present one is at its first step, and can be cancelled."""
+    first = Sandbox(inventory=inventory, clock=FrozenClock(NOW))
+    create(Caller(first))
+    api = Caller(
+        Sandbox(account=first.account, inventory=inventory, clock=FrozenClock(NOW - timedelta(1)))
+    )
+
+    assert state(api) == ("pending", None)
+    assert cancel(api)[0] == 200
+    assert state(api)[0] == "cancelled"
+
+
+def test_an_order_without_steps(api: Caller) -> None:
+    """A row that no order can be made of is refused when it is read."""
+    create(api)
+    (order,) = api.sandbox.account.ports
+
+    with pytest.raises(ValueError, match="it has no steps"):
+        load(PortOrderRow, json.loads(json.dumps(dump(order) | {"steps": []})))
 
 
 def test_the_day_that_was_asked_for(api: Caller) -> None:

@@ -47,12 +47,13 @@ WIDEST: Final[tuple[Form, ...]] = (
 class Plain:
     """A text, a number or a flag, or several; `choices` are all of them, or those of a text.
 
-    Pairs are names with values.
+    Pairs are names with values. A secret is hidden in the repr of what it belongs to.
     """
 
     form: Form
     choices: tuple[str, ...] = ()
     several: bool = False
+    secret: bool = False
 
 
 @attrs.frozen

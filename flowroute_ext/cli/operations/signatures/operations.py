@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A moment of the clock of a process that runs.
 OF_PROCESSES: Final = frozenset({"not_after"})
+# What the reprs of builders show of a secret.
+HIDDEN: Final = "<hidden>"
 EMPTY: Final = inspect.Parameter.empty
 
 
@@ -95,15 +97,21 @@ def fields_of(kind: Built | Options) -> dict[str, tuple[Plain, bool]]:
 
     The second of each is whether it has to be given.
     """
+    fields: Any = ()
     if isinstance(kind, Options):
         hints = inspect.get_annotations(kind.of).items()  # with those that it inherits
         given = [(name, _text(hint), False) for name, hint in hints if name not in OF_PROCESSES]
     else:
-        fields: Any = attrs.fields(kind.of)
+        fields = attrs.fields(kind.of)
         given = [(each.name, str(each.type), each.default is attrs.NOTHING) for each in fields]
     names = vars(sys.modules[kind.of.__module__])
+    hidden = {each.name for each in fields if callable(each.repr) and each.repr("x") == HIDDEN}
     kinds = [(name, kind_of(hint, names), required) for name, hint, required in given]
-    return {name: (field, required) for name, field, required in kinds if isinstance(field, Plain)}
+    return {
+        name: (attrs.evolve(field, secret=name in hidden), required)
+        for name, field, required in kinds
+        if isinstance(field, Plain)
+    }
 
 
 def _parameters(method: Callable[..., Any]) -> tuple[Parameter, ...] | None:

@@ -1,0 +1,54 @@
+"""What click reads values with, where its own types are not enough."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any, cast
+
+import click
+
+
+class Text(click.types.StringParamType):
+    """Text in the UTF-8 that it was typed in, also where Python takes it for ASCII."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text."""
+        try:
+            return os.fsencode(str(value)).decode("utf-8")
+        except UnicodeError:
+            self.fail("it must be UTF-8: use a terminal that is.", param, ctx)
+
+
+class Secret(Text):
+    """Text that is asked for where it is given as ``-``, without being shown."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text."""
+        text = super().convert(value, param, ctx)
+        if text != "-":
+            return text
+        if sys.stdin and sys.stdin.isatty():
+            name = param.opts[0].lstrip("-") if param else "secret"
+            return click.prompt(name, hide_input=True, err=True)
+        line = sys.stdin.readline().strip() if sys.stdin else ""
+        if not line:
+            self.fail("nothing came on standard input: give it in a line.", param, ctx)
+        return line
+
+
+class Pair(Text):
+    """A name and its value: JSON where it is, and else text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return both."""
+        if isinstance(value, tuple):
+            return cast("Any", value)
+        name, equals, given = super().convert(value, param, ctx).partition("=")
+        if not name or not equals:
+            self.fail("it must be NAME=VALUE, as in direction=inbound.", param, ctx)
+        try:
+            return name, json.loads(given)
+        except ValueError:
+            return name, given
