@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from .._base.masking import masked, text_masked
 from .._base.sqlite_faults import DAMAGED, LOCKED, SQLiteFault
 from .._storage.database import StoredDatabase
 from .._storage.format import Format, not_ours
@@ -42,13 +43,13 @@ class Entry:
     `done`. It was begun at `started`, and was done at `ended`. `plan` is the digest of its plan.
     """
 
-    id: str
+    id: str = attrs.field(repr=text_masked)
     kind: str
-    name: str
-    number: str | None
-    content: dict[str, Any]
+    name: str = attrs.field(repr=text_masked)
+    number: str | None = attrs.field(repr=masked)
+    content: dict[str, Any] = attrs.field(repr=False)
     done: bool
-    resource: str | None
+    resource: str | None = attrs.field(repr=text_masked)
     plan: str
     started: datetime
     ended: datetime | None

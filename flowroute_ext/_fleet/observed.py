@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from .._base.masking import masked
+from .._base.masking import masked, text_masked
 from .._base.plain.value import Value
 from .._values.numbers import NUMBER_TYPES
 
@@ -34,9 +34,9 @@ class Offer(Value):
 class Bindings:
     """Which number of the account each of the fleet is, by name, and which are not there."""
 
-    found: Mapping[str, str]
+    found: Mapping[str, str] = attrs.field(repr=text_masked)
     missing: tuple[FleetNumber, ...]
-    blocked: tuple[str, ...]
+    blocked: tuple[str, ...] = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -50,15 +50,15 @@ class Observed:
     """
 
     account: str
-    numbers: Mapping[str, Number]
-    offers: Mapping[str, Offer | None]
+    numbers: Mapping[str, Number] = attrs.field(repr=False)
+    offers: Mapping[str, Offer | None] = attrs.field(repr=False)
     routes: tuple[RouteRecord, ...]
     addresses: tuple[E911Record, ...]
     cnams: tuple[CnamRecord, ...]
     refused: Mapping[str, str]
     shared: Mapping[str, int]
-    pending: frozenset[str]
-    blocked: tuple[str, ...]
+    pending: frozenset[str] = attrs.field(repr=False)
+    blocked: tuple[str, ...] = attrs.field(repr=False)
 
 
 def bind(fleet: Fleet, listed: Mapping[str, Number], bought: Mapping[str, str]) -> Bindings:

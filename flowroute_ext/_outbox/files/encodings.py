@@ -38,7 +38,7 @@ LEGACY: Final = {
     "cp437": "MS-DOS 437",
     "cp850": "MS-DOS 850",
 }
-CHUNK: Final = 1024 * 1024
+CHUNK: Final = 64 * 1024
 MOST_READ: Final = 4000  # words
 AROUND: Final = 40  # bytes of a word
 MOST_WORDS: Final = 3

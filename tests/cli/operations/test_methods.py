@@ -19,7 +19,7 @@ RESOURCES = {
     for name, value in vars(CLIENT).items()
     if not name.startswith("_") and type(value).__module__.startswith("flowroute_ext._sync.")
 }
-OF_PROGRAMS = {("messages", "find_sent"), ("messages", "record_receipt")}
+OF_PROGRAMS = {("messages", "find_sent"), ("messages", "record_receipt"), ("ports", "sign")}
 
 
 def test_every_resource_is_a_command():

@@ -159,7 +159,7 @@ def test_an_interruption_before_anything_is_sent(shell, account):
     ("typed", "proposed"),
     [
         (["num"], ["numbers"]),
-        (["numbers", "get"], ["get", "get-callback"]),
+        (["numbers", "get"], ["get", "get-callback", "get-many", "get-task"]),
         (["numbers", "search", "--st"], ["--starts-with", "--state"]),
         (["numbers", "search", "--number-type", ""], ["longcode", "toll-free"]),
         (["ports", "list", "--status", "rev"], ["review"]),

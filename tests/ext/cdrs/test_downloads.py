@@ -12,8 +12,9 @@ import pytest
 from ext.cdrs.files import packed
 from ext.server import Asked, Line, Reply, Server, answer, document
 
-from flowroute_ext import APIError, ConnectionFailed, Flowroute, InvalidValue, call_records
+from flowroute_ext import APIError, ConnectionFailed, Flowroute, InvalidValue
 from flowroute_ext._cdrs.partial import Target
+from flowroute_ext.exports import call_records
 
 CONTENT = packed(3_000)
 ETAG = '"abc"'
