@@ -25,6 +25,36 @@ if TYPE_CHECKING:
 ALSO = {"buy": "purchase", "rm": "delete", "show": "get", "ls": "list"}
 
 
+# Of these the last one is taken, as an alias of a shell may have the first.
+OF_SHELLS = frozenset(
+    {"--output", "--fields", "--profile", "--base-url", "--yes", "--all", "--limit", "--interval"}
+    | {"--timeout", "--max-retries", "--deadline", "--resolve", "--wait", "--wait-seconds"}
+)
+
+
+class OperationCommand(click.Command):
+    """A command whose options have one value each, unless they take several.
+
+    Of two recipients, one would be left out otherwise.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; fail where an option is there twice."""
+        try:
+            _, _, order = self.make_parser(ctx).parse_args(list(args))
+        except click.NoSuchOption as error:
+            if error.option_name[1:2].isalpha() or error.option_name.startswith("--"):
+                raise
+            cure = "Write -- before a text that begins with -."
+            raise click.UsageError(f"{error.format_message()} {cure}", ctx) from None
+        for option in order:
+            once = isinstance(option, click.Option) and not option.multiple
+            own = option.opts[0] not in OF_SHELLS
+            if once and own and order.count(option) > 1 and not ctx.resilient_parsing:
+                ctx.fail(f"Give {option.opts[0]} once.")
+        return super().parse_args(ctx, args)
+
+
 class OperationGroup(click.Group):
     """A group of operations; a misspelt one has all names for an answer."""
 
@@ -126,7 +156,7 @@ def _command(name: str, operation: Operation, attribute: str) -> click.Command:
         for each in shared_options(lists=lists, asking=asks(operation))
         if not spelt & {*each.opts}
     ]
-    return click.Command(
+    return OperationCommand(
         name,
         params=[*own, *shared],
         callback=callback,

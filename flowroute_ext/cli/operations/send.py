@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from flowroute_ext import Message, MessageRecord, SentMessage
-from flowroute_ext.cli.operations.commands import looking, shared_options
+from flowroute_ext._calls.options import checked_seconds
+from flowroute_ext.cli.operations.commands import OperationCommand, looking, shared_options
 from flowroute_ext.cli.operations.types import Text
 from flowroute_ext.cli.output.errors import STATUSES, done, reported
 from flowroute_ext.cli.output.printing import Printer
@@ -26,7 +27,7 @@ NAMES = {
 }
 
 
-@click.command(epilog=STATUSES)
+@click.command(cls=OperationCommand, epilog=STATUSES)
 @click.argument("text", type=Text(), required=False)
 @click.option("--to", metavar="NUMBER", required=True, help="The number it goes to.")
 @click.option("--from", "from_", metavar="NUMBER", required=True, help="Your number.")
@@ -55,6 +56,7 @@ def send(text: str | None, **values: Any) -> None:
     """
     with reported(NAMES):
         wait = values["wait"]
+        checked_seconds(values["wait_seconds"], "timeout")
         printer = Printer.of(
             values["output"], values["fields"], MessageRecord if wait else SentMessage
         )

@@ -65,6 +65,10 @@ def test_wait(fr, served):
         (SEND, "TEXT must be there, unless there are --media, but got nothing"),
         ((*SEND, "Hi", "--media", "x"), "--media 1 must be a public URL"),
         ((*SEND, "Hi", "--wait", "--fields", "nothing"), "Invalid value for --fields"),
+        ((*SEND, "Hi", "--wait", "--wait-seconds", "0"), "--wait-seconds 0.0 is not a time to"),
+        ((*SEND, "Hi", "--wait", "--wait-seconds", "nan"), "--wait-seconds nan is not a time to"),
+        ((*SEND, "Hi", "--to", "13125550101"), "Give --to once."),
+        ((*SEND, "-5% today"), "No such option '-5'. Write -- before a text that begins with -."),
     ],
 )
 def test_nothing_is_sent(fr, account, arguments, error):
