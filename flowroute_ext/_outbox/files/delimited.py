@@ -91,6 +91,8 @@ def _record(header: Header, cells: list[str]) -> dict[str, object] | Problem:
             "put a cell with a delimiter in it in quotes",
             f"{len(cells)} cells",
         )
+    if header.unnamed and (problem := header.astray(cells)):
+        return problem
     # The cells that a short line does not have are empty, as spreadsheets leave them out.
     pairs = zip_longest(names, cells[: len(names)], fillvalue="")
     found: dict[str, object] = {name: _cell(name, cell) for name, cell in pairs if name}

@@ -105,6 +105,8 @@ def _record(header: Header, row: list[Any]) -> dict[str, object] | Problem:
         value = f"{len(row)} cells"
         cure = "give each column a name in the header"
         return line_problem(f"must have {len(names)} cells, as the header has", cure, value)
+    if header.unnamed and (problem := header.astray(row)):
+        return problem
     found = {name: _cell(name, cell) for name, cell in zip(names, row, strict=False) if name}
     for field, index in header.mapped:
         found[field] = _cell(field, row[index] if index < len(row) else "")

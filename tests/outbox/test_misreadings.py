@@ -1,0 +1,68 @@
+"""What a file can be mistaken for: nothing is texted that it does not say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from flowroute_ext import InvalidRows
+from outbox.texts import OWN
+
+
+def problems(outbox, path, **options) -> list[str]:
+    with pytest.raises(InvalidRows) as caught:
+        outbox.add(path, from_=OWN, **options)
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("content", "column"),
+    [
+        ("to,body,\n3125550110,Hello, see you\n", 3),
+        ("to;body;;\n3125550110;Hello;; see you\n", 4),
+        ("to,body,,city\n3125550110,Hello, see you,Chicago\n", 3),
+    ],
+)
+def test_a_text_that_a_delimiter_cuts(outbox, file, content, column):
+    """Under a header with no names at its end, or within, the rest of a text is not left out."""
+    (problem,) = problems(outbox, file("people.csv", content))
+
+    assert problem == (
+        f"line 2: the line must have its cells under names, but got one in column {column}, which"
+        " has none: name that column, or put a text with a delimiter in it in quotes."
+    )
+
+
+def test_a_merged_header(outbox, tmp_path: Path):
+    """A header over two columns of a workbook is not the name of the first one alone."""
+    book = openpyxl.Workbook()
+    book.active.append(["to", "name", None])
+    book.active.append([3125550110, "Ada", "Lovelace"])
+    book.active.merge_cells("B1:C1")
+    book.save(tmp_path / "people.xlsx")
+
+    (problem,) = problems(outbox, tmp_path / "people.xlsx", template="Hi {name}")
+
+    assert "got one in column 3, which has none" in problem
+
+
+def test_columns_without_names(outbox, file):
+    """Empty ones, and that of an index before the others, as pandas writes it, are left out."""
+    content = ",to,body,,\n0,3125550110,Hello,,\n1,3125550111,Hi\n"
+
+    outbox.add(file("people.csv", content), from_=OWN)
+
+    assert [row.message.body for row in outbox.rows()] == ["Hello", "Hi"]
+
+
+def test_a_given_name_of_two_columns(outbox, file):
+    """Which column is meant is not guessed, also where it is given and has the field's own name."""
+    path = file("people.csv", "to,to,body\n3125550110,3125550111,Hello\n")
+
+    (problem,) = problems(outbox, path, columns={"to": "to"})
+
+    assert problem == (
+        "line 1: the header must be unique, but got 'to' and 'to': name each column once."
+    )
