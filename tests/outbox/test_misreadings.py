@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from flowroute_ext import InvalidRows
+from flowroute_ext import InvalidRows, InvalidValue
 from outbox.texts import OWN
 
 
@@ -66,3 +66,35 @@ def test_a_given_name_of_two_columns(outbox, file):
     assert problem == (
         "line 1: the header must be unique, but got 'to' and 'to': name each column once."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("García", "Díaz", "María y Noemí", "aquí"),
+        *("WAIT… NOW", "seven — bring", "Acme™"),
+    ],
+)
+def test_mac_os_roman_is_not_taken_for_windows(outbox, file, text):
+    """What reads well in both is asked for, and not read as ``Garc’a``."""
+    path = file("people.csv", f"to,body\n3125550110,{text}\n".encode("mac_roman"))
+
+    with pytest.raises(InvalidValue, match="or in an encoding that its words show"):
+        outbox.add(path, from_=OWN)
+    outbox.add(path, from_=OWN, encoding="mac_roman")
+
+    assert [row.message.body for row in outbox.rows()] == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("don’t, it’s Ann’s", "seven o’clock, y’all, ma’am", "O’Brien", "the dogs’ park"),
+        *("72°F", "5×7", "3 × 4", "5 µm", "50¢", "±2", "GARCÍA MUÑOZ", "rock ’n’ roll"),
+    ],
+)
+def test_windows_1252_is_read(outbox, file, text):
+    """What is likely of Windows is read without asking."""
+    outbox.add(file("people.csv", f'to,body\n3125550110,"{text}"\n'.encode("cp1252")), from_=OWN)
+
+    assert [row.message.body for row in outbox.rows()] == [text]
