@@ -98,3 +98,66 @@ def test_windows_1252_is_read(outbox, file, text):
     outbox.add(file("people.csv", f'to,body\n3125550110,"{text}"\n'.encode("cp1252")), from_=OWN)
 
     assert [row.message.body for row in outbox.rows()] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zo\ufffd", "\ufffd"),
+        ("ZoÃ«", "Ã«"),
+        ("donâ€™t", "â€™"),
+        ("20Â°", "Â°"),
+        ("Ã‰mile", "Ã‰"),
+        ("ðŸ˜€", "ðŸ"),
+    ],
+)
+def test_letters_that_were_garbled_before(outbox, file, text, shown):
+    """What another program has made of a letter is not texted."""
+    path = file("people.csv", f"to,name\n3125550110,{text}\n")
+
+    (problem,) = problems(outbox, path, template="Hi {name}")
+
+    assert problem == (
+        "line 2: body must have the letters that were meant, and a program has made these of them,"
+        f" but got '{shown}': save the file again from where it is still right, as UTF-8."
+    )
+
+
+def test_letters_that_are_meant(outbox):
+    """Letters that garbled ones begin with are texted where they are right."""
+    texts = ["SÃO JOÃO", "“MAÇÔ", "«LÃ»", "Âncora", "câ€", "{{name}}", "{x}"]
+
+    outbox.add([{"to": "3125550110", "body": text} for text in texts], from_=OWN)
+
+    assert [row.message.body for row in outbox.rows()] == texts
+
+
+def test_a_body_that_is_a_template(outbox, file):
+    """A body that names a column in braces is not texted with the braces."""
+    path = file("people.csv", 'to,name,body\n3125550110,Ada,"Hi {name}, {x}"\n')
+
+    (problem,) = problems(outbox, path)
+
+    assert problem == (
+        "line 2: body must be as it is sent, and only a template is filled in, but got '{name}': "
+        "give the text as the template, or leave the braces out."
+    )
+
+
+@pytest.mark.parametrize("cell", ["1.23457E+11", "1,23457E+11", "2E+15", "-1.5E-07"])
+def test_digits_that_a_spreadsheet_left_out(outbox, file, cell):
+    """A number in a text has all of its digits, or is a problem."""
+    path = file("people.csv", f'to,order\n3125550110,"{cell}"\n')
+
+    (problem,) = problems(outbox, path, template="Order {order} is ready.")
+
+    assert problem.startswith("line 2: order must have all of its digits, and a spreadsheet shows")
+
+
+def test_a_text_that_is_a_formula(outbox, file):
+    """Text that a program wrote as a formula for Excel, to keep its zeros, is that text."""
+    path = file("people.csv", 'to,code\n="3125550110",="007"\n"=""3125550111""","=""A 1"""\n')
+
+    outbox.add(path, template="Code {code}", from_=OWN)
+
+    assert [row.message.body for row in outbox.rows()] == ["Code 007", "Code A 1"]

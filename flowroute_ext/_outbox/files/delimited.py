@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t"
 # The first line of a file that tells Excel its delimiter; a tab is one.
 NAMED_DELIMITER = re.compile(r"""(?:"?)sep=([^"'\r\n ])(?:"?)[\r\n]*""", re.IGNORECASE)
+# How programs write a text for Excel to keep, such as one of digits.
+TEXT_FORMULA = re.compile(r'="([^"]*)"')
 MOST_HEADER_LINES = 20
 QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
 
@@ -104,6 +106,8 @@ def _record(header: Header, cells: list[str]) -> dict[str, object] | Problem:
 def _cell(name: str, cell: str) -> str:
     """A cell without blanks around it, as the header is read; a text keeps them."""
     cell = from_text(cell)
+    if cell.startswith('="') and (formula := TEXT_FORMULA.fullmatch(cell)):
+        cell = formula[1]
     return cell if field_name(name) == "body" else trimmed(cell)
 
 
