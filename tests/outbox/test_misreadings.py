@@ -161,3 +161,29 @@ def test_a_text_that_is_a_formula(outbox, file):
     outbox.add(path, template="Code {code}", from_=OWN)
 
     assert [row.message.body for row in outbox.rows()] == ["Code 007", "Code A 1"]
+
+
+def test_formulas_that_failed(outbox, tmp_path: Path):
+    """An error in a workbook is not a field left out, and a row of nothing else is not skipped."""
+    book = openpyxl.Workbook()
+    book.active.title = "One & <two>"
+    for index, row in enumerate(
+        [
+            ("to", "name", "from", "media_urls"),
+            (3125550110, "Ada", "#N/A", None),
+            (3125550111, "Alan", None, "#REF!"),
+            ("#N/A", "#N/A", None, None),
+            (3125550112, "Zoë", None, None),
+        ]
+    ):
+        for column, cell in enumerate(row):
+            book.active.cell(index + 3, column + 2, cell)
+    book.create_sheet("Other")
+    book.save(tmp_path / "people.xlsx")
+
+    found = problems(outbox, tmp_path / "people.xlsx", template="Hi {name}")
+
+    assert [text.partition(" must ")[0] for text in found] == [
+        *("line 4: from_", "line 5: media_urls", "line 6: to", "line 6: name")
+    ]
+    assert all("#N/A" in text or "#REF!" in text for text in found)
