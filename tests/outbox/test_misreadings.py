@@ -187,3 +187,28 @@ def test_formulas_that_failed(outbox, tmp_path: Path):
         *("line 4: from_", "line 5: media_urls", "line 6: to", "line 6: name")
     ]
     assert all("#N/A" in text or "#REF!" in text for text in found)
+
+
+def test_a_title_above_the_header(outbox, file):
+    """It is told that the names of the columns are below it."""
+    path = file("people.csv", "Guest list,,\nName,Phone,Table\nAda,3125550110,4\n")
+
+    (problem,) = problems(outbox, path, template="Hi {Name}")
+
+    assert problem == (
+        "line 1: the header must say which column has the phone numbers, but got one without a "
+        "column to; the next line has Name, Phone, Table: take out what stands above the line with "
+        "the names of the columns."
+    )
+
+
+def test_bars_and_marks(outbox, file):
+    """A bar separates where nothing else does; an apostrophe before a number is a mark of text."""
+    path = file("people.csv", "to|body\n'3125550110|Hello, you\n’(312) 555-0111|Hi\n")
+
+    outbox.add(path, from_=OWN)
+
+    assert [(row.message.to, row.message.body) for row in outbox.rows()] == [
+        ("13125550110", "Hello, you"),
+        ("13125550111", "Hi"),
+    ]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Excel writes semicolons where the comma is the decimal point, and tabs on request.
 DELIMITERS = ",;\t"
+# Databases write it; names may have one, so that it counts where there is no other.
+BAR = "|"
 # The first line of a file that tells Excel its delimiter; a tab is one.
 NAMED_DELIMITER = re.compile(r"""(?:"?)sep=([^"'\r\n ])(?:"?)[\r\n]*""", re.IGNORECASE)
 # How programs write a text for Excel to keep, such as one of digits.
@@ -42,6 +44,8 @@ def rows(file: TextIO, layout: Layout) -> Iterator[Numbered]:
         # What is in quotes separates nothing.
         counted = QUOTED.sub("", beginning)
         delimiter = max(DELIMITERS, key=counted.count)
+        if delimiter not in counted and BAR in counted:
+            delimiter = BAR
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     header: Header | None = None
     while True:

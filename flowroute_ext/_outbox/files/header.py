@@ -135,6 +135,11 @@ class Header:
         if field == "to" and any(map(_is_phone, self.given)):
             cure = "put a line with the names of the columns before it, such as to,body"
             return Problem(field="the header", value="a phone number", rule=rule, cure=cure)
+        titled = sum(map(bool, self.given)) == 1 < sum(map(bool, cells))
+        if titled and not any(map(_is_phone, cells)):
+            found = f"one without a column {field}; the next line has {_listed(cells)}"
+            cure = "take out what stands above the line with the names of the columns"
+            return Problem(field="the header", value=found, rule=rule, cure=cure)
         likely = proposals(self.given, cells) if field == "to" else _texts(self.given)
         if likely:
             cure = self.layout.cure(field, likely[0])
