@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t"
 # The first line of a file that tells Excel its delimiter; a tab is one.
 NAMED_DELIMITER = re.compile(r"""(?:"?)sep=([^"'\r\n ])(?:"?)[\r\n]*""", re.IGNORECASE)
+# How programs write a text for Excel to keep, such as one of digits.
+TEXT_FORMULA = re.compile(r'="([^"]*)"')
 MOST_HEADER_LINES = 20
 QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
 
@@ -91,6 +93,8 @@ def _record(header: Header, cells: list[str]) -> dict[str, object] | Problem:
             "put a cell with a delimiter in it in quotes",
             f"{len(cells)} cells",
         )
+    if header.unnamed and (problem := header.astray(cells)):
+        return problem
     # The cells that a short line does not have are empty, as spreadsheets leave them out.
     pairs = zip_longest(names, cells[: len(names)], fillvalue="")
     found: dict[str, object] = {name: _cell(name, cell) for name, cell in pairs if name}
@@ -102,6 +106,8 @@ def _record(header: Header, cells: list[str]) -> dict[str, object] | Problem:
 def _cell(name: str, cell: str) -> str:
     """A cell without blanks around it, as the header is read; a text keeps them."""
     cell = from_text(cell)
+    if cell.startswith('="') and (formula := TEXT_FORMULA.fullmatch(cell)):
+        cell = formula[1]
     return cell if field_name(name) == "body" else trimmed(cell)
 
 
