@@ -10,7 +10,7 @@ from ..._base.errors import FlowrouteError, NotFound, NumberUnavailable
 from ..._base.masking import mask_text
 from ..._fleet.desired import NONE, REGISTRATION, REGISTRATION_ID
 from ..._fleet.errors import ApplyStopped
-from ..._fleet.likeness import address_like, route_like
+from ..._fleet.likeness import addresses_like, routes_like
 from ..._fleet.limits import limits_of, rise
 from ..._fleet.plans import ApplyReport
 from ..._fleet.steps import CREATIONS, OF_NUMBERS
@@ -55,13 +55,13 @@ class AsyncApplying:
         self._numbers = {name: number.value for name, number in observed.numbers.items()}
         self._routes = {REGISTRATION: REGISTRATION_ID} | {
             name: record.id
-            for name, route in fleet.routes.items()
-            if (record := route_like(route, observed.routes))
+            for name, record in routes_like(fleet.routes, observed.routes).items()
+            if record
         }
         self._addresses = {
-            name: home.id
-            for name, address in fleet.addresses.items()
-            if (home := address_like(address, observed.addresses))
+            name: record.id
+            for name, record in addresses_like(fleet.addresses, observed.addresses).items()
+            if record
         }
         self._cnams = {record.value: record.id for record in observed.cnams}
         planned = [step.number for step in plan.steps if step.kind == "buy number" and step.number]
