@@ -127,3 +127,17 @@ def test_a_route_that_is_described_again(world: MakeWorld) -> None:
             "give it that, or give the other a new alias"
         ),
     )
+
+
+def test_a_count_that_becomes_more_than_one(world: MakeWorld) -> None:
+    """The number that was bought alone is the first of several."""
+    text = '[[numbers]]\nname = "desk"\narea_code = "206"\nalias = "Desk"\n'
+    here = world(text)
+    here.apply()
+
+    here.path.write_text(text.replace('"Desk"', '"Desk {n}"\ncount = 2'), "utf-8")
+    here.apply()
+    assert sorted(row.alias or "" for row in here.sandbox.account.numbers) == ["Desk 1", "Desk 2"]
+
+    here.path.write_text(text, "utf-8")
+    assert [step.kind for step in here.plan().steps] == ["change number"]

@@ -62,3 +62,21 @@ def test_cells_that_would_be_lost(tmp_path: Path, header: str, row: str, expecte
         fleet.read(path)
 
     assert [str(problem) for problem in caught.value.problems] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ('alias = ""', "must have an alias, by which a number that was bought is known again"),
+        (r'alias = "A"' + "\n" + r'rate_center = "\u001b[2J"', "must be up to 64 visible"),
+        (r'alias = "A"' + "\n" + 'name = "' + 65 * "x" + '"', "must be up to 64 visible"),
+    ],
+)
+def test_texts_that_name_nothing(tmp_path: Path, key: str, expected: str) -> None:
+    """No alias is not that of a number without one; and no name moves the cursor."""
+    path = tmp_path / "fleet.toml"
+    name = "" if "name =" in key else 'name = "a"\n'
+    path.write_text(f'[[numbers]]\narea_code = "206"\n{name}{key}\n', "utf-8")
+
+    with pytest.raises(fleet.InvalidFleet, match=expected):
+        fleet.read(path)
