@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MOST_REPLACED = 20
 
 
+AGAIN = "nothing was bought: plan again"
+
+
 class Stopped(Exception):
     """A step cannot be done, for this reason."""
 
@@ -164,31 +167,38 @@ class AsyncApplying:
     async def _buy(self, step: Step, digest: str) -> Step:
         """Buy the number of *step*, or another one where others were faster; return the step.
 
-        The price is looked up right before: it must not be higher than planned.
+        The price is looked up right before: it must not be higher than planned. So is the alias:
+        another process, with a copy of the file, may be applying it.
         """
         one = self._members[step.name]
+        if one.number is None and await self._is_there(one):
+            raise Stopped(f"another process bought it; {AGAIN}")
         limits = limits_of(one, step)
         for _ in range(MOST_REPLACED):
             offer = await self._offers.current(step.number or "")
             if offer is not None:
                 if more := rise(step, offer):
-                    raise Stopped(f"{more}; nothing was bought: plan again")
-                if await self._purchase(step, digest):
+                    raise Stopped(f"{more}; {AGAIN}")
+                if await self._purchase(step, digest, named=one.number is not None):
                     self._numbers[step.name] = offer.number
                     return step
             step = await self._replaced(step, one, limits)
         raise Stopped("others buy each number that is for sale: apply again")
 
-    async def _purchase(self, step: Step, digest: str) -> bool:
-        """Buy the number of *step*; False if it is not for sale any more."""
+    async def _purchase(self, step: Step, digest: str, *, named: bool) -> bool:
+        """Buy the number of *step*, which the file has *named* or not; False if it is not sold."""
         number = step.number or ""
         self._journal.begin(step, digest, self._flowroute.clock.now())
         try:
             await self._flowroute.numbers.purchase(number, resolve=True)
         except NumberUnavailable:
-            if not await self._is_ours(number):
+            is_ours = await self._is_ours(number)
+            if not (is_ours and named):
                 self._journal.drop(step.id)
+            if not is_ours:
                 return False
+            if not named:
+                raise Stopped(f"another process bought it; {AGAIN}") from None
         except FlowrouteError as error:
             self._drop_if_refused(step, error)
             raise
@@ -210,6 +220,12 @@ class AsyncApplying:
             setup_cost=offer.setup_cost,
             monthly_cost=offer.monthly_cost,
         )
+
+    async def _is_there(self, one: FleetNumber) -> bool:
+        async for number in self._flowroute.numbers.list(alias=one.alias):
+            if number.alias == one.alias:
+                return True
+        return False
 
     async def _is_ours(self, number: str) -> bool:
         try:
