@@ -11,6 +11,7 @@ from ..._base.errors import FlowrouteError, NotFound, NumberUnavailable
 from ..._base.masking import mask_text
 from ..._fleet.desired import NONE, REGISTRATION, REGISTRATION_ID
 from ..._fleet.errors import ApplyStopped
+from ..._fleet.journal import NO_EFFECTS, Effects
 from ..._fleet.likeness import addresses_like, routes_like
 from ..._fleet.limits import limits_of, rise
 from ..._fleet.plans import ApplyReport
@@ -157,13 +158,16 @@ class Applying:
         else:
             self._flowroute.routes.set_failover(number, self._routes[route])
 
-    def _effects(self, step: Step) -> tuple[str, ...]:
-        """Return the ids of what *step* asked for, and is not there yet."""
-        if step.kind == "change number" and step.after.get("messaging"):
-            return (f"messaging {step.number}",)
+    def _effects(self, step: Step) -> Effects:
+        """Return what *step* asked for and is not there yet; it ends what was asked for before."""
+        if step.kind == "change number" and "messaging" in step.after:
+            effect = f"messaging {step.number}"
+            return Effects((effect,) if step.after["messaging"] else (), ended=(effect,))
         if step.kind == "set caller name":
-            return (f"cnam {step.number} {self._cnams[str(step.after['caller name'])]}",)
-        return ()
+            effect = f"cnam {step.number}"
+            cnam_id = self._cnams[str(step.after["caller name"])]
+            return Effects((f"{effect} {cnam_id}",), ended=(effect,))
+        return NO_EFFECTS
 
     def _buy(self, step: Step, digest: str) -> Step:
         """Buy the number of *step*, or another one where others were faster; return the step.
