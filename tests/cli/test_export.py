@@ -30,7 +30,8 @@ def test_export(sent: Account, shell: Shell):
     assert (status, output) == (0, "")
     assert errors.startswith("messages.csv: 2 rows, all new. They are of 2020-01-01 00:00 to ")
     with (shell.folder / "messages.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["body"] for row in csv.DictReader(file)] == ["Hi Ada", "'=1+1"]
+        bodies = {row["body"] for row in csv.DictReader(file)}  # of one moment, maybe
+    assert bodies == {"Hi Ada", "'=1+1"}
     assert shell.run(*arguments)[2].startswith("messages.csv: 2 rows, none new.")
 
 
