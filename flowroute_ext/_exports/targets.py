@@ -77,6 +77,14 @@ def order(
             rule="is not for cdrs, which have no id to know them by",
             cure="give csv, jsonl or parquet",
         )
+    if path is not None and path.exists() and not path.is_file():
+        raise invalid(
+            "export",
+            named("to"),
+            shown(path.name),
+            rule="must be a file, and no folder, device or pipe",
+            cure="give another name",
+        )
     needs_since = path is None or fresh or not path.exists()
     table = exportable(what)
     start, end = time_range(table, since, until, named, needs_since=needs_since)

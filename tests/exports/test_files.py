@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from exports.records import NOW, Records, message
+from flowroute_ext import InvalidValue
 from flowroute_ext._exports.lines import growing_file
 from flowroute_ext.exports import ExportError, export
 
@@ -93,6 +94,15 @@ def test_not_ours(records: Records, tmp_path: Path):
     (tmp_path / "x.sqlite").write_text("mine" * 200, "utf-8")
     with pytest.raises(ExportError, match="is not"):
         export(records.client(), "numbers", tmp_path / "x.sqlite", fresh=True)
+
+
+def test_a_pipe(records: Records, tmp_path: Path):
+    """What is there and is no file, as a pipe or /dev/stdout, is not replaced by one."""
+    path = tmp_path / "x.csv"
+    os.mkfifo(path)
+    with pytest.raises(InvalidValue, match="must be a file, and no folder, device or pipe"):
+        export(records.client(), "numbers", path, fresh=True)
+    assert path.is_fifo()
 
 
 def test_other_exports(records: Records, tmp_path: Path):

@@ -85,6 +85,8 @@ def _print(found: MessageReport) -> None:
 
 def _check(output: Path) -> None:
     """Have the command end before a file is replaced that is no report."""
+    if output.exists() and not output.is_file():
+        raise click.UsageError(f"{output} is no file, and would be replaced: give another name.")
     try:
         with output.open("rb") as file:
             start = file.read(len(MARK))
