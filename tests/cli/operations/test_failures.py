@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -134,16 +133,3 @@ def test_a_cure_on_a_narrow_terminal(fr, monkeypatch, columns):
     assert "copy both keys again from the portal, under Preferences" in " ".join(
         shown.stdout.split("Flowroute does not take them")[1].split()
     ).removeprefix("cure ").replace("cure ", "")
-
-
-def test_a_report_replaces_no_pipe(fr, tmp_path):
-    """What is there and is no file, as a pipe or /dev/stdout, is not replaced by a report."""
-    pipe = tmp_path / "report.html"
-    os.mkfifo(pipe)
-    refused = fr("report", "messages", "--since", "2020-01-01", "-o", str(pipe))
-
-    assert refused.exit_code == 2
-    assert refused.stderr.endswith(
-        f"{pipe} is no file, and would be replaced: give another name.\n"
-    )
-    assert pipe.is_fifo()
