@@ -111,7 +111,7 @@ def downloadable(file: PortFile) -> None:
         raise invalid("document", "document", f"one that is {file.status}", rule=rule, cure=cure)
 
 
-def status(value: object) -> str | Unset:
+def status(value: object, field: str = "status") -> str | Unset:
     """Return a status to list orders by, or to wait for."""
     if value is None:
         return UNSET
@@ -120,7 +120,7 @@ def status(value: object) -> str | Unset:
         return word
     raise invalid(
         "status",
-        "status",
+        field,
         shown(value),
         rule="must be the status of a port order",
         cure=f"give one of {', '.join(STATUSES)}",
@@ -130,9 +130,9 @@ def status(value: object) -> str | Unset:
 def statuses(values: str | Iterable[str]) -> frozenset[str]:
     """Return the statuses to wait for, in both spellings of cancelled."""
     listed = [values] if isinstance(values, str) else [*values]
-    found = {str(status(value)) for value in listed}
+    found = {str(status(value, "until")) for value in listed}
     if not found:
-        status("")
+        status("", "until")
     both = {"cancelled", "canceled"}
     return frozenset(found | both if found & both else found)
 
