@@ -118,12 +118,12 @@ class _Planning:
         return number is not None and number.e911 is not None and number.e911.id in ids
 
     def _is_changeable(self, noun: str, name: str) -> bool:
-        """Whether no number uses it that the file does not name; otherwise it is blocked."""
+        """Whether no number uses it that the file does not give it to; else it is blocked."""
         others = self._observed.shared.get(f"{noun} {name}", 0)
         if others:
             self._blocked.append(
                 f"the {noun} {name} is to be changed, and {others} of the account's numbers use it "
-                "that the file does not name; name them, or give it another "
+                "that have none in the file; give them one there, or give it another "
                 + ("alias" if noun == "route" else "label")
             )
         return not others
