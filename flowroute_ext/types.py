@@ -44,6 +44,7 @@ from ._values.messages import Media, PriceDetails
 from ._values.numbers import ExchangeCode, NumbersFound, Tier
 from ._values.ports import Portability, PortFile, PortGroup, PortOrderRecord, PortOrderStatus
 from ._values.provisioning import ProvisioningTask
+from ._values.routes import EdgeStrategy
 
 __all__ = [
     "AsyncListing",
@@ -54,6 +55,7 @@ __all__ = [
     "Clock",
     "CnamAssociation",
     "Direction",
+    "EdgeStrategy",
     "EventKind",
     "ExchangeCode",
     "LetterOfAgency",

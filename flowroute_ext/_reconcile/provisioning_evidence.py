@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from flowroute_api.types import members
 
@@ -28,11 +28,10 @@ def asked_for(unknown: OutcomeUnknown) -> tuple[bool, tuple[str, ...]]:
 
 def task_ids(document: NumberDocument) -> set[str]:
     """Return the ids of the tasks that the details of a number include."""
-    listed = members(document).get("included") or ()
+    listed: Iterable[Any] = members(document).get("included") or ()
+    resources = [cast("dict[str, Any]", one) for one in listed if isinstance(one, dict)]
     return {
-        str(one["id"])
-        for one in listed
-        if isinstance(one, dict) and "provision" in str(one.get("type")) and one.get("id")
+        str(one["id"]) for one in resources if "provision" in str(one.get("type")) and one.get("id")
     }
 
 

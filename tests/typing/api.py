@@ -21,7 +21,6 @@ from flowroute_ext import (
     CnamRecord,
     E911Address,
     E911Record,
-    EdgeStrategy,
     Flowroute,
     Message,
     MessageRecord,
@@ -41,6 +40,7 @@ from flowroute_ext.errors import ErrorDetail
 from flowroute_ext.types import (
     AsyncListing,
     CnamAssociation,
+    EdgeStrategy,
     ExchangeCode,
     Listing,
     MessageQuery,
