@@ -34,10 +34,10 @@ def routes_like(
         return not route_differences(route, record)
 
     found = list(records)
-    called, alike = _by(lambda one: one.alias, found), _by(_target, found)
+    called, alike = _by(lambda one: one.alias, found), _by(target, found)
     return _matched(
         {
-            name: (called[one.alias], alike[_target(one)], partial(is_same, one))
+            name: (called[one.alias], alike[target(one)], partial(is_same, one))
             for name, one in routes.items()
         }
     )
@@ -105,7 +105,8 @@ def _fields(one: E911Address | E911Record) -> dict[str, str | None]:
     return {name: getattr(current, name) for name in FIELDS}
 
 
-def _target(one: Route | RouteRecord) -> Hashable:
+def target(one: Route | RouteRecord) -> Hashable:
+    """Return what is equal for routes to one target."""
     return one.route_type, _plain("value", one.value)
 
 
