@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ._builders.messages import Message
     from ._builders.ports.orders import PortOrder
     from ._builders.routes import Route
-    from ._cdrs.files import call_records
     from ._outbox.outbox import Outbox
     from ._rate_limit.rate_limit import RateLimit
     from ._receiver.receiver import WebhookReceiver
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from ._values.e911s import E911Record
     from ._values.messages import DeliveryReceipt, MessageRecord, SentMessage
     from ._values.numbers import AreaCode, AvailableNumber, Number
-    from ._values.routes import EdgeStrategy, RouteRecord
+    from ._values.routes import RouteRecord
     from .errors import (
         APIError,
         ConfigurationError,
@@ -72,7 +71,6 @@ _MODULES = {
     "DeliveryReceipt": "_values.messages",
     "E911Address": "_builders.e911s",
     "E911Record": "_values.e911s",
-    "EdgeStrategy": "_values.routes",
     "Flowroute": "_sync.client",
     "FlowrouteError": "errors",
     "Forbidden": "errors",
@@ -101,7 +99,6 @@ _MODULES = {
     "Unprocessable": "errors",
     "WebhookReceiver": "_receiver.receiver",
     "__version__": "_base.version",
-    "call_records": "_cdrs.files",
     "callback_reference": "_builders.callbacks",
     "mask_number": "_base.masking",
     "phone_number": "_base.phone",
@@ -124,7 +121,6 @@ __all__ = [
     "DeliveryReceipt",
     "E911Address",
     "E911Record",
-    "EdgeStrategy",
     "Flowroute",
     "FlowrouteError",
     "Forbidden",
@@ -153,7 +149,6 @@ __all__ = [
     "Unprocessable",
     "WebhookReceiver",
     "__version__",
-    "call_records",
     "callback_reference",
     "mask_number",
     "phone_number",

@@ -2,13 +2,14 @@
 
 A later run of the same export adds what is new: `export`, and `aexport` for an `AsyncFlowroute`.
 `report` and `areport` return what the messages of a period come to, and `report_page` is that as a
-page with pictures.
+page with pictures. `call_records` reads a file of calls that was downloaded.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ._cdrs.files import call_records
 from ._exports.clients import async_exporter, exporter
 from ._exports.columns import Exportable
 from ._exports.errors import ExportError
@@ -35,6 +36,7 @@ __all__ = [
     "Writable",
     "aexport",
     "areport",
+    "call_records",
     "export",
     "report",
     "report_page",

@@ -12,6 +12,7 @@ from ._base.plain.literals import (
     NumberStatus,
     NumberType,
     Order,
+    PortGroupStatus,
     PortStatus,
     Product,
     RouteKind,
@@ -38,9 +39,12 @@ from ._text.segments import Segments, Suggestion
 from ._values.call_records import CallRecord
 from ._values.cdrs import CdrExport
 from ._values.cnams import CnamAssociation
+from ._values.letters import LetterOfAgency
 from ._values.messages import Media, PriceDetails
-from ._values.numbers import ExchangeCode
-from ._values.ports import Portability, PortFile, PortOrderRecord, PortOrderStatus
+from ._values.numbers import ExchangeCode, NumbersFound, Tier
+from ._values.ports import Portability, PortFile, PortGroup, PortOrderRecord, PortOrderStatus
+from ._values.provisioning import ProvisioningTask
+from ._values.routes import EdgeStrategy
 
 __all__ = [
     "AsyncListing",
@@ -51,8 +55,10 @@ __all__ = [
     "Clock",
     "CnamAssociation",
     "Direction",
+    "EdgeStrategy",
     "EventKind",
     "ExchangeCode",
+    "LetterOfAgency",
     "Listing",
     "Media",
     "MessageQuery",
@@ -61,6 +67,7 @@ __all__ = [
     "NonAscii",
     "NumberStatus",
     "NumberType",
+    "NumbersFound",
     "OptOut",
     "Options",
     "Order",
@@ -72,12 +79,15 @@ __all__ = [
     "OutboxRow",
     "PortChanges",
     "PortFile",
+    "PortGroup",
+    "PortGroupStatus",
     "PortOrderRecord",
     "PortOrderStatus",
     "PortStatus",
     "Portability",
     "PriceDetails",
     "Product",
+    "ProvisioningTask",
     "ReceiverCounts",
     "Resolution",
     "RouteKind",
@@ -86,6 +96,7 @@ __all__ = [
     "SetAsideEvent",
     "State",
     "Suggestion",
+    "Tier",
     "Until",
     "WebhookResponse",
 ]

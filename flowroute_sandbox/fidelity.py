@@ -15,7 +15,6 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.api import not_implemented
 from flowroute_sandbox.http import errors, validation_messages
 
 if TYPE_CHECKING:
@@ -37,15 +36,6 @@ of them, and how it is known. Where the service behaves otherwise, the service i
 report it.
 
 | status | meaning |
-|---|---|
-"""
-
-_ABSENT = """
-## Not in the sandbox
-
-These documented endpoints answer 501, so that nothing depends on them by accident.
-
-| page | endpoint |
 |---|---|
 """
 
@@ -84,9 +74,6 @@ def render() -> str:
     for area in dict.fromkeys(rule.area for rule in rules()):
         page.append(f"\n## {area}\n\n| rule | status | source | operations |\n|---|---|---|---|\n")
         page += [_row(rule) for rule in rules() if rule.area == area]
-    page.append(_ABSENT)
-    for name, endpoints in not_implemented.PAGES.items():
-        page += [f"| {name} | `{endpoint}` |\n" for endpoint in endpoints]
     return "".join(page)
 
 

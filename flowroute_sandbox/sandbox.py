@@ -7,7 +7,7 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flowroute_sandbox.api import callbacks, not_implemented
+from flowroute_sandbox.api import callbacks
 from flowroute_sandbox.api.cdrs import storage as cdr_storage
 from flowroute_sandbox.api.context import Context
 from flowroute_sandbox.api.modules import API
@@ -18,6 +18,7 @@ from flowroute_sandbox.control import (
     conversation_endpoints,
     fault_endpoints,
     media_endpoints,
+    messaging_endpoints,
     overview_endpoints,
     port_endpoints,
     seeding,
@@ -64,6 +65,7 @@ CONTROL = (
     conversation_endpoints,
     fault_endpoints,
     media_endpoints,
+    messaging_endpoints,
     overview_endpoints,
     port_endpoints,
     call_endpoints,
@@ -127,9 +129,7 @@ class Sandbox(Controls):
         self.rate_limit = rate_limit
         self.strict = strict
         self.access = Access(access_key, secret_key)
-        self._router: Router[Context] = Router(
-            [*endpoints(*API, *CONTROL), *not_implemented.endpoints()], CHOICES
-        )
+        self._router: Router[Context] = Router(endpoints(*API, *CONTROL), CHOICES)
         operations = [endpoint.operation for endpoint in endpoints(*API)]
         self._faults = FaultInjector(operations=operations)
         self._store = store

@@ -28,6 +28,7 @@ from scenarios import (
     messages,
     numbers,
     ports,
+    provisioning,
     routes,
 )
 from scenarios.registry import SCENARIOS, ScenarioContext
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "pytest_flowroute" / "cassettes"
 DOCUMENT = ROOT / "openapi" / "flowroute.yaml"
-NOUNS = (account, cdrs, cnams, e911s, messages, numbers, ports, routes)
+NOUNS = (account, cdrs, cnams, e911s, messages, numbers, ports, provisioning, routes)
 NOW = datetime(2026, 11, 2, 17, 0, tzinfo=UTC)
 
 
@@ -183,7 +184,10 @@ def _moved(each: Interaction, base: str) -> Interaction:
 
 
 def _alias(identity: str) -> str:
-    return Aliases().record(identity) if identity.isdigit() else Aliases().message(identity)
+    aliases = Aliases()
+    if identity.startswith("mdr"):
+        return aliases.message(identity)
+    return aliases.record(identity) if identity.isdigit() else aliases.uuid(identity)
 
 
 if __name__ == "__main__":

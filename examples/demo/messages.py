@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flowroute_api.api.messages import (
+    look_up_a_message_detail_record_v2,
+    look_up_a_set_of_messages_v2,
+    send_a_message_v2,
+)
+from flowroute_api.models import MessageSendV2
+
 if TYPE_CHECKING:
     from datetime import date
 
     import httpx
 
+    from flowroute_api.models import MessageDocumentV2, MessageListV2, SentMessageDocumentV2
     from flowroute_ext import Callback, Flowroute, MessageRecord, Number, SentMessage
 
 
@@ -45,3 +53,19 @@ def messages(flowroute: Flowroute, today: date) -> list[MessageRecord]:
 def record(flowroute: Flowroute, messages: list[MessageRecord]) -> MessageRecord:
     """One message, with its delivery receipts."""
     return flowroute.messages.get(messages[0])
+
+
+def legacy_sent(flowroute: Flowroute, number: Number, phone: str) -> SentMessageDocumentV2:
+    """Send a text by the legacy version 2, by the low level."""
+    text = MessageSendV2(to=phone, from_=number.value, body="Your table is ready.")
+    return flowroute.call(send_a_message_v2, body=text)
+
+
+def legacy_messages(flowroute: Flowroute, today: date) -> MessageListV2:
+    """The messages since midnight UTC, as that version writes them."""
+    return flowroute.call(look_up_a_set_of_messages_v2, start_date=f"{today}", limit=1)
+
+
+def legacy_record(flowroute: Flowroute, messages: list[MessageRecord]) -> MessageDocumentV2:
+    """One of them."""
+    return flowroute.call(look_up_a_message_detail_record_v2, messages[0].id)

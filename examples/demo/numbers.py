@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flowroute_ext import AreaCode, AvailableNumber, Callback, Flowroute, Number
-    from flowroute_ext.types import ExchangeCode
+    from flowroute_ext.types import ExchangeCode, NumbersFound, ProvisioningTask, Tier
 
 
 def area_codes(flowroute: Flowroute) -> list[AreaCode]:
@@ -17,6 +17,11 @@ def area_codes(flowroute: Flowroute) -> list[AreaCode]:
 def exchanges(flowroute: Flowroute) -> list[ExchangeCode]:
     """Exchanges of an area code in which numbers are for sale."""
     return list(flowroute.numbers.exchanges(area_code=206, limit=3))
+
+
+def tiers(flowroute: Flowroute) -> list[Tier]:
+    """The pricing tiers of numbers for sale."""
+    return list(flowroute.numbers.tiers(limit=3))
 
 
 def offers(flowroute: Flowroute, prefix: str) -> list[AvailableNumber]:
@@ -34,6 +39,11 @@ def numbers(flowroute: Flowroute) -> list[Number]:
     return list(flowroute.numbers.list(limit=3))
 
 
+def several(flowroute: Flowroute, numbers: list[Number]) -> NumbersFound:
+    """Several at once, and which of them are not on the account."""
+    return flowroute.numbers.get_many([*numbers, "206 555 0199"])
+
+
 def details(flowroute: Flowroute, numbers: list[Number]) -> Number:
     """One number, with its routes, address and caller name."""
     return flowroute.numbers.get(numbers[0])
@@ -42,6 +52,16 @@ def details(flowroute: Flowroute, numbers: list[Number]) -> Number:
 def renamed(flowroute: Flowroute, number: Number) -> Number:
     """Change what is given, and leave the rest."""
     return flowroute.numbers.update(number, alias="Front desk")
+
+
+def task(flowroute: Flowroute, number: Number) -> ProvisioningTask:
+    """Have messages turned on for it."""
+    return flowroute.numbers.enable_messaging([number])
+
+
+def task_later(flowroute: Flowroute, task: ProvisioningTask) -> ProvisioningTask:
+    """How that goes; `wait()` looks until it has ended."""
+    return flowroute.numbers.get_task(task)
 
 
 def report(flowroute: Flowroute, number: Number) -> None:

@@ -8,16 +8,21 @@ from .step import Step
 ACCOUNT_WIDE = "it is a setting of the whole account, which the demo did not make"
 REVIEWED = "it takes a name that Flowroute has approved, within two business days"
 ORDERED = "a port order is an order to a provider, and needs a letter of agency"
+AGAIN = "it would send the text again, by another version of the API"
 EXPORTED = "an export stays on the account, and may cost money"
 OTHERS = "only Flowroute and the carriers can do this"
 
 OPERATION_STEPS = (
     Step("list_available_area_codes", numbers.area_codes),
     Step("list_available_exchange_codes", numbers.exchanges),
+    Step("list_available_tiers", numbers.tiers),
     Step("search_for_purchasable_phone_numbers", numbers.offers),
     Step("purchase_a_phone_number", numbers.number),
     Step("list_account_phone_numbers", numbers.numbers),
+    Step("list_multiple_phone_number_details", numbers.several, reads=True),
     Step("update_phone_number", numbers.renamed),
+    Step("enable_or_disable_message_provisioning", numbers.task),
+    Step("look_up_a_message_provision_task", numbers.task_later),
     Step("set_number_callback", numbers.report),
     Step("look_up_number_callback", numbers.callback),
     Step("remove_number_callback", numbers.report_no_longer),
@@ -48,6 +53,9 @@ OPERATION_STEPS = (
     Step("sandbox: a carrier takes the message", messages.carrier_accepts, sandbox_only=OTHERS),
     Step("look_up_a_set_of_messages", messages.messages),
     Step("look_up_a_message_detail_record", messages.record),
+    Step("send_a_message_v2", messages.legacy_sent, sandbox_only=AGAIN),
+    Step("look_up_a_set_of_messages_v2", messages.legacy_messages),
+    Step("look_up_a_message_detail_record_v2", messages.legacy_record),
     Step("sandbox: a month of calls", cdrs.calls, sandbox_only=OTHERS),
     Step("create_a_cdr_export", cdrs.export, sandbox_only=EXPORTED),
     Step("sandbox: Flowroute makes the export", cdrs.minutes_later, sandbox_only=OTHERS),
@@ -65,6 +73,8 @@ OPERATION_STEPS = (
     Step("request_a_document_pull", ports.letter, sandbox_only=ORDERED),
     Step("list_port_order_documents", ports.documents, sandbox_only=ORDERED),
     Step("download_a_document_from_a_port_order", ports.document, sandbox_only=ORDERED),
+    Step("request_an_loa", ports.letter_of_agency, sandbox_only=ORDERED),
+    Step("submit_an_loa", ports.signed, sandbox_only=ORDERED),
     Step("sandbox: the provider refuses the order", ports.port_rejected, sandbox_only=OTHERS),
     Step("view_port_order_status", ports.port_status, sandbox_only=ORDERED),
     Step("cancel_a_port_order", ports.port_cancelled, sandbox_only=ORDERED),

@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     import httpx
 
     from flowroute_ext import Flowroute
-    from flowroute_ext.types import Portability, PortFile, PortOrderRecord, PortOrderStatus
+    from flowroute_ext.types import (
+        LetterOfAgency,
+        Portability,
+        PortFile,
+        PortOrderRecord,
+        PortOrderStatus,
+    )
 
 
 def verdicts(flowroute: Flowroute) -> list[Portability]:
@@ -84,6 +90,16 @@ def port_rejected(sandbox: httpx.Client, port: PortOrderRecord) -> None:
     """The provider refuses it; the sandbox does so at once."""
     body = {"status": "rejected", "reason": "The account number is missing."}
     sandbox.post(f"/_sandbox/portorders/{port.id}/status", json=body).raise_for_status()
+
+
+def letter_of_agency(flowroute: Flowroute, port: PortOrderRecord) -> LetterOfAgency:
+    """The letter of agency, to be read."""
+    return flowroute.ports.letter(port)
+
+
+def signed(flowroute: Flowroute, letter_of_agency: LetterOfAgency) -> None:
+    """Sign it; the order is processing then."""
+    flowroute.ports.sign(letter_of_agency, name="Janet Doe", title="Owner")
 
 
 def port_status(flowroute: Flowroute, port: PortOrderRecord) -> PortOrderStatus:

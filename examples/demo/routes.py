@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from flowroute_ext import Route
 
 if TYPE_CHECKING:
-    from flowroute_ext import EdgeStrategy, Flowroute, Number, RouteRecord
+    from flowroute_ext import Flowroute, Number, RouteRecord
+    from flowroute_ext.types import EdgeStrategy
 
 
 def edges(flowroute: Flowroute) -> tuple[EdgeStrategy, ...]:

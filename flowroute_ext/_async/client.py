@@ -128,7 +128,7 @@ class AsyncFlowroute:
         from .routes import AsyncRoutes
         from .uploads import AsyncUploads
 
-        self.numbers = AsyncNumbers(self._transport, self._reconciler)
+        self.numbers = AsyncNumbers(self._transport, self._reconciler, self._clock)
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = AsyncRoutes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
@@ -153,6 +153,7 @@ class AsyncFlowroute:
             self._reconciler,
             uploads,
             self._clock,
+            downloads=downloads,
             receipt_key=self._config.receipt_key(),
         )
         """Port orders: numbers of other providers that come to Flowroute."""

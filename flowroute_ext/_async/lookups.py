@@ -31,9 +31,13 @@ async def look_up(
 
             return await find_message(transport, sent_log, unknown, now, options)
         case "purchase_a_phone_number":
-            from .numbers import find_number
+            from .inventory.details import find_number
 
             return await find_number(transport, unknown, now, options)
+        case "enable_or_disable_message_provisioning":
+            from .provisioning.lifecycle import find_task
+
+            return await find_task(transport, unknown, now, options)
         case "create_an_inbound_route":
             from .routes import find_route
 
@@ -51,13 +55,17 @@ async def look_up(
 
             return await find_export(transport, unknown, now, options)
         case "create_a_port_order":
-            from .ports import find_port_order
+            from .porting.look_ups import find_port_order
 
             return await find_port_order(transport, unknown, now, options)
         case "add_phone_numbers_to_a_port_order_group":
-            from .ports import find_group_numbers
+            from .porting.look_ups import find_group_numbers
 
             return await find_group_numbers(transport, unknown, now, options)
+        case "submit_an_loa":
+            from .porting.look_ups import find_letter
+
+            return await find_letter(transport, unknown, now, options)
         case "request_a_document_pull":
             from .port_files import find_pull
 

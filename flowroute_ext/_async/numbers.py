@@ -1,55 +1,47 @@
-"""Phone numbers: search, buy, look up, change, release, and their callbacks."""
+"""Phone numbers: search, buy, look up, change, release, their messages and their callbacks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from flowroute_api.api.numbers import (
-    list_account_phone_numbers,
-    list_available_area_codes,
-    list_available_exchange_codes,
     list_phone_number_details,
     look_up_number_callback,
     purchase_a_phone_number,
     release_phone_number,
     remove_number_callback,
-    search_for_purchasable_phone_numbers,
     set_number_callback,
     update_phone_number,
 )
 
-from .._base.errors import NotFound
 from .._base.frames import all_clear_frames
 from .._builders.callbacks import callback_kind
 from .._calls import bodies, choices
-from .._calls.arguments import amount, digits, number_id, text
-from .._calls.arguments import area_code as npa_of
+from .._calls import numbers as several
+from .._calls.arguments import digits, number_id, text
 from .._calls.options import checked_send_options
-from .._calls.paging import page_of
 from .._http.responses import as_it_is
-from .._reconcile.verdicts import absent, accepted
 from .._values.callbacks import Callback
-from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number, with_costs
-from .paging import AsyncListing
+from .._values.numbers import Number, Tier, with_costs
+from .inventory import listings
+from .inventory.details import get_many
+from .provisioning.lifecycle import begin, wait
+from .provisioning.lifecycle import get as get_task
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from decimal import Decimal
     from typing import Unpack
 
+    from .._base.clock import Clock
     from .._base.plain.literals import NumberType, Order, State
     from .._builders.callbacks import CallbackKind
     from .._calls.options import Options, SendOptions
-    from .._calls.types import NumberLike
-    from .._reconcile.errors import OutcomeUnknown
-    from .._reconcile.verdicts import Resolution
+    from .._calls.types import NumberLike, NumbersLike, TaskLike
+    from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, NumbersFound
+    from .._values.provisioning import ProvisioningTask
+    from .paging import AsyncListing
     from .reconciler import AsyncReconciler
     from .transport import AsyncTransport
-
-# The largest pages of the API (developer.flowroute.com, `limit` of each list).
-AREA_CODES_PAGE = 400
-EXCHANGES_PAGE = 200
-NUMBERS_PAGE = 200
 
 
 @all_clear_frames
@@ -60,9 +52,12 @@ class AsyncNumbers:
     a search, a list or a purchase returned.
     """
 
-    def __init__(self, transport: AsyncTransport, reconciler: AsyncReconciler) -> None:
+    def __init__(
+        self, transport: AsyncTransport, reconciler: AsyncReconciler, clock: Clock
+    ) -> None:
         self._transport = transport
         self._reconciler = reconciler
+        self._clock = clock
 
     def area_codes(
         self,
@@ -76,17 +71,7 @@ class AsyncNumbers:
         *max_setup_cost*, in US dollars, excludes those where every number costs more to set up.
         *limit* is the greatest number of them; all if not given.
         """
-        at_most = amount(max_setup_cost, "max_setup_cost")
-        return AsyncListing(
-            self._transport,
-            lambda limit, offset: list_available_area_codes.request(
-                limit=limit, offset=offset, max_setup_cost=at_most
-            ),
-            page_of(AreaCode.from_resource),
-            limit=limit,
-            page_size=AREA_CODES_PAGE,
-            options=options,
-        )
+        return listings.area_codes(self._transport, max_setup_cost, limit, options)
 
     def exchanges(
         self,
@@ -100,18 +85,11 @@ class AsyncNumbers:
 
         *max_setup_cost* and *limit* are as for `area_codes()`.
         """
-        npa = npa_of(area_code.npa if isinstance(area_code, AreaCode) else area_code)
-        at_most = amount(max_setup_cost, "max_setup_cost")
-        return AsyncListing(
-            self._transport,
-            lambda limit, offset: list_available_exchange_codes.request(
-                limit=limit, offset=offset, max_setup_cost=at_most, areacode=npa
-            ),
-            page_of(ExchangeCode.from_resource),
-            limit=limit,
-            page_size=EXCHANGES_PAGE,
-            options=options,
-        )
+        return listings.exchanges(self._transport, area_code, max_setup_cost, limit, options)
+
+    def tiers(self, *, limit: int | None = None, **options: Unpack[Options]) -> AsyncListing[Tier]:
+        """Return the pricing tiers with numbers for sale, for `search(tier=…)`; at most *limit*."""
+        return listings.tiers(self._transport, limit, options)
 
     def search(
         self,
@@ -123,6 +101,7 @@ class AsyncNumbers:
         state: State | str | None = None,
         number_type: NumberType | None = None,
         iso_country: str | None = None,
+        tier: str | Tier | None = None,
         order_by: Order | str | None = None,
         limit: int | None = None,
         **options: Unpack[Options],
@@ -144,18 +123,10 @@ class AsyncNumbers:
             "state": choices.state(state, iso_country),
             "number_type": choices.number_type(number_type),
             "iso_country": choices.country(iso_country),
+            "tier": text(tier.id if isinstance(tier, Tier) else tier, "tier"),
             "order_by": choices.order(order_by),
         }
-        return AsyncListing(
-            self._transport,
-            lambda limit, offset: search_for_purchasable_phone_numbers.request(
-                limit=limit, offset=offset, **filters
-            ),
-            page_of(AvailableNumber.from_resource),
-            limit=limit,
-            page_size=NUMBERS_PAGE,
-            options=options,
-        )
+        return listings.for_sale(self._transport, filters, limit, options)
 
     async def purchase(
         self,
@@ -210,21 +181,19 @@ class AsyncNumbers:
             "ends_with": digits(ends_with, "ends_with"),
             "alias": text(alias, "alias"),
         }
-        return AsyncListing(
-            self._transport,
-            lambda limit, offset: list_account_phone_numbers.request(
-                limit=limit, offset=offset, **filters
-            ),
-            page_of(Number.from_resource),
-            limit=limit,
-            page_size=NUMBERS_PAGE,
-            options=options,
-        )
+        return listings.on_account(self._transport, filters, limit, options)
 
     async def get(self, number: NumberLike, **options: Unpack[Options]) -> Number:
         """Return a number of the account with its routes, E911 and CNAM; raise `NotFound`."""
         request = list_phone_number_details.request(number_id(number))
         return await self._transport.call(request, Number.from_document, options)
+
+    async def get_many(self, numbers: NumbersLike, **options: Unpack[Options]) -> NumbersFound:
+        """Return those of *numbers* that are on the account, and which are not.
+
+        Of their routes, E911 and CNAM only the ids are known. A request has up to 200 of them.
+        """
+        return await get_many(self._transport, numbers, options)
 
     async def update(
         self,
@@ -254,12 +223,55 @@ class AsyncNumbers:
         return await self._transport.call(request, Number.from_document, options)
 
     async def release(self, number: NumberLike, **options: Unpack[Options]) -> None:
-        """Release a number to Flowroute; it is no longer billed, and may be bought by others.
-
-        Raises `NotFound` if it is not on the account.
-        """
+        """Release a number: it is no longer billed, and others may buy it; raise `NotFound`."""
         request = release_phone_number.request(number_id(number))
         await self._transport.call(request, as_it_is, options)
+
+    async def enable_messaging(
+        self,
+        numbers: NumbersLike,
+        *,
+        callback_url: str | None = None,
+        email: bool | None = None,
+        **options: Unpack[SendOptions],
+    ) -> ProvisioningTask:
+        """Have messages turned on for *numbers* of the account, and return the task that does so.
+
+        Flowroute posts to *callback_url*, and with *email* sends a mail, when it has ended; or
+        `wait()` for it. Raises `OutcomeUnknown` where the response was lost.
+        """
+        body = several.task("enable", numbers, callback_url=callback_url, email=email)
+        return await begin(self._reconciler, body, options)
+
+    async def disable_messaging(
+        self,
+        numbers: NumbersLike,
+        *,
+        callback_url: str | None = None,
+        email: bool | None = None,
+        **options: Unpack[SendOptions],
+    ) -> ProvisioningTask:
+        """Have messages turned off for *numbers*; as `enable_messaging()` otherwise."""
+        body = several.task("disable", numbers, callback_url=callback_url, email=email)
+        return await begin(self._reconciler, body, options)
+
+    async def get_task(self, task: TaskLike, **options: Unpack[Options]) -> ProvisioningTask:
+        """Return a task that turns messages on or off, as it is now."""
+        return await get_task(self._transport, task, options)
+
+    async def wait(
+        self,
+        task: TaskLike,
+        *,
+        interval: float | None = None,
+        timeout: float | None = None,
+    ) -> ProvisioningTask:
+        """Return a task once it has ended, or where its status does not tell: see `is_final`.
+
+        It looks after five seconds, and then less and less often; or each *interval* seconds.
+        Raises `DeadlinePassed` after *timeout* seconds.
+        """
+        return await wait(self._transport, self._clock, task, interval=interval, timeout=timeout)
 
     async def set_callback(
         self, number: NumberLike, kind: CallbackKind, url: str, **options: Unpack[Options]
@@ -285,16 +297,3 @@ class AsyncNumbers:
         """Remove this number's callback for *kind*; the account's then applies, if there is one."""
         request = remove_number_callback.request(number_id(number), callback_kind(kind))
         await self._transport.call(request, as_it_is, options)
-
-
-async def find_number(
-    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
-) -> Resolution:
-    """Look for the number of an `AsyncNumbers.purchase` with an unknown outcome."""
-    number = unknown.request.path.rpartition("/")[2]
-    request = list_phone_number_details.request(number)
-    try:
-        document = await transport.call(request, as_it_is, options)
-    except NotFound:
-        return absent(unknown.ended, now, "the number on this account")
-    return accepted(number, "the number is on this account now", document)

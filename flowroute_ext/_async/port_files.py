@@ -17,6 +17,7 @@ from .._calls.arguments import identifier
 from .._calls.files import checked_name, readable
 from .._calls.options import checked_send_options
 from .._calls.paging import page_of
+from .._cdrs.partial import Target
 from .._reconcile.port_evidence import judge_pull
 from .._values.ports import PortFile
 from .paging import AsyncListing
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from os import PathLike
+    from pathlib import Path
     from typing import Unpack
 
     from flowroute_api.models import PortFileDocument
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from .._calls.types import PortFileLike
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
+    from .downloads import AsyncDownloads
     from .reconciler import AsyncReconciler
     from .transport import AsyncTransport
     from .uploads import AsyncUploads
@@ -51,10 +54,13 @@ class AsyncPortFiles:
         reconciler: AsyncReconciler,
         uploads: AsyncUploads,
         order: str,
+        *,
+        downloads: AsyncDownloads,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
         self._uploads = uploads
+        self._downloads = downloads
         self._order = order
 
     async def upload(
@@ -97,6 +103,31 @@ class AsyncPortFiles:
         return await self._reconciler.send(
             request, PortFile.from_document, checked_send_options(options)
         )
+
+    async def download(
+        self,
+        file: PortFileLike,
+        path: str | PathLike[str],
+        *,
+        progress: Callable[[int, int | None], object] | None = None,
+        **options: Unpack[Options],
+    ) -> Path:
+        """Download a document of the order to *path*, and return the path.
+
+        It is kept beside *path* until it is whole, and only its owner can read it. *progress* is
+        called with the bytes so far, and those of the document or None. No credentials are sent to
+        the storage service. Raises `InvalidValue` where there is nothing to download yet.
+        """
+        identity = identifier(file, PortFile, "document")
+        target = Target(path, f"{self._order}-{identity}")
+        found = await self.get(identity, **options)
+        ports.downloadable(found)
+        request = download_a_document_from_a_port_order.request(self._order, identity)
+        with target.partial() as partial:
+            # There is nothing to check by that what was kept is of the same document.
+            partial.restart()
+            await self._downloads.get(found.url, partial, request, progress, options)
+        return target.path
 
     def list(
         self, *, limit: int | None = None, **options: Unpack[Options]

@@ -25,14 +25,13 @@ from .._calls.arguments import identifier, text
 from .._calls.options import checked_seconds, checked_send_options, new_reference
 from .._calls.paging import page_of
 from .._calls.polling import pauses
-from .._reconcile.port_evidence import judge_group_numbers, judge_port_order
-from .._values.ports import Portability, PortOrderRecord, PortOrderStatus
+from .._values.ports import Portability, PortGroup, PortOrderRecord, PortOrderStatus
 from .paging import AsyncListing
 from .port_files import AsyncPortFiles
+from .porting import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
     from typing import Unpack
 
     from .._base.clock import Clock
@@ -41,8 +40,8 @@ if TYPE_CHECKING:
     from .._builders.ports.orders import PortChanges, PortOrder
     from .._calls.options import Options, SendOptions
     from .._calls.types import PortOrderLike
-    from .._reconcile.errors import OutcomeUnknown
-    from .._reconcile.verdicts import Resolution
+    from .._values.letters import LetterOfAgency
+    from .downloads import AsyncDownloads
     from .reconciler import AsyncReconciler
     from .transport import AsyncTransport
     from .uploads import AsyncUploads
@@ -70,11 +69,13 @@ class AsyncPorts:
         uploads: AsyncUploads,
         clock: Clock,
         *,
+        downloads: AsyncDownloads,
         receipt_key: bytes,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
         self._uploads = uploads
+        self._downloads = downloads
         self._clock = clock
         self._receipt_key = receipt_key
 
@@ -199,9 +200,36 @@ class AsyncPorts:
             request, PortOrderRecord.from_document, checked_send_options(options)
         )
 
+    async def group(
+        self, group: str | int | PortOrderRecord, **options: Unpack[Options]
+    ) -> PortGroup:
+        """Return the orders of a group, and what they come to: whether you have to act."""
+        orders = [order async for order in self.list(group=group, **options)]
+        return PortGroup.of(_group(group), orders)
+
+    async def letter(self, order: PortOrderLike, **options: Unpack[Options]) -> LetterOfAgency:
+        """Return the letter of agency of a port order, for `sign()`."""
+        return await letters.show(self._transport, _id(order), options)
+
+    async def sign(
+        self, letter: LetterOfAgency, *, name: str, title: str, **options: Unpack[SendOptions]
+    ) -> None:
+        """Sign a letter that `letter()` returned, by *name* and *title*, with which it is sent.
+
+        The order is processing then, and the letter among its `files()`. Raises `Forbidden` unless
+        the order is pending, and `OutcomeUnknown` where the response was lost.
+        """
+        await letters.sign(self._reconciler, letter, name, title, options)
+
     def files(self, order: PortOrderLike) -> AsyncPortFiles:
         """Return the documents of a port order: upload, pull, list and look at them."""
-        return AsyncPortFiles(self._transport, self._reconciler, self._uploads, _id(order))
+        return AsyncPortFiles(
+            self._transport,
+            self._reconciler,
+            self._uploads,
+            _id(order),
+            downloads=self._downloads,
+        )
 
     async def wait(
         self,
@@ -237,36 +265,6 @@ class AsyncPorts:
             await self._clock.asleep(min(pause, left))
             found = await self.status(identity)
         return found
-
-
-async def find_port_order(
-    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
-) -> Resolution:
-    """Look for the order of an `AsyncPorts.create` with an unknown outcome, by its numbers."""
-    return judge_port_order(unknown, await _orders(transport, None, options), now)
-
-
-async def find_group_numbers(
-    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
-) -> Resolution:
-    """Look for the numbers of an `AsyncPorts.add_to_group` with an unknown outcome."""
-    group_id = unknown.request.path.split("/")[3]
-    return judge_group_numbers(unknown, await _orders(transport, group_id, options), now)
-
-
-async def _orders(
-    transport: AsyncTransport, group_id: str | None, options: Options
-) -> list[PortOrderRecord]:
-    filters = {} if group_id is None else {"group_id": group_id}
-    listing = AsyncListing(
-        transport,
-        lambda limit, offset: list_port_orders.request(limit=limit, offset=offset, **filters),
-        page_of(PortOrderRecord.from_resource),
-        limit=None,
-        page_size=PORTS_PAGE,
-        options=options,
-    )
-    return [order async for order in listing]
 
 
 def _id(order: PortOrderLike) -> str:

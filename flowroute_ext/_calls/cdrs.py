@@ -19,7 +19,7 @@ from flowroute_api.types import UNSET, Unset
 
 from .._base.masking import mask_number
 from .._base.plain.literals import CdrExportStatus
-from .._base.problems import Problems, given, invalid, shown
+from .._base.problems import InvalidValue, Problems, given, invalid, shown
 from .._base.reading.scalars import number
 from .._base.times import instant
 from .._builders import number_text
@@ -119,7 +119,7 @@ def _window(start: object, end: object, problems: Problems) -> dict[str, str]:
         problems.add("end", got, rule=rule, cure="give the moment before which calls began")
     elif last - first > LONGEST:
         rule = f"must be at most {LONGEST.days} days after start"
-        got = f"{(last - first).days:,} days"
+        got = str(last - first)
         problems.add("end", got, rule=rule, cure="export the rest by itself")
     return {
         "start_call_start_time": f"{first:%Y-%m-%d %H:%M:%S}",
@@ -180,28 +180,36 @@ def _is_json(value: object) -> bool:
 def _each(
     name: str, value: object, problems: Problems, check: Callable[[str, object], str | None]
 ) -> list[str] | None:
-    listed: list[object] = []
-    if hasattr(value, "__iter__") and not isinstance(value, str | bytes):
-        listed = list(cast("Iterable[object]", value))
+    listed = list(cast("Iterable[object]", value)) if _is_list(value) else []
     if not listed or len(listed) > MOST:
         got = f"{len(listed):,}" if listed else shown(value)
-        rule, cure = f"must be 1 to {MOST:,} of them", "give them as a list, also a single one"
+        rule, cure = f"must be a list of 1 to {MOST:,}", "give a list, also of a single one"
         problems.add(name, got, rule=rule, cure=cure)
         return None
     checked = [check(f"{name}[{index}]", one) for index, one in enumerate(listed)]
     return list(dict.fromkeys(one for one in checked if one is not None))
 
 
+def _is_list(value: object) -> bool:
+    return hasattr(value, "__iter__") and not isinstance(value, str | bytes | Mapping)
+
+
 def _number(field: str, value: Any, problems: Problems) -> str | None:
-    found = problems.attempt(digits, None, number_text(value), field)
+    text = "" if value is None else number_text(value)
+    try:
+        found = digits(text, field)
+    except InvalidValue as error:
+        found, got = UNSET, error.problems[0].value
+    else:
+        got = mask_number(text)
     if isinstance(found, str):
         plain = found.removeprefix("+")
-        if len(plain) == 10 and not found.startswith("+") and plain[0] in "23456789":
+        if len(plain) == 10 and plain == found and plain[0] in "23456789":
             return f"1{plain}"
         if len(plain) >= 7:
             return plain
-        rule, cure = "must be a whole phone number", "write it like '+1 206 555 0142'"
-        problems.add(field, mask_number(plain), rule=rule, cure=cure)
+    rule, cure = "must be a whole phone number", "write it like '+1 206 555 0142'"
+    problems.add(field, got, rule=rule, cure=cure)
     return None
 
 

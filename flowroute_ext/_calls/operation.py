@@ -23,7 +23,7 @@ class Operation(Protocol[P, T]):
 
 def message_kind(request: Request[Any]) -> Kind | None:
     """Return whether *request* sends an SMS or an MMS, by its body; None if it sends neither."""
-    if request.operation != "send_a_message":
+    if request.operation not in ("send_a_message", "send_a_message_v2"):
         return None
     body: Any = request.body or {}
     return "mms" if body.get("media_urls") or body.get("is_mms") else "sms"

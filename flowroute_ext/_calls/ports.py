@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from .._builders import HasNumber
     from .._builders.ports.orders import PortChanges, PortOrder
+    from .._values.ports import PortFile
 
 STATUSES = get_args(PortStatus)
 
@@ -101,6 +102,13 @@ def pull(url: str) -> PortFilePull:
     """Return the body that has Flowroute fetch a document."""
     rule = "must be the public URL of the document"
     return PortFilePull(url=web_url(url, field="url", rule=rule, public=True))
+
+
+def downloadable(file: PortFile) -> None:
+    """Raise `InvalidValue` unless a document is there to be downloaded."""
+    if file.status != "complete" or not file.url:
+        rule, cure = "must be complete", "upload it again, or wait until get() shows it so"
+        raise invalid("document", "document", f"one that is {file.status}", rule=rule, cure=cure)
 
 
 def status(value: object) -> str | Unset:

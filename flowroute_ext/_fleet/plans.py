@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from .._base.masking import text_masked
 from .._base.plain.value import Value
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ class FleetPlan(Value):
     fleet: str
     account: str
     steps: tuple[Step, ...]
-    waiting: tuple[str, ...] = ()
-    blocked: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = attrs.field(default=(), repr=text_masked)
+    blocked: tuple[str, ...] = attrs.field(default=(), repr=text_masked)
 
     @property
     def is_done(self) -> bool:
@@ -74,7 +75,7 @@ class ApplyReport(Value):
 
     done: tuple[Step, ...]
     left: tuple[Step, ...] = ()
-    waiting: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = attrs.field(default=(), repr=text_masked)
 
     @property
     def setup_cost(self) -> Decimal:

@@ -33,6 +33,8 @@ CURES: Mapping[tuple[int, str | None], str] = {
     (401, None): "Check the access key and the secret key (FR_ACCESS_KEY, FR_SECRET_KEY).",
     (403, "send_a_message"): "Check that the number it is from is on this account.",
 }
+# Successes that are documented to have no body, beside 204.
+EMPTY = frozenset({("submit_an_loa", 201)})
 LONGEST_REASON = 500
 # No documented request is nested half as deep, or has half as many members.
 DEEPEST_DETAIL, MOST_MEMBERS, LONGEST_NAME = 16, 100, 200
@@ -84,9 +86,10 @@ def read(
         raise refusal(request, response)
     try:
         # Where 204 is documented an empty body is right, with any 2xx; a page of HTML is not.
-        nothing = 204 in request.success and not response.body and not response.fault
+        empty = 204 in request.success or (request.operation, response.status) in EMPTY
+        nothing = empty and not response.body and not response.fault
         data = None if nothing else response.document()
-        if made:
+        if made and not (empty and data is None):
             check_made(data)
         return convert(request.parse(data))
     except MISREADINGS as misreading:

@@ -32,6 +32,7 @@ REPEATABLE_POSTS = frozenset(
         "validate_e911",
         "set_number_callback",
         "check_number_portability",
+        "list_multiple_phone_number_details",
         # A URL that nothing is uploaded to expires.
         "add_a_document_via_direct_upload",
     }

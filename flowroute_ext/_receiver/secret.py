@@ -11,6 +11,7 @@ from .._base.errors import ConfigurationError
 
 # Characters. Those of secrets.token_urlsafe(16) are 22, and of secrets.token_hex(16) 32.
 SHORTEST: Final = 20
+LONGEST: Final = 4096
 # Hexadecimal digits of a random secret are more than that, but for one in a billion.
 FEWEST_DIFFERENT: Final = 8
 # Around and between the words of a text that stands for a secret until there is one.
@@ -18,7 +19,7 @@ PLACEHOLDER: Final = re.compile(
     r"change.?(me|it|this)|replace.?(me|this)|place.?holder|example|your.?(own.?)?(webhook.?)?secret"
     r"|(my|the|a|some|super|top|very)[ _-]+secret|secret[ _-]*(key|here)|pass(word|phrase)"
     r"|long.?(and.?)?random|random.?(string|text)|insert|fill.?(in|me)|to.?do|not.?(a.?)?secret"
-    r"|insecure|dummy|default|<.*>|\{.*\}|\$\(?\w+|^(x|\*|\.|-|_|0)+$",
+    r"|insecure|dummy|default|<[^<>]*>|\{[^{}]*\}|\$\(?\w+|^(x|\*|\.|-|_|0)+$",
     re.IGNORECASE | re.DOTALL,
 )
 SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -48,6 +49,10 @@ def _key(secret: object, name: str) -> bytes:
     if not isinstance(secret, str | bytes):
         raise ConfigurationError(
             f"{name} is of type {type(secret).__name__}: give it as text or bytes, or two in a list"
+        )
+    if len(secret) > LONGEST:
+        raise ConfigurationError(
+            f"{name} has {len(secret):,} characters, and at most {LONGEST:,} are taken: {CURE}"
         )
     text = secret if isinstance(secret, str) else secret.decode("latin-1")
     if SURROGATES.search(text):

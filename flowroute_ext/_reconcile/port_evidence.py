@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
-    from .._values.ports import PortFile, PortOrderRecord
+    from .._values.ports import PortFile, PortOrderRecord, PortOrderStatus
     from .errors import OutcomeUnknown
     from .verdicts import Resolution
 
+# What an order with a signed letter may come to.
+SIGNED = frozenset({"processing", "submitted", "accepted", "completed"})
 # What identifies an order beside its numbers: the attribute of the request, and of the record.
 DETAILS = ("billing_name", "street", "city", "state", "provider", "alias")
 
@@ -78,6 +80,16 @@ def judge_pull(unknown: OutcomeUnknown, files: Iterable[PortFile], now: datetime
         document = PortFileDocument(data=same[0].raw)
         return accepted(same[0].id, "a document from this URL", document)
     return ambiguous([one.id for one in same], "there are several documents from this URL")
+
+
+def judge_letter(unknown: OutcomeUnknown, order: PortOrderStatus, now: datetime) -> Resolution:
+    """Return whether the letter of a pending order was signed: the order is not pending then."""
+    if order.status == "pending":
+        return absent(unknown.ended, now, "the signature: the order is pending")
+    changed = order.status_updated_at
+    if order.status in SIGNED and changed is not None and changed >= unknown.started - SKEW:
+        return accepted(order.id, f"the order is {order.status}, since the time of the call")
+    return ambiguous((), f"the order is {order.status}, and may have been so before the call")
 
 
 def _accepted(order: PortOrderRecord, why: str) -> Resolution:

@@ -129,7 +129,7 @@ class Flowroute:
         from .routes import Routes
         from .uploads import Uploads
 
-        self.numbers = Numbers(self._transport, self._reconciler)
+        self.numbers = Numbers(self._transport, self._reconciler, self._clock)
         """Phone numbers: search, buy, look up, change, release."""
         self.routes = Routes(self._transport, self._reconciler)
         """Inbound voice routes, and the routes of numbers."""
@@ -154,6 +154,7 @@ class Flowroute:
             self._reconciler,
             uploads,
             self._clock,
+            downloads=downloads,
             receipt_key=self._config.receipt_key(),
         )
         """Port orders: numbers of other providers that come to Flowroute."""

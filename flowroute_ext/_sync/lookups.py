@@ -32,9 +32,13 @@ def look_up(
 
             return find_message(transport, sent_log, unknown, now, options)
         case "purchase_a_phone_number":
-            from .numbers import find_number
+            from .inventory.details import find_number
 
             return find_number(transport, unknown, now, options)
+        case "enable_or_disable_message_provisioning":
+            from .provisioning.lifecycle import find_task
+
+            return find_task(transport, unknown, now, options)
         case "create_an_inbound_route":
             from .routes import find_route
 
@@ -52,13 +56,17 @@ def look_up(
 
             return find_export(transport, unknown, now, options)
         case "create_a_port_order":
-            from .ports import find_port_order
+            from .porting.look_ups import find_port_order
 
             return find_port_order(transport, unknown, now, options)
         case "add_phone_numbers_to_a_port_order_group":
-            from .ports import find_group_numbers
+            from .porting.look_ups import find_group_numbers
 
             return find_group_numbers(transport, unknown, now, options)
+        case "submit_an_loa":
+            from .porting.look_ups import find_letter
+
+            return find_letter(transport, unknown, now, options)
         case "request_a_document_pull":
             from .port_files import find_pull
 

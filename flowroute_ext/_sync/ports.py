@@ -26,14 +26,13 @@ from .._calls.arguments import identifier, text
 from .._calls.options import checked_seconds, checked_send_options, new_reference
 from .._calls.paging import page_of
 from .._calls.polling import pauses
-from .._reconcile.port_evidence import judge_group_numbers, judge_port_order
-from .._values.ports import Portability, PortOrderRecord, PortOrderStatus
+from .._values.ports import Portability, PortGroup, PortOrderRecord, PortOrderStatus
 from .paging import Listing
 from .port_files import PortFiles
+from .porting import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
     from typing import Unpack
 
     from .._base.clock import Clock
@@ -42,8 +41,8 @@ if TYPE_CHECKING:
     from .._builders.ports.orders import PortChanges, PortOrder
     from .._calls.options import Options, SendOptions
     from .._calls.types import PortOrderLike
-    from .._reconcile.errors import OutcomeUnknown
-    from .._reconcile.verdicts import Resolution
+    from .._values.letters import LetterOfAgency
+    from .downloads import Downloads
     from .reconciler import Reconciler
     from .transport import Transport
     from .uploads import Uploads
@@ -71,11 +70,13 @@ class Ports:
         uploads: Uploads,
         clock: Clock,
         *,
+        downloads: Downloads,
         receipt_key: bytes,
     ) -> None:
         self._transport = transport
         self._reconciler = reconciler
         self._uploads = uploads
+        self._downloads = downloads
         self._clock = clock
         self._receipt_key = receipt_key
 
@@ -200,9 +201,34 @@ class Ports:
             request, PortOrderRecord.from_document, checked_send_options(options)
         )
 
+    def group(self, group: str | int | PortOrderRecord, **options: Unpack[Options]) -> PortGroup:
+        """Return the orders of a group, and what they come to: whether you have to act."""
+        orders = [order for order in self.list(group=group, **options)]
+        return PortGroup.of(_group(group), orders)
+
+    def letter(self, order: PortOrderLike, **options: Unpack[Options]) -> LetterOfAgency:
+        """Return the letter of agency of a port order, for `sign()`."""
+        return letters.show(self._transport, _id(order), options)
+
+    def sign(
+        self, letter: LetterOfAgency, *, name: str, title: str, **options: Unpack[SendOptions]
+    ) -> None:
+        """Sign a letter that `letter()` returned, by *name* and *title*, with which it is sent.
+
+        The order is processing then, and the letter among its `files()`. Raises `Forbidden` unless
+        the order is pending, and `OutcomeUnknown` where the response was lost.
+        """
+        letters.sign(self._reconciler, letter, name, title, options)
+
     def files(self, order: PortOrderLike) -> PortFiles:
         """Return the documents of a port order: upload, pull, list and look at them."""
-        return PortFiles(self._transport, self._reconciler, self._uploads, _id(order))
+        return PortFiles(
+            self._transport,
+            self._reconciler,
+            self._uploads,
+            _id(order),
+            downloads=self._downloads,
+        )
 
     def wait(
         self,
@@ -238,34 +264,6 @@ class Ports:
             self._clock.sleep(min(pause, left))
             found = self.status(identity)
         return found
-
-
-def find_port_order(
-    transport: Transport, unknown: OutcomeUnknown, now: datetime, options: Options
-) -> Resolution:
-    """Look for the order of an `Ports.create` with an unknown outcome, by its numbers."""
-    return judge_port_order(unknown, _orders(transport, None, options), now)
-
-
-def find_group_numbers(
-    transport: Transport, unknown: OutcomeUnknown, now: datetime, options: Options
-) -> Resolution:
-    """Look for the numbers of an `Ports.add_to_group` with an unknown outcome."""
-    group_id = unknown.request.path.split("/")[3]
-    return judge_group_numbers(unknown, _orders(transport, group_id, options), now)
-
-
-def _orders(transport: Transport, group_id: str | None, options: Options) -> list[PortOrderRecord]:
-    filters = {} if group_id is None else {"group_id": group_id}
-    listing = Listing(
-        transport,
-        lambda limit, offset: list_port_orders.request(limit=limit, offset=offset, **filters),
-        page_of(PortOrderRecord.from_resource),
-        limit=None,
-        page_size=PORTS_PAGE,
-        options=options,
-    )
-    return [order for order in listing]
 
 
 def _id(order: PortOrderLike) -> str:

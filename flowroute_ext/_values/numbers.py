@@ -9,7 +9,7 @@ import attrs
 from flowroute_api import models
 from flowroute_api.types import UNSET, members
 
-from .._base.masking import masked, text_masked
+from .._base.masking import all_masked, masked, text_masked
 from .._base.money import dollars
 from .._base.plain.value import Value
 from .cnams import CnamRecord
@@ -62,6 +62,19 @@ class ExchangeCode(Value):
     def prefix(self) -> str:
         """The area code and the exchange, for `search(starts_with=…)`."""
         return self.npa + self.nxx
+
+
+@attrs.frozen(slots=False)
+class Tier(Value):
+    """A pricing tier with numbers for sale; its name is its `id`."""
+
+    id: str
+    raw: models.Tier = attrs.field(default=UNREAD, repr=False, eq=False)
+
+    @classmethod
+    def from_resource(cls, resource: models.Tier) -> Tier:
+        """Return the value of a resource."""
+        return cls(id=identity(resource.id), raw=resource)
 
 
 @attrs.frozen(slots=False)
@@ -223,6 +236,20 @@ class Number(Value):
         """Return the value of a document with one number."""
         return cls.from_resource(document.data, document.included or ())
 
+    @classmethod
+    def all_of(cls, document: models.NumberDetailsList) -> list[Number]:
+        """Return the values of a document with several numbers."""
+        included = document.included or ()
+        return [cls.from_resource(resource, included) for resource in document.data]
+
+
+@attrs.frozen
+class NumbersFound(Value):
+    """The numbers that are on the account, of those that were asked for, and the `missing` ones."""
+
+    found: tuple[Number, ...]
+    missing: tuple[str, ...] = attrs.field(repr=all_masked)
+
 
 # What the offer of a number says of it, and the response to its purchase may leave out.
 OFFERED = ("monthly_cost", "setup_cost", "inbound_rate", "rate_type", "tier")
@@ -247,13 +274,16 @@ def with_costs(bought: Number, offer: object) -> Number:
 
 
 def _related(relations: models.NumberRelationships, included: Sequence[object]) -> Related:
-    """Return the routes, the E911 address and the caller name of a number."""
+    """Return the routes, the E911 address and the caller name of a number.
+
+    In the details of several numbers, the routes have other names.
+    """
     route = models.Route, RouteRecord.from_resource, RouteRecord.known_by_id
     e911 = models.E911, E911Record.from_resource, E911Record.known_by_id
     cnam = models.Cnam, CnamRecord.from_resource, CnamRecord.known_by_id
     return (
-        related(relations.primary_route, included, *route),
-        related(relations.failover_route, included, *route),
+        related(relations.primary_route or relations.voice_primary_route, included, *route),
+        related(relations.failover_route or relations.voice_failover_route, included, *route),
         related(relations.e911_address, included, *e911),
         related(relations.cnam_preset, included, *cnam),
     )

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
     from flowroute_api import models
 
-    from .._base.plain.literals import PortStatus, State
+    from .._base.plain.literals import PortGroupStatus, PortStatus, State
 
 # developer.flowroute.com, View Port Order Status: nothing changes any more.
 FINAL = frozenset({"completed", "cancelled", "canceled", "abandoned", "hard_canceled"})
+# Where the customer has to act, and where Flowroute does.
+ACTING = frozenset({"pending", "rejected"})
+WORKING = frozenset({"processing", "submitted", "accepted", "review"})
 
 
 @attrs.frozen(slots=False)
@@ -167,6 +170,36 @@ class PortOrderRecord(Value):
     def is_final(self) -> bool:
         """Whether nothing changes any more."""
         return self.status in FINAL
+
+
+@attrs.frozen
+class PortGroup(Value):
+    """The orders of one group, and what their statuses come to.
+
+    `status` is None where one of them has a status that is not known, or there are none.
+    (developer.flowroute.com: View a Port Order Group Status)
+    """
+
+    id: str
+    status: PortGroupStatus | None
+    orders: tuple[PortOrderRecord, ...]
+
+    @classmethod
+    def of(cls, group_id: str, orders: Iterable[PortOrderRecord]) -> PortGroup:
+        """Return the group of these orders."""
+        listed = tuple(orders)
+        # As text: a response may have anything there.
+        return cls(group_id, _summary({str(order.status) for order in listed}), listed)
+
+
+def _summary(statuses: set[str]) -> PortGroupStatus | None:
+    if statuses & ACTING:
+        return "requires_action"
+    if not statuses or not statuses <= FINAL | WORKING:
+        return None
+    if statuses & WORKING:
+        return "in_progress"
+    return "completed" if "completed" in statuses else "canceled"
 
 
 @attrs.frozen(slots=False)

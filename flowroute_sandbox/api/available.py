@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flowroute_sandbox.http import paging
 from flowroute_sandbox.http.bodies import invalid
@@ -63,6 +64,18 @@ def list_available_exchange_codes(context: Context) -> Response:
     return json_response({"data": data, "links": links})
 
 
+@route("GET", "/v2/numbers/available/tiers")
+def list_available_tiers(context: Context) -> Response:
+    """200 with the pricing tiers that have numbers on sale, ascending."""
+    page = paging.page(context.query(), maximum=200, strict=context.strict)
+    rows, more = page.cut(context.catalog().tiers())
+    # Assumed: tier-links
+    numbers = context.url("/v2/numbers")
+    data = [_code("tier", row, f"{numbers}?tier={quote(row, safe='')}") for row in rows]
+    links = page.links(context.url("/v2/numbers/available/tiers"), {}, more=more)
+    return json_response({"data": data, "links": links})
+
+
 @route("GET", "/v2/numbers/available")
 def search_for_purchasable_phone_numbers(context: Context) -> Response:
     """200 with the numbers on sale that meet every filter."""
@@ -77,6 +90,7 @@ def search_for_purchasable_phone_numbers(context: Context) -> Response:
         number_type=query.get("number_type"),
         iso_country=query.get("iso_country"),
         max_setup_cost=cost(query),  # Assumed: search-by-price
+        tier=query.get("tier"),  # Assumed: search-by-tier
         order_by=query.get("order_by"),
     )
     wanted = NumberQuery(
@@ -88,6 +102,7 @@ def search_for_purchasable_phone_numbers(context: Context) -> Response:
         number_type=_number_type(filters),
         iso_country=filters.get("iso_country"),
         max_setup_cost=_price(filters),
+        tier=filters.get("tier"),
     )
     rows, more = context.catalog().search(wanted, _order_by(filters), page)
     links = page.links(context.url("/v2/numbers/available"), filters, more=more)

@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.bodies import Body
 
-NOT_A_NUMBER = {"v2.1": NOT_ELEVEN_DIGITS, "v2.2": NOT_E164}
-NUMBERS = {"v2.1": re.compile("[1-9][0-9]{10}"), "v2.2": re.compile(r"\+?[1-9][0-9]{6,14}")}
+NOT_A_NUMBER = {"v2": NOT_ELEVEN_DIGITS, "v2.1": NOT_ELEVEN_DIGITS, "v2.2": NOT_E164}
+ELEVEN_DIGITS = re.compile("[1-9][0-9]{10}")
+NUMBERS = {
+    "v2": ELEVEN_DIGITS,
+    "v2.1": ELEVEN_DIGITS,
+    "v2.2": re.compile(r"\+?[1-9][0-9]{6,14}"),
+}
 """The numbers that the page of the operation has."""
 # Assumed: number-prefixes
 PREFIXED = re.compile(r"(?:\+|011)([1-9][0-9]{6,14})")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @route("POST", "/{version}/messages")
 def send_a_message(context: Context) -> Response:
     """202 with the id of the message, which is queued."""
-    message = accept(context, outbound(context, _body(context)))
+    message = accept(context, outbound(context, counted_body(context)))
     links = {"self": context.url(f"/{context.path['version']}/messages/{message.id}")}
     return json_response({"data": {"links": links, "type": "message", "id": message.id}}, 202)
 
@@ -49,6 +49,21 @@ def look_up_a_message_detail_record(context: Context) -> Response:
 @route("GET", "/{version}/messages")
 def look_up_a_set_of_messages(context: Context) -> Response:
     """200 with the messages of a period, the newest first."""
+    rows, links = period(context)
+    # Assumed: last-page-of-messages
+    document: Document = {"data": [_resource(context, row) for row in rows], "links": links}
+    files = [
+        media_document(context.path["version"], file, context.request.origin)
+        for row in rows
+        for file in row.media
+    ]
+    if files:
+        document["included"] = files
+    return json_response(document)
+
+
+def period(context: Context) -> tuple[list[MessageRow], Document]:
+    """Return the messages of the period in the query, the newest first, and the links of a page."""
     query = context.query()
     page = paging.page(query)
     start = periods.moment(query, "start_date")
@@ -61,26 +76,18 @@ def look_up_a_set_of_messages(context: Context) -> Response:
         for row in reversed(context.account.messages)
         if start <= row.accepted and (end is None or row.accepted <= end)
     )
-    # Assumed: last-page-of-messages
-    document: Document = {"data": [_resource(context, row) for row in rows], "links": {}}
-    files = [
-        media_document(context.path["version"], file, context.request.origin)
-        for row in rows
-        for file in row.media
-    ]
-    if files:
-        document["included"] = files
+    links: Document = {}
     if more:
         following = {"limit": str(page.limit), "start_date": start.isoformat()}
         if end is not None:
             following["end_date"] = end.isoformat()
         following["offset"] = str(page.offset + page.limit)
         address = context.url(f"/{context.path['version']}/messages")
-        document["links"] = {"next": f"{address}?{paging.query_string(following)}"}
-    return json_response(document)
+        links["next"] = f"{address}?{paging.query_string(following)}"
+    return rows, links
 
 
-def _body(context: Context) -> Body:
+def counted_body(context: Context) -> Body:
     """Return the decoded body; count the attempt whatever it is, with rate limits against them."""
     kind, allowed = "sms", limits.SMS_PER_SECOND
     try:

@@ -14,7 +14,9 @@ from flowroute_sandbox.api import (
     voice_routes,
 )
 from flowroute_sandbox.api.cdrs import exports
-from flowroute_sandbox.api.ports import files, order_numbers, orders, portability
+from flowroute_sandbox.api.legacy import messages as legacy_messages
+from flowroute_sandbox.api.messaging import tasks
+from flowroute_sandbox.api.ports import files, letters, order_numbers, orders, portability
 
 API = (
     available,
@@ -30,5 +32,8 @@ API = (
     orders,
     order_numbers,
     files,
+    letters,
+    tasks,
+    legacy_messages,
     exports,
 )

@@ -50,7 +50,8 @@ def accept(context: Context, draft: MessageDraft) -> MessageRow:
     sequence = context.account.count("message")
     ends = draft.number.value, draft.peer
     sender, recipient = ends if draft.outbound else reversed(ends)
-    message_id = context.ids.message(sequence)
+    version = context.path["version"] if draft.outbound else ""
+    message_id = context.ids.message(sequence, version)
     message = MessageRow(
         id=message_id,
         sequence=sequence,
@@ -68,7 +69,7 @@ def accept(context: Context, draft: MessageDraft) -> MessageRow:
         settled=context.now + receipts.SETTLED_AFTER if draft.outbound else None,
         dlr_callback=draft.dlr_callback,
         media=media.identified(files, message_id),
-        api_version=context.path["version"].removeprefix("v") if draft.outbound else None,
+        api_version=version.removeprefix("v") or None,
         origin=context.request.origin,
     )
     if not draft.outbound:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flowroute_sandbox.api import cnams, e911s, routes
+from flowroute_sandbox.api.messaging import beginning
 from flowroute_sandbox.api.number_resources import resource
+from flowroute_sandbox.api.ports.numbers import read as read_numbers
 from flowroute_sandbox.http import paging
 from flowroute_sandbox.http.errors import NUMBER_NOT_AVAILABLE, Refused
 from flowroute_sandbox.http.fields import Fields
 from flowroute_sandbox.http.filters import digits, starts_with
 from flowroute_sandbox.http.json_responses import Document, json_response, no_content
 from flowroute_sandbox.http.router import route
+from flowroute_sandbox.http.validation_messages import TOO_MANY_NUMBERS
 from flowroute_sandbox.state import funds
 from flowroute_sandbox.state.entities import NumberRow
+from flowroute_sandbox.state.messaging.progress import off
 from flowroute_sandbox.state.prices import dollars
 
 if TYPE_CHECKING:
@@ -23,8 +26,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.http.messages import Response
 
 ALIAS_MAXIMUM = 64
-# Assumed: messaging-provisioning
-PROVISIONING = timedelta(seconds=60)
+MOST_DETAILS = 200
 
 
 @route("GET", "/v2/numbers")
@@ -60,6 +62,20 @@ def list_phone_number_details(context: Context) -> Response:
     return json_response(_document(context, context.number()))
 
 
+@route("POST", "/v2/numbers/details")
+def list_multiple_phone_number_details(context: Context) -> Response:
+    """200 with those of the numbers that are on the account, and what they are related to."""
+    sent = Fields(context.body())
+    asked = read_numbers(sent, "numbers", required=True)
+    # Assumed: most-number-details
+    if len(asked) > MOST_DETAILS:
+        sent.wrong("numbers", TOO_MANY_NUMBERS.format(maximum=MOST_DETAILS))
+    sent.check()
+    # Assumed: number-details-not-on-account
+    rows = [row for number in asked if (row := context.account.numbers.get(number))]
+    return json_response({"data": [_related(context, row) for row in rows]})
+
+
 @route("POST", "/v2/numbers/{number_id}")
 def purchase_a_phone_number(context: Context) -> Response:
     """201 with the number, which is on the account from now on.
@@ -72,10 +88,11 @@ def purchase_a_phone_number(context: Context) -> Response:
     if facts is None:
         raise Refused(NUMBER_NOT_AVAILABLE)
     new = NumberRow(facts, cnam_lookups_enabled=context.account.settings.cnam_lookups_enabled)
-    new, messaging = _read(Fields(body), new)
+    fields = Fields(body)
+    new, messaging = _read(fields, new)
     # Assumed: purchase-price
     funds.charge(context.account, dollars(facts.setup_cost + facts.monthly_cost))
-    new = _with_messaging(context, new, messaging)
+    new = _with_messaging(context, new, fields, messaging)
     context.account.numbers.put(new)
     return json_response(_document(context, new, purchase=True), 201)
 
@@ -89,7 +106,7 @@ def update_phone_number(context: Context) -> Response:
     fields = Fields(body)
     alias = fields.optional("alias", maximum=ALIAS_MAXIMUM) if fields.sent("alias") else old.alias
     new, messaging = _read(fields, old)
-    new = _with_messaging(context, replace(new, alias=alias), messaging)
+    new = _with_messaging(context, replace(new, alias=alias), fields, messaging)
     context.account.numbers.put(new)
     return json_response(_document(context, new))
 
@@ -107,14 +124,21 @@ def release_phone_number(context: Context) -> Response:
 
 def _document(context: Context, number: NumberRow, *, purchase: bool = False) -> Document:
     """Return a number with its relations and what they point to."""
+    shown = _related(context, number, purchase=purchase)
+    return {"included": _included(context, number), "data": shown, "links": shown["links"]}
+
+
+def _related(context: Context, number: NumberRow, *, purchase: bool = False) -> Document:
+    """Return a number with its relations."""
     shown = resource(context, number, purchase=purchase)
+    # Assumed: number-details-relationships
     shown["relationships"] = {
         "cnam_preset": _relation("cnam", number.cnam),
         "e911_address": _relation("e911", number.e911),
         "failover_route": _relation("route", number.failover_route),
         "primary_route": _relation("route", number.primary_route),
     }
-    return {"included": _included(context, number), "data": shown, "links": shown["links"]}
+    return shown
 
 
 def _included(context: Context, number: NumberRow) -> list[Document]:
@@ -127,13 +151,13 @@ def _included(context: Context, number: NumberRow) -> list[Document]:
         found.append(e911s.resource(context, e911))
     if number.cnam and (cnam := account.cnams.get(number.cnam)):
         found.append(cnams.resource(context, cnam))
-    if number.messaging_task and not number.messaging_enabled(context.now):
+    if number.messaging_pending(context.now):
         found.append(_provisioning(number))
     return found
 
 
 def _provisioning(number: NumberRow) -> Document:
-    """Return the status of turning messaging on."""
+    """Return the status of turning messaging on or off."""
     # Assumed: messaging-provisioning
     return {
         "type": "message_provisioning_status",
@@ -156,11 +180,16 @@ def _read(fields: Fields, old: NumberRow) -> tuple[NumberRow, bool | None]:
     return (old if lookups is None else replace(old, cnam_lookups_enabled=lookups)), messaging
 
 
-def _with_messaging(context: Context, number: NumberRow, wanted: bool | None) -> NumberRow:
+def _with_messaging(
+    context: Context, number: NumberRow, fields: Fields, wanted: bool | None
+) -> NumberRow:
     """Return the number with messaging off, or with a task that turns it on later."""
-    if wanted is None or (wanted and number.messaging_task):
+    if wanted is None:
         return number
     if not wanted:
-        return replace(number, messaging_task=None, messaging_ready=None)
-    task = context.ids.task(context.account.count("task"))
-    return replace(number, messaging_task=task, messaging_ready=context.now + PROVISIONING)
+        return off(number)
+    pending = number.messaging_pending(context.now) and number.messaging_until is None
+    if pending or (number.messaging_enabled(context.now) and number.messaging_until is None):
+        return number
+    url = fields.url("messaging_callback_url") or None
+    return beginning.begin(context, "enable", [number], url)[1][0]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.api.context import Context
     from flowroute_sandbox.http.messages import Response
 
-MONTH = timedelta(days=30)
+MONTH, SECOND = timedelta(days=30), timedelta(seconds=1)
 USUAL, MOST = 1_000, 50_000
 LONGEST = 86_400
 STATUSES = ("processing", "completed", "failed")
@@ -52,8 +52,10 @@ def seed_calls(context: Context) -> Response:
     seed = f"{context.ids.seed}-{context.account.count('call_month')}"
     found = 0
     for call in calls(_numbers(context), start, end, USUAL if count is None else count, seed):
-        if call.start < context.now:
-            context.account.calls.put(call)
+        lasted = int((context.now - call.start).total_seconds())
+        if lasted > 0:
+            # None is in progress, so that all are in an export.
+            context.account.calls.put(replace(call, seconds=min(call.seconds, lasted)))
             found += 1
     return json_response({"calls": found})
 
@@ -121,13 +123,13 @@ def _month(context: Context, sent: Fields) -> tuple[datetime, datetime]:
     """Return from when to before when calls begin: in a month, or in the days up to now."""
     text = sent.optional("month")
     if not text:
-        return context.now - MONTH, context.now
+        return context.now - MONTH, context.now - SECOND
     try:
         start = datetime.strptime(text.strip(), "%Y-%m").replace(tzinfo=UTC)
         return start, (start + timedelta(days=31)).replace(day=1)
     except (ValueError, OverflowError):
         sent.wrong("month", NOT_A_MONTH)
-        return context.now - MONTH, context.now
+        return context.now - MONTH, context.now - SECOND
 
 
 def _numbers(context: Context) -> list[CalledNumber]:

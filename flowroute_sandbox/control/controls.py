@@ -86,6 +86,14 @@ class Controls(ABC):
         }
         self._control("portability", body)
 
+    def fail_provisioning(self, task_id: str, *numbers: str) -> None:
+        """Have a task that turns messaging on or off fail for these numbers; for all without any.
+
+        What it does otherwise it does after a minute.
+        """
+        path = f"message-provision/{quote(task_id, safe='')}/fail"
+        self._control(path, {"numbers": list(numbers)} if numbers else {})
+
     def seed_calls(self, *, month: str | None = None, calls: int | None = None) -> int:
         """Give the account's numbers calls as an office has them, and return how many.
 

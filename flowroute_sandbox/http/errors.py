@@ -79,9 +79,6 @@ TOO_MANY_REQUESTS = Refusal(429, "Too many requests.", "Too Many Requests")
 CONFLICT = Refusal(409, "The request conflicts with the state of the resource.", "Conflict")
 WRONG_SCHEMA = Refusal(422, {"_schema": ["Invalid input type."]})
 SERVER_FAILED = Refusal(500, "The server failed.", "Internal Server Error")
-NOT_BUILT = Refusal(
-    501, "This sandbox does not have the endpoint that Flowroute calls “{page}”.", "Not Implemented"
-)
 
 NUMBER_NOT_AVAILABLE = Refusal(404, "The phone number is not available for purchase.")
 
@@ -134,6 +131,9 @@ RECEIVED = Refusal(422, "A message that was received has no delivery receipts.")
 PORT_NOT_PENDING = Refusal(403, "Only a pending port order can have its phone numbers changed.")
 PORT_NOT_CORRECTABLE = Refusal(403, "Only a pending or rejected port order can be changed.")
 PORT_NOT_SETTABLE = Refusal(403, "The presets of a port order that has ended cannot be changed.")
+LETTER_NOT_WANTED = Refusal(403, "Only the letter of a pending port order can be signed.")
 PORT_NOT_CANCELLABLE = Refusal(
     403, "Only a pending or rejected port order can be cancelled. Open a ticket with support."
 )
+
+TASK_ENDED = Refusal(422, "The task has ended: nothing of it can fail any more.")

@@ -52,6 +52,11 @@ TOO_MANY_FILES = "At most ten files."
 NOT_A_KIND = "Must be one of: request, webhook."
 NOT_A_CODE = "Must be an integer from 1 to 99999."
 
+TOO_MANY_NUMBERS = "At most {maximum} phone numbers."
+NOT_AN_ACTION = "Must be one of: enable, disable."
+NOT_IN_TASK = "Must be numbers of the task."
+LETTER_CHANGED = "Must be as the letter has it."
+
 NO_SUCH_FAULT = 'There is no fault "{name}".{hint} Must be one of: {names}.'
 NOT_A_FAULT = '"{text}" is not NAME [@NTH] [xTIMES] or NAME PERCENT% [seed=N].{hint}'
 GIVEN_TWICE = '"{name}" is in "{text}" already.'

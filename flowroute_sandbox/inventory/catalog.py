@@ -26,10 +26,11 @@ class NumberQuery:
     number_type: str | None = None
     iso_country: str | None = None
     max_setup_cost: float | None = None
+    tier: str | None = None
 
     def matches(self, number: InventoryNumber) -> bool:
         """Return whether a number passes every filter."""
-        exact = ("rate_center", "state", "number_type", "iso_country")
+        exact = ("rate_center", "state", "number_type", "iso_country", "tier")
         return (
             number.value.startswith(self.starts_with or "")
             and (self.contains or "") in number.value
@@ -86,6 +87,11 @@ class Catalog:
         found = self._inventory.area_codes(max_setup_cost=max_setup_cost, exclude=self._hidden)
         seeded = self._seeded(NumberQuery(starts_with="1", max_setup_cost=max_setup_cost))
         return sorted({*found, *(number.value[1:4] for number in seeded)})
+
+    def tiers(self) -> list[str]:
+        """Return the pricing tiers with a number, ascending."""
+        found = self._inventory.tiers(exclude=self._hidden)
+        return sorted({*found, *(number.tier for number in self._seeded(NumberQuery()))})
 
     def exchanges(self, areacode: str | None, max_setup_cost: float | None) -> list[str]:
         """Return the exchanges with a number within the limit, ascending."""

@@ -64,6 +64,7 @@ class Inventory:
         number_type: str | None = None,
         iso_country: str | None = None,
         max_setup_cost: float | None = None,
+        tier: str | None = None,
         exclude: Container[str] = (),
         order_by: str | None = None,
         offset: int = 0,
@@ -91,6 +92,7 @@ class Inventory:
             for exchange in self._starting_with(starts_with or "")
             if all(getattr(exchange.listing, name) == value for name, value in exact)
             and (max_setup_cost is None or exchange.listing.setup_cost <= max_setup_cost)
+            and (tier is None or exchange.listing.tier.lower() == tier.lower())
             and (not contains or contains in exchange.text)
             and (not ends_with or f"{ends_with}\n" in exchange.text)
         )
@@ -124,6 +126,10 @@ class Inventory:
         """Return the exchanges ("206555") with a number left at that fee or less, ascending."""
         left = self._left(f"1{areacode or ''}", max_setup_cost, exclude)
         return [exchange.prefix[1:] for exchange in left]
+
+    def tiers(self, *, exclude: Container[str] = ()) -> list[str]:
+        """Return the pricing tiers with a number left, ascending."""
+        return sorted({exchange.listing.tier for exchange in self._left("1", None, exclude)})
 
     def _left(
         self, prefix: str, max_setup_cost: float | None, exclude: Container[str]

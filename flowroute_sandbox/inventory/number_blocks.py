@@ -11,7 +11,8 @@ that there are differences to search for:
 - a setup fee of 3.99 instead of 1.00 for every number of `SCARCE_AREA_CODES`, and for one in four
   of the exchanges the seed chooses;
 - the prices and the rate type of toll-free numbers, which have neither rate center nor state;
-- that toll-free numbers, and they alone, do not support emergency services.
+- that toll-free numbers, and they alone, do not support emergency services;
+- which numbers are of the second tier of the sample: those of `PROMOTED_AREA_CODE` outside 555.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import shake_256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flowroute_sandbox.inventory.rate_centers import (
     CANADIAN_PROVINCES,
@@ -31,6 +32,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SCARCE_AREA_CODES = frozenset({"212", "213", "305", "312", "404", "416", "604", "713"})
+
+PROMOTED_AREA_CODE = "940"
+# developer.flowroute.com, List Available Tiers: setup, month and minute are in its name.
+PROMOTION: dict[str, Any] = {
+    "tier": "US Promo $0.0/$0.50/$0.005",
+    "setup_cost": 0.0,
+    "monthly_cost": 0.5,
+    "inbound_rate": 0.005,
+}
 
 _FICTION = [f"{line:04}" for line in range(100, 200)]
 _LINES_PER_EXCHANGE = 8
@@ -113,6 +123,8 @@ def _long_codes(
             tier="Standard",
             emergency=True,
         )
+        if area_code == PROMOTED_AREA_CODE and lines is not _FICTION:
+            listing = replace(listing, **PROMOTION)
         yield _block(listing, lines)
 
 

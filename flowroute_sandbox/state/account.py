@@ -24,6 +24,7 @@ from flowroute_sandbox.state.entities import (
     Unlocatable,
     WebhookDelivery,
 )
+from flowroute_sandbox.state.messaging.rows import ProvisioningRow
 from flowroute_sandbox.state.ports.rows import PortabilityRow, PortFileRow, PortOrderRow
 from flowroute_sandbox.state.tables import Change, Table
 
@@ -100,6 +101,11 @@ class Account:
             Table[PortabilityRow], "portability", PortabilityRow, attrgetter("number")
         )
     )
+    provisioning: Table[ProvisioningRow] = field(
+        default_factory=partial(
+            Table[ProvisioningRow], "provisioning", ProvisioningRow, attrgetter("id")
+        )
+    )
     calls: Table[CallRow] = field(
         default_factory=partial(Table[CallRow], "call", CallRow, attrgetter("id"))
     )
@@ -143,6 +149,7 @@ class Account:
                 raise ValueError(f"row {number}, a {kind}: {error}") from None
         account.messages.sort(key=lambda message: message.sequence)
         account.ports.sort(key=lambda order: order.sequence)
+        account.provisioning.sort(key=lambda task: task.sequence)
         if not 0 <= account.settings.clock_offset <= FURTHEST:
             raise ValueError("the clock is ahead by more than a hundred years, or behind")
         return account

@@ -21,6 +21,7 @@ class NumberRow:
     cnam_lookups_enabled: bool = True
     messaging_task: str | None = None  # the provisioning task, None when messaging is off
     messaging_ready: datetime | None = None  # when that task ends
+    messaging_until: datetime | None = None  # when messaging is off again
     primary_route: str | None = "0"
     failover_route: str | None = None
     e911: str | None = None
@@ -34,7 +35,14 @@ class NumberRow:
 
     def messaging_enabled(self, now: datetime) -> bool:
         """Whether the number can send and receive messages by now."""
-        return self.messaging_ready is not None and self.messaging_ready <= now
+        if self.messaging_ready is None or self.messaging_ready > now:
+            return False
+        return self.messaging_until is None or self.messaging_until > now
+
+    def messaging_pending(self, now: datetime) -> bool:
+        """Whether a task that turns messaging on or off has not ended by now."""
+        ends = self.messaging_until or self.messaging_ready
+        return ends is not None and ends > now
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -32,9 +32,9 @@ class Ids:
         """Return the decimal id of the `count`-th (from 1) kind in `FIRST`."""
         return str(FIRST[kind] + count - 1)
 
-    def message(self, count: int) -> str:
-        """Return the message id: `mdr2-` and 32 hexadecimal digits."""
-        return f"mdr2-{self._uuid('message', count).hex}"
+    def message(self, count: int, version: str = "") -> str:
+        """Return the message id: `mdr2-`, or `mdr1-` in v2, and 32 hexadecimal digits."""
+        return f"mdr{1 if version == 'v2' else 2}-{self._uuid('message', count).hex}"
 
     def task(self, count: int) -> str:
         """Return the id of a message provisioning task."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from flowroute_sandbox.state.calls.rows import CdrExportRow
+from flowroute_sandbox.state.messaging.rows import ProvisioningRow
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,16 +37,37 @@ SAYS = {
 }
 
 
-def moments(subject: PortOrderRow | CdrExportRow) -> tuple[datetime, ...]:
-    """Return when the status changes, or changed; a new order or export has no event."""
+def moments(subject: PortOrderRow | CdrExportRow | ProvisioningRow) -> tuple[datetime, ...]:
+    """Return when the status changes, or changed; what is new has no event."""
+    if isinstance(subject, ProvisioningRow):
+        return (subject.ends,)
     return tuple(step.at for step in subject.steps[1:])
 
 
-def document(subject: PortOrderRow | CdrExportRow, position: int, url: str | None) -> Document:
+def document(
+    subject: PortOrderRow | CdrExportRow | ProvisioningRow, position: int, url: str | None
+) -> Document:
     """Return the event of the change at this position, from 0."""
     if isinstance(subject, CdrExportRow):
         return _of_export(subject, position, url)
+    if isinstance(subject, ProvisioningRow):
+        return _of_task(subject, position, url)
     return _of_order(subject, position, url)
+
+
+def _of_task(task: ProvisioningRow, position: int, url: str | None) -> Document:
+    # Assumed: provisioning-events
+    outcome = task.outcome()
+    return status_change(
+        resource_type=task.type,
+        resource_id=task.id,
+        kind="mp_status_change",
+        status=outcome,
+        message=f"Message Provision Task #{task.id} {SAYS[outcome]}.",
+        position=position,
+        at=task.ends,
+        url=url,
+    )
 
 
 def _of_order(order: PortOrderRow, position: int, url: str | None) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from flowroute_sandbox.state.calls.rows import CdrExportRow
+from flowroute_sandbox.state.messaging.rows import ProvisioningRow
 from flowroute_sandbox.state.ports.rows import PortOrderRow
 from flowroute_sandbox.state.receipts import SETTLED_AFTER, SUBMITTED_AFTER
 from flowroute_sandbox.webhooks import events
@@ -73,25 +74,27 @@ def scheduled(account: Account, message: MessageRow) -> tuple[ScheduledWebhook, 
 
 
 def kind(message: Subject) -> str:
-    """Return which webhooks it has: sms, mms, sms_dlr, mms_dlr, portorder, or cdrexport."""
+    """Return which webhooks it has: of a message sms, mms, sms_dlr or mms_dlr, else its kind."""
     if isinstance(message, CdrExportRow):
         return "cdrexport"
     if isinstance(message, PortOrderRow):
         return "portorder"
+    if isinstance(message, ProvisioningRow):
+        return "provisioning"
     medium = "mms" if message.is_mms else "sms"
     return f"{medium}_dlr" if message.outbound else medium
 
 
 def target(account: Account, message: Subject) -> Target:
-    """Return where the webhooks of a message, order or export go now: nowhere, without a callback.
+    """Return where the webhooks of anything go now: nowhere, without a callback.
 
-    An order has its `status_url`, and an export its `callback_url`. The message's own address has
-    precedence over that of the account's number, and that over the account's. Source:
+    An order has its `status_url`, an export and a task their `callback_url`. The message's own
+    address has precedence over that of the account's number, and that over the account's. Source:
     developer.flowroute.com: Webhooks.
     """
     if isinstance(message, PortOrderRow):
         return Target(message.details.status_url, events.VERSION)
-    if isinstance(message, CdrExportRow):
+    if isinstance(message, CdrExportRow | ProvisioningRow):
         return Target(message.callback_url, events.VERSION)
     callbacks, name = account.callbacks, f"{kind(message)}_callback"
     number = message.sender if message.outbound else message.recipient
@@ -109,8 +112,8 @@ def target(account: Account, message: Subject) -> Target:
 
 
 def moments(message: Subject) -> tuple[datetime, ...]:
-    """Return when each webhook of a message, order or export is due."""
-    if isinstance(message, PortOrderRow | CdrExportRow):
+    """Return when each webhook of a message, order, export or task is due."""
+    if isinstance(message, PortOrderRow | CdrExportRow | ProvisioningRow):
         return events.moments(message)
     if not message.outbound:
         return (message.accepted,)
@@ -119,7 +122,7 @@ def moments(message: Subject) -> tuple[datetime, ...]:
 
 def document(message: Subject, position: int, version: str, url: str | None) -> Document:
     """Return the document of the webhook at this position, from 0, in a version such as "2.1"."""
-    if isinstance(message, PortOrderRow | CdrExportRow):
+    if isinstance(message, PortOrderRow | CdrExportRow | ProvisioningRow):
         return events.document(message, position, url)
     written = cast("Version", f"v{version}")
     if message.outbound:

@@ -55,7 +55,7 @@ FICTIONAL = {
 CALLER = "(?i:caller [0-9a-f]{4})"
 RECORD = "0|5550[0-9]{4}"
 PHONE = r"\+?1?[0-9() .-]*555[ .-]?01[0-9]{2}"
-PUBLIC_TYPES = {"areacode", "exchange", "edge_strategy"}
+PUBLIC_TYPES = {"areacode", "exchange", "edge_strategy", "tier"}
 LISTED_BY = {
     "numbers": "number",
     "routes": "route",

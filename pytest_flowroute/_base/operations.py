@@ -24,6 +24,8 @@ SPENDING = frozenset(
         "associate_cnam",
         "create_a_cdr_export",
         "create_a_port_order",
+        "enable_or_disable_message_provisioning",
+        "send_a_message_v2",
         "add_phone_numbers_to_a_port_order_group",
     }
 )

@@ -44,7 +44,7 @@ URLS = frozenset(
     }
 )
 PUBLIC = frozenset({"address_type", "country", "firewall_rules", "iso_country", "naptr", "state"})
-PUBLIC_IDS = frozenset({"areacode", "edge_strategy", "exchange"})
+PUBLIC_IDS = frozenset({"areacode", "edge_strategy", "exchange", "tier"})
 NOUNS = {
     "numbers": "number",
     "routes": "route",
@@ -58,19 +58,11 @@ NOUNS = {
     "exports": "cdrexport",
 }
 NUMBERS = frozenset(
-    {
-        "to",
-        "from",
-        "numbers",
-        "add",
-        "remove",
-        "portable",
-        "nonportable",
-        "hypernetwork_enabled",
-        "billing_number",
-        "destination_numbers",
-        "callerid_numbers",
-    }
+    (
+        *("to", "from", "numbers", "add", "remove", "portable", "nonportable", "billing_number"),
+        *("hypernetwork_enabled", "tn", "successful", "processing", "failed"),
+        *("destination_numbers", "callerid_numbers"),
+    )
 )
 FRAGMENTS = frozenset({"starts_with", "contains", "ends_with"})
 FORM = re.compile(r"[\w.-]+=[^&=\s<>{}]*(?:&[\w.-]+=[^&=\s<>{}]*)*")

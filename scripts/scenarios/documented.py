@@ -41,10 +41,12 @@ PATH_VALUES = {
     "export_id": "38647",
     "group_id": "38697",
     "file_id": "99999",
+    "task_id": "8f14e45f-ceea-467f-a8d1-0f3c9b2d7e61",
     "callback_type": "sms_callback",
     "version": "v2.1",
 }
-QUERIES = {"look_up_a_set_of_messages": "?start_date=2017-12-01T00%3A00%3A00%2B00%3A00"}
+SINCE = "?start_date=2017-12-01T00%3A00%3A00%2B00%3A00"
+QUERIES = {"look_up_a_set_of_messages": SINCE, "look_up_a_set_of_messages_v2": SINCE}
 
 
 def cassettes(document: Mapping[str, Any]) -> Iterator[tuple[str, CassetteFile]]:
@@ -105,7 +107,8 @@ def _path(operation: Mapping[str, Any], body: Any) -> str:
     values = dict(PATH_VALUES)
     data = body.get("data") if is_object(body) else None
     if is_object(data) and isinstance(data.get("id"), str):
-        values[f"{data['type']}_id"] = data["id"]
+        kind = "task" if "task_id" in operation["path"] else data.get("type")
+        values[f"{kind}_id"] = data["id"]
         if "/v2.2/" in json.dumps(body):
             values["version"] = "v2.2"
     path: str = operation["path"]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from flowroute_api.api.messages import (
+    look_up_a_message_detail_record_v2,
+    look_up_a_set_of_messages_v2,
+    send_a_message_v2,
+)
+from flowroute_api.models import MessageSendV2
 from flowroute_ext import Forbidden, NotFound, RateLimited
 from flowroute_ext.errors import MediaTooLarge
 
@@ -82,6 +88,17 @@ def send_mms(context: ScenarioContext) -> None:
     context.parameters["id"] = sent.id
     context.sandbox.deliver_message(sent.id)
     context.flowroute.messages.get(sent)
+
+
+@scenario("messages/legacy", SMS)
+def legacy(context: ScenarioContext) -> None:
+    """Sends a text by version 2 of the API, looks it up and lists it, by the low level."""
+    context.add_numbers()
+    call = context.flowroute.call
+    sent = call(send_a_message_v2, body=MessageSendV2(to=TO, from_=FROM, body=BODY))
+    context.parameters["id"] = sent.data.id
+    call(look_up_a_message_detail_record_v2, sent.data.id)
+    call(look_up_a_set_of_messages_v2, start_date="2026-11-02", limit=10)
 
 
 @scenario("messages/send-mms-too-large", {"to": TO, "from_": FROM, "media_url": PICTURE})

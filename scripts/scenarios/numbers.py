@@ -31,6 +31,21 @@ def search(context: ScenarioContext) -> None:
     list(context.flowroute.numbers.search(starts_with="1206", limit=5))
 
 
+@scenario("numbers/tiers")
+def tiers(context: ScenarioContext) -> None:
+    """Lists the pricing tiers, and searches numbers of the first."""
+    numbers = context.flowroute.numbers
+    [first, *_] = numbers.tiers()
+    list(numbers.search(tier=first, starts_with="1206", limit=2))
+
+
+@scenario("numbers/get-many", {"number": FROM})
+def get_many(context: ScenarioContext) -> None:
+    """Asks for three numbers, of which one is not on the account."""
+    context.add_numbers(FROM, "12065550101")
+    context.flowroute.numbers.get_many([FROM, TO, "12065550101"])
+
+
 @scenario("numbers/search-nothing", {"starts_with": "1999"})
 def search_nothing(context: ScenarioContext) -> None:
     """Searches an area code that has no number for sale."""

@@ -113,6 +113,16 @@ def numbers(context: ScenarioContext) -> None:
     context.flowroute.ports.add_to_group(order, ["18005550142"])
 
 
+@scenario("ports/letter", DETAILS)
+def letter(context: ScenarioContext) -> None:
+    """Reads the letter of agency of an order and signs it, after which the order is processing."""
+    order = _existing(context)
+    context.flowroute.ports.sign(
+        context.flowroute.ports.letter(order), name="Jane Doe", title="Owner"
+    )
+    context.flowroute.ports.status(order)
+
+
 @scenario("ports/files")
 def files(context: ScenarioContext) -> None:
     """Asks where to upload a document to, has another one pulled, and looks at both."""

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NEEDED = [
     "openapi",
     "scripts",
+    "docs/commands",
     "generated/flowroute_api",
     "flowroute_ext",
     "tests/ext/_async",

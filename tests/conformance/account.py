@@ -72,6 +72,8 @@ def _furnished() -> Account:
     sandbox.advance(3)
     sandbox.receive_message(from_=FOR_SALE, to=BUSY, media=[PICTURE])
     sandbox.receive_message(from_=FOR_SALE, to=BUSY, body="Thank you.")
+    for numbers in ([IDLE], [BUSY, IDLE]):
+        api.post("/v2/message-provision", {"numbers": numbers, "action": "enable"})
     return sandbox.account
 
 
@@ -86,5 +88,11 @@ def furnished() -> Account:
 
 
 _FURNISHED = _furnished()
+TASK, BULK_TASK = (task.id for task in _FURNISHED.provisioning)
+SIGNED_LETTER = {
+    **Caller(new_sandbox(furnished())).get(f"/v2/portorders/{ORDER}/loa")[1]["data"]["attributes"],
+    "signature_name": "Sam User",
+    "signature_title": "Agent",
+}
 MESSAGES = tuple(_FURNISHED.messages.keys())
 """The ids of an SMS and an MMS that were sent, and of an MMS and an SMS that were received."""

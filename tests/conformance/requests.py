@@ -9,6 +9,7 @@ from sandbox.samples import PORT
 
 from conformance.account import (
     APPROVED_CNAM,
+    BULK_TASK,
     BUSY,
     BUSY_E911,
     EXPORT,
@@ -22,6 +23,8 @@ from conformance.account import (
     ORDER,
     PENDING_CNAM,
     REJECTED_CNAM,
+    SIGNED_LETTER,
+    TASK,
     TOLL_FREE,
     WINDOW,
 )
@@ -39,6 +42,9 @@ ALIAS = models.RouteUpdate(data=models.RouteUpdateData(attributes=models.RouteWr
 TO_ROUTE = models.RouteRelationshipUpdate(data=models.RouteIdentifier(id=IDLE_ROUTE))
 SMS = models.MessageSend(to=FOR_SALE, from_=BUSY, body="Hello")
 MMS = models.MessageSend(to=FOR_SALE, from_=BUSY, media_urls=["https://example.com/a.png"])
+LETTER = models.LetterOfAgencySubmit.from_dict(
+    {"data": {"type": "loa", "attributes": SIGNED_LETTER}}
+)
 NAME = models.CnamCreate(value="Bob Law")
 PIN = models.PortOrderUpdate(
     data=models.PortOrderUpdateData(attributes=models.PortOrderWrite(pin="4321"))
@@ -53,6 +59,8 @@ REQUESTS: tuple[Request[Any], ...] = (
     numbers.list_available_exchange_codes.request(areacode="206", limit=2),
     numbers.search_for_purchasable_phone_numbers.request(starts_with="206555", limit=2),
     numbers.search_for_purchasable_phone_numbers.request(number_type="toll-free"),
+    numbers.list_available_tiers.request(limit=1),
+    numbers.search_for_purchasable_phone_numbers.request(tier="standard", limit=1),
     numbers.search_for_purchasable_phone_numbers.request(starts_with="+999"),
     numbers.purchase_a_phone_number.request(FOR_SALE),
     numbers.purchase_a_phone_number.request(
@@ -65,6 +73,17 @@ REQUESTS: tuple[Request[Any], ...] = (
     numbers.list_phone_number_details.request(TOLL_FREE),
     numbers.update_phone_number.request(BUSY, body=models.NumberUpdate(alias="Bar")),
     numbers.update_phone_number.request(IDLE, body=models.NumberUpdate(messaging_enabled=True)),
+    numbers.list_multiple_phone_number_details.request(
+        body=models.NumberDetailsQuery(numbers=[f"+{BUSY}", f"+{FOR_SALE}", f"+{TOLL_FREE}"])
+    ),
+    numbers.enable_or_disable_message_provisioning.request(
+        body=models.MessageProvision(numbers=[BUSY], action="enable")
+    ),
+    numbers.enable_or_disable_message_provisioning.request(
+        body=models.MessageProvision(numbers=[BUSY, IDLE], action="disable", email=False)
+    ),
+    numbers.look_up_a_message_provision_task.request(TASK),
+    numbers.look_up_a_message_provision_task.request(BULK_TASK),
     numbers.release_phone_number.request(BUSY),
     numbers.set_number_callback.request(IDLE, "mms_dlr_callback", body=CALLBACK),
     numbers.look_up_number_callback.request(BUSY, "sms_callback"),
@@ -97,6 +116,11 @@ REQUESTS: tuple[Request[Any], ...] = (
             messages.remove_account_callback.request(version, "sms_callback"),
         )
     ),
+    messages.send_a_message_v2.request(
+        body=models.MessageSendV2(to=FOR_SALE, from_=BUSY, body="Hello")
+    ),
+    messages.look_up_a_set_of_messages_v2.request(start_date="2026-11-01", limit=2),
+    *(messages.look_up_a_message_detail_record_v2.request(message) for message in MESSAGES),
     e911s.create_e911.request(body=E911),
     e911s.validate_e911.request(body=E911),
     e911s.list_e911s.request(limit=1),
@@ -134,6 +158,8 @@ REQUESTS: tuple[Request[Any], ...] = (
     ports.list_port_orders.request(group_id=GROUP, status="pending"),
     ports.view_port_order_details.request(ORDER),
     ports.update_a_port_order.request(ORDER, body=PIN),
+    ports.request_an_loa.request(ORDER),
+    ports.submit_an_loa.request(ORDER, body=LETTER),
     ports.view_port_order_status.request(ORDER),
     ports.cancel_a_port_order.request(ORDER, body=CANCEL),
     ports.modify_the_phone_numbers_on_a_port_order.request(

@@ -19,6 +19,7 @@ from conformance.account import (
     IDLE_ROUTE,
     ORDER,
     PENDING_CNAM,
+    SIGNED_LETTER,
     furnished,
     new_sandbox,
 )
@@ -53,6 +54,8 @@ def shown() -> Iterator[tuple[str, str]]:
 def suited(example: str) -> Any:
     """A body of the document, with presets, numbers and a day that suit this account."""
     value = deepcopy(EXAMPLES[example]["value"])
+    if example == "letter_of_agency_signed":
+        return {"data": {"type": "loa", "attributes": SIGNED_LETTER}}
     if example == "port_numbers_update":
         return CHANGED[example]
     if example in CHANGED:

@@ -32,13 +32,13 @@ def played() -> subprocess.CompletedProcess[str]:
 
 
 def test_every_operation_is_shown(played):
-    """Each of the 58 operations has one block, none fails, and the last line counts them."""
+    """Each of the 67 operations has one block, none fails, and the last line counts them."""
     assert (played.returncode, played.stderr) == (0, "")
     operations = [head for head in heads(played.stdout) if head in OPERATIONS]
     assert sorted(operations) == sorted(OPERATIONS)
     last = played.stdout.splitlines()[-1]
     assert re.fullmatch(
-        r"58 of 58 operations and 49 other blocks in \d+\.\d s; nothing failed", last
+        r"67 of 67 operations and 49 other blocks in \d+\.\d s; nothing failed", last
     )
 
 
@@ -93,7 +93,7 @@ def test_an_operation_without_a_step_fails(monkeypatch, capsys):
     assert capsys.readouterr().out.splitlines() == [
         "",
         "FAILED list_available_area_codes: no step shows it",
-        "0 of 58 operations and 0 other blocks in 0.0 s; 1 failed",
+        "0 of 67 operations and 0 other blocks in 0.0 s; 1 failed",
     ]
 
 
@@ -122,6 +122,7 @@ def test_live_only_reads(account: LiveAccount):
 
     assert (played.returncode, played.stderr) == (0, "")
     assert account.changes == [
+        ("POST", "/v2/numbers/details"),
         ("POST", "/v2/e911s/validate"),
         ("POST", "/v2/portorders/portability"),
     ]
@@ -150,7 +151,7 @@ def test_live_spends_when_allowed_and_leaves_nothing_behind(account: LiveAccount
     played = account.live("--spend", "--to", "12065550199")
 
     assert (played.returncode, played.stderr) == (0, "")
-    assert played.stdout.splitlines()[-1].startswith("41 of 58 operations ")
+    assert played.stdout.splitlines()[-1].startswith("47 of 67 operations ")
     assert account.contents() == before
     assert len(account.sandbox.account.messages) == 1
 

@@ -21,11 +21,16 @@ from flowroute_ext._sync.messages import Messages
 from flowroute_ext._sync.numbers import Numbers
 from flowroute_ext._sync.ports import Ports
 from flowroute_ext._sync.routes import Routes
-from flowroute_ext.types import Listing
+from flowroute_ext.types import Listing, NumbersFound, PortGroup
 
 CALL_OF = {call.operation: call.of for call in CALLS}
+# What they return is of the generated package, which has tests of its own.
+LOW_LEVEL = {operation for operation in SUCCESSES if operation.endswith("_v2")}
 OPERATION_OF = {
-    name: operation for operation, success in SUCCESSES.items() for name in success.bodies
+    name: operation
+    for operation, success in SUCCESSES.items()
+    if operation not in LOW_LEVEL
+    for name in success.bodies
 }
 
 # Values that no field has, or that are extreme in Python.
@@ -58,12 +63,12 @@ class Mirror:
 
 
 def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
-    """Return what a call returns for a response with this body; of a list, its items."""
+    """Return what a call returns for a response with this body; of a list or group, its items."""
     mirror: Any = Mirror(SUCCESSES[operation].status, json.dumps(body).encode())
     clock = Clock()
     made = of(
         SimpleNamespace(
-            numbers=Numbers(mirror, mirror),
+            numbers=Numbers(mirror, mirror, clock),
             routes=Routes(mirror, mirror),
             messages=Messages(
                 mirror, mirror, SentLog(clock), None, version="v2.1", clock=clock, receipt_key=b""
@@ -71,9 +76,11 @@ def made_of(of: Callable[[Any], Any], operation: str, body: Any) -> Any:
             e911s=E911s(mirror, mirror),
             cnams=Cnams(mirror, mirror),
             cdrs=Cdrs(mirror, mirror, NoUploads(), clock, receipt_key=b""),
-            ports=Ports(mirror, mirror, NoUploads(), clock, receipt_key=b""),
+            ports=Ports(mirror, mirror, NoUploads(), clock, downloads=NoUploads(), receipt_key=b""),
         )
     )
+    if isinstance(made, NumbersFound | PortGroup):
+        return list(made.found if isinstance(made, NumbersFound) else made.orders)
     return list(made) if isinstance(made, Listing) else made
 
 

@@ -29,15 +29,18 @@ from flowroute_ext import (
     errors,
 )
 from flowroute_ext.errors import (
+    ApplyStopped,
     CallFailed,
     DeliveryTimeout,
     ErrorDetail,
+    JournalError,
     NotDelivered,
     Problem,
     ReceiverError,
     SharedLimitError,
     UnreadableResponse,
 )
+from flowroute_ext.fleet import ApplyReport
 from flowroute_ext.send_once import SendRefused, TryLater
 
 CALL = {"operation": "update_e911", "method": "PATCH", "path": "/v2/e911s/{e911_id}"}
@@ -75,7 +78,9 @@ def example(kind: type[FlowrouteError]) -> FlowrouteError:
         return kind(ResponseTimeout("no", **CALL), request=request, reference="order-17", **times)
     if issubclass(kind, CallFailed):
         return kind("no", **CALL)
-    if issubclass(kind, OutboxError | ReceiverError):
+    if issubclass(kind, ApplyStopped):
+        return kind("buy 12065550199 for support", "Flowroute refused", ApplyReport(done=()))
+    if issubclass(kind, JournalError | OutboxError | ReceiverError):
         return kind(Path("campaign.db"), "is not an outbox", "Give another file.")
     if issubclass(kind, SharedLimitError):
         return kind("limit.db", "cannot be written", "Make room, and try again.")

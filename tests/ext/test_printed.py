@@ -74,7 +74,7 @@ def test_arguments(make):
         ("rows.csv", f"to,body\n1,{ODD}\n"),
         (f"{ODD}.csv", f"to,{ODD[:-8]},{ODD[:-8]}\n1,2,3\n"),
         (f"{ODD}.jsonl", json.dumps({"to": ODD, "from": ODD, ODD: 1})),
-        (f"{ODD}.txt", ""),
+        (f"{ODD}.txt", f"to {ODD}\n"),
     ],
 )
 def test_files_of_rows(tmp_path, name, content):

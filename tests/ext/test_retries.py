@@ -37,9 +37,12 @@ UNSAFE = {
     "create_an_inbound_route",
     "create_cnam",
     "create_e911",
+    "enable_or_disable_message_provisioning",
     "purchase_a_phone_number",
     "request_a_document_pull",
     "send_a_message",
+    "send_a_message_v2",
+    "submit_an_loa",
 }
 
 

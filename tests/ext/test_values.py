@@ -17,14 +17,13 @@ from flowroute_ext import (
     CnamRecord,
     DeliveryReceipt,
     E911Record,
-    EdgeStrategy,
     MessageRecord,
     Number,
     RouteRecord,
     SentMessage,
 )
 from flowroute_ext._values.numbers import with_costs
-from flowroute_ext.types import CnamAssociation, ExchangeCode, Media, PriceDetails
+from flowroute_ext.types import CnamAssociation, EdgeStrategy, ExchangeCode, Media, PriceDetails
 
 RAW: dict[str, Any] = {"raw": None}
 

@@ -38,6 +38,9 @@ UNSAFE_CALLS: dict[str, Callable[..., Any]] = {
     ),
     "create_e911": lambda flowroute, **options: flowroute.e911s.create(ADDRESS, **options),
     "create_cnam": lambda flowroute, **options: flowroute.cnams.create(Cnam("Bob Law"), **options),
+    "enable_or_disable_message_provisioning": (
+        lambda flowroute, **options: flowroute.numbers.enable_messaging([NUMBER], **options)
+    ),
     "create_a_port_order": lambda flowroute, **options: flowroute.ports.create(ORDER, **options),
     "create_a_cdr_export": lambda flowroute, **options: flowroute.cdrs.export(
         start="2026-10-01",
@@ -57,6 +60,7 @@ def made(sandbox: Sandbox) -> dict[str, int]:
         "create_an_inbound_route": len(account.routes) - 1,
         "create_e911": len(account.e911s),
         "create_cnam": len(account.cnams),
+        "enable_or_disable_message_provisioning": len(account.provisioning),
         "create_a_port_order": len(account.ports),
         "create_a_cdr_export": len(account.cdr_exports),
     }

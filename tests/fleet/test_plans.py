@@ -141,6 +141,20 @@ def test_too_few_are_for_sale(world: Make) -> None:
     )
 
 
+def test_no_number_is_in_a_repr_or_an_error(world: Make) -> None:
+    """Plans show numbers whole as text; their reprs, and errors, show none."""
+    made = world('[[numbers]]\nnumber = "+1 206 556 0177"\nmessaging = true\n')
+    plan = made.plan()
+    assert "12065560177" in str(plan)
+    assert "12065560177" not in repr((plan, made.fleet))
+    with pytest.raises(fleet.PlanBlocked) as caught:
+        made.apply()
+    assert str(caught.value) == (
+        "The fleet cannot be applied as it is, and nothing was sent:\n"
+        "- 1206•••0177 is neither on the account nor for sale"
+    )
+
+
 def test_two_numbers_of_one_alias(world: Make) -> None:
     """Where two numbers have the alias of one that is described, it is not known which is meant."""
     made = world(SUPPORT)

@@ -111,6 +111,7 @@ def test_included_resources_have_a_constant_type() -> None:
         if at.endswith(".included")
     }
     assert members == {
+        "NumberDetailsList.included": ["Route", "E911", "Cnam", "UnknownResource"],
         "NumberDocument.included": ["Route", "E911", "Cnam", "UnknownResource"],
         "MessageDocument.included": ["Media", "UnknownResource"],
         "MessageList.included": ["Media", "UnknownResource"],

@@ -204,7 +204,8 @@ SPENT = {
     "create_a_port_order": ("POST", "/v2/portorders"),
     "add_phone_numbers_to_a_port_order_group": ("POST", "/v2/portorders/1/numbers"),
     "create_a_cdr_export": ("POST", "/v2/cdrs/exports"),
-    "POST /v2/message-provision": ("POST", "/v2/message-provision"),
+    "enable_or_disable_message_provisioning": ("POST", "/v2/message-provision"),
+    "send_a_message_v2": ("POST", "/v2/messages"),
 }
 
 

@@ -52,6 +52,7 @@ def test_two_secrets() -> None:
         ([GOOD, None], "secret[1] is empty"),
         ("hunter2", "secret has 7 characters, and at least 20"),
         (b"0123456789", "secret has 10 characters"),
+        ("{Kq8zR41v" * 1000, "secret has 9,000 characters, and at most 4,096"),
         (f"{GOOD}\n", "secret has white space around it"),
         ("secret-of-Latin-1-\udce9-Kq8zR41v", "secret has characters that cannot be encoded"),
         ("a" * 40, "looks like a placeholder|its characters repeat"),

@@ -24,7 +24,14 @@ def life() -> Iterator[tuple[str, str, str, Any]]:
     yield "list_available_area_codes", "GET", "/v2/numbers/available/areacodes", None
     yield "list_available_exchange_codes", "GET", "/v2/numbers/available/exchanges", None
     yield "search_for_purchasable_phone_numbers", "GET", "/v2/numbers/available", None
+    yield "list_available_tiers", "GET", "/v2/numbers/available/tiers", None
     yield "purchase_a_phone_number", "POST", NUMBER, {"messaging_enabled": True}
+    details = {"numbers": [f"+{OWN}"]}
+    yield "list_multiple_phone_number_details", "POST", "/v2/numbers/details", details
+    off = {"numbers": [OWN], "action": "disable"}
+    yield "enable_or_disable_message_provisioning", "POST", "/v2/message-provision", off
+    task = "/v2/message-provision/status/<task 2>"
+    yield "look_up_a_message_provision_task", "GET", task, None
     yield "list_account_phone_numbers", "GET", "/v2/numbers", None
     yield "update_phone_number", "PATCH", NUMBER, {"type": "number", "alias": "x"}
     yield "create_an_inbound_route", "POST", "/v2/routes", {"data": {"attributes": ROUTE}}
@@ -53,10 +60,12 @@ def life() -> Iterator[tuple[str, str, str, Any]]:
     for version in ("v2.1", "v2.2"):
         yield "send_a_message", "POST", f"/{version}/messages", MESSAGE
         yield "send_a_message", "POST", f"/{version}/messages", {**MESSAGE, "media_urls": []}
+    text = {"to": PEER, "from": OWN, "body": "hi"}
+    yield "send_a_message_v2", "POST", "/v2/messages", text
     yield "receive_message", "POST", "/_sandbox/messages/receive", {**MESSAGE, "to": OWN}
     yield "advance_clock", "POST", "/_sandbox/clock/advance", {"seconds": 5}
     for version in ("v2.1", "v2.2"):
-        for count in (1, 2, 5):
+        for count in (1, 2, 6):
             yield "look_up_a_message_detail_record", "GET", f"/{version}/messages/<{count}>", None
         listed = f"/{version}/messages?start_date=2026-01-01&limit=2"
         yield "look_up_a_set_of_messages", "GET", listed, None
@@ -64,6 +73,9 @@ def life() -> Iterator[tuple[str, str, str, Any]]:
         yield "set_account_callback", "PUT", path, URL
         yield "look_up_account_callback", "GET", path, None
         yield "remove_account_callback", "DELETE", path, None
+    yield "look_up_a_message_detail_record_v2", "GET", "/v2/messages/<1>", None
+    listed = "/v2/messages?start_date=2026-01-01&limit=2"
+    yield "look_up_a_set_of_messages_v2", "GET", listed, None
     path = f"{NUMBER}/relationships/mms_dlr_callback"
     yield "set_number_callback", "POST", path, URL
     yield "look_up_number_callback", "GET", path, None
@@ -116,6 +128,9 @@ def port() -> Iterator[tuple[str, str, str, Any]]:
     yield "update_a_port_order", "PATCH", order, update
     yield "view_port_order_details", "GET", order, None
     yield "view_port_order_status", "GET", f"{order}/status", None
+    yield "request_an_loa", "GET", f"{order}/loa", None
+    yield "submit_an_loa", "POST", f"{order}/loa", "<letter>"
+    yield "set_port_status", "POST", "/_sandbox/portorders/400001/status", {"status": "rejected"}
     cancel = {"data": {"type": "portorder", "attributes": {"status": "cancelled"}}}
     yield "cancel_a_port_order", "PATCH", f"{order}/status", cancel
     yield "view_port_order_status", "GET", f"{order}/status", None
@@ -152,15 +167,25 @@ def problems(operation: str, status: int, answer: Any) -> list[str]:
     ]
 
 
+def signed(letter: Any) -> Any:
+    """The letter of agency in a response, signed."""
+    names = {"signature_name": "Sam User", "signature_title": "Agent"}
+    return {"data": letter["data"] | {"attributes": letter["data"]["attributes"] | names}}
+
+
 def test_every_operation_answers_as_described(api: Caller) -> None:
-    """Each of the 58 operations succeeds with a documented status and a body of its schema."""
+    """Each of the 67 operations succeeds with a documented status and a body of its schema."""
     found: list[str] = []
     succeeded: set[str] = set()
+    answer: Any = None
     for operation, method, path, body in life():
-        sent = b"" if body is None else json.dumps(body).encode()
         prefix, _, count = path.rstrip(">").partition("<")
-        message = api.sandbox.ids.message(int(count)) if count else ""
-        status, answer = api.send(method, prefix + message, sent)
+        document = signed(answer) if body == "<letter>" else body
+        sent = b"" if document is None else json.dumps(document).encode()
+        kind, _, number = count.rpartition(" ")
+        ids = api.sandbox.ids
+        last = (ids.task if kind else ids.message)(int(number)) if count else ""
+        status, answer = api.send(method, prefix + last, sent)
         assert status < 300, (operation, answer)
         if operation in OPERATIONS:
             succeeded.add(operation)

@@ -14,6 +14,8 @@ OF_THE_COMMAND = {"flowroute_ext._calls.types"}  # which reads them at run time
 OTHERS = {
     "flowroute_ext.cli.__main__",
     "flowroute_sandbox.fidelity",
+    # The legacy messages, which only programs of the low level import.
+    *(name for name in modules("flowroute_api") if name.endswith("_v2")),
     "flowroute_sandbox.serving.asgi_types",
 }
 PUBLIC = tuple(

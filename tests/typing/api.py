@@ -21,7 +21,6 @@ from flowroute_ext import (
     CnamRecord,
     E911Address,
     E911Record,
-    EdgeStrategy,
     Flowroute,
     Message,
     MessageRecord,
@@ -41,13 +40,17 @@ from flowroute_ext.errors import ErrorDetail
 from flowroute_ext.types import (
     AsyncListing,
     CnamAssociation,
+    EdgeStrategy,
     ExchangeCode,
     Listing,
     MessageQuery,
     NonAscii,
+    NumbersFound,
+    ProvisioningTask,
     Resolution,
     Segments,
     Suggestion,
+    Tier,
 )
 
 assert_type(flowroute_ext.__version__, str)
@@ -78,6 +81,12 @@ def numbers(flowroute: Flowroute, number: Number) -> None:
     for page in api.list().pages():
         assert_type(page, Sequence[Number])
     assert_type(api.get(number, timeout=None), Number)
+    assert_type(api.tiers(limit=5), Listing[Tier])
+    assert_type(api.get_many(["12065550100", number]), NumbersFound)
+    assert_type(api.enable_messaging([number], email=True, resolve=True), ProvisioningTask)
+    assert_type(api.disable_messaging(api.list()), ProvisioningTask)
+    assert_type(api.get_task("8f14"), ProvisioningTask)
+    assert_type(api.wait("8f14", interval=5, timeout=60), ProvisioningTask)
     assert_type(api.update(number, alias="desk"), Number)
     assert_type(api.release(number), None)
     assert_type(api.set_callback(number, "sms", "https://example.com/sms"), None)
@@ -99,6 +108,12 @@ async def async_numbers(flowroute: AsyncFlowroute, number: Number) -> None:
     async for page in api.list().pages():
         assert_type(page, Sequence[Number])
     assert_type(await api.get(number, timeout=None), Number)
+    assert_type(api.tiers(limit=5), AsyncListing[Tier])
+    assert_type(await api.get_many(["12065550100", number]), NumbersFound)
+    assert_type(await api.enable_messaging([number], email=True), ProvisioningTask)
+    assert_type(await api.disable_messaging([number]), ProvisioningTask)
+    assert_type(await api.get_task("8f14"), ProvisioningTask)
+    assert_type(await api.wait("8f14", interval=5, timeout=60), ProvisioningTask)
     assert_type(await api.update(number, alias="desk"), Number)
     assert_type(await api.release(number), None)
     assert_type(await api.set_callback(number, "sms", "https://example.com/sms"), None)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import assert_type
 
-from flowroute_ext import AsyncFlowroute, Flowroute, call_records
+from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext.exports import call_records
 from flowroute_ext.types import AsyncListing, CallRecord, CdrExport, Listing
 
 

@@ -8,10 +8,12 @@ from typing import assert_type
 from flowroute_ext import AsyncFlowroute, Flowroute, PortOrder
 from flowroute_ext.types import (
     AsyncListing,
+    LetterOfAgency,
     Listing,
     Portability,
     PortChanges,
     PortFile,
+    PortGroup,
     PortOrderRecord,
     PortOrderStatus,
 )
@@ -28,6 +30,10 @@ def ports(flowroute: Flowroute, record: PortOrderRecord, order: PortOrder) -> No
     assert_type(api.add_numbers(record, ["12065550101"]), PortOrderRecord)
     assert_type(api.files(record).upload("bill.pdf"), PortFile)
     assert_type(api.files(record).list(), Listing[PortFile])
+    assert_type(api.files(record).download("1", "bill.pdf"), Path)
+    assert_type(api.group(record), PortGroup)
+    assert_type(api.letter(record), LetterOfAgency)
+    assert_type(api.sign(api.letter(record), name="Sam User", title="Agent"), None)
     assert_type(api.wait(record, until=("accepted", "completed"), timeout=60), PortOrderStatus)
 
 

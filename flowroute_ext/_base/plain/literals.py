@@ -31,6 +31,7 @@ PortStatus = Literal[
     "abandoned",
     "hard_canceled",
 ]
+PortGroupStatus = Literal["requires_action", "in_progress", "completed", "canceled"]
 Product = Literal["sms", "mms", "dlr"]
 Until = Literal["sent", "delivered", "final"]
 RouteKind = Literal["host", "number", "uri", "sip-reg"]

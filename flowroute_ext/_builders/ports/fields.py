@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # Flowroute has no documented maximum; more are ordered in several requests.
 MOST_NUMBERS: Final = 1_000
 
+MAIL: Final = r"[^@\s,;<>]{1,64}@[^@\s,;<>]+\.[^@\s,;<>.]+"
+LONGEST_MAIL: Final = 254  # characters (RFC 5321, 4.5.3.1.3)
+
 REQUIRED: Final = {
     "billing_name": "must be the first and last name of the authorised contact at the provider",
     "street": "must be the house and the street at which the provider serves the numbers",
@@ -128,7 +131,7 @@ def _record(field: str, value: object, problems: Problems) -> str | None:
 
 def _mail(field: str, value: object, problems: Problems) -> str | None:
     text = value.strip() if isinstance(value, str) else ""
-    if re.fullmatch(r"[^@\s,;<>]{1,64}@[^@\s,;<>]+\.[^@\s,;<>.]+", text) and not strange(text):
+    if len(text) <= LONGEST_MAIL and re.fullmatch(MAIL, text) and not strange(text):
         return text
     got = "an empty text" if isinstance(value, str) and is_empty(value) else "no mail address"
     cure = "write one address, like 'porting@example.com'"

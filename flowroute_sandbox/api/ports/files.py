@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -73,6 +74,12 @@ def pull(context: Context, order: PortOrderRow, url: str) -> PortFileRow:
     row = _new(context, order, _last(named) or _last(unquote(parts.path)) or "document", url)
     context.account.port_files.put(row)
     return row
+
+
+def keep(context: Context, order: PortOrderRow, name: str, content: str) -> None:
+    """Put a document with this content, in base64, on the order."""
+    row = _new(context, order, name, None)
+    context.account.port_files.put(replace(row, uploaded=context.now, content=content))
 
 
 def _new(context: Context, order: PortOrderRow, name: str, url: str | None) -> PortFileRow:

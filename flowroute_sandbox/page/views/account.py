@@ -64,7 +64,10 @@ def _first(table: Any) -> list[Any]:
 def _number(account: Account, row: NumberRow, now: datetime) -> ShownNumber:
     record = account.e911s.get(row.e911) if row.e911 else None
     name = account.cnams.get(row.cnam) if row.cnam else None
-    messaging = "on" if row.messaging_enabled(now) else "pending" if row.messaging_task else "off"
+    if row.messaging_pending(now):
+        messaging = "pending"
+    else:
+        messaging = "on" if row.messaging_enabled(now) else "off"
     facts = row.facts
     names = ((facts.rate_center or "").title(), (facts.state or "").upper())
     place = ", ".join(name for name in names if name)

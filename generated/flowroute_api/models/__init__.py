@@ -61,19 +61,32 @@ if TYPE_CHECKING:
     from .known_number_type import KnownNumberType
     from .known_port_order_status import KnownPortOrderStatus
     from .known_route_type import KnownRouteType
+    from .letter_of_agency import LetterOfAgency
+    from .letter_of_agency_attributes import LetterOfAgencyAttributes
+    from .letter_of_agency_document import LetterOfAgencyDocument
+    from .letter_of_agency_submit import LetterOfAgencySubmit
+    from .letter_of_agency_submit_data import LetterOfAgencySubmitData
     from .links import Links
     from .list_links import ListLinks
     from .media import Media
     from .media_attributes import MediaAttributes
     from .message import Message
     from .message_attributes import MessageAttributes
+    from .message_attributes_v2 import MessageAttributesV2
     from .message_document import MessageDocument
+    from .message_document_v2 import MessageDocumentV2
     from .message_list import MessageList
+    from .message_list_v2 import MessageListV2
+    from .message_provision import MessageProvision
     from .message_relationships import MessageRelationships
     from .message_send import MessageSend
+    from .message_send_v2 import MessageSendV2
+    from .message_v2 import MessageV2
     from .messages_version import MessagesVersion
     from .number import Number
     from .number_attributes import NumberAttributes
+    from .number_details_list import NumberDetailsList
+    from .number_details_query import NumberDetailsQuery
     from .number_document import NumberDocument
     from .number_list import NumberList
     from .number_purchase import NumberPurchase
@@ -111,6 +124,11 @@ if TYPE_CHECKING:
     from .portability_check import PortabilityCheck
     from .portability_document import PortabilityDocument
     from .price_details import PriceDetails
+    from .provisioning_action import ProvisioningAction
+    from .provisioning_numbers import ProvisioningNumbers
+    from .provisioning_task import ProvisioningTask
+    from .provisioning_task_attributes import ProvisioningTaskAttributes
+    from .provisioning_task_document import ProvisioningTaskDocument
     from .relationship import Relationship
     from .relationship_list import RelationshipList
     from .resource_identifier import ResourceIdentifier
@@ -127,6 +145,10 @@ if TYPE_CHECKING:
     from .route_write import RouteWrite
     from .sent_message import SentMessage
     from .sent_message_document import SentMessageDocument
+    from .sent_message_document_v2 import SentMessageDocumentV2
+    from .sent_message_v2 import SentMessageV2
+    from .tier import Tier
+    from .tier_list import TierList
     from .unknown_resource import UnknownResource
 
 __all__ = [
@@ -184,19 +206,32 @@ __all__ = [
     "KnownNumberType",
     "KnownPortOrderStatus",
     "KnownRouteType",
+    "LetterOfAgency",
+    "LetterOfAgencyAttributes",
+    "LetterOfAgencyDocument",
+    "LetterOfAgencySubmit",
+    "LetterOfAgencySubmitData",
     "Links",
     "ListLinks",
     "Media",
     "MediaAttributes",
     "Message",
     "MessageAttributes",
+    "MessageAttributesV2",
     "MessageDocument",
+    "MessageDocumentV2",
     "MessageList",
+    "MessageListV2",
+    "MessageProvision",
     "MessageRelationships",
     "MessageSend",
+    "MessageSendV2",
     "MessagesVersion",
+    "MessageV2",
     "Number",
     "NumberAttributes",
+    "NumberDetailsList",
+    "NumberDetailsQuery",
     "NumberDocument",
     "NumberList",
     "NumberPurchase",
@@ -234,6 +269,11 @@ __all__ = [
     "PortOrderUpdateData",
     "PortOrderWrite",
     "PriceDetails",
+    "ProvisioningAction",
+    "ProvisioningNumbers",
+    "ProvisioningTask",
+    "ProvisioningTaskAttributes",
+    "ProvisioningTaskDocument",
     "Relationship",
     "RelationshipList",
     "ResourceIdentifier",
@@ -250,6 +290,10 @@ __all__ = [
     "RouteWrite",
     "SentMessage",
     "SentMessageDocument",
+    "SentMessageDocumentV2",
+    "SentMessageV2",
+    "Tier",
+    "TierList",
     "UnknownResource",
 ]
 
@@ -308,19 +352,32 @@ _MODULES = {
     "KnownNumberType": "known_number_type",
     "KnownPortOrderStatus": "known_port_order_status",
     "KnownRouteType": "known_route_type",
+    "LetterOfAgency": "letter_of_agency",
+    "LetterOfAgencyAttributes": "letter_of_agency_attributes",
+    "LetterOfAgencyDocument": "letter_of_agency_document",
+    "LetterOfAgencySubmit": "letter_of_agency_submit",
+    "LetterOfAgencySubmitData": "letter_of_agency_submit_data",
     "Links": "links",
     "ListLinks": "list_links",
     "Media": "media",
     "MediaAttributes": "media_attributes",
     "Message": "message",
     "MessageAttributes": "message_attributes",
+    "MessageAttributesV2": "message_attributes_v2",
     "MessageDocument": "message_document",
+    "MessageDocumentV2": "message_document_v2",
     "MessageList": "message_list",
+    "MessageListV2": "message_list_v2",
+    "MessageProvision": "message_provision",
     "MessageRelationships": "message_relationships",
     "MessageSend": "message_send",
+    "MessageSendV2": "message_send_v2",
     "MessagesVersion": "messages_version",
+    "MessageV2": "message_v2",
     "Number": "number",
     "NumberAttributes": "number_attributes",
+    "NumberDetailsList": "number_details_list",
+    "NumberDetailsQuery": "number_details_query",
     "NumberDocument": "number_document",
     "NumberList": "number_list",
     "NumberPurchase": "number_purchase",
@@ -358,6 +415,11 @@ _MODULES = {
     "PortOrderUpdateData": "port_order_update_data",
     "PortOrderWrite": "port_order_write",
     "PriceDetails": "price_details",
+    "ProvisioningAction": "provisioning_action",
+    "ProvisioningNumbers": "provisioning_numbers",
+    "ProvisioningTask": "provisioning_task",
+    "ProvisioningTaskAttributes": "provisioning_task_attributes",
+    "ProvisioningTaskDocument": "provisioning_task_document",
     "Relationship": "relationship",
     "RelationshipList": "relationship_list",
     "ResourceIdentifier": "resource_identifier",
@@ -374,6 +436,10 @@ _MODULES = {
     "RouteWrite": "route_write",
     "SentMessage": "sent_message",
     "SentMessageDocument": "sent_message_document",
+    "SentMessageDocumentV2": "sent_message_document_v2",
+    "SentMessageV2": "sent_message_v2",
+    "Tier": "tier",
+    "TierList": "tier_list",
     "UnknownResource": "unknown_resource",
 }
 

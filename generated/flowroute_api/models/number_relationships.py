@@ -18,11 +18,21 @@ class NumberRelationships(Model):
     failover_route: Relationship | Unset = UNSET
     e911_address: Relationship | Unset = UNSET
     cnam_preset: Relationship | Unset = UNSET
+    voice_primary_route: Relationship | Unset = UNSET
+    voice_failover_route: Relationship | Unset = UNSET
     message_provision: Relationship | Unset = UNSET
     additional_properties: dict[str, Any] = field(factory=dict[str, Any])
     """Members the document does not know."""
     _known = frozenset(
-        {"primary_route", "failover_route", "e911_address", "cnam_preset", "message_provision"}
+        {
+            "primary_route",
+            "failover_route",
+            "e911_address",
+            "cnam_preset",
+            "voice_primary_route",
+            "voice_failover_route",
+            "message_provision",
+        }
     )
 
     @classmethod
@@ -42,6 +52,16 @@ class NumberRelationships(Model):
             )
             self.cnam_preset = (
                 UNSET if (value := get("cnam_preset")) is None else Relationship.from_dict(value)
+            )
+            self.voice_primary_route = (
+                UNSET
+                if (value := get("voice_primary_route")) is None
+                else Relationship.from_dict(value)
+            )
+            self.voice_failover_route = (
+                UNSET
+                if (value := get("voice_failover_route")) is None
+                else Relationship.from_dict(value)
             )
             self.message_provision = (
                 UNSET
@@ -64,6 +84,10 @@ class NumberRelationships(Model):
             data["e911_address"] = self.e911_address.to_dict()
         if not isinstance(self.cnam_preset, Unset):
             data["cnam_preset"] = self.cnam_preset.to_dict()
+        if not isinstance(self.voice_primary_route, Unset):
+            data["voice_primary_route"] = self.voice_primary_route.to_dict()
+        if not isinstance(self.voice_failover_route, Unset):
+            data["voice_failover_route"] = self.voice_failover_route.to_dict()
         if not isinstance(self.message_provision, Unset):
             data["message_provision"] = self.message_provision.to_dict()
         data.update(self.additional_properties)

@@ -84,6 +84,7 @@ def test_resolved_inline(trial: Flowroute, sandbox: Sandbox, operation: str, fau
         "create_an_inbound_route": lambda: trial.routes.list().first(),
         "create_e911": lambda: trial.e911s.get(value),
         "create_cnam": lambda: trial.cnams.get(value),
+        "enable_or_disable_message_provisioning": lambda: trial.numbers.get_task(value),
         "create_a_port_order": lambda: trial.ports.get(value),
         "create_a_cdr_export": lambda: trial.cdrs.get(value),
     }[operation]

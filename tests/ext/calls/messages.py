@@ -6,10 +6,17 @@ from datetime import UTC, date, datetime
 
 from ext.calls.call import HOOK, NUMBER, Call, page
 
+from flowroute_api.api.messages import (
+    look_up_a_message_detail_record_v2,
+    look_up_a_set_of_messages_v2,
+    send_a_message_v2,
+)
+from flowroute_api.models import MessageSendV2
 from flowroute_ext import Message
 
 TO = "12065550100"
 MENU = "https://example.com/menu.png"
+MDR1 = "mdr1-fab29a740129404a8ca794efc1359e12"
 MDR = "mdr2-39cadeace66e11e7aff806cd7f24ba2d"
 # Of that reference, by the credentials of these calls: the same in every process.
 PROOF = "78e9b09af66d67885f6376637caa2183"
@@ -46,6 +53,30 @@ MESSAGES = (
             "is_mms": True,
             "dlr_callback": f"{HOOK}?flowroute_reference=order%2017&flowroute_proof={PROOF}",
         },
+    ),
+    Call(
+        lambda flowroute: flowroute.call(
+            send_a_message_v2, body=MessageSendV2(to=TO, from_=NUMBER, body="Ready.")
+        ),
+        "send_a_message_v2",
+        "POST",
+        "/v2/messages",
+        body={"to": TO, "from": NUMBER, "body": "Ready."},
+    ),
+    Call(
+        lambda flowroute: flowroute.call(look_up_a_message_detail_record_v2, MDR1),
+        "look_up_a_message_detail_record_v2",
+        "GET",
+        f"/v2/messages/{MDR1}",
+    ),
+    Call(
+        lambda flowroute: flowroute.call(
+            look_up_a_set_of_messages_v2, start_date="2026-11-01", limit=7
+        ),
+        "look_up_a_set_of_messages_v2",
+        "GET",
+        "/v2/messages",
+        {"start_date": "2026-11-01", "limit": "7"},
     ),
     Call(
         lambda flowroute: flowroute.messages.get(MDR),

@@ -26,6 +26,20 @@ NUMBERS = (
         page(5, areacode="206", max_setup_cost="1"),
     ),
     Call(
+        lambda flowroute: flowroute.numbers.tiers(limit=5),
+        "list_available_tiers",
+        "GET",
+        "/v2/numbers/available/tiers",
+        page(5),
+    ),
+    Call(
+        lambda flowroute: flowroute.numbers.search(tier="US Promo $0.0/$0.50/$0.005"),
+        "search_for_purchasable_phone_numbers",
+        "GET",
+        "/v2/numbers/available",
+        page(200, tier="US Promo $0.0/$0.50/$0.005"),
+    ),
+    Call(
         lambda flowroute: flowroute.numbers.search(
             starts_with=1206,
             contains="5-5",
@@ -78,6 +92,40 @@ NUMBERS = (
         "list_phone_number_details",
         "GET",
         ON_NUMBER,
+    ),
+    Call(
+        lambda flowroute: flowroute.numbers.get_many([NUMBER, "206.555.0100", f"+{NUMBER}"]),
+        "list_multiple_phone_number_details",
+        "POST",
+        "/v2/numbers/details",
+        body={"numbers": [f"+{NUMBER}", "+12065550100"]},
+    ),
+    Call(
+        lambda flowroute: flowroute.numbers.enable_messaging(
+            ["206 555 0142", "206 555 0100"], callback_url=HOOK, email=True
+        ),
+        "enable_or_disable_message_provisioning",
+        "POST",
+        "/v2/message-provision",
+        body={
+            "numbers": [NUMBER, "12065550100"],
+            "action": "enable",
+            "callback_url": HOOK,
+            "email": True,
+        },
+    ),
+    Call(
+        lambda flowroute: flowroute.numbers.disable_messaging([NUMBER]),
+        "enable_or_disable_message_provisioning",
+        "POST",
+        "/v2/message-provision",
+        body={"numbers": [NUMBER], "action": "disable"},
+    ),
+    Call(
+        lambda flowroute: flowroute.numbers.get_task("8f14e45f-ceea"),
+        "look_up_a_message_provision_task",
+        "GET",
+        "/v2/message-provision/status/8f14e45f-ceea",
     ),
     Call(
         lambda flowroute: flowroute.numbers.update(NUMBER, alias="", **SETTINGS),

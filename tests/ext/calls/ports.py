@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ext.calls.call import NUMBER, Call, page
+from openapi.document import EXAMPLES
 
+from flowroute_api.models import LetterOfAgencyDocument
 from flowroute_ext import PortOrder
-from flowroute_ext.types import PortChanges
+from flowroute_ext.types import LetterOfAgency, PortChanges
 
 PLUS = f"+{NUMBER}"
 ORDER = PortOrder(
@@ -45,8 +47,18 @@ BODY = {
     }
 }
 AT = "/v2/portorders/42361"
+LETTER = LetterOfAgency.of(
+    "42361", LetterOfAgencyDocument.from_dict(EXAMPLES["letter_of_agency"]["value"])
+)
 
 PORTS = (
+    Call(
+        lambda flowroute: flowroute.ports.group("38697"),
+        "list_port_orders",
+        "GET",
+        "/v2/portorders",
+        page(200, group_id="38697"),
+    ),
     Call(
         lambda flowroute: flowroute.ports.check([NUMBER]),
         "check_number_portability",
@@ -85,6 +97,19 @@ PORTS = (
                 "attributes": {"pin": "1234", "presets": {"e911_id": "21907"}},
             }
         },
+    ),
+    Call(
+        lambda flowroute: flowroute.ports.letter("42361"),
+        "request_an_loa",
+        "GET",
+        f"{AT}/loa",
+    ),
+    Call(
+        lambda flowroute: flowroute.ports.sign(LETTER, name="Sam User", title="Agent"),
+        "submit_an_loa",
+        "POST",
+        f"{AT}/loa",
+        body=EXAMPLES["letter_of_agency_signed"]["value"],
     ),
     Call(
         lambda flowroute: flowroute.ports.status("42361"),

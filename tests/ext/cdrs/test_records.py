@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from ext.cdrs.files import HEADER, INBOUND, packed
 
-from flowroute_ext import InvalidValue, call_records
+from flowroute_ext import InvalidValue
 from flowroute_ext._cdrs import unpacking
+from flowroute_ext.exports import call_records
 from flowroute_ext.types import CallRecord
 
 RECORD = CallRecord(

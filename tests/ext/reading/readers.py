@@ -13,6 +13,7 @@ from flowroute_ext import (
     Cnam,
     E911Address,
     Message,
+    PortOrder,
     RateLimit,
     Route,
     phone_number,
@@ -28,6 +29,9 @@ from flowroute_ext._outbox import row_fields, templates
 from flowroute_ext._outbox.files import reading
 from flowroute_ext._outbox.queries import _check_id
 from flowroute_ext._outbox.row_parsing import Defaults, checked
+from flowroute_ext._receiver import secret
+from flowroute_ext._receiver.paths import Paths
+from flowroute_ext._receiver.sources import Sources
 from flowroute_ext._reconcile.candidates import similar
 from flowroute_sandbox.api import route_values
 from flowroute_sandbox.faults import grammar
@@ -42,11 +46,19 @@ NUMBERS: Any = {"to": "12065550142", "from_": "12065550143"}
 HOME: Any = dict.fromkeys(
     ["label", "first_name", "last_name", "street_number", "street_name", "city"], "x"
 ) | {"state": "WA", "zip": "98407"}
+PORTED: Any = {"numbers": ["12065550142"], "state": "WA"} | dict.fromkeys(
+    ["billing_name", "street", "city", "provider"], "x"
+)
+RECEIVED = Paths("correct-horse-battery-staple")
 ROW = ("to", "from", "is_mms", "media_urls", "dlr_callback", "reference")
 
 
 def _address(field: str) -> Reader:
     return lambda text: E911Address(**HOME | {field: text})
+
+
+def _port(field: str) -> Reader:
+    return lambda text: PortOrder(**PORTED | {field: text})
 
 
 def _url(start: str) -> Reader:
@@ -103,6 +115,16 @@ BOUNDED: Mapping[str, Reader] = {
     "base URL": config._base_url,
     "host of the base URL": lambda text: config._base_url("https://" + text),
     "shared limit": lambda text: RateLimit(shared="redis://[" + text),
+    "secret of a receiver": secret.keys,
+    "URL of a receiver": lambda text: RECEIVED.url(text, "sms"),
+    "host of a receiver": lambda text: RECEIVED.url("https://" + text, "sms"),
+    "sources of a receiver": lambda text: Sources([text], None, "X-Forwarded-For"),
+    "street of a port order": _port("street"),
+    "PIN": _port("pin"),
+    "mail address": _port("loa_email"),
+    "part of a mail address": lambda text: _port("loa_cc")(f"x@{text}.example"),
+    "day of a port order": _port("desired_completion_date"),
+    "preset of a port order": _port("cnam"),
     "time": lambda text: times.wire(text, field="start_date"),
     "row": _row,
     "fault": grammar.parse,
@@ -115,6 +137,7 @@ UNBOUNDED: Mapping[str, Reader] = {
     "suggestion": lambda text: segments(text).suggestion,
     "masked text": masking.mask_text,
     "masked number": masking.mask_number,
+    "path of a webhook": lambda text: RECEIVED.kind_of(f"/{text}"),
     "webhook": webhooks.parse,
     "text of a webhook": lambda text: _webhook(body=text),
     "number of a webhook": lambda text: _webhook(to=text, **{"from": text}),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flowroute_ext import AsyncFlowroute, InvalidValue, NotFound, call_records
+from flowroute_ext import AsyncFlowroute, InvalidValue, NotFound
+from flowroute_ext.exports import call_records
 from operations.control import Control
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from flowroute_ext import (
     AsyncFlowroute,
-    EdgeStrategy,
     Forbidden,
     NotFound,
     Route,
@@ -14,6 +13,7 @@ from flowroute_ext import (
     RouteRecord,
     Unprocessable,
 )
+from flowroute_ext.types import EdgeStrategy
 from operations.control import Control
 from operations.expected import BUILT_IN, NUMBER, OTHER, number
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from operations.control import Control
 
-from flowroute_ext import Flowroute, InvalidValue, NotFound, call_records
+from flowroute_ext import Flowroute, InvalidValue, NotFound
+from flowroute_ext.exports import call_records
 
 
 @pytest.mark.proves("create_a_cdr_export", "list_cdr_exports", "list_cdr_export_details")

@@ -8,7 +8,6 @@ from operations.control import Control
 from operations.expected import BUILT_IN, NUMBER, OTHER, number
 
 from flowroute_ext import (
-    EdgeStrategy,
     Flowroute,
     Forbidden,
     NotFound,
@@ -17,6 +16,7 @@ from flowroute_ext import (
     RouteRecord,
     Unprocessable,
 )
+from flowroute_ext.types import EdgeStrategy
 
 PBX = Route.host("sip.example.com:5060", alias="PBX", transport="tls", edge_strategy=4)
 PBX_RECORD = RouteRecord(

@@ -9,19 +9,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from . import (
         look_up_a_message_detail_record,
+        look_up_a_message_detail_record_v2,
         look_up_a_set_of_messages,
+        look_up_a_set_of_messages_v2,
         look_up_account_callback,
         remove_account_callback,
         send_a_message,
+        send_a_message_v2,
         set_account_callback,
     )
 
 __all__ = [
     "look_up_a_message_detail_record",
+    "look_up_a_message_detail_record_v2",
     "look_up_a_set_of_messages",
+    "look_up_a_set_of_messages_v2",
     "look_up_account_callback",
     "remove_account_callback",
     "send_a_message",
+    "send_a_message_v2",
     "set_account_callback",
 ]
 

@@ -8,10 +8,14 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from . import (
+        enable_or_disable_message_provisioning,
         list_account_phone_numbers,
         list_available_area_codes,
         list_available_exchange_codes,
+        list_available_tiers,
+        list_multiple_phone_number_details,
         list_phone_number_details,
+        look_up_a_message_provision_task,
         look_up_number_callback,
         purchase_a_phone_number,
         release_phone_number,
@@ -22,10 +26,14 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "enable_or_disable_message_provisioning",
     "list_account_phone_numbers",
     "list_available_area_codes",
     "list_available_exchange_codes",
+    "list_available_tiers",
+    "list_multiple_phone_number_details",
     "list_phone_number_details",
+    "look_up_a_message_provision_task",
     "look_up_number_callback",
     "purchase_a_phone_number",
     "release_phone_number",

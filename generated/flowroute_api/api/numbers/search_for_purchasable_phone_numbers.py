@@ -6,6 +6,8 @@ GET /v2/numbers/available
 Answers 200 with the numbers for sale that match every filter given. `links.related` of a
 number is the address to purchase it at.
 
+Assumed: `tier` is the id of a tier. The page does not list it; the links of tiers have it.
+
 Older pages of the reference ask for `state` whenever `rate_center` is given.
 
 Errors: 401, 422 for a bad filter.
@@ -36,6 +38,7 @@ def request(
     number_type: KnownNumberType | str | Unset = UNSET,
     iso_country: str | Unset = UNSET,
     order_by: str | Unset = UNSET,
+    tier: str | Unset = UNSET,
 ) -> Request[AvailableNumberList]:
     """Search the numbers that can be bought.
 
@@ -59,6 +62,7 @@ def request(
                 "number_type": number_type,
                 "iso_country": iso_country,
                 "order_by": order_by,
+                "tier": tier,
             }
         ),
         body=UNSET,

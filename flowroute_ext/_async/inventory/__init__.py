@@ -1,0 +1,1 @@
+"""Lists of numbers, and the details of several numbers."""

@@ -1,0 +1,1 @@
+"""Port orders: letters of agency, and calls that may be lost."""

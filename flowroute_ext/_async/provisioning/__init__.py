@@ -1,0 +1,1 @@
+"""A task that turns messages on or off for numbers."""

@@ -1,0 +1,114 @@
+"""A task that turns messages on or off: begun, looked up, waited for, and found again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flowroute_api.api.numbers import (
+    enable_or_disable_message_provisioning,
+    list_phone_number_details,
+    look_up_a_message_provision_task,
+)
+
+from ..._base.errors import DeadlinePassed, NotFound
+from ..._calls.arguments import identifier
+from ..._calls.options import checked_seconds, checked_send_options
+from ..._calls.polling import pauses
+from ..._http.responses import as_it_is
+from ..._reconcile.provisioning_evidence import asked_for, judge_task, of_exactly, task_ids
+from ..._values.provisioning import ProvisioningTask
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from flowroute_api.models import MessageProvision, ProvisioningTaskDocument
+    from flowroute_api.types import Request
+
+    from ..._base.clock import Clock
+    from ..._calls.options import Options, SendOptions
+    from ..._calls.types import TaskLike
+    from ..._reconcile.errors import OutcomeUnknown
+    from ..._reconcile.verdicts import Resolution
+    from ..reconciler import AsyncReconciler
+    from ..transport import AsyncTransport
+
+# Seconds between two looks.
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 60.0
+
+
+async def begin(
+    reconciler: AsyncReconciler, body: MessageProvision, options: SendOptions
+) -> ProvisioningTask:
+    """Begin a task, and return it."""
+    request = enable_or_disable_message_provisioning.request(body=body)
+    return await reconciler.send(
+        request, ProvisioningTask.from_document, checked_send_options(options)
+    )
+
+
+async def get(transport: AsyncTransport, task: TaskLike, options: Options) -> ProvisioningTask:
+    """Return a task as it is now."""
+    return await transport.call(_request(task), ProvisioningTask.from_document, options)
+
+
+async def wait(
+    transport: AsyncTransport,
+    clock: Clock,
+    task: TaskLike,
+    *,
+    interval: float | None,
+    timeout: float | None,
+) -> ProvisioningTask:
+    """Return a task once it has ended, or has a status whose meaning is unknown."""
+    request = _request(task)
+    every = pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
+    checked_seconds(timeout, "timeout")
+    give_up = None if timeout is None else clock.monotonic() + timeout
+    found = await transport.call(request, ProvisioningTask.from_document, {})
+    for pause in every:
+        if found.is_final is not False:
+            break
+        left = pause if give_up is None else give_up - clock.monotonic()
+        if left <= 0:
+            raise DeadlinePassed(
+                f"the task was still {found.status} after {timeout:g} s",
+                operation=request.operation,
+                method=request.method,
+                path=request.template,
+            )
+        await clock.asleep(min(pause, left))
+        found = await transport.call(request, ProvisioningTask.from_document, {})
+    return found
+
+
+async def find_task(
+    transport: AsyncTransport, unknown: OutcomeUnknown, now: datetime, options: Options
+) -> Resolution:
+    """Look for the task of a call with an unknown outcome, by what its numbers show of it.
+
+    The details of a number include the task that it is in. No list has them all.
+    """
+    wanted, numbers = asked_for(unknown)
+    states: dict[str, bool] = {}
+    seen: dict[str, ProvisioningTaskDocument] = {}
+    for number in numbers:
+        request = list_phone_number_details.request(number)
+        try:
+            shown = await transport.call(request, as_it_is, options)
+        except NotFound:
+            continue
+        states[number] = bool(shown.data.attributes.messaging_enabled) is wanted
+        for task_id in task_ids(shown) - seen.keys():
+            try:
+                seen[task_id] = await transport.call(_request(task_id), as_it_is, options)
+            except NotFound:
+                continue
+            if found := of_exactly(numbers, seen[task_id]):
+                return found
+    return judge_task(unknown, states, seen, now)
+
+
+def _request(task: TaskLike) -> Request[ProvisioningTaskDocument]:
+    return look_up_a_message_provision_task.request(
+        identifier(task, ProvisioningTask, "task of messaging")
+    )

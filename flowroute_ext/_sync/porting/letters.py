@@ -1,0 +1,34 @@
+# Written by scripts/unasync.py from flowroute_ext/_async/porting/letters.py. Do not edit.
+"""Letters of agency: shown and signed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flowroute_api.api.ports import request_an_loa, submit_an_loa
+
+from ..._calls import letters
+from ..._calls.options import checked_send_options
+from ..._http.responses import as_it_is
+from ..._values.letters import LetterOfAgency
+
+if TYPE_CHECKING:
+    from ..._calls.options import Options, SendOptions
+    from ..reconciler import Reconciler
+    from ..transport import Transport
+
+
+def show(transport: Transport, order: str, options: Options) -> LetterOfAgency:
+    """Return the letter of an order."""
+    request = request_an_loa.request(order)
+    return transport.call(request, partial(LetterOfAgency.of, order), options)
+
+
+def sign(
+    reconciler: Reconciler, letter: LetterOfAgency, name: str, title: str, options: SendOptions
+) -> None:
+    """Submit a letter as it is, signed."""
+    body = letters.signed(letter, name=name, title=title)
+    request = submit_an_loa.request(letter.order, body=body)
+    reconciler.send(request, as_it_is, checked_send_options(options))

@@ -1,0 +1,1 @@
+"""The legacy version 2 of the messages API."""

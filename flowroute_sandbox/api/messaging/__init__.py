@@ -1,0 +1,1 @@
+"""Provisioning of messages: tasks for one number or for several."""

@@ -1,0 +1,1 @@
+"""Tasks that turn messaging on and off for numbers of the account."""

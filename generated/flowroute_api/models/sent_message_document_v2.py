@@ -1,0 +1,38 @@
+# Written by scripts/regenerate.sh from openapi/flowroute.yaml. Do not edit.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define, field
+
+from ..types import UNSET, Model
+from .sent_message_v2 import SentMessageV2
+
+
+@define(kw_only=True, repr=False)
+class SentMessageDocumentV2(Model):
+    """A message that was sent."""
+
+    data: SentMessageV2
+    additional_properties: dict[str, Any] = field(factory=dict[str, Any])
+    """Members the document does not know."""
+    _known = frozenset({"data"})
+    _later = {"data": ("data", UNSET, SentMessageV2.from_dict)}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what a JSON object holds. Raise `ValueError` if it does not fit."""
+        self = cls.__new__(cls)
+        try:
+            SentMessageV2.check_dict(data["data"])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise cls._misfit(data, error) from None
+        self._source = data
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object again, without what is `UNSET`."""
+        data: dict[str, Any] = {"data": self.data.to_dict()}
+        data.update(self.additional_properties)
+        return data

@@ -1,0 +1,132 @@
+"""Messages turned on and off, several numbers, tiers, and letters of agency."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import pytest
+
+from flowroute_ext import (
+    AsyncFlowroute,
+    Forbidden,
+    InvalidValue,
+    NotFound,
+    OutcomeUnknown,
+    RouteRecord,
+)
+from flowroute_ext.types import NumbersFound
+from operations.control import Control
+from operations.expected import NUMBER, OTHER
+
+UNKNOWN = "12065550199"
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("enable_or_disable_message_provisioning", "look_up_a_message_provision_task")
+async def test_messages_on_and_off(flowroute: AsyncFlowroute, account: Control) -> None:
+    """A task is followed to its end, and says of each number how it went."""
+    numbers = flowroute.numbers
+    for each in (NUMBER, OTHER):
+        await numbers.purchase(each)
+    task = await numbers.enable_messaging(["+1 206 555 0142", OTHER, NUMBER])
+    assert (task.status, task.processing, task.is_final) == ("processing", (NUMBER, OTHER), False)
+    assert "12065550142" not in repr(task)
+    account.advance(60)
+    done = await numbers.wait(task, timeout=5)
+    assert (done.id, done.successful, done.failed, done.is_final) == (
+        task.id,
+        (NUMBER, OTHER),
+        (),
+        True,
+    )
+    assert (await numbers.get(NUMBER)).messaging_enabled
+    off = await numbers.disable_messaging([NUMBER])
+    assert (off.processing, off.message) == ((NUMBER,), None)
+    account.advance(60)
+    assert (await numbers.get_task(off.id)).successful == (NUMBER,)
+    assert not (await numbers.get(NUMBER)).messaging_enabled
+    with pytest.raises(NotFound):
+        await numbers.enable_messaging([UNKNOWN])
+    for bad in ([], NUMBER, ["206"], [NUMBER, None], None):
+        with pytest.raises(InvalidValue):
+            await numbers.enable_messaging(bad)
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("list_multiple_phone_number_details")
+async def test_several_numbers(flowroute: AsyncFlowroute, account: Control) -> None:
+    """Those on the account come in the order asked for, with the ids of routes; then the others."""
+    for each in (NUMBER, OTHER):
+        await flowroute.numbers.purchase(each)
+    found = await flowroute.numbers.get_many([OTHER, UNKNOWN, f"+{NUMBER}", OTHER])
+    route = RouteRecord("0", None, None, None, None)
+    shown = [
+        attrs.evolve(await flowroute.numbers.get(one), primary_route=route)
+        for one in (OTHER, NUMBER)
+    ]
+    assert found == NumbersFound(tuple(shown), (UNKNOWN,))
+    many = [f"1206555{line:04}" for line in range(100, 350)]
+    assert len((await flowroute.numbers.get_many(many)).missing) == 248
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("list_available_tiers", "search_for_purchasable_phone_numbers")
+async def test_tiers(flowroute: AsyncFlowroute, account: Control) -> None:
+    """A search takes a tier or its name, and finds its numbers alone."""
+    tiers = [tier async for tier in flowroute.numbers.tiers()]
+    assert [tier.id for tier in tiers] == ["Standard", "US Promo $0.0/$0.50/$0.005"]
+    for tier in (tiers[1], tiers[1].id):
+        found = [one async for one in flowroute.numbers.search(tier=tier, limit=3)]
+        assert {one.tier for one in found} == {tiers[1].id}
+
+
+@pytest.mark.anyio
+@pytest.mark.proves("request_an_loa", "submit_an_loa")
+async def test_a_letter_of_agency(
+    flowroute: AsyncFlowroute, account: Control, tmp_path: Path
+) -> None:
+    """A letter is shown and signed, once; the group of the order says where it is."""
+    from operations._async.test_ports import ORDER
+
+    ports = flowroute.ports
+    order = await ports.create(ORDER)
+    waiting = await ports.files(order).upload_url("bill.pdf")
+    with pytest.raises(InvalidValue, match="must be complete"):
+        await ports.files(order).download(waiting, tmp_path / "bill.pdf")
+    assert (await ports.group(order)).status == "requires_action"
+    letter = await ports.letter(order)
+    assert (letter.order, letter.numbers, letter.provider) == (
+        order.id,
+        ("2065550142",),
+        "Verizon",
+    )
+    assert "Janet" not in repr(letter)
+    with pytest.raises(InvalidValue):
+        await ports.sign(letter, name="", title="\n")
+    await ports.sign(letter, name="Janet Doe", title="Owner")
+    group = await ports.group(order.group_id or "")
+    assert (group.status, group.orders[0].status) == ("in_progress", "processing")
+    [_, file] = [file async for file in ports.files(order).list()]
+    assert file.filename == "letter-of-agency.pdf"
+    copy = await ports.files(order).download(file, tmp_path / "letter.pdf")
+    assert copy.read_bytes().startswith(b"%PDF-1.4")
+    assert [one.name for one in tmp_path.iterdir()] == ["letter.pdf"]
+    with pytest.raises(Forbidden):
+        await ports.sign(letter, name="Janet Doe", title="Owner")
+
+
+@pytest.mark.anyio
+async def test_a_signature_whose_response_is_lost(
+    flowroute: AsyncFlowroute, account: Control
+) -> None:
+    """The order shows that it was signed: it is not pending any more."""
+    from operations._async.test_ports import ORDER
+
+    order = await flowroute.ports.create(ORDER)
+    letter = await flowroute.ports.letter(order)
+    account("POST", "/_sandbox/faults", {"name": "drop-after", "operation": "submit_an_loa"})
+    with pytest.raises(OutcomeUnknown) as caught:
+        await flowroute.ports.sign(letter, name="Janet Doe", title="Owner")
+    found = await caught.value.aresolve()
+    assert (found.verdict, found.id) == ("accepted", order.id)
