@@ -96,12 +96,12 @@ class Target:
         self._part = self.path.parent / f".{self.path.name}.{export}.part"
         try:
             is_there = self.path.parent.is_dir()
-            is_folder = self.path.is_dir()
+            is_other = self.path.exists() and not self.path.is_file()
         except (OSError, ValueError):
-            is_there = is_folder = False
+            is_there = is_other = False
         if not is_there:
             raise _refused(self._name(), "must be in a folder that exists", "make the folder")
-        if is_folder or not self.path.name:
+        if is_other or not self.path.name:
             raise _refused(self._name(), "must be a file", "add the name of one, as calls.csv.gz")
 
     @contextmanager
