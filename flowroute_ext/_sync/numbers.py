@@ -237,7 +237,7 @@ class Numbers:
         """Have messages turned on for *numbers* of the account, and return the task that does so.
 
         When it has ended, Flowroute posts to *callback_url*. With *email* it also sends a mail.
-        `wait()` follows it to its end. Raises `OutcomeUnknown` where the response was lost.
+        Raises `OutcomeUnknown` where the response was lost.
         """
         body = several.task("enable", numbers, callback_url=callback_url, email=email)
         return begin(self._reconciler, body, options)
@@ -253,7 +253,7 @@ class Numbers:
         """Have messages turned off for *numbers* of the account, and return the task that does so.
 
         When it has ended, Flowroute posts to *callback_url*. With *email* it also sends a mail.
-        `wait()` follows it to its end. Raises `OutcomeUnknown` where the response was lost.
+        Raises `OutcomeUnknown` where the response was lost.
         """
         body = several.task("disable", numbers, callback_url=callback_url, email=email)
         return begin(self._reconciler, body, options)
@@ -263,16 +263,11 @@ class Numbers:
         return get_task(self._transport, task, options)
 
     def wait(
-        self,
-        task: TaskLike,
-        *,
-        interval: float | None = None,
-        timeout: float | None = None,
+        self, task: TaskLike, *, interval: float | None = None, timeout: float | None = None
     ) -> ProvisioningTask:
-        """Return a task that turns messages on or off once it has ended.
+        """Return a task once it has ended, or has an unknown status, for which `is_final` is None.
 
-        It also returns one whose status is not a known word: its `is_final` is None. It looks after
-        five seconds, and then less and less often; or each *interval* seconds.
+        It looks after five seconds, and then less and less often; or each *interval* seconds.
         Raises `DeadlinePassed` after *timeout* seconds.
         """
         return wait(self._transport, self._clock, task, interval=interval, timeout=timeout)
