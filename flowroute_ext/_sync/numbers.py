@@ -265,7 +265,7 @@ class Numbers:
     def wait(
         self, task: TaskLike, *, interval: float | None = None, timeout: float | None = None
     ) -> ProvisioningTask:
-        """Return a task once it has ended, or has an unknown status, for which `is_final` is None.
+        """Return a task once it has ended, or its status does not show that: see `is_final`.
 
         It looks after five seconds, and then less and less often; or each *interval* seconds.
         Raises `DeadlinePassed` after *timeout* seconds.
