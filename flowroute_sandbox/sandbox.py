@@ -198,11 +198,11 @@ class Sandbox(Controls):
     def scheduled_webhooks(self, message_id: str) -> tuple[ScheduledWebhook, ...]:
         """Return every webhook of a message, due or not, whether a callback is set or not.
 
-        A message that was received has one, and a message that was sent its two receipts. Raises
-        KeyError when there is no such message.
+        A message that was received has one, and a message that was sent its two receipts. A port
+        order, a CDR export and a provisioning task have events. Raises KeyError without any.
         """
         with self._lock:
-            message = self.account.messages.get(message_id)
+            message = subjects.find(self.account, message_id)
             if message is None:
                 raise KeyError(message_id)
             return scheduled(self.account, message)

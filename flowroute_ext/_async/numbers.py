@@ -88,7 +88,7 @@ class AsyncNumbers:
         return listings.exchanges(self._transport, area_code, max_setup_cost, limit, options)
 
     def tiers(self, *, limit: int | None = None, **options: Unpack[Options]) -> AsyncListing[Tier]:
-        """Return the pricing tiers with numbers for sale, for `search(tier=…)`; at most *limit*."""
+        """Return the pricing tiers of the numbers for sale, for `search()`; at most *limit*."""
         return listings.tiers(self._transport, limit, options)
 
     def search(
@@ -189,7 +189,7 @@ class AsyncNumbers:
         return await self._transport.call(request, Number.from_document, options)
 
     async def get_many(self, numbers: NumbersLike, **options: Unpack[Options]) -> NumbersFound:
-        """Return those of *numbers* that are on the account, and which are not.
+        """Return those of *numbers* that are on the account, and which are not; each once.
 
         Of their routes, E911 and CNAM only the ids are known. A request has up to 200 of them.
         """
@@ -237,8 +237,8 @@ class AsyncNumbers:
     ) -> ProvisioningTask:
         """Have messages turned on for *numbers* of the account, and return the task that does so.
 
-        Flowroute posts to *callback_url*, and with *email* sends a mail, when it has ended; or
-        `wait()` for it. Raises `OutcomeUnknown` where the response was lost.
+        When it has ended, Flowroute posts to *callback_url*. With *email* it also sends a mail.
+        Raises `OutcomeUnknown` where the response was lost.
         """
         body = several.task("enable", numbers, callback_url=callback_url, email=email)
         return await begin(self._reconciler, body, options)
@@ -251,7 +251,11 @@ class AsyncNumbers:
         email: bool | None = None,
         **options: Unpack[SendOptions],
     ) -> ProvisioningTask:
-        """Have messages turned off for *numbers*; as `enable_messaging()` otherwise."""
+        """Have messages turned off for *numbers* of the account, and return the task that does so.
+
+        When it has ended, Flowroute posts to *callback_url*. With *email* it also sends a mail.
+        Raises `OutcomeUnknown` where the response was lost.
+        """
         body = several.task("disable", numbers, callback_url=callback_url, email=email)
         return await begin(self._reconciler, body, options)
 
@@ -260,13 +264,9 @@ class AsyncNumbers:
         return await get_task(self._transport, task, options)
 
     async def wait(
-        self,
-        task: TaskLike,
-        *,
-        interval: float | None = None,
-        timeout: float | None = None,
+        self, task: TaskLike, *, interval: float | None = None, timeout: float | None = None
     ) -> ProvisioningTask:
-        """Return a task once it has ended, or where its status does not tell: see `is_final`.
+        """Return a task once it has ended, or its status does not show that: see `is_final`.
 
         It looks after five seconds, and then less and less often; or each *interval* seconds.
         Raises `DeadlinePassed` after *timeout* seconds.

@@ -35,10 +35,18 @@ def task_ids(document: NumberDocument) -> set[str]:
     }
 
 
-def of_exactly(numbers: Iterable[str], document: ProvisioningTaskDocument) -> Resolution | None:
-    """Return the verdict if the task in *document* is of these numbers and no others."""
+def of_exactly(
+    numbers: Iterable[str], document: ProvisioningTaskDocument, number: str, *, as_asked: bool
+) -> Resolution | None:
+    """Return the verdict if the task in *document* is of these numbers, and does what was asked.
+
+    A task does not say whether it turns messages on or off. *number*, one of its own, shows it: it
+    is not yet *as_asked* while the task is going on, and is so once the task has succeeded.
+    """
     task = ProvisioningTask.from_document(document)
     if {*task.successful, *task.processing, *task.failed} != set(numbers):
+        return None
+    if number not in (task.successful if as_asked else task.processing):
         return None
     return accepted(task.id, "a task of exactly these numbers", document)
 

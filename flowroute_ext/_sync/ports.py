@@ -95,8 +95,8 @@ class Ports:
     def create(self, order: PortOrder, **options: Unpack[SendOptions]) -> PortOrderRecord:
         """Order that the numbers of *order* are ported, and return the order on the account.
 
-        Flowroute may split the numbers into several orders: `list(group=record.group_id)` returns
-        all of them. Raises `Unprocessable`, whose `fields` have the messages for each field, and
+        Flowroute may split the numbers into several orders with one `group_id`, which `group()`
+        returns. Raises `Unprocessable`, whose `fields` have the messages for each field, and
         `OutcomeUnknown` where the response was lost. A reference is added to `status_url`, by
         which the order of this call is found.
         """

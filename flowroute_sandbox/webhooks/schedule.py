@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
-    from flowroute_sandbox.state.entities import MessageRow
     from flowroute_sandbox.webhooks.documents import Document, Version
     from flowroute_sandbox.webhooks.subjects import Subject
 
@@ -31,9 +30,10 @@ class Target(NamedTuple):
 
 
 class ScheduledWebhook(NamedTuple):
-    """A webhook of a message, whether it is due or not.
+    """A webhook of a message, order, export or task, whether it is due or not.
 
-    `kind` is sms, mms, sms_dlr or mms_dlr, and `level` that of a receipt. `url` is None where no
+    `message_id` is the id of any of these. `kind` is sms, mms, sms_dlr or mms_dlr, or else
+    portorder, cdrexport or provisioning. `level` is that of a receipt. `url` is None where no
     callback is set.
     """
 
@@ -51,10 +51,11 @@ def receipt_times(sent: datetime) -> tuple[datetime, datetime]:
     return sent + SUBMITTED_AFTER, sent + SETTLED_AFTER
 
 
-def scheduled(account: Account, message: MessageRow) -> tuple[ScheduledWebhook, ...]:
+def scheduled(account: Account, message: Subject) -> tuple[ScheduledWebhook, ...]:
     """Return every webhook of a message, as it would be posted by the account's settings now.
 
-    A message that was received has one, a message that was sent has two, its receipts.
+    A message that was received has one, a message that was sent has two, its receipts. An order,
+    an export and a task have one for each change of their status.
     """
     url, version = target(account, message)
     return tuple(
@@ -167,5 +168,7 @@ def document(message: Subject, position: int, version: str, url: str | None) -> 
     )
 
 
-def _levels(message: MessageRow) -> tuple[Level | None, ...]:
+def _levels(message: Subject) -> tuple[Level | None, ...]:
+    if isinstance(message, PortOrderRow | CdrExportRow | ProvisioningRow):
+        return (None,) * len(moments(message))
     return LEVELS if message.outbound else (None,)

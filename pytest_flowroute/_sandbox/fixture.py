@@ -43,7 +43,7 @@ class FlowrouteSandbox:
         clock = FrozenClock(datetime.now(UTC))
         self._sandbox = ObservedSandbox(self._log, clock)
         self._sandbox.seed_number(NUMBER)
-        self.clock = SandboxClock(clock, self._send_receipts)
+        self.clock = SandboxClock(clock, self._send_due)
         self._phones: dict[str, Phone] = {}
         self._dispatcher = WebhookDispatcher()
         self._sent: set[tuple[str, int | None]] = set()
@@ -62,9 +62,9 @@ class FlowrouteSandbox:
 
     @property
     def webhooks(self) -> Webhooks:
-        """Every webhook so far, the oldest first: inbound messages, and requested receipts."""
+        """Every webhook so far, the oldest first: inbound messages, requested receipts, events."""
         __tracebackhide__ = True
-        self._send_receipts()
+        self._send_due()
         return self._dispatcher.webhooks
 
     @property
@@ -112,24 +112,30 @@ class FlowrouteSandbox:
         return AsyncFlowroute(*self.credentials, http_client=http_client, **options)
 
     def send_webhooks_to(
-        self, client: Any, inbound: str | None = None, receipts: str | None = None
+        self,
+        client: Any,
+        inbound: str | None = None,
+        receipts: str | None = None,
+        events: str | None = None,
     ) -> None:
         """Post each webhook from now on with this test client of the application.
 
-        `inbound` and `receipts` are the application's addresses for messages and for delivery
-        receipts. Without them webhooks go to the callbacks that the application has set,
-        and receipts that it did not request are not sent. A response other than 2xx fails the test.
+        `inbound`, `receipts` and `events` are the application's addresses for messages, delivery
+        receipts, and changes of port orders, CDR exports and provisioning tasks. Without them
+        webhooks go to the callbacks that the application has set, and receipts and events that it
+        did not request are not sent. A response other than 2xx fails the test.
         """
         self._dispatcher.client = client
         self._dispatcher.inbound = inbound
         self._dispatcher.receipts = receipts
+        self._dispatcher.events = events
 
     def receive_message(
         self, *, from_: str, to: str, body: str | None = None, media: Sequence[str] = ()
     ) -> str:
         """Let a number of the account receive a message, and send its webhook; return its id."""
         __tracebackhide__ = True
-        self._send_receipts()
+        self._send_due()
         message_id = self._sandbox.receive_message(
             from_=phone_number(from_), to=phone_number(to), body=body, media=media
         )
@@ -140,12 +146,12 @@ class FlowrouteSandbox:
     def deliver_message(self, message_id: str) -> None:
         """Let the carrier accept a message now, and send its receipts."""
         self._sandbox.deliver_message(message_id)
-        self._send_receipts()
+        self._send_due()
 
     def fail_message(self, message_id: str) -> None:
         """Let a message fail now, and send its receipts."""
         self._sandbox.fail_message(message_id)
-        self._send_receipts()
+        self._send_due()
 
     def seed_number(self, number: str, *, owned: bool = True, **facts: object) -> None:
         """Add a number to the account, or only to those on sale; *facts* are those of `Sandbox`."""
@@ -170,6 +176,7 @@ class FlowrouteSandbox:
     def set_port_status(self, order_id: str, status: str, reason: str | None = None) -> None:
         """Set the status of a port order, now; its next steps follow from there."""
         self._sandbox.set_port_status(order_id, status, reason)
+        self._send_due()
 
     def set_portability(self, number: str, *, portable: bool = True) -> None:
         """Set whether a number of another provider can be ported."""
@@ -185,6 +192,15 @@ class FlowrouteSandbox:
     def set_cdr_export_status(self, export_id: str, status: str) -> None:
         """Set the status of a CDR export, now."""
         self._sandbox.set_cdr_export_status(export_id, status)
+        self._send_due()
+
+    def fail_provisioning(self, task_id: str, *numbers: str) -> None:
+        """Have a task that turns messaging on or off fail for these numbers; for all without any.
+
+        It ends after a minute.
+        """
+        self._sandbox.fail_provisioning(task_id, *map(phone_number, numbers))
+        self._send_due()
 
     def set_balance(self, dollars: float) -> None:
         """Set the money on the account, in US dollars."""
@@ -239,15 +255,20 @@ class FlowrouteSandbox:
         if self._server is not None:
             self._server.close()
 
-    def _send_receipts(self) -> None:
+    def _send_due(self) -> None:
         __tracebackhide__ = True
         for text in self.texts:
             for receipt in self._sandbox.scheduled_webhooks(text.id):
                 if receipt.due <= self.clock.now() and self._is_new((text.id, receipt.level)):
                     self._dispatcher.send_receipt(Webhook(receipt.document, url=receipt.url))
+        for event in self._sandbox.scheduled_events():
+            if event.due > self.clock.now():
+                break
+            if self._is_new((event.document["data"]["id"], None)):
+                self._dispatcher.send_event(Webhook(event.document, url=event.url))
 
     def _is_new(self, receipt: tuple[str, int | None]) -> bool:
-        """Whether this receipt was not sent yet, by this thread or another one."""
+        """Whether this receipt or event was not sent yet, by this thread or another one."""
         with self._lock:
             is_new = receipt not in self._sent
             self._sent.add(receipt)

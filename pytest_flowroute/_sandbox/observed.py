@@ -13,6 +13,7 @@ from pytest_flowroute._sandbox.phones import Text
 
 if TYPE_CHECKING:
     from flowroute_sandbox import Clock, Request, Response
+    from flowroute_sandbox.webhooks import ScheduledWebhook
     from pytest_flowroute._sandbox.phones import MessageLog
 
 SHOWN = 5
@@ -43,6 +44,15 @@ class ObservedSandbox(Sandbox):
                     media_urls=tuple(file.url for file in message.media),
                 )
             )
+
+    def scheduled_events(self) -> list[ScheduledWebhook]:
+        """Return the events of port orders, CDR exports and provisioning tasks, by their time."""
+        account = self.account
+        with self._lock:
+            tables = (account.ports, account.cdr_exports, account.provisioning)
+            ids = [row.id for table in tables for row in table]
+        events = [event for each in ids for event in self.scheduled_webhooks(each)]
+        return sorted(events, key=lambda event: event.due)
 
     def explanation(self) -> str:
         """Return why a message may be missing: the refused requests, and how to fix them."""

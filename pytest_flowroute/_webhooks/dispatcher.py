@@ -16,6 +16,7 @@ class WebhookDispatcher:
         self.client: Any = None
         self.inbound: str | None = None
         self.receipts: str | None = None
+        self.events: str | None = None
 
     def send_message(self, webhook: Webhook) -> None:
         """Send the webhook of an inbound message."""
@@ -27,6 +28,13 @@ class WebhookDispatcher:
         """Send a delivery receipt, if it has an address."""
         __tracebackhide__ = True
         webhook.url = self.receipts or webhook.url
+        if webhook.url:
+            self._send(webhook)
+
+    def send_event(self, webhook: Webhook) -> None:
+        """Send the event of a change of a status, if it has an address."""
+        __tracebackhide__ = True
+        webhook.url = self.events or webhook.url
         if webhook.url:
             self._send(webhook)
 

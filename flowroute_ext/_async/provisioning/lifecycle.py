@@ -97,13 +97,13 @@ async def find_task(
             shown = await transport.call(request, as_it_is, options)
         except NotFound:
             continue
-        states[number] = bool(shown.data.attributes.messaging_enabled) is wanted
+        is_so = states[number] = bool(shown.data.attributes.messaging_enabled) is wanted
         for task_id in task_ids(shown) - seen.keys():
             try:
                 seen[task_id] = await transport.call(_request(task_id), as_it_is, options)
             except NotFound:
                 continue
-            if found := of_exactly(numbers, seen[task_id]):
+            if found := of_exactly(numbers, seen[task_id], number, as_asked=is_so):
                 return found
     return judge_task(unknown, states, seen, now)
 

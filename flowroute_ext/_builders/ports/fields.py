@@ -14,6 +14,7 @@ from .. import attribute_or_self, number_text
 from ..callbacks import callback_url
 from ..lines import line
 from ..places.codes import country_code, state_code, zip_code
+from ..urls import web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 # Flowroute has no documented maximum; more are ordered in several requests.
 MOST_NUMBERS: Final = 1_000
+
+# None is documented. More are added one by one: `ports.files(order).pull(url)`.
+MOST_DOCUMENTS: Final = 100
 
 MAIL: Final = r"[^@\s,;<>]{1,64}@[^@\s,;<>]+\.[^@\s,;<>.]+"
 LONGEST_MAIL: Final = 254  # characters (RFC 5321, 4.5.3.1.3)
@@ -90,7 +94,7 @@ def checked(
             found[field] = line(field, value, rule, problems)
     found |= _place(given, problems, partial=partial)
     for field, check in CHECKS.items():
-        if given[field] is not None:
+        if given.get(field) is not None:
             found[field] = check(field, given[field], problems)
     return found
 
@@ -171,6 +175,27 @@ def _url(field: str, value: object, problems: Problems) -> str | None:
     return problems.attempt(callback_url, None, value, field=field)
 
 
+def _documents(field: str, value: object, problems: Problems) -> tuple[str, ...] | None:
+    """Return the URLs of documents; None without any."""
+    if not isinstance(value, tuple):
+        got, cure = shown(value), "give them as a list, also a single one"
+        problems.add(field, got, rule="must be public URLs of documents", cure=cure)
+        return None
+    urls = cast("tuple[object, ...]", value)
+    if len(urls) > MOST_DOCUMENTS:
+        rule = f"must be at most {MOST_DOCUMENTS} public URLs of documents"
+        problems.add(field, f"{len(urls):,}", rule=rule, cure="add the rest with pull()")
+        return None
+    rule = "must be the public URL of a document"
+    found: list[str] = []
+    for index, url in enumerate(urls):
+        try:
+            found.append(web_url(url, field=f"{field}[{index}]", rule=rule, public=True))
+        except InvalidValue as error:
+            problems.found.extend(error.problems)
+    return tuple(found) or None
+
+
 def _switch(field: str, value: object, problems: Problems) -> bool | None:
     if isinstance(value, bool):
         return value
@@ -188,5 +213,6 @@ CHECKS: Final[dict[str, Callable[[str, object, Problems], object]]] = {
     "desired_completion_date": _day,
     "billing_number": _number,
     "status_url": _url,
+    "business_documents": _documents,
     "enable_cnam_lookups": _switch,
 }

@@ -38,6 +38,16 @@ def _listed(numbers: Iterable[HasNumber | str]) -> tuple[str, ...]:
         return cast("tuple[str, ...]", numbers)
 
 
+def _documents(urls: Iterable[str] | None) -> tuple[str, ...] | None:
+    """Return *urls* as a tuple; what is no list is returned as it is, and refused later."""
+    if urls is None or isinstance(urls, str):
+        return cast("tuple[str, ...] | None", urls)
+    try:
+        return tuple(urls)
+    except TypeError:
+        return cast("tuple[str, ...]", urls)
+
+
 def _number(number: HasNumber | str | None) -> str | None:
     return None if number is None else number_text(number)
 
@@ -56,8 +66,9 @@ class PortOrder(BuiltValue):
     `billing_name` is the authorised contact at the current `provider`, and the address is where
     that serves the numbers (developer.flowroute.com: Create a Port Order). `usage_type` is
     ``"business"`` or ``"residential"``. `loa_email` gets the letter of agency, `loa_cc` a copy.
-    Changes of the status are posted to `status_url`. `primary_route`, `failover_route`, `e911`,
-    `cnam` and `number_alias` are set on the numbers when the order is completed.
+    Changes of the status are posted to `status_url`. `business_documents` are public URLs of
+    bills and letters for Flowroute to fetch. `primary_route`, `failover_route`, `e911`, `cnam` and
+    `number_alias` are set on the numbers when the order is completed.
 
     Raises `InvalidValue` with all problems; `attrs.evolve` checks again. The repr has neither
     names, the street, the PIN nor digits of a Social Security number.
@@ -85,6 +96,9 @@ class PortOrder(BuiltValue):
     alias: str | None = None
     status_url: str | None = attrs.field(default=None, repr=url_masked)
     comments: str | None = attrs.field(default=None, repr=_hidden)
+    business_documents: tuple[str, ...] | None = attrs.field(
+        default=None, converter=_documents, repr=_hidden
+    )
     primary_route: str | None = attrs.field(default=None, converter=_identity)
     failover_route: str | None = attrs.field(default=None, converter=_identity)
     e911: str | None = attrs.field(default=None, converter=_identity)
@@ -161,6 +175,8 @@ def wired(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {
         name: value for name, value in values.items() if name not in left_out and value is not None
     }
+    if documents := found.get("business_documents"):
+        found["business_documents"] = list(documents)
     if isinstance(day := found.get("desired_completion_date"), date):
         found["desired_completion_date"] = day.isoformat()
     if usage := found.get("usage_type"):

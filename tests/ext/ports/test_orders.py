@@ -87,6 +87,35 @@ def test_what_is_accepted_and_sent() -> None:
         PortChanges()
 
 
+def test_documents_are_fetched(flowroute: Flowroute) -> None:
+    """The documents of an order are fetched by Flowroute, and their URLs are in no repr."""
+    urls = ["https://example.com/bill.pdf?token=s3cret", " https://example.com/letter.pdf "]
+    order = attrs.evolve(ORDER, business_documents=urls)
+    assert "s3cret" not in repr(order)
+    assert attrs.evolve(ORDER, business_documents=[]) == ORDER
+    port = flowroute.ports.create(order)
+    found = [file.original_url for file in flowroute.ports.files(port).list()]
+    assert found == [url.strip() for url in urls]
+
+
+@pytest.mark.parametrize(
+    ("documents", "field"),
+    [
+        ("https://example.com/bill.pdf", "business_documents"),
+        (5, "business_documents"),
+        (["https://example.com/1.pdf"] * 101, "business_documents"),
+        (["https://example.com/1.pdf", "bill.pdf"], r"business_documents\[1\]"),
+        ([b"https://example.com/1.pdf"], r"business_documents\[0\]"),
+        (["https://me:s3cret@example.com/1.pdf"], r"business_documents\[0\]"),
+    ],
+)
+def test_documents_that_cannot_be_fetched(documents: Any, field: str) -> None:
+    """What is no list of public URLs is refused, by its place in the list, without secrets."""
+    with pytest.raises(InvalidValue, match=f"{field} must be") as refused:
+        attrs.evolve(ORDER, business_documents=documents)
+    assert "s3cret" not in str(refused.value)
+
+
 def test_secrets_are_in_no_repr_and_no_error(flowroute: Flowroute, sandbox: Sandbox) -> None:
     """The PIN and the digits are in no repr, and in no error that repeats them."""
     created = flowroute.ports.create(ORDER)

@@ -130,3 +130,18 @@ async def test_a_signature_whose_response_is_lost(
         await flowroute.ports.sign(letter, name="Janet Doe", title="Owner")
     found = await caught.value.aresolve()
     assert (found.verdict, found.id) == ("accepted", order.id)
+
+
+@pytest.mark.anyio
+async def test_a_task_that_does_the_opposite_is_not_taken(
+    flowroute: AsyncFlowroute, account: Control
+) -> None:
+    """A task that still turns messages on is no evidence of the call to turn them off."""
+    await flowroute.numbers.purchase(NUMBER)
+    task = await flowroute.numbers.enable_messaging([NUMBER])
+    operation = "enable_or_disable_message_provisioning"
+    account("POST", "/_sandbox/faults", {"name": "drop-before", "operation": operation})
+    with pytest.raises(OutcomeUnknown) as caught:
+        await flowroute.numbers.disable_messaging([NUMBER])
+    found = await caught.value.aresolve(timeout=0.01)
+    assert (found.verdict, found.id, found.seen) == ("still unknown", None, (task.id,))

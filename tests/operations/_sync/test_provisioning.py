@@ -121,3 +121,15 @@ def test_a_signature_whose_response_is_lost(flowroute: Flowroute, account: Contr
         flowroute.ports.sign(letter, name="Janet Doe", title="Owner")
     found = caught.value.resolve()
     assert (found.verdict, found.id) == ("accepted", order.id)
+
+
+def test_a_task_that_does_the_opposite_is_not_taken(flowroute: Flowroute, account: Control) -> None:
+    """A task that still turns messages on is no evidence of the call to turn them off."""
+    flowroute.numbers.purchase(NUMBER)
+    task = flowroute.numbers.enable_messaging([NUMBER])
+    operation = "enable_or_disable_message_provisioning"
+    account("POST", "/_sandbox/faults", {"name": "drop-before", "operation": operation})
+    with pytest.raises(OutcomeUnknown) as caught:
+        flowroute.numbers.disable_messaging([NUMBER])
+    found = caught.value.resolve(timeout=0.01)
+    assert (found.verdict, found.id, found.seen) == ("still unknown", None, (task.id,))

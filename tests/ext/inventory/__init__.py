@@ -1,0 +1,1 @@
+"""Tests of the calls for numbers beyond what the sandbox answers."""
