@@ -143,5 +143,7 @@ def test_waiting(flowroute: Flowroute, sandbox: Sandbox, monkeypatch: pytest.Mon
         flowroute.ports.wait(other, timeout=90)
     sandbox.set_port_status(other.id, "rejected")
     assert flowroute.ports.wait(other, until=["accepted"]).status == "rejected"
-    with pytest.raises(InvalidValue):
-        flowroute.ports.wait(other, until="done")
+    nothing: list[Any] = ["done", [], None, 5, [None, "accepted"]]
+    for until in nothing:
+        with pytest.raises(InvalidValue, match="must be the status of a port order"):
+            flowroute.ports.wait(other, until=until)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,9 @@ def test_what_is_no_document(storage: Storage, tmp_path: Path) -> None:
     large.touch()
     with large.open("r+b") as file:
         file.truncate(101 * 1024 * 1024)
+    os.mkfifo(tmp_path / "pipe")
     for path, problem in (
+        (tmp_path / "pipe", "no file"),
         (tmp_path / "missing.pdf", "No such file"),
         (tmp_path, "must be a file"),
         (tmp_path / "empty", "0 bytes"),
@@ -124,6 +127,9 @@ def test_what_is_no_document(storage: Storage, tmp_path: Path) -> None:
     ):
         with pytest.raises(InvalidValue, match=problem):
             upload(storage, path)
+    for name in (".", "..", "folder/..", "C:\\."):
+        with pytest.raises(InvalidValue, match="must be the name of a document"):
+            upload(storage, __file__, name=name)
     assert storage.server.asked == []
 
 
