@@ -67,13 +67,13 @@ def readable(path: object, name: object) -> Upload:
     return Upload(file, checked_name(file.name if name is None else name), found.st_size)
 
 
-def storage_url(url: str | None) -> str | None:
+def storage_url(url: object) -> str | None:
     """Return why nothing may be sent to *url*, of a storage service; None if it may.
 
     It is https, or http on this machine, and has no credentials in it.
     """
     try:
-        parts = urlsplit(url or "")
+        parts = urlsplit(url if isinstance(url, str) else "")
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return "it cannot be read"

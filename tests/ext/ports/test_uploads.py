@@ -150,3 +150,11 @@ def test_no_log_has_the_signature(
     caplog.set_level(logging.DEBUG)
     upload(storage, bill)
     assert "s3cr3t" not in caplog.text
+
+
+def test_no_text_for_a_url(storage: Storage, bill: Path) -> None:
+    """A response whose URL is no text is an error of the upload."""
+    url: Any = 5
+    storage.url = url
+    with pytest.raises(ConnectionFailed, match="nothing was uploaded"):
+        upload(storage, bill)
