@@ -8,6 +8,7 @@ With --check, change nothing: name each page that differs, and exit 1 if one doe
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from pathlib import Path
@@ -87,7 +88,7 @@ def _commands(path: str, command: click.Command) -> Iterator[tuple[str, click.Co
 def _described(path: str, command: click.Command) -> str:
     context = click.Context(command, info_name=path)
     usage = " ".join(command.collect_usage_pieces(context))
-    text = re.sub(r"\n(?!\n)(?<!\n\n)", " ", (command.help or "").strip())
+    text = re.sub(r"\n(?!\n)(?<!\n\n)", " ", inspect.cleandoc(command.help or ""))
     lines = [text, "", f"Usage: `{path} {usage}`", ""]
     own = [_option(option) for option in _options(command) if option.opts[0] not in SHARED]
     return "\n".join([*lines, *own, *([""] if own else [])])

@@ -122,15 +122,19 @@ class Target:
         try:
             is_there = self.path.parent.is_dir()
             is_folder = self.path.is_dir()
-            is_other = is_there and _is_other(self.path)
+            is_other = self.path.exists() and not self.path.is_file()
         except (OSError, ValueError):
             is_there = is_folder = is_other = False
+        if "\0" in self.path.name:
+            raise _refused(
+                self._name(), "must be the path of a file", "leave out the NUL character"
+            )
         if not is_there:
             raise _refused(self._name(), "must be in a folder that exists", "make the folder")
         if is_folder or not self.path.name:
             raise _refused(self._name(), "must be a file", "add the name of one, as calls.csv.gz")
         if is_other:
-            raise _refused(self._name(), "must not be a device or a pipe", "give another path")
+            raise _refused(self._name(), "must be a file", "give another path")
         self._part = self.path.parent / f".{self.path.name}.{export}.part"
 
     @contextmanager
@@ -199,15 +203,6 @@ class Target:
 
     def _name(self) -> str:
         return repr(mask_text(self.path.name or str(self.path)))
-
-
-def _is_other(path: Path) -> bool:
-    """Return whether *path* is of something that is no file, which is not replaced."""
-    try:
-        mode = path.lstat().st_mode
-    except FileNotFoundError:
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISLNK(mode))
 
 
 def _refused(got: str, rule: str, cure: str) -> InvalidValue:

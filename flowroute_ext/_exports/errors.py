@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .._storage.errors import StorageError
+
+ANEW: Final = "Export to another file, or anew with fresh=True"
 
 
 class ExportError(StorageError):

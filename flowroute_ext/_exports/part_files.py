@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from typing import IO, TYPE_CHECKING
 
@@ -23,6 +25,20 @@ def part_of(path: Path) -> Path:
     return path.with_name(f"{path.name}{SUFFIX}")
 
 
+def exists(path: Path) -> bool:
+    """Whether there is a file at *path*; False where that cannot be seen.
+
+    Raises `ExportError` for what is no file, such as a device, which is left as it is.
+    """
+    try:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+    if not is_file:
+        raise ExportError(path, "is not a file", "Give another one; this is left as it is")
+    return True
+
+
 def take(path: Path, is_ours: Callable[[Path], bool]) -> IO[bytes]:
     """Open the file beside the export at *path*, and lock it until it is closed.
 
@@ -35,11 +51,20 @@ def take(path: Path, is_ours: Callable[[Path], bool]) -> IO[bytes]:
     private_files.ensure(part)
     file = part.open("r+b")
     private_files.restrict_open(file.fileno())
-    if not _lock(file.fileno()):
+    # A run that has just ended made the export of the file that was opened here.
+    if not (_lock(file.fileno()) and _is_at(part, file.fileno())):
         file.close()
         problem = "is being written by another run"
         raise ExportError(path, problem, "Wait until that has ended")
     return file
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    """Whether the open file is the one at *path*."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    except FileNotFoundError:
+        return False
 
 
 def _lock(descriptor: int) -> bool:

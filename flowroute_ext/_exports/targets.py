@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias, cast, get_args
 
 from .._base.problems import invalid, shown
+from . import part_files
 from .clients import Order
 from .columns import EXPORTABLE
 from .time_ranges import time_range
@@ -77,7 +78,8 @@ def order(
             rule="is not for cdrs, which have no id to know them by",
             cure="give csv, jsonl or parquet",
         )
-    needs_since = path is None or fresh or not path.exists()
+    there = path is not None and part_files.exists(path)
+    needs_since = fresh or not there
     table = exportable(what)
     start, end = time_range(table, since, until, named, needs_since=needs_since)
     if recheck < timedelta():

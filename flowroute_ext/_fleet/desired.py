@@ -10,9 +10,10 @@ import attrs
 
 from .._base.masking import masked, text_masked
 from .._base.plain.value import Value
+from .._base.problems import Problems, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from .._builders.e911s import E911Address
@@ -83,13 +84,41 @@ class Fleet(Value):
     """The numbers, routes and E911 addresses that an account is to have.
 
     `path` is the file that describes them; the journal is beside it. `routes` and `addresses` are
-    by their names in it.
+    by their names in it. Raises `InvalidValue` where a number is there twice, or is not written as
+    ``"12065550100"``, has a route or an address that is not there, or is to be bought without an
+    alias.
     """
 
     path: str
     numbers: tuple[FleetNumber, ...]
     routes: Mapping[str, Route] = attrs.field(factory=_no_routes)
     addresses: Mapping[str, E911Address] = attrs.field(factory=_no_addresses)
+
+    def __attrs_post_init__(self) -> None:
+        problems = Problems("fleet")
+        seen: set[str] = set()
+        for place, one in enumerate(self.numbers):
+            for key, value, rule, cure in self._wrong(one, seen):
+                problems.add(f"numbers[{place}].{key}", shown(value), rule=rule, cure=cure)
+        problems.raise_if_any()
+
+    def _wrong(self, one: FleetNumber, seen: set[str]) -> Iterator[tuple[str, object, str, str]]:
+        """Yield what is wrong with a number: the field, its value, the rule and the cure."""
+        for key, value, known, more in (
+            ("route", one.route, self.routes, (REGISTRATION,)),
+            ("failover", one.failover, self.routes, (REGISTRATION, NONE)),
+            ("address", one.address, self.addresses, ()),
+        ):
+            if value is not None and value not in known and value not in more:
+                yield key, value, "must be a name in the fleet", "add it, or correct the name"
+        for key, value in (("name", one.name), ("number", one.number or "")):
+            if (mark := f"{key} {value}") in seen and value:
+                yield key, value, "must be there once", "leave one of them out"
+            seen.add(mark)
+        if one.number is None and not one.alias:
+            yield "alias", one.alias, "must be given for a number to buy", "give it one"
+        if one.number is not None and not (one.number.isascii() and one.number.isdecimal()):
+            yield "number", one.number, "must be digits alone", "write it like '12065550100'"
 
     @property
     def digest(self) -> str:

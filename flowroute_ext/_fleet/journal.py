@@ -19,7 +19,6 @@ from .._storage.format import Format, not_ours
 from .errors import JournalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from .steps import Step
@@ -53,6 +52,17 @@ class Entry:
     plan: str
     started: datetime
     ended: datetime | None
+
+
+@attrs.frozen
+class Effects:
+    """The ids of what a step asked for and is not there yet, and of what it `ended` of such."""
+
+    pending: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+
+
+NO_EFFECTS: Final = Effects()
 
 
 class Journal(StoredDatabase):
@@ -147,7 +157,7 @@ class Journal(StoredDatabase):
             )
 
     def finish(
-        self, step_id: str, resource: str | None, now: datetime, effects: Iterable[str] = ()
+        self, step_id: str, resource: str | None, now: datetime, effects: Effects = NO_EFFECTS
     ) -> None:
         """Record that a step is done, with the id of its *resource*, and its later *effects*."""
         with self.changing() as connection:
@@ -155,7 +165,11 @@ class Journal(StoredDatabase):
                 "UPDATE steps SET done = 1, resource = ?, ended = ? WHERE id = ?",
                 (resource, now.timestamp(), step_id),
             )
-            for effect in effects:
+            for ended in effects.ended:
+                connection.execute(
+                    "DELETE FROM effects WHERE id = ? OR id LIKE ? || ' %'", (ended, ended)
+                )
+            for effect in effects.pending:
                 connection.execute(
                     "INSERT OR REPLACE INTO effects VALUES (?, ?)", (effect, now.timestamp())
                 )

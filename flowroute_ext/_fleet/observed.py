@@ -11,7 +11,7 @@ from .._base.plain.value import Value
 from .._values.numbers import NUMBER_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from decimal import Decimal
 
     from .._values.cnams import CnamRecord
@@ -69,12 +69,13 @@ def bind(fleet: Fleet, listed: Mapping[str, Number], bought: Mapping[str, str]) 
     found: dict[str, str] = {}
     missing: list[FleetNumber] = []
     blocked: list[str] = []
+    names = {one.name for one in fleet.numbers}
     taken = {one.number: one.name for one in fleet.numbers if one.number}
     for one in fleet.numbers:
         number = one.number if one.number in listed else None
         if one.number is None:
-            alike = [value for value, number in listed.items() if number.alias == one.alias]
-            number = bought.get(one.name)
+            alike = [value for value, has in listed.items() if one.alias and has.alias == one.alias]
+            number = bought.get(one.name) or bought.get(_before(one.name, names))
             if number not in listed:
                 number = alike[0] if len(alike) == 1 else None
                 if len(alike) > 1:
@@ -86,7 +87,10 @@ def bind(fleet: Fleet, listed: Mapping[str, Number], bought: Mapping[str, str]) 
         if number is None:
             missing.append(one)
         elif taken.setdefault(number, one.name) != one.name:
-            blocked.append(f"{one.name}: {number} is {taken[number]} of this file already")
+            blocked.append(
+                f"{one.name}: {number}, which was bought for it or has its alias, is "
+                f"{taken[number]} of this file already; give one of them another name and alias"
+            )
         elif wrong := _elsewhere(listed[number], one.place):
             blocked.append(
                 f"{one.name}: {number} has its alias, or was bought for it, and is not of the "
@@ -98,6 +102,12 @@ def bind(fleet: Fleet, listed: Mapping[str, Number], bought: Mapping[str, str]) 
     blocked += [f"{one.name}: it is not on the account" for one in absent]
     bare = tuple(one for one in missing if one.for_sale)
     return Bindings(found=found, missing=bare, blocked=tuple(blocked))
+
+
+def _before(name: str, names: Collection[str]) -> str:
+    """Return the name of a number before its `count` became more than one, or one again."""
+    other = name.removesuffix("-1") if name.endswith("-1") else f"{name}-1"
+    return "" if other in names else other
 
 
 def _elsewhere(number: Number, place: Place) -> str | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from .desired import NONE, REGISTRATION, REGISTRATION_ID
-from .likeness import address_like, differences, route_differences, route_like
+from .likeness import addresses_like, differences, route_differences, routes_like, same_place
 from .plans import FleetPlan
 from .steps import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from .._base.plain import JSON
+    from .._builders.routes import Route
     from .._values.cnams import CnamRecord
     from .._values.numbers import Number
     from .._values.routes import RouteRecord
@@ -35,27 +36,30 @@ class _Planning:
         self._observed = observed
         self._waiting: list[str] = []
         self._blocked: list[str] = [*observed.blocked]
-        self._routes = {
-            name: route_like(route, observed.routes) for name, route in fleet.routes.items()
-        }
-        self._addresses = {
-            name: address_like(address, observed.addresses)
-            for name, address in fleet.addresses.items()
-        }
+        self._routes = routes_like(fleet.routes, observed.routes)
+        self._addresses = addresses_like(fleet.addresses, observed.addresses)
         self._cnams = {record.value: record for record in observed.cnams}
 
     def plan(self) -> FleetPlan:
-        steps = [*self._new_routes(), *self._new_addresses(), *self._new_cnams()]
+        routes, addresses = [*self._new_routes()], [*self._new_addresses()]
+        cnams = [*self._new_cnams()]
+        steps: list[Step] = []
         for one in self._fleet.numbers:
             number = self._observed.numbers.get(one.name)
             if number is not None:
                 steps += self._settings(one, number)
             elif one.name in self._observed.offers:
                 steps += self._purchase(one)
+        # No number has, in between, an address that the file does not have for it.
+        changed = {step.name for step in addresses if step.kind == "change address"}
+        leaving = [step for step in steps if self._leaves(step, changed)]
+        created = [step for step in addresses if step.name not in changed]
+        addresses = [*created, *leaving, *(step for step in addresses if step not in created)]
+        others = (step for step in steps if step not in leaving)
         return FleetPlan(
             fleet=self._fleet.digest,
             account=self._observed.account,
-            steps=tuple(steps),
+            steps=(*routes, *addresses, *cnams, *others),
             waiting=tuple(dict.fromkeys(self._waiting)),
             blocked=tuple(self._blocked),
         )
@@ -67,6 +71,7 @@ class _Planning:
             if route.edge_strategy_id is not None:
                 after["edge_strategy"] = route.edge_strategy_id
             if record is None:
+                self._check_target(name, route)
                 yield Step(kind="create route", name=name, after={**after, "alias": route.alias})
             elif different := route_differences(route, record):
                 before = {key: _route_value(record, key) for key in different}
@@ -83,11 +88,33 @@ class _Planning:
             if reason := self._observed.refused.get(name):
                 self._blocked.append(f"the E911 address {name}: {reason}")
             elif different is None:
+                if other := same_place(address, self._observed.addresses):
+                    self._blocked.append(
+                        f"the E911 address {name}: Flowroute has one record of a place, and its "
+                        f"label is {other.label!r}; give it that, or give the other a new label"
+                    )
                 after = dict[str, Any](address.to_attributes())
                 yield Step(kind="create address", name=name, after=after)
             elif self._is_changeable("address", name):
                 after = {key: getattr(address, key) for key in different}
                 yield Step(kind="change address", name=name, after=after, before=different)
+
+    def _check_target(self, name: str, route: Route) -> None:
+        """Block the route that has the target of a record which is to be changed."""
+        for record in self._observed.routes:
+            if not route_differences(route, record):
+                self._blocked.append(
+                    f"the route {name}: Flowroute has one route to a target, and its "
+                    f"alias is {record.alias!r}; give it that, or give the other a new alias"
+                )
+
+    def _leaves(self, step: Step, changed: Collection[str]) -> bool:
+        """Whether it takes a number from an address that is to be *changed*, for good."""
+        if step.kind != "set address" or step.after["address"] in changed:
+            return False
+        number = self._observed.numbers.get(step.name)
+        ids = {record.id for name in changed if (record := self._addresses[name])}
+        return number is not None and number.e911 is not None and number.e911.id in ids
 
     def _is_changeable(self, noun: str, name: str) -> bool:
         """Whether no number uses it that the file does not name; otherwise it is blocked."""

@@ -19,6 +19,7 @@ from .._calls.options import checked_reference
 from .additions import packed_fields
 from .errors import RowProblem
 from .files.numbers import number_of
+from .misread_text import check_letters, check_names
 from .row_fields import COLUMNS, field_name
 
 if TYPE_CHECKING:
@@ -166,6 +167,10 @@ def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None, Mapp
         message = _message(fields, body, defaults, to, from_)
     except InvalidValue as error:
         raise InvalidValue("row", [*problems.found, *error.problems]) from None
+    if message.body is not None:
+        check_letters(message.body, problems)
+    if defaults.template is None:
+        check_names(body, fields, problems)
     problems.raise_if_any()
     return message, reference, fields
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from .._base.problems import Problems, invalid, shortened, shown
 from .._base.reading.empty import is_empty, is_no_value
 from .._builders.messages import MMS_BYTES
+from .misread_text import ABRIDGED
 from .row_fields import field_name, letters
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ def _word(row: Mapping[str, object], name: str) -> str:
         if math.isfinite(value):
             return f"{value:f}" if isinstance(value, Decimal) else str(value)
     elif isinstance(value, str) and not is_empty(value) and not is_no_value(value):
+        if ABRIDGED.fullmatch(value):
+            rule = "must have all of its digits, and a spreadsheet shows only some"
+            cure = "give its column the format Text or 0 and save the file again, or use the XLSX"
+            found = "a number as 1.23457E+11 is"
+            raise invalid("row", name, found, rule=rule, cure=cure)
         return value
     if key in row:
         cure = "fill it in, or take the field out of the template"

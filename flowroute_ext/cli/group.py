@@ -10,7 +10,7 @@ import click
 
 from flowroute_ext import __version__
 from flowroute_ext._base.masking import mask_url, mask_urls
-from flowroute_ext.cli.terminal import safe_output
+from flowroute_ext.cli.terminal import ended_by_interrupts, safe_output
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -227,7 +227,7 @@ class LazyGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was called."""
-        with _without_secrets(ctx.meta[GIVEN]):
+        with _without_secrets(ctx.meta[GIVEN]), ended_by_interrupts():
             return super().invoke(ctx)
 
     def resolve_command(
@@ -256,7 +256,8 @@ def _without_secrets(given: Iterable[str]) -> Generator[None, None, None]:
             raise
         if isinstance(error, click.UsageError):
             raise click.UsageError(message, error.ctx) from None
-        raise click.ClickException(message) from None
+        status = {"exit_code": error.exit_code}
+        raise type("Masked", (click.ClickException,), status)(message) from None
 
 
 def _masked(message: str, given: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ import click
 from flowroute_ext._base import money as _money
 from flowroute_ext._base.masking import mask_url
 from flowroute_ext._base.problems import shown
+from flowroute_ext.cli import terminal
 from flowroute_ext.cli.formatting import shell_word
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ COMMAND: Final = "flowroute_ext.command"
 URL_OPTIONS: Final = ("--dlr-callback", "--base-url")
 # It is no URL, so that pasting it sends nothing with another one.
 AS_GIVEN: Final = "<the URL that you gave>"
-INTERRUPTED: Final = 130  # 128 and the number of SIGINT, as shells have it
+INTERRUPTED: Final = terminal.INTERRUPTED
 
 
 def text(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -1,11 +1,11 @@
-"""What the commands print: readable by every terminal, and steering none."""
+"""What the commands print, readable by every terminal and steering none, and what they read."""
 
 from __future__ import annotations
 
 import os
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, Final, TextIO, cast
 
 import click
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # The typographic characters of our own sentences, for an encoding that has none.
 PLAIN = {"•": "*", "…": "...", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
+
+
+INTERRUPTED: Final = 130  # 128 and the number of SIGINT, as shells have it
 
 
 class Output:
@@ -108,9 +111,36 @@ def safe_output() -> Generator[None, None, None]:
                 each.finish()
 
 
-def unwritable(error: OSError) -> click.ClickException:
+@contextmanager
+def ended_by_interrupts() -> Generator[None, None, None]:
+    """Have Ctrl-C end the command as in a shell, also before it can say more of it itself."""
+    try:
+        yield
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nInterrupted.", err=True)
+        raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+class Unwritable(click.ClickException):
+    """The output of a command cannot be written."""
+
+
+def unwritable(error: OSError) -> Unwritable:
     """Return the end of a command whose output cannot be written."""
-    return click.ClickException(f"the output cannot be written: {error.strerror or error}")
+    return Unwritable(f"the output cannot be written: {error.strerror or error}")
+
+
+def standard_input() -> str:
+    """Return the text on standard input; raise `ConfigurationError` where there is none."""
+    from flowroute_ext._base.errors import ConfigurationError
+
+    if sys.stdin is None:
+        raise ConfigurationError("there is no standard input: give the text itself")
+    data = getattr(sys.stdin, "buffer", sys.stdin).read()
+    try:
+        return data if isinstance(data, str) else data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigurationError("standard input is not UTF-8: convert it") from None
 
 
 def drawing(stream: TextIO) -> TextIO:

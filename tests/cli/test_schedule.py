@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time as time_module
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+import click
 import pytest
 from cli.account import OWN, Account
 from cli.terminal import Shell
@@ -20,6 +22,7 @@ from flowroute_ext.cli.bulk.schedule import (
     Schedule,
     Timed,
     Waiting,
+    moment,
     zones_of,
 )
 from flowroute_ext.cli.group import flowroute
@@ -68,6 +71,9 @@ def test_quiet_hours(zone, now, opens):
         (QuietHours(time(12), time(13)), "2026-12-01 18:30", "2026-12-01 19:00"),
         (QuietHours(time(12), time(13)), "2026-12-01 19:00", "2026-12-01 19:00"),
         (QuietHours(time(0), time(8)), "2026-12-01 06:00", "2026-12-01 14:00"),
+        # They end in the hour that is there twice, and in the one that is left out.
+        (QuietHours(time(21), time(1, 30)), "2026-11-01 07:10", "2026-11-01 07:30"),
+        (QuietHours(time(21), time(2, 30)), "2026-03-08 06:00", "2026-03-08 08:30"),
     ],
 )
 def test_quiet_hours_of_a_day(hours, now, opens):
@@ -77,8 +83,10 @@ def test_quiet_hours_of_a_day(hours, now, opens):
 
 def test_numbers_of_several_zones():
     """The strictest of them counts, and of numbers without a place all of the country do."""
-    assert zones_of("120855501") == ("America/Boise", "America/Los_Angeles")
-    assert zones_of("180055501") == zones_of("150055501") == ()
+    assert zones_of("1208") == ("America/Boise", "America/Denver", "America/Los_Angeles")
+    assert zones_of("1800") == zones_of("1500") == ()
+    # Most of its numbers are of the one that the library does not have for those it does not know.
+    assert zones_of("1423") == zones_of("1270") == ("America/Chicago", "America/New_York")
     morning = utc("2026-12-01 15:30")  # 8:30 in Boise, and 7:30 in Los Angeles
 
     schedule = Schedule(quiet=NIGHT)
@@ -199,3 +207,28 @@ def test_wrong_options(folder, option, value, error):
     result = CliRunner().invoke(flowroute, arguments)
 
     assert (result.exit_code, error in result.stderr) == (2, True), result.output
+
+
+@pytest.mark.parametrize(
+    ("at", "error"),
+    [
+        ("2027-11-07 01:30", "is there twice by the clock of this machine, which is set back then"),
+        ("2027-03-14 02:30", "is there not at all by the clock of this machine, which is set forw"),
+        ("0001-01-01 00:00", "is no date and time, as 2026-12-01 09:00 is"),
+        ("9999-12-31 23:59", "is no date and time, as 2026-12-01 09:00 is"),
+        ("9999-12-31 23:59Z", "is too late"),
+    ],
+)
+def test_a_time_that_no_clock_shows_once(folder, monkeypatch, at, error):
+    """A time that is there twice, or never, is not guessed; with its offset it is taken."""
+    monkeypatch.setenv("TZ", "America/New_York")
+    time_module.tzset()
+    try:
+        result = CliRunner().invoke(flowroute, [*SEND[:4], "--dry-run", "--at", at])
+        taken = moment(click.Context(flowroute), click.Option(["--at"]), "2027-11-07 01:30-05:00")
+    finally:
+        monkeypatch.undo()
+        time_module.tzset()
+
+    assert (result.exit_code, error in result.stderr) == (2, True), result.output
+    assert taken == utc("2027-11-07 06:30")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from exports.records import NOW, Records, message
+from flowroute_ext._exports import part_files
 from flowroute_ext._exports.lines import growing_file
 from flowroute_ext.exports import ExportError, export
 
@@ -159,3 +160,42 @@ def test_nothing_written(records: Records, tmp_path: Path):
         "x.csv",
     ]
     assert (tmp_path / "real.csv.cursor").read_bytes() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no FIFOs")
+@pytest.mark.parametrize("fresh", [False, True])
+@pytest.mark.parametrize("name", ["x.csv", "x.jsonl", "x.sqlite", "x.parquet"])
+def test_no_file(records: Records, tmp_path: Path, name: str, *, fresh: bool):
+    """A FIFO, as a device, is refused at once: it is neither read nor replaced, linked or not."""
+    path, link = tmp_path / name, tmp_path / f"link-{name}"
+    os.mkfifo(path)
+    link.symlink_to(path)
+    for given in (path, link):
+        with pytest.raises(ExportError, match="is not a file"):
+            export(records.client(), "messages", given, since="2026-05-01", fresh=fresh)
+    assert path.is_fifo()
+    assert sorted(tmp_path.iterdir()) == [link, path]
+    with pytest.raises(ExportError, match="cannot be written"):
+        export(records.client(), "messages", tmp_path / ("x" * 300 + name), since="2026-05-01")
+    assert records.requests == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be replaced")
+def test_second_run_at_the_end(records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A run that opened the new file of another one, which then ended, leaves that export whole."""
+    path = tmp_path / "x.csv"
+    records.messages = [message(n, NOW - timedelta(days=9, minutes=n)) for n in range(5)]
+    lock = part_files._lock
+    exported: list[bytes] = []
+
+    def late(descriptor: int) -> bool:
+        if not exported:
+            exported.append(b"")
+            part_files.part_of(path).replace(path)
+            exported.append(path.read_bytes())
+        return lock(descriptor)
+
+    monkeypatch.setattr(part_files, "_lock", late)
+    with pytest.raises(ExportError, match="is being written by another run"):
+        export(records.client(), "messages", path, since="2026-05-01")
+    assert path.read_bytes() == exported[-1]

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from exports.records import CUSTOMER, NOW, OWN, Records, message, receipt
-from flowroute_ext.exports import aexport, export
+from flowroute_ext.exports import ExportError, aexport, export
 
 SINCE = "2026-05-01"
 
@@ -157,3 +157,39 @@ async def test_async(records: Records, tmp_path: Path):
     done = await aexport(records.async_client(), "messages", tmp_path / "y.csv", since=SINCE)
     assert done.rows == 70
     assert (tmp_path / "x.csv").read_bytes() == (tmp_path / "y.csv").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.sqlite", "x.parquet"])
+def test_clock_that_was_ahead(records: Records, tmp_path: Path, name: str):
+    """What a clock that is far ahead settled is told of, and not passed over; fresh has it all."""
+    pytest.importorskip("pyarrow")
+    path = tmp_path / name
+    records.messages = [message(1, NOW - timedelta(days=9))]
+    records.now += timedelta(days=400)
+    export(records.client(), "messages", path, since=SINCE)
+    records.now = NOW
+    records.messages.append(message(2, NOW - timedelta(minutes=1)))
+    with pytest.raises(ExportError, match=r"goes on at 2027-\S+, which is later than now"):
+        export(records.client(), "messages", path)
+    assert export(records.client(), "messages", path, since=SINCE, fresh=True).rows == 2
+    assert export(records.client(), "messages", path).rows == 2
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.sqlite", "x.parquet"])
+def test_end_before_what_is_settled(records: Records, tmp_path: Path, name: str):
+    """An end may be before that of the last run, but not before what is settled."""
+    pytest.importorskip("pyarrow")
+    path = tmp_path / name
+    records.messages = [message(n, NOW - timedelta(hours=n * 6)) for n in range(1, 40)]
+    export(records.client(), "messages", path, since=SINCE)
+    before = path.read_bytes()
+    with pytest.raises(ExportError, match=r"is settled until 2026-06-12\S+, which is later than"):
+        export(records.client(), "messages", path, until="2026-06-10")
+    assert name == "x.sqlite" or path.read_bytes() == before
+    for _ in range(2):
+        done = export(records.client(), "messages", path, until=NOW - timedelta(days=3))
+        assert (done.rows, done.until) == (
+            39 if name == "x.sqlite" else 27,
+            NOW - timedelta(days=3),
+        )
+    assert export(records.client(), "messages", path).rows == 39

@@ -45,15 +45,19 @@ class SandboxTime(Clock):
 class World:
     """An account, and what the requests to it change."""
 
-    def __init__(self, path: Path, text: str, kind: str = "sync") -> None:
+    def __init__(
+        self, path: Path, text: str, kind: str = "sync", sandbox: Sandbox | None = None
+    ) -> None:
         self.path = path
         path.write_text(text, "utf-8")
         clock = FrozenClock(datetime(2026, 3, 1, 12, tzinfo=UTC))
-        self.sandbox = Sandbox(inventory=INVENTORY, clock=clock, post=None)
+        self.sandbox = sandbox or Sandbox(inventory=INVENTORY, clock=clock, post=None)
         self.kind = kind
         self.changes: list[str] = []
         self.moments = 0
         self.kill_at: int | None = None
+        # What is done before the first request that begins so.
+        self.meanwhile: dict[str, Callable[[], object]] = {}
         self._answer = transport(self.sandbox, httpx).handler
 
     @property
@@ -104,6 +108,9 @@ class World:
         return SandboxTime(self.sandbox)
 
     def _handle(self, request: httpx.Request) -> httpx.Response:
+        for begin in [*self.meanwhile]:
+            if f"{request.method} {request.url.path}".startswith(begin):
+                self.meanwhile.pop(begin)()
         changing = request.method not in READING and not request.url.path.endswith("/validate")
         if changing:
             self.moment()

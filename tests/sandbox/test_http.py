@@ -7,7 +7,6 @@ from base64 import b64encode
 
 import pytest
 
-from flowroute_sandbox.api.not_implemented import PAGES
 from flowroute_sandbox.http.messages import Request
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
 from sandbox.caller import AUTHORIZATION, ID, Caller, only_error
@@ -145,21 +144,6 @@ def test_segments_are_percent_decoded(api: Caller) -> None:
     assert api.get("/v2/numbers/12065550100") == api.get("/v2/%6eumbers/1206555010%30")
     assert api.get("/v2%2fnumbers")[0] == 404
     assert api.get("/v2/numbers/%ff")[0] == 404
-
-
-@pytest.mark.parametrize(
-    ("page", "endpoint"), [(page, each) for page, all_of in PAGES.items() for each in all_of]
-)
-def test_missing_endpoints(api: Caller, page: str, endpoint: str) -> None:
-    """A documented endpoint that the sandbox does not have fails at once, with 501."""
-    method, path = endpoint.split(" ")
-
-    assert {
-        "detail": f"This sandbox does not have the endpoint that Flowroute calls “{page}”.",
-        "id": ID,
-        "status": 501,
-        "title": "Not Implemented",
-    } == api.error(method, path, {"any": "body"})
 
 
 def test_links_are_on_the_host_the_client_used(sandbox: Sandbox) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flowroute_sandbox.inventory.inventory import ORDERS, Found, Inventory, InventoryNumber
-from flowroute_sandbox.inventory.number_blocks import SCARCE_AREA_CODES
+from flowroute_sandbox.inventory.number_blocks import PROMOTED_AREA_CODE, SCARCE_AREA_CODES
 from flowroute_sandbox.inventory.rate_centers import TOLL_FREE_AREA_CODES, rate_centers
 
 pytestmark = pytest.mark.once
@@ -222,7 +222,7 @@ def test_max_setup_cost_limits_both_lists():
     )
     assert INVENTORY.exchanges(areacode="212", max_setup_cost=3.98) == []
     assert len(INVENTORY.exchanges(areacode="212", max_setup_cost=3.99)) == 7
-    assert INVENTORY.area_codes(max_setup_cost=0.5) == []
+    assert INVENTORY.area_codes(max_setup_cost=0.5) == [PROMOTED_AREA_CODE]
 
 
 def test_bought_numbers_are_left_out():

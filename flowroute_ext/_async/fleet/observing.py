@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ..._base.errors import AddressNotFound, BadRequest, NotFound, Unprocessable
-from ..._fleet.likeness import address_like, differences, route_differences, route_like
+from ..._fleet.likeness import addresses_like, differences, route_differences, routes_like
 from ..._fleet.observed import Bindings, Observed, bind
 from .offers import AsyncOffers
 
@@ -85,8 +85,8 @@ class AsyncObserving:
     async def _refused(self, records: Sequence[E911Record]) -> dict[str, str]:
         """Return the addresses to create or to change that Flowroute does not take, by name."""
         refused: dict[str, str] = {}
-        for name, described in self._fleet.addresses.items():
-            address, record = described, address_like(described, records)
+        for name, record in addresses_like(self._fleet.addresses, records).items():
+            address = self._fleet.addresses[name]
             if record is None or differences(address, record):
                 if record is not None:
                     # Its label is that of a record of another address, until that is changed.
@@ -106,8 +106,8 @@ class AsyncObserving:
         """
         changed = {
             record.id: f"route {name}"
-            for name, route in self._fleet.routes.items()
-            if (record := route_like(route, records)) and route_differences(route, record)
+            for name, record in routes_like(self._fleet.routes, records).items()
+            if record and route_differences(self._fleet.routes[name], record)
         }
         shared = dict.fromkeys(changed.values(), 0)
         for value in self._listed.keys() - {*bindings.found.values()} if changed else ():
@@ -125,9 +125,8 @@ class AsyncObserving:
     ) -> dict[str, int]:
         """Return how many other numbers use the addresses that are to be changed."""
         shared: dict[str, int] = {}
-        for name, address in self._fleet.addresses.items():
-            record = address_like(address, records)
-            if record is not None and differences(address, record):
+        for name, record in addresses_like(self._fleet.addresses, records).items():
+            if record is not None and differences(self._fleet.addresses[name], record):
                 users = await self._flowroute.e911s.numbers(record).to_list()
                 others = {user.value for user in users} - {*bindings.found.values()}
                 shared[f"address {name}"] = len(others)

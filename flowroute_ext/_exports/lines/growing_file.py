@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 import attrs
 
 from ..cells import spelt_if
-from ..errors import ExportError
+from ..errors import ANEW, ExportError
 from ..part_files import part_of, take
 from ..sinks import Counts
 from .cursor import Cursor, Extent, content_of, cursor_of, load, put, save
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 PIECE = 1 << 20  # bytes that are copied at once, and after which it is noted how far a run is
 TAIL = 1 << 16
-ANEW = "Export to another file, or anew with fresh=True"
 
 
 class GrowingFile:

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from ..._base.errors import ConfigurationError
 from ..cells import spelt_if
-from ..errors import ExportError
+from ..errors import ANEW, ExportError
 from ..part_files import part_of, take
 from ..sinks import Counts
 from . import columns
@@ -30,7 +30,6 @@ VERSION = 1
 KEY = b"flowroute_ext"
 MAGIC = b"PAR1"
 GROUP = 20_000  # rows that are compressed together, and kept in memory until then
-ANEW = "Export to another file, or anew with fresh=True"
 
 
 class ParquetFile:

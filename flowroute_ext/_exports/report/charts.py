@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from ..._base.errors import ConfigurationError
-from .figures import ratio
+from ..._base.masking import visible_name
+from .figures import amount, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,20 +185,27 @@ def failures(report: MessageReport, width: int) -> str:
 
 def spend(report: MessageReport, width: int) -> str:
     """Return what the messages of each number cost, the greatest amount first."""
-    shown = [(one.number, float(one.cost)) for one in report.numbers[:MOST_BARS]]
-    rest = sum(float(one.cost) for one in report.numbers[MOST_BARS:])
+    shown = [(one.number, one.cost) for one in report.numbers[:MOST_BARS]]
+    rest = sum((one.cost for one in report.numbers[MOST_BARS:]), Decimal())
     shown += [(f"{len(report.numbers) - MOST_BARS} others", rest)] if rest else []
-    return _bars([(label, cost, f"${cost:,.2f}", ACCENT) for label, cost in shown], width)
+    return _bars([(label, float(cost), amount(cost), ACCENT) for label, cost in shown], width)
 
 
 def _bars(bars: Sequence[tuple[str, float, str, str]], width: int) -> str:
     """Return a bar for each label, which is above it, with its value beside it.
 
-    No text is where it needs more room in another font.
+    No text is where it needs more room in another font. vl-convert ends the process at a control
+    character, and so labels have none.
     """
     letters = width // 8
     values = [
-        {"label": _cut(label, letters), "row": row, "value": value, "text": text, "color": color}
+        {
+            "label": _cut(visible_name(label), letters),
+            "row": row,
+            "value": value,
+            "text": text,
+            "color": color,
+        }
         for row, (label, value, text, color) in enumerate(bars)
     ]
     most = max([value for _, value, _, _ in bars], default=0)

@@ -15,9 +15,11 @@ from ..._builders.places.states import STATES
 from .street import street_of, unit_of
 from .unclear import Unclear
 from .words import (
+    DIRECTIONS,
     IN_CITIES,
     LEADING_TYPES,
     NO_CITIES,
+    NO_CITY_ENDS,
     SHORT_DIRECTIONS,
     STREET_TYPES,
     UNCLEAR_UNITS,
@@ -131,8 +133,12 @@ def _city(parts: list[str]) -> str:
         if plain in UNITS or plain in UNCLEAR_UNITS or plain in NO_CITIES:
             raise Unclear(shown(word), f"put a comma before the city, or {_fields()}")
     of_street = words[0] in STREET_TYPES and (len(words) == 1 or words[0] not in IN_CITIES)
-    if words[0] in SHORT_DIRECTIONS or of_street:
+    if words[0] in SHORT_DIRECTIONS or of_street or (len(words) == 1 and words[0] in DIRECTIONS):
         raise Unclear(shown(city.split()[0]), f"it may belong to the street; {_fields()}")
+    if words[-1] in NO_CITY_ENDS:
+        raise Unclear(shown(city), f"it may be the street; {_fields()}")
+    if city.upper() in STATES["US"] | STATES["CA"] or city.upper() == "USA" or country_meant(city):
+        raise Unclear(shown(city), "it is no city: write that before the state")
     if not CITY.fullmatch(city):
         raise Unclear(shown(city), "write the name of the city alone between two commas")
     return city

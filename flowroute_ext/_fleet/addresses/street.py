@@ -14,9 +14,11 @@ from .words import (
     JOINING,
     LEADING_TYPES,
     MAIL_ONLY,
+    MAIL_ROUTES,
     NUMBERED,
     NUMBERED_ROADS,
     PLAIN_TYPES,
+    ROUTES,
     STREET_TYPES,
     UNCLEAR_UNITS,
     UNITS,
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NO_NAMES: Final = STREET_TYPES | LEADING_TYPES | NUMBERED
+# What may be before the name of a saint: E St Clair Ave, Old St Augustine Rd.
+OF_SAINTS: Final = DIRECTIONS | {"old", "new"}
 NUMBER = re.compile("[1-9][0-9]{0,5}")
 UNIT_NUMBER = re.compile("[0-9]{1,5}[A-Za-z]?|[A-Za-z][0-9]{0,5}|[A-Za-z0-9]{1,5}-[A-Za-z0-9]{1,5}")
 ORDINAL = re.compile("[0-9]+(?:st|nd|rd|th|e|er|ère|re)", re.IGNORECASE)
@@ -68,8 +72,9 @@ def _check(words: Sequence[str]) -> None:
     names = [plain(word) for word in words]
     if re.match(r"p\.?\s?o\.?(\s|$|b)|post office|general delivery", " ".join(words).lower()):
         raise Unclear(shown(words[0]), "write where the phone is: help does not go to a mailbox")
+    _check_letters(words, names)
     for place, (word, name) in enumerate(zip(words, names, strict=True)):
-        if name in MAIL_ONLY:
+        if name in MAIL_ONLY or (name in MAIL_ROUTES and {*names[place + 1 : place + 2]} & ROUTES):
             raise Unclear(shown(word), "write where the phone is: help does not go to a mailbox")
         if name in IN_STREETS or name in JOINING or not WORD.fullmatch(word):
             raise Unclear(shown(word), FIELDS)
@@ -78,6 +83,15 @@ def _check(words: Sequence[str]) -> None:
         if any(character.isdecimal() for character in word):
             _check_number(names, place, word)
     _check_end(words, names)
+
+
+def _check_letters(words: Sequence[str], names: Sequence[str]) -> None:
+    """Raise `Unclear` where a letter may be of the building: 12 B Oak St, 12 Oak St O."""
+    first = len(names) > 1 and len(names[0]) == 1 and names[0] not in "nsew"
+    if first and names[1] not in STREET_TYPES:
+        raise Unclear(shown(words[0]), f"it may be of the building; {FIELDS}")
+    if len(names) > 1 and names[-1] == "o" and names[0] not in LEADING_TYPES:
+        raise Unclear(shown(words[-1]), f"it may be a unit; {FIELDS}")
 
 
 def _check_number(names: Sequence[str], place: int, word: str) -> None:
@@ -97,9 +111,11 @@ def _check_end(words: Sequence[str], names: Sequence[str]) -> None:
     named = [name for name in names if name not in DIRECTIONS]
     if not named or (len(named) == 1 and named[0] in NO_NAMES):
         raise Unclear(shown(words[0]), f"it is no whole name of a street; {FIELDS}")
-    types = [place for place, name in enumerate(names) if place and name in STREET_TYPES]
+    kinds = STREET_TYPES - {"est"} if names[0] in LEADING_TYPES else STREET_TYPES
+    types = [place for place, name in enumerate(names) if place and name in kinds]
     numbers = [place for place, word in enumerate(words) if word[0].isdecimal()]
     _check_twice(words, types, numbers)
+    _check_between(words, names, types, numbers)
     saint = names[0] in ("st", "saint")
     if names[0] in LEADING_TYPES and not types:
         _check_name(words, names)
@@ -122,6 +138,18 @@ def _check_twice(words: Sequence[str], types: Sequence[int], numbers: Sequence[i
         before, word = plain(words[types[-2]]), words[types[-1]]
         if before in PLAIN_TYPES and plain(word) not in ("ext", "extension"):
             raise Unclear(shown(word), f"it may be a building; {FIELDS}")
+
+
+def _check_between(
+    words: Sequence[str], names: Sequence[str], types: Sequence[int], numbers: Sequence[int]
+) -> None:
+    """Raise `Unclear` where another street may begin: 3rd Ave Oak St, and Highway 9 Oak Ave."""
+    before = next((n for n, name in enumerate(names) if name not in OF_SAINTS), 0)
+    ends = [n for n in types if names[n] in PLAIN_TYPES and not (n == before and names[n] == "st")]
+    ends += [n for n in numbers if not ORDINAL.fullmatch(words[n])]
+    for place in range(min(ends, default=len(names)) + 1, max(types, default=0)):
+        if names[place] not in STREET_TYPES | DIRECTIONS and place not in numbers:
+            raise Unclear(shown(words[place]), f"it may be of another street; {FIELDS}")
 
 
 def _check_name(words: Sequence[str], names: Sequence[str]) -> None:

@@ -34,6 +34,9 @@ PLAIN_TYPES: Final = words(
 )
 """Those of them after which another one may be the name of a building."""
 
+NO_CITY_ENDS: Final = (PLAIN_TYPES - {"way"}) | words("ct court cir circle ter terrace")
+"""Those of them that no city ends with: Federal Way is one."""
+
 IN_CITIES: Final = words(
     "beach bridge brook creek garden glen green grove harbor island lake mill mountain orchard "
     "park plain point ridge spring square valley village vista walnut hill forest meadow st mount "
@@ -95,6 +98,10 @@ UNCLEAR_UNITS: Final = words(
     "lobby lowr lower pier rear side slip stop uppr upper mezzanine attic wing tower pmb"
 )
 """What is a unit, or none, or one without a number."""
+
+ROUTES: Final = words("route rte rt")
+MAIL_ROUTES: Final = words("rural star contract")
+"""Where mail goes, before one of those: Rural Route 2."""
 
 MAIL_ONLY: Final = words("pobox box rr hc psc cmr drawer")
 """Where mail goes, and no help."""

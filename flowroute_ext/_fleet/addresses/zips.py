@@ -43,7 +43,7 @@ PROVINCES: Final = {
     "S": ("SK",),
     "T": ("AB",),
     "V": ("BC",),
-    "X": ("NT", "NU"),
+    "X": ("NT",),
     "Y": ("YT",),
     **dict.fromkeys("GHJ", ("QC",)),
     **dict.fromkeys("KLMNP", ("ON",)),
@@ -52,6 +52,8 @@ PROVINCES: Final = {
 
 def states_of(code: str) -> tuple[str, ...]:
     """Return the states or provinces that a ZIP or postal code may be in; none if not known."""
+    if code[:2].upper() == "X0":
+        return ("NU",) if code[2:3].upper() in ("A", "B", "C") else ("NT",)
     if code[:1].isalpha():
         return PROVINCES.get(code[0].upper(), ())
     if code in OUTSIDE:

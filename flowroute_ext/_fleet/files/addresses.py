@@ -13,9 +13,10 @@ from ..errors import FleetProblem, InvalidFleet
 from .lines import Lines
 from .sections import Section
 from .toml import ADDRESS_KEYS, address_of
+from .uniqueness import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
     from pathlib import Path
 
     from ..._builders.e911s import E911Address
@@ -28,12 +29,13 @@ def read_csv(path: Path, text: str) -> Fleet:
     """Return the fleet of a CSV file: numbers of the account, each with its E911 address.
 
     The columns are ``number``, ``first_name``, ``last_name``, ``label``, and ``address`` in one
-    line or its fields. Rows with one label have one address. Raises `InvalidFleet` with all
+    line or its fields. Rows with one address have one record. Raises `InvalidFleet` with all
     problems.
     """
     problems: list[FleetProblem] = []
     numbers: list[FleetNumber] = []
     addresses: dict[str, E911Address] = {}
+    places: dict[Hashable, tuple[int, E911Address]] = {}
     lines: dict[str, int] = {}
     for line, row in _rows(text, problems):
         section = Section(row, (), _Line(line), problems)
@@ -44,6 +46,14 @@ def read_csv(path: Path, text: str) -> Fleet:
         if number in lines:
             got, cure = f"that of line {lines[number]} again", "leave one of them out"
             section.add("number", got, rule="must be there once", cure=cure)
+            continue
+        first, known = places.setdefault(place_of(address), (line, address))
+        if "label" not in row and _person(address) == _person(known):
+            address = known
+        if (address.label, _person(address)) != (known.label, _person(known)):
+            got, cure = f"that of line {first} again", "write its label and names"
+            rule = "must have one label and one person, as Flowroute has one record of a place"
+            section.add("address", got, rule=rule, cure=cure)
         elif addresses.setdefault(address.label, address) != address:
             cure = "give it another label"
             section.add("label", "that of another address", rule="must be its own", cure=cure)
@@ -57,6 +67,10 @@ def read_csv(path: Path, text: str) -> Fleet:
     if problems:
         raise InvalidFleet(path.name, problems)
     return Fleet(path=str(path), numbers=tuple(numbers), addresses=addresses)
+
+
+def _person(address: E911Address) -> tuple[str, str]:
+    return address.first_name.casefold(), address.last_name.casefold()
 
 
 class _Line(Lines):
@@ -84,14 +98,23 @@ def _rows(text: str, problems: list[FleetProblem]) -> Iterator[tuple[int, dict[s
                 meant = nearest(name, COLUMNS)
                 cure = f"write {meant}, if you mean that" if meant else "leave the column out"
                 whole.add("the column", shown(name), rule="must be one of the known", cure=cure)
+            elif header.count(name) > 1 and not problems:
+                cure = "leave one of them out"
+                got = f"{shown(name)} twice"
+                whole.add("the column", got, rule="must be there once", cure=cure)
         if "number" not in header:
             cure = "add the column number"
             whole.add("the first line", "others", rule="must have the column number", cure=cure)
         if problems:
             return
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                values = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+            values = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+            more = "".join(cells[len(header) :]).strip()
+            if more:
+                rule, cure = "must have no more cells than the first", "quote commas"
+                section = Section({}, (), _Line(reader.line_num), problems)
+                section.add("the line", shown(more), rule=rule, cure=cure)
+            elif any(values.values()):
                 yield reader.line_num, {key: value for key, value in values.items() if value}
     except csv.Error as error:
         problems.append(

@@ -63,7 +63,7 @@ def numbers_of(section: Section) -> list[FleetNumber]:
 
 def _to_buy(section: Section, settings: Settings) -> list[FleetNumber]:
     """Return the numbers of a table that says how many, and where."""
-    name = section.text("name")
+    name = section.name("name")
     count = section.count("count", MOST)
     place = _place(section)
     alias = _alias(section)
@@ -76,7 +76,7 @@ def _to_buy(section: Section, settings: Settings) -> list[FleetNumber]:
     if place.area_code and place.starts_with:
         cure = "leave out one of them"
         section.add("starts_with", "both", rule="must not be beside area_code", cure=cure)
-    if "alias" not in section.values:
+    if "alias" not in section.values or section.values["alias"] == "":
         rule = "must have an alias, by which a number that was bought is known again"
         section.add("", "none", rule=rule, cure='write alias = "…"')
     elif alias and count > 1 and "{n}" not in alias:
@@ -116,7 +116,7 @@ def _place(section: Section) -> Place:
         area_code=section.attempt("area_code", checked_area_code, npa) or None,
         starts_with=section.attempt("starts_with", digits, values.get("starts_with"), "starts_with")
         or None,
-        rate_center=section.text("rate_center"),
+        rate_center=section.name("rate_center"),
         state=section.attempt("state", choices.state, values.get("state")) or None,
         number_type=section.attempt("number_type", choices.number_type, values.get("number_type"))
         or None,

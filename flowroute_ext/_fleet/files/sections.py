@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..._base.money import dollars
 from ..._base.problems import InvalidValue, nearest, shown
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     P = ParamSpec("P")
     T = TypeVar("T")
+
+
+LONGEST_NAME: Final = 64
 
 
 class Section:
@@ -67,6 +70,14 @@ class Section:
             return value and value.strip()
         self.add(key, shown(value), rule=rule, cure="write it in quotes, or leave it out")
         return None
+
+    def name(self, key: str) -> str | None:
+        """Return a text that is short and visible, or None."""
+        value = self.text(key)
+        if value is not None and (len(value) > LONGEST_NAME or not value.isprintable()):
+            rule = f"must be up to {LONGEST_NAME} visible characters in one line"
+            self.add(key, shown(value), rule=rule, cure="give it another")
+        return value
 
     def flag(self, key: str) -> bool | None:
         """Return True, False or None."""

@@ -13,7 +13,7 @@ from ..desired import NONE, REGISTRATION, Fleet
 from ..errors import FleetProblem, InvalidFleet
 from .lines import Lines
 from .numbers import NUMBER_KEYS, numbers_of
-from .sections import Section
+from .sections import LONGEST_NAME, Section
 from .uniqueness import check_unique
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from ..desired import FleetNumber
 
-LONGEST_NAME: Final = 64
 TABLES: Final = ("numbers", "routes", "addresses")
 TARGETS: Final = ("host", "number", "uri")
 ROUTE_KEYS: Final = (*TARGETS, "alias", "edge_strategy")

@@ -31,7 +31,7 @@ def check_unique(
     _check("label", ((home.label, name, section) for section, name, home in homes))
     # Flowroute refuses a second route to one target, and a second record of one address.
     _check("target", (((way.route_type, way.value), name, section) for section, name, way in ways))
-    _check("address", ((_place(home), name, section) for section, name, home in homes))
+    _check("address", ((place_of(home), name, section) for section, name, home in homes))
 
 
 def _check(what: str, found: Iterable[tuple[Hashable, str, Section]]) -> None:
@@ -44,7 +44,10 @@ def _check(what: str, found: Iterable[tuple[Hashable, str, Section]]) -> None:
         first.setdefault(value, name)
 
 
-def _place(address: E911Address) -> Hashable:
+def place_of(address: E911Address) -> Hashable:
+    """Return what Flowroute has one record of: the address, of whatever person."""
     return tuple(
-        value.casefold() for name, value in address.to_attributes().items() if name != "label"
+        value.casefold()
+        for name, value in address.to_attributes().items()
+        if name not in ("label", "first_name", "last_name")
     )

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 # Excel writes semicolons where the comma is the decimal point, and tabs on request.
 DELIMITERS = ",;\t"
+# Databases write it; names may have one, so that it counts where there is no other.
+BAR = "|"
 # The first line of a file that tells Excel its delimiter; a tab is one.
 NAMED_DELIMITER = re.compile(r"""(?:"?)sep=([^"'\r\n ])(?:"?)[\r\n]*""", re.IGNORECASE)
+# How programs write a text for Excel to keep, such as one of digits.
+TEXT_FORMULA = re.compile(r'="([^"]*)"')
 MOST_HEADER_LINES = 20
 QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
 
@@ -40,6 +44,8 @@ def rows(file: TextIO, layout: Layout) -> Iterator[Numbered]:
         # What is in quotes separates nothing.
         counted = QUOTED.sub("", beginning)
         delimiter = max(DELIMITERS, key=counted.count)
+        if delimiter not in counted and BAR in counted:
+            delimiter = BAR
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     header: Header | None = None
     while True:
@@ -91,6 +97,8 @@ def _record(header: Header, cells: list[str]) -> dict[str, object] | Problem:
             "put a cell with a delimiter in it in quotes",
             f"{len(cells)} cells",
         )
+    if header.unnamed and (problem := header.astray(cells)):
+        return problem
     # The cells that a short line does not have are empty, as spreadsheets leave them out.
     pairs = zip_longest(names, cells[: len(names)], fillvalue="")
     found: dict[str, object] = {name: _cell(name, cell) for name, cell in pairs if name}
@@ -102,6 +110,8 @@ def _record(header: Header, cells: list[str]) -> dict[str, object] | Problem:
 def _cell(name: str, cell: str) -> str:
     """A cell without blanks around it, as the header is read; a text keeps them."""
     cell = from_text(cell)
+    if cell.startswith('="') and (formula := TEXT_FORMULA.fullmatch(cell)):
+        cell = formula[1]
     return cell if field_name(name) == "body" else trimmed(cell)
 
 

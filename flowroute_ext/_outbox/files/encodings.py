@@ -52,7 +52,11 @@ WORD_AFTER = re.compile(rb"[^\s,;\"\x00-\x1f]*")
 APOSTROPHES: Final = "\u2019'-.\u00b4`"
 OPENING: Final = "\u201c\u2018\u00ab\u00a1\u00bf\u2014\u2013\u2022\u00a9("
 CLOSING: Final = "\u201d\u2019\u00bb\u2026\u2014\u2013\u2122\u00ae\u00a9\u00b0\u00ba\u00aa)"
-ALONE: Final = OPENING + CLOSING + "\u20ac\u00a3\u00a0\u00bd\u00bc\u00be\u00b2\u00b3\u00b7\u00a7"
+ALONE: Final = (
+    OPENING
+    + CLOSING
+    + "\u20ac\u00a3\u00a0\u00bd\u00bc\u00be\u00b2\u00b3\u00b7\u00a7\u00d7\u00f7\u00b1\u00a2\u00b6"
+)
 
 WESTERN: Final = frozenset("ÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÜàáâãäåæçèéêëìíîïñòóôöøùúûüß")
 RARE: Final = frozenset("ÃÌÏÒÕŒÙÛÝŸŠŽõœýÿšžðÐþÞ")
@@ -62,6 +66,16 @@ PRIOR: Final = {"cp1252": 0.0, "mac_roman": 0.5, "cp437": 0.75, "cp850": 1.0}
 WRONG: Final = 3.0
 INITIAL: Final = 0.6
 RUN_OF_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]{3}")
+MICRO = re.compile("\u00b5[A-Za-z]{1,2}(?![A-Za-z])")
+# What is good in Windows-1252, and likely the "í", "…", "—" or "™" of Mac OS Roman: an apostrophe
+# in no place where English has one, as in "Garc’a", and "WAITÉ", "Ñ" alone, and "Acmeª".
+LETTER: Final = r"[^\W\d_]"
+ELIDED: Final = "(?:s|d|m|ll|re|ve|em|n|all|am|clock|(?<=[nN]\u2019)t)"
+DOUBTFUL = re.compile(
+    rf"{LETTER}\u2019(?!{ELIDED}(?!{LETTER}))[a-zß-ÿ]"
+    rf"|(?:(?<!{LETTER})(?<!\u2019){LETTER}{{1,2}}|[^\W\d_nNsSxXzZ])\u2019(?!{LETTER})"
+    rf"|(?:[A-Z]É|(?<!{LETTER})[À-ÖØ-Þ])(?!{LETTER})|{LETTER}ª"
+)
 
 
 @attrs.frozen
@@ -190,10 +204,15 @@ def _legacy(words: list[bytes]) -> Encoding:
     ]
     # The first of all is right where nothing speaks against it.
     unlike = strange[name] > STRANGE_WORDS * WRONG * len(words)
-    if unlike or (near and (strange[name] or name != USUAL)):
+    sure = name == USUAL and not strange[name] and not any(map(_is_doubtful, read[name]))
+    if unlike or (near and not sure):
         raise _unclear({one: read[one] for one in (name, *(near or others))})
     some = tuple(dict.fromkeys(read[name]))[:MOST_WORDS]
     return Encoding(name, LEGACY[name], some)
+
+
+def _is_doubtful(word: str) -> bool:
+    return "\u2018" not in word and DOUBTFUL.search(word) is not None
 
 
 def _strangeness(word: str) -> float:
@@ -211,6 +230,8 @@ def _wrong(one: str, rest: str, after: str, word: str) -> float:
     """How wrong the character *one* of *word* looks, with *rest* before it."""
     before = rest[-1:]
     wrong = False
+    if (one == "\u00b0" and before.isdigit()) or (one == "\u00b5" and MICRO.fullmatch(word)):
+        return 0.0
     if one.isalpha() and one not in CLOSING:
         if one not in WESTERN | RARE or before.isdigit() or after.isdigit():
             return WRONG
@@ -227,7 +248,7 @@ def _wrong(one: str, rest: str, after: str, word: str) -> float:
     elif before.isalpha():
         wrong = one not in CLOSING and one not in APOSTROPHES
     elif after.isalpha():
-        wrong = one not in OPENING and one not in APOSTROPHES
+        wrong = one not in OPENING + APOSTROPHES or (one in "¡¿" and before.isdigit())
     else:
         wrong = one not in ALONE or (one in "¡¿" and not after)
     return WRONG * wrong

@@ -11,7 +11,7 @@ from ..._base.problems import Problem, shown
 from ..._base.reading.empty import is_empty, trimmed
 from ..._base.reading.phones import received_number
 from ..row_fields import field_name, letters, repeated
-from .lines import UnreadableError
+from .lines import UnreadableError, line_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -60,13 +60,15 @@ def needed_columns(template: object) -> tuple[str, ...]:
 class Header:
     """The `names` of the columns, and the fields that are `mapped`, each to a column's index.
 
-    A name that is "" is of no field.
+    A name that is "" is of no field. The columns that are `unnamed` have nothing in them, unless
+    they come first, as that of an index does: else a text is cut off, such as one with a comma.
     """
 
     given: list[str]
     names: list[str]
     mapped: list[tuple[str, int]]
     layout: Layout
+    unnamed: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, cells: Iterable[object], layout: Layout) -> Header:
@@ -79,12 +81,24 @@ class Header:
                 mapped.append((field_name(field), index))
         taken = {letters(field) for field, _ in mapped}
         names = ["" if letters(field_name(name)) in taken else name for name in given]
-        return cls(given, names, mapped, layout)
+        unnamed = [
+            index for index, name in enumerate(given) if is_empty(name) and any(given[:index])
+        ]
+        return cls(given, names, mapped, layout, tuple(unnamed))
+
+    def astray(self, cells: Sequence[object]) -> Problem | None:
+        """The problem of the first of *cells* that is under no name."""
+        for index in self.unnamed:
+            if index < len(cells) and not is_empty(cells[index]):
+                rule = "must have its cells under names"
+                cure = "name that column, or put a text with a delimiter in it in quotes"
+                return line_problem(rule, cure, f"one in column {index + 1}, which has none")
+        return None
 
     def problems(self, first_row: Callable[[], Sequence[object]]) -> list[Problem]:
         """What is wrong with it; *first_row* has the cells of the row below it."""
         twice = [_same_column(*pair) for pair in repeated(filter(None, self.names))]
-        return twice or self.missing(first_row)
+        return twice or self._chosen_twice() or self.missing(first_row)
 
     def missing(self, first_row: Callable[[], Sequence[object]]) -> list[Problem]:
         """The problems of columns that are not there."""
@@ -98,6 +112,11 @@ class Header:
             return []
         cells = [trimmed(str(cell)) for cell in first_row()]
         return [self._missing(field.partition("|")[0], cells) for field in missing]
+
+    def _chosen_twice(self) -> list[Problem]:
+        """The problems of names that are given for a field, and are those of several columns."""
+        wanted = self.layout.columns.values()
+        return [_same_column(name, name) for name in wanted if self.given.count(name) > 1]
 
     def _no_column(self, field: str, wanted: str) -> Problem:
         return Problem(
@@ -116,6 +135,11 @@ class Header:
         if field == "to" and any(map(_is_phone, self.given)):
             cure = "put a line with the names of the columns before it, such as to,body"
             return Problem(field="the header", value="a phone number", rule=rule, cure=cure)
+        titled = sum(map(bool, self.given)) == 1 < sum(map(bool, cells))
+        if titled and not any(map(_is_phone, cells)):
+            found = f"one without a column {field}; the next line has {_listed(cells)}"
+            cure = "take out what stands above the line with the names of the columns"
+            return Problem(field="the header", value=found, rule=rule, cure=cure)
         likely = proposals(self.given, cells) if field == "to" else _texts(self.given)
         if likely:
             cure = self.layout.cure(field, likely[0])

@@ -13,6 +13,8 @@ from ..._base.reading.scalars import whole
 # With a fraction of zeros, and with an exponent; the point is a comma in many countries.
 AMOUNT = re.compile(r"\+?[0-9]{7,15}[.,]0{1,6}")
 SCIENTIFIC = re.compile(r"\+?([0-9]{1,15})(?:[.,]([0-9]{1,15}))?[eE]\+?([0-9]{1,2})")
+# The mark of a text, which stays where somebody types it in.
+MARKED = re.compile("['\u2019][0-9+( ][0-9().\u2010\u2011 -]{8,20}")
 LONGEST: Final = 40
 
 
@@ -26,6 +28,8 @@ def number_of(value: object, field: str) -> object:
         if value.isdecimal() or len(value) > LONGEST:
             return value
         text = value.strip()
+        if MARKED.fullmatch(text):
+            return text[1:]
         if AMOUNT.fullmatch(text):
             return text.replace(",", ".").partition(".")[0]
         found = SCIENTIFIC.fullmatch(text)

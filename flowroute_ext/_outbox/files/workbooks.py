@@ -10,6 +10,7 @@ from ..._base.errors import ConfigurationError
 from ..._base.problems import invalid, shown
 from ..._base.reading.empty import is_empty, trimmed
 from ..row_fields import field_name
+from .error_cells import error_cells
 from .header import Header
 from .lines import line_problem
 
@@ -30,8 +31,7 @@ def rows(file: BinaryIO, layout: Layout) -> Iterator[Numbered]:
     not clear which sheet that is, or none can be read.
     """
     header: Header | None = None
-    sheet: Iterator[list[object]] = _sheet(file, layout).iter_rows()
-    cells = enumerate(sheet, 1)
+    cells = _cells(file, _sheet(file, layout))
     for number, row in cells:
         if all(map(is_empty, row)):
             continue
@@ -43,6 +43,19 @@ def rows(file: BinaryIO, layout: Layout) -> Iterator[Numbered]:
         yield from ((number, problem) for problem in problems)
         if problems:
             return
+
+
+def _cells(file: BinaryIO, sheet: Any) -> Iterator[tuple[int, list[object]]]:
+    """The cells of each row of the *sheet* of a *file*, with the number of the row."""
+    failed = error_cells(file, sheet.name)
+    by_row: dict[int, list[tuple[int, str]]] = {}
+    for (row, column), text in failed.items():
+        by_row.setdefault(row, []).append((column - 1 - sheet.start[1], text))
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        for index, text in by_row.get(number, ()):
+            if 0 <= index < len(cells) and is_empty(cells[index]):
+                cells[index] = text
+        yield number, cells
 
 
 def text_of(value: object) -> object:
@@ -105,6 +118,8 @@ def _record(header: Header, row: list[Any]) -> dict[str, object] | Problem:
         value = f"{len(row)} cells"
         cure = "give each column a name in the header"
         return line_problem(f"must have {len(names)} cells, as the header has", cure, value)
+    if header.unnamed and (problem := header.astray(row)):
+        return problem
     found = {name: _cell(name, cell) for name, cell in zip(names, row, strict=False) if name}
     for field, index in header.mapped:
         found[field] = _cell(field, row[index] if index < len(row) else "")

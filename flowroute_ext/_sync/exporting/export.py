@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..._exports.call_periods import call_periods
-from ..._exports.errors import ExportError
+from ..._exports.cells import spelt
+from ..._exports.errors import ANEW, ExportError
 from ..._exports.pages import READINGS, Changed
 from ..._exports.periods import Periods, divided, newest_first
 from ..._exports.sinks import Request
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ..transport import Transport
     from .reading import Reader
 
+# By so much clocks may differ.
+AHEAD = timedelta(hours=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -82,11 +85,14 @@ class Export:
 
     def _messages(self, start: datetime) -> datetime:
         """Write the messages from *start*; return until when they are."""
+        self._check_end(start)
         periods = Periods(start, self._order.until, self._reader.size)
         until = start
         while not periods.done:
             period = periods.next(self._now())
             page = self._reader.period(period)
+            if start != self._order.since:
+                self._check_time(start)
             listed = [self._table.row(resource) for resource in page.resources]
             rows = period.rows(listed)
             if page.more:
@@ -99,6 +105,19 @@ class Export:
                 self._write(batch.rows, start, until)
                 self._report(len(batch.rows), until)
         return until
+
+    def _check_end(self, start: datetime) -> None:
+        """Raise where what is settled ends after the end that was asked for."""
+        end = self._order.until
+        if end is not None and end < start and start != self._order.since:
+            problem = f"is settled until {spelt(start)}, which is later than {spelt(end)}"
+            raise ExportError(self._path, problem, "Give a later end or none, or another file")
+
+    def _check_time(self, start: datetime) -> None:
+        """Raise where what is settled ends in the future: a clock was wrong, and messages lack."""
+        if start > self._now() + AHEAD:
+            problem = f"goes on at {spelt(start)}, which is later than now: a clock was wrong"
+            raise ExportError(self._path, problem, ANEW)
 
     def _crowded(self, period: Period) -> list[Mapping[str, Any]]:
         """Return the messages of a second that has more of them than a page."""
@@ -122,6 +141,9 @@ class Export:
         self._cdrs.list(limit=1).first()  # whose response shows what the time is there
         now = self._now().replace(microsecond=0)
         settled = now - self._order.recheck
+        if start != self._order.since:
+            self._check_time(start)
+        self._check_end(start)
         start = start.replace(microsecond=0)
         end = self._order.until or now
         for since, until in call_periods(start, end, settled):

@@ -11,7 +11,8 @@ from ..._base.errors import FlowrouteError, NotFound, NumberUnavailable
 from ..._base.masking import mask_text
 from ..._fleet.desired import NONE, REGISTRATION, REGISTRATION_ID
 from ..._fleet.errors import ApplyStopped
-from ..._fleet.likeness import address_like, route_like
+from ..._fleet.journal import NO_EFFECTS, Effects
+from ..._fleet.likeness import addresses_like, routes_like
 from ..._fleet.limits import limits_of, rise
 from ..._fleet.plans import ApplyReport
 from ..._fleet.steps import CREATIONS, OF_NUMBERS
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 # How many numbers, one after the other, may be bought by others before a purchase gives up.
 MOST_REPLACED = 20
+
+
+AGAIN = "nothing was bought: plan again"
 
 
 class Stopped(Exception):
@@ -56,13 +60,13 @@ class Applying:
         self._numbers = {name: number.value for name, number in observed.numbers.items()}
         self._routes = {REGISTRATION: REGISTRATION_ID} | {
             name: record.id
-            for name, route in fleet.routes.items()
-            if (record := route_like(route, observed.routes))
+            for name, record in routes_like(fleet.routes, observed.routes).items()
+            if record
         }
         self._addresses = {
-            name: home.id
-            for name, address in fleet.addresses.items()
-            if (home := address_like(address, observed.addresses))
+            name: record.id
+            for name, record in addresses_like(fleet.addresses, observed.addresses).items()
+            if record
         }
         self._cnams = {record.value: record.id for record in observed.cnams}
         planned = [step.number for step in plan.steps if step.kind == "buy number" and step.number]
@@ -154,42 +158,52 @@ class Applying:
         else:
             self._flowroute.routes.set_failover(number, self._routes[route])
 
-    def _effects(self, step: Step) -> tuple[str, ...]:
-        """Return the ids of what *step* asked for, and is not there yet."""
-        if step.kind == "change number" and step.after.get("messaging"):
-            return (f"messaging {step.number}",)
+    def _effects(self, step: Step) -> Effects:
+        """Return what *step* asked for and is not there yet; it ends what was asked for before."""
+        if step.kind == "change number" and "messaging" in step.after:
+            effect = f"messaging {step.number}"
+            return Effects((effect,) if step.after["messaging"] else (), ended=(effect,))
         if step.kind == "set caller name":
-            return (f"cnam {step.number} {self._cnams[str(step.after['caller name'])]}",)
-        return ()
+            effect = f"cnam {step.number}"
+            cnam_id = self._cnams[str(step.after["caller name"])]
+            return Effects((f"{effect} {cnam_id}",), ended=(effect,))
+        return NO_EFFECTS
 
     def _buy(self, step: Step, digest: str) -> Step:
         """Buy the number of *step*, or another one where others were faster; return the step.
 
-        The price is looked up right before: it must not be higher than planned.
+        The price is looked up right before: it must not be higher than planned. So is the alias:
+        another process, with a copy of the file, may be applying it.
         """
         one = self._members[step.name]
+        if one.number is None and self._is_there(one):
+            raise Stopped(f"another process bought it; {AGAIN}")
         limits = limits_of(one, step)
         for _ in range(MOST_REPLACED):
             offer = self._offers.current(step.number or "")
             if offer is not None:
                 if more := rise(step, offer):
-                    raise Stopped(f"{more}; nothing was bought: plan again")
-                if self._purchase(step, digest):
+                    raise Stopped(f"{more}; {AGAIN}")
+                if self._purchase(step, digest, named=one.number is not None):
                     self._numbers[step.name] = offer.number
                     return step
             step = self._replaced(step, one, limits)
         raise Stopped("others buy each number that is for sale: apply again")
 
-    def _purchase(self, step: Step, digest: str) -> bool:
-        """Buy the number of *step*; False if it is not for sale any more."""
+    def _purchase(self, step: Step, digest: str, *, named: bool) -> bool:
+        """Buy the number of *step*, which the file has *named* or not; False if it is not sold."""
         number = step.number or ""
         self._journal.begin(step, digest, self._flowroute.clock.now())
         try:
             self._flowroute.numbers.purchase(number, resolve=True)
         except NumberUnavailable:
-            if not self._is_ours(number):
+            is_ours = self._is_ours(number)
+            if not (is_ours and named):
                 self._journal.drop(step.id)
+            if not is_ours:
                 return False
+            if not named:
+                raise Stopped(f"another process bought it; {AGAIN}") from None
         except FlowrouteError as error:
             self._drop_if_refused(step, error)
             raise
@@ -211,6 +225,12 @@ class Applying:
             setup_cost=offer.setup_cost,
             monthly_cost=offer.monthly_cost,
         )
+
+    def _is_there(self, one: FleetNumber) -> bool:
+        for number in self._flowroute.numbers.list(alias=one.alias):
+            if number.alias == one.alias:
+                return True
+        return False
 
     def _is_ours(self, number: str) -> bool:
         try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
+from datetime import MAXYEAR, UTC, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from flowroute_ext._base.problems import shown
 from flowroute_ext._outbox.postponed import NotNow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from flowroute_ext._builders.messages import Message
     from flowroute_ext._outbox.opted_out import OptOutStore
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HOURS = re.compile(r"([01]?\d|2[0-3])(?::([0-5]\d))?\s*-\s*([01]?\d|2[0-3])(?::([0-5]\d))?")
 # No area code has so many zones; numbers of no place, such as toll-free ones, have all.
 MOST_ZONES: Final = 8
+AREA_CODE: Final = 4  # characters of a number, up to the end of it
 # From the first to the last place of the numbering plan that is in every state and province.
 EVERYWHERE: Final = (
     *("America/St_Johns", "America/Halifax", "America/New_York", "America/Chicago"),
@@ -69,21 +70,32 @@ class QuietHours:
             day = local.date()
         else:
             return local.astimezone(UTC)
-        return datetime.combine(day, self.ends, local.tzinfo).astimezone(UTC)
+        end = datetime.combine(day, self.ends, local.tzinfo)
+        # Where the clocks are set then, the later one of the two.
+        return max(end.astimezone(UTC), end.replace(fold=1).astimezone(UTC))
 
 
-@lru_cache(50_000)
-def zones_of(prefix: str) -> tuple[str, ...]:
-    """The time zones of the numbers that begin with *prefix*; none of those without a place."""
+@cache
+def zones_of(number: str) -> tuple[str, ...]:
+    """The time zones of the area code of *number*; none where that is of no place.
+
+    They are all that it has: which of them a mobile phone is in does not show in its number.
+    """
+    return _zones_by_area_code().get(number[1:4], ())
+
+
+@cache
+def _zones_by_area_code() -> Mapping[str, tuple[str, ...]]:
     try:
-        from phonenumbers import PhoneNumber
-        from phonenumbers.timezone import time_zones_for_number
+        from phonenumbers.tzdata import TIMEZONE_DATA
     except ModuleNotFoundError:
         cure = 'pip install "flowroute-ext[cli]"'
         raise click.UsageError(f"--quiet-hours needs phonenumbers: {cure}") from None
-    number = PhoneNumber(country_code=1, national_number=int(f"{prefix[1:]:0<10}"))
-    found = time_zones_for_number(number)
-    return () if len(found) > MOST_ZONES or "Etc/Unknown" in found else tuple(sorted(found))
+    found: dict[str, set[str]] = {}
+    for prefix, zones in TIMEZONE_DATA.items():
+        if prefix.startswith("1") and len(prefix) >= AREA_CODE:
+            found.setdefault(prefix[1:AREA_CODE], set()).update(zones)
+    return {code: tuple(sorted(zones)) for code, zones in found.items() if len(zones) <= MOST_ZONES}
 
 
 @attrs.define
@@ -102,7 +114,7 @@ class Schedule:
         moment = now if self.at is None else max(now, self.at)
         if self.quiet is None:
             return moment
-        zones = zones_of(to[:9]) or EVERYWHERE
+        zones = zones_of(to[:AREA_CODE]) or EVERYWHERE
         # Of one minute all messages have the same answer.
         minute = moment.replace(second=0, microsecond=0)
         if (zones, minute) not in self._opens:
@@ -146,7 +158,7 @@ class Waiting:
     def add(self, message: Message) -> None:
         """Count *message*."""
         until = self.schedule.opens(message.to, self.now)
-        zones = zones_of(message.to[:9]) if self.schedule.quiet else ()
+        zones = zones_of(message.to[:AREA_CODE]) if self.schedule.quiet else ()
         self.placeless += bool(self.schedule.quiet) and not zones
         if until <= self.now:
             self.ready += 1
@@ -199,10 +211,21 @@ def moment(_ctx: click.Context, _option: click.Parameter, value: str | None) -> 
         return None
     try:
         found = datetime.fromisoformat(value.strip())
-    except ValueError:
+        moments = {found.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
+    except (ValueError, OverflowError):
         raise click.BadParameter(
             f"{shown(value)} is no date and time, as 2026-12-01 09:00 is; an offset may follow."
         ) from None
     if ":" not in value and "T" not in value:
         raise click.BadParameter(f"{shown(value)} has no time of day, as 2026-12-01 09:00 has.")
-    return found.astimezone(UTC)
+    if max(moments).year == MAXYEAR:  # after which no quiet hours could end
+        raise click.BadParameter(f"{shown(value)} is too late.")
+    if len(moments) > 1:
+        there = any(one.astimezone().replace(tzinfo=None) == found for one in moments)
+        times, way = ("twice", "back") if there else ("not at all", "forward")
+        with_offset = min(moments).astimezone().isoformat(timespec="minutes")
+        raise click.BadParameter(
+            f"{shown(value)} is there {times} by the clock of this machine, which is set {way}"
+            f" then: give it with its offset, as {with_offset} is."
+        )
+    return moments.pop()

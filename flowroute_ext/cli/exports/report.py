@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from flowroute_ext._base.masking import visible_name
 from flowroute_ext._exports.clients import exporter
 from flowroute_ext._exports.report.page import MARK, page
 from flowroute_ext._exports.report.tally import Tally
@@ -54,6 +56,7 @@ def messages(
     dark as the browser is. All that is in its pictures is in tables, too.
     """
     if output is not None:
+        output = Path(os.path.realpath(output))  # a link stays one
         _check(output)
     tally = Tally()
     with ended(ctx, "Interrupted."):
@@ -86,6 +89,8 @@ def _print(found: MessageReport) -> None:
 def _check(output: Path) -> None:
     """Have the command end before a file is replaced that is no report."""
     try:
+        if not stat.S_ISREG(output.stat().st_mode):
+            raise click.UsageError(f"{visible_name(output)} is not a file: give another name.")
         with output.open("rb") as file:
             start = file.read(len(MARK))
     except FileNotFoundError:
@@ -93,7 +98,9 @@ def _check(output: Path) -> None:
     except OSError as error:
         raise click.FileError(str(output), error.strerror or str(error)) from error
     if start and start != MARK.encode():
-        raise click.UsageError(f"{output} is there already, and is no report: give another name.")
+        raise click.UsageError(
+            f"{visible_name(output)} is there already, and is no report: give another name."
+        )
 
 
 def _write(output: Path, text: str) -> None:

@@ -68,4 +68,7 @@ def _costs(made: FleetPlan) -> Iterator[str]:
 
 
 def _price(costs: FleetPlan | ApplyReport) -> str:
-    return f"{dollars(costs.setup_cost)} once and {dollars(costs.monthly_cost)} a month"
+    once, monthly = (
+        dollars(cost) if cost else "$0.00" for cost in (costs.setup_cost, costs.monthly_cost)
+    )
+    return f"{once} once and {monthly} a month"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from flowroute_ext._base.masking import mask_url
+from flowroute_ext.cli.formatting import shell_word
 from flowroute_ext.cli.operations.confirming import asks
 from flowroute_ext.cli.operations.running import run
 from flowroute_ext.cli.operations.signatures import documentation
@@ -15,8 +18,41 @@ from flowroute_ext.cli.operations.types import Text
 from flowroute_ext.cli.output.errors import STATUSES, reported
 from flowroute_ext.cli.output.printing import FORMATS
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 # What people type for a method of another name.
 ALSO = {"buy": "purchase", "rm": "delete", "show": "get", "ls": "list"}
+
+
+# Of these the last one is taken, as an alias of a shell may have the first.
+OF_SHELLS = frozenset(
+    {"--output", "--fields", "--profile", "--base-url", "--yes", "--all", "--limit", "--interval"}
+    | {"--timeout", "--max-retries", "--deadline", "--resolve", "--wait", "--wait-seconds"}
+)
+
+
+class OperationCommand(click.Command):
+    """A command whose options have one value each, unless they take several.
+
+    Of two recipients, one would be left out otherwise.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; fail where an option is there twice."""
+        try:
+            _, _, order = self.make_parser(ctx).parse_args(list(args))
+        except click.NoSuchOption as error:
+            if error.option_name[1:2].isalpha() or error.option_name.startswith("--"):
+                raise
+            cure = "Write -- before a text that begins with -."
+            raise click.UsageError(f"{error.format_message()} {cure}", ctx) from None
+        for option in order:
+            once = isinstance(option, click.Option) and not option.multiple
+            own = option.opts[0] not in OF_SHELLS
+            if once and own and order.count(option) > 1 and not ctx.resilient_parsing:
+                ctx.fail(f"Give {option.opts[0]} once.")
+        return super().parse_args(ctx, args)
 
 
 class OperationGroup(click.Group):
@@ -88,13 +124,29 @@ def _group(name: str, resource: type, attribute: str, within: Operation | None) 
     return group
 
 
+def looking(attribute: str, values: Mapping[str, Any]) -> str:
+    """Return the command that shows what there is of the client's *attribute*.
+
+    It is for the account that the *values* of a command are for.
+    """
+    found = ["flowroute", attribute, "list"]
+    if attribute == "messages":
+        found += ["--start", f"{datetime.now(UTC):%Y-%m-%d}"]
+    for name in ("profile", "base_url"):
+        if values.get(name):
+            found += [f"--{name.replace('_', '-')}", mask_url(str(values[name]))]
+    return " ".join(map(shell_word, found))
+
+
 def _command(name: str, operation: Operation, attribute: str) -> click.Command:
     found = slots(operation)
     names = names_of(found)
     lists = any(slot.name == "limit" for slot in found)
 
     def callback(**values: Any) -> None:
-        with reported(names, acts=operation.must_not_repeat):
+        look = looking(attribute, values)
+        waits = operation.name == "wait"
+        with reported(names, acts=operation.must_not_repeat, look=look, waits=waits):
             run(operation, attribute, found, values)
 
     own = [*click_parameters(found)]
@@ -104,7 +156,7 @@ def _command(name: str, operation: Operation, attribute: str) -> click.Command:
         for each in shared_options(lists=lists, asking=asks(operation))
         if not spelt & {*each.opts}
     ]
-    return click.Command(
+    return OperationCommand(
         name,
         params=[*own, *shared],
         callback=callback,

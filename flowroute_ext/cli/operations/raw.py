@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pkgutil
 import re
-import sys
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
@@ -19,9 +19,10 @@ from flowroute_ext._base.errors import APIError, ConfigurationError
 from flowroute_ext._base.masking import mask_text
 from flowroute_ext.cli.operations.confirming import confirm
 from flowroute_ext.cli.operations.types import Text
-from flowroute_ext.cli.output.errors import STATUSES, reported
+from flowroute_ext.cli.output.errors import STATUSES, done, reported
 from flowroute_ext.cli.output.printing import dumped
 from flowroute_ext.cli.profiles.opening import opened
+from flowroute_ext.cli.terminal import standard_input
 
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 CONTENT_TYPE: Final = "application/vnd.api+json"
@@ -53,10 +54,10 @@ def api(
     PATH is as in /v2/numbers?limit=5. What must not be sent twice never is, as with the other
     commands.
     """
-    acts = method == "POST"
-    with reported(acts=acts):
+    with reported():
         request = _request(method, path, UNSET if data is None else _body(data))
-        with opened(profile, base_url) as flowroute:
+        acting = reported(acts=method == "POST")
+        with acting, opened(profile, base_url) as flowroute:
             if method == "DELETE":
                 confirm(f"DELETE {path}?", yes=yes)
             try:
@@ -65,7 +66,8 @@ def api(
                 _print_body(error.body)
                 raise
         if answer is not None:
-            click.echo(dumped(answer, indent=2))
+            with done(lambda: None) if method != "GET" else nullcontext():
+                click.echo(dumped(answer, indent=2))
 
 
 class _Raw:
@@ -88,12 +90,16 @@ def _request(method: str, path: str, body: Any) -> Request[Any]:
             "PATH is no path of Flowroute's API: write it like /v2/numbers?limit=5,"
             " with %20 for a blank"
         )
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    params = dict(given)
+    if len(params) < len(given):
+        raise ConfigurationError("PATH has a parameter twice: give it once")
     return Request(
         operation=_operation(method, parts.path) or "api",
         method=method,
         template=mask_text(parts.path),
         path=parts.path,
-        params=dict(parse_qsl(parts.query, keep_blank_values=True)),
+        params=params,
         body=body,
         content_type=None if body is UNSET else CONTENT_TYPE,
         success=(200, 201, 202, 204),
@@ -118,7 +124,7 @@ def _body(data: str) -> Any:
     """Return the JSON of --data."""
     where = "--data"
     if data == "-":
-        where, data = "standard input", sys.stdin.read() if sys.stdin else ""
+        where, data = "standard input", standard_input()
     elif data.startswith("@"):
         where = "the file of --data"
         try:

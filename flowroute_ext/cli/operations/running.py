@@ -9,6 +9,7 @@ import click
 
 from flowroute_ext.cli.operations.confirming import asks, confirm, costs
 from flowroute_ext.cli.operations.slots import Slot, arguments
+from flowroute_ext.cli.output.errors import done
 from flowroute_ext.cli.output.printing import FIRST, Printer
 from flowroute_ext.cli.profiles.opening import opened
 
@@ -35,7 +36,11 @@ def run(operation: Operation, attribute: str, found: list[Slot], values: Mapping
         found_so_far: Any = getattr(flowroute, attribute)
         for name, positional, named in calls:
             found_so_far = getattr(found_so_far, name)(*positional, **named)
-        _print(printer, found_so_far, most)
+        if not (asks(operation) or operation.must_not_repeat):
+            _print(printer, found_so_far, most)
+            return
+        with done(lambda: _id(found_so_far)):
+            _print(printer, found_so_far, most)
 
 
 def _print(printer: Printer, result: object, most: int | None) -> None:
@@ -45,6 +50,10 @@ def _print(printer: Printer, result: object, most: int | None) -> None:
         printer.one(cast("Any", result))
     else:
         printer.several(cast("Iterable[object]", result), most)
+
+
+def _id(result: object) -> object:
+    return getattr(result, "id", None) or getattr(result, "value", None)
 
 
 def _question(operation: Operation, calls: list[tuple[str, list[Any], dict[str, Any]]]) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
 from flowroute_ext import Message, MessageRecord, SentMessage
-from flowroute_ext._base.errors import ConfigurationError
-from flowroute_ext.cli.operations.commands import shared_options
+from flowroute_ext._calls.options import checked_seconds
+from flowroute_ext.cli.operations.commands import OperationCommand, looking, shared_options
 from flowroute_ext.cli.operations.types import Text
-from flowroute_ext.cli.output.errors import STATUSES, reported
+from flowroute_ext.cli.output.errors import STATUSES, done, reported
 from flowroute_ext.cli.output.printing import Printer
 from flowroute_ext.cli.profiles.opening import opened
+from flowroute_ext.cli.terminal import standard_input
 
 STDIN = "-"
 NAMES = {
@@ -23,10 +23,11 @@ NAMES = {
     "media_urls": "--media",
     "dlr_callback": "--dlr-callback",
     "timeout": "--wait-seconds",
+    "resolve": "--resolve",
 }
 
 
-@click.command(epilog=STATUSES)
+@click.command(cls=OperationCommand, epilog=STATUSES)
 @click.argument("text", type=Text(), required=False)
 @click.option("--to", metavar="NUMBER", required=True, help="The number it goes to.")
 @click.option("--from", "from_", metavar="NUMBER", required=True, help="Your number.")
@@ -53,8 +54,9 @@ def send(text: str | None, **values: Any) -> None:
 
     TEXT is the message, and - reads it from standard input. It may be left out with --media.
     """
-    with reported(NAMES, acts=True):
+    with reported(NAMES):
         wait = values["wait"]
+        checked_seconds(values["wait_seconds"], "timeout")
         printer = Printer.of(
             values["output"], values["fields"], MessageRecord if wait else SentMessage
         )
@@ -65,13 +67,15 @@ def send(text: str | None, **values: Any) -> None:
             media_urls=values["media"],
             dlr_callback=values["dlr_callback"],
         )
-        with opened(values["profile"], values["base_url"]) as flowroute:
+        acting = reported(NAMES, acts=True, look=looking("messages", values))
+        with acting, opened(values["profile"], values["base_url"]) as flowroute:
             sent = flowroute.messages.send(message, resolve=values["resolve"])
             if not wait:
-                printer.one(sent)
+                with done(lambda: sent.id):
+                    printer.one(sent)
                 return
             click.echo(f"Sent: {sent.id}", err=True)
-            with reported(NAMES):
+            with reported(NAMES), done(lambda: sent.id):
                 printer.one(flowroute.messages.wait(sent, timeout=values["wait_seconds"]))
 
 
@@ -80,11 +84,4 @@ send.params += shared_options()
 
 def _read() -> str:
     """Return the text on standard input, without the end of its last line."""
-    if sys.stdin is None:
-        raise ConfigurationError("there is no standard input: give the text itself")
-    data = getattr(sys.stdin, "buffer", sys.stdin).read()
-    try:
-        text = data if isinstance(data, str) else data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ConfigurationError("standard input is not UTF-8: convert it") from None
-    return text.removesuffix("\n").removesuffix("\r")
+    return standard_input().removesuffix("\n").removesuffix("\r")

@@ -13,7 +13,12 @@ from click.shell_completion import CompletionItem
 
 from flowroute_ext.cli.operations.signatures import documentation
 from flowroute_ext.cli.operations.signatures.annotations import Built, Options, Plain
-from flowroute_ext.cli.operations.signatures.operations import Operation, Parameter, fields_of
+from flowroute_ext.cli.operations.signatures.operations import (
+    EMPTY,
+    Operation,
+    Parameter,
+    fields_of,
+)
 from flowroute_ext.cli.operations.types import Pair, Secret, Text
 
 if TYPE_CHECKING:
@@ -134,7 +139,7 @@ def arguments(
         own = [each for each in own if each.parameter is parameter]
         given = {each.name: values[each.key] for each in own}
         given = {name: value for name, value in given.items() if value not in (None, ())}
-        given |= {each.name: dict(given[each.name]) for each in own if _is_pairs(each, given)}
+        given |= {each.name: _named(each, given) for each in own if _is_pairs(each, given)}
         if isinstance(parameter.kind, Built):
             missing = {each.name: None for each in own if each.required}
             named[parameter.name] = parameter.kind.of(**missing | given)
@@ -142,7 +147,31 @@ def arguments(
             positional.append(given.get(parameter.name))
         else:
             named |= given
+    _check_given(operation, found, named)
     return positional, named
+
+
+def _check_given(operation: Operation, found: list[Slot], named: Mapping[str, Any]) -> None:
+    """Fail where an option is missing that the call of *operation* cannot be without."""
+    missing = [
+        each.shown
+        for each in found
+        if each.operation is operation
+        and each.parameter.name == each.name
+        and each.name not in named
+        and not each.parameter.positional
+        and operation.default(each.name) is EMPTY
+    ]
+    if missing:
+        raise click.UsageError(f"Give {' and '.join(missing)}.")
+
+
+def _named(slot: Slot, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the pairs that were given, of which none is there twice."""
+    named = dict(given[slot.name])
+    if len(named) < len(given[slot.name]):
+        raise click.UsageError(f"Give each name of {slot.shown} once.")
+    return named
 
 
 def _is_pairs(slot: Slot, given: Mapping[str, Any]) -> bool:

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from flowroute_ext._base.errors import ConfigurationError, FlowrouteError, Unauthorized
+from flowroute_ext._base.errors import (
+    ConfigurationError,
+    DeadlinePassed,
+    FlowrouteError,
+    Unauthorized,
+)
 from flowroute_ext._base.masking import mask_text, mask_urls, visible_name
 from flowroute_ext._base.problems import InvalidValue, Problem
 from flowroute_ext._outbox.deliveries.errors import DeliveryTimeout
 from flowroute_ext._reconcile.errors import OutcomeUnknown
 from flowroute_ext.cli.options import INTERRUPTED
+from flowroute_ext.cli.terminal import Unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
 FAILED: Final = 1
 REFUSED: Final = 2
@@ -30,6 +36,9 @@ Exit status:
   {INTERRUPTED}  it was interrupted
 """
 ASSIGNED: Final = re.compile(r"\b([a-z][a-z0-9_]*)=(…)?")
+# Values, which may have the names of parameters.
+VALUES: Final = "give one of "
+LOOK: Final = "Look before you repeat it"
 # As a refusal names a field.
 IN_BODY: Final = re.compile(r"\bdata\.attributes\.(\w+)")
 PARAMETER: Final = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]*)+(?!\w)")
@@ -40,7 +49,12 @@ WORDS: Final = (
     (re.compile(r", or None (?:for|to)\b[^;:.]*"), ""),
     (re.compile(r"pass the (.+?) that a call returned, or its id"), r"give the id of the \1"),
     (re.compile(r", or a (?:record that has one|number that a call returned)"), ""),
-    (re.compile(r"Find out with resolve\(\) before you do"), "Look before you repeat it"),
+    (re.compile(r"Find out with resolve\(\) before you do"), LOOK),
+    (re.compile(r"like datetime\.now\(UTC\)"), "like 2026-01-31T08:00:00Z"),
+    (
+        re.compile(r"pass them as access_key and secret_key instead"),
+        "leave them out: they are FR_ACCESS_KEY and FR_SECRET_KEY, or in a profile",
+    ),
 )
 
 
@@ -64,22 +78,55 @@ class Unknown(click.ClickException):
 
 @contextmanager
 def reported(
-    names: Mapping[str, str] | None = None, *, acts: bool = False
+    names: Mapping[str, str] | None = None,
+    *,
+    acts: bool = False,
+    look: str = "",
+    waits: bool = False,
 ) -> Generator[None, None, None]:
     """Have errors end the command in one sentence; *names* are of options, by parameter.
 
-    Where it *acts*, an interruption leaves open whether it has.
+    Where it *acts*, an interruption leaves open whether it has: *look* is the command that shows
+    it. Where it *waits*, its time may be too short.
     """
     try:
         yield
     except (click.ClickException, click.exceptions.Exit):
         raise
     except (KeyboardInterrupt, click.Abort):
-        also = " Whether Flowroute acted is unknown: look before you repeat it." if acts else ""
+        where = f" ({look})" if look else ""
+        unknown = f" Whether Flowroute acted is unknown: look before you repeat it{where}."
+        also = unknown if acts else ""
         click.echo(f"\nInterrupted.{also}", err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
+    except DeadlinePassed as error:
+        ended = Unknown if waits else Failed
+        raise ended(in_options(str(error), names or {})) from None
+    except OutcomeUnknown as error:
+        raise Unknown(_with_cures(in_options(str(error), names or {}), names, look)) from None
     except Exception as error:
         raise as_click(error, names or {}) from None
+
+
+@contextmanager
+def done(which: Callable[[], object]) -> Generator[None, None, None]:
+    """Have an output that cannot be written end the command as one that did what it was for.
+
+    *which* returns the id of what it has made, or nothing.
+    """
+    try:
+        yield
+    except Unwritable as error:
+        of = f" ({found})" if (found := which()) else ""
+        raise Failed(f"{error.message}. What you asked for is done{of}: do not repeat it") from None
+
+
+def _with_cures(text: str, names: Mapping[str, str] | None, look: str) -> str:
+    """Return the *text* of an unknown outcome with the command that shows it."""
+    text = text.replace(LOOK, f"{LOOK}: {look}") if look else text
+    if "resolve" in (names or {}):
+        text += ". Given from the start, --resolve finds that out"
+    return text
 
 
 def as_click(error: Exception, names: Mapping[str, str]) -> click.ClickException:
@@ -129,4 +176,5 @@ def in_options(text: str, names: Mapping[str, str]) -> str:
         ),
         text,
     )
-    return PARAMETER.sub(lambda match: names.get(match[0], match[0]), text)
+    said, values, known = text.partition(VALUES)
+    return PARAMETER.sub(lambda match: names.get(match[0], match[0]), said) + values + known

@@ -24,6 +24,7 @@ Format = Literal["table", "json", "jsonl", "csv"]
 FORMATS: Final = ("table", "json", "jsonl", "csv")
 # Of a list, on a terminal, unless --limit or --all is given.
 FIRST: Final = 50
+LINE_BREAK: Final = "\r\n"
 
 
 @attrs.frozen
@@ -135,8 +136,9 @@ def _print_csv(rows: Iterable[Row], known: tuple[str, ...]) -> None:
     cells_of = ([_cell(one.get(name)) for name in header] for one in given)
     for cells in chain([header], cells_of):
         line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(cells)
-        click.echo(line.getvalue())
+        # Until Python 3.13 only the line breaks that are in its own are quoted.
+        csv.writer(line, lineterminator=LINE_BREAK).writerow(cells)
+        click.echo(line.getvalue().removesuffix(LINE_BREAK))
 
 
 def _cell(value: Any) -> str:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 GAP: Final = "  "
 # What a table is never without.
-NEEDED: Final = re.compile(r"(^|[._])(id|value|number|status|reason|description|error)$")
+NEEDED: Final = re.compile(
+    r"(^|[._])(id|value|number|status|reason|description|error|detail|cure)$"
+)
 # The width that a column of text has at least, where it has as much.
 READABLE: Final = 20
 # Of a record within another: what a person knows it by.

@@ -13,6 +13,7 @@ from flowroute_ext.cli.output.errors import reported
 from flowroute_ext.cli.output.printing import FORMATS, Printer
 from flowroute_ext.cli.profiles import store
 from flowroute_ext.cli.profiles.store import DEFAULT, Profile
+from flowroute_ext.cli.terminal import standard_input
 
 NAMES = {"access_key": "the access key", "secret_key": "the secret key"}
 PROFILE = click.option(
@@ -75,7 +76,7 @@ def _keys() -> tuple[str, str]:
         access_key: str = click.prompt("Access key", err=True)
         secret_key: str = click.prompt("Secret key", err=True, hide_input=True)
         return access_key.strip(), secret_key.strip()
-    lines = [line.strip() for line in (sys.stdin or ())][:2]
+    lines = [line.strip() for line in (standard_input() if sys.stdin else "").splitlines()][:2]
     if len(lines) < 2 or not all(lines):
         raise ConfigurationError(
             "no keys came on standard input: "

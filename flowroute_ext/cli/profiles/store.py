@@ -94,7 +94,7 @@ def entries() -> Mapping[str, dict[str, Any]]:
         return {}
     except OSError as error:
         raise ConfigurationError(f"{path()} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     raise ConfigurationError(f"{path()} is no file of profiles: move it away, and log in again")
 
@@ -115,7 +115,9 @@ def remove(name: str) -> None:
     """Remove a profile, also from the keyring; raise `ConfigurationError` where there is none."""
     known = dict(entries())
     if name not in known:
-        load(name)
+        raise ConfigurationError(
+            f"there is no profile {shown(name)}: flowroute profiles lists those there are"
+        )
     entry = known.pop(name)
     if "secret_key" not in entry:
         keyring = _keyring()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
+import click
 import pytest
 
 from flowroute_ext import Flowroute
@@ -20,6 +22,18 @@ RESOURCES = {
     if not name.startswith("_") and type(value).__module__.startswith("flowroute_ext._sync.")
 }
 OF_PROGRAMS = {("messages", "find_sent"), ("messages", "record_receipt"), ("ports", "sign")}
+
+
+# A call, or a type: as list(group=…), None or a datetime.
+OF_PYTHON = re.compile(r"\w\([\w)=]|\w_\w+=|\bNone\b|datetime|RateLimit|``|\*\w+\*")
+
+
+def commands(path: str, command: click.Command) -> Iterator[tuple[str, list[str]]]:
+    """Each command beneath *command*, and itself, with its texts."""
+    options = [str(getattr(each, "help", None) or "") for each in command.params]
+    yield path, [command.help or "", command.short_help or "", *options]
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from commands(f"{path} {name}", inner)
 
 
 def test_every_resource_is_a_command():
@@ -44,6 +58,14 @@ def test_every_parameter_is_an_option(name):
         left_out = {*inspect.signature(operation.method).parameters} - given - {"self"}
 
         assert left_out <= {"progress"} | ({"message"} if operation.name == "send" else set())
+
+
+@pytest.mark.parametrize("name", [name for name in RESOURCES if name in COMMANDS])
+def test_no_help_is_of_python(name):
+    """What a command says of itself is in the words of a command line."""
+    words = [(path, each) for path, one in commands(name, COMMANDS[name][0]()) for each in one]
+
+    assert [(path, text) for path, text in words if OF_PYTHON.search(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -193,6 +193,8 @@ def test_limits(fr, monkeypatch):
             2,
             "Invalid value for --fields: there is no field 'valeu': did you mean value?",
         ),
+        (("messages", "list"), 2, "Give --start."),
+        (("cdrs", "export"), 2, "Give --start and --end."),
         (("numbers", "release", OWN), 2, "Confirm on a terminal, or give --yes."),
     ],
 )
@@ -264,22 +266,27 @@ def test_a_bug_is_no_traceback(fr, monkeypatch):
 
 def test_what_others_wrote(fr, served):
     """Text of others reaches neither the terminal as controls nor a spreadsheet as a formula."""
-    for body in (CONTROL, "=1+1", "@SUM(A1)", "two\nlines"):
+    for body in (CONTROL, "=1+1", "@SUM(A1)", "two\nlines\n=1+1"):
         message = {"from": "13125550100", "to": OWN, "body": body}
         served.json("POST", "/_sandbox/messages/receive", message)
     texts = ("messages", "list", "--start", "2020-01-01", "--fields", "body", "-o")
 
-    table, csv, jsonl = (fr(*texts, output).stdout for output in ("table", "csv", "jsonl"))
+    table, cells, jsonl = (fr(*texts, output).stdout for output in ("table", "csv", "jsonl"))
 
     assert sorted(table.splitlines()) == sorted(
-        ["BODY", "=1+1", "@SUM(A1)", "two\\nlines", "a\\x1b[31mred\\x1b[0m\\u202e=1+1"]
+        ["BODY", "=1+1", "@SUM(A1)", "two\\nlines\\n=1+1", "a\\x1b[31mred\\x1b[0m\\u202e=1+1"]
     )
-    assert "'=1+1\n" in csv
-    assert "'@SUM(A1)\n" in csv
-    assert "\x1b" not in csv + jsonl + table
+    assert sorted(csv.reader(io.StringIO(cells)))[:4] == [
+        ["'=1+1"],
+        ["'@SUM(A1)"],
+        ["a\\x1b[31mred\\x1b[0m\\u202e=1+1"],
+        ["body"],
+    ]
+    assert '"two\nlines\n=1+1"\n' in cells
+    assert "\x1b" not in cells + jsonl + table
     assert {json.loads(line)["body"] for line in jsonl.splitlines()} == {
         CONTROL,
         "=1+1",
         "@SUM(A1)",
-        "two\nlines",
+        "two\nlines\n=1+1",
     }

@@ -45,7 +45,7 @@ def test_a_profile(logged_out, served, tmp_path):
     assert logged_out("logout").exit_code == 0
     assert "secret" not in file.read_text()
     assert logged_out("logout").stderr == (
-        "Error: there is no profile 'default': run: flowroute login --profile default\n"
+        "Error: there is no profile 'default': flowroute profiles lists those there are\n"
     )
 
 
@@ -78,6 +78,18 @@ def test_keys_of_a_profile_stay_at_its_server(logged_out, monkeypatch):
     assert "https://api.flowroute.com" in repr(opened(None, None))
 
 
+def test_keys_from_powershell(logged_out, tmp_path):
+    """The keys are read after a byte order mark, which a pipe of PowerShell begins with."""
+    typed = "\ufeff" + KEYS.replace("\n", "\r\n")
+    made = logged_out("login", "--no-check", input=typed)
+    gone = logged_out("logout", "--profile", "other")
+
+    assert made.exit_code == 0
+    assert gone.stderr == (
+        "Error: there is no profile 'other': flowroute profiles lists those there are\n"
+    )
+
+
 def test_wrong_keys(logged_out, served, tmp_path):
     """Keys that Flowroute does not take are not kept."""
     result = logged_out("login", "--base-url", served.url, input="sandbox-access-key\nwrong\n")
@@ -105,7 +117,9 @@ def test_no_login(logged_out, arguments, typed, error):
     assert result.stderr.startswith(f"Error: {error}")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"profiles": 3}', '{"profiles": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[" * 9999, "[]", '{"profiles": 3}', '{"profiles": {"a": 1}}']
+)
 def test_a_damaged_file(logged_out, tmp_path, text):
     """A file that is none is left alone, and told with its name."""
     file = tmp_path / "flowroute" / "profiles.json"

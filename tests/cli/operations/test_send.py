@@ -65,6 +65,10 @@ def test_wait(fr, served):
         (SEND, "TEXT must be there, unless there are --media, but got nothing"),
         ((*SEND, "Hi", "--media", "x"), "--media 1 must be a public URL"),
         ((*SEND, "Hi", "--wait", "--fields", "nothing"), "Invalid value for --fields"),
+        ((*SEND, "Hi", "--wait", "--wait-seconds", "0"), "--wait-seconds 0.0 is not a time to"),
+        ((*SEND, "Hi", "--wait", "--wait-seconds", "nan"), "--wait-seconds nan is not a time to"),
+        ((*SEND, "Hi", "--to", "13125550101"), "Give --to once."),
+        ((*SEND, "-5% today"), "No such option '-5'. Write -- before a text that begins with -."),
     ],
 )
 def test_nothing_is_sent(fr, account, arguments, error):
@@ -112,6 +116,14 @@ def test_no_path(fr, path):
 
     assert result.exit_code == 2
     assert result.stderr.startswith("Error: PATH is no path of Flowroute's API")
+
+
+def test_a_body_with_a_mark(fr):
+    """A byte order mark before the JSON on standard input is none of it."""
+    refused = fr("api", "POST", "/v2/routes", "--data", "-", input="\ufeff{}")
+
+    assert refused.exit_code == 1
+    assert "422 Unprocessable" in refused.stderr
 
 
 def test_no_json(fr, tmp_path):

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+from datetime import UTC, datetime
 
 import pytest
 from cli.account import OWN
@@ -136,8 +137,22 @@ def test_an_interruption(shell, account):
 
     assert (status, output) == (130, "")
     assert errors == (
-        "\nInterrupted. Whether Flowroute acted is unknown: look before you repeat it.\n"
+        "\nInterrupted. Whether Flowroute acted is unknown: look before you repeat it "
+        f"(flowroute messages list --start {datetime.now(UTC):%Y-%m-%d}).\n"
     )
+
+
+def test_an_interruption_before_anything_is_sent(shell, account):
+    """Ctrl-C where a command reads, or asks, ends it with 130, and leaves nothing open."""
+    reading = shell.terminal("send", "--to", "13125550100", "--from", OWN, "-")
+    asking = shell.terminal("ports", "update", "400001", "--pin", "-")
+    asking.wait_for("pin: ")
+    asking.type("\x03")
+    reading.interrupt("Interrupted.")
+
+    assert (asking.end(), reading.end(), account.posts) == (130, 130, 0)
+    assert asking.text == "pin: \n\nInterrupted.\n"
+    assert "unknown" not in reading.text
 
 
 @pytest.mark.parametrize(

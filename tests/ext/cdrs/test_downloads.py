@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -161,4 +163,15 @@ def test_where_it_cannot_be(storage: Storage, path: Any, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InvalidValue, match="path must be"):
         download(storage, path)
+    assert storage.server.asked == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has devices elsewhere")
+def test_a_device_is_not_replaced(storage: Storage, tmp_path: Path) -> None:
+    """What is there and is no file, as /dev/null or a pipe, stays what it is."""
+    pipe = tmp_path / "calls.csv.gz"
+    os.mkfifo(pipe)
+    with pytest.raises(InvalidValue, match="path must be a file"):
+        download(storage, pipe)
+    assert pipe.is_fifo()
     assert storage.server.asked == []

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 SENTENCE: Final = re.compile(r"(?<=[.)])\s+(?=[A-Z(*`])")
 MARKED: Final = re.compile(r"\*(\w+)\*")
 # Of methods: what they raise, examples in Python, and sources.
-RAISES: Final = re.compile(r"Raises |.*\bis raised\b|\(developer\.|.*``resolve=True``", re.DOTALL)
+RAISES: Final = re.compile(
+    r"Raises |Times are aware datetimes|.*\bis raised\b|\(developer\.|.*``resolve=True``", re.DOTALL
+)
 WORDS: Final = (
     (re.compile(r" \(developer\.flowroute\.com[^)]*\)"), ""),
     (re.compile(r"^Pass a `\w+`, or its fields: "), ""),
@@ -21,6 +23,11 @@ WORDS: Final = (
     (re.compile(r"^(?:Returns?|Yields?) (?!where\b)"), "Show "),
     (re.compile(r"\breturn\b"), "show"),
     (re.compile(r"\bif not given\b"), "unless given"),
+    (re.compile(r", or what `\w+\(\)` or `\w+\(\)` returned"), ""),
+    (re.compile(r", or the client's `RateLimit`,"), ""),
+    (re.compile(r"`(\w+)\((\w+)=[^)]*\)` returns"), r"\1 with --\2 shows"),
+    (re.compile(r"`(\w+)\((\w+)=[^)]*\)`"), r"\1 with --\2"),
+    (re.compile(r", as `call_records\(\)` reads it"), ""),
 )
 
 

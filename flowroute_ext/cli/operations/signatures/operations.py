@@ -53,6 +53,10 @@ class Operation:
         """The docstring of the method."""
         return inspect.getdoc(self.method) or ""
 
+    def default(self, parameter: str) -> Any:
+        """Return the default of a *parameter* of the method, or `EMPTY`."""
+        return inspect.signature(self.method).parameters[parameter].default
+
     @property
     def must_not_repeat(self) -> bool:
         """Whether a second call acts a second time."""
