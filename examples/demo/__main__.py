@@ -14,6 +14,8 @@ import textwrap
 import time
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flowroute_api.api import OPERATIONS
 from flowroute_ext import AsyncFlowroute, ConfigurationError, Flowroute
@@ -22,6 +24,7 @@ from . import clients
 from .code import code
 from .concurrency import CONCURRENT_STEPS
 from .errors import ERROR_STEPS
+from .fleets import FLEET_STEPS, TEXT
 from .layout import WIDTH
 from .official import OFFICIAL_STEPS
 from .operations import OPERATION_STEPS
@@ -80,6 +83,11 @@ def _sandbox(demo: DemoRunner, stack: ExitStack) -> None:
     demo.output.section("4. As in the official README", opening)
     with suppress(DemoAborted):
         demo.steps(OFFICIAL_STEPS)
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        (folder / "fleet.toml").write_text(TEXT, "utf-8")
+        demo.results |= {"flowroute": flowroute, "folder": folder}
+        demo.output.section("5. A fleet, as a file describes it", TEXT.splitlines()[1:])
+        demo.steps(FLEET_STEPS)
 
 
 def _live(demo: DemoRunner, stack: ExitStack, *, spend: bool, to: str | None) -> None:

@@ -105,7 +105,9 @@ def _given(value: datetime | date | str, field: str) -> datetime | date:
                 field,
                 f"{when.isoformat()} without a zone",
                 rule="must be in a time zone",
-                cure="give it one, like datetime.now(UTC), or give a date",
+                cure="write it like '2017-12-22T01:52:39Z', or give a date"
+                if isinstance(value, str)
+                else "give it one, like datetime.now(UTC), or give a date",
             )
         try:
             return when.astimezone(UTC)

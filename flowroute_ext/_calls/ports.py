@@ -112,14 +112,14 @@ def downloadable(file: PortFile) -> None:
         raise invalid("document", "document", f"one that is {file.status}", rule=rule, cure=cure)
 
 
-def status(value: object) -> str | Unset:
+def status(value: object, field: str = "status") -> str | Unset:
     """Return a status to list orders by, or to wait for."""
     if value is None:
         return UNSET
     word = value.strip().lower().replace(" ", "_") if isinstance(value, str) else ""
     if word in STATUSES:
         return word
-    raise _no_status(value)
+    raise _no_status(value, field)
 
 
 def statuses(values: str | Iterable[str]) -> frozenset[str]:
@@ -127,17 +127,17 @@ def statuses(values: str | Iterable[str]) -> frozenset[str]:
     try:
         listed: list[object] = [values] if isinstance(values, str) else [*values]
     except TypeError:
-        raise _no_status(values) from None
+        raise _no_status(values, "until") from None
     if not listed or None in listed:
-        raise _no_status(values)
-    found = {str(status(value)) for value in listed}
+        raise _no_status(values, "until")
+    found = {str(status(value, "until")) for value in listed}
     both = {"cancelled", "canceled"}
     return frozenset(found | both if found & both else found)
 
 
-def _no_status(value: object) -> InvalidValue:
+def _no_status(value: object, field: str) -> InvalidValue:
     rule, cure = "must be the status of a port order", f"give one of {', '.join(STATUSES)}"
-    return invalid("status", "status", shown(value), rule=rule, cure=cure)
+    return invalid("status", field, shown(value), rule=rule, cure=cure)
 
 
 def _plus(numbers: Iterable[str]) -> list[str]:

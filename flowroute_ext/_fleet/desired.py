@@ -11,9 +11,10 @@ import attrs
 from .._base.masking import masked, text_masked
 from .._base.plain.value import Value
 from .._base.problems import Problems, shown
+from .likeness import place, target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
     from decimal import Decimal
 
     from .._builders.e911s import E911Address
@@ -86,7 +87,7 @@ class Fleet(Value):
     `path` is the file that describes them; the journal is beside it. `routes` and `addresses` are
     by their names in it. Raises `InvalidValue` where a number is there twice, or is not written as
     ``"12065550100"``, has a route or an address that is not there, or is to be bought without an
-    alias.
+    alias, and where two routes or addresses have one alias, label, target or place.
     """
 
     path: str
@@ -97,10 +98,32 @@ class Fleet(Value):
     def __attrs_post_init__(self) -> None:
         problems = Problems("fleet")
         seen: set[str] = set()
-        for place, one in enumerate(self.numbers):
+        for index, one in enumerate(self.numbers):
             for key, value, rule, cure in self._wrong(one, seen):
-                problems.add(f"numbers[{place}].{key}", shown(value), rule=rule, cure=cure)
+                problems.add(f"numbers[{index}].{key}", shown(value), rule=rule, cure=cure)
+        for field, first in self._repeated():
+            rule, cure = "must be its own", "give it another, or leave one of them out"
+            problems.add(field, f"that of {first!r} again", rule=rule, cure=cure)
         problems.raise_if_any()
+
+    def _repeated(self) -> Iterator[tuple[str, str]]:
+        """Yield what two addresses or routes have in common, and the name of the first of them.
+
+        Flowroute has one record of a place, and one route to a target.
+        """
+        seen: dict[tuple[str, Hashable], str] = {}
+        found: list[tuple[str, str, str, Hashable]] = []
+        for name, home in self.addresses.items():
+            found += [
+                ("addresses", name, "label", home.label),
+                ("addresses", name, "", place(home)),
+            ]
+        for name, way in self.routes.items():
+            found += [("routes", name, "alias", way.alias), ("routes", name, "", target(way))]
+        for table, name, key, value in found:
+            first = seen.setdefault((f"{table} {key}", value), name)
+            if first != name:
+                yield f"{table}.{name}.{key}".rstrip("."), first
 
     def _wrong(self, one: FleetNumber, seen: set[str]) -> Iterator[tuple[str, object, str, str]]:
         """Yield what is wrong with a number: the field, its value, the rule and the cure."""

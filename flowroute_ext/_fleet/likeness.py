@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .._base.problems import InvalidValue
 from .._builders.e911s import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping
     from typing import TypeVar
 
     from .._base.plain import JSON
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from .._values.e911s import E911Record
     from .._values.routes import RouteRecord
 
-    T = TypeVar("T")
     R = TypeVar("R")
 
 
@@ -29,13 +30,17 @@ def routes_like(
     Flowroute refuses a second route with one target.
     """
 
-    def is_called(route: Route, record: RouteRecord) -> bool:
-        return record.alias == route.alias
-
     def is_same(route: Route, record: RouteRecord) -> bool:
         return not route_differences(route, record)
 
-    return _matched(routes, list(records), is_called, is_same)
+    found = list(records)
+    called, alike = _by(lambda one: one.alias, found), _by(target, found)
+    return _matched(
+        {
+            name: (called[one.alias], alike[target(one)], partial(is_same, one))
+            for name, one in routes.items()
+        }
+    )
 
 
 def route_differences(route: Route, record: RouteRecord) -> tuple[str, ...]:
@@ -59,28 +64,32 @@ def addresses_like(
     Flowroute refuses a second record of one address.
     """
 
-    def is_called(address: E911Address, record: E911Record) -> bool:
-        return record.label == address.label
-
     def is_same(address: E911Address, record: E911Record) -> bool:
         return not differences(address, record)
 
-    return _matched(addresses, list(records), is_called, is_same)
+    found = list(records)
+    called, alike = _by(lambda one: one.label, found), _by(place, found)
+    return _matched(
+        {
+            name: (called[one.label], alike[place(one)], partial(is_same, one))
+            for name, one in addresses.items()
+        }
+    )
 
 
-def same_place(address: E911Address, records: Iterable[E911Record]) -> E911Record | None:
-    """Return the record of the same place, of whatever person and label, or None."""
-    people = {"first_name", "last_name"}
-    return next((one for one in records if differences(address, one).keys() <= people), None)
+def place(one: E911Address | E911Record) -> Hashable:
+    """Return what is equal for records of one place, of whatever person and label."""
+    has = _fields(one)
+    return tuple(
+        _plain(name, has[name])
+        for name in FIELDS
+        if name not in ("label", "first_name", "last_name")
+    )
 
 
 def differences(address: E911Address, record: E911Record) -> dict[str, JSON]:
     """Return what is different in *record*, by the name of the field, but for another label."""
-    try:
-        current = record.address
-        has: dict[str, str | None] = {name: getattr(current, name) for name in FIELDS}
-    except InvalidValue:
-        has = {name: getattr(record, name) for name in FIELDS}
+    has = _fields(record)
     return {
         name: has[name]
         for name in FIELDS
@@ -88,26 +97,40 @@ def differences(address: E911Address, record: E911Record) -> dict[str, JSON]:
     }
 
 
-def _matched(
-    described: Mapping[str, T],
-    records: Sequence[R],
-    is_called: Callable[[T, R], bool],
-    is_same: Callable[[T, R], bool],
-) -> dict[str, R | None]:
-    """Return a record for each, by name; one that is called as another is not it.
+def _fields(one: E911Address | E911Record) -> dict[str, str | None]:
+    try:
+        current = getattr(one, "address", one)
+    except InvalidValue:
+        current = one
+    return {name: getattr(current, name) for name in FIELDS}
 
-    That may be about to be changed, and must not be under what is no longer the same.
+
+def target(one: Route | RouteRecord) -> Hashable:
+    """Return what is equal for routes to one target."""
+    return one.route_type, _plain("value", one.value)
+
+
+def _by(key: Callable[[R], Hashable], records: Iterable[R]) -> defaultdict[Hashable, list[R]]:
+    found: defaultdict[Hashable, list[R]] = defaultdict(list)
+    for record in records:
+        found[key(record)].append(record)
+    return found
+
+
+def _matched(
+    described: Mapping[str, tuple[list[R], list[R], Callable[[R], bool]]],
+) -> dict[str, R | None]:
+    """Return a record for each, by name: of those that are called so, or that may be the same.
+
+    One that is called as another of them is not it: that may be about to be changed.
     """
     found: dict[str, R | None] = {}
-    for name, one in described.items():
-        called = [record for record in records if is_called(one, record)]
-        found[name] = next((record for record in called if is_same(one, record)), None) or next(
-            iter(called), None
-        )
-    taken = [record for record in found.values() if record is not None]
-    for name, one in described.items():
+    for name, (called, _, is_same) in described.items():
+        found[name] = next((one for one in called if is_same(one)), next(iter(called), None))
+    taken = {id(record) for record in found.values()}
+    for name, (_, alike, is_same) in described.items():
         if found[name] is None:
-            free = (record for record in records if record not in taken and is_same(one, record))
+            free = (one for one in alike if id(one) not in taken and is_same(one))
             found[name] = next(free, None)
     return found
 

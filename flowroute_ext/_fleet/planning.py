@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from .desired import NONE, REGISTRATION, REGISTRATION_ID
-from .likeness import addresses_like, differences, route_differences, routes_like, same_place
+from .likeness import addresses_like, differences, place, route_differences, routes_like
 from .plans import FleetPlan
 from .steps import Step
 
@@ -38,6 +38,7 @@ class _Planning:
         self._blocked: list[str] = [*observed.blocked]
         self._routes = routes_like(fleet.routes, observed.routes)
         self._addresses = addresses_like(fleet.addresses, observed.addresses)
+        self._places = {place(record): record for record in observed.addresses}
         self._cnams = {record.value: record for record in observed.cnams}
 
     def plan(self) -> FleetPlan:
@@ -88,7 +89,7 @@ class _Planning:
             if reason := self._observed.refused.get(name):
                 self._blocked.append(f"the E911 address {name}: {reason}")
             elif different is None:
-                if other := same_place(address, self._observed.addresses):
+                if other := self._places.get(place(address)):
                     self._blocked.append(
                         f"the E911 address {name}: Flowroute has one record of a place, and its "
                         f"label is {other.label!r}; give it that, or give the other a new label"
@@ -117,12 +118,12 @@ class _Planning:
         return number is not None and number.e911 is not None and number.e911.id in ids
 
     def _is_changeable(self, noun: str, name: str) -> bool:
-        """Whether no number uses it that the file does not name; otherwise it is blocked."""
+        """Whether no number uses it that the file does not give it to; else it is blocked."""
         others = self._observed.shared.get(f"{noun} {name}", 0)
         if others:
             self._blocked.append(
                 f"the {noun} {name} is to be changed, and {others} of the account's numbers use it "
-                "that the file does not name; name them, or give it another "
+                "that have none in the file; give them one there, or give it another "
                 + ("alias" if noun == "route" else "label")
             )
         return not others

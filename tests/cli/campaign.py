@@ -32,11 +32,15 @@ def send(account: Account, shell: Shell) -> None:
     assert shell.run(*SEND)[0] == 1
     with file.open("a") as rows:
         rows.write('3125550103,"Your table, at seven",,grace\n')
-    account.served.json("POST", "/_sandbox/faults", {"name": "504-after"})
+    # Until it is interrupted, however late that is, no record says that it was sent.
+    records = {"name": "503", "operation": "look_up_a_set_of_messages", "times": 1000}
+    for fault in ({"name": "504-after", "operation": "send_a_message"}, records):
+        account.served.json("POST", "/_sandbox/faults", fault)
     process = shell.start(*SEND)
     account.wait_for_posts(3)
     process.send_signal(signal.SIGINT)
     assert ended(process)[0] == 130
+    account.served.json("DELETE", "/_sandbox/faults")
 
 
 def output_of(shell: Shell, *arguments: str) -> str:

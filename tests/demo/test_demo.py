@@ -38,7 +38,7 @@ def test_every_operation_is_shown(played):
     assert sorted(operations) == sorted(OPERATIONS)
     last = played.stdout.splitlines()[-1]
     assert re.fullmatch(
-        r"67 of 67 operations and 49 other blocks in \d+\.\d s; nothing failed", last
+        r"67 of 67 operations and 53 other blocks in \d+\.\d s; nothing failed", last
     )
 
 
@@ -240,3 +240,12 @@ def test_as_in_the_official_readme(played):
     printed = json.loads(first.partition(',\n      "links"')[0] + "}")
     assert [area_code["id"] for area_code in printed["data"]] == ["201", "206", "209"]
     assert section.count("    204: No Content\n") == 7
+
+
+def test_a_fleet(played):
+    """What the plan has is done, and the second time there is nothing to do."""
+    _, _, section = played.stdout.partition("5. A fleet, as a file describes it\n")
+    _, plan, done, again = section.split("\n── fleet.")[1:]
+    assert re.findall(r"    (\w+ \w+)  +", plan) == re.findall(r"    (\w+ \w+)  +", done)
+    assert plan.count("buy number") == 2
+    assert "\n    nothing\n" in again

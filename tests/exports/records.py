@@ -58,6 +58,7 @@ class Records:
         self.messages: list[dict[str, Any]] = []
         self.lists: dict[str, list[dict[str, Any]]] = {"numbers": [], "e911s": [], "cnams": []}
         self.cap = 100_000
+        self.says_more = True
         self.requests = 0
         self.key = "key"
         self.meanwhile: Callable[[int], object] = lambda _: None
@@ -78,7 +79,7 @@ class Records:
         query, kind = request.url.params, request.url.path.rpartition("/")[2]
         found = self._messages(query) if kind == "messages" else self.lists[kind]
         limit, offset = min(int(query["limit"]), self.cap), int(query["offset"])
-        links = {"next": "more"} if len(found) > offset + limit else {}
+        links = {"next": "more"} if self.says_more and len(found) > offset + limit else {}
         document = {"data": found[offset : offset + limit], "links": links}
         date = self.now.strftime("%a, %d %b %Y %H:%M:%S GMT")
         return httpx.Response(200, content=json.dumps(document), headers={"date": date})

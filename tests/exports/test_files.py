@@ -87,6 +87,9 @@ def test_not_ours(records: Records, tmp_path: Path):
         export(records.client(), "numbers", path)
     path.unlink()
     assert export(records.client(), "numbers", path).rows == 0
+    path.write_bytes(path.read_bytes().replace(b"number", b"Number", 1))
+    with pytest.raises(ExportError, match="was changed since it was exported"):
+        export(records.client(), "numbers", path)
 
     (tmp_path / "y.csv.part").write_text("mine", "utf-8")
     with pytest.raises(ExportError, match="is not of an export"):
@@ -94,6 +97,18 @@ def test_not_ours(records: Records, tmp_path: Path):
     (tmp_path / "x.sqlite").write_text("mine" * 200, "utf-8")
     with pytest.raises(ExportError, match="is not"):
         export(records.client(), "numbers", tmp_path / "x.sqlite", fresh=True)
+
+
+def test_changed_in_the_middle(records: Records, tmp_path: Path):
+    """A change anywhere in a large file is noticed, also one that leaves its size as it was."""
+    path = tmp_path / "x.csv"
+    times = [NOW - timedelta(days=9, minutes=n) for n in range(20)]
+    records.messages = [message(n, at, body="x" * 9000) for n, at in enumerate(times)]
+    export(records.client(), "messages", path, since="2026-05-01")
+    path.write_bytes(edited := path.read_bytes().replace(b"xxx", b"yyy", 1))
+    with pytest.raises(ExportError, match="was changed since it was exported"):
+        export(records.client(), "messages", path)
+    assert path.read_bytes() == edited
 
 
 def test_other_exports(records: Records, tmp_path: Path):

@@ -98,6 +98,18 @@ def test_all_of_them(records: Records, tmp_path: Path, rng: Random, cap: int):
     assert done.rows == done.new == len(times)
 
 
+@pytest.mark.parametrize("cap", [60, 77, 100, 1000])
+def test_silent_cap(records: Records, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cap: int):
+    """Nothing is missing where a server gives fewer than were asked for, and says nothing of it."""
+    monkeypatch.setattr("flowroute_ext._sync.exporting.reading.MESSAGES_PAGE", 200)
+    records.cap, records.says_more = cap, False
+    times = [NOW - timedelta(days=9, hours=n) for n in range(170)]
+    times += [NOW - timedelta(days=8)] * 130
+    records.messages = [message(number, at) for number, at in enumerate(times)]
+    export(records.client(), "messages", tmp_path / "x.csv", since=SINCE)
+    assert ids_of(tmp_path / "x.csv") == expected(records)
+
+
 def test_arriving_meanwhile(records: Records, tmp_path: Path):
     """Messages that arrive while pages are read neither hide others nor come twice."""
     records.messages = [message(n, NOW - timedelta(minutes=n)) for n in range(90)]

@@ -42,3 +42,17 @@ def test_parquet(records: Records, tmp_path: Path):
     with pytest.raises(ExportError, match="is no export"):
         export(records.client(), "messages", path)
     assert path.read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("amount", [10**40, "9" * 60, 1e300])
+def test_amount_without_room(records: Records, tmp_path: Path, amount: Any):
+    """An amount that Parquet has no room for is told, and the file is as before."""
+    path = tmp_path / "x.parquet"
+    records.messages = [message(1, NOW)]
+    export(records.client(), "messages", path, since="2026-06-01")
+    before = path.read_bytes()
+    records.messages.append(message(2, NOW, amount_nanodollars=amount))
+    with pytest.raises(ExportError, match="has no room for an amount"):
+        export(records.client(), "messages", path)
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["x.parquet"]

@@ -141,3 +141,38 @@ def test_a_count_that_becomes_more_than_one(world: MakeWorld) -> None:
 
     here.path.write_text(text, "utf-8")
     assert [step.kind for step in here.plan().steps] == ["change number"]
+
+
+def test_a_number_that_keeps_its_address(world: MakeWorld) -> None:
+    """An address is not changed under a number for which the file has none."""
+    old = address("hq", "12 Elm St") + number(MAIN, "hq") + number(BRANCH, "hq")
+    here = applied(world(""), old)
+
+    kept = f'[[numbers]]\nnumber = "{BRANCH}"\nalias = "Branch"\n'
+    here.path.write_text(address("hq", "99 Oak St") + number(MAIN, "hq") + kept, "utf-8")
+
+    assert here.plan().blocked == (
+        (
+            "the address hq is to be changed, and 1 of the account's numbers use it that have none "
+            "in the file; give them one there, or give it another label"
+        ),
+    )
+
+
+def test_a_number_that_keeps_its_failover(world: MakeWorld) -> None:
+    """A route is not changed under a number for which the file has no such route."""
+
+    def text(host: str, settings: str) -> str:
+        return f"""
+[routes.way]
+host = "{host}"
+
+[[numbers]]
+number = "{MAIN}"
+{settings}
+"""
+
+    here = applied(world(""), text("a.example.com", 'failover = "way"'))
+    here.path.write_text(text("b.example.com", 'route = "sip-reg"'), "utf-8")
+
+    assert [reason.partition(" is")[0] for reason in here.plan().blocked] == ["the route way"]

@@ -38,9 +38,10 @@ def test_a_text_that_a_delimiter_cuts(outbox, file, content, column):
 def test_a_merged_header(outbox, tmp_path: Path):
     """A header over two columns of a workbook is not the name of the first one alone."""
     book = openpyxl.Workbook()
-    book.active.append(["to", "name", None])
-    book.active.append([3125550110, "Ada", "Lovelace"])
-    book.active.merge_cells("B1:C1")
+    sheet = book.create_sheet("People")
+    sheet.append(["to", "name", None])
+    sheet.append([3125550110, "Ada", "Lovelace"])
+    sheet.merge_cells("B1:C1")
     book.save(tmp_path / "people.xlsx")
 
     (problem,) = problems(outbox, tmp_path / "people.xlsx", template="Hi {name}")
@@ -166,7 +167,7 @@ def test_a_text_that_is_a_formula(outbox, file):
 def test_formulas_that_failed(outbox, tmp_path: Path):
     """An error in a workbook is not a field left out, and a row of nothing else is not skipped."""
     book = openpyxl.Workbook()
-    book.active.title = "One & <two>"
+    sheet = book.create_sheet("One & <two>")
     for index, row in enumerate(
         [
             ("to", "name", "from", "media_urls"),
@@ -177,8 +178,7 @@ def test_formulas_that_failed(outbox, tmp_path: Path):
         ]
     ):
         for column, cell in enumerate(row):
-            book.active.cell(index + 3, column + 2, cell)
-    book.create_sheet("Other")
+            sheet.cell(index + 3, column + 2, cell)
     book.save(tmp_path / "people.xlsx")
 
     found = problems(outbox, tmp_path / "people.xlsx", template="Hi {name}")

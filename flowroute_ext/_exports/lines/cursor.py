@@ -22,8 +22,8 @@ SUFFIX = ".cursor"
 class Extent:
     """A file of lines: its `size` in bytes and its `rows`, and those of the part that is settled.
 
-    `until` is the end of its period, and `settled` that of the settled part. `tail` is a digest of
-    its end.
+    `until` is the end of its period, and `settled` that of the settled part. `digest` is that of
+    all of a file that is complete.
     """
 
     size: int
@@ -32,7 +32,7 @@ class Extent:
     settled: str | None = None
     settled_size: int
     settled_rows: int
-    tail: str = ""
+    digest: str = ""
 
 
 @attrs.frozen(kw_only=True)

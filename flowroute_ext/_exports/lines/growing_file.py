@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from .encoding import LineFormat
 
 PIECE = 1 << 20  # bytes that are copied at once, and after which it is noted how far a run is
-TAIL = 1 << 16
 
 
 class GrowingFile:
@@ -234,7 +233,7 @@ class GrowingFile:
             settled=settled,
             settled_size=settled_size,
             settled_rows=settled_rows,
-            tail=_tail(self._part, self._size) if complete else "",
+            digest=_digest(self._part) if complete else "",
         )
         self._cursor = attrs.evolve(self._cursor, part=part, complete=complete)
         save(self.path, self._cursor)
@@ -264,14 +263,13 @@ def _holds(path: Path, size: int) -> bool:
 
 
 def _is(path: Path, extent: Extent) -> bool:
-    """Whether the file at *path* is as it was written, by its size and its end."""
+    """Whether the file at *path* is as it was written, to the last byte."""
     try:
-        return path.stat().st_size == extent.size and _tail(path, extent.size) == extent.tail
+        return path.stat().st_size == extent.size and _digest(path) == extent.digest
     except FileNotFoundError:
         return False
 
 
-def _tail(path: Path, size: int) -> str:
+def _digest(path: Path) -> str:
     with path.open("rb") as file:
-        file.seek(max(0, size - TAIL))
-        return hashlib.sha256(file.read(TAIL)).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

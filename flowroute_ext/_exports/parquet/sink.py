@@ -142,8 +142,15 @@ class ParquetFile:
     def _flush(self) -> None:
         if self._rows:
             with self._faults():
-                self._writer.write_table(columns.arrow(self._schema, self._rows))
+                self._writer.write_table(self._table())
             self._rows.clear()
+
+    def _table(self) -> Any:
+        try:
+            return columns.arrow(self._schema, self._rows)
+        except ValueError as error:  # of pyarrow
+            problem = "is unchanged, as Parquet has no room for an amount that Flowroute reported"
+            raise ExportError(self.path, problem, "Export as CSV, JSON Lines or SQLite") from error
 
     def _checked(self) -> dict[str, Any]:
         """Return what the file there says of itself; raise unless it can be gone on with."""

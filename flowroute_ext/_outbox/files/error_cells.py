@@ -38,7 +38,7 @@ ErrorCells = dict[tuple[int, int], str]
 def error_cells(file: BinaryIO, sheet: str) -> ErrorCells:
     """Those of the *sheet* of this name of the workbook *file*."""
     found: ErrorCells = {}
-    with suppress(zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, ValueError):
+    with suppress(zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, ValueError):
         file.seek(0)
         with zipfile.ZipFile(file) as book:
             for column, row, text in _errors(book, _part(book, sheet)):

@@ -15,7 +15,7 @@ from flowroute_api.api.numbers import list_account_phone_numbers
 
 from ..._base.times import wire
 from ..._calls.arguments import optional
-from ..._exports.pages import READINGS, Changed, SteadyList, raw_page
+from ..._exports.pages import READINGS, SMALLEST_PAGE, Changed, SteadyList, raw_page
 from ..._http.responses import as_it_is
 from ..sent_messages import MESSAGES_PAGE
 
@@ -47,15 +47,26 @@ class Reader:
         self.size = MESSAGES_PAGE
         self.requests = 0
         self.repeated = 0
+        # Whether a page said that there is more, as is documented; else what is asked shows it.
+        self._says_more = False
+        self._most = 0  # records of a page that was all of its period
+        self._capped = self.size  # the fewest records of a page that was not
 
     def period(self, period: Period) -> RawPage:
         """Return the newest page of *period*, which has more unless that is all of it."""
         request = self._messages(period)
         page = self._page(request(limit=self.size, offset=0))
+        count = len(page.resources)
         is_last = page.is_last(self.size)
-        if is_last is None:
-            following = self._page(request(limit=1, offset=len(page.resources)))
+        if is_last is None or (
+            is_last and SMALLEST_PAGE < count > self._most and not self._says_more
+        ):
+            following = self._page(request(limit=1, offset=count))
             is_last = not following.resources
+            if is_last:
+                self._most = max(self._most, count)
+            else:
+                self._capped = min(self._capped, count)
         return attrs.evolve(page, more=not is_last)
 
     def crowded(self, period: Period) -> list[Mapping[str, Any]]:
@@ -63,7 +74,7 @@ class Reader:
         for _ in range(READINGS):
             found: list[Mapping[str, Any]] = []
             try:
-                for resources in self._pages(self._messages(period), self.size):
+                for resources in self._pages(self._messages(period), self._capped):
                     found.extend(resources)
             except Changed:
                 self.repeated += 1
@@ -97,4 +108,6 @@ class Reader:
     def _page(self, request: Request[Any]) -> RawPage:
         self.requests += 1
         raw: Request[RawPage] = attrs.evolve(request, parse=raw_page)
-        return self._transport.call(raw, as_it_is, {})
+        page = self._transport.call(raw, as_it_is, {})
+        self._says_more |= page.more
+        return page

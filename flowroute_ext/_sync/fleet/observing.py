@@ -15,7 +15,7 @@ from .offers import Offers
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..._fleet.desired import Fleet
+    from ..._fleet.desired import Fleet, FleetNumber
     from ..._fleet.observed import Offer
     from ..._fleet.plans import FleetPlan
     from ..._values.e911s import E911Record
@@ -97,7 +97,7 @@ class Observing:
         return refused
 
     def _sharing_routes(self, records: Sequence[RouteRecord], bindings: Bindings) -> dict[str, int]:
-        """Return how many other numbers use the routes that are to be changed.
+        """Return how many numbers use the routes that are to be changed, and keep theirs.
 
         Nothing lists them, so that all numbers are looked up; routes change seldom.
         """
@@ -107,24 +107,36 @@ class Observing:
             if record and route_differences(self._fleet.routes[name], record)
         }
         shared = dict.fromkeys(changed.values(), 0)
-        for value in self._listed.keys() - {*bindings.found.values()} if changed else ():
+        described = self._described(bindings)
+        for value in self._listed if changed else ():
+            one = described.get(value)
+            if one is not None and one.route is not None and one.failover is not None:
+                continue
             try:
                 number = self._flowroute.numbers.get(value)
             except NotFound:  # released in the meantime
                 continue
-            for route in (number.primary_route, number.failover_route):
-                if route is not None and route.id in changed:
+            for route, given in (
+                (number.primary_route, one and one.route),
+                (number.failover_route, one and one.failover),
+            ):
+                if given is None and route is not None and route.id in changed:
                     shared[changed[route.id]] += 1
         return shared
 
     def _sharing_addresses(
         self, records: Sequence[E911Record], bindings: Bindings
     ) -> dict[str, int]:
-        """Return how many other numbers use the addresses that are to be changed."""
+        """Return how many numbers use the addresses that are to be changed, and keep theirs."""
         shared: dict[str, int] = {}
         for name, record in addresses_like(self._fleet.addresses, records).items():
             if record is not None and differences(self._fleet.addresses[name], record):
                 users = self._flowroute.e911s.numbers(record).to_list()
-                others = {user.value for user in users} - {*bindings.found.values()}
-                shared[f"address {name}"] = len(others)
+                own = {value for value, one in self._described(bindings).items() if one.address}
+                shared[f"address {name}"] = len({user.value for user in users} - own)
         return shared
+
+    def _described(self, bindings: Bindings) -> dict[str, FleetNumber]:
+        """Return what the file has for the numbers of the account, by value."""
+        found = bindings.found
+        return {found[one.name]: one for one in self._fleet.numbers if one.name in found}

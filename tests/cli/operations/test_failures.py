@@ -101,6 +101,14 @@ def test_a_wait_that_is_too_short(fr):
             ("numbers", "list", "--base-url", "https://example.com?key=secret"),
             "the base URL 'https://example.com?… has a query or a fragment: remove it",
         ),
+        (
+            ("ports", "wait", "400001", "--until", "done"),
+            (
+                "--until must be the status of a port order, but got 'done': give one of pending, "
+                "processing, submitted, accepted, rejected, review, completed, cancelled, "
+                "canceled, abandoned, hard_canceled."
+            ),
+        ),
         (("api", "GET", "/v2/numbers?limit=1&limit=2"), "PATH has a parameter twice: give it once"),
         (
             ("cdrs", "export", "--other-filter", "a=1", "--other-filter", "a=2"),
