@@ -13,6 +13,7 @@ from flowroute_api.api.cdrs import (
 
 from .._base.errors import APIError, ConnectionFailed, DeadlinePassed
 from .._base.frames import all_clear_frames
+from .._base.masking import masked_line
 from .._base.problems import invalid
 from .._calls import cdrs
 from .._calls.arguments import identifier
@@ -168,7 +169,7 @@ class AsyncCdrs:
             if left <= 0:
                 request = list_cdr_export_details.request(identity)
                 raise DeadlinePassed(
-                    f"the CDR export was still {found.status} after {timeout:g} s",
+                    f"the CDR export was still {masked_line(found.status)} after {timeout:g} s",
                     operation=request.operation,
                     method=request.method,
                     path=request.template,
@@ -233,8 +234,8 @@ class AsyncCdrs:
     ) -> None:
         """Download the file of *export*, and check it; what an earlier call left may be wrong."""
         request = list_cdr_export_details.request(export.id)
+        again = True
         while True:
-            resumed = partial.resumed
             try:
                 await self._downloads.get(export.download_url, partial, request, progress, options)
             except APIError as refused:
@@ -242,9 +243,10 @@ class AsyncCdrs:
                     raise _expired(export) from refused
                 raise
             try:
-                for _ in partial.checking():
+                for _ in partial.checking(may_be_empty=not export.num_calls):
                     await self._clock.asleep(0)
             except Damaged as damage:
+                again, resumed = False, again and partial.resumed
                 partial.restart()
                 if resumed:
                     continue
@@ -280,7 +282,7 @@ def _id(export: CdrExportLike) -> str:
 
 
 def _not_ready(export: CdrExport) -> InvalidValue:
-    got = f"one that is {export.status}"
+    got = f"one that is {masked_line(export.status)}"
     cure = "export the calls again" if export.is_final else "wait for it with cdrs.wait()"
     return invalid("CDR export", "export", got, rule="must be completed", cure=cure)
 

@@ -88,6 +88,8 @@ class AsyncDownloads:
         progress: Callable[[int, int | None], object] | None,
         settings: CallSettings,
     ) -> ConnectionFailed | APIError | None:
+        if not into.can_go_on:
+            into.restart()
         library = self._engine.library
         client: Any = self._borrowed or self._engine.async_client(self._config)
         keep_no_cookies(library, client)
@@ -133,6 +135,9 @@ class AsyncDownloads:
             into.restart()
             return self._cut(request)
         part = _part(status, headers)
+        if into.size and _is_other_rest(status, part, into.etag, headers.get("etag")):
+            into.restart()
+            return self._cut(request)
         if part is None:
             return self._refused(request, status, await _says_expired(response))
         if part.start != into.size:
@@ -140,6 +145,7 @@ class AsyncDownloads:
             if part.start:
                 return self._cut(request)
         into.etag = headers.get("etag")
+        into.resumed = into.size > 0
         if part.total is not None and part.total > LARGEST:
             return self._too_long(request)
         if response.is_stream_consumed:
@@ -196,10 +202,14 @@ def _headers(into: Partial) -> dict[str, str]:
     headers = {"accept-encoding": "identity"}
     if into.size:
         headers["range"] = f"bytes={into.size}-"
-        # A weak one does not say that the bytes are the same (RFC 9110, section 13.1.5).
         if into.etag and not into.etag.startswith("W/"):
             headers["if-range"] = into.etag
     return headers
+
+
+def _is_other_rest(status: int, part: _Part | None, etag: str | None, now: str | None) -> bool:
+    """Return whether a response has no rest of the content that *etag* is of, and says it has."""
+    return status == 206 and (part is None or (bool(etag and now) and etag != now))
 
 
 def _part(status: int, headers: Mapping[str, str]) -> _Part | None:

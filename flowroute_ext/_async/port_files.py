@@ -123,7 +123,7 @@ class AsyncPortFiles:
         found = await self.get(identity, **options)
         ports.downloadable(found)
         request = download_a_document_from_a_port_order.request(self._order, identity)
-        with target.partial() as partial:
+        with target.partial(checked=False) as partial:
             # There is nothing to check by that what was kept is of the same document.
             partial.restart()
             await self._downloads.get(found.url, partial, request, progress, options)

@@ -132,8 +132,11 @@ class APIError(CallFailed):
 
     `status` is the HTTP status, `errors` has Flowroute's reasons, `request_id` is the id to
     quote to its support, `retry_after` the seconds that the response asks to wait, and `body`
-    the body of the response.
+    the body of the response. `maybe_done_before` says that Flowroute may have carried out an
+    earlier attempt of the call, whose response was lost.
     """
+
+    maybe_done_before = False
 
     def __init__(
         self,

@@ -182,7 +182,7 @@ def _each(
 ) -> list[str] | None:
     listed = list(cast("Iterable[object]", value)) if _is_list(value) else []
     if not listed or len(listed) > MOST:
-        got = f"{len(listed):,}" if listed else shown(value)
+        got = f"{len(listed):,}" if _is_list(value) else shown(value)
         rule, cure = f"must be a list of 1 to {MOST:,}", "give a list, also of a single one"
         problems.add(name, got, rule=rule, cure=cure)
         return None

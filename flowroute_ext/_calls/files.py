@@ -53,9 +53,9 @@ def readable(path: object, name: object) -> Upload:
     file = Path(os.fsdecode(cast("str | os.PathLike[str]", path)))
     try:
         found = file.stat()
-        # Not only asked for: a file may be there, and not be readable.
-        with file.open("rb"):
-            pass
+        # Not only asked for: a file may be there, and not be readable. A pipe would be waited for.
+        if stat.S_ISREG(found.st_mode):
+            file.open("rb").close()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         raise _refused(f"{_name(file)} ({why})", "must be a file", "check the path") from None
@@ -67,13 +67,13 @@ def readable(path: object, name: object) -> Upload:
     return Upload(file, checked_name(file.name if name is None else name), found.st_size)
 
 
-def storage_url(url: str | None) -> str | None:
+def storage_url(url: object) -> str | None:
     """Return why nothing may be sent to *url*, of a storage service; None if it may.
 
     It is https, or http on this machine, and has no credentials in it.
     """
     try:
-        parts = urlsplit(url or "")
+        parts = urlsplit(url if isinstance(url, str) else "")
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return "it cannot be read"
@@ -97,7 +97,7 @@ def checked_name(name: object) -> str:
     """Return the name of a document, without its folders."""
     if isinstance(name, str) and not is_empty(name):
         last = name.replace("\\", "/").rpartition("/")[2].strip()
-        if last and len(last) <= LONGEST_NAME and not strange(last):
+        if last.strip(".") and len(last) <= LONGEST_NAME and not strange(last):
             return last
     cure = "give one like 'bill.pdf'"
     rule = "must be the name of a document in one line"

@@ -31,6 +31,7 @@ from .arguments import built
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from .._base.problems import InvalidValue
     from .._builders import HasNumber
     from .._builders.ports.orders import PortChanges, PortOrder
     from .._values.ports import PortFile
@@ -118,23 +119,25 @@ def status(value: object, field: str = "status") -> str | Unset:
     word = value.strip().lower().replace(" ", "_") if isinstance(value, str) else ""
     if word in STATUSES:
         return word
-    raise invalid(
-        "status",
-        field,
-        shown(value),
-        rule="must be the status of a port order",
-        cure=f"give one of {', '.join(STATUSES)}",
-    )
+    raise _no_status(value, field)
 
 
 def statuses(values: str | Iterable[str]) -> frozenset[str]:
     """Return the statuses to wait for, in both spellings of cancelled."""
-    listed = [values] if isinstance(values, str) else [*values]
+    try:
+        listed: list[object] = [values] if isinstance(values, str) else [*values]
+    except TypeError:
+        raise _no_status(values, "until") from None
+    if not listed or None in listed:
+        raise _no_status(values, "until")
     found = {str(status(value, "until")) for value in listed}
-    if not found:
-        status("", "until")
     both = {"cancelled", "canceled"}
     return frozenset(found | both if found & both else found)
+
+
+def _no_status(value: object, field: str) -> InvalidValue:
+    rule, cure = "must be the status of a port order", f"give one of {', '.join(STATUSES)}"
+    return invalid("status", field, shown(value), rule=rule, cure=cure)
 
 
 def _plus(numbers: Iterable[str]) -> list[str]:

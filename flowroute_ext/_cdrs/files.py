@@ -30,12 +30,13 @@ def call_records(path: str | os.PathLike[str]) -> Iterator[CallRecord]:
     where = _path(path)
     name = repr(mask_text(where.name))
     try:
-        file = where.open("rb")
+        # Asked for first: a pipe would be waited for.
+        is_file = stat.S_ISREG(where.stat().st_mode)
+        file = where.open("rb") if is_file else None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         raise _refused(f"{name} ({why})", "must be a file", "check the path") from None
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
+    if file is None:
         raise _refused(f"{name}, no file", "must be a file", "give the path of one")
     return _records(file, name)
 

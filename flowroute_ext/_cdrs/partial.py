@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -13,13 +13,13 @@ from .._base import private_files
 from .._base.masking import mask_text
 from .._base.problems import InvalidValue, invalid, shown
 from .._base.reading.empty import is_empty
-from .._storage.lock_folder import FLAGS
+from .._storage.lock_folder import FLAGS, NO_ROOM
 from .._storage.locks import lock_open
 from .reading import call_records_in, checking
 from .unpacking import GZIP, PIECE
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from typing import BinaryIO
 
     from .._values.call_records import CallRecord
@@ -31,12 +31,17 @@ LARGEST: Final = 4 * 1024 * 1024 * 1024
 class Partial:
     """The beginning of a download. `size` is how many bytes of it are there.
 
-    `resumed` says that some are of an earlier download, and `etag` is what the server called the
-    content that they are of.
+    `resumed` says that they are of several responses, and `etag` is what the server called the
+    content that they are of. *file* is not buffered; *checked* says that it will be checked as a
+    whole. What cannot be written raises what *refuse* returns.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(
+        self, file: BinaryIO, refuse: Callable[[OSError], InvalidValue], *, checked: bool = True
+    ) -> None:
         self._file = file
+        self._refuse = refuse
+        self._checked = checked
         self.size = os.fstat(file.fileno()).st_size
         self.resumed = self.size > 0
         self.etag: str | None = None
@@ -46,27 +51,38 @@ class Partial:
             self.restart()
         file.seek(self.size)
 
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the rest may be asked for: a rest of other content would be noticed."""
+        # A weak one does not say that the bytes are the same (RFC 9110, section 13.1.5).
+        return self._checked or bool(self.etag and not self.etag.startswith("W/"))
+
     def add(self, piece: bytes) -> None:
-        """Add the next *piece*."""
-        self._file.write(piece)
-        self.size += len(piece)
+        """Add the next *piece*; raise `InvalidValue` where there is no room for it."""
+        left = memoryview(piece)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            raise self._refuse(error) from None
+        finally:
+            self.size += len(piece) - len(left)
 
     def restart(self) -> None:
         """Begin again, with nothing."""
         self._file.seek(0)
         self._file.truncate()
-        self.size, self.resumed = 0, False
+        self.size, self.resumed, self.etag = 0, False, None
 
     def pieces(self) -> Iterator[bytes]:
         """Yield what is there, from its beginning."""
-        self._file.flush()
         self._file.seek(0)
         while piece := self._file.read(PIECE):
             yield piece
 
-    def checking(self) -> Iterator[None]:
+    def checking(self, *, may_be_empty: bool) -> Iterator[None]:
         """Check that it is a whole file of call records, a part with each step; raise `Damaged`."""
-        yield from checking(self.pieces())
+        yield from checking(self.pieces(), may_be_empty=may_be_empty)
         self._file.seek(self.size)
 
     def records(self) -> Iterator[CallRecord]:
@@ -79,8 +95,18 @@ def unnamed() -> Generator[Partial]:
     """Keep a download in a file without a name, which is gone at the end."""
     import tempfile  # which loads much, and is needed here alone
 
-    with tempfile.TemporaryFile() as file:
-        yield Partial(cast("BinaryIO", file))
+    def refused(error: OSError) -> InvalidValue:
+        got = f"that for temporary files ({error.strerror})"
+        return invalid(
+            "download", "folder", got, rule="must be writable", cure="make room, or set TMPDIR"
+        )
+
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(tempfile.TemporaryFile(buffering=0))
+        except OSError as error:
+            raise refused(error) from None
+        yield Partial(cast("BinaryIO", file), refused)
 
 
 class Target:
@@ -93,38 +119,59 @@ class Target:
         if not isinstance(path, str | os.PathLike) or (isinstance(path, str) and is_empty(path)):
             raise _refused(shown(path), "must be the path of a file", "give it as text or a Path")
         self.path = Path(os.fsdecode(cast("str | os.PathLike[str]", path)))
-        self._part = self.path.parent / f".{self.path.name}.{export}.part"
         try:
             is_there = self.path.parent.is_dir()
+            is_folder = self.path.is_dir()
             is_other = self.path.exists() and not self.path.is_file()
         except (OSError, ValueError):
-            is_there = is_other = False
+            is_there = is_folder = is_other = False
+        if "\0" in self.path.name:
+            raise _refused(
+                self._name(), "must be the path of a file", "leave out the NUL character"
+            )
         if not is_there:
             raise _refused(self._name(), "must be in a folder that exists", "make the folder")
-        if is_other or not self.path.name:
+        if is_folder or not self.path.name:
             raise _refused(self._name(), "must be a file", "add the name of one, as calls.csv.gz")
+        if is_other:
+            raise _refused(self._name(), "must be a file", "give another path")
+        self._part = self.path.parent / f".{self.path.name}.{export}.part"
 
     @contextmanager
-    def partial(self) -> Generator[Partial]:
+    def partial(self, *, checked: bool = True) -> Generator[Partial]:
         """Keep a download beside the target, and put it there at the end.
 
-        After an exception it is kept, and the next one goes on from there. Raises `InvalidValue`
-        where that is not possible, as while another process downloads to the same path.
+        *checked* says that it is checked as a whole before that. After an exception it is kept, and
+        the next one goes on from there. Raises `InvalidValue` where that is not possible, as while
+        another process downloads to the same path, and where there is no room.
         """
         with self._file() as file:
-            partial = Partial(file)
+            partial = Partial(file, self._unwritable, checked=checked)
             try:
                 yield partial
             except BaseException:
                 if not partial.size:
                     self._part.unlink(missing_ok=True)
                 raise
-            file.flush()
-            os.fsync(file.fileno())
+            try:
+                os.fsync(file.fileno())
+            except OSError as error:
+                raise self._unwritable(error) from None
             if sys.platform != "win32":
-                self._part.replace(self.path)
+                self._put()
         if sys.platform == "win32":
+            self._put()
+
+    def _put(self) -> None:
+        try:
             self._part.replace(self.path)
+        except OSError as error:
+            raise self._unwritable(error) from None
+
+    def _unwritable(self, error: OSError) -> InvalidValue:
+        full = error.errno in NO_ROOM
+        cure = "make room, and download it again" if full else "check the folder"
+        return _refused(f"{self._name()} ({error.strerror})", "must be writable", cure)
 
     @contextmanager
     def _file(self) -> Generator[BinaryIO]:
@@ -133,9 +180,8 @@ class Target:
             try:
                 descriptor = os.open(self._part, flags, private_files.MODE)
             except OSError as error:
-                got = f"{self._name()} ({error.strerror})"
-                raise _refused(got, "must be writable", "check the folder") from None
-            with os.fdopen(descriptor, "r+b") as file:
+                raise self._unwritable(error) from None
+            with os.fdopen(descriptor, "r+b", buffering=0) as file:
                 status = os.fstat(descriptor)
                 if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
                     rule = f"must have no other file {mask_text(self._part.name)!r} beside it"
@@ -146,7 +192,7 @@ class Target:
                     raise _refused(self._name(), rule, "wait for that, or give another path")
                 # Another one may have put it in place since it was opened.
                 if self._is_still(status):
-                    yield file
+                    yield cast("BinaryIO", file)
                     return
 
     def _is_still(self, status: os.stat_result) -> bool:

@@ -59,16 +59,18 @@ def call_records_in(pieces: Iterable[bytes]) -> Iterator[CallRecord]:
         raise Damaged(f"a file whose line {rows.line_num:,} is no CSV ({error})") from None
 
 
-def checking(pieces: Iterable[bytes]) -> Iterator[None]:
+def checking(pieces: Iterable[bytes], *, may_be_empty: bool) -> Iterator[None]:
     """Check that *pieces* are a whole file of call records, a part with each step.
 
     Raises `Damaged`. Only the first line is read: gzip has a checksum of all of them.
     """
     text = blocks(unpacked(pieces))
     try:
-        _names(csv.reader(_lines(text)))
+        names = _names(csv.reader(_lines(text)))
     except csv.Error:
         raise Damaged("a file without the columns of call records") from None
+    if not names and not may_be_empty:
+        raise Damaged("empty")
     for _ in text:
         yield
 
@@ -80,7 +82,9 @@ def _lines(text: Iterable[str]) -> Iterator[str]:
 def _names(rows: Iterator[list[str]]) -> list[str]:
     """Return the names of the columns, none of an empty file; raise `Damaged` for another one."""
     nothing: list[str] = []
-    names = [name.strip().lower().replace(" ", "_") for name in next(rows, nothing)]
+    # Lines before it that are empty have no cells.
+    header = next(filter(None, rows), nothing)
+    names = [name.strip().lower().replace(" ", "_") for name in header]
     if names and not KNOWN & set(names):
         raise Damaged("a file without the columns of call records")
     return names
@@ -134,7 +138,7 @@ def _lower(text: str) -> str | None:
 
 def _number(text: str) -> str | None:
     """Return a number as digits, or who called where that is no number, as in "Anonymous"."""
-    return text.removeprefix("+") or None
+    return text.strip().removeprefix("+") or None
 
 
 def _seconds(text: str) -> timedelta | None:

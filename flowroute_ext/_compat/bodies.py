@@ -13,18 +13,16 @@ from flowroute_api.models import E911Update, E911UpdateData, E911Write
 
 from .._base.problems import invalid, nearest, shown
 from .._base.reading.scalars import flag
-from .._builders.callbacks import callback_url
 from .._builders.e911s import FIELDS, E911Address
 from .._builders.messages import Message
 from .._builders.routes import Route
-from .._calls import bodies, cdrs
-from .arguments import record, spelled, when
+from .._calls import bodies
+from .arguments import record, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from flowroute_api.models import (
-        CdrExportCreate,
         E911Create,
         RouteCreate,
         RouteRelationshipUpdate,
@@ -182,20 +180,6 @@ def portability(value: object, field: str) -> Plain:
             cure="give a list of them",
         )
     return Plain({"numbers": [f"+{did(one, field)}" for one in cast("list[object]", listed)]})
-
-
-def cdr_export(given: Mapping[str, object]) -> CdrExportCreate:
-    """Return the body that exports calls: by *given* filters, with a callback."""
-    filters = dict(document(given["filters"], "CDR export"))
-    start, end = (
-        when(filters.pop(name), name) if filters.get(name) else filters.get(name, "")
-        for name in ("start_call_start_time", "start_call_end_time")
-    )
-    known: dict[str, object] = {name: filters.pop(name) for name in cdrs.FILTERS if name in filters}
-    body = cdrs.new_export(start, end, known, filters, None)
-    if url := given.get("callback_url"):
-        body.data.attributes.callback_url = callback_url(url, field="callback_url")
-    return body
 
 
 def _known(given: Mapping[str, object], names: Collection[str], what: str) -> dict[str, Any]:

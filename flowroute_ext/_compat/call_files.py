@@ -1,20 +1,46 @@
-"""The files of CDR exports, as flowroute-sdk-v3-python writes and reads them."""
+"""CDR exports, and their files as flowroute-sdk-v3-python writes and reads them."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.problems import invalid, shown
+from .._calls.cdrs import FILTERS
 from .._cdrs.files import call_records
 from .._cdrs.partial import Target
 from .._cdrs.unpacking import PIECE, unpacked
-from .arguments import record
+from .arguments import record, when
+from .bodies import document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .._sync.client import Flowroute
+
+
+TIMES: Final = ("start_call_start_time", "start_call_end_time")
+
+
+def exported(flowroute: Flowroute, given: Mapping[str, object]) -> dict[str, Any]:
+    """Request an export of the calls that match the filters, and return its JSON.
+
+    Not as any other call: a reference in the callback distinguishes equal ones if their outcome is
+    unknown.
+    """
+    filters = dict(document(given["filters"], "CDR export"))
+    start, end = (
+        when(found, name) if (found := filters.pop(name, None)) else None for name in TIMES
+    )
+    known: Any = {name: filters.pop(name) for name in FILTERS if name in filters}
+    export = flowroute.cdrs.export(
+        start=cast("str", start),
+        end=cast("str", end),
+        other_filters=filters,
+        callback_url=cast("str", given["callback_url"]) or None,
+        **known,
+    )
+    return {"data": export.raw.to_dict()}
 
 
 def downloaded(flowroute: Flowroute, given: Mapping[str, object]) -> dict[str, str] | None:

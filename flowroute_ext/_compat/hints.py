@@ -6,6 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from .._base.reading.scalars import flag
+from .._calls.cdrs import FILTERS
 from .bodies import MESSAGE, attributes
 
 if TYPE_CHECKING:
@@ -71,6 +72,17 @@ def sent(given: Mapping[str, object]) -> str:
         if body.get(name) and not (name == "is_mms" and flag(body[name]) is False)
     ]
     return f"flowroute.messages.send({', '.join(fields)})"
+
+
+def export(given: Mapping[str, object]) -> str:
+    """Return the hint of a CDR export: its filters."""
+    filters = _attributes(given, "filters")
+    names = [name for name in FILTERS if filters.get(name) is not None]
+    others = set(filters) - {*FILTERS, "start_call_start_time", "start_call_end_time"}
+    names += ["other_filters"] if others else []
+    names += ["callback_url"] if given.get("callback_url") else []
+    fields = ["start=start", "end=end", *(f"{name}={name}" for name in names)]
+    return f"flowroute.cdrs.export({', '.join(fields)})"
 
 
 def route(given: Mapping[str, object]) -> str:

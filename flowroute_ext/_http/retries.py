@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from .._base.errors import ConnectFailed, ConnectionFailed, DeadlinePassed
+from .._base.errors import APIError, ConnectFailed, ConnectionFailed, DeadlinePassed
 from .responses import Response, read, retry_after
 
 if TYPE_CHECKING:
@@ -176,4 +176,8 @@ def conclude(request: Request[D], outcome: CallOutcome, convert: Callable[[D], V
     gone = request.method == "DELETE" and last.status == 404 and 204 in request.success
     if gone and outcome.maybe_done_before:
         last = Response(204, {}, b"")
-    return read(request, last, convert, made=not repeatable(request))
+    try:
+        return read(request, last, convert, made=not repeatable(request))
+    except APIError as refused:
+        refused.maybe_done_before = outcome.maybe_done_before
+        raise

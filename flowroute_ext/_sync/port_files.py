@@ -122,7 +122,7 @@ class PortFiles:
         found = self.get(identity, **options)
         ports.downloadable(found)
         request = download_a_document_from_a_port_order.request(self._order, identity)
-        with target.partial() as partial:
+        with target.partial(checked=False) as partial:
             # There is nothing to check by that what was kept is of the same document.
             partial.restart()
             self._downloads.get(found.url, partial, request, progress, options)

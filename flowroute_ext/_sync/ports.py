@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 from flowroute_api.api.ports import (
     add_phone_numbers_to_a_port_order_group,
-    cancel_a_port_order,
     check_number_portability,
     create_a_port_order,
     list_port_orders,
-    modify_the_phone_numbers_on_a_port_order,
-    update_a_port_order,
     view_port_order_details,
     view_port_order_status,
 )
@@ -29,7 +26,7 @@ from .._calls.polling import pauses
 from .._values.ports import Portability, PortGroup, PortOrderRecord, PortOrderStatus
 from .paging import Listing
 from .port_files import PortFiles
-from .porting import letters
+from .porting import letters, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,32 +154,29 @@ class Ports:
         Details can be changed while it is pending or rejected, presets until it has ended; raises
         `Forbidden` otherwise. A rejected order is submitted again with its changes.
         """
-        request = update_a_port_order.request(_id(order), body=ports.changed_order(changes))
-        return self._transport.call(request, PortOrderRecord.from_document, options)
+        body = ports.changed_order(changes)
+        return repeats.update(self._transport, _id(order), body, options)
 
     def cancel(self, order: PortOrderLike, **options: Unpack[Options]) -> PortOrderStatus:
         """Cancel a port order that is pending or rejected, and return its status.
 
         Raises `Forbidden` for any other, of which Flowroute's support is asked.
         """
-        request = cancel_a_port_order.request(_id(order), body=ports.cancelled())
-        return self._transport.call(request, PortOrderStatus.from_document, options)
+        return repeats.cancel(self._transport, _id(order), options)
 
     def add_numbers(
         self, order: PortOrderLike, numbers: Iterable[HasNumber | str], **options: Unpack[Options]
     ) -> PortOrderRecord:
         """Add numbers of the same carrier to a pending order, and return it as it is then."""
         body = ports.added(numbers)
-        request = modify_the_phone_numbers_on_a_port_order.request(_id(order), body=body)
-        return self._transport.call(request, PortOrderRecord.from_document, options)
+        return repeats.change_numbers(self._transport, _id(order), body, options)
 
     def remove_numbers(
         self, order: PortOrderLike, numbers: Iterable[HasNumber | str], **options: Unpack[Options]
     ) -> PortOrderRecord:
         """Remove numbers from a pending order, and return it as it is then."""
         body = ports.removed(numbers)
-        request = modify_the_phone_numbers_on_a_port_order.request(_id(order), body=body)
-        return self._transport.call(request, PortOrderRecord.from_document, options)
+        return repeats.change_numbers(self._transport, _id(order), body, options)
 
     def add_to_group(
         self,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from compat.conftest import Account
-from flowroute_ext import InvalidValue
+from flowroute_ext import InvalidValue, OutcomeUnknown, compat
 
 FILTERS = {
     "start_call_start_time": "2019-01-01 00:00:00",
@@ -37,15 +37,11 @@ def test_as_in_its_demo(account: Account, tmp_path: Path) -> None:
     )
     filters = {name: FILTERS[name] for name in FILTERS if name != "number_aliases"}
     created = cdrs.create_cdr_export(filters, "https://example.com/cdrs")
-    assert body(account) == {
-        "data": {
-            "type": "cdrexport",
-            "attributes": {
-                "callback_url": "https://example.com/cdrs",
-                "filter_parameters": filters,
-            },
-        }
-    }
+    sent = body(account)["data"]
+    url = sent["attributes"].pop("callback_url")
+    assert url.startswith("https://example.com/cdrs?flowroute_reference=")
+    assert sent == {"type": "cdrexport", "attributes": {"filter_parameters": filters}}
+    assert created["data"]["attributes"]["callback_url"] == url
     export = created["data"]["id"]
     assert cdrs.download_cdr_export(export, name) is None
     account.sandbox.advance(60)
@@ -72,3 +68,28 @@ def test_the_filters_of_the_readme(account: Account) -> None:
     with pytest.raises(InvalidValue, match="must be the path of a file"):
         account.client.cdrs.download_cdr_export("1", None)
     assert len(account.sent) == before
+
+
+def test_a_lost_response(account: Account) -> None:
+    """An export whose response is lost is found, also beside an equal one, and made once."""
+    for url in ("https://example.com/cdrs", "https://example.com/cdrs"):
+        account.sandbox.fault("drop-after", operation="create_a_cdr_export")
+        with pytest.raises(OutcomeUnknown) as lost:
+            account.client.cdrs.create_cdr_export(FILTERS, url)
+        newest = account.client.cdrs.list_cdrs()["data"][0]["data"]["id"]
+        assert lost.value.resolve().id == str(newest)
+    assert len(account.client.cdrs.list_cdrs()["data"]) == 2
+
+
+def test_the_hint_has_the_filters(account: Account) -> None:
+    """The hint of an export names its filters, known or not, and has none of their values."""
+    compat.hints(True)
+    filters = {**FILTERS, "tollfree_only": True}
+    try:
+        with pytest.warns(compat.CompatHint) as hints:
+            account.client.cdrs.create_cdr_export(filters, "https://example.com/s3cr3t")
+    finally:
+        compat.hints(False)
+    call = "start=start, end=end, number_aliases=number_aliases, other_filters=other_filters"
+    assert f"flowroute.cdrs.export({call}, callback_url=callback_url)" in str(hints[0].message)
+    assert "s3cr3t" not in str(hints[0].message)

@@ -72,7 +72,8 @@ def numbers(values: object, problems: Problems, field: str = "numbers") -> tuple
         return ()
     if not listed or len(listed) > MOST_NUMBERS:
         rule = f"must be 1 to {MOST_NUMBERS:,} phone numbers"
-        problems.add(field, f"{len(listed):,}", rule=rule, cure="order the rest in another order")
+        cure = "give the rest in another call" if listed else "give one at least"
+        problems.add(field, f"{len(listed):,}", rule=rule, cure=cure)
         return ()
     found: dict[str, None] = {}
     for index, number in enumerate(listed):

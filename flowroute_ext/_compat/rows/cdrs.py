@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from .. import arguments as read
-from .. import bodies, call_files, hints
+from .. import call_files, hints
 from ..table import Method, Parameter
 from .common import LIMIT, OFFSET, record
 
@@ -27,8 +27,8 @@ CREATED: Final = Method(
         Parameter("filters", "Mapping[str, Any]", read.as_it_is, ""),
         Parameter("callback_url", "str | None", read.as_it_is, "", None),
     ),
-    hints.call("cdrs.export(start=start, end=end)"),
-    gathered=bodies.cdr_export,
+    hints.export,
+    act=call_files.exported,
 )
 
 METHODS: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import pickle
 import tracemalloc
 from collections.abc import Callable
@@ -76,8 +77,9 @@ def test_the_sample(read) -> None:
         (HEADER + INBOUND).rstrip("\n").encode(),
         gzip.compress(HEADER.encode()) + gzip.compress(INBOUND.encode()) + b"\0" * 9,
         (HEADER.upper() + "\n" + INBOUND + "\n").encode(),
+        ("\n\r\n" + HEADER + INBOUND.replace("12065550100", " 12065550100 ")).encode(),
     ],
-    ids=["plain", "bom", "crlf", "no end", "members", "capitals"],
+    ids=["plain", "bom", "crlf", "no end", "members", "capitals", "empty lines"],
 )
 def test_other_forms(read, content: bytes) -> None:
     """Files may be uncompressed, of several parts, with a mark at the start, or empty lines."""
@@ -164,3 +166,11 @@ def test_a_bomb(read, monkeypatch: pytest.MonkeyPatch) -> None:
         read(gzip.compress(HEADER.encode() + (b" " * 10_000 + b"\n") * 500))
     monkeypatch.setattr(unpacking, "FREE", 1 << 30)
     assert len(read(packed(5_000))) == 5_000
+
+
+def test_a_pipe(tmp_path: Path) -> None:
+    """A pipe or a folder is refused, and not waited for."""
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(InvalidValue, match="no file: give the path of one"):
+            call_records(path)

@@ -12,7 +12,7 @@ import pytest
 from ext.calls.ports import ORDER as PRESET
 
 from flowroute_ext import Flowroute, InvalidValue, OutcomeUnknown, PortOrder
-from flowroute_ext.errors import DeadlinePassed
+from flowroute_ext.errors import DeadlinePassed, Forbidden, Unprocessable
 from flowroute_ext.types import PortChanges
 from flowroute_sandbox import FrozenClock, Sandbox, transport
 
@@ -172,5 +172,32 @@ def test_waiting(flowroute: Flowroute, sandbox: Sandbox, monkeypatch: pytest.Mon
         flowroute.ports.wait(other, timeout=90)
     sandbox.set_port_status(other.id, "rejected")
     assert flowroute.ports.wait(other, until=["accepted"]).status == "rejected"
-    with pytest.raises(InvalidValue):
-        flowroute.ports.wait(other, until="done")
+    nothing: list[Any] = ["done", [], None, 5, [None, "accepted"]]
+    for until in nothing:
+        with pytest.raises(InvalidValue, match="must be the status of a port order"):
+            flowroute.ports.wait(other, until=until)
+
+
+def test_a_change_is_made_once(sandbox: Sandbox, flowroute: Flowroute) -> None:
+    """A change whose response was lost is not refused because it was made already."""
+    ports = flowroute.ports
+    port = ports.create(attrs.evolve(ORDER, numbers=["12065550143", "12065550144"]))
+    with pytest.raises(Unprocessable):
+        ports.remove_numbers(port, ["12065550145"])
+    numbers = "modify_the_phone_numbers_on_a_port_order"
+    sandbox.fault("drop-after", operation=numbers)
+    assert ports.remove_numbers(port, ["12065550144"]).numbers == ("12065550143",)
+    sandbox.fault("drop-before", operation=numbers)
+    with pytest.raises(Unprocessable):
+        ports.remove_numbers(port, ["12065550143"])
+    sandbox.set_port_status(port.id, "rejected")
+    sandbox.fault("drop-after", operation="update_a_port_order")
+    assert ports.update(port, PortChanges(pin="1234")).status == "review"
+    sandbox.fault("drop-before", operation="cancel_a_port_order")
+    with pytest.raises(Forbidden):
+        ports.cancel(port)
+    sandbox.set_port_status(port.id, "rejected")
+    sandbox.fault("drop-after", operation="cancel_a_port_order")
+    assert ports.cancel(port).status == "abandoned"
+    with pytest.raises(Forbidden):
+        ports.cancel(port)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,9 @@ def test_what_is_no_document(storage: Storage, tmp_path: Path) -> None:
     large.touch()
     with large.open("r+b") as file:
         file.truncate(101 * 1024 * 1024)
+    os.mkfifo(tmp_path / "pipe")
     for path, problem in (
+        (tmp_path / "pipe", "no file"),
         (tmp_path / "missing.pdf", "No such file"),
         (tmp_path, "must be a file"),
         (tmp_path / "empty", "0 bytes"),
@@ -124,6 +127,9 @@ def test_what_is_no_document(storage: Storage, tmp_path: Path) -> None:
     ):
         with pytest.raises(InvalidValue, match=problem):
             upload(storage, path)
+    for name in (".", "..", "folder/..", "C:\\."):
+        with pytest.raises(InvalidValue, match="must be the name of a document"):
+            upload(storage, __file__, name=name)
     assert storage.server.asked == []
 
 
@@ -144,3 +150,11 @@ def test_no_log_has_the_signature(
     caplog.set_level(logging.DEBUG)
     upload(storage, bill)
     assert "s3cr3t" not in caplog.text
+
+
+def test_no_text_for_a_url(storage: Storage, bill: Path) -> None:
+    """A response whose URL is no text is an error of the upload."""
+    url: Any = 5
+    storage.url = url
+    with pytest.raises(ConnectionFailed, match="nothing was uploaded"):
+        upload(storage, bill)
