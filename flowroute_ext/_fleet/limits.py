@@ -43,7 +43,7 @@ def limits_of(one: FleetNumber, planned: Step | None = None) -> Limits:
 
 
 def price(offer: Offer) -> tuple[Decimal, Decimal, str]:
-    """Return what offers are sorted by: the costs a month and once, those not told at the end."""
+    """Return what offers are sorted by: the costs a month and once, the unknown ones at the end."""
     unknown = Decimal("Infinity")
     monthly = unknown if offer.monthly_cost is None else offer.monthly_cost
     once = unknown if offer.setup_cost is None else offer.setup_cost

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class Offer(Value):
-    """A number for sale, and what it costs in US dollars, None where that is not told."""
+    """A number for sale, and what it costs in US dollars, None where that is unknown."""
 
     number: str = attrs.field(repr=masked)
     setup_cost: Decimal | None

@@ -146,12 +146,12 @@ class _Planning:
         if offer is None:
             self._blocked.append(_not_for_sale(one))
             return
-        told = offer.setup_cost is not None and offer.monthly_cost is not None
+        known = offer.setup_cost is not None and offer.monthly_cost is not None
         yield Step(
             kind="buy number",
             name=one.name,
             number=offer.number,
-            charge="told" if told else "unknown",
+            charge="known" if known else "unknown",
             setup_cost=offer.setup_cost,
             monthly_cost=offer.monthly_cost,
         )

@@ -28,7 +28,7 @@ Kind = Literal[
     "set address",
     "set caller name",
 ]
-Charge = Literal["none", "told", "unknown"]
+Charge = Literal["known", "none", "unknown"]
 
 CREATIONS: Final = frozenset({"create route", "create address", "create caller name", "buy number"})
 """What must not be done twice."""
@@ -65,7 +65,7 @@ class Step(Value):
     `name` is the name of the route, the address, the caller name or the number in the fleet, and
     `number` the number itself, where that is known. `after` has the settings that it changes, and
     `before` what they are now, None for a new thing. What it costs is in US dollars, `setup_cost`
-    once and `monthly_cost` a month, if the `charge` is ``"told"``; where it is ``"unknown"`` there
+    once and `monthly_cost` a month, if the `charge` is ``"known"``; where it is ``"unknown"`` there
     is a price, and the API does not tell it.
     """
 

@@ -197,7 +197,7 @@ def test_every_problem_at_once(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong(tmp_path: Path, text: str, problem: str) -> None:
-    """Each mistake is told, whatever TOML allows."""
+    """Each mistake is reported, whatever TOML allows."""
     with pytest.raises(InvalidFleet, match=problem.replace("(", r"\(")):
         read(file(tmp_path, text))
 

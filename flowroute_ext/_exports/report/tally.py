@@ -33,7 +33,7 @@ DELAYS: Final = {
     86_400: ("more than 1 h", "more"),
 }
 BOUNDS: Final = [*DELAYS]
-MOST_REASONS: Final = 1000  # that are told apart
+MOST_REASONS: Final = 1000  # that are counted apart
 OTHER: Final = (None, "other reasons")
 
 

@@ -13,7 +13,7 @@ from ..._base.reading.scalars import whole
 # With a fraction of zeros, and with an exponent; the point is a comma in many countries.
 AMOUNT = re.compile(r"\+?[0-9]{7,15}[.,]0{1,6}")
 SCIENTIFIC = re.compile(r"\+?([0-9]{1,15})(?:[.,]([0-9]{1,15}))?[eE]\+?([0-9]{1,2})")
-# The mark of a text, which stays where somebody types it in.
+# The mark of a text, which stays where it was typed in.
 MARKED = re.compile("['\u2019][0-9+( ][0-9().\u2010\u2011 -]{8,20}")
 LONGEST: Final = 40
 

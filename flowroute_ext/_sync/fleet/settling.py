@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def settle(flowroute: Flowroute, journal: Journal, listed: Collection[str]) -> bool:
-    """Find out what came of the entries that are not certain; whether there were any.
+    """Find out the outcomes of the entries that are not certain; whether there were any.
 
     *listed* are the numbers of the account. Waits until Flowroute's records are final, which is
     half a minute after an attempt, and raises `OutcomeUnknown` where they decide nothing.

@@ -38,7 +38,7 @@ MOST_LISTED: Final = 12
 
 @attrs.frozen
 class QuietHours:
-    """The time of day from `begins` to `ends` in which nobody gets a text, where the number is."""
+    """The time of day from `begins` to `ends` in which no text is sent, where the number is."""
 
     begins: time
     ends: time

@@ -43,7 +43,7 @@ def to_environment(environ: MutableMapping[str, str]) -> None:
     try:
         found = chosen(None, environ)
     except ConfigurationError:
-        return  # told by what needs them: much of those commands does not
+        return  # reported by what needs them: much of those commands does not
     if found is not None:
         keys = (found.access_key, found.secret_key)
         environ.update(zip(KEYS, keys, strict=True))
