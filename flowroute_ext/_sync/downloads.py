@@ -3,19 +3,15 @@
 
 from __future__ import annotations
 
-import random
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._base.errors import APIError, ConnectFailed, ConnectionFailed, ServerError
 from .._calls.files import storage_url
 from .._calls.options import checked_options
 from .._cdrs.partial import LARGEST
-from .._http.cookies import keep_no_cookies
-from .._http.engine import engine, engine_of
-from .._http.log import OwnRequest
-from .._http.retries import TRANSIENT_BASE, backoff, is_transient
-from .._http.secret_urls import SecretUrl
+from .._http.retries import is_transient
+from .storage import Storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,8 +23,6 @@ if TYPE_CHECKING:
     from .._calls.options import CallSettings, Options
     from .._cdrs.partial import Partial
 
-JITTER = random.SystemRandom()
-LONGEST_PAUSE = 8.0
 MOST_OF_ERROR = 4096
 EXPIRED = "the URL of the download has expired"
 RANGE = re.compile(r"bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\*)")
@@ -46,9 +40,8 @@ class Downloads:
 
     def __init__(self, config: Config, http_client: object | None, clock: Clock) -> None:
         self._config = config
-        self._borrowed = http_client
         self._clock = clock
-        self._engine = engine() if http_client is None else engine_of(http_client)
+        self._storage = Storage(config, http_client, clock)
 
     def get(
         self,
@@ -75,11 +68,10 @@ class Downloads:
                 return
             failed = 1 if into.size > size else failed + 1
             final = isinstance(failure, APIError) and not is_transient(failure.status)
-            pause = JITTER.random() * backoff(failed, TRANSIENT_BASE, LONGEST_PAUSE)
-            left = settings.left(self._clock.monotonic())
-            if final or into.size > LARGEST or failed > settings.max_retries or left <= pause:
+            if final or into.size > LARGEST or failed > settings.max_retries:
                 raise failure
-            self._clock.sleep(pause)
+            if not self._storage.pause(failed, settings):
+                raise failure
 
     def _attempt(
         self,
@@ -91,31 +83,14 @@ class Downloads:
     ) -> ConnectionFailed | APIError | None:
         if not into.can_go_on:
             into.restart()
-        library = self._engine.library
-        client: Any = self._borrowed or self._engine.client(self._config)
-        keep_no_cookies(library, client)
-        seconds = dict.fromkeys(("connect", "read", "write", "pool"), settings.timeout)
-        # Made without the client, whose headers may have credentials in them.
-        prepared = library.Request(
-            "GET", url, headers=_headers(into), extensions={"timeout": seconds}
-        )
-        own = OwnRequest(cast("Any", SecretUrl.of(url)), self._config.authorization)
         try:
-            with own:
-                response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
-                try:
-                    return self._taken(response, into, request, progress, settings)
-                finally:
-                    response.close()
-        except library.HTTPError as error:
+            with self._storage.request("GET", url, settings, headers=_headers(into)) as response:
+                return self._taken(response, into, request, progress, settings)
+        except self._storage.library.HTTPError as error:
             # By its class alone: its text may have the signature of the URL.
             return self._error(
                 ConnectionFailed, request, f"the download failed ({type(error).__name__})"
             )
-        finally:
-            own.is_over = True
-            if self._borrowed is None:
-                client.close()
 
     def _taken(
         self,

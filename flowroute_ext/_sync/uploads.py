@@ -3,17 +3,13 @@
 
 from __future__ import annotations
 
-import random
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .._base.errors import APIError, ConnectFailed, ConnectionFailed, ServerError
 from .._calls.files import storage_url
 from .._calls.options import checked_options
-from .._http.cookies import keep_no_cookies
-from .._http.engine import engine, engine_of
-from .._http.log import OwnRequest
-from .._http.retries import TRANSIENT_BASE, backoff, is_transient
-from .._http.secret_urls import SecretUrl
+from .._http.retries import is_transient
+from .storage import Storage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,18 +21,14 @@ if TYPE_CHECKING:
     from .._calls.files import Upload
     from .._calls.options import CallSettings, Options
 
-JITTER = random.SystemRandom()
-LONGEST_PAUSE = 8.0
-
 
 class Uploads:
     """Puts files at URLs of a storage service; a PUT may be sent again."""
 
     def __init__(self, config: Config, http_client: object | None, clock: Clock) -> None:
         self._config = config
-        self._borrowed = http_client
         self._clock = clock
-        self._engine = engine() if http_client is None else engine_of(http_client)
+        self._storage = Storage(config, http_client, clock)
 
     def put(
         self,
@@ -59,10 +51,8 @@ class Uploads:
             last = attempt == settings.max_retries
             if last or (isinstance(failure, APIError) and not is_transient(failure.status)):
                 raise failure
-            pause = JITTER.random() * backoff(attempt + 1, TRANSIENT_BASE, LONGEST_PAUSE)
-            if settings.left(self._clock.monotonic()) <= pause:
+            if not self._storage.pause(attempt + 1, settings):
                 raise failure
-            self._clock.sleep(pause)
 
     def _attempt(
         self,
@@ -72,33 +62,18 @@ class Uploads:
         progress: Callable[[int, int], object] | None,
         settings: CallSettings,
     ) -> ConnectionFailed | APIError | None:
-        library = self._engine.library
-        client: Any = self._borrowed or self._engine.client(self._config)
-        keep_no_cookies(library, client)
-        seconds = dict.fromkeys(("connect", "read", "write", "pool"), settings.timeout)
-        # Made without the client, whose headers may have credentials in them.
-        prepared = library.Request(
-            "PUT",
-            url,
-            headers={"content-length": str(file.size)},
-            content=self._pieces(file, request, progress, settings),
-            extensions={"timeout": seconds},
-        )
-        own = OwnRequest(cast("Any", SecretUrl.of(url)), self._config.authorization)
+        headers = {"content-length": str(file.size)}
+        pieces = self._pieces(file, request, progress, settings)
         try:
-            with own:
-                response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
+            with self._storage.request(
+                "PUT", url, settings, headers=headers, content=pieces
+            ) as response:
                 status = response.status_code
-                response.close()
-        except (library.HTTPError, OSError) as error:
+        except (self._storage.library.HTTPError, OSError) as error:
             # By its class alone: its text may have the signature of the URL.
             return self._error(
                 ConnectionFailed, request, f"the upload failed ({type(error).__name__})"
             )
-        finally:
-            own.is_over = True
-            if self._borrowed is None:
-                client.close()
         return None if 200 <= status < 300 else self._refused(request, status)
 
     def _pieces(
