@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[1] / "docs" / "commands"
 WRITTEN = "<!-- Written by scripts/command_pages.py. Do not edit. -->\n"
 RESOURCES = ("numbers", "messages", "routes", "e911s", "cnams", "ports", "cdrs")
-OTHERS = ("send", "api", "login", "logout", "profiles", "doctor", "sandbox")
+OTHERS = (
+    *("send", "send-bulk", "outbox", "plan", "apply", "audit", "export", "report"),
+    *("api", "login", "logout", "profiles", "doctor", "sandbox"),
+)
 SHARED = (
     *("--output", "--fields", "--all", "--yes", "--profile", "--base-url"),
     *("--timeout", "--max-retries", "--deadline", "--resolve", "--reference"),
@@ -43,7 +46,6 @@ pages are what `--help` says; [The command line](../command-line.md) shows the c
 def pages() -> dict[str, str]:
     """The text of each page, by its name."""
     found = {name: COMMANDS[name][0]() for name in (*RESOURCES, *OTHERS) if name in COMMANDS}
-    texts = {f"{name}.md": _page(name, command) for name, command in found.items()}
     rows = [f"| [`flowroute {name}`]({name}.md) | {COMMANDS[name][1]} |" for name in found]
     shared: dict[str, click.Option] = {}
     for _, command in _commands("flowroute", found["numbers"]):
@@ -51,6 +53,7 @@ def pages() -> dict[str, str]:
             if option.opts[0] in SHARED:
                 shared.setdefault(option.opts[0], option)
     lines = [_option(shared[name]) for name in SHARED if name in shared]
+    texts = {f"{name}.md": _page(name, command, lines) for name, command in found.items()}
     epilog = found["send"].epilog or ""
     statuses = re.findall(r"^ +(\d+) +(.*)$", epilog, re.MULTILINE)
     texts["index.md"] = "\n".join(
@@ -68,12 +71,12 @@ def pages() -> dict[str, str]:
     return texts
 
 
-def _page(name: str, command: click.Command) -> str:
+def _page(name: str, command: click.Command, shared: list[str]) -> str:
     parts = [WRITTEN, f"# flowroute {name}\n"]
     for path, one in _commands(f"flowroute {name}", command):
         if path != f"flowroute {name}":
             parts.append(f"## {path}\n")
-        parts.append(_described(path, one))
+        parts.append(_described(path, one, shared))
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -85,12 +88,12 @@ def _commands(path: str, command: click.Command) -> Iterator[tuple[str, click.Co
             yield from _commands(f"{path} {name}", inner)
 
 
-def _described(path: str, command: click.Command) -> str:
+def _described(path: str, command: click.Command, shared: list[str]) -> str:
     context = click.Context(command, info_name=path)
     usage = " ".join(command.collect_usage_pieces(context))
     text = re.sub(r"\n(?!\n)(?<!\n\n)", " ", inspect.cleandoc(command.help or ""))
     lines = [text, "", f"Usage: `{path} {usage}`", ""]
-    own = [_option(option) for option in _options(command) if option.opts[0] not in SHARED]
+    own = [line for line in map(_option, _options(command)) if line not in shared]
     return "\n".join([*lines, *own, *([""] if own else [])])
 
 
