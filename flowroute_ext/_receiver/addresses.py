@@ -50,6 +50,8 @@ def network(value: object) -> Network | None:
     if isinstance(value, bool | int | bytes):
         return None
     text = str(value).strip()
+    if len(text) > LONGEST:
+        return None
     try:
         return _unmapped(ipaddress.ip_network(text))
     except ValueError:

@@ -250,7 +250,9 @@ def test_only_its_owner_may_read_it(outbox, path):
     assert repr(outbox) == f"Outbox({str(path)!r})"
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5)
+# Without the letters of a text that a program has garbled, which is refused.
+characters = st.characters(exclude_categories=["Cs"], exclude_characters="ÂÃâðï\ufffd{")
+texts = st.text(characters, min_size=1, max_size=5)
 
 
 @settings(max_examples=50)

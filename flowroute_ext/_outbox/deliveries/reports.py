@@ -94,7 +94,9 @@ class Report:
         Of two that are as far, the later one counts; of two of one moment, that of a failure. The
         rest makes it the same whatever the order they came in.
         """
-        rest = (str(self.code or ""), self.description or "", self.status or "")
+        texts = (str(self.code or ""), self.description or "", self.status or "")
+        # What only the types tell apart.
+        rest = (*texts, self.level is not None, isinstance(self.code, str))
         return *self.rank, self.reported or "", self.delivery == "undelivered", *rest
 
     def columns(self) -> tuple[Any, ...]:

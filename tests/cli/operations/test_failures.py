@@ -86,8 +86,8 @@ def test_a_wait_that_is_too_short(fr):
         (
             ("messages", "list", "--start", "2026-01-31T08:00"),
             (
-                "--start must be in a time zone, but got 2026-01-31T08:00:00 without a zone: give "
-                "it one, like 2026-01-31T08:00:00Z, or give a date."
+                "--start must be in a time zone, but got 2026-01-31T08:00:00 without a zone: write "
+                "it like '2017-12-22T01:52:39Z', or give a date."
             ),
         ),
         (

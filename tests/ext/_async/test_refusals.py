@@ -142,6 +142,7 @@ async def test_a_bare_status(
             "request_id": "req-1",
             "retry_after": None,
             "body": b"",
+            "maybe_done_before": False,
         },
     )
     assert error.reason.startswith("Flowroute gave no reason; the body was empty")

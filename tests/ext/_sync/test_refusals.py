@@ -138,6 +138,7 @@ def test_a_bare_status(flowroute: Flowroute, server: Server, status: int, name: 
             "request_id": "req-1",
             "retry_after": None,
             "body": b"",
+            "maybe_done_before": False,
         },
     )
     assert error.reason.startswith("Flowroute gave no reason; the body was empty")
