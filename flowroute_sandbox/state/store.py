@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
@@ -179,8 +180,14 @@ class Store:
             yield
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
+            if code == sqlite3.SQLITE_IOERR and not _may_write(self.path):
+                code = sqlite3.SQLITE_READONLY  # which cannot be locked either
             other = f"cannot be used: {error}", "Give another file."
             raise StoreError(self.path, *_FAULTS.get(code, other)) from error
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _row(text: bytes) -> dict[str, Any]:

@@ -240,7 +240,8 @@ def test_a_place_that_is_no_file(tmp_path, name):
 
 def test_a_read_only_file(tmp_path):
     """A file that may be read but not written is refused when it is opened."""
-    tmp_path.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
     path = tmp_path / "account.db"
     Store(path).close()
     path.chmod(0o444)
