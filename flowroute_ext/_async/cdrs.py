@@ -11,19 +11,20 @@ from flowroute_api.api.cdrs import (
     list_cdr_exports,
 )
 
-from .._base.errors import APIError, ConnectionFailed, DeadlinePassed
+from .._base.errors import APIError, ConnectionFailed
 from .._base.frames import all_clear_frames
 from .._base.masking import masked_line
 from .._base.problems import invalid
 from .._calls import cdrs
 from .._calls.arguments import identifier
-from .._calls.options import checked_options, checked_seconds, checked_send_options, new_reference
+from .._calls.options import checked_options, checked_send_options, new_reference
 from .._calls.polling import pauses
 from .._cdrs.partial import Target, unnamed
 from .._cdrs.unpacking import Damaged
 from .._reconcile.cdr_evidence import judge_export
 from .._reconcile.windows import place
 from .._values.cdrs import CdrExport
+from . import waiting
 from .downloads import EXPIRED
 from .paging import AsyncListing
 
@@ -157,26 +158,16 @@ class AsyncCdrs:
         It looks after five seconds, and then less and less often, at last once a minute; or each
         *interval* seconds. Raises `DeadlinePassed` after *timeout* seconds.
         """
-        identity = _id(export)
-        every = pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
-        checked_seconds(timeout, "timeout")
-        give_up = None if timeout is None else self._clock.monotonic() + timeout
-        found = await self.get(identity)
-        for pause in every:
-            if found.is_final:
-                break
-            left = pause if give_up is None else give_up - self._clock.monotonic()
-            if left <= 0:
-                request = list_cdr_export_details.request(identity)
-                raise DeadlinePassed(
-                    f"the CDR export was still {masked_line(found.status)} after {timeout:g} s",
-                    operation=request.operation,
-                    method=request.method,
-                    path=request.template,
-                )
-            await self._clock.asleep(min(pause, left))
-            found = await self.get(identity)
-        return found
+        return await waiting.wait(
+            self._transport,
+            self._clock,
+            list_cdr_export_details.request(_id(export)),
+            CdrExport.from_document,
+            lambda found: found.is_final,
+            what="CDR export",
+            every=pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE),
+            timeout=timeout,
+        )
 
     async def download(
         self,

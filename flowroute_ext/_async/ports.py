@@ -14,15 +14,14 @@ from flowroute_api.api.ports import (
     view_port_order_status,
 )
 
-from .._base.errors import DeadlinePassed
 from .._base.frames import all_clear_frames
-from .._base.masking import masked_line
 from .._calls import ports
 from .._calls.arguments import identifier, text
-from .._calls.options import checked_seconds, checked_send_options, new_reference
+from .._calls.options import checked_send_options, new_reference
 from .._calls.paging import page_of
 from .._calls.polling import pauses
 from .._values.ports import Portability, PortGroup, PortOrderRecord, PortOrderStatus
+from . import waiting
 from .paging import AsyncListing
 from .port_files import AsyncPortFiles
 from .porting import letters, repeats
@@ -239,26 +238,17 @@ class AsyncPorts:
         ever: look at the status. It looks after a minute, and then less and less often, at last
         once an hour; or each *interval* seconds. Raises `DeadlinePassed` after *timeout* seconds.
         """
-        identity, wanted = _id(order), ports.statuses(until)
-        every = pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
-        checked_seconds(timeout, "timeout")
-        give_up = None if timeout is None else self._clock.monotonic() + timeout
-        found = await self.status(identity)
-        for pause in every:
-            if found.status in wanted or found.status in STOPS or found.is_final:
-                break
-            left = pause if give_up is None else give_up - self._clock.monotonic()
-            if left <= 0:
-                request = view_port_order_status.request(identity)
-                raise DeadlinePassed(
-                    f"the port order was still {masked_line(found.status)} after {timeout:g} s",
-                    operation=request.operation,
-                    method=request.method,
-                    path=request.template,
-                )
-            await self._clock.asleep(min(pause, left))
-            found = await self.status(identity)
-        return found
+        identity, ends = _id(order), ports.statuses(until) | STOPS
+        return await waiting.wait(
+            self._transport,
+            self._clock,
+            view_port_order_status.request(identity),
+            PortOrderStatus.from_document,
+            lambda found: found.status in ends or found.is_final,
+            what="port order",
+            every=pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE),
+            timeout=timeout,
+        )
 
 
 def _id(order: PortOrderLike) -> str:

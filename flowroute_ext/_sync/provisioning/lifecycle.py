@@ -11,13 +11,14 @@ from flowroute_api.api.numbers import (
     look_up_a_message_provision_task,
 )
 
-from ..._base.errors import DeadlinePassed, NotFound
+from ..._base.errors import NotFound
 from ..._calls.arguments import identifier
-from ..._calls.options import checked_seconds, checked_send_options
+from ..._calls.options import checked_send_options
 from ..._calls.polling import pauses
 from ..._http.responses import as_it_is
 from ..._reconcile.provisioning_evidence import asked_for, judge_task, of_exactly, task_ids
 from ..._values.provisioning import ProvisioningTask
+from .. import waiting
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,25 +58,16 @@ def wait(
     timeout: float | None,
 ) -> ProvisioningTask:
     """Return a task once it has ended, or has a status whose meaning is unknown."""
-    request = _request(task)
-    every = pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE)
-    checked_seconds(timeout, "timeout")
-    give_up = None if timeout is None else clock.monotonic() + timeout
-    found = transport.call(request, ProvisioningTask.from_document, {})
-    for pause in every:
-        if found.is_final is not False:
-            break
-        left = pause if give_up is None else give_up - clock.monotonic()
-        if left <= 0:
-            raise DeadlinePassed(
-                f"the task was still {found.status} after {timeout:g} s",
-                operation=request.operation,
-                method=request.method,
-                path=request.template,
-            )
-        clock.sleep(min(pause, left))
-        found = transport.call(request, ProvisioningTask.from_document, {})
-    return found
+    return waiting.wait(
+        transport,
+        clock,
+        _request(task),
+        ProvisioningTask.from_document,
+        lambda found: found.is_final is not False,
+        what="task",
+        every=pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE),
+        timeout=timeout,
+    )
 
 
 def find_task(
