@@ -28,6 +28,29 @@ def make(path: Path) -> None:
         os.close(descriptor)
 
 
+def replace(path: Path, content: bytes, *, by: Path | None = None) -> None:
+    """Write such a file in the place of the one at *path*, at once or not at all.
+
+    The new one is written beside it first, at a random name, or at *by*, where what is there is
+    removed.
+    """
+    if by is None:
+        new = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
+    else:
+        new = by
+        new.unlink(missing_ok=True)
+    make(new)
+    try:
+        with new.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
 def ensure(path: Path) -> None:
     """Make such a file unless there is one, which is not opened and stays as it is.
 

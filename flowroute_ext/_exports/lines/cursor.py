@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -94,14 +93,8 @@ def put(path: Path, content: bytes | None) -> None:
     if content is None:
         place.unlink(missing_ok=True)
         return
-    new = place.with_name(f"{place.name}.new")
-    new.unlink(missing_ok=True)
-    private_files.make(new)
-    with new.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(place)
+    # One run at a time writes it: what a killed one has left is written over.
+    private_files.replace(place, content, by=place.with_name(f"{place.name}.new"))
 
 
 def _unreadable(place: Path) -> ExportError:

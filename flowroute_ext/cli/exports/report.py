@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from flowroute_ext._base import private_files
 from flowroute_ext._base.masking import visible_name
 from flowroute_ext._exports.clients import exporter
 from flowroute_ext._exports.report.page import MARK, page
@@ -106,16 +106,6 @@ def _check(output: Path) -> None:
 def _write(output: Path, text: str) -> None:
     """Replace the file at once, or not at all."""
     try:
-        descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
-        new = Path(name)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(output)
-        except BaseException:
-            new.unlink(missing_ok=True)
-            raise
+        private_files.replace(output, text.encode())
     except OSError as error:
         raise click.FileError(str(output), error.strerror or str(error)) from error

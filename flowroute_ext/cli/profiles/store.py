@@ -6,7 +6,6 @@ Where no keyring can be used, the secret is in the file too, which only its owne
 from __future__ import annotations
 
 import json
-import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -131,14 +130,7 @@ def _write(profiles: Mapping[str, dict[str, Any]]) -> None:
     """Write the file, of which only its owner can read anything, at once."""
     file = path()
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = file.with_name(f"{file.name}.{os.getpid()}")
-    private_files.make(new)
-    try:
-        new.write_text(json.dumps({"profiles": profiles}, indent=2) + "\n", "utf-8")
-        new.replace(file)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
+    private_files.replace(file, (json.dumps({"profiles": profiles}, indent=2) + "\n").encode())
 
 
 def _keyring() -> Any:
