@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
@@ -27,12 +27,29 @@ AS_GIVEN: Final = "<the URL that you gave>"
 INTERRUPTED: Final = terminal.INTERRUPTED
 
 
-def text(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    """Return a text in the UTF-8 that it was typed in, also where Python takes it for ASCII."""
-    try:
-        return value and os.fsencode(value).decode("utf-8")
-    except UnicodeError:
-        raise click.BadParameter("it must be UTF-8: use a terminal, or a file, that is.") from None
+class Text(click.types.StringParamType):
+    """Text in the UTF-8 that it was typed in, also where Python takes it for ASCII."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text."""
+        try:
+            return os.fsencode(str(value)).decode("utf-8")
+        except UnicodeError:
+            self.fail("it must be UTF-8: use a terminal, or a file, that is.", param, ctx)
+
+
+# Of which account: what these two options have, wherever they are made.
+OF_PROFILE: Final[dict[str, Any]] = {
+    "metavar": "NAME",
+    "type": Text(),
+    "help": "The credentials of flowroute login, instead of those in the environment.",
+}
+OF_BASE_URL: Final[dict[str, Any]] = {
+    "metavar": "URL",
+    "help": "Where Flowroute is, if not at FR_BASE_URL or its own.",
+}
+PROFILE = click.option("--profile", **OF_PROFILE)
+BASE_URL = click.option("--base-url", **OF_BASE_URL)
 
 
 def dollars(_ctx: click.Context, _option: click.Parameter, value: str) -> Decimal:

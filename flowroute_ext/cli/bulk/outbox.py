@@ -18,7 +18,7 @@ from flowroute_ext._outbox.outbox import Outbox
 from flowroute_ext.cli.bulk import exporting, report
 from flowroute_ext.cli.bulk.report import counted
 from flowroute_ext.cli.formatting import many, shell_word
-from flowroute_ext.cli.options import INTERRUPTED
+from flowroute_ext.cli.options import BASE_URL, INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,9 +130,7 @@ def retry(path: Path) -> None:
     show_default=True,
     help="Look up only what was sent so long ago.",
 )
-@click.option(
-    "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
-)
+@BASE_URL
 @click.pass_context
 def refresh(ctx: click.Context, path: Path, *, older_than: float, base_url: str | None) -> None:
     """Look up in Flowroute's records what no receipt reported: what was delivered.

@@ -16,7 +16,7 @@ from flowroute_ext.cli.bulk import opt_outs, pace, plan, report, schedule
 from flowroute_ext.cli.bulk.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Prices
 from flowroute_ext.cli.bulk.file_options import FileOptions, file_options, read_rows
 from flowroute_ext.cli.bulk.opt_outs import known
-from flowroute_ext.cli.options import COMMAND, Repeatable, dollars, text
+from flowroute_ext.cli.options import BASE_URL, COMMAND, Repeatable, Text, dollars
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ Exit status:
 @click.option(
     "--template",
     metavar="TEXT",
-    callback=text,
+    type=Text(),
     help='The text, as "Hi {name}": each name in braces is a column of FILE. Without it, each row'
     " has its text in the column body.",
 )
@@ -123,9 +123,7 @@ Exit status:
     callback=dollars,
     help=f"What you pay for an MMS. {SAMPLE_MMS} is Flowroute's sample.",
 )
-@click.option(
-    "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
-)
+@BASE_URL
 @click.pass_context
 def send_bulk(
     ctx: click.Context,

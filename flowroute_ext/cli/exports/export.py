@@ -15,7 +15,7 @@ from flowroute_ext._exports.clients import exporter
 from flowroute_ext._exports.columns import EXPORTABLE
 from flowroute_ext._exports.targets import FORMATS, RECHECK, order
 from flowroute_ext.cli.formatting import many
-from flowroute_ext.cli.options import INTERRUPTED
+from flowroute_ext.cli.options import BASE_URL, INTERRUPTED, PROFILE
 from flowroute_ext.cli.profiles.opening import opened
 from flowroute_ext.cli.terminal import drawing, stream_of, unwritable
 
@@ -25,12 +25,6 @@ if TYPE_CHECKING:
     from flowroute_ext._exports.values import Exported, Progress
 
 OUTPUT = "-"
-PROFILE = click.option(
-    "--profile", metavar="NAME", help="The keys that `flowroute login` kept by this name."
-)
-BASE_URL = click.option(
-    "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
-)
 
 
 @click.command()

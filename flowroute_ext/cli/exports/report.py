@@ -15,7 +15,8 @@ from flowroute_ext._exports.clients import exporter
 from flowroute_ext._exports.report.page import MARK, page
 from flowroute_ext._exports.report.tally import Tally
 from flowroute_ext._exports.targets import report_order
-from flowroute_ext.cli.exports.export import BASE_URL, PROFILE, ended, shown
+from flowroute_ext.cli.exports.export import ended, shown
+from flowroute_ext.cli.options import BASE_URL, PROFILE
 from flowroute_ext.cli.profiles.opening import opened
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import click
 from flowroute_ext import ConfigurationError, InvalidValue, fleet
 from flowroute_ext.cli.fleet import showing
 from flowroute_ext.cli.formatting import shell_word
-from flowroute_ext.cli.options import COMMAND, INTERRUPTED, Repeatable
+from flowroute_ext.cli.options import BASE_URL, COMMAND, INTERRUPTED, PROFILE, Repeatable
 from flowroute_ext.cli.output.errors import reported
 from flowroute_ext.cli.profiles.opening import opened
 
@@ -31,10 +31,6 @@ Exit status:
 """
 EXISTING = click.Path(path_type=Path, exists=True, dir_okay=False)
 FILE = click.argument("file", type=EXISTING)
-BASE_URL = click.option(
-    "--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL or its own."
-)
-PROFILE = click.option("--profile", metavar="NAME", help="The credentials of flowroute login.")
 OUTPUT = click.option(
     "--output",
     "kind",
@@ -135,7 +131,7 @@ def apply(
             click.echo("Nothing was done.", err=True)
             ctx.exit(1)
         try:
-            report = fleet.apply(flowroute, described, made, report=_told)
+            report = fleet.apply(flowroute, described, made, report=_print)
         except KeyboardInterrupt:
             click.echo("\nInterrupted. The same command goes on.", err=True)
             ctx.exit(INTERRUPTED)
@@ -177,7 +173,7 @@ def audit(
     ctx.exit(0 if report.is_clean else 1)
 
 
-def _told(step: fleet.Step) -> None:
+def _print(step: fleet.Step) -> None:
     click.echo(f"done: {step}")
 
 

@@ -14,7 +14,7 @@ from flowroute_ext.cli.operations.running import run
 from flowroute_ext.cli.operations.signatures import documentation
 from flowroute_ext.cli.operations.signatures.operations import Operation, operations
 from flowroute_ext.cli.operations.slots import click_parameters, names_of, slots
-from flowroute_ext.cli.operations.types import Text
+from flowroute_ext.cli.options import OF_BASE_URL, OF_PROFILE
 from flowroute_ext.cli.output.errors import STATUSES, reported
 from flowroute_ext.cli.output.printing import FORMATS
 
@@ -89,17 +89,8 @@ def shared_options(*, lists: bool = False, asking: bool = False) -> list[click.P
         click.Option(
             ["--fields"], metavar="NAMES", help="Which fields to print, as in value,alias."
         ),
-        click.Option(
-            ["--profile"],
-            metavar="NAME",
-            type=Text(),
-            help="The credentials of flowroute login, instead of those in the environment.",
-        ),
-        click.Option(
-            ["--base-url"],
-            metavar="URL",
-            help="Where Flowroute is, if not at FR_BASE_URL or its own.",
-        ),
+        click.Option(["--profile"], **OF_PROFILE),
+        click.Option(["--base-url"], **OF_BASE_URL),
     ]
     if lists:
         line = "Print all; on a terminal it is the first 50 otherwise."

@@ -18,7 +18,7 @@ from flowroute_api.types import UNSET, Request
 from flowroute_ext._base.errors import APIError, ConfigurationError
 from flowroute_ext._base.masking import mask_text
 from flowroute_ext.cli.operations.confirming import confirm
-from flowroute_ext.cli.operations.types import Text
+from flowroute_ext.cli.options import BASE_URL, PROFILE, Text
 from flowroute_ext.cli.output.errors import STATUSES, done, reported
 from flowroute_ext.cli.output.printing import dumped
 from flowroute_ext.cli.profiles.opening import opened
@@ -38,8 +38,8 @@ CONTENT_TYPE: Final = "application/vnd.api+json"
     help="The body: JSON, @FILE for that in a file, or - for that on standard input.",
 )
 @click.option("--yes", "-y", is_flag=True, help="With DELETE: do it without asking.")
-@click.option("--profile", metavar="NAME", help="The credentials of flowroute login.")
-@click.option("--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL.")
+@PROFILE
+@BASE_URL
 def api(
     method: str,
     path: str,

@@ -9,7 +9,7 @@ import click
 from flowroute_ext import Message, MessageRecord, SentMessage
 from flowroute_ext._calls.options import checked_seconds
 from flowroute_ext.cli.operations.commands import OperationCommand, looking, shared_options
-from flowroute_ext.cli.operations.types import Text
+from flowroute_ext.cli.options import Text
 from flowroute_ext.cli.output.errors import STATUSES, done, reported
 from flowroute_ext.cli.output.printing import Printer
 from flowroute_ext.cli.profiles.opening import opened

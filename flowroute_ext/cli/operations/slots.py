@@ -19,7 +19,8 @@ from flowroute_ext.cli.operations.signatures.operations import (
     Parameter,
     fields_of,
 )
-from flowroute_ext.cli.operations.types import Pair, Secret, Text
+from flowroute_ext.cli.operations.types import Pair, Secret
+from flowroute_ext.cli.options import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Any, cast
 
 import click
 
-
-class Text(click.types.StringParamType):
-    """Text in the UTF-8 that it was typed in, also where Python takes it for ASCII."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the text."""
-        try:
-            return os.fsencode(str(value)).decode("utf-8")
-        except UnicodeError:
-            self.fail("it must be UTF-8: use a terminal that is.", param, ctx)
+from flowroute_ext.cli.options import Text
 
 
 class Secret(Text):

@@ -12,6 +12,7 @@ from flowroute_ext._calls.config import DEFAULT_BASE_URL
 from flowroute_ext.cli.operations.doctor.account import Account
 from flowroute_ext.cli.operations.doctor.findings import Finding, off, ok
 from flowroute_ext.cli.operations.doctor.machine import machine
+from flowroute_ext.cli.options import BASE_URL, PROFILE
 from flowroute_ext.cli.output.errors import FAILED, STATUSES, in_options, reported
 from flowroute_ext.cli.output.printing import FORMATS, Printer
 from flowroute_ext.cli.profiles.opening import chosen
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 @click.command(epilog=STATUSES)
 @click.option("--output", "-o", type=click.Choice(FORMATS), help="What to print.")
-@click.option("--profile", metavar="NAME", help="The credentials of flowroute login.")
-@click.option("--base-url", metavar="URL", help="Where Flowroute is, if not at FR_BASE_URL.")
+@PROFILE
+@BASE_URL
 @click.pass_context
 def doctor(
     ctx: click.Context, *, output: str | None, profile: str | None, base_url: str | None
