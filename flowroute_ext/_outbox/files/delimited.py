@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ..._base.reading.empty import is_empty, trimmed
+from ..._base.reading.empty import trimmed
 from ..csv_cells import from_text
 from ..row_fields import field_name
-from .header import Header
 from .lines import LONGEST_LINE, Lines, UnreadableError, line_problem
+from .tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +45,12 @@ def rows(file: TextIO, layout: Layout) -> Iterator[Numbered]:
         delimiter = max(DELIMITERS, key=counted.count)
         if delimiter not in counted and BAR in counted:
             delimiter = BAR
+    yield from TABLE.rows(_cells(lines, delimiter), layout)
+
+
+def _cells(lines: Lines, delimiter: str) -> Iterator[tuple[int, list[str] | Problem]]:
+    """The cells of each row, or the problem with it, with the line that it begins on."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    header: Header | None = None
     while True:
         begins = lines.number + 1
         try:
@@ -56,24 +59,12 @@ def rows(file: TextIO, layout: Layout) -> Iterator[Numbered]:
             return
         except UnreadableError as error:
             yield lines.number, error.problem
-            if header is None or error.fatal:
+            if error.fatal:
                 return
-            continue
         except csv.Error as error:
             yield begins, _not_csv(error)
-            if header is None:
-                return
-            continue
-        if all(map(is_empty, cells)):
-            continue
-        if header is not None:
-            yield begins, _record(header, cells)
-            continue
-        header = Header.of(cells, layout)
-        problems = header.problems(lambda: _next_cells(reader))
-        yield from ((begins, problem) for problem in problems)
-        if problems:
-            return
+        else:
+            yield begins, cells
 
 
 def _beginning(file: TextIO) -> str:
@@ -89,38 +80,12 @@ def _beginning(file: TextIO) -> str:
     return text
 
 
-def _record(header: Header, cells: list[str]) -> dict[str, object] | Problem:
-    names = header.names
-    if not all(map(is_empty, cells[len(names) :])):
-        return line_problem(
-            f"must have {len(names)} cells, as the header has",
-            "put a cell with a delimiter in it in quotes",
-            f"{len(cells)} cells",
-        )
-    if header.unnamed and (problem := header.astray(cells)):
-        return problem
-    # The cells that a short line does not have are empty, as spreadsheets leave them out.
-    pairs = zip_longest(names, cells[: len(names)], fillvalue="")
-    found: dict[str, object] = {name: _cell(name, cell) for name, cell in pairs if name}
-    for field, index in header.mapped:
-        found[field] = _cell(field, cells[index] if index < len(cells) else "")
-    return found
-
-
-def _cell(name: str, cell: str) -> str:
+def _cell(name: str, content: object) -> str:
     """A cell without blanks around it, as the header is read; a text keeps them."""
-    cell = from_text(cell)
+    cell = from_text(str(content))
     if cell.startswith('="') and (formula := TEXT_FORMULA.fullmatch(cell)):
         cell = formula[1]
     return cell if field_name(name) == "body" else trimmed(cell)
-
-
-def _next_cells(reader: Iterator[list[str]]) -> list[str]:
-    """The cells of the next line, if it can be read."""
-    try:
-        return next(reader)
-    except (StopIteration, UnreadableError, csv.Error):
-        return []
 
 
 def _not_csv(error: csv.Error) -> Problem:
@@ -129,3 +94,6 @@ def _not_csv(error: csv.Error) -> Problem:
         return line_problem(rule, "shorten the cell, or close its quotes", "more than that")
     cure = "put a cell with quotes in it in quotes"
     return line_problem(f"must be CSV ({error})", cure)
+
+
+TABLE = Table(_cell, str, "put a cell with a delimiter in it in quotes")

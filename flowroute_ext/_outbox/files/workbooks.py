@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..._base.errors import ConfigurationError
@@ -11,13 +10,12 @@ from ..._base.problems import invalid, shown
 from ..._base.reading.empty import is_empty, trimmed
 from ..row_fields import field_name
 from .error_cells import error_cells
-from .header import Header
-from .lines import line_problem
+from .tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..._base.problems import InvalidValue, Problem
+    from ..._base.problems import InvalidValue
     from .header import Layout
     from .lines import Numbered
 
@@ -30,19 +28,7 @@ def rows(file: BinaryIO, layout: Layout) -> Iterator[Numbered]:
     Each has the number that the spreadsheet shows beside it. Raises `InvalidValue` where it is
     not clear which sheet that is, or none can be read.
     """
-    header: Header | None = None
-    cells = _cells(file, _sheet(file, layout))
-    for number, row in cells:
-        if all(map(is_empty, row)):
-            continue
-        if header is not None:
-            yield number, _record(header, row)
-            continue
-        header = Header.of(row, layout)
-        problems = header.problems(lambda: _next_cells(cells))
-        yield from ((number, problem) for problem in problems)
-        if problems:
-            return
+    yield from TABLE.rows(_cells(file, _sheet(file, layout)), layout)
 
 
 def _cells(file: BinaryIO, sheet: Any) -> Iterator[tuple[int, list[object]]]:
@@ -112,29 +98,11 @@ def _sheet(file: BinaryIO, layout: Layout) -> Any:
     return filled[0]
 
 
-def _record(header: Header, row: list[Any]) -> dict[str, object] | Problem:
-    names = header.names
-    if not all(map(is_empty, row[len(names) :])):
-        value = f"{len(row)} cells"
-        cure = "give each column a name in the header"
-        return line_problem(f"must have {len(names)} cells, as the header has", cure, value)
-    if header.unnamed and (problem := header.astray(row)):
-        return problem
-    found = {name: _cell(name, cell) for name, cell in zip(names, row, strict=False) if name}
-    for field, index in header.mapped:
-        found[field] = _cell(field, row[index] if index < len(row) else "")
-    return found
-
-
 def _cell(name: str, cell: object) -> object:
     value = text_of(cell)
     if isinstance(value, str) and field_name(name) != "body":
         return trimmed(value)
     return value
-
-
-def _next_cells(cells: Iterator[tuple[int, list[object]]]) -> list[str]:
-    return [str(text_of(cell)) for _, row in islice(cells, 1) for cell in row]
 
 
 def _no_sheet(value: str, names: list[str]) -> InvalidValue:
@@ -149,3 +117,6 @@ def _no_sheet(value: str, names: list[str]) -> InvalidValue:
 
 def _unreadable(value: str, cure: str) -> InvalidValue:
     return invalid("workbook", "the file", value, rule="must be a workbook", cure=cure)
+
+
+TABLE = Table(_cell, text_of, "give each column a name in the header")
