@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from .columns import Row, Table
@@ -21,6 +21,12 @@ class Counts:
     rows: int
     new: int
     since: datetime | None = None
+
+    @classmethod
+    def of(cls, rows: int, before: int, since: str | None) -> Counts:
+        """Return the counts of a file with so many *rows*, of which some were there *before*."""
+        moment = None if since is None else datetime.fromisoformat(since)
+        return cls(rows, max(0, rows - before), moment)
 
 
 @attrs.frozen(kw_only=True)

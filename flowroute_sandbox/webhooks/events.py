@@ -48,53 +48,27 @@ def document(
     subject: PortOrderRow | CdrExportRow | ProvisioningRow, position: int, url: str | None
 ) -> Document:
     """Return the event of the change at this position, from 0."""
-    if isinstance(subject, CdrExportRow):
-        return _of_export(subject, position, url)
     if isinstance(subject, ProvisioningRow):
-        return _of_task(subject, position, url)
-    return _of_order(subject, position, url)
-
-
-def _of_task(task: ProvisioningRow, position: int, url: str | None) -> Document:
-    # Assumed: provisioning-events
-    outcome = task.outcome()
+        # Assumed: provisioning-events
+        about = (subject.type, "mp_status_change", "Message Provision Task")
+        status, at = subject.outcome(), subject.ends
+    else:
+        if isinstance(subject, CdrExportRow):
+            # Assumed: cdr-events
+            about = ("cdrexports", "cdr_status_change", "CDR Export")
+        else:
+            about = ("portorders", "po_status_change", "Port Order")
+        step = subject.steps[position + 1]
+        status, at = step.status, step.at
+    resource_type, kind, title = about
     return status_change(
-        resource_type=task.type,
-        resource_id=task.id,
-        kind="mp_status_change",
-        status=outcome,
-        message=f"Message Provision Task #{task.id} {SAYS[outcome]}.",
+        resource_type=resource_type,
+        resource_id=subject.id,
+        kind=kind,
+        status=status,
+        message=f"{title} #{subject.id} {SAYS[status]}.",
         position=position,
-        at=task.ends,
-        url=url,
-    )
-
-
-def _of_order(order: PortOrderRow, position: int, url: str | None) -> Document:
-    step = order.steps[position + 1]
-    return status_change(
-        resource_type="portorders",
-        resource_id=order.id,
-        kind="po_status_change",
-        status=step.status,
-        message=f"Port Order #{order.id} {SAYS[step.status]}.",
-        position=position,
-        at=step.at,
-        url=url,
-    )
-
-
-def _of_export(export: CdrExportRow, position: int, url: str | None) -> Document:
-    # Assumed: cdr-events
-    step = export.steps[position + 1]
-    return status_change(
-        resource_type="cdrexports",
-        resource_id=export.id,
-        kind="cdr_status_change",
-        status=step.status,
-        message=f"CDR Export #{export.id} {SAYS[step.status]}.",
-        position=position,
-        at=step.at,
+        at=at,
         url=url,
     )
 

@@ -92,12 +92,7 @@ class GrowingFile:
             self._note(complete=True)
             self._beginning = -1
             self._replace()
-        since = self._cursor.since
-        return Counts(
-            rows=self._rows,
-            new=max(0, self._rows - self._before),
-            since=None if since is None else datetime.fromisoformat(since),
-        )
+        return Counts.of(self._rows, self._before, self._cursor.since)
 
     def close(self) -> None:
         """Close the new file; what nothing was written to is removed."""

@@ -110,12 +110,7 @@ class ParquetFile:
             if os.name == "nt":
                 self.close()  # an open file has to stay in its place there
             self._part.replace(self.path)
-        since: str | None = self._about["since"]
-        return Counts(
-            rows=self._count,
-            new=max(0, self._count - self._before),
-            since=None if since is None else datetime.fromisoformat(since),
-        )
+        return Counts.of(self._count, self._before, self._about["since"])
 
     def close(self) -> None:
         """Remove what was not finished."""

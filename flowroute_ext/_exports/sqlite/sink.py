@@ -115,8 +115,7 @@ class Database:
             else:
                 self._note(connection, until=spelt(until))
             count = self._count(connection)
-        since = None if self._since is None else datetime.fromisoformat(self._since)
-        return Counts(rows=count, new=max(0, count - self._before), since=since)
+        return Counts.of(count, self._before, self._since)
 
     def close(self) -> None:
         """Close the file."""
