@@ -8,10 +8,8 @@ import sys
 from typing import IO, TYPE_CHECKING
 
 from .._base import private_files
+from .._storage.locks import lock_open
 from .errors import ExportError
-
-if sys.platform != "win32":
-    import fcntl
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +49,10 @@ def take(path: Path, is_ours: Callable[[Path], bool]) -> IO[bytes]:
     private_files.ensure(part)
     file = part.open("r+b")
     private_files.restrict_open(file.fileno())
+    # On Windows a file that is open cannot be replaced, which comes to the same as a lock.
+    is_free = sys.platform == "win32" or lock_open(file.fileno())
     # A run that has just ended made the export of the file that was opened here.
-    if not (_lock(file.fileno()) and _is_at(part, file.fileno())):
+    if not (is_free and _is_at(part, file.fileno())):
         file.close()
         problem = "is being written by another run"
         raise ExportError(path, problem, "Wait until that has ended")
@@ -65,17 +65,3 @@ def _is_at(path: Path, descriptor: int) -> bool:
         return os.path.samestat(path.stat(), os.fstat(descriptor))
     except FileNotFoundError:
         return False
-
-
-def _lock(descriptor: int) -> bool:
-    """Lock an open file; return whether no other run has it locked.
-
-    On Windows a file that is open cannot be replaced, which comes to the same.
-    """
-    if sys.platform == "win32":
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -200,7 +200,7 @@ def test_second_run_at_the_end(records: Records, tmp_path: Path, monkeypatch: py
     """A run that opened the new file of another one, which then ended, leaves that export whole."""
     path = tmp_path / "x.csv"
     records.messages = [message(n, NOW - timedelta(days=9, minutes=n)) for n in range(5)]
-    lock = part_files._lock
+    lock = part_files.lock_open
     exported: list[bytes] = []
 
     def late(descriptor: int) -> bool:
@@ -210,7 +210,7 @@ def test_second_run_at_the_end(records: Records, tmp_path: Path, monkeypatch: py
             exported.append(path.read_bytes())
         return lock(descriptor)
 
-    monkeypatch.setattr(part_files, "_lock", late)
+    monkeypatch.setattr(part_files, "lock_open", late)
     with pytest.raises(ExportError, match="is being written by another run"):
         export(records.client(), "messages", path, since="2026-05-01")
     assert path.read_bytes() == exported[-1]
