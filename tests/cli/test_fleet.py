@@ -106,7 +106,7 @@ def test_it_asks_on_a_terminal(account: Account, fleet: Command, shell: Shell) -
 
 
 def test_what_is_wrong(account: Account, fleet: Command) -> None:
-    """Every problem of the file is told at once, and an audit that finds something exits with 1."""
+    """All problems of the file are reported at once; an audit that finds something exits with 1."""
     (fleet.folder / "fleet.toml").write_text(FLEET.replace("e911 =", "e91 ="), "utf-8")
     status, output, errors = fleet.run("plan", "fleet.toml")
     assert (status, output) == (2, "")

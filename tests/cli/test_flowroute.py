@@ -76,7 +76,7 @@ except SystemExit:
 
 
 def test_an_option_before_the_command():
-    """An option of a command that comes before it is told where it belongs."""
+    """The error of an option before its command says where it belongs."""
     result = CliRunner().invoke(flowroute, ["--profile", "work", "numbers", "list"])
 
     assert result.exit_code == 2

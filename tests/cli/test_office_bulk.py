@@ -25,7 +25,7 @@ def write(shell: Shell, content: str = PEOPLE, encoding: str = "cp1252") -> None
 
 
 def test_a_file_of_an_office(account: Account, shell: Shell):
-    """How it was read is told, and what it has twice is sent once; the same command has no more."""
+    """The output says how it was read; what it has twice is sent once, by any number of runs."""
     write(shell)
 
     status, output, _ = shell.run("send-bulk", "people.csv", *HI, *SEND)

@@ -173,7 +173,7 @@ async def test_async(records: Records, tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["x.csv", "x.sqlite", "x.parquet"])
 def test_clock_that_was_ahead(records: Records, tmp_path: Path, name: str):
-    """What a clock that is far ahead settled is told of, and not passed over; fresh has it all."""
+    """What a clock that is far ahead settled is an error, and not passed over; fresh has it all."""
     pytest.importorskip("pyarrow")
     path = tmp_path / name
     records.messages = [message(1, NOW - timedelta(days=9))]

@@ -46,7 +46,7 @@ def test_parquet(records: Records, tmp_path: Path):
 
 @pytest.mark.parametrize("amount", [10**40, "9" * 60, 1e300])
 def test_amount_without_room(records: Records, tmp_path: Path, amount: Any):
-    """An amount that Parquet has no room for is told, and the file is as before."""
+    """An amount that Parquet has no room for is an error, and the file is as before."""
     path = tmp_path / "x.parquet"
     records.messages = [message(1, NOW)]
     export(records.client(), "messages", path, since="2026-06-01")

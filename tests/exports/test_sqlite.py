@@ -15,7 +15,7 @@ from flowroute_ext.exports import export
 
 @pytest.fixture
 def database(records: Records, tmp_path: Path) -> sqlite3.Connection:
-    """An export of two days: a failure, a reply, somebody who opted out, and one who came back."""
+    """An export of two days: a failure, a reply, an opt-out, and one that was taken back."""
 
     def inbound(number: int, at: Any, body: str, customer: str = CUSTOMER) -> dict[str, Any]:
         facts: dict[str, Any] = {"direction": "inbound", "delivery_receipts": []}

@@ -190,7 +190,7 @@ def test_formulas_that_failed(outbox, tmp_path: Path):
 
 
 def test_a_title_above_the_header(outbox, file):
-    """It is told that the names of the columns are below it."""
+    """The error says that the names of the columns are below it."""
     path = file("people.csv", "Guest list,,\nName,Phone,Table\nAda,3125550110,4\n")
 
     (problem,) = problems(outbox, path, template="Hi {Name}")

@@ -64,7 +64,7 @@ def test_encodings(file, encoding, delimiter):
     ],
 )
 def test_an_encoding_is_known_by_the_words(file, encoding, words, title):
-    """A file that is not UTF-8 shows its encoding, and what was found can be told."""
+    """A file that is not UTF-8 shows its encoding, and what was found can be shown."""
     path = file("people.csv", f"to,name\n3125550110,{' '.join(words)}\n".encode(encoding))
 
     with RowFile(path) as found:
@@ -227,7 +227,7 @@ def test_a_workbook_of_another_name(tmp_path):
     ],
 )
 def test_no_column_of_numbers(outbox, file, header, cure):
-    """It is told once, with the columns that there are and the one that looks like it."""
+    """It is reported once, with the columns that there are and the one that looks like it."""
     listed = header.replace(";", ",").replace("\t", ",").replace(",", ", ")
     cells = "x,3125550110,x" if "Where" in header else "1,1,1"
     path = file("people.csv", f"{header}\n" + f"{cells}\n" * 3)
@@ -240,7 +240,7 @@ def test_no_column_of_numbers(outbox, file, header, cure):
 
 
 def test_no_names_of_columns(outbox, file):
-    """A file that begins with a row is told to need a header."""
+    """The error for a file that begins with a row says that it needs a header."""
     (problem,) = problems(
         outbox, file("people.csv", "3125550110,Hi\n3125550111,Hi\n"), template="x"
     )
@@ -252,7 +252,7 @@ def test_no_names_of_columns(outbox, file):
 
 
 def test_no_column_of_texts(outbox, file):
-    """Without a template it is told once, too; in JSON Lines by the first row."""
+    """Without a template it is reported once, too; in JSON Lines by the first row."""
     rows = '{"phone": "3125550110", "Message": "Hi"}\n' * 3
 
     (table,) = problems(outbox, file("people.csv", "to,Message\n1,x\n2,x\n"))
@@ -266,7 +266,7 @@ def test_no_column_of_texts(outbox, file):
 
 
 def test_a_column_that_is_given(outbox, file):
-    """It counts more than one that has the name itself; one that is not there is told."""
+    """It counts more than one that has the name itself; one that is not there is reported."""
     path = file("people.csv", "to,Phone,name,First Name\n911,3125550110,x,Ann\n")
     columns = {"to": "phone", "name": "first name"}
 

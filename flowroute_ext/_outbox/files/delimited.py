@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t"
 # Databases write it; names may have one, so that it counts where there is no other.
 BAR = "|"
-# The first line of a file that tells Excel its delimiter; a tab is one.
+# The first line of a file that names its delimiter to Excel; a tab is one.
 NAMED_DELIMITER = re.compile(r"""(?:"?)sep=([^"'\r\n ])(?:"?)[\r\n]*""", re.IGNORECASE)
 # How programs write a text for Excel to keep, such as one of digits.
 TEXT_FORMULA = re.compile(r'="([^"]*)"')

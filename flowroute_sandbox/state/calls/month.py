@@ -102,7 +102,7 @@ def _call(identity: str, number: CalledNumber, at: datetime, random: Random) -> 
 
 
 def _other(random: Random, *, inbound: bool) -> tuple[str, str]:
-    """Return the number at the other end, which nobody has, and the name of where it is."""
+    """Return the number at the other end, which is not in use, and the name of where it is."""
     line = f"{random.randrange(100, 200):04}"
     if not inbound and random.random() < 0.06:
         return f"1{random.choice(TOLL_FREE)}555{line}", "UNITED STATES - TOLL FREE"

@@ -18,7 +18,7 @@ def found(result) -> dict[str, tuple[str, str | None]]:
 
 
 def test_all_is_well(fr, monkeypatch):
-    """On an account that works nothing is off, and what is not set is told."""
+    """On an account that works nothing is off, and what is not set is listed."""
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
     result = fr("doctor")

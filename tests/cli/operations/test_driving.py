@@ -55,7 +55,7 @@ def test_an_account(fr):
     ],
 )
 def test_errors(fr, arguments, error):
-    """What is not done is told in a sentence."""
+    """What is not done is reported in a sentence."""
     result = fr("sandbox", *arguments)
 
     assert result.exit_code in (1, 2)
@@ -63,14 +63,14 @@ def test_errors(fr, arguments, error):
 
 
 def test_other_keys(fr, monkeypatch):
-    """The keys of the sandbox come from the environment, and wrong ones are told."""
+    """The keys of the sandbox come from the environment, and wrong ones are reported."""
     monkeypatch.setenv("FR_SANDBOX_SECRET_KEY", "another")
 
     assert "takes other keys: set FR_SANDBOX_ACCESS_KEY" in fr("sandbox", "reset").stderr
 
 
 def test_reasons():
-    """The reasons of a response are told after the fields that they are about."""
+    """The reasons of a response are printed after the fields that they are about."""
     errors = [{"detail": {"data": {"attributes": {"zip": ["Too long."]}}, "x": "No."}}]
 
     assert [*_reasons(errors)] == ["zip: Too long.", "x: No."]

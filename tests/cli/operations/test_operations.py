@@ -59,7 +59,7 @@ primary_route.alias       sip-reg
 
 
 def test_a_builder(fr):
-    """The fields of an address are options, and all that is wrong with them is told at once."""
+    """The fields of an address are options, and all that is wrong with them is reported at once."""
     address = {"label": "Home", "first-name": "Ann", "last-name": "Lee", "street-number": "3000"}
     address |= {"street-name": "N 31st St", "city": "Tacoma", "state": "wa", "zip": "98407"}
     given = [part for name, value in address.items() for part in (f"--{name}", value)]

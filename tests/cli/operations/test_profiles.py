@@ -110,7 +110,7 @@ def test_wrong_keys(logged_out, served, tmp_path):
     ],
 )
 def test_no_login(logged_out, arguments, typed, error):
-    """What cannot be kept is told."""
+    """What cannot be kept is reported."""
     result = logged_out("login", *arguments, input=typed)
 
     assert result.exit_code == 2
@@ -121,7 +121,7 @@ def test_no_login(logged_out, arguments, typed, error):
     "text", ["", "{", "[" * 9999, "[]", '{"profiles": 3}', '{"profiles": {"a": 1}}']
 )
 def test_a_damaged_file(logged_out, tmp_path, text):
-    """A file that is none is left alone, and told with its name."""
+    """A file that is none is left alone, and reported with its name."""
     file = tmp_path / "flowroute" / "profiles.json"
     file.parent.mkdir()
     file.write_text(text)

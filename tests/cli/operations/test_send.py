@@ -72,7 +72,7 @@ def test_wait(fr, served):
     ],
 )
 def test_nothing_is_sent(fr, account, arguments, error):
-    """What is wrong is told in the words of the options, before anything is sent."""
+    """What is wrong is reported in the words of the options, before anything is sent."""
     result = fr(*arguments)
 
     assert (result.exit_code, account.posts) == (2, 0)
@@ -127,7 +127,7 @@ def test_a_body_with_a_mark(fr):
 
 
 def test_no_json(fr, tmp_path):
-    """A body that is not JSON is told with its line, and a file that is missing with its name."""
+    """A body that is not JSON is reported with its line, a missing file with its name."""
     assert fr("api", "POST", "/v2/routes", "--data", "{\n,").stderr == (
         "Error: --data is not JSON at line 2: write it like '{\"data\": …}'\n"
     )

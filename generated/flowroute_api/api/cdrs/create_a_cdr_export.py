@@ -4,8 +4,8 @@
 POST /v2/cdrs/exports
 
 Flowroute gathers the calls that match every filter, and writes them to a file on Amazon S3,
-typically within five minutes. The state of that is told by the details of the export, and
-posted to `callback_url` if there is one.
+typically within five minutes. Its state is in the details of the export, and posted to
+`callback_url` if there is one.
 
 Answers 201 with the export, which is `processing`.
 
