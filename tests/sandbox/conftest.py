@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -35,3 +38,20 @@ def number(sandbox: Sandbox) -> str:
 @pytest.fixture
 def api(sandbox: Sandbox) -> Caller:
     return Caller(sandbox)
+
+
+@pytest.fixture
+def posted() -> list[Any]:
+    """The URLs and documents of the webhooks that the sandbox of `posting_api` has posted."""
+    return []
+
+
+@pytest.fixture
+def posting_api(posted: list[Any], inventory: Inventory) -> Caller:
+    """A caller of a sandbox that keeps what it posts."""
+
+    def post(url: str, body: bytes, _: Mapping[str, str]) -> int:
+        posted.append((url, json.loads(body)))
+        return 200
+
+    return Caller(Sandbox(inventory=inventory, clock=FrozenClock(NOW), post=post))
