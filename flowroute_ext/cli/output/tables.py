@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GAP: Final = "  "
 # What a table is never without.
 NEEDED: Final = re.compile(
-    r"(^|[._])(id|value|number|status|reason|description|error|detail|cure)$"
+    r"(^|[._])(id|value|number|status|state|reason|description|error|detail|cure)$"
 )
 # The width that a column of text has at least, where it has as much.
 READABLE: Final = 20

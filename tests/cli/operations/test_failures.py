@@ -125,6 +125,15 @@ def test_words(fr, arguments, error):
 
 
 @pytest.mark.parametrize("columns", ["40", "60", "80"])
+def test_a_state_on_a_narrow_terminal(fr, columns):
+    """What was checked has its state at every width."""
+    shown = fr("doctor", "-o", "table", env={"COLUMNS": columns})
+
+    assert "state" in shown.stdout.lower()
+    assert "Left out" not in shown.stderr
+
+
+@pytest.mark.parametrize("columns", ["40", "60", "80"])
 def test_a_cure_on_a_narrow_terminal(fr, monkeypatch, columns):
     """What is off has its cure at every width."""
     monkeypatch.setenv("FR_SECRET_KEY", "wrong")
