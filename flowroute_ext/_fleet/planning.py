@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .observed import Observed
     from .steps import Charge, Kind
 
-SETTINGS: Final = {"alias": "alias", "messaging": "messaging_enabled"}
 IN_REVIEW: Final = "Flowroute reviews the caller name {name}, for up to two business days"
 
 
@@ -37,6 +36,9 @@ class _Planning:
         self._waiting: list[str] = []
         self._blocked: list[str] = [*observed.blocked]
         self._routes = routes_like(fleet.routes, observed.routes)
+        self._route_names = {record.id: name for name, record in self._routes.items() if record} | {
+            REGISTRATION_ID: REGISTRATION
+        }
         self._addresses = addresses_like(fleet.addresses, observed.addresses)
         self._places = {place(record): record for record in observed.addresses}
         self._cnams = {record.value: record for record in observed.cnams}
@@ -242,10 +244,7 @@ class _Planning:
         """Return the name of a route in the file, or what it is called on the account."""
         if route is None:
             return None
-        known = {record.id: name for name, record in self._routes.items() if record}
-        if route.id == REGISTRATION_ID:
-            return REGISTRATION
-        return known.get(route.id) or route.alias or route.id
+        return self._route_names.get(route.id) or route.alias or route.id
 
 
 def _before(number: Number | None, name: str, value: str | None) -> dict[str, JSON]:

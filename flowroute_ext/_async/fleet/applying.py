@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 # How many numbers, one after the other, may be bought by others before a purchase gives up.
 MOST_REPLACED = 20
-
-
 AGAIN = "nothing was bought: plan again"
 
 

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import string
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from ..._base.masking import visible
 from ..._outbox.csv_cells import as_text
@@ -22,18 +22,6 @@ LineFormat: TypeAlias = Literal["csv", "jsonl", "converter"]
 
 # No formula begins with one of these, as almost every cell does.
 PLAIN: Final = frozenset(string.ascii_letters + string.digits)
-
-
-class Encoder(Protocol):
-    """A format of lines."""
-
-    def head(self) -> bytes:
-        """Return what is before the rows."""
-        ...
-
-    def lines(self, rows: Sequence[Row]) -> bytes:
-        """Return *rows* as lines in UTF-8."""
-        ...
 
 
 class Csv:
