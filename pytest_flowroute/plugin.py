@@ -18,6 +18,8 @@ from .fixtures import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
+    from ._base.http_messages import HTTPRequest
+    from ._playback.canonical import CanonicalRequest
     from ._playback.fixture import FlowrouteCassette
     from ._playback.selection import RecordingPlayerMaker
     from ._playback.session import PlaybackSession
@@ -79,7 +81,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
         return player_maker(allow_spend=allow_spend)
 
-    config.stash[_playback] = PlaybackSession(str(config.getoption("flowroute_record")), record)
+    def scrub(request: HTTPRequest) -> CanonicalRequest | None:
+        from ._recording.sent_requests import scrubbed
+
+        return scrubbed(request)
+
+    mode = str(config.getoption("flowroute_record"))
+    config.stash[_playback] = PlaybackSession(mode, record, scrub)
     if config.getini("flowroute_block_live"):
         NETWORK.hold()
         blocking.block(BLOCKED)

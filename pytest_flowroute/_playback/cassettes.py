@@ -48,13 +48,17 @@ class RecordedInteraction:
 
 @dataclass(frozen=True)
 class Cassette:
-    """A scenario: its description, the values that a test may replace, and its interactions."""
+    """A scenario: its description, the values that a test may replace, and its interactions.
+
+    It is `scrubbed` if it was recorded by a test, so that its values stand for others.
+    """
 
     name: str
     path: Path
     description: str
     parameters: Mapping[str, str] = field(repr=False)
     interactions: Sequence[RecordedInteraction] = field(repr=False)
+    scrubbed: bool = False
 
     @cached_property
     def prepared(self) -> dict[Any, Any]:
@@ -78,6 +82,7 @@ def load(path: Path, name: str | None = None) -> Cassette:
         str(about.get("description", "")),
         {key: str(value) for key, value in parameters.items()},
         interactions,
+        about.get("origin") == "recorded",
     )
 
 

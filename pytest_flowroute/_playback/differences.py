@@ -16,7 +16,7 @@ from .parameters import phone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Sized
 
-    from .matching import CanonicalRequest
+    from .canonical import CanonicalRequest
 
 SHOWN: Final = frozenset(
     {

@@ -9,8 +9,8 @@ from .differences import Difference, differences, distance, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from .canonical import CanonicalRequest
     from .cassettes import Cassette
-    from .matching import CanonicalRequest
 
 NEAREST = 2
 """How many recorded requests a mismatch is compared with."""

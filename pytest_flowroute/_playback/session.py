@@ -18,7 +18,7 @@ from .._intercept import LIBRARIES, held
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .player import Player
+    from .player import Player, Scrub
     from .selection import RecordingPlayerMaker, Scenarios
 
 MARKER: Final = "flowroute_cassette"
@@ -46,12 +46,13 @@ class PlaybackSession:
     """The playback of one session of pytest.
 
     *mode* is that of ``--flowroute-record``; unless it is ``none``, *record* returns the function
-    that makes players which record.
+    that makes players which record. *scrub* returns a request as a recording has it.
     """
 
-    def __init__(self, mode: str, record: Callable[[], RecordingPlayerMaker]) -> None:
+    def __init__(self, mode: str, record: Callable[[], RecordingPlayerMaker], scrub: Scrub) -> None:
         self._mode = mode
         self._record = record
+        self._scrub = scrub
         self._test: RunningTest | None = None
         self._wider: list[active.Responder] = []
         self._partial: set[pytest.Collector] = set()
@@ -61,7 +62,8 @@ class PlaybackSession:
         """The scenarios; loaded when a test first plays one."""
         from .selection import Scenarios
 
-        return Scenarios(self._mode, self._record() if self._mode != "none" else None)
+        record = self._record() if self._mode != "none" else None
+        return Scenarios(self._mode, record, self._scrub)
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
