@@ -154,12 +154,15 @@ def pytest_fixture_setup(
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_call() -> Generator[None, None, None]:
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Block live requests through libraries that were imported since."""
+    __tracebackhide__ = True
     from ._intercept import NETWORK
 
     NETWORK.update()
-    return (yield)
+    result = yield
+    item.config.stash[_playback].called(item)
+    return result
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -182,12 +185,9 @@ def pytest_runtest_makereport(
         hide_library_frames(call.excinfo)
     report = yield
     playback = item.config.stash[_playback]
-    playback.ended(item, call.when, passed=report.passed)
+    playback.ended(report, item)
     if call.when == "teardown":
-        failure = playback.finish(item, item.stash.get(_following, None))
-        if failure is not None:
-            report.outcome = "failed"
-            report.longrepr = failure
+        playback.finish(report, item, item.stash.get(_following, None))
     return report
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .canonical import CanonicalRequest
-    from .cassettes import Cassette, RecordedInteraction
+    from .cassettes import Cassette
     from .matching import Shown
+    from .recorded import RecordedInteraction
 
 
 class Bindings:
@@ -90,7 +91,7 @@ class Bindings:
 def _created(interaction: RecordedInteraction) -> str:
     """Return the id that Flowroute chose for what an interaction created; "" for none."""
     request = interaction.request
-    if request.method != "POST" or interaction.response.status >= 300:
+    if request.method != "POST" or interaction.recorded.status >= 300:
         return ""
     document: Any = interaction.document
     data: Any = document.get("data") if is_object(document) else None

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote, unquote
 
+from .._base.json_text import Members, Number
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -66,6 +68,8 @@ class Substitution:
 
     def json(self, value: Any, key: str = "") -> Any:
         """Return the JSON value with all replaced."""
+        if isinstance(value, (Members, Number)):
+            return self._exact(value, key)
         if isinstance(value, str):
             return self.text(value, key)
         if isinstance(value, dict):
@@ -78,6 +82,13 @@ class Substitution:
             text = self.text(str(value), key)
             return int(text) if text.isdecimal() else text
         return value
+
+    def _exact(self, value: Members | Number, key: str) -> Members | Number:
+        """Return a value as its document writes it with all replaced."""
+        if isinstance(value, Members):
+            return Members((name, self.json(inner, name)) for name, inner in value)
+        text = self.text(str(value), key)
+        return Number(text if text.isdecimal() else value)
 
     def text(self, text: str, key: str = "") -> str:
         """Return the text with all replaced; *key* is the name of its member."""

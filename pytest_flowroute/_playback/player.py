@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import Counter
 from functools import partial
@@ -11,11 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
 from .._base.hosts import flowroute_url
-from .._base.http_messages import HTTPResponse
 from .bindings import Bindings
 from .canonical import CanonicalRequest, canonical_request
 from .differences import shown
-from .failure_messages import mismatch, repeated, spent, unplayed
+from .failure_messages import Unmatched, mismatch, repeated, spent, unplayed
 from .matching import Index
 from .repeats import SAFE_METHODS, PreviousOutcome, may_be_repeated
 from .traffic import CapturedMessage, CapturedRequest, captured_message, purchased_number, record
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox import Fault
     from flowroute_sandbox.faults import FaultInjector
 
-    from .._base.http_messages import HTTPRequest, Outcome
+    from .._base.http_messages import HTTPRequest, HTTPResponse, Outcome
     from .cassettes import Cassette
 
 Scrub: TypeAlias = "Callable[[HTTPRequest], CanonicalRequest | None]"
@@ -170,7 +168,9 @@ class Player:
         scrub = partial(self._scrub, request) if self._scrub else None
         match = self._index.find(original, scrub)
         if match is None:
-            return mismatch(self.cassette, self._index.requests, sent, self._given, self._suggest)
+            scrubbed = scrub() if scrub else None
+            unmatched = Unmatched(self.cassette, original, scrubbed, self._given)
+            return mismatch(unmatched, self._index.requests, self._suggest)
         previous = self._previous.get(sent.key) if self._previous else None
         again = may_be_repeated(sent, previous)
         if previous is not None and previous.fault and not again:
@@ -231,15 +231,7 @@ class Player:
         shown = self._index.shown(number, original)
         made = made or self._bindings.another_id(interaction, before)
         replaced = self._bindings.substitution(interaction, sent, shown, made)
-        if not replaced:
-            return interaction.response, interaction.document
-        recorded = interaction.response
-        document, body = interaction.document, recorded.body
-        if document is not None:
-            document = replaced.json(document)
-            body = json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
-        headers = tuple((name, replaced.text(value)) for name, value in recorded.headers)
-        return HTTPResponse(recorded.status, recorded.reason, headers, body), document
+        return interaction.with_values(replaced)
 
     def _keep_request(self, kept: CapturedRequest, document: Any = None, status: int = 0) -> None:
         """Keep a request; *status* is that of Flowroute, even if a fault hid the response."""

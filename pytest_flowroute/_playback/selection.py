@@ -97,6 +97,10 @@ class Scenarios:
             return recording
         return self._player(self._choose(options, item), item, test_player)
 
+    def is_shared(self, player: Player) -> bool:
+        """Whether several tests share a player."""
+        return any(each.player is player for each in self._shared.values())
+
     def finish(
         self, player: Player | None, following: pytest.Item | None, *, passed: bool
     ) -> list[str]:
@@ -106,7 +110,7 @@ class Scenarios:
         for each in shared:
             each.complete &= passed
         if player is not None and not shared:
-            failures = player.close() + player.failures()
+            failures = player.close() + (player.failures() if passed else [])
         chain = following.listchain() if following is not None else []
         ended = [node for node in self._shared if node not in chain]
         for each in [self._shared.pop(node) for node in ended]:

@@ -14,6 +14,7 @@ import pytest
 
 from .._base import active, blocking
 from .._intercept import LIBRARIES, held
+from .reports import fail, show_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,6 +38,7 @@ class RunningTest:
         self.item = item
         self.player: Player | None = None
         self.problems: list[str] = []
+        self.reported = 0
         self.passed = True
         self.called = False
         self.closing = ExitStack()
@@ -115,24 +117,47 @@ class PlaybackSession:
         if own is not None and opened:
             active.demote(*((opened, own) if own.named else ([own], None)))
 
-    def ended(self, item: pytest.Item, when: str, *, passed: bool) -> None:
-        """Keep the outcome of a phase of the item."""
+    def called(self, item: pytest.Item) -> None:
+        """Fail a test that is expected to fail, by what fails it after its last phase otherwise."""
+        __tracebackhide__ = True
         test = self._test
-        if test is not None and test.item is item:
-            test.passed &= passed
-            test.called |= when == "call"
+        if test is None or test.item is not item or item.get_closest_marker("xfail") is None:
+            return
+        found = self._new_problems(test)
+        if test.player is not None and not self.scenarios.is_shared(test.player):
+            found += test.player.failures()
+        if found:
+            raise AssertionError("\n".join(found))
 
-    def finish(self, item: pytest.Item, following: pytest.Item | None) -> str | None:
-        """End the playback for this item; return why it fails, if it passed so far."""
+    def ended(self, report: pytest.TestReport, item: pytest.Item) -> None:
+        """Keep the outcome of a phase of the item; show beside its own failure what else failed."""
         test = self._test
         if test is None or test.item is not item:
-            return None
+            return
+        test.passed &= report.passed
+        test.called |= report.when == "call"
+        if report.failed and report.when != "teardown":
+            show_beside(report, self._new_problems(test))
+
+    def finish(
+        self, report: pytest.TestReport, item: pytest.Item, following: pytest.Item | None
+    ) -> None:
+        """End the playback for this item, and report why it fails beside what failed so far."""
+        test = self._test
+        if test is None or test.item is not item:
+            return
         self.stop()
         passed = test.passed and test.called
-        failures = list(dict.fromkeys(test.problems))
+        failures = self._new_problems(test)
         if "scenarios" in vars(self):
             failures += self.scenarios.finish(test.player, following, passed=passed)
-        return "\n".join(failures) if passed and failures else None
+        fail(report, failures, expected=item.get_closest_marker("xfail"))
+
+    def _new_problems(self, test: RunningTest) -> list[str]:
+        """Return the problems of a test that were not reported yet."""
+        found = test.problems[test.reported :]
+        test.reported = len(test.problems)
+        return list(dict.fromkeys(found))
 
     def stop(self) -> None:
         """End the playback for the running test, if there is one."""
