@@ -295,5 +295,5 @@ class AsyncFlowroute:
             limiter,
             version=self._config.messages_version,
             clock=self._clock,
-            receipt_key=key,
+            receipt_key=self._config.receipt_key(),
         )

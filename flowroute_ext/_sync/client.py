@@ -292,5 +292,5 @@ class Flowroute:
             limiter,
             version=self._config.messages_version,
             clock=self._clock,
-            receipt_key=key,
+            receipt_key=self._config.receipt_key(),
         )
