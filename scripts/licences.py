@@ -1,6 +1,6 @@
 """Write the page of licences: of each package that an installation with all extras brings.
 
-    python scripts/licences.py PYTHON            # write docs/licences.md
+    python scripts/licences.py PYTHON            # write docs/reference/licences.md
     python scripts/licences.py PYTHON --check    # exit 1 where the page differs
 
 PYTHON is that of an environment with the package, all its extras and nothing else, which
@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PAGE = Path(__file__).parents[1] / "docs" / "licences.md"
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "licences.md"
 HEAD = """# Licences
 
 flowroute-ext is under the [MIT licence](https://spdx.org/licenses/MIT.html), and copies no other

@@ -42,7 +42,7 @@ def test_the_page_of_licences_has_every_dependency() -> None:
         for lines in [project["dependencies"], *extras.values()]
         for line in lines
     }
-    rows = dict(re.findall(r"^\| (\S+) \| (.*) \|$", text("docs/licences.md"), re.MULTILINE))
+    rows = dict(re.findall(r"^\| (\S+) \| (.*) \|$", text("docs/reference/licences.md"), re.MULTILINE))
 
     assert named - rows.keys() == set()
     assert [name for name, licence in rows.items() if licence in ("", "UNKNOWN")] == []
