@@ -2,8 +2,8 @@
 # Check everything, on a machine that has Python 3.11, 3.12 or 3.13 and nothing else:
 #
 #   ruff check, ruff format --check, lint-imports, mypy --strict, pyright,
-#   scripts/regenerate.sh --check, and the tests; those that depend on the version of Python
-#   also on 3.12 and 3.13, where PATH or pyenv has them
+#   scripts/regenerate.sh --check, scripts/docs.sh, and the tests; those that depend on the version
+#   of Python also on 3.12 and 3.13, where PATH or pyenv has them
 #
 # Some tests start a Redis or a PostgreSQL server, or Chromium; as root on Debian all of them are
 # installed. What checks the page for accessibility is installed with npm, where that is there.
@@ -148,6 +148,11 @@ checks() {
     check 'mypy --strict' mypy --strict
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
+    if [ -d .venv-docs/vendor ] || command -v npm >/dev/null; then
+        check 'scripts/docs.sh' scripts/docs.sh
+    else
+        note 'scripts/docs.sh' 'not run. cure: install npm'
+    fi
 }
 
 # The tests of the other Pythons.

@@ -218,7 +218,7 @@ class FlowrouteSandbox:
         """Let the `nth` request from now, and `times` in a row, fail; return the fault's id.
 
         Requests of one `operation` count, such as "send_a_message", or all requests. The names,
-        and the meaning of `seconds` for each, are in docs/sandbox.md.
+        and the meaning of `seconds` for each, are in docs/guides/sandbox.md.
         """
         fault = self._sandbox.fault(
             name, operation=operation, nth=nth, times=times, seconds=seconds
