@@ -14,7 +14,6 @@ import pytest
 
 from .._base import active, blocking
 from .._intercept import LIBRARIES, held
-from .reports import fail, show_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -137,6 +136,8 @@ class PlaybackSession:
         test.passed &= report.passed
         test.called |= report.when == "call"
         if report.failed and report.when != "teardown":
+            from .reports import show_beside
+
             show_beside(report, self._new_problems(test))
 
     def finish(
@@ -151,7 +152,10 @@ class PlaybackSession:
         failures = self._new_problems(test)
         if "scenarios" in vars(self):
             failures += self.scenarios.finish(test.player, following, passed=passed)
-        fail(report, failures, expected=item.get_closest_marker("xfail"))
+        if failures:
+            from .reports import fail
+
+            fail(report, failures, expected=item.get_closest_marker("xfail"))
 
     def _new_problems(self, test: RunningTest) -> list[str]:
         """Return the problems of a test that were not reported yet."""
