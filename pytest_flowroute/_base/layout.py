@@ -37,13 +37,17 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class CassetteFile:
-    """The contents of a cassette file. `parameters` are the values that a test may replace."""
+    """The contents of a cassette file. `parameters` are the values that a test may replace.
+
+    `partial` is whether several tests recorded it, each of which plays a part.
+    """
 
     description: str
     origin: str
     openapi: str
     interactions: Sequence[Interaction]
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    partial: bool = False
 
 
 def render(cassette: CassetteFile) -> str:
@@ -55,10 +59,12 @@ def render(cassette: CassetteFile) -> str:
     }
     if cassette.parameters:
         about["parameters"] = dict(cassette.parameters)
+    if cassette.partial:
+        about["partial"] = True
     document = {
         "version": 1,
         "flowroute": about,
-        "interactions": [_interaction(each) for each in cassette.interactions],
+        "interactions": [row(each) for each in cassette.interactions],
     }
     text = yaml.dump(
         document,
@@ -95,7 +101,8 @@ def _rank(key: str) -> tuple[int, str]:
     return len(ORDER) + (1 + LAST.index(key) if key in LAST else 0), key
 
 
-def _interaction(each: Interaction) -> dict[str, object]:
+def row(each: Interaction) -> dict[str, object]:
+    """Return the value that a cassette file has for this interaction."""
     return {
         "request": {
             "method": each.method,
@@ -138,6 +145,7 @@ def read(text: str) -> CassetteFile:
             str(about.get("openapi", "")),
             [_read(each) for each in document["interactions"]],
             dict(about.get("parameters") or {}),
+            about.get("partial") is True,
         )
     except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
         raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error

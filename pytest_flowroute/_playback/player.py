@@ -56,6 +56,7 @@ class Player:
     ) -> None:
         self.cassette = cassette
         self.named = named
+        self.records = False
         self.problems: list[str] = []
         self.requests: list[CapturedRequest] = []
         self.sent_messages: list[CapturedMessage] = []
@@ -146,18 +147,27 @@ class Player:
         """
         if self.problems:
             return []
-        left = self.unplayed if self.named and not self._last_was_fault else []
-        found = [unplayed(self.cassette, left)] if left else []
-        found += [
-            f"fault {str(fault)!r} never happened: {self.cassette.name} got "
-            f"{len(self.requests)} requests"
-            for fault in (self._injector.missed if self._injector else ())
-        ]
-        return found
+        whole = self.named and not self.cassette.partial and not self._last_was_fault
+        left = self.unplayed if whole else []
+        return [*([unplayed(self.cassette, left)] if left else []), *self._missed_faults()]
+
+    def resume(self) -> None:
+        """Go on with another test."""
+
+    def save(self) -> list[str]:
+        """Keep what was recorded by a test that has ended; return what failed in doing so."""
+        return []
 
     def close(self) -> list[str]:
         """End the playing; return what failed in doing so: nothing, unless it records."""
         return []
+
+    def _missed_faults(self) -> list[str]:
+        return [
+            f"fault {str(fault)!r} never happened: {self.cassette.name} got "
+            f"{len(self.requests)} requests"
+            for fault in (self._injector.missed if self._injector else ())
+        ]
 
     def _choose(self, sent: CanonicalRequest, request: HTTPRequest) -> int | str:
         """Return the number of the interaction to play, or why there is none.
