@@ -134,7 +134,7 @@ other_python() {
         note "tests on Python $version" "not run: --fast"
     elif [ -z "$python" ]; then
         note "tests on Python $version" "not run: it is neither on PATH nor in pyenv"
-    elif pip=.venv/bin/python prepare ".venv-$version" "$python" "${other[@]}"; then
+    elif tools=.venv prepare ".venv-$version" "$python" "${other[@]}"; then
         others+=("$version")
     else
         check "making .venv-$version" false
