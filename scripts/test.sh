@@ -44,8 +44,8 @@ scratch=$(mktemp -d)
 beside=()
 trap 'for group in "${beside[@]}"; do kill -- "-$group" 2>/dev/null || :; done; rm -rf "$scratch"' EXIT
 
-first=(--group dev -e '.[celery,cli,httpx2,parquet,postgres,record,redis,report,sandbox]')
-other=(--group every-python -e '.[cli,httpx2,postgres,record,redis,sandbox]')
+first=(--group dev -e '.[celery,cli,fast,httpx2,parquet,postgres,record,redis,report,sandbox]')
+other=(--group every-python -e '.[cli,fast,httpx2,postgres,record,redis,sandbox]')
 # What depends on asyncio, threads, sqlite3, ssl or the internals of classes: each test, with some
 # of its cases, and others on each Python. With --full, all of them.
 every_python=(
