@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox import Fault
 
     from .._base.http_messages import HTTPRequest, Outcome
-    from .._playback.matching import CanonicalRequest
+    from .._playback.canonical import CanonicalRequest
     from .._playback.options import Choice
     from .recorder import Recording
     from .run import Run
