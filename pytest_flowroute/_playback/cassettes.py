@@ -158,15 +158,16 @@ def _read(path: Path) -> object:
 
 def _yaml(text: bytes) -> object:
     try:
-        import yaml
+        from yaml import YAMLError
+
+        from .._base.safe_yaml import parsed
     except ImportError:
         raise ModuleNotFoundError(
             "cassettes are YAML: pip install 'flowroute-ext[pytest]'"
         ) from None
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-        content: object = loader.get_single_data()
-    except yaml.YAMLError as error:
+        content: object = parsed(text)
+    except YAMLError as error:
         raise ValueError(str(error)) from error
     return content
 

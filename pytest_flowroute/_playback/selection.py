@@ -119,7 +119,7 @@ class Scenarios:
         if self._mode in {"once", "new"} and path.exists():
             choice = self._choose(options, item)
         else:
-            choice = Choice(Cassette(options.name, path, "", {}, ()), {}, (), named=True)
+            choice = Choice(Cassette(options.name, path, "", {}, ()), {}, (), True, options.keep)
         self._library.forget(path)
         return self._record(choice, self._mode, test_player=test_player)
 

@@ -14,8 +14,9 @@ from .._base.atomic_files import locked, write
 from .._base.hosts import FLOWROUTE, is_flowroute
 from .._base.layout import CassetteFile, Interaction, read, render
 from .._base.operations import document, find, spends
+from .._scrubbing.scrubber import scrub
+from .._scrubbing.tables import Table
 from .parameter_proposals import parameters
-from .scrubbing import scrub
 from .vcr import module, opens
 
 if TYPE_CHECKING:
@@ -45,15 +46,20 @@ class Recording:
     - `new`: the file answers what it can, the rest is added to it;
     - `all`: everything is recorded, and replaces the same requests in the file;
     - `rewrite`: everything is recorded, and replaces the file.
+
+    `keep` are the paths of values that are not replaced.
     """
 
-    def __init__(self, mode: Mode, path: Path, *, allow_spend: bool) -> None:
+    def __init__(
+        self, mode: Mode, path: Path, *, allow_spend: bool, keep: Sequence[str] = ()
+    ) -> None:
         there = path.exists()
         self.plays = there and mode in {"once", "new"}
         self.records = not (there and mode == "once")
         self._mode = mode
         self._path = path
         self._allow_spend = allow_spend
+        self._keep = keep
         self._interactions: list[Interaction] = []
         self._lock = threading.Lock()
 
@@ -94,10 +100,12 @@ class Recording:
         """
         if not self._interactions:
             return
-        fresh = scrub(self._interactions)
         with locked(self._path):
             old = self._old()
-            text = render(_cassette_file(_merged(old, fresh), old))
+            table = Table(old.keep, old.slots) if old else None
+            fresh = scrub(self._interactions, keep=self._keep, old=table)
+            merged = _merged(old, fresh.interactions)
+            text = render(_cassette_file(merged, old, fresh.table))
             left = check(text)
             if left:
                 raise RecordingRefused(
@@ -115,14 +123,14 @@ class Recording:
 
 @contextmanager
 def recorder(
-    mode: Mode, path: Path, *, allow_spend: bool = False
+    mode: Mode, path: Path, *, allow_spend: bool = False, keep: Sequence[str] = ()
 ) -> Generator[Recording, None, None]:
     """Record inside of the ``with`` block, and write the file at its end, even after an error.
 
     Raises `VcrMissing` without vcrpy, which must be able to read the file.
     """
     module("vcr")
-    recording = Recording(mode, path, allow_spend=allow_spend)
+    recording = Recording(mode, path, allow_spend=allow_spend, keep=keep)
     try:
         yield recording
     finally:
@@ -136,13 +144,17 @@ def _merged(old: CassetteFile | None, fresh: Sequence[Interaction]) -> list[Inte
     return [*kept, *fresh]
 
 
-def _cassette_file(interactions: Sequence[Interaction], old: CassetteFile | None) -> CassetteFile:
+def _cassette_file(
+    interactions: Sequence[Interaction], old: CassetteFile | None, table: Table
+) -> CassetteFile:
     return CassetteFile(
         description=old.description if old and old.description else _description(interactions),
         origin="recorded",
         openapi=document()["version"],
         interactions=interactions,
         parameters=parameters(interactions),
+        keep=table.keep,
+        slots=table.slots,
     )
 
 

@@ -43,7 +43,7 @@ class RecordingPlayer(Player):
         super().__init__(choice.cassette, choice.given, choice.faults, test_player=test_player)
         self._closing = ExitStack()
         self._recording = self._closing.enter_context(
-            recorder(mode, choice.cassette.path, allow_spend=allow_spend)
+            recorder(mode, choice.cassette.path, allow_spend=allow_spend, keep=choice.keep)
         )
         active.add_endpoint(sandbox_endpoint)
         self._closing.callback(active.remove_endpoint, sandbox_endpoint)
