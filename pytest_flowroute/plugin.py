@@ -18,8 +18,6 @@ from .fixtures import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from ._base.http_messages import HTTPRequest
-    from ._playback.canonical import CanonicalRequest
     from ._playback.fixture import FlowrouteCassette
     from ._playback.session import PlaybackSession
 
@@ -95,7 +93,7 @@ def pytest_configure(config: pytest.Config) -> None:
                     f"--flowroute-record-{name} is for recording: give --flowroute-record=once, "
                     "or another mode, as well"
                 )
-        config.stash[_playback] = PlaybackSession(lambda: None, scrub=_scrubbed)
+        config.stash[_playback] = PlaybackSession(lambda: None)
     else:
         from ._recording.options import session
 
@@ -103,12 +101,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getini("flowroute_block_live"):
         NETWORK.hold()
         blocking.block(BLOCKED)
-
-
-def _scrubbed(request: HTTPRequest) -> CanonicalRequest | None:
-    from ._recording.sent_requests import scrubbed
-
-    return scrubbed(request)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -18,7 +18,7 @@ from .._intercept import LIBRARIES, held
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .player import Player, Scrub
+    from .player import Player
     from .selection import PlayerRecorder, Scenarios
 
 MARKER: Final = "flowroute_cassette"
@@ -48,19 +48,16 @@ class PlaybackSession:
     """The playback of one session of pytest.
 
     *record* returns what makes players that record; None if nothing is recorded. *keys* are set
-    for tests that are recorded, where the environment lacks them. *scrub* returns a request as a
-    recording has it.
+    for tests that are recorded, where the environment lacks them.
     """
 
     def __init__(
         self,
         record: Callable[[], PlayerRecorder | None],
         keys: tuple[str, str] | None = None,
-        scrub: Scrub | None = None,
     ) -> None:
         self._record = record
         self._keys = keys
-        self._scrub = scrub
         self._test: RunningTest | None = None
         self._wider: list[active.Responder] = []
         self._partial: set[pytest.Collector] = set()
@@ -70,7 +67,7 @@ class PlaybackSession:
         """The scenarios; loaded when a test first plays one."""
         from .selection import Scenarios
 
-        return Scenarios(self._record(), self._scrub)
+        return Scenarios(self._record())
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""

@@ -11,7 +11,7 @@ from .._base.json_text import Members, Number, dumps, is_items, is_members, load
 from .._base.references import MEMBER, without_reference
 from .multipart import scrub_parts
 from .shapes import WORDS, is_made_up
-from .urls import is_url, scrub_url
+from .urls import is_url, scrub_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,7 +76,7 @@ class BodyScrubber:
 
     def _node(self, node: Any, path: str, name: str) -> Any:
         if path and path in self._keep:
-            return node
+            return without_reference(node) if name == MEMBER and isinstance(node, str) else node
         if is_members(node):
             return Members(self._member(path, key, child) for key, child in node)
         if is_items(node):
@@ -103,7 +103,7 @@ class BodyScrubber:
         if name == MEMBER:
             value = without_reference(value)
         if is_url(value):
-            return scrub_url(value, self._values, self._keep)
+            return scrub_link(value, self._values, self._keep)
         return self._values.value(value, WORDS.get(name.lower(), "Text"))
 
     def _public(self, value: str, path: str) -> str | None:

@@ -79,7 +79,7 @@ def words_of_paths() -> frozenset[str]:
     paths = [operation.path for operation in operations().values()]
     versions = _document()["parameters"]["version"]
     words = {segment for path in paths for segment in path.split("/") if "{" not in segment}
-    return frozenset(words | set(versions))
+    return frozenset(words | {*versions, *_document()["forms"]["path"]["values"]})
 
 
 @cache

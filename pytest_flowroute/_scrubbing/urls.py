@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .tables import Values
 
-SCHEME: Final = re.compile(r"(?i)https?://\S*")
+SCHEME: Final = re.compile(r"(?i)https?://[^\n]*")
 
 
 def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
@@ -30,6 +30,18 @@ def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
     path = scrub_path(parts.path, values)
     query = scrub_query(parts.query, values, keep)
     return f"https://{FLOWROUTE}{path}{'?' + query if parts.query else ''}"
+
+
+def scrub_link(text: str, values: Values, keep: Collection[str]) -> str:
+    """Return a URL in a body: one of Flowroute's that is of no version of the API is made up."""
+    try:
+        words = urlsplit(text).path.split("/")[1:2]
+    except ValueError:
+        words = []
+    versions = {"v2", *(parameter("version") or ())}
+    if versions.isdisjoint(words):
+        return values.value(without_reference(text))
+    return scrub_url(text, values, keep)
 
 
 def scrub_path(path: str, values: Values) -> str:
