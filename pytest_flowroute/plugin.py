@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ._base.http_messages import HTTPRequest
     from ._playback.canonical import CanonicalRequest
+    from ._playback.cassettes import Cassette
     from ._playback.fixture import FlowrouteCassette
     from ._playback.selection import RecordingPlayerMaker
     from ._playback.session import PlaybackSession
@@ -81,10 +82,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
         return player_maker(allow_spend=allow_spend)
 
-    def scrub(request: HTTPRequest) -> CanonicalRequest | None:
+    def scrub(request: HTTPRequest, cassette: Cassette) -> CanonicalRequest | None:
         from ._recording.sent_requests import scrubbed
 
-        return scrubbed(request)
+        return scrubbed(request, cassette)
 
     mode = str(config.getoption("flowroute_record"))
     config.stash[_playback] = PlaybackSession(mode, record, scrub)

@@ -13,6 +13,7 @@ import yaml
 
 from .json_text import dumps, loads
 from .safe_yaml import parsed
+from .slots import slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,17 +145,6 @@ def read(text: str) -> CassetteFile:
         )
     except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
         raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error
-
-
-def slots_of(about: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """Return the slots in the head of a cassette; ValueError for others than render writes."""
-    found: dict[str, tuple[int, int]] = {}
-    for name, slot in dict(about.get("slots") or {}).items():
-        size, _, key = str(slot).partition("/")
-        if not (size.isdecimal() and key.isdecimal() and 0 < int(size) < 10**6):
-            raise ValueError(f"slots.{name} is a size and a key, such as 100/0, not {slot!r}")
-        found[str(name)] = int(size), int(key)
-    return found
 
 
 def _read(each: Any) -> Interaction:

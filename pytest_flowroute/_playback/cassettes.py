@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.http_messages import HTTPResponse
+from .._base.slots import slots_of
 from .recorded import RecordedInteraction, RecordedRequest
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class UnknownScenario(LookupError):
 class Cassette:
     """A scenario: its description, the values that a test may replace, and its interactions.
 
-    It is `scrubbed` if it was recorded by a test, so that its values stand for others.
+    It is `scrubbed` if it was recorded by a test, so that its values stand for others: all but
+    those at the paths of `keep`, by its `slots`.
     """
 
     name: str
@@ -39,6 +41,8 @@ class Cassette:
     parameters: Mapping[str, str] = field(repr=False)
     interactions: Sequence[RecordedInteraction] = field(repr=False)
     scrubbed: bool = False
+    keep: Sequence[str] = ()
+    slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
 
     @cached_property
     def prepared(self) -> dict[Any, Any]:
@@ -63,6 +67,8 @@ def load(path: Path, name: str | None = None) -> Cassette:
         {key: str(value) for key, value in parameters.items()},
         interactions,
         about.get("origin") == "recorded",
+        tuple(map(str, about.get("keep") or ())),
+        slots_of(about),
     )
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .._base.http_messages import HTTPRequest, HTTPResponse, Outcome
     from .cassettes import Cassette
 
-Scrub: TypeAlias = "Callable[[HTTPRequest], CanonicalRequest | None]"
+Scrub: TypeAlias = "Callable[[HTTPRequest, Cassette], CanonicalRequest | None]"
 """Returns a request as a recording would have it; None for one that is not recorded."""
 
 
@@ -165,7 +165,7 @@ class Player:
         What was not played goes before what was, each in the order of the recording.
         """
         original, made = self._bindings.original(sent)
-        scrub = partial(self._scrub, request) if self._scrub else None
+        scrub = partial(self._scrub, request, self.cassette) if self._scrub else None
         match = self._index.find(original, scrub)
         if match is None:
             scrubbed = scrub() if scrub else None

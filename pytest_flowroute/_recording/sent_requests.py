@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .._base.http_messages import HTTPResponse
+from .._base.hosts import flowroute_url
 from .._playback.canonical import canonical_request
-from .recorder import interaction
-from .scrubbing import scrub
+from .._scrubbing.scrubber import scrub_request
+from .._scrubbing.tables import Table
 
 if TYPE_CHECKING:
     from .._base.http_messages import HTTPRequest
     from .._playback.canonical import CanonicalRequest
+    from .._playback.cassettes import Cassette
 
-NOTHING = HTTPResponse(204, "", (), b"")
 
-
-def scrubbed(request: HTTPRequest) -> CanonicalRequest | None:
-    """Return a request as a recording of it alone has it; None if it cannot be recorded."""
+def scrubbed(request: HTTPRequest, cassette: Cassette) -> CanonicalRequest | None:
+    """Return a request as the recording has it; None if it cannot be recorded."""
+    moved = replace(request, url=flowroute_url(request.url))
     try:
-        [each] = scrub([interaction(request, NOTHING)])
+        clean = scrub_request(moved, Table(cassette.keep, cassette.slots)).request
     except ValueError:
         return None
-    content_type = request.headers.get("content-type", "")
-    return canonical_request(each.method, each.uri, content_type, each.request_body.encode())
+    content_type = clean.headers.get("content-type", "")
+    return canonical_request(clean.method, clean.url, content_type, clean.body)
