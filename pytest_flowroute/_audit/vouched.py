@@ -32,12 +32,11 @@ class Vouched:
                 self._rules[path].update(rules)
 
     def has(self, path: str) -> bool:
-        """Whether the document has a member there, or one of the names that errors repeat."""
-        if path in self._rules:
-            return True
+        """Whether the document has a member of this name, or it is a place in a list of errors."""
         inside, _, name = path.rpartition(".")
-        repeated = re.fullmatch("[0-9]{1,3}", name) is not None or name in member_names()
-        return BELOW_ERRORS.match(inside) is not None and repeated
+        if name in member_names():
+            return True
+        return bool(BELOW_ERRORS.match(inside) and re.fullmatch("[0-9]{1,3}", name))
 
     def allows(self, path: str, text: str, plain: Callable[[str], bool]) -> bool:
         """Whether the document vouches for this value there."""

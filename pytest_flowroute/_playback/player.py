@@ -270,12 +270,16 @@ def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:
     return found
 
 
-def _scrubbed(request: HTTPRequest, cassette: Cassette) -> CanonicalRequest:
-    """Return a request with the made-up values that the recording of an equal one has."""
+def _scrubbed(request: HTTPRequest, cassette: Cassette) -> CanonicalRequest | None:
+    """Return a request with the made-up values that the recording of an equal one has, if any."""
     from .._scrubbing.scrubber import scrub_request
     from .._scrubbing.tables import Table
 
     url = flowroute_url(request.url)
-    clean = scrub_request(replace(request, url=url), Table(cassette.keep, cassette.slots)).request
+    table = Table(cassette.keep, cassette.slots)
+    try:
+        clean = scrub_request(replace(request, url=url), table).request
+    except ValueError:
+        return None
     content_type = clean.headers.get("content-type", "")
     return canonical_request(clean.method, clean.url, content_type, clean.body)
