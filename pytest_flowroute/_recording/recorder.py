@@ -14,7 +14,7 @@ from .._base.atomic_files import locked, write
 from .._base.hosts import FLOWROUTE, is_flowroute
 from .._base.layout import CassetteFile, Interaction, read, render
 from .._base.operations import document, find, spends
-from .._scrubbing.scrubber import scrub
+from .._scrubbing.scrubber import scrub, text_of
 from .._scrubbing.tables import Table
 from .parameter_proposals import parameters
 from .vcr import module, opens
@@ -118,11 +118,11 @@ def interaction(request: HTTPRequest, response: HTTPResponse) -> Interaction:
         method=request.method.upper(),
         uri=request.url.replace(origin, f"https://{FLOWROUTE}", 1),
         request_headers={name: [value] for name, value in request.headers.items()},
-        request_body=_text(request.body),
+        request_body=text_of(request.body),
         status=response.status,
         reason=response.reason,
         response_headers=_headers(response),
-        response_body=_text(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
+        response_body=text_of(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
     )
 
 
@@ -189,10 +189,3 @@ def _decoded(response: HTTPResponse) -> bytes:
     if encoding == "deflate":
         return zlib.decompress(response.body)
     return response.body
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        return f"(a body of {len(body)} bytes that is not text)"
