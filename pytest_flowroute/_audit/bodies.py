@@ -79,7 +79,7 @@ class BodyCheck:
         elif self._kind.startswith("multipart/") and not is_invented(text):
             if not _is_made_up_parts(text):
                 self._findings.report(place, "has parts that are not made up")
-        elif "<" in text:
+        elif "<" in text or self._kind == "text/html":
             if not _is_plain_page(text):
                 self._findings.report(place, "is a page with more than the phrase of a status")
         elif not is_invented(text.strip()):

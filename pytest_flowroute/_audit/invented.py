@@ -45,7 +45,7 @@ TARGET: Final = re.compile(
 
 def is_invented(text: str) -> bool:
     """Whether a value has the form of a made-up one, and so says nothing of a real one."""
-    if not text.strip():
+    if not text.strip(" \t\r\n"):
         return len(text) < 20
     return (
         _is_number(text)

@@ -67,7 +67,7 @@ def _segment(text: str, values: Values) -> str:
     if kept(rules, plain, values.value) is not None:
         return plain
     made_up = values.value(plain)
-    return quote(made_up if " " not in made_up else values.part(plain), safe="")
+    return percent(made_up if " " not in made_up else values.part(plain))
 
 
 def _pair(text: str, values: Values, keep: Collection[str]) -> str:
@@ -82,4 +82,9 @@ def _pair(text: str, values: Values, keep: Collection[str]) -> str:
     if not named and value:
         found = kept(rules or (), value, values.value)
         value = values.value(value) if found is None else found
-    return f"{quote(name, safe='')}{equals}{quote(value, safe='')}"
+    return f"{percent(name)}{equals}{percent(value)}"
+
+
+def percent(text: str) -> str:
+    """Return a text as it is written in a query."""
+    return quote(text, safe="", errors="surrogatepass")
