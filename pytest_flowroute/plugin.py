@@ -147,10 +147,11 @@ def pytest_fixture_setup(
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call() -> Generator[None, None, None]:
-    """Block live requests through libraries that were imported since."""
-    from ._intercept import NETWORK
+    """Patch libraries that were imported since, by fixtures or their modules."""
+    from ._intercept import LIBRARIES, NETWORK
 
     NETWORK.update()
+    LIBRARIES.update()
     return (yield)
 
 

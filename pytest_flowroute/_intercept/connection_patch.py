@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .._base import active, blocking
-from .method_patch import MethodPatch
+from .method_patch import MethodPatch, Wrap
 from .replay_socket import ReplaySocket
 
 if TYPE_CHECKING:
@@ -30,8 +30,14 @@ def patches(library: ModuleType) -> list[MethodPatch]:
 
 
 def _http_client(library: Any) -> list[MethodPatch]:
+    import urllib.request
+
     connection = library.HTTPConnection
+    request = MethodPatch(connection, "request", _request_wrap(connection.request))
+    handler = urllib.request.AbstractHTTPHandler
     return [
+        request,
+        MethodPatch(handler, "do_open", _open_wrap(request)),
         MethodPatch(connection, "putrequest", _put_request),
         MethodPatch(connection, "_tunnel", tunnel),
         MethodPatch(connection, "connect", _connect),
@@ -74,6 +80,34 @@ def _put_request(below: Callable[..., Any]) -> Callable[..., Any]:
         return below(self, method, url, *args, **settings)
 
     return put_request
+
+
+def _request_wrap(real: Callable[..., Any]) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        def request(self: Any, *args: Any, **settings: Any) -> Any:
+            responder = active.responder_for(*_end(self))
+            return (below if responder is None else real)(self, *args, **settings)
+
+        return request
+
+    return wrap
+
+
+def _open_wrap(request: MethodPatch) -> Wrap:
+    """Return what has a connection's real method in front of mocks, for Flowroute's hosts."""
+
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        def do_open(self: Any, http_class: Any, req: Any, **settings: Any) -> Any:
+            parts = urlsplit(req.full_url)
+            responder = active.responder_for(parts.hostname, parts.port)
+            if responder is None or not request.is_covered:
+                return below(self, http_class, req, **settings)
+            with request.in_front():
+                return below(self, http_class, req, **settings)
+
+        return do_open
+
+    return wrap
 
 
 def _connect(below: Callable[..., Any]) -> Callable[..., Any]:

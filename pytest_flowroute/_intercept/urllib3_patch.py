@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+from functools import partial
 from socket import getdefaulttimeout
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -36,16 +37,47 @@ def patches(urllib3: ModuleType) -> list[MethodPatch]:
     pools = library.connectionpool
     connection = library.connection.HTTPConnection
     has_tunnel = "_tunnel" in vars(connection)
+    pool_class = pools.HTTPConnectionPool
+    urlopen = MethodPatch(pool_class, "urlopen", lambda below: below)
+    manager = library.PoolManager
+    front = _front_urlopen(pool_class.urlopen)
     found = [
+        urlopen,
+        MethodPatch(manager, "connection_from_host", _pool_wrap(urlopen, front)),
         # urllib3 has its own copy of http.client's where that has bugs.
         *([MethodPatch(connection, "_tunnel", tunnel)] if has_tunnel else []),
-        MethodPatch(pools.HTTPConnectionPool, "_make_request", _make_request_wrap(library)),
+        MethodPatch(pool_class, "_make_request", _make_request_wrap(library)),
         MethodPatch(pools.HTTPSConnectionPool, "_prepare_proxy", _proxy_preparer),
     ]
     if hasattr(library, "AsyncHTTPResponse"):  # urllib3-future, under either name
         pool = library.AsyncHTTPConnectionPool
         found.append(MethodPatch(pool, "_make_request", _async_make_request_wrap(library)))
     return found
+
+
+def _front_urlopen(real: Callable[..., Any]) -> Callable[..., Any]:
+    def urlopen(pool: Any, *args: Any, **settings: Any) -> Any:
+        try:
+            return real(pool, *args, **settings)
+        finally:
+            vars(pool).pop("urlopen", None)
+
+    return urlopen
+
+
+def _pool_wrap(urlopen: MethodPatch, front: Callable[..., Any]) -> Wrap:
+    """Return what has the next call of a pool bypass the mocks that replace its `urlopen`."""
+
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        def connection_from_host(self: Any, *args: Any, **settings: Any) -> Any:
+            pool = below(self, *args, **settings)
+            if urlopen.is_covered and active.responder_for(pool.host, pool.port) is not None:
+                pool.urlopen = partial(front, pool)
+            return pool
+
+        return connection_from_host
+
+    return wrap
 
 
 def _make_request_wrap(library: Any) -> Wrap:
