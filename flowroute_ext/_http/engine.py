@@ -8,7 +8,6 @@ serves both. It makes clients, prepares requests, and translates failures; the t
 from __future__ import annotations
 
 import functools
-import json
 import os
 import platform
 from functools import partial
@@ -18,6 +17,7 @@ from urllib.parse import urlencode
 from flowroute_api.types import Unset
 
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
+from .._base.json.writing import dumps
 from .._base.masking import mask_text, visible_name
 from .._base.version import __version__
 from . import libraries, variables
@@ -131,7 +131,7 @@ class Engine:
         content = None
         if not isinstance(request.body, Unset):
             # Before the headers are made: a failure here is then reported without the credentials.
-            content = json.dumps(request.body, separators=(",", ":")).encode()
+            content = dumps(request.body)
         # Bytes as they are, since a user may set such as no text is encoded to.
         headers: list[tuple[str | bytes, str | bytes]] = [
             header for header in client.headers.raw if header[0].lower() not in SET_BY_US
