@@ -40,14 +40,14 @@ def _http_client(library: Any) -> list[MethodPatch]:
         MethodPatch(handler, "do_open", _open_wrap(request)),
         MethodPatch(connection, "putrequest", _put_request),
         MethodPatch(connection, "_tunnel", tunnel),
-        MethodPatch(connection, "connect", _connect),
-        MethodPatch(library.HTTPSConnection, "connect", _connect),
+        MethodPatch(connection, "connect", connect_without_network),
+        MethodPatch(library.HTTPSConnection, "connect", connect_without_network),
     ]
 
 
 def _httplib2(library: Any) -> list[MethodPatch]:
     classes = library.HTTPConnectionWithTimeout, library.HTTPSConnectionWithTimeout
-    return [MethodPatch(one, "connect", _connect) for one in classes]
+    return [MethodPatch(one, "connect", connect_without_network) for one in classes]
 
 
 def _httpcore(library: Any) -> list[MethodPatch]:
@@ -110,7 +110,9 @@ def _open_wrap(request: MethodPatch) -> Wrap:
     return wrap
 
 
-def _connect(below: Callable[..., Any]) -> Callable[..., Any]:
+def connect_without_network(below: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what gives a connection to Flowroute a socket that is answered here."""
+
     def connect(self: Any) -> None:
         __tracebackhide__ = True
         host, port = _end(self)
@@ -119,7 +121,7 @@ def _connect(below: Callable[..., Any]) -> Callable[..., Any]:
             return
         is_number = isinstance(self.timeout, int | float)
         timeout = self.timeout if is_number or self.timeout is None else getdefaulttimeout()
-        scheme = "https" if isinstance(self, http.client.HTTPSConnection) else "http"
+        scheme = "http" if self.default_port == http.client.HTTP_PORT else "https"
         self.sock = ReplaySocket(scheme, host, port, timeout)
 
     return connect

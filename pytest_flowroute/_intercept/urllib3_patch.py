@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from .._base import active, blocking
 from .._base.http_messages import HTTPRequest, HTTPResponse
-from .connection_patch import tunnel
+from .connection_patch import connect_without_network, tunnel
 from .http_parsing import read_by_http_client
 from .method_patch import MethodPatch, Wrap
 
@@ -41,8 +41,11 @@ def patches(urllib3: ModuleType) -> list[MethodPatch]:
     urlopen = MethodPatch(pool_class, "urlopen", lambda below: below)
     manager = library.PoolManager
     front = _front_urlopen(pool_class.urlopen)
+    secure = library.connection.HTTPSConnection
     found = [
         urlopen,
+        # requests before 2.30 sends bodies of unknown length by a connection of a pool.
+        *(MethodPatch(one, "connect", connect_without_network) for one in {connection, secure}),
         MethodPatch(manager, "connection_from_host", _pool_wrap(urlopen, front)),
         # urllib3 has its own copy of http.client's where that has bugs.
         *([MethodPatch(connection, "_tunnel", tunnel)] if has_tunnel else []),
@@ -144,7 +147,8 @@ def _proxy_preparer(below: Callable[..., Any]) -> Callable[..., Any]:
 
 def _target(pool: Any, url: str) -> str:
     """Return the whole URL; a proxy is asked for whole ones anyway."""
-    return url if "://" in url else f"{pool.scheme}://{pool.host}:{pool.port}{url}"
+    port = "" if pool.port is None else f":{pool.port}"
+    return url if "://" in url else f"{pool.scheme}://{pool.host}{port}{url}"
 
 
 def _timeout(pool: Any, given: dict[str, Any]) -> float | None:
