@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
+from functools import lru_cache
 
 from .reading.scalars import LONGEST, number
 
 # No thousands begin with a zero: "0,004" is the decimal comma of other countries, and no amount.
 DOLLARS = re.compile(r"([-+]?)\$?([-+]?)([1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]*)?|[0-9.eE+-]+)")
 BILLION = Decimal(10**9)
+# Whatever the context of the first caller is, as the result is kept.
+DIVISION = Context(prec=28)
 
 
 def dollars(value: object) -> Decimal | None:
@@ -32,5 +35,15 @@ def from_nanodollars(value: object) -> Decimal | None:
     They come as a number, and in the webhooks of SMS as text: ``4000000`` and
     ``"4000000"`` are both 0.004 dollars. Exact up to 28 digits.
     """
+    if type(value) is int:
+        return billionths(value)
+    if type(value) is int:
+        return billionths(value)
     nano = number(value)
     return None if nano is None else nano / BILLION
+
+
+@lru_cache(maxsize=256)
+def billionths(value: int) -> Decimal:
+    """Return billionths of a dollar as dollars: most messages cost the same few prices."""
+    return DIVISION.divide(Decimal(value), BILLION)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -11,6 +11,7 @@ from flowroute_api.types import members
 
 from .._base.masking import length, masked
 from .._base.money import dollars, from_nanodollars
+from .._base.plain.rows import JSON, RowValue, attribute
 from .._base.plain.value import Value
 from .._base.times import moment
 from .reading import UNREAD, code, digits, flag, given, identity, whole
@@ -52,7 +53,12 @@ class DeliveryReceipt(Value):
     @classmethod
     def from_receipt(cls, receipt: models.DeliveryReceipt) -> DeliveryReceipt:
         """Return the value of a receipt."""
-        get = members(receipt).get
+        return cls.from_json(members(receipt))
+
+    @classmethod
+    def from_json(cls, receipt: Any) -> DeliveryReceipt:
+        """Return the value of a receipt, which may be in JSON."""
+        get = (receipt if type(receipt) in JSON else members(receipt)).get
         return cls(
             whole(get("level")),
             get("status") or None,
@@ -96,8 +102,8 @@ class PriceDetails(Value):
         )
 
 
-@attrs.frozen(slots=False)
-class MessageRecord(Value):
+@attrs.frozen(weakref_slot=False)
+class MessageRecord(RowValue):
     """A message detail record (MDR): one message, sent or received.
 
     `to` and `from_` are 11 digits. `cost` is in US dollars. `encoding` is 0 for ASCII and 8
@@ -124,13 +130,15 @@ class MessageRecord(Value):
     @property
     def receipts(self) -> tuple[DeliveryReceipt, ...]:
         """The delivery receipts, newest first."""
-        listed = self.raw.attributes.delivery_receipts or ()
-        return tuple(DeliveryReceipt.from_receipt(receipt) for receipt in listed)
+        listed = attribute(self, "delivery_receipts") or ()
+        return tuple(DeliveryReceipt.from_json(one) for one in listed)
 
     @property
     def price(self) -> PriceDetails | None:
         """The parts of the cost; only version 2.2 has them."""
-        details = self.raw.attributes.price_details
+        # Without any, the generated object is not made for it.
+        none = attribute(self, "price_details") is None
+        details = None if none else self.raw.attributes.price_details
         return PriceDetails.from_details(details) if details else None
 
     @classmethod
@@ -160,6 +168,10 @@ class MessageRecord(Value):
     def from_document(cls, document: models.MessageDocument) -> MessageRecord:
         """Return the value of a document with one message."""
         return cls.from_resource(document.data, document.included or ())
+
+    @staticmethod
+    def _model(row: Any) -> models.Message:
+        return models.Message.from_dict(row)
 
 
 def _media(message: models.Message, included: Sequence[object]) -> tuple[Media, ...]:
