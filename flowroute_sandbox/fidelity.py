@@ -1,8 +1,8 @@
 """Every rule that the sandbox follows, and how it is known.
 
-The rules are in fidelity.toml, and only there. `render` makes docs/fidelity.md of them:
+The rules are in fidelity.toml, and only there. `render` makes docs/explanation/fidelity.md of them:
 
-    python -m flowroute_sandbox.fidelity > docs/fidelity.md
+    python -m flowroute_sandbox.fidelity > docs/explanation/fidelity.md
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ def _error(name: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return wording of the sandbox, quoted, with characters of Markdown and tables escaped."""
-    return f"“{escape(text, quote=False).replace('|', '&#124;')}”"
+    text = escape(text, quote=False).replace("|", "&#124;").replace("[", "&#91;")
+    return f"“{text}”"
 
 
 if __name__ == "__main__":
