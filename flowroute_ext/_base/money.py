@@ -22,7 +22,8 @@ def dollars(value: object) -> Decimal | None:
     (flowroute-sdk-v3-python README).
     """
     if not isinstance(value, str):
-        return number(value)
+        # Few costs differ. Of zero there are two, which are equal and not the same.
+        return _kept(value) if type(value) is float and value > 0 else number(value)
     amount = DOLLARS.fullmatch(value.strip()) if len(value) <= LONGEST else None
     if amount is None or (amount[1] and amount[2]):
         return None
@@ -37,8 +38,6 @@ def from_nanodollars(value: object) -> Decimal | None:
     """
     if type(value) is int:
         return billionths(value)
-    if type(value) is int:
-        return billionths(value)
     nano = number(value)
     return None if nano is None else nano / BILLION
 
@@ -47,3 +46,6 @@ def from_nanodollars(value: object) -> Decimal | None:
 def billionths(value: int) -> Decimal:
     """Return billionths of a dollar as dollars: most messages cost the same few prices."""
     return DIVISION.divide(Decimal(value), BILLION)
+
+
+_kept = lru_cache(maxsize=256)(number)

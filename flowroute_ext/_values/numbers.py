@@ -78,8 +78,8 @@ class Tier(Value):
         return cls(id=identity(resource.id), raw=resource)
 
 
-@attrs.frozen(slots=False)
-class AvailableNumber(Value):
+@attrs.frozen(weakref_slot=False)
+class AvailableNumber(RowValue):
     """A number for sale.
 
     `monthly_cost`, `setup_cost` and `inbound_rate` (per minute) are in US dollars.
@@ -124,6 +124,10 @@ class AvailableNumber(Value):
             get("tier") or None,
             resource,
         )
+
+    @staticmethod
+    def _model(row: Any) -> models.AvailableNumber:
+        return models.AvailableNumber.from_dict(row)
 
 
 @attrs.frozen(weakref_slot=False)

@@ -47,13 +47,23 @@ class _Raw:
         return self._slot.__get__(value)
 
 
-class RowValue(Value):
-    """A value that may be read straight from a resource in JSON, which is its `raw` at first.
-
-    The class is frozen, with slots of its own but the one for weak references.
-    """
+class SlotValue(Value):
+    """A frozen value with slots of its own but the one for weak references, which has drafts."""
 
     __slots__ = ("__weakref__",)
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        super().__attrs_init_subclass__()
+        base: type = cls.__bases__[0]
+        slots = {"__slots__": vars(cls)["__slots__"], "__doc__": "A value that is being filled."}
+        _DRAFTS[cls] = type(f"{cls.__name__}Draft", (base,), slots)
+
+
+class RowValue(SlotValue):
+    """A value that may be read straight from a resource in JSON, which is its `raw` at first."""
+
+    __slots__ = ()
 
     @staticmethod
     def _model(row: Any) -> object:
@@ -63,15 +73,13 @@ class RowValue(Value):
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         super().__attrs_init_subclass__()
-        slots = {"__slots__": vars(cls)["__slots__"], "__doc__": "A value that is being filled."}
-        _DRAFTS[cls] = type(f"{cls.__name__}Draft", (RowValue,), slots)
         type.__setattr__(cls, "raw", _Raw(vars(cls)["raw"], cls._model))
 
 
-def draft_of(kind: type[RowValue]) -> Any:
+def draft_of(kind: type[SlotValue]) -> Any:
     """Return the class of drafts of a *kind* of values.
 
-    One becomes a value by its `__class__`, once all fields are set, and `raw` to the JSON.
+    One becomes a value by its `__class__`, once all fields are set; a `raw` to the JSON.
     """
     return _DRAFTS[kind]
 

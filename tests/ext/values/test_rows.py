@@ -14,18 +14,13 @@ from ext.calls import CALLS, Call
 from ext.documented import SUCCESSES
 from ext.shapes import made_of, spoilt
 
-from flowroute_api.models import Message, Number
+from flowroute_api.models import AvailableNumber, Message, Number
 from flowroute_ext import MessageRecord
 from flowroute_ext._calls.paging import PageReader
 from flowroute_ext._values.pages.messages import messages_in
-from flowroute_ext._values.pages.numbers import numbers_in
+from flowroute_ext._values.pages.numbers import available_in, numbers_in
 from flowroute_ext.errors import UnreadableResponse
 
-LISTS = [
-    call
-    for call in CALLS
-    if call.operation in ("look_up_a_set_of_messages", "list_account_phone_numbers")
-]
 MESSAGE: dict[str, Any] = {
     "type": "message",
     "id": "mdr2-0123456789abcdef0123456789abcdef",
@@ -63,11 +58,48 @@ NUMBER: dict[str, Any] = {
         "monthly_cost": 1.25,
     },
 }
+OFFER: dict[str, Any] = {
+    "type": "number",
+    "id": "12065550142",
+    "attributes": {
+        "value": "12065550142",
+        "number_type": "tollfree",
+        "rate_center": None,
+        "state": "",
+        "iso_country": "US",
+        "monthly_cost": 1.25,
+        "setup_cost": 0.0,
+        "inbound_rate": "$0.0065",
+        "rate_type": "usage",
+        "tier": "Standard",
+    },
+}
+ROWS = {
+    "look_up_a_set_of_messages": MESSAGE,
+    "list_account_phone_numbers": NUMBER,
+    "search_for_purchasable_phone_numbers": OFFER,
+}
+LISTS = [call for call in CALLS if call.operation in ROWS]
 # Spellings of members that a page may have, and what no page has.
 OTHERS: tuple[Any, ...] = (
     *("2017-12-22 01:52:39", "20171222T015239+0100", "Fri, 22 Dec 2017", "2017-12-22T24:00:00Z"),
     *("0001-01-01T00:00:00+14:00", "+12065550142", "++1", 12065550142, 1e22, "8", "0.5", 0.5),
-    *("false", "yes", 2**70, -4000000, 10**400, True, None, "", {"a": 1}, [{}], [None], [[]]),
+    *(
+        "false",
+        "yes",
+        -0.0,
+        1e999,
+        2**70,
+        -4000000,
+        10**400,
+        True,
+        None,
+        "",
+        {"a": 1},
+        [{}],
+        [None],
+        [[]],
+    ),
 )
 
 
@@ -86,7 +118,7 @@ def outcome(call: Call, body: Any) -> Any:
 @pytest.mark.parametrize("call", LISTS, ids=lambda call: call.operation)
 def test_the_same_as_by_models(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever part of a page is missing or wrong, the values or the error are the same."""
-    row = MESSAGE if "messages" in call.operation else NUMBER
+    row = ROWS[call.operation]
     bodies = [
         *spoilt({"data": [{**row, "relationships": None, "links": {}}], "links": {"next": "x"}}),
         *({"data": [row, wrong, row]} for wrong in spoilt(row)),
@@ -117,17 +149,23 @@ def spied(read: Callable[[Any], Any], given: list[Any]) -> Callable[[Any], Any]:
 def test_usual_rows_need_no_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page is read without generated objects; that of a value is made when it is asked for."""
     made: list[Any] = []
-    for model in (Message, Number):
+    for model in (Message, Number, AvailableNumber):
         monkeypatch.setattr(model, "from_dict", spied(model.from_dict, made))
 
-    [message], [number] = messages_in([MESSAGE]), numbers_in([NUMBER])
+    [message], [number], [offer] = (
+        messages_in([MESSAGE]),
+        numbers_in([NUMBER]),
+        available_in([OFFER]),
+    )
     assert (message.id, message.to, message.from_) == (MESSAGE["id"], "12065550142", "12065550100")
     assert [receipt.code for receipt in message.receipts] == [1003]
     assert str(number.monthly_cost) == "1.25"
+    assert (str(offer.monthly_cost), str(offer.inbound_rate)) == ("1.25", "0.0065")
     assert made == []
     assert message.raw is message.raw
     assert number.raw.to_dict() == NUMBER
-    assert made == [MESSAGE, NUMBER]
+    assert offer.raw.to_dict() == OFFER
+    assert made == [MESSAGE, NUMBER, OFFER]
 
 
 def test_they_are_values_as_any_other() -> None:
