@@ -84,6 +84,11 @@ def draft_of(kind: type[SlotValue]) -> Any:
     return _DRAFTS[kind]
 
 
+def is_unrelated(row: dict[str, Any]) -> bool:
+    """Return whether a resource names no others; its links, if it has some, are an object."""
+    return row.get("relationships") is None and type(row.get("links")) in OBJECT
+
+
 def attribute(value: RowValue, name: str) -> Any:
     """Return an attribute of what *value* was read from, in JSON while there is nothing else."""
     raw: _Raw = vars(type(value))["raw"]

@@ -8,7 +8,7 @@ from typing import Any
 from flowroute_api import models
 
 from ..._base.money import billionths, from_nanodollars
-from ..._base.plain.rows import OBJECT, UNUSUAL, draft_of
+from ..._base.plain.rows import OBJECT, UNUSUAL, draft_of, is_unrelated
 from ..._base.times import moment
 from ..messages import MessageRecord
 from ..reading import code, flag
@@ -36,9 +36,10 @@ def messages_in(rows: list[Any]) -> list[MessageRecord]:
                 and type(message_id) is type(to) is type(from_) is str
                 and type(receipts) is list
                 and "type" in row
-                and row.get("relationships") is None
-                and type(row.get("links")) in OBJECT
-                and type(attributes.get("price_details")) in OBJECT
+                and (len(row) == 3 or is_unrelated(row))
+                and (
+                    "price_details" not in attributes or type(attributes["price_details"]) in OBJECT
+                )
             ):
                 when = fromisoformat(text)
                 value = draft()
