@@ -74,7 +74,8 @@ def _resource(name: str) -> str:
     """The methods of a resource of the sync client; those of the other are the same."""
     return (
         f"# flowroute.{name}\n\nWith `AsyncFlowroute` the methods are the same, and are awaited;"
-        f" lists are iterated with `async for`.\n\n::: flowroute_ext._sync.{name}.{name.capitalize()}\n"
+        " lists are iterated with `async for`.\n\n"
+        f"::: flowroute_ext._sync.{name}.{name.capitalize()}\n"
         "    options:\n      show_root_heading: false\n      show_root_toc_entry: false\n"
     )
 
