@@ -10,7 +10,7 @@ FOLDER = "reference/api/"
 RESOURCES = ("numbers", "messages", "routes", "e911s", "cnams", "cdrs", "ports")
 MODULES = {
     "flowroute_ext": "The clients, what is sent with them, and what they return.",
-    "flowroute_ext.errors": "Every error. [Errors](../errors.md) has the cause and the cure of each.",
+    "flowroute_ext.errors": "Every error; [Errors](../errors.md) has cause and cure of each.",
     "flowroute_ext.types": "Names for annotations, and the values of what is returned.",
     "flowroute_ext.webhooks": "What Flowroute posts to an application.",
     "flowroute_ext.send_once": "Sending once from several machines.",
