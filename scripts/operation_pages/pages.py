@@ -118,7 +118,7 @@ def section(call: Call, found: Outcome) -> str:
             _tab("sync", ("python", call.sync), ("output", found.printed)),
             _tab("async", ("python", call.asynchronous), ("output", found.printed)),
             _tab(
-                "command line", ("sh", call.shell), ("output", found.of_command), text=call.instead
+                "command line", ("sh", call.shell), ("output", found.of_command), say=call.instead
             ),
             _tab("curl", ("sh", curl(found.exchange)), ("json", _answer(found))),
         ]
