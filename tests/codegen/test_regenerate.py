@@ -69,8 +69,8 @@ def contents(root: Path) -> dict[str, bytes]:
 def test_drift(tree: Path, tmp_path: Path) -> None:
     """--check shows edited, missing and stray files and changes nothing; else they are mended.
 
-    Cassettes that do not fit a new version of the document make a run fail, with the cure. The script
-    works from any folder.
+    Cassettes that do not fit a new version of the document make a run fail, with the cure. The
+    script works from any folder.
     """
     good = contents(tree)
     generated = tree / "generated" / "flowroute_api"
