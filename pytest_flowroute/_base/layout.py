@@ -41,7 +41,8 @@ class CassetteFile:
     """The contents of a cassette file. `parameters` are the values that a test may replace.
 
     `keep` are the paths of values that were kept in it by name, and `slots` the sizes and the keys
-    by which the others were made up.
+    by which the others were made up. `partial` is whether several tests recorded it, each of which
+    plays a part.
     """
 
     description: str
@@ -51,6 +52,7 @@ class CassetteFile:
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
     keep: Sequence[str] = ()
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    partial: bool = False
 
 
 def render(cassette: CassetteFile) -> str:
@@ -66,10 +68,12 @@ def render(cassette: CassetteFile) -> str:
         about["keep"] = list(cassette.keep)
     if cassette.slots:
         about["slots"] = {name: f"{size}/{key}" for name, (size, key) in cassette.slots.items()}
+    if cassette.partial:
+        about["partial"] = True
     document = {
         "version": 1,
         "flowroute": about,
-        "interactions": [_interaction(each) for each in cassette.interactions],
+        "interactions": [row(each) for each in cassette.interactions],
     }
     text = yaml.dump(
         document,
@@ -97,7 +101,8 @@ def _rank(key: str) -> tuple[int, str]:
     return len(ORDER) + (1 + LAST.index(key) if key in LAST else 0), key
 
 
-def _interaction(each: Interaction) -> dict[str, object]:
+def row(each: Interaction) -> dict[str, object]:
+    """Return the value that a cassette file has for this interaction."""
     return {
         "request": {
             "method": each.method,
@@ -142,6 +147,7 @@ def read(text: str) -> CassetteFile:
             dict(about.get("parameters") or {}),
             tuple(map(str, about.get("keep") or ())),
             slots_of(about),
+            about.get("partial") is True,
         )
     except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
         raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error

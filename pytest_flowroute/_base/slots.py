@@ -1,4 +1,4 @@
-"""The slots in the head of a cassette: by what its values were made up."""
+"""The slots in the head of a cassette: how many made-up values of each kind, and a key."""
 
 from __future__ import annotations
 

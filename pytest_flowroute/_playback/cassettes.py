@@ -31,8 +31,8 @@ class UnknownScenario(LookupError):
 class Cassette:
     """A scenario: its description, the values that a test may replace, and its interactions.
 
-    It is `scrubbed` if it was recorded by a test, so that its values stand for others: all but
-    those at the paths of `keep`, by its `slots`.
+    `keep` and `slots` are those by which a recording was scrubbed.
+    `partial` is whether several tests recorded it, each of which plays a part.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Cassette:
     description: str
     parameters: Mapping[str, str] = field(repr=False)
     interactions: Sequence[RecordedInteraction] = field(repr=False)
-    scrubbed: bool = False
+    partial: bool = False
     keep: Sequence[str] = ()
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
 
@@ -52,7 +52,11 @@ class Cassette:
 
 def load(path: Path, name: str | None = None) -> Cassette:
     """Return the cassette in this file; `ValueError` if it is not one."""
-    content = _read(path)
+    return of_document(_read(path), path, name)
+
+
+def of_document(content: object, path: Path, name: str | None = None) -> Cassette:
+    """Return the cassette that is in a file as this value; `ValueError` if it is none."""
     document = cast("dict[str, Any]", content if isinstance(content, dict) else {})
     about: dict[str, Any] = document.get("flowroute") or {}
     try:
@@ -66,9 +70,9 @@ def load(path: Path, name: str | None = None) -> Cassette:
         str(about.get("description", "")),
         {key: str(value) for key, value in parameters.items()},
         interactions,
-        about.get("origin") == "recorded",
+        about.get("partial") is True,
         tuple(map(str, about.get("keep") or ())),
-        slots_of(about),
+        slots_of(about) if "slots" in about else {},
     )
 
 
@@ -90,15 +94,15 @@ class Library:
 
     def find(self, name: str, beside: Path | None = None) -> Path | None:
         """Return the file of this scenario, or None."""
-        parts = name.split("/")
-        if not name or any(part in {"", ".", ".."} for part in parts):
-            return None
-        for folder in self._folders(beside):
-            for suffix in SUFFIXES:
-                path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
-                if path.is_file():
-                    return path
-        return None
+        return _found(name, self._folders(beside))
+
+    def is_built_in(self, name: str) -> bool:
+        """Whether a scenario of this name comes with the package."""
+        return _found(name, [self._pack]) is not None
+
+    def find_own(self, name: str, beside: Path) -> Path | None:
+        """Return the file of this scenario beside the tests in this directory, or None."""
+        return _found(name, [own_folder(beside)])
 
     def names(self, beside: Path | None = None) -> list[str]:
         """Return the names of all scenarios, sorted."""
@@ -122,6 +126,25 @@ class Library:
             + (f"did you mean {meant}? " if meant else "")
             + "`flowroute cassettes list` shows them all"
         )
+
+
+def parts_of(name: str) -> list[str]:
+    """Return the folders and the file of a scenario; none if the name leaves their folder."""
+    parts = name.split("/")
+    leaves = any(part in {"", ".", ".."} or not part.isprintable() for part in parts)
+    return [] if leaves or not {"\\", ":"}.isdisjoint(name) else parts
+
+
+def _found(name: str, folders: Sequence[Path]) -> Path | None:
+    parts = parts_of(name)
+    if not parts:
+        return None
+    for folder in folders:
+        for suffix in SUFFIXES:
+            path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
+            if path.is_file():
+                return path
+    return None
 
 
 def own_folder(beside: Path) -> Path:

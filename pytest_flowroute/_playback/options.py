@@ -93,12 +93,21 @@ def choose(options: PlaybackOptions, library: Library, beside: Path | None) -> C
         cassette = library.get(name, beside)
     except UnknownScenario as error:
         raise WrongOption(str(error.args[0])) from None
-    given = {key: _value(cassette, key, value) for key, value in options.values.items()}
-    faults = _faults(options.fault)
-    return Choice(cassette, given, faults, options.name is not None, options.keep)
+    return Choice(
+        cassette,
+        values_of(cassette, options.values),
+        faults_of(options.fault),
+        options.name is not None,
+    )
 
 
-def _faults(given: object) -> Sequence[Fault]:
+def values_of(cassette: Cassette, values: Mapping[str, object]) -> dict[str, str]:
+    """Return values for the cassette's parameters; raise `WrongOption` for one it does not have."""
+    return {key: _value(cassette, key, value) for key, value in values.items()}
+
+
+def faults_of(given: object) -> Sequence[Fault]:
+    """Return the faults that a test asks for; raise `WrongOption` for what is none."""
     if given is None:
         return ()
     from flowroute_sandbox.faults import InvalidFault, parse_all
