@@ -23,7 +23,9 @@ from .vouched import bodies, member_names
 
 ORIGINS: Final = frozenset({"", "sandbox", "documented", "composed", "recorded"})
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-HEAD: Final = frozenset({"description", "origin", "openapi", "parameters", "keep", "slots"})
+HEAD: Final = frozenset(
+    {"description", "origin", "openapi", "parameters", "partial", "keep", "slots"}
+)
 PARTS: Final = {
     "request": frozenset({"method", "uri", "headers", "body"}),
     "response": frozenset({"status", "headers", "body"}),
@@ -108,6 +110,8 @@ def _head(findings: Findings, head: dict[Any, Any]) -> None:
             findings.report("flowroute.keep", leak)
     if str(head.get("origin", "")) not in ORIGINS:
         findings.report("flowroute.origin", "is none of a cassette")
+    if not isinstance(head.get("partial", False), bool):
+        findings.report("flowroute.partial", "is neither true nor false")
     if not VERSION.fullmatch(str(head.get("openapi", "2026.1.1"))):
         findings.report("flowroute.openapi", "is no version")
     parameters = _object(findings, "flowroute.parameters", head.get("parameters"))

@@ -83,7 +83,8 @@ def render(cassette: CassetteFile) -> str:
         default_flow_style=False,
         width=10_000,
     )
-    return f"# {' '.join(cassette.description.split())}\n{text}"
+    printable = "".join(each if each.isprintable() else " " for each in cassette.description)
+    return f"# {' '.join(printable.split())}\n{text}"
 
 
 def laid_out(body: str) -> str:
