@@ -173,11 +173,12 @@ def pytest_fixture_setup(
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
-    """Block live requests through libraries that were imported since."""
+    """Patch libraries that were imported since, by fixtures or their modules."""
     __tracebackhide__ = True
-    from ._intercept import NETWORK
+    from ._intercept import LIBRARIES, NETWORK
 
     NETWORK.update()
+    LIBRARIES.update()
     result = yield
     item.config.stash[_playback].called(item)
     return result
