@@ -41,7 +41,7 @@ FAMILIES: Final = frozenset(
     )
 )
 VERSION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}")
-SLOT: Final = re.compile(r"[0-9]{2,5}/[0-9]{1,3}")
+SLOT: Final = re.compile(r"[0-9]{1,5}/[0-9]{1,3}")
 
 
 def check(text: str) -> list[str]:
@@ -122,7 +122,7 @@ def _head(findings: Findings, head: dict[Any, Any]) -> None:
         elif not is_invented(str(value)) and str(value).casefold() not in findings.accepted:
             findings.report(place)
     for name, slot in _object(findings, "flowroute.slots", head.get("slots")).items():
-        if str(name) not in FAMILIES or not SLOT.fullmatch(str(slot)):
+        if str(name) not in FAMILIES | member_names() or not SLOT.fullmatch(str(slot)):
             findings.report(f"flowroute.slots.{shown(name)}", "is no slot")
 
 

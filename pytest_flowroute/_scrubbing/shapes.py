@@ -7,7 +7,7 @@ recognised as made up, so scrubbing twice changes nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -38,6 +38,16 @@ WORDS: Final = {
     "number_aliases_contains": "Alias",
 }
 """The first word of a made-up text, by the name of its member; `Text` for others."""
+PERSONAL: Final = frozenset(
+    (
+        *WORDS,
+        *("address_type_number", "cc", "email", "last_4_ssn", "pin", "provider_account"),
+        *("signature_title", "street_number", "zip"),
+    )
+)
+"""Members that say together who somebody is: each has as few made-up values as it can have."""
+SHARED: Final = frozenset({"number", "url", "uuid", "message", "media", "host", "file"})
+"""Families of which a value is the same one in every member."""
 FILLER: Final = " lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"
 SUFFIXES: Final = frozenset(
     (
@@ -76,7 +86,7 @@ NETS: Final = ("192.0.2", "198.51.100", "203.0.113")
 """Networks for documentation (RFC 5737)."""
 WORD: Final = "|".join(sorted({*WORDS.values(), "Text"}))
 MADE_UP: Final = re.compile(
-    rf"(?i:(?:{WORD}) [0-9]{{2,5}}(?: lorem[a-z ]*)?)(?: ✓)?"
+    rf"(?i:(?:{WORD}) [0-9]{{2,5}}(?P<filler> lorem[a-z ]*)?)(?: ✓)?"
     rf"|{FICTION.pattern}"
     r"|-?555[0-9]{2}|-?5550[0-9]{4,5}|5550{8,}[0-9]{5}|555\.[0-9]{5}1"
     r"|00000000-0000-4000-8000-[0-9]{12}|mdr[0-9]-0{20}[0-9]{12}"
@@ -92,7 +102,10 @@ MADE_UP: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The shape of a value: `of` is the value in one spelling, `sizes` how many there may be."""
+    """The shape of a value: `of` is the value in one spelling, `smallest` how many there are.
+
+    Of a family with no `smallest` number there are only as many as there are values.
+    """
 
     family: str
     of: str
@@ -113,7 +126,11 @@ def one_spelling(made_up: str) -> str:
 
 def is_made_up(text: str) -> bool:
     """Whether a text is a made-up value already."""
-    return MADE_UP.fullmatch(text) is not None
+    found = MADE_UP.fullmatch(text)
+    filler = found["filler"] if found else None
+    if filler is None:
+        return found is not None
+    return (FILLER * (len(filler) // len(FILLER) + 1)).startswith(filler.lower())
 
 
 def part(text: str) -> Shape:
@@ -121,8 +138,15 @@ def part(text: str) -> Shape:
     return Shape("part", text, lambda number: f"part-{number:02}", smallest=10)
 
 
-def shape(text: str, word: str = "Text") -> Shape:
-    """Return the shape of a value; *word* begins it if it is a text."""
+def shape(text: str, member: str = "") -> Shape:
+    """Return the shape of a value of a member or a parameter of this name."""
+    found = _shape(text, WORDS.get(member, "Text"))
+    if member in PERSONAL and found.family not in SHARED:
+        return replace(found, family=member, smallest=0)
+    return found
+
+
+def _shape(text: str, word: str) -> Shape:
     if DIGITS.fullmatch(text):
         return _digits(text)
     if DECIMAL.fullmatch(text):

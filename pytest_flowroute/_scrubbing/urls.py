@@ -81,7 +81,7 @@ def _pair(text: str, values: Values, keep: Collection[str]) -> str:
         name = values.part(name)
     if not named and value:
         found = kept(rules or (), value, values.value)
-        value = values.value(value) if found is None else found
+        value = values.value(value, name) if found is None else found
     return f"{percent(name)}{equals}{percent(value)}"
 
 
