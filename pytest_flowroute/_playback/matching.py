@@ -10,6 +10,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from .._base.json_types import is_array, is_object
 from .canonical import canonical, canonical_request
 from .parameters import Substitution, chosen, is_id, phone, same
 
@@ -141,10 +142,10 @@ def _with_given(
         return scrubbed
 
     def back(form: Any, original: Any) -> Any:
-        if isinstance(form, dict) and isinstance(original, dict) and len(form) == len(original):
+        if is_object(form) and is_object(original) and len(form) == len(original):
             members = zip(form.items(), original.values(), strict=True)
             return {name: back(inner, theirs) for (name, inner), theirs in members}
-        if isinstance(form, list) and isinstance(original, list):
+        if is_array(form) and is_array(original):
             return [back(*each) for each in zip(form, original, strict=False)]
         return original if isinstance(original, str) and original in given else form
 
