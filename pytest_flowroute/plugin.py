@@ -18,6 +18,8 @@ from .fixtures import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
+    from ._base.http_messages import HTTPRequest
+    from ._playback.canonical import CanonicalRequest
     from ._playback.fixture import FlowrouteCassette
     from ._playback.session import PlaybackSession
 
@@ -94,13 +96,19 @@ def pytest_configure(config: pytest.Config) -> None:
                     f"--flowroute-record-{name} is for recording: give --flowroute-record=once, "
                     "or another mode, as well"
                 )
-        config.stash[_playback] = PlaybackSession(lambda: None)
+        config.stash[_playback] = PlaybackSession(lambda: None, scrub=_scrubbed)
     else:
         from ._recording.options import session
 
         config.stash[_playback] = session(config)
     if config.getini("flowroute_block_live"):
         block.begin(BLOCKED)
+
+
+def _scrubbed(request: HTTPRequest) -> CanonicalRequest | None:
+    from ._recording.sent_requests import scrubbed
+
+    return scrubbed(request)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -171,12 +179,15 @@ def pytest_fixture_setup(
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_call() -> Generator[None, None, None]:
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Block live requests through libraries that were imported since."""
+    __tracebackhide__ = True
     from ._intercept import NETWORK
 
     NETWORK.update()
-    return (yield)
+    result = yield
+    item.config.stash[_playback].called(item)
+    return result
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -199,12 +210,9 @@ def pytest_runtest_makereport(
         hide_library_frames(call.excinfo)
     report = yield
     playback = item.config.stash[_playback]
-    playback.ended(item, call.when, passed=report.passed)
+    playback.ended(report, item)
     if call.when == "teardown":
-        failure = playback.finish(item, item.stash.get(_following, None))
-        if failure is not None:
-            report.outcome = "failed"
-            report.longrepr = failure
+        playback.finish(report, item, item.stash.get(_following, None))
     return report
 
 

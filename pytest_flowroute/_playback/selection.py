@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 import pytest
 
 from .cassettes import Library, own_folder, parts_of
-from .matching import CanonicalRequest, Index
+from .matching import Index
 from .options import PlaybackOptions, WrongOption, choose, faults_of, of_call, of_markers
 from .player import Player
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Set
     from pathlib import Path
 
+    from .canonical import CanonicalRequest
     from .options import Choice
+    from .player import Scrub
 
 Share: TypeAlias = "tuple[pytest.Collector, str | None]"
 MARKER: Final = "flowroute_cassette"
@@ -62,12 +64,14 @@ class SharedPlayer:
 class Scenarios:
     """Finds scenarios by what markers and calls ask for, and makes players for them.
 
-    *recorder* makes players that record; None while nothing is recorded.
+    *recorder* makes players that record; None while nothing is recorded. *scrub* returns a request
+    as a recording has it.
     """
 
-    def __init__(self, recorder: PlayerRecorder | None) -> None:
+    def __init__(self, recorder: PlayerRecorder | None, scrub: Scrub | None = None) -> None:
         self._library = Library()
         self._recorder = recorder
+        self._scrub = scrub
         self._shared: dict[Share, SharedPlayer] = {}
 
     def check(self, item: pytest.Item) -> None:
@@ -110,6 +114,10 @@ class Scenarios:
             raise pytest.UsageError(str(error)) from None
         return self._player(options, item, test_player)
 
+    def is_shared(self, player: Player) -> bool:
+        """Whether several tests share a player."""
+        return any(each.player is player for each in self._shared.values())
+
     def finish(
         self,
         item: pytest.Item,
@@ -125,7 +133,7 @@ class Scenarios:
             failures += each.player.save()
             each.left -= {item} if passed else set()
         if player is not None and not shared:
-            failures = player.close() + player.failures()
+            failures = player.close() + (player.failures() if passed else [])
         chain = following.listchain() if following is not None else []
         ended = [share for share in self._shared if share[0] not in chain]
         for each in [self._shared.pop(share) for share in ended]:
@@ -187,6 +195,7 @@ class Scenarios:
             named=choice.named,
             test_player=test_player,
             suggest=suggest,
+            scrub=self._scrub,
         )
 
     def _missing(

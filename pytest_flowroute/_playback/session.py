@@ -16,11 +16,12 @@ from .._base import active, blocking
 from .._intercept import LIBRARIES, held
 from .._intercept.live import block
 from .._intercept.live.children import CHILDREN
+from .reports import fail, show_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .player import Player
+    from .player import Player, Scrub
     from .selection import PlayerRecorder, Scenarios
 
 MARKER: Final = "flowroute_cassette"
@@ -40,6 +41,7 @@ class RunningTest:
         self.item = item
         self.player: Player | None = None
         self.problems: list[str] = []
+        self.reported = 0
         self.passed = True
         self.called = False
         self.closing = ExitStack()
@@ -49,16 +51,20 @@ class PlaybackSession:
     """The playback of one session of pytest.
 
     *record* returns what makes players that record; None if nothing is recorded. *keys* are set
-    for tests that are recorded, where the environment lacks them.
+    for tests that are recorded, where the environment lacks them. *scrub* returns a request as a
+    recording has it.
     """
 
     def __init__(
         self,
         record: Callable[[], PlayerRecorder | None],
         keys: tuple[str, str] | None = None,
+        *,
+        scrub: Scrub,
     ) -> None:
         self._record = record
         self._keys = keys
+        self._scrub = scrub
         self._test: RunningTest | None = None
         self._wider: list[active.Responder] = []
         self._partial: set[pytest.Collector] = set()
@@ -68,7 +74,7 @@ class PlaybackSession:
         """The scenarios; loaded when a test first plays one."""
         from .selection import Scenarios
 
-        return Scenarios(self._record())
+        return Scenarios(self._record(), self._scrub)
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
@@ -121,25 +127,48 @@ class PlaybackSession:
         if own is not None and opened:
             active.demote(*((opened, own) if own.named else ([own], None)))
 
-    def ended(self, item: pytest.Item, when: str, *, passed: bool) -> None:
-        """Keep the outcome of a phase of the item."""
+    def called(self, item: pytest.Item) -> None:
+        """Fail a test that is expected to fail, by what fails it after its last phase otherwise."""
+        __tracebackhide__ = True
         test = self._test
-        if test is not None and test.item is item:
-            test.passed &= passed
-            test.called |= when == "call"
+        if test is None or test.item is not item or item.get_closest_marker("xfail") is None:
+            return
+        found = self._new_problems(test)
+        if test.player is not None and not self.scenarios.is_shared(test.player):
+            found += test.player.failures()
+        if found:
+            raise AssertionError("\n".join(found))
 
-    def finish(self, item: pytest.Item, following: pytest.Item | None) -> str | None:
-        """End the playback for this item; return why it fails, if it passed so far."""
+    def ended(self, report: pytest.TestReport, item: pytest.Item) -> None:
+        """Keep the outcome of a phase of the item; show beside its own failure what else failed."""
         test = self._test
         if test is None or test.item is not item:
-            return None
+            return
+        test.passed &= report.passed
+        test.called |= report.when == "call"
+        if report.failed and report.when != "teardown":
+            show_beside(report, self._new_problems(test))
+
+    def finish(
+        self, report: pytest.TestReport, item: pytest.Item, following: pytest.Item | None
+    ) -> None:
+        """End the playback for this item, and report why it fails beside what failed so far."""
+        test = self._test
+        if test is None or test.item is not item:
+            return
         self.stop()
         passed = test.passed and test.called
-        by_children = CHILDREN.problem()
-        failures = list(dict.fromkeys([*test.problems, *([by_children] if by_children else [])]))
+        failures = self._new_problems(test)
         if "scenarios" in vars(self):
             failures += self.scenarios.finish(item, test.player, following, passed=passed)
-        return "\n".join(failures) if passed and failures else None
+        fail(report, failures, expected=item.get_closest_marker("xfail"))
+
+    def _new_problems(self, test: RunningTest) -> list[str]:
+        """Return the problems of a test that were not reported yet."""
+        by_children = CHILDREN.problem()
+        found = [*test.problems[test.reported :], *([by_children] if by_children else [])]
+        test.reported = len(test.problems)
+        return list(dict.fromkeys(found))
 
     def stop(self) -> None:
         """End the playback for the running test, if there is one."""

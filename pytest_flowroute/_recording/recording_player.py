@@ -11,12 +11,13 @@ from .._base.errors import raise_unmatched
 from .._base.hosts import endpoint, flowroute_url
 from .._base.http_messages import HTTPResponse
 from .._base.operations import find
+from .._playback.canonical import canonical_request, parsed
 from .._playback.failure_messages import repeated
-from .._playback.matching import canonical_request, parsed
 from .._playback.player import Player
 from .._playback.repeats import PreviousOutcome, may_be_repeated
 from .._playback.traffic import record
 from .recorder import RecordingRefused, SpendRefused
+from .sent_requests import scrubbed
 from .upstream import NoResponse
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox import Fault
 
     from .._base.http_messages import HTTPRequest, Outcome
-    from .._playback.matching import CanonicalRequest
+    from .._playback.canonical import CanonicalRequest
     from .._playback.options import Choice
     from .recorder import Recording
     from .run import Run
@@ -56,7 +57,9 @@ class RecordingPlayer(Player):
         test_player: Callable[[], Player | None] | None,
         check: Callable[[], str | None],
     ) -> None:
-        super().__init__(choice.cassette, choice.given, choice.faults, test_player=test_player)
+        super().__init__(
+            choice.cassette, choice.given, choice.faults, test_player=test_player, scrub=scrubbed
+        )
         self.records = True
         self._recording = recording
         self._run = run
@@ -81,7 +84,7 @@ class RecordingPlayer(Player):
         sent = canonical_request(request.method, url, content_type, request.body)
         with self._lock:
             self._refuse_repetition(request, sent)
-            number = self._choose(sent)
+            number = self._choose(sent, request)
             if isinstance(number, int):
                 return self._play(number, replace(request, url=url), sent)
             fault = self._injector.next() if self._injector else None
