@@ -18,8 +18,6 @@ from .fixtures import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from ._base.http_messages import HTTPRequest
-    from ._playback.canonical import CanonicalRequest
     from ._playback.fixture import FlowrouteCassette
     from ._playback.session import PlaybackSession
 
@@ -96,19 +94,13 @@ def pytest_configure(config: pytest.Config) -> None:
                     f"--flowroute-record-{name} is for recording: give --flowroute-record=once, "
                     "or another mode, as well"
                 )
-        config.stash[_playback] = PlaybackSession(lambda: None, scrub=_scrubbed)
+        config.stash[_playback] = PlaybackSession(lambda: None)
     else:
         from ._recording.options import session
 
         config.stash[_playback] = session(config)
     if config.getini("flowroute_block_live"):
         block.begin(BLOCKED)
-
-
-def _scrubbed(request: HTTPRequest) -> CanonicalRequest | None:
-    from ._recording.sent_requests import scrubbed
-
-    return scrubbed(request)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -180,11 +172,12 @@ def pytest_fixture_setup(
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
-    """Block live requests through libraries that were imported since."""
+    """Patch libraries that were imported since, by fixtures or their modules."""
     __tracebackhide__ = True
-    from ._intercept import NETWORK
+    from ._intercept import LIBRARIES, NETWORK
 
     NETWORK.update()
+    LIBRARIES.update()
     result = yield
     item.config.stash[_playback].called(item)
     return result

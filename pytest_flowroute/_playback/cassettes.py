@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.http_messages import HTTPResponse
+from .._base.slots import slots_of
 from .recorded import RecordedInteraction, RecordedRequest
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class UnknownScenario(LookupError):
 class Cassette:
     """A scenario: its description, the values that a test may replace, and its interactions.
 
-    It is `scrubbed` if it was recorded by a test, so that its values stand for others.
+    `keep` and `slots` are those by which a recording was scrubbed.
     `partial` is whether several tests recorded it, each of which plays a part.
     """
 
@@ -39,8 +40,9 @@ class Cassette:
     description: str
     parameters: Mapping[str, str] = field(repr=False)
     interactions: Sequence[RecordedInteraction] = field(repr=False)
-    scrubbed: bool = False
     partial: bool = False
+    keep: Sequence[str] = ()
+    slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
 
     @cached_property
     def prepared(self) -> dict[Any, Any]:
@@ -68,8 +70,9 @@ def of_document(content: object, path: Path, name: str | None = None) -> Cassett
         str(about.get("description", "")),
         {key: str(value) for key, value in parameters.items()},
         interactions,
-        about.get("origin") == "recorded",
         about.get("partial") is True,
+        tuple(map(str, about.get("keep") or ())),
+        slots_of(about) if "slots" in about else {},
     )
 
 
@@ -169,15 +172,16 @@ def _read(path: Path) -> object:
 
 def _yaml(text: bytes) -> object:
     try:
-        import yaml
+        from yaml import YAMLError
+
+        from .._base.safe_yaml import parsed
     except ImportError:
         raise ModuleNotFoundError(
             "cassettes are YAML: pip install 'flowroute-ext[pytest]'"
         ) from None
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-        content: object = loader.get_single_data()
-    except yaml.YAMLError as error:
+        content: object = parsed(text)
+    except YAMLError as error:
         raise ValueError(str(error)) from error
     return content
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from .canonical import CanonicalRequest
     from .options import Choice
-    from .player import Scrub
 
 Share: TypeAlias = "tuple[pytest.Collector, str | None]"
 MARKER: Final = "flowroute_cassette"
@@ -64,14 +63,12 @@ class SharedPlayer:
 class Scenarios:
     """Finds scenarios by what markers and calls ask for, and makes players for them.
 
-    *recorder* makes players that record; None while nothing is recorded. *scrub* returns a request
-    as a recording has it.
+    *recorder* makes players that record; None while nothing is recorded.
     """
 
-    def __init__(self, recorder: PlayerRecorder | None, scrub: Scrub | None = None) -> None:
+    def __init__(self, recorder: PlayerRecorder | None) -> None:
         self._library = Library()
         self._recorder = recorder
-        self._scrub = scrub
         self._shared: dict[Share, SharedPlayer] = {}
 
     def check(self, item: pytest.Item) -> None:
@@ -195,7 +192,6 @@ class Scenarios:
             named=choice.named,
             test_player=test_player,
             suggest=suggest,
-            scrub=self._scrub,
         )
 
     def _missing(

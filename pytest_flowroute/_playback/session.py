@@ -16,12 +16,11 @@ from .._base import active, blocking
 from .._intercept import LIBRARIES, held
 from .._intercept.live import block
 from .._intercept.live.children import CHILDREN
-from .reports import fail, show_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .player import Player, Scrub
+    from .player import Player
     from .selection import PlayerRecorder, Scenarios
 
 MARKER: Final = "flowroute_cassette"
@@ -51,20 +50,16 @@ class PlaybackSession:
     """The playback of one session of pytest.
 
     *record* returns what makes players that record; None if nothing is recorded. *keys* are set
-    for tests that are recorded, where the environment lacks them. *scrub* returns a request as a
-    recording has it.
+    for tests that are recorded, where the environment lacks them.
     """
 
     def __init__(
         self,
         record: Callable[[], PlayerRecorder | None],
         keys: tuple[str, str] | None = None,
-        *,
-        scrub: Scrub,
     ) -> None:
         self._record = record
         self._keys = keys
-        self._scrub = scrub
         self._test: RunningTest | None = None
         self._wider: list[active.Responder] = []
         self._partial: set[pytest.Collector] = set()
@@ -74,7 +69,7 @@ class PlaybackSession:
         """The scenarios; loaded when a test first plays one."""
         from .selection import Scenarios
 
-        return Scenarios(self._record(), self._scrub)
+        return Scenarios(self._record())
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
@@ -147,6 +142,8 @@ class PlaybackSession:
         test.passed &= report.passed
         test.called |= report.when == "call"
         if report.failed and report.when != "teardown":
+            from .reports import show_beside
+
             show_beside(report, self._new_problems(test))
 
     def finish(
@@ -161,7 +158,10 @@ class PlaybackSession:
         failures = self._new_problems(test)
         if "scenarios" in vars(self):
             failures += self.scenarios.finish(item, test.player, following, passed=passed)
-        fail(report, failures, expected=item.get_closest_marker("xfail"))
+        if failures:
+            from .reports import fail
+
+            fail(report, failures, expected=item.get_closest_marker("xfail"))
 
     def _new_problems(self, test: RunningTest) -> list[str]:
         """Return the problems of a test that were not reported yet."""

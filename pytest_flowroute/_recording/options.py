@@ -16,7 +16,6 @@ from .._playback.session import PlaybackSession
 from .player_recorder import PlayerRecorder, upstream_maker
 from .recorder import MODES
 from .run import Run
-from .sent_requests import scrubbed
 
 FOLDER: Final = "flowroute_recording_folder"
 
@@ -38,7 +37,7 @@ def session(config: pytest.Config) -> PlaybackSession:
     def record() -> PlayerRecorder:
         return PlayerRecorder(run, upstream, only)
 
-    return PlaybackSession(record, (ACCESS_KEY, SECRET_KEY) if to else None, scrub=scrubbed)
+    return PlaybackSession(record, (ACCESS_KEY, SECRET_KEY) if to else None)
 
 
 def share_folder(node: Any) -> None:

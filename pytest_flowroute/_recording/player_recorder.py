@@ -49,6 +49,7 @@ class PlayerRecorder:
         self._run.hold()
         try:
             recording = self._run.recording(path)
+            recording.keep(options.keep)
             cassette = recording.cassette(options.name or path.stem)
             known = {
                 name: value for name, value in options.values.items() if name in cassette.parameters

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit, urlunsplit
 from .._audit.checker import check
 from .._base.atomic_files import locked, write
 from .._base.hosts import FLOWROUTE, is_flowroute
-from .._base.layout import CassetteFile, Interaction, parsed, read, render, row
+from .._base.layout import CassetteFile, Interaction, read, render, row
 from .._base.operations import document, find, spends
+from .._base.safe_yaml import parsed
 from .._playback.cassettes import of_document
+from .._scrubbing.scrubber import scrub, text_of
+from .._scrubbing.tables import Table
 from .parameter_proposals import parameters
-from .scrubbing import scrub
 from .vcr import module, opens
 
 if TYPE_CHECKING:
@@ -51,10 +53,17 @@ class Recording:
     - `rewrite`: everything is recorded, and replaces the file.
 
     A file that another process of the same run has written, *continued*, is added to in any mode.
+    `keep` are the paths of values that are not replaced.
     """
 
     def __init__(
-        self, mode: Mode, path: Path, *, allow_spend: bool, continued: bool = False
+        self,
+        mode: Mode,
+        path: Path,
+        *,
+        allow_spend: bool,
+        continued: bool = False,
+        keep: Sequence[str] = (),
     ) -> None:
         there = path.exists()
         self.path = path
@@ -63,6 +72,7 @@ class Recording:
         self._replaces = mode == "rewrite" and not continued
         self._continued = continued
         self._allow_spend = allow_spend
+        self._keep = tuple(keep)
         self._interactions: list[Interaction] = []
         self._written: frozenset[Key] = frozenset()
         self._saved = 0, False
@@ -121,10 +131,11 @@ class Recording:
         partial = self._is_partial
         if (len(recorded), partial) == self._saved:
             return False
-        fresh = scrub(recorded)
         with locked(self.path):
             old = self._old()
-            text = render(_cassette_file(_merged(old, fresh, self._written), old, partial))
+            fresh = scrub(recorded, keep=self._keep, old=self._table(old))
+            merged = _merged(old, fresh.interactions, self._written)
+            text = render(_cassette_file(merged, old, fresh.table, partial))
             left = check(text)
             if left:
                 raise RecordingRefused(
@@ -134,7 +145,7 @@ class Recording:
             opens(text)
             write(self.path, text)
         self._saved, self._replaces = (len(recorded), partial), False
-        self._written = frozenset(map(_key, fresh))
+        self._written = frozenset(map(_key, fresh.interactions))
         return True
 
     @property
@@ -145,6 +156,16 @@ class Recording:
         there = len(self._file["interactions"]) if self._continued and self._file else 0
         everything = frozenset(range(there)).union(*self._players)
         return any(numbers != everything for numbers in self._players)
+
+    def keep(self, paths: Sequence[str]) -> None:
+        """Keep the values at these paths as well."""
+        self._keep = tuple(dict.fromkeys([*self._keep, *paths]))
+
+    def _table(self, old: CassetteFile | None) -> Table | None:
+        """Return the table of a file that has more than what was recorded here, if it has."""
+        if old is None or all(_key(each) in self._written for each in old.interactions):
+            return None
+        return Table(old.keep, old.slots)
 
     def _old(self) -> CassetteFile | None:
         if self._replaces or not self.path.exists():
@@ -160,24 +181,24 @@ def interaction(request: HTTPRequest, response: HTTPResponse) -> Interaction:
         method=request.method.upper(),
         uri=request.url.replace(origin, f"https://{FLOWROUTE}", 1),
         request_headers={name: [value] for name, value in request.headers.items()},
-        request_body=_text(request.body),
+        request_body=text_of(request.body),
         status=response.status,
         reason=response.reason,
         response_headers=_headers(response),
-        response_body=_text(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
+        response_body=text_of(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
     )
 
 
 @contextmanager
 def recorder(
-    mode: Mode, path: Path, *, allow_spend: bool = False
+    mode: Mode, path: Path, *, allow_spend: bool = False, keep: Sequence[str] = ()
 ) -> Generator[Recording, None, None]:
     """Record inside of the ``with`` block, and write the file at its end, even after an error.
 
     Raises `VcrMissing` without vcrpy, which must be able to read the file.
     """
     module("vcr")
-    recording = Recording(mode, path, allow_spend=allow_spend)
+    recording = Recording(mode, path, allow_spend=allow_spend, keep=keep)
     try:
         yield recording
     finally:
@@ -197,7 +218,7 @@ def _merged(
 
 
 def _cassette_file(
-    interactions: Sequence[Interaction], old: CassetteFile | None, partial: bool
+    interactions: Sequence[Interaction], old: CassetteFile | None, table: Table, partial: bool
 ) -> CassetteFile:
     return CassetteFile(
         description=old.description if old and old.description else _description(interactions),
@@ -205,6 +226,8 @@ def _cassette_file(
         openapi=document()["version"],
         interactions=interactions,
         parameters=parameters(interactions),
+        keep=table.keep,
+        slots=table.slots,
         partial=partial or (old is not None and old.partial),
     )
 
@@ -235,10 +258,3 @@ def _decoded(response: HTTPResponse) -> bytes:
     if encoding == "deflate":
         return zlib.decompress(response.body)
     return response.body
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        return f"(a body of {len(body)} bytes that is not text)"

@@ -17,7 +17,6 @@ from .._playback.player import Player
 from .._playback.repeats import PreviousOutcome, may_be_repeated
 from .._playback.traffic import record
 from .recorder import RecordingRefused, SpendRefused
-from .sent_requests import scrubbed
 from .upstream import NoResponse
 
 if TYPE_CHECKING:
@@ -57,9 +56,7 @@ class RecordingPlayer(Player):
         test_player: Callable[[], Player | None] | None,
         check: Callable[[], str | None],
     ) -> None:
-        super().__init__(
-            choice.cassette, choice.given, choice.faults, test_player=test_player, scrub=scrubbed
-        )
+        super().__init__(choice.cassette, choice.given, choice.faults, test_player=test_player)
         self.records = True
         self._recording = recording
         self._run = run
