@@ -67,7 +67,9 @@ def _check(findings: Findings, cassette: dict[Any, Any]) -> None:
     if str(cassette.get("version", 1)) != "1":
         findings.report("version", "is not 1")
     head = _object(findings, "flowroute", cassette.get("flowroute"))
-    findings.keep = frozenset(map(str, _list(findings, "flowroute.keep", head.get("keep"))))
+    kept = [str(path) for path in _list(findings, "flowroute.keep", head.get("keep"))]
+    compact = (path.removeprefix("data.attributes.") for path in kept)
+    findings.keep = frozenset({*kept, *compact})
     interactions = _list(findings, "interactions", cassette.get("interactions"))
     for number, each in enumerate(interactions, 1):
         _interaction(findings, f"{number}: ", _object(findings, f"{number}", each))
