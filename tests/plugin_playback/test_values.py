@@ -130,6 +130,23 @@ def test_what_was_sent_is_in_the_response_in_the_place_of_what_was_recorded(tmp_
     assert answer == {"data": {"id": "83834", "links": {"self": f"{HOST}/v2/e911s/83834"}}}
 
 
+def test_an_id_of_the_test_is_in_the_response(tmp_path: Path) -> None:
+    """An id that the test has from elsewhere is looked up by it, and has it in the response."""
+    made = {"data": {"type": "message", "id": f"mdr2-{'a' * 32}"}}
+    path = f"/v2.1/messages/mdr2-{'a' * 32}"
+    own = recorded(
+        tmp_path, ("POST", "/v2.1/messages", text("Hi"), made), ("GET", path, None, made)
+    )
+    assert own.parameters["id"] != made["data"]["id"]
+    player = Player(own)
+    assert ask(player, "GET", path) == made
+    assert ask(player, "POST", "/v2.1/messages", text("Hi")) == made
+    played = Player(own)
+    assigned = ask(played, "POST", "/v2.1/messages", text("Hi"))["data"]["id"]
+    assert assigned == own.parameters["id"]
+    assert ask(played, "GET", f"/v2.1/messages/{assigned}")["data"]["id"] == assigned
+
+
 def test_values_of_the_test_are_compared_as_they_are(tmp_path: Path) -> None:
     """A marker may have the real values, of which the recording has others."""
     rows = [text("Ada, come in"), text("Bob, come in"), text("Bob, come in", to="12127774421")]
