@@ -14,6 +14,8 @@ import pytest
 
 from .._base import active, blocking
 from .._intercept import LIBRARIES, held
+from .._intercept.live import block
+from .._intercept.live.children import CHILDREN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,8 +93,8 @@ class PlaybackSession:
         plays, names = _plays(item), _fixtures(item)
         if plays or any(name.startswith(PREFIXES) for name in names):
             test.closing.enter_context(held(answering=_is_answered(item)))
-            blocking.block(IN_USE)
-            test.closing.callback(blocking.unblock, IN_USE)
+            block.begin(IN_USE)
+            test.closing.callback(block.end, IN_USE)
         if plays:
             self._play(test)
 
@@ -153,7 +155,8 @@ class PlaybackSession:
             return
         self.stop()
         passed = test.passed and test.called
-        failures = self._new_problems(test)
+        by_children = CHILDREN.problem()
+        failures = [*self._new_problems(test), *([by_children] if by_children else [])]
         if "scenarios" in vars(self):
             failures += self.scenarios.finish(item, test.player, following, passed=passed)
         if failures:
