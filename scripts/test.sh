@@ -162,6 +162,8 @@ checks() {
     check 'mypy --strict' mypy --strict
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
+    check 'operation_pages --check' env PYTHONPATH=.:generated:scripts \
+        python -m operation_pages --check
     if [ -d .venv-docs/vendor ] || command -v npm >/dev/null; then
         check 'scripts/docs.sh' scripts/docs.sh
     else
