@@ -155,8 +155,7 @@ class PlaybackSession:
             return
         self.stop()
         passed = test.passed and test.called
-        by_children = CHILDREN.problem()
-        failures = [*self._new_problems(test), *([by_children] if by_children else [])]
+        failures = self._new_problems(test)
         if "scenarios" in vars(self):
             failures += self.scenarios.finish(item, test.player, following, passed=passed)
         if failures:
@@ -166,7 +165,8 @@ class PlaybackSession:
 
     def _new_problems(self, test: RunningTest) -> list[str]:
         """Return the problems of a test that were not reported yet."""
-        found = test.problems[test.reported :]
+        by_children = CHILDREN.problem()
+        found = [*test.problems[test.reported :], *([by_children] if by_children else [])]
         test.reported = len(test.problems)
         return list(dict.fromkeys(found))
 
