@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -28,6 +29,11 @@ def endpoint(base_url: str) -> tuple[str, int] | None:
     if host is None or is_flowroute(host):
         return None
     return host, port or (443 if parts.scheme == "https" else 80)
+
+
+def base_url_endpoint() -> tuple[str, int] | None:
+    """Return host and port of the SDK's base URL; None if that is Flowroute's."""
+    return endpoint(os.environ.get("FR_BASE_URL", ""))
 
 
 def flowroute_url(url: str) -> str:
