@@ -82,10 +82,11 @@ def pytest_configure(config: pytest.Config) -> None:
         "flowroute_cassette(name, *, fault=None, scope='function', **parameters): answer "
         "requests for Flowroute from this scenario, with these values for its parameters.",
     )
-    from ._base import blocking
-    from ._intercept import NETWORK
+    from ._intercept.live import block
+    from ._intercept.live.children import take_over
     from ._playback.session import PlaybackSession
 
+    take_over()
     if config.getoption("flowroute_record") == "none":
         for name in ("only", "to"):
             if config.getoption(f"flowroute_record_{name}"):
@@ -99,20 +100,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
         config.stash[_playback] = session(config)
     if config.getini("flowroute_block_live"):
-        NETWORK.hold()
-        blocking.block(BLOCKED)
+        block.begin(BLOCKED)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove all patches."""
-    from ._base import blocking
-    from ._intercept import LIBRARIES, NETWORK
+    from ._intercept import LIBRARIES
+    from ._intercept.live import block
 
     if _playback in config.stash:
         config.stash[_playback].stop()
         if config.getini("flowroute_block_live"):
-            blocking.unblock(BLOCKED)
-            NETWORK.release()
+            block.end(BLOCKED)
         LIBRARIES.remove_unheld()
 
 

@@ -15,8 +15,18 @@ def is_flowroute(host: object) -> bool:
         host = host.decode("ascii", "replace")
     if not isinstance(host, str):
         return False
-    name = host.rstrip(".").lower()
+    name = (host if host.isascii() else _ascii(host)).rstrip(".").lower()
     return name == "flowroute.com" or name.endswith(".flowroute.com")
+
+
+def _ascii(host: str) -> str:
+    """Return a name as it is looked up: ``ａｐｉ。flowroute。com`` is api.flowroute.com."""
+    import unicodedata
+
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:  # a label that is empty, or too long
+        return unicodedata.normalize("NFKC", host).replace("\u3002", ".")
 
 
 def endpoint(base_url: str) -> tuple[str, int] | None:

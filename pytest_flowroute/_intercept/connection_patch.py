@@ -3,7 +3,7 @@
 A connection of http.client to Flowroute is a socket without a network while a test is answered, so
 urllib.request works, and httplib2, which connects by code of its own. Requests on connections that
 are open already are blocked; one may be to a proxy. Requests over new connections are blocked by
-`network_guard`.
+`live.network_guard`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ import pytest
 
 from .._base import active, blocking
 from .._intercept import LIBRARIES, held
+from .._intercept.live import block
+from .._intercept.live.children import CHILDREN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,8 +93,8 @@ class PlaybackSession:
         plays, names = _plays(item), _fixtures(item)
         if plays or any(name.startswith(PREFIXES) for name in names):
             test.closing.enter_context(held(answering=_is_answered(item)))
-            blocking.block(IN_USE)
-            test.closing.callback(blocking.unblock, IN_USE)
+            block.begin(IN_USE)
+            test.closing.callback(block.end, IN_USE)
         if plays:
             self._play(test)
 
@@ -163,7 +165,8 @@ class PlaybackSession:
 
     def _new_problems(self, test: RunningTest) -> list[str]:
         """Return the problems of a test that were not reported yet."""
-        found = test.problems[test.reported :]
+        by_children = CHILDREN.problem()
+        found = [*test.problems[test.reported :], *([by_children] if by_children else [])]
         test.reported = len(test.problems)
         return list(dict.fromkeys(found))
 

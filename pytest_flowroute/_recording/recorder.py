@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import threading
-import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from .._audit.checker import check
 from .._base.atomic_files import locked, write
-from .._base.hosts import FLOWROUTE, is_flowroute
+from .._base.hosts import is_flowroute
 from .._base.layout import CassetteFile, Interaction, read, render, row
 from .._base.operations import document, find, spends
 from .._base.safe_yaml import parsed
 from .._playback.cassettes import of_document
-from .._scrubbing.scrubber import scrub, text_of
+from .._scrubbing.scrubber import scrub
 from .._scrubbing.tables import Table
+from .exchanges import interaction
 from .parameter_proposals import parameters
 from .vcr import module, opens
 
@@ -111,7 +110,10 @@ class Recording:
             )
 
     def add(self, request: HTTPRequest, response: HTTPResponse) -> int:
-        """Keep a request and its response; return its number. Safe from any thread."""
+        """Keep a request and its response; return its number. Safe from any thread.
+
+        Raises `NotRecorded` for a response that cannot be kept as it came.
+        """
         kept = interaction(request, response)
         with self._lock:
             self._interactions.append(kept)
@@ -173,22 +175,6 @@ class Recording:
         return read(self.path.read_text(encoding="utf-8"))
 
 
-def interaction(request: HTTPRequest, response: HTTPResponse) -> Interaction:
-    """Return a request and its response as text, at Flowroute's address."""
-    parts = urlsplit(request.url)
-    origin = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
-    return Interaction(
-        method=request.method.upper(),
-        uri=request.url.replace(origin, f"https://{FLOWROUTE}", 1),
-        request_headers={name: [value] for name, value in request.headers.items()},
-        request_body=text_of(request.body),
-        status=response.status,
-        reason=response.reason,
-        response_headers=_headers(response),
-        response_body=text_of(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
-    )
-
-
 @contextmanager
 def recorder(
     mode: Mode, path: Path, *, allow_spend: bool = False, keep: Sequence[str] = ()
@@ -242,19 +228,3 @@ def _description(interactions: Sequence[Interaction]) -> str:
 
 def _key(each: Interaction) -> Key:
     return each.method, each.uri, "".join(each.request_body.split())
-
-
-def _headers(response: HTTPResponse) -> dict[str, list[str]]:
-    headers: dict[str, list[str]] = {}
-    for name, value in response.headers:
-        headers.setdefault(name.lower(), []).append(value)
-    return headers
-
-
-def _decoded(response: HTTPResponse) -> bytes:
-    encoding = "".join(_headers(response).get("content-encoding", [])).lower()
-    if encoding == "gzip" and response.body[:2] == b"\x1f\x8b":
-        return gzip.decompress(response.body)
-    if encoding == "deflate":
-        return zlib.decompress(response.body)
-    return response.body

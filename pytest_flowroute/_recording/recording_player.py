@@ -16,6 +16,7 @@ from .._playback.failure_messages import repeated
 from .._playback.player import Player
 from .._playback.repeats import PreviousOutcome, may_be_repeated
 from .._playback.traffic import record
+from .exchanges import NotRecorded
 from .recorder import RecordingRefused, SpendRefused
 from .upstream import NoResponse
 
@@ -106,8 +107,10 @@ class RecordingPlayer(Player):
         """Write what was recorded so far; return why that failed, if it did."""
         try:
             self._run.save(self._recording)
-        except (RecordingRefused, OSError, ValueError) as error:
+        except (RecordingRefused, OSError) as error:
             return [str(error)]
+        except (ValueError, TypeError, LookupError, RecursionError) as error:
+            return [f"{self.cassette.path.name} was not written: {type(error).__name__}"]
         finally:
             if self._holding:
                 self._holding = False
@@ -179,7 +182,11 @@ class RecordingPlayer(Player):
             blocking.add_problem(f"{name} was not recorded, it had no response: {error}")
             return "read-timeout" if error.late else "reset"
         response = _moved(response, self._upstream.base, request.url)
-        number = self._recording.add(request, response)
+        try:
+            number = self._recording.add(request, response)
+        except NotRecorded as error:
+            blocking.add_problem(f"the response to {name} was not recorded: {error}")
+            return response
         self._recorded.add(self._before + number)
         return response
 
