@@ -1,4 +1,4 @@
-"""All errors of this package; docs/errors.md has them as a tree."""
+"""All errors of this package; docs/reference/errors.md has them as a tree."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Every rule that the sandbox follows, and how it is known.
 
-The rules are in fidelity.toml, and only there. `render` makes docs/fidelity.md of them:
+The rules are in fidelity.toml, and only there. `render` makes docs/explanation/fidelity.md of them:
 
-    python -m flowroute_sandbox.fidelity > docs/fidelity.md
+    python -m flowroute_sandbox.fidelity > docs/explanation/fidelity.md
 """
 
 from __future__ import annotations

@@ -57,7 +57,8 @@ if TYPE_CHECKING:
     from flowroute_sandbox.webhooks.schedule import ScheduledWebhook
     from flowroute_sandbox.webhooks.worker import Post
 
-ACCESS_KEY, SECRET_KEY = "sandbox-access-key", "sandbox-secret-key"
+ACCESS_KEY = "sandbox-access-key"
+SECRET_KEY = "sandbox-secret-key"
 TO_THIS_MACHINE = WebhookSender()
 
 CONTROL = (

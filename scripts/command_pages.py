@@ -1,4 +1,4 @@
-"""Write docs/commands/ from the commands, as their --help has it.
+"""Write docs/reference/commands/ from the commands, as their --help has it.
 
 usage: python scripts/command_pages.py [--check]
 
@@ -21,7 +21,7 @@ from flowroute_ext.cli.group import COMMANDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDER = Path(__file__).parents[1] / "docs" / "commands"
+FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "commands"
 WRITTEN = "<!-- Written by scripts/command_pages.py. Do not edit. -->\n"
 RESOURCES = ("numbers", "messages", "routes", "e911s", "cnams", "ports", "cdrs")
 OTHERS = (
@@ -36,7 +36,7 @@ INDEX = """\
 # Commands
 
 Every method of the client is a command: `flowroute numbers search` is `numbers.search()`. These
-pages are what `--help` says; [The command line](../command-line.md) shows the commands at work.
+pages are what `--help` says; [The command line](../../guides/command-line.md) shows them at work.
 
 | command | |
 | --- | --- |
@@ -114,7 +114,7 @@ def main() -> int:
     if sys.argv[1:] == ["--check"]:
         for name in sorted({*texts, *there}):
             if texts.get(name) != there.get(name):
-                print(f"docs/commands/{name} is not what scripts/command_pages.py writes")
+                print(f"docs/reference/commands/{name} is not what scripts/command_pages.py writes")
         return int(texts != there)
     FOLDER.mkdir(exist_ok=True)
     for name in there.keys() - texts.keys():

@@ -5,7 +5,7 @@
 #   pytest_flowroute/openapi.json                  from openapi/flowroute.yaml
 #   _sync/ in flowroute_ext/ and tests/*/          from the _async/ beside it
 #   flowroute_ext/compat.pyi                       from flowroute_ext/_compat/rows/
-#   docs/commands/                                 from the commands, as their --help has it
+#   docs/reference/commands/                       from the commands, as their --help has it
 #
 # and check that the cassettes in pytest_flowroute/ fit openapi/flowroute.yaml.
 # They are recorded by another script, scripts/record_cassettes.py.
@@ -101,7 +101,7 @@ if [ -z "$check" ]; then
     "$python" -B scripts/unasync.py
     say "writing flowroute_ext/compat.pyi"
     PYTHONPATH=.:generated "$python" -B scripts/compat_stub.py
-    say "writing docs/commands/"
+    say "writing docs/reference/commands/"
     PYTHONPATH=.:generated "$python" -B scripts/command_pages.py
     say "writing pytest_flowroute/openapi.json"
     "$python" -B scripts/condense.py
@@ -118,7 +118,7 @@ if [ -z "$drift" ]; then
     # It imports the package, which may not be possible where that is not up to date.
     say "comparing flowroute_ext/compat.pyi"
     PYTHONPATH=.:generated "$python" -B scripts/compat_stub.py --check || drift=yes
-    say "comparing docs/commands/"
+    say "comparing docs/reference/commands/"
     PYTHONPATH=.:generated "$python" -B scripts/command_pages.py --check || drift=yes
 fi
 say "comparing pytest_flowroute/openapi.json"

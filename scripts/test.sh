@@ -2,8 +2,8 @@
 # Check everything, on a machine that has Python 3.11, 3.12 or 3.13 and nothing else:
 #
 #   ruff check, ruff format --check, lint-imports, mypy --strict, pyright,
-#   scripts/regenerate.sh --check, and the tests; those that depend on the version of Python
-#   also on 3.12 and 3.13, where PATH or pyenv has them
+#   scripts/regenerate.sh --check, scripts/docs.sh, and the tests; those that depend on the version
+#   of Python also on 3.12 and 3.13, where PATH or pyenv has them
 #
 # Some tests start a Redis or a PostgreSQL server, or Chromium; as root on Debian all of them are
 # installed. What checks the page for accessibility is installed with npm, where that is there.
@@ -44,8 +44,8 @@ scratch=$(mktemp -d)
 beside=()
 trap 'for group in "${beside[@]}"; do kill -- "-$group" 2>/dev/null || :; done; rm -rf "$scratch"' EXIT
 
-first=(--group dev -e '.[celery,cli,httpx2,parquet,postgres,record,redis,report,sandbox]')
-other=(--group every-python -e '.[cli,httpx2,postgres,record,redis,sandbox]')
+first=(--group dev -e '.[celery,cli,fast,httpx2,parquet,postgres,record,redis,report,sandbox]')
+other=(--group every-python -e '.[cli,fast,httpx2,postgres,record,redis,sandbox]')
 # What depends on asyncio, threads, sqlite3, ssl or the internals of classes: each test, with some
 # of its cases, and others on each Python. With --full, all of them.
 every_python=(
@@ -148,6 +148,11 @@ checks() {
     check 'mypy --strict' mypy --strict
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
+    if [ -d .venv-docs/vendor ] || command -v npm >/dev/null; then
+        check 'scripts/docs.sh' scripts/docs.sh
+    else
+        note 'scripts/docs.sh' 'not run. cure: install npm'
+    fi
 }
 
 # The tests of the other Pythons.

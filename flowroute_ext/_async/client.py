@@ -27,7 +27,6 @@ from .transport import AsyncTransport
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from types import TracebackType
     from typing import ParamSpec, Self
 
     from .._calls.config import MessagesVersion
@@ -39,8 +38,14 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
+    from .cdrs import AsyncCdrs
+    from .cnams import AsyncCnams
+    from .e911s import AsyncE911s
     from .messages import AsyncMessages
+    from .numbers import AsyncNumbers
+    from .ports import AsyncPorts
     from .rate_limiter import AsyncRateLimiter
+    from .routes import AsyncRoutes
 
     P = ParamSpec("P")
 
@@ -74,6 +79,21 @@ class AsyncFlowroute:
     Raises `ConfigurationError` when credentials are missing or the base URL is unusable.
     One client may be shared by any number of tasks.
     """
+
+    numbers: AsyncNumbers
+    """Phone numbers: search, buy, look up, change, release."""
+    routes: AsyncRoutes
+    """Inbound voice routes, and the routes of numbers."""
+    messages: AsyncMessages
+    """SMS and MMS: send, look up, list, and set their callbacks."""
+    e911s: AsyncE911s
+    """E911 addresses, and the numbers that use them."""
+    cnams: AsyncCnams
+    """CNAM records (caller names), and the numbers that show them."""
+    cdrs: AsyncCdrs
+    """Exports of call detail records, and the calls in them."""
+    ports: AsyncPorts
+    """Port orders: numbers of other providers that come to Flowroute."""
 
     def __init__(
         self,
@@ -129,24 +149,15 @@ class AsyncFlowroute:
         from .uploads import AsyncUploads
 
         self.numbers = AsyncNumbers(self._transport, self._reconciler, self._clock)
-        """Phone numbers: search, buy, look up, change, release."""
         self.routes = AsyncRoutes(self._transport, self._reconciler)
-        """Inbound voice routes, and the routes of numbers."""
         self.messages = self._messages(self._limiter, self._sent_log, AsyncMessages)
-        """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = AsyncE911s(self._transport, self._reconciler)
-        """E911 addresses, and the numbers that use them."""
         self.cnams = AsyncCnams(self._transport, self._reconciler)
-        """CNAM records (caller names), and the numbers that show them."""
         downloads = AsyncDownloads(self._config, self._http_client, self._clock)
+        key = self._config.receipt_key()
         self.cdrs = AsyncCdrs(
-            self._transport,
-            self._reconciler,
-            downloads,
-            self._clock,
-            receipt_key=self._config.receipt_key(),
+            self._transport, self._reconciler, downloads, self._clock, receipt_key=key
         )
-        """Exports of call detail records, and the calls in them."""
         uploads = AsyncUploads(self._config, self._http_client, self._clock)
         self.ports = AsyncPorts(
             self._transport,
@@ -154,9 +165,8 @@ class AsyncFlowroute:
             uploads,
             self._clock,
             downloads=downloads,
-            receipt_key=self._config.receipt_key(),
+            receipt_key=key,
         )
-        """Port orders: numbers of other providers that come to Flowroute."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -171,12 +181,7 @@ class AsyncFlowroute:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *exception: object) -> None:
         await self.close()
 
     async def close(self) -> None:

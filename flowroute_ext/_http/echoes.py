@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 
 import attrs
 
+from .._base.json.reading import loads
 from .._base.masking import mask_text, visible
 from .variables import proxy_secrets
 
@@ -139,7 +140,7 @@ def _without(body: bytes, hide: Callable[[str], str]) -> bytes:
     hidden = hide(text)
     if len(body) <= LARGEST:
         with suppress(ValueError, RecursionError):
-            document = json.loads(body)
+            document = loads(body)
             shown = _mapped(document, hide)
             # A name that is repeated in it has the last of its values.
             same = shown == document and hidden == text

@@ -28,7 +28,6 @@ from .transport import Transport
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from types import TracebackType
     from typing import ParamSpec, Self
 
     from .._calls.config import MessagesVersion
@@ -40,8 +39,14 @@ if TYPE_CHECKING:
     from .._rate_limit.rate_limit import RateLimit
     from .._reconcile.errors import OutcomeUnknown
     from .._reconcile.verdicts import Resolution
+    from .cdrs import Cdrs
+    from .cnams import Cnams
+    from .e911s import E911s
     from .messages import Messages
+    from .numbers import Numbers
+    from .ports import Ports
     from .rate_limiter import RateLimiter
+    from .routes import Routes
 
     P = ParamSpec("P")
 
@@ -75,6 +80,21 @@ class Flowroute:
     Raises `ConfigurationError` when credentials are missing or the base URL is unusable.
     One client may be shared by any number of threads.
     """
+
+    numbers: Numbers
+    """Phone numbers: search, buy, look up, change, release."""
+    routes: Routes
+    """Inbound voice routes, and the routes of numbers."""
+    messages: Messages
+    """SMS and MMS: send, look up, list, and set their callbacks."""
+    e911s: E911s
+    """E911 addresses, and the numbers that use them."""
+    cnams: Cnams
+    """CNAM records (caller names), and the numbers that show them."""
+    cdrs: Cdrs
+    """Exports of call detail records, and the calls in them."""
+    ports: Ports
+    """Port orders: numbers of other providers that come to Flowroute."""
 
     def __init__(
         self,
@@ -130,24 +150,13 @@ class Flowroute:
         from .uploads import Uploads
 
         self.numbers = Numbers(self._transport, self._reconciler, self._clock)
-        """Phone numbers: search, buy, look up, change, release."""
         self.routes = Routes(self._transport, self._reconciler)
-        """Inbound voice routes, and the routes of numbers."""
         self.messages = self._messages(self._limiter, self._sent_log, Messages)
-        """SMS and MMS: send, look up, list, and set their callbacks."""
         self.e911s = E911s(self._transport, self._reconciler)
-        """E911 addresses, and the numbers that use them."""
         self.cnams = Cnams(self._transport, self._reconciler)
-        """CNAM records (caller names), and the numbers that show them."""
         downloads = Downloads(self._config, self._http_client, self._clock)
-        self.cdrs = Cdrs(
-            self._transport,
-            self._reconciler,
-            downloads,
-            self._clock,
-            receipt_key=self._config.receipt_key(),
-        )
-        """Exports of call detail records, and the calls in them."""
+        key = self._config.receipt_key()
+        self.cdrs = Cdrs(self._transport, self._reconciler, downloads, self._clock, receipt_key=key)
         uploads = Uploads(self._config, self._http_client, self._clock)
         self.ports = Ports(
             self._transport,
@@ -155,9 +164,8 @@ class Flowroute:
             uploads,
             self._clock,
             downloads=downloads,
-            receipt_key=self._config.receipt_key(),
+            receipt_key=key,
         )
-        """Port orders: numbers of other providers that come to Flowroute."""
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -172,12 +180,7 @@ class Flowroute:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -234,7 +234,7 @@ class Controls(ABC):
         Requests of one `operation` count, such as "send_a_message", or all of the API. With a
         `chance` from 0 to 1 that share of them fails, the same ones for the same `seed`. The name
         may have the numbers in it: "429 @3 x2", "503 10% seed=7". The names, and what `seconds`
-        means to them, are in docs/sandbox.md. A store does not keep faults.
+        means to them, are in docs/guides/sandbox.md. A store does not keep faults.
         """
         fault: dict[str, object] = {
             "name": name,

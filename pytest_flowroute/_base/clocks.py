@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import datetime, timedelta
 from itertools import count
-from math import ceil
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Any
 
 from flowroute_ext.types import Clock
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from flowroute_sandbox import FrozenClock
 
 DAY = 24 * 60 * 60
 
@@ -52,50 +47,14 @@ class SkippingClock(Clock):
 
     async def asleep(self, seconds: float) -> None:
         """Add the wait to the time, after the other tasks could run."""
-        await asyncio.sleep(0)
+        await let_others_run()
         self.sleep(seconds)
 
 
-class SandboxClock(Clock):
-    """The account's time: constant from the test's start until it is advanced.
-
-    A client that waits advances it, too.
-    """
-
-    def __init__(self, clock: FrozenClock, advanced: Callable[[], None]) -> None:
-        self._clock = clock
-        self._advanced = advanced
-        self._start = clock.now()
-        self._ahead = next_offset()
-        self._lock = Lock()
-
-    def now(self) -> datetime:
-        """Return the account's present time, aware and in UTC."""
-        return self._clock.now()
-
-    def monotonic(self) -> float:
-        """Return seconds, which pass as the account's time does."""
-        return self._ahead + (self.now() - self._start).total_seconds()
-
-    def advance(self, by: timedelta | float) -> None:
-        """Advance by a duration or by seconds, and send the receipts that are due."""
-        __tracebackhide__ = True
-        self._move(by if isinstance(by, timedelta) else timedelta(seconds=by))
-        self._advanced()
-
-    def sleep(self, seconds: float) -> None:
-        """Advance by seconds.
-
-        No receipt is sent: the waiting code may hold a lock that the application needs for it.
-        """
-        # Never by zero: a caller that waits for a certain time asks again.
-        self._move(timedelta(microseconds=ceil(seconds * 1_000_000)))
-
-    async def asleep(self, seconds: float) -> None:
-        """Advance by seconds, after the other tasks could run."""
+async def let_others_run() -> None:
+    """Let the other tasks run: those of asyncio, or of trio where that runs this."""
+    trio: Any = sys.modules.get("trio")
+    if trio is not None and trio.lowlevel.in_trio_run():
+        await trio.lowlevel.checkpoint()
+    else:
         await asyncio.sleep(0)
-        self.sleep(seconds)
-
-    def _move(self, by: timedelta) -> None:
-        with self._lock:
-            self._clock.advance(by)

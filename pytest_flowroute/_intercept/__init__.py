@@ -21,17 +21,23 @@ PATCHERS: Final[Mapping[str, str]] = {
     "http.client": "connection_patch",
     "httpcore": "connection_patch",
     "httpcore2": "connection_patch",
+    "httplib2": "connection_patch",
     "httpx": "httpx_patch",
     "httpx2": "httpx_patch",
     "requests": "requests_patch",
+    "tornado.tcpclient": "tornado_patch",
     "urllib3": "urllib3_patch",
+    "urllib3_future": "urllib3_patch",
+    "vcr.cassette": "vcr_patch",
 }
 """The module here that patches an HTTP library, by the library's name."""
+IF_LOADED: Final = {"vcr.cassette"}
+"""Those that do nothing for a test unless it has loaded them."""
 
 NETWORK: Final = Patches(
     dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "network_guard"),
 )
-LIBRARIES: Final = Patches(PATCHERS)
+LIBRARIES: Final = Patches(PATCHERS, IF_LOADED)
 
 
 @contextmanager

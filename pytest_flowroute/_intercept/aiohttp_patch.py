@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from .._base import active, blocking
 from .._base.http_messages import HTTPRequest, HTTPResponse
-from .http_parsing import RequestParser
+from .http_parsing import RequestParser, wire
 from .method_patch import MethodPatch, Wrap
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class _ReplayTransport(asyncio.Transport):
             self._protocol.set_exception(error)
             return
         if isinstance(outcome, HTTPResponse):
-            self._protocol.data_received(_wire(outcome))
+            self._protocol.data_received(wire(outcome))
             if outcome.cut:
                 self._protocol.connection_lost(None)
         else:
@@ -154,22 +154,17 @@ class _ReplayTransport(asyncio.Transport):
             self._protocol.set_exception(error)
         elif outcome == "connect-timeout":
             text = f"Connection timeout to host {self._sent.url}"
-            self._protocol.set_exception(self._library.ConnectionTimeoutError(text))
+            self._protocol.set_exception(self._timeout_error("ConnectionTimeoutError")(text))
         else:
             text = "Timeout on reading data from socket"
-            self._protocol.set_exception(self._library.SocketTimeoutError(text))
+            self._protocol.set_exception(self._timeout_error("SocketTimeoutError")(text))
+
+    def _timeout_error(self, name: str) -> Any:
+        # Before 3.10 there is one for both.
+        return getattr(self._library, name, self._library.ServerTimeoutError)
 
 
 def _timeout(timeout: Any) -> float | None:
     """Return the timeout of a response in seconds; None is without a limit."""
     limits = [limit for limit in (timeout.sock_read, timeout.total) if limit]
     return min(limits, default=None)
-
-
-def _wire(response: HTTPResponse) -> bytes:
-    """Return a response as bytes of HTTP."""
-    head = [f"HTTP/1.1 {response.status} {response.reason}"]
-    head += [f"{name}: {value}" for name, value in response.headers]
-    if response.status != 204:
-        head.append(f"Content-Length: {len(response.body)}")
-    return "\r\n".join([*head, "", ""]).encode("latin-1") + response.received

@@ -1,16 +1,21 @@
-"""http.client and httpcore: the block of live requests on connections that are open already.
+"""http.client, with what uses it, and httpcore.
 
-The connection may be one to a proxy. Installed only while a test uses the plugin; requests over
-new connections are blocked by `network_guard`.
+A connection of http.client to Flowroute is a socket without a network while a test is answered, so
+urllib.request works, and httplib2, which connects by code of its own. Requests on connections that
+are open already are blocked; one may be to a proxy. Requests over new connections are blocked by
+`network_guard`.
 """
 
 from __future__ import annotations
 
+import http.client
+from socket import getdefaulttimeout
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .._base import blocking
+from .._base import active, blocking
 from .method_patch import MethodPatch
+from .replay_socket import ReplaySocket
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +24,9 @@ if TYPE_CHECKING:
 
 def patches(library: ModuleType) -> list[MethodPatch]:
     """Return the patches of this library."""
-    return _http_client(library) if library.__name__ == "http.client" else _httpcore(library)
+    if library.__name__ == "http.client":
+        return _http_client(library)
+    return _httplib2(library) if library.__name__ == "httplib2" else _httpcore(library)
 
 
 def _http_client(library: Any) -> list[MethodPatch]:
@@ -27,7 +34,14 @@ def _http_client(library: Any) -> list[MethodPatch]:
     return [
         MethodPatch(connection, "putrequest", _put_request),
         MethodPatch(connection, "_tunnel", tunnel),
+        MethodPatch(connection, "connect", _connect),
+        MethodPatch(library.HTTPSConnection, "connect", _connect),
     ]
+
+
+def _httplib2(library: Any) -> list[MethodPatch]:
+    classes = library.HTTPConnectionWithTimeout, library.HTTPSConnectionWithTimeout
+    return [MethodPatch(one, "connect", _connect) for one in classes]
 
 
 def _httpcore(library: Any) -> list[MethodPatch]:
@@ -51,11 +65,37 @@ def tunnel(below: Callable[..., Any]) -> Callable[..., Any]:
 def _put_request(below: Callable[..., Any]) -> Callable[..., Any]:
     def put_request(self: Any, method: str, url: str, *args: Any, **settings: Any) -> Any:
         __tracebackhide__ = True
-        # A proxy gets a whole URL, or a tunnel.
-        blocking.check(urlsplit(url).hostname or self._tunnel_host or self.host)
+        host, port = _end(self)
+        if active.responder_for(host, port) is None:
+            # A proxy gets a whole URL, or a tunnel.
+            blocking.check(urlsplit(url).hostname or host)
+        elif self.sock is not None and not isinstance(self.sock, ReplaySocket):
+            self.close()  # it was opened before the test
         return below(self, method, url, *args, **settings)
 
     return put_request
+
+
+def _connect(below: Callable[..., Any]) -> Callable[..., Any]:
+    def connect(self: Any) -> None:
+        __tracebackhide__ = True
+        host, port = _end(self)
+        if active.responder_for(host, port) is None:
+            below(self)
+            return
+        is_number = isinstance(self.timeout, int | float)
+        timeout = self.timeout if is_number or self.timeout is None else getdefaulttimeout()
+        scheme = "https" if isinstance(self, http.client.HTTPSConnection) else "http"
+        self.sock = ReplaySocket(scheme, host, port, timeout)
+
+    return connect
+
+
+def _end(connection: Any) -> tuple[str, int]:
+    """Return the host and the port that requests are for, behind a tunnel if there is one."""
+    if connection._tunnel_host:
+        return connection._tunnel_host, connection._tunnel_port
+    return connection.host, connection.port
 
 
 def _handler(below: Callable[..., Any]) -> Callable[..., Any]:

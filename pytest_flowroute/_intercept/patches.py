@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Collection, Generator, Mapping
 
     from .method_patch import MethodPatch
 
@@ -20,15 +20,15 @@ class Patches:
     """The patches of these libraries, installed between the first `hold` and the last `release`.
 
     *patchers* has for each library the module of this package that patches it: its
-    ``patches(library)`` returns a list of `MethodPatch`.
+    ``patches(library)`` returns a list of `MethodPatch`. Those *if_loaded* are never imported here.
     """
 
-    def __init__(self, patchers: Mapping[str, str]) -> None:
+    def __init__(self, patchers: Mapping[str, str], if_loaded: Collection[str] = ()) -> None:
         self._patchers = patchers
         self._holds = 0
         self._made: dict[str, tuple[object, object, list[MethodPatch]]] = {}
         self._patched: set[str] = set()
-        self._missing: set[str] = set(patchers)
+        self._missing: set[str] = {*patchers} - {*if_loaded}
         self._lock = threading.RLock()
 
     def hold(self) -> None:

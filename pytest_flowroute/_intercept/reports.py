@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     import pytest
 
 ERRORS: Final = LiveRequestBlocked.__module__
-HIDDEN: Final = {*PATCHERS, "aiodns", "anyio", "asyncio", "flowroute_ext", "http", "socket", "ssl"}
+HIDDEN: Final = {
+    *(name.partition(".")[0] for name in PATCHERS),
+    *("aiodns", "anyio", "asyncio", "flowroute_ext", "niquests", "socket", "ssl", "urllib"),
+}
 
 
 def hide_library_frames(failure: pytest.ExceptionInfo[BaseException]) -> None:

@@ -1,4 +1,4 @@
-"""urllib3, and requests on top of it.
+"""urllib3 and urllib3-future, with requests and niquests on top of them.
 
 The patch is where the pool gets a response from a connection, so that the library's own retries,
 redirects and errors work as always. Connections are not opened.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import errno
 import http.client
-import io
+from socket import getdefaulttimeout
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from .._base import active, blocking
 from .._base.http_messages import HTTPRequest, HTTPResponse
 from .connection_patch import tunnel
+from .http_parsing import read_by_http_client
 from .method_patch import MethodPatch, Wrap
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from .._base.http_messages import Outcome
 
-PASSED_ON: Final = ("retries", "preload_content", "decode_content", "enforce_content_length")
+PASSED_ON: Final = (
+    *("retries", "preload_content", "decode_content", "enforce_content_length"),
+    *("request_method", "request_url"),
+)
 
 
 def patches(urllib3: ModuleType) -> list[MethodPatch]:
@@ -32,41 +36,68 @@ def patches(urllib3: ModuleType) -> list[MethodPatch]:
     pools = library.connectionpool
     connection = library.connection.HTTPConnection
     has_tunnel = "_tunnel" in vars(connection)
-    return [
+    found = [
         # urllib3 has its own copy of http.client's where that has bugs.
         *([MethodPatch(connection, "_tunnel", tunnel)] if has_tunnel else []),
         MethodPatch(pools.HTTPConnectionPool, "_make_request", _make_request_wrap(library)),
         MethodPatch(pools.HTTPSConnectionPool, "_prepare_proxy", _proxy_preparer),
     ]
+    if hasattr(library, "AsyncHTTPResponse"):  # urllib3-future, under either name
+        pool = library.AsyncHTTPConnectionPool
+        found.append(MethodPatch(pool, "_make_request", _async_make_request_wrap(library)))
+    return found
 
 
 def _make_request_wrap(library: Any) -> Wrap:
     def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         def make_request(self: Any, conn: Any, method: str, url: str, **given: Any) -> Any:
             __tracebackhide__ = True
-            target = _target(self, url)
-            parts = urlsplit(target)
-            responder = active.responder_for(parts.hostname, parts.port)
-            if responder is None:
+            read = _answered(library, self, conn, {**given, "method": method, "url": url})
+            if read is None:
                 return below(self, conn, method, url, **given)
-            fields = dict(given.get("headers") or self.headers)
-            headers = {name.lower(): _text(value) for name, value in fields.items()}
-            body, timeout = _bytes(given.get("body")), _timeout(self, given)
-            outcome = responder.respond(HTTPRequest(method, target, headers, body, timeout))
-            if not isinstance(outcome, HTTPResponse):
-                raise _error(library, self, conn, url, outcome)
-            return library.HTTPResponse(
-                **_reply(outcome),
-                **{name: given[name] for name in PASSED_ON if name in given},
-                connection=given.get("response_conn"),
-                pool=self,
-                request_method=method,
-                request_url=url,
-            )
+            if "response_conn" not in given:  # of version 1.26, where the caller makes it
+                return read
+            settings = {**given, "request_method": method, "request_url": url}
+            return _response(library, library.HTTPResponse, self, read, settings)
 
         return make_request
 
     return wrap
+
+
+def _async_make_request_wrap(library: Any) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        async def make_request(self: Any, conn: Any, method: str, url: str, **given: Any) -> Any:
+            __tracebackhide__ = True
+            read = _answered(library, self, conn, {**given, "method": method, "url": url})
+            if read is None:
+                return await below(self, conn, method, url, **given)
+            settings = {**given, "request_method": method, "request_url": url}
+            return _response(library, library.AsyncHTTPResponse, self, read, settings)
+
+        return make_request
+
+    return wrap
+
+
+def _answered(
+    library: Any, pool: Any, conn: Any, given: dict[str, Any]
+) -> http.client.HTTPResponse | None:
+    """Return the response to a request, or raise the library's error; None for other hosts."""
+    __tracebackhide__ = True
+    method, url = given["method"], given["url"]
+    target = _target(pool, url)
+    parts = urlsplit(target)
+    responder = active.responder_for(parts.hostname, parts.port)
+    if responder is None:
+        return None
+    fields = dict(given.get("headers") or pool.headers)
+    headers = {name.lower(): _text(value) for name, value in fields.items()}
+    body, timeout = _bytes(given.get("body")), _timeout(pool, given)
+    outcome = responder.respond(HTTPRequest(method, target, headers, body, timeout))
+    if isinstance(outcome, HTTPResponse):
+        return read_by_http_client(outcome, method)
+    raise _error(library, pool, conn, url, outcome)
 
 
 def _proxy_preparer(below: Callable[..., Any]) -> Callable[..., Any]:
@@ -88,30 +119,38 @@ def _timeout(pool: Any, given: dict[str, Any]) -> float | None:
     """Return the timeout of a response in seconds; None is without a limit."""
     timeout = pool._get_timeout(given.get("timeout", pool.timeout))
     timeout.start_connect()
-    seconds: float | None = timeout.read_timeout
-    return seconds
+    seconds = timeout.read_timeout
+    # In version 1.26 an object stands for the default.
+    return seconds if isinstance(seconds, int | float | None) else getdefaulttimeout()
 
 
-def _reply(response: HTTPResponse) -> dict[str, Any]:
-    headers = [*response.headers, ("Content-Length", str(len(response.body)))]
-    return {
-        "body": _CutBody(response.received) if response.cut else io.BytesIO(response.body),
-        "headers": headers,
-        "status": response.status,
-        "version": 11,
-        "version_string": "HTTP/1.1",
-        "reason": response.reason,
-    }
+def _response(library: Any, kind: Any, pool: Any, read: Any, given: dict[str, Any]) -> Any:
+    """Return a response of the library, as its connections make it."""
+    if hasattr(library, "AsyncHTTPResponse"):
+        read.__class__ = _EarlyEnd
+    response = kind(
+        body=read,
+        headers=library.response.HTTPHeaderDict(read.msg.items()),
+        status=read.status,
+        version=read.version,
+        reason=read.reason,
+        original_response=read,
+        connection=given["response_conn"],
+        pool=pool,
+        **{name: given[name] for name in PASSED_ON if name in given},
+    )
+    response.version_string = "HTTP/1.1"
+    return response
 
 
-class _CutBody(io.BytesIO):
-    """A body that raises the error of a closed connection at its end."""
+class _EarlyEnd(http.client.HTTPResponse):
+    """Raises an error that urllib3-future, which has its own http.client, turns into its own."""
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        data = super().read(size)
-        if size is None or size < 0 or not data:
-            raise http.client.IncompleteRead(data)
-        return data
+    def read(self, amt: int | None = None) -> bytes:
+        try:
+            return super().read(amt)
+        except http.client.IncompleteRead as cut:
+            raise ConnectionError(str(cut)) from cut
 
 
 def _error(library: Any, pool: Any, conn: Any, url: str, outcome: Outcome) -> Exception:

@@ -7,8 +7,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flowroute_ext import phone_number
-from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, FrozenClock
-from pytest_flowroute._base.clocks import SandboxClock
+from flowroute_sandbox import ACCESS_KEY, SECRET_KEY
+from pytest_flowroute._sandbox.clocks import AccountClock, SandboxClock
 from pytest_flowroute._sandbox.observed import ObservedSandbox
 from pytest_flowroute._sandbox.phones import MessageLog, Phone, Text, listed
 from pytest_flowroute._webhooks.deliveries import Webhook
@@ -40,7 +40,7 @@ class FlowrouteSandbox:
         self.number = NUMBER
         self.credentials = Credentials(ACCESS_KEY, SECRET_KEY)
         self._log = MessageLog()
-        clock = FrozenClock(datetime.now(UTC))
+        clock = AccountClock(datetime.now(UTC))
         self._sandbox = ObservedSandbox(self._log, clock)
         self._sandbox.seed_number(NUMBER)
         self.clock = SandboxClock(clock, self._send_due)
@@ -218,7 +218,7 @@ class FlowrouteSandbox:
         """Let the `nth` request from now, and `times` in a row, fail; return the fault's id.
 
         Requests of one `operation` count, such as "send_a_message", or all requests. The names,
-        and the meaning of `seconds` for each, are in docs/sandbox.md.
+        and the meaning of `seconds` for each, are in docs/guides/sandbox.md.
         """
         fault = self._sandbox.fault(
             name, operation=operation, nth=nth, times=times, seconds=seconds

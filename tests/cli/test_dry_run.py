@@ -12,7 +12,7 @@ from docs.page import ROOT, Page
 from flowroute_ext.cli.group import flowroute
 
 FROM = ("--from", "12065550100")
-PAGE = Page(ROOT / "docs" / "send-bulk.md")
+PAGE = Page(ROOT / "docs" / "guides" / "send-bulk.md")
 
 
 @pytest.fixture(autouse=True)
@@ -243,7 +243,7 @@ def test_no_such_file():
 
 
 def test_the_page_shows_what_is_printed():
-    """docs/send-bulk.md shows a file, the command, and what it prints."""
+    """docs/guides/send-bulk.md shows a file, the command, and what it prints."""
     texts = {fence.language: [] for fence in PAGE.fences}
     for fence in PAGE.fences:
         texts[fence.language].append(fence.text)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NEEDED = [
     "openapi",
     "scripts",
-    "docs/commands",
+    "docs/reference/commands",
     "generated/flowroute_api",
     "flowroute_ext",
     "tests/ext/_async",

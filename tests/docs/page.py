@@ -49,9 +49,18 @@ class Page:
         return re.findall(r"\]\(([^)\s]+)\)", self.prose)
 
 
+def listed() -> list[str]:
+    """The pages that the navigation of the site lists, as paths in docs/, in its order."""
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    return re.findall(r"^ *- (?:[^:\n]*: )?([\w/-]+\.md)$", settings, re.MULTILINE)
+
+
 def pages() -> list[Page]:
-    """The README and what is in docs/, in the order of the links at the end of the README."""
-    readme = Page(ROOT / "README.md")
-    listed = [ROOT / link.partition("#")[0] for link in readme.links[::-1]]
-    files = sorted((ROOT / "docs").glob("*.md"), key=listed.index, reverse=True)
-    return [readme, *map(Page, files)]
+    """The README and the pages of docs/ that are run from top to bottom, in their order.
+
+    Those about testing and frameworks are run by the tests of these, in `tests/fixtures` and
+    `tests/receiver`.
+    """
+    alone = ("testing/", "guides/receiving/", "reference/commands/", "start/test.md")
+    files = [ROOT / "docs" / name for name in listed() if not name.startswith(alone)]
+    return [Page(ROOT / "README.md"), *map(Page, files)]

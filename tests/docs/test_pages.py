@@ -8,7 +8,7 @@ from operator import attrgetter
 from pkgutil import resolve_name
 
 import pytest
-from docs.page import ROOT, Page, pages
+from docs.page import ROOT, Page, listed, pages
 from structure.tree import files
 
 import flowroute_ext
@@ -57,11 +57,12 @@ def test_modules_that_are_named_exist():
     assert [name for name in sorted(found) if resolve_name(name) is None] == []
 
 
-def test_every_page_is_linked():
-    """Each page of docs/ can be reached from the README."""
-    linked = {(ROOT / link).resolve() for link in README.links if not link.startswith("https:")}
+def test_every_page_is_in_the_navigation():
+    """The site lists each page of docs/ once; those of the commands it finds itself."""
+    there = [path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md")]
+    commands = [name for name in there if name.startswith("reference/commands/")]
 
-    assert [page.name for page in DOCS if page.path not in linked] == []
+    assert sorted([*listed(), *commands]) == sorted(there)
 
 
 def test_every_public_name_is_documented():
@@ -81,10 +82,11 @@ def sources_of(function):
 
 
 def test_the_table_of_operations():
-    """README has each operation once, with the method that sends it."""
+    """The page has each operation once, with the method that sends it."""
     method = r"[\w.]+(?:\(\)\.\w+)?"
     row = rf"^\| `(\w+)` \| \[?`({method})\(\)`[^|]* \|"
-    rows = re.findall(row, README.text, re.MULTILINE)
+    page = Page(ROOT / "docs" / "reference" / "operations.md")
+    rows = re.findall(row, page.text, re.MULTILINE)
 
     assert sorted(operation for operation, _ in rows) == sorted(OPERATIONS)
     with Flowroute("key", "secret") as flowroute:
@@ -105,8 +107,8 @@ def test_the_table_of_operations():
 
 
 def test_the_table_of_control_endpoints():
-    """docs/sandbox.md has each endpoint of the control API, and no other."""
-    page = Page(ROOT / "docs" / "sandbox.md")
+    """docs/guides/sandbox.md has each endpoint of the control API, and no other."""
+    page = Page(ROOT / "docs" / "guides" / "sandbox.md")
     rows = re.findall(r"^\| `([A-Z]+ [^`]+)` \|", page.text, re.MULTILINE)
     there = [
         f"{endpoint.method} {path.removeprefix('/_sandbox/')}"
@@ -121,8 +123,8 @@ def test_the_table_of_control_endpoints():
 
 
 def test_every_error_is_in_the_tree():
-    """docs/errors.md shows every exception beneath its base class."""
-    tree = Page(ROOT / "docs" / "errors.md").fences[0].text.splitlines()
+    """docs/reference/errors.md shows every exception beneath its base class."""
+    tree = Page(ROOT / "docs" / "reference" / "errors.md").fences[0].text.splitlines()
     parents: dict[int, str] = {}
     drawn: dict[str, str] = {}
     for line in tree:

@@ -44,6 +44,7 @@ NEEDED = {
         "postgres"
     ),
     "from flowroute_ext import Flowroute; Flowroute('key', 'secret')": "httpx2",
+    "from flowroute_ext._base.json import library; assert library.orjson()": "fast",
     "import flowroute_ext.exports, pyarrow.parquet": "parquet",
     "from datetime import UTC, datetime; from flowroute_ext._exports.report import page, tally;"
     " one = tally.Tally(); page.page(one.report()); import vl_convert": "report",

@@ -12,7 +12,7 @@ import pytest
 
 from receiver.posts import SECRET, message
 
-PAGES = Path(__file__).parents[2] / "docs" / "receiving"
+PAGES = Path(__file__).parents[2] / "docs" / "guides" / "receiving"
 BASE = "http://testserver/flowroute"
 BODY = message("a", body="Hello")
 

@@ -30,8 +30,8 @@ def named(kind: str) -> list[str]:
 
 
 def test_the_page_is_up_to_date() -> None:
-    """docs/fidelity.md is what `python -m flowroute_sandbox.fidelity` writes."""
-    assert (ROOT / "docs" / "fidelity.md").read_text(encoding="utf-8") == render()
+    """docs/explanation/fidelity.md is what `python -m flowroute_sandbox.fidelity` writes."""
+    assert (ROOT / "docs" / "explanation" / "fidelity.md").read_text(encoding="utf-8") == render()
 
 
 def test_ids_are_unique() -> None:

@@ -14,7 +14,7 @@ import pytest
 from structure.tree import PACKAGES, ROOT, imports, modules
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "explanation" / "architecture.md").read_text("utf-8")
 
 # Everything from outside the standard library, and the modules that may import it.
 MAY_IMPORT = {
@@ -102,7 +102,7 @@ def test_the_import_contracts_are_kept() -> None:
 
 
 def test_the_architecture_page_lists_the_layers() -> None:
-    """The tables of docs/architecture.md have the layers of the contracts, from top to bottom."""
+    """The tables of the page have the layers of the contracts, from top to bottom."""
     rows = re.findall(r"^\| [0-9]+ \| (.*?) \|", PAGE, re.MULTILINE)
     contracts = ("layers", "clients", "command", "receiver", "sandbox-layers", "plugin-layers")
     layers = [layer for name in contracts for layer in contract(name)["layers"]]

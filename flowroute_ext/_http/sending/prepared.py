@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from flowroute_api.types import Unset
 
+from ..._base.json.writing import dumps
 from ..bodies import ACCEPTED, bound_of
 from ..cookies import keep_no_cookies
 from ..failures import unmakeable
@@ -80,7 +80,7 @@ class Preparing:
         content = None
         if not isinstance(request.body, Unset):
             # Before the headers are made: a failure here is then reported without the credentials.
-            content = json.dumps(request.body, separators=(",", ":")).encode()
+            content = dumps(request.body)
         extensions: dict[str, object] = {OURS: bound_of(request), "timeout": timeouts(until)}
         get = request.method == "GET"
         if get:
