@@ -96,7 +96,8 @@ def _error(name: str) -> str:
 
 def _quoted(text: str) -> str:
     """Return wording of the sandbox, quoted, with characters of Markdown and tables escaped."""
-    return f"“{escape(text, quote=False).replace('|', '&#124;')}”"
+    text = escape(text, quote=False).replace("|", "&#124;").replace("[", "&#91;")
+    return f"“{text}”"
 
 
 if __name__ == "__main__":

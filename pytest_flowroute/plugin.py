@@ -18,6 +18,8 @@ from .fixtures import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
+    from ._base.http_messages import HTTPRequest
+    from ._playback.canonical import CanonicalRequest
     from ._playback.fixture import FlowrouteCassette
     from ._playback.selection import RecordingPlayerMaker
     from ._playback.session import PlaybackSession
@@ -79,7 +81,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
         return player_maker(allow_spend=allow_spend)
 
-    config.stash[_playback] = PlaybackSession(str(config.getoption("flowroute_record")), record)
+    def scrub(request: HTTPRequest) -> CanonicalRequest | None:
+        from ._recording.sent_requests import scrubbed
+
+        return scrubbed(request)
+
+    mode = str(config.getoption("flowroute_record"))
+    config.stash[_playback] = PlaybackSession(mode, record, scrub)
     if config.getini("flowroute_block_live"):
         NETWORK.hold()
         blocking.block(BLOCKED)
@@ -146,12 +154,15 @@ def pytest_fixture_setup(
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_call() -> Generator[None, None, None]:
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     """Block live requests through libraries that were imported since."""
+    __tracebackhide__ = True
     from ._intercept import NETWORK
 
     NETWORK.update()
-    return (yield)
+    result = yield
+    item.config.stash[_playback].called(item)
+    return result
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -174,12 +185,9 @@ def pytest_runtest_makereport(
         hide_library_frames(call.excinfo)
     report = yield
     playback = item.config.stash[_playback]
-    playback.ended(item, call.when, passed=report.passed)
+    playback.ended(report, item)
     if call.when == "teardown":
-        failure = playback.finish(item, item.stash.get(_following, None))
-        if failure is not None:
-            report.outcome = "failed"
-            report.longrepr = failure
+        playback.finish(report, item, item.stash.get(_following, None))
     return report
 
 

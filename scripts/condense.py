@@ -3,7 +3,8 @@
 usage: scripts/condense.py [--check]
 
 The plugin takes pytest_flowroute/openapi.json with it: operations, parameters and schemas, without
-descriptions and examples. With --check, change nothing: print every difference, and exit 1 if
+descriptions and examples. What of each body is public, so that a recording keeps it, is in
+pytest_flowroute/public.json. With --check, change nothing: print every difference, and exit 1 if
 there is one.
 """
 
@@ -16,14 +17,25 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from public_members import public_forms, public_members, public_parameters
 
 from pytest_flowroute._base.json_types import is_array, is_object
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "openapi" / "flowroute.yaml"
-TARGET = ROOT / "pytest_flowroute" / "openapi.json"
+TARGETS = ROOT / "pytest_flowroute" / "openapi.json", ROOT / "pytest_flowroute" / "public.json"
 METHODS = ("get", "put", "post", "patch", "delete")
-PROSE = ("description", "summary", "title", "example", "examples", "default", "deprecated")
+PROSE = (
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "default",
+    "deprecated",
+    "x-public",
+    "x-members",
+)
 
 
 def condense(document: dict[str, Any]) -> dict[str, Any]:
@@ -41,8 +53,18 @@ def condense(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def public(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the forms of public values, and what is public of parameters and bodies."""
+    components = document["components"]
+    return {
+        "forms": public_forms(components),
+        "parameters": public_parameters(components),
+        "bodies": public_members(components),
+    }
+
+
 def render(condensed: dict[str, Any]) -> str:
-    """Return the text of the file: a line for each operation and each schema."""
+    """Return the text of a file: a line for each operation, schema, form, parameter and body."""
     sections = [
         f'"{section}": {{\n'
         + ",\n".join(f"{json.dumps(key)}: {json.dumps(row)}" for key, row in rows.items())
@@ -50,24 +72,29 @@ def render(condensed: dict[str, Any]) -> str:
         for section, rows in condensed.items()
         if section != "version"
     ]
-    version = f'"version": {json.dumps(condensed["version"])}'
-    return "{\n" + ",\n".join([version, *sections]) + "\n}\n"
+    if "version" in condensed:
+        sections.insert(0, f'"version": {json.dumps(condensed["version"])}')
+    return "{\n" + ",\n".join(sections) + "\n}\n"
 
 
 def main(arguments: list[str]) -> int:
-    """Write the file, or with --check compare it."""
+    """Write the files, or with --check compare them."""
     if arguments not in ([], ["--check"]):
         print("usage: scripts/condense.py [--check]", file=sys.stderr)
         return 2
-    fresh = render(condense(yaml.load(SOURCE.read_text(encoding="utf-8"), yaml.CSafeLoader)))
-    if not arguments:
-        TARGET.write_text(fresh, encoding="utf-8")
-        return 0
-    found = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
-    name = str(TARGET.relative_to(ROOT))
-    lines = found.splitlines(keepends=True), fresh.splitlines(keepends=True)
-    sys.stdout.writelines(unified_diff(*lines, name, f"{name} (fresh)", n=0))
-    return int(found != fresh)
+    document = yaml.load(SOURCE.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    drift = 0
+    for target, content in zip(TARGETS, (condense(document), public(document)), strict=True):
+        fresh = render(content)
+        if not arguments:
+            target.write_text(fresh, encoding="utf-8")
+            continue
+        found = target.read_text(encoding="utf-8") if target.exists() else ""
+        name = str(target.relative_to(ROOT))
+        lines = found.splitlines(keepends=True), fresh.splitlines(keepends=True)
+        sys.stdout.writelines(unified_diff(*lines, name, f"{name} (fresh)", n=0))
+        drift |= found != fresh
+    return int(drift)
 
 
 def _operation(

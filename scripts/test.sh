@@ -46,12 +46,25 @@ trap 'for group in "${beside[@]}"; do kill -- "-$group" 2>/dev/null || :; done; 
 
 first=(--group dev -e '.[celery,cli,fast,httpx2,parquet,postgres,record,redis,report,sandbox]')
 other=(--group every-python -e '.[cli,fast,httpx2,postgres,record,redis,sandbox]')
-# What depends on asyncio, threads, sqlite3, ssl or the internals of classes: each test, with some
-# of its cases, and others on each Python. With --full, all of them.
-every_python=(
+# On the newest Python, whatever may depend on it: each test, with some of its cases, and others than
+# on another Python. With --full, all of them.
+newest=(
     tests/ext tests/outbox tests/plugin tests/rate_limit tests/sandbox_serving tests/send_once
     --ignore tests/ext/builders --ignore tests/ext/reading --ignore tests/ext/values
 )
+# Of these, on one between the oldest and the newest, what depends on asyncio, threads, forks,
+# sqlite3, sockets or the internals of classes. With --full, all.
+between=(
+    tests/ext/_async tests/outbox/test_{durability,forks,full_disk,gate,locks}.py
+    tests/ext/test_{environment,errors,forked_clients,forks,frames,lazy_names,loops,surplus}.py
+    tests/ext/test_{tasks,threads,time_limits,transports_around}.py
+    tests/outbox/test_{places,run_state,sending,termination,two_outboxes,workers}.py
+    tests/plugin/test_{clients,scopes}.py tests/rate_limit tests/send_once/_async
+    tests/sandbox_serving/test_{asgi,background,connections,server,store,transport}.py
+    tests/send_once/test_{lost_tables,servers}.py
+)
+# The tests in two parts that take about as long: these folders, and all others.
+one_part=(tests/cli tests/ext tests/outbox tests/plugin)
 
 # Add a line to the table that closes the output.
 note() {
@@ -74,20 +87,21 @@ check() {
 # Run tests in virtual environment $1 by $2 processes, and note the numbers of pytest's last line.
 # pytest fails, too, where it reports fewer tests than it has collected: see tests/conftest.py.
 tests() {
-    local venv=$1 processes=$2 status=0 passed failed
+    local venv=$1 processes=$2 status=0 passed failed output
     shift 2
+    output=$(mktemp -p "$scratch")
     PATH=$PWD/$venv/bin:$PATH python -m pytest -n "$processes" --dist loadgroup \
-        -o cache_dir="$venv/pytest_cache" "$@" | tee "$scratch/$venv" || status=1
-    passed=$(count passed "$venv")
-    failed=$(($(count failed "$venv") + $(count 'errors?' "$venv")))
+        -o cache_dir="$venv/pytest_cache" "$@" | tee "$output" || status=1
+    passed=$(count passed "$output")
+    failed=$(($(count failed "$output") + $(count 'errors?' "$output")))
     echo "$passed $failed" >>"$scratch/counts"
     counts="$passed passed, $failed failed"
     return $status
 }
 
-# Print the number before the word $1 in the last line of pytest in environment $2, or 0.
+# Print the number before the word $1 in the last line of pytest's output $2, or 0.
 count() {
-    tail -n 1 "$scratch/$2" | grep -oE "[0-9]+ $1\b" | grep -oE '[0-9]+' || echo 0
+    tail -n 1 "$2" | grep -oE "[0-9]+ $1\b" | grep -oE '[0-9]+' || echo 0
 }
 
 # Install the servers and the browser that some tests start, if this is Debian and we are root.
@@ -134,7 +148,7 @@ other_python() {
         note "tests on Python $version" "not run: --fast"
     elif [ -z "$python" ]; then
         note "tests on Python $version" "not run: it is neither on PATH nor in pyenv"
-    elif pip=.venv/bin/python prepare ".venv-$version" "$python" "${other[@]}"; then
+    elif tools=.venv prepare ".venv-$version" "$python" "${other[@]}"; then
         others+=("$version")
     else
         check "making .venv-$version" false
@@ -157,22 +171,37 @@ checks() {
 
 # The tests of the other Pythons.
 tests_of_others() {
-    local version some=(--cases 4)
-    [ ${#full[@]} -eq 0 ] || some=()
+    local version some=(--cases 2) paths
     other_python 3.12
     other_python 3.13
     for version in "${others[@]}"; do
+        paths=("${between[@]}")
+        if [ ${#full[@]} -gt 0 ]; then
+            some=() paths=("${newest[@]}")
+        elif [ "$version" = "${others[-1]}" ]; then
+            paths=("${newest[@]}")
+        fi
         check "tests on $(".venv-$version/bin/python" -V)" \
             tests ".venv-$version" 0 -m 'not once' "${some[@]}" --hypothesis-profile few \
-            "${every_python[@]}"
+            "${paths[@]}"
     done
 }
 
-# Run function $1 beside the tests, so that no core waits while one does; as a process group, to
-# be ended as one.
+# Part $1 of the tests, by one process: it collects no test of the other part, and reports to none.
+part() {
+    local title
+    title="tests on $("$main" -V), part $1"
+    case $1 in
+        1) check "$title" tests .venv 0 --alternate "${one_part[@]}" ;;
+        2) check "$title" tests .venv 0 --alternate tests "${one_part[@]/#/--ignore=}" ;;
+    esac
+}
+
+# Run function $1 with $2 beside the tests, so that no core waits while one does; as a process
+# group, to be ended as one.
 start() {
     set -m
-    "$1" </dev/null >"$scratch/$1" 2>&1 &
+    "$@" </dev/null >"$scratch/$1" 2>&1 &
     beside+=($!)
     set +m
 }
@@ -185,19 +214,24 @@ prepare .venv "$main" "${first[@]}"
 install_axe .venv
 export PATH=$PWD/.venv/bin:$PATH
 
-alternate=()
 if [ $# -eq 0 ]; then
-    # Each case with one HTTP library and the sync client, and with the other and the async client.
-    [ -n "${full[*]}" ] || alternate=(--alternate)
     start tests_of_others
     start checks
 fi
-# By one more process than there are cores: the slowest tests, which come first, mostly wait.
-check "tests on $("$main" -V)" tests .venv 3 "${full[@]}" "${alternate[@]}" "$@"
+if [ $# -eq 0 ] && [ ${#full[@]} -eq 0 ]; then
+    # Each case with one HTTP library and the sync client, and with the other and the async client.
+    start part 2
+    part 1
+else
+    # By one more process than there are cores: the slowest tests, which come first, mostly wait.
+    check "tests on $("$main" -V)" tests .venv 3 "${full[@]}" "$@"
+fi
 for group in "${beside[@]}"; do
     wait "$group" || echo "FAILED: what runs beside the tests" >>"$scratch/failures"
 done
-[ ${#beside[@]} -eq 0 ] || cat "$scratch/checks" "$scratch/tests_of_others"
+for name in part checks tests_of_others; do
+    [ ! -e "$scratch/$name" ] || cat "$scratch/$name"
+done
 beside=()
 
 printf '\n== checked in %d s\n' "$SECONDS"

@@ -9,6 +9,7 @@ lead to the pages that these are on the site. With --watch, do it again whenever
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import shutil
@@ -18,6 +19,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import api_pages
 import yaml
 
 from example_pages import INDEX, examples, index, page_of, source_of
@@ -44,6 +46,8 @@ def pages() -> dict[str, tuple[str, str]]:
     for name, page in ROOT_PAGES.items():
         found[page] = name, elsewhere((ROOT / name).read_text())
     found[INDEX] = "examples/README.md", elsewhere(index())
+    for page, text in api_pages.pages().items():
+        found[page] = f"docs/{page}", elsewhere(text)
     for example in examples():
         found[page_of(example)] = source_of(example)[0], elsewhere(source_of(example)[1])
     return found
@@ -94,6 +98,8 @@ def expanded(item: Any) -> Any:
         return [expanded(inner) for inner in item]
     if item == "../examples/":
         return [INDEX, *({each.name: page_of(each)} for each in examples())]
+    if item == api_pages.FOLDER:
+        return api_pages.nav()
     if item.startswith("../"):
         return ROOT_PAGES[item.removeprefix("../")]
     if item.endswith("/"):
@@ -132,6 +138,9 @@ def stage() -> None:
         wanted[f"theme/{path.relative_to(ROOT / 'website' / 'theme')}"] = path.read_bytes()
     for path in sorted((ROOT / ".venv-docs" / "vendor").glob("*.js")):
         wanted[f"docs/assets/vendor/{path.name}"] = path.read_bytes()
+    document = json.dumps(yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text()))
+    wanted["docs/openapi.json"] = document.encode()
+    wanted["docs/assets/openapi.js"] = f"window.flowrouteOpenApi = {document};\n".encode()
     wanted["mkdocs.yml"] = settings().encode()
     there = {p.relative_to(STAGED).as_posix() for p in STAGED.rglob("*") if p.is_file()}
     for name in there - wanted.keys():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import json
+from base64 import b64decode
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.http_messages import HTTPResponse
+from .recorded import RecordedInteraction, RecordedRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,42 +21,24 @@ DEFAULT: Final = "default"
 """The scenario of a test that names none."""
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 
-# Set anew for each response, as its body is not the one that was recorded.
-OWN_HEADERS: Final = frozenset({"content-length", "content-encoding", "transfer-encoding"})
-
 
 class UnknownScenario(LookupError):
     """There is no cassette of this name; the message suggests one."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedRequest:
-    """A recorded request."""
-
-    method: str
-    uri: str = field(repr=False)
-    content_type: str = field(repr=False)
-    body: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedInteraction:
-    """A recorded request and response; `document` is the JSON value of the response, if any."""
-
-    request: RecordedRequest
-    response: HTTPResponse = field(repr=False)
-    document: Any = field(default=None, repr=False)
-
-
 @dataclass(frozen=True)
 class Cassette:
-    """A scenario: its description, the values that a test may replace, and its interactions."""
+    """A scenario: its description, the values that a test may replace, and its interactions.
+
+    It is `scrubbed` if it was recorded by a test, so that its values stand for others.
+    """
 
     name: str
     path: Path
     description: str
     parameters: Mapping[str, str] = field(repr=False)
     interactions: Sequence[RecordedInteraction] = field(repr=False)
+    scrubbed: bool = False
 
     @cached_property
     def prepared(self) -> dict[Any, Any]:
@@ -78,6 +62,7 @@ def load(path: Path, name: str | None = None) -> Cassette:
         str(about.get("description", "")),
         {key: str(value) for key, value in parameters.items()},
         interactions,
+        about.get("origin") == "recorded",
     )
 
 
@@ -174,10 +159,6 @@ def _yaml(text: bytes) -> object:
 def _interaction(row: Mapping[str, Any]) -> RecordedInteraction:
     request, response = row["request"], row["response"]
     status: Mapping[str, Any] = response["status"]
-    headers = _headers(response.get("headers"))
-    body = _body(response.get("body"))
-    document, compact = _compact(body)
-    kept = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
     sent = {name.lower(): value for name, value in _headers(request.get("headers"))}
     return RecordedInteraction(
         RecordedRequest(
@@ -186,20 +167,13 @@ def _interaction(row: Mapping[str, Any]) -> RecordedInteraction:
             sent.get("content-type", ""),
             _body(request.get("body")),
         ),
-        HTTPResponse(int(status["code"]), str(status.get("message") or ""), tuple(kept), compact),
-        document,
+        HTTPResponse(
+            int(status["code"]),
+            str(status.get("message") or ""),
+            tuple(_headers(response.get("headers"))),
+            _body(response.get("body")),
+        ),
     )
-
-
-def _compact(body: bytes) -> tuple[Any, bytes]:
-    """Return the JSON value of *body*, and its compact text."""
-    if body.lstrip()[:1] not in {b"{", b"["}:
-        return None, body
-    try:
-        document = json.loads(body)
-    except (ValueError, RecursionError):
-        return None, body
-    return document, json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _headers(headers: Mapping[str, str | list[str]] | None) -> Iterator[tuple[str, str]]:
@@ -211,7 +185,9 @@ def _headers(headers: Mapping[str, str | list[str]] | None) -> Iterator[tuple[st
 def _body(body: object) -> bytes:
     if isinstance(body, dict):
         inner = cast("dict[str, object]", body)
-        body = inner.get("string", inner.get("base64_string"))
+        if "base64_string" in inner:
+            return b64decode(str(inner["base64_string"]))
+        body = inner.get("string")
     if isinstance(body, str):
-        return body.encode()
+        return body.encode("utf-8", "surrogatepass")
     return body if isinstance(body, bytes) else b""

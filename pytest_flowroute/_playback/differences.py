@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from .matching import Slot
-from .parameters import phone
+from .matching import Slot, pairs
+from .parameters import phone, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Sized
 
-    from .matching import CanonicalRequest
+    from .canonical import CanonicalRequest
 
 SHOWN: Final = frozenset(
     {
@@ -47,32 +47,54 @@ ABSENT: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place where two requests differ, as it may be shown."""
+    """One place where two requests differ, as it may be shown.
+
+    `name` is that of the parameter or member, `made_up` whether its recorded value stands for the
+    real one.
+    """
 
     where: str
     recorded: str
     sent: str
+    name: str = ""
+    made_up: bool = False
 
     def __str__(self) -> str:
         return f"{self.where}: recorded {self.recorded}, sent {self.sent}"
 
 
-def differences(recorded: CanonicalRequest, sent: CanonicalRequest) -> list[Difference]:
-    """Return every difference, those of the method and the host first."""
+def differences(
+    recorded: CanonicalRequest, sent: CanonicalRequest, scrubbed: CanonicalRequest | None = None
+) -> list[Difference]:
+    """Return every difference, those of the method and the host first.
+
+    *scrubbed* is the request sent as a recording would have it; then that is compared. There is
+    at least one difference, whatever the requests are.
+    """
     found: list[Difference] = []
+    form = scrubbed or sent
     if recorded.method != sent.method:
         found.append(Difference("method", recorded.method, sent.method))
     if recorded.host != sent.host:
         found.append(Difference("host", recorded.host, sent.host))
-    if len(recorded.path) != len(sent.path):
+    if len(recorded.path) != len(form.path):
         found.append(Difference("path", shown_path(recorded), shown_path(sent)))
     else:
-        for before, after in zip(recorded.path, sent.path, strict=True):
+        segments = zip(recorded.path, form.path, sent.path, strict=False)
+        for before, after, original in segments:
             if not _alike(before, after):
-                found.append(Difference("path", _segment(before), _segment(after)))
-    found += _walk("query", "", dict(recorded.query), dict(sent.query))
-    found += _walk("$", "", recorded.body, sent.body)
-    return found
+                found.append(_segments(before, after, original))
+    bodies = [request.body for request in (recorded, form, sent)]
+    if _has_data(bodies[0]) != _has_data(bodies[1]):
+        bodies = [request.compact for request in (recorded, form, sent)]
+    if any(isinstance(body, dict) for body in bodies):
+        bodies = [{} if body is None else body for body in bodies]
+    for where, values in (
+        ("query", [_multiple(request.query) for request in (recorded, form, sent)]),
+        ("$", bodies),
+    ):
+        found += _walk(where, "", *values)
+    return found or [_conflict(recorded, form)]
 
 
 def distance(recorded: CanonicalRequest, sent: CanonicalRequest) -> tuple[int, int]:
@@ -80,6 +102,40 @@ def distance(recorded: CanonicalRequest, sent: CanonicalRequest) -> tuple[int, i
     found = differences(recorded, sent)
     places = sum(one.where in {"method", "host", "path"} for one in found)
     return places + 2 * (len(recorded.path) != len(sent.path)), len(found)
+
+
+def _has_data(body: Any) -> bool:
+    return isinstance(body, dict) and "data" in body
+
+
+def _multiple(query: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """Return a query by name; a name that is repeated has a list."""
+    found: dict[str, list[Any]] = {}
+    for name, value in query:
+        found.setdefault(name, []).append(value)
+    return {name: each[0] if len(each) == 1 else each for name, each in found.items()}
+
+
+def _segments(before: Any, after: Any, original: Any) -> Difference:
+    texts = _segment(before), _segment(original)
+    made_up = isinstance(before, str) and after != original
+    if made_up:
+        texts = _scrubbed(before), f"{texts[1]}, {_scrubbed(after)}"
+    elif texts[0] == texts[1]:
+        texts = texts[0], f"another, {_since(before, after)}"
+    return Difference("path", *texts, "number" if phone(str(before)) else "id", made_up)
+
+
+def _conflict(recorded: CanonicalRequest, sent: CanonicalRequest) -> Difference:
+    """Return the difference of requests that are alike in each place alone."""
+    values: dict[str, str] = {}
+    for before, after, key in pairs(recorded, sent):
+        if not isinstance(before, Slot) or not isinstance(after, str):
+            continue
+        if not same(values.setdefault(before.name, after), after):
+            text = f"one {before.name} in each of its places"
+            return Difference(key or "$", text, "two different ones", before.name)
+    return Difference("$", "the same values in another order or form", "these")
 
 
 def shown(sent: CanonicalRequest) -> str:
@@ -102,22 +158,37 @@ def _segment(part: Any) -> str:
     return _masked(text) if phone(text) else "{…}"
 
 
-def _walk(where: str, name: str, recorded: Any, sent: Any) -> Iterator[Difference]:
+def _walk(where: str, name: str, recorded: Any, sent: Any, original: Any) -> Iterator[Difference]:
     if isinstance(recorded, dict) and isinstance(sent, dict):
         before, after = cast("dict[str, Any]", recorded), cast("dict[str, Any]", sent)
+        given = cast("dict[str, Any]", original if isinstance(original, dict) else {})
         for key in [*before, *(key for key in after if key not in before)]:
-            yield from _walk(
-                f"{where}.{_name(key)}", key, before.get(key, ABSENT), after.get(key, ABSENT)
-            )
+            inner = before.get(key, ABSENT), after.get(key, ABSENT)
+            yield from _walk(f"{where}.{_name(key)}", key, *inner, given.get(key, inner[1]))
     elif isinstance(recorded, list) and isinstance(sent, list):
         one, other = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
+        given = cast("Any", original if isinstance(original, list) else sent)
         for place in range(max(len(one), len(other))):
-            yield from _walk(f"{where}[{place}]", name, _item(one, place), _item(other, place))
+            inner = _item(one, place), _item(other, place)
+            yield from _walk(f"{where}[{place}]", name, *inner, _item(given, place))
     elif not _alike(recorded, sent):
-        texts = _shown_value(name, recorded), _shown_value(name, sent)
-        if texts[0] == texts[1] and isinstance(recorded, str) and isinstance(sent, str):
-            texts = texts[0], f"another, different from character {_first(recorded, sent)} on"
-        yield Difference(where, *texts)
+        made_up = isinstance(recorded, str) and isinstance(sent, str) and sent != original
+        yield Difference(where, *_texts(name, recorded, sent, original), name, made_up)
+
+
+def _texts(name: str, recorded: Any, sent: Any, original: Any) -> tuple[str, str]:
+    """Return a recorded value and one that was sent as they may be shown, never the same twice."""
+    before, after = _shown_value(name, recorded), _shown_value(name, original)
+    if isinstance(recorded, str) and isinstance(sent, str) and sent != original:
+        return _scrubbed(recorded), f"{after}, {_scrubbed(sent)}"
+    if before == after:
+        return before, f"another, {_since(recorded, original)}"
+    return before, after
+
+
+def _scrubbed(made_up: str) -> str:
+    """Return a value of a recording as it may be shown: as it is, for it stands for another."""
+    return f"{_masked(repr(made_up))} when scrubbed"
 
 
 def _item(items: Sequence[Any], place: int) -> Any:
@@ -157,9 +228,12 @@ def _name(name: str) -> str:
     return name if NAME.fullmatch(name) else "…"
 
 
-def _first(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False), 1)
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)) + 1)
+def _since(one: Any, other: Any) -> str:
+    if not isinstance(one, (str, bytes)) or not isinstance(other, (str, bytes)):
+        return "not the same"
+    places = enumerate(zip(one, other, strict=False), 1)
+    place = next((place for place, (a, b) in places if a != b), min(len(one), len(other)) + 1)
+    return f"different from {'character' if isinstance(one, str) else 'byte'} {place} on"
 
 
 def _masked(text: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .differences import Difference, differences, distance, shown
+from .parameters import is_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from .canonical import CanonicalRequest
     from .cassettes import Cassette
-    from .matching import CanonicalRequest
 
 NEAREST = 2
 """How many recorded requests a mismatch is compared with."""
@@ -18,32 +20,41 @@ MOST = 12
 """How many differences of each are shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A request that matches none of a cassette, and as a recording would have it, if any does."""
+
+    cassette: Cassette
+    sent: CanonicalRequest
+    scrubbed: CanonicalRequest | None
+    given: Mapping[str, str]
+
+
 def mismatch(
-    cassette: Cassette,
+    unmatched: Unmatched,
     recorded: Sequence[CanonicalRequest],
-    sent: CanonicalRequest,
-    given: Mapping[str, str],
     suggest: Callable[[CanonicalRequest], list[str]] | None,
 ) -> str:
     """Return the message for a request that no recorded one matches."""
+    cassette, sent = unmatched.cassette, unmatched.sent
+    form = unmatched.scrubbed or sent
     lines = [f"no recorded request of {cassette.name} matches {shown(sent)}"]
-    near = sorted(range(len(recorded)), key=lambda number: distance(recorded[number], sent))
+    near = sorted(range(len(recorded)), key=lambda number: distance(recorded[number], form))
     found: list[Difference] = []
     for number in near[:NEAREST]:
         request = recorded[number]
-        if distance(request, sent)[0] > 2:
+        if distance(request, form)[0] > 2:
             break
-        theirs = differences(request, sent)
+        theirs = differences(request, sent, unmatched.scrubbed)
         found = found or theirs
         lines.append(f"  nearest: interaction {number + 1} of {len(recorded)}, {shown(request)}")
         lines += [f"    {difference}" for difference in theirs[:MOST]]
         if len(theirs) > MOST:
             lines.append(f"    … and {len(theirs) - MOST} more")
     if not found:
-        lines.append(
-            f"  it has {', '.join(sorted({shown(request) for request in recorded})[:MOST])}"
-        )
-    lines.append(f"  to fix it: {_remedy(cassette, found, sent, given, suggest)}")
+        has = ", ".join(sorted({shown(request) for request in recorded})[:MOST])
+        lines.append(f"  it has {has or 'no requests'}")
+    lines.append(f"  to fix it: {_remedy(unmatched, found, suggest)}")
     return "\n".join(lines)
 
 
@@ -81,26 +92,40 @@ def unplayed(cassette: Cassette, left: Sequence[str]) -> str:
 
 
 def _remedy(
-    cassette: Cassette,
+    unmatched: Unmatched,
     found: Sequence[Difference],
-    sent: CanonicalRequest,
-    given: Mapping[str, str],
     suggest: Callable[[CanonicalRequest], list[str]] | None,
 ) -> str:
+    cassette = unmatched.cassette
     where = {difference.where for difference in found}
     if found and not where & {"method", "host"}:
+        given = _given(unmatched.given, found)
         if given:
-            names = ", ".join(sorted(given))
+            names = ", ".join(given)
             return f"compare what the test gives ({names}) with what the application sends"
+        scrubbed = [difference.where for difference in found if difference.made_up]
+        if scrubbed:
+            return (
+                f"send at {', '.join(scrubbed[:MOST])} what was sent when it was recorded, which "
+                "the file does not show, or record it anew with --flowroute-record=rewrite"
+            )
         if "path" not in where:
             return (
                 "send what was recorded, or record the scenario anew with "
                 f"--flowroute-record=rewrite as one of your own named {cassette.name}"
             )
-    others = suggest(sent) if suggest else []
+    others = suggest(unmatched.sent) if suggest else []
     if others:
         return f'such a request is in {", ".join(others)}: @pytest.mark.flowroute_cassette("…")'
     return "choose a scenario that has such a request, or record one with --flowroute-record=once"
+
+
+def _given(given: Mapping[str, str], found: Sequence[Difference]) -> list[str]:
+    """Return the values of the test that are at these places."""
+    names = {difference.name for difference in found}
+    return sorted(
+        name for name in given if name.rstrip("_") in names or (is_id(name) and "id" in names)
+    )
 
 
 def _were(count: int) -> str:

@@ -1,33 +1,23 @@
 """Matching of requests with recorded ones: by method, path, query and JSON value. Pure.
 
-Requests are compared in a canonical form, independent of the order of a query and of a JSON
-object, and of the spelling of phone numbers. A value that the application chooses is a `Slot`,
-which matches any value of its kind.
+A value that the application chooses is a `Slot`, which matches any value of its kind. A request
+that equals a recorded one is never taken for another that only has slots.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, cast
-from urllib.parse import parse_qsl, unquote
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
-from .._base.references import MEMBER, without_reference
-from .parameters import Substitution, is_id, phone, same
+from .canonical import canonical, canonical_request
+from .parameters import Substitution, chosen, is_id, phone, same
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from .cassettes import Cassette, RecordedRequest
-
-CHARSET: Final = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
-JSON_TYPE: Final = re.compile(r"[^;]*(?:[/+]json|\+api\.json)\s*(?:;|$)", re.IGNORECASE)
-FORM_TYPE: Final = "application/x-www-form-urlencoded"
-URL: Final = re.compile(
-    r"(?:\w+:)?//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/:?#]*)(?::\d*)?([^?#]*)\??([^#]*)"
-)
+    from .canonical import CanonicalRequest
+    from .cassettes import Cassette
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,101 +29,26 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class CanonicalRequest:
-    """A request in canonical form: JSON as values; only a recorded one has slots."""
+class Match:
+    """The numbers of the interactions that a request matches, in their order.
 
-    method: str
-    host: str
-    path: tuple[Any, ...] = field(repr=False)
-    query: tuple[tuple[str, Any], ...] = field(repr=False)
-    body: Any = field(repr=False)
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """A key that is equal for equal requests."""
-        body: object = self.body
-        if body is not None and not isinstance(body, bytes):
-            body = json.dumps(body, sort_keys=True)
-        return self.method, self.host, self.path, self.query, body
-
-    @property
-    def place(self) -> tuple[str, str, int]:
-        """A key that is equal for requests that can match in spite of slots."""
-        return self.method, self.host, len(self.path)
-
-
-def canonical_request(method: str, url: str, content_type: str, body: bytes) -> CanonicalRequest:
-    """Return the canonical form of a request."""
-    found = URL.match(url)
-    host, path, query = (found[1].lower(), found[2], found[3]) if found else ("", url, "")
-    segments = path.split("/")
-    pairs: list[tuple[str, Any]] = []
-    if query:
-        pairs = [
-            (name, canonical(value)) for name, value in parse_qsl(query, keep_blank_values=True)
-        ]
-        pairs.sort(key=str)
-    return CanonicalRequest(
-        method.upper(),
-        host,
-        tuple(_text(unquote(part) if "%" in part else part) for part in segments),
-        tuple(pairs),
-        value_of(content_type, body),
-    )
-
-
-def value_of(content_type: str, body: bytes) -> Any:
-    """Return the value of a body in canonical form, or its bytes; None if it is empty.
-
-    An empty object is equal to no body: Flowroute's own SDKs send either.
+    `form` is the request as it was compared: as it was sent, or scrubbed.
     """
-    value = parsed(content_type, body)
-    return canonical(value) if value != {} else None
+
+    numbers: Sequence[int]
+    form: CanonicalRequest
 
 
-def parsed(content_type: str, body: bytes) -> Any:
-    """Return the JSON value of a body, or its bytes where it has none; None if it is empty.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a request shows: values of parameters, and those that others were recorded for.
 
-    Form data is an object of texts. Flowroute reads JSON under any label.
+    Of the latter it has whether they are ids. A recorded value that stands for several is not in
+    `aliases`.
     """
-    text = body.strip()
-    if not text:
-        return None
-    if text[:1] not in b'{["' and JSON_TYPE.match(content_type) is None:
-        if content_type.partition(";")[0].strip().lower() != FORM_TYPE:
-            return body
-        return dict(parse_qsl(text.decode("utf-8", "replace"), keep_blank_values=True))
-    charset = CHARSET.search(content_type)
-    try:
-        return json.loads(text.decode(charset[1]) if charset else text)
-    except (ValueError, LookupError, RecursionError):
-        return body
 
-
-def canonical(value: Any) -> Any:
-    """Return a JSON value with phone numbers in one spelling and whole numbers without point.
-
-    The address of a message's receipts is without the reference of the message.
-    """
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, dict):
-        members = cast("dict[str, Any]", value)
-        found = {name: canonical(inner) for name, inner in members.items()}
-        if isinstance(found.get(MEMBER), str):
-            found[MEMBER] = without_reference(found[MEMBER])
-        return found
-    if isinstance(value, list):
-        return [canonical(inner) for inner in cast("Sequence[Any]", value)]
-    if isinstance(value, int) and value > 2_000_000_000:
-        return phone(str(value)) or value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
-
-
-def _text(text: str) -> str:
-    return (phone(text) or text) if 10 <= len(text) <= 20 else text
+    values: Mapping[str, str]
+    aliases: Mapping[str, tuple[str, bool]]
 
 
 class Index:
@@ -143,35 +58,63 @@ class Index:
         self.requests: list[CanonicalRequest] = []
         self._exact: dict[tuple[object, ...], list[int]] = {}
         self._open: dict[tuple[str, str, int], list[int]] = {}
-        replaced = Substitution(cassette.parameters, given)
-        slots = {
-            name: value
-            for name, value in cassette.parameters.items()
-            if name not in given and not is_id(name)
-        }
+        places = _Places(cassette.parameters, given)
         for number, interaction in enumerate(cassette.interactions):
-            plain = _recorded(interaction.request, replaced)
-            opened = _with_slots(plain, slots)
+            recorded = interaction.request
+            plain = canonical_request(
+                recorded.method, recorded.uri, recorded.content_type, recorded.body
+            )
+            if places:
+                plain, opened = places.given(plain), places.opened(plain)
+            else:
+                opened = plain
             self.requests.append(opened)
             self._exact.setdefault(plain.key, []).append(number)
-            if opened is not plain:
+            if opened != plain:
                 self._open.setdefault(opened.place, []).append(number)
 
-    def find(self, sent: CanonicalRequest) -> list[int]:
-        """Return the numbers of the interactions whose request matches, in their order."""
-        exact = self._exact.get(sent.key, [])
-        if not self._open:
-            return exact
-        loose = [number for number in self._open.get(sent.place, ()) if self.fills(number, sent)]
-        return sorted({*exact, *loose}) if loose else exact
+    def find(
+        self, sent: CanonicalRequest, scrub: Callable[[], CanonicalRequest | None] | None = None
+    ) -> Match | None:
+        """Return what a request matches best, or None.
 
-    def fills(self, number: int, sent: CanonicalRequest) -> bool:
-        """Whether the request sent matches the recorded one, slots included."""
-        return fill(self.requests[number], sent) is not None
+        Equal requests come before those with slots, and the request as it was sent before that
+        which *scrub* returns; it is called only if nothing equals what was sent.
+        """
+        if exact := self._exact.get(sent.key):
+            return Match(exact, sent)
+        scrubbed = scrub() if scrub else None
+        if scrubbed is not None and (exact := self._exact.get(scrubbed.key)):
+            return Match(exact, scrubbed)
+        for form in (sent, scrubbed):
+            if form is not None and (loose := self._slotted(form)):
+                return Match(loose, form)
+        return None
 
-    def values(self, number: int, sent: CanonicalRequest) -> dict[str, str]:
-        """Return the values of the request sent for the slots of a recorded one."""
-        return fill(self.requests[number], sent) or {}
+    def _slotted(self, sent: CanonicalRequest) -> list[int]:
+        return [
+            number
+            for number in self._open.get(sent.place, ())
+            if fill(self.requests[number], sent) is not None
+        ]
+
+    def shown(self, number: int, sent: CanonicalRequest) -> Shown:
+        """Return what the request sent has in the places of values of a recorded one."""
+        values: dict[str, str] = {}
+        aliases: dict[str, tuple[str, bool]] = {}
+        several: set[str] = set()
+        for before, after, key in pairs(self.requests[number], sent):
+            if not isinstance(after, str):
+                continue
+            if isinstance(before, Slot):
+                values.setdefault(before.name, after)
+            elif (
+                isinstance(before, str)
+                and not same(before, after)
+                and aliases.setdefault(before, (after, key == "id"))[0] != after
+            ):
+                several.add(before)
+        return Shown(values, {one: aliases[one] for one in aliases.keys() - several})
 
 
 def fill(recorded: CanonicalRequest, sent: CanonicalRequest) -> dict[str, str] | None:
@@ -181,11 +124,37 @@ def fill(recorded: CanonicalRequest, sent: CanonicalRequest) -> dict[str, str] |
         recorded.method == sent.method
         and recorded.host == sent.host
         and _fill(recorded.path, sent.path, values)
-        and _fill(dict(recorded.query), dict(sent.query), values)
-        and len(recorded.query) == len(sent.query)
-        and _fill(recorded.body, sent.body, values)
+        and _fill(recorded.query, sent.query, values)
+        and _fill(recorded.compact, sent.compact, values)
     )
     return values if alike else None
+
+
+def pairs(recorded: CanonicalRequest, sent: CanonicalRequest) -> Iterator[tuple[Any, Any, str]]:
+    """Yield each value of *recorded* that is no object or list, the one of *sent* and its key."""
+    for place, (before, after) in enumerate(zip(recorded.path, sent.path, strict=False)):
+        yield before, after, _path_key(recorded.path, place)
+    for (name, before), (_, after) in zip(recorded.query, sent.query, strict=False):
+        yield before, after, name
+    yield from _pairs(recorded.compact, sent.compact, "")
+
+
+def _pairs(recorded: object, sent: object, key: str) -> Iterator[tuple[Any, Any, str]]:
+    if isinstance(recorded, dict) and isinstance(sent, dict):
+        before, after = cast("dict[str, Any]", recorded), cast("dict[str, Any]", sent)
+        for name in before.keys() & after.keys():
+            yield from _pairs(before[name], after[name], name)
+    elif isinstance(recorded, list) and isinstance(sent, list):
+        one, other = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
+        for inner, theirs in zip(one, other, strict=False):
+            yield from _pairs(inner, theirs, key)
+    else:
+        yield recorded, sent, key
+
+
+def _path_key(path: Sequence[Any], place: int) -> str:
+    """Return the key of a segment: ``number`` after ``numbers``, and else ``id``."""
+    return "number" if place and path[place - 1] == "numbers" else "id"
 
 
 def _fill(recorded: object, sent: object, values: dict[str, str]) -> bool:
@@ -212,35 +181,45 @@ def _accepts(slot: Slot, sent: object, values: dict[str, str]) -> bool:
     return same(values.setdefault(slot.name, sent), sent)
 
 
-def _recorded(request: RecordedRequest, replaced: Substitution) -> CanonicalRequest:
-    url = replaced.url(request.uri)
-    plain = canonical_request(request.method, url, request.content_type, request.body)
-    if replaced and not isinstance(plain.body, bytes):
-        return dataclasses.replace(plain, body=canonical(replaced.json(plain.body)))
-    return plain
+class _Places:
+    """Finds the values of parameters in recorded requests, each from what was recorded."""
 
+    def __init__(self, parameters: Mapping[str, str], given: Mapping[str, str]) -> None:
+        self._given = given
+        self._replaced = Substitution(parameters, {**parameters, **given})
+        self._names: dict[str, list[str]] = {}
+        for name, value in parameters.items():
+            if name in given or not is_id(name):
+                self._names.setdefault(phone(value) or value, []).append(name)
 
-def _with_slots(plain: CanonicalRequest, slots: Mapping[str, str]) -> CanonicalRequest:
-    """Return the request with slots for these values, or itself without any of them."""
-    path = _slotted(plain.path, slots)
-    query = tuple((name, _slotted(value, slots)) for name, value in plain.query)
-    body = _slotted(plain.body, slots)
-    if (path, query, body) == (plain.path, plain.query, plain.body):
-        return plain
-    return dataclasses.replace(plain, path=path, query=query, body=body)
+    def __bool__(self) -> bool:
+        return bool(self._names)
 
+    def given(self, plain: CanonicalRequest) -> CanonicalRequest:
+        """Return a recorded request with the values that the test gives."""
+        return self._mapped(plain, slots=False) if self._replaced else plain
 
-def _slotted(value: Any, slots: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        for name, before in slots.items():
-            if same(before, value):
-                return Slot(name, phone(before) is not None)
-        return value
-    if isinstance(value, dict):
-        members = cast("dict[str, Any]", value)
-        return {name: _slotted(inner, slots) for name, inner in members.items()}
-    if isinstance(value, tuple):
-        return tuple(_slotted(inner, slots) for inner in cast("Sequence[Any]", value))
-    if isinstance(value, list):
-        return [_slotted(inner, slots) for inner in cast("Sequence[Any]", value)]
-    return value
+    def opened(self, plain: CanonicalRequest) -> CanonicalRequest:
+        """Return it with slots for the others as well."""
+        return self._mapped(plain, slots=True)
+
+    def _mapped(self, plain: CanonicalRequest, *, slots: bool) -> CanonicalRequest:
+        path = [
+            self._value(part, _path_key(plain.path, place), slots)
+            for place, part in enumerate(plain.path)
+        ]
+        query = tuple((name, self._value(value, name, slots)) for name, value in plain.query)
+        body = plain.body if isinstance(plain.body, bytes) else self._value(plain.body, "", slots)
+        return dataclasses.replace(plain, path=tuple(path), query=query, body=body)
+
+    def _value(self, value: Any, key: str, slots: bool) -> Any:
+        if isinstance(value, dict):
+            members = cast("dict[str, Any]", value)
+            return {name: self._value(inner, name, slots) for name, inner in members.items()}
+        if isinstance(value, list):
+            return [self._value(inner, key, slots) for inner in cast("Sequence[Any]", value)]
+        if slots and isinstance(value, str):
+            name = chosen([name for name in self._names.get(value, ()) if not is_id(name)], key)
+            if name is not None and name not in self._given:
+                return Slot(name, phone(value) is not None)
+        return canonical(self._replaced.json(value, key)) if self._replaced else value

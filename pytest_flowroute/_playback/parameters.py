@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote, unquote
 
+from .._base.json_text import Members, Number
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -17,6 +19,8 @@ PHONE: Final = re.compile(
     r"(?:\+|tel:\+?)?(?:1[\s.-]?)?\(?([2-9]\d{2})\)?[\s.-]*([2-9]\d{2})[\s.-]*(\d{4})"
 )
 SPELLED: Final = re.compile(r"(.*)\d{3}(\D{0,2})\d{3}(\D{0,2})\d{4}")
+PLURALS: Final = frozenset({"numbers", "routes", "messages"})
+"""The segments of a path before a number or an id."""
 LONG: Final = 12
 """From this length on an id is found inside other text, too."""
 
@@ -40,27 +44,32 @@ def same(one: str, other: str) -> bool:
 
 
 class Substitution:
-    """Replaces the *recorded* values by *values*, both by the names of parameters."""
+    """Replaces the *recorded* values by *values*, both by the names of parameters, at once.
+
+    Where two parameters were recorded with one value, the name of the member decides.
+    """
 
     def __init__(self, recorded: Mapping[str, str], values: Mapping[str, str]) -> None:
-        self._pairs = {
-            name: (recorded[name], value)
-            for name, value in values.items()
-            if not same(recorded[name], value)
-        }
+        self._pairs = {name: (recorded[name], value) for name, value in values.items()}
+        self._changes = any(not same(*pair) for pair in self._pairs.values())
+        self._named: dict[str, list[str]] = {}
+        for name, (before, _) in self._pairs.items():
+            self._named.setdefault(phone(before) or before, []).append(name)
         tokens = [
-            f"(?P<{name}>{_token(before)})"
-            for name, (before, _) in self._pairs.items()
-            if phone(before) or (is_id(name) and len(before) >= LONG)
+            _token(before)
+            for before, names in self._named.items()
+            if phone(before) or (len(before) >= LONG and any(map(is_id, names)))
         ]
-        self._tokens = re.compile("|".join(tokens)) if tokens else None
+        self._tokens = re.compile("|".join(tokens)) if tokens and self._changes else None
 
     def __bool__(self) -> bool:
         """Whether any value is different."""
-        return bool(self._pairs)
+        return self._changes
 
     def json(self, value: Any, key: str = "") -> Any:
         """Return the JSON value with all replaced."""
+        if isinstance(value, (Members, Number)):
+            return self._exact(value, key)
         if isinstance(value, str):
             return self.text(value, key)
         if isinstance(value, dict):
@@ -74,41 +83,75 @@ class Substitution:
             return int(text) if text.isdecimal() else text
         return value
 
+    def _exact(self, value: Members | Number, key: str) -> Members | Number:
+        """Return a value as its document writes it with all replaced."""
+        if isinstance(value, Members):
+            return Members((name, self.json(inner, name)) for name, inner in value)
+        text = self.text(str(value), key)
+        return Number(text if text.isdecimal() else value)
+
     def text(self, text: str, key: str = "") -> str:
         """Return the text with all replaced; *key* is the name of its member."""
-        for name, (before, after) in self._pairs.items():
-            if text == before and (not is_id(name) or key == "id" or len(before) >= LONG):
-                return after
-        if "/" in text:
-            return "".join(self._piece(piece) for piece in re.split(r"([/?&=#])", text))
-        return self._inside(text)
+        if not self._changes:
+            return text
+        names = self._named.get(text)
+        if names is not None and phone(text) is None:
+            found = chosen(
+                [name for name in names if not is_id(name) or key == "id" or len(text) >= LONG],
+                key,
+            )
+            if found is not None:
+                return self._pairs[found][1]
+        return self.url(text) if "/" in text else self._inside(text, key)
 
     def url(self, url: str) -> str:
         """Return the URL with all replaced."""
-        return self.text(url)
+        pieces: list[str] = []
+        before = ""
+        for piece in re.split(r"([/?&=#])", url):
+            pieces.append(self._piece(piece, before))
+            before = piece if piece not in "/?&=#" else before
+        return "".join(pieces)
 
-    def _piece(self, piece: str) -> str:
+    def _piece(self, piece: str, before: str) -> str:
+        """Return a piece of a URL; *before* is the one before: a noun, or the name of a value."""
+        key = before.removesuffix("s") if before in PLURALS else before
         plain = unquote(piece)
-        for before, after in self._pairs.values():
-            if plain == before:
-                return quote(after, safe="")
-        return self._inside(piece)
+        names = self._named.get(plain)
+        if names is not None and phone(plain) is None:
+            name = chosen(names, key)
+            return quote(self._pairs[str(name)][1], safe="")
+        return self._inside(piece, key)
 
-    def _inside(self, text: str) -> str:
-        return self._tokens.sub(self._found, text) if self._tokens else text
+    def _inside(self, text: str, key: str) -> str:
+        if self._tokens is None:
+            return text
+        return self._tokens.sub(lambda found: self._found(found[0], key), text)
 
-    def _found(self, found: re.Match[str]) -> str:
-        name = str(found.lastgroup)
-        before, after = self._pairs[name]
+    def _found(self, text: str, key: str) -> str:
+        names = self._named.get(phone(text) or text) or self._named[_digits(text)]
+        before, after = self._pairs[str(chosen(names, key))]
         number = phone(after)
         if number is None or phone(before) is None:
             return after
-        parts = SPELLED.fullmatch(found[0])
+        parts = SPELLED.fullmatch(text)
         return (
             f"{parts[1]}{number[1:4]}{parts[2]}{number[4:7]}{parts[3]}{number[7:]}"
             if parts
             else number
         )
+
+
+def chosen(names: Sequence[str], key: str) -> str | None:
+    """Return the one of these parameters, of one recorded value, that a member's value is."""
+    for name in names:
+        if name.rstrip("_") == key or (name == "number" and key == "number_id"):
+            return name
+    return names[0] if names else None
+
+
+def _digits(text: str) -> str:
+    return f"1{re.sub(r'[^0-9]', '', text)[-10:]}"
 
 
 def _token(value: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
 from .._base.hosts import flowroute_url
-from .._base.http_messages import HTTPResponse
+from .bindings import Bindings
+from .canonical import CanonicalRequest, canonical_request
 from .differences import shown
-from .failure_messages import mismatch, repeated, spent, unplayed
-from .matching import CanonicalRequest, Index, canonical_request
-from .parameters import Substitution
+from .failure_messages import Unmatched, mismatch, repeated, spent, unplayed
+from .matching import Index
 from .repeats import SAFE_METHODS, PreviousOutcome, may_be_repeated
 from .traffic import CapturedMessage, CapturedRequest, captured_message, purchased_number, record
 
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from flowroute_sandbox import Fault
     from flowroute_sandbox.faults import FaultInjector
 
-    from .._base.http_messages import HTTPRequest, Outcome
+    from .._base.http_messages import HTTPRequest, HTTPResponse, Outcome
     from .cassettes import Cassette
+
+Scrub: TypeAlias = "Callable[[HTTPRequest], CanonicalRequest | None]"
+"""Returns a request as a recording would have it; None for one that is not recorded."""
 
 
 class Player:
@@ -35,7 +39,8 @@ class Player:
     *given* are the values that the test gives for the cassette's parameters; the others are what
     the application sends. A cassette that the test has *named* must be played to its end.
     *test_player* returns the player of the whole test, which keeps these requests as well.
-    *suggest* returns the names of scenarios that have a request.
+    *suggest* returns the names of scenarios that have a request, and *scrub* a request as a
+    recording would have it.
     """
 
     def __init__(
@@ -47,6 +52,7 @@ class Player:
         named: bool = True,
         test_player: Callable[[], Player | None] | None = None,
         suggest: Callable[[CanonicalRequest], list[str]] | None = None,
+        scrub: Scrub | None = None,
     ) -> None:
         self.cassette = cassette
         self.named = named
@@ -55,10 +61,10 @@ class Player:
         self.sent_messages: list[CapturedMessage] = []
         self.purchased_numbers: list[str] = []
         self._given = dict(given or {})
-        self._bound: dict[str, str] = {}
+        self._bindings = Bindings(cassette, self._given)
         self._injector = _injector(faults)
         self._index = _index(cassette, self._given)
-        self._played = [0] * len(cassette.interactions)
+        self._played: Counter[tuple[int, str]] = Counter()
         self._reached = [False] * len(cassette.interactions)
         self._previous: dict[tuple[object, ...], PreviousOutcome] = {}
         self._last_was_fault = False
@@ -66,10 +72,12 @@ class Player:
         self._clock: Clock | None = None
         self._test_player = test_player
         self._suggest = suggest
+        self._scrub = scrub if cassette.scrubbed else None
         self._lock = threading.RLock()
 
     def __repr__(self) -> str:
-        played = f"{sum(map(bool, self._played))} of {len(self._played)} played"
+        count = len({number for number, _ in self._played})
+        played = f"{count} of {len(self._reached)} played"
         return f"<{type(self).__name__} {self.cassette.name}: {played}>"
 
     def respond(self, request: HTTPRequest) -> Outcome:
@@ -85,14 +93,14 @@ class Player:
             request.body,
         )
         with self._lock:
-            number = self._choose(sent)
-            if isinstance(number, str):
+            chosen = self._choose(sent, request)
+            if isinstance(chosen, str):
                 self._keep_request(record(request, None))
-                self.problems.append(number)
+                self.problems.append(chosen)
                 if active.current() is self:
-                    blocking.add_problem(number)
-                raise_unmatched(number)
-            return self._play(number, request, sent)
+                    blocking.add_problem(chosen)
+                raise_unmatched(chosen)
+            return self._play(chosen, request, sent)
 
     @property
     def clock(self) -> Clock | None:
@@ -151,20 +159,27 @@ class Player:
         """End the playing; return what failed in doing so: nothing, unless it records."""
         return []
 
-    def _choose(self, sent: CanonicalRequest) -> int | str:
-        """Return the number of the interaction to play, or why there is none."""
-        numbers = self._index.find(sent)
-        if not numbers:
-            return mismatch(self.cassette, self._index.requests, sent, self._given, self._suggest)
+    def _choose(self, sent: CanonicalRequest, request: HTTPRequest) -> int | str:
+        """Return the number of the interaction to play, or why there is none.
+
+        What was not played goes before what was, each in the order of the recording.
+        """
+        original, made = self._bindings.original(sent)
+        scrub = partial(self._scrub, request) if self._scrub else None
+        match = self._index.find(original, scrub)
+        if match is None:
+            scrubbed = scrub() if scrub else None
+            unmatched = Unmatched(self.cassette, original, scrubbed, self._given)
+            return mismatch(unmatched, self._index.requests, self._suggest)
         previous = self._previous.get(sent.key) if self._previous else None
         again = may_be_repeated(sent, previous)
         if previous is not None and previous.fault and not again:
             return repeated(sent, str(previous.fault))
-        for number in numbers:
-            if not self._played[number]:
+        for number in match.numbers:
+            if not self._played[number, made]:
                 return number
         if again:
-            return numbers[-1]
+            return match.numbers[-1]
         return spent(self.cassette, sent)
 
     def _play(self, number: int, request: HTTPRequest, sent: CanonicalRequest) -> Outcome:
@@ -176,10 +191,8 @@ class Player:
             self._keep_outcome(sent, PreviousOutcome(outcome, fault))
             self._keep_request(record(request, outcome, interaction=number, fault=fault))
             return outcome
-        self._bound |= self._index.values(number, sent)
-        response, document = self._rendered(number)
+        response, document = self._rendered(number, sent)
         outcome = self._failed(fault, response, request) if fault else response
-        self._played[number] += 1
         self._keep_outcome(sent, PreviousOutcome(outcome, fault))
         kept = record(request, outcome, interaction=number, fault=fault)
         self._keep_request(kept, document if response.status < 300 else None, response.status)
@@ -209,19 +222,16 @@ class Player:
                 if previous.fault is None or previous.fault.accepted
             }
 
-    def _rendered(self, number: int) -> tuple[HTTPResponse, Any]:
+    def _rendered(self, number: int, sent: CanonicalRequest) -> tuple[HTTPResponse, Any]:
         """Return the recorded response with the values of this test, and its JSON value."""
         interaction = self.cassette.interactions[number]
-        replaced = Substitution(self.cassette.parameters, {**self._bound, **self._given})
-        if not replaced:
-            return interaction.response, interaction.document
-        recorded = interaction.response
-        document, body = interaction.document, recorded.body
-        if document is not None:
-            document = replaced.json(document)
-            body = json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode()
-        headers = tuple((name, replaced.text(value)) for name, value in recorded.headers)
-        return HTTPResponse(recorded.status, recorded.reason, headers, body), document
+        original, made = self._bindings.original(sent)
+        before = self._played[number, made]
+        self._played[number, made] += 1
+        shown = self._index.shown(number, original)
+        made = made or self._bindings.another_id(interaction, before)
+        replaced = self._bindings.substitution(interaction, sent, shown, made)
+        return interaction.with_values(replaced)
 
     def _keep_request(self, kept: CapturedRequest, document: Any = None, status: int = 0) -> None:
         """Keep a request; *status* is that of Flowroute, even if a fault hid the response."""

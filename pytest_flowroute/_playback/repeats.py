@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox import Fault
 
     from .._base.http_messages import Outcome
-    from .matching import CanonicalRequest
+    from .canonical import CanonicalRequest
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 REPEATABLE_POSTS: Final = re.compile(

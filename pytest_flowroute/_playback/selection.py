@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Final, Protocol
 import pytest
 
 from .cassettes import Cassette, Library, own_folder
-from .matching import CanonicalRequest, Index
+from .matching import Index
 from .options import Choice, PlaybackOptions, WrongOption, choose, of_call, of_markers
 from .player import Player
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set
     from pathlib import Path
+
+    from .canonical import CanonicalRequest
+    from .player import Scrub
 
 MARKER: Final = "flowroute_cassette"
 NODES: Final[Mapping[str, type[pytest.Collector]]] = {
@@ -44,13 +47,17 @@ class SharedPlayer:
 class Scenarios:
     """Finds scenarios by what markers and calls ask for, and makes players for them.
 
-    *record* makes players that record; None while nothing is recorded.
+    *record* makes players that record; None while nothing is recorded. *scrub* returns a request
+    as a recording has it.
     """
 
-    def __init__(self, mode: str, record: RecordingPlayerMaker | None) -> None:
+    def __init__(
+        self, mode: str, record: RecordingPlayerMaker | None, scrub: Scrub | None = None
+    ) -> None:
         self._library = Library()
         self._mode = mode
         self._record = record
+        self._scrub = scrub
         self._shared: dict[pytest.Collector, SharedPlayer] = {}
 
     def check(self, item: pytest.Item) -> None:
@@ -90,6 +97,10 @@ class Scenarios:
             return recording
         return self._player(self._choose(options, item), item, test_player)
 
+    def is_shared(self, player: Player) -> bool:
+        """Whether several tests share a player."""
+        return any(each.player is player for each in self._shared.values())
+
     def finish(
         self, player: Player | None, following: pytest.Item | None, *, passed: bool
     ) -> list[str]:
@@ -99,7 +110,7 @@ class Scenarios:
         for each in shared:
             each.complete &= passed
         if player is not None and not shared:
-            failures = player.close() + player.failures()
+            failures = player.close() + (player.failures() if passed else [])
         chain = following.listchain() if following is not None else []
         ended = [node for node in self._shared if node not in chain]
         for each in [self._shared.pop(node) for node in ended]:
@@ -148,6 +159,7 @@ class Scenarios:
             named=choice.named,
             test_player=test_player,
             suggest=suggest,
+            scrub=self._scrub,
         )
 
     def _matching(self, sent: CanonicalRequest, beside: Path | None, but: str) -> list[str]:

@@ -14,11 +14,12 @@ import pytest
 
 from .._base import active, blocking
 from .._intercept import LIBRARIES, held
+from .reports import fail, show_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .player import Player
+    from .player import Player, Scrub
     from .selection import RecordingPlayerMaker, Scenarios
 
 MARKER: Final = "flowroute_cassette"
@@ -37,6 +38,7 @@ class RunningTest:
         self.item = item
         self.player: Player | None = None
         self.problems: list[str] = []
+        self.reported = 0
         self.passed = True
         self.called = False
         self.closing = ExitStack()
@@ -46,12 +48,13 @@ class PlaybackSession:
     """The playback of one session of pytest.
 
     *mode* is that of ``--flowroute-record``; unless it is ``none``, *record* returns the function
-    that makes players which record.
+    that makes players which record. *scrub* returns a request as a recording has it.
     """
 
-    def __init__(self, mode: str, record: Callable[[], RecordingPlayerMaker]) -> None:
+    def __init__(self, mode: str, record: Callable[[], RecordingPlayerMaker], scrub: Scrub) -> None:
         self._mode = mode
         self._record = record
+        self._scrub = scrub
         self._test: RunningTest | None = None
         self._wider: list[active.Responder] = []
         self._partial: set[pytest.Collector] = set()
@@ -61,7 +64,8 @@ class PlaybackSession:
         """The scenarios; loaded when a test first plays one."""
         from .selection import Scenarios
 
-        return Scenarios(self._mode, self._record() if self._mode != "none" else None)
+        record = self._record() if self._mode != "none" else None
+        return Scenarios(self._mode, record, self._scrub)
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
@@ -113,24 +117,47 @@ class PlaybackSession:
         if own is not None and opened:
             active.demote(*((opened, own) if own.named else ([own], None)))
 
-    def ended(self, item: pytest.Item, when: str, *, passed: bool) -> None:
-        """Keep the outcome of a phase of the item."""
+    def called(self, item: pytest.Item) -> None:
+        """Fail a test that is expected to fail, by what fails it after its last phase otherwise."""
+        __tracebackhide__ = True
         test = self._test
-        if test is not None and test.item is item:
-            test.passed &= passed
-            test.called |= when == "call"
+        if test is None or test.item is not item or item.get_closest_marker("xfail") is None:
+            return
+        found = self._new_problems(test)
+        if test.player is not None and not self.scenarios.is_shared(test.player):
+            found += test.player.failures()
+        if found:
+            raise AssertionError("\n".join(found))
 
-    def finish(self, item: pytest.Item, following: pytest.Item | None) -> str | None:
-        """End the playback for this item; return why it fails, if it passed so far."""
+    def ended(self, report: pytest.TestReport, item: pytest.Item) -> None:
+        """Keep the outcome of a phase of the item; show beside its own failure what else failed."""
         test = self._test
         if test is None or test.item is not item:
-            return None
+            return
+        test.passed &= report.passed
+        test.called |= report.when == "call"
+        if report.failed and report.when != "teardown":
+            show_beside(report, self._new_problems(test))
+
+    def finish(
+        self, report: pytest.TestReport, item: pytest.Item, following: pytest.Item | None
+    ) -> None:
+        """End the playback for this item, and report why it fails beside what failed so far."""
+        test = self._test
+        if test is None or test.item is not item:
+            return
         self.stop()
         passed = test.passed and test.called
-        failures = list(dict.fromkeys(test.problems))
+        failures = self._new_problems(test)
         if "scenarios" in vars(self):
             failures += self.scenarios.finish(test.player, following, passed=passed)
-        return "\n".join(failures) if passed and failures else None
+        fail(report, failures, expected=item.get_closest_marker("xfail"))
+
+    def _new_problems(self, test: RunningTest) -> list[str]:
+        """Return the problems of a test that were not reported yet."""
+        found = test.problems[test.reported :]
+        test.reported = len(test.problems)
+        return list(dict.fromkeys(found))
 
     def stop(self) -> None:
         """End the playback for the running test, if there is one."""

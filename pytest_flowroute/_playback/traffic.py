@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from .._base.references import MEMBER, reference, without_reference
-from .matching import parsed
+from .canonical import parsed
 from .parameters import phone
 
 if TYPE_CHECKING:

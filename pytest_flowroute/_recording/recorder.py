@@ -72,20 +72,9 @@ class Recording:
 
     def add(self, request: HTTPRequest, response: HTTPResponse) -> None:
         """Keep a request and its response. Safe from any thread."""
-        parts = urlsplit(request.url)
-        origin = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
-        interaction = Interaction(
-            method=request.method.upper(),
-            uri=request.url.replace(origin, f"https://{FLOWROUTE}", 1),
-            request_headers={name: [value] for name, value in request.headers.items()},
-            request_body=_text(request.body),
-            status=response.status,
-            reason=response.reason,
-            response_headers=_headers(response),
-            response_body=_text(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
-        )
+        kept = interaction(request, response)
         with self._lock:
-            self._interactions.append(interaction)
+            self._interactions.append(kept)
 
     def save(self) -> None:
         """Write the cassette, if anything was recorded.
@@ -111,6 +100,22 @@ class Recording:
         if self._mode == "rewrite" or not self._path.exists():
             return None
         return read(self._path.read_text(encoding="utf-8"))
+
+
+def interaction(request: HTTPRequest, response: HTTPResponse) -> Interaction:
+    """Return a request and its response as text, at Flowroute's address."""
+    parts = urlsplit(request.url)
+    origin = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
+    return Interaction(
+        method=request.method.upper(),
+        uri=request.url.replace(origin, f"https://{FLOWROUTE}", 1),
+        request_headers={name: [value] for name, value in request.headers.items()},
+        request_body=_text(request.body),
+        status=response.status,
+        reason=response.reason,
+        response_headers=_headers(response),
+        response_body=_text(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
+    )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from .._base import active, blocking
 from .._base.hosts import endpoint, flowroute_url
-from .._playback.matching import canonical_request, parsed
+from .._playback.canonical import canonical_request, parsed
 from .._playback.player import Player
 from .._playback.traffic import record
 from .recorder import RecordingRefused, SpendRefused, recorder
@@ -63,7 +63,7 @@ class RecordingPlayer(Player):
             content_type = request.headers.get("content-type", "")
             sent = canonical_request(request.method, recorded.url, content_type, request.body)
             with self._lock:
-                number = self._choose(sent)
+                number = self._choose(sent, recorded)
                 if isinstance(number, int):
                     return self._play(number, recorded, sent)
         return self._record(request)

@@ -42,7 +42,8 @@ def test_the_page_of_licences_has_every_dependency() -> None:
         for lines in [project["dependencies"], *extras.values()]
         for line in lines
     }
-    rows = dict(re.findall(r"^\| (\S+) \| (.*) \|$", text("docs/reference/licences.md"), re.MULTILINE))
+    page = text("docs/reference/licences.md")
+    rows = dict(re.findall(r"^\| (\S+) \| (.*) \|$", page, re.MULTILINE))
 
     assert named - rows.keys() == set()
     assert [name for name, licence in rows.items() if licence in ("", "UNKNOWN")] == []

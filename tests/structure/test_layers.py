@@ -28,6 +28,7 @@ MAY_IMPORT = {
         "httpx": "flowroute_ext._http.libraries",
         "httpx2": "flowroute_ext._http.libraries",
         "keyring": "flowroute_ext.cli.profiles.store",
+        "orjson": "flowroute_ext._base.json.library",
         "phonenumbers": "flowroute_ext.cli.bulk.schedule",
         "psycopg": "flowroute_ext._send_once.drivers",
         "pytest_flowroute": "flowroute_ext.cli.group",

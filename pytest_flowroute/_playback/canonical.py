@@ -1,0 +1,178 @@
+"""Requests in canonical form, in which equal ones are equal. Pure.
+
+It is independent of the order of a query and of a JSON object, of the spelling of phone numbers,
+and of which of Flowroute's two forms a JSON body has.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import parse_qsl, unquote
+
+from .._base.references import MEMBER, without_reference
+from .parameters import phone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CHARSET: Final = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
+JSON_TYPE: Final = re.compile(r"[^;]*(?:[/+]json|\+api\.json)\s*(?:;|$)", re.IGNORECASE)
+FORM_TYPE: Final = "application/x-www-form-urlencoded"
+BOUNDARY: Final = re.compile(r"multipart/.*;\s*boundary=\"?([^\";]+)", re.IGNORECASE)
+URL: Final = re.compile(
+    r"(?:\w+:)?//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/:?#]*)(?::\d*)?([^?#]*)\??([^#]*)"
+)
+RESOURCES: Final = frozenset(
+    {"number", "route", "message", "e911", "cnam", "portorder", "cdrexport", "loa", "callback"}
+)
+"""The types of resources that a body may leave out: the path says them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalRequest:
+    """A request in canonical form: JSON as values; only a recorded one has slots."""
+
+    method: str
+    host: str
+    path: tuple[Any, ...] = field(repr=False)
+    query: tuple[tuple[str, Any], ...] = field(repr=False)
+    body: Any = field(repr=False)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """A key that is equal for equal requests."""
+        body: object = self.compact
+        if body is not None and not isinstance(body, bytes):
+            body = json.dumps(body, sort_keys=True)
+        return self.method, self.host, self.path, self.query, body
+
+    @property
+    def compact(self) -> Any:
+        """The body in Flowroute's compact form, whichever of the two it has."""
+        return compact(self.body, self.path[-1])
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """A key that is equal for requests that can match in spite of slots."""
+        return self.method, self.host, len(self.path)
+
+
+def canonical_request(method: str, url: str, content_type: str, body: bytes) -> CanonicalRequest:
+    """Return the canonical form of a request."""
+    found = URL.match(url)
+    host, path, query = (found[1].lower(), found[2], found[3]) if found else ("", url, "")
+    segments = path.split("/")
+    pairs: list[tuple[str, Any]] = []
+    if query:
+        pairs = [
+            (name, canonical(value)) for name, value in parse_qsl(query, keep_blank_values=True)
+        ]
+        pairs.sort(key=str)
+    return CanonicalRequest(
+        method.upper(),
+        host,
+        tuple(_text(unquote(part) if "%" in part else part) for part in segments),
+        tuple(pairs),
+        value_of(content_type, body),
+    )
+
+
+def value_of(content_type: str, body: bytes) -> Any:
+    """Return the value of a body in canonical form, or its bytes; None if it is empty.
+
+    An empty object is equal to no body: Flowroute's own SDKs send either.
+    """
+    value = parsed(content_type, body)
+    return canonical(value) if value != {} else None
+
+
+def parsed(content_type: str, body: bytes) -> Any:
+    """Return the JSON value of a body, or its bytes where it has none; None if it is empty.
+
+    Form data is an object of texts, and a list of them where a name is repeated. Flowroute reads
+    JSON under any label. An object that has a name twice has no value.
+    """
+    text = body.strip()
+    if not text:
+        return None
+    if text[:1] not in b'{["' and JSON_TYPE.match(content_type) is None:
+        if content_type.partition(";")[0].strip().lower() == FORM_TYPE:
+            return _form(text)
+        boundary = BOUNDARY.match(content_type)
+        return body.replace(boundary[1].encode(), b"boundary") if boundary else body
+    charset = CHARSET.search(content_type)
+    try:
+        return json.loads(text.decode(charset[1]) if charset else text, object_pairs_hook=_distinct)
+    except (ValueError, LookupError, RecursionError):
+        return body
+
+
+def _form(text: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    errors = "surrogateescape"
+    for name, value in parse_qsl(text.decode("utf-8", errors), True, errors=errors):
+        if name in found:
+            before = found[name]
+            found[name] = [*(before if isinstance(before, list) else [before]), value]
+        else:
+            found[name] = value
+    return found
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name is repeated")
+    return found
+
+
+def compact(body: Any, last: object = "") -> Any:
+    """Return a JSON:API body in Flowroute's compact form, and any other body as it is.
+
+    *last* is the last segment of the path, which the id in a body repeats.
+    """
+    found = body
+    if isinstance(found, dict) and found.keys() == {"data"} and isinstance(found["data"], dict):
+        data = cast("dict[str, Any]", found["data"])
+        attributes = data.get("attributes", {})
+        if isinstance(attributes, dict) and data.keys() <= {"type", "id", "attributes"}:
+            found = {name: value for name, value in data.items() if name != "attributes"}
+            found |= cast("dict[str, Any]", attributes)
+    if isinstance(found, dict):
+        members = cast("dict[str, Any]", found)
+        found = {
+            name: value
+            for name, value in members.items()
+            if not (name == "type" and isinstance(value, str) and value in RESOURCES)
+            and not (name == "id" and value == last)
+        }
+    return None if found == {} else found
+
+
+def canonical(value: Any) -> Any:
+    """Return a JSON value with phone numbers in one spelling and whole numbers without point.
+
+    The address of a message's receipts is without the reference of the message.
+    """
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, dict):
+        members = cast("dict[str, Any]", value)
+        found = {name: canonical(inner) for name, inner in members.items()}
+        if isinstance(found.get(MEMBER), str):
+            found[MEMBER] = without_reference(found[MEMBER])
+        return found
+    if isinstance(value, list):
+        return [canonical(inner) for inner in cast("Sequence[Any]", value)]
+    if isinstance(value, int) and value > 2_000_000_000:
+        return phone(str(value)) or value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _text(text: str) -> str:
+    return (phone(text) or text) if 10 <= len(text) <= 20 else text

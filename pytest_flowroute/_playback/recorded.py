@@ -1,0 +1,112 @@
+"""Recorded requests and responses: what is played is the value in the file, to the last digit."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from .._base.encodings import decoded
+from .._base.http_messages import HTTPResponse
+
+if TYPE_CHECKING:
+    from .parameters import Substitution
+
+OWN_HEADERS: Final = frozenset({"content-length", "transfer-encoding"})
+"""Set anew for each response, as its body is not the one that was recorded."""
+ENCODING: Final = "content-encoding"
+SPACE: Final = re.compile(r'("(?:[^"\\]|\\.)*+")|\s+')
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRequest:
+    """A recorded request."""
+
+    method: str
+    uri: str = field(repr=False)
+    content_type: str = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class RecordedInteraction:
+    """A recorded request and response, as they are in the file."""
+
+    request: RecordedRequest
+    recorded: HTTPResponse = field(repr=False)
+
+    @cached_property
+    def response(self) -> HTTPResponse:
+        """The response to play: JSON without its layout, and no encoding that can be undone."""
+        recorded = self.recorded
+        encoding = ", ".join(value for name, value in recorded.headers if _is(name, ENCODING))
+        plain = _plain(encoding, recorded.body)
+        body = recorded.body if plain is None else plain
+        headers = tuple(
+            (name, value)
+            for name, value in recorded.headers
+            if name.lower() not in OWN_HEADERS and (plain is None or not _is(name, ENCODING))
+        )
+        return HTTPResponse(recorded.status, recorded.reason, headers, _compact(body))
+
+    @cached_property
+    def document(self) -> Any:
+        """The JSON value of the response, None for any other."""
+        return _value(self.response.body)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the JSON value says all that is in the text."""
+        return _written(self.document) == self.response.body
+
+    def with_values(self, replaced: Substitution) -> tuple[HTTPResponse, Any]:
+        """Return the response with other values, and its JSON value."""
+        response, document = self.response, self.document
+        if not replaced:
+            return response, document
+        body = response.body
+        if document is not None and self.is_plain:
+            document = replaced.json(document)
+            body = _written(document)
+        elif document is not None:
+            from .._base.json_text import dumps, loads
+
+            body = dumps(replaced.json(loads(body.decode()))).encode()
+            document = json.loads(body)
+        headers = tuple((name, replaced.text(value)) for name, value in response.headers)
+        return HTTPResponse(response.status, response.reason, headers, body), document
+
+
+def _is(name: str, other: str) -> bool:
+    return name.lower() == other
+
+
+def _plain(encoding: str, body: bytes) -> bytes | None:
+    """Return a body that was decoded, here or when it was recorded; None if it cannot be."""
+    found = decoded(encoding, body)
+    if found is None and body.lstrip()[:1] in {b"{", b"["}:
+        return body
+    return found
+
+
+def _compact(body: bytes) -> bytes:
+    """Return the text of a JSON value without its layout, and any other body as it is."""
+    if _value(body) is None:
+        return body
+    return SPACE.sub(lambda found: found[1] or "", body.decode()).encode()
+
+
+def _value(body: bytes) -> Any:
+    if body.lstrip()[:1] not in {b"{", b"["}:
+        return None
+    try:
+        return json.loads(body.decode())
+    except (ValueError, RecursionError):
+        return None
+
+
+def _written(document: Any) -> bytes:
+    text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,163 @@
+"""What the OpenAPI document says is harmless, and a recording so keeps. Pure.
+
+The document has it as `x-public` (`scripts/condense.py` writes public.json from it): of each body
+the paths that it knows, and at each the texts and the forms of values that are kept. Nothing else
+is known to be harmless.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from .._base.operations import find, operations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+LONGEST: Final = 400
+"""A longer text is never one of the document's."""
+ERRORS: Final = "errors.detail"
+SENTENCE: Final = "@sentence"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRules:
+    """What is known of a body: by path, the texts and forms of its public values."""
+
+    paths: Mapping[str, Sequence[str]]
+
+    def knows(self, path: str) -> bool:
+        """Whether the document has a member of this path."""
+        if path in self.paths:
+            return True
+        parent, _, name = path.rpartition(".")
+        return _in_errors(parent) and (name in _names() or (name.isdecimal() and len(name) < 4))
+
+    def public(self, path: str, text: str, made_up: Callable[[str], str]) -> str | None:
+        """Return the text if it is public there, values in a sentence made up; None if not."""
+        rules: Sequence[str] = (SENTENCE,) if _in_errors(path) else self.paths.get(path, ())
+        return kept(rules, text, made_up)
+
+
+NOTHING: Final = BodyRules({})
+
+
+def kept(rules: Sequence[str], text: str, made_up: Callable[[str], str]) -> str | None:
+    """Return a text that these rules keep, values in a sentence made up; None if none does."""
+    if len(text) > LONGEST:
+        return None
+    for rule in rules:
+        if rule == SENTENCE:
+            sentence = _sentence(text, made_up)
+            if sentence is not None:
+                return sentence
+        elif text == rule or (rule.startswith("@") and _is_of_form(rule[1:], text)):
+            return text
+    return None
+
+
+def rules_of(method: str, uri: str) -> tuple[BodyRules, BodyRules]:
+    """Return the rules of the request and of the responses of the operation at this URL."""
+    operation = find(method, uri)
+    return _rules(operation.id) if operation else (NOTHING, NOTHING)
+
+
+def parameter(name: str) -> Sequence[str] | None:
+    """Return the rules of a parameter; None for one that the document does not have."""
+    found: Sequence[str] | None = _document()["parameters"].get(name)
+    return found
+
+
+@cache
+def words_of_paths() -> frozenset[str]:
+    """Return the segments of the document's paths that are the same in every request."""
+    paths = [operation.path for operation in operations().values()]
+    versions = _document()["parameters"]["version"]
+    words = {segment for path in paths for segment in path.split("/") if "{" not in segment}
+    return frozenset(words | set(versions))
+
+
+@cache
+def _rules(operation: str) -> tuple[BodyRules, BodyRules]:
+    row = operations()[operation]
+    bodies: Mapping[str, Mapping[str, Sequence[str]]] = _document()["bodies"]
+    answers: dict[str, list[str]] = {}
+    for schema in dict.fromkeys([*row.responses.values(), "ErrorDocument"]):
+        for path, rules in bodies[schema].items() if schema else ():
+            answers.setdefault(path, []).extend(rules)
+    return BodyRules(bodies[row.request] if row.request else {}), BodyRules(answers)
+
+
+@cache
+def _document() -> Mapping[str, Any]:
+    text = files("pytest_flowroute").joinpath("public.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Return the names of all documented members, which an error may repeat."""
+    paths = {path for body in _document()["bodies"].values() for path in body}
+    return frozenset({name for path in paths for name in path.split(".")} | {"_schema"}) | set(
+        _document()["parameters"]
+    )
+
+
+def _in_errors(path: str) -> bool:
+    return path == ERRORS or path.startswith(f"{ERRORS}.")
+
+
+def _is_of_form(name: str, text: str) -> bool:
+    form: Mapping[str, Any] = _document()["forms"][name]
+    if "values" in form:
+        return text in form["values"]
+    return _pattern(form["pattern"]).fullmatch(text) is not None
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _sentence(text: str, made_up: Callable[[str], str]) -> str | None:
+    if not text:
+        return text
+    plain, open_ = _sentences()
+    if text in plain:
+        return text
+    for pattern in open_:
+        found = pattern.fullmatch(text)
+        if found:
+            return _filled(found, made_up)
+    return None
+
+
+def _filled(found: re.Match[str], made_up: Callable[[str], str]) -> str:
+    parts, end = [], 0
+    for group in range(1, len(found.groups()) + 1):
+        parts.append(found.string[end : found.start(group)])
+        values = found[group].split(", ")
+        parts.append(", ".join(each if _is_count(each) else made_up(each) for each in values))
+        end = found.end(group)
+    return "".join(parts) + found.string[end:]
+
+
+def _is_count(text: str) -> bool:
+    return len(text) < 4 and text.isascii() and text.isdecimal()
+
+
+@cache
+def _sentences() -> tuple[frozenset[str], Sequence[re.Pattern[str]]]:
+    texts: Sequence[str] = _document()["forms"]["sentence"]["sentences"]
+    patterns = [
+        re.compile("([^\n]+?)".join(map(re.escape, text.split("{}"))))
+        for text in texts
+        if "{}" in text
+    ]
+    return frozenset(text for text in texts if "{}" not in text), patterns

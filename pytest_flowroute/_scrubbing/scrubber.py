@@ -1,0 +1,121 @@
+"""Scrubbing of interactions and of requests: only what is known to be harmless is kept. Pure.
+
+What the OpenAPI document does not vouch for is replaced by a made-up value of the same shape, the
+same one for the same value. A request that is sent when a cassette is played is scrubbed by the
+same code, with the table of the cassette: so equal requests are equal again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from .bodies import BodyScrubber
+from .headers import request_headers, response_headers
+from .public import rules_of
+from .tables import MadeUp, Seen, Table
+from .urls import scrub_url
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from .._base.http_messages import HTTPRequest
+    from .._base.layout import Interaction
+    from .tables import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Scrubbed:
+    """Interactions that are scrubbed, and the table by which the same requests are."""
+
+    interactions: Sequence[Interaction]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class ScrubbedRequest:
+    """A request that is scrubbed; `replaced` has the real value of each made-up one."""
+
+    request: HTTPRequest
+    replaced: Mapping[str, str]
+
+
+def scrub(
+    interactions: Sequence[Interaction], *, keep: Sequence[str] = (), old: Table | None = None
+) -> Scrubbed:
+    """Return the interactions with made-up values for all that is not known to be harmless.
+
+    `keep` are paths of values that stay, such as ``data.attributes.note`` in bodies,
+    ``query.alias`` and ``headers.x-request-id``. `old` is the table of the cassette they are
+    added to.
+    """
+    seen = Seen()
+    wanted = {*(old.keep if old else ()), *keep}
+    for each in interactions:
+        _interaction(each, seen, wanted)
+    table, moved = seen.table(keep, old)
+    made_up = MadeUp(table, moved)
+    return Scrubbed([_interaction(each, made_up, table.keep) for each in interactions], table)
+
+
+def scrub_request(request: HTTPRequest, table: Table) -> ScrubbedRequest:
+    """Return a request with the made-up values of a cassette: those of the equal recorded one."""
+    made_up = MadeUp(table)
+    rules, _ = rules_of(request.method, request.url)
+    body = request.body
+    if body:
+        scrubber = BodyScrubber(rules, made_up, table.keep)
+        text = scrubber.scrub(text_of(body), request.headers.get("content-type", ""))
+        body = text.encode("utf-8", "surrogatepass")
+    clean = replace(
+        request,
+        url=scrub_url(request.url, made_up, table.keep),
+        headers={
+            name: values[0]
+            for name, values in request_headers(
+                {name: [value] for name, value in request.headers.items()}
+            ).items()
+        },
+        body=body,
+    )
+    return ScrubbedRequest(clean, made_up.replaced)
+
+
+def text_of(body: bytes) -> str:
+    """Return the text of a body; each byte of another one as a letter."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return body.decode("latin-1")
+
+
+def _interaction(each: Interaction, values: Values, keep: Collection[str]) -> Interaction:
+    sent, answered = rules_of(each.method, each.uri)
+    return replace(
+        each,
+        uri=scrub_url(each.uri, values, keep),
+        request_headers=request_headers(each.request_headers),
+        request_body=BodyScrubber(sent, values, keep).scrub(
+            each.request_body, _content_type(each.request_headers)
+        ),
+        reason=_reason(each),
+        response_headers=response_headers(each.response_headers, values, keep),
+        response_body=BodyScrubber(answered, values, keep).scrub(
+            each.response_body, _content_type(each.response_headers)
+        ),
+    )
+
+
+def _reason(each: Interaction) -> str:
+    if each.reason in {status.phrase for status in HTTPStatus}:
+        return each.reason
+    known = [status.phrase for status in HTTPStatus if status == each.status]
+    return known[0] if known and each.reason else ""
+
+
+def _content_type(headers: Mapping[str, Sequence[str]]) -> str:
+    for name, values in headers.items():
+        if name.lower() == "content-type" and values:
+            return values[0]
+    return ""

@@ -1,0 +1,150 @@
+"""Which made-up value stands for a real one, in one cassette. Pure.
+
+The table of a cassette has, for each family of values, how many made-up values there are and a
+key. The place of a value among them is the remainder of a hash by that key, and of a cassette with
+few values there are few: the remainder says next to nothing of the value, which so many others
+share. The key is the first one that gives the recorded values different places, so that a value
+that is sent again is recognised in any order, and another one has in most cases another place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final, Protocol
+
+from .shapes import is_made_up, one_spelling, part, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .shapes import Shape
+
+SIZES: Final = (10, 100, 1_000, 10_000, 80_000)
+KEYS: Final = 500
+"""How many keys are tried for each size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the head of a cassette has of scrubbing; `keep` are the paths that a test keeps."""
+
+    keep: Sequence[str] = ()
+    slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+
+
+class Values(Protocol):
+    """Makes up values."""
+
+    def value(self, text: str, word: str = "Text") -> str:
+        """Return the made-up value for a real one."""
+        ...
+
+    def part(self, text: str) -> str:
+        """Return the made-up name for a real one."""
+        ...
+
+
+class Seen:
+    """The values that are replaced, without a replacement: what a table is made from."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[str, dict[str, Shape]] = {}
+        self._made_up: set[str] = set()
+
+    def value(self, text: str, word: str = "Text") -> str:
+        """Note a value, and return it."""
+        return self._note(text, shape(text, word))
+
+    def part(self, text: str) -> str:
+        """Note a name, and return it."""
+        return self._note(text, part(text))
+
+    def _note(self, text: str, found: Shape) -> str:
+        if not text.strip():
+            return text
+        if is_made_up(text):
+            self._made_up.add(one_spelling(text))
+        else:
+            self._shapes.setdefault(found.family, {}).setdefault(found.of, found)
+        return text
+
+    def table(self, keep: Sequence[str], old: Table | None) -> tuple[Table, Mapping[str, int]]:
+        """Return the table for these values, and the numbers of those that have no other place."""
+        slots = dict(old.slots) if old else {}
+        moved: dict[str, int] = {}
+        for family, shapes in sorted(self._shapes.items()):
+            if family not in slots:
+                slots[family] = _slot(list(shapes.values()), self._made_up)
+            moved |= _moved(family, list(shapes.values()), slots[family], self._made_up)
+        kept = dict.fromkeys([*(old.keep if old else ()), *keep])
+        return Table(tuple(kept), slots), moved
+
+
+class MadeUp:
+    """The made-up values of a table. `replaced` has the real value of each that was made up."""
+
+    def __init__(self, table: Table, moved: Mapping[str, int] | None = None) -> None:
+        self.replaced: dict[str, str] = {}
+        self._slots = table.slots
+        self._moved = moved or {}
+
+    def value(self, text: str, word: str = "Text") -> str:
+        """Return the made-up value for a real one; one that is made up stays."""
+        return self._made_up(text, shape(text, word))
+
+    def part(self, text: str) -> str:
+        """Return the made-up name for a real one; one that is made up stays."""
+        return self._made_up(text, part(text))
+
+    def _made_up(self, text: str, found: Shape) -> str:
+        if not text.strip() or is_made_up(text):
+            return text
+        number = self._moved.get(f"{found.family} {found.of}")
+        if number is None:
+            number = _place(found, self._slots.get(found.family, (found.smallest, 0)))
+        made_up = found.render(number)
+        self.replaced[made_up] = text
+        return made_up
+
+
+def _slot(shapes: Sequence[Shape], taken: set[str]) -> tuple[int, int]:
+    """Return the smallest size, and the first key, that give all their own made-up value."""
+    sizes = [size for size in SIZES if size >= shapes[0].smallest and 2 * size >= len(shapes)]
+    for size in sizes:
+        for key in range(KEYS):
+            if _apart(shapes, (size, key), taken):
+                return size, key
+    return SIZES[-1], 0
+
+
+def _apart(shapes: Sequence[Shape], slot: tuple[int, int], taken: set[str]) -> bool:
+    found: set[str] = set()
+    for each in shapes:
+        identity = each.identity(_place(each, slot))
+        if identity in taken or identity in found:
+            return False
+        found.add(identity)
+    return True
+
+
+def _moved(
+    family: str, shapes: Sequence[Shape], slot: tuple[int, int], taken: set[str]
+) -> dict[str, int]:
+    """Return the numbers of the values whose place another one has, by family and value."""
+    found: set[str] = set(taken)
+    moved: dict[str, int] = {}
+    for each in shapes:
+        start = _place(each, slot)
+        choice = range(start, start + SIZES[-2])
+        number = next((free for free in choice if each.identity(free) not in found), start)
+        if number != start:
+            moved[f"{family} {each.of}"] = number
+        found.add(each.identity(number))
+    return moved
+
+
+def _place(found: Shape, slot: tuple[int, int]) -> int:
+    size, key = slot
+    digest = blake2b(f"{key} {found.of}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % size

@@ -1,0 +1,73 @@
+"""Scrubbing of URLs: Flowroute's are rebuilt from their ids and parameters. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote, unquote_plus, urlsplit
+
+from .._base.hosts import FLOWROUTE, is_flowroute
+from .._base.references import without_reference
+from .public import kept, parameter, words_of_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .tables import Values
+
+SCHEME: Final = re.compile(r"(?i)https?://\S*")
+
+
+def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
+    """Return Flowroute's URL with its ids and parameters made up, or a made-up URL."""
+    try:
+        parts = urlsplit(text)
+        flowroute = is_flowroute(parts.hostname)
+    except ValueError:
+        return values.value(text)
+    if not flowroute:
+        return values.value(without_reference(text))
+    path = scrub_path(parts.path, values)
+    query = scrub_query(parts.query, values, keep)
+    return f"https://{FLOWROUTE}{path}{'?' + query if parts.query else ''}"
+
+
+def scrub_path(path: str, values: Values) -> str:
+    """Return a path with every segment made up that is not always the same."""
+    return "/".join(_segment(each, values) for each in path.split("/"))
+
+
+def scrub_query(query: str, values: Values, keep: Collection[str]) -> str:
+    """Return a query or a form with every value made up that is not public."""
+    return "&".join(_pair(each, values, keep) for each in query.split("&"))
+
+
+def is_url(text: str) -> bool:
+    """Whether a text is a URL of HTTP."""
+    return SCHEME.fullmatch(text) is not None
+
+
+def _segment(text: str, values: Values) -> str:
+    if not text or text in words_of_paths():
+        return text
+    plain = unquote(text)
+    rules = (*(parameter("callback_type") or ()), *(parameter("route_id") or ()))
+    if kept(rules, plain, values.value) is not None:
+        return plain
+    made_up = values.value(plain)
+    return quote(made_up if " " not in made_up else values.part(plain), safe="")
+
+
+def _pair(text: str, values: Values, keep: Collection[str]) -> str:
+    if not text:
+        return text
+    name, equals, value = text.partition("=")
+    name, value = unquote_plus(name), unquote_plus(value)
+    rules = parameter(name)
+    named = f"query.{name}" in keep
+    if rules is None and not named:
+        name = values.part(name)
+    if not named and value:
+        found = kept(rules or (), value, values.value)
+        value = values.value(value) if found is None else found
+    return f"{quote(name, safe='')}{equals}{quote(value, safe='')}"
