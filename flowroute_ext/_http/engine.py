@@ -12,6 +12,7 @@ import platform
 from typing import TYPE_CHECKING, Any
 
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed
+from .._base.problems import given
 from .._base.version import __version__
 from . import libraries
 from .clients import make
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .._calls.config import Config
     from .progress import Progress
     from .responses import Response
+    from .sending.interface import HTTPEngine
     from .sending.prepared import Prepared
     from .time_limits import Until
 
@@ -224,6 +226,31 @@ def engine(name: str | None = None) -> Engine:
     Raises `ConfigurationError` where there is none.
     """
     return Engine(name or libraries.first_installed(LIBRARIES))
+
+
+def engine_for(config: Config, http_client: object | None) -> HTTPEngine:
+    """Return the engine of *http_client*, of the user, or the one of *config* without one.
+
+    Raises `ConfigurationError` where it is not installed, or not the one that *config* names.
+    """
+    if config.engine is not None and config.engine not in libraries.REQUIREMENTS:
+        raise ConfigurationError(
+            f"engine={given(config.engine)}, or FR_ENGINE, is not an engine: "
+            f"use {', '.join(map(repr, libraries.REQUIREMENTS))}"
+        )
+    if http_client is not None:
+        found = engine_of(http_client)
+        if config.engine not in (None, found.name):
+            raise ConfigurationError(
+                f"engine={config.engine!r} and an http_client of {found.name} were given: "
+                "leave out one of them"
+            )
+        return found
+    if config.engine != libraries.FAST:
+        return engine(config.engine)
+    from .fast.engine import FastEngine
+
+    return FastEngine(libraries.fast())
 
 
 def engine_of(client: object) -> Engine:

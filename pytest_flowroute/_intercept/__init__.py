@@ -35,7 +35,10 @@ IF_LOADED: Final = {"vcr.cassette"}
 """Those that do nothing for a test unless it has loaded them."""
 
 NETWORK: Final = Patches(
-    dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "network_guard"),
+    dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "network_guard")
+    | {"pyreqwest": "pyreqwest_patch"},
+    # pyreqwest has a plugin of its own, which each session loads.
+    beside={"pyreqwest": "flowroute_ext"},
 )
 LIBRARIES: Final = Patches(PATCHERS, IF_LOADED)
 
