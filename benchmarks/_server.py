@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 import sys
@@ -58,7 +59,7 @@ def messages(count: int, offset: int = 0, *, more: bool = False) -> dict[str, An
     rows = [
         {
             "type": "message",
-            "id": f"mdr2-{offset + n:032x}",
+            "id": f"mdr2-{hashlib.md5(str(offset + n).encode()).hexdigest()}",
             "attributes": {
                 "to": "12065550100",
                 "from": "12065550142",
@@ -123,10 +124,10 @@ def response(target: str) -> bytes:
     elif path.startswith("/v2/numbers"):
         body = PAGE
     else:
-        # The year of the query is the number of messages, in tens.
+        # The year of the query is the number of messages, in hundreds.
         asked = dict(pair.split("=", 1) for pair in query.split("&"))
         offset, limit = int(asked["offset"]), int(asked["limit"])
-        total = int(asked["start_date"][:4]) * 10
+        total = int(asked["start_date"][:4]) * 100
         body = json.dumps(
             messages(min(limit, total - offset), offset, more=offset + limit < total)
         ).encode()

@@ -50,7 +50,7 @@ def list_cassettes(words: tuple[str, ...], directory: Path) -> None:
         raise click.ClickException(f"no scenario has {' and '.join(map(repr, words))} in it")
     width = max(len(name) for name, _ in wanted)
     for name, line in wanted:
-        click.echo(f"{name:{width}}  {line}".rstrip())
+        click.echo(_printable(f"{name:{width}}  {line}".rstrip()))
 
 
 @cassettes.command()
@@ -69,7 +69,10 @@ def show(name: str, directory: Path, *, raw: bool) -> None:
     """
     path = Path(name) if Path(name).is_file() else _scenario(name, directory)
     text = path.read_text(encoding="utf-8")
-    click.echo(text.rstrip() if raw else "\n".join(_description(path, text)))
+    if raw and not sys.stdout.isatty():
+        click.echo(text.rstrip())
+    else:
+        click.echo(_printable(text.rstrip() if raw else "\n".join(_description(path, text))))
 
 
 @cassettes.command()
@@ -113,7 +116,7 @@ def _report(files: Iterable[Path], examine: Callable[[str], list[str]], well: st
         problems = examine(path.read_text(encoding="utf-8", errors="replace"))
         wrong += bool(problems)
         for problem in problems:
-            click.echo(f"{path}: {problem}")
+            click.echo(_printable(f"{path}: {problem}"))
     total = f"{len(paths)} cassette{'s' if len(paths) > 1 else ''}"
     click.echo(f"{wrong} of {total} not {well}" if wrong else f"{total} {well}")
     if wrong:
@@ -162,6 +165,13 @@ def _yaml(extra: str) -> Generator[None, None, None]:
         raise click.ClickException(NEEDS_YAML.format(extra=extra)) from error
 
 
+def _printable(text: str) -> str:
+    """Return a text with the codes of what is no letter, which could change a terminal."""
+    return "".join(
+        letter if letter.isprintable() or letter == "\n" else ascii(letter)[1:-1] for letter in text
+    )
+
+
 def _first_line(path: Path) -> str:
     with path.open(encoding="utf-8") as file:
         line = file.readline().strip()
@@ -174,7 +184,7 @@ def _description(path: Path, text: str) -> Iterator[str]:
     try:
         cassette = read(text)
     except ValueError as error:
-        raise click.ClickException(f"{path}: {error}") from error
+        raise click.ClickException(_printable(f"{path}: {error}")) from error
     yield cassette.description or path.name
     if cassette.origin:
         yield f"Origin: {cassette.origin}. OpenAPI document: {cassette.openapi}."

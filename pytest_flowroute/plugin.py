@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,10 +18,7 @@ from .fixtures import (
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
 
-    from ._base.http_messages import HTTPRequest
-    from ._playback.canonical import CanonicalRequest
     from ._playback.fixture import FlowrouteCassette
-    from ._playback.selection import RecordingPlayerMaker
     from ._playback.session import PlaybackSession
 
 __all__ = [
@@ -51,6 +48,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "again), rewrite (the same, from nothing).",
     )
     group.addoption(
+        "--flowroute-record-only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="Record this scenario and no other; may be repeated. The only way to record one "
+        "that has the name of a scenario of the package.",
+    )
+    group.addoption(
+        "--flowroute-record-to",
+        default="",
+        metavar="URL",
+        help="Record from this server instead of Flowroute, as http://127.0.0.1:8080; "
+        "flowroute_sandbox is one that is started for you.",
+    )
+    group.addoption(
         "--flowroute-allow-spend",
         action="store_true",
         help="Let a recording send messages and buy numbers on a real account.",
@@ -70,39 +82,36 @@ def pytest_configure(config: pytest.Config) -> None:
         "flowroute_cassette(name, *, fault=None, scope='function', **parameters): answer "
         "requests for Flowroute from this scenario, with these values for its parameters.",
     )
-    from ._base import blocking
-    from ._intercept import NETWORK
+    from ._intercept.live import block
+    from ._intercept.live.children import take_over
     from ._playback.session import PlaybackSession
 
-    allow_spend = bool(config.getoption("flowroute_allow_spend"))
+    take_over()
+    if config.getoption("flowroute_record") == "none":
+        for name in ("only", "to"):
+            if config.getoption(f"flowroute_record_{name}"):
+                raise pytest.UsageError(
+                    f"--flowroute-record-{name} is for recording: give --flowroute-record=once, "
+                    "or another mode, as well"
+                )
+        config.stash[_playback] = PlaybackSession(lambda: None)
+    else:
+        from ._recording.options import session
 
-    def record() -> RecordingPlayerMaker:
-        from ._recording.recording_player import player_maker
-
-        return player_maker(allow_spend=allow_spend)
-
-    def scrub(request: HTTPRequest) -> CanonicalRequest | None:
-        from ._recording.sent_requests import scrubbed
-
-        return scrubbed(request)
-
-    mode = str(config.getoption("flowroute_record"))
-    config.stash[_playback] = PlaybackSession(mode, record, scrub)
+        config.stash[_playback] = session(config)
     if config.getini("flowroute_block_live"):
-        NETWORK.hold()
-        blocking.block(BLOCKED)
+        block.begin(BLOCKED)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove all patches."""
-    from ._base import blocking
-    from ._intercept import LIBRARIES, NETWORK
+    from ._intercept import LIBRARIES
+    from ._intercept.live import block
 
     if _playback in config.stash:
         config.stash[_playback].stop()
         if config.getini("flowroute_block_live"):
-            blocking.unblock(BLOCKED)
-            NETWORK.release()
+            block.end(BLOCKED)
         LIBRARIES.remove_unheld()
 
 
@@ -114,6 +123,14 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     live = "blocked" if config.getini("flowroute_block_live") else "not blocked in other tests"
     mode = config.getoption("flowroute_record")
     return f"flowroute: {count} scenarios, record={mode}, live requests {live}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Let a worker of pytest-xdist know the folder that those of this run share."""
+    from ._recording.options import share_folder
+
+    share_folder(node)
 
 
 @pytest.hookimpl(trylast=True)
@@ -155,11 +172,12 @@ def pytest_fixture_setup(
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
-    """Block live requests through libraries that were imported since."""
+    """Patch libraries that were imported since, by fixtures or their modules."""
     __tracebackhide__ = True
-    from ._intercept import NETWORK
+    from ._intercept import LIBRARIES, NETWORK
 
     NETWORK.update()
+    LIBRARIES.update()
     result = yield
     item.config.stash[_playback].called(item)
     return result

@@ -2,8 +2,8 @@
 
 usage: scripts/check_cassettes.py
 
-Prints every difference, and exits with status 1 if there is one: a cassette that is not valid or
-conforms to another version, an operation without a cassette, an example of the document that is
+Prints every difference, and exits with status 1 if there is one: a cassette that is not valid,
+conforms to another version or has a value that is neither public nor made up, an operation without a cassette, an example of the document that is
 not, or not any more, the one that its cassette shows.
 """
 
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import yaml
 from scenarios import documented
 
+from pytest_flowroute._audit.checker import check
 from pytest_flowroute._audit.validation import validate
 from pytest_flowroute._base.layout import read, render
 from pytest_flowroute._base.operations import find, operations
@@ -31,7 +32,7 @@ DOCUMENT = ROOT / "openapi" / "flowroute.yaml"
 def differences(found: Mapping[str, str]) -> Iterator[str]:
     """Yield the differences of the cassettes, given as texts by name, from the document."""
     for name, text in found.items():
-        yield from (f"{name}: {problem}" for problem in validate(text))
+        yield from (f"{name}: {problem}" for problem in [*validate(text), *check(text)])
     played = {
         operation.id
         for text in found.values()

@@ -41,6 +41,7 @@ vendor() {
     is_there || { echo "$package@$version: $file is not the one that is known" >&2; return 1; }
 }
 
+[ ! -x .venv/bin/uv ] || tools=.venv
 prepare .venv-docs "$(oldest_python)" --group docs
 vendor mermaid 11.17.2 dist/mermaid.min.js \
     581ed7d74bd9048d0e3a91363927d72ef22942d7722546b27f7cc29e35390eb8

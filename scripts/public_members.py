@@ -19,7 +19,11 @@ Rules = dict[str, list[str]]
 def public_forms(components: Mapping[str, Any]) -> dict[str, Any]:
     """Return the forms of public values, and Flowroute's own sentences."""
     public = components["x-public"]
-    return {**public["forms"], "sentence": {"sentences": public["sentences"]}}
+    return {
+        **public["forms"],
+        "sentence": {"sentences": public["sentences"]},
+        "path": {"values": public["paths"]},
+    }
 
 
 def public_members(components: Mapping[str, Any]) -> dict[str, Rules]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 import uvicorn
 import yaml
@@ -42,10 +43,14 @@ from flowroute_sandbox.state.clock import FrozenClock
 from pytest_flowroute._audit.checker import check
 from pytest_flowroute._audit.validation import validate
 from pytest_flowroute._base.hosts import FLOWROUTE
+from pytest_flowroute._base.json_text import is_items, is_members, loads
 from pytest_flowroute._base.layout import CassetteFile, Interaction, render
-from pytest_flowroute._recording.aliases import Aliases
-from pytest_flowroute._recording.scrubbing import scrub
+from pytest_flowroute._base.references import without_reference
 from pytest_flowroute._recording.vcr import record
+from pytest_flowroute._scrubbing.public import kept, parameter, rules_of
+from pytest_flowroute._scrubbing.scrubber import scrub
+from pytest_flowroute._scrubbing.shapes import is_made_up
+from pytest_flowroute._scrubbing.tables import MadeUp
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -119,11 +124,19 @@ def recorded(scenario: Scenario, version: str) -> CassetteFile:
             for index, each in enumerate(recording.interactions())
             if index not in context.unrecorded
         ]
-    fictional = parameters.values()
+    invented = {value.upper() for name, value in parameters.items() if name != "id"}
+    paths = {path for each in interactions for path in _paths_of(invented, each)}
+    scrubbed = scrub(interactions, keep=sorted(paths))
     if "id" in parameters:
-        parameters["id"] = _alias(parameters["id"])
+        parameters["id"] = MadeUp(scrubbed.table).value(parameters["id"])
     return CassetteFile(
-        scenario.description, "sandbox", version, scrub(interactions, keep=fictional), parameters
+        scenario.description,
+        "sandbox",
+        version,
+        scrubbed.interactions,
+        parameters,
+        scrubbed.table.keep,
+        scrubbed.table.slots,
     )
 
 
@@ -183,11 +196,30 @@ def _moved(each: Interaction, base: str) -> Interaction:
     )
 
 
-def _alias(identity: str) -> str:
-    aliases = Aliases()
-    if identity.startswith("mdr"):
-        return aliases.message(identity)
-    return aliases.record(identity) if identity.isdigit() else aliases.uuid(identity)
+def _paths_of(invented: set[str], each: Interaction) -> Iterator[str]:
+    """Yield the paths at which an interaction has a value that the scenario invented."""
+    for name, value in parse_qsl(urlsplit(each.uri).query):
+        public = kept(parameter(name) or (), value, str)
+        if value.upper() in invented and not is_made_up(value) and public is None:
+            yield f"query.{name}"
+    bodies = (each.request_body, each.response_body)
+    for rules, body in zip(rules_of(each.method, each.uri), bodies, strict=True):
+        with suppress(ValueError):
+            for path, value in _inside(loads(body), ""):
+                public = rules.public(path, value, str)
+                if value.upper() in invented and not is_made_up(value) and public is None:
+                    yield path
+
+
+def _inside(node: Any, path: str) -> Iterator[tuple[str, str]]:
+    if is_members(node):
+        for key, child in node:
+            yield from _inside(child, f"{path}.{key}" if path else key)
+    elif is_items(node):
+        for child in node:
+            yield from _inside(child, path)
+    elif isinstance(node, str):
+        yield path, without_reference(node)
 
 
 if __name__ == "__main__":

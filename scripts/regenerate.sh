@@ -2,7 +2,7 @@
 # Write the files that are derived from others:
 #
 #   generated/flowroute_api/                       from openapi/
-#   pytest_flowroute/openapi.json                  from openapi/flowroute.yaml
+#   pytest_flowroute/{openapi,public}.json         from openapi/flowroute.yaml
 #   _sync/ in flowroute_ext/ and tests/*/          from the _async/ beside it
 #   flowroute_ext/compat.pyi                       from flowroute_ext/_compat/rows/
 #   docs/reference/commands/                       from the commands, as their --help has it
@@ -103,7 +103,7 @@ if [ -z "$check" ]; then
     PYTHONPATH=.:generated "$python" -B scripts/compat_stub.py
     say "writing docs/reference/commands/"
     PYTHONPATH=.:generated "$python" -B scripts/command_pages.py
-    say "writing pytest_flowroute/openapi.json"
+    say "writing pytest_flowroute/openapi.json and public.json"
     "$python" -B scripts/condense.py
     check_cassettes
     exit
@@ -121,7 +121,7 @@ if [ -z "$drift" ]; then
     say "comparing docs/reference/commands/"
     PYTHONPATH=.:generated "$python" -B scripts/command_pages.py --check || drift=yes
 fi
-say "comparing pytest_flowroute/openapi.json"
+say "comparing pytest_flowroute/openapi.json and public.json"
 "$python" -B scripts/condense.py --check || drift=yes
 check_cassettes || drift=yes
 if [ -n "$drift" ]; then

@@ -55,7 +55,7 @@ newest=(
 # Of these, on one between the oldest and the newest, what depends on asyncio, threads, forks,
 # sqlite3, sockets or the internals of classes. With --full, all.
 between=(
-    tests/ext/_async tests/outbox/test_{durability,forks,full_disk,gate,locks}.py
+    tests/ext/_async tests/outbox/test_{durability,forks,full_disk,in_flight,locks}.py
     tests/ext/test_{environment,errors,forked_clients,forks,frames,lazy_names,loops,surplus}.py
     tests/ext/test_{tasks,threads,time_limits,transports_around}.py
     tests/outbox/test_{places,run_state,sending,termination,two_outboxes,workers}.py
@@ -162,6 +162,8 @@ checks() {
     check 'mypy --strict' mypy --strict
     check 'pyright' pyright
     check 'scripts/regenerate.sh --check' scripts/regenerate.sh --check
+    check 'operation_pages --check' env PYTHONPATH=.:generated:scripts \
+        python -m operation_pages --check
     if [ -d .venv-docs/vendor ] || command -v npm >/dev/null; then
         check 'scripts/docs.sh' scripts/docs.sh
     else

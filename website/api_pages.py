@@ -10,7 +10,7 @@ FOLDER = "reference/api/"
 RESOURCES = ("numbers", "messages", "routes", "e911s", "cnams", "cdrs", "ports")
 MODULES = {
     "flowroute_ext": "The clients, what is sent with them, and what they return.",
-    "flowroute_ext.errors": "Every error. [Errors](../errors.md) has the cause and the cure of each.",
+    "flowroute_ext.errors": "Every error; [Errors](../errors.md) has cause and cure of each.",
     "flowroute_ext.types": "Names for annotations, and the values of what is returned.",
     "flowroute_ext.webhooks": "What Flowroute posts to an application.",
     "flowroute_ext.send_once": "Sending once from several machines.",
@@ -74,7 +74,8 @@ def _resource(name: str) -> str:
     """The methods of a resource of the sync client; those of the other are the same."""
     return (
         f"# flowroute.{name}\n\nWith `AsyncFlowroute` the methods are the same, and are awaited;"
-        f" lists are iterated with `async for`.\n\n::: flowroute_ext._sync.{name}.{name.capitalize()}\n"
+        " lists are iterated with `async for`.\n\n"
+        f"::: flowroute_ext._sync.{name}.{name.capitalize()}\n"
         "    options:\n      show_root_heading: false\n      show_root_toc_entry: false\n"
     )
 

@@ -125,6 +125,17 @@ def settings() -> str:
     return head + "\n" + yaml.safe_dump(added, allow_unicode=True, sort_keys=False)
 
 
+def with_samples() -> dict[str, Any]:
+    """The OpenAPI document, with the calls of each operation for the explorer."""
+    document: dict[str, Any] = yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text())
+    samples = json.loads((DOCS / "reference" / "operations" / "samples.json").read_text())
+    for methods in document["paths"].values():
+        for each in methods.values():
+            if isinstance(each, dict) and each.get("operationId") in samples:
+                each["x-codeSamples"] = samples[each["operationId"]]
+    return document
+
+
 def stage() -> None:
     """Lay all of it out; what is the same already stays untouched."""
     wanted = {
@@ -138,7 +149,7 @@ def stage() -> None:
         wanted[f"theme/{path.relative_to(ROOT / 'website' / 'theme')}"] = path.read_bytes()
     for path in sorted((ROOT / ".venv-docs" / "vendor").glob("*.js")):
         wanted[f"docs/assets/vendor/{path.name}"] = path.read_bytes()
-    document = json.dumps(yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text()))
+    document = json.dumps(with_samples())
     wanted["docs/openapi.json"] = document.encode()
     wanted["docs/assets/openapi.js"] = f"window.flowrouteOpenApi = {document};\n".encode()
     wanted["mkdocs.yml"] = settings().encode()

@@ -25,6 +25,7 @@ from .._http.responses import as_it_is
 from .._reconcile.evidence import judge_e911
 from .._values.e911s import E911Record
 from .._values.numbers import Number
+from .._values.pages.numbers import numbers_in
 from .paging import AsyncListing
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class AsyncE911s:
             lambda limit, offset: list_e911_associations.request(
                 identity, limit=limit, offset=offset
             ),
-            page_of(Number.from_resource),
+            page_of(Number.from_resource, numbers_in),
             limit=limit,
             page_size=NUMBERS_PAGE,
             options=options,

@@ -21,14 +21,13 @@ from .._builders.messages import Message
 from .._calls import bodies
 from .._calls.arguments import identifier, optional
 from .._calls.options import checked_options, checked_send_options, new_reference
-from .._calls.paging import page_of
 from .._http.responses import as_it_is
 from .._outbox.deliveries.recording import read
 from .._values.callbacks import Callback
 from .._values.messages import MessageRecord, SentMessage
 from .deliveries.waiting import wait
 from .paging import AsyncListing
-from .sent_messages import MESSAGES_PAGE, find_sent
+from .sent_messages import MESSAGES_PAGE, READ_PAGE, find_sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -272,7 +271,7 @@ class AsyncMessages:
             lambda limit, offset: look_up_a_set_of_messages.request(
                 self._version, limit=limit, offset=offset, start_date=since, end_date=until
             ),
-            page_of(MessageRecord.from_resource),
+            READ_PAGE,
             limit=limit,
             page_size=MESSAGES_PAGE,
             options=options,

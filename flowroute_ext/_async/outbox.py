@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .._base.errors import CallFailed, FlowrouteError
 from .._outbox import outcomes, queries
 from .._outbox.errors import OutboxError
-from .._outbox.gate import Gate, Withheld
+from .._outbox.in_flight import InFlight, Withheld
 from .._outbox.lookup_windows import open_rows, windows
 from .._outbox.opted_out import NotSent, check
 from .._outbox.run_state import RunState
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .._base.clock import Clock
     from .._calls.options import SendOptions
-    from .._outbox.gate import Attempted
+    from .._outbox.in_flight import Attempted
     from .._outbox.lease_notes import LeasedRow
     from .._outbox.opted_out import OptOutStore
     from .._outbox.outcomes import Outcome
@@ -76,7 +76,7 @@ class AsyncRun:
         self._opt_outs = opt_outs
         self._workers = AsyncWorkers()
         self._state = RunState()
-        self._gate = Gate()
+        self._in_flight = InFlight()
         # Attempts of which the records will show no more.
         self._looked_up: set[Attempted] = set()
         self._started = clock.monotonic()
@@ -125,12 +125,12 @@ class AsyncRun:
         if self._workers.still_working:
             await self._workers.to_the_end(partial(self._release, store))
         else:
-            in_progress = frozenset(self._gate.in_progress)
+            in_progress = frozenset(self._in_flight.in_progress)
             await self._workers.to_the_end(partial(store.close, in_progress, now))
 
     async def _close_however_interrupted(self, store: OutboxStore) -> None:
         """Close the file after an error, which is raised afterwards, whatever comes meanwhile."""
-        self._gate.close()
+        self._in_flight.close()
         closed = False
         while not closed:
             # What interrupts again ends only the waiting; an error of closing matters less.
@@ -145,7 +145,7 @@ class AsyncRun:
     def _release(self, store: OutboxStore) -> None:
         """Queue again what has not left; where that cannot be written, a later run does it."""
         with suppress(OutboxError):
-            store.release(frozenset(self._gate.in_progress))
+            store.release(frozenset(self._in_flight.in_progress))
 
     async def _run_rounds(self, store: OutboxStore) -> None:
         await self._recover(store)
@@ -198,7 +198,7 @@ class AsyncRun:
                 await self._workers.in_thread(partial(check, self._opt_outs, row.message))
             except NotSent as why:
                 return outcomes.not_sent(why)
-        if not self._gate.enter(attempt):
+        if not self._in_flight.enter(attempt):
             raise Withheld
         # Its permit may be some time away, and no caller waits for this row.
         options: SendOptions = {"reference": row.reference, "deadline": None}
@@ -208,7 +208,7 @@ class AsyncRun:
         except Withheld:
             raise
         except Exception as error:
-            if self._gate.left_early(attempt):
+            if self._in_flight.left_early(attempt):
                 raise Withheld(forgotten=True) from error
             if isinstance(error, NotSent):
                 return outcomes.not_sent(error)
@@ -220,7 +220,7 @@ class AsyncRun:
     def _admit(self, row: LeasedRow) -> None:
         """Let the request of *row* leave, unless its number has opted out in the meantime."""
         check(self._opt_outs, row.message)
-        self._gate.admit((row.id, row.attempt))
+        self._in_flight.admit((row.id, row.attempt))
 
     async def _next_row(
         self, store: OutboxStore, ended: tuple[LeasedRow, Outcome] | None, kind: str
@@ -234,7 +234,7 @@ class AsyncRun:
         )
         if ended is not None:
             self._state.count(ended[1])
-            self._gate.done((ended[0].id, ended[0].attempt))
+            self._in_flight.done((ended[0].id, ended[0].attempt))
             await self._report_progress(store)
         return row
 
@@ -294,4 +294,4 @@ class AsyncRun:
     def _interrupt(self) -> int:
         """Begin nothing more; how many workers wait for what they will not get."""
         self._state.stop("it was interrupted. Send again to go on.")
-        return self._gate.close()
+        return self._in_flight.close()

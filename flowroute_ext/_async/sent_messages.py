@@ -12,6 +12,7 @@ from .._reconcile.evidence import messages_version, query_of, with_document
 from .._reconcile.placing import Placing
 from .._reconcile.verdicts import accepted, ambiguous
 from .._values.messages import MessageRecord
+from .._values.pages.messages import messages_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # The API sets no maximum; a thousand records are under a megabyte.
 MESSAGES_PAGE = 1000
+READ_PAGE = page_of(MessageRecord.from_resource, messages_in)
 # A page of as many records, or a multiple of it, may be the most that Flowroute gives at once.
 SMALLEST_PAGE = 50
 # How often the records are read, if their period turns out to be another one than was assumed.
@@ -107,12 +109,11 @@ async def _records(
     records: list[MessageRecord] = []
     complete = True
     cursor = first_cursor(None, MESSAGES_PAGE, capped=SMALLEST_PAGE)
-    read = page_of(MessageRecord.from_resource)
     while not cursor.done:
         request = look_up_a_set_of_messages.request(
             version, limit=cursor.limit, offset=cursor.offset, start_date=start, end_date=end
         )
-        page = await transport.call(request, read, options)
+        page = await transport.call(request, READ_PAGE, options)
         items, cursor = cursor.take(page)
         # A page that is empty or repeated, although more are announced, is not the end.
         complete = complete and len(items) == len(page.items) and bool(items or not page.more)

@@ -47,6 +47,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .error_details import ErrorDetail, field_messages, phrase
+from .help import Notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +56,13 @@ if TYPE_CHECKING:
 
 
 class FlowrouteError(Exception):
-    """The base class of all errors of this package."""
+    """The base class of all errors of this package.
+
+    A traceback ends with where the documentation has the cause and the cure.
+    """
+
+    if not TYPE_CHECKING:  # where it is the attribute that `add_note` writes
+        __notes__ = Notes()
 
 
 class ConfigurationError(FlowrouteError, ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 import attrs
 
@@ -111,17 +111,52 @@ class ListDocument(Protocol[R_co]):
     def links(self) -> ListLinks | Unset: ...
 
 
-def page_of(convert: Callable[[R], V]) -> Callable[[ListDocument[R]], Page[V]]:
-    """Return a function that converts a list document to a page of values."""
+class PageReader(Generic[R, V]):
+    """Reads pages of values: from the generated list, or from its JSON.
 
-    def read(document: ListDocument[R]) -> Page[V]:
+    *convert* takes a generated resource, and *from_rows* resources in JSON.
+    """
+
+    def __init__(
+        self, convert: Callable[[R], V], from_rows: Callable[[list[Any]], list[V]] | None
+    ) -> None:
+        self._convert = convert
+        self._from_rows = from_rows
+
+    def __call__(self, document: ListDocument[R]) -> Page[V]:
+        """Return the page of a list document."""
         resources = document.data
-        links = document.links
-        items = [convert(resource) for resource in resources]
-        return Page(
-            items=items,
-            more=bool(links and links.next_),
-            mark=(len(items), str(resources[0].id), str(resources[-1].id)) if items else None,
-        )
+        items = [self._convert(resource) for resource in resources]
+        ends = (resources[0].id, resources[-1].id) if items else None
+        return _page(items, ends, document)
 
-    return read
+    def from_json(self, document: Any, parse: Callable[[Any], ListDocument[R]]) -> Page[V] | None:
+        """Return the page of a list document in JSON; None if it has to be parsed first.
+
+        All but the resources is checked by *parse*. Raises various errors if they do not fit.
+        """
+        read = self._from_rows
+        if read is None or (type(document), type(document["data"])) != (dict, list):
+            return None
+        rows: list[Any] = document["data"]
+        rest = parse({**document, "data": []})
+        items = read(rows)
+        return _page(items, (rows[0]["id"], rows[-1]["id"]) if items else None, rest)
+
+
+def _page(
+    items: Sequence[V], ends: tuple[object, object] | None, document: ListDocument[Any]
+) -> Page[V]:
+    links = document.links
+    return Page(
+        items=items,
+        more=bool(links and links.next_),
+        mark=ends and (len(items), str(ends[0]), str(ends[1])),
+    )
+
+
+def page_of(
+    convert: Callable[[R], V], from_rows: Callable[[list[Any]], list[V]] | None = None
+) -> PageReader[R, V]:
+    """Return what converts a list document to a page of values, with *from_rows* at once."""
+    return PageReader(convert, from_rows)

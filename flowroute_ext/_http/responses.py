@@ -91,7 +91,7 @@ def read(
         data = None if nothing else response.document()
         if made and not (empty and data is None):
             check_made(data)
-        return convert(request.parse(data))
+        return _converted(request, data, convert)
     except MISREADINGS as misreading:
         raise UnreadableResponse(
             f"the response {response.status} {phrase(response.status)} is not as documented: "
@@ -102,6 +102,22 @@ def read(
             status=response.status,
             body=response.body,
         ) from misreading
+
+
+def _converted(request: Request[D], data: Any, convert: Callable[[D], V]) -> V:
+    """Return *convert* of the document that *data* is: of its JSON, if it can read that.
+
+    Where something in it does not fit, the generated classes say what.
+    """
+    from_json: Any = getattr(convert, "from_json", None)
+    if from_json is not None:
+        try:
+            value: V | None = from_json(data, request.parse)
+        except MISREADINGS:
+            value = None
+        if value is not None:
+            return value
+    return convert(request.parse(data))
 
 
 def check_made(document: object) -> None:

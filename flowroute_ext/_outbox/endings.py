@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
-    from .gate import Attempted
+    from .in_flight import Attempted
     from .lease_notes import LeasedRow
     from .outcomes import Outcome
     from .values import State

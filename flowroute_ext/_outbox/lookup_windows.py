@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .._reconcile.verdicts import MessageQuery
-    from .gate import Attempted
+    from .in_flight import Attempted
     from .unknown_rows import UnknownRow
 
 # Messages that are further apart are looked up apart: more than clocks may differ by, and records

@@ -8,7 +8,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from .gate import Withheld
+from .in_flight import Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence

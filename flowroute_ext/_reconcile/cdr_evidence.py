@@ -38,15 +38,15 @@ def judge_export(
     """
     asked = attributes_of(unknown)
     listed = list(exports)
-    marked = [one for one in listed if _reference(one) == unknown.reference]
+    marked = [export for export in listed if _reference(export) == unknown.reference]
     if marked:
         return _accepted(marked[0], "an export with the reference of this call")
     alike = [
-        one
-        for one in listed
-        if (window.beyond or _within(one, window, SKEW))
-        and not ("callback_url" in asked and _reference(one) is not None)
-        and _same(one, asked["filter_parameters"])
+        export
+        for export in listed
+        if (window.beyond or _within(export, window, SKEW))
+        and not ("callback_url" in asked and _reference(export) is not None)
+        and _same(export, asked["filter_parameters"])
     ]
     if not alike:
         return absent(unknown.ended, now, "an export of these calls, requested at that time")
@@ -55,7 +55,7 @@ def judge_export(
     if bare and proven and not others and only.requested_at and not only.callback_url:
         return _accepted(only, "the only export of these calls that was requested at the time")
     why = "there are exports of these calls, which may be of this call or of another"
-    return ambiguous([one.id for one in alike], why)
+    return ambiguous([export.id for export in alike], why)
 
 
 def _accepted(export: CdrExport, why: str) -> Resolution:

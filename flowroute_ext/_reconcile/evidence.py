@@ -66,7 +66,9 @@ def judge_route(
         if route.alias == asked["alias"]:
             document = None if route.raw is None else RouteDocument(data=route.raw)
             return _known("route", route, asked, ROUTE, document)
-    nearly = [one.id for one in listed if _nearly(one.alias, asked["alias"], one, asked, ROUTE)]
+    nearly = [
+        route.id for route in listed if _nearly(route.alias, asked["alias"], route, asked, ROUTE)
+    ]
     if nearly:
         return ambiguous(nearly, "there is a route of almost this alias, or of one that is hidden")
     return absent(unknown.ended, now, "a route of this alias")
@@ -80,7 +82,11 @@ def judge_e911(unknown: OutcomeUnknown, records: Iterable[E911Record], now: date
         if record.label == asked["label"]:
             document = None if record.raw is None else E911Document(data=record.raw)
             return _known("E911 record", record, asked, ADDRESS, document)
-    nearly = [one.id for one in listed if _nearly(one.label, asked["label"], one, asked, ADDRESS)]
+    nearly = [
+        record.id
+        for record in listed
+        if _nearly(record.label, asked["label"], record, asked, ADDRESS)
+    ]
     if nearly:
         why = "there is an E911 record of almost this label, or of one that is hidden"
         return ambiguous(nearly, why)

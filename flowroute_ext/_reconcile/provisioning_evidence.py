@@ -29,9 +29,13 @@ def asked_for(unknown: OutcomeUnknown) -> tuple[bool, tuple[str, ...]]:
 def task_ids(document: NumberDocument) -> set[str]:
     """Return the ids of the tasks that the details of a number include."""
     listed: Iterable[Any] = members(document).get("included") or ()
-    resources = [cast("dict[str, Any]", one) for one in listed if isinstance(one, dict)]
+    resources = [
+        cast("dict[str, Any]", resource) for resource in listed if isinstance(resource, dict)
+    ]
     return {
-        str(one["id"]) for one in resources if "provision" in str(one.get("type")) and one.get("id")
+        str(resource["id"])
+        for resource in resources
+        if "provision" in str(resource.get("type")) and resource.get("id")
     }
 
 

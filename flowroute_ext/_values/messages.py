@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -11,12 +11,13 @@ from flowroute_api.types import members
 
 from .._base.masking import length, masked
 from .._base.money import dollars, from_nanodollars
+from .._base.plain.rows import JSON, RowValue, SlotValue, attribute, draft_of
 from .._base.plain.value import Value
 from .._base.times import moment
 from .reading import UNREAD, code, digits, flag, given, identity, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -36,8 +37,8 @@ class SentMessage(Value):
         return cls(id=identity(document.data.id), raw=document.data)
 
 
-@attrs.frozen(slots=False)
-class DeliveryReceipt(Value):
+@attrs.frozen(weakref_slot=False)
+class DeliveryReceipt(SlotValue):
     """The state of a message at one `level`: 1 is sent to the carrier, 2 reported by the carrier.
 
     `status` is Flowroute's text, such as ``message buffered``; `code` its code, such as 1003.
@@ -50,16 +51,21 @@ class DeliveryReceipt(Value):
     timestamp: datetime | None
 
     @classmethod
-    def from_receipt(cls, receipt: models.DeliveryReceipt) -> DeliveryReceipt:
-        """Return the value of a receipt."""
-        get = members(receipt).get
-        return cls(
-            whole(get("level")),
-            get("status") or None,
-            code(get("status_code")),
-            get("status_code_description") or None,
-            moment(get("timestamp") or None),
-        )
+    def all_of(cls, receipts: Iterable[Any]) -> tuple[DeliveryReceipt, ...]:
+        """Return the values of receipts, in JSON or generated."""
+        draft, values = draft_of(cls), list[Any]()
+        for receipt in receipts:
+            get = (receipt if type(receipt) in JSON else members(receipt)).get
+            level, number = get("level"), get("status_code")
+            value = draft()
+            value.level = level if type(level) is int else whole(level)
+            value.status = get("status") or None
+            value.code = number if type(number) is int else code(number)
+            value.description = get("status_code_description") or None
+            value.timestamp = moment(get("timestamp") or None)
+            value.__class__ = cls
+            values.append(value)
+        return tuple(values)
 
 
 @attrs.frozen(slots=False)
@@ -96,8 +102,8 @@ class PriceDetails(Value):
         )
 
 
-@attrs.frozen(slots=False)
-class MessageRecord(Value):
+@attrs.frozen(weakref_slot=False)
+class MessageRecord(RowValue):
     """A message detail record (MDR): one message, sent or received.
 
     `to` and `from_` are 11 digits. `cost` is in US dollars. `encoding` is 0 for ASCII and 8
@@ -124,13 +130,14 @@ class MessageRecord(Value):
     @property
     def receipts(self) -> tuple[DeliveryReceipt, ...]:
         """The delivery receipts, newest first."""
-        listed = self.raw.attributes.delivery_receipts or ()
-        return tuple(DeliveryReceipt.from_receipt(receipt) for receipt in listed)
+        return DeliveryReceipt.all_of(attribute(self, "delivery_receipts") or ())
 
     @property
     def price(self) -> PriceDetails | None:
         """The parts of the cost; only version 2.2 has them."""
-        details = self.raw.attributes.price_details
+        # Without any, the generated object is not made for it.
+        none = attribute(self, "price_details") is None
+        details = None if none else self.raw.attributes.price_details
         return PriceDetails.from_details(details) if details else None
 
     @classmethod
@@ -160,6 +167,10 @@ class MessageRecord(Value):
     def from_document(cls, document: models.MessageDocument) -> MessageRecord:
         """Return the value of a document with one message."""
         return cls.from_resource(document.data, document.included or ())
+
+    @staticmethod
+    def _model(row: Any) -> models.Message:
+        return models.Message.from_dict(row)
 
 
 def _media(message: models.Message, included: Sequence[object]) -> tuple[Media, ...]:

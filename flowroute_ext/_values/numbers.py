@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import attrs
 
@@ -11,6 +11,7 @@ from flowroute_api.types import UNSET, members
 
 from .._base.masking import all_masked, masked, text_masked
 from .._base.money import dollars
+from .._base.plain.rows import RowValue, attribute
 from .._base.plain.value import Value
 from .cnams import CnamRecord
 from .e911s import E911Record
@@ -77,8 +78,8 @@ class Tier(Value):
         return cls(id=identity(resource.id), raw=resource)
 
 
-@attrs.frozen(slots=False)
-class AvailableNumber(Value):
+@attrs.frozen(weakref_slot=False)
+class AvailableNumber(RowValue):
     """A number for sale.
 
     `monthly_cost`, `setup_cost` and `inbound_rate` (per minute) are in US dollars.
@@ -124,9 +125,13 @@ class AvailableNumber(Value):
             resource,
         )
 
+    @staticmethod
+    def _model(row: Any) -> models.AvailableNumber:
+        return models.AvailableNumber.from_dict(row)
 
-@attrs.frozen(slots=False)
-class Number(Value):
+
+@attrs.frozen(weakref_slot=False)
+class Number(RowValue):
     """A number on the account.
 
     `value` is the number in 11 digits, and its id as well. The routes, the E911 address and
@@ -177,32 +182,32 @@ class Number(Value):
     @property
     def monthly_cost(self) -> Decimal | None:
         """US dollars a month; only a purchase returns it, or the offer that was bought has it."""
-        return dollars(self.raw.attributes.monthly_cost)
+        return dollars(attribute(self, "monthly_cost"))
 
     @property
     def setup_cost(self) -> Decimal | None:
         """US dollars, once; only a purchase returns it."""
-        return dollars(self.raw.attributes.setup_cost)
+        return dollars(attribute(self, "setup_cost"))
 
     @property
     def inbound_rate(self) -> Decimal | None:
         """US dollars a minute; only a purchase returns it."""
-        return dollars(self.raw.attributes.inbound_rate)
+        return dollars(attribute(self, "inbound_rate"))
 
     @property
     def rate_type(self) -> str | None:
         """How calls are rated, such as ``local``; only a purchase returns it."""
-        return self.raw.attributes.rate_type or None
+        return attribute(self, "rate_type") or None
 
     @property
     def tier(self) -> str | None:
         """The pricing tier, such as ``Standard``; only a purchase returns it."""
-        return self.raw.attributes.tier or None
+        return attribute(self, "tier") or None
 
     @property
     def note(self) -> str | None:
         """The note on the number; only a purchase returns it."""
-        return self.raw.attributes.note or None
+        return attribute(self, "note") or None
 
     @classmethod
     def from_resource(cls, resource: models.Number, included: Sequence[object] = ()) -> Number:
@@ -230,6 +235,10 @@ class Number(Value):
             cnam,
             resource,
         )
+
+    @staticmethod
+    def _model(row: Any) -> models.Number:
+        return models.Number.from_dict(row)
 
     @classmethod
     def from_document(cls, document: models.NumberDocument) -> Number:

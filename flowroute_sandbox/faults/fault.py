@@ -83,14 +83,14 @@ class Fault:
         drawn = blake2b(f"{self.seed} {number}".encode(), digest_size=8).digest()
         return int.from_bytes(drawn, "big") < self.chance * 2**64
 
-    def apply(self, carry_out: Callable[[], Response], error_id: Callable[[], str]) -> Outcome:
+    def apply(self, respond: Callable[[], Response], error_id: Callable[[], str]) -> Outcome:
         """Return what the client sees of a request that this fault hits.
 
-        `carry_out` is called for the response if the request is carried out, and `error_id` for
+        `respond` is called for the response if the request is accepted, and `error_id` for
         the id of an error document.
         """
         kind = KINDS[self.name]
-        response = carry_out() if kind.accepted else _NO_RESPONSE
+        response = respond() if kind.accepted else _NO_RESPONSE
         try:
             return kind.outcome(response, self.seconds)
         except Refused as refused:

@@ -109,7 +109,7 @@ class DeliveryWorker:
     def _post_in_threads(self, post: Post) -> None:
         threads: set[DeliveryTask] = set()
 
-        def carry_out(task: DeliveryTask) -> None:
+        def deliver(task: DeliveryTask) -> None:
             posted = self._attempt(task, post)
             with self._changed:
                 threads.discard(task)
@@ -122,7 +122,7 @@ class DeliveryWorker:
                     self._changed.wait()
                 else:
                     threads.add(task)
-                    Thread(target=carry_out, args=(task,), daemon=True).start()
+                    Thread(target=deliver, args=(task,), daemon=True).start()
 
     def _post_here(self, post: Post) -> None:
         while True:
@@ -178,9 +178,9 @@ class DeliveryWorker:
                     self._changed.wait(self._pause())
                 else:
                     self._in_progress.append(task.due)
-                    Thread(target=self._carry_out, args=(task, post), daemon=True).start()
+                    Thread(target=self._deliver, args=(task, post), daemon=True).start()
 
-    def _carry_out(self, task: DeliveryTask, post: Post) -> None:
+    def _deliver(self, task: DeliveryTask, post: Post) -> None:
         posted = self._attempt(task, post)
         with self._changed:
             self._in_progress.remove(task.due)

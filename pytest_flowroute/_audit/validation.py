@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 import yaml
 
 from .._base.json_types import is_array, is_object
-from .._base.layout import parsed
 from .._base.operations import document, find
+from .._base.safe_yaml import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from . import blocking
-from .hosts import endpoint, is_flowroute
+from .hosts import base_url_endpoint, endpoint, is_flowroute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -37,7 +37,7 @@ class Responder(Protocol):
 
 
 _responders: list[Responder] = []
-_endpoints: list[Callable[[], tuple[str, int] | None]] = []
+_endpoints: list[Callable[[], tuple[str, int] | None]] = [base_url_endpoint]
 _lock = threading.Lock()
 
 

@@ -6,12 +6,13 @@ import os
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
-from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+FLAGS: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 def write(path: Path, text: str) -> None:
@@ -33,15 +34,43 @@ def write(path: Path, text: str) -> None:
 
 @contextmanager
 def locked(path: Path) -> Generator[None, None, None]:
-    """Hold an exclusive lock for this path, among all processes of this machine."""
-    name = sha256(os.fsencode(path.absolute())).hexdigest()[:16]
-    place = Path(tempfile.gettempdir()) / f"flowroute-{name}.lock"
-    with place.open("a+b") as file:
-        _lock(file)
+    """Hold an exclusive lock for this path, among all processes and threads of this machine.
+
+    The lock is a file beside it, ``.name.lock``, for as long as somebody holds it or waits.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    place = path.with_name(f".{path.name}.lock")
+    file = _taken(place)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows removes no file that is open; anything else is not ours
+            if not os.fstat(file.fileno()).st_size:
+                place.unlink()
+        _unlock(file)
+        file.close()
+
+
+def _taken(place: Path) -> IO[bytes]:
+    """Return the file at *place*, made if it is missing, and locked."""
+    while True:
+        # A symbolic link is not followed: what it leads to is not ours.
+        file = os.fdopen(os.open(place, FLAGS, 0o600), "r+b", buffering=0)
         try:
-            yield
-        finally:
-            _unlock(file)
+            _lock(file)
+            if _is_at(place, file):
+                return file
+        except BaseException:
+            file.close()
+            raise
+        file.close()  # the holder before has removed it
+
+
+def _is_at(place: Path, file: IO[bytes]) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), place.lstat())
+    except FileNotFoundError:
+        return False
 
 
 if sys.platform == "win32":
@@ -49,7 +78,10 @@ if sys.platform == "win32":
 
     def _lock(file: IO[bytes]) -> None:
         file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        while True:
+            with suppress(OSError):  # after ten attempts, one a second
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                return
 
     def _unlock(file: IO[bytes]) -> None:
         file.seek(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from .hosts import is_flowroute
 
@@ -47,16 +47,27 @@ def is_allowed() -> bool:
 def check(host: object) -> None:
     """Raise `LiveRequestBlocked` if *host* is Flowroute's and live requests are blocked."""
     __tracebackhide__ = True
-    if _reasons and is_flowroute(host) and not is_allowed():
-        from .errors import raise_blocked
+    if _reasons and host is not None and is_flowroute(host) and not is_allowed():
+        stop()
 
-        message = (
-            f"a request was on its way to Flowroute itself, and was stopped ({_reasons[-1]})\n"
-            "  to fix it: use the fixture flowroute_cassette in this test, or give the client "
-            "the base URL of flowroute_sandbox"
-        )
-        add_problem(message)
-        raise_blocked(message)
+
+def is_on() -> bool:
+    """Whether live requests of this thread or task are blocked."""
+    return bool(_reasons) and not is_allowed()
+
+
+def stop() -> NoReturn:
+    """Raise `LiveRequestBlocked`, and fail the running test."""
+    __tracebackhide__ = True
+    from .errors import raise_blocked
+
+    message = (
+        f"a request was on its way to Flowroute itself, and was stopped ({_reasons[-1]})\n"
+        "  to fix it: use the fixture flowroute_cassette in this test, or give the client "
+        "the base URL of flowroute_sandbox"
+    )
+    add_problem(message)
+    raise_blocked(message)
 
 
 def collect_problems(problems: list[str]) -> None:

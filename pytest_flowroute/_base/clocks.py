@@ -53,8 +53,18 @@ class SkippingClock(Clock):
 
 async def let_others_run() -> None:
     """Let the other tasks run: those of asyncio, or of trio where that runs this."""
-    trio: Any = sys.modules.get("trio")
-    if trio is not None and trio.lowlevel.in_trio_run():
-        await trio.lowlevel.checkpoint()
+    if _runs_trio():
+        await sys.modules["trio"].lowlevel.checkpoint()
     else:
         await asyncio.sleep(0)
+
+
+def _runs_trio() -> bool:
+    trio: Any = sys.modules.get("trio")
+    if trio is None:
+        return False
+    try:
+        trio.lowlevel.current_task()
+    except RuntimeError:
+        return False
+    return True

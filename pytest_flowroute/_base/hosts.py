@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,8 +15,18 @@ def is_flowroute(host: object) -> bool:
         host = host.decode("ascii", "replace")
     if not isinstance(host, str):
         return False
-    name = host.rstrip(".").lower()
+    name = (host if host.isascii() else _ascii(host)).rstrip(".").lower()
     return name == "flowroute.com" or name.endswith(".flowroute.com")
+
+
+def _ascii(host: str) -> str:
+    """Return a name as it is looked up: ``ａｐｉ。flowroute。com`` is api.flowroute.com."""
+    import unicodedata
+
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:  # a label that is empty, or too long
+        return unicodedata.normalize("NFKC", host).replace("\u3002", ".")
 
 
 def endpoint(base_url: str) -> tuple[str, int] | None:
@@ -28,6 +39,11 @@ def endpoint(base_url: str) -> tuple[str, int] | None:
     if host is None or is_flowroute(host):
         return None
     return host, port or (443 if parts.scheme == "https" else 80)
+
+
+def base_url_endpoint() -> tuple[str, int] | None:
+    """Return host and port of the SDK's base URL; None if that is Flowroute's."""
+    return endpoint(os.environ.get("FR_BASE_URL", ""))
 
 
 def flowroute_url(url: str) -> str:

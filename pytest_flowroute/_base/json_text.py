@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 DEPTH = 100
 """How deep a document may be nested; a deeper one counts as a text."""
-SURROGATE = re.compile("[\ud800-\udfff]")
+UNWRITABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+"""Letters that a file of YAML cannot have in a block of text, or has for the end of a line."""
 
 
 class Number(str):
@@ -79,8 +80,8 @@ def _block(opening: str, parts: Sequence[str], closing: str, line: str, inner: s
 
 
 def _string(text: str) -> str:
-    """Return a string; what no file can have, half of a pair of surrogates, is escaped."""
-    return SURROGATE.sub(
+    """Return a string; what no file can have is escaped."""
+    return UNWRITABLE.sub(
         lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
     )
 

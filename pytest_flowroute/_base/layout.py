@@ -6,13 +6,14 @@ other tools ignore. (vcrpy's own `metadata` stops pytest-recording 0.14.1.)
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from .json_types import is_array, is_object
+from .json_text import dumps, loads
+from .safe_yaml import parsed
+from .slots import slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,13 +38,21 @@ class Interaction:
 
 @dataclass(frozen=True, slots=True)
 class CassetteFile:
-    """The contents of a cassette file. `parameters` are the values that a test may replace."""
+    """The contents of a cassette file. `parameters` are the values that a test may replace.
+
+    `keep` are the paths of values that were kept in it by name, and `slots` the sizes and the keys
+    by which the others were made up. `partial` is whether several tests recorded it, each of which
+    plays a part.
+    """
 
     description: str
     origin: str
     openapi: str
     interactions: Sequence[Interaction]
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    keep: Sequence[str] = ()
+    slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    partial: bool = False
 
 
 def render(cassette: CassetteFile) -> str:
@@ -55,10 +64,16 @@ def render(cassette: CassetteFile) -> str:
     }
     if cassette.parameters:
         about["parameters"] = dict(cassette.parameters)
+    if cassette.keep:
+        about["keep"] = list(cassette.keep)
+    if cassette.slots:
+        about["slots"] = {name: f"{size}/{key}" for name, (size, key) in cassette.slots.items()}
+    if cassette.partial:
+        about["partial"] = True
     document = {
         "version": 1,
         "flowroute": about,
-        "interactions": [_interaction(each) for each in cassette.interactions],
+        "interactions": [row(each) for each in cassette.interactions],
     }
     text = yaml.dump(
         document,
@@ -68,25 +83,17 @@ def render(cassette: CassetteFile) -> str:
         default_flow_style=False,
         width=10_000,
     )
-    return f"# {' '.join(cassette.description.split())}\n{text}"
+    printable = "".join(each if each.isprintable() else " " for each in cassette.description)
+    return f"# {' '.join(printable.split())}\n{text}"
 
 
 def laid_out(body: str) -> str:
     """Return a JSON body with an indent and its members in a fixed order; any other as it is."""
     try:
-        document = json.loads(body)
-    except (ValueError, RecursionError):
+        document = loads(body)
+    except ValueError:
         return body
-    return json.dumps(ordered(document), indent=2, ensure_ascii=False)
-
-
-def ordered(node: Any) -> Any:
-    """Return a JSON document with type and id first, links last, all else by name."""
-    if is_object(node):
-        return {key: ordered(node[key]) for key in sorted(node, key=_rank)}
-    if is_array(node):
-        return [ordered(each) for each in node]
-    return node
+    return dumps(document, indent=2, order=_rank)
 
 
 def _rank(key: str) -> tuple[int, str]:
@@ -95,7 +102,8 @@ def _rank(key: str) -> tuple[int, str]:
     return len(ORDER) + (1 + LAST.index(key) if key in LAST else 0), key
 
 
-def _interaction(each: Interaction) -> dict[str, object]:
+def row(each: Interaction) -> dict[str, object]:
+    """Return the value that a cassette file has for this interaction."""
     return {
         "request": {
             "method": each.method,
@@ -138,18 +146,12 @@ def read(text: str) -> CassetteFile:
             str(about.get("openapi", "")),
             [_read(each) for each in document["interactions"]],
             dict(about.get("parameters") or {}),
+            tuple(map(str, about.get("keep") or ())),
+            slots_of(about),
+            about.get("partial") is True,
         )
     except (AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
         raise ValueError(f"not a cassette of vcrpy's format, version 1: {error!r}") from error
-
-
-def parsed(text: str) -> Any:
-    """Return the value of a YAML text; raise yaml.YAMLError for any other text."""
-    loader: yaml.SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-    try:
-        return loader.get_single_data()
-    finally:
-        loader.dispose()
 
 
 def _read(each: Any) -> Interaction:

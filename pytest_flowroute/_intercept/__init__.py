@@ -35,7 +35,7 @@ IF_LOADED: Final = {"vcr.cassette"}
 """Those that do nothing for a test unless it has loaded them."""
 
 NETWORK: Final = Patches(
-    dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "network_guard")
+    dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "live.network_guard")
     | {"pyreqwest": "pyreqwest_patch"},
     # pyreqwest has a plugin of its own, which each session loads.
     beside={"pyreqwest": "flowroute_ext"},

@@ -3,7 +3,7 @@
 A connection of http.client to Flowroute is a socket without a network while a test is answered, so
 urllib.request works, and httplib2, which connects by code of its own. Requests on connections that
 are open already are blocked; one may be to a proxy. Requests over new connections are blocked by
-`network_guard`.
+`live.network_guard`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .._base import active, blocking
-from .method_patch import MethodPatch
+from .method_patch import MethodPatch, Wrap
 from .replay_socket import ReplaySocket
 
 if TYPE_CHECKING:
@@ -30,18 +30,24 @@ def patches(library: ModuleType) -> list[MethodPatch]:
 
 
 def _http_client(library: Any) -> list[MethodPatch]:
+    import urllib.request
+
     connection = library.HTTPConnection
+    request = MethodPatch(connection, "request", _request_wrap(connection.request))
+    handler = urllib.request.AbstractHTTPHandler
     return [
+        request,
+        MethodPatch(handler, "do_open", _open_wrap(request)),
         MethodPatch(connection, "putrequest", _put_request),
         MethodPatch(connection, "_tunnel", tunnel),
-        MethodPatch(connection, "connect", _connect),
-        MethodPatch(library.HTTPSConnection, "connect", _connect),
+        MethodPatch(connection, "connect", connect_without_network),
+        MethodPatch(library.HTTPSConnection, "connect", connect_without_network),
     ]
 
 
 def _httplib2(library: Any) -> list[MethodPatch]:
     classes = library.HTTPConnectionWithTimeout, library.HTTPSConnectionWithTimeout
-    return [MethodPatch(one, "connect", _connect) for one in classes]
+    return [MethodPatch(one, "connect", connect_without_network) for one in classes]
 
 
 def _httpcore(library: Any) -> list[MethodPatch]:
@@ -76,7 +82,37 @@ def _put_request(below: Callable[..., Any]) -> Callable[..., Any]:
     return put_request
 
 
-def _connect(below: Callable[..., Any]) -> Callable[..., Any]:
+def _request_wrap(real: Callable[..., Any]) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        def request(self: Any, *args: Any, **settings: Any) -> Any:
+            responder = active.responder_for(*_end(self))
+            return (below if responder is None else real)(self, *args, **settings)
+
+        return request
+
+    return wrap
+
+
+def _open_wrap(request: MethodPatch) -> Wrap:
+    """Return what has a connection's real method in front of mocks, for Flowroute's hosts."""
+
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        def do_open(self: Any, http_class: Any, req: Any, **settings: Any) -> Any:
+            parts = urlsplit(req.full_url)
+            responder = active.responder_for(parts.hostname, parts.port)
+            if responder is None or not request.is_covered:
+                return below(self, http_class, req, **settings)
+            with request.in_front():
+                return below(self, http_class, req, **settings)
+
+        return do_open
+
+    return wrap
+
+
+def connect_without_network(below: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what gives a connection to Flowroute a socket that is answered here."""
+
     def connect(self: Any) -> None:
         __tracebackhide__ = True
         host, port = _end(self)
@@ -85,7 +121,7 @@ def _connect(below: Callable[..., Any]) -> Callable[..., Any]:
             return
         is_number = isinstance(self.timeout, int | float)
         timeout = self.timeout if is_number or self.timeout is None else getdefaulttimeout()
-        scheme = "https" if isinstance(self, http.client.HTTPSConnection) else "http"
+        scheme = "http" if self.default_port == http.client.HTTP_PORT else "https"
         self.sock = ReplaySocket(scheme, host, port, timeout)
 
     return connect

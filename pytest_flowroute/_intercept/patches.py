@@ -78,9 +78,14 @@ class Patches:
             return
         with self._lock:
             for name in self._imported() - self._patched:
-                self._patched.add(name)
-                for patch in self._patches(name):
-                    patch.install()
+                self.patch(name)
+
+    def patch(self, name: str) -> None:
+        """Patch this library, although its import may not have ended yet."""
+        with self._lock:
+            self._patched.add(name)
+            for patch in self._patches(name):
+                patch.install()
 
     def prepare(self) -> None:
         """Import those of the libraries that are installed, and patch none of them yet.

@@ -1,7 +1,7 @@
 """requests: bypasses mocks of requests itself; urllib3's patch answers.
 
-The mocks replace `HTTPAdapter.send`. During a request for Flowroute's hosts the real one is in
-front of theirs.
+The mocks replace `HTTPAdapter.send` or `Session.send`. During a request for Flowroute's hosts the
+real one is in front of theirs.
 """
 
 from __future__ import annotations
@@ -23,8 +23,15 @@ def patches(requests: ModuleType) -> list[MethodPatch]:
     """Return the patches of the library."""
     library: Any = requests
     adapter = library.adapters.HTTPAdapter
+    session = library.Session
     send = MethodPatch(adapter, "send", _send_wrap(adapter.send))
-    return [send, MethodPatch(library.Session, "get_adapter", _adapter_getter(adapter, send))]
+    session_send = MethodPatch(session, "send", _send_wrap(session.send))
+    return [
+        send,
+        MethodPatch(session, "get_adapter", _adapter_getter(adapter, send)),
+        session_send,
+        MethodPatch(session, "request", _request_wrap(session_send)),
+    ]
 
 
 def _send_wrap(real: Callable[..., Any]) -> Wrap:
@@ -35,6 +42,19 @@ def _send_wrap(real: Callable[..., Any]) -> Wrap:
             return method(self, request, *args, **settings)
 
         return send
+
+    return wrap
+
+
+def _request_wrap(send: MethodPatch) -> Wrap:
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        def request(self: Any, method: Any, url: Any, *args: Any, **settings: Any) -> Any:
+            if not send.is_covered or _responder(str(url)) is None:
+                return below(self, method, url, *args, **settings)
+            with send.in_front():
+                return below(self, method, url, *args, **settings)
+
+        return request
 
     return wrap
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import errno
 import http.client
+from functools import partial
 from socket import getdefaulttimeout
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from .._base import active, blocking
 from .._base.http_messages import HTTPRequest, HTTPResponse
-from .connection_patch import tunnel
+from .connection_patch import connect_without_network, tunnel
 from .http_parsing import read_by_http_client
 from .method_patch import MethodPatch, Wrap
 
@@ -36,16 +37,50 @@ def patches(urllib3: ModuleType) -> list[MethodPatch]:
     pools = library.connectionpool
     connection = library.connection.HTTPConnection
     has_tunnel = "_tunnel" in vars(connection)
+    pool_class = pools.HTTPConnectionPool
+    urlopen = MethodPatch(pool_class, "urlopen", lambda below: below)
+    manager = library.PoolManager
+    front = _front_urlopen(pool_class.urlopen)
+    secure = library.connection.HTTPSConnection
     found = [
+        urlopen,
+        # requests before 2.30 sends bodies of unknown length by a connection of a pool.
+        *(MethodPatch(one, "connect", connect_without_network) for one in {connection, secure}),
+        MethodPatch(manager, "connection_from_host", _pool_wrap(urlopen, front)),
         # urllib3 has its own copy of http.client's where that has bugs.
         *([MethodPatch(connection, "_tunnel", tunnel)] if has_tunnel else []),
-        MethodPatch(pools.HTTPConnectionPool, "_make_request", _make_request_wrap(library)),
+        MethodPatch(pool_class, "_make_request", _make_request_wrap(library)),
         MethodPatch(pools.HTTPSConnectionPool, "_prepare_proxy", _proxy_preparer),
     ]
     if hasattr(library, "AsyncHTTPResponse"):  # urllib3-future, under either name
         pool = library.AsyncHTTPConnectionPool
         found.append(MethodPatch(pool, "_make_request", _async_make_request_wrap(library)))
     return found
+
+
+def _front_urlopen(real: Callable[..., Any]) -> Callable[..., Any]:
+    def urlopen(pool: Any, *args: Any, **settings: Any) -> Any:
+        try:
+            return real(pool, *args, **settings)
+        finally:
+            vars(pool).pop("urlopen", None)
+
+    return urlopen
+
+
+def _pool_wrap(urlopen: MethodPatch, front: Callable[..., Any]) -> Wrap:
+    """Return what has the next call of a pool bypass the mocks that replace its `urlopen`."""
+
+    def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
+        def connection_from_host(self: Any, *args: Any, **settings: Any) -> Any:
+            pool = below(self, *args, **settings)
+            if urlopen.is_covered and active.responder_for(pool.host, pool.port) is not None:
+                pool.urlopen = partial(front, pool)
+            return pool
+
+        return connection_from_host
+
+    return wrap
 
 
 def _make_request_wrap(library: Any) -> Wrap:
@@ -112,7 +147,8 @@ def _proxy_preparer(below: Callable[..., Any]) -> Callable[..., Any]:
 
 def _target(pool: Any, url: str) -> str:
     """Return the whole URL; a proxy is asked for whole ones anyway."""
-    return url if "://" in url else f"{pool.scheme}://{pool.host}:{pool.port}{url}"
+    port = "" if pool.port is None else f":{pool.port}"
+    return url if "://" in url else f"{pool.scheme}://{pool.host}{port}{url}"
 
 
 def _timeout(pool: Any, given: dict[str, Any]) -> float | None:

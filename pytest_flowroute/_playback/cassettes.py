@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.http_messages import HTTPResponse
+from .._base.slots import slots_of
 from .recorded import RecordedInteraction, RecordedRequest
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class UnknownScenario(LookupError):
 class Cassette:
     """A scenario: its description, the values that a test may replace, and its interactions.
 
-    It is `scrubbed` if it was recorded by a test, so that its values stand for others.
+    `keep` and `slots` are those by which a recording was scrubbed.
+    `partial` is whether several tests recorded it, each of which plays a part.
     """
 
     name: str
@@ -38,7 +40,9 @@ class Cassette:
     description: str
     parameters: Mapping[str, str] = field(repr=False)
     interactions: Sequence[RecordedInteraction] = field(repr=False)
-    scrubbed: bool = False
+    partial: bool = False
+    keep: Sequence[str] = ()
+    slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
 
     @cached_property
     def prepared(self) -> dict[Any, Any]:
@@ -48,7 +52,11 @@ class Cassette:
 
 def load(path: Path, name: str | None = None) -> Cassette:
     """Return the cassette in this file; `ValueError` if it is not one."""
-    content = _read(path)
+    return of_document(_read(path), path, name)
+
+
+def of_document(content: object, path: Path, name: str | None = None) -> Cassette:
+    """Return the cassette that is in a file as this value; `ValueError` if it is none."""
     document = cast("dict[str, Any]", content if isinstance(content, dict) else {})
     about: dict[str, Any] = document.get("flowroute") or {}
     try:
@@ -62,7 +70,9 @@ def load(path: Path, name: str | None = None) -> Cassette:
         str(about.get("description", "")),
         {key: str(value) for key, value in parameters.items()},
         interactions,
-        about.get("origin") == "recorded",
+        about.get("partial") is True,
+        tuple(map(str, about.get("keep") or ())),
+        slots_of(about) if "slots" in about else {},
     )
 
 
@@ -84,15 +94,15 @@ class Library:
 
     def find(self, name: str, beside: Path | None = None) -> Path | None:
         """Return the file of this scenario, or None."""
-        parts = name.split("/")
-        if not name or any(part in {"", ".", ".."} for part in parts):
-            return None
-        for folder in self._folders(beside):
-            for suffix in SUFFIXES:
-                path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
-                if path.is_file():
-                    return path
-        return None
+        return _found(name, self._folders(beside))
+
+    def is_built_in(self, name: str) -> bool:
+        """Whether a scenario of this name comes with the package."""
+        return _found(name, [self._pack]) is not None
+
+    def find_own(self, name: str, beside: Path) -> Path | None:
+        """Return the file of this scenario beside the tests in this directory, or None."""
+        return _found(name, [own_folder(beside)])
 
     def names(self, beside: Path | None = None) -> list[str]:
         """Return the names of all scenarios, sorted."""
@@ -116,6 +126,25 @@ class Library:
             + (f"did you mean {meant}? " if meant else "")
             + "`flowroute cassettes list` shows them all"
         )
+
+
+def parts_of(name: str) -> list[str]:
+    """Return the folders and the file of a scenario; none if the name leaves their folder."""
+    parts = name.split("/")
+    leaves = any(part in {"", ".", ".."} or not part.isprintable() for part in parts)
+    return [] if leaves or not {"\\", ":"}.isdisjoint(name) else parts
+
+
+def _found(name: str, folders: Sequence[Path]) -> Path | None:
+    parts = parts_of(name)
+    if not parts:
+        return None
+    for folder in folders:
+        for suffix in SUFFIXES:
+            path = folder.joinpath(*parts[:-1], parts[-1] + suffix)
+            if path.is_file():
+                return path
+    return None
 
 
 def own_folder(beside: Path) -> Path:
@@ -143,15 +172,16 @@ def _read(path: Path) -> object:
 
 def _yaml(text: bytes) -> object:
     try:
-        import yaml
+        from yaml import YAMLError
+
+        from .._base.safe_yaml import parsed
     except ImportError:
         raise ModuleNotFoundError(
             "cassettes are YAML: pip install 'flowroute-ext[pytest]'"
         ) from None
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-        content: object = loader.get_single_data()
-    except yaml.YAMLError as error:
+        content: object = parsed(text)
+    except YAMLError as error:
         raise ValueError(str(error)) from error
     return content
 

@@ -40,7 +40,7 @@ SHOWN: Final = frozenset(
         "type",
     }
 )
-WORD: Final = re.compile(r"[a-z][a-z_]{0,30}|v\d(?:\.\d)?")
+WORD: Final = re.compile(r"[a-z][a-z_]{0,30}|e911s|v\d(?:\.\d)?")
 NAME: Final = re.compile(r"[A-Za-z_][A-Za-z_-]{0,40}")
 ABSENT: Final = object()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from .cassettes import DEFAULT, UnknownScenario
 from .parameters import phone
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .cassettes import Cassette, Library
 
 SCOPES: Final = ("function", "class", "module", "session")
+OWN: Final = ("fault", "keep", "scope")
+"""The options that are no parameters of a scenario."""
 
 
 class WrongOption(ValueError):
@@ -35,6 +37,7 @@ class PlaybackOptions:
     values: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
     fault: object = None
     scope: str = "function"
+    keep: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Choice:
     given: Mapping[str, str] = field(repr=False)
     faults: Sequence[Fault]
     named: bool
+    keep: Sequence[str] = ()
 
 
 def of_markers(markers: Sequence[tuple[Sequence[object], Mapping[str, object]]]) -> PlaybackOptions:
@@ -71,11 +75,15 @@ def of_call(name: object, settings: Mapping[str, object]) -> PlaybackOptions:
     """Return the options of these arguments."""
     if name is not None and not isinstance(name, str):
         raise WrongOption(f"a scenario is named by a text such as 'messages/send', not {name!r}")
-    values = {key: value for key, value in settings.items() if key not in {"fault", "scope"}}
+    values = {key: value for key, value in settings.items() if key not in OWN}
     scope = settings.get("scope", "function")
     if scope not in SCOPES:
         raise WrongOption(f"scope is one of {', '.join(SCOPES)}, not {scope!r}")
-    return PlaybackOptions(name, values, settings.get("fault"), str(scope))
+    keep = settings.get("keep", ())
+    if not isinstance(keep, (list, tuple)) or not all(isinstance(path, str) for path in keep):
+        raise WrongOption(f'keep is a list of paths such as ["data.attributes.note"], not {keep!r}')
+    paths = cast("Sequence[str]", keep)
+    return PlaybackOptions(name, values, settings.get("fault"), str(scope), tuple(paths))
 
 
 def choose(options: PlaybackOptions, library: Library, beside: Path | None) -> Choice:
@@ -85,11 +93,21 @@ def choose(options: PlaybackOptions, library: Library, beside: Path | None) -> C
         cassette = library.get(name, beside)
     except UnknownScenario as error:
         raise WrongOption(str(error.args[0])) from None
-    given = {key: _value(cassette, key, value) for key, value in options.values.items()}
-    return Choice(cassette, given, _faults(options.fault), options.name is not None)
+    return Choice(
+        cassette,
+        values_of(cassette, options.values),
+        faults_of(options.fault),
+        options.name is not None,
+    )
 
 
-def _faults(given: object) -> Sequence[Fault]:
+def values_of(cassette: Cassette, values: Mapping[str, object]) -> dict[str, str]:
+    """Return values for the cassette's parameters; raise `WrongOption` for one it does not have."""
+    return {key: _value(cassette, key, value) for key, value in values.items()}
+
+
+def faults_of(given: object) -> Sequence[Fault]:
+    """Return the faults that a test asks for; raise `WrongOption` for what is none."""
     if given is None:
         return ()
     from flowroute_sandbox.faults import InvalidFault, parse_all
@@ -102,7 +120,7 @@ def _faults(given: object) -> Sequence[Fault]:
 
 def _value(cassette: Cassette, key: str, value: Any) -> str:
     if key not in cassette.parameters:
-        known = [*cassette.parameters, "fault", "scope"]
+        known = [*cassette.parameters, *OWN]
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
         meant = f"did you mean {near[0]!r}? " if near else ""
         raise WrongOption(

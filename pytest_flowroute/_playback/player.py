@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from .._base.http_messages import HTTPRequest, HTTPResponse, Outcome
     from .cassettes import Cassette
 
-Scrub: TypeAlias = "Callable[[HTTPRequest], CanonicalRequest | None]"
-"""Returns a request as a recording would have it; None for one that is not recorded."""
-
 
 class Player:
     """Answers requests from a cassette, and keeps them.
@@ -39,8 +37,7 @@ class Player:
     *given* are the values that the test gives for the cassette's parameters; the others are what
     the application sends. A cassette that the test has *named* must be played to its end.
     *test_player* returns the player of the whole test, which keeps these requests as well.
-    *suggest* returns the names of scenarios that have a request, and *scrub* a request as a
-    recording would have it.
+    *suggest* returns the names of scenarios that have a request.
     """
 
     def __init__(
@@ -52,10 +49,10 @@ class Player:
         named: bool = True,
         test_player: Callable[[], Player | None] | None = None,
         suggest: Callable[[CanonicalRequest], list[str]] | None = None,
-        scrub: Scrub | None = None,
     ) -> None:
         self.cassette = cassette
         self.named = named
+        self.records = False
         self.problems: list[str] = []
         self.requests: list[CapturedRequest] = []
         self.sent_messages: list[CapturedMessage] = []
@@ -72,7 +69,6 @@ class Player:
         self._clock: Clock | None = None
         self._test_player = test_player
         self._suggest = suggest
-        self._scrub = scrub if cassette.scrubbed else None
         self._lock = threading.RLock()
 
     def __repr__(self) -> str:
@@ -146,18 +142,27 @@ class Player:
         """
         if self.problems:
             return []
-        left = self.unplayed if self.named and not self._last_was_fault else []
-        found = [unplayed(self.cassette, left)] if left else []
-        found += [
-            f"fault {str(fault)!r} never happened: {self.cassette.name} got "
-            f"{len(self.requests)} requests"
-            for fault in (self._injector.missed if self._injector else ())
-        ]
-        return found
+        whole = self.named and not self.cassette.partial and not self._last_was_fault
+        left = self.unplayed if whole else []
+        return [*([unplayed(self.cassette, left)] if left else []), *self._missed_faults()]
+
+    def resume(self) -> None:
+        """Go on with another test."""
+
+    def save(self) -> list[str]:
+        """Keep what was recorded by a test that has ended; return what failed in doing so."""
+        return []
 
     def close(self) -> list[str]:
         """End the playing; return what failed in doing so: nothing, unless it records."""
         return []
+
+    def _missed_faults(self) -> list[str]:
+        return [
+            f"fault {str(fault)!r} never happened: {self.cassette.name} got "
+            f"{len(self.requests)} requests"
+            for fault in (self._injector.missed if self._injector else ())
+        ]
 
     def _choose(self, sent: CanonicalRequest, request: HTTPRequest) -> int | str:
         """Return the number of the interaction to play, or why there is none.
@@ -165,7 +170,7 @@ class Player:
         What was not played goes before what was, each in the order of the recording.
         """
         original, made = self._bindings.original(sent)
-        scrub = partial(self._scrub, request) if self._scrub else None
+        scrub = partial(_scrubbed, request, self.cassette) if self.cassette.slots else None
         match = self._index.find(original, scrub)
         if match is None:
             scrubbed = scrub() if scrub else None
@@ -263,3 +268,18 @@ def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:
         prepared[key] = Index(cassette, given)
     found: Index = prepared[key]
     return found
+
+
+def _scrubbed(request: HTTPRequest, cassette: Cassette) -> CanonicalRequest | None:
+    """Return a request with the made-up values that the recording of an equal one has, if any."""
+    from .._scrubbing.scrubber import scrub_request
+    from .._scrubbing.tables import Table
+
+    url = flowroute_url(request.url)
+    table = Table(cassette.keep, cassette.slots)
+    try:
+        clean = scrub_request(replace(request, url=url), table).request
+    except ValueError:
+        return None
+    content_type = clean.headers.get("content-type", "")
+    return canonical_request(clean.method, clean.url, content_type, clean.body)

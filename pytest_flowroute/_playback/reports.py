@@ -27,8 +27,6 @@ def fail(
 
     What failed in the teardown itself stays, and is shown first.
     """
-    if not failures:
-        return
     if report.failed or report.skipped:
         show_beside(report, failures)
         return

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 import pytest
 
-from .cassettes import Cassette, Library, own_folder
+from .cassettes import Library, own_folder, parts_of
 from .matching import Index
-from .options import Choice, PlaybackOptions, WrongOption, choose, of_call, of_markers
+from .options import PlaybackOptions, WrongOption, choose, faults_of, of_call, of_markers
 from .player import Player
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Set
+    from collections.abc import Callable, Iterable, Mapping, Set
     from pathlib import Path
 
     from .canonical import CanonicalRequest
-    from .player import Scrub
+    from .options import Choice
 
+Share: TypeAlias = "tuple[pytest.Collector, str | None]"
 MARKER: Final = "flowroute_cassette"
 NODES: Final[Mapping[str, type[pytest.Collector]]] = {
     "class": pytest.Class,
@@ -26,59 +28,74 @@ NODES: Final[Mapping[str, type[pytest.Collector]]] = {
 }
 
 
-class RecordingPlayerMaker(Protocol):
-    """Makes a player that records what the cassette of a choice lacks."""
+class PlayerRecorder(Protocol):
+    """Decides what is recorded, and makes players that record."""
 
-    def __call__(
-        self, choice: Choice, mode: str, *, test_player: Callable[[], Player | None] | None
+    def records(self, name: str, path: Path, *, own: bool) -> bool:
+        """Whether this scenario is recorded; *own* is whether none of the package has its name."""
+        ...
+
+    def player(
+        self,
+        options: PlaybackOptions,
+        path: Path,
+        *,
+        test_player: Callable[[], Player | None] | None,
+        check: Callable[[], str | None],
     ) -> Player:
-        """Return a player that records in this mode."""
+        """Return a player that records into this file; *check* says why that cannot be played."""
         ...
 
 
 class SharedPlayer:
-    """A player that several tests share; *complete* while all of them are run, and pass."""
+    """A player that several tests share.
 
-    def __init__(self, player: Player, *, complete: bool) -> None:
+    *left* are those that have not passed with it yet; tests that another process runs stay left.
+    *whole* is whether all tests that share it were selected.
+    """
+
+    def __init__(self, player: Player, left: Iterable[pytest.Item], *, whole: bool) -> None:
         self.player = player
-        self.complete = complete
+        self.left = set(left)
+        self.whole = whole
 
 
 class Scenarios:
     """Finds scenarios by what markers and calls ask for, and makes players for them.
 
-    *record* makes players that record; None while nothing is recorded. *scrub* returns a request
-    as a recording has it.
+    *recorder* makes players that record; None while nothing is recorded.
     """
 
-    def __init__(
-        self, mode: str, record: RecordingPlayerMaker | None, scrub: Scrub | None = None
-    ) -> None:
+    def __init__(self, recorder: PlayerRecorder | None) -> None:
         self._library = Library()
-        self._mode = mode
-        self._record = record
-        self._scrub = scrub
-        self._shared: dict[pytest.Collector, SharedPlayer] = {}
+        self._recorder = recorder
+        self._shared: dict[Share, SharedPlayer] = {}
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
         options = _options(item)
-        if self._record is None or options.name is None:
+        if self._recorded_path(options, item) is None:
             self._choose(options, item)
+        else:
+            try:
+                faults_of(options.fault)
+            except WrongOption as error:
+                raise pytest.UsageError(f"{item.nodeid}: {error}") from None
 
-    def player_of(self, item: pytest.Item, partial: Set[pytest.Collector]) -> Player:
-        """Return the player for an item; *partial* are the nodes with deselected items."""
+    def player_of(self, item: pytest.Item, narrowed: Set[pytest.Collector]) -> Player:
+        """Return the player for an item; *narrowed* are nodes some items of which do not run."""
         options = _options(item)
-        recording = self._recording_player(options, item, None)
-        if recording is not None:
-            return recording
-        node = item.getparent(NODES[options.scope]) if options.scope in NODES else None
-        if node is None:
-            return self._player(self._choose(options, item), item, None)
-        if node not in self._shared:
-            player = self._player(self._choose(options, item), item, None)
-            self._shared[node] = SharedPlayer(player, complete=node not in partial)
-        return self._shared[node].player
+        share = _share(options, item)
+        if share is None:
+            return self._player(options, item, None)
+        if share in self._shared:
+            self._shared[share].player.resume()
+        else:
+            sharing = [each for each in item.session.items if _share(_options(each), each) == share]
+            self._shared[share] = SharedPlayer(
+                self._player(options, item, None), sharing, whole=share[0] not in narrowed
+            )
+        return self._shared[share].player
 
     def part(
         self,
@@ -92,47 +109,58 @@ class Scenarios:
             options = of_call(name, settings)
         except WrongOption as error:
             raise pytest.UsageError(str(error)) from None
-        recording = self._recording_player(options, item, test_player)
-        if recording is not None:
-            return recording
-        return self._player(self._choose(options, item), item, test_player)
+        return self._player(options, item, test_player)
 
     def is_shared(self, player: Player) -> bool:
         """Whether several tests share a player."""
         return any(each.player is player for each in self._shared.values())
 
     def finish(
-        self, player: Player | None, following: pytest.Item | None, *, passed: bool
+        self,
+        item: pytest.Item,
+        player: Player | None,
+        following: pytest.Item | None,
+        *,
+        passed: bool,
     ) -> list[str]:
         """Return why a test fails that has ended, by its player and those that end with it."""
         failures: list[str] = []
         shared = [each for each in self._shared.values() if each.player is player]
         for each in shared:
-            each.complete &= passed
+            failures += each.player.save()
+            each.left -= {item} if passed else set()
         if player is not None and not shared:
             failures = player.close() + (player.failures() if passed else [])
         chain = following.listchain() if following is not None else []
-        ended = [node for node in self._shared if node not in chain]
-        for each in [self._shared.pop(node) for node in ended]:
-            failures += each.player.failures() if each.complete else []
+        ended = [share for share in self._shared if share[0] not in chain]
+        for each in [self._shared.pop(share) for share in ended]:
+            failures += each.player.close()
+            failures += each.player.failures() if each.whole and not each.left else []
         return failures
 
-    def _recording_player(
-        self,
-        options: PlaybackOptions,
-        item: pytest.Item | None,
-        test_player: Callable[[], Player | None] | None,
-    ) -> Player | None:
-        """Return the player that records this scenario, or None if it is not to be recorded."""
-        if self._record is None or item is None or options.name is None:
+    def _recorded_path(self, options: PlaybackOptions, item: pytest.Item | None) -> Path | None:
+        """Return the file to record a scenario into; None if it is not recorded."""
+        name = options.name
+        if self._recorder is None or item is None or name is None:
             return None
-        path = own_folder(item.path.parent) / f"{options.name}.yaml"
-        if self._mode in {"once", "new"} and path.exists():
-            choice = self._choose(options, item)
-        else:
-            choice = Choice(Cassette(options.name, path, "", {}, ()), {}, (), named=True)
-        self._library.forget(path)
-        return self._record(choice, self._mode, test_player=test_player)
+        beside = item.path.parent
+        there = self._library.find_own(name, beside)
+        parts = parts_of(name)
+        path = there or own_folder(beside).joinpath(*parts[:-1], f"{(parts or [''])[-1]}.yaml")
+        own = there is not None or not self._library.is_built_in(name)
+        if not self._recorder.records(name, path, own=own):
+            return None
+        if not parts:
+            raise pytest.UsageError(
+                f"{item.nodeid}: {name!r} is no name to record a scenario by: it is a file and its "
+                "folders, each with a name of its own, as 'signup/welcome'"
+            )
+        if path.suffix == ".json":
+            raise pytest.UsageError(
+                f"{item.nodeid}: {path} is JSON, and recordings are YAML: rename it to .yaml, "
+                "which JSON is as well"
+            )
+        return path
 
     def _choose(self, options: PlaybackOptions, item: pytest.Item | None) -> Choice:
         try:
@@ -143,10 +171,15 @@ class Scenarios:
 
     def _player(
         self,
-        choice: Choice,
+        options: PlaybackOptions,
         item: pytest.Item | None,
         test_player: Callable[[], Player | None] | None,
     ) -> Player:
+        path = self._recorded_path(options, item)
+        if path is not None and self._recorder is not None:
+            check = partial(self._missing, options, item, path)
+            return self._recorder.player(options, path, test_player=test_player, check=check)
+        choice = self._choose(options, item)
         beside = item.path.parent if item else None
 
         def suggest(sent: CanonicalRequest) -> list[str]:
@@ -159,8 +192,18 @@ class Scenarios:
             named=choice.named,
             test_player=test_player,
             suggest=suggest,
-            scrub=self._scrub,
         )
+
+    def _missing(
+        self, options: PlaybackOptions, item: pytest.Item | None, path: Path
+    ) -> str | None:
+        """Return why these options do not fit the file that was recorded with them."""
+        self._library.forget(path)
+        try:
+            self._choose(options, item)
+        except pytest.UsageError as error:
+            return f"{error}. It is recorded, but cannot be played with these options"
+        return None
 
     def _matching(self, sent: CanonicalRequest, beside: Path | None, but: str) -> list[str]:
         """Return the names of some scenarios that have this request."""
@@ -171,6 +214,12 @@ class Scenarios:
         ]
         found.sort(key=lambda name: name.startswith("documented/"))
         return found[:3]
+
+
+def _share(options: PlaybackOptions, item: pytest.Item) -> Share | None:
+    """Return what tests have in common that share a player; None for a test of its own."""
+    node = item.getparent(NODES[options.scope]) if options.scope in NODES else None
+    return None if node is None else (node, options.name)
 
 
 def _options(item: pytest.Item) -> PlaybackOptions:

@@ -14,13 +14,14 @@ import pytest
 
 from .._base import active, blocking
 from .._intercept import LIBRARIES, held
-from .reports import fail, show_beside
+from .._intercept.live import block
+from .._intercept.live.children import CHILDREN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .player import Player, Scrub
-    from .selection import RecordingPlayerMaker, Scenarios
+    from .player import Player
+    from .selection import PlayerRecorder, Scenarios
 
 MARKER: Final = "flowroute_cassette"
 ANSWERING: Final = {"flowroute_cassette", "flowroute_sandbox"}
@@ -29,6 +30,7 @@ PREFIXES: Final = ("flowroute_", "async_flowroute_")
 IN_USE: Final = "a test that uses flowroute's fixtures runs without the network"
 KEYS: Final = ("FR_ACCESS_KEY", "FR_SECRET_KEY")
 BASE_URL: Final = "FR_BASE_URL"
+PLAYED_KEYS: Final = ("cassette", "cassette")
 
 
 class RunningTest:
@@ -47,14 +49,17 @@ class RunningTest:
 class PlaybackSession:
     """The playback of one session of pytest.
 
-    *mode* is that of ``--flowroute-record``; unless it is ``none``, *record* returns the function
-    that makes players which record. *scrub* returns a request as a recording has it.
+    *record* returns what makes players that record; None if nothing is recorded. *keys* are set
+    for tests that are recorded, where the environment lacks them.
     """
 
-    def __init__(self, mode: str, record: Callable[[], RecordingPlayerMaker], scrub: Scrub) -> None:
-        self._mode = mode
+    def __init__(
+        self,
+        record: Callable[[], PlayerRecorder | None],
+        keys: tuple[str, str] | None = None,
+    ) -> None:
         self._record = record
-        self._scrub = scrub
+        self._keys = keys
         self._test: RunningTest | None = None
         self._wider: list[active.Responder] = []
         self._partial: set[pytest.Collector] = set()
@@ -64,8 +69,7 @@ class PlaybackSession:
         """The scenarios; loaded when a test first plays one."""
         from .selection import Scenarios
 
-        record = self._record() if self._mode != "none" else None
-        return Scenarios(self._mode, record, self._scrub)
+        return Scenarios(self._record())
 
     def check(self, item: pytest.Item) -> None:
         """Raise `pytest.UsageError` if the item asks for something that does not exist."""
@@ -89,18 +93,19 @@ class PlaybackSession:
         plays, names = _plays(item), _fixtures(item)
         if plays or any(name.startswith(PREFIXES) for name in names):
             test.closing.enter_context(held(answering=_is_answered(item)))
-            blocking.block(IN_USE)
-            test.closing.callback(blocking.unblock, IN_USE)
+            block.begin(IN_USE)
+            test.closing.callback(block.end, IN_USE)
         if plays:
             self._play(test)
 
     def _play(self, test: RunningTest) -> None:
-        if self._mode == "none":
-            # Clients that were made before the test have it still.
-            base_url = os.environ.get(BASE_URL, "")
-            test.closing.enter_context(active.standing_for_flowroute(base_url))
-            test.closing.callback(_restore_environment, _set_environment())
-        test.player = self.scenarios.player_of(test.item, self._partial)
+        test.player = self.scenarios.player_of(test.item, self._narrowed(test.item))
+        # Clients that were made before the test have it still.
+        base_url = os.environ.get(BASE_URL, "")
+        test.closing.enter_context(active.standing_for_flowroute(base_url))
+        keys = self._keys if test.player.records else PLAYED_KEYS
+        changed = _set_environment(keys, base_url=test.player.records)
+        test.closing.callback(_restore_environment, changed)
         test.closing.callback(active.leave, test.player, active.enter(test.player))
         wider = self._open_wider()
         if wider and not test.player.named:
@@ -137,6 +142,8 @@ class PlaybackSession:
         test.passed &= report.passed
         test.called |= report.when == "call"
         if report.failed and report.when != "teardown":
+            from .reports import show_beside
+
             show_beside(report, self._new_problems(test))
 
     def finish(
@@ -150,12 +157,16 @@ class PlaybackSession:
         passed = test.passed and test.called
         failures = self._new_problems(test)
         if "scenarios" in vars(self):
-            failures += self.scenarios.finish(test.player, following, passed=passed)
-        fail(report, failures, expected=item.get_closest_marker("xfail"))
+            failures += self.scenarios.finish(item, test.player, following, passed=passed)
+        if failures:
+            from .reports import fail
+
+            fail(report, failures, expected=item.get_closest_marker("xfail"))
 
     def _new_problems(self, test: RunningTest) -> list[str]:
         """Return the problems of a test that were not reported yet."""
-        found = test.problems[test.reported :]
+        by_children = CHILDREN.problem()
+        found = [*test.problems[test.reported :], *([by_children] if by_children else [])]
         test.reported = len(test.problems)
         return list(dict.fromkeys(found))
 
@@ -189,6 +200,13 @@ class PlaybackSession:
         item = self._test.item if self._test else None
         return self.scenarios.part(name, settings, item, self.test_player)
 
+    def _narrowed(self, item: pytest.Item) -> set[pytest.Collector]:
+        """Return the nodes of this item some tests of which were not selected."""
+        from .narrowing import narrowed
+
+        chain = [node for node in item.listchain() if isinstance(node, pytest.Collector)]
+        return self._partial.union(node for node in chain if narrowed(node))
+
     def _open_wider(self) -> list[active.Responder]:
         """Return the responders of fixtures of wider scopes that are still entered."""
         entered = active.entered()
@@ -211,15 +229,17 @@ def _is_answered(item: pytest.Item) -> bool:
     return _plays(item) or not ANSWERING.isdisjoint(_fixtures(item))
 
 
-def _set_environment() -> dict[str, str | None]:
-    """Set the credentials that the environment lacks, and no base URL; return what was changed.
+def _set_environment(keys: tuple[str, str] | None, *, base_url: bool) -> dict[str, str | None]:
+    """Set the credentials that the environment lacks; return what was changed.
 
-    A cassette answers every request to Flowroute, so a test does not have to make up keys for it,
-    and none reaches the sandbox whose address the environment has.
+    A cassette answers every request to Flowroute, so a test does not have to make up keys for it.
+    Without *base_url* that is unset: no request goes to the sandbox whose address it is.
     """
-    changed: dict[str, str | None] = {name: None for name in KEYS if name not in os.environ}
-    os.environ.update(dict.fromkeys(changed, "cassette"))
-    if BASE_URL in os.environ:
+    given = dict(zip(KEYS, keys, strict=True)) if keys else {}
+    lacking = {name: key for name, key in given.items() if name not in os.environ}
+    changed: dict[str, str | None] = dict.fromkeys(lacking)
+    os.environ.update(lacking)
+    if BASE_URL in os.environ and not base_url:
         changed[BASE_URL] = os.environ.pop(BASE_URL)
     return changed
 

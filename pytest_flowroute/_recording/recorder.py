@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-import gzip
 import threading
-import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit, urlunsplit
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from .._audit.checker import check
 from .._base.atomic_files import locked, write
-from .._base.hosts import FLOWROUTE, is_flowroute
-from .._base.layout import CassetteFile, Interaction, read, render
+from .._base.hosts import is_flowroute
+from .._base.layout import CassetteFile, Interaction, read, render, row
 from .._base.operations import document, find, spends
+from .._base.safe_yaml import parsed
+from .._playback.cassettes import of_document
+from .._scrubbing.scrubber import scrub
+from .._scrubbing.tables import Table
+from .exchanges import interaction
 from .parameter_proposals import parameters
-from .scrubbing import scrub
 from .vcr import module, opens
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Collection, Generator, Sequence
     from pathlib import Path
 
     from .._base.http_messages import HTTPRequest, HTTPResponse
+    from .._playback.cassettes import Cassette
 
+Key: TypeAlias = tuple[str, str, str]
 Mode = Literal["once", "new", "all", "rewrite"]
+MODES: Final[tuple[Mode, ...]] = ("once", "new", "all", "rewrite")
 
 
-class SpendRefused(Exception):
+class SpendRefused(AssertionError):
     """A request that costs money would have gone to a real account."""
 
 
@@ -36,7 +41,7 @@ class RecordingRefused(Exception):
 
 
 class Recording:
-    """The recording of one test, for the cassette at `path`.
+    """What one process records for the cassette at `path`, by one test or several.
 
     `plays` is whether the file answers first, `records` whether requests that it does not answer
     may go to the network:
@@ -45,17 +50,51 @@ class Recording:
     - `new`: the file answers what it can, the rest is added to it;
     - `all`: everything is recorded, and replaces the same requests in the file;
     - `rewrite`: everything is recorded, and replaces the file.
+
+    A file that another process of the same run has written, *continued*, is added to in any mode.
+    `keep` are the paths of values that are not replaced.
     """
 
-    def __init__(self, mode: Mode, path: Path, *, allow_spend: bool) -> None:
+    def __init__(
+        self,
+        mode: Mode,
+        path: Path,
+        *,
+        allow_spend: bool,
+        continued: bool = False,
+        keep: Sequence[str] = (),
+    ) -> None:
         there = path.exists()
-        self.plays = there and mode in {"once", "new"}
-        self.records = not (there and mode == "once")
-        self._mode = mode
-        self._path = path
+        self.path = path
+        self.plays = there and (continued or mode in {"once", "new"})
+        self.records = continued or not (there and mode == "once")
+        self._replaces = mode == "rewrite" and not continued
+        self._continued = continued
         self._allow_spend = allow_spend
+        self._keep = tuple(keep)
         self._interactions: list[Interaction] = []
+        self._written: frozenset[Key] = frozenset()
+        self._saved = 0, False
+        self._players: list[frozenset[int]] = []
         self._lock = threading.Lock()
+        self._file = parsed(path.read_text(encoding="utf-8")) if self.plays else None
+
+    def __len__(self) -> int:
+        return len(self._interactions)
+
+    @property
+    def answers(self) -> bool:
+        """Whether there is anything recorded, now or before, that answers requests."""
+        return self.plays or bool(self._interactions)
+
+    def cassette(self, name: str) -> Cassette:
+        """Return what the file has, if it plays, and then all that was recorded in this run.
+
+        The latter is not scrubbed, and never written.
+        """
+        document = self._file or {"interactions": []}
+        rows = [*document["interactions"], *map(row, self._interactions)]
+        return of_document({**document, "interactions": rows}, self.path, name)
 
     def before(self, request: HTTPRequest) -> None:
         """Raise `SpendRefused` if the request would cost money on a real account."""
@@ -70,84 +109,112 @@ class Recording:
                 " account. Record it against a sandbox, or give --flowroute-allow-spend."
             )
 
-    def add(self, request: HTTPRequest, response: HTTPResponse) -> None:
-        """Keep a request and its response. Safe from any thread."""
+    def add(self, request: HTTPRequest, response: HTTPResponse) -> int:
+        """Keep a request and its response; return its number. Safe from any thread.
+
+        Raises `NotRecorded` for a response that cannot be kept as it came.
+        """
         kept = interaction(request, response)
         with self._lock:
             self._interactions.append(kept)
+            return len(self._interactions) - 1
 
-    def save(self) -> None:
-        """Write the cassette, if anything was recorded.
+    def played(self, numbers: Collection[int]) -> None:
+        """Note that a player has ended that played or recorded these of all interactions."""
+        self._players.append(frozenset(numbers))
+
+    def save(self) -> bool:
+        """Write the cassette, if anything was recorded since; return whether it was written.
 
         Raises `RecordingRefused`, with nothing written, if anything personal is left in it.
         """
-        if not self._interactions:
-            return
-        fresh = scrub(self._interactions)
-        with locked(self._path):
+        with self._lock:
+            recorded = tuple(self._interactions)
+        partial = self._is_partial
+        if (len(recorded), partial) == self._saved:
+            return False
+        with locked(self.path):
             old = self._old()
-            text = render(_cassette_file(_merged(old, fresh), old))
+            fresh = scrub(recorded, keep=self._keep, old=self._table(old))
+            merged = _merged(old, fresh.interactions, self._written)
+            text = render(_cassette_file(merged, old, fresh.table, partial))
             left = check(text)
             if left:
                 raise RecordingRefused(
-                    f"{self._path.name} was not written, personal or secret data is left in it:\n"
+                    f"{self.path.name} was not written, personal or secret data is left in it:\n"
                     + "\n".join(left)
                 )
             opens(text)
-            write(self._path, text)
+            write(self.path, text)
+        self._saved, self._replaces = (len(recorded), partial), False
+        self._written = frozenset(map(_key, fresh.interactions))
+        return True
+
+    @property
+    def _is_partial(self) -> bool:
+        """Whether some player has neither played nor recorded all that others of this run have."""
+        if self._continued and self._interactions:
+            return True
+        there = len(self._file["interactions"]) if self._continued and self._file else 0
+        everything = frozenset(range(there)).union(*self._players)
+        return any(numbers != everything for numbers in self._players)
+
+    def keep(self, paths: Sequence[str]) -> None:
+        """Keep the values at these paths as well."""
+        self._keep = tuple(dict.fromkeys([*self._keep, *paths]))
+
+    def _table(self, old: CassetteFile | None) -> Table | None:
+        """Return the table of a file that has more than what was recorded here, if it has."""
+        if old is None or all(_key(each) in self._written for each in old.interactions):
+            return None
+        return Table(old.keep, old.slots)
 
     def _old(self) -> CassetteFile | None:
-        if self._mode == "rewrite" or not self._path.exists():
+        if self._replaces or not self.path.exists():
             return None
-        return read(self._path.read_text(encoding="utf-8"))
-
-
-def interaction(request: HTTPRequest, response: HTTPResponse) -> Interaction:
-    """Return a request and its response as text, at Flowroute's address."""
-    parts = urlsplit(request.url)
-    origin = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
-    return Interaction(
-        method=request.method.upper(),
-        uri=request.url.replace(origin, f"https://{FLOWROUTE}", 1),
-        request_headers={name: [value] for name, value in request.headers.items()},
-        request_body=_text(request.body),
-        status=response.status,
-        reason=response.reason,
-        response_headers=_headers(response),
-        response_body=_text(_decoded(response)).replace(origin, f"https://{FLOWROUTE}"),
-    )
+        return read(self.path.read_text(encoding="utf-8"))
 
 
 @contextmanager
 def recorder(
-    mode: Mode, path: Path, *, allow_spend: bool = False
+    mode: Mode, path: Path, *, allow_spend: bool = False, keep: Sequence[str] = ()
 ) -> Generator[Recording, None, None]:
     """Record inside of the ``with`` block, and write the file at its end, even after an error.
 
     Raises `VcrMissing` without vcrpy, which must be able to read the file.
     """
     module("vcr")
-    recording = Recording(mode, path, allow_spend=allow_spend)
+    recording = Recording(mode, path, allow_spend=allow_spend, keep=keep)
     try:
         yield recording
     finally:
         recording.save()
 
 
-def _merged(old: CassetteFile | None, fresh: Sequence[Interaction]) -> list[Interaction]:
-    """Return the old interactions, with those of the same requests replaced by the fresh ones."""
-    replaced = {_key(each) for each in fresh}
+def _merged(
+    old: CassetteFile | None, fresh: Sequence[Interaction], written: Collection[Key]
+) -> list[Interaction]:
+    """Return the old interactions, with those of the same requests replaced by the fresh ones.
+
+    Those *written* before are among the fresh ones, perhaps with other aliases.
+    """
+    replaced = {*written, *map(_key, fresh)}
     kept = [each for each in old.interactions if _key(each) not in replaced] if old else []
     return [*kept, *fresh]
 
 
-def _cassette_file(interactions: Sequence[Interaction], old: CassetteFile | None) -> CassetteFile:
+def _cassette_file(
+    interactions: Sequence[Interaction], old: CassetteFile | None, table: Table, partial: bool
+) -> CassetteFile:
     return CassetteFile(
         description=old.description if old and old.description else _description(interactions),
         origin="recorded",
         openapi=document()["version"],
         interactions=interactions,
         parameters=parameters(interactions),
+        keep=table.keep,
+        slots=table.slots,
+        partial=partial or (old is not None and old.partial),
     )
 
 
@@ -159,28 +226,5 @@ def _description(interactions: Sequence[Interaction]) -> str:
     return f"{', then '.join(dict.fromkeys(names)).capitalize()}."
 
 
-def _key(each: Interaction) -> tuple[str, str, str]:
+def _key(each: Interaction) -> Key:
     return each.method, each.uri, "".join(each.request_body.split())
-
-
-def _headers(response: HTTPResponse) -> dict[str, list[str]]:
-    headers: dict[str, list[str]] = {}
-    for name, value in response.headers:
-        headers.setdefault(name.lower(), []).append(value)
-    return headers
-
-
-def _decoded(response: HTTPResponse) -> bytes:
-    encoding = "".join(_headers(response).get("content-encoding", [])).lower()
-    if encoding == "gzip" and response.body[:2] == b"\x1f\x8b":
-        return gzip.decompress(response.body)
-    if encoding == "deflate":
-        return zlib.decompress(response.body)
-    return response.body
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError:
-        return f"(a body of {len(body)} bytes that is not text)"

@@ -2,114 +2,206 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from .._base import active, blocking
+from .._base.errors import raise_unmatched
 from .._base.hosts import endpoint, flowroute_url
+from .._base.http_messages import HTTPResponse
+from .._base.operations import find
 from .._playback.canonical import canonical_request, parsed
+from .._playback.failure_messages import repeated
 from .._playback.player import Player
+from .._playback.repeats import PreviousOutcome, may_be_repeated
 from .._playback.traffic import record
-from .recorder import RecordingRefused, SpendRefused, recorder
-from .upstream import fetch
+from .exchanges import NotRecorded
+from .recorder import RecordingRefused, SpendRefused
+from .upstream import NoResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flowroute_ext.types import Clock
+    from flowroute_sandbox import Fault
 
-    from .._base.http_messages import HTTPRequest, HTTPResponse, Outcome
+    from .._base.http_messages import HTTPRequest, Outcome
+    from .._playback.canonical import CanonicalRequest
     from .._playback.options import Choice
-    from .._playback.selection import RecordingPlayerMaker
-    from .recorder import Mode
+    from .recorder import Recording
+    from .run import Run
+    from .upstream import Upstream
 
-MODES: Final[tuple[Mode, ...]] = ("once", "new", "all", "rewrite")
 JSON_API: Final = "application/vnd.api+json"
+NOTHING: Final = (
+    "nothing was recorded for {!r}: its faults kept every request from being processed. Record it"
+    " once without fault=, and give it the fault then"
+)
 
 
 class RecordingPlayer(Player):
-    """Answers from the cassette as far as *mode* allows, and otherwise from the network."""
+    """Answers from what is recorded already, and otherwise from *upstream*, and records that.
+
+    The *run* is held, and released at the end of each test. *check* returns why the test cannot
+    be played from what was written, if there is a reason.
+    """
 
     def __init__(
         self,
         choice: Choice,
-        mode: Mode,
+        recording: Recording,
+        run: Run,
+        upstream: Upstream,
         *,
-        allow_spend: bool,
         test_player: Callable[[], Player | None] | None,
+        check: Callable[[], str | None],
     ) -> None:
         super().__init__(choice.cassette, choice.given, choice.faults, test_player=test_player)
-        self._closing = ExitStack()
-        self._recording = self._closing.enter_context(
-            recorder(mode, choice.cassette.path, allow_spend=allow_spend)
-        )
-        active.add_endpoint(sandbox_endpoint)
-        self._closing.callback(active.remove_endpoint, sandbox_endpoint)
+        self.records = True
+        self._recording = recording
+        self._run = run
+        self._upstream = upstream
+        self._check = check
+        self._before = len(choice.cassette.interactions) - len(recording)
+        self._recorded: set[int] = set()
+        self._base = endpoint(upstream.base)
+        active.add_endpoint(self._endpoint)
+        self._holding = True
 
     @property
     def clock(self) -> Clock | None:
-        """The clock for clients: the real time as long as requests may go to the network."""
-        return None if self._recording.records else super().clock
+        """The clock for clients: that of the upstream."""
+        return self._upstream.clock
 
     def respond(self, request: HTTPRequest) -> Outcome:
         """Return the outcome of a request, recorded now or before. Safe from any thread."""
         __tracebackhide__ = True
-        recorded = replace(request, url=flowroute_url(request.url))
-        if not self._recording.records:
-            return super().respond(recorded)
-        if self._recording.plays:
-            content_type = request.headers.get("content-type", "")
-            sent = canonical_request(request.method, recorded.url, content_type, request.body)
-            with self._lock:
-                number = self._choose(sent, recorded)
-                if isinstance(number, int):
-                    return self._play(number, recorded, sent)
-        return self._record(request)
+        url = flowroute_url(request.url)
+        content_type = request.headers.get("content-type", "")
+        sent = canonical_request(request.method, url, content_type, request.body)
+        with self._lock:
+            self._refuse_repetition(request, sent)
+            number = self._choose(sent, request)
+            if isinstance(number, int):
+                return self._play(number, replace(request, url=url), sent)
+            fault = self._injector.next() if self._injector else None
+            if fault is not None and not fault.accepted:
+                return self._keep(request, sent, None, fault)
+        response = self._fetch(request)
+        if not isinstance(response, HTTPResponse):
+            return response
+        with self._lock:
+            return self._keep(request, sent, response, fault)
 
     def failures(self) -> list[str]:
-        """Return nothing while recording: what is recorded anew need not be played."""
-        return [] if self._recording.records else super().failures()
+        """Return the faults that never happened; what is recorded anew need not be played."""
+        return [] if self.problems else self._missed_faults()
 
-    def close(self) -> list[str]:
-        """Write what was recorded; return why that failed, if it did."""
+    def resume(self) -> None:
+        """Go on with another test."""
+        self._run.hold()
+        self._holding = True
+
+    def save(self) -> list[str]:
+        """Write what was recorded so far; return why that failed, if it did."""
         try:
-            self._closing.close()
+            self._run.save(self._recording)
         except (RecordingRefused, OSError) as error:
             return [str(error)]
+        except (ValueError, TypeError, LookupError, RecursionError) as error:
+            return [f"{self.cassette.path.name} was not written: {type(error).__name__}"]
+        finally:
+            if self._holding:
+                self._holding = False
+                self._run.release()
         return []
 
-    def _record(self, request: HTTPRequest) -> HTTPResponse:
+    def close(self) -> list[str]:
+        """Write what was recorded; return why that failed, or why it cannot be played."""
+        active.remove_endpoint(self._endpoint)
+        reached = {number for number, reached in enumerate(self._reached) if reached}
+        self._recording.played(reached | self._recorded)
+        failed = self.save()
+        if failed or self.problems:
+            return failed
+        if not self._recording.answers and self.requests:
+            return [NOTHING.format(self.cassette.name)]
+        reason = self._check() if self._recording.answers else None
+        return [reason] if reason else []
+
+    def _endpoint(self) -> tuple[str, int] | None:
+        return self._base
+
+    def _refuse_repetition(self, request: HTTPRequest, sent: CanonicalRequest) -> None:
+        """Raise `UnmatchedRequest` for a request that Flowroute would process twice."""
+        __tracebackhide__ = True
+        previous = self._previous.get(sent.key)
+        if previous is None or not previous.fault or may_be_repeated(sent, previous):
+            return
+        problem = repeated(sent, str(previous.fault))
+        self._keep_request(record(request, None))
+        self.problems.append(problem)
+        if active.current() is self:
+            blocking.add_problem(problem)
+        raise_unmatched(problem)
+
+    def _keep(
+        self,
+        request: HTTPRequest,
+        sent: CanonicalRequest,
+        response: HTTPResponse | None,
+        fault: Fault | None,
+    ) -> Outcome:
+        """Return what the client gets of a response, or instead of one, and keep both."""
+        self._last_was_fault = fault is not None
+        if fault is not None:
+            outcome = self._failed(fault, response, request)
+        else:
+            assert response is not None
+            outcome = response
+        self._keep_outcome(sent, PreviousOutcome(outcome, fault))
+        kept = record(request, outcome, fault=fault)
+        if response is None:
+            self._keep_request(kept)
+        else:
+            document: Any = parsed(JSON_API, response.body) if response.status < 300 else None
+            self._keep_request(kept, document, response.status)
+        return outcome
+
+    def _fetch(self, request: HTTPRequest) -> Outcome:
+        name = _name(request)
         try:
-            self._recording.before(request)
+            if self._upstream.is_real(request.url):
+                self._recording.before(replace(request, url=flowroute_url(request.url)))
+            response = self._upstream.send(request)
         except SpendRefused as refused:
             blocking.add_problem(str(refused))
             raise
-        response = fetch(request)
-        self._recording.add(request, response)
-        with self._lock:
-            document = parsed(JSON_API, response.body)
-            self._keep_request(record(request, response), document, response.status)
+        except NoResponse as error:
+            blocking.add_problem(f"{name} was not recorded, it had no response: {error}")
+            return "read-timeout" if error.late else "reset"
+        response = _moved(response, self._upstream.base, request.url)
+        try:
+            number = self._recording.add(request, response)
+        except NotRecorded as error:
+            blocking.add_problem(f"the response to {name} was not recorded: {error}")
+            return response
+        self._recorded.add(self._before + number)
         return response
 
 
-def sandbox_endpoint() -> tuple[str, int] | None:
-    """Return host and port of the SDK's base URL; None if that is Flowroute's."""
-    return endpoint(os.environ.get("FR_BASE_URL", ""))
+def _name(request: HTTPRequest) -> str:
+    operation = find(request.method, flowroute_url(request.url))
+    return operation.id if operation else f"a {request.method} request"
 
 
-def player_maker(*, allow_spend: bool) -> RecordingPlayerMaker:
-    """Return what makes players that record; *allow_spend* lets them spend real money."""
-
-    def make(
-        choice: Choice, mode: str, *, test_player: Callable[[], Player | None] | None
-    ) -> RecordingPlayer:
-        for known in MODES:
-            if known == mode:
-                return RecordingPlayer(
-                    choice, known, allow_spend=allow_spend, test_player=test_player
-                )
-        raise ValueError(f"{mode} is no mode of recording")
-
-    return make
+def _moved(response: HTTPResponse, base: str, url: str) -> HTTPResponse:
+    """Return a response with links to the server that the client asks, instead of *base*."""
+    if not base:
+        return response
+    parts = urlsplit(url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    headers = tuple((name, value.replace(base, origin)) for name, value in response.headers)
+    body = response.body.replace(base.encode(), origin.encode())
+    return replace(response, headers=headers, body=body)

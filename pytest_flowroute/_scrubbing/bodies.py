@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, unquote_plus
+from urllib.parse import unquote_plus
 
 from .._base.json_text import Members, Number, dumps, is_items, is_members, loads
 from .._base.references import MEMBER, without_reference
 from .multipart import scrub_parts
 from .shapes import WORDS, is_made_up
-from .urls import is_url, scrub_url
+from .tables import is_blank
+from .urls import is_url, percent, scrub_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -38,7 +39,7 @@ class BodyScrubber:
 
     def scrub(self, text: str, content_type: str) -> str:
         """Return the body with everything replaced that is not public."""
-        if not text.strip():
+        if is_blank(text):
             return text
         try:
             document = loads(text)
@@ -60,23 +61,23 @@ class BodyScrubber:
         """Return a field of a form, which has the name of a member."""
         name, equals, value = text.partition("=")
         name, scrubbed = self._member("", unquote_plus(name), unquote_plus(value))
-        return f"{quote(name, safe='')}{equals}{quote(scrubbed, safe='')}"
+        return f"{percent(name)}{equals}{percent(scrubbed)}"
 
     def _page(self, text: str) -> str:
         """Return an HTML page: only tags without attributes, and the phrases of statuses."""
-        return "".join(
-            part if not part.strip() or PLAIN_TAG.fullmatch(part) else self._words(part)
-            for part in TAG.split(text)
-        )
+        parts = TAG.split(text)
+        if not all(PLAIN_TAG.fullmatch(tag) for tag in parts[1::2]):
+            return f"<html>{self._values.value(text.strip())}</html>"
+        parts[::2] = [self._words(words) for words in parts[::2]]
+        return "".join(parts)
 
     def _words(self, text: str) -> str:
-        if text.startswith("<") and text.endswith(">"):
-            return ""
-        return text if is_phrase(text.strip()) else self._values.value(text.strip())
+        words = text.strip()
+        return text if is_phrase(words) or is_blank(words) else self._values.value(words)
 
     def _node(self, node: Any, path: str, name: str) -> Any:
         if path and path in self._keep:
-            return node
+            return without_reference(node) if name == MEMBER and isinstance(node, str) else node
         if is_members(node):
             return Members(self._member(path, key, child) for key, child in node)
         if is_items(node):
@@ -95,7 +96,7 @@ class BodyScrubber:
         return value if public else Number(self._values.value(value))
 
     def _string(self, value: str, path: str, name: str) -> str:
-        if not value.strip() or is_made_up(value):
+        if is_made_up(value):
             return value
         public = self._public(value, path)
         if public is not None:
@@ -103,7 +104,7 @@ class BodyScrubber:
         if name == MEMBER:
             value = without_reference(value)
         if is_url(value):
-            return scrub_url(value, self._values, self._keep)
+            return scrub_link(value, self._values, self._keep)
         return self._values.value(value, WORDS.get(name.lower(), "Text"))
 
     def _public(self, value: str, path: str) -> str | None:

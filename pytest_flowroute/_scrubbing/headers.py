@@ -35,6 +35,7 @@ NAMES: Final = frozenset(
     )
 )
 """The names that are kept; others are made up."""
+TIMES: Final = frozenset({"expires", "last-modified", "retry-after"})
 MEDIA_TYPE: Final = re.compile(
     r"(?i)(?:application/(?:vnd\.api\+json|json|problem\+json|octet-stream|xml|pdf|gzip"
     r"|x-www-form-urlencoded)|text/(?:plain|html|csv|xml)|image/(?:jpeg|png|gif)"
@@ -94,7 +95,7 @@ def _value(name: str, value: str, values: Values, keep: Collection[str]) -> str:
         return (
             f"{scrub_path(path, values)}{mark}{scrub_query(query, values, keep) if query else ''}"
         )
-    if kept(("@time", "@flag"), value, values.value) is not None:
+    if name in TIMES and kept(("@time",), value, values.value) is not None:
         return value
     if name == "set-cookie":
         if COOKIE.fullmatch(value):

@@ -32,11 +32,9 @@ class BodyRules:
     paths: Mapping[str, Sequence[str]]
 
     def knows(self, path: str) -> bool:
-        """Whether the document has a member of this path."""
-        if path in self.paths:
-            return True
+        """Whether the document has a member of this name, here or elsewhere."""
         parent, _, name = path.rpartition(".")
-        return _in_errors(parent) and (name in _names() or (name.isdecimal() and len(name) < 4))
+        return name in _names() or (_in_errors(parent) and name.isdecimal() and len(name) < 4)
 
     def public(self, path: str, text: str, made_up: Callable[[str], str]) -> str | None:
         """Return the text if it is public there, values in a sentence made up; None if not."""
@@ -79,7 +77,7 @@ def words_of_paths() -> frozenset[str]:
     paths = [operation.path for operation in operations().values()]
     versions = _document()["parameters"]["version"]
     words = {segment for path in paths for segment in path.split("/") if "{" not in segment}
-    return frozenset(words | set(versions))
+    return frozenset(words | {*versions, *_document()["forms"]["path"]["values"]})
 
 
 @cache
@@ -102,7 +100,7 @@ def _document() -> Mapping[str, Any]:
 
 @cache
 def _names() -> frozenset[str]:
-    """Return the names of all documented members, which an error may repeat."""
+    """Return the names of all documented members and parameters."""
     paths = {path for body in _document()["bodies"].values() for path in body}
     return frozenset({name for path in paths for name in path.split(".")} | {"_schema"}) | set(
         _document()["parameters"]

@@ -50,10 +50,10 @@ SPELLED: Final = re.compile(
     r"\+?[0-9](?:[ ().-]{0,2}[0-9]){9,14}|\+?\([0-9]{3}\)[ .-]?[0-9]{3}[ .-]?[0-9]{4}"
 )
 NANP: Final = re.compile(
-    r"(?P<before>\+?(?:1[ .-]?)?\(?)(?P<area>[2-9][0-9]{2})(?P<a>[ ).-]{0,2})"
+    r"(?P<before>(?:\+?1[ .-]?)?\(?)(?P<area>[2-9][0-9]{2})(?P<a>[ ).-]{0,2})"
     r"[0-9]{3}(?P<b>[ .-]?)[0-9]{4}"
 )
-FICTION: Final = re.compile(r"\+?(?:1[ .-]?)?\(?[2-9][0-9]{2}[ ).-]{0,2}555[ .-]?01[0-9]{2}")
+FICTION: Final = re.compile(r"(?:\+?1[ .-]?)?\(?[2-9][0-9]{2}[ ).-]{0,2}555[ .-]?01[0-9]{2}")
 UUID: Final = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MESSAGE: Final = re.compile(r"(mdr[0-9])-[0-9a-f]{32}")
 NAMED_MEDIA: Final = re.compile(r"[0-9]{10,25}-([^/]*[^/0-9][^/]*)")
@@ -65,7 +65,7 @@ IPV4: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 HOST: Final = re.compile(r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 PORT: Final = re.compile(r":(?:5060|5061|443|80)")
 SIP: Final = re.compile(
-    r"(?P<scheme>(?:sips?:)?)(?:(?P<user>[^\s@/?#;]+)@)?(?P<host>[^\s@/?#;:]+)(?P<port>(?::[0-9]{1,5})?)(?P<transport>(?:;transport=(?:udp|tcp|tls))?)"
+    r"(?P<scheme>(?:sips?:)?)(?:(?P<user>[^\s@/?#;]+)@)?(?P<host>[^\s@/?#;:]+)(?P<port>(?::[0-9]{1,5})?)(?P<options>(?:;transport=(?:udp|tcp|tls)|;weight=[0-9]{1,3})?)"
 )
 EMAIL: Final = re.compile(r"[^\s@/:;?]+@[^\s@/:;?]+\.[^\s@/:;?]+")
 URL: Final = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S+")
@@ -85,7 +85,7 @@ MADE_UP: Final = re.compile(
     rf"|https://example\.com/[0-9]{{2,5}}{END}|user-[0-9]{{2,5}}@example\.com"
     r"|(?:sips?:)?(?:user-[0-9]{2,5}@)?(?:host-[0-9]{2,5}\.example\.com"
     r"|(?:192\.0\.2|198\.51\.100|203\.0\.113)\.[0-9]{1,3})"
-    r"(?::(?:5060|5061|443|80))?(?:;transport=(?:udp|tcp|tls))?"
+    r"(?::(?:5060|5061|443|80))?(?:;transport=(?:udp|tcp|tls)|;weight=[0-9]{1,3})?"
 )
 """A value that is made up."""
 
@@ -226,7 +226,7 @@ def _host(text: str) -> Shape | None:
         user = f"user-{number:02}@" if found["user"] else ""
         net = f"{NETS[number // 250 % 3]}.{number % 250}"
         host = net if plain else f"host-{number:02}.example.com"
-        return f"{found['scheme']}{user}{host}{port}{found['transport']}"
+        return f"{found['scheme']}{user}{host}{port}{found['options']}"
 
     return Shape("host", text.casefold(), render)
 

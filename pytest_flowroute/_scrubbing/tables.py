@@ -61,9 +61,9 @@ class Seen:
         return self._note(text, part(text))
 
     def _note(self, text: str, found: Shape) -> str:
-        if not text.strip():
+        if found.family != "part" and is_blank(text):
             return text
-        if is_made_up(text):
+        if _is_made_up(text, found):
             self._made_up.add(one_spelling(text))
         else:
             self._shapes.setdefault(found.family, {}).setdefault(found.of, found)
@@ -98,7 +98,7 @@ class MadeUp:
         return self._made_up(text, part(text))
 
     def _made_up(self, text: str, found: Shape) -> str:
-        if not text.strip() or is_made_up(text):
+        if _is_made_up(text, found) or (found.family != "part" and is_blank(text)):
             return text
         number = self._moved.get(f"{found.family} {found.of}")
         if number is None:
@@ -106,6 +106,15 @@ class MadeUp:
         made_up = found.render(number)
         self.replaced[made_up] = text
         return made_up
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text is nothing but a few spaces, and so stays."""
+    return len(text) < 20 and not text.strip(" \t\r\n")
+
+
+def _is_made_up(text: str, found: Shape) -> bool:
+    return is_made_up(text) and (found.family != "part" or text.startswith("part-"))
 
 
 def _slot(shapes: Sequence[Shape], taken: set[str]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .tables import Values
 
-SCHEME: Final = re.compile(r"(?i)https?://\S*")
+SCHEME: Final = re.compile(r"(?i)https?://[^\n]*")
 
 
 def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
@@ -30,6 +30,18 @@ def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
     path = scrub_path(parts.path, values)
     query = scrub_query(parts.query, values, keep)
     return f"https://{FLOWROUTE}{path}{'?' + query if parts.query else ''}"
+
+
+def scrub_link(text: str, values: Values, keep: Collection[str]) -> str:
+    """Return a URL in a body: one of Flowroute's that is of no version of the API is made up."""
+    try:
+        words = urlsplit(text).path.split("/")[1:2]
+    except ValueError:
+        words = []
+    versions = {"v2", *(parameter("version") or ())}
+    if versions.isdisjoint(words):
+        return values.value(without_reference(text))
+    return scrub_url(text, values, keep)
 
 
 def scrub_path(path: str, values: Values) -> str:
@@ -55,7 +67,7 @@ def _segment(text: str, values: Values) -> str:
     if kept(rules, plain, values.value) is not None:
         return plain
     made_up = values.value(plain)
-    return quote(made_up if " " not in made_up else values.part(plain), safe="")
+    return percent(made_up if " " not in made_up else values.part(plain))
 
 
 def _pair(text: str, values: Values, keep: Collection[str]) -> str:
@@ -70,4 +82,9 @@ def _pair(text: str, values: Values, keep: Collection[str]) -> str:
     if not named and value:
         found = kept(rules or (), value, values.value)
         value = values.value(value) if found is None else found
-    return f"{quote(name, safe='')}{equals}{quote(value, safe='')}"
+    return f"{percent(name)}{equals}{percent(value)}"
+
+
+def percent(text: str) -> str:
+    """Return a text as it is written in a query."""
+    return quote(text, safe="", errors="surrogatepass")

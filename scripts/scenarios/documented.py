@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flowroute_ext.testing import reason_phrase
 from pytest_flowroute._base.json_types import is_object
 from pytest_flowroute._base.layout import CassetteFile, Interaction
-from pytest_flowroute._recording.scrubbing import scrub
+from pytest_flowroute._scrubbing.scrubber import scrub
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,10 +96,15 @@ def _cassette(
         response_headers=JSON_API if shown else {},
         response_body=json.dumps(body) if shown else "",
     )
+    scrubbed = scrub([interaction])
     summary = f"{operation['summary']}. {examples[name]['summary']}."
     version = document["info"]["version"]
     return f"documented/{name.replace('_', '-')}", CassetteFile(
-        summary, "documented", version, scrub([interaction])
+        summary,
+        "documented",
+        version,
+        scrubbed.interactions,
+        slots=scrubbed.table.slots,
     )
 
 

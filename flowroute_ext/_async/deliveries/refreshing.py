@@ -20,6 +20,7 @@ from ..._outbox.deliveries.progress import reports_of
 from ..._outbox.values import OutboxCounts, OutboxRefreshed
 from ..._outbox.workers import AsyncWorkers
 from ..._values.messages import MessageRecord
+from ..._values.pages.messages import messages_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ class AsyncRefresh:
         """Book what the list of messages shows of those *wanted*; which of them it has."""
         start, end = (wire(time, field="start") for time in group.period)
         cursor = first_cursor(None, PAGE, capped=SMALLEST_PAGE)
-        read = page_of(MessageRecord.from_resource)
+        read = page_of(MessageRecord.from_resource, messages_in)
         seen: set[str] = set()
         for _ in range(group.pages_allowed):
             await self._pace()

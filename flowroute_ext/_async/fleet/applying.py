@@ -53,7 +53,7 @@ class AsyncApplying:
         self._fleet = fleet
         self._plan = plan
         self._journal = journal
-        self._members = {one.name: one for one in fleet.numbers}
+        self._members = {member.name: member for member in fleet.numbers}
         self._numbers = {name: number.value for name, number in observed.numbers.items()}
         self._routes = {REGISTRATION: REGISTRATION_ID} | {
             name: record.id
@@ -67,7 +67,7 @@ class AsyncApplying:
         }
         self._cnams = {record.value: record.id for record in observed.cnams}
         planned = [step.number for step in plan.steps if step.kind == "buy number" and step.number]
-        named = [one.number for one in fleet.numbers if one.number]
+        named = [member.number for member in fleet.numbers if member.number]
         self._offers = AsyncOffers(flowroute, [*planned, *named])
 
     async def run(self, digest: str, report: Callable[[Step], object]) -> ApplyReport:
@@ -141,12 +141,12 @@ class AsyncApplying:
         return None
 
     async def _change(self, step: Step) -> None:
-        one = self._members[step.name]
+        member = self._members[step.name]
         await self._flowroute.numbers.update(
             step.number or "",
-            alias=one.alias if "alias" in step.after else None,
-            messaging_enabled=one.messaging if "messaging" in step.after else None,
-            cnam_lookups_enabled=one.cnam_lookups if "cnam_lookups" in step.after else None,
+            alias=member.alias if "alias" in step.after else None,
+            messaging_enabled=member.messaging if "messaging" in step.after else None,
+            cnam_lookups_enabled=member.cnam_lookups if "cnam_lookups" in step.after else None,
         )
 
     async def _set_failover(self, number: str, route: str) -> None:
@@ -172,19 +172,19 @@ class AsyncApplying:
         The price is looked up right before: it must not be higher than planned. So is the alias:
         another process, with a copy of the file, may be applying it.
         """
-        one = self._members[step.name]
-        if one.number is None and await self._is_there(one):
+        member = self._members[step.name]
+        if member.number is None and await self._is_there(member):
             raise Stopped(f"another process bought it; {AGAIN}")
-        limits = limits_of(one, step)
+        limits = limits_of(member, step)
         for _ in range(MOST_REPLACED):
             offer = await self._offers.current(step.number or "")
             if offer is not None:
                 if more := rise(step, offer):
                     raise Stopped(f"{more}; {AGAIN}")
-                if await self._purchase(step, digest, named=one.number is not None):
+                if await self._purchase(step, digest, named=member.number is not None):
                     self._numbers[step.name] = offer.number
                     return step
-            step = await self._replaced(step, one, limits)
+            step = await self._replaced(step, member, limits)
         raise Stopped("others buy each number that is for sale: apply again")
 
     async def _purchase(self, step: Step, digest: str, *, named: bool) -> bool:
@@ -207,11 +207,11 @@ class AsyncApplying:
         self._journal.finish(step.id, number, self._flowroute.clock.now())
         return True
 
-    async def _replaced(self, step: Step, one: FleetNumber, limits: Limits) -> Step:
+    async def _replaced(self, step: Step, member: FleetNumber, limits: Limits) -> Step:
         """Return *step* with another number, which costs no more than is allowed."""
-        if one.number is not None:
+        if member.number is not None:
             raise Stopped("the number is not for sale any more")
-        offer = await self._offers.another(one.place, limits)
+        offer = await self._offers.another(member.place, limits)
         if offer is None:
             raise Stopped(
                 "the number is not for sale any more, and there is no other within the limit"
@@ -223,9 +223,9 @@ class AsyncApplying:
             monthly_cost=offer.monthly_cost,
         )
 
-    async def _is_there(self, one: FleetNumber) -> bool:
-        async for number in self._flowroute.numbers.list(alias=one.alias):
-            if number.alias == one.alias:
+    async def _is_there(self, member: FleetNumber) -> bool:
+        async for number in self._flowroute.numbers.list(alias=member.alias):
+            if number.alias == member.alias:
                 return True
         return False
 

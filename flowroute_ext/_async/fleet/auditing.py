@@ -34,10 +34,10 @@ class AsyncAuditing:
         if fleet is not None:
             bindings = bind(fleet, listed, bought)
             names = {number: name for name, number in bindings.found.items()}
-            findings += [Finding(kind="in the way", reason=one) for one in bindings.blocked]
+            findings += [Finding(kind="in the way", reason=reason) for reason in bindings.blocked]
             findings += [
-                Finding(kind="not on the account", number=one.number, name=one.name)
-                for one in bindings.missing
+                Finding(kind="not on the account", number=member.number, name=member.name)
+                for member in bindings.missing
             ]
         for value in sorted(listed):
             if fleet is not None and value not in names:

@@ -69,17 +69,17 @@ class AsyncObserving:
     async def _details(self, bindings: Bindings) -> dict[str, Number]:
         """Return the numbers of the fleet, with their routes and records where it has any."""
         numbers: dict[str, Number] = {}
-        for one in self._fleet.numbers:
-            value = bindings.found.get(one.name)
+        for member in self._fleet.numbers:
+            value = bindings.found.get(member.name)
             if value is not None:
-                related = (one.route, one.failover, one.address, one.cnam)
+                related = (member.route, member.failover, member.address, member.cnam)
                 listed = self._listed[value]
                 whole = any(name is not None for name in related)
-                numbers[one.name] = await self._flowroute.numbers.get(value) if whole else listed
+                numbers[member.name] = await self._flowroute.numbers.get(value) if whole else listed
         return numbers
 
     async def _offers(self, bindings: Bindings, plan: FleetPlan | None) -> dict[str, Offer | None]:
-        named = [one.number for one in self._fleet.numbers if one.number]
+        named = [member.number for member in self._fleet.numbers if member.number]
         return await AsyncOffers(self._flowroute, named).planned(bindings.missing, plan)
 
     async def _refused(self, records: Sequence[E911Record]) -> dict[str, str]:
@@ -112,16 +112,16 @@ class AsyncObserving:
         shared = dict.fromkeys(changed.values(), 0)
         described = self._described(bindings)
         for value in self._listed if changed else ():
-            one = described.get(value)
-            if one is not None and one.route is not None and one.failover is not None:
+            member = described.get(value)
+            if member is not None and member.route is not None and member.failover is not None:
                 continue
             try:
                 number = await self._flowroute.numbers.get(value)
             except NotFound:  # released in the meantime
                 continue
             for route, given in (
-                (number.primary_route, one and one.route),
-                (number.failover_route, one and one.failover),
+                (number.primary_route, member and member.route),
+                (number.failover_route, member and member.failover),
             ):
                 if given is None and route is not None and route.id in changed:
                     shared[changed[route.id]] += 1
@@ -135,11 +135,15 @@ class AsyncObserving:
         for name, record in addresses_like(self._fleet.addresses, records).items():
             if record is not None and differences(self._fleet.addresses[name], record):
                 users = await self._flowroute.e911s.numbers(record).to_list()
-                own = {value for value, one in self._described(bindings).items() if one.address}
+                own = {
+                    value for value, member in self._described(bindings).items() if member.address
+                }
                 shared[f"address {name}"] = len({user.value for user in users} - own)
         return shared
 
     def _described(self, bindings: Bindings) -> dict[str, FleetNumber]:
         """Return what the file has for the numbers of the account, by value."""
         found = bindings.found
-        return {found[one.name]: one for one in self._fleet.numbers if one.name in found}
+        return {
+            found[member.name]: member for member in self._fleet.numbers if member.name in found
+        }

@@ -38,21 +38,25 @@ class AsyncOffers:
         offers: dict[str, Offer | None] = {}
         places: dict[tuple[Place, Limits], list[FleetNumber]] = {}
         steps = {
-            one.name: None if plan is None else plan.step(f"buy number {one.name}")
-            for one in missing
+            member.name: None if plan is None else plan.step(f"buy number {member.name}")
+            for member in missing
         }
         self._taken |= {step.number for step in steps.values() if step and step.number}
-        for one in missing:
-            step = steps[one.name]
-            number = one.number or (step and step.number)
-            offers[one.name] = await self.current(number) if number else None
-            if one.number is None and offers[one.name] is None:
-                places.setdefault((one.place, limits_of(one, step)), []).append(one)
-            elif one.number and (offer := offers[one.name]) and not limits_of(one).allow(offer):
-                offers[one.name] = None
+        for member in missing:
+            step = steps[member.name]
+            number = member.number or (step and step.number)
+            offers[member.name] = await self.current(number) if number else None
+            if member.number is None and offers[member.name] is None:
+                places.setdefault((member.place, limits_of(member, step)), []).append(member)
+            elif (
+                member.number
+                and (offer := offers[member.name])
+                and not limits_of(member).allow(offer)
+            ):
+                offers[member.name] = None
         for (place, limits), alike in places.items():
             found = await self._search(place, limits, len(alike))
-            offers |= dict(zip((one.name for one in alike), found, strict=False))
+            offers |= dict(zip((member.name for member in alike), found, strict=False))
         return offers
 
     async def current(self, number: str) -> Offer | None:

@@ -16,6 +16,7 @@ from ..._calls.arguments import amount
 from ..._calls.arguments import area_code as npa_of
 from ..._calls.paging import page_of
 from ..._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number, Tier
+from ..._values.pages.numbers import available_in, numbers_in
 from ..paging import AsyncListing
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def for_sale(
         lambda limit, offset: search_for_purchasable_phone_numbers.request(
             limit=limit, offset=offset, **filters
         ),
-        page_of(AvailableNumber.from_resource),
+        page_of(AvailableNumber.from_resource, available_in),
         limit=limit,
         page_size=NUMBERS_PAGE,
         options=options,
@@ -118,7 +119,7 @@ def on_account(
         lambda limit, offset: list_account_phone_numbers.request(
             limit=limit, offset=offset, **filters
         ),
-        page_of(Number.from_resource),
+        page_of(Number.from_resource, numbers_in),
         limit=limit,
         page_size=NUMBERS_PAGE,
         options=options,

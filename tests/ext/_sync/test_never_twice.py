@@ -48,7 +48,7 @@ def insist(flowroute: Flowroute, message: dict[str, Any], seen: Counter[str]) ->
 @pytest.mark.parametrize("fault", TRANSIENT)
 def test_many_messages(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> None:
     """Each is accepted exactly once, with the id that the caller gets, whatever fails."""
-    sends = size(100, 1000)
+    sends = size(50, 1000)
     rng = random.Random(fault)
     # Every third text is one of ten, so that many are equal.
     texts = [f"Text {n if n % 3 else n // 3 % 10}" for n in range(sends)]
@@ -84,7 +84,7 @@ def test_many_messages(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> 
 @pytest.mark.parametrize("fault", TRANSIENT)
 def test_many_messages_inline(trial: Flowroute, sandbox: Sandbox, fault: str, size) -> None:
     """The same with resolve=True, without any handling by the caller."""
-    sends = size(50, 1000)
+    sends = size(25, 1000)
     rng = random.Random(fault)
     sent: list[str] = []
     certain = (ConnectFailed, RateLimited, NotAccepted)

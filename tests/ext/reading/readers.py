@@ -37,8 +37,9 @@ from flowroute_sandbox.api import route_values
 from flowroute_sandbox.faults import grammar
 from flowroute_sandbox.http import fields, periods
 from pytest_flowroute._audit.leak_detector import find_leaks
-from pytest_flowroute._recording.aliases import Aliases
-from pytest_flowroute._recording.text_scrubbing import Texts
+from pytest_flowroute._scrubbing.bodies import BodyScrubber
+from pytest_flowroute._scrubbing.public import NOTHING
+from pytest_flowroute._scrubbing.tables import MadeUp, Table
 
 Reader = Callable[[str], object]
 
@@ -167,7 +168,7 @@ UNBOUNDED: Mapping[str, Reader] = {
         responses.Response(200, {"x-request-id": text}, b""), ()
     ),
     "shown in a record": lambda text: similar(text, "x" + text),
-    "scrubbed text": lambda text: Texts(Aliases(), ()).scrub(text),
+    "scrubbed text": lambda text: BodyScrubber(NOTHING, MadeUp(Table()), ()).scrub(text, ""),
     "leaks": lambda text: list(find_leaks(text)),
     "date of a query": lambda text: periods.moment({"start_date": text}, "start_date"),
     "URL of the sandbox": fields.is_url,

@@ -90,3 +90,10 @@ def test_a_proxy(flowroute_cassette: Any, monkeypatch: pytest.MonkeyPatch, proxy
     monkeypatch.setenv("HTTPS_PROXY", proxy)
     response = requests.post(MESSAGES, data=json.dumps(SMS), headers=JSON)
     assert response.status_code == 202
+
+
+@sends
+def test_a_body_of_unknown_length(flowroute_cassette: Any) -> None:
+    """A body in chunks is put together, in each version."""
+    response = requests.post(MESSAGES, data=iter([BODY[:5], BODY[5:]]), headers=JSON)
+    assert (response.status_code, response.json()["data"]["type"]) == (202, "message")

@@ -1,4 +1,4 @@
-"""Which rows of a run may leave: none after it was interrupted, however long they waited."""
+"""The requests of a run that are in flight; none leaves after the run was interrupted."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Withheld(CallFailed):
         self.forgotten = forgotten
 
 
-class Gate:
-    """The gate that each row of a run passes right before its request leaves.
+class InFlight:
+    """The attempts of a run whose requests wait to be sent, or are in flight.
 
     It needs no lock, which a handler of a signal could leave taken: a row belongs to the
     thread that removes it from those that wait, which is one operation.
@@ -38,13 +38,13 @@ class Gate:
         self._closed = False
 
     def enter(self, attempt: Attempted) -> bool:
-        """Begin to wait for a permit; False if the gate is closed."""
+        """Begin to wait for a permit; False after `close`."""
         self._waiting[attempt] = True
         # One that was removed by close() raises in admit().
         return not (self._closed and self._waiting.pop(attempt, False))
 
     def admit(self, attempt: Attempted) -> None:
-        """Let the request of *attempt* leave; raises `Withheld` if the gate is closed."""
+        """Let the request of *attempt* leave; raises `Withheld` after `close`."""
         if attempt in self.in_progress:  # another try, after one that certainly was not accepted
             if self._closed:
                 self.in_progress.discard(attempt)

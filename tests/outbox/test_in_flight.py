@@ -1,4 +1,4 @@
-"""The gate that rows pass before they leave, and what an interruption leaves behind."""
+"""The requests of a run that are in flight, and what an interruption leaves behind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from flowroute_ext import Outbox, RateLimit
-from flowroute_ext._outbox.gate import Gate, Withheld
+from flowroute_ext._outbox.in_flight import InFlight, Withheld
 from flowroute_ext.types import OutboxCounts
 from outbox.clients import SandboxClients
 from outbox.texts import rows
@@ -18,46 +18,46 @@ from outbox.texts import rows
 ATTEMPT = (1, 1)
 
 
-def test_an_open_gate():
+def test_before_close():
     """A row in progress may be tried again, until its outcome was written."""
-    gate = Gate()
+    in_flight = InFlight()
 
-    assert gate.enter(ATTEMPT)
-    assert gate.in_progress == set()
-    gate.admit(ATTEMPT)
-    gate.admit(ATTEMPT)
-    assert gate.in_progress == {ATTEMPT}
-    gate.done(ATTEMPT)
-    assert (gate.in_progress, gate.close()) == (set(), 0)
+    assert in_flight.enter(ATTEMPT)
+    assert in_flight.in_progress == set()
+    in_flight.admit(ATTEMPT)
+    in_flight.admit(ATTEMPT)
+    assert in_flight.in_progress == {ATTEMPT}
+    in_flight.done(ATTEMPT)
+    assert (in_flight.in_progress, in_flight.close()) == (set(), 0)
 
 
-def test_a_closed_gate():
-    """Nothing passes it: neither what waits, nor what comes, nor what would be tried again."""
-    gate = Gate()
-    gate.enter((1, 1))
-    gate.enter((2, 1))
-    gate.admit((2, 1))
+def test_after_close():
+    """Nothing leaves: neither what waits, nor what comes, nor what would be tried again."""
+    in_flight = InFlight()
+    in_flight.enter((1, 1))
+    in_flight.enter((2, 1))
+    in_flight.admit((2, 1))
 
-    assert gate.close() == 1
-    assert not gate.enter((3, 1))
+    assert in_flight.close() == 1
+    assert not in_flight.enter((3, 1))
     for attempt, forgotten in [((1, 1), True), ((2, 1), False)]:
         with pytest.raises(Withheld) as caught:
-            gate.admit(attempt)
+            in_flight.admit(attempt)
         assert caught.value.forgotten is forgotten
-    assert (gate.in_progress, gate.close()) == (set(), 0)
+    assert (in_flight.in_progress, in_flight.close()) == (set(), 0)
 
 
 def test_a_caller_that_fails_while_it_waits():
     """One that `close` has not waited for is told so, and no other."""
-    gate = Gate()
-    gate.enter((1, 1))
-    gate.enter((2, 1))
-    gate.admit((2, 1))
-    gate.enter((3, 1))
+    in_flight = InFlight()
+    in_flight.enter((1, 1))
+    in_flight.enter((2, 1))
+    in_flight.admit((2, 1))
+    in_flight.enter((3, 1))
 
-    assert not gate.left_early((3, 1))
-    assert gate.close() == 1
-    assert (gate.left_early((1, 1)), gate.left_early((2, 1))) == (True, False)
+    assert not in_flight.left_early((3, 1))
+    assert in_flight.close() == 1
+    assert (in_flight.left_early((1, 1)), in_flight.left_early((2, 1))) == (True, False)
 
 
 def test_nothing_leaves_after_an_interruption(outbox):

@@ -1,0 +1,47 @@
+"""Where the documentation has the cause and the cure of an error."""
+
+from __future__ import annotations
+
+from functools import cache
+
+# In a clone, in the source distribution, and on the site; the headings there are these names.
+PAGE = "reference/errors"
+SETTING = "Documentation"
+
+
+@cache
+def site() -> str | None:
+    """Return the address of the site: `Documentation` in `[project.urls]`, or None without it."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        urls = metadata("flowroute-ext").get_all("Project-URL") or []
+    except PackageNotFoundError:
+        return None
+    found = dict(line.partition(", ")[::2] for line in urls)
+    return found.get(SETTING, "").rstrip("/") or None
+
+
+def note(kind: type) -> str:
+    """Return the line that a traceback of an error of *kind* ends with."""
+    ours = (each for each in kind.__mro__ if each.__module__.startswith("flowroute_ext."))
+    # A subclass of another package, or for the names of the official SDKs, has no text of its own.
+    name = next(each.__name__ for each in ours if "_compat" not in each.__module__)
+    where = site()
+    page = f"{where}/{PAGE}.html" if where else f"docs/{PAGE}.md"
+    return f"Cause and cure: {page}#{name.lower()}"
+
+
+class Notes:
+    """The `__notes__` of an error: the line above, and then what is added with `add_note`."""
+
+    def __get__(self, error: BaseException | None, kind: type) -> list[str] | Notes:
+        """Return the notes of an error, which are made when they are first asked for."""
+        if error is None:
+            return self
+        notes: list[str] = error.__dict__.setdefault("__notes__", [note(kind)])
+        return notes
+
+    def __set__(self, error: BaseException, notes: list[str]) -> None:
+        """Replace them."""
+        error.__dict__["__notes__"] = notes

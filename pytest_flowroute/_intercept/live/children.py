@@ -1,0 +1,136 @@
+"""The block of live requests in the Python processes that a test starts.
+
+They inherit it by the environment: PYTHONPATH has a `sitecustomize` that starts it. What it stops
+is appended to a report, which fails the test. A process with another environment, or with ``-E``,
+``-I`` or ``-S``, and any other program is not guarded.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from ..._base import blocking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+REPORT: Final = "FLOWROUTE_BLOCKED_REPORT"
+PATH: Final = "PYTHONPATH"
+ALIAS: Final = "_flowroute_live_block"
+STARTUP: Final = str(Path(__file__).with_name("startup"))
+IN_CHILD: Final = "a process that a test has started runs without the network"
+STOPPED: Final = (
+    "a process that this test has started sent a request on its way to Flowroute itself, which was"
+    " stopped\n  to fix it: give it the base URL of flowroute_sandbox"
+)
+
+
+class Inheritance:
+    """The environment by which processes inherit the block, between `hold` and `release`."""
+
+    def __init__(self) -> None:
+        self._holds = 0
+        self._before: dict[str, str | None] = {}
+        self._path = ""
+        self._report = ""
+        self._read = 0
+
+    def hold(self) -> None:
+        """Let processes that are started from now on inherit the block."""
+        self._holds += 1
+        if self._holds > 1:
+            return
+        handle, self._report = tempfile.mkstemp(prefix="flowroute-", suffix=".blocked")
+        os.close(handle)
+        self._read = 0
+        self._before = {name: os.environ.get(name) for name in (REPORT, PATH)}
+        before = self._before[PATH] or ""
+        inherited = STARTUP in before.split(os.pathsep)
+        # An empty part would be the working directory.
+        self._path = before if inherited else os.pathsep.join(filter(None, (STARTUP, before)))
+        os.environ.update({REPORT: self._report, PATH: self._path})
+
+    def release(self) -> None:
+        """Undo one `hold`; the last one leaves the environment as it was."""
+        self._holds -= 1
+        if self._holds:
+            return
+        if os.environ.get(PATH) == self._path:
+            _set(PATH, self._before[PATH])
+        elif STARTUP not in (self._before[PATH] or "").split(os.pathsep):
+            parts = os.environ.get(PATH, "").split(os.pathsep)
+            if STARTUP in parts:  # it was changed since
+                parts.remove(STARTUP)
+                _set(PATH, os.pathsep.join(parts) or None)
+        _set(REPORT, self._before[REPORT])
+        Path(self._report).unlink(missing_ok=True)
+
+    def problem(self) -> str | None:
+        """Return what to say of the requests that were stopped since this was last called."""
+        if not self._holds:
+            return None
+        try:
+            size = Path(self._report).stat().st_size
+        except OSError:  # a test has cleaned the temporary folder
+            return None
+        before, self._read = self._read, size
+        return STOPPED if size > before else None
+
+
+CHILDREN: Final = Inheritance()
+
+
+def take_over() -> None:
+    """End the block that this process has inherited: its own session of pytest has one."""
+    inherited = sys.modules.get(f"{ALIAS}.{__name__.partition('.')[2]}")
+    if inherited is not None:
+        cast("Any", inherited).end()
+
+
+def begin(report: str) -> None:
+    """Block live requests in this process, which a test has started."""
+    from .. import NETWORK
+
+    NETWORK.hold()
+    NETWORK.patch("socket")  # the import of which is about to end
+    blocking.block(IN_CHILD)
+    blocking.collect_problems(_Report(report))
+    _ends.append(NETWORK.release)
+
+
+def end() -> None:
+    """Undo `begin`."""
+    while _ends:
+        _ends.pop()()
+        blocking.unblock(IN_CHILD)
+
+
+_ends: list[Callable[[], None]] = []
+
+
+class _Report(list[str]):
+    """Appends problems to a file instead."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self._path = path
+
+    def append(self, _: str, /) -> None:
+        """Append a mark to the file, if it is there still."""
+        try:
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        except OSError:
+            return
+        with os.fdopen(handle, "wb") as file:
+            file.write(b"x")
+
+
+def _set(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value

@@ -1,0 +1,55 @@
+"""The command line's options for recording."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from flowroute_sandbox import ACCESS_KEY, SECRET_KEY
+
+from .._playback.options import WrongOption
+from .._playback.session import PlaybackSession
+from .player_recorder import PlayerRecorder, upstream_maker
+from .recorder import MODES
+from .run import Run
+
+FOLDER: Final = "flowroute_recording_folder"
+
+
+def session(config: pytest.Config) -> PlaybackSession:
+    """Return the playback of a session that records; `pytest.UsageError` for a wrong option."""
+    given = str(config.getoption("flowroute_record"))
+    [mode] = [known for known in MODES if known == given]
+    only: list[str] = config.getoption("flowroute_record_only")
+    to = str(config.getoption("flowroute_record_to"))
+    try:
+        upstream = upstream_maker(to)
+    except WrongOption as error:
+        raise pytest.UsageError(str(error)) from None
+    folder = getattr(config, "workerinput", {}).get(FOLDER)
+    allow_spend = bool(config.getoption("flowroute_allow_spend"))
+    run = Run(mode, Path(folder) if folder else None, allow_spend=allow_spend)
+
+    def record() -> PlayerRecorder:
+        return PlayerRecorder(run, upstream, only)
+
+    return PlaybackSession(record, (ACCESS_KEY, SECRET_KEY) if to else None)
+
+
+def share_folder(node: Any) -> None:
+    """Give a worker the private folder of this run, which is removed at its end."""
+    config: pytest.Config = node.config
+    if config.getoption("flowroute_record") == "none":
+        return
+    folder = config.stash.get(_folder, None)
+    if folder is None:
+        folder = config.stash[_folder] = tempfile.mkdtemp(prefix="flowroute-")
+        config.add_cleanup(lambda: shutil.rmtree(str(folder), ignore_errors=True))
+    node.workerinput[FOLDER] = folder
+
+
+_folder: Final = pytest.StashKey[str]()
