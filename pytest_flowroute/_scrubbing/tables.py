@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 SIZES: Final = (10, 100, 1_000, 10_000, 80_000)
 KEYS: Final = 500
-"""How many keys are tried for each size."""
+"""How many keys are tried for each size; of a dozen there is one by far in most cases."""
+FEW: Final = 6
+"""How many values of a person there may be for a size of as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,14 @@ def _is_made_up(text: str, found: Shape) -> bool:
 
 
 def _slot(shapes: Sequence[Shape], taken: set[str]) -> tuple[int, int]:
-    """Return the smallest size, and the first key, that give all their own made-up value."""
-    few = () if shapes[0].smallest else (len(shapes),)
-    sizes = [size for size in (*few, *SIZES) if size >= max(shapes[0].smallest, len(shapes) // 2)]
-    for size in sizes:
+    """Return the smallest size, and the first key, that give all their own made-up value.
+
+    Of very many values some are moved: no key is looked for that there hardly is.
+    """
+    count, smallest = len(shapes), shapes[0].smallest
+    few = (count,) if not smallest and count <= FEW else ()
+    sizes = [size for size in SIZES if size >= smallest and count * count <= 6 * size]
+    for size in (*few, *sizes):
         for key in range(KEYS):
             if _apart(shapes, (size, key), taken):
                 return size, key
