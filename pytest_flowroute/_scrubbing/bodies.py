@@ -60,7 +60,7 @@ class BodyScrubber:
     def _field(self, text: str) -> str:
         """Return a field of a form, which has the name of a member."""
         name, equals, value = text.partition("=")
-        name, scrubbed = self._member("", unquote_plus(name), unquote_plus(value))
+        name, scrubbed = self._member("", _unquoted(name), _unquoted(value))
         return f"{percent(name)}{equals}{percent(scrubbed)}"
 
     def _page(self, text: str) -> str:
@@ -109,6 +109,10 @@ class BodyScrubber:
 
     def _public(self, value: str, path: str) -> str | None:
         return self._rules.public(path, value, self._values.value)
+
+
+def _unquoted(text: str) -> str:
+    return unquote_plus(text, errors="surrogateescape")
 
 
 def is_phrase(text: str) -> bool:

@@ -161,7 +161,9 @@ def _shape(text: str, word: str) -> Shape:
             if found is not None:
                 return found
     family, smallest = ("text", 100) if len(text) >= 12 else ("word", 10)
-    return Shape(family, text.casefold(), partial(_text, text, word), smallest)
+    # A registered caller name, in capitals, is the requested one.
+    of = text.casefold() if word == WORDS["value"] else text
+    return Shape(family, of, partial(_text, text, word), smallest)
 
 
 def _digits(text: str) -> Shape:
