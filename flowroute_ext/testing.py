@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 from ._base.clock import clock_override
 from ._base.frames import clears_frames
+from ._http.fast.interception import GivenResponse, NoResponse, OutgoingRequest, intercepted
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 __all__ = [
+    "GivenResponse",
+    "NoResponse",
+    "OutgoingRequest",
     "clock_override",
     "http_library",
+    "intercepted",
     "mask_text",
     "reason_phrase",
     "without_callback_reference",
@@ -23,7 +28,10 @@ __all__ = [
 
 
 def http_library() -> ModuleType:
-    """Return the HTTP library that clients use: httpx2 if it is installed, else httpx."""
+    """Return the HTTP library that clients use: httpx2 if it is installed, else httpx.
+
+    The requests of a client with ``engine="fast"`` are seen by `intercepted`.
+    """
     from ._http.engine import engine
 
     found: ModuleType = engine().library

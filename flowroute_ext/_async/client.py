@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .._calls.operation import Operation
     from .._exports.clients import Order
     from .._exports.values import Exported
+    from .._http.libraries import EngineName
     from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
@@ -74,6 +75,8 @@ class AsyncFlowroute:
     :param concurrency: how many requests may be in progress at once; further ones wait.
     :param http_client: an `httpx.AsyncClient` or `httpx2.AsyncClient` of your own, with your
         proxies, certificates or transport. You close it.
+    :param engine: what sends the requests: ``"httpx"``, ``"httpx2"`` or ``"fast"``, which is
+        pyreqwest; ``FR_ENGINE``, or httpx2 where it is installed, else httpx.
     :param clock: the clock to read and to sleep by; another one for tests.
 
     Raises `ConfigurationError` when credentials are missing or the base URL is unusable.
@@ -108,6 +111,7 @@ class AsyncFlowroute:
         rate_limit: RateLimit | None = DEFAULT_RATE_LIMIT,
         concurrency: int = DEFAULT_CONCURRENCY,
         http_client: object | None = None,
+        engine: EngineName | None = None,
         clock: Clock | None = None,
     ) -> None:
         self._config = configure(
@@ -121,6 +125,8 @@ class AsyncFlowroute:
             deadline=deadline,
             rate_limit=rate_limit,
             concurrency=concurrency,
+            engine=engine,
+            has_client=http_client is not None,
         )
         self._clock = clock or Clock()
         self._http_client = http_client
@@ -154,19 +160,10 @@ class AsyncFlowroute:
         self.e911s = AsyncE911s(self._transport, self._reconciler)
         self.cnams = AsyncCnams(self._transport, self._reconciler)
         downloads = AsyncDownloads(self._config, self._http_client, self._clock)
-        key = self._config.receipt_key()
-        self.cdrs = AsyncCdrs(
-            self._transport, self._reconciler, downloads, self._clock, receipt_key=key
-        )
+        base, key = (self._transport, self._reconciler), self._config.receipt_key()
+        self.cdrs = AsyncCdrs(*base, downloads, self._clock, receipt_key=key)
         uploads = AsyncUploads(self._config, self._http_client, self._clock)
-        self.ports = AsyncPorts(
-            self._transport,
-            self._reconciler,
-            uploads,
-            self._clock,
-            downloads=downloads,
-            receipt_key=key,
-        )
+        self.ports = AsyncPorts(*base, uploads, self._clock, downloads=downloads, receipt_key=key)
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""

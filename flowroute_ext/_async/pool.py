@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._base.errors import ConfigurationError
 from .._base.forks import after_fork
-from .._http.engine import engine, engine_of
+from .._http.engine import engine_for, engine_of
 from .._http.interruption import AsyncClosing, AsyncSending
 from .._http.semaphores import AsyncSemaphore
 
@@ -31,14 +31,15 @@ class AsyncPool:
     """
 
     def __init__(self, config: Config, http_client: object | None) -> None:
-        self.engine = engine() if http_client is None else engine_of(http_client)
-        if http_client is not None and not self.engine.is_async_client(http_client):
-            raise ConfigurationError(
-                f"http_client is {self.engine.name}.{type(http_client).__name__}; "
-                f"AsyncFlowroute takes {self.engine.name}.AsyncClient"
-            )
+        self.engine = engine_for(config, http_client)
         if http_client is not None:
-            self.engine.limit_user_client(http_client)
+            theirs = engine_of(http_client)
+            if not theirs.is_async_client(http_client):
+                raise ConfigurationError(
+                    f"http_client is {theirs.name}.{type(http_client).__name__}; "
+                    f"AsyncFlowroute takes {theirs.name}.AsyncClient"
+                )
+            theirs.limit_user_client(http_client)
         self.slots = AsyncSemaphore(config.concurrency)
         self.sending = AsyncSending(apart=http_client is not None)
         self._closing = AsyncClosing()

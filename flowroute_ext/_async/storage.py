@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._http.cookies import keep_no_cookies
 from .._http.engine import engine, engine_of
+from .._http.libraries import FAST
 from .._http.log import OwnRequest
 from .._http.retries import TRANSIENT_BASE, backoff
 from .._http.secret_urls import SecretUrl
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .._base.clock import Clock
     from .._calls.config import Config
     from .._calls.options import CallSettings
+    from .._http.engine import Engine
 
 JITTER = random.SystemRandom()
 LONGEST_PAUSE = 8.0
@@ -30,12 +32,13 @@ class AsyncStorage:
         self._config = config
         self._borrowed = http_client
         self._clock = clock
-        self._engine = engine() if http_client is None else engine_of(http_client)
+        # Also where the engine is another one: that for files is imported when it is used.
+        self._engine = None if config.engine == FAST else self._engine_for_files()
 
     @property
     def library(self) -> Any:
         """The HTTP library, which has the errors that `request` raises."""
-        return self._engine.library
+        return self._used().library
 
     @asynccontextmanager
     async def request(
@@ -48,7 +51,7 @@ class AsyncStorage:
         content: AsyncIterable[bytes] | None = None,
     ) -> AsyncGenerator[Any]:
         """Send a request, and give its response with the body unread; no log has the URL."""
-        client: Any = self._borrowed or self._engine.async_client(self._config)
+        client: Any = self._borrowed or self._used().async_client(self._config)
         keep_no_cookies(self.library, client)
         seconds = dict.fromkeys(("connect", "read", "write", "pool"), settings.timeout)
         # Made without the client, whose headers may have credentials in them.
@@ -69,6 +72,16 @@ class AsyncStorage:
             own.is_over = True
             if self._borrowed is None:
                 await client.aclose()
+
+    def _used(self) -> Engine:
+        if self._engine is None:
+            self._engine = self._engine_for_files()
+        return self._engine
+
+    def _engine_for_files(self) -> Engine:
+        if self._borrowed is not None:
+            return engine_of(self._borrowed)
+        return engine(None if self._config.engine == FAST else self._config.engine)
 
     async def pause(self, attempt: int, settings: CallSettings) -> bool:
         """Wait before the next attempt; return whether there is time for one."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableResponse
 from .._calls.options import checked_options, new_reference
-from .._http.bodies import Body, bound_of
+from .._http.bodies import bound_of
 from .._http.echoes import hide_in, without_echoes
-from .._http.hooked import body_for_hooks, body_read
+from .._http.hooked import body_read
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
@@ -27,7 +27,6 @@ from .._http.retries import (
 )
 from .._http.retry_budget import RetryBudget
 from .._http.send_deadline import TooLate, deadline_check
-from .._http.surplus import has_surplus
 from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from .._calls.config import Config
     from .._calls.options import CallSettings, Options, SendOptions
     from .._http.semaphores import AsyncSemaphore
+    from .._http.sending.prepared import Prepared
     from .rate_limiter import AsyncPermitQueue
 
 D = TypeVar("D")
@@ -60,6 +60,7 @@ class AsyncTransport:
         self._clock = clock
         self._pool = AsyncPool(config, http_client)
         self._engine = self._pool.engine
+        self._preparing = self._engine.preparing(config)
         self._retry_budget = RetryBudget()
         self.server_clock = ServerClock(clock)
         mask_library_log(self._engine.name)
@@ -222,7 +223,9 @@ class AsyncTransport:
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
             progress = Progress(deadline_check(settings.not_after, self._clock))
-            prepared = self._engine.prepare(client, request, self._config, until, progress)
+            prepared = self._preparing.prepare(
+                client, request, until, progress, users=self._pool.is_users
+            )
             try:
                 with own:
                     response = await self._pool.sending(
@@ -243,7 +246,6 @@ class AsyncTransport:
                         self._config,
                         timeout,
                         prepared=prepared,
-                        progress=progress,
                         outside=outside,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
@@ -257,36 +259,11 @@ class AsyncTransport:
         return response
 
     async def _response(
-        self, client: Any, prepared: Any, until: Until | None, bound: int
+        self, client: Any, prepared: Prepared, until: Until | None, bound: int
     ) -> Response:
-        """Return the whole response to *prepared*, if it comes in time.
-
-        Of a body of more than *bound* bytes, the beginning.
-        """
+        """Return the whole response to *prepared*, if it comes in time."""
         async with self._pool.sending.limit(until):
-            response = await client.send(prepared, auth=None, follow_redirects=False, stream=True)
-            try:
-                body = await self._body(response, until, bound)
-                if has_surplus(response.stream):
-                    await response.extensions["network_stream"].aclose()
-            finally:
-                await response.aclose()
-        return response_of(response, body)
-
-    async def _body(self, response: Any, until: Until | None, bound: int) -> Body:
-        """Read the body, if it comes in time, as far as it is within *bound*."""
-        if response.is_stream_consumed:
-            return body_read(response, bound)
-        body = Body(response.headers.get("content-encoding", ""), bound)
-        # As received, since the library decompresses any number of times, and without a bound.
-        async for piece in response.stream:
-            if not body.add(piece):
-                return body
-            # For a transport of the user's own, which may know no time limits.
-            if until is not None and until.left() < 0:
-                raise self._engine.late()
-        body.end()
-        return body_for_hooks(response) or body
+            return await self._engine.async_exchange(client, prepared, until, bound)
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

@@ -57,6 +57,8 @@ class Config:
     deadline: float | None
     rate_limit: RateLimit | None
     concurrency: int
+    engine: str | None = None
+    """The name of what sends the requests; None leaves it to what is installed."""
 
     def receipt_key(self) -> bytes:
         """Return what the proofs in URLs for receipts are made with, in all processes alike.
@@ -94,6 +96,8 @@ def configure(
     deadline: float | None,
     rate_limit: RateLimit | None,
     concurrency: int,
+    engine: str | None = None,
+    has_client: bool = False,
 ) -> Config:
     """Return the settings from the arguments, and from the environment where they give none.
 
@@ -118,6 +122,8 @@ def configure(
         deadline=checked_seconds(deadline, "deadline"),
         rate_limit=_rate_limit(rate_limit),
         concurrency=_concurrency(concurrency),
+        # A client that is passed says more than the environment.
+        engine=engine if engine or has_client else environ.get("FR_ENGINE") or None,
     )
 
 

@@ -1,41 +1,37 @@
 """The adapter of the HTTP library: httpx2 where installed, else httpx.
 
 httpx2 is httpx's maintained continuation and has the same interface, so one small class
-serves both. It makes clients, prepares requests, and translates failures; the transport sends
-(`_async/transport.py`). Only `libraries.py` names either library.
+serves both. It makes clients, has requests prepared and sent (`sending`), and translates failures.
+Only `libraries.py` names either library.
 """
 
 from __future__ import annotations
 
 import functools
-import os
 import platform
-from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from flowroute_api.types import Unset
-
-from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed, ResponseTimeout
-from .._base.json.writing import dumps
-from .._base.masking import mask_text, visible_name
+from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed
+from .._base.problems import given
 from .._base.version import __version__
-from . import libraries, variables
-from .bodies import ACCEPTED, bound_of
+from . import libraries
 from .clients import make
-from .cookies import keep_no_cookies
 from .echoes import hider, without_traces
-from .failures import is_of, unmakeable
-from .hooked import OURS
-from .progress import Progress, tracked_request
-from .time_limits import bound, timeouts
+from .failures import Said, is_of
+from .sending.exchange import Exchange
+from .sending.prepared import Preparing
+from .time_limits import bound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from flowroute_api.types import Request
 
     from .._calls.config import Config
+    from .progress import Progress
+    from .responses import Response
+    from .sending.interface import HTTPEngine
+    from .sending.prepared import Prepared
     from .time_limits import Until
 
 LIBRARIES: tuple[str, ...] = tuple(libraries.LIBRARIES)
@@ -56,12 +52,6 @@ INSIDE = frozenset(
     }
 )
 
-# By this package, or by the library from the body. Those that a client has are not sent.
-SET_BY_US = frozenset(
-    b"accept accept-encoding authorization content-length content-type "
-    b"transfer-encoding user-agent".split()
-)
-
 
 class Engine:
     """One of the two libraries, and what this package uses of it."""
@@ -69,7 +59,7 @@ class Engine:
     def __init__(self, name: str) -> None:
         self.name = name
         self._library = libraries.library(name)
-        self._request: Any = tracked_request(self._library.Request)
+        self._exchange = Exchange(self._library, self.late)
         self._user_agent = (
             f"flowroute-ext/{__version__} "
             f"python/{platform.python_version()} {name}/{self._library.__version__}"
@@ -106,68 +96,33 @@ class Engine:
         """Return whether *client* is this library's asynchronous one."""
         return isinstance(client, self._library.AsyncClient)
 
-    def prepare(
-        self,
-        client: Any,
-        request: Request[Any],
-        config: Config,
-        until: Until | None,
-        progress: Progress,
-    ) -> Any:
-        """Return *request* as one of the library, with an absolute URL and the credentials.
+    def preparing(self, config: Config) -> Preparing:
+        """Return what makes the requests of clients of *config*."""
+        return Preparing(self._library, config, self._user_agent)
 
-        What it does is noted in *progress*; its time is up with *until*.
+    def exchange(
+        self, client: Any, prepared: Prepared, until: Until | None, bound: int
+    ) -> Response:
+        """Return the whole response to *prepared*, if it comes in time.
 
-        The client's own headers are sent as well, and its cookies are not. Its `build_request`
-        would merge base URLs and parameters too, which takes twice as long and none of our
-        requests needs.
-
-        Raises `InvalidValue` where the library makes no request of it.
+        Of a body of more than *bound* bytes, the beginning.
         """
-        keep_no_cookies(self._library, client)
-        url = config.base_url + request.path
-        if request.params:
-            url = f"{url}?{urlencode(request.params)}"
-        content = None
-        if not isinstance(request.body, Unset):
-            # Before the headers are made: a failure here is then reported without the credentials.
-            content = dumps(request.body)
-        # Bytes as they are, since a user may set such as no text is encoded to.
-        headers: list[tuple[str | bytes, str | bytes]] = [
-            header for header in client.headers.raw if header[0].lower() not in SET_BY_US
-        ]
-        headers += (
-            ("accept", "application/vnd.api+json, application/json"),
-            ("accept-encoding", ACCEPTED),
-            ("authorization", config.authorization),
-            ("user-agent", self._user_agent),
-        )
-        if content is not None:
-            headers.append(("content-type", request.content_type or "application/vnd.api+json"))
-        extensions: dict[str, object] = {OURS: bound_of(request), "timeout": timeouts(until)}
-        request_class: Any = self._library.Request
-        if request.method == "GET":
-            # One that fails may be sent again in any case.
-            progress.entered = True
-        else:
-            request_class = partial(self._request, progress)
-            sync = self.is_client(client)
-            extensions["trace"] = progress.trace if sync else progress.async_trace
-        try:
-            return request_class(
-                request.method, url, headers=headers, content=content, extensions=extensions
-            )
-        except (self._library.InvalidURL, ValueError) as error:
-            raise unmakeable(request, url, error) from None
+        return self._exchange.exchange(client, prepared, until, bound)
 
-    def response_of(self, error: Any, prepared: Any) -> Any:
+    def async_exchange(
+        self, client: Any, prepared: Prepared, until: Until | None, bound: int
+    ) -> Awaitable[Response]:
+        """Return what `exchange` does, by an asynchronous client."""
+        return self._exchange.async_exchange(client, prepared, until, bound)
+
+    def response_of(self, error: Any, prepared: Prepared) -> Any:
         """Return the response to *prepared* that a hook has made *error* of; None for another one.
 
         The response of another service says nothing about *prepared*.
         """
         if isinstance(error, self._library.HTTPStatusError):
             response: Any = error.response
-            if getattr(response, "_request", None) is prepared:
+            if getattr(response, "_request", None) is prepared.request:
                 return response
         return None
 
@@ -206,8 +161,7 @@ class Engine:
         config: Config,
         timeout: float | None,
         *,
-        prepared: Any,
-        progress: Progress,
+        prepared: Prepared,
         outside: BaseException | None,
     ) -> ConnectionFailed:
         """Return *error* as an error of this package, with *error* as the cause.
@@ -220,16 +174,24 @@ class Engine:
         headers and the body. Both are removed, so that a report of the exception, with or
         without local variables, has no credentials and no phone numbers in it.
         """
-        by_transport = getattr(error, "_request", None) is prepared
-        not_sent = progress.certainly_not_sent(
+        by_transport = getattr(error, "_request", None) is prepared.request
+        not_sent = prepared.progress.certainly_not_sent(
             no_connection=by_transport and isinstance(error, self._no_connection)
         )
         # Before it is quoted: what a server sent may repeat what was sent to it.
         cause = self._stripped(error, hider(request, config.authorization), outside)
-        kind, reason = self._kind(error, config.base_url, timeout, not_sent=not_sent)
-        failure = kind(
-            reason, operation=request.operation, method=request.method, path=request.template
+        said = Said(
+            f"{type(error).__name__}: {error}".rstrip(": "),
+            late=isinstance(
+                error,
+                (
+                    self._library.ConnectTimeout if not_sent else self._library.TimeoutException,
+                    TimeoutError,
+                ),
+            ),
+            of_connection=isinstance(error, (self._library.HTTPError, OSError)),
         )
+        failure = said.failure(request, config.base_url, timeout, not_sent=not_sent)
         failure.__cause__ = cause
         return failure
 
@@ -237,28 +199,6 @@ class Engine:
         """Return the error for a response that is incomplete when the time is up."""
         error: Exception = self._library.ReadTimeout("the response was still coming in")
         return error
-
-    def _kind(
-        self, error: Exception, base_url: str, timeout: float | None, *, not_sent: bool
-    ) -> tuple[type[ConnectionFailed], str]:
-        library = self._library
-        said = f"{type(error).__name__}: {error}".rstrip(": ")
-        detail = visible_name(mask_text(" ".join(said.split())))
-        within = "in time" if timeout is None else f"within {timeout:g} s"
-        if not_sent:
-            proxies = variables.proxies(os.environ) if base_url.startswith("https:") else ""
-            by = f"; by the proxy of {proxies}" if proxies else ""
-            if isinstance(error, (library.ConnectTimeout, TimeoutError)):
-                return ConnectFailed, f"no connection to {base_url} {within} ({detail}{by})"
-            if isinstance(error, (library.HTTPError, OSError)):
-                return ConnectFailed, f"no connection to {base_url} ({detail}{by})"
-            return ConnectFailed, f"it failed before the request was sent ({detail})"
-        if isinstance(error, (library.TimeoutException, TimeoutError)):
-            return ResponseTimeout, f"no complete response {within} ({detail})"
-        return (
-            ConnectionFailed,
-            f"the connection failed before the response was complete ({detail})",
-        )
 
     def _stripped(
         self, error: Any, hide: Callable[[str], str], outside: BaseException | None
@@ -286,6 +226,31 @@ def engine(name: str | None = None) -> Engine:
     Raises `ConfigurationError` where there is none.
     """
     return Engine(name or libraries.first_installed(LIBRARIES))
+
+
+def engine_for(config: Config, http_client: object | None) -> HTTPEngine:
+    """Return the engine of *http_client*, of the user, or the one of *config* without one.
+
+    Raises `ConfigurationError` where it is not installed, or not the one that *config* names.
+    """
+    if config.engine is not None and config.engine not in libraries.REQUIREMENTS:
+        raise ConfigurationError(
+            f"engine={given(config.engine)}, or FR_ENGINE, is not an engine: "
+            f"use {', '.join(map(repr, libraries.REQUIREMENTS))}"
+        )
+    if http_client is not None:
+        found = engine_of(http_client)
+        if config.engine not in (None, found.name):
+            raise ConfigurationError(
+                f"engine={config.engine!r} and an http_client of {found.name} were given: "
+                "leave out one of them"
+            )
+        return found
+    if config.engine != libraries.FAST:
+        return engine(config.engine)
+    from .fast.engine import FastEngine
+
+    return FastEngine(libraries.fast())
 
 
 def engine_of(client: object) -> Engine:

@@ -6,14 +6,20 @@ import contextlib
 import functools
 import importlib
 import importlib.util
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .._base.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-REQUIREMENTS: Final = {"httpx2": "httpx2>=2.10,<3", "httpx": "httpx>=0.27,<0.29"}
+EngineName = Literal["fast", "httpx2", "httpx"]
+FAST: Final = "fast"
+REQUIREMENTS: Final = {
+    "httpx2": "httpx2>=2.10,<3",
+    "httpx": "httpx>=0.27,<0.29",
+    FAST: "pyreqwest>=0.15,<0.16",
+}
 
 
 # Statements, and not names in strings, so that what makes programs of one file finds them.
@@ -46,12 +52,33 @@ def library(name: str) -> Any:
         found = LIBRARIES[name]()
         importlib.import_module(core(name))
     except ModuleNotFoundError as error:
+        if error.name == name:
+            raise ConfigurationError(
+                f"engine={name!r} is not installed: pip install '{REQUIREMENTS[name]}'"
+            ) from None
         raise ConfigurationError(
             f"{name} cannot be imported, as {error.name} is missing: "
             f"pip install --force-reinstall '{REQUIREMENTS[name]}'"
         ) from error
     _load()
     return found
+
+
+def fast() -> Any:
+    """Return pyreqwest; raise `ConfigurationError` if it is not installed."""
+    try:
+        import pyreqwest
+        import pyreqwest.client
+        import pyreqwest.exceptions
+        import pyreqwest.proxy
+        import pyreqwest.request
+        import pyreqwest.response
+    except ImportError:
+        raise ConfigurationError(
+            f"engine={FAST!r} needs pyreqwest, which cannot be imported: "
+            f"pip install '{REQUIREMENTS[FAST]}'"
+        ) from None
+    return pyreqwest
 
 
 def core(name: str) -> str:

@@ -33,14 +33,14 @@ class Progress:
     @property
     def trace(self) -> Callable[[str, Mapping[str, Any]], None]:
         """The `trace` extension of a request that is sent by a synchronous client."""
-        return self._note
+        return self.note
 
     @property
     def async_trace(self) -> Callable[[str, Mapping[str, Any]], Awaitable[None]]:
         """The `trace` extension of a request that is sent by an asynchronous client."""
 
         async def note(event: str, info: Mapping[str, Any]) -> None:
-            self._note(event, info)
+            self.note(event, info)
 
         return note
 
@@ -54,7 +54,8 @@ class Progress:
             return False
         return not self.entered or self.traced or no_connection
 
-    def _note(self, event: str, info: Mapping[str, Any]) -> None:
+    def note(self, event: str, info: Mapping[str, Any]) -> None:
+        """Note the step *event* before it is taken; raise what the check raises."""
         self.traced = True
         if self._check is not None:
             self._check(event, info)

@@ -21,7 +21,7 @@ def has_surplus(stream: Any) -> bool:
     """
     try:
         # The usual path at once: to look for it takes each request 2 µs more.
-        connection = stream._stream._httpcore_stream._stream._connection
+        connection = stream._httpcore_stream._stream._connection
         parser = connection._h11_state
     except AttributeError:
         connection = _connection(stream)

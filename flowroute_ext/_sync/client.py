@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .._calls.operation import Operation
     from .._exports.clients import Order
     from .._exports.values import Exported
+    from .._http.libraries import EngineName
     from .._outbox.opted_out import OptOutStore
     from .._outbox.values import OutboxProgress, OutboxRefreshed, OutboxReport
     from .._rate_limit.rate_limit import RateLimit
@@ -75,6 +76,8 @@ class Flowroute:
     :param concurrency: how many requests may be in progress at once; further ones wait.
     :param http_client: an `httpx.Client` or `httpx2.Client` of your own, with your
         proxies, certificates or transport. You close it.
+    :param engine: what sends the requests: ``"httpx"``, ``"httpx2"`` or ``"fast"``, which is
+        pyreqwest; ``FR_ENGINE``, or httpx2 where it is installed, else httpx.
     :param clock: the clock to read and to sleep by; another one for tests.
 
     Raises `ConfigurationError` when credentials are missing or the base URL is unusable.
@@ -109,6 +112,7 @@ class Flowroute:
         rate_limit: RateLimit | None = DEFAULT_RATE_LIMIT,
         concurrency: int = DEFAULT_CONCURRENCY,
         http_client: object | None = None,
+        engine: EngineName | None = None,
         clock: Clock | None = None,
     ) -> None:
         self._config = configure(
@@ -122,6 +126,8 @@ class Flowroute:
             deadline=deadline,
             rate_limit=rate_limit,
             concurrency=concurrency,
+            engine=engine,
+            has_client=http_client is not None,
         )
         self._clock = clock or Clock()
         self._http_client = http_client
@@ -155,17 +161,10 @@ class Flowroute:
         self.e911s = E911s(self._transport, self._reconciler)
         self.cnams = Cnams(self._transport, self._reconciler)
         downloads = Downloads(self._config, self._http_client, self._clock)
-        key = self._config.receipt_key()
-        self.cdrs = Cdrs(self._transport, self._reconciler, downloads, self._clock, receipt_key=key)
+        base, key = (self._transport, self._reconciler), self._config.receipt_key()
+        self.cdrs = Cdrs(*base, downloads, self._clock, receipt_key=key)
         uploads = Uploads(self._config, self._http_client, self._clock)
-        self.ports = Ports(
-            self._transport,
-            self._reconciler,
-            uploads,
-            self._clock,
-            downloads=downloads,
-            receipt_key=key,
-        )
+        self.ports = Ports(*base, uploads, self._clock, downloads=downloads, receipt_key=key)
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""

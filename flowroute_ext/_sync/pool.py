@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._base.errors import ConfigurationError
 from .._base.forks import after_fork
-from .._http.engine import engine, engine_of
+from .._http.engine import engine_for, engine_of
 from .._http.interruption import Closing, Sending
 from .._http.semaphores import Semaphore
 
@@ -32,14 +32,15 @@ class Pool:
     """
 
     def __init__(self, config: Config, http_client: object | None) -> None:
-        self.engine = engine() if http_client is None else engine_of(http_client)
-        if http_client is not None and not self.engine.is_client(http_client):
-            raise ConfigurationError(
-                f"http_client is {self.engine.name}.{type(http_client).__name__}; "
-                f"Flowroute takes {self.engine.name}.Client"
-            )
+        self.engine = engine_for(config, http_client)
         if http_client is not None:
-            self.engine.limit_user_client(http_client)
+            theirs = engine_of(http_client)
+            if not theirs.is_client(http_client):
+                raise ConfigurationError(
+                    f"http_client is {theirs.name}.{type(http_client).__name__}; "
+                    f"Flowroute takes {theirs.name}.Client"
+                )
+            theirs.limit_user_client(http_client)
         self.slots = Semaphore(config.concurrency)
         self.sending = Sending(apart=http_client is not None)
         self._closing = Closing()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from .._http.cookies import keep_no_cookies
 from .._http.engine import engine, engine_of
+from .._http.libraries import FAST
 from .._http.log import OwnRequest
 from .._http.retries import TRANSIENT_BASE, backoff
 from .._http.secret_urls import SecretUrl
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .._base.clock import Clock
     from .._calls.config import Config
     from .._calls.options import CallSettings
+    from .._http.engine import Engine
 
 JITTER = random.SystemRandom()
 LONGEST_PAUSE = 8.0
@@ -31,12 +33,13 @@ class Storage:
         self._config = config
         self._borrowed = http_client
         self._clock = clock
-        self._engine = engine() if http_client is None else engine_of(http_client)
+        # Also where the engine is another one: that for files is imported when it is used.
+        self._engine = None if config.engine == FAST else self._engine_for_files()
 
     @property
     def library(self) -> Any:
         """The HTTP library, which has the errors that `request` raises."""
-        return self._engine.library
+        return self._used().library
 
     @contextmanager
     def request(
@@ -49,7 +52,7 @@ class Storage:
         content: Iterable[bytes] | None = None,
     ) -> Generator[Any]:
         """Send a request, and give its response with the body unread; no log has the URL."""
-        client: Any = self._borrowed or self._engine.client(self._config)
+        client: Any = self._borrowed or self._used().client(self._config)
         keep_no_cookies(self.library, client)
         seconds = dict.fromkeys(("connect", "read", "write", "pool"), settings.timeout)
         # Made without the client, whose headers may have credentials in them.
@@ -68,6 +71,16 @@ class Storage:
             own.is_over = True
             if self._borrowed is None:
                 client.close()
+
+    def _used(self) -> Engine:
+        if self._engine is None:
+            self._engine = self._engine_for_files()
+        return self._engine
+
+    def _engine_for_files(self) -> Engine:
+        if self._borrowed is not None:
+            return engine_of(self._borrowed)
+        return engine(None if self._config.engine == FAST else self._config.engine)
 
     def pause(self, attempt: int, settings: CallSettings) -> bool:
         """Wait before the next attempt; return whether there is time for one."""

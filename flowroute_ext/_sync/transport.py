@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .._base.errors import CallFailed, ConnectionFailed, DeadlinePassed, UnreadableResponse
 from .._calls.options import checked_options, new_reference
-from .._http.bodies import Body, bound_of
+from .._http.bodies import bound_of
 from .._http.echoes import hide_in, without_echoes
-from .._http.hooked import body_for_hooks, body_read
+from .._http.hooked import body_read
 from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
@@ -28,7 +28,6 @@ from .._http.retries import (
 )
 from .._http.retry_budget import RetryBudget
 from .._http.send_deadline import TooLate, deadline_check
-from .._http.surplus import has_surplus
 from .._http.time_limits import Until
 from .._rate_limit.permits import WouldBeLate
 from .._reconcile.errors import OutcomeUnknown
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from .._calls.config import Config
     from .._calls.options import CallSettings, Options, SendOptions
     from .._http.semaphores import Semaphore
+    from .._http.sending.prepared import Prepared
     from .rate_limiter import PermitQueue
 
 D = TypeVar("D")
@@ -61,6 +61,7 @@ class Transport:
         self._clock = clock
         self._pool = Pool(config, http_client)
         self._engine = self._pool.engine
+        self._preparing = self._engine.preparing(config)
         self._retry_budget = RetryBudget()
         self.server_clock = ServerClock(clock)
         mask_library_log(self._engine.name)
@@ -221,7 +222,9 @@ class Transport:
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
             progress = Progress(deadline_check(settings.not_after, self._clock))
-            prepared = self._engine.prepare(client, request, self._config, until, progress)
+            prepared = self._preparing.prepare(
+                client, request, until, progress, users=self._pool.is_users
+            )
             try:
                 with own:
                     response = self._pool.sending(self._response, client, prepared, until, bound)
@@ -240,7 +243,6 @@ class Transport:
                         self._config,
                         timeout,
                         prepared=prepared,
-                        progress=progress,
                         outside=outside,
                     )
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
@@ -253,35 +255,12 @@ class Transport:
                 self._pool.drop(client)
         return response
 
-    def _response(self, client: Any, prepared: Any, until: Until | None, bound: int) -> Response:
-        """Return the whole response to *prepared*, if it comes in time.
-
-        Of a body of more than *bound* bytes, the beginning.
-        """
+    def _response(
+        self, client: Any, prepared: Prepared, until: Until | None, bound: int
+    ) -> Response:
+        """Return the whole response to *prepared*, if it comes in time."""
         with self._pool.sending.limit(until):
-            response = client.send(prepared, auth=None, follow_redirects=False, stream=True)
-            try:
-                body = self._body(response, until, bound)
-                if has_surplus(response.stream):
-                    response.extensions["network_stream"].close()
-            finally:
-                response.close()
-        return response_of(response, body)
-
-    def _body(self, response: Any, until: Until | None, bound: int) -> Body:
-        """Read the body, if it comes in time, as far as it is within *bound*."""
-        if response.is_stream_consumed:
-            return body_read(response, bound)
-        body = Body(response.headers.get("content-encoding", ""), bound)
-        # As received, since the library decompresses any number of times, and without a bound.
-        for piece in response.stream:
-            if not body.add(piece):
-                return body
-            # For a transport of the user's own, which may know no time limits.
-            if until is not None and until.left() < 0:
-                raise self._engine.late()
-        body.end()
-        return body_for_hooks(response) or body
+            return self._engine.exchange(client, prepared, until, bound)
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

@@ -31,11 +31,14 @@ PATCHERS: Final[Mapping[str, str]] = {
     "vcr.cassette": "vcr_patch",
 }
 """The module here that patches an HTTP library, by the library's name."""
-IF_LOADED: Final = {"vcr.cassette"}
-"""Those that do nothing for a test unless it has loaded them."""
+IF_LOADED: Final = {"httplib2", "tornado.tcpclient", "vcr.cassette"}
+"""Those that are never imported for a test, which would take it longer than the test."""
 
 NETWORK: Final = Patches(
-    dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "live.network_guard"),
+    dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "live.network_guard")
+    | {"pyreqwest": "pyreqwest_patch"},
+    # pyreqwest has a plugin of its own, which each session loads.
+    beside={"pyreqwest": "flowroute_ext"},
 )
 LIBRARIES: Final = Patches(PATCHERS, IF_LOADED)
 

@@ -8,6 +8,7 @@ import threading
 import warnings
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,10 +22,17 @@ class Patches:
 
     *patchers* has for each library the module of this package that patches it: its
     ``patches(library)`` returns a list of `MethodPatch`. Those *if_loaded* are never imported here.
+    Those *beside* others are patched where the others are imported, too.
     """
 
-    def __init__(self, patchers: Mapping[str, str], if_loaded: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        patchers: Mapping[str, str],
+        if_loaded: Collection[str] = (),
+        beside: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._patchers = patchers
+        self._beside = beside
         self._holds = 0
         self._made: dict[str, tuple[object, object, list[MethodPatch]]] = {}
         self._patched: set[str] = set()
@@ -97,7 +105,11 @@ class Patches:
                 self._patches(name)
 
     def _imported(self) -> set[str]:
-        return {name for name in self._patchers if _is_loaded(sys.modules.get(name))}
+        return {
+            name
+            for name in self._patchers
+            if _is_loaded(sys.modules.get(name)) and self._beside.get(name, name) in sys.modules
+        }
 
     def _patches(self, name: str) -> list[MethodPatch]:
         library = sys.modules[name]

@@ -80,7 +80,8 @@ def of_call(name: object, settings: Mapping[str, object]) -> PlaybackOptions:
     if scope not in SCOPES:
         raise WrongOption(f"scope is one of {', '.join(SCOPES)}, not {scope!r}")
     keep = settings.get("keep", ())
-    if not isinstance(keep, (list, tuple)) or not all(isinstance(path, str) for path in keep):
+    listed = cast("Sequence[object]", keep if isinstance(keep, (list, tuple)) else [None])
+    if not all(isinstance(path, str) for path in listed):
         raise WrongOption(f'keep is a list of paths such as ["data.attributes.note"], not {keep!r}')
     paths = cast("Sequence[str]", keep)
     return PlaybackOptions(name, values, settings.get("fault"), str(scope), tuple(paths))

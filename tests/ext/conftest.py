@@ -14,7 +14,7 @@ from flowroute_ext._http import engine as _http
 
 CLIENTS = ["_sync", "_async"]
 LIBRARIES = ["httpx2", "httpx"]
-ENVIRONMENT = ("FR_ACCESS_KEY", "FR_SECRET_KEY", "FR_BASE_URL")
+ENVIRONMENT = ("FR_ACCESS_KEY", "FR_SECRET_KEY", "FR_BASE_URL", "FR_ENGINE")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -56,7 +56,10 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 @pytest.fixture(params=LIBRARIES)
 def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The name of the HTTP library, as if no other were installed."""
-    monkeypatch.setattr(_http, "LIBRARIES", (request.param,))
+    if request.param == "fast":
+        monkeypatch.setenv("FR_ENGINE", "fast")
+    else:
+        monkeypatch.setattr(_http, "LIBRARIES", (request.param,))
     _http.engine.cache_clear()
     yield request.param
     _http.engine.cache_clear()

@@ -31,6 +31,7 @@ MAY_IMPORT = {
         "orjson": "flowroute_ext._base.json.library",
         "phonenumbers": "flowroute_ext.cli.bulk.schedule",
         "psycopg": "flowroute_ext._send_once.drivers",
+        "pyreqwest": "flowroute_ext._http.libraries",
         "pytest_flowroute": "flowroute_ext.cli.group",
         "python_calamine": "flowroute_ext._outbox.files.workbooks",
         "redis": "flowroute_ext._[rs]*.*",  # the store of rate limits, and the drivers

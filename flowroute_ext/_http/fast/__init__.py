@@ -1,0 +1,1 @@
+"""The engine "fast": pyreqwest, an HTTP client in Rust."""

@@ -1,0 +1,48 @@
+"""The body of a request, which knows whether it was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ..progress import SENDING
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from ..progress import Progress
+
+
+class _Method:
+    method = b""
+
+
+# What httpcore says with each of its steps.
+INFO: Final[dict[str, Any]] = {"request": _Method}
+
+
+class Content:
+    """The body of a request as one piece, which is asked for when a connection stands.
+
+    That is before the first byte of the request is sent: without the body it is incomplete, and so
+    what was not asked for was certainly not sent. *progress* notes it, and its check may refuse.
+    """
+
+    __slots__ = ("_content", "_progress", "given_up")
+
+    def __init__(self, content: bytes, progress: Progress) -> None:
+        self._content: bytes | None = content
+        self._progress = progress
+        self.given_up = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        content, self._content = self._content, None
+        if content is None:
+            raise StopIteration
+        self._progress.note(SENDING, INFO)
+        # In this order: whoever gives up looks at the progress after that.
+        if self.given_up:
+            raise TimeoutError("the request was given up")
+        return content

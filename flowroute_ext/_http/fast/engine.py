@@ -1,0 +1,205 @@
+"""The adapter of pyreqwest."""
+
+from __future__ import annotations
+
+import platform
+import socket
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+from ..._base.errors import ConnectFailed
+from ..._base.forks import after_fork
+from ..._base.version import __version__
+from ..bodies import Body
+from ..echoes import hider, without_traces
+from ..failures import Said, is_of
+from ..responses import Response
+from . import interception
+from .clients import Client, made
+from .prepared import Prepared, Preparing, causes
+from .stand_in import stand_in
+from .waiting import Waiting
+
+if TYPE_CHECKING:
+    from flowroute_api.types import Request
+
+    from ..._base.errors import ConnectionFailed
+    from ..._calls.config import Config
+    from ..time_limits import Until
+
+# Of a response, what this package reads.
+HEADERS: Final = (
+    "content-encoding",
+    "content-type",
+    "date",
+    "age",
+    "retry-after",
+    "x-request-id",
+)
+# Of a final response.
+LOWEST: Final = 200
+INSIDE: Final = frozenset({"pyreqwest"})
+
+
+class FastEngine:
+    """pyreqwest, and what this package uses of it: one client of it per pool.
+
+    That has as many connections as there are requests in progress. What the pool has is a `Client`
+    for each of them.
+    """
+
+    name: Final = "pyreqwest"
+
+    def __init__(self, library: Any) -> None:
+        self._library = library
+        self._errors: Any = library.exceptions
+        self._user_agent = (
+            f"flowroute-ext/{__version__} "
+            f"python/{platform.python_version()} {self.name}/{library.__version__}"
+        )
+        self._requests: Any = None
+        self._clients = 0
+        self._lock = threading.Lock()
+        self._of_parent: list[Any] = []
+        after_fork(self, FastEngine._renew)
+        # What guards the network in tests looks for new libraries when this is called, and nothing
+        # else of Python's is when pyreqwest connects.
+        socket.gethostbyname("127.0.0.1")
+
+    def client(self, config: Config) -> Client:
+        """Return a client for *config*; both kinds are the same.
+
+        Raises `ConfigurationError` where a variable of the environment does not allow for one, or
+        where this process was forked from one that had one.
+        """
+        with self._lock:
+            if self._requests is None:
+                self._requests = made(self._library, config, self._user_agent)
+            self._clients += 1
+            return Client(self._requests, self._closed)
+
+    async_client = client
+
+    def preparing(self, config: Config) -> Preparing:
+        """Return what makes the requests of clients of *config*."""
+        return Preparing(config, self._user_agent)
+
+    def exchange(
+        self, client: Client, prepared: Prepared, until: Until | None, bound: int
+    ) -> Response:
+        """Return the whole response to *prepared*, if it comes in time.
+
+        Of a body of more than *bound* bytes, the beginning.
+        """
+        return Waiting().run(self.async_exchange(client, prepared, until, bound), until)
+
+    async def async_exchange(
+        self, _: Client, prepared: Prepared, until: Until | None, bound: int
+    ) -> Response:
+        """Return what `exchange` does, in a task."""
+        if interception.is_intercepted():
+            given = interception.outcome_of(prepared.shown(until))
+            if given is not None:
+                return stand_in(self._errors, prepared, given, bound)
+        sending = prepared.builder.build_streamed()
+        try:
+            response = await sending.__aenter__()
+            self._check(response)
+            headers = _headers(response)
+            body = Body(headers.get("content-encoding", ""), bound)
+            reader = response.body_reader
+            while (piece := await reader.read_chunk()) is not None:
+                if not body.add(bytes(piece)):
+                    # The rest is not read, and so its connection is closed.
+                    await sending.__aexit__(None, None, None)
+                    break
+            else:
+                body.end()
+            return Response(response.status, headers, body.content, body.bound, body.fault)
+        except BaseException:
+            # Also where a task is cancelled: pyreqwest goes on.
+            prepared.give_up()
+            raise
+        finally:
+            # They close the connection of what is incomplete, though a traceback has this frame.
+            sending = response = reader = None
+
+    def response_of(self, *_: object) -> None:
+        """Return None: no hook makes an error of a response."""
+
+    def is_of_others(self, error: Exception, *_: object, **__: object) -> bool:
+        """Return whether *error* is to be raised as it is: the handler of a signal has raised it.
+
+        Or a test tool, whose error says that a request is none that it expects.
+        """
+        if isinstance(error, (OSError, self._errors.PyreqwestError)):
+            return False
+        return isinstance(error, AssertionError) or not is_of(INSIDE, error)
+
+    def unmade(self, request: Request[Any], error: OSError, config: Config) -> ConnectFailed:
+        """Return *error*, which kept a client from being made, as an error of this package."""
+        failure = Said(f"{type(error).__name__}: {error.strerror}", late=False, of_connection=True)
+        made = failure.failure(request, config.base_url, None, not_sent=True)
+        assert isinstance(made, ConnectFailed)
+        made.__cause__ = error
+        return made
+
+    def failure(
+        self,
+        request: Request[Any],
+        error: Exception,
+        config: Config,
+        timeout: float | None,
+        *,
+        prepared: Prepared,
+        outside: BaseException | None,
+    ) -> ConnectionFailed:
+        """Return *error* as an error of this package, with what it says as the cause.
+
+        It says that *prepared* was not sent only where that is certain.
+        """
+        not_sent = prepared.certainly_not_sent(error)
+        kind = self._errors
+        late = isinstance(error, TimeoutError)
+        found = causes(error)
+        cause: BaseException = error
+        if isinstance(error, kind.DetailedPyreqwestError):
+            # Made anew: each of its causes has the URL, and that a phone number.
+            details: dict[str, Any] = {"causes": [{"message": message} for message in found]}
+            said = error.message if not found else f"{error.message}: {found[-1]}"
+            cause = type(error)(said, details)
+        cause = without_traces(cause, hider(request, config.authorization), outside)
+        shown = getattr(cause, "message", None) or str(cause)
+        said = Said(f"{type(error).__name__}: {shown}".rstrip(": "), late=late, of_connection=True)
+        failure = said.failure(request, config.base_url, timeout, not_sent=not_sent)
+        failure.__cause__ = cause
+        return failure
+
+    def _check(self, response: Any) -> None:
+        if response.status < LOWEST:
+            raise self._errors.ReadError(f"the status was {response.status}", {"causes": []})
+
+    def _closed(self) -> None:
+        with self._lock:
+            self._clients -= 1
+            if not self._clients:
+                # Without a reference its connections are closed.
+                self._requests = None
+
+    def _renew(self) -> None:
+        # Kept, since to be collected is to be closed, by threads that this process does not have.
+        self._of_parent.append(self._requests)
+        self._requests, self._clients = None, 0
+        self._lock = threading.Lock()
+
+
+def _headers(response: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in HEADERS:
+        try:
+            values = response.get_header_all(name)
+        except ValueError:  # of bytes that are no text
+            continue
+        if values:
+            found[name] = values[0] if len(values) == 1 else ", ".join(values)
+    return found

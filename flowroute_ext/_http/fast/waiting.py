@@ -1,0 +1,75 @@
+"""Running a coroutine of pyreqwest without an event loop, in a thread that waits for it.
+
+Its synchronous client cannot be interrupted: the handler of a signal would run when the response is
+there. A coroutine of its asynchronous one is polled, and waits for a call of its event loop, which
+here is an object with the two methods that it calls. The wait is for a queue, as any in Python.
+
+Both methods are functions in C, which no handler of a signal can interrupt: pyreqwest panics where
+one raises.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import repeat
+from queue import Empty, SimpleQueue
+from threading import TIMEOUT_MAX
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from ..time_limits import Until
+
+T = TypeVar("T")
+
+# What a coroutine yields while it is to be waited for, and the awaitable that yields it.
+PENDING: Final = object()
+FUTURE: Final = repeat(PENDING)
+
+
+class Waiting:
+    """What an event loop is to a coroutine of pyreqwest: it is told when to poll again."""
+
+    __slots__ = ("_woken", "call_soon_threadsafe", "create_future")
+
+    def __init__(self) -> None:
+        self._woken: SimpleQueue[object] = SimpleQueue()
+        self.create_future: Callable[[], object] = repeat(FUTURE).__next__
+        self.call_soon_threadsafe: Callable[..., None] = self._woken.put
+
+    def run(self, coroutine: Coroutine[Any, Any, T], until: Until | None) -> T:
+        """Return what *coroutine* returns; raise `TimeoutError` if it is not done in time.
+
+        Where that or the handler of a signal ends the wait, the coroutine is closed.
+        """
+        try:
+            while True:
+                try:
+                    pending = self._polled(coroutine.send)
+                except StopIteration as done:
+                    result: T = done.value
+                    return result
+                # None: it was woken while it was polled.
+                if pending is not None:
+                    self._wait(until)
+        finally:
+            coroutine.close()
+
+    def _polled(self, send: Callable[[None], object]) -> object:
+        # Only now, as the handler of a signal that interrupts the wait may look for a loop.
+        around = asyncio._get_running_loop()
+        asyncio._set_running_loop(cast("Any", self))  # as each event loop does
+        try:
+            return send(None)
+        finally:
+            asyncio._set_running_loop(around)
+
+    def _wait(self, until: Until | None) -> None:
+        try:
+            if until is None:
+                self._woken.get()
+            else:
+                self._woken.get(timeout=min(max(until.left(), 0.0), TIMEOUT_MAX))
+        except Empty:
+            raise TimeoutError("the time was up") from None
