@@ -90,11 +90,16 @@ class Recording:
     def cassette(self, name: str) -> Cassette:
         """Return what the file has, if it plays, and then all that was recorded in this run.
 
-        The latter is not scrubbed, and never written.
+        The latter is not scrubbed, and never written. A recording of this package has no parameters
+        here: a request with other values is another one, to be recorded as well.
         """
         document = self._file or {"interactions": []}
+        about = document.get("flowroute") or {}
+        if "slots" in about:
+            about = {key: value for key, value in about.items() if key != "parameters"}
         rows = [*document["interactions"], *map(row, self._interactions)]
-        return of_document({**document, "interactions": rows}, self.path, name)
+        whole = {**document, "flowroute": about, "interactions": rows}
+        return of_document(whole, self.path, name)
 
     def before(self, request: HTTPRequest) -> None:
         """Raise `SpendRefused` if the request would cost money on a real account."""
