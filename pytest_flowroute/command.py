@@ -127,7 +127,10 @@ def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
     else:
-        yield from sorted(path.rglob("*.yaml"))
+        found = {*path.rglob("*.yaml")}
+        for suffix in ("yml", "json"):  # which others have for other things as well
+            found |= {each for each in path.rglob(f"*.{suffix}") if OWN.name in each.parent.parts}
+        yield from sorted(found)
 
 
 def _scenarios(directory: Path) -> dict[str, Path]:

@@ -41,7 +41,7 @@ FAMILIES: Final = frozenset(
     )
 )
 VERSION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}")
-SLOT: Final = re.compile(r"[0-9]{2,5}/[0-9]{1,3}")
+SLOT: Final = re.compile(r"[0-9]{1,5}/[0-9]{1,3}")
 
 
 def check(text: str) -> list[str]:
@@ -67,7 +67,9 @@ def _check(findings: Findings, cassette: dict[Any, Any]) -> None:
     if str(cassette.get("version", 1)) != "1":
         findings.report("version", "is not 1")
     head = _object(findings, "flowroute", cassette.get("flowroute"))
-    findings.keep = frozenset(map(str, _list(findings, "flowroute.keep", head.get("keep"))))
+    kept = [str(path) for path in _list(findings, "flowroute.keep", head.get("keep"))]
+    compact = (path.removeprefix("data.attributes.") for path in kept)
+    findings.keep = frozenset({*kept, *compact})
     interactions = _list(findings, "interactions", cassette.get("interactions"))
     for number, each in enumerate(interactions, 1):
         _interaction(findings, f"{number}: ", _object(findings, f"{number}", each))
@@ -122,7 +124,7 @@ def _head(findings: Findings, head: dict[Any, Any]) -> None:
         elif not is_invented(str(value)) and str(value).casefold() not in findings.accepted:
             findings.report(place)
     for name, slot in _object(findings, "flowroute.slots", head.get("slots")).items():
-        if str(name) not in FAMILIES or not SLOT.fullmatch(str(slot)):
+        if str(name) not in FAMILIES | member_names() or not SLOT.fullmatch(str(slot)):
             findings.report(f"flowroute.slots.{shown(name)}", "is no slot")
 
 

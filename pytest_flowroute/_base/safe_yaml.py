@@ -7,7 +7,6 @@ if it could be one of these.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 import yaml
@@ -15,7 +14,8 @@ import yaml
 DEEPEST: Final = 200
 MOST: Final = 200_000
 """How many nodes a file may have, those that its aliases stand for included."""
-OPENING: Final = re.compile(r"[\[{]|(?:^|[ ])[-?](?=[ \n])", re.MULTILINE)
+OPENING: Final = ("[", "{", "- ", "? ", "-\n", "?\n", "-\t", "?\t")
+"""What opens a list or an object, but for an indent."""
 SMALL: Final = 100_000
 """A text of fewer letters is nested by its indent no deeper than a few hundred."""
 
@@ -26,7 +26,7 @@ def parsed(text: str | bytes) -> Any:
         text = text.decode("utf-8-sig", "replace")
     loading: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if "*" in text or len(text) > SMALL or len(OPENING.findall(text)) > DEEPEST:
+        if "*" in text or len(text) > SMALL or sum(map(text.count, OPENING)) > DEEPEST:
             _check(text, loading)
         loader = loading(text)
         try:

@@ -31,8 +31,8 @@ PATCHERS: Final[Mapping[str, str]] = {
     "vcr.cassette": "vcr_patch",
 }
 """The module here that patches an HTTP library, by the library's name."""
-IF_LOADED: Final = {"vcr.cassette"}
-"""Those that do nothing for a test unless it has loaded them."""
+IF_LOADED: Final = {"httplib2", "tornado.tcpclient", "vcr.cassette"}
+"""Those that are never imported for a test, which would take it longer than the test."""
 
 NETWORK: Final = Patches(
     dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "live.network_guard")

@@ -98,7 +98,7 @@ def _open_wrap(request: MethodPatch) -> Wrap:
 
     def wrap(below: Callable[..., Any]) -> Callable[..., Any]:
         def do_open(self: Any, http_class: Any, req: Any, **settings: Any) -> Any:
-            parts = urlsplit(req.full_url)
+            parts = urlsplit(str(req.full_url))
             responder = active.responder_for(parts.hostname, parts.port)
             if responder is None or not request.is_covered:
                 return below(self, http_class, req, **settings)

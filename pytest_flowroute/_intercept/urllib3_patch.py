@@ -63,7 +63,8 @@ def _front_urlopen(real: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return real(pool, *args, **settings)
         finally:
-            vars(pool).pop("urlopen", None)
+            if "urlopen" in vars(pool):
+                del pool.urlopen
 
     return urlopen
 

@@ -74,12 +74,14 @@ class Bindings:
                 self._of_record[record] = self._of_record.get(record, {}) | of_record
         recorded = dict(self._parameters)
         now = {**recorded, **self._latest, **of_record, **self._given}
-        for place, (before, (after, is_id)) in enumerate(
-            ({**self._aliases, **shown.aliases}).items()
-        ):
-            if before not in self._parameters.values():
-                name = f"scrubbed{place}{'_id' if is_id else ''}"
+        aliases = {**self._aliases, **shown.aliases}
+        named = {value: name for name, value in self._parameters.items()}
+        for place, (before, (after, is_id)) in enumerate(aliases.items()):
+            name = named.get(before, f"scrubbed{place}{'_id' if is_id else ''}")
+            if before not in named:
                 recorded[name], now[name] = before, after
+            elif is_id and name not in self._given:
+                now[name] = after
         if made:
             original = self._originals[made]
             name = "id" if self._given.get("id", recorded.get("id")) == original else "made_id"

@@ -105,7 +105,10 @@ def parsed(content_type: str, body: bytes) -> Any:
         return body.replace(boundary[1].encode(), b"boundary") if boundary else body
     charset = CHARSET.search(content_type)
     try:
-        return json.loads(text.decode(charset[1]) if charset else text, object_pairs_hook=_distinct)
+        document = text.decode(charset[1]) if charset else text
+        return json.loads(document, object_pairs_hook=_distinct)
+    except _Repeated:
+        return _sorted(text)
     except (ValueError, LookupError, RecursionError):
         return body
 
@@ -122,11 +125,25 @@ def _form(text: bytes) -> dict[str, Any]:
     return found
 
 
+class _Repeated(ValueError):
+    """An object has a name twice."""
+
+
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a name is repeated")
+        raise _Repeated
     return found
+
+
+def _sorted(text: bytes) -> bytes:
+    """Return a JSON text without its layout, its members sorted by their names."""
+    from .._base.json_text import dumps, loads
+
+    try:
+        return dumps(loads(text.decode()), order=str).encode()
+    except ValueError:
+        return text
 
 
 def compact(body: Any, last: object = "") -> Any:

@@ -88,7 +88,8 @@ def differences(
     if _has_data(bodies[0]) != _has_data(bodies[1]):
         bodies = [request.compact for request in (recorded, form, sent)]
     if any(isinstance(body, dict) for body in bodies):
-        bodies = [{} if body is None else body for body in bodies]
+        nothing: dict[str, Any] = {}
+        bodies = [nothing if body is None else body for body in bodies]
     for where, values in (
         ("query", [_multiple(request.query) for request in (recorded, form, sent)]),
         ("$", bodies),

@@ -10,11 +10,12 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from .._base.json_types import is_array, is_object
 from .canonical import canonical, canonical_request
 from .parameters import Substitution, chosen, is_id, phone, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from .canonical import CanonicalRequest
     from .cassettes import Cassette
@@ -26,17 +27,6 @@ class Slot:
 
     name: str
     number: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The numbers of the interactions that a request matches, in their order.
-
-    `form` is the request as it was compared: as it was sent, or scrubbed.
-    """
-
-    numbers: Sequence[int]
-    form: CanonicalRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +46,7 @@ class Index:
 
     def __init__(self, cassette: Cassette, given: Mapping[str, str]) -> None:
         self.requests: list[CanonicalRequest] = []
+        self._given = frozenset(phone(value) or value for value in given.values())
         self._exact: dict[tuple[object, ...], list[int]] = {}
         self._open: dict[tuple[str, str, int], list[int]] = {}
         places = _Places(cassette.parameters, given)
@@ -75,21 +66,25 @@ class Index:
 
     def find(
         self, sent: CanonicalRequest, scrub: Callable[[], CanonicalRequest | None] | None = None
-    ) -> Match | None:
-        """Return what a request matches best, or None.
+    ) -> list[int]:
+        """Return the numbers of the interactions that a request matches best, in their order.
 
         Equal requests come before those with slots, and the request as it was sent before that
         which *scrub* returns; it is called only if nothing equals what was sent.
         """
         if exact := self._exact.get(sent.key):
-            return Match(exact, sent)
+            return exact
+        forms = [sent]
         scrubbed = scrub() if scrub else None
-        if scrubbed is not None and (exact := self._exact.get(scrubbed.key)):
-            return Match(exact, scrubbed)
-        for form in (sent, scrubbed):
-            if form is not None and (loose := self._slotted(form)):
-                return Match(loose, form)
-        return None
+        if scrubbed is not None:
+            forms += [_with_given(scrubbed, sent, self._given), scrubbed]
+        for form in forms[1:]:
+            if exact := self._exact.get(form.key):
+                return exact
+        for form in forms:
+            if loose := self._slotted(form):
+                return loose
+        return []
 
     def _slotted(self, sent: CanonicalRequest) -> list[int]:
         return [
@@ -137,6 +132,32 @@ def pairs(recorded: CanonicalRequest, sent: CanonicalRequest) -> Iterator[tuple[
     for (name, before), (_, after) in zip(recorded.query, sent.query, strict=False):
         yield before, after, name
     yield from _pairs(recorded.compact, sent.compact, "")
+
+
+def _with_given(
+    scrubbed: CanonicalRequest, sent: CanonicalRequest, given: Collection[str]
+) -> CanonicalRequest:
+    """Return a scrubbed request with the values that the test gives where they were sent."""
+    if not given:
+        return scrubbed
+
+    def back(form: Any, original: Any) -> Any:
+        if is_object(form) and is_object(original) and len(form) == len(original):
+            members = zip(form.items(), original.values(), strict=True)
+            return {name: back(inner, theirs) for (name, inner), theirs in members}
+        if is_array(form) and is_array(original):
+            return [back(*each) for each in zip(form, original, strict=False)]
+        return original if isinstance(original, str) and original in given else form
+
+    return dataclasses.replace(
+        scrubbed,
+        path=tuple(back(list(scrubbed.path), list(sent.path))),
+        query=tuple(
+            (name, back(value, theirs))
+            for (name, value), (_, theirs) in zip(scrubbed.query, sent.query, strict=False)
+        ),
+        body=back(scrubbed.body, sent.body),
+    )
 
 
 def _pairs(recorded: object, sent: object, key: str) -> Iterator[tuple[Any, Any, str]]:

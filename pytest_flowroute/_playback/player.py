@@ -171,8 +171,8 @@ class Player:
         """
         original, made = self._bindings.original(sent)
         scrub = partial(_scrubbed, request, self.cassette) if self.cassette.slots else None
-        match = self._index.find(original, scrub)
-        if match is None:
+        numbers = self._index.find(original, scrub)
+        if not numbers:
             scrubbed = scrub() if scrub else None
             unmatched = Unmatched(self.cassette, original, scrubbed, self._given)
             return mismatch(unmatched, self._index.requests, self._suggest)
@@ -180,11 +180,11 @@ class Player:
         again = may_be_repeated(sent, previous)
         if previous is not None and previous.fault and not again:
             return repeated(sent, str(previous.fault))
-        for number in match.numbers:
+        for number in numbers:
             if not self._played[number, made]:
                 return number
         if again:
-            return match.numbers[-1]
+            return numbers[-1]
         return spent(self.cassette, sent)
 
     def _play(self, number: int, request: HTTPRequest, sent: CanonicalRequest) -> Outcome:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 from .._base.json_text import Members, Number, dumps, is_items, is_members, loads
 from .._base.references import MEMBER, without_reference
 from .multipart import scrub_parts
-from .shapes import WORDS, is_made_up
+from .shapes import is_made_up
 from .tables import is_blank
 from .urls import is_url, percent, scrub_link
 
@@ -60,7 +60,7 @@ class BodyScrubber:
     def _field(self, text: str) -> str:
         """Return a field of a form, which has the name of a member."""
         name, equals, value = text.partition("=")
-        name, scrubbed = self._member("", unquote_plus(name), unquote_plus(value))
+        name, scrubbed = self._member("", _unquoted(name), _unquoted(value))
         return f"{percent(name)}{equals}{percent(scrubbed)}"
 
     def _page(self, text: str) -> str:
@@ -83,7 +83,7 @@ class BodyScrubber:
         if is_items(node):
             return [self._node(child, path, name) for child in node]
         if isinstance(node, Number):
-            return self._number(node, path)
+            return self._number(node, path, name)
         return self._string(node, path, name) if isinstance(node, str) else node
 
     def _member(self, parent: str, key: str, child: Any) -> tuple[str, Any]:
@@ -91,9 +91,9 @@ class BodyScrubber:
         known = self._rules.knows(path) or path in self._keep or path in self._parents
         return (key if known else self._values.part(key)), self._node(child, path, key)
 
-    def _number(self, value: Number, path: str) -> Number:
+    def _number(self, value: Number, path: str, name: str) -> Number:
         public = value in {"0", "1"} or self._public(value, path) is not None
-        return value if public else Number(self._values.value(value))
+        return value if public else Number(self._values.value(value, name.lower()))
 
     def _string(self, value: str, path: str, name: str) -> str:
         if is_made_up(value):
@@ -105,10 +105,14 @@ class BodyScrubber:
             value = without_reference(value)
         if is_url(value):
             return scrub_link(value, self._values, self._keep)
-        return self._values.value(value, WORDS.get(name.lower(), "Text"))
+        return self._values.value(value, name.lower())
 
     def _public(self, value: str, path: str) -> str | None:
         return self._rules.public(path, value, self._values.value)
+
+
+def _unquoted(text: str) -> str:
+    return unquote_plus(text, errors="surrogateescape")
 
 
 def is_phrase(text: str) -> bool:

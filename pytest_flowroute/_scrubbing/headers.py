@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from .multipart import BOUNDARY
 from .public import kept
-from .urls import is_url, scrub_path, scrub_query, scrub_url
+from .urls import is_url, scrub_link, scrub_path, scrub_query
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -102,4 +102,4 @@ def _value(name: str, value: str, values: Values, keep: Collection[str]) -> str:
             return value
         made_up = values.part(value)
         return f"{made_up}={made_up}; Path=/"
-    return scrub_url(value, values, keep) if is_url(value) else values.value(value)
+    return scrub_link(value, values, keep) if is_url(value) else values.value(value)

@@ -61,7 +61,10 @@ def kept(rules: Sequence[str], text: str, made_up: Callable[[str], str]) -> str 
 
 def rules_of(method: str, uri: str) -> tuple[BodyRules, BodyRules]:
     """Return the rules of the request and of the responses of the operation at this URL."""
-    operation = find(method, uri)
+    try:
+        operation = find(method, uri)
+    except ValueError:
+        return NOTHING, NOTHING
     return _rules(operation.id) if operation else (NOTHING, NOTHING)
 
 

@@ -47,30 +47,31 @@ def scrub(
     """Return the interactions with made-up values for all that is not known to be harmless.
 
     `keep` are paths of values that stay, such as ``data.attributes.note`` in bodies,
-    ``query.alias`` and ``headers.x-request-id``. `old` is the table of the cassette they are
+    ``query.alias`` and ``headers.x-request-id``; in a body in the compact form the first is
+    ``note``. `old` is the table of the cassette they are
     added to.
     """
     seen = Seen()
-    wanted = {*(old.keep if old else ()), *keep}
+    wanted = _paths([*(old.keep if old else ()), *keep])
     for each in interactions:
         _interaction(each, seen, wanted)
     table, moved = seen.table(keep, old)
     made_up = MadeUp(table, moved)
-    return Scrubbed([_interaction(each, made_up, table.keep) for each in interactions], table)
+    return Scrubbed([_interaction(each, made_up, wanted) for each in interactions], table)
 
 
 def scrub_request(request: HTTPRequest, table: Table) -> ScrubbedRequest:
     """Return a request with the made-up values of a cassette: those of the equal recorded one."""
-    made_up = MadeUp(table)
+    made_up, keep = MadeUp(table), _paths(table.keep)
     rules, _ = rules_of(request.method, request.url)
     body = request.body
     if body:
-        scrubber = BodyScrubber(rules, made_up, table.keep)
+        scrubber = BodyScrubber(rules, made_up, keep)
         text = scrubber.scrub(text_of(body), request.headers.get("content-type", ""))
         body = text.encode("utf-8", "surrogatepass")
     clean = replace(
         request,
-        url=scrub_url(request.url, made_up, table.keep),
+        url=scrub_url(request.url, made_up, keep),
         headers={
             name: values[0]
             for name, values in request_headers(
@@ -80,6 +81,11 @@ def scrub_request(request: HTTPRequest, table: Table) -> ScrubbedRequest:
         body=body,
     )
     return ScrubbedRequest(clean, made_up.replaced)
+
+
+def _paths(keep: Sequence[str]) -> frozenset[str]:
+    """Return the paths of what is kept, for either form of a body."""
+    return frozenset({*keep, *(path.removeprefix("data.attributes.") for path in keep)})
 
 
 def text_of(body: bytes) -> str:

@@ -7,7 +7,7 @@ recognised as made up, so scrubbing twice changes nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 AREA_CODES: Final = ("206", "212", "312", "404", "415", "503", "617", "702")
 """The area codes of made-up numbers for those that have none."""
+ALL_CODES: Final = tuple(map(str, range(200, 1000)))
+"""Those of made-up numbers where there are more than some hundreds."""
 WORDS: Final = {
     "alias": "Alias",
     "note": "Note",
@@ -38,6 +40,16 @@ WORDS: Final = {
     "number_aliases_contains": "Alias",
 }
 """The first word of a made-up text, by the name of its member; `Text` for others."""
+PERSONAL: Final = frozenset(
+    (
+        *WORDS,
+        *("address_type_number", "cc", "email", "last_4_ssn", "pin", "provider_account"),
+        *("signature_title", "street_number", "zip"),
+    )
+)
+"""Members that say together who somebody is: each has as few made-up values as it can have."""
+SHARED: Final = frozenset({"number", "url", "uuid", "message", "media", "host", "file"})
+"""Families of which a value is the same one in every member."""
 FILLER: Final = " lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"
 SUFFIXES: Final = frozenset(
     (
@@ -76,7 +88,7 @@ NETS: Final = ("192.0.2", "198.51.100", "203.0.113")
 """Networks for documentation (RFC 5737)."""
 WORD: Final = "|".join(sorted({*WORDS.values(), "Text"}))
 MADE_UP: Final = re.compile(
-    rf"(?i:(?:{WORD}) [0-9]{{2,5}}(?: lorem[a-z ]*)?)(?: ✓)?"
+    rf"(?i:(?:{WORD}) [0-9]{{2,5}}(?P<filler> lorem[a-z ]*)?)(?: ✓)?"
     rf"|{FICTION.pattern}"
     r"|-?555[0-9]{2}|-?5550[0-9]{4,5}|5550{8,}[0-9]{5}|555\.[0-9]{5}1"
     r"|00000000-0000-4000-8000-[0-9]{12}|mdr[0-9]-0{20}[0-9]{12}"
@@ -92,7 +104,10 @@ MADE_UP: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The shape of a value: `of` is the value in one spelling, `sizes` how many there may be."""
+    """The shape of a value: `of` is the value in one spelling, `smallest` how many there are.
+
+    Of a family with no `smallest` number there are only as many as there are values.
+    """
 
     family: str
     of: str
@@ -113,7 +128,11 @@ def one_spelling(made_up: str) -> str:
 
 def is_made_up(text: str) -> bool:
     """Whether a text is a made-up value already."""
-    return MADE_UP.fullmatch(text) is not None
+    found = MADE_UP.fullmatch(text)
+    filler = found["filler"] if found else None
+    if filler is None:
+        return found is not None
+    return (FILLER * (len(filler) // len(FILLER) + 1)).startswith(filler.lower())
 
 
 def part(text: str) -> Shape:
@@ -121,8 +140,15 @@ def part(text: str) -> Shape:
     return Shape("part", text, lambda number: f"part-{number:02}", smallest=10)
 
 
-def shape(text: str, word: str = "Text") -> Shape:
-    """Return the shape of a value; *word* begins it if it is a text."""
+def shape(text: str, member: str = "") -> Shape:
+    """Return the shape of a value of a member or a parameter of this name."""
+    found = _shape(text, WORDS.get(member, "Text"))
+    if member in PERSONAL and found.family not in SHARED:
+        return replace(found, family=member, smallest=0)
+    return found
+
+
+def _shape(text: str, word: str) -> Shape:
     if DIGITS.fullmatch(text):
         return _digits(text)
     if DECIMAL.fullmatch(text):
@@ -135,7 +161,9 @@ def shape(text: str, word: str = "Text") -> Shape:
             if found is not None:
                 return found
     family, smallest = ("text", 100) if len(text) >= 12 else ("word", 10)
-    return Shape(family, text.casefold(), partial(_text, text, word), smallest)
+    # A registered caller name, in capitals, is the requested one.
+    of = text.casefold() if word == WORDS["value"] else text
+    return Shape(family, of, partial(_text, text, word), smallest)
 
 
 def _digits(text: str) -> Shape:
@@ -179,7 +207,7 @@ def _phone(text: str) -> Shape:
 
 def _line(area: str, number: int) -> str:
     """Return one of the hundred lines of an area code; with a greater number of another one."""
-    codes = (area, *AREA_CODES) if number < 900 else tuple(map(str, range(200, 1000)))
+    codes = (area, *AREA_CODES) if number < 900 else ALL_CODES
     return f"{codes[number // 100 % len(codes)]}55501{number % 100:02}"
 
 

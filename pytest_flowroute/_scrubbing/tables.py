@@ -1,10 +1,13 @@
 """Which made-up value stands for a real one, in one cassette. Pure.
 
 The table of a cassette has, for each family of values, how many made-up values there are and a
-key. The place of a value among them is the remainder of a hash by that key, and of a cassette with
-few values there are few: the remainder says next to nothing of the value, which so many others
-share. The key is the first one that gives the recorded values different places, so that a value
-that is sent again is recognised in any order, and another one has in most cases another place.
+key. The place of a value among them is the remainder of a hash by that key: one of ten or a
+hundred, which so many other values share that the real one cannot be calculated back. Of what says
+who somebody is together with other members, such as names and addresses, there are no more than
+there are values in the cassette: of a single one the place says nothing at all.
+
+The key is the first one that gives the recorded values different places, so that a value that is
+sent again is recognised in any order, and another one has in most cases another place.
 """
 
 from __future__ import annotations
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
 
 SIZES: Final = (10, 100, 1_000, 10_000, 80_000)
 KEYS: Final = 500
-"""How many keys are tried for each size."""
+"""How many keys are tried for each size; of a dozen there is one by far in most cases."""
+FEW: Final = 6
+"""How many values of a person there may be for a size of as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Table:
 class Values(Protocol):
     """Makes up values."""
 
-    def value(self, text: str, word: str = "Text") -> str:
+    def value(self, text: str, member: str = "") -> str:
         """Return the made-up value for a real one."""
         ...
 
@@ -52,9 +57,9 @@ class Seen:
         self._shapes: dict[str, dict[str, Shape]] = {}
         self._made_up: set[str] = set()
 
-    def value(self, text: str, word: str = "Text") -> str:
+    def value(self, text: str, member: str = "") -> str:
         """Note a value, and return it."""
-        return self._note(text, shape(text, word))
+        return self._note(text, shape(text, member))
 
     def part(self, text: str) -> str:
         """Note a name, and return it."""
@@ -89,9 +94,9 @@ class MadeUp:
         self._slots = table.slots
         self._moved = moved or {}
 
-    def value(self, text: str, word: str = "Text") -> str:
+    def value(self, text: str, member: str = "") -> str:
         """Return the made-up value for a real one; one that is made up stays."""
-        return self._made_up(text, shape(text, word))
+        return self._made_up(text, shape(text, member))
 
     def part(self, text: str) -> str:
         """Return the made-up name for a real one; one that is made up stays."""
@@ -102,7 +107,7 @@ class MadeUp:
             return text
         number = self._moved.get(f"{found.family} {found.of}")
         if number is None:
-            number = _place(found, self._slots.get(found.family, (found.smallest, 0)))
+            number = _place(found, self._slots.get(found.family, (found.smallest or 1, 0)))
         made_up = found.render(number)
         self.replaced[made_up] = text
         return made_up
@@ -118,9 +123,14 @@ def _is_made_up(text: str, found: Shape) -> bool:
 
 
 def _slot(shapes: Sequence[Shape], taken: set[str]) -> tuple[int, int]:
-    """Return the smallest size, and the first key, that give all their own made-up value."""
-    sizes = [size for size in SIZES if size >= shapes[0].smallest and 2 * size >= len(shapes)]
-    for size in sizes:
+    """Return the smallest size, and the first key, that give all their own made-up value.
+
+    Of very many values some are moved: no key is looked for that there hardly is.
+    """
+    count, smallest = len(shapes), shapes[0].smallest
+    few = (count,) if not smallest and count <= FEW else ()
+    sizes = [size for size in SIZES if size >= smallest and count * count <= 6 * size]
+    for size in (*few, *sizes):
         for key in range(KEYS):
             if _apart(shapes, (size, key), taken):
                 return size, key

@@ -19,14 +19,14 @@ SCHEME: Final = re.compile(r"(?i)https?://[^\n]*")
 
 
 def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
-    """Return Flowroute's URL with its ids and parameters made up, or a made-up URL."""
+    """Return Flowroute's URL with its ids and parameters made up; another one is as a whole."""
     try:
         parts = urlsplit(text)
         flowroute = is_flowroute(parts.hostname)
     except ValueError:
-        return values.value(text)
+        flowroute = False
     if not flowroute:
-        return values.value(without_reference(text))
+        return f"https://{FLOWROUTE}/{values.part(text)}"
     path = scrub_path(parts.path, values)
     query = scrub_query(parts.query, values, keep)
     return f"https://{FLOWROUTE}{path}{'?' + query if parts.query else ''}"
@@ -35,11 +35,12 @@ def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
 def scrub_link(text: str, values: Values, keep: Collection[str]) -> str:
     """Return a URL in a body: one of Flowroute's that is of no version of the API is made up."""
     try:
-        words = urlsplit(text).path.split("/")[1:2]
+        parts = urlsplit(text)
+        flowroute, words = is_flowroute(parts.hostname), parts.path.split("/")[1:2]
     except ValueError:
-        words = []
+        flowroute, words = False, []
     versions = {"v2", *(parameter("version") or ())}
-    if versions.isdisjoint(words):
+    if not flowroute or versions.isdisjoint(words):
         return values.value(without_reference(text))
     return scrub_url(text, values, keep)
 
@@ -81,7 +82,7 @@ def _pair(text: str, values: Values, keep: Collection[str]) -> str:
         name = values.part(name)
     if not named and value:
         found = kept(rules or (), value, values.value)
-        value = values.value(value) if found is None else found
+        value = values.value(value, name) if found is None else found
     return f"{percent(name)}{equals}{percent(value)}"
 
 

@@ -137,7 +137,7 @@ def test_no_property_hides_a_method() -> None:
     assert [at for at, _ in properties() if at.partition(".")[2] in taken] == []
 
 
-@pytest.mark.parametrize("section", [name for name in COMPONENTS if name != "securitySchemes"])
+@pytest.mark.parametrize("section", sorted(COMPONENTS.keys() - {"securitySchemes", "x-public"}))
 def test_every_component_is_used(section: str) -> None:
     """Nothing is defined that nothing refers to."""
     used = {ref.partition("/")[2] for ref in refs(DOCUMENT) if ref.startswith(f"{section}/")}

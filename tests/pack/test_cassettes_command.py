@@ -241,3 +241,20 @@ def test_commands_without_yaml(command: str, extra: str) -> None:
         1,
         f'Error: cassettes are YAML: pip install "flowroute-ext[{extra}]"\n',
     )
+
+
+def test_cassettes_of_every_suffix_are_checked(tmp_path: Path) -> None:
+    """Those that a test may play: YAML, and below cassettes/flowroute JSON and .yml as well."""
+    folder = tmp_path / "cassettes" / "flowroute"
+    folder.mkdir(parents=True)
+    for name in ("a.yml", "b.json"):
+        (folder / name).write_text('{"version": 1, "interactions": [], "zebulon": 1}')
+    (tmp_path / "package.json").write_text('{"name": "x"}')
+
+    result = run("check", tmp_path)
+
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        *(f"{folder / name}: ?: is no member of a cassette" for name in ("a.yml", "b.json")),
+        "2 of 2 cassettes not clean",
+    ]

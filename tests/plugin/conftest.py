@@ -12,11 +12,16 @@ from typing import Any, Protocol
 
 import pytest
 
+from flowroute_ext import Flowroute
 from pytest_flowroute._intercept import PATCHERS
 
 # A run within this process unloads what it imported, and some modules cannot be imported twice.
+# Of a package of ours that is imported in part, the rest would be another one later.
 for name in filter(find_spec, (*PATCHERS, "uvloop", "yaml")):
     importlib.import_module(name)
+for name in ("_playback.session", "_playback.selection", "_recording.options"):
+    importlib.import_module(f"pytest_flowroute.{name}")
+Flowroute("key", "secret").close()
 
 SEND = "https://api.flowroute.com/v2.1/messages"
 HELPERS = Path(__file__).parent / "helpers"

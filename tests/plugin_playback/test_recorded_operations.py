@@ -10,8 +10,10 @@ from random import Random
 from typing import Any
 
 import pytest
+from sandbox.caller import AUTHORIZATION
 
-from plugin_playback.every_operation import Session, recorded
+from plugin_playback.every_operation import NAMES, NEW, OWN, PEERS, Session, recorded
+from pytest_flowroute._audit.checker import check
 from pytest_flowroute._base.http_messages import HTTPRequest, HTTPResponse
 from pytest_flowroute._base.operations import find, operations
 from pytest_flowroute._playback.cassettes import Cassette, load
@@ -72,6 +74,25 @@ def test_each_operation_is_recorded_with_three_values(session: Session) -> None:
     counts = Counter(operation.id for operation in found if operation)
     assert counts.keys() == operations().keys()
     assert min(counts.values()) == 3
+
+
+def test_nothing_that_was_sent_or_made_is_in_the_file(session: Session, own: Cassette) -> None:
+    """No number, name, host, key or id; the check passes the file."""
+    written = own.path.read_text(encoding="utf-8")
+    numbers = [each for each in (*OWN, *NEW, *PEERS) if "55501" not in each]
+    made = [
+        str(data["id"])
+        for _, response in session.exchanges
+        if isinstance(data := (document(response.body) or {}).get("data"), dict) and "id" in data
+    ]
+    private = {
+        *numbers,
+        *(word for name in NAMES for word in name.split()),
+        *("acme", "Basic", AUTHORIZATION),
+        *(each for each in made if len(each) > 8 and "55501" not in each),
+    }
+    assert sorted(text for text in private if text in written) == []
+    assert check(written) == []
 
 
 @pytest.mark.parametrize("order", ["reversed", "random"])

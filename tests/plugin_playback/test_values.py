@@ -130,6 +130,41 @@ def test_what_was_sent_is_in_the_response_in_the_place_of_what_was_recorded(tmp_
     assert answer == {"data": {"id": "83834", "links": {"self": f"{HOST}/v2/e911s/83834"}}}
 
 
+def test_an_id_of_the_test_is_in_the_response(tmp_path: Path) -> None:
+    """An id that the test has from elsewhere is looked up by it, and has it in the response."""
+    made = {"data": {"type": "message", "id": f"mdr2-{'a' * 32}"}}
+    path = f"/v2.1/messages/mdr2-{'a' * 32}"
+    own = recorded(
+        tmp_path, ("POST", "/v2.1/messages", text("Hi"), made), ("GET", path, None, made)
+    )
+    assert own.parameters["id"] != made["data"]["id"]
+    player = Player(own)
+    assert ask(player, "GET", path) == made
+    assert ask(player, "POST", "/v2.1/messages", text("Hi")) == made
+    played = Player(own)
+    assigned = ask(played, "POST", "/v2.1/messages", text("Hi"))["data"]["id"]
+    assert assigned == own.parameters["id"]
+    assert ask(played, "GET", f"/v2.1/messages/{assigned}")["data"]["id"] == assigned
+
+
+def test_values_of_the_test_are_compared_as_they_are(tmp_path: Path) -> None:
+    """A marker may have the real values, of which the recording has others."""
+    rows = [text("Ada, come in"), text("Bob, come in"), text("Bob, come in", to="12127774421")]
+    own = recorded(
+        tmp_path,
+        *(("POST", "/v2.1/messages", row, sent(place)) for place, row in enumerate(rows)),
+        ("POST", "/v2/e911s", {"label": "Ada's", "zip": "98101", "city": "Oz"}, {"data": {}}),
+    )
+    player = Player(own, {"to": "12067774421", "label": "Ada's"})
+    for row in (rows[1], rows[0]):
+        ask(player, "POST", "/v2.1/messages", row)
+    ask(player, "POST", "/v2/e911s", {"label": "Ada's", "zip": "98101", "city": "Oz"})
+    assert [each.interaction for each in player.requests] == [2, 1, 4]
+    for wrong in (text("Ada, come in", to="13127774421"), {"label": "Bob's"}):
+        with pytest.raises(UnmatchedRequest):
+            ask(player, "POST", "/v2.1/messages", wrong)
+
+
 def test_another_value_than_the_recorded_one_does_not_match(tmp_path: Path) -> None:
     """A value that no parameter stands for must be the recorded one."""
     own = recorded(tmp_path, ("GET", "/v2/routes/83834", None, {}))

@@ -14,6 +14,9 @@ PIECE: Final = 16 * 1024
 BEFORE: Final = frozenset(b":,[ \t\n\r")
 _ZEROS: Final = bytes.maketrans(b"123456789", b"000000000")
 
+# Here, and not by the first call: a signal that interrupts an import may leave its lock taken.
+library.orjson()
+
 
 def loads(body: bytes) -> Any:
     """Return the value of the JSON in *body*; raise as `json.loads` does."""

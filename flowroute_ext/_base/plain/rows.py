@@ -55,9 +55,12 @@ class SlotValue(Value):
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         super().__attrs_init_subclass__()
-        base: type = cls.__bases__[0]
-        slots = {"__slots__": vars(cls)["__slots__"], "__doc__": "A value that is being filled."}
-        _DRAFTS[cls] = type(f"{cls.__name__}Draft", (base,), slots)
+        if SlotValue in cls.__bases__ or RowValue in cls.__bases__:
+            names = {
+                "__slots__": vars(cls)["__slots__"],
+                "__doc__": "A value that is being filled.",
+            }
+            _DRAFTS[cls] = type(f"{cls.__name__}Draft", cls.__bases__, names)
 
 
 class RowValue(SlotValue):
@@ -73,7 +76,8 @@ class RowValue(SlotValue):
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         super().__attrs_init_subclass__()
-        type.__setattr__(cls, "raw", _Raw(vars(cls)["raw"], cls._model))
+        if RowValue in cls.__bases__:  # and not a class that somebody derives from a value
+            type.__setattr__(cls, "raw", _Raw(vars(cls)["raw"], cls._model))
 
 
 def draft_of(kind: type[SlotValue]) -> Any:
@@ -91,7 +95,8 @@ def is_unrelated(row: dict[str, Any]) -> bool:
 
 def attribute(value: RowValue, name: str) -> Any:
     """Return an attribute of what *value* was read from, in JSON while there is nothing else."""
-    raw: _Raw = vars(type(value))["raw"]
+    kinds: Any = type(value)
+    raw: _Raw = kinds.raw
     kept = raw.kept(value)
     if type(kept) in JSON:
         return kept["attributes"].get(name)

@@ -196,3 +196,22 @@ def test_what_is_changed_in_raw_is_read() -> None:
     number.raw.attributes.tier = "Premium"
 
     assert (number.tier, number.rate_type, str(number.monthly_cost)) == ("Premium", None, "1.25")
+
+
+class Shown(MessageRecord):
+    """A message with something that a program adds."""
+
+    @property
+    def line(self) -> str:
+        """It in one line."""
+        return f"{self.to}: {self.body}"
+
+
+def test_derived_classes() -> None:
+    """A program may derive from a value: what it has of the value is as in that."""
+    [one] = messages_in([MESSAGE])
+    other = Shown(**attrs.asdict(one, recurse=False), raw=one.raw)
+
+    assert (other.line, other.receipts) == ("12065550142: Your table is ready.", one.receipts)
+    assert (other.raw, other.price, other != one) == (one.raw, one.price, True)
+    assert pickle.loads(pickle.dumps(other)) == other

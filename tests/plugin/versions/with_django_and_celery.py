@@ -55,11 +55,13 @@ def urls(settings: Any) -> None:
 
 
 def test_settings() -> None:
+    """pytest-django has set Django up."""
     assert settings.configured
 
 
 @pytest.mark.flowroute_cassette("messages/send", to="12065550100", from_="12065550142")
 def test_a_code(flowroute_cassette: Any, client: Client) -> None:
+    """A text that the application sends in its own way is played."""
     response = client.post("/sign-up", {"number": "12065550100"}, "application/json")
     [sms] = flowroute_cassette.sent_messages
     assert (response.json()["id"], sms.body) == (sms.id, "Your code is 123456")
@@ -67,6 +69,7 @@ def test_a_code(flowroute_cassette: Any, client: Client) -> None:
 
 @pytest.mark.flowroute_cassette("messages/send", fault="429 x2")
 def test_a_task_is_tried_again(flowroute_cassette: Any) -> None:
+    """The task's own retries get the next responses."""
     text.delay("12065550142", "Hello").get()
     assert [request.status for request in flowroute_cassette.requests] == [429, 429, 202]
 
@@ -76,6 +79,7 @@ def test_a_task_is_tried_again(flowroute_cassette: Any) -> None:
 def test_a_conversation(
     flowroute_sandbox: Any, client: Client, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
+    """A phone has the code, replies, and has the answer to that."""
     monkeypatch.setattr(session, "trust_env", False)
     send = session.request
     keys = tuple(flowroute_sandbox.credentials)

@@ -50,11 +50,13 @@ def client() -> Any:
 @pytest.mark.parametrize("by", ["sdk", "httpx"])
 @pytest.mark.flowroute_cassette("messages/send", to="12065550100", from_="12065550142")
 def test_a_code(flowroute_cassette: Any, client: TestClient, by: str) -> None:
+    """A text that the application sends in its own way is played."""
     assert client.post(f"/sign-up/12065550100?by={by}").status_code == 200
     assert [sms.body for sms in flowroute_cassette.sent_messages] == ["Your code is 123456"]
 
 
 def test_a_conversation(flowroute_sandbox: Any, client: TestClient) -> None:
+    """A phone has the code, replies, and has the answer to that."""
     flowroute_sandbox.send_webhooks_to(client, "/inbound")
     alice = flowroute_sandbox.phone("12065550100")
     client.post(f"/sign-up/{alice.number}")
@@ -63,6 +65,7 @@ def test_a_conversation(flowroute_sandbox: Any, client: TestClient) -> None:
 
 @pytest.mark.anyio
 async def test_an_asynchronous_test(flowroute_sandbox: Any) -> None:
+    """A test that is run by anyio reaches the application and the account."""
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://app") as client:
         await client.post("/sign-up/12065550100")

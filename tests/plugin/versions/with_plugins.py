@@ -37,6 +37,7 @@ def test_all_are_loaded(pytestconfig: pytest.Config) -> None:
 @pytest.mark.asyncio
 @sends
 async def test_pytest_asyncio(flowroute_cassette: Any) -> None:
+    """A coroutine is run with the scenario."""
     async with httpx.AsyncClient() as client:
         assert (await client.post(MESSAGES, content=BODY, headers=JSON)).status_code == 202
 
@@ -48,6 +49,7 @@ def anyio_backend() -> str:
 
 @pytest.mark.anyio
 async def test_anyio(async_flowroute_client: Any, flowroute_sandbox: Any) -> None:
+    """The asynchronous client works in a test of anyio."""
     await async_flowroute_client.messages.send(
         to="12065550100", from_=flowroute_sandbox.number, body="Hello"
     )
@@ -70,24 +72,28 @@ def test_pytest_recording(flowroute_cassette: Any) -> None:
 
 
 def test_what_pytest_recording_wrote() -> None:
+    """None of its files has Flowroute's host."""
     for file in Path(__file__).parent.rglob("*.yaml"):
         assert HOST not in file.read_text()
 
 
 @sends
 def test_pytest_httpx(flowroute_cassette: Any, httpx_mock: Any) -> None:
+    """Its mock answers its host only."""
     httpx_mock.add_response(url=OTHER, json=THING)
     assert (send(), httpx.get(OTHER).json())[1] == THING
 
 
 @sends
 def test_respx(flowroute_cassette: Any, respx_mock: Any) -> None:
+    """Its mock answers its host only."""
     respx_mock.get(OTHER).respond(json=THING)
     assert (send(), httpx.get(OTHER).json())[1] == THING
 
 
 @sends
 def test_requests_mock(flowroute_cassette: Any, requests_mock: Any) -> None:
+    """Its mock answers and counts requests for its host only."""
     requests_mock.get(OTHER, json=THING)
     assert requests.post(MESSAGES, data=BODY, headers=JSON).status_code == 202
     assert requests.get(OTHER).json() == THING
@@ -96,6 +102,7 @@ def test_requests_mock(flowroute_cassette: Any, requests_mock: Any) -> None:
 
 @sends
 def test_responses(flowroute_cassette: Any) -> None:
+    """Its mock answers its host only."""
     import responses
 
     with responses.RequestsMock() as mock:
@@ -106,6 +113,7 @@ def test_responses(flowroute_cassette: Any) -> None:
 
 @sends
 def test_pook(flowroute_cassette: Any) -> None:
+    """Its mock answers its host only."""
     import pook
 
     with pook.use():
@@ -118,6 +126,7 @@ def test_pook(flowroute_cassette: Any) -> None:
 def test_pytest_django(
     client: Any, flowroute_sandbox: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
+    """Its client and database work beside an account."""
     with django_capture_on_commit_callbacks(execute=True):
         assert client.get("/nowhere").status_code == 404
     assert flowroute_sandbox.texts == []
@@ -125,6 +134,7 @@ def test_pytest_django(
 
 @sends
 def test_pytest_mock(flowroute_cassette: Any, mocker: Any) -> None:
+    """A spy on a method of httpx sees the call."""
     spy = mocker.spy(httpx.Client, "send")
     send()
     assert spy.call_count >= 1
@@ -133,6 +143,7 @@ def test_pytest_mock(flowroute_cassette: Any, mocker: Any) -> None:
 @pytest.mark.repeat(3)
 @sends
 def test_pytest_repeat(flowroute_cassette: Any) -> None:
+    """Each repetition plays its scenario from the start."""
     send()
     assert flowroute_cassette.play_count == 1
 
@@ -162,16 +173,19 @@ def test_rerunning_with_a_sandbox(flowroute_sandbox: Any) -> None:
 @pytest.mark.timeout(30)
 @sends
 def test_pytest_timeout(flowroute_cassette: Any) -> None:
+    """A time limit changes nothing."""
     send()
 
 
 def test_pytest_subtests(subtests: Any, flowroute_cassette: Any) -> None:
+    """Each subtest plays a scenario of its own."""
     for body in ("a", "b"):
         with subtests.test(body), flowroute_cassette("messages/send", body=body):
             send(body)
 
 
 def test_pytest_freezer(freezer: Any, flowroute_sandbox: Any) -> None:
+    """Its fixture moves the account's time."""
     freezer.move_to("2030-01-01")
     assert flowroute_sandbox.clock.now().year == 2030
 
@@ -196,6 +210,7 @@ def has_it(phone: Any) -> None:
 
 
 def test_a_socket_of_another_host() -> None:
+    """Sockets work as always."""
     with socket.socket() as other:
         assert other.connect_ex(("127.0.0.1", 9)) != 0
     assert json.loads("1") == 1

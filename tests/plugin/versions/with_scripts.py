@@ -37,6 +37,7 @@ async def send_all(keys: aiohttp.BasicAuth) -> list[str]:
 
 
 def test_aiohttp(flowroute_sandbox: Any) -> None:
+    """Requests that are sent at once get their own responses."""
     keys = aiohttp.BasicAuth(*flowroute_sandbox.credentials)
     assert asyncio.run(send_all(keys)) == BODIES
     assert sorted(text.body for text in flowroute_sandbox.texts) == sorted(BODIES)
@@ -44,6 +45,7 @@ def test_aiohttp(flowroute_sandbox: Any) -> None:
 
 @pytest.mark.asyncio
 async def test_pytest_aiohttp(aiohttp_client: Any, flowroute_sandbox: Any) -> None:
+    """The application's server is reached, and its requests are answered."""
     keys = aiohttp.BasicAuth(*flowroute_sandbox.credentials)
 
     async def start(request: aiohttp.web.Request) -> aiohttp.web.Response:
@@ -57,6 +59,7 @@ async def test_pytest_aiohttp(aiohttp_client: Any, flowroute_sandbox: Any) -> No
 
 @pytest.mark.flowroute_cassette("messages/send", to="12065550100", from_="12065550142")
 def test_a_pool_of_urllib3(flowroute_cassette: Any) -> None:
+    """A pool that was made before the test is answered in any thread."""
     headers = {"content-type": "application/vnd.api+json"}
 
     def send(body: str) -> int:
