@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
-from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 COLUMNS, ROWS = 94, 17
 LINE, WIDTH, TOP = 24.4, 12.2, 42  # rich's sizes of a character, and the height of the bar
