@@ -104,7 +104,7 @@ project = tomllib.load(open("pyproject.toml", "rb"))["project"]
 print(",".join(sorted(project["optional-dependencies"].keys() - {"bench"})))
 PY
 )
-prepare .venv-components "$main" ".[$extras]"
+tools=.venv-release prepare .venv-components "$main" ".[$extras]"  # and neither pip nor uv
 cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --mc-type library \
     --output-format JSON -o "dist/flowroute_ext-$version.cdx.json" .venv-components/bin/python
 python scripts/licences.py .venv-components/bin/python --check
