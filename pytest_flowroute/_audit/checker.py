@@ -19,7 +19,7 @@ from .headers import check_headers
 from .invented import is_invented
 from .leak_detector import find_leaks
 from .urls import check_uri
-from .vouched import bodies, member_names
+from .vouched import bodies, member_names, segments
 
 ORIGINS: Final = frozenset({"", "sandbox", "documented", "composed", "recorded"})
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -40,8 +40,8 @@ FAMILIES: Final = frozenset(
         *("part", "record", "text", "url", "uuid", "word", "zip"),
     )
 )
-VERSION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}")
-SLOT: Final = re.compile(r"[0-9]{1,5}/[0-9]{1,3}")
+VERSION: Final = re.compile(r"20[2-9][0-9]\.[0-9]{1,2}\.[0-9]{1,3}")
+SLOT: Final = re.compile(r"(?:[1-9]|10{1,4}|80000)/[0-4]?[0-9]{1,2}")
 
 
 def check(text: str) -> list[str]:
@@ -121,7 +121,11 @@ def _head(findings: Findings, head: dict[Any, Any]) -> None:
         place = f"flowroute.parameters.{shown(name)}"
         if str(name) not in NAMES | member_names():
             findings.report(place, "is no parameter")
-        elif not is_invented(str(value)) and str(value).casefold() not in findings.accepted:
+        elif not (
+            is_invented(str(value))
+            or str(value) in segments()
+            or str(value).casefold() in findings.accepted
+        ):
             findings.report(place)
     for name, slot in _object(findings, "flowroute.slots", head.get("slots")).items():
         if str(name) not in FAMILIES | member_names() or not SLOT.fullmatch(str(slot)):

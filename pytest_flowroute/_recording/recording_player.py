@@ -65,6 +65,7 @@ class RecordingPlayer(Player):
         self._check = check
         self._before = len(choice.cassette.interactions) - len(recording)
         self._recorded: set[int] = set()
+        self._unrecorded = False
         self._base = endpoint(upstream.base)
         active.add_endpoint(self._endpoint)
         self._holding = True
@@ -125,7 +126,7 @@ class RecordingPlayer(Player):
         failed = self.save()
         if failed or self.problems:
             return failed
-        if not self._recording.answers and self.requests:
+        if not self._recording.answers and self.requests and not self._unrecorded:
             return [NOTHING.format(self.cassette.name)]
         reason = self._check() if self._recording.answers else None
         return [reason] if reason else []
@@ -179,12 +180,14 @@ class RecordingPlayer(Player):
             blocking.add_problem(str(refused))
             raise
         except NoResponse as error:
+            self._unrecorded = True
             blocking.add_problem(f"{name} was not recorded, it had no response: {error}")
             return "read-timeout" if error.late else "reset"
         response = _moved(response, self._upstream.base, request.url)
         try:
             number = self._recording.add(request, response)
         except NotRecorded as error:
+            self._unrecorded = True
             blocking.add_problem(f"the response to {name} was not recorded: {error}")
             return response
         self._recorded.add(self._before + number)

@@ -34,7 +34,7 @@ class BodyRules:
     def knows(self, path: str) -> bool:
         """Whether the document has a member of this name, here or elsewhere."""
         parent, _, name = path.rpartition(".")
-        return name in _names() or (_in_errors(parent) and name.isdecimal() and len(name) < 4)
+        return name in _names() or (_in_errors(parent) and _is_count(name))
 
     def public(self, path: str, text: str, made_up: Callable[[str], str]) -> str | None:
         """Return the text if it is public there, values in a sentence made up; None if not."""
