@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 400
 """A longer text is never one of the document's."""
+MOST_DIGITS: Final = 6
+"""A list of counts with more digits could be a number."""
 ERRORS: Final = "errors.detail"
 SENTENCE: Final = "@sentence"
 
@@ -144,7 +146,10 @@ def _filled(found: re.Match[str], made_up: Callable[[str], str]) -> str:
     for group in range(1, len(found.groups()) + 1):
         parts.append(found.string[end : found.start(group)])
         values = found[group].split(", ")
-        parts.append(", ".join(each if _is_count(each) else made_up(each) for each in values))
+        few = sum(len(each) for each in values if _is_count(each)) <= MOST_DIGITS
+        parts.append(
+            ", ".join(each if few and _is_count(each) else made_up(each) for each in values)
+        )
         end = found.end(group)
     return "".join(parts) + found.string[end:]
 
