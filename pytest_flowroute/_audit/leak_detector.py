@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from contextlib import suppress
+from functools import lru_cache
 from ipaddress import IPv6Address, IPv6Network
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_plus, urlsplit
@@ -185,7 +186,7 @@ def _without_ids(text: str) -> str:
 
 def _decoded(text: str) -> Iterator[str]:
     if not text.isascii():
-        yield "".join(map(_plain_letter, unicodedata.normalize("NFKC", text)))
+        yield "".join(map(_plain_letter, text))
     if "%" in text or "+" in text:
         yield unquote_plus(text)
     if "&" in text:
@@ -203,13 +204,17 @@ def _decoded(text: str) -> Iterator[str]:
                 yield f"password={plain}"
 
 
+@lru_cache(4096)
 def _plain_letter(letter: str) -> str:
-    """Return a digit of any script in ASCII, and nothing for what is not seen."""
+    """Return a digit or a letter of any form in ASCII, and nothing for what is not seen.
+
+    Letter by letter: a long row of accents takes quadratic time to be put in order.
+    """
     if letter.isascii():
         return letter
     if unicodedata.category(letter) == "Cf":
         return ""
-    return str(unicodedata.decimal(letter, letter))
+    return str(unicodedata.decimal(letter, unicodedata.normalize("NFKC", letter)))
 
 
 def _from_base64(token: str) -> str | None:

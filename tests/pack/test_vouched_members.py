@@ -32,9 +32,9 @@ PUBLIC: dict[str, list[object]] = {
 def found(member: str, value: object) -> Interaction:
     """A response that lists a number for sale, with this member."""
     row = {"type": "number", "attributes": {member: value}}
-    return interaction(
-        None, {"data": [row]}, method="GET", path="/v2/numbers/available", status=200
-    )
+    path = "/v2/numbers/available"
+    one: Interaction = interaction(None, {"data": [row]}, method="GET", path=path, status=200)
+    return one
 
 
 def text(*interactions: Interaction) -> str:
