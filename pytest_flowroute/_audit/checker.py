@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from .bodies import BodyCheck
 from .file_contents import contents
-from .findings import PHRASES, Findings, shown
+from .findings import PHRASES, Findings, is_array, is_object, shown
 from .headers import check_headers
 from .invented import is_invented
 from .leak_detector import find_leaks
@@ -52,11 +52,12 @@ def check(text: str) -> list[str]:
     """
     file = contents(text)
     problems = list(file.problems)
-    if not problems and not isinstance(file.value, dict):
+    value: object = file.value
+    if not problems and not is_object(value):
         problems = ["not a cassette"]
-    if not problems:
+    if not problems and is_object(value):
         findings = Findings()
-        _check(findings, file.value)
+        _check(findings, value)
         problems = [f"{place}: {problem}" for place, problem in findings.problems.items()]
     for comment in file.comments:
         problems += [f"comment: {leak}" for leak in find_leaks(comment)]
@@ -150,12 +151,16 @@ def _members(findings: Findings, place: str, node: dict[Any, Any], names: frozen
 
 
 def _object(findings: Findings, place: str, node: object) -> dict[Any, Any]:
-    if node is not None and not isinstance(node, dict):
+    if is_object(node):
+        return node
+    if node is not None:
         findings.report(place, "is no object")
-    return node if isinstance(node, dict) else {}
+    return {}
 
 
 def _list(findings: Findings, place: str, node: object) -> list[Any]:
-    if node is not None and not isinstance(node, list):
+    if is_array(node):
+        return node
+    if node is not None:
         findings.report(place, "is no list")
-    return node if isinstance(node, list) else []
+    return []

@@ -13,7 +13,6 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,8 +71,8 @@ def of_parameter(name: str) -> Sequence[str] | None:
 @cache
 def segments() -> frozenset[str]:
     """Return what paths consist of beside ids."""
-    rows = _document()["operations"].values()
-    fixed = {part for row in rows for part in urlsplit(row["path"]).path.split("/")}
+    paths = [str(row["path"]) for row in _document()["operations"].values()]
+    fixed = {part for path in paths for part in path.split("/")}
     names = ("version", "callback_type")
     listed = {value for name in names for value in _public()["parameters"][name]}
     extra = set(_public()["forms"]["path"]["values"]) | {"0"}

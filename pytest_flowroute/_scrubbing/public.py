@@ -142,7 +142,8 @@ def _sentence(text: str, made_up: Callable[[str], str]) -> str | None:
 
 
 def _filled(found: re.Match[str], made_up: Callable[[str], str]) -> str:
-    parts, end = [], 0
+    end = 0
+    parts: list[str] = []
     for group in range(1, len(found.groups()) + 1):
         parts.append(found.string[end : found.start(group)])
         values = found[group].split(", ")
