@@ -111,7 +111,7 @@ class Recording:
             return
         if spends(request.method, request.url):
             operation = find(request.method, request.url)
-            name = operation.id if operation else f"{request.method} {urlsplit(request.url).path}"
+            name = operation.id if operation else f"a {request.method} request"
             raise SpendRefused(
                 f"{name} was not sent: it costs money, or gives up what was paid for, on a real"
                 " account. Record it against a sandbox, or give --flowroute-allow-spend."
