@@ -157,7 +157,9 @@ def test_what_a_proxy_repeats(
     server.script.append(raw(ECHOES[name].encode()))
     caplog.set_level(logging.DEBUG)
 
-    with Flowroute("key", "secret", max_retries=0) as flowroute:
+    with Flowroute(
+        "key", "secret", base_url="https://flowroute.example.com", max_retries=0
+    ) as flowroute:
         with pytest.raises(ConnectFailed) as caught:
             UNSAFE_CALLS["send_a_message"](flowroute)
 
