@@ -3,8 +3,9 @@
 usage: scripts/check_cassettes.py
 
 Prints every difference, and exits with status 1 if there is one: a cassette that is not valid,
-conforms to another version or has a value that is neither public nor made up, an operation without a cassette, an example of the document that is
-not, or not any more, the one that its cassette shows.
+conforms to another version or has a value that is neither public nor made up, an operation
+without a cassette, an example of the document that is not, or not any more, the one that its
+cassette shows.
 """
 
 from __future__ import annotations

@@ -51,14 +51,20 @@ vendor redoc 2.5.4 bundles/redoc.standalone.js \
     dcaf76612bc4a3fbcc923a8966dee2f6146a5f32e5ce1b6f02dd60cbbf89500b
 
 python=.venv-docs/bin/python
+build() {
+    (cd build/staged && ../../.venv-docs/bin/zensical build --clean --strict) &&
+        "$python" website/finish.py && "$python" website/check.py
+}
+
 "$python" website/stage.py
-if [ -n "$serve" ]; then
-    "$python" website/stage.py --watch &
-    trap 'kill %1' EXIT
-    cd build/staged
-    ../../.venv-docs/bin/zensical serve --dev-addr "127.0.0.1:$serve"
+if [ -z "$serve" ]; then
+    build
     exit
 fi
-(cd build/staged && ../../.venv-docs/bin/zensical build --strict)
-"$python" website/finish.py
-"$python" website/check.py
+build || :
+"$python" -m http.server --bind 127.0.0.1 --directory build/site "$serve" >/dev/null 2>&1 &
+trap 'kill %1' EXIT
+echo "http://127.0.0.1:$serve"
+while "$python" website/stage.py --wait; do
+    build || :
+done

@@ -1,10 +1,10 @@
 """Lay out in build/staged what the generator makes the site of: settings, theme and pages.
 
-usage: python website/stage.py [--watch]
+usage: python website/stage.py [--wait]
 
 The pages are those of docs/, and those that are written elsewhere in the repository: the files of
 its root that are in ROOT_PAGES, and the examples. In all of them links to files of the repository
-lead to the pages that these are on the site. With --watch, do it again whenever a file changes.
+lead to the pages that these are on the site. With --wait, wait for a file to change first.
 """
 
 from __future__ import annotations
@@ -136,8 +136,8 @@ def with_samples() -> dict[str, Any]:
     return document
 
 
-def stage() -> None:
-    """Lay all of it out; what is the same already stays untouched."""
+def stage() -> bool:
+    """Lay all of it out, and return whether anything is another than before."""
     wanted = {
         f"docs/{page}": linked(page, source, text).encode()
         for page, (source, text) in pages().items()
@@ -153,26 +153,29 @@ def stage() -> None:
     wanted["docs/openapi.json"] = document.encode()
     wanted["docs/assets/openapi.js"] = f"window.flowrouteOpenApi = {document};\n".encode()
     wanted["mkdocs.yml"] = settings().encode()
+    changed = False
     there = {p.relative_to(STAGED).as_posix() for p in STAGED.rglob("*") if p.is_file()}
     for name in there - wanted.keys():
-        if not name.startswith((".cache", "cache")):
+        if name.startswith(("docs/", "theme/")):
             (STAGED / name).unlink()
+            changed = True
     for name, content in wanted.items():
         path = STAGED / name
         if name not in there or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+            changed = True
+    return changed
 
 
 def main() -> None:
-    """Stage the site, once or again and again."""
-    if sys.argv[1:] != ["--watch"]:
+    """Stage the site, at once or after the next change."""
+    if sys.argv[1:] == ["--wait"]:
+        while not stage():
+            time.sleep(1)
+    else:
         shutil.rmtree(STAGED, ignore_errors=True)
         stage()
-        return
-    while True:
-        stage()
-        time.sleep(1)
 
 
 if __name__ == "__main__":

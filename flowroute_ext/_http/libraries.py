@@ -6,6 +6,7 @@ import contextlib
 import functools
 import importlib
 import importlib.util
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .._base.errors import ConfigurationError
@@ -68,17 +69,21 @@ def fast() -> Any:
     """Return pyreqwest; raise `ConfigurationError` if it is not installed."""
     try:
         import pyreqwest
-        import pyreqwest.client
-        import pyreqwest.exceptions
-        import pyreqwest.proxy
-        import pyreqwest.request
-        import pyreqwest.response
+        from pyreqwest import client, exceptions, proxy, request, response
     except ImportError:
         raise ConfigurationError(
             f"engine={FAST!r} needs pyreqwest, which cannot be imported: "
             f"pip install '{REQUIREMENTS[FAST]}'"
         ) from None
-    return pyreqwest
+    # Request and response are imported here, and not while a request is sent.
+    return SimpleNamespace(
+        __version__=pyreqwest.__version__,
+        client=client,
+        exceptions=exceptions,
+        proxy=proxy,
+        request=request,
+        response=response,
+    )
 
 
 def core(name: str) -> str:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_plus
 
-from .findings import PHRASES, shown
+from .findings import PHRASES, is_array, shown
 from .invented import is_invented
 from .urls import is_public_link
 
@@ -102,7 +102,7 @@ class BodyCheck:
                 where = f"{place}.{shown(name)}"
                 self._name(where, inner, name)
                 self._node(where, inner, child, depth - 1)
-        elif isinstance(node, list):
+        elif is_array(node):
             for number, child in enumerate(node):
                 self._node(f"{place}[{number}]", path, child, depth - 1)
         elif isinstance(node, str) and not (isinstance(node, Digits) and node in {"0", "1"}):
@@ -131,7 +131,7 @@ class BodyCheck:
             for name, child in node:
                 self._findings.kept(place, name)
                 self._kept(place, child, depth - 1)
-        elif isinstance(node, list):
+        elif is_array(node):
             for child in node:
                 self._kept(place, child, depth - 1)
         elif isinstance(node, str):

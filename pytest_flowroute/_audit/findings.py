@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from .invented import is_invented
 from .leak_detector import find_leaks
@@ -45,6 +45,16 @@ class Findings:
         if public:
             self.accepted.add(value.casefold())
         return public
+
+
+def is_object(node: object) -> TypeGuard[dict[Any, Any]]:
+    """Whether a value of the file is a mapping."""
+    return isinstance(node, dict)
+
+
+def is_array(node: object) -> TypeGuard[list[Any]]:
+    """Whether a value of the file is a list."""
+    return isinstance(node, list)
 
 
 def shown(name: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from .findings import shown
+from .findings import is_array, is_object, shown
 from .invented import NAME
 from .urls import is_public_link, is_public_path
 
@@ -54,14 +54,14 @@ def check_headers(findings: Findings, place: str, side: str, headers: Any) -> st
         elif not _is_public(findings, name, value):
             findings.report(where)
         if name == "content-type":
-            kind = value
+            kind = kind or value
     return kind
 
 
 def _pairs(headers: Any) -> Iterator[tuple[str, str]]:
-    for name, values in headers.items() if isinstance(headers, dict) else ():
-        for value in values if isinstance(values, list) else [values]:
-            yield str(name).lower(), str(value)
+    for name, values in headers.items() if is_object(headers) else ():
+        each = values if is_array(values) else [values]
+        yield from ((str(name).lower(), str(value)) for value in each)
 
 
 def _is_public(findings: Findings, name: str, value: str) -> bool:

@@ -13,13 +13,14 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 BELOW_ERRORS: Final = re.compile(r"errors\.detail(?:\.|$)")
 LONGEST: Final = 400
+MOST_DIGITS: Final = 6
+"""A list of counts with more of them could be a number."""
 
 
 class Vouched:
@@ -70,8 +71,8 @@ def of_parameter(name: str) -> Sequence[str] | None:
 @cache
 def segments() -> frozenset[str]:
     """Return what paths consist of beside ids."""
-    rows = _document()["operations"].values()
-    fixed = {part for row in rows for part in urlsplit(row["path"]).path.split("/")}
+    paths = [str(row["path"]) for row in _document()["operations"].values()]
+    fixed = {part for path in paths for part in path.split("/")}
     names = ("version", "callback_type")
     listed = {value for name in names for value in _public()["parameters"][name]}
     extra = set(_public()["forms"]["path"]["values"]) | {"0"}
@@ -114,10 +115,10 @@ def _says(sentence: str, text: str, plain: Callable[[str], bool]) -> bool:
 
 
 def _harmless(values: str, plain: Callable[[str], bool]) -> bool:
-    return all(
-        re.fullmatch("[0-9]{1,3}", value) is not None or plain(value)
-        for value in values.split(", ")
-    )
+    listed = values.split(", ")
+    counts = [value for value in listed if re.fullmatch("[0-9]{1,3}", value)]
+    few = sum(map(len, counts)) <= MOST_DIGITS
+    return few and all(value in counts or plain(value) for value in listed)
 
 
 @cache

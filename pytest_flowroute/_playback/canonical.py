@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import parse_qsl, unquote
 
@@ -25,13 +26,28 @@ BOUNDARY: Final = re.compile(r"multipart/.*;\s*boundary=\"?([^\";]+)", re.IGNORE
 URL: Final = re.compile(
     r"(?:\w+:)?//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/:?#]*)(?::\d*)?([^?#]*)\??([^#]*)"
 )
+ENCODER: Final = json.JSONEncoder(sort_keys=True)
 RESOURCES: Final = frozenset(
     {"number", "route", "message", "e911", "cnam", "portorder", "cdrexport", "loa", "callback"}
 )
 """The types of resources that a body may leave out: the path says them."""
 
 
-@dataclass(frozen=True, slots=True)
+class _Repeated(ValueError):
+    """An object has a name twice."""
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Repeated
+    return found
+
+
+DECODER: Final = json.JSONDecoder(object_pairs_hook=_distinct)
+
+
+@dataclass(frozen=True)
 class CanonicalRequest:
     """A request in canonical form: JSON as values; only a recorded one has slots."""
 
@@ -41,15 +57,15 @@ class CanonicalRequest:
     query: tuple[tuple[str, Any], ...] = field(repr=False)
     body: Any = field(repr=False)
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         """A key that is equal for equal requests."""
         body: object = self.compact
         if body is not None and not isinstance(body, bytes):
-            body = json.dumps(body, sort_keys=True)
+            body = ENCODER.encode(body)
         return self.method, self.host, self.path, self.query, body
 
-    @property
+    @cached_property
     def compact(self) -> Any:
         """The body in Flowroute's compact form, whichever of the two it has."""
         return compact(self.body, self.path[-1])
@@ -105,8 +121,8 @@ def parsed(content_type: str, body: bytes) -> Any:
         return body.replace(boundary[1].encode(), b"boundary") if boundary else body
     charset = CHARSET.search(content_type)
     try:
-        document = text.decode(charset[1]) if charset else text
-        return json.loads(document, object_pairs_hook=_distinct)
+        encoding = charset[1] if charset else json.detect_encoding(text)
+        return DECODER.decode(text.decode(encoding, "surrogatepass"))
     except _Repeated:
         return _sorted(text)
     except (ValueError, LookupError, RecursionError):
@@ -122,17 +138,6 @@ def _form(text: bytes) -> dict[str, Any]:
             found[name] = [*(before if isinstance(before, list) else [before]), value]
         else:
             found[name] = value
-    return found
-
-
-class _Repeated(ValueError):
-    """An object has a name twice."""
-
-
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _Repeated
     return found
 
 

@@ -31,7 +31,7 @@ class UnknownScenario(LookupError):
 class Cassette:
     """A scenario: its description, the values that a test may replace, and its interactions.
 
-    `keep` and `slots` are those by which a recording was scrubbed.
+    `keep` and `slots` are those by which what a test recorded was scrubbed.
     `partial` is whether several tests recorded it, each of which plays a part.
     """
 
@@ -72,7 +72,7 @@ def of_document(content: object, path: Path, name: str | None = None) -> Cassett
         interactions,
         about.get("partial") is True,
         tuple(map(str, about.get("keep") or ())),
-        slots_of(about) if "slots" in about else {},
+        slots_of(about) if about.get("origin") == "recorded" else {},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from .cassettes import DEFAULT, UnknownScenario
 from .parameters import phone
@@ -80,10 +80,11 @@ def of_call(name: object, settings: Mapping[str, object]) -> PlaybackOptions:
     if scope not in SCOPES:
         raise WrongOption(f"scope is one of {', '.join(SCOPES)}, not {scope!r}")
     keep = settings.get("keep", ())
-    if not isinstance(keep, (list, tuple)) or not all(isinstance(path, str) for path in keep):
+    paths: list[object] = [*keep] if isinstance(keep, (list, tuple)) else [None]
+    if not all(isinstance(path, str) for path in paths):
         raise WrongOption(f'keep is a list of paths such as ["data.attributes.note"], not {keep!r}')
-    paths = cast("Sequence[str]", keep)
-    return PlaybackOptions(name, values, settings.get("fault"), str(scope), tuple(paths))
+    kept = tuple(map(str, paths))
+    return PlaybackOptions(name, values, settings.get("fault"), str(scope), kept)
 
 
 def choose(options: PlaybackOptions, library: Library, beside: Path | None) -> Choice:

@@ -51,16 +51,18 @@ class Substitution:
 
     def __init__(self, recorded: Mapping[str, str], values: Mapping[str, str]) -> None:
         self._pairs = {name: (recorded[name], value) for name, value in values.items()}
-        self._changes = any(not same(*pair) for pair in self._pairs.values())
+        changed = {name for name, pair in self._pairs.items() if not same(*pair)}
+        self._changes = bool(changed)
         self._named: dict[str, list[str]] = {}
         for name, (before, _) in self._pairs.items():
             self._named.setdefault(phone(before) or before, []).append(name)
         tokens = [
             _token(before)
             for before, names in self._named.items()
-            if phone(before) or (len(before) >= LONG and any(map(is_id, names)))
+            if not changed.isdisjoint(names)
+            and (phone(before) or (len(before) >= LONG and any(map(is_id, names))))
         ]
-        self._tokens = re.compile("|".join(tokens)) if tokens and self._changes else None
+        self._tokens = re.compile("|".join(tokens)) if tokens else None
 
     def __bool__(self) -> bool:
         """Whether any value is different."""

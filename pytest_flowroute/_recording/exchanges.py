@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 JSON_TYPE: Final = re.compile(r"(?i)application/(?:[^;]*\+)?json\b")
 CHARSET: Final = re.compile(r"(?i);\s*charset=\"?([^\";\s]+)")
 THERE: Final = f"https://{FLOWROUTE}"
+ENCODINGS: Final = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd", "compress"})
 UTF_8: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
 
@@ -58,7 +59,8 @@ def _text(body: bytes, headers: dict[str, list[str]]) -> str:
     encoding = ", ".join(headers.get("content-encoding", []))
     plain = decoded(encoding, body)
     if plain is None:
-        raise NotRecorded(f"its body cannot be decoded, and its content-encoding is {encoding!r}")
+        known = repr(encoding.lower()) if encoding.lower() in ENCODINGS else "not a known one"
+        raise NotRecorded(f"its body cannot be decoded, and its content-encoding is {known}")
     kind = ", ".join(headers.get("content-type", []))
     charset = CHARSET.search(kind)
     try:
@@ -66,7 +68,7 @@ def _text(body: bytes, headers: dict[str, list[str]]) -> str:
     except UnicodeDecodeError:
         raise NotRecorded(f"its body of {len(plain)} bytes is not UTF-8") from None
     if charset is not None and charset[1].lower() not in UTF_8 and not text.isascii():
-        raise NotRecorded(f"its body has the charset {charset[1]!r}, and recordings are UTF-8")
+        raise NotRecorded("its body has another charset, and recordings are UTF-8")
     if JSON_TYPE.match(kind) and text.strip():
         try:
             loads(text)

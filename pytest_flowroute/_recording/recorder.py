@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from .._audit.checker import check
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Key: TypeAlias = tuple[str, str, str]
 Mode = Literal["once", "new", "all", "rewrite"]
-MODES: Final[tuple[Mode, ...]] = ("once", "new", "all", "rewrite")
 
 
 class SpendRefused(AssertionError):
@@ -78,7 +77,9 @@ class Recording:
         self._saved = 0, False
         self._players: list[frozenset[int]] = []
         self._lock = threading.Lock()
-        self._file = parsed(path.read_text(encoding="utf-8")) if self.plays else None
+        self._file: dict[str, Any] | None = (
+            parsed(path.read_text(encoding="utf-8")) if self.plays else None
+        )
         self._made_up = ids_of(self._file)
 
     def __len__(self) -> int:
@@ -92,11 +93,16 @@ class Recording:
     def cassette(self, name: str) -> Cassette:
         """Return what the file has, if it plays, and then all that was recorded in this run.
 
-        The latter is not scrubbed, and never written.
+        The latter is not scrubbed, and never written. A recording of this package has no parameters
+        here: a request with other values is another one, to be recorded as well.
         """
-        document = self._file or {"interactions": []}
+        document: dict[str, Any] = self._file or {"interactions": []}
+        about: dict[str, Any] = document.get("flowroute") or {}
+        if "slots" in about:
+            about = {key: value for key, value in about.items() if key != "parameters"}
         rows = [*document["interactions"], *map(row, self._interactions)]
-        return of_document({**document, "interactions": rows}, self.path, name)
+        whole = {**document, "flowroute": about, "interactions": rows}
+        return of_document(whole, self.path, name)
 
     def before(self, request: HTTPRequest) -> None:
         """Raise `SpendRefused` if the request would cost money on a real account."""
@@ -105,7 +111,7 @@ class Recording:
             return
         if spends(request.method, request.url):
             operation = find(request.method, request.url)
-            name = operation.id if operation else f"{request.method} {urlsplit(request.url).path}"
+            name = operation.id if operation else f"a {request.method} request"
             raise SpendRefused(
                 f"{name} was not sent: it costs money, or gives up what was paid for, on a real"
                 " account. Record it against a sandbox, or give --flowroute-allow-spend."

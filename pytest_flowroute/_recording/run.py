@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from .._base.atomic_files import locked
+from .._base.atomic_files import locked, write
 from .recorder import Recording
 
 if TYPE_CHECKING:
@@ -63,10 +63,11 @@ class Run:
 
     def save(self, recording: Recording) -> None:
         """Write a recording, and let the other processes know."""
-        written = self._written()
-        if recording.save() and self._folder is not None:
-            known = {*written, str(recording.path.absolute())}
-            (self._folder / "written").write_text("\n".join(sorted(known)), encoding="utf-8")
+        if len(recording) and self._folder is not None:
+            # Before it is there, so that no other process takes it for one from before the run.
+            known = {*self._written(), str(recording.path.absolute())}
+            write(self._folder / "written", "\n".join(sorted(known)))
+        recording.save()
 
     def _written(self) -> set[str]:
         """Return the files that were written in this run."""

@@ -12,6 +12,7 @@ from .public import kept, parameter, words_of_paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from urllib.parse import SplitResult
 
     from .tables import Values
 
@@ -20,12 +21,8 @@ SCHEME: Final = re.compile(r"(?i)https?://[^\n]*")
 
 def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
     """Return Flowroute's URL with its ids and parameters made up; another one is as a whole."""
-    try:
-        parts = urlsplit(text)
-        flowroute = is_flowroute(parts.hostname)
-    except ValueError:
-        flowroute = False
-    if not flowroute:
+    parts = _split(text)
+    if parts is None or not is_flowroute(parts.hostname):
         return f"https://{FLOWROUTE}/{values.part(text)}"
     path = scrub_path(parts.path, values)
     query = scrub_query(parts.query, values, keep)
@@ -34,13 +31,10 @@ def scrub_url(text: str, values: Values, keep: Collection[str]) -> str:
 
 def scrub_link(text: str, values: Values, keep: Collection[str]) -> str:
     """Return a URL in a body: one of Flowroute's that is of no version of the API is made up."""
-    try:
-        parts = urlsplit(text)
-        flowroute, words = is_flowroute(parts.hostname), parts.path.split("/")[1:2]
-    except ValueError:
-        flowroute, words = False, []
+    parts = _split(text)
     versions = {"v2", *(parameter("version") or ())}
-    if not flowroute or versions.isdisjoint(words):
+    words = parts.path.split("/")[1:2] if parts and is_flowroute(parts.hostname) else []
+    if versions.isdisjoint(words):
         return values.value(without_reference(text))
     return scrub_url(text, values, keep)
 
@@ -58,6 +52,13 @@ def scrub_query(query: str, values: Values, keep: Collection[str]) -> str:
 def is_url(text: str) -> bool:
     """Whether a text is a URL of HTTP."""
     return SCHEME.fullmatch(text) is not None
+
+
+def _split(text: str) -> SplitResult | None:
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return None
 
 
 def _segment(text: str, values: Values) -> str:

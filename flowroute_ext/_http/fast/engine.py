@@ -48,9 +48,8 @@ class FastEngine:
     for each of them.
     """
 
-    name: Final = "pyreqwest"
-
     def __init__(self, library: Any) -> None:
+        self.name = "pyreqwest"
         self._library = library
         self._errors: Any = library.exceptions
         self._user_agent = (
@@ -166,8 +165,8 @@ class FastEngine:
         if isinstance(error, kind.DetailedPyreqwestError):
             # Made anew: each of its causes has the URL, and that a phone number.
             details: dict[str, Any] = {"causes": [{"message": message} for message in found]}
-            said = error.message if not found else f"{error.message}: {found[-1]}"
-            cause = type(error)(said, details)
+            text = str(error.args[0])
+            cause = type(error)(f"{text}: {found[-1]}" if found else text, details)
         cause = without_traces(cause, hider(request, config.authorization), outside)
         shown = getattr(cause, "message", None) or str(cause)
         said = Said(f"{type(error).__name__}: {shown}".rstrip(": "), late=late, of_connection=True)

@@ -41,7 +41,7 @@ class Direct:
 
     def transport(self, client: Any, url: Any) -> Any:
         """Return the transport of *client* to *url*; None where `send()` is to be called."""
-        methods = self._methods(type(client))
+        methods = self._methods(client.__class__)
         if methods != self._plain:
             if not all(self._is_own(method) for method in methods):
                 return None

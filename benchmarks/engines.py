@@ -1,0 +1,129 @@
+"""What a call costs with each engine, beside raw httpx and raw aiohttp: CPU and time of one run.
+
+usage: python benchmarks/engines.py [--rounds N]
+
+The first table is one call after another, the second a hundred tasks on one client. CPU is that of
+this process with all of its threads; the server is another one. The figures are medians of rounds
+in which all take turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, ExitStack
+from functools import partial
+
+import aiohttp
+import httpx
+from client import NUMBER, TASKS, server
+
+from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext._http.libraries import REQUIREMENTS, EngineName
+
+ENGINES: tuple[EngineName, ...] = ("httpx", "httpx2", "fast")
+CALLS = 200
+KEYS = ("key", "secret")
+Costs = dict[str, list[tuple[float, float]]]
+"""By what sent them, the microseconds of CPU and of time of a call, in each round."""
+
+
+def clocks() -> tuple[float, float]:
+    """Microseconds of CPU and of time."""
+    return time.process_time() * 1e6, time.perf_counter() * 1e6
+
+
+def between(before: tuple[float, float], count: int) -> tuple[float, float]:
+    """What each of *count* calls since *before* has cost."""
+    cpu, wall = clocks()
+    return (cpu - before[0]) / count, (wall - before[1]) / count
+
+
+def calls(base_url: str, rounds: int) -> Costs:
+    """One call after another."""
+    costs: Costs = {}
+    with ExitStack() as stack:
+        raw = stack.enter_context(httpx.Client(base_url=base_url, auth=KEYS))
+        work: dict[str, Callable[[], object]] = {
+            "raw httpx": lambda: json.loads(raw.get(f"/v2/numbers/{NUMBER}").content)
+        }
+        for engine in ENGINES:
+            client = stack.enter_context(Flowroute(*KEYS, base_url=base_url, engine=engine))
+            work[engine] = partial(client.numbers.get, NUMBER)
+        for _ in range(rounds):
+            for name, call in work.items():
+                call()
+                before = clocks()
+                for _ in range(CALLS):
+                    call()
+                costs.setdefault(name, []).append(between(before, CALLS))
+    return costs
+
+
+async def tasks(base_url: str, rounds: int) -> Costs:
+    """A hundred tasks, each with calls one after another."""
+    costs: Costs = {}
+    async with AsyncExitStack() as stack:
+        headers = {"authorization": aiohttp.encode_basic_auth(*KEYS)}
+        session = await stack.enter_async_context(aiohttp.ClientSession(headers=headers))
+
+        async def raw() -> object:
+            async with session.get(f"{base_url}/v2/numbers/{NUMBER}") as response:
+                return json.loads(await response.read())
+
+        work: dict[str, Callable[[], Awaitable[object]]] = {"raw aiohttp": raw}
+        for engine in ENGINES:
+            client = await stack.enter_async_context(
+                AsyncFlowroute(*KEYS, base_url=base_url, engine=engine, concurrency=TASKS)
+            )
+            work[engine] = partial(client.numbers.get, NUMBER)
+        for _ in range(rounds):
+            for name, call in work.items():
+                await many(call)
+                before = clocks()
+                await many(call)
+                costs.setdefault(name, []).append(between(before, TASKS * 10))
+    return costs
+
+
+async def many(call: Callable[[], Awaitable[object]]) -> None:
+    """Ten calls by each of the tasks."""
+
+    async def task() -> None:
+        for _ in range(10):
+            await call()
+
+    await asyncio.gather(*(task() for _ in range(TASKS)))
+
+
+def show(title: str, costs: Costs) -> None:
+    """Print a table, with the ratio of each to the first."""
+    (_, base), *_ = costs.items()
+    print(f"{title:<24}{'CPU':>8}{'ratio':>8}{'time':>10}{'ratio':>8}")
+    for name, found in costs.items():
+        cpu, wall = (statistics.median(each[i] for each in found) for i in (0, 1))
+        by_cpu, by_wall = (
+            statistics.median(one[i] / other[i] for one, other in zip(found, base, strict=True))
+            for i in (0, 1)
+        )
+        print(f"{name:<24}{cpu:>5.0f} µs{by_cpu:>7.2f}x{wall:>7.0f} µs{by_wall:>7.2f}x")
+    print()
+
+
+def main() -> None:
+    """Print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=9, help="turns per figure (default 9)")
+    rounds = parser.parse_args().rounds
+    assert set(ENGINES) == REQUIREMENTS.keys()
+    with server() as base_url:
+        show("one numbers.get()", calls(base_url, rounds))
+        show(f"{TASKS} tasks, one client", asyncio.run(tasks(base_url, rounds)))
+
+
+if __name__ == "__main__":
+    main()
