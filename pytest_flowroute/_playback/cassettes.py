@@ -44,6 +44,11 @@ class Cassette:
     keep: Sequence[str] = ()
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is none of the package's."""
+        return PACK not in self.path.parents
+
     @cached_property
     def prepared(self) -> dict[Any, Any]:
         """Indexes of this cassette, kept for the next player."""
