@@ -130,6 +130,7 @@ class Library:
             f"there is no scenario {name!r}; "
             + (f"did you mean {meant}? " if meant else "")
             + "`flowroute cassettes list` shows them all"
+            + (", and --flowroute-record=once records one of your own" if parts_of(name) else "")
         )
 
 
