@@ -121,8 +121,8 @@ step 'what is left to a human'
 python - <<'PY'
 import tomllib
 urls = tomllib.load(open("pyproject.toml", "rb"))["project"].get("urls", {})
-if "Source" not in urls:
-    print("0. Before all: the repository has no public address. Add Source, Documentation, Changelog")
+if "Repository" not in urls:
+    print("0. Before all: the repository has no public address. Add Repository, Documentation, Changelog")
     print("   and Issues to [project.urls] in pyproject.toml.")
 PY
 cat <<TEXT
