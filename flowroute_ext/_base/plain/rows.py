@@ -119,6 +119,15 @@ def is_unrelated(row: dict[str, Any]) -> bool:
     return row.get("relationships") is None and type(row.get("links")) in OBJECT
 
 
+def objects_in(found: Any) -> list[dict[str, Any]]:
+    """Return a list of objects in JSON, which may be null; raise `TypeError` for anything else."""
+    if found is None:
+        return []
+    if type(found) is not list or not all(type(one) is dict for one in found):
+        raise TypeError("that is no list of objects")
+    return found
+
+
 def attribute(value: RowValue, name: str) -> Any:
     """Return an attribute of what *value* was read from, in JSON while there is nothing else."""
     kinds: Any = type(value)
