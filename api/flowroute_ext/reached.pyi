@@ -187,6 +187,7 @@ class NumberReport:
 FindingKind = Literal['no E911 address', 'E911 address not valid', 'no route', 'not in the file', 'not on the account', 'in the way']
 Charge = Literal['known', 'none', 'unknown']
 Kind = Literal['create route', 'change route', 'create address', 'change address', 'create caller name', 'buy number', 'change number', 'set route', 'set failover', 'set address', 'set caller name']
+_Respond: TypeAlias
 
 class AsyncOutboxClient(Protocol):
     ...

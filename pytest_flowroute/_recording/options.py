@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pytest
 
@@ -14,17 +14,18 @@ from flowroute_sandbox import ACCESS_KEY, SECRET_KEY
 from .._playback.options import WrongOption
 from .._playback.session import PlaybackSession
 from .player_recorder import PlayerRecorder, upstream_maker
-from .recorder import MODES
 from .run import Run
+
+if TYPE_CHECKING:
+    from .recorder import Mode
 
 FOLDER: Final = "flowroute_recording_folder"
 
 
 def session(config: pytest.Config) -> PlaybackSession:
     """Return the playback of a session that records; `pytest.UsageError` for a wrong option."""
-    given = str(config.getoption("flowroute_record"))
-    [mode] = [known for known in MODES if known == given]
-    only: list[str] = config.getoption("flowroute_record_only")
+    mode = cast("Mode", config.getoption("flowroute_record"))  # one of the choices
+    only = [str(name) for name in config.getoption("flowroute_record_only") or ()]
     to = str(config.getoption("flowroute_record_to"))
     try:
         upstream = upstream_maker(to)

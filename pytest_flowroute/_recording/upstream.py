@@ -62,7 +62,7 @@ class Upstream(Protocol):
         """The address of another server than that of the request; empty if there is none."""
         ...
 
-    def is_real(self, url: str) -> bool:
+    def is_real(self, url: str, /) -> bool:
         """Whether a request for this URL reaches Flowroute itself."""
         ...
 
@@ -115,7 +115,10 @@ class InProcess:
         """The clock of the sandbox: a wait moves it, and takes no time."""
         return self.sandbox.clock
 
-    base: Final = ""
+    @property
+    def base(self) -> str:
+        """No address: nothing is sent."""
+        return ""
 
     def is_real(self, _: str) -> bool:
         """Return False."""

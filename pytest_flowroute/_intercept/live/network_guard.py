@@ -124,10 +124,10 @@ def _look_up(found: Callable[[Any], Iterable[object]]) -> Wrap:
 def _sent(below: Callable[..., Any]) -> Callable[..., Any]:
     """Return what checks the data for a socket."""
 
-    def sent(self: Any, data: Any, *args: Any, **settings: Any) -> Any:
+    def sent(self: Any, data: object, *args: Any, **settings: Any) -> Any:
         __tracebackhide__ = True
-        parts = data if isinstance(data, list | tuple) else (data,)
-        for part in cast("Iterable[object]", parts):
+        several = isinstance(data, list | tuple)
+        for part in cast("Iterable[object]", data) if several else (data,):
             blocking.check(named(part))
         return below(self, data, *args, **settings)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, cast
 
 HEAD: Final = 8192
 NAME: Final = rb"(?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-])"
@@ -25,7 +25,7 @@ def named(data: object) -> str | None:
     """Return the host of Flowroute that the data name in one of these ways; None for any other."""
     if not isinstance(data, bytes | bytearray | memoryview) or not data:
         return None
-    head = bytes(memoryview(data).cast("B")[:HEAD])
+    head = bytes(memoryview(cast("bytes", data)).cast("B")[:HEAD])
     found = None
     if head[0] in LETTERS:
         found = PROXY.match(head)
