@@ -18,8 +18,8 @@ from .findings import PHRASES, Findings, is_array, is_object, shown
 from .headers import check_headers
 from .invented import is_invented
 from .leak_detector import find_leaks
-from .urls import check_uri
-from .vouched import bodies, member_names
+from .urls import check_uri, is_public_link
+from .vouched import bodies, member_names, segments
 
 ORIGINS: Final = frozenset({"", "sandbox", "documented", "composed", "recorded"})
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -40,8 +40,9 @@ FAMILIES: Final = frozenset(
         *("part", "record", "text", "url", "uuid", "word", "zip"),
     )
 )
-VERSION: Final = re.compile(r"[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}")
-SLOT: Final = re.compile(r"[0-9]{1,5}/[0-9]{1,3}")
+VERSION: Final = re.compile(r"20[2-4][0-9]\.[0-9]{1,2}\.[0-9]{1,3}")
+PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}(?:\.[A-Za-z_][A-Za-z0-9_\[\]-]{0,39}){0,8}")
+SLOT: Final = re.compile(r"(?:[1-9]|10{1,4}|80000)/[0-4]?[0-9]{1,2}")
 
 
 def check(text: str) -> list[str]:
@@ -106,11 +107,7 @@ def _interaction(findings: Findings, number: str, each: dict[Any, Any]) -> None:
 
 def _head(findings: Findings, head: dict[Any, Any]) -> None:
     _members(findings, "flowroute.", head, HEAD)
-    for leak in find_leaks(str(head.get("description", ""))):
-        findings.report("flowroute.description", leak)
-    for path in findings.keep:
-        for leak in find_leaks(path):
-            findings.report("flowroute.keep", leak)
+    _words(findings, head)
     if str(head.get("origin", "")) not in ORIGINS:
         findings.report("flowroute.origin", "is none of a cassette")
     if not isinstance(head.get("partial", False), bool):
@@ -122,11 +119,29 @@ def _head(findings: Findings, head: dict[Any, Any]) -> None:
         place = f"flowroute.parameters.{shown(name)}"
         if str(name) not in NAMES | member_names():
             findings.report(place, "is no parameter")
-        elif not is_invented(str(value)) and str(value).casefold() not in findings.accepted:
+        elif not (
+            is_invented(str(value))
+            or str(value) in segments()
+            or is_public_link(findings, str(value))
+            or str(value).casefold() in findings.accepted
+        ):
             findings.report(place)
     for name, slot in _object(findings, "flowroute.slots", head.get("slots")).items():
         if str(name) not in FAMILIES | member_names() or not SLOT.fullmatch(str(slot)):
             findings.report(f"flowroute.slots.{shown(name)}", "is no slot")
+
+
+def _words(findings: Findings, head: dict[Any, Any]) -> None:
+    """Report what looks private in what somebody has written into the head."""
+    if not isinstance(head.get("description", ""), str):
+        findings.report("flowroute.description", "is no text")
+    for leak in find_leaks(str(head.get("description", ""))):
+        findings.report("flowroute.description", leak)
+    for path in findings.keep:
+        if not PATH.fullmatch(path):
+            findings.report("flowroute.keep", "is no path of a member")
+        for leak in find_leaks(path):
+            findings.report("flowroute.keep", leak)
 
 
 def _members(findings: Findings, place: str, node: dict[Any, Any], names: frozenset[str]) -> None:

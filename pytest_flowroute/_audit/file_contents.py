@@ -100,4 +100,5 @@ def _comments(text: str) -> Iterator[str]:
 
 def _comment(gap: str) -> Iterator[str]:
     if "#" in gap:
-        yield " ".join(gap.partition("#")[2].replace("#", " ").split())
+        lines = gap.partition("#")[2].split("\n")
+        yield " ".join(" ".join(line.strip().lstrip("#") for line in lines).split())

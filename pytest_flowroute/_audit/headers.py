@@ -54,7 +54,7 @@ def check_headers(findings: Findings, place: str, side: str, headers: Any) -> st
         elif not _is_public(findings, name, value):
             findings.report(where)
         if name == "content-type":
-            kind = value
+            kind = kind or value
     return kind
 
 

@@ -7,8 +7,11 @@ import binascii
 import html
 import json
 import re
+import unicodedata
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from ipaddress import IPv6Address, IPv6Network
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote_plus, urlsplit
 
 if TYPE_CHECKING:
@@ -17,11 +20,29 @@ if TYPE_CHECKING:
 DEPTH = 5
 # A name, and the value after it; each word is read once, and of a value its beginning.
 SETTING = re.compile(r"(?<![\w.-])([\w.-]++)[\"']?\s*+[=:]\s*[\"']?(?=([^\s&;,\"']{1,200}))")
-BETWEEN = set(" \t().-+/\u00a0\u2010\u2011\u2012\u2013\u2014\u2015")
+BETWEEN = set(" \t().-+/,_:;|*\u00a0\u2010\u2011\u2012\u2013\u2014\u2015")
+CARD: Final = re.compile(
+    r"(?<![0-9-])(?:[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{4}(?:[ -][0-9]{4}){3})(?![0-9-])"
+)
+"""The number of a person or of a card, as it is printed."""
+KEY: Final = re.compile(
+    r"\b(?:A[KS]IA[A-Z0-9]{16}|[rsp]k_(?:live|test)_\w+|gh[oprsu]_\w{20,}|xox[a-s]-\w+)"
+)
+ABROAD: Final = re.compile(
+    r"(?<![0-9A-Za-z.-])(?:00[ .-]?)?[2-9][0-9](?:[ .-]?[0-9]){9,13}(?![0-9A-Za-z.-])"
+)
+SPACED: Final = re.compile(r"(?<![0-9])[0-9](?:[ ._-][0-9]){6,}(?![0-9])")
+TIME: Final = re.compile(
+    r"20[0-9]{2}-?[01][0-9]-?[0-3][0-9](?:[T ]?[0-9]{2}:?[0-9]{2}(?::?[0-9]{2})?)?"
+)
+DOCUMENTATION: Final = IPv6Network("2001:db8::/32")
 RESERVED_HOSTS = ("example.com", "example.net", "example.org", "flowroute.com")
 RESERVED_NETS = ("127.", "192.0.2.", "198.51.100.", "203.0.113.")
 SECRET_WORDS = (
     "password",
+    "passphrase",
+    "pwd",
+    "ssn",
     "passwd",
     "secret",
     "secretkey",
@@ -51,18 +72,20 @@ def find_leaks(text: str) -> Iterator[str]:
 def _plain(text: str) -> Iterator[str]:
     if _has_phone_number(text):
         yield "looks like a phone number that is not 555-01XX"
-    if re.search(r"[\w.+-]@(?!(?:[\w-]+\.)*example\.(?:com|net|org)\b)[\w-]+\.\w", text):
+    if CARD.search(text):
+        yield "looks like the number of a person or a card"
+    if re.search(r"[\w.+-]@(?!(?:[\w-]+\.)*example\.(?:com|net|org)\b)\w", text):
         yield "looks like an email address"
     if re.search(r"\b(?:Basic|Bearer|Token)\s+(?!scrubbed\b)[\w+/=.~-]{6,}", text):
         yield "looks like credentials"
+    if KEY.search(text):
+        yield "looks like a key"
     for name, value in re.findall(SETTING, text):
         if names_a_secret(name) and value != "scrubbed":
             yield "looks like a secret"
-    for url in re.findall(r"https?://[^\s\"'<>]+", text):
+    for url in re.findall(r"(?i)\b[a-z][a-z0-9+]{1,9}://[^\s\"'<>]+", text):
         yield from _url(url)
-    for address in re.findall(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", text):
-        if not address.startswith(RESERVED_NETS):
-            yield "looks like the address of a host"
+    yield from _host(text)
     for token in re.findall(r"[0-9a-f-]{12,}+", text.lower()):
         number = re.match(r"[0-9a-f-]*[0-9a-f]{12}", token)
         plain = number[0].replace("-", "") if number else ""
@@ -71,6 +94,15 @@ def _plain(text: str) -> Iterator[str]:
     for identity in re.findall(r"mdr\d-([0-9a-f]{32})", text):
         if not identity.startswith("00000000"):
             yield "looks like the id of a message"
+
+
+def _host(text: str) -> Iterator[str]:
+    for address in re.findall(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])", text):
+        if not address.startswith(RESERVED_NETS):
+            yield "looks like the address of a host"
+    for token in re.findall(r"[0-9A-Fa-f:]{6,}+", text):
+        if _is_address(token):
+            yield "looks like the address of a host"
 
 
 def names_a_secret(name: str) -> bool:
@@ -93,7 +125,18 @@ def _url(url: str) -> Iterator[str]:
         yield "looks like a URL with parameters"
 
 
+def _is_address(token: str) -> bool:
+    try:
+        address = IPv6Address(token)
+    except ValueError:
+        return False
+    return address not in DOCUMENTATION and not address.is_loopback
+
+
 def _has_phone_number(text: str) -> bool:
+    plain = TIME.sub(" ", _without_ids(text))
+    if SPACED.search(plain) or ABROAD.search(plain):
+        return True
     groups = [
         (found[0], text[before : found.start()])
         for before, found in _with_ends(re.finditer("[0-9]+", _without_ids(text)))
@@ -142,12 +185,15 @@ def _without_ids(text: str) -> str:
 
 
 def _decoded(text: str) -> Iterator[str]:
+    if not text.isascii():
+        yield "".join(map(_plain_letter, text))
     if "%" in text or "+" in text:
         yield unquote_plus(text)
     if "&" in text:
         yield html.unescape(text)
     if "\\" in text:
-        yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+        code = r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))"
+        yield re.sub(code, lambda found: chr(int(found[1] or found[2], 16)), text)
     if text[:1] in {"{", "[", '"'}:
         with suppress(ValueError, RecursionError):
             yield json.dumps(json.loads(text), ensure_ascii=False)
@@ -156,6 +202,19 @@ def _decoded(text: str) -> Iterator[str]:
             yield plain
             if re.match(r"[^\s:]{2,}:[^\s:]{2,}$", plain):
                 yield f"password={plain}"
+
+
+@lru_cache(4096)
+def _plain_letter(letter: str) -> str:
+    """Return a digit or a letter of any form in ASCII, and nothing for what is not seen.
+
+    Letter by letter: a long row of accents takes quadratic time to be put in order.
+    """
+    if letter.isascii():
+        return letter
+    if unicodedata.category(letter) == "Cf":
+        return ""
+    return str(unicodedata.decimal(letter, unicodedata.normalize("NFKC", letter)))
 
 
 def _from_base64(token: str) -> str | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BELOW_ERRORS: Final = re.compile(r"errors\.detail(?:\.|$)")
 LONGEST: Final = 400
+MOST_DIGITS: Final = 6
+"""A list of counts with more of them could be a number."""
 
 
 class Vouched:
@@ -113,10 +115,10 @@ def _says(sentence: str, text: str, plain: Callable[[str], bool]) -> bool:
 
 
 def _harmless(values: str, plain: Callable[[str], bool]) -> bool:
-    return all(
-        re.fullmatch("[0-9]{1,3}", value) is not None or plain(value)
-        for value in values.split(", ")
-    )
+    listed = values.split(", ")
+    counts = [value for value in listed if re.fullmatch("[0-9]{1,3}", value)]
+    few = sum(map(len, counts)) <= MOST_DIGITS
+    return few and all(value in counts or plain(value) for value in listed)
 
 
 @cache

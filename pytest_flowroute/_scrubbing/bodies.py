@@ -26,6 +26,7 @@ PLAIN_TAG: Final = re.compile(
     r"</?(?:html|head|title|body|center|h[1-3]|p|hr|br|div|pre) ?/?>|<!(?:DOCTYPE|doctype) html>"
 )
 PHRASES: Final = frozenset(status.phrase for status in HTTPStatus)
+CODE: Final = re.compile("[1-5][0-9]{2}")
 
 
 class BodyScrubber:
@@ -117,4 +118,5 @@ def _unquoted(text: str) -> str:
 
 def is_phrase(text: str) -> bool:
     """Whether a text is the phrase of a status, with or without its code."""
-    return text in PHRASES or (text[:3].isdecimal() and text[3:].lstrip() in PHRASES)
+    code, _, phrase = text.partition(" ")
+    return text in PHRASES or (CODE.fullmatch(code) is not None and phrase in PHRASES)

@@ -43,7 +43,7 @@ MEDIA_TYPE: Final = re.compile(
     r"(?:; ?(?:charset=\"?(?:utf-?8|utf-16|us-ascii|iso-8859-1|windows-1252)\"?"
     r"|q=[01](?:\.[0-9]{1,3})?))*"
 )
-MULTIPART: Final = re.compile(r"(?i)multipart/(?:form-data|mixed)(?=;)")
+MULTIPART: Final = re.compile(r"(?i)\s*multipart/([^;,\s]*)")
 COOKIE: Final = re.compile(r"(part-[0-9]{2,5})=\1; Path=/")
 SECONDS: Final = re.compile(r"[0-9]{1,5}")
 
@@ -77,7 +77,9 @@ def response_headers(
 def media_types(value: str) -> str:
     """Return the media types that a header lists, if they are known ones."""
     if parts := MULTIPART.match(value):
-        return f"{parts[0]}; boundary={BOUNDARY}"
+        kind = parts[1].lower()
+        known = kind if kind in {"form-data", "mixed"} else "mixed"
+        return f"multipart/{known}; boundary={BOUNDARY}"
     types = [each.strip() for each in value.split(",")]
     if all(MEDIA_TYPE.fullmatch(each) for each in types):
         return value

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 400
 """A longer text is never one of the document's."""
+MOST_DIGITS: Final = 6
+"""A list of counts with more digits could be a number."""
 ERRORS: Final = "errors.detail"
 SENTENCE: Final = "@sentence"
 
@@ -34,7 +36,7 @@ class BodyRules:
     def knows(self, path: str) -> bool:
         """Whether the document has a member of this name, here or elsewhere."""
         parent, _, name = path.rpartition(".")
-        return name in _names() or (_in_errors(parent) and name.isdecimal() and len(name) < 4)
+        return name in _names() or (_in_errors(parent) and _is_count(name))
 
     def public(self, path: str, text: str, made_up: Callable[[str], str]) -> str | None:
         """Return the text if it is public there, values in a sentence made up; None if not."""
@@ -145,7 +147,10 @@ def _filled(found: re.Match[str], made_up: Callable[[str], str]) -> str:
     for group in range(1, len(found.groups()) + 1):
         parts.append(found.string[end : found.start(group)])
         values = found[group].split(", ")
-        parts.append(", ".join(each if _is_count(each) else made_up(each) for each in values))
+        few = sum(len(each) for each in values if _is_count(each)) <= MOST_DIGITS
+        parts.append(
+            ", ".join(each if few and _is_count(each) else made_up(each) for each in values)
+        )
         end = found.end(group)
     return "".join(parts) + found.string[end:]
 

@@ -153,10 +153,15 @@ def _moved(
     """Return the numbers of the values whose place another one has, by family and value."""
     found: set[str] = set(taken)
     moved: dict[str, int] = {}
+    onward: dict[int, int] = {}
     for each in shapes:
         start = _place(each, slot)
-        choice = range(start, start + SIZES[-2])
-        number = next((free for free in choice if each.identity(free) not in found), start)
+        number, passed = start, list[int]()
+        while number < start + SIZES[-2] and each.identity(number) in found:
+            passed.append(number)
+            number = onward.get(number, number + 1)
+        onward |= dict.fromkeys(passed, number)
+        number = number if number < start + SIZES[-2] else start
         if number != start:
             moved[f"{family} {each.of}"] = number
         found.add(each.identity(number))
