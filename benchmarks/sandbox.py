@@ -1,26 +1,30 @@
 """How fast `flowroute sandbox` starts and responds: prints a small table.
 
-    python benchmarks/sandbox.py [--requests 2000] [--starts 5]
+    python benchmarks/sandbox.py [--requests 2000] [--starts 5] [--messages 0]
 
 Requests go one after the other over one keep-alive connection of a bare socket, so that the
-server is what is measured. Rates and times are medians.
+server is what is measured. Rates and times are medians. Beside the sandbox runs a bare handler of
+the same server, and the ratios are to its rates, taken in turns with the sandbox's. With --messages
+more are sent to the sandbox on disk, and then it is measured again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
+import os
 import resource
 import socket
 import subprocess
 import sys
 from base64 import b64encode
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -33,11 +37,19 @@ MESSAGE = {"to": "12065550143", "from": "12065550142", "body": "Your table is re
 ROUNDS = 5
 
 
+class Server(NamedTuple):
+    """A process that serves."""
+
+    port: int
+    process: int
+
+
 class Connection:
     """One keep-alive connection."""
 
-    def __init__(self, address: tuple[str, int]) -> None:
-        self.socket = socket.create_connection(address)
+    def __init__(self, server: Server) -> None:
+        self.process = server.process
+        self.socket = socket.create_connection(("127.0.0.1", server.port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def status(self, request: bytes) -> int:
@@ -47,7 +59,9 @@ class Connection:
         while b"\r\n\r\n" not in response:
             response += self.socket.recv(65536)
         head, _, body = response.partition(b"\r\n\r\n")
-        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        self.length = length = int(
+            head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
+        )
         while len(body) < length:
             body += self.socket.recv(65536)
         return int(head[9:12])
@@ -61,16 +75,36 @@ def request(method: str, path: str, document: object = None) -> bytes:
     ).encode() + body
 
 
+def cpu(connection: Connection) -> float:
+    """Return the seconds of CPU that the server has had; NaN where the system does not say it."""
+    stat = Path(f"/proc/{connection.process}/stat")
+    if not stat.exists():
+        return math.nan
+    fields = stat.read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def bare_handler(connection: Connection, sent: bytes) -> AbstractContextManager[Server]:
+    """A bare handler whose responses are as long as that to this request."""
+    connection.status(sent)
+    return started(
+        [sys.executable, str(Path(__file__).parent / "_bare.py"), f"{connection.length}"]
+    )
+
+
 @contextmanager
-def served(*options: str) -> Generator[tuple[str, int], None, None]:
-    """Start a sandbox, and yield the address of its server when it is ready."""
-    with subprocess.Popen(
-        [*COMMAND, *options], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as process:
+def started(command: list[str]) -> Generator[Server, None, None]:
+    """Start a server, and yield it when it is ready."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = next(line for line in process.stdout if line.startswith("READY "))
-        yield "127.0.0.1", int(url.rpartition(":")[2])
+        yield Server(int(url.rpartition(":")[2]), process.pid)
         process.terminate()
+
+
+def served(*options: str) -> AbstractContextManager[Server]:
+    """A sandbox, as long as the block runs."""
+    return started([*COMMAND, *options])
 
 
 def start_up() -> float:
@@ -80,44 +114,71 @@ def start_up() -> float:
         return perf_counter() - begin
 
 
-def rate(connection: Connection, count: int, sent: bytes, expected: int) -> float:
+def each_second(connection: Connection, count: int, sent: bytes, expected: int) -> float:
     """Return the responses a second."""
-    rounds = []
-    for _ in range(ROUNDS):
-        begin = perf_counter()
-        for _ in range(count // ROUNDS):
-            status = connection.status(sent)
-            assert status == expected, status
-        rounds.append(count // ROUNDS / (perf_counter() - begin))
-    return median(rounds)
+    begin = perf_counter()
+    for _ in range(count):
+        status = connection.status(sent)
+        assert status == expected, status
+    return count / (perf_counter() - begin)
+
+
+def rate(connection: Connection, bare: Connection, count: int, sent: bytes, expected: int) -> str:
+    """Return the responses a second, and their ratio to those of the bare handler."""
+    before = cpu(connection), cpu(bare)
+    rounds = [
+        (
+            each_second(connection, count // ROUNDS, sent, expected),
+            each_second(bare, count // ROUNDS, sent, expected),
+        )
+        for _ in range(ROUNDS)
+    ]
+    used = [now - then for now, then in zip((cpu(connection), cpu(bare)), before, strict=True)]
+    ours, theirs = (median(each) for each in zip(*rounds, strict=True))
+    ratio = median(our / their for our, their in rounds)
+    by_cpu = used[1] / used[0] if used[0] else math.nan
+    return f"{ours:,.0f} / s  {theirs:>7,.0f} / s {ratio:>6.2f}x {by_cpu:>6.2f}x"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--requests", type=int, default=2000, help="of each kind (default 2000)")
     parser.add_argument("--starts", type=int, default=5, help="of the server (default 5)")
+    parser.add_argument(
+        "--messages", type=int, default=0, help="more, before the last rows (default 0)"
+    )
     arguments = parser.parse_args()
     count = min(max(arguments.requests, ROUNDS), 50_000)
     starts = min(max(arguments.starts, 1), 50)
 
     rows = [("start to READY", f"{median(start_up() for _ in range(starts)) * 1000:,.0f} ms")]
     search = "/v2/numbers/available?starts_with=1206&limit=10"
-    with TemporaryDirectory() as folder:
+    message = request("POST", "/v2.2/messages", MESSAGE)
+    with TemporaryDirectory() as folder, ExitStack() as stack:
         for kept, options in {"in memory": [], "on disk": ["--data", f"{folder}/db"]}.items():
-            with served(*options) as address:
-                connection = Connection(address)
-                assert connection.status(request("POST", NUMBER)) == 201
-                for what, sent, status in (
-                    ("a number's details", request("GET", NUMBER), 200),
-                    ("a search of ten numbers", request("GET", search), 200),
-                    ("a message sent", request("POST", "/v2.2/messages", MESSAGE), 202),
-                ):
-                    per_second = rate(connection, count, sent, status)
-                    rows.append((f"{what}, {kept}", f"{per_second:,.0f} / s"))
+            connection = Connection(stack.enter_context(served(*options)))
+            assert connection.status(request("POST", NUMBER)) == 201
+            kinds = {
+                "a number's details": (request("GET", NUMBER), 200),
+                "a search of ten numbers": (request("GET", search), 200),
+                "a message sent": (message, 202),
+            }
+            for what, (sent, status) in kinds.items():
+                # With a body that is as long.
+                bare = Connection(stack.enter_context(bare_handler(connection, sent)))
+                rows.append((f"{what}, {kept}", rate(connection, bare, count, sent, status)))
+        if more := min(max(arguments.messages, 0), 1_000_000):
+            each_second(connection, more, message, 202)
+            for what, (sent, status) in kinds.items():
+                bare = Connection(stack.enter_context(bare_handler(connection, sent)))
+                row = rate(connection, bare, count, sent, status)
+                rows.append((f"{what}, after {more:,}", row))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    rows.append((f"memory after {count:,} messages", f"{memory / 1024:,.0f} MiB"))
+    rows.append(("the most memory of a process", f"{memory / 1024:,.0f} MiB"))
+    print(f"load average {os.getloadavg()[0]:.1f}")
+    print(f"{'':<40}{'sandbox':>12}{'bare':>12}{'ratio':>8}{'of CPU':>8}")
     for what, figure in rows:
-        print(f"{what:<36}{figure:>12}")
+        print(f"{what:<40}{figure:>12}")
 
 
 if __name__ == "__main__":

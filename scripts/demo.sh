@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Show every operation that flowroute-ext covers, on a machine that has Python 3.11, 3.12 or 3.13 and
+# Show every operation that flowroute-ext covers, on a machine that has Python 3.11 or newer and
 # nothing else: in the virtual environment .venv-demo, against a sandbox that it starts.
 #
 # usage: scripts/demo.sh [--live [--spend [--to NUMBER]]]

@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "licences.md"
+# Said by the file of the licence alone, which the metadata names.
+BY_FILE = {"pyreqwest": "Apache-2.0"}
 HEAD = """# Licences
 
 flowroute-ext is under the [MIT licence](https://spdx.org/licenses/MIT.html), and copies no other
@@ -34,9 +36,10 @@ def page(python: str) -> str:
         "--format=json",
         "--from=mixed",
     ]
-    command += ["--ignore-packages", "pip", "flowroute-ext"]
+    command += ["--ignore-packages", "flowroute-ext"]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rows = {item["Name"].lower(): item["License"] for item in json.loads(output)}
+    rows |= {name: BY_FILE[name] for name in rows.keys() & BY_FILE.keys()}
     return HEAD + "".join(f"| {name} | {rows[name]} |\n" for name in sorted(rows))
 
 

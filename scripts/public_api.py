@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import griffe
+from api_kinds import changed_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -200,7 +201,7 @@ def read(folder: Path) -> list[griffe.Module]:
 def breakages(frozen: Path, current: Path) -> list[str]:
     """Return a sentence for each change between two folders of stubs that breaks programs."""
     new = {module.name: module for module in read(current)}
-    sentences: list[str] = []
+    sentences = changed_kinds(read(frozen), new.values())
     for old in read(frozen):
         if old.name in new:
             here = new[old.name]

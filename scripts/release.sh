@@ -97,7 +97,14 @@ step 'installing the source distribution'
 try "$sdist" "$scratch/of-sdist"
 
 step 'listing components and licences'
-prepare .venv-components "$main" '.[celery,cli,excel,httpx2,keyring,parquet,postgres,pytest,record,redis,report,sandbox]'
+# All extras for users: "bench" is for the benchmarks of this repository.
+extras=$(python - <<'PY'
+import tomllib
+project = tomllib.load(open("pyproject.toml", "rb"))["project"]
+print(",".join(sorted(project["optional-dependencies"].keys() - {"bench"})))
+PY
+)
+tools=.venv-release prepare .venv-components "$main" ".[$extras]"  # and neither pip nor uv
 cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --mc-type library \
     --output-format JSON -o "dist/flowroute_ext-$version.cdx.json" .venv-components/bin/python
 python scripts/licences.py .venv-components/bin/python --check

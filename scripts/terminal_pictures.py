@@ -50,7 +50,7 @@ class Terminal:
         os.close(other)
         self.screens: list[list[Text]] = []
         self.times: list[float] = []
-        self._now = 0.0
+        self.seconds = 0.0  # how long the picture moves
         self._idle = 0
         self._wait_for_prompt()
 
@@ -64,7 +64,7 @@ class Terminal:
             os.write(self._own, keys.encode())
             self._read(0.05)
             self._keep(KEYSTROKE * len(keys))
-        self._now += 0.3
+        self.seconds += 0.3
         os.write(self._own, b"\r")
         self._wait_for_prompt(scene.until)
         self._keep(AFTER)
@@ -102,10 +102,10 @@ class Terminal:
         changed = not self.screens or screen != self.screens[-1]
         if changed:
             self.screens.append(screen)
-            self.times.append(self._now)
+            self.times.append(self.seconds)
         self._idle = 0 if changed else self._idle + 1
         if self._idle < 2:
-            self._now += seconds
+            self.seconds += seconds
 
     def _line(self, y: int) -> Text:
         cursor = self._screen.cursor
@@ -117,11 +117,6 @@ class Terminal:
             text.append("█" if at_cursor else cell.data or " ", style)
         text.rstrip()
         return joined(text)
-
-    @property
-    def seconds(self) -> float:
-        """How long the picture moves."""
-        return self._now
 
 
 def color(name: str) -> str | None:

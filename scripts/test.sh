@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Check everything, on a machine that has Python 3.11, 3.12 or 3.13 and nothing else:
+# Check everything, on a machine that has Python 3.11, 3.12, 3.13 or 3.14 and nothing else:
 #
 #   ruff check, ruff format --check, lint-imports, mypy --strict, pyright,
 #   scripts/regenerate.sh --check, scripts/docs.sh, and the tests; those that depend on the version
-#   of Python also on 3.12 and 3.13, where PATH or pyenv has them
+#   of Python also on 3.12, 3.13 and 3.14, where PATH or pyenv has them
 #
 # Some tests start a Redis or a PostgreSQL server, or Chromium; as root on Debian all of them are
 # installed. What checks the page for accessibility is installed with npm, where that is there.
@@ -11,7 +11,7 @@
 # usage: scripts/test.sh [--fast] [--fresh] [--full] [PATH...]
 #
 # --fast runs the tests on one Python only. --full runs the large tests at their full size. --fresh
-# makes the virtual environments anew: .venv, .venv-3.12 and .venv-3.13, which otherwise stay until
+# makes the virtual environments anew: .venv, .venv-3.12 and so on, which otherwise stay until
 # constraints.txt or pyproject.toml changes. With a PATH or more, run only these tests, on one
 # Python, and no other check.
 # Exits 1 if a check failed; the last lines say which, and how many tests passed and failed.
@@ -174,8 +174,9 @@ checks() {
 # The tests of the other Pythons.
 tests_of_others() {
     local version some=(--cases 2) paths
-    other_python 3.12
-    other_python 3.13
+    for version in 3.12 3.13 3.14; do
+        other_python "$version"
+    done
     for version in "${others[@]}"; do
         paths=("${between[@]}")
         if [ ${#full[@]} -gt 0 ]; then

@@ -3,14 +3,15 @@
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 
-# Print the path of a Python of version $1 (such as 3.12) that can make virtual environments.
+# Print the path of a Python of version $1 (such as 3.12) that can make virtual environments, and is
+# no free-threaded build.
 find_python() {
     local pyenv=${PYENV_ROOT:-$HOME/.pyenv} candidate
     for candidate in "python$1" python3 python "$pyenv/versions/$1".*/bin/python; do
         # The base executable, because the one found may belong to the environment to be remade.
         "$candidate" 2>/dev/null - "$1" <<'PY' && return
-import ensurepip, sys, venv
-if "%d.%d" % sys.version_info[:2] != sys.argv[1]:
+import ensurepip, sys, sysconfig, venv
+if "%d.%d" % sys.version_info[:2] != sys.argv[1] or sysconfig.get_config_var("Py_GIL_DISABLED"):
     sys.exit(1)
 print(sys._base_executable)
 PY
@@ -21,10 +22,10 @@ PY
 # Print the path of the oldest Python here that the project supports.
 oldest_python() {
     local version
-    for version in 3.11 3.12 3.13; do
+    for version in 3.11 3.12 3.13 3.14; do
         find_python $version && return
     done
-    echo "no Python 3.11, 3.12 or 3.13 with venv and ensurepip is on PATH or in pyenv" >&2
+    echo "no Python from 3.11 to 3.14 with venv and ensurepip is on PATH or in pyenv" >&2
     echo "cure: pyenv install 3.11, or on Debian: apt-get install python3.11-venv" >&2
     return 1
 }

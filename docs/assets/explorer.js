@@ -57,7 +57,7 @@
     const drawn = document.createElement("div");
     place.replaceChildren(drawn);
     Redoc.init(window.flowrouteOpenApi, {
-      disableSearch: false,
+      disableSearch: location.protocol === "file:",  // its worker does not start from a disk
       expandResponses: "200,201,202",
       generatedSamplesMaxDepth: 6,
       hideDownloadButtons: true,

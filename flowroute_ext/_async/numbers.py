@@ -22,7 +22,8 @@ from .._calls.arguments import digits, number_id, text
 from .._calls.options import checked_send_options
 from .._http.responses import as_it_is
 from .._values.callbacks import Callback
-from .._values.numbers import Number, Tier, with_costs
+from .._values.numbers import Tier, with_costs
+from .._values.pages.numbers import number_document
 from .inventory import listings
 from .inventory.details import get_many
 from .provisioning.lifecycle import begin, wait
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from .._builders.callbacks import CallbackKind
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike, NumbersLike, TaskLike
-    from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, NumbersFound
+    from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number, NumbersFound
     from .._values.provisioning import ProvisioningTask
     from .paging import AsyncListing
     from .reconciler import AsyncReconciler
@@ -158,7 +159,7 @@ class AsyncNumbers:
             ),
         )
         checked = checked_send_options(options)
-        bought = await self._reconciler.send(request, Number.from_document, checked)
+        bought = await self._reconciler.send(request, number_document, checked)
         return with_costs(bought, number)
 
     def list(
@@ -186,7 +187,7 @@ class AsyncNumbers:
     async def get(self, number: NumberLike, **options: Unpack[Options]) -> Number:
         """Return a number of the account with its routes, E911 and CNAM; raise `NotFound`."""
         request = list_phone_number_details.request(number_id(number))
-        return await self._transport.call(request, Number.from_document, options)
+        return await self._transport.call(request, number_document, options)
 
     async def get_many(self, numbers: NumbersLike, **options: Unpack[Options]) -> NumbersFound:
         """Return those of *numbers* that are on the account, and which are not; each once.
@@ -220,7 +221,7 @@ class AsyncNumbers:
                 messaging_callback_url=messaging_callback_url,
             ),
         )
-        return await self._transport.call(request, Number.from_document, options)
+        return await self._transport.call(request, number_document, options)
 
     async def release(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Release a number: it is no longer billed, and others may buy it; raise `NotFound`."""

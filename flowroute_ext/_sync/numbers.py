@@ -23,7 +23,8 @@ from .._calls.arguments import digits, number_id, text
 from .._calls.options import checked_send_options
 from .._http.responses import as_it_is
 from .._values.callbacks import Callback
-from .._values.numbers import Number, Tier, with_costs
+from .._values.numbers import Tier, with_costs
+from .._values.pages.numbers import number_document
 from .inventory import listings
 from .inventory.details import get_many
 from .provisioning.lifecycle import begin, wait
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from .._builders.callbacks import CallbackKind
     from .._calls.options import Options, SendOptions
     from .._calls.types import NumberLike, NumbersLike, TaskLike
-    from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, NumbersFound
+    from .._values.numbers import AreaCode, AvailableNumber, ExchangeCode, Number, NumbersFound
     from .._values.provisioning import ProvisioningTask
     from .paging import Listing
     from .reconciler import Reconciler
@@ -157,7 +158,7 @@ class Numbers:
             ),
         )
         checked = checked_send_options(options)
-        bought = self._reconciler.send(request, Number.from_document, checked)
+        bought = self._reconciler.send(request, number_document, checked)
         return with_costs(bought, number)
 
     def list(
@@ -185,7 +186,7 @@ class Numbers:
     def get(self, number: NumberLike, **options: Unpack[Options]) -> Number:
         """Return a number of the account with its routes, E911 and CNAM; raise `NotFound`."""
         request = list_phone_number_details.request(number_id(number))
-        return self._transport.call(request, Number.from_document, options)
+        return self._transport.call(request, number_document, options)
 
     def get_many(self, numbers: NumbersLike, **options: Unpack[Options]) -> NumbersFound:
         """Return those of *numbers* that are on the account, and which are not; each once.
@@ -219,7 +220,7 @@ class Numbers:
                 messaging_callback_url=messaging_callback_url,
             ),
         )
-        return self._transport.call(request, Number.from_document, options)
+        return self._transport.call(request, number_document, options)
 
     def release(self, number: NumberLike, **options: Unpack[Options]) -> None:
         """Release a number: it is no longer billed, and others may buy it; raise `NotFound`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from .hosts import is_flowroute
 
@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from contextvars import ContextVar
 
+CURE: Final = (
+    "use the fixture flowroute_cassette in this test, or give the client the base URL of "
+    "flowroute_sandbox"
+)
+
 _reasons: list[str] = []
+_cures: dict[str, str] = {}
 _problems: list[list[str]] = []
 
 
-def block(reason: str) -> None:
+def block(reason: str, cure: str = CURE) -> None:
     """Stop every request for Flowroute until `unblock` is called with the same reason."""
     _reasons.append(reason)
+    _cures[reason] = cure
 
 
 def unblock(reason: str) -> None:
@@ -61,10 +68,10 @@ def stop() -> NoReturn:
     __tracebackhide__ = True
     from .errors import raise_blocked
 
+    reason = _reasons[-1]
     message = (
-        f"a request was on its way to Flowroute itself, and was stopped ({_reasons[-1]})\n"
-        "  to fix it: use the fixture flowroute_cassette in this test, or give the client "
-        "the base URL of flowroute_sandbox"
+        f"a request was on its way to Flowroute itself, and was stopped ({reason})\n"
+        f"  to fix it: {_cures[reason]}"
     )
     add_problem(message)
     raise_blocked(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from .._base.encodings import decoded
 from .._base.hosts import FLOWROUTE
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 JSON_TYPE: Final = re.compile(r"(?i)application/(?:[^;]*\+)?json\b")
 CHARSET: Final = re.compile(r"(?i);\s*charset=\"?([^\";\s]+)")
+THERE: Final = f"https://{FLOWROUTE}"
 ENCODINGS: Final = frozenset({"gzip", "x-gzip", "deflate", "br", "zstd", "compress"})
 UTF_8: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
@@ -32,20 +33,26 @@ def interaction(request: HTTPRequest, response: HTTPResponse) -> Interaction:
     """
     parts = urlsplit(request.url)
     origin = urlunsplit((parts.scheme, parts.netloc, "", "", ""))
-    there = f"https://{FLOWROUTE}"
     headers: dict[str, list[str]] = {}
     for name, value in response.headers:
-        headers.setdefault(name.lower(), []).append(value.replace(origin, there))
+        headers.setdefault(name.lower(), []).append(_header(name, value, request.url, origin))
     return Interaction(
         method=request.method.upper(),
-        uri=request.url.replace(origin, there, 1),
+        uri=request.url.replace(origin, THERE, 1),
         request_headers={name: [value] for name, value in request.headers.items()},
         request_body=text_of(request.body),
         status=response.status,
         reason=response.reason,
         response_headers=headers,
-        response_body=_text(response.body, headers).replace(origin, there),
+        response_body=_text(response.body, headers).replace(origin, THERE),
     )
+
+
+def _header(name: str, value: str, url: str, origin: str) -> str:
+    """Return a header at Flowroute's address; a relative Location is one from the root."""
+    if name.lower() == "location" and not value.startswith("/"):
+        value = urljoin(url, value)
+    return value.replace(origin, THERE)
 
 
 def _text(body: bytes, headers: dict[str, list[str]]) -> str:

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 from .._audit.checker import check, check_name
 from .._base.atomic_files import locked, write
 from .._base.hosts import is_flowroute
-from .._base.layout import CassetteFile, Interaction, read, render, row
+from .._base.layout import CassetteFile, Interaction, laid_out, read, render, row
 from .._base.operations import document, find, spends
 from .._base.safe_yaml import parsed
 from .._playback.cassettes import of_document
 from .._scrubbing.scrubber import scrub
 from .._scrubbing.tables import Table
 from .exchanges import interaction
+from .made_up_ids import ids_of, named
 from .parameter_proposals import parameters
 from .vcr import module, opens
 
@@ -50,7 +51,7 @@ class Recording:
     - `all`: everything is recorded, and replaces the same requests in the file;
     - `rewrite`: everything is recorded, and replaces the file.
 
-    A file that another process of the same run has written, *continued*, is added to in any mode.
+    A file that another process of the same run has written, `continued`, is added to in any mode.
     `keep` are the paths of values that are not replaced.
     """
 
@@ -65,10 +66,10 @@ class Recording:
     ) -> None:
         there = path.exists()
         self.path = path
+        self.continued = continued
         self.plays = there and (continued or mode in {"once", "new"})
         self.records = continued or not (there and mode == "once")
         self._replaces = mode == "rewrite" and not continued
-        self._continued = continued
         self._allow_spend = allow_spend
         self._keep = tuple(keep)
         self._interactions: list[Interaction] = []
@@ -79,6 +80,7 @@ class Recording:
         self._file: dict[str, Any] | None = (
             parsed(path.read_text(encoding="utf-8")) if self.plays else None
         )
+        self._made_up = ids_of(self._file)
 
     def __len__(self) -> int:
         return len(self._interactions)
@@ -114,6 +116,17 @@ class Recording:
                 f"{name} was not sent: it costs money, or gives up what was paid for, on a real"
                 " account. Record it against a sandbox, or give --flowroute-allow-spend."
             )
+
+    def made_up_id(self, request: HTTPRequest) -> str | None:
+        """Return an id in the request that the file made up, and no server has."""
+        return next(
+            (
+                each
+                for each in named(request) & self._made_up
+                if not any(each in known.response_body for known in self._interactions)
+            ),
+            None,
+        )
 
     def add(self, request: HTTPRequest, response: HTTPResponse) -> int:
         """Keep a request and its response; return its number. Safe from any thread.
@@ -159,9 +172,9 @@ class Recording:
     @property
     def _is_partial(self) -> bool:
         """Whether some player has neither played nor recorded all that others of this run have."""
-        if self._continued and self._interactions:
+        if self.continued and self._interactions:
             return True
-        there = len(self._file["interactions"]) if self._continued and self._file else 0
+        there = len(self._file["interactions"]) if self.continued and self._file else 0
         everything = frozenset(range(there)).union(*self._players)
         return any(numbers != everything for numbers in self._players)
 
@@ -233,4 +246,4 @@ def _description(interactions: Sequence[Interaction]) -> str:
 
 
 def _key(each: Interaction) -> Key:
-    return each.method, each.uri, "".join(each.request_body.split())
+    return each.method, each.uri, "".join(laid_out(each.request_body).split())

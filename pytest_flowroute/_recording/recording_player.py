@@ -39,6 +39,16 @@ NOTHING: Final = (
     " once without fault=, and give it the fault then"
 )
 
+MADE_UP: Final = (
+    "{} was not recorded: it names {!r}, an id that the scrubbing of {} made up, and that the"
+    " server does not have\n  to fix it: {}"
+)
+AGAIN: Final = "record what the test sends before it again as well, with --flowroute-record=all"
+TOGETHER: Final = (
+    "record the tests that share this scenario again, in one process: with -n 0"
+    " --flowroute-record=rewrite --flowroute-record-only={}"
+)
+
 
 class RecordingPlayer(Player):
     """Answers from what is recorded already, and otherwise from *upstream*, and records that.
@@ -65,10 +75,10 @@ class RecordingPlayer(Player):
         self._check = check
         self._before = len(choice.cassette.interactions) - len(recording)
         self._recorded: set[int] = set()
-        self._unrecorded = False
         self._base = endpoint(upstream.base)
         active.add_endpoint(self._endpoint)
         self._holding = True
+        self._lost = False
 
     @property
     def clock(self) -> Clock | None:
@@ -126,7 +136,9 @@ class RecordingPlayer(Player):
         failed = self.save()
         if failed or self.problems:
             return failed
-        if not self._recording.answers and self.requests and not self._unrecorded:
+        if self._lost:  # which was reported
+            return []
+        if not self._recording.answers and self.requests:
             return [NOTHING.format(self.cassette.name)]
         reason = self._check() if self._recording.answers else None
         return [reason] if reason else []
@@ -172,6 +184,7 @@ class RecordingPlayer(Player):
 
     def _fetch(self, request: HTTPRequest) -> Outcome:
         name = _name(request)
+        self._refuse_made_up_id(request, name)
         try:
             if self._upstream.is_real(request.url):
                 self._recording.before(replace(request, url=flowroute_url(request.url)))
@@ -180,18 +193,30 @@ class RecordingPlayer(Player):
             blocking.add_problem(str(refused))
             raise
         except NoResponse as error:
-            self._unrecorded = True
+            self._lost = True
             blocking.add_problem(f"{name} was not recorded, it had no response: {error}")
             return "read-timeout" if error.late else "reset"
         response = _moved(response, self._upstream.base, request.url)
         try:
             number = self._recording.add(request, response)
         except NotRecorded as error:
-            self._unrecorded = True
+            self._lost = True
             blocking.add_problem(f"the response to {name} was not recorded: {error}")
             return response
         self._recorded.add(self._before + number)
         return response
+
+    def _refuse_made_up_id(self, request: HTTPRequest, name: str) -> None:
+        """Raise `UnmatchedRequest` for a request with an id that only the file has."""
+        __tracebackhide__ = True
+        made_up = self._recording.made_up_id(request)
+        if made_up is None:
+            return
+        self._lost = True
+        cure = TOGETHER.format(self.cassette.name) if self._recording.continued else AGAIN
+        problem = MADE_UP.format(name, made_up, self.cassette.path.name, cure)
+        blocking.add_problem(problem)
+        raise_unmatched(problem)
 
 
 def _name(request: HTTPRequest) -> str:

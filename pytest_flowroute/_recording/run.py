@@ -44,11 +44,13 @@ class Run:
             self._closing.close()
 
     def records(self, path: Path) -> bool:
-        """Whether this file is recorded, as it was when that was first asked."""
+        """Whether this file is recorded, as it was when that was first asked.
+
+        One that another process of the run has written was not there.
+        """
         if path not in self._existed:
             self._existed[path] = path.exists() and str(path.absolute()) not in self._written()
-        existed = self._existed[path]
-        return not (existed and self._mode == "once")
+        return not (self._existed[path] and self._mode == "once")
 
     def recording(self, path: Path) -> Recording:
         """Return the recording of this file; hold the run meanwhile."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import subprocess
 import sys
+import tarfile
 import tomllib
 import venv
 import zipfile
@@ -111,6 +112,18 @@ def test_the_wheel_holds_the_packages_and_nothing_else(wheel: Path) -> None:
     }
 
     assert names(wheel) == sources | about | data
+
+
+def test_the_source_distribution_has_what_is_needed_to_test_and_document_it(wheel: Path) -> None:
+    """Everything but what is for CI and Git: a packager can run the tests and build the site."""
+    with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as archive:
+        held = {Path(name).parts[1] for name in archive.getnames()}
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    there = {Path(name).parts[0] for name in tracked.splitlines()}
+
+    assert held == there - {".ci", ".gitattributes"} | {"PKG-INFO"}
 
 
 def test_the_metadata(wheel: Path) -> None:

@@ -21,6 +21,9 @@ class Client:
 class Value:
     def __init__(self, name, raw=None): ...
     name: str
+class Error(Exception): ...
+class Refused(Error): ...
+class Unpaid(Refused): ...
 LIMIT = 5
 """
 
@@ -73,6 +76,9 @@ def test_nothing_has_been_broken_since_the_api_was_frozen(tmp_path: Path) -> Non
             "flowroute_ext.Value.__init__: Parameter was added as required",
         ),
         ("LIMIT = 5", "", "flowroute_ext.LIMIT: Public object was removed"),
+        ("def send", "async def send", "flowroute_ext.Client.send: Is now async"),
+        ("Refused(Error)", "Refused(Exception)", "flowroute_ext.Refused: Is no longer a Error"),
+        ("Unpaid(Refused)", "Unpaid(Error)", "flowroute_ext.Unpaid: Is no longer a Refused"),
     ],
 )
 def test_a_change_that_breaks_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
@@ -88,6 +94,7 @@ def test_a_change_that_breaks_is_named(tmp_path: Path, old: str, new: str, named
     ("old", "new"),
     [
         ("LIMIT = 5", "LIMIT = 5\nMORE = 6"),
+        ("Unpaid(Refused)", "Unpaid(Refused, ValueError)"),
         ("retries: int = 3", "retries: int = 3, engine: str | None = None"),
         ("name: str", "name: str\n    title: str"),
         ("body: str", "body: str | bytes"),

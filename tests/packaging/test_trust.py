@@ -49,6 +49,17 @@ def test_the_page_of_licences_has_every_dependency() -> None:
     assert [name for name, licence in rows.items() if licence in ("", "UNKNOWN")] == []
 
 
+def test_the_tools_of_a_release_are_installed_for_it() -> None:
+    """Each command that scripts/release.sh calls is in the group that it installs."""
+    group = tomllib.loads(text("pyproject.toml"))["dependency-groups"]["release"]
+    tools = {Requirement(line).name: Requirement(line).specifier for line in group}
+    called = {"build", "check-wheel-contents", "cyclonedx-bom", "pip-licenses", "twine"}
+
+    assert called - tools.keys() == set()
+    assert "25.2" not in tools["pip"]  # has no --build-constraint
+    assert "25.3" in tools["pip"]
+
+
 def test_the_smoke_test_passes_and_names_another_version() -> None:
     """What a release is tried with works, and fails where another version is installed."""
     command = [sys.executable, str(ROOT / "scripts" / "smoke_test.py")]

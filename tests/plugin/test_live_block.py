@@ -140,6 +140,7 @@ def test_what_is_sent_to_a_proxy_or_a_name_server(suite_alone: Run) -> None:
 
 CHILDREN = r"""
     import os, subprocess, sys
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
     CODE = "import socket; socket.getaddrinfo('api.flowroute.com', 443)"
 
@@ -162,6 +163,15 @@ CHILDREN = r"""
         process.start()
         process.join()
         assert process.exitcode == 1
+    def test_forked():
+        process = get_context("fork").Process(target=resolve)
+        process.start()
+        process.join()
+        assert process.exitcode == 1
+    def test_the_error_of_a_child_arrives():
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            error = pool.submit(resolve).exception()
+        assert type(error) is AssertionError and "flowroute_sandbox.url" in str(error)
     def test_others():
         assert run("-c", "import socket; socket.getaddrinfo('127.0.0.1', 443)") == ""
         assert run("-c", "import sys; assert 'socket' not in sys.modules") == ""
@@ -177,7 +187,7 @@ CHILDREN = r"""
 def test_child_processes(suite_alone: Run) -> None:
     """Python processes of any depth are guarded, which fails the test, even if they catch it."""
     result = suite_alone(CHILDREN)
-    result.assert_outcomes(passed=6, errors=4)
+    result.assert_outcomes(passed=8, errors=6)
     result.stdout.fnmatch_lines(["a process that this test has started sent a request on its way*"])
 
 

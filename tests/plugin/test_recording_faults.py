@@ -114,12 +114,16 @@ def test_a_server_that_does_not_respond(suite: Run, pytester: pytest.Pytester, s
     def test_silent(flowroute_cassette):
         with pytest.raises(httpx.ReadTimeout):
             routes()
+    def test_block(flowroute_cassette):
+        with flowroute_cassette("own/silent-block"), pytest.raises(httpx.ReadTimeout):
+            routes()
     def test_another(): ...
     """
     )
     result = suite(source, f"--flowroute-record-to={silent}", "--flowroute-record=once")
 
-    result.assert_outcomes(passed=2, errors=1)
+    result.assert_outcomes(passed=3, errors=2)
+    result.stdout.no_fnmatch_line("nothing was recorded*")
     result.stdout.fnmatch_lines(
         ["list_inbound_routes was not recorded, it had no response: no whole response in 0.2 s"]
     )

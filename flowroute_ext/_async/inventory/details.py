@@ -11,6 +11,7 @@ from ..._calls import numbers as several
 from ..._http.responses import as_it_is
 from ..._reconcile.verdicts import absent, accepted
 from ..._values.numbers import Number, NumbersFound
+from ..._values.pages.numbers import number_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ async def _details(
 async def _one(transport: AsyncTransport, number: str, options: Options) -> Number | None:
     request = list_phone_number_details.request(number)
     try:
-        return await transport.call(request, Number.from_document, options)
+        return await transport.call(request, number_document, options)
     except NotFound:
         return None
 

@@ -7,12 +7,15 @@ the same slots that is not frozen, which then become the value. That takes half 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from .value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+D = TypeVar("D")
+V = TypeVar("V")
 
 # What is raised where a resource in JSON is not as nearly all are.
 UNUSUAL: Final = (AttributeError, KeyError, TypeError, ValueError)
@@ -78,6 +81,29 @@ class RowValue(SlotValue):
         super().__attrs_init_subclass__()
         if RowValue in cls.__bases__:  # and not a class that somebody derives from a value
             type.__setattr__(cls, "raw", _Raw(vars(cls)["raw"], cls._model))
+
+
+class DocumentReader(Generic[D, V]):
+    """Reads documents with one value: generated ones by *convert*, or their JSON by *read*.
+
+    The second raises various errors where a document is not as nearly all are.
+    """
+
+    __slots__ = ("_convert", "_read")
+
+    def __init__(self, convert: Callable[[D], V], read: Callable[[dict[str, Any]], V]) -> None:
+        self._convert = convert
+        self._read = read
+
+    def __call__(self, document: D) -> V:
+        """Return the value of a generated document."""
+        return self._convert(document)
+
+    def from_json(self, document: Any, _: Callable[[Any], D]) -> V | None:
+        """Return the value of a document in JSON; None if it has to be parsed first."""
+        if type(document) is not dict or type(document.get("links")) not in OBJECT:
+            return None
+        return self._read(document)
 
 
 def draft_of(kind: type[SlotValue]) -> Any:

@@ -12,6 +12,7 @@ from ..._calls import numbers as several
 from ..._http.responses import as_it_is
 from ..._reconcile.verdicts import absent, accepted
 from ..._values.numbers import Number, NumbersFound
+from ..._values.pages.numbers import number_document
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def _details(transport: Transport, numbers: Sequence[str], options: Options) -> 
 def _one(transport: Transport, number: str, options: Options) -> Number | None:
     request = list_phone_number_details.request(number)
     try:
-        return transport.call(request, Number.from_document, options)
+        return transport.call(request, number_document, options)
     except NotFound:
         return None
 

@@ -1,19 +1,37 @@
-"""Pages of numbers: those on the account, and those for sale."""
+"""Pages of numbers: those on the account, and those for sale. And documents with one."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flowroute_api import models
 
 from ..._base.money import dollars
-from ..._base.plain.rows import OBJECT, UNUSUAL, draft_of
+from ..._base.plain.rows import OBJECT, UNUSUAL, DocumentReader, draft_of
+from ..cnams import CnamRecord
+from ..e911s import E911Record
 from ..numbers import NUMBER_TYPES, AvailableNumber, Number
 from ..reading import flag
+from ..routes import RouteRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What a number is related to in its own document: its type in JSON, its model and its value.
+RELATED: Final[dict[str, tuple[str, Any, Any]]] = {
+    "primary_route": ("route", models.Route, RouteRecord),
+    "failover_route": ("route", models.Route, RouteRecord),
+    "e911_address": ("e911", models.E911, E911Record),
+    "cnam_preset": ("cnam", models.Cnam, CnamRecord),
+}
+NO_OTHERS: Final = (None, None, None, None)
 
 
-def numbers_in(rows: list[Any]) -> list[Number]:
-    """Return the numbers of a page; raise as their models do."""
+def numbers_in(rows: list[Any], included: Sequence[Any] | None = None) -> list[Number]:
+    """Return the numbers of a page; raise as their models do.
+
+    With what the document of one has *included*, raise `ValueError` where its models are needed.
+    """
     values: list[Number] = []
     draft = draft_of(Number)
     for row in rows:
@@ -27,9 +45,12 @@ def numbers_in(rows: list[Any]) -> list[Number]:
                 and value
                 and "id" in row
                 and "type" in row
-                and row.get("relationships") is None
                 and type(row.get("links")) in OBJECT
             ):
+                relations = row.get("relationships")
+                primary, failover, e911, cnam = (
+                    NO_OTHERS if relations is None else _related(relations, included or ())
+                )
                 number = draft()
                 number.value = value
                 number.number_type = NUMBER_TYPES.get(kind, kind) or None
@@ -40,15 +61,56 @@ def numbers_in(rows: list[Any]) -> list[Number]:
                 number.status = attributes["status"] or None
                 number.cnam_lookups_enabled = lookups if type(lookups) is bool else flag(lookups)
                 number.messaging_enabled = messaging if type(messaging) is bool else flag(messaging)
-                number.primary_route = number.failover_route = number.e911 = number.cnam = None
+                number.primary_route, number.failover_route = primary, failover
+                number.e911, number.cnam = e911, cnam
                 number.raw = row
                 number.__class__ = Number
                 values.append(number)
                 continue
         except UNUSUAL:
             pass
+        if included is not None:
+            raise ValueError("the number is not as nearly all are")
         values.append(Number.from_resource(models.Number.from_dict(row)))
     return values
+
+
+def number_in(document: dict[str, Any]) -> Number:
+    """Return the number of a document; raise various errors where its models are needed."""
+    included: Any = document.get("included")
+    if included is None:
+        included = []
+    if type(included) is not list or not all(type(other) is dict for other in included):
+        raise TypeError("what is included is no list of objects")
+    [number] = numbers_in([document["data"]], included)
+    return number
+
+
+number_document = DocumentReader(Number.from_document, number_in)
+
+
+def _related(relations: dict[str, Any], included: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
+    """Return the routes, the E911 address and the caller name of a number.
+
+    As `Number.from_resource` does. Raises various errors where the models are needed for that.
+    """
+    found: dict[str, Any] = {}
+    for name, relation in relations.items():
+        target = None if relation is None else relation.get("data")
+        if target is None:
+            continue
+        wanted = target["id"]
+        if type(wanted) is not str or "type" not in target:
+            raise TypeError("the relationship is not as nearly all are")
+        kind, model, value = RELATED[name]
+        for other in included:
+            if other.get("type") == kind and str(other.get("id")) == wanted:
+                found[name] = value.from_resource(model.from_dict(other))
+                break
+        else:
+            found[name] = value.known_by_id(wanted)
+    get = found.get
+    return get("primary_route"), get("failover_route"), get("e911_address"), get("cnam_preset")
 
 
 def available_in(rows: list[Any]) -> list[AvailableNumber]:

@@ -1,8 +1,9 @@
 """The block of live requests in the Python processes that a test starts.
 
 They inherit it by the environment: PYTHONPATH has a `sitecustomize` that starts it. What it stops
-is appended to a report, which fails the test. A process with another environment, or with ``-E``,
-``-I`` or ``-S``, and any other program is not guarded.
+is appended to a report, which fails the test; so is what a process that ``fork`` makes stops. A
+process with another environment, or with ``-E``, ``-I`` or ``-S``, and any other program is not
+guarded.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ PATH: Final = "PYTHONPATH"
 ALIAS: Final = "_flowroute_live_block"
 STARTUP: Final = str(Path(__file__).with_name("startup"))
 IN_CHILD: Final = "a process that a test has started runs without the network"
+CURE: Final = "give it the base URL of flowroute_sandbox, which is flowroute_sandbox.url"
 STOPPED: Final = (
     "a process that this test has started sent a request on its way to Flowroute itself, which was"
-    " stopped\n  to fix it: give it the base URL of flowroute_sandbox"
+    f" stopped\n  to fix it: {CURE}"
 )
 
 
@@ -38,6 +40,7 @@ class Inheritance:
         self._path = ""
         self._report = ""
         self._read = 0
+        self._follows = False
 
     def hold(self) -> None:
         """Let processes that are started from now on inherit the block."""
@@ -53,6 +56,7 @@ class Inheritance:
         # An empty part would be the working directory.
         self._path = before if inherited else os.pathsep.join(filter(None, (STARTUP, before)))
         os.environ.update({REPORT: self._report, PATH: self._path})
+        self._follow_forks()
 
     def release(self) -> None:
         """Undo one `hold`; the last one leaves the environment as it was."""
@@ -80,6 +84,16 @@ class Inheritance:
         before, self._read = self._read, size
         return STOPPED if size > before else None
 
+    def _follow_forks(self) -> None:
+        """Have what is stopped in a copy of this process, which ``fork`` makes, reported too."""
+        if not self._follows and hasattr(os, "register_at_fork"):
+            self._follows = True
+            os.register_at_fork(after_in_child=self._forked)
+
+    def _forked(self) -> None:
+        if self._holds:
+            blocking.collect_problems(_Report(self._report))
+
 
 CHILDREN: Final = Inheritance()
 
@@ -97,7 +111,7 @@ def begin(report: str) -> None:
 
     NETWORK.hold()
     NETWORK.patch("socket")  # the import of which is about to end
-    blocking.block(IN_CHILD)
+    blocking.block(IN_CHILD, CURE)
     blocking.collect_problems(_Report(report))
     _ends.append(NETWORK.release)
 

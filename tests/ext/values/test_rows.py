@@ -14,11 +14,12 @@ from ext.calls import CALLS, Call
 from ext.documented import SUCCESSES
 from ext.shapes import made_of, spoilt
 
-from flowroute_api.models import AvailableNumber, Message, Number
-from flowroute_ext import MessageRecord
+from flowroute_api.models import AvailableNumber, Message, Number, Route
+from flowroute_ext import MessageRecord, RouteRecord
+from flowroute_ext._base.plain.rows import DocumentReader
 from flowroute_ext._calls.paging import PageReader
 from flowroute_ext._values.pages.messages import messages_in
-from flowroute_ext._values.pages.numbers import available_in, numbers_in
+from flowroute_ext._values.pages.numbers import available_in, number_in, numbers_in
 from flowroute_ext.errors import UnreadableResponse
 
 MESSAGE: dict[str, Any] = {
@@ -136,6 +137,52 @@ def test_the_same_as_by_models(call: Call, monkeypatch: pytest.MonkeyPatch) -> N
     assert found == [outcome(call, body) for body in bodies]
 
 
+ROUTE: dict[str, Any] = {
+    "type": "route",
+    "id": "7",
+    "attributes": {"route_type": "host", "value": "pbx.example.com", "alias": "office"},
+}
+DETAILS: dict[str, Any] = {
+    "data": {
+        **NUMBER,
+        "relationships": {
+            "primary_route": {"data": {"type": "route", "id": "7"}},
+            "failover_route": {"data": None},
+            "e911_address": {"data": {"type": "e911", "id": "9"}},
+            "cnam_preset": None,
+        },
+    },
+    "included": [{"type": "e911", "id": "8"}, ROUTE],
+    "links": {"self": "https://api.flowroute.com/v2/numbers/12065550142"},
+}
+
+
+def detailed(call: Call, body: Any) -> Any:
+    """What a call returns for the document of a number, or its error."""
+    try:
+        value = made_of(call.of, call.operation, body)
+    except UnreadableResponse as error:
+        return str(error), repr(error.__cause__)
+    return value, repr(value), value.to_dict(), value.raw, value.raw.to_dict()
+
+
+@pytest.mark.once
+def test_a_document_the_same_as_by_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So it is with the document of one number, and what it is related to."""
+    [call] = [call for call in CALLS if call.operation == "list_phone_number_details"]
+    relations = DETAILS["data"]["relationships"]
+    bodies = [*spoilt(DETAILS), *SUCCESSES[call.operation].bodies.values()]
+    for name in ("voice_primary_route", "message_provision", "moons"):
+        bodies += (
+            {**DETAILS, "data": {**NUMBER, "relationships": {**relations, name: other}}}
+            for other in (*OTHERS, {"data": {"type": "route", "id": "7"}}, {"data": None})
+        )
+    found = [detailed(call, body) for body in bodies]
+    monkeypatch.setattr(DocumentReader, "from_json", None)
+
+    assert found == [detailed(call, body) for body in bodies]
+
+
 def spied(read: Callable[[Any], Any], given: list[Any]) -> Callable[[Any], Any]:
     """The same function, which adds to *given* what it is called with."""
 
@@ -161,6 +208,10 @@ def test_usual_rows_need_no_models(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [receipt.code for receipt in message.receipts] == [1003]
     assert str(number.monthly_cost) == "1.25"
     assert (str(offer.monthly_cost), str(offer.inbound_rate)) == ("1.25", "0.0065")
+    assert made == []
+    assert number_in(copy.deepcopy(DETAILS)).primary_route == RouteRecord.from_resource(
+        Route.from_dict(ROUTE)
+    )
     assert made == []
     assert message.raw is message.raw
     assert number.raw.to_dict() == NUMBER
