@@ -46,6 +46,20 @@ def unusable_certificates(error: Exception | None, environ: Mapping[str, str]) -
     return f"{named} cannot be used ({_shown(error)}): correct it, or unset it"
 
 
+def no_certificates(environ: Mapping[str, str]) -> str:
+    """Return why there are no certificates of authorities, by which servers are trusted."""
+    given = [name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if name in environ]
+    for name in given:
+        if not environ[name]:
+            return f"{name} is empty: unset it"
+    if given:
+        return f"there are no certificates in {', '.join(given)}: correct it, or unset it"
+    return (
+        "there are no certificates of authorities on this machine: install ca-certificates, "
+        "or set SSL_CERT_FILE"
+    )
+
+
 def unusable_proxy(
     error: Exception, environ: Mapping[str, str], usable: Callable[[str], bool]
 ) -> str | None:

@@ -103,6 +103,35 @@ def test_a_proxy_that_does_not_listen(library: str, environment: pytest.MonkeyPa
         UNSAFE_CALLS["send_a_message"](Flowroute("key", "secret", max_retries=0))
 
 
+@pytest.mark.parametrize(
+    ("variable", "problem"),
+    [
+        ("SSL_CERT_FILE", "SSL_CERT_FILE is empty: unset it"),
+        ("SSL_CERT_DIR", "there are no certificates in SSL_CERT_DIR: correct it, or unset it"),
+    ],
+)
+def test_no_certificates(
+    environment: pytest.MonkeyPatch, tmp_path: Path, variable: str, problem: str
+) -> None:
+    """The engine fast, which trusts nobody then, names the variable that has it so."""
+    environment.setenv(variable, "" if variable == "SSL_CERT_FILE" else str(tmp_path))
+    with Flowroute("key", "secret", engine="fast") as flowroute:
+        with pytest.raises(ConfigurationError) as caught:
+            UNSAFE_CALLS["send_a_message"](flowroute)
+
+    assert str(caught.value) == f"no connection can be made: {problem}"
+
+
+@pytest.mark.parametrize("scheme", ["HTTP", "http", "SOCKS5"])
+def test_the_scheme_of_a_proxy(environment: pytest.MonkeyPatch, scheme: str) -> None:
+    """It may be written in capitals with the engine fast, as with the others."""
+    environment.setenv("HTTPS_PROXY", f"{scheme}://127.0.0.1:9")
+    url = "https://127.0.0.1:9"
+    with Flowroute("key", "secret", base_url=url, max_retries=0, engine="fast") as flowroute:
+        with pytest.raises(ConnectFailed, match="by the proxy of HTTPS_PROXY"):
+            UNSAFE_CALLS["send_a_message"](flowroute)
+
+
 @contextmanager
 def no_more_files() -> Generator[None, None, None]:
     limits = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -157,7 +186,9 @@ def test_what_a_proxy_repeats(
     server.script.append(raw(ECHOES[name].encode()))
     caplog.set_level(logging.DEBUG)
 
-    with Flowroute("key", "secret", max_retries=0) as flowroute:
+    # No request to Flowroute leaves a test, by a proxy either.
+    url = "https://127.0.0.1:9"
+    with Flowroute("key", "secret", base_url=url, max_retries=0) as flowroute:
         with pytest.raises(ConnectFailed) as caught:
             UNSAFE_CALLS["send_a_message"](flowroute)
 

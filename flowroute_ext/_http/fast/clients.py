@@ -106,10 +106,7 @@ def _problem(library: Any, error: Exception) -> Exception:
             os.close(os.open(os.devnull, os.O_RDONLY))
         except OSError as exhausted:
             return exhausted
-        return variables.refused(
-            "there are no certificates of authorities on this machine: install ca-certificates, "
-            "or set SSL_CERT_FILE"
-        )
+        return variables.refused(variables.no_certificates(os.environ))
     usable = functools.partial(_is_proxy, library)
     problem = variables.unusable_proxy(ValueError(), os.environ, usable)
     return variables.refused(problem or type(error).__name__)
@@ -117,7 +114,7 @@ def _problem(library: Any, error: Exception) -> Exception:
 
 def _is_proxy(library: Any, url: str) -> bool:
     scheme, _, host = url.rpartition("://")
-    if (scheme or "http") not in ("http", "https", "socks5", "socks5h") or not host:
+    if (scheme.lower() or "http") not in ("http", "https", "socks5", "socks5h") or not host:
         return False
     try:
         proxy = library.proxy.ProxyBuilder.all(url if scheme else f"http://{url}")

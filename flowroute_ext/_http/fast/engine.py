@@ -14,7 +14,7 @@ from ..bodies import Body
 from ..echoes import hider, without_traces
 from ..failures import Said, is_of
 from ..responses import Response
-from . import interception
+from . import exiting, interception
 from .clients import Client, made
 from .prepared import Prepared, Preparing, causes
 from .stand_in import stand_in
@@ -61,6 +61,7 @@ class FastEngine:
         self._lock = threading.Lock()
         self._of_parent: list[Any] = []
         after_fork(self, FastEngine._renew)
+        exiting.watch()
         # What guards the network in tests looks for new libraries when this is called, and nothing
         # else of Python's is when pyreqwest connects.
         socket.gethostbyname("127.0.0.1")
