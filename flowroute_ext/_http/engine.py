@@ -233,7 +233,7 @@ def engine_for(config: Config, http_client: object | None) -> HTTPEngine:
 
     Raises `ConfigurationError` where it is not installed, or not the one that *config* names.
     """
-    if config.engine is not None and config.engine not in libraries.REQUIREMENTS:
+    if config.engine is not None and config.engine not in list(libraries.REQUIREMENTS):
         raise ConfigurationError(
             f"engine={given(config.engine)}, or FR_ENGINE, is not an engine: "
             f"use {', '.join(map(repr, libraries.REQUIREMENTS))}"

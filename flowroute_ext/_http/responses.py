@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from json import JSONDecodeError
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -93,6 +94,7 @@ def read(
             check_made(data)
         return _converted(request, data, convert)
     except MISREADINGS as misreading:
+        _forget_body(misreading)
         raise UnreadableResponse(
             f"the response {response.status} {phrase(response.status)} is not as documented: "
             f"{_body_kind(response)}",
@@ -102,6 +104,15 @@ def read(
             status=response.status,
             body=response.body,
         ) from misreading
+
+
+def _forget_body(error: Exception) -> None:
+    """Take the whole body, which may repeat what was sent, out of what a decoder has raised."""
+    if isinstance(error, JSONDecodeError):
+        error.doc = ""
+    elif isinstance(error, UnicodeDecodeError):
+        error.object = b""
+        error.args = (error.encoding, b"", error.start, error.end, error.reason)
 
 
 def _converted(request: Request[D], data: Any, convert: Callable[[D], V]) -> V:

@@ -139,3 +139,14 @@ def test_an_unexpected_html_body() -> None:
         "DELETE /v2/numbers/{number_id}: the response 200 OK "
         "is not as documented: the body was an HTML page"
     )
+
+
+@pytest.mark.parametrize("body", [b"<p>Bob's pin", b"Bob's pin \xff"])
+def test_what_a_decoder_raises(body: bytes) -> None:
+    """The cause of an error says where the body is no JSON, and does not keep all of it."""
+    with pytest.raises(UnreadableResponse) as caught:
+        read(GET, Response(200, {}, body), lambda data: data)
+
+    cause = caught.value.__cause__
+    assert isinstance(cause, ValueError)
+    assert "pin" not in f"{cause} {cause!r} {vars(cause)} {getattr(cause, 'object', '')}"

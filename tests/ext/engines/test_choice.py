@@ -46,6 +46,8 @@ def test_an_unknown_one(client: Any, environment: pytest.MonkeyPatch) -> None:
     said = "is not an engine: use 'httpx2', 'httpx', 'fast'"
     with pytest.raises(ConfigurationError, match=said):
         client("key", "secret", engine="curl")
+    with pytest.raises(ConfigurationError, match=said):
+        client("key", "secret", engine=["fast"])
     environment.setenv("FR_ENGINE", "curl")
     with pytest.raises(ConfigurationError, match=said):
         client("key", "secret")
