@@ -193,8 +193,10 @@ def test_an_http_library_that_is_missing(tmp_path: Path):
     process = python("-c", program)
 
     assert process.stderr.splitlines()[-2:] == [
-        "flowroute_ext._base.errors.ConfigurationError: "
-        "no HTTP library is installed: pip install 'httpx>=0.27,<0.29'",
+        (
+            "flowroute_ext._base.errors.ConfigurationError: "
+            "no HTTP library is installed: pip install 'httpx>=0.27,<0.29'"
+        ),
         "Cause and cure: docs/reference/errors.md#configurationerror",
     ]
 

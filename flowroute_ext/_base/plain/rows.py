@@ -126,7 +126,8 @@ def objects_in(found: Any) -> list[dict[str, Any]]:
         return []
     if type(found) not in ARRAY or not all(type(one) in JSON for one in found):
         raise TypeError("that is no list of objects")
-    return found
+    rows: list[dict[str, Any]] = found
+    return rows
 
 
 def attribute(value: RowValue, name: str) -> Any:
