@@ -10,8 +10,7 @@ SETTING = "Documentation"
 
 
 @cache
-def site() -> str | None:
-    """Return the address of the site: `Documentation` in `[project.urls]`, or None without it."""
+def _site() -> str | None:
     from importlib.metadata import PackageNotFoundError, metadata
 
     try:
@@ -20,6 +19,18 @@ def site() -> str | None:
         return None
     found = dict(line.partition(", ")[::2] for line in urls)
     return found.get(SETTING, "").rstrip("/") or None
+
+
+def site() -> str | None:
+    """Return the address of the site: `Documentation` in `[project.urls]`, or None without it.
+
+    Without it for now, too, where the file with it cannot be read: an error is being shown, and its
+    cause may be that no more files can be opened.
+    """
+    try:
+        return _site()
+    except (OSError, ImportError):
+        return None
 
 
 def note(kind: type) -> str:

@@ -192,10 +192,11 @@ def test_an_http_library_that_is_missing(tmp_path: Path):
     )
     process = python("-c", program)
 
-    assert process.stderr.splitlines()[-1] == (
+    assert process.stderr.splitlines()[-2:] == [
         "flowroute_ext._base.errors.ConfigurationError: "
-        "no HTTP library is installed: pip install 'httpx>=0.27,<0.29'"
-    )
+        "no HTTP library is installed: pip install 'httpx>=0.27,<0.29'",
+        "Cause and cure: docs/reference/errors.md#configurationerror",
+    ]
 
 
 def test_the_hooks_of_pyinstaller():

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from time import monotonic
 
 import attrs
 import pytest
@@ -64,6 +65,7 @@ def test_a_worker_died_before_it_posted(simulation, flowroute, claims):
     claim(claims)
     simulation.sandbox.advance(LEASE.total_seconds())
     waits = []
+    began = monotonic()
     while not simulation.posts:
         try:
             send_once(flowroute, claims, TEXT, reference="order-1")
@@ -71,7 +73,9 @@ def test_a_worker_died_before_it_posted(simulation, flowroute, claims):
             waits.append(error.seconds)
             simulation.sandbox.advance(error.seconds)
 
-    assert SETTLED - 1 < sum(waits) <= SETTLED + 1
+    took = monotonic() - began  # the time of a Redis is real, and passes beside the sandbox's
+    assert SETTLED - 1 < sum(waits) + took
+    assert sum(waits) <= SETTLED + 1
     assert max(waits) < 10
     assert (claims.get("order-1")).message_id == simulation.accepted[0]
 
