@@ -10,7 +10,7 @@ import atexit
 import sys
 import threading
 import time
-from typing import Final
+from typing import Any, Final
 
 # Seconds: such a call takes a hundredth of the first.
 LONGEST: Final = 0.25
@@ -19,12 +19,13 @@ PAUSE: Final = 0.001
 
 def wait_for_threads() -> None:
     """Return when no thread is inside of Python that was not started by it, or after a while."""
-    until = time.monotonic() + LONGEST
+    system: Any = sys  # it has the frames by a private name
+    until, never = time.monotonic() + LONGEST, threading.Event()
     while True:
         # First, as one that waits to come in can only do so here.
-        time.sleep(PAUSE)
+        never.wait(PAUSE)
         known = {thread.ident for thread in threading.enumerate()}
-        if sys._current_frames().keys() <= known or time.monotonic() > until:
+        if system._current_frames().keys() <= known or time.monotonic() > until:
             return
 
 
