@@ -103,17 +103,24 @@ def check(files: tuple[Path, ...]) -> None:
     """
     with _yaml("pytest"):
         from ._audit.checker import check as leaks
+        from ._audit.checker import check_name
 
-    _report(files, leaks, "clean")
+    _report(files, leaks, "clean", check_name)
 
 
-def _report(files: Iterable[Path], examine: Callable[[str], list[str]], well: str) -> None:
+def _report(
+    files: Iterable[Path],
+    examine: Callable[[str], list[str]],
+    well: str,
+    examine_name: Callable[[Path], list[str]] | None = None,
+) -> None:
     paths = list(dict.fromkeys(chain.from_iterable(map(_files, files))))
     if not paths:
         raise click.ClickException("there is no cassette")
     wrong = 0
     for path in paths:
         problems = examine(path.read_text(encoding="utf-8", errors="replace"))
+        problems += examine_name(path) if examine_name else []
         wrong += bool(problems)
         for problem in problems:
             click.echo(_printable(f"{path}: {problem}"))

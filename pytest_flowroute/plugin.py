@@ -151,6 +151,9 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Start the playback for this test, before its fixtures."""
+    from ._intercept import NETWORK
+
+    NETWORK.repair()
     item.config.stash[_playback].begin(item)
 
 
@@ -176,6 +179,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     __tracebackhide__ = True
     from ._intercept import LIBRARIES, NETWORK
 
+    NETWORK.repair()
     NETWORK.update()
     LIBRARIES.update()
     result = yield

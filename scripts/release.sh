@@ -66,6 +66,11 @@ export PATH=$PWD/.venv-release/bin:$PATH
 version=$(python -c 'from flowroute_ext import __version__; print(__version__)')
 grep -q "^## $version\b" CHANGELOG.md || fail "CHANGELOG.md has no section for $version"
 
+# What is tagged, and what the source distribution has, is the public API of this version.
+python scripts/public_api.py
+[ -z "$(git status --porcelain)" ] ||
+    fail 'api/ was not that of this version, and is now: read the changes, and commit them'
+
 if [ -z "$skip" ]; then
     step 'scripts/test.sh --full'
     scripts/test.sh --full
@@ -112,18 +117,17 @@ python scripts/licences.py .venv-components/bin/python --check
 (cd dist && sha256sum -- * >SHA256SUMS)
 cat dist/SHA256SUMS
 
-cat <<TEXT
-== what is left to a human
-1. Read dist/, and the changes of $version in CHANGELOG.md.
-2. Write the frozen API anew, and commit it: python scripts/public_api.py
-3. Tag the commit, and push the tag: git tag -s v$version
-4. Publish, with a token of the index or by a trusted publisher: twine upload dist/*.whl dist/*.gz
-5. Attach the SBOM and SHA256SUMS to the release, and publish the site that scripts/docs.sh builds.
-TEXT
+step 'what is left to a human'
 python - <<'PY'
 import tomllib
 urls = tomllib.load(open("pyproject.toml", "rb"))["project"].get("urls", {})
-if "Source" not in urls:
-    print("0. Before all: the repository has no public address. Add Source, Documentation, Changelog")
+if "Repository" not in urls:
+    print("0. Before all: the repository has no public address. Add Repository, Documentation, Changelog")
     print("   and Issues to [project.urls] in pyproject.toml.")
 PY
+cat <<TEXT
+1. Read dist/, and the changes of $version in CHANGELOG.md.
+2. Tag the commit, and push the tag: git tag -s v$version
+3. Publish, with a token of the index or by a trusted publisher: twine upload dist/*.whl dist/*.gz
+4. Attach the SBOM and SHA256SUMS to the release, and publish the site that scripts/docs.sh builds.
+TEXT

@@ -25,6 +25,7 @@ from .._http.responses import as_it_is
 from .._outbox.deliveries.recording import read
 from .._values.callbacks import Callback
 from .._values.messages import MessageRecord, SentMessage
+from .._values.pages.messages import message_document
 from .deliveries.waiting import wait
 from .paging import AsyncListing
 from .sent_messages import MESSAGES_PAGE, READ_PAGE, find_sent
@@ -226,10 +227,9 @@ class AsyncMessages:
 
         *message* is its id, or what `send()` or `list()` returned.
         """
-        request = look_up_a_message_detail_record.request(
-            self._version, identifier(message, (SentMessage, MessageRecord), "message")
-        )
-        return await self._transport.call(request, MessageRecord.from_document, options)
+        message_id = identifier(message, (SentMessage, MessageRecord), "message")
+        request = look_up_a_message_detail_record.request(self._version, message_id)
+        return await self._transport.call(request, message_document, options)
 
     async def wait(
         self,

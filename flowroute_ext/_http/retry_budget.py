@@ -38,6 +38,8 @@ class RetryBudget:
 
     def give_back(self, tokens: int) -> None:
         """Return tokens, up to the capacity."""
+        if self._tokens >= self._capacity:
+            return  # as nearly always, without the lock
         with self._lock:
             self._tokens = min(self._capacity, self._tokens + tokens)
 

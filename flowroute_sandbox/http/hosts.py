@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -87,6 +88,7 @@ def is_address(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)  # each request has the same three
 def _address(host: str) -> IPv4Address | IPv6Address | None:
     try:
         found = ip_address(host)

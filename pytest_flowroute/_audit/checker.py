@@ -10,7 +10,7 @@ may end up in a public log.
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from .bodies import BodyCheck
 from .file_contents import contents
@@ -20,6 +20,9 @@ from .invented import is_invented
 from .leak_detector import find_leaks
 from .urls import check_uri, is_public_link
 from .vouched import bodies, member_names, segments
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ORIGINS: Final = frozenset({"", "sandbox", "documented", "composed", "recorded"})
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -41,7 +44,9 @@ FAMILIES: Final = frozenset(
     )
 )
 VERSION: Final = re.compile(r"20[2-4][0-9]\.[0-9]{1,2}\.[0-9]{1,3}")
-PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}(?:\.[A-Za-z_][A-Za-z0-9_\[\]-]{0,39}){0,8}")
+PATH: Final = re.compile(
+    r"[A-Za-z_][A-Za-z0-9_-]{0,39}(?:\.(?:[A-Za-z_][A-Za-z0-9_\[\]-]{0,39}|[0-9]{1,3})){0,8}"
+)
 SLOT: Final = re.compile(r"(?:[1-9]|10{1,4}|80000)/[0-4]?[0-9]{1,2}")
 
 
@@ -62,6 +67,12 @@ def check(text: str) -> list[str]:
     for comment in file.comments:
         problems += [f"comment: {leak}" for leak in find_leaks(comment)]
     return list(dict.fromkeys(problems))
+
+
+def check_name(path: Path) -> list[str]:
+    """Return what looks personal or secret in the name of a file and of its folder."""
+    name = f"{path.parent.name} {path.stem}"
+    return list(dict.fromkeys(f"the name of the file: {leak}" for leak in find_leaks(name)))
 
 
 def _check(findings: Findings, cassette: dict[Any, Any]) -> None:

@@ -101,7 +101,7 @@ def _host(text: str) -> Iterator[str]:
         if not address.startswith(RESERVED_NETS):
             yield "looks like the address of a host"
     for token in re.findall(r"[0-9A-Fa-f:]{6,}+", text):
-        if _is_address(token):
+        if len(token) < 46 and _is_address(token):
             yield "looks like the address of a host"
 
 

@@ -46,6 +46,11 @@ class MethodPatch:
             self._installed.append((self._wrapped(there), there))
         setattr(self._owner, self._name, self._installed[-1][0])
 
+    def repair(self) -> None:
+        """Put the patch back if another library has put back what was there before it."""
+        if self._installed and self._current() is self._original:
+            self.install()
+
     def remove(self) -> None:
         """Take the patch out, unless another library's patch is in front of it.
 

@@ -80,6 +80,13 @@ class Patches:
             for name in self._imported() - self._patched:
                 self.patch(name)
 
+    def repair(self) -> None:
+        """Put back the patches that another library has undone, as pytest-socket does."""
+        with self._lock:
+            for name in self._patched:
+                for patch in self._made[name][2]:
+                    patch.repair()
+
     def patch(self, name: str) -> None:
         """Patch this library, although its import may not have ended yet."""
         with self._lock:

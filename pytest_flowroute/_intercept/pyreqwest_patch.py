@@ -34,6 +34,9 @@ class Interception(MethodPatch):
             self._entered = testing.intercepted(respond)
             self._entered.__enter__()
 
+    def repair(self) -> None:
+        """Do nothing: no library undoes it."""
+
     def remove(self) -> None:
         """Have it send."""
         if self._entered is not None:

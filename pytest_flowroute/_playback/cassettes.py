@@ -44,6 +44,11 @@ class Cassette:
     keep: Sequence[str] = ()
     slots: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is none of the package's."""
+        return PACK not in self.path.parents
+
     @cached_property
     def prepared(self) -> dict[Any, Any]:
         """Indexes of this cassette, kept for the next player."""
@@ -125,6 +130,7 @@ class Library:
             f"there is no scenario {name!r}; "
             + (f"did you mean {meant}? " if meant else "")
             + "`flowroute cassettes list` shows them all"
+            + (", and --flowroute-record=once records one of your own" if parts_of(name) else "")
         )
 
 

@@ -19,6 +19,10 @@ NEAREST = 2
 MOST = 12
 """How many differences of each are shown."""
 
+AGAIN = "anew with --flowroute-record=rewrite"
+ADD = "add it to the recording with --flowroute-record=new"
+OWN = "under a name of your own, in the marker, with --flowroute-record=once"
+
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
@@ -81,12 +85,13 @@ def repeated(sent: CanonicalRequest, fault: str) -> str:
 def unplayed(cassette: Cassette, left: Sequence[str]) -> str:
     """Return the message for interactions that were not played."""
     total = len(cassette.interactions)
+    other = f"record it {AGAIN}" if cassette.is_own else "play a scenario without them"
     return "\n".join(
         [
             f"{len(left)} of {total} interactions of {cassette.name} {_were(len(left))} not played",
             *(f"    {line}" for line in left[:MOST]),
             *([f"    … and {len(left) - MOST} more"] if len(left) > MOST else []),
-            "  to fix it: let the application send these too, or play a scenario without them",
+            f"  to fix it: let the application send these too, or {other}",
         ]
     )
 
@@ -107,17 +112,19 @@ def _remedy(
         if scrubbed:
             return (
                 f"send at {', '.join(scrubbed[:MOST])} what was sent when it was recorded, which "
-                "the file does not show, or record it anew with --flowroute-record=rewrite"
+                f"the file does not show, or record it {AGAIN}"
             )
         if "path" not in where:
-            return (
-                "send what was recorded, or record the scenario anew with "
-                f"--flowroute-record=rewrite as one of your own named {cassette.name}"
-            )
+            return f"send what was recorded, or record the scenario {_how(cassette)}"
     others = suggest(unmatched.sent) if suggest else []
     if others:
-        return f'such a request is in {", ".join(others)}: @pytest.mark.flowroute_cassette("…")'
-    return "choose a scenario that has such a request, or record one with --flowroute-record=once"
+        chosen = f'such a request is in {", ".join(others)}: @pytest.mark.flowroute_cassette("…")'
+        return f"{chosen}, or {ADD}" if cassette.is_own else chosen
+    return ADD if cassette.is_own else f"choose a scenario that has it, or record one {OWN}"
+
+
+def _how(cassette: Cassette) -> str:
+    return AGAIN if cassette.is_own else OWN
 
 
 def _given(given: Mapping[str, str], found: Sequence[Difference]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 SCOPES: Final = ("function", "class", "module", "session")
 OWN: Final = ("fault", "keep", "scope")
 """The options that are no parameters of a scenario."""
+PATH: Final = re.compile(
+    r"[A-Za-z_][\w-]{0,39}(?:\.(?:[A-Za-z_][\w\[\]-]{0,39}|[0-9]{1,3})){0,8}", re.ASCII
+)
+"""A path of a value that is kept."""
 
 
 class WrongOption(ValueError):
@@ -81,10 +86,14 @@ def of_call(name: object, settings: Mapping[str, object]) -> PlaybackOptions:
         raise WrongOption(f"scope is one of {', '.join(SCOPES)}, not {scope!r}")
     keep = settings.get("keep", ())
     paths: list[object] = [*keep] if isinstance(keep, (list, tuple)) else [None]
-    if not all(isinstance(path, str) for path in paths):
+    if not all(map(_is_path, paths)):
         raise WrongOption(f'keep is a list of paths such as ["data.attributes.note"], not {keep!r}')
     kept = tuple(map(str, paths))
     return PlaybackOptions(name, values, settings.get("fault"), str(scope), kept)
+
+
+def _is_path(path: object) -> bool:
+    return isinstance(path, str) and PATH.fullmatch(path) is not None
 
 
 def choose(options: PlaybackOptions, library: Library, beside: Path | None) -> Choice:

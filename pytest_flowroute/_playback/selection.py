@@ -155,6 +155,11 @@ class Scenarios:
                 f"{item.nodeid}: {name!r} is no name to record a scenario by: it is a file and its "
                 "folders, each with a name of its own, as 'signup/welcome'"
             )
+        root = path.parents[len(parts) - 1]
+        if not path.parent.resolve().is_relative_to(root.resolve()):
+            raise pytest.UsageError(
+                f"{item.nodeid}: {name!r} is not recorded: a link leads its folder out of {root}"
+            )
         if path.suffix == ".json":
             raise pytest.UsageError(
                 f"{item.nodeid}: {path} is JSON, and recordings are YAML: rename it to .yaml, "

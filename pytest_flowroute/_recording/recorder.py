@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from .._audit.checker import check
+from .._audit.checker import check, check_name
 from .._base.atomic_files import locked, write
 from .._base.hosts import is_flowroute
 from .._base.layout import CassetteFile, Interaction, laid_out, read, render, row
@@ -157,7 +157,7 @@ class Recording:
             fresh = scrub(recorded, keep=self._keep, old=self._table(old))
             merged = _merged(old, fresh.interactions, self._written)
             text = render(_cassette_file(merged, old, fresh.table, partial))
-            left = check(text)
+            left = [*check(text), *check_name(self.path)]
             if left:
                 raise RecordingRefused(
                     f"{self.path.name} was not written, personal or secret data is left in it:\n"

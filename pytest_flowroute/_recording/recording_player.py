@@ -48,6 +48,10 @@ TOGETHER: Final = (
     "record the tests that share this scenario again, in one process: with -n 0"
     " --flowroute-record=rewrite --flowroute-record-only={}"
 )
+UNWRITTEN: Final = (
+    "{} was not written: {}\n  to fix it: let the user who runs the tests write files in that"
+    " folder, and record again"
+)
 
 
 class RecordingPlayer(Player):
@@ -118,8 +122,11 @@ class RecordingPlayer(Player):
         """Write what was recorded so far; return why that failed, if it did."""
         try:
             self._run.save(self._recording)
-        except (RecordingRefused, OSError) as error:
+        except RecordingRefused as error:
             return [str(error)]
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            return [UNWRITTEN.format(self.cassette.path, reason)]
         except (ValueError, TypeError, LookupError, RecursionError) as error:
             return [f"{self.cassette.path.name} was not written: {type(error).__name__}"]
         finally:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from pack.leaks import interaction
 
-from pytest_flowroute._audit.checker import check
+from pytest_flowroute._audit.checker import check, check_name
 from pytest_flowroute._base.layout import CassetteFile, Interaction, render
+from pytest_flowroute._playback.options import WrongOption, of_call
 from pytest_flowroute._scrubbing.scrubber import scrub
+from pytest_flowroute.command import cassettes as command
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PERSONAL: dict[str, list[object]] = {
     "rate_center": ["Zelda Quimby", "quimby", "zelda quimby 02", "main street 12"],
@@ -137,3 +144,23 @@ def test_what_somebody_writes_is_searched(words: str) -> None:
 def test_what_is_harmless_is_not_reported(words: str) -> None:
     """Times, versions, made-up numbers and a few counts are no leaks."""
     assert check(render(CassetteFile(words, "recorded", "2026.11.1", []))) == []
+
+
+def test_the_name_of_a_file_is_searched(tmp_path: Path) -> None:
+    """By the command, and before a recording is written."""
+    path = tmp_path / "12065559871.yaml"
+    path.write_text(text(), encoding="utf-8")
+    result = CliRunner().invoke(command, ["check", str(path)])
+
+    assert result.exit_code == 1
+    assert "the name of the file: looks like a phone number" in result.output
+    assert check_name(tmp_path / "12065550142.yaml") == []
+
+
+@pytest.mark.parametrize("path", ["", "data.", "+12065559871", "a b", "data\n.x", "a" * 99])
+def test_a_path_that_is_none_is_refused_before_the_test(path: str) -> None:
+    """What keep= names is a path of a member, a parameter or a header."""
+    with pytest.raises(WrongOption, match=r"keep is a list of paths"):
+        of_call("signup/welcome", {"keep": [path]})
+    keep = ["data.attributes.note", "query.filter[x]", "errors.detail.0"]
+    assert of_call("signup/welcome", {"keep": keep}).keep == tuple(keep)

@@ -251,3 +251,19 @@ INNER = """
 def test_a_session_within_a_child_has_its_own_block(suite_alone: Run) -> None:
     """A child that runs pytest raises the plugin's own error, and its own test fails."""
     suite_alone(INNER).assert_outcomes(passed=1)
+
+
+UNDONE = """
+    import _socket, socket, pytest
+    from pytest_flowroute import LiveRequestBlocked
+    def test_undone():
+        socket.socket.connect = _socket.socket.connect
+    def test_next():
+        with pytest.raises(LiveRequestBlocked):
+            socket.socket().connect(("api.flowroute.com", 443))
+"""
+
+
+def test_what_another_plugin_has_undone(suite_alone: Run) -> None:
+    """The block is back for the next test: pytest-socket restores `connect` after each."""
+    suite_alone(UNDONE).assert_outcomes(passed=2, errors=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -177,6 +178,20 @@ NAMES = """
     def test_it():
         httpx.get("https://api.flowroute.com/v2/numbers", auth=("key", "secret"), verify=False)
 """
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_that_leaves_the_folder(suite: Run, pytester: pytest.Pytester) -> None:
+    """A folder of the recordings that is a link to elsewhere is not written to."""
+    outside = pytester.mkdir("outside")
+    pytester.mkdir("cassettes").joinpath("flowroute").mkdir()
+    pytester.path.joinpath("cassettes", "flowroute", "link").symlink_to(outside)
+    options = ("--flowroute-record=once", "--flowroute-record-to=flowroute_sandbox")
+    result = suite(NAMES.replace("NAME", repr("link/numbers")), *options)
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*is not recorded: a link leads its folder out of*"])
+    assert list(outside.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["../out", "/out", "a//b", "a/..", "a\\b", "C:a", "a\0b", "."])

@@ -128,3 +128,22 @@ def test_a_server_that_does_not_respond(suite: Run, pytester: pytest.Pytester, s
         ["list_inbound_routes was not recorded, it had no response: no whole response in 0.2 s"]
     )
     assert not (pytester.path / "cassettes").exists()
+
+
+def test_a_folder_that_cannot_be_written(suite: Run, pytester: pytest.Pytester) -> None:
+    """The test fails with the file, the reason and what to do."""
+    (pytester.path / "cassettes").touch()
+    source = (
+        APP
+        + """
+    @pytest.mark.flowroute_cassette("own/unwritten")
+    def test_it(flowroute_cassette):
+        routes()
+    """
+    )
+    result = suite(source, TO, "--flowroute-record=once")
+
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(
+        ["*unwritten.yaml was not written: Not a directory", "  to fix it: let the user*"]
+    )

@@ -15,7 +15,7 @@ from plugin_playback.test_values import JSON_API, call, recorded, text
 from pytest_flowroute._base.errors import UnmatchedRequest
 from pytest_flowroute._base.http_messages import HTTPRequest
 from pytest_flowroute._playback.canonical import canonical_request
-from pytest_flowroute._playback.cassettes import load
+from pytest_flowroute._playback.cassettes import Library, load
 from pytest_flowroute._playback.differences import differences
 from pytest_flowroute._playback.player import Player
 
@@ -139,3 +139,21 @@ def test_the_cure_is_for_the_value_that_is_different(
     path.write_text(cassette(("POST", PATH, body, 200, {}), to="12065550142"))
     found = message(Player(load(path), given_), call("POST", PATH, {**body, **sent}))
     assert f"to fix it: {cure}" in found
+
+
+def test_the_cure_is_for_a_scenario_of_the_package_or_for_an_own_one(tmp_path: Path) -> None:
+    """One of the package is never recorded over; one's own is added to, or recorded anew."""
+    path = tmp_path / "own.json"
+    path.write_text(cassette(("GET", "/v2/numbers", {}, 200, {})))
+    own, built_in = load(path), Library().get("messages/send")
+
+    assert "to fix it: add it to the recording with --flowroute-record=new" in message(
+        Player(own), call("GET", "/v2/routes", {})
+    )
+    with pytest.raises(AssertionError, match="or record it anew with --flowroute-record=rewrite"):
+        Player(own).assert_all_played()
+    assert "or record the scenario under a name of your own, in the marker, with" in message(
+        Player(built_in), call("POST", "/v2.1/messages", {"to": "12065550142", "odd": 1})
+    )
+    with pytest.raises(AssertionError, match="or play a scenario without them"):
+        Player(built_in).assert_all_played()

@@ -20,7 +20,7 @@ from ..._outbox.deliveries.progress import reports_of
 from ..._outbox.values import OutboxCounts, OutboxRefreshed
 from ..._outbox.workers import AsyncWorkers
 from ..._values.messages import MessageRecord
-from ..._values.pages.messages import messages_in
+from ..._values.pages.messages import message_document, messages_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +134,7 @@ class AsyncRefresh:
         await self._pace()
         request = look_up_a_message_detail_record.request(self._version, row.message_id)
         try:
-            return await self._transport.call(request, MessageRecord.from_document, {})
+            return await self._transport.call(request, message_document, {})
         except NotFound:
             return None
 

@@ -19,8 +19,9 @@ V = TypeVar("V")
 
 # What is raised where a resource in JSON is not as nearly all are.
 UNUSUAL: Final = (AttributeError, KeyError, TypeError, ValueError)
-# The types of an object in JSON; and of one, or none.
+# The types of an object in JSON, and of one, or none; and of a list.
 JSON: Final = (dict,)
+ARRAY: Final = (list,)
 OBJECT: Final = (dict, type(None))
 _DRAFTS: Final[dict[type, Any]] = {}
 
@@ -101,7 +102,7 @@ class DocumentReader(Generic[D, V]):
 
     def from_json(self, document: Any, _: Callable[[Any], D]) -> V | None:
         """Return the value of a document in JSON; None if it has to be parsed first."""
-        if type(document) is not dict or type(document.get("links")) not in OBJECT:
+        if type(document) not in JSON or type(document.get("links")) not in OBJECT:
             return None
         return self._read(document)
 
@@ -117,6 +118,15 @@ def draft_of(kind: type[SlotValue]) -> Any:
 def is_unrelated(row: dict[str, Any]) -> bool:
     """Return whether a resource names no others; its links, if it has some, are an object."""
     return row.get("relationships") is None and type(row.get("links")) in OBJECT
+
+
+def objects_in(found: Any) -> list[dict[str, Any]]:
+    """Return a list of objects in JSON, which may be null; raise `TypeError` for anything else."""
+    if found is None:
+        return []
+    if type(found) not in ARRAY or not all(type(one) in JSON for one in found):
+        raise TypeError("that is no list of objects")
+    return found
 
 
 def attribute(value: RowValue, name: str) -> Any:

@@ -21,7 +21,7 @@ from ..._outbox.deliveries.progress import reports_of
 from ..._outbox.values import OutboxCounts, OutboxRefreshed
 from ..._outbox.workers import Workers
 from ..._values.messages import MessageRecord
-from ..._values.pages.messages import messages_in
+from ..._values.pages.messages import message_document, messages_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +135,7 @@ class Refresh:
         self._pace()
         request = look_up_a_message_detail_record.request(self._version, row.message_id)
         try:
-            return self._transport.call(request, MessageRecord.from_document, {})
+            return self._transport.call(request, message_document, {})
         except NotFound:
             return None
 

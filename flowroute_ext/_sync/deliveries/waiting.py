@@ -17,6 +17,7 @@ from ..._calls.polling import Pauses
 from ..._outbox.deliveries.errors import DeliveryTimeout
 from ..._outbox.deliveries.progress import reached
 from ..._values.messages import MessageRecord, SentMessage
+from ..._values.pages.messages import message_document
 
 if TYPE_CHECKING:
     from ..._base.clock import Clock
@@ -60,7 +61,7 @@ def wait(
         failure: Exception | None = None
         try:
             record = transport.call(
-                request, MessageRecord.from_document, {} if left == inf else {"deadline": left}
+                request, message_document, {} if left == inf else {"deadline": left}
             )
         except (NotFound, *PASSING) as error:
             answered = answered or isinstance(error, NotFound | RateLimited)

@@ -1,4 +1,4 @@
-"""Pages of messages."""
+"""Pages of messages. And documents with one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from flowroute_api import models
 
 from ..._base.money import billionths, from_nanodollars
-from ..._base.plain.rows import OBJECT, UNUSUAL, draft_of, is_unrelated
+from ..._base.plain.rows import OBJECT, UNUSUAL, DocumentReader, draft_of, is_unrelated, objects_in
 from ..._base.times import moment
 from ..messages import MessageRecord
 from ..reading import code, flag
@@ -63,3 +63,16 @@ def messages_in(rows: list[Any]) -> list[MessageRecord]:
             pass
         values.append(MessageRecord.from_resource(models.Message.from_dict(row)))
     return values
+
+
+def message_in(document: dict[str, Any]) -> MessageRecord:
+    """Return the message of a document; raise various errors where its models are needed."""
+    row = document["data"]
+    objects_in(document.get("included"))
+    if not is_unrelated(row):
+        raise ValueError("it may have media")
+    [message] = messages_in([row])
+    return message
+
+
+message_document = DocumentReader(MessageRecord.from_document, message_in)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flowroute_api import models
 
 from ..._base.money import dollars
-from ..._base.plain.rows import OBJECT, UNUSUAL, DocumentReader, draft_of
+from ..._base.plain.rows import OBJECT, UNUSUAL, DocumentReader, draft_of, objects_in
 from ..cnams import CnamRecord
 from ..e911s import E911Record
 from ..numbers import NUMBER_TYPES, AvailableNumber, Number
@@ -77,11 +77,7 @@ def numbers_in(rows: list[Any], included: Sequence[Any] | None = None) -> list[N
 
 def number_in(document: dict[str, Any]) -> Number:
     """Return the number of a document; raise various errors where its models are needed."""
-    included: Any = document.get("included")
-    if included is None:
-        included = []
-    if type(included) is not list or not all(type(other) is dict for other in included):
-        raise TypeError("what is included is no list of objects")
+    included = objects_in(document.get("included"))
     [number] = numbers_in([document["data"]], included)
     return number
 

@@ -158,7 +158,7 @@ DETAILS: dict[str, Any] = {
 
 
 def detailed(call: Call, body: Any) -> Any:
-    """What a call returns for the document of a number, or its error."""
+    """What a call returns for a document with one value, or its error."""
     try:
         value = made_of(call.of, call.operation, body)
     except UnreadableResponse as error:
@@ -167,7 +167,24 @@ def detailed(call: Call, body: Any) -> Any:
 
 
 @pytest.mark.once
-def test_a_document_the_same_as_by_models(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_the_same_as_by_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So it is with the document of one message, and its media."""
+    [call] = [call for call in CALLS if call.operation == "look_up_a_message_detail_record"]
+    media = [{"type": "media", "id": "8", "attributes": {"file_name": "menu.png"}}]
+    related = {**MESSAGE, "relationships": {"media": {"data": [{"type": "media", "id": "8"}]}}}
+    bodies = [
+        *spoilt({"data": MESSAGE, "included": media, "links": {}}),
+        *spoilt({"data": related, "included": media}),
+        *SUCCESSES[call.operation].bodies.values(),
+    ]
+    found = [detailed(call, body) for body in bodies]
+    monkeypatch.setattr(DocumentReader, "from_json", None)
+
+    assert found == [detailed(call, body) for body in bodies]
+
+
+@pytest.mark.once
+def test_a_number_the_same_as_by_models(monkeypatch: pytest.MonkeyPatch) -> None:
     """So it is with the document of one number, and what it is related to."""
     [call] = [call for call in CALLS if call.operation == "list_phone_number_details"]
     relations = DETAILS["data"]["relationships"]
