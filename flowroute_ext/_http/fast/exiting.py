@@ -10,25 +10,22 @@ import atexit
 import sys
 import threading
 import time
-from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 # Seconds: such a call takes a hundredth of the first.
 LONGEST: Final = 0.25
 PAUSE: Final = 0.001
-# Its name has an underscore, and it is documented: the only list of threads that is complete.
-current_frames: Final = attrgetter("_current_frames")(sys)
 
 
 def wait_for_threads() -> None:
     """Return when no thread is inside of Python that was not started by it, or after a while."""
-    until = time.monotonic() + LONGEST
-    pause = threading.Event()
+    system: Any = sys  # it has the frames by a private name
+    until, never = time.monotonic() + LONGEST, threading.Event()
     while True:
         # First, as one that waits to come in can only do so here.
-        pause.wait(PAUSE)
+        never.wait(PAUSE)
         known = {thread.ident for thread in threading.enumerate()}
-        if current_frames().keys() <= known or time.monotonic() > until:
+        if system._current_frames().keys() <= known or time.monotonic() > until:
             return
 
 

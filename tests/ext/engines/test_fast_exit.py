@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import sys
 import threading
+from types import FrameType
 
 from flowroute_ext._http.fast.exiting import wait_for_threads
 
@@ -15,9 +16,12 @@ def test_a_call_that_is_not_over() -> None:
 
     def call_soon_threadsafe() -> None:
         went_in.set()
-        frame = None
-        while frame is None or frame.f_code is not wait_for_threads.__code__:
-            frame = sys._current_frames()[main]
+        waits = False
+        while not waits:
+            frame: FrameType | None = sys._current_frames()[main]
+            while frame is not None:
+                waits = waits or frame.f_code is wait_for_threads.__code__
+                frame = frame.f_back
         came_out.set()
 
     _thread.start_new_thread(call_soon_threadsafe, ())
