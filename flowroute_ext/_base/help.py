@@ -10,7 +10,8 @@ SETTING = "Documentation"
 
 
 @cache
-def _site() -> str | None:
+def stated_site() -> str | None:
+    """Return what the metadata of the package states."""
     from importlib.metadata import PackageNotFoundError, metadata
 
     try:
@@ -28,7 +29,7 @@ def site() -> str | None:
     cause may be that no more files can be opened.
     """
     try:
-        return _site()
+        return stated_site()
     except (OSError, ImportError):
         return None
 

@@ -24,9 +24,9 @@ KINDS = {
 @pytest.fixture(autouse=True)
 def nothing_kept():
     """The address is read anew by each test."""
-    of_errors.site.cache_clear()
+    of_errors.stated_site.cache_clear()
     yield
-    of_errors.site.cache_clear()
+    of_errors.stated_site.cache_clear()
 
 
 def test_every_error_has_a_cause_and_a_cure():
