@@ -63,8 +63,10 @@ between=(
     tests/sandbox_serving/test_{asgi,background,connections,server,store,transport}.py
     tests/send_once/test_{lost_tables,servers}.py
 )
-# The tests in two parts that take about as long: these folders, and all others.
-one_part=(tests/cli tests/ext tests/outbox tests/plugin)
+# The tests in three parts that take about as long, as many of them wait for others: these folders,
+# those, and all others.
+first_part=(tests/cli tests/ext)
+second_part=(tests/browser tests/outbox tests/pack tests/packaging tests/plugin tests/plugin_playback)
 
 # Add a line to the table that closes the output.
 note() {
@@ -192,19 +194,20 @@ tests_of_others() {
 
 # Part $1 of the tests, by one process: it collects no test of the other part, and reports to none.
 part() {
-    local title
-    title="tests on $("$main" -V), part $1"
+    local others=("${first_part[@]}" "${second_part[@]}") folders
     case $1 in
-        1) check "$title" tests .venv 0 --alternate "${one_part[@]}" ;;
-        2) check "$title" tests .venv 0 --alternate tests "${one_part[@]/#/--ignore=}" ;;
+        1) folders=("${first_part[@]}") ;;
+        2) folders=("${second_part[@]}") ;;
+        3) folders=(tests "${others[@]/#/--ignore=}") ;;
     esac
+    check "tests on $("$main" -V), part $1" tests .venv 0 --alternate "${folders[@]}"
 }
 
 # Run function $1 with $2 beside the tests, so that no core waits while one does; as a process
 # group, to be ended as one.
 start() {
     set -m
-    "$@" </dev/null >"$scratch/$1" 2>&1 &
+    "$@" </dev/null >"$scratch/$1${2:-}" 2>&1 &
     beside+=($!)
     set +m
 }
@@ -224,6 +227,7 @@ fi
 if [ $# -eq 0 ] && [ ${#full[@]} -eq 0 ]; then
     # Each case with one HTTP library and the sync client, and with the other and the async client.
     start part 2
+    start part 3
     part 1
 else
     # By one more process than there are cores: the slowest tests, which come first, mostly wait.
@@ -232,7 +236,7 @@ fi
 for group in "${beside[@]}"; do
     wait "$group" || echo "FAILED: what runs beside the tests" >>"$scratch/failures"
 done
-for name in part checks tests_of_others; do
+for name in part2 part3 checks tests_of_others; do
     [ ! -e "$scratch/$name" ] || cat "$scratch/$name"
 done
 beside=()
