@@ -8,7 +8,6 @@ show, and Debian's chromium.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 from PIL import Image
 from scenarios.page import CONVERSATION, Application, fill
+from scenarios.served import served
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.wait import WebDriverWait
@@ -98,15 +98,10 @@ class Camera:
 
 def main(folder: Path) -> int:
     """Take every screenshot, and print the size of each; 1 if one is too large."""
-    command = [sys.executable, "-m", "flowroute_ext.cli", "sandbox", "--port", "0", "--rate-limit"]
     folder.mkdir(exist_ok=True)
     large = False
-    with (
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as served,
-        Application() as application,
-    ):
+    with served("--rate-limit") as base_url, Application() as application:
         try:
-            base_url = _ready(served)
             Thread(target=application.serve_forever, daemon=True).start()
             with httpx.Client(base_url=base_url, auth=KEYS) as api:
                 application.api = api
@@ -124,16 +119,7 @@ def main(folder: Path) -> int:
             camera.close()
         finally:
             application.shutdown()
-            served.terminate()
     return int(large)
-
-
-def _ready(served: subprocess.Popen[str]) -> str:
-    """Return the address of a sandbox that has started."""
-    for line in served.stdout or ():
-        if line.startswith("READY "):
-            return line.removeprefix("READY ").strip()
-    raise SystemExit("the sandbox did not start")
 
 
 if __name__ == "__main__":

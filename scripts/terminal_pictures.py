@@ -22,6 +22,7 @@ from pathlib import Path
 import pyte
 from rich.style import Style
 from rich.text import Text
+from scenarios.served import served
 from scenarios.terminal import FILES, STILLS, STORY, Scene
 from terminal_drawing import COLUMNS, ROWS, draw
 
@@ -144,14 +145,10 @@ def joined(text: Text) -> Text:
 def main(folder: Path) -> None:
     """Take every picture, and print the size of each."""
     folder.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "flowroute_ext.cli", "sandbox", "--port", "0"]
-    with (
-        tempfile.TemporaryDirectory() as place,
-        subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, text=True) as served,
-    ):
+    with tempfile.TemporaryDirectory() as place, served() as base_url:
         environment = {
             "FR_ACCESS_KEY": "sandbox-access-key",
-            "FR_BASE_URL": address(served),
+            "FR_BASE_URL": base_url,
             "FR_SECRET_KEY": "sandbox-secret-key",
             "HOME": place,
             "INPUTRC": os.devnull,
@@ -160,12 +157,9 @@ def main(folder: Path) -> None:
             "PS1": f"\\[\x1b[36m\\]{PROMPT}\\[\x1b[0m\\]",
             "TERM": "xterm-256color",
         }
-        try:
-            take(folder / "terminal.svg", STORY, environment, title="A text, and a file of texts")
-            for name, scenes in STILLS.items():
-                take(folder / f"{name}.svg", scenes, environment, title=name, last=True)
-        finally:
-            served.terminate()
+        take(folder / "terminal.svg", STORY, environment, title="A text, and a file of texts")
+        for name, scenes in STILLS.items():
+            take(folder / f"{name}.svg", scenes, environment, title=name, last=True)
 
 
 def take(
@@ -186,14 +180,6 @@ def take(
         screens, times = screens[-1:], times[-1:]
     file.write_text(draw(screens, times, terminal.seconds, title), "utf-8")
     print(f"{file.name}: {file.stat().st_size} bytes, {terminal.seconds:.0f} s")
-
-
-def address(served: subprocess.Popen[str]) -> str:
-    """Return the address of a sandbox that has started."""
-    for line in served.stdout or ():
-        if line.startswith("READY "):
-            return line.removeprefix("READY ").strip()
-    raise SystemExit("the sandbox did not start")
 
 
 if __name__ == "__main__":

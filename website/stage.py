@@ -172,7 +172,7 @@ def main() -> None:
     """Stage the site, at once or after the next change."""
     if sys.argv[1:] == ["--wait"]:
         while not stage():
-            time.sleep(1)
+            time.sleep(1)  # for a developer who edits pages; the generator has its own watcher
     else:
         shutil.rmtree(STAGED, ignore_errors=True)
         stage()

@@ -143,7 +143,7 @@ def _head(findings: Findings, head: dict[Any, Any]) -> None:
 
 
 def _words(findings: Findings, head: dict[Any, Any]) -> None:
-    """Report what looks private in what somebody has written into the head."""
+    """Report what looks private in the parts of the head that a developer writes."""
     if not isinstance(head.get("description", ""), str):
         findings.report("flowroute.description", "is no text")
     for leak in find_leaks(str(head.get("description", ""))):

@@ -1,4 +1,4 @@
-"""What a check of one cassette has found, and the places in which it is told."""
+"""What a check of one cassette has found, and the paths at which it is reported."""
 
 from __future__ import annotations
 

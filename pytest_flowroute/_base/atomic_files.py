@@ -36,7 +36,7 @@ def write(path: Path, text: str) -> None:
 def locked(path: Path) -> Generator[None, None, None]:
     """Hold an exclusive lock for this path, among all processes and threads of this machine.
 
-    The lock is a file beside it, ``.name.lock``, for as long as somebody holds it or waits.
+    The lock is a file beside it, ``.name.lock``, for as long as a process holds it or waits.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     place = path.with_name(f".{path.name}.lock")

@@ -1,4 +1,4 @@
-"""Reading of YAML that somebody else wrote: with bounds on its depth and on what aliases repeat.
+"""Reading of YAML from an unknown author: with bounds on its depth and on what aliases repeat.
 
 libyaml nests as deep as the text does, until the process ends; and a few lines of aliases of
 aliases stand for more nodes than fit into memory. The text is read as a stream of events first,

@@ -72,7 +72,7 @@ class ReplaySocket:
         """Do nothing: there are no packets."""
 
     def shutdown(self, _: int) -> None:
-        """Do nothing: there is nobody at the other end."""
+        """Do nothing: there is no server at the other end."""
 
     def close(self) -> None:
         """Do nothing: a response may be read after it."""

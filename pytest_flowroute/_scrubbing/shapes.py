@@ -47,7 +47,7 @@ PERSONAL: Final = frozenset(
         *("signature_title", "street_number", "zip"),
     )
 )
-"""Members that say together who somebody is: each has as few made-up values as it can have."""
+"""Members that together identify a person: each has as few made-up values as it can have."""
 SHARED: Final = frozenset({"number", "url", "uuid", "message", "media", "host", "file"})
 """Families of which a value is the same one in every member."""
 FILLER: Final = " lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor"

@@ -2,9 +2,9 @@
 
 The table of a cassette has, for each family of values, how many made-up values there are and a
 key. The place of a value among them is the remainder of a hash by that key: one of ten or a
-hundred, which so many other values share that the real one cannot be calculated back. Of what says
-who somebody is together with other members, such as names and addresses, there are no more than
-there are values in the cassette: of a single one the place says nothing at all.
+hundred, which so many other values share that the real one cannot be calculated back. Of members
+that together identify a person, such as names and addresses, there are no more than there are
+values in the cassette: of a single one the place says nothing at all.
 
 The key is the first one that gives the recorded values different places, so that a value that is
 sent again is recognised in any order, and another one has in most cases another place.

@@ -80,7 +80,7 @@ class RowValue(SlotValue):
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
         super().__attrs_init_subclass__()
-        if RowValue in cls.__bases__:  # and not a class that somebody derives from a value
+        if RowValue in cls.__bases__:  # and not a class derived from a value
             type.__setattr__(cls, "raw", _Raw(vars(cls)["raw"], cls._model))
 
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from ..progress import Progress
     from ..time_limits import Until
 
-# By hyper, where a connection could not be made; pyreqwest's ConnectError is also one that broke.
 # Seconds: our own limit, which knows what it waited for, comes before that of pyreqwest.
 GRACE, LONGEST = 0.1, 1e8
 LONGEST_URL = 65_536  # characters, as httpx has it
+# By hyper, where a connection could not be made; pyreqwest's ConnectError is also one that broke.
 NOT_CONNECTED: Final = "client error (Connect)"
 
 

@@ -29,7 +29,7 @@ FUTURE: Final = repeat(PENDING)
 
 
 class Waiting:
-    """What an event loop is to a coroutine of pyreqwest: it is told when to poll again."""
+    """What an event loop is to a coroutine of pyreqwest: what calls it back when to poll again."""
 
     __slots__ = ("_woken", "call_soon_threadsafe", "create_future")
 
