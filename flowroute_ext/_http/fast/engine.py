@@ -14,6 +14,7 @@ from ..bodies import Body
 from ..echoes import hider, without_traces
 from ..failures import Said, is_of
 from ..responses import Response
+from ..sending.interface import HEADERS
 from . import exiting, interception
 from .clients import Client, made
 from .prepared import Prepared, Preparing, causes
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
     from ..._calls.config import Config
     from ..time_limits import Until
 
-# Of a response, what this package reads.
-HEADERS: Final = (
-    "content-encoding",
-    "content-type",
-    "date",
-    "age",
-    "retry-after",
-    "x-request-id",
-)
 # Of a final response.
 LOWEST: Final = 200
 INSIDE: Final = frozenset({"pyreqwest"})
