@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from .._calls.config import Config
     from .._calls.options import CallSettings, Options, SendOptions
     from .._http.semaphores import AsyncSemaphore
-    from .._http.sending.prepared import Prepared
     from .rate_limiter import AsyncPermitQueue
 
 D = TypeVar("D")
@@ -211,7 +210,9 @@ class AsyncTransport:
         left = self._left(settings)
         if left is not None and left <= 0:
             return DeadlinePassed.of(request)
-        timeout = min((one for one in (settings.timeout, left) if one is not None), default=None)
+        timeout = settings.timeout
+        if left is not None and (timeout is None or left < timeout):
+            timeout = left
         until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
@@ -229,7 +230,7 @@ class AsyncTransport:
             try:
                 with own:
                     response = await self._pool.sending(
-                        self._response, client, prepared, until, bound
+                        self._engine.async_exchange, client, prepared, until, bound
                     )
                 finished = True
             except TooLate as late:
@@ -257,13 +258,6 @@ class AsyncTransport:
             else:
                 await self._pool.drop(client)
         return response
-
-    async def _response(
-        self, client: Any, prepared: Prepared, until: Until | None, bound: int
-    ) -> Response:
-        """Return the whole response to *prepared*, if it comes in time."""
-        async with self._pool.sending.limit(until):
-            return await self._engine.async_exchange(client, prepared, until, bound)
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

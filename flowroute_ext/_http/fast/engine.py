@@ -17,7 +17,7 @@ from ..responses import Response
 from ..sending.interface import HEADERS
 from . import exiting, interception
 from .clients import Client, made
-from .prepared import Prepared, Preparing, causes
+from .prepared import NOT_CONNECTED, Prepared, Preparing, causes
 from .stand_in import stand_in
 from .waiting import Waiting
 
@@ -154,6 +154,9 @@ class FastEngine:
         kind = self._errors
         late = isinstance(error, TimeoutError)
         found = causes(error)
+        if late and NOT_CONNECTED not in found:
+            # It calls this a connection's, though it may have been a response's.
+            error, found = TimeoutError("the time was up"), []
         cause: BaseException = error
         if isinstance(error, kind.DetailedPyreqwestError):
             # Made anew: each of its causes has the URL, and that a phone number.

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ..progress import Progress
     from ..time_limits import Until
 
-# Seconds: our own limit, which knows what it waited for, comes before that of pyreqwest.
-GRACE, LONGEST = 0.1, 1e8
+# Seconds. A thread that waits looks at the time itself, before pyreqwest; a task does not.
+GRACE, LONGEST = 0.05, 1e8
 LONGEST_URL = 65_536  # characters, as httpx has it
 # By hyper, where a connection could not be made; pyreqwest's ConnectError is also one that broke.
 NOT_CONNECTED: Final = "client error (Connect)"
@@ -35,6 +35,8 @@ class Prepared:
     """A request of pyreqwest, and how far it has come."""
 
     __slots__ = ("_shown", "builder", "content", "progress")
+    # pyreqwest does, in a task: see `GRACE`.
+    keeps_time: Final = True
 
     def __init__(
         self,

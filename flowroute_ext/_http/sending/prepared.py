@@ -47,6 +47,11 @@ class Prepared(NamedTuple):
     transport: Any = None
     kept: Kept | None = None
 
+    @property
+    def keeps_time(self) -> bool:
+        """Whether what sends it keeps to its time limit without being cancelled."""
+        return self.kept is not None
+
 
 class Preparing:
     """Makes the requests of clients of *config* with the *library*."""
