@@ -101,13 +101,14 @@ class AsyncTransport:
                 hide_in(cause, request, self._config.authorization)
             if repeatable(request) or not (unread or outcome.next_step is Stop.UNKNOWN):
                 raise
+            ended = outcome.ended or self._clock.now()
             raise OutcomeUnknown(
                 cause,
                 request=request,
                 reference=settings.reference or new_reference(),
                 started=outcome.started.wall,
-                ended=outcome.ended,
-                times=self.server_clock.times(outcome.started, outcome.ended),
+                ended=ended,
+                times=self.server_clock.times(outcome.started, ended),
             ) from cause
 
     async def close(self) -> None:
@@ -126,10 +127,10 @@ class AsyncTransport:
         unsure: Response | ConnectionFailed | None = None
         while True:
             started, last = await self._attempt(request, settings, permits, admit)
-            ended = self._clock.now()
             if isinstance(last, Response) and last.status < 300:
                 self._retry_budget.give_back(cost)
-                return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, ended)
+                return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, None)
+            ended = self._clock.now()
             next_step = decide(
                 request,
                 Attempt(number, settings.max_retries, settings.deadline),

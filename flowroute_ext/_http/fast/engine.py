@@ -192,9 +192,9 @@ def _headers(response: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in HEADERS:
         try:
-            values = response.get_header_all(name)
+            # Most there are none of, and the list of them would be made for each.
+            if response.get_header(name) is not None:
+                found[name] = ", ".join(response.get_header_all(name))
         except ValueError:  # of bytes that are no text
             continue
-        if values:
-            found[name] = values[0] if len(values) == 1 else ", ".join(values)
     return found

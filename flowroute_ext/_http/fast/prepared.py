@@ -73,6 +73,7 @@ class Preparing:
     def __init__(self, config: Config, user_agent: str) -> None:
         self._config = config
         self._user_agent = user_agent
+        self._usual: timedelta | None = None
 
     def prepare(
         self,
@@ -109,7 +110,7 @@ class Preparing:
                 builder = builder.headers(own)
             if until is not None:
                 # A request that is given up goes on until then.
-                builder = builder.timeout(timedelta(seconds=min(until + GRACE, LONGEST)))
+                builder = builder.timeout(self._timeout(until))
             if content is not None:
                 builder = builder.body_stream(content)
         except ValueError as error:
@@ -125,6 +126,15 @@ class Preparing:
             return OutgoingRequest(request.method, url, headers, written, timeout)
 
         return Prepared(builder, content, progress, shown)
+
+    def _timeout(self, until: Until) -> timedelta:
+        """Return the timeout of pyreqwest; that of a request which has as long as most is kept."""
+        seconds = float(until)
+        if seconds != self._config.timeout:
+            return timedelta(seconds=min(seconds + GRACE, LONGEST))
+        if self._usual is None:
+            self._usual = timedelta(seconds=min(seconds + GRACE, LONGEST))
+        return self._usual
 
 
 def _checked(url: str) -> str:
