@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from .._base import active, blocking
 from .._base.http_messages import HTTPRequest, HTTPResponse
 from .http_parsing import RequestParser, wire
-from .method_patch import MethodPatch, Wrap
+from .method_patch import MethodPatch, Own, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 VERBS: Final = ("get", "options", "head", "post", "put", "patch", "delete")
 
 
-def patches(aiohttp: ModuleType) -> list[MethodPatch]:
+def patches(aiohttp: ModuleType, own: Own) -> list[MethodPatch]:
     """Return the patches of the library."""
     library: Any = aiohttp
     session = library.ClientSession
-    request = MethodPatch(session, "_request", _request_wrap(session._request))
+    request = MethodPatch(session, "_request", _request_wrap(own(session, "_request")))
     return [
         MethodPatch(library.BaseConnector, "connect", _connect_wrap(library)),
         request,
