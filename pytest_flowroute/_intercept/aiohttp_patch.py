@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from .._base.active import Responder
     from .._base.http_messages import Failure
+    from .._base.responder import Responder
 
 VERBS: Final = ("get", "options", "head", "post", "put", "patch", "delete")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from .._base.active import Responder
+    from .._base.responder import Responder
 
 
 def patches(requests: ModuleType, own: Own) -> list[MethodPatch]:
