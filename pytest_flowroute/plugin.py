@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ __all__ = [
 
 MODES = ("none", "once", "new", "all", "rewrite")
 BLOCKED = "flowroute_block_live is on"
+
+EXAMPLES = "pytest_flowroute._examples.runs"  # there if a test has Hypothesis, and a fixture
 
 _playback: pytest.StashKey[PlaybackSession] = pytest.StashKey()
 _following: pytest.StashKey[pytest.Item | None] = pytest.StashKey()
@@ -182,7 +185,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     NETWORK.repair()
     NETWORK.update()
     LIBRARIES.update()
-    result = yield
+    if EXAMPLES in sys.modules:
+        with sys.modules[EXAMPLES].EXAMPLES.checked():
+            result = yield
+    else:
+        result = yield
     item.config.stash[_playback].called(item)
     return result
 

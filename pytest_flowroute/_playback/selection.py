@@ -122,15 +122,19 @@ class Scenarios:
         following: pytest.Item | None,
         *,
         passed: bool,
+        checked: bool,
     ) -> list[str]:
-        """Return why a test fails that has ended, by its player and those that end with it."""
+        """Return why a test fails that has ended, by its player and those that end with it.
+
+        Its own player was *checked* already if the test has examples.
+        """
         failures: list[str] = []
         shared = [each for each in self._shared.values() if each.player is player]
         for each in shared:
             failures += each.player.save()
             each.left -= {item} if passed else set()
         if player is not None and not shared:
-            failures = player.close() + (player.failures() if passed else [])
+            failures = player.close() + (player.failures() if passed and not checked else [])
         chain = following.listchain() if following is not None else []
         ended = [share for share in self._shared if share[0] not in chain]
         for each in [self._shared.pop(share) for share in ended]:
