@@ -22,6 +22,7 @@ from .._reconcile.log_groups import groups
 from .._reconcile.sent_log import SentLog
 from .lookups import look_up
 from .reconciler import AsyncReconciler
+from .resources import NAMES, AsyncResources
 from .transport import AsyncTransport
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
 
 T = TypeVar("T")
-AnyMessages = TypeVar("AnyMessages", bound="AsyncMessages")
 
 
 @all_clear_frames
@@ -129,7 +129,6 @@ class AsyncFlowroute:
             has_client=http_client is not None,
         )
         self._clock = clock or Clock()
-        self._http_client = http_client
         self._transport = AsyncTransport(self._config, http_client, self._clock)
         account = self._config.account
         self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
@@ -137,33 +136,28 @@ class AsyncFlowroute:
         self._reconciler = AsyncReconciler(self._transport, self._clock, lookup)
         limit = self._config.rate_limit
         self._limiter = None if limit is None else self._limiter_for(limit)
-        self._make_resources()
+        self._resources = AsyncResources(
+            self._transport,
+            self._reconciler,
+            self._config,
+            self._clock,
+            http_client=http_client,
+            limiter=self._limiter,
+            sent_log=self._sent_log,
+        )
 
-    def _make_resources(self) -> None:
-        """Make the seven resources, here and not when they are first used.
+    if not TYPE_CHECKING:
 
-        A signal that interrupts an import may leave its lock taken for all that comes later.
-        """
-        from .cdrs import AsyncCdrs
-        from .cnams import AsyncCnams
-        from .downloads import AsyncDownloads
-        from .e911s import AsyncE911s
-        from .messages import AsyncMessages
-        from .numbers import AsyncNumbers
-        from .ports import AsyncPorts
-        from .routes import AsyncRoutes
-        from .uploads import AsyncUploads
+        def __getattr__(self, name: str) -> object:
+            """Make a resource when it is first used: a program imports what it needs of them."""
+            if name not in NAMES or "_resources" not in vars(self):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            # Threads that ask for it at once all get the same one.
+            return vars(self).setdefault(name, self._resources.made(name))
 
-        self.numbers = AsyncNumbers(self._transport, self._reconciler, self._clock)
-        self.routes = AsyncRoutes(self._transport, self._reconciler)
-        self.messages = self._messages(self._limiter, self._sent_log, AsyncMessages)
-        self.e911s = AsyncE911s(self._transport, self._reconciler)
-        self.cnams = AsyncCnams(self._transport, self._reconciler)
-        downloads = AsyncDownloads(self._config, self._http_client, self._clock)
-        base, key = (self._transport, self._reconciler), self._config.receipt_key()
-        self.cdrs = AsyncCdrs(*base, downloads, self._clock, receipt_key=key)
-        uploads = AsyncUploads(self._config, self._http_client, self._clock)
-        self.ports = AsyncPorts(*base, uploads, self._clock, downloads=downloads, receipt_key=key)
+    def __dir__(self) -> list[str]:
+        """Return all names, with those of resources that are not made yet."""
+        return sorted({*super().__dir__(), *NAMES})
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -235,9 +229,10 @@ class AsyncFlowroute:
 
         limit = self._config.rate_limit
         limiter = None if limit is None else self._limiter_for(limit, path)
+        sent_log = self._sent_log.of_outbox(path)
         run = AsyncRun(
             path,
-            self._messages(limiter, self._sent_log.of_outbox(path), AsyncOutboxMessages),
+            self._resources.messages_of(AsyncOutboxMessages, limiter, sent_log),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -251,9 +246,10 @@ class AsyncFlowroute:
         from .deliveries.refreshing import AsyncRefresh
         from .outbox import AsyncOutboxMessages, AsyncRun
 
+        sent_log = self._sent_log.of_outbox(path)
         run = AsyncRun(
             path,
-            self._messages(None, self._sent_log.of_outbox(path), AsyncOutboxMessages),
+            self._resources.messages_of(AsyncOutboxMessages, None, sent_log),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -280,17 +276,3 @@ class AsyncFlowroute:
 
         account, slots = self._config.account, self._transport.slots
         return AsyncRateLimiter(limit, account, self._clock, slots, outbox)
-
-    def _messages(
-        self, limiter: AsyncRateLimiter | None, sent_log: SentLog, of: type[AnyMessages]
-    ) -> AnyMessages:
-        """Return the messages of this client, sent within the limit of *limiter*."""
-        return of(
-            self._transport,
-            self._reconciler,
-            sent_log,
-            limiter,
-            version=self._config.messages_version,
-            clock=self._clock,
-            receipt_key=self._config.receipt_key(),
-        )

@@ -23,6 +23,7 @@ from .._reconcile.log_groups import groups
 from .._reconcile.sent_log import SentLog
 from .lookups import look_up
 from .reconciler import Reconciler
+from .resources import NAMES, Resources
 from .transport import Transport
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
 
 T = TypeVar("T")
-AnyMessages = TypeVar("AnyMessages", bound="Messages")
 
 
 @all_clear_frames
@@ -130,7 +130,6 @@ class Flowroute:
             has_client=http_client is not None,
         )
         self._clock = clock or Clock()
-        self._http_client = http_client
         self._transport = Transport(self._config, http_client, self._clock)
         account = self._config.account
         self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
@@ -138,33 +137,28 @@ class Flowroute:
         self._reconciler = Reconciler(self._transport, self._clock, lookup)
         limit = self._config.rate_limit
         self._limiter = None if limit is None else self._limiter_for(limit)
-        self._make_resources()
+        self._resources = Resources(
+            self._transport,
+            self._reconciler,
+            self._config,
+            self._clock,
+            http_client=http_client,
+            limiter=self._limiter,
+            sent_log=self._sent_log,
+        )
 
-    def _make_resources(self) -> None:
-        """Make the seven resources, here and not when they are first used.
+    if not TYPE_CHECKING:
 
-        A signal that interrupts an import may leave its lock taken for all that comes later.
-        """
-        from .cdrs import Cdrs
-        from .cnams import Cnams
-        from .downloads import Downloads
-        from .e911s import E911s
-        from .messages import Messages
-        from .numbers import Numbers
-        from .ports import Ports
-        from .routes import Routes
-        from .uploads import Uploads
+        def __getattr__(self, name: str) -> object:
+            """Make a resource when it is first used: a program imports what it needs of them."""
+            if name not in NAMES or "_resources" not in vars(self):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            # Threads that ask for it at once all get the same one.
+            return vars(self).setdefault(name, self._resources.made(name))
 
-        self.numbers = Numbers(self._transport, self._reconciler, self._clock)
-        self.routes = Routes(self._transport, self._reconciler)
-        self.messages = self._messages(self._limiter, self._sent_log, Messages)
-        self.e911s = E911s(self._transport, self._reconciler)
-        self.cnams = Cnams(self._transport, self._reconciler)
-        downloads = Downloads(self._config, self._http_client, self._clock)
-        base, key = (self._transport, self._reconciler), self._config.receipt_key()
-        self.cdrs = Cdrs(*base, downloads, self._clock, receipt_key=key)
-        uploads = Uploads(self._config, self._http_client, self._clock)
-        self.ports = Ports(*base, uploads, self._clock, downloads=downloads, receipt_key=key)
+    def __dir__(self) -> list[str]:
+        """Return all names, with those of resources that are not made yet."""
+        return sorted({*super().__dir__(), *NAMES})
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -234,9 +228,10 @@ class Flowroute:
 
         limit = self._config.rate_limit
         limiter = None if limit is None else self._limiter_for(limit, path)
+        sent_log = self._sent_log.of_outbox(path)
         run = Run(
             path,
-            self._messages(limiter, self._sent_log.of_outbox(path), OutboxMessages),
+            self._resources.messages_of(OutboxMessages, limiter, sent_log),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -250,9 +245,10 @@ class Flowroute:
         from .deliveries.refreshing import Refresh
         from .outbox import OutboxMessages, Run
 
+        sent_log = self._sent_log.of_outbox(path)
         run = Run(
             path,
-            self._messages(None, self._sent_log.of_outbox(path), OutboxMessages),
+            self._resources.messages_of(OutboxMessages, None, sent_log),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -279,17 +275,3 @@ class Flowroute:
 
         account, slots = self._config.account, self._transport.slots
         return RateLimiter(limit, account, self._clock, slots, outbox)
-
-    def _messages(
-        self, limiter: RateLimiter | None, sent_log: SentLog, of: type[AnyMessages]
-    ) -> AnyMessages:
-        """Return the messages of this client, sent within the limit of *limiter*."""
-        return of(
-            self._transport,
-            self._reconciler,
-            sent_log,
-            limiter,
-            version=self._config.messages_version,
-            clock=self._clock,
-            receipt_key=self._config.receipt_key(),
-        )

@@ -1,0 +1,98 @@
+"""The resources of a client are imported and made when they are first used."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext._base.imports import uninterrupted
+
+NAMES = ["cdrs", "cnams", "e911s", "messages", "numbers", "ports", "routes"]
+KEYS = ("key", "secret")
+
+
+class Interrupted(Exception):
+    """What the handler of a signal raises."""
+
+
+def test_what_is_not_used_is_not_imported() -> None:
+    """A program that sends texts does not read the code of port orders."""
+    code = (
+        "import sys; from flowroute_ext import Flowroute; Flowroute('key', 'secret').messages;"
+        "print([name for name in sys.modules if name.startswith('flowroute_ext._sync.')])"
+    )
+
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+
+    assert "flowroute_ext._sync.messages" in found.stdout
+    assert not any(f"_sync.{name}'" in found.stdout for name in {*NAMES} - {"messages"})
+
+
+@pytest.mark.parametrize("cls", [Flowroute, AsyncFlowroute])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_resource(cls: type, name: str) -> None:
+    """It is one and the same for all threads, and `dir` names it before it is made."""
+    client = cls(*KEYS)
+    assert name in dir(client)
+
+    with ThreadPoolExecutor(8) as pool:
+        made = {*pool.map(getattr, [client] * 8, [name] * 8)}
+
+    assert made == {getattr(client, name)}
+
+
+def test_a_name_that_is_not_there() -> None:
+    """It is an error as of any object, also in a client whose arguments were refused."""
+    client = Flowroute(*KEYS)
+    with pytest.raises(AttributeError, match="'Flowroute' object has no attribute 'numbrs'"):
+        getattr(client, "numb" + "rs")
+    with pytest.raises(AttributeError, match="'Flowroute' object has no attribute 'numbers'"):
+        _ = Flowroute.__new__(Flowroute).numbers
+
+
+def test_a_signal_during_an_import() -> None:
+    """An exception of its handler interrupts the wait, and never the import."""
+    begun, finish, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def load() -> None:
+        begun.set()
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGUSR1)
+        finish.wait(60)
+        ended.set()
+
+    def interrupt(*_: object) -> None:
+        raise Interrupted
+
+    before = signal.signal(signal.SIGUSR1, interrupt)
+    try:
+        with pytest.raises(Interrupted):
+            uninterrupted(load)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+    finish.set()
+    assert begun.is_set()
+    assert ended.wait(60)
+
+
+def test_an_import_that_fails() -> None:
+    """Its error is that of the call."""
+    with pytest.raises(ImportError, match="broken"):
+        uninterrupted(lambda: exec("raise ImportError('broken')"))
+
+
+def test_no_more_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Python that starts no more threads, as when it exits, imports by the one that asks."""
+
+    def start(_: threading.Thread) -> None:
+        raise RuntimeError("can't create new thread at interpreter shutdown")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+
+    assert uninterrupted(threading.current_thread) is threading.main_thread()
