@@ -106,6 +106,13 @@ def pytest_configure(config: pytest.Config) -> None:
         block.begin(BLOCKED)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write what a test has recorded that was interrupted, as by Ctrl-C."""
+    for problem in session.config.stash[_playback].save():
+        session.config.get_terminal_writer().line(problem)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove all patches."""
     from ._intercept import LIBRARIES

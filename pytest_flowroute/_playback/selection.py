@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 import pytest
 
+from .._base import active
 from .cassettes import Library, own_folder, parts_of
 from .matching import Index
 from .options import PlaybackOptions, WrongOption, choose, faults_of, of_call, of_markers
@@ -141,6 +142,12 @@ class Scenarios:
             failures += each.player.close()
             failures += each.player.failures() if each.whole and not each.left else []
         return failures
+
+    def save(self) -> list[str]:
+        """Write what has been recorded by all players that play now, or that tests share."""
+        playing = [each for each in active.entered() if isinstance(each, Player)]
+        players = dict.fromkeys([*playing, *(each.player for each in self._shared.values())])
+        return [problem for player in players for problem in player.save()]
 
     def _recorded_path(self, options: PlaybackOptions, item: pytest.Item | None) -> Path | None:
         """Return the file to record a scenario into; None if it is not recorded."""

@@ -191,6 +191,10 @@ class PlaybackSession:
         if test is not None:
             test.closing.close()
 
+    def save(self) -> list[str]:
+        """Write what a test has recorded that has not ended; return why that failed, if it did."""
+        return self.scenarios.save() if "scenarios" in vars(self) else []
+
     def current(self) -> Player:
         """Return the player that answers here and now."""
         from .player import Player
