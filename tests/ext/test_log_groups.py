@@ -42,7 +42,7 @@ class Client:
         return sending.query
 
     def verdict(
-        self, sought: MessageQuery, *ids: str, log: SentLog | None = None, ours=False, ago=0
+        self, sought: MessageQuery, *ids: str, log: SentLog | None = None, ours=False, ago=0.0
     ):
         """The verdict on a message if there are records with these *ids*, of seconds *ago*."""
         moment = sought.started - timedelta(seconds=ago)
@@ -132,11 +132,12 @@ def test_outboxes_of_one_client(groups: LogGroups, clock: FastClock, tmp_path: P
 
 def test_clients_that_are_gone(groups: LogGroups) -> None:
     """What the latest of them have sent is still known, in real time; older ones are forgotten."""
-    Client(groups, Clock()).send("order-1", "mdr2-1")
+    sent = Client(groups, Clock()).send("order-1", "mdr2-1")
     gc.collect()
     latest = Client(groups, Clock())
     lost = latest.send("order-2", None)
-    assert latest.verdict(lost, "mdr2-1", ago=4) == ("not accepted", None)
+    ago = (lost.started - sent.started).total_seconds()
+    assert latest.verdict(lost, "mdr2-1", ago=ago) == ("not accepted", None)
 
     for number in range(REMEMBERED):
         Client(groups, Clock()).send(f"other-{number}", f"mdr2-other-{number}")
