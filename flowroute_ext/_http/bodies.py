@@ -56,17 +56,21 @@ class Body:
     """
 
     def __init__(self, coding: str, bound: int) -> None:
-        codings = re.split(r"[\s,]+", coding.lower()) if coding else ()
-        applied = [name for name in codings if name not in ("", "identity")]
         self.bound = bound
         self.fault = ""
         self._received = 0
         self._content = bytearray()
         self._head = b""
         self._decompressor: Any = None
-        # One that is not known is ignored: some servers call a character set one.
-        self._bits = CODINGS.get(applied[0]) if len(applied) == 1 else None
-        if len(applied) > 1:
+        self._bits: int | None = None
+        if not coding:
+            return
+        codings = re.split(r"[\s,]+", coding.lower())
+        applied = [name for name in codings if name not in ("", "identity")]
+        if len(applied) == 1:
+            # One that is not known is ignored: some servers call a character set one.
+            self._bits = CODINGS.get(applied[0])
+        elif applied:
             self.fault = "the body was compressed more than once"
 
     @property
@@ -80,6 +84,9 @@ class Body:
         if self.fault:
             return False
         if self._bits is None:
+            if self._received <= self.bound:
+                self._content += piece
+                return True
             self._content += piece[: self.bound - len(self._content)]
         else:
             self._decompress(piece)
