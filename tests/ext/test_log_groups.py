@@ -187,4 +187,5 @@ def test_clients_of_a_process_share_a_group() -> None:
     """Two clients with the same settings have logs of one group, and other keys another."""
     one, two, three = (Flowroute(key, "secret") for key in ("a-key", "a-key", "another"))
 
-    assert one._sent_log._group is two._sent_log._group is not three._sent_log._group
+    first, second, other = (each._loaded().sent_log._group for each in (one, two, three))
+    assert first is second is not other
