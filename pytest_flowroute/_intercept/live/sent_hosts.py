@@ -6,14 +6,13 @@ import re
 from typing import Final, cast
 
 HEAD: Final = 8192
-NAME: Final = rb"(?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-])"
-TLS: Final = re.compile(NAME, re.IGNORECASE)
-PROXY: Final = re.compile(
+TLS: Final = rb"(?i)(?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-])"
+PROXY: Final = (
     # CONNECT host:port, or a request with a whole URL
-    rb"(?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?(" + NAME + rb")\.?[:/?\s]",
-    re.IGNORECASE,
+    rb"(?i)(?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?"
+    rb"((?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-]))\.?[:/?\s]"
 )
-DNS: Final = re.compile(rb"\x09flowroute\x03com\x00", re.IGNORECASE)
+DNS: Final = b"\x09flowroute\x03com\x00"
 HANDSHAKE: Final = 0x16
 SOCKS: Final = (b"\x04\x01", b"\x05\x01\x00\x03")
 LETTERS: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -26,13 +25,16 @@ def named(data: object) -> str | None:
     if not isinstance(data, bytes | bytearray | memoryview) or not data:
         return None
     head = bytes(memoryview(cast("bytes", data)).cast("B")[:HEAD])
-    found = None
+    lower = head.lower()
+    if b"flowroute" not in lower:
+        return None
+    found = None  # few sessions come here, so the patterns are compiled here
     if head[0] in LETTERS:
-        found = PROXY.match(head)
+        found = re.match(PROXY, head)
         if found:
             return found[1].decode("ascii")
     elif head[0] == HANDSHAKE or head.startswith(SOCKS):
-        found = TLS.search(head)
-    if found is None and len(head) < QUERY and DNS.search(head):
+        found = re.search(TLS, head)
+    if found is None and len(head) < QUERY and DNS in lower:
         return "flowroute.com"
     return found[0].decode("ascii") if found else None
