@@ -13,6 +13,7 @@ from flowroute_sandbox import ACCESS_KEY, SECRET_KEY
 
 from .._playback.options import WrongOption
 from .._playback.session import PlaybackSession
+from .exits import save_before_exit
 from .player_recorder import PlayerRecorder, upstream_maker
 from .run import Run
 
@@ -38,7 +39,9 @@ def session(config: pytest.Config) -> PlaybackSession:
     def record() -> PlayerRecorder:
         return PlayerRecorder(run, upstream, only)
 
-    return PlaybackSession(record, (ACCESS_KEY, SECRET_KEY) if to else None)
+    playback = PlaybackSession(record, (ACCESS_KEY, SECRET_KEY) if to else None)
+    config.add_cleanup(save_before_exit(playback.save))
+    return playback
 
 
 def share_folder(node: Any) -> None:
