@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from .._calls.config import Config
     from .._calls.options import CallSettings, Options, SendOptions
     from .._http.semaphores import AsyncSemaphore
-    from .._http.sending.prepared import Prepared
     from .rate_limiter import AsyncPermitQueue
 
 D = TypeVar("D")
@@ -102,13 +101,14 @@ class AsyncTransport:
                 hide_in(cause, request, self._config.authorization)
             if repeatable(request) or not (unread or outcome.next_step is Stop.UNKNOWN):
                 raise
+            ended = outcome.ended or self._clock.now()
             raise OutcomeUnknown(
                 cause,
                 request=request,
                 reference=settings.reference or new_reference(),
                 started=outcome.started.wall,
-                ended=outcome.ended,
-                times=self.server_clock.times(outcome.started, outcome.ended),
+                ended=ended,
+                times=self.server_clock.times(outcome.started, ended),
             ) from cause
 
     async def close(self) -> None:
@@ -127,10 +127,10 @@ class AsyncTransport:
         unsure: Response | ConnectionFailed | None = None
         while True:
             started, last = await self._attempt(request, settings, permits, admit)
-            ended = self._clock.now()
             if isinstance(last, Response) and last.status < 300:
                 self._retry_budget.give_back(cost)
-                return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, ended)
+                return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, None)
+            ended = self._clock.now()
             next_step = decide(
                 request,
                 Attempt(number, settings.max_retries, settings.deadline),
@@ -211,7 +211,9 @@ class AsyncTransport:
         left = self._left(settings)
         if left is not None and left <= 0:
             return DeadlinePassed.of(request)
-        timeout = min((one for one in (settings.timeout, left) if one is not None), default=None)
+        timeout = settings.timeout
+        if left is not None and (timeout is None or left < timeout):
+            timeout = left
         until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
@@ -229,7 +231,7 @@ class AsyncTransport:
             try:
                 with own:
                     response = await self._pool.sending(
-                        self._response, client, prepared, until, bound
+                        self._engine.async_exchange, client, prepared, until, bound
                     )
                 finished = True
             except TooLate as late:
@@ -257,13 +259,6 @@ class AsyncTransport:
             else:
                 await self._pool.drop(client)
         return response
-
-    async def _response(
-        self, client: Any, prepared: Prepared, until: Until | None, bound: int
-    ) -> Response:
-        """Return the whole response to *prepared*, if it comes in time."""
-        async with self._pool.sending.limit(until):
-            return await self._engine.async_exchange(client, prepared, until, bound)
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

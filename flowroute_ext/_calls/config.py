@@ -69,6 +69,8 @@ class Config:
 
     def for_call(self, options: SendOptions, monotonic: float) -> CallSettings:
         """Return the settings of a call that starts at *monotonic* with the checked *options*."""
+        if not options and self.deadline is None:
+            return CallSettings(self.timeout, self.max_retries, None, resolve=False, reference=None)
         deadline = options.get("deadline", self.deadline)
         until = None if deadline is None else monotonic + deadline
         not_after = options.get("not_after")

@@ -49,7 +49,7 @@ class SendOptions(Options, total=False):
     not_after: float
 
 
-@attrs.frozen
+@attrs.define
 class CallSettings:
     """The options of one call, with the client's defaults where it gives none.
 

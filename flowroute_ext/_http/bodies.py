@@ -56,17 +56,21 @@ class Body:
     """
 
     def __init__(self, coding: str, bound: int) -> None:
-        codings = re.split(r"[\s,]+", coding.lower()) if coding else ()
-        applied = [name for name in codings if name not in ("", "identity")]
         self.bound = bound
         self.fault = ""
         self._received = 0
         self._content = bytearray()
         self._head = b""
         self._decompressor: Any = None
-        # One that is not known is ignored: some servers call a character set one.
-        self._bits = CODINGS.get(applied[0]) if len(applied) == 1 else None
-        if len(applied) > 1:
+        self._bits: int | None = None
+        if not coding:
+            return
+        codings = re.split(r"[\s,]+", coding.lower())
+        applied = [name for name in codings if name not in ("", "identity")]
+        if len(applied) == 1:
+            # One that is not known is ignored: some servers call a character set one.
+            self._bits = CODINGS.get(applied[0])
+        elif applied:
             self.fault = "the body was compressed more than once"
 
     @property
@@ -80,6 +84,9 @@ class Body:
         if self.fault:
             return False
         if self._bits is None:
+            if self._received <= self.bound:
+                self._content += piece
+                return True
             self._content += piece[: self.bound - len(self._content)]
         else:
             self._decompress(piece)
@@ -147,7 +154,8 @@ def too_much(body: bytes, bound: int) -> str:
     if b"\\" in body:
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
         marks = body.translate(None, delete=_OTHERS)
-    return _too_deep(marks)
+        some = marks.translate(None, delete=b'"')
+    return _too_deep(marks, some)
 
 
 def _memory(body: bytes) -> int:
@@ -160,15 +168,16 @@ def _memory(body: bytes) -> int:
     )
 
 
-def _too_deep(marks: bytes) -> str:
-    """Return that the quotes and brackets of a body are nested too deep, or do not match."""
+def _too_deep(marks: bytes, brackets: bytes) -> str:
+    """Return that the quotes and brackets of a body are nested too deep, or do not match.
+
+    *marks* are both, and *brackets* those alone.
+    """
     # Two quotes in a row are a text without brackets, or between two with some: without them, what
     # is in a text and what is not stays so.
-    if 2 * marks.count(b'""') == marks.count(b'"'):
-        # There is nothing but such pairs, so that no text has a bracket.
-        brackets = marks.translate(None, delete=b'"')
-    else:
-        # Four at once first, which takes less time.
+    if 2 * marks.count(b'""') != len(marks) - len(brackets):
+        # There are other quotes than such pairs, so that a text has a bracket. Four at once first,
+        # which takes less time.
         for quotes in (b'""""', b'""'):
             marks = marks.replace(quotes, b"")
         brackets = b"".join(marks.split(b'"')[::2])

@@ -8,6 +8,7 @@ Only `libraries.py` names either library.
 from __future__ import annotations
 
 import functools
+import importlib
 import platform
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,9 @@ from .clients import make
 from .echoes import hider, without_traces
 from .failures import Said, is_of
 from .sending.exchange import Exchange
+from .sending.kept import KeptConnections
 from .sending.prepared import Preparing
+from .sending.streams import by_asyncio
 from .time_limits import bound
 
 if TYPE_CHECKING:
@@ -59,7 +62,9 @@ class Engine:
     def __init__(self, name: str) -> None:
         self.name = name
         self._library = libraries.library(name)
+        self._core = importlib.import_module(libraries.core(name))
         self._exchange = Exchange(self._library, self.late)
+        self._kept = KeptConnections(self._library, self._core)
         self._user_agent = (
             f"flowroute-ext/{__version__} "
             f"python/{platform.python_version()} {name}/{self._library.__version__}"
@@ -81,7 +86,9 @@ class Engine:
 
     def async_client(self, config: Config) -> Any:
         """Return a new asynchronous client for *config*; raise as `client()` does."""
-        return make(self._library, self._library.AsyncClient, config)
+        client = make(self._library, self._library.AsyncClient, config)
+        by_asyncio(client, self._core)
+        return client
 
     def limit_user_client(self, client: Any) -> None:
         """Have a synchronous *client* of the user keep to time limits, as ours do."""
@@ -98,7 +105,7 @@ class Engine:
 
     def preparing(self, config: Config) -> Preparing:
         """Return what makes the requests of clients of *config*."""
-        return Preparing(self._library, config, self._user_agent)
+        return Preparing(self._library, config, self._user_agent, self._kept)
 
     def exchange(
         self, client: Any, prepared: Prepared, until: Until | None, bound: int
@@ -107,12 +114,16 @@ class Engine:
 
         Of a body of more than *bound* bytes, the beginning.
         """
+        if prepared.kept is not None:
+            return self._kept.exchange(prepared.kept, prepared.progress, until, bound)
         return self._exchange.exchange(client, prepared, until, bound)
 
     def async_exchange(
         self, client: Any, prepared: Prepared, until: Until | None, bound: int
     ) -> Awaitable[Response]:
         """Return what `exchange` does, by an asynchronous client."""
+        if prepared.kept is not None:
+            return self._kept.async_exchange(prepared.kept, prepared.progress, until, bound)
         return self._exchange.async_exchange(client, prepared, until, bound)
 
     def response_of(self, error: Any, prepared: Prepared) -> Any:

@@ -6,27 +6,26 @@ Each class has a sync and an async form with one interface.
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext, suppress
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .time_limits import shut
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
-    from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
-P = ParamSpec("P")
-T = TypeVar("T")
+    from .responses import Response
+    from .time_limits import Until
+
+_Exchange: TypeAlias = "Callable[[Any, Any, Until | None, int], Response]"
+_AsyncExchange: TypeAlias = "Callable[[Any, Any, Until | None, int], Awaitable[Response]]"
 
 # Seconds: a timeout of the library itself, which knows what it waited for, comes before ours.
 GRACE = 0.05
 
 
-NO_LIMIT = nullcontext()
-
-
 class AsyncSending:
-    """Calls the function that sends a request, within a time limit.
+    """Calls what sends a request, within a time limit.
 
     *apart*: in a task of its own. httpx loses a connection where its task is cancelled a second
     time while it cleans up after the first. A client of our own is closed then, one of the user's
@@ -38,19 +37,23 @@ class AsyncSending:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def __call__(
-        self, function: Callable[P, Coroutine[Any, Any, T]], *args: P.args, **kwargs: P.kwargs
-    ) -> Awaitable[T]:
-        """Return what *function* returns."""
-        sending = function(*args, **kwargs)
+        self, exchange: _AsyncExchange, client: Any, prepared: Any, until: Until | None, bound: int
+    ) -> Awaitable[Response]:
+        """Return what *exchange* does; raise `TimeoutError` soon after *until*."""
+        if prepared.keeps_time:
+            return exchange(client, prepared, until, bound)
+        sending = self._limited(exchange, client, prepared, until, bound)
         return self._in_task(sending) if self._apart and _in_task() else sending
 
-    def limit(self, seconds: float | None) -> AbstractAsyncContextManager[object]:
-        """Return a context that ends by `TimeoutError` soon after so many seconds."""
-        if seconds is None or not _in_task():
-            return NO_LIMIT
-        return asyncio.timeout(seconds + GRACE)
+    async def _limited(
+        self, exchange: _AsyncExchange, client: Any, prepared: Any, until: Until | None, bound: int
+    ) -> Response:
+        if until is None or not _in_task():
+            return await exchange(client, prepared, until, bound)
+        async with asyncio.timeout(until + GRACE):
+            return await exchange(client, prepared, until, bound)
 
-    async def _in_task(self, sending: Coroutine[Any, Any, T]) -> T:
+    async def _in_task(self, sending: Coroutine[Any, Any, Response]) -> Response:
         task = asyncio.create_task(sending)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -63,18 +66,16 @@ class AsyncSending:
 
 
 class Sending:
-    """Calls the function that sends a request, within a time limit."""
+    """Calls what sends a request, within a time limit."""
 
     def __init__(self, *, apart: bool) -> None:
         pass
 
-    def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what *function* returns."""
-        return function(*args, **kwargs)
-
-    def limit(self, _: float | None) -> AbstractContextManager[object]:
-        """Return a context without effect: connections of threads keep to their own timeouts."""
-        return NO_LIMIT
+    def __call__(
+        self, exchange: _Exchange, client: Any, prepared: Any, until: Until | None, bound: int
+    ) -> Response:
+        """Return what *exchange* does: connections of threads keep to their own timeouts."""
+        return exchange(client, prepared, until, bound)
 
 
 class AsyncClosing:

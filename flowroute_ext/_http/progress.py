@@ -6,12 +6,20 @@ library raises where it cannot connect.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
 SENDING = "send_request_headers.started"
+
+
+class _Method:
+    method = b""
+
+
+# What httpcore says with each of its steps, where it is not what sends.
+INFO: Final[dict[str, Any]] = {"request": _Method}
 
 
 class Progress:

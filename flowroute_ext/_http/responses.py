@@ -47,7 +47,8 @@ ONE_WORD = re.compile(r"[!-~]{1,200}")
 MISREADINGS = (AttributeError, KeyError, IndexError, RecursionError, TypeError, ValueError)
 
 
-@attrs.frozen
+# Not frozen, nor what else is made for each request: that takes three times as long.
+@attrs.define
 class Response:
     """An HTTP response, of any engine: status, headers (names in lower case) and body."""
 

@@ -68,18 +68,19 @@ class Wait:
     cost: int
 
 
-@attrs.frozen
+@attrs.define
 class CallOutcome:
     """The last response or failure of a call, and when its last attempt was in progress.
 
     `maybe_done_before` is True where Flowroute may have acted on an attempt before the last.
+    `ended` is None for one that succeeded, which has just ended.
     """
 
     last: Response | ConnectionFailed
     next_step: Stop | Wait
     maybe_done_before: bool
     started: Instant
-    ended: datetime
+    ended: datetime | None
 
 
 @attrs.frozen

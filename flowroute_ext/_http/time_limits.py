@@ -49,7 +49,7 @@ def bound(client: Any) -> None:
     Also those of a transport that is inside of another one. A transport that makes connections of
     its own has the library's timeouts only.
     """
-    for pool in _pools(client):
+    for pool in pools(client):
         # Its own is one in Python, and stays locked where a signal interrupts its methods.
         if type(getattr(pool, "_optional_thread_lock", None)).__name__ == "ThreadLock":
             pool._optional_thread_lock = threading.Lock()
@@ -65,12 +65,12 @@ def shut(client: Any) -> None:
 
     Its own `close()` waits for its lock, which an interrupted request may have left locked.
     """
-    for pool in _pools(client):
+    for pool in pools(client):
         if isinstance(pool._network_backend, BoundedBackend):
             pool._network_backend.shut()
 
 
-def _pools(client: Any) -> Iterator[Any]:
+def pools(client: Any) -> Iterator[Any]:
     """Yield the connection pools of *client*, by the private names that both libraries have."""
     mounted = getattr(client, "_mounts", {}).values()
     for transport in (getattr(client, "_transport", None), *mounted):

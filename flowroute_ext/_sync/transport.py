@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from .._calls.config import Config
     from .._calls.options import CallSettings, Options, SendOptions
     from .._http.semaphores import Semaphore
-    from .._http.sending.prepared import Prepared
     from .rate_limiter import PermitQueue
 
 D = TypeVar("D")
@@ -103,13 +102,14 @@ class Transport:
                 hide_in(cause, request, self._config.authorization)
             if repeatable(request) or not (unread or outcome.next_step is Stop.UNKNOWN):
                 raise
+            ended = outcome.ended or self._clock.now()
             raise OutcomeUnknown(
                 cause,
                 request=request,
                 reference=settings.reference or new_reference(),
                 started=outcome.started.wall,
-                ended=outcome.ended,
-                times=self.server_clock.times(outcome.started, outcome.ended),
+                ended=ended,
+                times=self.server_clock.times(outcome.started, ended),
             ) from cause
 
     def close(self) -> None:
@@ -128,10 +128,10 @@ class Transport:
         unsure: Response | ConnectionFailed | None = None
         while True:
             started, last = self._attempt(request, settings, permits, admit)
-            ended = self._clock.now()
             if isinstance(last, Response) and last.status < 300:
                 self._retry_budget.give_back(cost)
-                return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, ended)
+                return CallOutcome(last, Stop.GIVE_UP, unsure is not None, started, None)
+            ended = self._clock.now()
             next_step = decide(
                 request,
                 Attempt(number, settings.max_retries, settings.deadline),
@@ -210,7 +210,9 @@ class Transport:
         left = self._left(settings)
         if left is not None and left <= 0:
             return DeadlinePassed.of(request)
-        timeout = min((one for one in (settings.timeout, left) if one is not None), default=None)
+        timeout = settings.timeout
+        if left is not None and (timeout is None or left < timeout):
+            timeout = left
         until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
@@ -227,7 +229,9 @@ class Transport:
             )
             try:
                 with own:
-                    response = self._pool.sending(self._response, client, prepared, until, bound)
+                    response = self._pool.sending(
+                        self._engine.exchange, client, prepared, until, bound
+                    )
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -254,13 +258,6 @@ class Transport:
             else:
                 self._pool.drop(client)
         return response
-
-    def _response(
-        self, client: Any, prepared: Prepared, until: Until | None, bound: int
-    ) -> Response:
-        """Return the whole response to *prepared*, if it comes in time."""
-        with self._pool.sending.limit(until):
-            return self._engine.exchange(client, prepared, until, bound)
 
     def _left(self, settings: CallSettings) -> float | None:
         """Return the seconds until the deadline, None without one."""

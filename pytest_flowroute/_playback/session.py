@@ -21,6 +21,7 @@ from .._intercept.live.children import CHILDREN
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from .._base.responder import Responder
     from .player import Player
     from .selection import PlayerRecorder, Scenarios
 
@@ -64,7 +65,7 @@ class PlaybackSession:
         self._record = record
         self._keys = keys
         self._test: RunningTest | None = None
-        self._wider: list[active.Responder] = []
+        self._wider: list[Responder] = []
         self._partial: set[pytest.Collector] = set()
 
     @cached_property
@@ -119,7 +120,7 @@ class PlaybackSession:
         if wider and not test.player.named:
             active.demote([test.player], wider[-1])
 
-    def widen(self, before: Sequence[active.Responder]) -> None:
+    def widen(self, before: Sequence[Responder]) -> None:
         """Keep what was entered since *before*, by a fixture of a wider scope, for its tests.
 
         A scenario that a test names has precedence over it; the default scenario has not.
@@ -226,7 +227,7 @@ class PlaybackSession:
         chain = [node for node in item.listchain() if isinstance(node, pytest.Collector)]
         return self._partial.union(node for node in chain if narrowed(node))
 
-    def _open_wider(self) -> list[active.Responder]:
+    def _open_wider(self) -> list[Responder]:
         """Return the responders of fixtures of wider scopes that are still entered."""
         entered = active.entered()
         self._wider = [one for one in self._wider if one in entered]

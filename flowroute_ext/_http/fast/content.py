@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from ..progress import SENDING
+from ..progress import INFO, SENDING
 
 if TYPE_CHECKING:
     from typing import Self
 
     from ..progress import Progress
-
-
-class _Method:
-    method = b""
-
-
-# What httpcore says with each of its steps.
-INFO: Final[dict[str, Any]] = {"request": _Method}
 
 
 class Content:

@@ -14,9 +14,10 @@ from ..bodies import Body
 from ..echoes import hider, without_traces
 from ..failures import Said, is_of
 from ..responses import Response
+from ..sending.interface import HEADERS
 from . import exiting, interception
 from .clients import Client, made
-from .prepared import Prepared, Preparing, causes
+from .prepared import NOT_CONNECTED, Prepared, Preparing, causes
 from .stand_in import stand_in
 from .waiting import Waiting
 
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
     from ..._calls.config import Config
     from ..time_limits import Until
 
-# Of a response, what this package reads.
-HEADERS: Final = (
-    "content-encoding",
-    "content-type",
-    "date",
-    "age",
-    "retry-after",
-    "x-request-id",
-)
 # Of a final response.
 LOWEST: Final = 200
 INSIDE: Final = frozenset({"pyreqwest"})
@@ -162,6 +154,9 @@ class FastEngine:
         kind = self._errors
         late = isinstance(error, TimeoutError)
         found = causes(error)
+        if late and NOT_CONNECTED not in found:
+            # It calls this a connection's, though it may have been a response's.
+            error, found = TimeoutError("the time was up"), []
         cause: BaseException = error
         if isinstance(error, kind.DetailedPyreqwestError):
             # Made anew: each of its causes has the URL, and that a phone number.
@@ -197,9 +192,9 @@ def _headers(response: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in HEADERS:
         try:
-            values = response.get_header_all(name)
+            # Most there are none of, and the list of them would be made for each.
+            if response.get_header(name) is not None:
+                found[name] = ", ".join(response.get_header_all(name))
         except ValueError:  # of bytes that are no text
             continue
-        if values:
-            found[name] = values[0] if len(values) == 1 else ", ".join(values)
     return found

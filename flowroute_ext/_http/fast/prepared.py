@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ..progress import Progress
     from ..time_limits import Until
 
-# Seconds: our own limit, which knows what it waited for, comes before that of pyreqwest.
-GRACE, LONGEST = 0.1, 1e8
+# Seconds. A thread that waits looks at the time itself, before pyreqwest; a task does not.
+GRACE, LONGEST = 0.05, 1e8
 LONGEST_URL = 65_536  # characters, as httpx has it
 # By hyper, where a connection could not be made; pyreqwest's ConnectError is also one that broke.
 NOT_CONNECTED: Final = "client error (Connect)"
@@ -35,6 +35,8 @@ class Prepared:
     """A request of pyreqwest, and how far it has come."""
 
     __slots__ = ("_shown", "builder", "content", "progress")
+    # pyreqwest does, in a task: see `GRACE`.
+    keeps_time: Final = True
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class Preparing:
     def __init__(self, config: Config, user_agent: str) -> None:
         self._config = config
         self._user_agent = user_agent
+        self._usual: timedelta | None = None
 
     def prepare(
         self,
@@ -107,7 +110,7 @@ class Preparing:
                 builder = builder.headers(own)
             if until is not None:
                 # A request that is given up goes on until then.
-                builder = builder.timeout(timedelta(seconds=min(until + GRACE, LONGEST)))
+                builder = builder.timeout(self._timeout(until))
             if content is not None:
                 builder = builder.body_stream(content)
         except ValueError as error:
@@ -123,6 +126,15 @@ class Preparing:
             return OutgoingRequest(request.method, url, headers, written, timeout)
 
         return Prepared(builder, content, progress, shown)
+
+    def _timeout(self, until: Until) -> timedelta:
+        """Return the timeout of pyreqwest; that of a request which has as long as most is kept."""
+        seconds = float(until)
+        if seconds != self._config.timeout:
+            return timedelta(seconds=min(seconds + GRACE, LONGEST))
+        if self._usual is None:
+            self._usual = timedelta(seconds=min(seconds + GRACE, LONGEST))
+        return self._usual
 
 
 def _checked(url: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..bodies import Body
-from ..progress import SENDING
+from ..progress import INFO, SENDING
 from ..responses import Response
-from .content import INFO
 from .interception import GivenResponse
 from .prepared import NOT_CONNECTED
 

@@ -13,6 +13,8 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from ..._calls.config import Config
 
 # Of a client: what runs between its `send()` and its transport.
@@ -35,15 +37,15 @@ class Direct:
     """Finds the transport of a client, where nothing but the library's own code is above it."""
 
     def __init__(self, library: Any) -> None:
-        self._name: str = library.__name__
-        self._log = logging.getLogger(self._name)
+        self._package = frozenset({library.__name__})
+        self._log = logging.getLogger(library.__name__)
         self._plain: tuple[object, ...] = ()
 
     def transport(self, client: Any, url: Any) -> Any:
         """Return the transport of *client* to *url*; None where `send()` is to be called."""
         methods = self._methods(client.__class__)
         if methods != self._plain:
-            if not all(self._is_own(method) for method in methods):
+            if not all(is_function_of(self._package, method) for method in methods):
                 return None
             self._plain = methods
         if self._log.isEnabledFor(logging.INFO):
@@ -54,12 +56,13 @@ class Direct:
     def _methods(self, of: type) -> tuple[object, ...]:
         return tuple([getattr(of, name, None) for name in METHODS])
 
-    def _is_own(self, method: object) -> bool:
-        """Return whether *method* is a function of the library itself."""
-        if type(method) is not FunctionType:
-            return False
-        module: str = method.__globals__.get("__name__", "")
-        return module.partition(".")[0] == self._name
+
+def is_function_of(packages: AbstractSet[str], method: object) -> bool:
+    """Return whether *method* is a function of one of *packages*, and not of a tool."""
+    if type(method) is not FunctionType:
+        return False
+    module: str = method.__globals__.get("__name__", "")
+    return module.partition(".")[0] in packages
 
 
 class URLs:
@@ -68,25 +71,35 @@ class URLs:
     def __init__(self, library: Any, config: Config) -> None:
         self._class: Any = library.URL
         self._base_url = config.base_url
-        self._base: Any = library.URL(config.base_url + "/")
-        self._prefix: str = self._base.path[:-1]
-        self._reference: Any = getattr(self._base, "_uri_reference", None)
+        self.base: Any = library.URL(config.base_url + "/")
+        self._prefix: str = self.base.path[:-1]
+        self._is_plain = PLAIN_PATH.fullmatch(self._prefix) is not None or not self._prefix
+        self._reference: Any = getattr(self.base, "_uri_reference", None)
 
     def url(self, path: str, query: str) -> Any:
         """Return the URL of *path* and *query*.
 
         One of characters that need no escape is put together, which takes a tenth of the time.
         """
-        if (
-            self._reference is not None
-            and len(path) + len(query) < LONGEST
-            and PLAIN_PATH.fullmatch(path)
-            and PLAIN_QUERY.fullmatch(query)
-        ):
-            url = self._class(self._base)
+        if self._reference is not None and _is_plain(path, query):
+            url = self._class(self.base)
             url._uri_reference = self._reference._replace(
                 path=self._prefix + path, query=query or None
             )
             return url
         text = self._base_url + path
         return self._class(f"{text}?{query}" if query else text)
+
+    def target(self, path: str, query: str) -> str | None:
+        """Return what a request has of the URL of *path* and *query*; None where it has escapes."""
+        if not self._is_plain or not _is_plain(path, query):
+            return None
+        target = self._prefix + path
+        return f"{target}?{query}" if query else target
+
+
+def _is_plain(path: str, query: str) -> bool:
+    """Return whether the library sends *path* and *query* as they are."""
+    if len(path) + len(query) >= LONGEST or PLAIN_PATH.fullmatch(path) is None:
+        return False
+    return PLAIN_QUERY.fullmatch(query) is not None

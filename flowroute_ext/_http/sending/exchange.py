@@ -30,7 +30,7 @@ class Exchange:
         self, client: Any, prepared: Prepared, until: Until | None, bound: int
     ) -> Response:
         """Return the whole response to *prepared*; of a body beyond *bound*, the beginning."""
-        request, progress, transport = prepared
+        request, progress, transport, _ = prepared
         if transport is None:
             response = client.send(request, auth=None, follow_redirects=False, stream=True)
         else:
@@ -53,7 +53,7 @@ class Exchange:
         self, client: Any, prepared: Prepared, until: Until | None, bound: int
     ) -> Response:
         """Return what `exchange` does, by an asynchronous client."""
-        request, progress, transport = prepared
+        request, progress, transport, _ = prepared
         if transport is None:
             response = await client.send(request, auth=None, follow_redirects=False, stream=True)
         else:

@@ -19,6 +19,15 @@ JSON_API: Final = "application/vnd.api+json"
 ACCEPT: Final = f"{JSON_API}, application/json"
 # A length is sent with these methods also where there is no body (RFC 9110, 8.6).
 HAVE_BODIES: Final = frozenset({"POST", "PUT", "PATCH"})
+# Of a response, what this package reads.
+HEADERS: Final = (
+    "content-encoding",
+    "content-type",
+    "date",
+    "age",
+    "retry-after",
+    "x-request-id",
+)
 
 
 class Preparation(Protocol):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..._calls.config import Config
     from ..progress import Progress
     from ..time_limits import Until
+    from .kept import Kept, KeptConnections
 
 # By this package, or by the library from the body. Those that a client has are not sent.
 SET_BY_US = frozenset(
@@ -38,18 +39,28 @@ class Prepared(NamedTuple):
     """A request of the library, and how far it has come.
 
     *transport*: that of the client, which sends it without the client; None if the client does.
+    *kept*: it on a connection that the client has kept open, which sends it without either.
     """
 
     request: Any
     progress: Progress
     transport: Any = None
+    kept: Kept | None = None
+
+    @property
+    def keeps_time(self) -> bool:
+        """Whether what sends it keeps to its time limit without being cancelled."""
+        return self.kept is not None
 
 
 class Preparing:
     """Makes the requests of clients of *config* with the *library*."""
 
-    def __init__(self, library: Any, config: Config, user_agent: str) -> None:
+    def __init__(
+        self, library: Any, config: Config, user_agent: str, kept: KeptConnections
+    ) -> None:
         self._library = library
+        self._kept = kept
         self._config = config
         self._tracked: Any = tracked_request(library.Request)
         self._direct = Direct(library)
@@ -58,6 +69,7 @@ class Preparing:
         self._empty = library.ByteStream(b"")
         # The copies of headers, not these themselves: no object of a client shows credentials.
         self._headers: dict[str, Callable[[], Any]] = {}
+        self._checked: Callable[[], Any] | None = None
 
     def prepare(
         self,
@@ -81,6 +93,10 @@ class Preparing:
         if not isinstance(request.body, Unset):
             # Before the headers are made: a failure here is then reported without the credentials.
             content = dumps(request.body)
+        kept = None if users else self._for_kept(client, request, query, content)
+        if kept is not None:
+            progress.entered = True
+            return Prepared(kept.head, progress, kept=kept)
         extensions: dict[str, object] = {OURS: bound_of(request), "timeout": timeouts(until)}
         get = request.method == "GET"
         if get:
@@ -108,6 +124,27 @@ class Preparing:
             address = f"{self._config.base_url}{request.path}?{query}".rstrip("?")
             raise unmakeable(request, address, error) from None
         return Prepared(made, progress)
+
+    def _for_kept(
+        self, client: Any, request: Request[Any], query: str, content: bytes | None
+    ) -> Kept | None:
+        """Return *request* on the connection that *client*, one of ours, has kept open, if any."""
+        base = self._urls.base
+        transport = self._direct.transport(client, base)
+        connection = None if transport is None else self._kept.connection(transport)
+        if connection is None or (target := self._urls.target(request.path, query)) is None:
+            return None
+        if content is None and request.method not in HAVE_BODIES:
+            if self._checked is None:
+                found = self._for_client(client, request, has_content=False)
+                self._checked = self._kept.headers([("Host", base.netloc), *found])
+            return self._kept.request(connection, request.method, target, self._checked(), b"")
+        headers = [
+            ("Host", base.netloc),
+            *self._for_client(client, request, has_content=content is not None),
+            ("Content-Length", str(len(content or b""))),
+        ]
+        return self._kept.request(connection, request.method, target, headers, content or b"")
 
     def _for_transport(
         self,

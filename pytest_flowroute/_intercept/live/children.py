@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 import sys
+import weakref
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..._base import blocking
@@ -85,11 +87,20 @@ class Inheritance:
         """Have what is stopped in a copy of this process, which ``fork`` makes, reported too."""
         if not self._follows and hasattr(os, "register_at_fork"):
             self._follows = True
-            os.register_at_fork(after_in_child=self._forked)
+            # Whatever it refers to stays until the end of the process, which takes longer then.
+            forked = FunctionType(_forked.__code__, {}, "forked", (weakref.ref(self),))
+            os.register_at_fork(after_in_child=forked)
 
-    def _forked(self) -> None:
+    def report_from_here(self) -> None:
+        """Have what is stopped in this process, a copy, reported as in those that are started."""
         if self._report is not None:
             blocking.collect_problems(_Problems(self._report.path))
+
+
+def _forked(of: Callable[[], Inheritance | None]) -> None:
+    copy = of()
+    if copy is not None:
+        copy.report_from_here()
 
 
 CHILDREN: Final = Inheritance()

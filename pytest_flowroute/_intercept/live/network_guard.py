@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from ..._base import blocking
-from ..method_patch import MethodPatch, Wrap
+from ..method_patch import MethodPatch, Own, Wrap
 from . import addresses
 from .sent_hosts import SentHosts
 
@@ -25,7 +25,7 @@ Guard: TypeAlias = "tuple[Any, str, Wrap]"
 """A class or module, the name of a function in it, and what wraps that function."""
 
 
-def patches(library: ModuleType) -> list[MethodPatch]:
+def patches(library: ModuleType, _: Own) -> list[MethodPatch]:
     """Return the patches of this library."""
     return [
         MethodPatch(owner, name, wrap) for owner, name, wrap in GUARDS[library.__name__](library)

@@ -227,6 +227,26 @@ def test_in_tasks(server: Server, loop: Any) -> None:
         assert runner.run(call()) == 20
 
 
+@pytest.mark.parametrize("head", [b"", b"HTTP/1.1 200 OK\r\n", OK[:-2]])
+def test_time_limits_in_tasks(server: Server, head: bytes) -> None:
+    """A task does not wait longer either, and the error is the same wherever it waited."""
+
+    def reply(line: Line) -> None:
+        line.send(head)
+        line.until_gone()
+
+    async def call() -> str:
+        async with AsyncFlowroute("key", "secret", base_url=server.url, engine="fast") as flowroute:
+            server.script.append(reply)
+            with pytest.raises(ResponseTimeout) as raised:
+                await flowroute.numbers.get(FROM, timeout=0.1, max_retries=0)
+            return str(raised.value)
+
+    assert "no complete response within 0.1 s (TimeoutError: the time was up)" in asyncio.run(
+        call()
+    )
+
+
 def test_inside_of_a_loop(fast: Flowroute) -> None:
     """The synchronous client works where a loop runs, which is still the running one after it."""
 
