@@ -75,7 +75,7 @@ class Stream(asyncio.Protocol):
     def connection_made(self, transport: Any) -> None:
         """Write to *transport* from now on."""
         self._transport: asyncio.Transport = transport
-        # A write has ended when the system has all of it. At 0, TLS would have writers wait for ever.
+        # A write has ended when the system has all of it. At 0, writers to TLS would wait for ever.
         transport.set_write_buffer_limits(high=1, low=0)
 
     def data_received(self, data: bytes) -> None:
