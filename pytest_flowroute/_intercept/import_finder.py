@@ -24,8 +24,9 @@ class ImportFinder:
         self._imported = imported
 
     def begin(self) -> None:
-        """Be the first finder, if this is none yet."""
-        if self not in sys.meta_path:
+        """Be the first finder, in front of those that others have put there since."""
+        if sys.meta_path[:1] != [self]:
+            self.end()
             sys.meta_path.insert(0, self)
 
     def end(self) -> None:

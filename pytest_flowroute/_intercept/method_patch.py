@@ -91,6 +91,16 @@ class MethodPatch:
                 setattr(self._owner, self._name, below)
 
     @property
+    def target(self) -> tuple[object, str]:
+        """What is patched: the class or module, and the name in it."""
+        return self._owner, self._name
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether the patch is in, or another library's patch keeps it from being taken out."""
+        return bool(self._installed)
+
+    @property
     def is_covered(self) -> bool:
         """Whether another library's patch is in front of this one."""
         return not self._installed or self._current() is not self._installed[-1][0]

@@ -6,6 +6,7 @@ import importlib
 import sys
 import threading
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,31 @@ if TYPE_CHECKING:
 
 NOT_WATCHED: Final = "http.client"
 """Is imported at once: it is patched with `urllib.request`, which may be importing it."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Import:
+    """A library as one import has made it, and its patches.
+
+    `importlib.reload` makes another, and so does an import of what `sys.modules` has lost.
+    """
+
+    name: str
+    library: object
+    spec: object
+    patcher: object
+    patches: list[MethodPatch]
+
+    def is_of(self, library: object, patcher: object) -> bool:
+        """Whether the library is as this import has made it."""
+        spec = getattr(library, "__spec__", None)
+        return self.library is library and self.spec is spec and self.patcher is patcher
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the library is this one still, or something is patched still."""
+        current = self.is_of(sys.modules.get(self.name), self.patcher)
+        return current or any(patch.is_installed for patch in self.patches)
 
 
 class Patches:
@@ -35,10 +61,11 @@ class Patches:
         self._patchers = patchers
         self._beside = beside
         self._holds = 0
-        self._made: dict[str, tuple[object, object, list[MethodPatch]]] = {}
-        self._patched: set[str] = set()
+        self._imports: list[_Import] = []
+        self._patched: set[_Import] = set()
         self._prepared = False
         self._finder: ImportFinder | None = None
+        self._watching = False
         self._lock = threading.RLock()
 
     def hold(self) -> None:
@@ -61,12 +88,14 @@ class Patches:
         with self._lock:
             if self._holds:
                 return
+            self._watching = False
             if self._finder is not None:
                 self._finder.end()
             self._patched.clear()
-            for _, _, patches in reversed(self._made.values()):
-                for patch in reversed(patches):
+            for one in reversed(self._imports):
+                for patch in reversed(one.patches):
                     patch.remove()
+            self._imports = [one for one in self._imports if one.is_needed]
 
     @contextmanager
     def held(self) -> Generator[None, None, None]:
@@ -81,23 +110,21 @@ class Patches:
         """Patch those of the libraries that were imported since, if the patches are held."""
         if not self._holds:
             return
-        for name in self._imported() - self._patched:
-            self.patch(name)
+        for name in self._imported():
+            self._patch_if_held(name)
+        if self._watching and self._finder is not None:
+            self._finder.begin()
 
     def repair(self) -> None:
         """Put back the patches that another library has undone, as pytest-socket does."""
         with self._lock:
-            for name in self._patched:
-                for patch in self._made[name][2]:
+            for one in self._patched:
+                for patch in one.patches:
                     patch.repair()
 
     def patch(self, name: str) -> None:
         """Patch this library, although its import may not have ended yet."""
-        patches = self._patches(name)
-        with self._lock:
-            self._patched.add(name)
-            for patch in patches:
-                patch.install()
+        self._install(self._import(name))
 
     def prepare(self) -> None:
         """Patch nothing yet.
@@ -107,7 +134,7 @@ class Patches:
         """
         importlib.import_module(NOT_WATCHED)
         for name in self._imported():
-            self._patches(name)
+            self._import(name)
         self._prepared = True
 
     def watch_imports(self) -> None:
@@ -115,8 +142,23 @@ class Patches:
         if self._finder is None:
             from .import_finder import ImportFinder
 
-            self._finder = ImportFinder(self._patchers.keys() - {NOT_WATCHED}, self.patch)
+            names = self._patchers.keys() - {NOT_WATCHED}
+            self._finder = ImportFinder(names, self._patch_if_held)
+        self._watching = True
         self._finder.begin()
+
+    def _patch_if_held(self, name: str) -> None:
+        """Patch this library; a thread may end its import when the patches were removed."""
+        one = self._import(name)
+        with self._lock:
+            if self._holds and one not in self._patched:
+                self._install(one)
+
+    def _install(self, one: _Import) -> None:
+        with self._lock:
+            self._patched.add(one)
+            for patch in one.patches:
+                patch.install()
 
     def _imported(self) -> set[str]:
         return {
@@ -125,19 +167,27 @@ class Patches:
             if _is_loaded(sys.modules.get(name)) and self._beside.get(name, name) in sys.modules
         }
 
-    def _patches(self, name: str) -> list[MethodPatch]:
+    def _import(self, name: str) -> _Import:
         library = sys.modules[name]
         place = f"{__package__}.{self._patchers[name]}"
         # pytester restores sys.modules, so both may have been imported anew.
-        patcher: Any = importlib.import_module(place)
+        patcher: Any = sys.modules.get(place) or importlib.import_module(place)
         with self._lock:
-            if name not in self._made or self._made[name][:2] != (library, patcher):
-                own: Own = behind_mocks if self._prepared else getattr
-                self._made[name] = library, patcher, patcher.patches(library, own)
-            return self._made[name][2]
+            for one in self._imports:
+                if one.is_of(library, patcher):
+                    return one
+            own: Own = behind_mocks if self._prepared else getattr
+            patches = patcher.patches(library, own)
+            targets = [patch.target for patch in patches]
+            for one in self._imports:  # reloading a package keeps the classes of its modules
+                if one.patcher is patcher and [patch.target for patch in one.patches] == targets:
+                    patches = one.patches
+            made = _Import(name, library, library.__spec__, patcher, patches)
+            self._imports.append(made)
+            return made
 
 
 def _is_loaded(library: object) -> bool:
-    """Whether a module is there, and its import complete."""
+    """Whether a module is there, its import complete, and none that a test has made up."""
     spec = getattr(library, "__spec__", None)
-    return library is not None and not getattr(spec, "_initializing", False)
+    return spec is not None and not getattr(spec, "_initializing", False)

@@ -28,6 +28,16 @@ class Interception(MethodPatch):
     def __init__(self) -> None:
         self._entered: AbstractContextManager[None] | None = None
 
+    @property
+    def target(self) -> tuple[object, str]:
+        """What has the engine ask."""
+        return testing, "intercepted"
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether the engine asks."""
+        return self._entered is not None
+
     def install(self) -> None:
         """Have the engine ask."""
         if self._entered is None:

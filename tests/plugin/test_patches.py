@@ -58,6 +58,69 @@ def test_nothing_is_patched_until_a_test_uses_the_plugin(suite_alone: Run) -> No
     ).assert_outcomes(passed=4)
 
 
+def test_a_library_that_is_imported_again(suite_alone: Run) -> None:
+    """Each of its imports is patched, and none after the test: that of a thread ends later.
+
+    What a test puts in the place of a library is left as it is.
+    """
+    suite_alone(
+        """
+    import importlib, sys, threading, types, pytest, httplib2, urllib.request
+    FIRST, URL = httplib2, "https://api.flowroute.com/v2/numbers"
+    ended, may_end = threading.Event(), threading.Event()
+    def patched(library):
+        connect = library.HTTPConnectionWithTimeout.connect
+        return "flowroute" in connect.__code__.co_filename
+    class Waits:
+        def find_spec(self, name, path, target=None):
+            if name == "httplib2.auth" and threading.current_thread().name == "late":
+                began.set()
+                may_end.wait(60)
+    began, waits = threading.Event(), Waits()
+    def test_again(flowroute_sandbox):
+        assert patched(FIRST)
+        for name in [name for name in sys.modules if name.startswith("httplib2")]:
+            del sys.modules[name]
+        again = importlib.import_module("httplib2")
+        assert again is not FIRST and patched(again) and patched(FIRST)
+        assert patched(importlib.reload(again))
+        assert again.Http().request(URL)[0].status == 401
+    def test_after():
+        assert not patched(FIRST) and not patched(sys.modules["httplib2"])
+    def test_reloaded_before(flowroute_sandbox):
+        assert sys.modules["httplib2"].Http().request(URL)[0].status == 401
+    def test_late(flowroute_sandbox):
+        for name in [name for name in sys.modules if name.startswith("httplib2")]:
+            del sys.modules[name]
+        def run():
+            importlib.import_module("httplib2")
+            ended.set()
+        sys.meta_path.insert(0, waits)
+        threading.Thread(target=run, name="late", daemon=True).start()
+        assert began.wait(60)
+    def test_after_late():
+        may_end.set()
+        assert ended.wait(60)
+        sys.meta_path.remove(waits)
+        assert not patched(sys.modules["httplib2"])
+    @pytest.fixture
+    def stand_ins(monkeypatch):
+        monkeypatch.setitem(sys.modules, "httplib2", types.ModuleType("httplib2"))
+        monkeypatch.setitem(sys.modules, "requests", types.SimpleNamespace())
+    def test_stand_ins_before(stand_ins, flowroute_sandbox): ...
+    def test_stand_ins_after(flowroute_sandbox, stand_ins): ...
+    @pytest.fixture
+    def hook(monkeypatch):
+        find_spec = staticmethod(importlib.machinery.PathFinder.find_spec)
+        in_front = types.SimpleNamespace(find_spec=find_spec)
+        monkeypatch.setattr(sys, "meta_path", [in_front, *sys.meta_path])
+    def test_hook(flowroute_sandbox, hook):
+        del sys.modules["httplib2"]
+        assert patched(importlib.import_module("httplib2"))
+    """
+    ).assert_outcomes(passed=8)
+
+
 def test_a_suite_without_the_plugin_loads_little_of_it(suite_alone: Run) -> None:
     """Neither the SDK nor the sandbox nor players nor an HTTP library is loaded."""
     suite_alone(
