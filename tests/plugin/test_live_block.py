@@ -81,7 +81,7 @@ def test_addresses(suite_alone: Run) -> None:
 
 
 SENT = r"""
-    import socket, ssl, struct
+    import array, socket, ssl, struct
     import pytest
     from pytest_flowroute import LiveRequestBlocked
 
@@ -109,8 +109,10 @@ SENT = r"""
     ])
     def test_stopped(data):
         ours, theirs = socket.socketpair()
-        for send in ours.send, ours.sendall, lambda it: ours.sendmsg([b"", it]):
-            for given in data, bytearray(data), memoryview(data):
+        def parts(it):
+            return ours.sendmsg(iter([b"", it[:20], it[20:]]))
+        for send in ours.send, ours.sendall, parts:
+            for given in data, bytearray(data), memoryview(data), array.array("B", data):
                 with pytest.raises(LiveRequestBlocked):
                     send(given)
         with pytest.raises(LiveRequestBlocked):
@@ -124,8 +126,7 @@ SENT = r"""
                     ours.send(part)
 
     def test_where_it_is_sent():
-        for name in "sendto", "bind":
-            given = [(b"x",), ()][name == "bind"]
+        for name, *given in ("sendto", b"x"), ("bind",), ("sendmsg", [b"x"], [], 0):
             with socket.socket(type=socket.SOCK_DGRAM) as ours, pytest.raises(LiveRequestBlocked):
                 getattr(ours, name)(*given, ("api.flowroute.com", 9))
 

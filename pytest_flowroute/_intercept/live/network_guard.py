@@ -35,6 +35,7 @@ def patches(library: ModuleType, _: Own) -> list[MethodPatch]:
 def _socket(library: Any) -> list[Guard]:
     resolve = library.getaddrinfo
     connect = _guarded(_address, resolve)
+    message = _guarded(_message_address, resolve)
     return [
         (library, "getaddrinfo", _look_up(_rows)),
         (library, "gethostbyname", _look_up(_one)),
@@ -42,8 +43,9 @@ def _socket(library: Any) -> list[Guard]:
         (library, "gethostbyaddr", _look_up(_listed)),
         *((library.socket, name, connect) for name in ("connect", "connect_ex")),
         (library.socket, "bind", _guarded(_address)),
-        *((library.socket, name, _sent) for name in ("send", "sendall", "sendmsg")),
+        *((library.socket, name, _sent) for name in ("send", "sendall")),
         (library.socket, "sendto", lambda below: _sent(connect(below))),
+        (library.socket, "sendmsg", lambda below: _sent_parts(message(below))),
         # Event loops make a pair of sockets when they start: the last moment to patch uvloop
         # that a test imports itself.
         (library, "socketpair", _guarded(_no_host)),
@@ -130,10 +132,20 @@ def _sent(below: Callable[..., Any]) -> Callable[..., Any]:
 
     def sent(self: Any, data: object, *args: Any, **settings: Any) -> Any:
         __tracebackhide__ = True
-        several = isinstance(data, list | tuple)
-        for part in cast("Iterable[object]", data) if several else (data,):
-            blocking.check(HOSTS.named(self, part))
+        blocking.check(HOSTS.named(self, data))
         return below(self, data, *args, **settings)
+
+    return sent
+
+
+def _sent_parts(below: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what checks the data for a socket, which is in several parts."""
+
+    def sent(self: Any, data: Iterable[object], *args: Any, **settings: Any) -> Any:
+        __tracebackhide__ = True
+        parts = [*data]
+        blocking.check(HOSTS.named(self, *parts))
+        return below(self, parts, *args, **settings)
 
     return sent
 
@@ -153,6 +165,11 @@ def _second(_: Any, host: Any = None, *__: Any, **___: Any) -> Any:
 def _address(_: Any, *args: Any, **__: Any) -> Any:
     """Return the host of the address, which is the last argument."""
     return _host(args[-1]) if args else None
+
+
+def _message_address(_: Any, *args: Any, **__: Any) -> Any:
+    """Return the host of the address, which follows data, ancillary data and flags."""
+    return _host(args[3]) if len(args) > 3 else None
 
 
 def _host(address: Any) -> Any:

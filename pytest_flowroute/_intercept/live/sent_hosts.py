@@ -31,11 +31,11 @@ class SentHosts:
     def __init__(self) -> None:
         self._begun: WeakKeyDictionary[object, bytes] = WeakKeyDictionary()
 
-    def named(self, socket: object, data: object) -> str | None:
+    def named(self, socket: object, *parts: object) -> str | None:
         """Return the host of Flowroute that the data for a socket name; None for any other."""
-        if not isinstance(data, bytes | bytearray | memoryview) or not data:
+        head = _head(parts[0]) if len(parts) == 1 else b"".join(map(_head, parts))[:HEAD]
+        if not head:
             return None
-        head = bytes(memoryview(cast("bytes", data)).cast("B")[:HEAD])
         before = self._begun.pop(socket, b"") if self._begun else b""
         for sent in (head, before + head) if before else (head,):
             if found := _named(sent):
@@ -43,6 +43,14 @@ class SentHosts:
             if len(sent) < HEAD and _is_begun(sent):
                 self._begun[socket] = sent
         return None
+
+
+def _head(data: object) -> bytes:
+    """Return how data begin, and nothing of what is no bytes: the socket refuses that."""
+    try:
+        return bytes(memoryview(cast("bytes", data)).cast("B")[:HEAD])
+    except TypeError:
+        return b""
 
 
 def _is_begun(head: bytes) -> bool:
