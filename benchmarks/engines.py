@@ -2,9 +2,10 @@
 
 usage: python benchmarks/engines.py [--rounds N]
 
-The first table is one call after another, the second a hundred tasks on one client. CPU is that of
-this process with all of its threads; the server is another one. The figures are medians of rounds
-in which all take turns.
+The first table is one call after another, the second a page of numbers after another, with each
+library for JSON, and the third a hundred tasks on one client. CPU is that of this process with all
+of its threads; the server is another one. The figures are medians of rounds in which all take
+turns.
 """
 
 from __future__ import annotations
@@ -17,16 +18,20 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, ExitStack
 from functools import partial
+from operator import attrgetter
+from typing import Any
 
 import aiohttp
+import attrs
 import httpx
-from client import NUMBER, TASKS, server
+from client import NUMBER, TASKS, json_by, server
 
-from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext import AsyncFlowroute, Flowroute, Number
 from flowroute_ext._http.libraries import REQUIREMENTS, EngineName
 
 ENGINES: tuple[EngineName, ...] = ("httpx", "httpx2", "fast")
-CALLS = 200
+CALLS, PAGES = 200, 30
+FULL_PAGE = {"limit": "200", "offset": "0"}
 KEYS = ("key", "secret")
 Costs = dict[str, list[tuple[float, float]]]
 """By what sent them, the microseconds of CPU and of time of a call, in each round."""
@@ -61,6 +66,35 @@ def calls(base_url: str, rounds: int) -> Costs:
                 for _ in range(CALLS):
                     call()
                 costs.setdefault(name, []).append(between(before, CALLS))
+    return costs
+
+
+def pages(base_url: str, rounds: int) -> Costs:
+    """A page of 200 numbers after another, with each library for JSON."""
+    costs: Costs = {}
+    fields = attrgetter(*(field.name for field in attrs.fields(Number)))
+    with ExitStack() as stack:
+        raw = stack.enter_context(httpx.Client(base_url=base_url, auth=KEYS))
+        work: dict[str, tuple[str, Callable[[], Any]]] = {
+            "raw httpx": (
+                "json",
+                lambda: json.loads(raw.get("/v2/numbers", params=FULL_PAGE).content),
+            )
+        }
+        for engine in ENGINES:
+            client = stack.enter_context(Flowroute(*KEYS, base_url=base_url, engine=engine))
+            for reader in ("json", "orjson"):
+                work[f"{engine}, {reader}"] = reader, client.numbers.list(limit=200).to_list
+        page = work["fast, orjson"][1]
+        work["... and all fields"] = "orjson", lambda: [fields(number) for number in page()]
+        for _ in range(rounds):
+            for name, (reader, call) in work.items():
+                with json_by(reader):
+                    call()
+                    before = clocks()
+                    for _ in range(PAGES):
+                        call()
+                    costs.setdefault(name, []).append(between(before, PAGES))
     return costs
 
 
@@ -115,13 +149,14 @@ def show(title: str, costs: Costs) -> None:
 
 
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=9, help="turns per figure (default 9)")
     rounds = parser.parse_args().rounds
     assert set(ENGINES) == REQUIREMENTS.keys()
     with server() as base_url:
         show("one numbers.get()", calls(base_url, rounds))
+        show("a page of 200 numbers", pages(base_url, rounds))
         show(f"{TASKS} tasks, one client", asyncio.run(tasks(base_url, rounds)))
 
 

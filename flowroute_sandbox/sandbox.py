@@ -277,13 +277,15 @@ class Sandbox(Controls):
             return self.ids.error()
 
     def _save(self) -> None:
-        self._webhooks.notice(subjects.changed(self.account))
-        if self._store is not None and (changes := self.account.changes()):
-            self._store.save(changes)
+        changed = self.account.has_changed
+        self._webhooks.notice(subjects.changed(self.account) if changed else ())
+        if changed and self._store is not None:
+            self._store.save(self.account.changes())
         self.recorder.live.changed(self.clock.now())
         # Only now: what could not be saved is saved with the next request, whatever it is for, so
         # that no response depends on a change that is not stored.
-        self.account.forget_changes()
+        if changed:
+            self.account.forget_changes()
 
 
 def _is_own(request: Request) -> bool:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Generator, Iterator
+    from contextlib import AbstractContextManager
 
     from flowroute_ext import AsyncFlowroute, Flowroute
     from pytest_flowroute._sandbox.fixture import FlowrouteSandbox
     from pytest_flowroute._webhooks.builder import FlowrouteWebhook
 
 
+HYPOTHESIS = "hypothesis.core"
+
+
 @pytest.fixture
-def flowroute_webhook() -> FlowrouteWebhook:
+def flowroute_webhook(request: pytest.FixtureRequest) -> Iterator[FlowrouteWebhook]:
     """Makes webhooks: inbound SMS and MMS, delivery receipts, in every documented version."""
     from pytest_flowroute._webhooks.builder import FlowrouteWebhook
 
-    return FlowrouteWebhook()
+    webhook = FlowrouteWebhook()
+    with _reset_for_examples(request, webhook):
+        yield webhook
 
 
 @pytest.fixture
@@ -29,10 +37,9 @@ def flowroute_sandbox(
 ) -> Iterator[FlowrouteSandbox]:
     """A Flowroute account for this test; requests of this process for Flowroute go to it."""
     from pytest_flowroute._base.active import standing_for_flowroute
-    from pytest_flowroute._sandbox.fixture import FlowrouteSandbox
     from pytest_flowroute._sandbox.responder import answering
 
-    sandbox = FlowrouteSandbox()
+    sandbox = _new_sandbox()
     monkeypatch.setenv("FR_ACCESS_KEY", sandbox.credentials.access_key)
     monkeypatch.setenv("FR_SECRET_KEY", sandbox.credentials.secret_key)
     base_url = os.environ.get("FR_BASE_URL", "")  # which clients made before the test have still
@@ -41,7 +48,11 @@ def flowroute_sandbox(
     plugins = request.config.pluginmanager
     plugins.register(check)
     try:
-        with standing_for_flowroute(base_url), answering(sandbox.sandbox, sandbox.clock):
+        with (
+            standing_for_flowroute(base_url),
+            answering(sandbox.sandbox, sandbox.clock),
+            _reset_for_examples(request, sandbox),
+        ):
             yield sandbox
     finally:
         plugins.unregister(check)
@@ -51,18 +62,45 @@ def flowroute_sandbox(
 
 
 @pytest.fixture
-def flowroute_client(flowroute_sandbox: FlowrouteSandbox) -> Iterator[Flowroute]:
+def flowroute_client(
+    request: pytest.FixtureRequest, flowroute_sandbox: FlowrouteSandbox
+) -> Iterator[Flowroute]:
     """A client of `flowroute_sandbox`, without a socket."""
-    with flowroute_sandbox.client() as client:
+    with flowroute_sandbox.client() as client, _reset_for_examples(request, client):
         yield client
 
 
 @pytest.fixture
-def async_flowroute_client(flowroute_sandbox: FlowrouteSandbox) -> Iterator[AsyncFlowroute]:
+def async_flowroute_client(
+    request: pytest.FixtureRequest, flowroute_sandbox: FlowrouteSandbox
+) -> Iterator[AsyncFlowroute]:
     """An asynchronous client of `flowroute_sandbox`, without a socket."""
     client = flowroute_sandbox.async_client()
-    yield client
+    with _reset_for_examples(request, client):
+        yield client
     _run_without_waiting(client.close())
+
+
+def _new_sandbox() -> FlowrouteSandbox:
+    """Return a sandbox; one that can be put back where Hypothesis is loaded."""
+    if HYPOTHESIS in sys.modules:
+        from pytest_flowroute._sandbox import examples
+
+        return examples.FlowrouteSandbox()
+    from pytest_flowroute._sandbox.fixture import FlowrouteSandbox
+
+    return FlowrouteSandbox()
+
+
+def _reset_for_examples(
+    request: pytest.FixtureRequest, value: object
+) -> AbstractContextManager[None]:
+    """Have each example of Hypothesis begin with the value of this fixture as it was."""
+    if HYPOTHESIS not in sys.modules:
+        return nullcontext()
+    from pytest_flowroute._examples.runs import EXAMPLES
+
+    return EXAMPLES.reset(value, getattr(request, "_fixturedef", None))
 
 
 class _UnexpectedMessageCheck:
@@ -74,6 +112,7 @@ class _UnexpectedMessageCheck:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self) -> Generator[None, object, object]:
+        __tracebackhide__ = True
         self.done = True
         result = yield
         self.run()

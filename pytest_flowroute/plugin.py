@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ __all__ = [
 
 MODES = ("none", "once", "new", "all", "rewrite")
 BLOCKED = "flowroute_block_live is on"
+
+EXAMPLES = "pytest_flowroute._examples.runs"  # there if a test has Hypothesis, and a fixture
 
 _playback: pytest.StashKey[PlaybackSession] = pytest.StashKey()
 _following: pytest.StashKey[pytest.Item | None] = pytest.StashKey()
@@ -101,6 +104,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[_playback] = session(config)
     if config.getini("flowroute_block_live"):
         block.begin(BLOCKED)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write what a test has recorded that was interrupted, as by Ctrl-C."""
+    for problem in session.config.stash[_playback].save():
+        session.config.get_terminal_writer().line(problem)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -182,7 +192,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     NETWORK.repair()
     NETWORK.update()
     LIBRARIES.update()
-    result = yield
+    if EXAMPLES in sys.modules:
+        with sys.modules[EXAMPLES].EXAMPLES.checked():
+            result = yield
+    else:
+        result = yield
     item.config.stash[_playback].called(item)
     return result
 

@@ -66,7 +66,10 @@ class AsyncListing(Generic[V]):
 
     async def to_list(self) -> list[V]:
         """Return all items, in Flowroute's order."""
-        return [item async for item in self]
+        items: list[V] = []
+        async for page in self.pages():
+            items += page
+        return items
 
     async def first(self) -> V | None:
         """Return the first item, or None if there is none; request only that one."""

@@ -154,7 +154,8 @@ def too_much(body: bytes, bound: int) -> str:
     if b"\\" in body:
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
         marks = body.translate(None, delete=_OTHERS)
-    return _too_deep(marks)
+        some = marks.translate(None, delete=b'"')
+    return _too_deep(marks, some)
 
 
 def _memory(body: bytes) -> int:
@@ -167,15 +168,16 @@ def _memory(body: bytes) -> int:
     )
 
 
-def _too_deep(marks: bytes) -> str:
-    """Return that the quotes and brackets of a body are nested too deep, or do not match."""
+def _too_deep(marks: bytes, brackets: bytes) -> str:
+    """Return that the quotes and brackets of a body are nested too deep, or do not match.
+
+    *marks* are both, and *brackets* those alone.
+    """
     # Two quotes in a row are a text without brackets, or between two with some: without them, what
     # is in a text and what is not stays so.
-    if 2 * marks.count(b'""') == marks.count(b'"'):
-        # There is nothing but such pairs, so that no text has a bracket.
-        brackets = marks.translate(None, delete=b'"')
-    else:
-        # Four at once first, which takes less time.
+    if 2 * marks.count(b'""') != len(marks) - len(brackets):
+        # There are other quotes than such pairs, so that a text has a bracket. Four at once first,
+        # which takes less time.
         for quotes in (b'""""', b'""'):
             marks = marks.replace(quotes, b"")
         brackets = b"".join(marks.split(b'"')[::2])

@@ -67,7 +67,10 @@ class Listing(Generic[V]):
 
     def to_list(self) -> list[V]:
         """Return all items, in Flowroute's order."""
-        return [item for item in self]
+        items: list[V] = []
+        for page in self.pages():
+            items += page
+        return items
 
     def first(self) -> V | None:
         """Return the first item, or None if there is none; request only that one."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.state.ids import Ids
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would take several times as long to make
 class Context:
     """A request, the parameters of its path, and the account it is about."""
 

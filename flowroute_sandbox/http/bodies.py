@@ -86,7 +86,7 @@ def decode(request: Request, *, strict: bool) -> Body:
 def parse_json(text: str) -> Json:
     """Return the value of a JSON text; raise Refused if it is none."""
     try:
-        value: Json = json.loads(text, parse_constant=_refuse_constant)
+        value: Json = _decoded(text)
     except RecursionError:
         raise Refused(MALFORMED_BODY.about(reason="it is nested too deeply")) from None
     except ValueError as error:
@@ -96,6 +96,9 @@ def parse_json(text: str) -> Json:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+_decoded = json.JSONDecoder(parse_constant=_refuse_constant).decode  # loads() would make one
 
 
 def _body(document: Json) -> Body:

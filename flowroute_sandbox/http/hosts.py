@@ -22,6 +22,7 @@ class Authority(NamedTuple):
     port: int | None
 
 
+@lru_cache(maxsize=64)  # each request has the same one
 def authority(text: str) -> Authority | None:
     """Return the host and the port of a Host header; None for what is no such header."""
     found = _AUTHORITY.fullmatch(text.strip(" \t")) if text.isascii() else None

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 Document = dict[str, object]
 
+_encoded = json.JSONEncoder(separators=(",", ":")).encode  # dumps() would make one each time
 _HEADERS = {"content-type": "application/vnd.api+json"}
 _NO_HEADERS: dict[str, str] = {}
 
 
 def json_response(document: Mapping[str, object], status: int = 200) -> Response:
     """Return a response with a JSON document."""
-    return Response(status, _HEADERS, json.dumps(document, separators=(",", ":")).encode())
+    return Response(status, _HEADERS, _encoded(document).encode())
 
 
 def no_content() -> Response:

@@ -113,10 +113,10 @@ def application(sandbox: Sandbox, allowed_hosts: Iterable[str] = ()) -> Applicat
             await _live(receive, send)
         elif scope["type"] == "http":
             try:
-                request = _request(scope)
-                outcome = await _answer(page, hosts, request, scope, receive)
-                if isinstance(outcome, Response) and _is_stream(request, outcome):
-                    await stream(sandbox, outcome, _last_id(request), receive, send)
+                outcome = await _answer(page, hosts, scope, receive)
+                if isinstance(outcome, Response) and _is_stream(scope, outcome):
+                    last_id = _last_id(_request(scope))
+                    await stream(sandbox, outcome, last_id, receive, send)
                     return
                 server: ServerConnection = scope.get("extensions", {}).get(EXTENSION, _NO_HELP)
                 # Without its help, requests are refused instead of connections.
@@ -131,11 +131,7 @@ def application(sandbox: Sandbox, allowed_hosts: Iterable[str] = ()) -> Applicat
     return serve
 
 
-async def _answer(
-    page: Page, hosts: AllowedHosts, request: Request, scope: Message, receive: Receive
-) -> Outcome:
-    address = scope.get("server")
-    refusal = hosts.refusal(request, address[0] if address else None)
+async def _answer(page: Page, hosts: AllowedHosts, scope: Message, receive: Receive) -> Outcome:
     try:
         async with asyncio.timeout(BODY_TIMEOUT):
             body = await _body(receive)
@@ -143,18 +139,18 @@ async def _answer(
         # The rest of the body may come, and must not be read as a request.
         last = {"connection": "close"} if scope.get("http_version", "1.1") < "2" else {}
         return Refused(_TOO_SLOW, last).response(str(uuid4()))
+    request, address = _request(scope, body or b""), scope.get("server")
+    refusal = hosts.refusal(request, address[0] if address else None)
     if refusal is not None:
         response = forbidden(refusal)
-        page.sandbox.recorder.refused(request, response)
+        page.sandbox.recorder.refused(replace(request, body=b""), response)
         return response
-    return _outcome(page, request, body)
+    return _refused(_TOO_LARGE) if body is None else _outcome(page, request)
 
 
-def _outcome(page: Page, request: Request, body: bytes | None) -> Outcome:
-    if body is None:
-        return _refused(_TOO_LARGE)
+def _outcome(page: Page, request: Request) -> Outcome:
     try:
-        outcome = page.outcome(replace(request, body=body))
+        outcome = page.outcome(request)
     except StoreError as error:
         _log.error("%s", error)
         return _refused(_UNSAVED)
@@ -168,7 +164,7 @@ def _refused(refusal: Refusal) -> Response:
     return Refused(refusal).response(str(uuid4()))
 
 
-def _request(scope: Message) -> Request:
+def _request(scope: Message, body: bytes = b"") -> Request:
     headers: dict[str, str] = {}
     for raw_name, raw_value in scope["headers"]:
         name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
@@ -185,13 +181,17 @@ def _request(scope: Message) -> Request:
         path=path,
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
+        body=body,
         origin=f"{scope['scheme']}://{headers.get('host') or f'{host}:{port}'}{root}",
         local=client is None or is_local(client[0]),
     )
 
 
-def _is_stream(request: Request, response: Response) -> bool:
-    return request.path == STREAM and request.method == "GET" and response.status == 200
+def _is_stream(scope: Message, response: Response) -> bool:
+    if response.status != 200 or not scope["path"].endswith(STREAM):
+        return False
+    request = _request(scope)
+    return request.path == STREAM and request.method == "GET"
 
 
 def _last_id(request: Request) -> str | None:

@@ -10,6 +10,7 @@ import struct
 import sys
 from contextlib import ExitStack
 from email.utils import format_datetime
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -23,6 +24,7 @@ from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from flowroute_sandbox.sandbox import Sandbox
     from flowroute_sandbox.serving.asgi_types import Message, Receive, Send
@@ -73,8 +75,8 @@ def serve(
     async def with_server(scope: Message, receive: Receive, send: Send) -> None:
         async def last(message: Message) -> None:
             if message["type"] == "http.response.start":
-                now = format_datetime(sandbox.clock.now().replace(microsecond=0), usegmt=True)
-                message["headers"].append((b"date", now.encode("ascii")))
+                now = sandbox.clock.now().replace(microsecond=0)
+                message["headers"].append((b"date", _date(now)))
                 if server.refusing:
                     message["headers"].append((b"connection", b"close"))
             await send(message)
@@ -106,6 +108,11 @@ def serve(
     server = _Server(config, begin, sandbox.recorder.close)
     with sandbox.delivering():
         server.run([listener])
+
+
+@lru_cache(maxsize=1)
+def _date(now: datetime) -> bytes:
+    return format_datetime(now, usegmt=True).encode("ascii")
 
 
 def _exit(*_: object) -> NoReturn:

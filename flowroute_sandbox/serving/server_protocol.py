@@ -1,4 +1,4 @@
-"""HTTP/1.1 connections of the server, bounded in number and in time."""
+"""HTTP/1.1 connections of the server, bounded in number and in time, with one write a response."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from flowroute_sandbox.serving.joined_writes import JoinedWrites
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +75,9 @@ class BoundedProtocol(H11Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for a request."""
-        super().connection_made(cast("asyncio.Transport", transport))
+        whole = cast("asyncio.Transport", transport)
+        super().connection_made(whole)
+        self._writes = self.transport = JoinedWrites(whole)
         self._waits_as = next(self._waits)
         self._request.start(HEAD_TIMEOUT)
         if len(self.connections) > MAX_CONNECTIONS:
@@ -98,6 +102,7 @@ class BoundedProtocol(H11Protocol):
         """Wait for the next request, and for the client to read this response."""
         self._waits_as = next(self._waits)
         self._served = True
+        self._writes.flush()
         super().on_response_complete()
         if self.transport.get_write_buffer_size():
             self._reading.start(WRITE_TIMEOUT)

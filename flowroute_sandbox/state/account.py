@@ -158,12 +158,17 @@ class Account:
         """Return every table."""
         return self._all
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether a row of any table has changed since `forget_changes`."""
+        return any(table.has_changed for table in self._all)
+
     def changes(self) -> list[Change]:
         """Return the changes since `forget_changes`, as `(kind, key, JSON-able row or None)`.
 
         None is a row that was removed.
         """
-        return [change for table in self.tables() for change in table.changes()]
+        return [change for table in self._all if table.has_changed for change in table.changes()]
 
     def forget_changes(self) -> None:
         """Count everything as unchanged."""

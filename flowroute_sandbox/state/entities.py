@@ -254,6 +254,7 @@ class Settings:
     cnam_lookups_enabled: bool = True
     clock_offset: int = 0  # microseconds
     webhook_version: str | None = None  # "2", "2.1" or "2.2" for every webhook
+    unheard_until: datetime | None = None  # until when no callback was set
 
     @property
     def key(self) -> str:

@@ -16,6 +16,8 @@ FIRST = {
     "cdr_export": 700001,
 }
 
+_VARIANT = {digit: f"{int(digit, 16) & 3 | 8:x}" for digit in "0123456789abcdef"}
+
 
 class Ids:
     """Every id of the sandbox, derived from `seed`.
@@ -34,21 +36,22 @@ class Ids:
 
     def message(self, count: int, version: str = "") -> str:
         """Return the message id: `mdr2-`, or `mdr1-` in v2, and 32 hexadecimal digits."""
-        return f"mdr{1 if version == 'v2' else 2}-{self._uuid('message', count).hex}"
+        return f"mdr{1 if version == 'v2' else 2}-{self._digits('message', count)}"
 
     def task(self, count: int) -> str:
         """Return the id of a message provisioning task."""
-        return str(self._uuid("task", count))
+        return str(uuid.UUID(self._digits("task", count)))
 
     def error(self) -> str:
         """Return a fresh error id, a version 4 UUID."""
         self._errors += 1
-        return str(self._uuid("error", self._errors))
+        return str(uuid.UUID(self._digits("error", self._errors)))
 
     def restart(self) -> None:
         """Restart with the first error id."""
         self._errors = 0
 
-    def _uuid(self, kind: str, count: int) -> uuid.UUID:
-        digest = blake2b(f"{self.seed}:{kind}:{count}".encode(), digest_size=16).digest()
-        return uuid.UUID(bytes=digest, version=4)
+    def _digits(self, kind: str, count: int) -> str:
+        """Return the hexadecimal digits of a version 4 UUID (RFC 9562, section 5.4)."""
+        digits = blake2b(f"{self.seed}:{kind}:{count}".encode(), digest_size=16).hexdigest()
+        return f"{digits[:12]}4{digits[13:16]}{_VARIANT[digits[16]]}{digits[17:]}"

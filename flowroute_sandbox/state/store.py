@@ -27,6 +27,14 @@ CREATE TABLE account (kind TEXT, key TEXT, row TEXT NOT NULL, PRIMARY KEY (kind,
 COMMIT;
 """
 
+# The disk is waited for each time that the log has so many pages: 16 MiB.
+_LOG_PAGES = 4_000
+# The ids of messages are in no order: with less, each would be read again, of a hundred thousand.
+_CACHE_KIBIBYTES = 32_768
+
+_PUT = "INSERT INTO account VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET row = excluded.row"
+_REMOVE = "DELETE FROM account WHERE kind = ? AND key = ?"
+
 _UNWRITABLE = "cannot be written", "Give a file in a folder where you may write."
 _FULL = "cannot be written: the disk is full or failing", "Make room, or give another file."
 _DAMAGED = "is damaged", "Restore a copy of it, or move it away to start with an empty account."
@@ -105,19 +113,14 @@ class Store:
         When no row is left, nothing of those that were is left in the file.
         """
         removed = False
+        execute = self._connection.execute
         with self._faults(), self._connection:
             for kind, key, row in changes:
                 if row is None:
                     removed = True
-                    self._connection.execute(
-                        "DELETE FROM account WHERE kind = ? AND key = ?", (kind, key)
-                    )
+                    execute(_REMOVE, (kind, key))
                 else:
-                    self._connection.execute(
-                        "INSERT INTO account VALUES (?, ?, ?)"
-                        " ON CONFLICT DO UPDATE SET row = excluded.row",
-                        (kind, key, json.dumps(row)),
-                    )
+                    execute(_PUT, (kind, key, json.dumps(row)))
         if removed:
             self._erase_if_empty()
 
@@ -151,6 +154,8 @@ class Store:
         # process; the disk is waited for only now and then.
         self._pragma("journal_mode = WAL")
         self._pragma("synchronous = NORMAL")
+        self._pragma(f"wal_autocheckpoint = {_LOG_PAGES}")
+        self._pragma(f"cache_size = -{_CACHE_KIBIBYTES}")
         self._pragma("secure_delete = ON")
         if new:
             self._connection.executescript(_SCHEMA)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flowroute_sandbox.state.entities import DeliveryAttempt, WebhookDelivery
+from flowroute_sandbox.state.entities import DeliveryAttempt, MessageRow, WebhookDelivery
 from flowroute_sandbox.webhooks.attempts import next_attempt
 from flowroute_sandbox.webhooks.schedule import document, kind, moments, target
 
@@ -43,11 +43,29 @@ def current(account: Account, message: Subject) -> WebhookDelivery | None:
     return account.deliveries.get(f"{message.id}/{message.webhooks_done}")
 
 
+def is_unheard(account: Account, message: Subject) -> bool:
+    """Return whether all webhooks that a message has left had no callback when they fell due.
+
+    As long as no callback is set at all, that holds for each that is yet to fall due, too.
+    """
+    if not isinstance(message, MessageRow) or message.dlr_callback or current(account, message):
+        return False
+    if not len(account.callbacks):
+        return True
+    until, at = account.settings.unheard_until, due(account, message)
+    return until is not None and at is not None and max(at, *moments(message)) <= until
+
+
 def begin(account: Account, message: Subject, at: datetime) -> WebhookDelivery | None:
-    """Return a new delivery of a message's next webhook, None when no callback is set."""
+    """Return a new delivery of a message's next webhook, due at `at`.
+
+    None when no callback is set, or none was when it fell due.
+    """
     # Assumed: webhook-address
     found = target(account, message)
-    if found.url is None:
+    until = account.settings.unheard_until
+    has_own = not isinstance(message, MessageRow) or message.dlr_callback
+    if found.url is None or (until is not None and at <= until and not has_own):
         return None
     position = message.webhooks_done
     return WebhookDelivery(message.id, position, kind(message), found.url, found.version, at)

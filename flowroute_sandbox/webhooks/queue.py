@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from flowroute_sandbox.webhooks import subjects
-from flowroute_sandbox.webhooks.deliveries import after, begin, current, due
+from flowroute_sandbox.webhooks.deliveries import after, begin, current, due, is_unheard
 from flowroute_sandbox.webhooks.receivers import Receivers
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from flowroute_sandbox.state.account import Account
+    from flowroute_sandbox.state.clock import Clock
     from flowroute_sandbox.state.entities import DeliveryAttempt, WebhookDelivery
     from flowroute_sandbox.webhooks.subjects import Subject
 
@@ -33,6 +34,9 @@ class DeliveryQueue:
     """The deliveries that are due on `account`, and their results.
 
     Callers hold the account's lock, but not while they carry out a task.
+
+    While no callback is set, messages without their own are left out: so nothing has to be done for
+    each, and nothing to be saved. See `follow_callbacks`.
     """
 
     def __init__(self, account: Account) -> None:
@@ -42,13 +46,16 @@ class DeliveryQueue:
         self._entries: list[tuple[datetime, int, str]] = []
         self._busy: set[str] = set()
         self._receivers = Receivers()
+        self._heard = len(account.callbacks) > 0
+        self.looked: datetime | None = None  # when what was due was last taken
         for message in subjects.every(account):
             self.note(message.id)
 
     def resume(self, now: datetime) -> None:
         """Make what was due before now due now, so that attempts keep their interval."""
+        self.looked = now
         for message in subjects.every(self._account):
-            delivery = self._due(message, now)
+            delivery = None if is_unheard(self._account, message) else self._due(message, now)
             if delivery is not None:
                 self._account.deliveries.put(replace(delivery, due=now))
                 self.note(message.id)
@@ -56,9 +63,28 @@ class DeliveryQueue:
     def note(self, message_id: str) -> None:
         """Add a message that is new or has changed."""
         message = subjects.find(self._account, message_id)
-        at = due(self._account, message) if message else None
-        if message is not None and at is not None:
+        if message is None or is_unheard(self._account, message):
+            return
+        at = due(self._account, message)
+        if at is not None:
             heapq.heappush(self._entries, (at, message.sequence, message.id))
+
+    def follow_callbacks(self, clock: Clock | None) -> None:
+        """Add the messages that were left out, if the first callback was set since the last call.
+
+        Webhooks that had fallen due before that are not posted later either. Before means until
+        now by `clock`, and without one until `take` was last called.
+        """
+        if not len(self._account.messages):
+            self.looked = None  # after a reset the time may be an earlier one
+        was_heard, self._heard = self._heard, len(self._account.callbacks) > 0
+        if was_heard or not self._heard:
+            return
+        until = self.looked if clock is None else clock.now()
+        if until is not None:
+            self._account.settings = replace(self._account.settings, unheard_until=until)
+        for message in self._account.messages:
+            self.note(message.id)
 
     def next(self) -> datetime | None:
         """Return when the next attempt is due at the earliest, None when there is none."""
@@ -74,6 +100,7 @@ class DeliveryQueue:
 
         Its message has nothing else due until it is given back.
         """
+        self.looked = now
         while self._entries and self._entries[0][0] <= now:
             at, _, message_id = heapq.heappop(self._entries)
             message = subjects.find(self._account, message_id)

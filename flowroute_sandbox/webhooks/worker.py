@@ -92,6 +92,7 @@ class DeliveryWorker:
         """Schedule messages that are new or have changed. The lock must be held."""
         if self._post is None:
             return
+        self._queue.follow_callbacks(self._clock if self._running else None)
         for message_id in message_ids:
             self._queue.note(message_id)
         at = self._queue.next() if self._running else None
@@ -158,6 +159,7 @@ class DeliveryWorker:
         finally:
             with self._changed:
                 self._running = False
+                self._queue.looked = self._clock.now()
                 self._changed.notify_all()
                 self._changed.wait_for(lambda: not self._in_progress, SHUTDOWN_TIMEOUT)
                 self._recording = False

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from . import blocking
 from .hosts import base_url_endpoint, endpoint, is_flowroute
@@ -20,20 +20,7 @@ if TYPE_CHECKING:
 
     from flowroute_ext.types import Clock
 
-    from .http_messages import HTTPRequest, Outcome
-
-
-class Responder(Protocol):
-    """Answers requests for Flowroute while it is entered."""
-
-    @property
-    def clock(self) -> Clock | None:
-        """The clock for clients of the SDK while this is entered; None is the real time."""
-        ...
-
-    def respond(self, request: HTTPRequest) -> Outcome:
-        """Return the outcome of a request."""
-        ...
+    from .responder import Responder
 
 
 _responders: list[Responder] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from datetime import datetime, timedelta
-from itertools import count
 from threading import Lock
 from typing import Any
 
@@ -13,15 +12,25 @@ from flowroute_ext.types import Clock
 
 DAY = 24 * 60 * 60
 
-_days = count(1)
+
+class _Clocks:
+    """All clocks of this process: *latest* is the latest time that one of them had."""
+
+    latest = 0.0
 
 
-def next_offset() -> float:
-    """Return how far a new clock is to be ahead of the earlier ones, in seconds.
+def later_by(monotonic: float) -> float:
+    """Return by how many seconds a clock at *monotonic* is to be ahead, to be later than all were.
 
-    So much later, no rate limit counts messages that were sent by their time.
+    A day later no rate limit counts messages that were sent by their time.
     """
-    return float(DAY * next(_days))
+    return reached(max(monotonic, _Clocks.latest) + DAY) - monotonic
+
+
+def reached(monotonic: float) -> float:
+    """Return the time of a clock, and note it for the next one."""
+    _Clocks.latest = max(_Clocks.latest, monotonic)
+    return monotonic
 
 
 class SkippingClock(Clock):
@@ -29,12 +38,16 @@ class SkippingClock(Clock):
 
     def __init__(self) -> None:
         self._waited = 0.0
-        self._ahead = next_offset()
+        self._ahead = later_by(super().monotonic())
         self._lock = Lock()
 
     def monotonic(self) -> float:
         """Return seconds, which do not run backwards."""
-        return super().monotonic() + self._ahead + self._waited
+        return reached(super().monotonic() + self._ahead + self._waited)
+
+    def leap(self) -> None:
+        """Have `monotonic` be later than it was before the time was put back."""
+        self._ahead += later_by(self.monotonic())
 
     def now(self) -> datetime:
         """Return the present time, aware and in UTC."""

@@ -31,8 +31,6 @@ PATCHERS: Final[Mapping[str, str]] = {
     "vcr.cassette": "vcr_patch",
 }
 """The module here that patches an HTTP library, by the library's name."""
-IF_LOADED: Final = {"httplib2", "tornado.tcpclient", "vcr.cassette"}
-"""Those that are never imported for a test, which would take it longer than the test."""
 
 NETWORK: Final = Patches(
     dict.fromkeys(("socket", "ssl", "aiodns", "uvloop"), "live.network_guard")
@@ -40,19 +38,21 @@ NETWORK: Final = Patches(
     # pyreqwest has a plugin of its own, which each session loads.
     beside={"pyreqwest": "flowroute_ext"},
 )
-LIBRARIES: Final = Patches(PATCHERS, IF_LOADED)
+LIBRARIES: Final = Patches(PATCHERS)
 
 
 @contextmanager
 def held(*, answering: bool) -> Generator[None, None, None]:
     """Patch the libraries inside of the ``with`` block.
 
-    With *answering* those that are installed are imported first, so that one that a test imports
-    itself is patched as well. Clients of the SDK use the clock of the current responder.
+    With *answering* one that is imported inside of it is patched as well. Clients of the SDK use
+    the clock of the current responder.
     """
     from flowroute_ext.testing import clock_override
 
     if answering:
         LIBRARIES.prepare()
     with NETWORK.held(), LIBRARIES.held(), clock_override(active.clock):
+        if answering:
+            LIBRARIES.watch_imports()
         yield

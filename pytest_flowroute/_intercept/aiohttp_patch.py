@@ -14,23 +14,23 @@ from typing import TYPE_CHECKING, Any, Final
 from .._base import active, blocking
 from .._base.http_messages import HTTPRequest, HTTPResponse
 from .http_parsing import RequestParser, wire
-from .method_patch import MethodPatch, Wrap
+from .method_patch import MethodPatch, Own, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from .._base.active import Responder
     from .._base.http_messages import Failure
+    from .._base.responder import Responder
 
 VERBS: Final = ("get", "options", "head", "post", "put", "patch", "delete")
 
 
-def patches(aiohttp: ModuleType) -> list[MethodPatch]:
+def patches(aiohttp: ModuleType, own: Own) -> list[MethodPatch]:
     """Return the patches of the library."""
     library: Any = aiohttp
     session = library.ClientSession
-    request = MethodPatch(session, "_request", _request_wrap(session._request))
+    request = MethodPatch(session, "_request", _request_wrap(own(session, "_request")))
     return [
         MethodPatch(library.BaseConnector, "connect", _connect_wrap(library)),
         request,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .._base import active, blocking
-from .method_patch import MethodPatch, Wrap
+from .method_patch import MethodPatch, Own, Wrap
 from .replay_socket import ReplaySocket
 
 if TYPE_CHECKING:
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 
-def patches(library: ModuleType) -> list[MethodPatch]:
+def patches(library: ModuleType, own: Own) -> list[MethodPatch]:
     """Return the patches of this library."""
     if library.__name__ == "http.client":
-        return _http_client(library)
+        return _http_client(library, own)
     return _httplib2(library) if library.__name__ == "httplib2" else _httpcore(library)
 
 
-def _http_client(library: Any) -> list[MethodPatch]:
+def _http_client(library: Any, own: Own) -> list[MethodPatch]:
     import urllib.request
 
     connection = library.HTTPConnection
-    request = MethodPatch(connection, "request", _request_wrap(connection.request))
+    request = MethodPatch(connection, "request", _request_wrap(own(connection, "request")))
     handler = urllib.request.AbstractHTTPHandler
     return [
         request,

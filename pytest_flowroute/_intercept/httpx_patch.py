@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._base import active
 from .._base.http_messages import HTTPRequest, HTTPResponse
-from .method_patch import MethodPatch, Wrap
+from .method_patch import MethodPatch, Own, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .._base.http_messages import Outcome
 
 
-def patches(httpx: ModuleType) -> list[MethodPatch]:
+def patches(httpx: ModuleType, own: Own) -> list[MethodPatch]:
     """Return the patches of the library."""
     library: Any = httpx
     streams = _streams(library)
@@ -31,9 +31,8 @@ def patches(httpx: ModuleType) -> list[MethodPatch]:
     )
     found = [sync, asynchronous]
     for client, patch in ((library.Client, sync), (library.AsyncClient, asynchronous)):
-        getter = MethodPatch(
-            client, "_transport_for_url", _transport_getter(client._transport_for_url, patch)
-        )
+        name = "_transport_for_url"
+        getter = MethodPatch(client, name, _transport_getter(own(client, name), patch))
         found.append(getter)
         send = _send_wrap if client is library.Client else _async_send_wrap
         found.append(MethodPatch(client, "_send_single_request", send(getter)))

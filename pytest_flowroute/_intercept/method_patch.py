@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import functools
+import gc
+import sys
 import threading
 from contextlib import contextmanager
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from types import ModuleType
 
 Wrap: TypeAlias = "Callable[[Callable[..., Any]], Callable[..., Any]]"
 """Returns a function that calls through to the given one."""
+Own: TypeAlias = "Callable[[Any, str], Callable[..., Any]]"
+"""Returns the method of this name that a class of a library has itself."""
+
+
+def behind_mocks(owner: type[Any], name: str) -> Callable[..., Any]:
+    """Return the method that a class has itself, although a mock may have replaced it."""
+    there: Callable[..., Any] = getattr(owner, name)
+    places = [(f"{one.__qualname__}.{name}", sys.modules[one.__module__]) for one in owner.__mro__]
+    if any(_is_own(there, *place) for place in places):
+        return there
+    # What has replaced it keeps it, to put it back.
+    functions = [one for one in gc.get_objects() if isinstance(one, FunctionType)]
+    found = (one for place in places for one in functions if _is_own(one, *place))
+    return next(found, there)
+
+
+def _is_own(function: object, name: str, module: ModuleType) -> bool:
+    """Whether a function was defined in this module by this name."""
+    return (
+        isinstance(function, FunctionType)
+        and function.__globals__ is vars(module)
+        and function.__code__.co_qualname == name
+    )
 
 
 class MethodPatch:

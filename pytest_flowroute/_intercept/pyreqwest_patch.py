@@ -13,7 +13,7 @@ from flowroute_ext import testing
 
 from .._base import active, blocking
 from .._base.http_messages import HTTPRequest, HTTPResponse
-from .method_patch import MethodPatch
+from .method_patch import MethodPatch, Own
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -44,7 +44,7 @@ class Interception(MethodPatch):
             self._entered = None
 
 
-def patches(_: ModuleType) -> list[MethodPatch]:
+def patches(_: ModuleType, __: Own) -> list[MethodPatch]:
     """Return what stands for patches of the library."""
     return [Interception()]
 

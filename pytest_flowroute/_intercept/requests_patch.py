@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .._base import active
-from .method_patch import MethodPatch, Wrap
+from .method_patch import MethodPatch, Own, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from .._base.active import Responder
+    from .._base.responder import Responder
 
 
-def patches(requests: ModuleType) -> list[MethodPatch]:
+def patches(requests: ModuleType, own: Own) -> list[MethodPatch]:
     """Return the patches of the library."""
     library: Any = requests
     adapter = library.adapters.HTTPAdapter
     session = library.Session
-    send = MethodPatch(adapter, "send", _send_wrap(adapter.send))
-    session_send = MethodPatch(session, "send", _send_wrap(session.send))
+    send = MethodPatch(adapter, "send", _send_wrap(own(adapter, "send")))
+    session_send = MethodPatch(session, "send", _send_wrap(own(session, "send")))
     return [
         send,
         MethodPatch(session, "get_adapter", _adapter_getter(adapter, send)),

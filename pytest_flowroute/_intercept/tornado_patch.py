@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from .._base import active
 from .._base.http_messages import HTTPRequest, HTTPResponse
 from .http_parsing import RequestParser, wire
-from .method_patch import MethodPatch, Wrap
+from .method_patch import MethodPatch, Own, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .._base.http_messages import Failure
 
 
-def patches(tcpclient: ModuleType) -> list[MethodPatch]:
+def patches(tcpclient: ModuleType, _: Own) -> list[MethodPatch]:
     """Return the patches of the library."""
     library: Any = tcpclient
     return [MethodPatch(library.TCPClient, "connect", _connect_wrap(library.IOStream))]

@@ -17,7 +17,7 @@ from .._base import active, blocking
 from .._base.http_messages import HTTPRequest, HTTPResponse
 from .connection_patch import connect_without_network, tunnel
 from .http_parsing import read_by_http_client
-from .method_patch import MethodPatch, Wrap
+from .method_patch import MethodPatch, Own, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ PASSED_ON: Final = (
 )
 
 
-def patches(urllib3: ModuleType) -> list[MethodPatch]:
+def patches(urllib3: ModuleType, own: Own) -> list[MethodPatch]:
     """Return the patches of the library."""
     library: Any = urllib3
     pools = library.connectionpool
@@ -40,7 +40,7 @@ def patches(urllib3: ModuleType) -> list[MethodPatch]:
     pool_class = pools.HTTPConnectionPool
     urlopen = MethodPatch(pool_class, "urlopen", lambda below: below)
     manager = library.PoolManager
-    front = _front_urlopen(pool_class.urlopen)
+    front = _front_urlopen(own(pool_class, "urlopen"))
     secure = library.connection.HTTPSConnection
     found = [
         urlopen,

@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._base import active
-from .method_patch import MethodPatch, Wrap
+from .method_patch import MethodPatch, Own, Wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
 
-def patches(cassette: ModuleType) -> list[MethodPatch]:
+def patches(cassette: ModuleType, _: Own) -> list[MethodPatch]:
     """Return the patches of the library."""
     library: Any = cassette
     kinds = {"can_play_response_for": False, "filter_request": None, "append": None}

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.faults import FaultInjector
 
     from .._base.http_messages import HTTPRequest, HTTPResponse, Outcome
+    from .._base.responder import Responder
     from .cassettes import Cassette
 
 
@@ -65,7 +66,7 @@ class Player:
         self._reached = [False] * len(cassette.interactions)
         self._previous: dict[tuple[object, ...], PreviousOutcome] = {}
         self._last_was_fault = False
-        self._outer: active.Responder | None = None
+        self._outer: Responder | None = None
         self._clock: Clock | None = None
         self._test_player = test_player
         self._suggest = suggest
@@ -110,7 +111,7 @@ class Player:
                 self._clock = SkippingClock()
             return self._clock
 
-    def use_clock_of(self, outer: active.Responder | None) -> None:
+    def use_clock_of(self, outer: Responder | None) -> None:
         """Use the clock of the responder around this one, if there is one."""
         self._outer = outer
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 import pytest
 
+from .._base import active
 from .cassettes import Library, own_folder, parts_of
 from .matching import Index
 from .options import PlaybackOptions, WrongOption, choose, faults_of, of_call, of_markers
@@ -122,21 +123,31 @@ class Scenarios:
         following: pytest.Item | None,
         *,
         passed: bool,
+        checked: bool,
     ) -> list[str]:
-        """Return why a test fails that has ended, by its player and those that end with it."""
+        """Return why a test fails that has ended, by its player and those that end with it.
+
+        Its own player was *checked* already if the test has examples.
+        """
         failures: list[str] = []
         shared = [each for each in self._shared.values() if each.player is player]
         for each in shared:
             failures += each.player.save()
             each.left -= {item} if passed else set()
         if player is not None and not shared:
-            failures = player.close() + (player.failures() if passed else [])
+            failures = player.close() + (player.failures() if passed and not checked else [])
         chain = following.listchain() if following is not None else []
         ended = [share for share in self._shared if share[0] not in chain]
         for each in [self._shared.pop(share) for share in ended]:
             failures += each.player.close()
             failures += each.player.failures() if each.whole and not each.left else []
         return failures
+
+    def save(self) -> list[str]:
+        """Write what has been recorded by all players that play now, or that tests share."""
+        playing = [each for each in active.entered() if isinstance(each, Player)]
+        players = dict.fromkeys([*playing, *(each.player for each in self._shared.values())])
+        return [problem for player in players for problem in player.save()]
 
     def _recorded_path(self, options: PlaybackOptions, item: pytest.Item | None) -> Path | None:
         """Return the file to record a scenario into; None if it is not recorded."""

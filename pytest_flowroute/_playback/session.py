@@ -6,6 +6,7 @@ This runs for every test of a session, so it loads the rest only for those that 
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,7 @@ from .._intercept.live.children import CHILDREN
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from .._base.responder import Responder
     from .player import Player
     from .selection import PlayerRecorder, Scenarios
 
@@ -31,6 +33,7 @@ IN_USE: Final = "a test that uses flowroute's fixtures runs without the network"
 KEYS: Final = ("FR_ACCESS_KEY", "FR_SECRET_KEY")
 BASE_URL: Final = "FR_BASE_URL"
 PLAYED_KEYS: Final = ("cassette", "cassette")
+HYPOTHESIS: Final = "hypothesis.core"
 
 
 class RunningTest:
@@ -43,6 +46,7 @@ class RunningTest:
         self.reported = 0
         self.passed = True
         self.called = False
+        self.has_examples = False  # each of which was checked as the test is
         self.closing = ExitStack()
 
 
@@ -61,7 +65,7 @@ class PlaybackSession:
         self._record = record
         self._keys = keys
         self._test: RunningTest | None = None
-        self._wider: list[active.Responder] = []
+        self._wider: list[Responder] = []
         self._partial: set[pytest.Collector] = set()
 
     @cached_property
@@ -95,6 +99,11 @@ class PlaybackSession:
             test.closing.enter_context(held(answering=_is_answered(item)))
             block.begin(IN_USE)
             test.closing.callback(block.end, IN_USE)
+            if HYPOTHESIS in sys.modules:
+                from .._examples.runs import EXAMPLES
+                from .examples import ExampleTest
+
+                test.closing.enter_context(EXAMPLES.reset(ExampleTest(test, self._failure)))
         if plays:
             self._play(test)
 
@@ -111,7 +120,7 @@ class PlaybackSession:
         if wider and not test.player.named:
             active.demote([test.player], wider[-1])
 
-    def widen(self, before: Sequence[active.Responder]) -> None:
+    def widen(self, before: Sequence[Responder]) -> None:
         """Keep what was entered since *before*, by a fixture of a wider scope, for its tests.
 
         A scenario that a test names has precedence over it; the default scenario has not.
@@ -128,11 +137,8 @@ class PlaybackSession:
         test = self._test
         if test is None or test.item is not item or item.get_closest_marker("xfail") is None:
             return
-        found = self._new_problems(test)
-        if test.player is not None and not self.scenarios.is_shared(test.player):
-            found += test.player.failures()
-        if found:
-            raise AssertionError("\n".join(found))
+        if failure := self._failure(test, whole=not test.has_examples):
+            raise AssertionError(failure)
 
     def ended(self, report: pytest.TestReport, item: pytest.Item) -> None:
         """Keep the outcome of a phase of the item; show beside its own failure what else failed."""
@@ -157,11 +163,21 @@ class PlaybackSession:
         passed = test.passed and test.called
         failures = self._new_problems(test)
         if "scenarios" in vars(self):
-            failures += self.scenarios.finish(item, test.player, following, passed=passed)
+            player, checked = test.player, test.has_examples
+            failures += self.scenarios.finish(
+                item, player, following, passed=passed, checked=checked
+            )
         if failures:
             from .reports import fail
 
             fail(report, failures, expected=item.get_closest_marker("xfail"))
+
+    def _failure(self, test: RunningTest, *, whole: bool) -> str:
+        """Return why a test fails that has passed, as a *whole* or so far; "" if it does not."""
+        found = self._new_problems(test)
+        if whole and test.player is not None and not self.scenarios.is_shared(test.player):
+            found += test.player.failures()
+        return "\n".join(found)
 
     def _new_problems(self, test: RunningTest) -> list[str]:
         """Return the problems of a test that were not reported yet."""
@@ -175,6 +191,10 @@ class PlaybackSession:
         test, self._test = self._test, None
         if test is not None:
             test.closing.close()
+
+    def save(self) -> list[str]:
+        """Write what a test has recorded that has not ended; return why that failed, if it did."""
+        return self.scenarios.save() if "scenarios" in vars(self) else []
 
     def current(self) -> Player:
         """Return the player that answers here and now."""
@@ -207,7 +227,7 @@ class PlaybackSession:
         chain = [node for node in item.listchain() if isinstance(node, pytest.Collector)]
         return self._partial.union(node for node in chain if narrowed(node))
 
-    def _open_wider(self) -> list[active.Responder]:
+    def _open_wider(self) -> list[Responder]:
         """Return the responders of fixtures of wider scopes that are still entered."""
         entered = active.entered()
         self._wider = [one for one in self._wider if one in entered]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flowroute_ext.types import Clock
 from flowroute_sandbox import FrozenClock
-from pytest_flowroute._base.clocks import let_others_run, next_offset
+from pytest_flowroute._base.clocks import later_by, let_others_run, reached
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ class SandboxClock(Clock):
     def __init__(self, clock: AccountClock, advanced: Callable[[], None]) -> None:
         self._clock = clock
         self._advanced = advanced
-        self._ahead = next_offset()
+        self._ahead = later_by(0.0)
         self._lock = Lock()
 
     def now(self) -> datetime:
@@ -82,7 +82,11 @@ class SandboxClock(Clock):
 
     def monotonic(self) -> float:
         """Return seconds, which pass as the account's time does."""
-        return self._ahead + self._clock.passed().total_seconds()
+        return reached(self._ahead + self._clock.passed().total_seconds())
+
+    def leap(self) -> None:
+        """Have `monotonic` be later than it was before the time was put back."""
+        self._ahead += later_by(self.monotonic())
 
     def advance(self, by: timedelta | float) -> None:
         """Advance by a duration or by seconds, and send the receipts that are due."""

@@ -12,6 +12,8 @@ from flowroute_sandbox import Inventory, Sandbox, transport
 from pytest_flowroute._sandbox.phones import Text
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from flowroute_sandbox import Clock, Request, Response
     from flowroute_sandbox.webhooks import ScheduledWebhook
     from pytest_flowroute._sandbox.phones import MessageLog
@@ -53,6 +55,10 @@ class ObservedSandbox(Sandbox):
             ids = [row.id for table in tables for row in table]
         events = [event for each in ids for event in self.scheduled_webhooks(each)]
         return sorted(events, key=lambda event: event.due)
+
+    def unchanged(self) -> AbstractContextManager[object]:
+        """Return a context in which no request changes the account."""
+        return self._lock
 
     def explanation(self) -> str:
         """Return why a message may be missing: the refused requests, and how to fix them."""

@@ -67,7 +67,7 @@ class LoopbackServer:
                 self._server.stop_reading()
                 # A socket that is bound but does not listen keeps the port, and refuses.
                 self._server = self._bound(self._server.server_port)
-                self._resuming = Timer(seconds, self._resume)
+                self._resuming = Timer(seconds, self.resume)
                 self._resuming.daemon = True
                 self._resuming.start()
 
@@ -101,9 +101,11 @@ class LoopbackServer:
         self._thread.join()
         self._server.server_close()
 
-    def _resume(self) -> None:
+    def resume(self) -> None:
+        """Accept connections again if they are refused."""
         with self._lock:
             if self._resuming is not None:
+                self._resuming.cancel()
                 self._resuming = None
                 self._listen()
 

@@ -33,7 +33,10 @@ HOOKS = """
 
 
 def test_nothing_is_patched_until_a_test_uses_the_plugin(suite_alone: Run) -> None:
-    """HTTP libraries and the import system are untouched, before and after a test that plays."""
+    """HTTP libraries and the import system are untouched, before and after a test that plays.
+
+    Within one a finder has libraries that are imported patched, and is no other's loader.
+    """
     suite_alone(
         HOOKS
         + """
@@ -42,11 +45,15 @@ def test_nothing_is_patched_until_a_test_uses_the_plugin(suite_alone: Run) -> No
         assert finders() == []
     def test_playing(flowroute_cassette):
         assert not any(unchanged())
-        assert finders() == []
+        assert len(finders()) == 1
+        import httplib2
+        assert httplib2.__spec__.loader is httplib2.__loader__
+        assert "flowroute" not in repr(httplib2.__loader__)
     def test_with_a_sandbox(flowroute_sandbox):
         assert not any(unchanged())
     def test_last():
         assert all(unchanged())
+        assert finders() == []
     """
     ).assert_outcomes(passed=4)
 
@@ -107,19 +114,24 @@ def test_a_mock_that_lasts_longer_than_the_test(suite_alone: Run) -> None:
 
 
 def test_a_mock_that_began_before_the_test(suite_alone: Run) -> None:
-    """A mock that was there before the first test that plays gets no request for Flowroute."""
+    """A mock that was there before the first test that plays gets no request for Flowroute.
+
+    The mock may have been there since the library was imported.
+    """
     suite_alone(
-        HOOKS
-        + """
-    import pytest, responses
+        """
+    import pytest, sys
     @pytest.fixture(scope="module")
     def mock():
+        assert "requests" not in sys.modules
+        import responses
         with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
             mock.get("https://other.example.com/", json=1)
             yield
     def test_first(mock): ...
     @pytest.mark.parametrize("number", range(2))
     def test_playing(mock, flowroute_cassette, number):
+        import requests
         sms = {"to": "12065550142", "from": "12065550100", "body": "x"}
         sent = requests.post("https://api.flowroute.com/v2.1/messages", json=sms)
         assert sent.status_code == 202
@@ -179,10 +191,10 @@ def test_a_suite_within_a_suite(suite_alone: Run) -> None:
     def test_it(flowroute_cassette, pytester):
         assert send("before") == 202
         pytester.makepyfile(
-            test_inner="import httpx\\n"
-            "def test_inner(flowroute_cassette):\\n"
+            test_inner="def test_inner(flowroute_cassette):\\n"
             "    sms = {'to': '12065550142', 'from': '12065550100', 'body': 'inner'}\\n"
-            f"    assert httpx.post({SEND!r}, json=sms).status_code == 202\\n"
+            "    import requests\\n"
+            f"    assert requests.post({SEND!r}, json=sms).status_code == 202\\n"
             "    assert [one.body for one in flowroute_cassette.sent_messages] == ['inner']\\n"
         )
         inner = pytester.runpytest_inprocess("-p", "pytest_flowroute.plugin")

@@ -147,3 +147,32 @@ def test_a_folder_that_cannot_be_written(suite: Run, pytester: pytest.Pytester) 
     result.stdout.fnmatch_lines(
         ["*unwritten.yaml was not written: Not a directory", "  to fix it: let the user*"]
     )
+
+
+INTERRUPTED = """
+    @pytest.mark.flowroute_cassette("own/it", scope="module")
+    def test_it(flowroute_cassette):
+        routes()
+        with flowroute_cassette("own/part"):
+            routes()
+            {end}
+"""
+
+
+def test_a_test_that_is_interrupted(suite: Run, pytester: pytest.Pytester) -> None:
+    """What it has recorded before is written."""
+    with pytest.raises(KeyboardInterrupt):
+        suite(APP + INTERRUPTED.format(end="raise KeyboardInterrupt"), TO, "--flowroute-record=new")
+
+    folder = pytester.path / "cassettes" / "flowroute" / "own"
+    assert {path.name for path in folder.iterdir()} == {"it.yaml", "part.yaml"}
+
+
+def test_a_process_that_is_ended(suite_alone: Run, pytester: pytest.Pytester) -> None:
+    """What its test has recorded is written before, as when pytest-timeout's thread ends it."""
+    end = "import os, threading; threading.Thread(target=os._exit, args=[3]).run()"
+    result = suite_alone(APP + INTERRUPTED.format(end=end), TO, "--flowroute-record=once")
+
+    assert result.ret == 3
+    folder = pytester.path / "cassettes" / "flowroute" / "own"
+    assert {path.name for path in folder.iterdir()} == {"it.yaml", "part.yaml"}

@@ -86,6 +86,35 @@ def test_what_a_stopped_sandbox_missed(
     ]
 
 
+def test_what_fell_due_without_a_callback(
+    api: Caller, receiver: Receiver, store: Memory, inventory: Inventory
+) -> None:
+    """It is posted neither later nor by another process, and costs no change of its message."""
+    send(api, body="before")
+    saved = len(store.calls)
+    api.sandbox.advance(60)
+    assert store.calls[saved:] == [[("settings", "settings")]]
+
+    again = posting(inventory, receiver, store=store, later=0)
+    sent = send(again, body="one receipt is to come")
+    again.sandbox.advance(2)
+    subscribe(again)
+    third = posting(inventory, receiver, store=store, later=0)
+    third.sandbox.advance(60)
+    send(third, body="none is, as the callback is removed")
+    assert third.delete("/v2.1/messages/sms_dlr_callback")[0] == 204
+    third.sandbox.advance(60)
+    send(third, body="none is")
+    third.sandbox.advance(60)
+    subscribe(third)
+    last = send(third, body="both are again")
+    third.sandbox.advance(60)
+
+    assert [
+        (one["data"]["id"], one["data"]["attributes"]["level"]) for one in receiver.documents
+    ] == [(sent, 2), (last, 1), (last, 2)]
+
+
 def test_a_reset_forgets_them(api: Caller, receiver: Receiver) -> None:
     """A reset removes every delivery; later webhooks are posted."""
     subscribe(api)

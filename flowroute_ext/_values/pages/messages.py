@@ -23,6 +23,7 @@ def messages_in(rows: list[Any]) -> list[MessageRecord]:
     draft, fromisoformat = draft_of(MessageRecord), datetime.fromisoformat
     for row in rows:
         try:
+            # Nothing else in JSON has members, so both are objects.
             attributes = row["attributes"]
             message_id, to, from_ = row["id"], attributes["to"], attributes["from"]
             text, cost = attributes["timestamp"], attributes["amount_nanodollars"]
@@ -32,8 +33,7 @@ def messages_in(rows: list[Any]) -> list[MessageRecord]:
                 if type(receipt) is not dict:
                     receipts = None
             if (
-                type(row) is type(attributes) is dict
-                and type(message_id) is type(to) is type(from_) is str
+                type(message_id) is type(to) is type(from_) is str
                 and type(receipts) is list
                 and "type" in row
                 and (len(row) == 3 or is_unrelated(row))

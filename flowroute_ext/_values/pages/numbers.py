@@ -24,7 +24,6 @@ RELATED: Final[dict[str, tuple[str, Any, Any]]] = {
     "e911_address": ("e911", models.E911, E911Record),
     "cnam_preset": ("cnam", models.Cnam, CnamRecord),
 }
-NO_OTHERS: Final = (None, None, None, None)
 
 
 def numbers_in(rows: list[Any], included: Sequence[Any] | None = None) -> list[Number]:
@@ -33,27 +32,22 @@ def numbers_in(rows: list[Any], included: Sequence[Any] | None = None) -> list[N
     With what the document of one has *included*, raise `ValueError` where its models are needed.
     """
     values: list[Number] = []
-    draft = draft_of(Number)
+    draft, known = draft_of(Number), NUMBER_TYPES
     for row in rows:
         try:
+            # Nothing else in JSON has members, so both are objects.
             attributes = row["attributes"]
             value, kind = attributes["value"], attributes["number_type"]
             lookups, messaging = attributes["cnam_lookups_enabled"], attributes["messaging_enabled"]
-            if (
-                type(row) is type(attributes) is dict
-                and type(value) is str
-                and value
-                and "id" in row
-                and "type" in row
-                and type(row.get("links")) in OBJECT
-            ):
-                relations = row.get("relationships")
-                primary, failover, e911, cnam = (
-                    NO_OTHERS if relations is None else _related(relations, included or ())
-                )
+            if type(value) is str and value and type(row["links"]) in OBJECT:
                 number = draft()
+                if "id" in row and "type" in row and len(row) == 4:
+                    number.primary_route = number.failover_route = None
+                    number.e911 = number.cnam = None
+                else:
+                    _relate(number, row, included or ())
                 number.value = value
-                number.number_type = NUMBER_TYPES.get(kind, kind) or None
+                number.number_type = known.get(kind, kind) or None
                 number.rate_center = attributes["rate_center"] or None
                 number.state = attributes["state"] or None
                 number.iso_country = attributes["iso_country"] or None
@@ -61,8 +55,6 @@ def numbers_in(rows: list[Any], included: Sequence[Any] | None = None) -> list[N
                 number.status = attributes["status"] or None
                 number.cnam_lookups_enabled = lookups if type(lookups) is bool else flag(lookups)
                 number.messaging_enabled = messaging if type(messaging) is bool else flag(messaging)
-                number.primary_route, number.failover_route = primary, failover
-                number.e911, number.cnam = e911, cnam
                 number.raw = row
                 number.__class__ = Number
                 values.append(number)
@@ -85,12 +77,16 @@ def number_in(document: dict[str, Any]) -> Number:
 number_document = DocumentReader(Number.from_document, number_in)
 
 
-def _related(relations: dict[str, Any], included: Sequence[Any]) -> tuple[Any, Any, Any, Any]:
-    """Return the routes, the E911 address and the caller name of a number.
+def _relate(number: Any, row: dict[str, Any], included: Sequence[Any]) -> None:
+    """Set the routes, the E911 address and the caller name of the draft of a *number*.
 
     As `Number.from_resource` does. Raises various errors where the models are needed for that.
     """
+    if "id" not in row or "type" not in row:
+        raise ValueError("the number is not as nearly all are")
     found: dict[str, Any] = {}
+    given: Any = row.get("relationships")
+    relations: dict[str, Any] = {} if given is None else given
     for name, relation in relations.items():
         target = None if relation is None else relation.get("data")
         if target is None:
@@ -106,20 +102,20 @@ def _related(relations: dict[str, Any], included: Sequence[Any]) -> tuple[Any, A
         else:
             found[name] = value.known_by_id(wanted)
     get = found.get
-    return get("primary_route"), get("failover_route"), get("e911_address"), get("cnam_preset")
+    number.primary_route, number.failover_route = get("primary_route"), get("failover_route")
+    number.e911, number.cnam = get("e911_address"), get("cnam_preset")
 
 
 def available_in(rows: list[Any]) -> list[AvailableNumber]:
     """Return the numbers for sale of a page; raise as their models do."""
     values: list[AvailableNumber] = []
-    draft = draft_of(AvailableNumber)
+    draft, known = draft_of(AvailableNumber), NUMBER_TYPES
     for row in rows:
         try:
             attributes = row["attributes"]
             value, kind = attributes["value"], attributes["number_type"]
             if (
-                type(row) is type(attributes) is dict
-                and type(value) is str
+                type(value) is str
                 and value
                 and "id" in row
                 and "type" in row
@@ -127,7 +123,7 @@ def available_in(rows: list[Any]) -> list[AvailableNumber]:
             ):
                 number = draft()
                 number.value = value
-                number.number_type = NUMBER_TYPES.get(kind, kind) or None
+                number.number_type = known.get(kind, kind) or None
                 number.rate_center = attributes["rate_center"] or None
                 number.state = attributes["state"] or None
                 number.iso_country = attributes.get("iso_country") or None

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
+import weakref
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..._base import blocking
+from .report import Report, mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +40,7 @@ class Inheritance:
         self._holds = 0
         self._before: dict[str, str | None] = {}
         self._path = ""
-        self._report = ""
+        self._report: Report | None = None
         self._read = 0
         self._follows = False
 
@@ -47,15 +49,14 @@ class Inheritance:
         self._holds += 1
         if self._holds > 1:
             return
-        handle, self._report = tempfile.mkstemp(prefix="flowroute-", suffix=".blocked")
-        os.close(handle)
+        self._report = Report()
         self._read = 0
         self._before = {name: os.environ.get(name) for name in (REPORT, PATH)}
         before = self._before[PATH] or ""
         inherited = STARTUP in before.split(os.pathsep)
         # An empty part would be the working directory.
         self._path = before if inherited else os.pathsep.join(filter(None, (STARTUP, before)))
-        os.environ.update({REPORT: self._report, PATH: self._path})
+        os.environ.update({REPORT: self._report.path, PATH: self._path})
         self._follow_forks()
 
     def release(self) -> None:
@@ -71,28 +72,35 @@ class Inheritance:
                 parts.remove(STARTUP)
                 _set(PATH, os.pathsep.join(parts) or None)
         _set(REPORT, self._before[REPORT])
-        Path(self._report).unlink(missing_ok=True)
+        if self._report is not None:
+            self._report.close()
+            self._report = None
 
     def problem(self) -> str | None:
         """Return what to say of the requests that were stopped since this was last called."""
-        if not self._holds:
+        if self._report is None:
             return None
-        try:
-            size = Path(self._report).stat().st_size
-        except OSError:  # a test has cleaned the temporary folder
-            return None
-        before, self._read = self._read, size
-        return STOPPED if size > before else None
+        before, self._read = self._read, self._report.size()
+        return STOPPED if self._read > before else None
 
     def _follow_forks(self) -> None:
         """Have what is stopped in a copy of this process, which ``fork`` makes, reported too."""
         if not self._follows and hasattr(os, "register_at_fork"):
             self._follows = True
-            os.register_at_fork(after_in_child=self._forked)
+            # Whatever it refers to stays until the end of the process, which takes longer then.
+            forked = FunctionType(_forked.__code__, {}, "forked", (weakref.ref(self),))
+            os.register_at_fork(after_in_child=forked)
 
-    def _forked(self) -> None:
-        if self._holds:
-            blocking.collect_problems(_Report(self._report))
+    def report_from_here(self) -> None:
+        """Have what is stopped in this process, a copy, reported as in those that are started."""
+        if self._report is not None:
+            blocking.collect_problems(_Problems(self._report.path))
+
+
+def _forked(of: Callable[[], Inheritance | None]) -> None:
+    copy = of()
+    if copy is not None:
+        copy.report_from_here()
 
 
 CHILDREN: Final = Inheritance()
@@ -112,7 +120,7 @@ def begin(report: str) -> None:
     NETWORK.hold()
     NETWORK.patch("socket")  # the import of which is about to end
     blocking.block(IN_CHILD, CURE)
-    blocking.collect_problems(_Report(report))
+    blocking.collect_problems(_Problems(report))
     _ends.append(NETWORK.release)
 
 
@@ -126,21 +134,16 @@ def end() -> None:
 _ends: list[Callable[[], None]] = []
 
 
-class _Report(list[str]):
-    """Appends problems to a file instead."""
+class _Problems(list[str]):
+    """Adds problems to the report of another process instead."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, report: str) -> None:
         super().__init__()
-        self._path = path
+        self._report = report
 
     def append(self, _: str, /) -> None:
-        """Append a mark to the file, if it is there still."""
-        try:
-            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND)
-        except OSError:
-            return
-        with os.fdopen(handle, "wb") as file:
-            file.write(b"x")
+        """Add a problem to the report."""
+        mark(self._report)
 
 
 def _set(name: str, value: str | None) -> None:
