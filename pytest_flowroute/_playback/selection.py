@@ -83,8 +83,13 @@ class Scenarios:
             except WrongOption as error:
                 raise pytest.UsageError(f"{item.nodeid}: {error}") from None
 
-    def player_of(self, item: pytest.Item, narrowed: Set[pytest.Collector]) -> Player:
-        """Return the player for an item; *narrowed* are nodes some items of which do not run."""
+    def player_of(
+        self, item: pytest.Item, narrowed: Callable[[pytest.Item], Set[pytest.Collector]]
+    ) -> Player:
+        """Return the player for an item.
+
+        *narrowed* returns the nodes of an item some items of which do not run.
+        """
         options = _options(item)
         share = _share(options, item)
         if share is None:
@@ -94,7 +99,7 @@ class Scenarios:
         else:
             sharing = [each for each in item.session.items if _share(_options(each), each) == share]
             self._shared[share] = SharedPlayer(
-                self._player(options, item, None), sharing, whole=share[0] not in narrowed
+                self._player(options, item, None), sharing, whole=share[0] not in narrowed(item)
             )
         return self._shared[share].player
 

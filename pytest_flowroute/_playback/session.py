@@ -108,7 +108,7 @@ class PlaybackSession:
             self._play(test)
 
     def _play(self, test: RunningTest) -> None:
-        test.player = self.scenarios.player_of(test.item, self._narrowed(test.item))
+        test.player = self.scenarios.player_of(test.item, self._narrowed)
         # Clients that were made before the test have it still.
         base_url = os.environ.get(BASE_URL, "")
         test.closing.enter_context(active.standing_for_flowroute(base_url))

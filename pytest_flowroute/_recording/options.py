@@ -16,6 +16,7 @@ from .._playback.session import PlaybackSession
 from .exits import save_before_exit
 from .player_recorder import PlayerRecorder, upstream_maker
 from .run import Run
+from .summary import Summary
 
 if TYPE_CHECKING:
     from .recorder import Mode
@@ -39,6 +40,13 @@ def session(config: pytest.Config) -> PlaybackSession:
     def record() -> PlayerRecorder:
         return PlayerRecorder(run, upstream, only)
 
+    is_worker = hasattr(config, "workerinput")
+
+    def shared() -> Path | None:
+        name = folder if is_worker else config.stash.get(_folder, None)
+        return Path(name) if name else None
+
+    config.pluginmanager.register(Summary(run, shared, worker=is_worker))
     playback = PlaybackSession(record, (ACCESS_KEY, SECRET_KEY) if to else None)
     config.add_cleanup(save_before_exit(playback.save))
     return playback

@@ -77,9 +77,9 @@ class Recording:
         self._saved = 0, False
         self._players: list[frozenset[int]] = []
         self._lock = threading.Lock()
-        self._file: dict[str, Any] | None = (
-            parsed(path.read_text(encoding="utf-8")) if self.plays else None
-        )
+        text = path.read_text(encoding="utf-8") if self.plays else ""
+        self._file: dict[str, Any] | None = parsed(text) if self.plays else None
+        self._before = read(text).interactions if self.plays else ()
         self._made_up = ids_of(self._file)
 
     def __len__(self) -> int:
@@ -142,6 +142,12 @@ class Recording:
         """Note that a player has ended that played or recorded these of all interactions."""
         self._players.append(frozenset(numbers))
 
+    def used(self) -> frozenset[Key]:
+        """Return what is in the file and was played or recorded in this run, as far as it ended."""
+        numbers = frozenset[int]().union(*self._players)
+        played = [each for number, each in enumerate(self._before) if number in numbers]
+        return self._written.union(map(key_of, played))
+
     def save(self) -> bool:
         """Write the cassette, if anything was recorded since; return whether it was written.
 
@@ -166,7 +172,7 @@ class Recording:
             opens(text)
             write(self.path, text)
         self._saved, self._replaces = (len(recorded), partial), False
-        self._written = frozenset(map(_key, fresh.interactions))
+        self._written = frozenset(map(key_of, fresh.interactions))
         return True
 
     @property
@@ -184,7 +190,7 @@ class Recording:
 
     def _table(self, old: CassetteFile | None) -> Table | None:
         """Return the table of a file that has more than what was recorded here, if it has."""
-        if old is None or all(_key(each) in self._written for each in old.interactions):
+        if old is None or all(key_of(each) in self._written for each in old.interactions):
             return None
         return Table(old.keep, old.slots)
 
@@ -217,8 +223,8 @@ def _merged(
 
     Those *written* before are among the fresh ones, perhaps with other aliases.
     """
-    replaced = {*written, *map(_key, fresh)}
-    kept = [each for each in old.interactions if _key(each) not in replaced] if old else []
+    replaced = {*written, *map(key_of, fresh)}
+    kept = [each for each in old.interactions if key_of(each) not in replaced] if old else []
     return [*kept, *fresh]
 
 
@@ -245,5 +251,6 @@ def _description(interactions: Sequence[Interaction]) -> str:
     return f"{', then '.join(dict.fromkeys(names)).capitalize()}."
 
 
-def _key(each: Interaction) -> Key:
+def key_of(each: Interaction) -> Key:
+    """Return what an interaction has in common with those that replace it."""
     return each.method, each.uri, "".join(laid_out(each.request_body).split())

@@ -16,7 +16,7 @@ from .recorder import Recording
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .recorder import Mode
+    from .recorder import Key, Mode
 
 
 class Run:
@@ -60,6 +60,10 @@ class Run:
                 self._mode, path, allow_spend=self._allow_spend, continued=path.exists() and known
             )
         return self._recordings[path]
+
+    def used(self) -> dict[Path, frozenset[Key]]:
+        """Return what was played or recorded of each file that a test of this process recorded."""
+        return {path: recording.used() for path, recording in self._recordings.items()}
 
     def save(self, recording: Recording) -> None:
         """Write a recording, and let the other processes know."""

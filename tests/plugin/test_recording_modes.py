@@ -191,15 +191,24 @@ def alone(tests: Path, pytester: pytest.Pytester) -> Path:
 
 @pytest.mark.parametrize("mode", KEPT)
 def test_with_a_file(mode: str, alone: Path, run: Suite) -> None:
-    """`once` plays it, `new` adds to it, `all` replaces what is sent again, `rewrite` the whole."""
+    """`once` plays it, `new` adds to it, `all` replaces what is sent again, `rewrite` the whole.
+
+    What stays in the file although no test asks for it is named at the end of the run.
+    """
     requests, old, outcomes = KEPT[mode]
 
-    run(TO, f"--flowroute-record={mode}").assert_outcomes(**outcomes)
+    result = run(TO, f"--flowroute-record={mode}")
+    result.assert_outcomes(**outcomes)
 
     assert recorded(alone.parent) == {"it": requests}
     interactions = read(alone.read_text(encoding="utf-8")).interactions
     empty = [each.uri for each in interactions if json.loads(each.response_body)["data"] == []]
     assert [uri.removeprefix(API) for uri in empty if not uri.endswith("routes")] == old
+    left = ["*it.yaml: no test of this run asked for 1 of its 3 interactions", "    GET /v2/e911s"]
+    if mode in {"new", "all"}:
+        result.stdout.fnmatch_lines(left)
+    else:
+        result.stdout.no_fnmatch_line("*no test of this run asked*")
 
 
 SELECTIONS = {
@@ -259,5 +268,6 @@ def test_with_xdist(
             name: sorted(uris) for name, uris in RECORDED.items()
         }
         assert [path for path in tests.iterdir() if path.suffix != ".yaml"] == []
+        result.stdout.no_fnmatch_line("*no test of this run asked*")
 
     run().assert_outcomes(passed=TESTS)

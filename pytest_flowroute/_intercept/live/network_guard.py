@@ -8,16 +8,18 @@ and `ssl` to a proxy or a name server.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 from ..._base import blocking
 from ..method_patch import MethodPatch, Own, Wrap
 from . import addresses
-from .sent_hosts import named
+from .sent_hosts import SentHosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from types import ModuleType
+
+HOSTS: Final = SentHosts()
 
 Guard: TypeAlias = "tuple[Any, str, Wrap]"
 """A class or module, the name of a function in it, and what wraps that function."""
@@ -39,7 +41,9 @@ def _socket(library: Any) -> list[Guard]:
         (library, "gethostbyname_ex", _look_up(_listed)),
         (library, "gethostbyaddr", _look_up(_listed)),
         *((library.socket, name, connect) for name in ("connect", "connect_ex")),
-        *((library.socket, name, _sent) for name in ("send", "sendall", "sendmsg", "sendto")),
+        (library.socket, "bind", _guarded(_address)),
+        *((library.socket, name, _sent) for name in ("send", "sendall", "sendmsg")),
+        (library.socket, "sendto", lambda below: _sent(connect(below))),
         # Event loops make a pair of sockets when they start: the last moment to patch uvloop
         # that a test imports itself.
         (library, "socketpair", _guarded(_no_host)),
@@ -128,7 +132,7 @@ def _sent(below: Callable[..., Any]) -> Callable[..., Any]:
         __tracebackhide__ = True
         several = isinstance(data, list | tuple)
         for part in cast("Iterable[object]", data) if several else (data,):
-            blocking.check(named(part))
+            blocking.check(HOSTS.named(self, part))
         return below(self, data, *args, **settings)
 
     return sent

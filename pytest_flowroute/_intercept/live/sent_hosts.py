@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final, cast
+from weakref import WeakKeyDictionary
 
 HEAD: Final = 8192
 TLS: Final = rb"(?i)(?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-])"
@@ -15,16 +16,45 @@ PROXY: Final = (
 DNS: Final = b"\x09flowroute\x03com\x00"
 HANDSHAKE: Final = 0x16
 SOCKS: Final = (b"\x04\x01", b"\x05\x01\x00\x03")
+SOCKS_VERSIONS: Final = frozenset(one[0] for one in SOCKS)
 LETTERS: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 QUERY: Final = 600
 """A message to a name server is no longer."""
+BEGUN: Final = rb"(?i)[A-Z]{1,20}(?:\s+(?:[^\s/]*|[a-z]+:/{0,2}[^\s/]*))?\Z"
+RECORD: Final = 5
+"""How many bytes precede those of a handshake; the last two are how many these are."""
 
 
-def named(data: object) -> str | None:
-    """Return the host of Flowroute that the data name in one of these ways; None for any other."""
-    if not isinstance(data, bytes | bytearray | memoryview) or not data:
+class SentHosts:
+    """The hosts that the data for sockets name, also where a name is sent in several parts."""
+
+    def __init__(self) -> None:
+        self._begun: WeakKeyDictionary[object, bytes] = WeakKeyDictionary()
+
+    def named(self, socket: object, data: object) -> str | None:
+        """Return the host of Flowroute that the data for a socket name; None for any other."""
+        if not isinstance(data, bytes | bytearray | memoryview) or not data:
+            return None
+        head = bytes(memoryview(cast("bytes", data)).cast("B")[:HEAD])
+        before = self._begun.pop(socket, b"") if self._begun else b""
+        for sent in (head, before + head) if before else (head,):
+            if found := _named(sent):
+                return found
+            if len(sent) < HEAD and _is_begun(sent):
+                self._begun[socket] = sent
         return None
-    head = bytes(memoryview(cast("bytes", data)).cast("B")[:HEAD])
+
+
+def _is_begun(head: bytes) -> bool:
+    """Whether more data may make a name of what was sent so far."""
+    if head[0] == HANDSHAKE:
+        return len(head) < RECORD + int.from_bytes(head[3:RECORD], "big")
+    if head[0] in SOCKS_VERSIONS:
+        return len(head) < QUERY and any(head.startswith(one[: len(head)]) for one in SOCKS)
+    return head[0] in LETTERS and b"\n" not in head and re.match(BEGUN, head) is not None
+
+
+def _named(head: bytes) -> str | None:
     lower = head.lower()
     if b"flowroute" not in lower:
         return None
