@@ -1,12 +1,15 @@
 """What an outbox of many rows takes, beside SQLite alone doing the same commits.
 
-usage: python benchmarks/outbox.py [--rows N] [--leases N]
+usage: python benchmarks/outbox.py [--rows N] [--leases N] [--sends N]
 
 Each side has a process of its own, whose memory is measured, and whose processor time is shown
 beside the time that passed: on a busy machine only the first says something. The aims are for a
-million rows: the same memory for any number, 30,000 rows added a second, 50 ms for one more row,
-half a second until the first request leaves, and for an old unknown row only the records of its
-own time.
+million rows: the same memory for any number, 30,000 rows added a second, 50 ms for one more row
+and for the status, half a second until the first request leaves, 1,500 rows sent a second without
+a limit, and for an old unknown row only the records of its own time.
+
+The floor of adding is SQLite alone that does the same commits in the same table, with all of its
+indexes, and nothing to check; that of sending is the two states of each row, without requests.
 """
 
 from __future__ import annotations
@@ -15,20 +18,31 @@ import argparse
 import json
 import multiprocessing
 import os
-import resource
 import sqlite3
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import httpx
+from _floors import (
+    OWN,
+    TEXT,
+    floor_of_adding,
+    megabytes,
+    plain_adding,
+    plain_leasing,
+    plain_sending,
+    rates,
+    rows,
+    timed,
+)
 from click.testing import CliRunner
 
-from flowroute_ext import Outbox
+from flowroute_ext import Flowroute, Outbox
 from flowroute_ext._outbox.lookup_windows import windows
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
@@ -37,37 +51,10 @@ from flowroute_ext.cli.group import flowroute
 MEGABYTES = 150
 ADDED_A_SECOND = 30_000
 ONE_MORE = 0.05
+STATUS = 0.05
+SENT_A_SECOND = 1_500
 FIRST_SEND = 0.5
 MINUTES = 60.0
-OWN = "12065550100"
-TEXT = "Hello, your order is ready. Reply C to cancel it, or call us before seven."
-
-
-def rows(count: int, body: str = TEXT + " {}") -> Iterator[dict[str, object]]:
-    """So many rows, all different if *body* says so."""
-    for number in range(count):
-        to = f"1206555{number % 10_000:04}"
-        yield {"to": to, "from": OWN, "body": body.format(number)}
-
-
-def megabytes() -> float:
-    """The most memory that this process has had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def timed(act: Callable[[], object]) -> float:
-    """Seconds that *act* takes."""
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
-
-
-def rates(count: int, act: Callable[[], object]) -> dict[str, float]:
-    """How often a second *act* does what it does *count* times, and the most memory it takes."""
-    began = time.process_time()
-    seconds = timed(act)
-    processor = time.process_time() - began
-    return {"a second": count / seconds, "a processor second": count / processor, "MB": megabytes()}
 
 
 def write(folder: Path, count: int) -> None:
@@ -90,33 +77,6 @@ def checking(folder: Path, count: int) -> dict[str, float]:
     """Rows that `flowroute send-bulk` checks, counts and estimates, before it asks."""
     command = ["send-bulk", str(folder / "rows.csv"), "--dry-run"]
     return rates(count, lambda: CliRunner().invoke(flowroute, command, catch_exceptions=False))
-
-
-def plain_adding(folder: Path, count: int) -> dict[str, float]:
-    """The same rows, put into a table with the same keys by SQLite alone, in one commit."""
-    with closing(sqlite3.connect(folder / "plain.db", isolation_level=None)) as connection:
-        prepare(connection)
-        values = (
-            (f"{n * 2654435761 % 2**64:024x}", json.dumps(row)) for n, row in enumerate(rows(count))
-        )
-
-        def add() -> None:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany("INSERT INTO rows (reference, message) VALUES (?, ?)", values)
-            connection.execute("COMMIT")
-
-        return rates(count, add)
-
-
-def prepare(connection: sqlite3.Connection) -> None:
-    """Make a table with the keys that an outbox needs, as durable as an outbox is."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(
-        "CREATE TABLE rows (id INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE,"
-        " message TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'queued')"
-    )
-    connection.execute("CREATE INDEX rows_in_state ON rows (state)")
 
 
 def large(folder: Path) -> dict[str, float]:
@@ -144,6 +104,26 @@ def large(folder: Path) -> dict[str, float]:
     return found
 
 
+def exporting(folder: Path, count: int) -> dict[str, float]:
+    """Rows that `flowroute outbox export` writes."""
+    output = folder / "exported.csv"
+    command = ["outbox", "export", str(folder / "iterator.db"), "-o", str(output)]
+    return rates(count, lambda: CliRunner().invoke(flowroute, command, catch_exceptions=False))
+
+
+def sending(path: Path, count: int) -> dict[str, float]:
+    """Rows that `Outbox.send` sends without a limit, answered in this process."""
+    sent = iter(range(count))
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        data = {"type": "message", "id": f"mdr2-{next(sent):032x}", "links": {}}
+        return httpx.Response(202, json={"data": data})
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        client = Flowroute("key", "secret", http_client=http, rate_limit=None)
+        return rates(count, lambda: Outbox(path).send(client))
+
+
 def leasing(path: Path, leases: int) -> dict[str, float]:
     """Rows a second that are leased and whose outcome is written, two commits each row."""
     now = datetime.now(UTC)
@@ -163,25 +143,6 @@ def leasing(path: Path, leases: int) -> dict[str, float]:
     found = rates(leases, send)
     store.close([], now)
     return found
-
-
-def plain_leasing(folder: Path, leases: int) -> dict[str, float]:
-    """The same commits by SQLite alone."""
-    with closing(sqlite3.connect(folder / "plain.db", isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
-        first = "SELECT id, message FROM rows WHERE state = 'queued' ORDER BY id LIMIT 1"
-
-        def send() -> None:
-            for _ in range(leases):
-                for state in ("sending", "sent"):
-                    connection.execute("BEGIN IMMEDIATE")
-                    of = "queued" if state == "sending" else "sending"
-                    query = first.replace("queued", of)
-                    (row, _message) = connection.execute(query).fetchone()
-                    connection.execute("UPDATE rows SET state = ? WHERE id = ?", (state, row))
-                    connection.execute("COMMIT")
-
-        return rates(leases, send)
 
 
 def looking(folder: Path, count: int) -> dict[str, float]:
@@ -249,6 +210,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rows", type=int, default=1_000_000, help="default 1,000,000")
     parser.add_argument("--leases", type=int, default=500, help="rows to lease (default 500)")
+    parser.add_argument("--sends", type=int, default=5_000, help="rows to send (default 5,000)")
     given = parser.parse_args()
     count, leases = given.rows, given.leases
     missed = False
@@ -256,15 +218,22 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, count)
-        plain = apart(plain_adding, folder, count)
-        show("SQLite alone adds", plain)
+        show("SQLite alone adds, in one table", apart(plain_adding, folder, count))
+        plain = apart(floor_of_adding, folder, count)
+        show("SQLite alone adds, as an outbox", plain)
         for kind in ("iterator", "csv", "jsonl"):
             found = apart(adding, folder, count, kind)
             aims = {"a_second": ADDED_A_SECOND, "MB": MEGABYTES}
             missed |= show(f"an outbox adds from {kind}", found, plain, **aims)
         missed |= show("send-bulk checks", apart(checking, folder, count), MB=MEGABYTES)
         aims = {"one_more_row": ONE_MORE, "until_the_first_row_is_leased": FIRST_SEND}
+        aims["status()"] = STATUS
         missed |= show(f"of {count:,} rows", apart(large, folder), **aims, MB=MEGABYTES)
+        missed |= show("exports", apart(exporting, folder, count), MB=MEGABYTES)
+        ready = few(folder, given.sends, TEXT + "  {}")
+        floor = apart(plain_sending, folder, given.sends)
+        show("SQLite alone sends", floor)
+        missed |= show("sends", apart(sending, ready, given.sends), floor, a_second=SENT_A_SECOND)
         plain = apart(plain_leasing, folder, leases)
         show("SQLite alone leases", plain)
         small = apart(leasing, few(folder, leases + 1, TEXT + " {}"), leases)

@@ -1,11 +1,16 @@
 """How fast `flowroute sandbox` starts and responds: prints a small table.
 
-    python benchmarks/sandbox.py [--requests 2000] [--starts 5] [--messages 0]
+    python benchmarks/sandbox.py [--requests 2000] [--starts 5] [--messages 100000] [--seconds 60]
 
 Requests go one after the other over one keep-alive connection of a bare socket, so that the
 server is what is measured. Rates and times are medians. Beside the sandbox runs a bare handler of
-the same server, and the ratios are to its rates, taken in turns with the sandbox's. With --messages
-more are sent to the sandbox on disk, and then it is measured again.
+the same server, and the ratios are to its rates, taken in turns with the sandbox's. It does
+nothing: beside a message kept on disk is another one, too, which makes one commit for each.
+
+So many --messages are sent to the sandbox on disk, in so many --seconds at most, and then it is
+measured again: its ratios should be the same. Where moto is installed, which acts like AWS, its
+rates are shown beside the same bare handler: SNS sends a text, S3 reads an object. It takes one
+request a connection.
 """
 
 from __future__ import annotations
@@ -20,6 +25,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -49,7 +55,11 @@ class Connection:
 
     def __init__(self, server: Server) -> None:
         self.process = server.process
-        self.socket = socket.create_connection(("127.0.0.1", server.port))
+        self._port = server.port
+        self._open()
+
+    def _open(self) -> None:
+        self.socket = socket.create_connection(("127.0.0.1", self._port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def status(self, request: bytes) -> int:
@@ -64,6 +74,9 @@ class Connection:
         )
         while len(body) < length:
             body += self.socket.recv(65536)
+        if head.startswith(b"HTTP/1.0") or b"\r\nconnection: close" in head.lower():
+            self.socket.close()
+            self._open()
         return int(head[9:12])
 
 
@@ -84,12 +97,57 @@ def cpu(connection: Connection) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def bare_handler(connection: Connection, sent: bytes) -> AbstractContextManager[Server]:
-    """A bare handler whose responses are as long as that to this request."""
+def bare_handler(connection: Connection, sent: bytes, *file: str) -> AbstractContextManager[Server]:
+    """A bare handler whose responses are as long as that to this request.
+
+    With a *file* it keeps what is posted.
+    """
     connection.status(sent)
     return started(
-        [sys.executable, str(Path(__file__).parent / "_bare.py"), f"{connection.length}"]
+        [sys.executable, str(Path(__file__).parent / "_bare.py"), f"{connection.length}", *file]
     )
+
+
+def more_messages(connection: Connection, count: int, seconds: float) -> int:
+    """Send so many, in so many seconds at most; how many were sent."""
+    sent, end = 0, perf_counter() + seconds
+    message = request("POST", "/v2.2/messages", MESSAGE)
+    while sent < count and perf_counter() < end:
+        each_second(connection, 100, message, 202)
+        sent += 100
+    return sent
+
+
+def aws(service: str, method: str, path: str, body: str = "") -> bytes:
+    """A request that moto takes for one to a service."""
+    scope = f"Credential=key/20260101/us-east-1/{service}/aws4_request"
+    return (
+        f"{method} {path} HTTP/1.1\r\nhost: {service}.us-east-1.amazonaws.com\r\n"
+        f"authorization: AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=x\r\n"
+        f"content-type: application/x-www-form-urlencoded\r\ncontent-length: {len(body)}\r\n\r\n"
+        f"{body}"
+    ).encode()
+
+
+def moto_rows(count: int) -> list[tuple[str, str]]:
+    """The rates of moto, or why there are none."""
+    if find_spec("moto") is None or find_spec("flask") is None:
+        return [("moto, which acts like AWS", 'not installed: pip install "moto[server]"')]
+    text = "Action=Publish&Version=2010-03-31&PhoneNumber=%2B12065550143&Message=Your+table"
+    with ExitStack() as stack:
+        command = [sys.executable, str(Path(__file__).parent / "_moto.py")]
+        connection = Connection(stack.enter_context(started(command)))
+        for path in ("/bucket", "/bucket/key"):
+            assert (
+                connection.status(aws("s3", "PUT", path, "x" * 500 if "key" in path else "")) == 200
+            )
+        found: list[tuple[str, str]] = []
+        kinds = {"an object of S3": aws("s3", "GET", "/bucket/key")}
+        kinds["a text sent by SNS"] = aws("sns", "POST", "/", text)
+        for what, sent in kinds.items():
+            bare = Connection(stack.enter_context(bare_handler(connection, sent)))
+            found.append((f"moto: {what}", rate(connection, bare, count, sent, None)))
+    return found
 
 
 @contextmanager
@@ -114,16 +172,18 @@ def start_up() -> float:
         return perf_counter() - begin
 
 
-def each_second(connection: Connection, count: int, sent: bytes, expected: int) -> float:
+def each_second(connection: Connection, count: int, sent: bytes, expected: int | None) -> float:
     """Return the responses a second."""
     begin = perf_counter()
     for _ in range(count):
         status = connection.status(sent)
-        assert status == expected, status
+        assert status == expected or (expected is None and status < 300), status
     return count / (perf_counter() - begin)
 
 
-def rate(connection: Connection, bare: Connection, count: int, sent: bytes, expected: int) -> str:
+def rate(
+    connection: Connection, bare: Connection, count: int, sent: bytes, expected: int | None
+) -> str:
     """Return the responses a second, and their ratio to those of the bare handler."""
     before = cpu(connection), cpu(bare)
     rounds = [
@@ -145,7 +205,10 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=2000, help="of each kind (default 2000)")
     parser.add_argument("--starts", type=int, default=5, help="of the server (default 5)")
     parser.add_argument(
-        "--messages", type=int, default=0, help="more, before the last rows (default 0)"
+        "--messages", type=int, default=100_000, help="before the last rows (default 100,000)"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=60.0, help="for those, at most (default 60)"
     )
     arguments = parser.parse_args()
     count = min(max(arguments.requests, ROUNDS), 50_000)
@@ -167,12 +230,16 @@ def main() -> None:
                 # With a body that is as long.
                 bare = Connection(stack.enter_context(bare_handler(connection, sent)))
                 rows.append((f"{what}, {kept}", rate(connection, bare, count, sent, status)))
-        if more := min(max(arguments.messages, 0), 1_000_000):
-            each_second(connection, more, message, 202)
+        keeping = Connection(stack.enter_context(bare_handler(connection, message, f"{folder}/x")))
+        row = rate(connection, keeping, count, message, 202)
+        rows.append(("the same, beside one commit", row))
+        if wanted := min(max(arguments.messages, 0), 1_000_000):
+            more = more_messages(connection, wanted, arguments.seconds)
             for what, (sent, status) in kinds.items():
                 bare = Connection(stack.enter_context(bare_handler(connection, sent)))
                 row = rate(connection, bare, count, sent, status)
                 rows.append((f"{what}, after {more:,}", row))
+    rows += moto_rows(min(count, 500))
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     rows.append(("the most memory of a process", f"{memory / 1024:,.0f} MiB"))
     print(f"load average {os.getloadavg()[0]:.1f}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
+from .._base.imports import uninterrupted
 from .._calls.config import (
     DEFAULT_CONCURRENCY,
     DEFAULT_RATE_LIMIT,
@@ -15,15 +15,8 @@ from .._calls.config import (
     DEFAULT_TIMEOUT,
     configure,
 )
-from .._calls.operation import message_kind
-from .._http.responses import as_it_is
+from .._http.libraries import check_installed
 from .._reconcile.errors import RECONCILE_TIMEOUT
-from .._reconcile.log_groups import groups
-from .._reconcile.sent_log import SentLog
-from .lookups import look_up
-from .reconciler import AsyncReconciler
-from .resources import NAMES, AsyncResources
-from .transport import AsyncTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,12 +39,14 @@ if TYPE_CHECKING:
     from .messages import AsyncMessages
     from .numbers import AsyncNumbers
     from .ports import AsyncPorts
-    from .rate_limiter import AsyncRateLimiter
+    from .resources import AsyncResources
     from .routes import AsyncRoutes
 
     P = ParamSpec("P")
 
 T = TypeVar("T")
+
+NAMES = ("numbers", "routes", "messages", "e911s", "cnams", "cdrs", "ports")
 
 
 @all_clear_frames
@@ -129,31 +124,34 @@ class AsyncFlowroute:
             has_client=http_client is not None,
         )
         self._clock = clock or Clock()
-        self._transport = AsyncTransport(self._config, http_client, self._clock)
-        account = self._config.account
-        self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
-        lookup = partial(look_up, self._transport, self._sent_log)
-        self._reconciler = AsyncReconciler(self._transport, self._clock, lookup)
-        limit = self._config.rate_limit
-        self._limiter = None if limit is None else self._limiter_for(limit)
-        self._resources = AsyncResources(
-            self._transport,
-            self._reconciler,
-            self._config,
-            self._clock,
-            http_client=http_client,
-            limiter=self._limiter,
-            sent_log=self._sent_log,
-        )
+        self._http_client = http_client
+        if http_client is None:
+            check_installed(self._config.engine)
+        else:
+            self._loaded()
+
+    def _loaded(self) -> AsyncResources:
+        """Return what this client is made of, which is imported when it is first used."""
+        found: AsyncResources | None = vars(self).get("_resources")
+        # One for all threads.
+        return found or vars(self).setdefault("_resources", self._imported("", self._load))
+
+    def _load(self) -> AsyncResources:
+        from .resources import AsyncResources
+
+        return AsyncResources(self._config, self._http_client, self._clock)
+
+    def _imported(self, name: str, make: Callable[[], T]) -> T:
+        return uninterrupted(make, (__name__, name, self._config.engine))
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
             """Make a resource when it is first used: a program imports what it needs of them."""
-            if name not in NAMES or "_resources" not in vars(self):
+            if name not in NAMES or "_config" not in vars(self):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            # Threads that ask for it at once all get the same one.
-            return vars(self).setdefault(name, self._resources.made(name))
+            make = getattr(self._loaded(), name)
+            return vars(self).setdefault(name, self._imported(name, make))
 
     def __dir__(self) -> list[str]:
         """Return all names, with those of resources that are not made yet."""
@@ -170,6 +168,7 @@ class AsyncFlowroute:
         )
 
     async def __aenter__(self) -> Self:
+        self._loaded()
         return self
 
     async def __aexit__(self, *exception: object) -> None:
@@ -177,7 +176,8 @@ class AsyncFlowroute:
 
     async def close(self) -> None:
         """Close the connections; an HTTP client that you passed stays open."""
-        await self._transport.close()
+        if "_resources" in vars(self):
+            await self._loaded().transport.close()
 
     async def resolve(
         self, unknown: OutcomeUnknown, *, timeout: float = RECONCILE_TIMEOUT
@@ -186,7 +186,7 @@ class AsyncFlowroute:
 
         For errors that were pickled, queued, or raised by another client.
         """
-        return await self._reconciler.resolve(unknown, timeout)
+        return await self._loaded().reconciler.resolve(unknown, timeout)
 
     @property
     def clock(self) -> Clock:
@@ -211,9 +211,7 @@ class AsyncFlowroute:
         Raises the errors of every other call.
         """
         request = operation.request(*args, **kwargs)
-        kind, limiter = message_kind(request), self._limiter
-        permits = limiter.queue(request.path, kind) if limiter and kind else None
-        return await self._reconciler.send(request, as_it_is, {}, permits)
+        return await self._loaded().send(request)
 
     async def _run_outbox(
         self,
@@ -227,12 +225,11 @@ class AsyncFlowroute:
         """
         from .outbox import AsyncOutboxMessages, AsyncRun
 
-        limit = self._config.rate_limit
-        limiter = None if limit is None else self._limiter_for(limit, path)
-        sent_log = self._sent_log.of_outbox(path)
+        resources, limit = self._loaded(), self._config.rate_limit
+        limiter = None if limit is None else resources.limiter_for(limit, path)
         run = AsyncRun(
             path,
-            self._resources.messages_of(AsyncOutboxMessages, limiter, sent_log),
+            resources.messages_of(limiter, resources.sent_log.of_outbox(path), AsyncOutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -246,10 +243,10 @@ class AsyncFlowroute:
         from .deliveries.refreshing import AsyncRefresh
         from .outbox import AsyncOutboxMessages, AsyncRun
 
-        sent_log = self._sent_log.of_outbox(path)
+        resources = self._loaded()
         run = AsyncRun(
             path,
-            self._resources.messages_of(AsyncOutboxMessages, None, sent_log),
+            resources.messages_of(None, resources.sent_log.of_outbox(path), AsyncOutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -258,7 +255,7 @@ class AsyncFlowroute:
         )
         stopped = await run.look_up()
         version = self._config.messages_version
-        refresh = AsyncRefresh(path, self._transport, version, self._clock, older_than)
+        refresh = AsyncRefresh(path, resources.transport, version, self._clock, older_than)
         return await refresh.run(stopped)
 
     async def _export(self, order: Order) -> Exported:
@@ -266,13 +263,7 @@ class AsyncFlowroute:
         from .exporting.export import AsyncExport
         from .exporting.reading import AsyncReader
 
-        config = self._config
-        reader = AsyncReader(self._transport, config.messages_version)
-        export = AsyncExport(self._transport, reader, self.cdrs, config.account, order)
+        config, transport = self._config, self._loaded().transport
+        reader = AsyncReader(transport, config.messages_version)
+        export = AsyncExport(transport, reader, self.cdrs, config.account, order)
         return await export.run()
-
-    def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> AsyncRateLimiter:
-        from .rate_limiter import AsyncRateLimiter
-
-        account, slots = self._config.account, self._transport.slots
-        return AsyncRateLimiter(limit, account, self._clock, slots, outbox)

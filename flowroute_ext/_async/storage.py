@@ -6,6 +6,7 @@ import random
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from .._base.imports import uninterrupted
 from .._http.cookies import keep_no_cookies
 from .._http.engine import engine, engine_of
 from .._http.libraries import FAST
@@ -75,7 +76,7 @@ class AsyncStorage:
 
     def _used(self) -> Engine:
         if self._engine is None:
-            self._engine = self._engine_for_files()
+            self._engine = uninterrupted(self._engine_for_files)
         return self._engine
 
     def _engine_for_files(self) -> Engine:

@@ -13,7 +13,6 @@ import platform
 from typing import TYPE_CHECKING, Any
 
 from .._base.errors import ConfigurationError, ConnectFailed, ConnectionFailed
-from .._base.problems import given
 from .._base.version import __version__
 from . import libraries
 from .clients import make
@@ -244,11 +243,7 @@ def engine_for(config: Config, http_client: object | None) -> HTTPEngine:
 
     Raises `ConfigurationError` where it is not installed, or not the one that *config* names.
     """
-    if config.engine is not None and config.engine not in list(libraries.REQUIREMENTS):
-        raise ConfigurationError(
-            f"engine={given(config.engine)}, or FR_ENGINE, is not an engine: "
-            f"use {', '.join(map(repr, libraries.REQUIREMENTS))}"
-        )
+    libraries.check_name(config.engine)
     if http_client is not None:
         found = engine_of(http_client)
         if config.engine not in (None, found.name):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .database import Database
-    from .row_parsing import Draft
+    from .drafts import Draft
 
 BATCH = 1000
 

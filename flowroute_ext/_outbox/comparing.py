@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._base.problems import shown
+from .drafts import restored
 from .errors import RowProblem
-from .row_parsing import restored
 from .staging import GIVE, GIVEN
 
 if TYPE_CHECKING:

@@ -24,6 +24,19 @@ NAMED = re.compile(r"\{([^{}]+)\}")
 ABRIDGED = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,3}")
 
 
+def is_as_meant(body: str) -> bool:
+    """Whether all of *body* can be sent, and nothing in it is what `check_letters` looks for."""
+    if body.isascii():
+        return True
+    if LOST in body or GARBLED.search(body):
+        return False
+    try:
+        body.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
+    return True
+
+
 def check_letters(body: str, problems: Problems) -> None:
     """Add the problem of a *body* with letters that were lost, or that are others than meant."""
     if body.isascii():

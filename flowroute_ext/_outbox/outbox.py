@@ -21,12 +21,13 @@ from .deliveries.due_rows import OLDER_THAN, checked_age
 from .deliveries.recording import read as read_receipt
 from .deliveries.recording import record
 from .deliveries.reports import Delivery
+from .drafts import Defaults
 from .errors import OutboxError
 from .files.header import Layout, needed_columns
 from .files.reading import read
 from .opted_out import checked_store
 from .progress import reporting
-from .row_parsing import Defaults, checked
+from .row_parsing import checked
 from .templates import Template
 from .termination import cancelling_current_task, ending_on_sigterm, raise_terminated
 from .values import STATES
@@ -173,10 +174,9 @@ class Outbox:
 
         Those that are ``"delivered"`` or ``"undelivered"`` are among those that are ``"sent"``.
         """
-        if state is not None and state not in (*STATES, *get_args(Delivery)):
-            states = ", ".join((*STATES, *get_args(Delivery)))
-            rule = "must be a state of a row"
-            raise invalid("state", "state", shown(state), rule=rule, cure=f"give one of {states}")
+        if state is not None and state not in (states := (*STATES, *get_args(Delivery))):
+            rule, cure = "must be a state of a row", f"give one of {', '.join(states)}"
+            raise invalid("state", "state", shown(state), rule=rule, cure=cure)
         page, after = self._page(state, 0)
         while page:
             yield from page

@@ -10,7 +10,7 @@ from .._calls.options import checked_reference
 from .additions import unpacked_fields
 from .database import Database
 from .deliveries.recording import is_id
-from .row_parsing import restored
+from .drafts import restored
 from .values import STATES, OutboxCounts, OutboxRow
 
 if TYPE_CHECKING:

@@ -2,69 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from numbers import Integral
 from typing import TYPE_CHECKING, Any, cast
 
-import attrs
-
 from .._base.problems import InvalidValue, Problem, Problems, invalid, shown
-from .._base.reading.empty import is_empty, is_no_value, trimmed
+from .._base.reading.empty import is_empty, is_no_value
 from .._base.reading.scalars import flag
-from .._builders import adopt
 from .._builders.messages import Message
-from .._calls.options import checked_reference
-from .additions import packed_fields
+from .drafts import drafted, reference_of
 from .errors import RowProblem
 from .files.numbers import number_of
 from .misread_text import check_letters, check_names
+from .plain_rows import plain_draft
 from .row_fields import COLUMNS, field_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from .drafts import Defaults, Draft
     from .templates import Template
 
-# Of texts only: what it does for lists and dicts takes several times as long as what is done here.
-ESCAPED = json.JSONEncoder(ensure_ascii=False).encode
 # In the place of what is a problem already, so that it is no second one.
 KNOWN = "12065550100"
 INSTEAD = {"to": KNOWN, "from": KNOWN, "body": "unknown"}
 # What extreme values raise: integers of thousands of digits, endless nesting.
 STRANGE = (ValueError, TypeError, ArithmeticError, RecursionError)
-
-
-@attrs.frozen
-class Draft:
-    """A row that was checked: its reference, its message, also as text, and its line.
-
-    `content` is what a row without a reference of its own is known by, else None, and `fields` are
-    the others that it was given with, as text.
-    """
-
-    reference: str
-    message: Message
-    line: int
-    packed: str
-    content: str | None = None
-    fields: str | None = None
-
-    def numbered(self, number: int) -> Draft:
-        """The same row as the one of this *number* among rows of the same content."""
-        if self.content is None or number == 1:
-            return self
-        return attrs.evolve(self, reference=_nth(self.content, number))
-
-
-@attrs.frozen(kw_only=True)
-class Defaults:
-    """The template of the text, if any, and values for rows without their own."""
-
-    template: Template | None = None
-    from_: object = None
-    dlr_callback: str | None = None
 
 
 def checked(
@@ -83,53 +45,10 @@ def checked(
             yield (RowProblem.of(_strange(error), line, unit),)
 
 
-def packed(message: Message) -> str:
-    """*message* as JSON, the same for equal messages."""
-    text = f'{{"to":"{message.to}","from_":"{message.from_}"'
-    if message.body is not None:
-        text += f',"body":{ESCAPED(message.body)}'
-    if message.media_urls:
-        text += f',"media_urls":[{",".join(map(ESCAPED, message.media_urls))}]'
-    if message.is_mms is not None:
-        text += f',"is_mms":{"true" if message.is_mms else "false"}'
-    if message.dlr_callback is not None:
-        text += f',"dlr_callback":{ESCAPED(message.dlr_callback)}'
-    return text + "}"
-
-
-def unpacked(text: str) -> Message:
-    """The message that `packed` made *text* of."""
-    return Message(**json.loads(text))
-
-
-def restored(text: str) -> Message:
-    """The same, of a message that was checked when it was packed, and is only to be looked at."""
-    parts: dict[str, Any] = json.loads(text)
-    message = Message.__new__(Message)
-    adopt(
-        message,
-        to=parts["to"],
-        from_=parts["from_"],
-        body=parts.get("body"),
-        media_urls=tuple(parts.get("media_urls", ())),
-        is_mms=parts.get("is_mms"),
-        dlr_callback=parts.get("dlr_callback"),
-    )
-    return message
-
-
 def _draft(row: object, defaults: Defaults, line: int) -> Draft:
-    message, reference, fields = _checked(row, defaults)
-    text, own = packed(message), packed_fields(fields)
-    if reference is not None:
-        return Draft(reference, message, line, text, None, own)
-    content = _content(message)
-    return Draft(_nth(content, 1), message, line, text, content, own)
-
-
-def _nth(content: str, number: int) -> str:
-    """The reference of the row of this *number* among those of the same content."""
-    return _digest(f"{content} {number}")
+    if (plain := plain_draft(row, defaults, line)) is not None:
+        return plain
+    return drafted(*_checked(row, defaults), line)
 
 
 def _strange(error: Exception) -> Problem:
@@ -155,7 +74,7 @@ def _checked(row: object, defaults: Defaults) -> tuple[Message, str | None, Mapp
         )
     problems = Problems("row")
     fields = _named(cast("Mapping[object, object]", row), problems)
-    reference = problems.attempt(_reference, None, fields.get("reference"))
+    reference = problems.attempt(reference_of, None, fields.get("reference"))
     # A text that cannot be made is a problem already, and not also a missing body.
     body = problems.attempt(_body, "unknown", fields, defaults.template)
     to, from_ = fields.get("to"), fields.get("from", defaults.from_)
@@ -238,15 +157,6 @@ def _ambiguous(row: Mapping[object, object], name: str) -> InvalidValue:
     )
 
 
-def _reference(given: object) -> str | None:
-    """The reference of a row, None without one."""
-    if given is None:
-        return None
-    if not isinstance(given, bool) and isinstance(given, Integral):
-        given = str(given)
-    return checked_reference(trimmed(given) if isinstance(given, str) else given)
-
-
 def _urls(given: object) -> object:
     """A cell may have several URLs, with blanks between them, which no URL has."""
     if not isinstance(given, str):
@@ -261,17 +171,6 @@ def _urls(given: object) -> object:
 def _switch(given: object) -> object:
     found = flag(given)
     return given if found is None else found
-
-
-def _content(message: Message) -> str:
-    """What distinguishes a message from others; where its receipts go does not."""
-    body = "null" if message.body is None else ESCAPED(message.body)
-    urls = ", ".join(map(ESCAPED, message.media_urls))
-    return f'["{message.to}", "{message.from_}", {body}, [{urls}], "{message.kind}"]'
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def _conflict(value: str, cure: str) -> InvalidValue:

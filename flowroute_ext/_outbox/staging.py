@@ -11,14 +11,14 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from .._reconcile.at_most_once import likeness
+from .drafts import restored
 from .errors import OutboxError
-from .row_parsing import restored
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from .._builders.messages import Message
-    from .row_parsing import Draft
+    from .drafts import Draft
 
 MOST_REPEATED = 20  # lines that are kept
 

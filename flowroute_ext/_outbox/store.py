@@ -12,12 +12,12 @@ from . import endings, locks, queries, row_selection, runs
 from .clock_readings import ClockReading
 from .database import Database
 from .deliveries.schema import receipt_key
+from .drafts import unpacked
 from .errors import OutboxError
 from .lease_notes import LeasedRow, LeaseNotes
 from .locks import Lock
 from .lookup_windows import periods
 from .outcomes import row_state
-from .row_parsing import unpacked
 from .row_selection import More
 from .unknown_rows import UnknownRow, read
 

@@ -9,7 +9,7 @@ import attrs
 
 from .._reconcile.verdicts import MessageQuery, Resolution, ambiguous
 from .clock_readings import ClockReading, period
-from .row_parsing import unpacked
+from .drafts import unpacked
 
 if TYPE_CHECKING:
     import sqlite3

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
+from .._base.imports import uninterrupted
 from .._calls.config import (
     DEFAULT_CONCURRENCY,
     DEFAULT_RATE_LIMIT,
@@ -16,15 +16,8 @@ from .._calls.config import (
     DEFAULT_TIMEOUT,
     configure,
 )
-from .._calls.operation import message_kind
-from .._http.responses import as_it_is
+from .._http.libraries import check_installed
 from .._reconcile.errors import RECONCILE_TIMEOUT
-from .._reconcile.log_groups import groups
-from .._reconcile.sent_log import SentLog
-from .lookups import look_up
-from .reconciler import Reconciler
-from .resources import NAMES, Resources
-from .transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,12 +40,14 @@ if TYPE_CHECKING:
     from .messages import Messages
     from .numbers import Numbers
     from .ports import Ports
-    from .rate_limiter import RateLimiter
+    from .resources import Resources
     from .routes import Routes
 
     P = ParamSpec("P")
 
 T = TypeVar("T")
+
+NAMES = ("numbers", "routes", "messages", "e911s", "cnams", "cdrs", "ports")
 
 
 @all_clear_frames
@@ -130,31 +125,34 @@ class Flowroute:
             has_client=http_client is not None,
         )
         self._clock = clock or Clock()
-        self._transport = Transport(self._config, http_client, self._clock)
-        account = self._config.account
-        self._sent_log = SentLog(self._clock, account, groups.of(account, self._clock, http_client))
-        lookup = partial(look_up, self._transport, self._sent_log)
-        self._reconciler = Reconciler(self._transport, self._clock, lookup)
-        limit = self._config.rate_limit
-        self._limiter = None if limit is None else self._limiter_for(limit)
-        self._resources = Resources(
-            self._transport,
-            self._reconciler,
-            self._config,
-            self._clock,
-            http_client=http_client,
-            limiter=self._limiter,
-            sent_log=self._sent_log,
-        )
+        self._http_client = http_client
+        if http_client is None:
+            check_installed(self._config.engine)
+        else:
+            self._loaded()
+
+    def _loaded(self) -> Resources:
+        """Return what this client is made of, which is imported when it is first used."""
+        found: Resources | None = vars(self).get("_resources")
+        # One for all threads.
+        return found or vars(self).setdefault("_resources", self._imported("", self._load))
+
+    def _load(self) -> Resources:
+        from .resources import Resources
+
+        return Resources(self._config, self._http_client, self._clock)
+
+    def _imported(self, name: str, make: Callable[[], T]) -> T:
+        return uninterrupted(make, (__name__, name, self._config.engine))
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
             """Make a resource when it is first used: a program imports what it needs of them."""
-            if name not in NAMES or "_resources" not in vars(self):
+            if name not in NAMES or "_config" not in vars(self):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            # Threads that ask for it at once all get the same one.
-            return vars(self).setdefault(name, self._resources.made(name))
+            make = getattr(self._loaded(), name)
+            return vars(self).setdefault(name, self._imported(name, make))
 
     def __dir__(self) -> list[str]:
         """Return all names, with those of resources that are not made yet."""
@@ -171,6 +169,7 @@ class Flowroute:
         )
 
     def __enter__(self) -> Self:
+        self._loaded()
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -178,14 +177,15 @@ class Flowroute:
 
     def close(self) -> None:
         """Close the connections; an HTTP client that you passed stays open."""
-        self._transport.close()
+        if "_resources" in vars(self):
+            self._loaded().transport.close()
 
     def resolve(self, unknown: OutcomeUnknown, *, timeout: float = RECONCILE_TIMEOUT) -> Resolution:
         """Return the outcome of a call that is unknown, as `OutcomeUnknown.resolve` does.
 
         For errors that were pickled, queued, or raised by another client.
         """
-        return self._reconciler.resolve(unknown, timeout)
+        return self._loaded().reconciler.resolve(unknown, timeout)
 
     @property
     def clock(self) -> Clock:
@@ -210,9 +210,7 @@ class Flowroute:
         Raises the errors of every other call.
         """
         request = operation.request(*args, **kwargs)
-        kind, limiter = message_kind(request), self._limiter
-        permits = limiter.queue(request.path, kind) if limiter and kind else None
-        return self._reconciler.send(request, as_it_is, {}, permits)
+        return self._loaded().send(request)
 
     def _run_outbox(
         self,
@@ -226,12 +224,11 @@ class Flowroute:
         """
         from .outbox import OutboxMessages, Run
 
-        limit = self._config.rate_limit
-        limiter = None if limit is None else self._limiter_for(limit, path)
-        sent_log = self._sent_log.of_outbox(path)
+        resources, limit = self._loaded(), self._config.rate_limit
+        limiter = None if limit is None else resources.limiter_for(limit, path)
         run = Run(
             path,
-            self._resources.messages_of(OutboxMessages, limiter, sent_log),
+            resources.messages_of(limiter, resources.sent_log.of_outbox(path), OutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -245,10 +242,10 @@ class Flowroute:
         from .deliveries.refreshing import Refresh
         from .outbox import OutboxMessages, Run
 
-        sent_log = self._sent_log.of_outbox(path)
+        resources = self._loaded()
         run = Run(
             path,
-            self._resources.messages_of(OutboxMessages, None, sent_log),
+            resources.messages_of(None, resources.sent_log.of_outbox(path), OutboxMessages),
             self._clock,
             account=self._config.account,
             concurrency=self._config.concurrency,
@@ -257,7 +254,7 @@ class Flowroute:
         )
         stopped = run.look_up()
         version = self._config.messages_version
-        refresh = Refresh(path, self._transport, version, self._clock, older_than)
+        refresh = Refresh(path, resources.transport, version, self._clock, older_than)
         return refresh.run(stopped)
 
     def _export(self, order: Order) -> Exported:
@@ -265,13 +262,7 @@ class Flowroute:
         from .exporting.export import Export
         from .exporting.reading import Reader
 
-        config = self._config
-        reader = Reader(self._transport, config.messages_version)
-        export = Export(self._transport, reader, self.cdrs, config.account, order)
+        config, transport = self._config, self._loaded().transport
+        reader = Reader(transport, config.messages_version)
+        export = Export(transport, reader, self.cdrs, config.account, order)
         return export.run()
-
-    def _limiter_for(self, limit: RateLimit, outbox: Path | None = None) -> RateLimiter:
-        from .rate_limiter import RateLimiter
-
-        account, slots = self._config.account, self._transport.slots
-        return RateLimiter(limit, account, self._clock, slots, outbox)

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
 FLOWROUTE: Final = "api.flowroute.com"
+ORIGIN: Final = f"https://{FLOWROUTE}/"
 
 
 def is_flowroute(host: object) -> bool:
@@ -48,6 +49,8 @@ def base_url_endpoint() -> tuple[str, int] | None:
 
 def flowroute_url(url: str) -> str:
     """Return the URL that a request to another server would have at Flowroute."""
+    if url.startswith(ORIGIN):
+        return url
     parts = urlsplit(url)
     if is_flowroute(parts.hostname):
         return url

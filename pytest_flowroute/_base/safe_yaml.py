@@ -14,6 +14,11 @@ import yaml
 DEEPEST: Final = 200
 MOST: Final = 200_000
 """How many nodes a file may have, those that its aliases stand for included."""
+TEXT: Final = "tag:yaml.org,2002:str"
+LIST: Final = "tag:yaml.org,2002:seq"
+OBJECT: Final = "tag:yaml.org,2002:map"
+WRONG_VALUE: Final = (ValueError, KeyError, AttributeError, TypeError)
+"""What PyYAML raises for the 99th of a month, ``!!bool maybe``, ``!!timestamp x`` and the like."""
 OPENING: Final = ("[", "{", "- ", "? ", "-\n", "?\n", "-\t", "?\t")
 """What opens a list or an object, but for an indent."""
 SMALL: Final = 100_000
@@ -26,15 +31,37 @@ def parsed(text: str | bytes) -> Any:
         text = text.decode("utf-8-sig", "replace")
     loading: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        if "*" in text or len(text) > SMALL or sum(map(text.count, OPENING)) > DEEPEST:
+        plain = "*" not in text
+        if not plain or len(text) > SMALL or sum(map(text.count, OPENING)) > DEEPEST:
             _check(text, loading)
         loader = loading(text)
         try:
-            return loader.get_single_data()
+            if not plain:
+                return loader.get_single_data()
+            node = loader.get_single_node()
+            return None if node is None else _value(loader, node)
         finally:
             loader.dispose()
-    except (RecursionError, ValueError) as error:  # nested keys; a year or a number out of range
-        raise yaml.YAMLError(f"cannot be read: {error}") from None
+    except RecursionError:  # nested keys
+        raise yaml.YAMLError("nested too deeply") from None
+    except WRONG_VALUE as error:
+        name = type(error).__name__
+        raise yaml.YAMLError(f"a value is not of the kind of its tag: {name}") from None
+
+
+def _value(loader: Any, node: yaml.Node) -> Any:
+    """Return the value of a node without aliases: as *loader* does, which is slow for texts."""
+    if node.tag == TEXT and isinstance(node, yaml.ScalarNode):
+        return node.value
+    if node.tag == LIST and isinstance(node, yaml.SequenceNode):
+        return [_value(loader, each) for each in node.value]
+    if node.tag == OBJECT and isinstance(node, yaml.MappingNode) and _has_names(node):
+        return {key.value: _value(loader, value) for key, value in node.value}
+    return loader.construct_object(node, deep=True)
+
+
+def _has_names(node: yaml.MappingNode) -> bool:
+    return all(key.tag == TEXT and isinstance(key, yaml.ScalarNode) for key, _ in node.value)
 
 
 def _check(text: str, loading: type[yaml.SafeLoader]) -> None:

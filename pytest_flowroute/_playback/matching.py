@@ -48,6 +48,7 @@ class Index:
         self.requests: list[CanonicalRequest] = []
         self._given = frozenset(phone(value) or value for value in given.values())
         self._exact: dict[tuple[object, ...], list[int]] = {}
+        self._opened: set[int] = set()
         self._open: dict[tuple[str, str, int], list[int]] = {}
         places = _Places(cassette.parameters, given)
         for number, interaction in enumerate(cassette.interactions):
@@ -62,6 +63,7 @@ class Index:
             self.requests.append(opened)
             self._exact.setdefault(plain.key, []).append(number)
             if opened != plain:
+                self._opened.add(number)
                 self._open.setdefault(opened.place, []).append(number)
 
     def find(
@@ -95,6 +97,8 @@ class Index:
 
     def shown(self, number: int, sent: CanonicalRequest) -> Shown:
         """Return what the request sent has in the places of values of a recorded one."""
+        if number in self._exact.get(sent.key, ()) and number not in self._opened:
+            return Shown({}, {})
         values: dict[str, str] = {}
         aliases: dict[str, tuple[str, bool]] = {}
         several: set[str] = set()

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 OWN_HEADERS: Final = frozenset({"content-length", "transfer-encoding"})
 """Set anew for each response, as its body is not the one that was recorded."""
 ENCODING: Final = "content-encoding"
-SPACE: Final = re.compile(r'("(?:[^"\\]|\\.)*+")|\s+')
+SPACE: Final = b" \t\r\n"
+NO_SPACE: Final = re.compile(rb'"(?:[^"\\]|\\.)*+"|[^\s"]++')
+"""A string, or what is between strings and spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,28 @@ class RecordedInteraction:
     @cached_property
     def response(self) -> HTTPResponse:
         """The response to play: JSON without its layout, and no encoding that can be undone."""
-        recorded = self.recorded
-        encoding = ", ".join(value for name, value in recorded.headers if _is(name, ENCODING))
-        plain = _plain(encoding, recorded.body)
+        recorded, plain = self.recorded, self._plain
         body = recorded.body if plain is None else plain
+        if self.document is not None:
+            body = _compact(body)
         headers = tuple(
             (name, value)
             for name, value in recorded.headers
             if name.lower() not in OWN_HEADERS and (plain is None or not _is(name, ENCODING))
         )
-        return HTTPResponse(recorded.status, recorded.reason, headers, _compact(body))
+        return HTTPResponse(recorded.status, recorded.reason, headers, body)
 
     @cached_property
     def document(self) -> Any:
         """The JSON value of the response, None for any other."""
-        return _value(self.response.body)
+        return _value(self.recorded.body if self._plain is None else self._plain)
+
+    @cached_property
+    def _plain(self) -> bytes | None:
+        """The body without its encoding; None if that cannot be undone."""
+        recorded = self.recorded
+        encoding = ", ".join(value for name, value in recorded.headers if _is(name, ENCODING))
+        return _plain(encoding, recorded.body)
 
     @cached_property
     def is_plain(self) -> bool:
@@ -92,10 +101,12 @@ def _plain(encoding: str, body: bytes) -> bytes | None:
 
 
 def _compact(body: bytes) -> bytes:
-    """Return the text of a JSON value without its layout, and any other body as it is."""
-    if _value(body) is None:
-        return body
-    return SPACE.sub(lambda found: found[1] or "", body.decode()).encode()
+    """Return the text of a JSON value without its layout."""
+    if b"\\" in body:
+        return b"".join(NO_SPACE.findall(body))
+    parts = body.split(b'"')
+    parts[::2] = [between.translate(None, SPACE) for between in parts[::2]]
+    return b'"'.join(parts)
 
 
 def _value(body: bytes) -> Any:

@@ -40,7 +40,7 @@ def requests_to(operation: str) -> Callable[..., None]:
 
     @SCHEMA.include(operation_id=operation).parametrize()
     @settings(
-        max_examples=settings.default.max_examples // 25,
+        max_examples=settings.default.max_examples // 50,
         derandomize=True,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],

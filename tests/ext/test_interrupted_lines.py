@@ -90,7 +90,7 @@ def test_any_line(
             with lines.traced():
                 send(flowroute)
         total = lines.count
-        for number in sorted(rng.sample(range(1, total), min(size(60, 10_000), total - 1))):
+        for number in sorted(rng.sample(range(1, total), min(size(30, 10_000), total - 1))):
             with suppress(Interrupted), lines.traced(number):
                 send(flowroute, max_retries=0)
                 assert lines.count < number, "the interruption was swallowed"

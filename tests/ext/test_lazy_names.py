@@ -71,16 +71,22 @@ def test_star() -> None:
         "import flowroute_ext",
         "from flowroute_ext import Message, Route, E911Address, Cnam, phone_number",
         "from flowroute_ext import FlowrouteError, RateLimited, InvalidValue",
-        "from flowroute_ext import Flowroute, AsyncFlowroute",
+        "from flowroute_ext import AsyncFlowroute; AsyncFlowroute('key', 'secret')",
+        "from flowroute_ext import Flowroute; c = Flowroute('key', 'secret'); repr(c); c.close()",
     ],
 )
 def test_what_is_not_loaded(statement: str) -> None:
-    """An HTTP library is loaded when a client is made, and not before."""
+    """An HTTP library is loaded when a client is used, and not before."""
     assert loaded_by(statement) == ""
 
 
-def test_what_a_client_loads() -> None:
-    """A client loads one HTTP library: httpx2, if that is installed."""
-    assert loaded_by("from flowroute_ext import Flowroute; Flowroute('key', 'secret')") == (
-        "httpx2"
-    )
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "from flowroute_ext import Flowroute; Flowroute('key', 'secret').numbers",
+        "from flowroute_ext import Flowroute; Flowroute('key', 'secret').__enter__()",
+    ],
+)
+def test_what_a_client_loads(statement: str) -> None:
+    """A client that is used loads one HTTP library: httpx2, if that is installed."""
+    assert loaded_by(statement) == "httpx2"

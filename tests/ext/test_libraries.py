@@ -42,9 +42,8 @@ def test_one_is_broken(name, monkeypatch):
         monkeypatch.delitem(sys.modules, module)
     needs = name.replace("httpx", "httpcore")
     monkeypatch.setitem(sys.modules, needs, None)
-    monkeypatch.setattr("flowroute_ext._http.engine.LIBRARIES", (name,))
     with pytest.raises(ConfigurationError) as caught:
-        Flowroute("key", "secret")
+        Flowroute("key", "secret", engine=name)
 
     assert str(caught.value) == (
         f"{name} cannot be imported, as {needs} is missing: "

@@ -2,19 +2,63 @@
 
 from __future__ import annotations
 
+import importlib
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from flowroute_ext import AsyncFlowroute, Flowroute
+from flowroute_ext._base import imports
 from flowroute_ext._base.imports import uninterrupted
 
+ROOT = Path(__file__).parents[2]
 NAMES = ["cdrs", "cnams", "e911s", "messages", "numbers", "ports", "routes"]
 KEYS = ("key", "secret")
+
+
+FORKING = """
+import os, signal, sys, threading
+
+sys.path[:0] = {path!r}
+from flowroute_ext._base.imports import uninterrupted
+
+begun, forking = threading.Event(), threading.Event()
+os.register_at_fork(before=forking.set)  # the last one is the first to be called
+
+def load():
+    import begun_in_the_parent
+
+thread = threading.Thread(target=uninterrupted, args=(load,))
+thread.start()
+begun.wait()
+child = os.fork()
+if not child:
+    signal.alarm(30)
+    import begun_in_the_parent
+
+    os._exit(0 if begun_in_the_parent.is_whole else 1)
+thread.join()
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+SLOW = """
+import __main__
+
+__main__.begun.set()
+__main__.forking.wait()
+is_whole = True
+"""
+USING = """
+import threading
+from flowroute_ext._base.imports import uninterrupted
+
+thread = uninterrupted(threading.current_thread)
+"""
 
 
 class Interrupted(Exception):
@@ -59,10 +103,11 @@ def test_a_name_that_is_not_there() -> None:
 def test_a_signal_during_an_import() -> None:
     """An exception of its handler interrupts the wait, and never the import."""
     begun, finish, ended = threading.Event(), threading.Event(), threading.Event()
+    main = threading.get_ident()
 
     def load() -> None:
         begun.set()
-        signal.pthread_kill(threading.main_thread().ident, signal.SIGUSR1)
+        signal.pthread_kill(main, signal.SIGUSR1)
         finish.wait(60)
         ended.set()
 
@@ -96,3 +141,41 @@ def test_no_more_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading.Thread, "start", start)
 
     assert uninterrupted(threading.current_thread) is threading.main_thread()
+
+
+def test_a_fork_during_an_import(tmp_path: Path) -> None:
+    """It waits for the import, so that the child finds a whole module, and no lock."""
+    (tmp_path / "begun_in_the_parent.py").write_text(SLOW)
+    code = FORKING.format(path=[str(ROOT), str(tmp_path)])
+
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_in_the_midst_of_another_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that uses a client while it is imported itself waits for no other thread."""
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "uses_a_client.py").write_text(USING)
+
+    assert importlib.import_module("uses_a_client").thread is threading.main_thread()
+    assert uninterrupted(threading.current_thread) is not threading.main_thread()
+
+
+def test_a_thread_of_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that was forked before the thread began has another one import."""
+    starts: list[Callable[[threading.Thread], object]] = [lambda _: None, threading.Thread.start]
+
+    def start(thread: threading.Thread) -> None:
+        starts.pop(0)(thread)
+
+    monkeypatch.setattr(imports._Import, "start", start)
+
+    assert uninterrupted(threading.current_thread) is not threading.main_thread()
+    assert starts == []
+
+
+def test_what_is_imported_already() -> None:
+    """Making another client starts no thread."""
+    key = object()
+
+    assert uninterrupted(threading.current_thread, key) is not threading.main_thread()
+    assert uninterrupted(threading.current_thread, key) is threading.main_thread()

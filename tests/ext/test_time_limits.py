@@ -184,6 +184,6 @@ def test_both_libraries_have_what_is_bounded(server: Server, library: str) -> No
     """The private names by which connections are bounded exist in the installed libraries."""
     with Flowroute("key", "secret", base_url=server.url) as flowroute:
         assert UNSAFE_CALLS["send_a_message"](flowroute).id
-        (client,) = flowroute._transport._pool._idle
+        (client,) = flowroute._loaded().transport._pool._idle
         (connection,) = client._transport._pool.connections
         assert isinstance(connection._connection._network_stream, BoundedStream)

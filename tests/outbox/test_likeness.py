@@ -10,7 +10,8 @@ import attrs
 import pytest
 
 from flowroute_ext import Message
-from flowroute_ext._outbox.row_parsing import Defaults, checked, packed, unpacked
+from flowroute_ext._outbox.drafts import Defaults, packed, unpacked
+from flowroute_ext._outbox.row_parsing import checked
 from flowroute_ext._reconcile.at_most_once import likeness
 from flowroute_ext._reconcile.verdicts import content
 from flowroute_ext.types import MessageQuery

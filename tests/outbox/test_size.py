@@ -157,7 +157,7 @@ def peak(outbox: Outbox, given: object) -> int:
 @pytest.mark.parametrize("kind", ["iterator", "csv", "jsonl"])
 def test_adding_takes_the_same_memory_for_any_number(tmp_path, size, kind):
     """Rows from an iterator or a file are never all in memory."""
-    count = size(4_000, 100_000)
+    count = size(2_000, 100_000)
 
     def given(rows: int) -> object:
         if kind == "iterator":

@@ -40,6 +40,7 @@ HOSTILE = {
     "a tag of its own": "!acme {a: 1}",
     "a control character": "a: \x1b[31m",
     "a date that is none": "a: 2026-99-99",
+    "a tag of another value": "a: !!bool maybe",
     "a number of many digits": "a: " + "9" * 5_000,
     "two documents": "a: 1\n---\nb: 2",
     "an alias of nothing": "a: *nobody",

@@ -80,7 +80,7 @@ def fill(path: Path, seconds: int) -> None:
 @pytest.fixture
 def seconds(size) -> int:
     """How long they send."""
-    return size(15, 60)
+    return size(8, 60)
 
 
 @pytest.fixture

@@ -49,8 +49,9 @@ class Backend:
 
     def _of_asyncio(self, connected: Any) -> Any:
         """Return the new stream *connected*, of which nothing was read, as one of asyncio."""
-        transport = getattr(getattr(connected, "_stream", None), "_transport", None)
-        if not isinstance(transport, asyncio.Transport) or transport.is_reading():
+        # Not by its class, since those of uvloop are none of asyncio.
+        transport: Any = getattr(getattr(connected, "_stream", None), "_transport", None)
+        if not hasattr(transport, "set_protocol") or transport.is_reading():
             return connected
         stream = Stream(self._core, asyncio.get_running_loop())
         transport.set_protocol(stream)
@@ -71,12 +72,11 @@ class Stream(asyncio.Protocol):
         self._full = self._ended = self._was_paused = False
         self._lost: Exception | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+    def connection_made(self, transport: Any) -> None:
         """Write to *transport* from now on."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        # A write has ended when the system has all of it.
-        transport.set_write_buffer_limits(0)
+        self._transport: asyncio.Transport = transport
+        # A write has ended when the system has all of it. At 0, TLS would have writers wait for ever.
+        transport.set_write_buffer_limits(high=1, low=0)
 
     def data_received(self, data: bytes) -> None:
         """Keep *data* until it is read."""

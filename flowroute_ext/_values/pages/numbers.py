@@ -85,8 +85,9 @@ def _relate(number: Any, row: dict[str, Any], included: Sequence[Any]) -> None:
     if "id" not in row or "type" not in row:
         raise ValueError("the number is not as nearly all are")
     found: dict[str, Any] = {}
-    relations = row.get("relationships")
-    for name, relation in {}.items() if relations is None else relations.items():
+    given: Any = row.get("relationships")
+    relations: dict[str, Any] = {} if given is None else given
+    for name, relation in relations.items():
         target = None if relation is None else relation.get("data")
         if target is None:
             continue

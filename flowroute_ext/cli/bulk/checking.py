@@ -9,7 +9,7 @@ import attrs
 from flowroute_ext._base.problems import Problem
 from flowroute_ext._outbox.adding import stage
 from flowroute_ext._outbox.files.reading import PLAIN, RowFile
-from flowroute_ext._outbox.row_parsing import Defaults, checked
+from flowroute_ext._outbox.row_parsing import checked
 from flowroute_ext._outbox.staging import StagedRows
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from flowroute_ext._outbox.drafts import Defaults
     from flowroute_ext._outbox.errors import RowProblem
     from flowroute_ext._outbox.files.encodings import Encoding
     from flowroute_ext._outbox.files.header import Layout

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from flowroute_ext._outbox.row_parsing import Defaults
+    from flowroute_ext._outbox.drafts import Defaults
     from flowroute_ext.cli.bulk.checking import Rows
 
 F = TypeVar("F", bound="Callable[..., object]")

@@ -10,7 +10,7 @@ import click
 
 from flowroute_ext import ConfigurationError, Flowroute, FlowrouteError, InvalidValue, phone_number
 from flowroute_ext._builders.callbacks import callback_url
-from flowroute_ext._outbox.row_parsing import Defaults
+from flowroute_ext._outbox.drafts import Defaults
 from flowroute_ext._outbox.templates import Template
 from flowroute_ext.cli.bulk import opt_outs, pace, plan, report, schedule
 from flowroute_ext.cli.bulk.estimate import SAMPLE_MMS, SAMPLE_SEGMENT, Prices

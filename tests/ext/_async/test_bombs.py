@@ -173,7 +173,7 @@ async def test_an_endless_body(flowroute: AsyncFlowroute, server: Server) -> Non
 @pytest.mark.anyio
 async def test_what_is_accepted(flowroute: AsyncFlowroute, server: Server) -> None:
     """Only codings with a bound are asked for, also by an HTTP client of the user."""
-    library: Any = importlib.import_module(flowroute._transport._engine.name)
+    library: Any = importlib.import_module(flowroute._loaded().transport._engine.name)
     await flowroute.numbers.get(NUMBER)
     async with library.AsyncClient(headers={"accept-encoding": "br, zstd"}) as client:
         users = AsyncFlowroute("key", "secret", base_url=server.url, http_client=client)

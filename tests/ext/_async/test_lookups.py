@@ -73,14 +73,14 @@ async def test_an_equal_text_during_a_lookup(
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
         await UNSAFE_CALLS["send_a_message"](trial)
-    call = trial._transport.call
+    call = trial._loaded().transport.call
 
     async def slowly(*arguments: Any) -> Any:
         if not sandbox.account.messages:
             await UNSAFE_CALLS["send_a_message"](trial)
         return await call(*arguments)
 
-    monkeypatch.setattr(trial._transport, "call", slowly)
+    monkeypatch.setattr(trial._loaded().transport, "call", slowly)
 
     assert (await caught.value.aresolve()).verdict == "not accepted"
 
@@ -97,7 +97,7 @@ async def test_an_empty_page_of_records(
     async def nothing(*_: Any) -> Page[Any]:
         return Page(items=(), more=True, mark=None)
 
-    monkeypatch.setattr(trial._transport, "call", nothing)
+    monkeypatch.setattr(trial._loaded().transport, "call", nothing)
 
     assert (await caught.value.aresolve()).verdict == "still unknown"
 

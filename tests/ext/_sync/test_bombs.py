@@ -169,7 +169,7 @@ def test_an_endless_body(flowroute: Flowroute, server: Server) -> None:
 
 def test_what_is_accepted(flowroute: Flowroute, server: Server) -> None:
     """Only codings with a bound are asked for, also by an HTTP client of the user."""
-    library: Any = importlib.import_module(flowroute._transport._engine.name)
+    library: Any = importlib.import_module(flowroute._loaded().transport._engine.name)
     flowroute.numbers.get(NUMBER)
     with library.Client(headers={"accept-encoding": "br, zstd"}) as client:
         users = Flowroute("key", "secret", base_url=server.url, http_client=client)

@@ -71,14 +71,14 @@ def test_an_equal_text_during_a_lookup(
     sandbox.fault("drop-before", operation="send_a_message")
     with pytest.raises(OutcomeUnknown) as caught:
         UNSAFE_CALLS["send_a_message"](trial)
-    call = trial._transport.call
+    call = trial._loaded().transport.call
 
     def slowly(*arguments: Any) -> Any:
         if not sandbox.account.messages:
             UNSAFE_CALLS["send_a_message"](trial)
         return call(*arguments)
 
-    monkeypatch.setattr(trial._transport, "call", slowly)
+    monkeypatch.setattr(trial._loaded().transport, "call", slowly)
 
     assert (caught.value.resolve()).verdict == "not accepted"
 
@@ -94,7 +94,7 @@ def test_an_empty_page_of_records(
     def nothing(*_: Any) -> Page[Any]:
         return Page(items=(), more=True, mark=None)
 
-    monkeypatch.setattr(trial._transport, "call", nothing)
+    monkeypatch.setattr(trial._loaded().transport, "call", nothing)
 
     assert (caught.value.resolve()).verdict == "still unknown"
 

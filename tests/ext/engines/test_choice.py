@@ -86,3 +86,18 @@ def test_httpx_is_not_imported(server: Server) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_client_made_by_a_thread(server: Server) -> None:
+    """A thread that was the first to use pyreqwest may end: the others go on with it."""
+    code = (
+        "import threading; from flowroute_ext import Flowroute\n"
+        "def calls():\n"
+        f"    with Flowroute('k', 's', base_url={server.url!r}, engine='fast') as flowroute:\n"
+        "        for _ in range(5): flowroute.routes.edge_strategies()\n"
+        "for _ in range(3):\n"
+        "    thread = threading.Thread(target=calls); thread.start(); thread.join()\n"
+        "calls()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert len(server.asked) == 20

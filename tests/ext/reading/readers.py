@@ -26,9 +26,10 @@ from flowroute_ext._builders import callbacks, urls
 from flowroute_ext._calls import arguments, config, options
 from flowroute_ext._http import responses
 from flowroute_ext._outbox import row_fields, templates
+from flowroute_ext._outbox.drafts import Defaults
 from flowroute_ext._outbox.files import reading
 from flowroute_ext._outbox.queries import _check_id
-from flowroute_ext._outbox.row_parsing import Defaults, checked
+from flowroute_ext._outbox.row_parsing import checked
 from flowroute_ext._receiver import secret
 from flowroute_ext._receiver.paths import Paths
 from flowroute_ext._receiver.sources import Sources
