@@ -42,11 +42,11 @@ class Telling(Connection):
     def reply(self, connection: Any) -> bool:
         server = self.server
         assert isinstance(server, TellingServer)
-        found = re.search(rb"text-\d+-\d+", self.body)
-        if found is None:
+        match = re.search(rb"text-\d+-\d+", self.body)
+        if match is None:
             return False
-        server.posted[found[0].decode()] += 1
-        response = server.good.replace(server.id.encode(), found[0].ljust(len(server.id), b"_"))
+        server.posted[match[0].decode()] += 1
+        response = server.good.replace(server.id.encode(), match[0].ljust(len(server.id), b"_"))
         if not (server.drips and b"text-1" in self.body):
             connection.sendall(response)
             return True

@@ -27,7 +27,6 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-import httpx
 from _floors import (
     OWN,
     TEXT,
@@ -42,7 +41,7 @@ from _floors import (
 )
 from click.testing import CliRunner
 
-from flowroute_ext import Flowroute, Outbox
+from flowroute_ext import Outbox
 from flowroute_ext._outbox.lookup_windows import windows
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
@@ -113,6 +112,10 @@ def exporting(folder: Path, count: int) -> dict[str, float]:
 
 def sending(path: Path, count: int) -> dict[str, float]:
     """Rows that `Outbox.send` sends without a limit, answered in this process."""
+    import httpx  # which the other processes do without
+
+    from flowroute_ext import Flowroute
+
     sent = iter(range(count))
 
     def answer(_: httpx.Request) -> httpx.Response:

@@ -1,9 +1,3 @@
-class Responder(Protocol):
-    @property
-    def clock(self) -> Clock | None: ...
-    def respond(self, request: HTTPRequest) -> Outcome: ...
-
-
 class HTTPRequest:
     method: str
     url: str
@@ -12,3 +6,8 @@ class HTTPRequest:
     timeout: float | None
 
 Outcome: TypeAlias
+
+class Responder(Protocol):
+    @property
+    def clock(self) -> Clock | None: ...
+    def respond(self, request: HTTPRequest) -> Outcome: ...

@@ -33,8 +33,8 @@ def address(text: str) -> Address | None:
     One of IPv4 that is written as one of IPv6 (``::ffff:192.0.2.1``) is that of IPv4.
     """
     bare = text.strip()[:LONGEST]
-    if found := IPV4_AND_PORT.fullmatch(bare) or BRACKETED.fullmatch(bare):
-        bare = found[1]
+    if match := IPV4_AND_PORT.fullmatch(bare) or BRACKETED.fullmatch(bare):
+        bare = match[1]
     try:
         read = ipaddress.ip_address(bare.partition("%")[0])
     except ValueError:

@@ -129,7 +129,7 @@ def may_show(
     sought: Iterable[MessageQuery], records: Iterable[MessageRecord], ids: Collection[str]
 ) -> set[str]:
     """Return those of *ids* of which the record may show one of *sought*, by its text."""
-    texts = {one.body for one in sought}
+    texts = {query.body for query in sought}
     return {
         record.id
         for record in records
@@ -157,8 +157,8 @@ def judge(
     """
     candidates = Candidates(records, taken)
     between: dict[Pair, list[MessageQuery]] = {}
-    for one in sorted(sought, key=attrgetter("started")):
-        between.setdefault(parties(one), []).append(one)
+    for query in sorted(sought, key=attrgetter("started")):
+        between.setdefault(parties(query), []).append(query)
     verdicts: dict[str, Resolution] = {}
     for pair, queries in between.items():
         verdicts |= _judge_pair(queries, candidates.of(pair), given, now, complete=complete)
@@ -178,30 +178,30 @@ def _judge_pair(
     A record that certainly is of one of them is of no other. Any other one may be of each.
     """
     alike: dict[Content, list[MessageQuery]] = {}
-    for one in queries:
-        alike.setdefault(content(one), []).append(one)
+    for query in queries:
+        alike.setdefault(content(query), []).append(query)
     exact: dict[Text | None, list[Candidate]] = {}
     for candidate in candidates:
         exact.setdefault(candidate.text, []).append(candidate)
     equal = {what: exact.get(what[2:], []) for what in alike}
     certain: dict[str, Candidate] = {}
     for what, group in alike.items():
-        certain |= _certain(group, [one for one in equal[what] if one.id not in given])
-    lost = [one for one in queries if one.reference not in certain]
+        certain |= _certain(group, [record for record in equal[what] if record.id not in given])
+    lost = [query for query in queries if query.reference not in certain]
     proven = {name: record for name, record in certain.items() if not _may_be_another(record, lost)}
     claimed = {record.id for record in proven.values()}
     for what, group in alike.items():
-        found = [one for one in equal[what] if any(_within(one, query) for query in group)]
+        near = [record for record in equal[what] if any(_within(record, query) for query in group)]
         # Which of equal messages they are of need not be known: they are of no other text.
-        if len(found) <= len(group):
-            claimed |= {record.id for record in found if not _may_be_another(record, lost)}
-    rest = [one for one in candidates if one.id not in claimed]
+        if len(near) <= len(group):
+            claimed |= {record.id for record in near if not _may_be_another(record, lost)}
+    rest = [record for record in candidates if record.id not in claimed]
     verdicts: dict[str, Resolution] = {}
     for what, group in alike.items():
-        for one in group:
-            record = proven.get(one.reference)
-            verdicts[one.reference] = (
-                _unproven(one, equal[what], rest, now, complete=complete)
+        for query in group:
+            record = proven.get(query.reference)
+            verdicts[query.reference] = (
+                _unproven(query, equal[what], rest, now, complete=complete)
                 if record is None
                 else accepted(record.id, "a record of the same text, at the time of the attempt")
             )
@@ -214,22 +214,24 @@ def _certain(group: Sequence[MessageQuery], found: Sequence[Candidate]) -> dict[
     Each record near one of the messages in time is assigned to one of them. If there are more
     such records than messages, some are of other senders, and nothing is certain.
     """
-    edges = [[column for column, record in enumerate(found) if _near(record, one)] for one in group]
+    edges = [
+        [column for column, record in enumerate(found) if _near(record, query)] for query in group
+    ]
     return {group[row].reference: found[column] for row, column in assign(edges).items()}
 
 
 def _may_be_another(record: Candidate, lost: Sequence[MessageQuery]) -> bool:
     """Return whether *record*, of one text, may show one of the *lost* messages of another."""
     return any(
-        (one.body or None, one.is_mms) != record.text
-        and _within(record, one)
-        and similar(one.body, record.body)
-        for one in lost
+        (query.body or None, query.is_mms) != record.text
+        and _within(record, query)
+        and similar(query.body, record.body)
+        for query in lost
     )
 
 
 def _unproven(
-    one: MessageQuery,
+    query: MessageQuery,
     equal: Sequence[Candidate],
     rest: Sequence[Candidate],
     now: datetime,
@@ -240,32 +242,32 @@ def _unproven(
 
     *equal* are the records of its text, *rest* all records that are not of other messages.
     """
-    around = [record.id for record in equal if _within(record, one)]
-    if any(_near(record, one) for record in equal):
+    around = [record.id for record in equal if _within(record, query)]
+    if any(_near(record, query) for record in equal):
         return ambiguous(around, "the records may be of this message or of an equal one")
     if around:
         why = "there is an equal message near the time of the attempt, but not at it"
         return ambiguous(around, why)
     if not complete:
         return ambiguous((), "the records could not be read to their end")
-    others = [record.id for record in rest if _within(record, one)]
+    others = [record.id for record in rest if _within(record, query)]
     if others:
         why = "there is a message between these numbers near the time of the attempt"
         return ambiguous(others, f"{why}, and it may be this one, shown in another way")
-    ended = one.ended if one.final is None else one.final - SETTLED
+    ended = query.ended if query.final is None else query.final - SETTLED
     return absent(ended, now, "the message")
 
 
-def _near(record: Candidate, one: MessageQuery) -> bool:
-    """Return whether the time of *record* proves that it is of *one*."""
-    if record.time is None or one.near is None:
+def _near(record: Candidate, query: MessageQuery) -> bool:
+    """Return whether the time of *record* proves that it is of *query*."""
+    if record.time is None or query.near is None:
         return False
-    ended = min(one.ended, one.started + LONGEST_ATTEMPT)
-    return one.started - one.near <= record.time <= ended + SETTLED + one.near
+    ended = min(query.ended, query.started + LONGEST_ATTEMPT)
+    return query.started - query.near <= record.time <= ended + SETTLED + query.near
 
 
-def _within(record: Candidate, one: MessageQuery) -> bool:
-    """Return whether *record* may be of *one*, by its time; one without a time may be."""
+def _within(record: Candidate, query: MessageQuery) -> bool:
+    """Return whether *record* may be of *query*, by its time; one without a time may be."""
     if record.time is None:
         return True
-    return one.started - one.skew <= record.time <= one.ended + SETTLED + one.skew
+    return query.started - query.skew <= record.time <= query.ended + SETTLED + query.skew

@@ -19,8 +19,8 @@ def check_path(name: str, path: object, cure: str) -> None:
     if isinstance(path, os.PathLike):
         return
     try:
-        found = _ELSEWHERE.match(os.fsdecode(cast("Any", path)))
+        match = _ELSEWHERE.match(os.fsdecode(cast("Any", path)))
     except TypeError:
         return
-    if found is not None:
-        raise ConfigurationError(f"{name} begins with {found[1]!r}, and names no file: {cure}")
+    if match is not None:
+        raise ConfigurationError(f"{name} begins with {match[1]!r}, and names no file: {cure}")

@@ -191,7 +191,7 @@ def _part(status: int, headers: Mapping[str, str]) -> _Part | None:
     if status == 200:
         length = headers.get("content-length", "")
         return _Part(0, int(length) if re.fullmatch("[0-9]{1,18}", length) else None)
-    found = RANGE.fullmatch(headers.get("content-range", "")) if status == 206 else None
-    if found is None:
+    match = RANGE.fullmatch(headers.get("content-range", "")) if status == 206 else None
+    if match is None:
         return None
-    return _Part(int(found[1]), None if found[2] == "*" else int(found[2]))
+    return _Part(int(match[1]), None if match[2] == "*" else int(match[2]))

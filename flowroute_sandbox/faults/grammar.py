@@ -98,20 +98,20 @@ def _each(faults: object) -> Iterator[Fault]:
 def _read(text: str) -> Fault:
     if len(text) > LONGEST:
         raise InvalidFault(NOT_A_FAULT.format(text=f"{text[:LONGEST]}…", hint=""))
-    found = _FORM.fullmatch(text.strip())
-    if found is None:
+    match = _FORM.fullmatch(text.strip())
+    if match is None:
         old = _OLD_FORM.fullmatch(text.strip())
         hint = f' Did you mean "{_modern(**old.groupdict())}"?' if old else ""
         raise InvalidFault(NOT_A_FAULT.format(text=text, hint=hint))
-    percent = found["percent"]
-    if percent and found["times"]:
+    percent = match["percent"]
+    if percent and match["times"]:
         raise InvalidFault(CHANCE_OR_TIMES, "times")
     return Fault(
-        _known(found["name"]),
-        nth=int(found["nth"] or 1),
-        times=int(found["times"] or 1),
+        _known(match["name"]),
+        nth=int(match["nth"] or 1),
+        times=int(match["times"] or 1),
         chance=float(percent) / 100 if percent else None,
-        seed=int(found["seed"] or 0),
+        seed=int(match["seed"] or 0),
     )
 
 

@@ -25,10 +25,10 @@ class Authority(NamedTuple):
 @lru_cache(maxsize=64)  # each request has the same one
 def authority(text: str) -> Authority | None:
     """Return the host and the port of a Host header; None for what is no such header."""
-    found = _AUTHORITY.fullmatch(text.strip(" \t")) if text.isascii() else None
-    if found is None or int(found[2] or 0) > 65535:
+    match = _AUTHORITY.fullmatch(text.strip(" \t")) if text.isascii() else None
+    if match is None or int(match[2] or 0) > 65535:
         return None
-    return Authority(usual(found[1]), int(found[2]) if found[2] else None)
+    return Authority(usual(match[1]), int(match[2]) if match[2] else None)
 
 
 def usual(host: str) -> str:

@@ -45,11 +45,11 @@ def parsed(text: str) -> datetime:
     """Return the moment in `text`; raise ValueError or OverflowError unless it is one."""
     # RFC 3339 allows lower-case letters, and ISO 8601 the sign for minus.
     text = text[: MAXIMUM + 1].upper().replace("\N{MINUS SIGN}", "-")
-    found = _MOMENT.fullmatch(text)
-    if found is None or len(text) > MAXIMUM:
+    match = _MOMENT.fullmatch(text)
+    if match is None or len(text) > MAXIMUM:
         raise ValueError(text)
-    midnight = datetime.combine(_date(found["date"]), datetime.min.time(), _zone(found["zone"]))
-    return (midnight + _time(found)).astimezone(UTC)
+    midnight = datetime.combine(_date(match["date"]), datetime.min.time(), _zone(match["zone"]))
+    return (midnight + _time(match)).astimezone(UTC)
 
 
 def _date(text: str) -> date:

@@ -66,5 +66,5 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
 
 def _scheme(value: str) -> str:
     """Return a masked value; the scheme of an authorization is kept, as in ``Basic ***``."""
-    found = _SCHEME.match(value)
-    return f"{found[1]} {MASK}" if found else MASK
+    match = _SCHEME.match(value)
+    return f"{match[1]} {MASK}" if match else MASK

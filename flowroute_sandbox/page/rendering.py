@@ -64,8 +64,8 @@ def see_other(location: str) -> Response:
 
 def static(name: str, seen: str | None) -> Response | None:
     """Return a style sheet or a module, or 304 if `seen` is its tag; None if there is none."""
-    found = re.fullmatch(r"[a-z_]+(\.[a-z]+)", name)
-    if found is None or found[1] not in STATIC:
+    match = re.fullmatch(r"[a-z_]+(\.[a-z]+)", name)
+    if match is None or match[1] not in STATIC:
         return None
     try:
         body, tag = _static(name)
@@ -74,7 +74,7 @@ def static(name: str, seen: str | None) -> Response | None:
     headers = {**HEADERS, "cache-control": "no-cache", "etag": tag}
     if seen == tag:
         return Response(304, headers)
-    return Response(200, {**headers, "content-type": STATIC[found[1]]}, body)
+    return Response(200, {**headers, "content-type": STATIC[match[1]]}, body)
 
 
 @cache

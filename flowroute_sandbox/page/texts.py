@@ -52,9 +52,9 @@ def beginning(text: str) -> str:
 
 def phone(number: str) -> str:
     """Return a phone number in groups: ``+1 206 555 0100``; short codes and names as they are."""
-    found = _NORTH_AMERICAN.fullmatch(number)
-    if found:
-        return f"+1 {found[1]} {found[2]} {found[3]}"
+    match = _NORTH_AMERICAN.fullmatch(number)
+    if match:
+        return f"+1 {match[1]} {match[2]} {match[3]}"
     return f"+{number}" if _DIGITS.fullmatch(number) else number
 
 

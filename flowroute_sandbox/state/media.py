@@ -77,10 +77,10 @@ def media_id(version: str, file: MediaFile) -> str:
     An id that is not one of the sandbox's own stays as it is.
     """
     # Assumed: media-ids
-    found = re.fullmatch(r"([0-9a-f]{12})[0-9a-f]{20}-([0-9]+)", file.id)
-    if version == "v2.2" or found is None:
+    match = re.fullmatch(r"([0-9a-f]{12})[0-9a-f]{20}-([0-9]+)", file.id)
+    if version == "v2.2" or match is None:
         return file.id
-    number = FIRST_MEDIA + int(found[1], 16) * 100 + int(found[2])
+    number = FIRST_MEDIA + int(match[1], 16) * 100 + int(match[2])
     return f"{number}-{file.file_name}"
 
 

@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from flowroute_sandbox.state.tables import Change
 
 _APPLICATION_ID = 0x464C5752  # "FLWR"; marks the file as a sandbox's
-_VERSION = 1
+# Of version 1 are files whose rows have an index by their keys; they stay as they are.
+_VERSION = 2
 
 _SCHEMA = f"""
 BEGIN;
 PRAGMA application_id = {_APPLICATION_ID};
 PRAGMA user_version = {_VERSION};
-CREATE TABLE account (kind TEXT, key TEXT, row TEXT NOT NULL, PRIMARY KEY (kind, key));
+CREATE TABLE account (id INTEGER PRIMARY KEY, kind TEXT, key TEXT, row TEXT NOT NULL);
 COMMIT;
 """
 
 # The disk is waited for each time that the log has so many pages: 16 MiB.
 _LOG_PAGES = 4_000
-# The ids of messages are in no order: with less, each would be read again, of a hundred thousand.
-_CACHE_KIBIBYTES = 32_768
 
-_PUT = "INSERT INTO account VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET row = excluded.row"
-_REMOVE = "DELETE FROM account WHERE kind = ? AND key = ?"
+_ADD = "INSERT INTO account (kind, key, row) VALUES (?, ?, ?)"
+_CHANGE = "UPDATE account SET row = ? WHERE rowid = ?"
+_REMOVE = "DELETE FROM account WHERE rowid = ?"
 
 _UNWRITABLE = "cannot be written", "Give a file in a folder where you may write."
 _FULL = "cannot be written: the disk is full or failing", "Make room, or give another file."
@@ -78,6 +78,9 @@ class Store:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path).absolute()  # a relative ":memory:" is no file to SQLite
+        # Where each row is, by its kind and key. An index in the file would cost a message more
+        # the more there are, as their ids are in no order.
+        self._places: dict[tuple[str, str], int] | None = None  # not loaded yet
         try:
             private_files.ensure(self.path)
             size = self.path.stat().st_size
@@ -99,35 +102,52 @@ class Store:
         with self._faults():
             rows = self._connection.execute(
                 # As bytes: SQLite's own error about text that is no UTF-8 would show it.
-                "SELECT CAST(kind AS BLOB), CAST(key AS BLOB), CAST(row AS BLOB)"
+                "SELECT rowid, CAST(kind AS BLOB), CAST(key AS BLOB), CAST(row AS BLOB)"
                 " FROM account ORDER BY rowid"
             ).fetchall()
         try:
-            return [(kind.decode(), key.decode(), _row(row)) for kind, key, row in rows]
+            found = [(kind.decode(), key.decode(), _row(row)) for _, kind, key, row in rows]
         except (AttributeError, RecursionError, TypeError, ValueError):
             raise StoreError(self.path, *_DAMAGED) from None
+        self._places = {
+            (kind, key): at for (at, *_), (kind, key, _) in zip(rows, found, strict=True)
+        }
+        if len(self._places) < len(rows):
+            raise StoreError(self.path, *_DAMAGED)
+        return found
 
     def save(self, changes: Iterable[Change]) -> None:
         """Save each row under its kind and key, or remove it where it is None: all or none.
 
         When no row is left, nothing of those that were is left in the file.
         """
-        removed = False
+        known = self._known()
+        places: dict[tuple[str, str], int | None] = {}
         execute = self._connection.execute
         with self._faults(), self._connection:
             for kind, key, row in changes:
-                if row is None:
-                    removed = True
-                    execute(_REMOVE, (kind, key))
-                else:
-                    execute(_PUT, (kind, key, json.dumps(row)))
-        if removed:
+                name = kind, key
+                at = places[name] if name in places else known.get(name)
+                if row is not None and at is not None:
+                    execute(_CHANGE, (json.dumps(row), at))
+                elif row is not None:
+                    places[name] = execute(_ADD, (kind, key, json.dumps(row))).lastrowid
+                elif at is not None:
+                    execute(_REMOVE, (at,))
+                    places[name] = None
+        for name, at in places.items():
+            if at is None:
+                known.pop(name, None)
+            else:
+                known[name] = at
+        if None in places.values():
             self._erase_if_empty()
 
     def clear(self) -> None:
         """Remove every row, and all traces of them in the file."""
         with self._faults(), self._connection:
             self._connection.execute("DELETE FROM account")
+        self._places = {}
         self._erase_if_empty()
 
     def close(self) -> None:
@@ -155,13 +175,18 @@ class Store:
         self._pragma("journal_mode = WAL")
         self._pragma("synchronous = NORMAL")
         self._pragma(f"wal_autocheckpoint = {_LOG_PAGES}")
-        self._pragma(f"cache_size = -{_CACHE_KIBIBYTES}")
         self._pragma("secure_delete = ON")
         if new:
             self._connection.executescript(_SCHEMA)
         elif self._pragma("quick_check(1)") != "ok":
             raise StoreError(self.path, *_DAMAGED)
         self._connection.executescript("BEGIN IMMEDIATE; COMMIT;")  # fails if it is read-only
+
+    def _known(self) -> dict[tuple[str, str], int]:
+        if self._places is None:
+            self.load()
+        assert self._places is not None
+        return self._places
 
     def _erase_if_empty(self) -> None:
         """Leave nothing of removed rows in the file, if there is no row any more.

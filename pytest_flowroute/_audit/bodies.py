@@ -143,8 +143,8 @@ def _is_made_up_parts(text: str) -> bool:
     if len(parts) < 2 or parts[0].strip() or parts[-1].strip() != "--":
         return False
     for part in parts[1:-1]:
-        found = PART.fullmatch(part.removeprefix("\n"))
-        if found is None or not all(is_invented(each or "") for each in found.groups()):
+        match = PART.fullmatch(part.removeprefix("\n"))
+        if match is None or not all(is_invented(each or "") for each in match.groups()):
             return False
     return True
 
@@ -156,8 +156,8 @@ def _is_plain_page(text: str) -> bool:
             if words.strip("/ ").lower() not in TAGS:
                 return False
         elif words and not is_invented(words):
-            found = HEADING.fullmatch(words)
-            if found is None or found["phrase"] not in PHRASES:
+            match = HEADING.fullmatch(words)
+            if match is None or match["phrase"] not in PHRASES:
                 return False
     return True
 

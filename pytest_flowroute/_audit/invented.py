@@ -63,15 +63,15 @@ def _is_number(text: str) -> bool:
 
 
 def _has_known_suffix(text: str) -> bool:
-    found = FILE.fullmatch(text) or PAGE.fullmatch(text)
-    return found is not None and found["suffix"] in {None, *SUFFIXES}
+    match = FILE.fullmatch(text) or PAGE.fullmatch(text)
+    return match is not None and match["suffix"] in {None, *SUFFIXES}
 
 
 def _is_text(text: str) -> bool:
-    found = TEXT.fullmatch(text)
-    if found is None:
+    match = TEXT.fullmatch(text)
+    if match is None:
         return False
-    words = (found["filler"] or "").lower().split()
+    words = (match["filler"] or "").lower().split()
     whole, last = words[:-1], words[-1:]
     return all(word in LOREM for word in whole) and all(
         any(word.startswith(end) for word in LOREM) for end in last

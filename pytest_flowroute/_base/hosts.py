@@ -55,3 +55,10 @@ def flowroute_url(url: str) -> str:
     if is_flowroute(parts.hostname):
         return url
     return urlunsplit(("https", FLOWROUTE, parts.path, parts.query, ""))
+
+
+def origin(url: str) -> str:
+    """Return the origin of a URL, without the port that its scheme has anyway."""
+    parts = urlsplit(url)
+    usual = ":443" if parts.scheme == "https" else ":80"
+    return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}"

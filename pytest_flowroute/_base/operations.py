@@ -54,8 +54,8 @@ class DocumentedOperation:
 
     def path_values(self, path: str) -> dict[str, str]:
         """Return the parameters in a path of this operation, decoded."""
-        found = self.shape.fullmatch(path)
-        return {name: unquote(value) for name, value in found.groupdict().items()} if found else {}
+        match = self.shape.fullmatch(path)
+        return {name: unquote(value) for name, value in match.groupdict().items()} if match else {}
 
 
 @cache

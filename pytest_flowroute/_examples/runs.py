@@ -98,10 +98,15 @@ class Examples:
     def reset(self, value: object, fixture: object = None) -> Generator[None, None, None]:
         """Put back *value* before each example, inside of the ``with`` block.
 
-        *fixture* is pytest's definition of the fixture that gives it, if one does.
+        *fixture* is pytest's definition of the fixture that gives it, if one does. Where Hypothesis
+        runs examples in another way, nothing is put back, and its check of fixtures says so.
         """
-        self._patch()
-        for state in _running():
+        states = _states()
+        if states is None:
+            yield
+            return
+        self._patch(states)
+        for state in _running(states):
             self._begin(state)
         part = value if isinstance(value, Part) else Value(value)
         self._parts.append(part)
@@ -148,11 +153,9 @@ class Examples:
             run = self._runs[state] = Run(self._parts)
             state.test_runner = partial(run.example, state.test_runner)
 
-    def _patch(self) -> None:
+    def _patch(self, states: Any) -> None:
         if self._patched is not None:
             return
-        core: Any = sys.modules["hypothesis.core"]
-        states = core.StateForActualGivenExecution
         original = states.__init__
 
         @wraps(original)
@@ -170,10 +173,15 @@ class Examples:
             self._patched = None
 
 
-def _running() -> list[Any]:
+def _states() -> Any:
+    """Return the class of Hypothesis that runs the examples of a property, if it has one."""
+    states = getattr(sys.modules["hypothesis.core"], "StateForActualGivenExecution", None)
+    return states if hasattr(states, "execute_once") else None
+
+
+def _running(states: Any) -> list[Any]:
     """Return the properties in whose examples this is called."""
-    core: Any = sys.modules["hypothesis.core"]
-    code = core.StateForActualGivenExecution.execute_once.__code__
+    code = states.execute_once.__code__
     return [frame.f_locals["self"] for frame, _ in walk_stack(None) if frame.f_code is code]
 
 

@@ -78,8 +78,8 @@ class CanonicalRequest:
 
 def canonical_request(method: str, url: str, content_type: str, body: bytes) -> CanonicalRequest:
     """Return the canonical form of a request."""
-    found = URL.match(url)
-    host, path, query = (found[1].lower(), found[2], found[3]) if found else ("", url, "")
+    match = URL.match(url)
+    host, path, query = (match[1].lower(), match[2], match[3]) if match else ("", url, "")
     segments = path.split("/")
     pairs: list[tuple[str, Any]] = []
     if query:

@@ -29,8 +29,8 @@ def phone(text: str) -> str | None:
     """Return the eleven digits of a North American number in any spelling, or None."""
     if not 10 <= len(text) <= 20:
         return None
-    found = PHONE.fullmatch(text)
-    return f"1{found[1]}{found[2]}{found[3]}" if found else None
+    match = PHONE.fullmatch(text)
+    return f"1{match[1]}{match[2]}{match[3]}" if match else None
 
 
 def is_id(name: str) -> bool:

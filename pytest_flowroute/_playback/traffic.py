@@ -122,8 +122,8 @@ def captured_message(sent: CapturedRequest, response: object) -> CapturedMessage
 
 def purchased_number(sent: CapturedRequest) -> str | None:
     """Return the number that a request buys; None if it is another request."""
-    found = PURCHASE.fullmatch(sent.path) if sent.method == "POST" else None
-    return _number(found[1].replace("%2B", "+")) if found else None
+    match = PURCHASE.fullmatch(sent.path) if sent.method == "POST" else None
+    return _number(match[1].replace("%2B", "+")) if match else None
 
 
 def _number(value: object) -> str | None:

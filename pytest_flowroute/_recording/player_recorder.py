@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 class PlayerRecorder:
     """Decides what is recorded in a run, and makes players that record it from *upstream*.
 
-    With *only*, these scenarios are recorded and no others.
+    All that record one file have the same upstream: the ids of another one may be the same. With
+    *only*, these scenarios are recorded and no others.
     """
 
     def __init__(self, run: Run, upstream: Callable[[], Upstream], only: Collection[str]) -> None:
         self._run = run
         self._upstream = upstream
+        self._upstreams: dict[Path, Upstream] = {}
         self._only = frozenset(only)
 
     def records(self, name: str, path: Path, *, own: bool) -> bool:
@@ -56,8 +58,11 @@ class PlayerRecorder:
             }
             given = values_of(cassette, known)
             choice = Choice(cassette, given, faults_of(options.fault), named=True)
+            if path not in self._upstreams:
+                self._upstreams[path] = self._upstream()
+            upstream = self._upstreams[path]
             return RecordingPlayer(
-                choice, recording, self._run, self._upstream(), test_player=test_player, check=check
+                choice, recording, self._run, upstream, test_player=test_player, check=check
             )
         except BaseException:
             self._run.release()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
 
 from .._base import active, blocking
 from .._base.errors import raise_unmatched
-from .._base.hosts import endpoint, flowroute_url
+from .._base.hosts import endpoint, flowroute_url, origin
 from .._base.http_messages import HTTPResponse
 from .._base.operations import find
 from .._playback.canonical import canonical_request, parsed
@@ -235,8 +234,7 @@ def _moved(response: HTTPResponse, base: str, url: str) -> HTTPResponse:
     """Return a response with links to the server that the client asks, instead of *base*."""
     if not base:
         return response
-    parts = urlsplit(url)
-    origin = f"{parts.scheme}://{parts.netloc}"
-    headers = tuple((name, value.replace(base, origin)) for name, value in response.headers)
-    body = response.body.replace(base.encode(), origin.encode())
+    there = origin(url)
+    headers = tuple((name, value.replace(base, there)) for name, value in response.headers)
+    body = response.body.replace(base.encode(), there.encode())
     return replace(response, headers=headers, body=body)

@@ -10,6 +10,7 @@ from flowroute_sandbox import Request
 
 from .._base import active
 from .._base.faults import settle
+from .._base.hosts import origin
 from .._intercept import held
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class SandboxResponder:
                 query=url.query,
                 headers=request.headers,
                 body=request.body,
-                origin=f"{url.scheme}://{url.netloc}",
+                origin=origin(request.url),
             )
         )
         return settle(outcome, request.timeout, self._sandbox.advance)

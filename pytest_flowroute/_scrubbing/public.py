@@ -135,9 +135,9 @@ def _sentence(text: str, made_up: Callable[[str], str]) -> str | None:
     if text in plain:
         return text
     for pattern in open_:
-        found = pattern.fullmatch(text)
-        if found:
-            return _filled(found, made_up)
+        match = pattern.fullmatch(text)
+        if match:
+            return _filled(match, made_up)
     return None
 
 

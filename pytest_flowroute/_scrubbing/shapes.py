@@ -128,10 +128,10 @@ def one_spelling(made_up: str) -> str:
 
 def is_made_up(text: str) -> bool:
     """Whether a text is a made-up value already."""
-    found = MADE_UP.fullmatch(text)
-    filler = found["filler"] if found else None
+    match = MADE_UP.fullmatch(text)
+    filler = match["filler"] if match else None
     if filler is None:
-        return found is not None
+        return match is not None
     return (FILLER * (len(filler) // len(FILLER) + 1)).startswith(filler.lower())
 
 
@@ -214,8 +214,8 @@ def _line(area: str, number: int) -> str:
 def _id(text: str) -> Shape | None:
     if UUID.fullmatch(text):
         return Shape("uuid", text.lower(), lambda number: f"00000000-0000-4000-8000-{number:012}")
-    if found := MESSAGE.fullmatch(text):
-        return Shape("message", text, lambda number: f"{found[1]}-{number:032}")
+    if match := MESSAGE.fullmatch(text):
+        return Shape("message", text, lambda number: f"{match[1]}-{number:032}")
     if named := NAMED_MEDIA.fullmatch(text):
         suffix = _suffix(named[1])
         return Shape(

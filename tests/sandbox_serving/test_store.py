@@ -183,12 +183,43 @@ def test_a_file_of_a_newer_release(path):
     """A later format is refused, for this release cannot know what it means."""
     Store(path).close()
     with closing(sqlite3.connect(path)) as newer:
-        newer.execute("PRAGMA user_version = 2")
+        newer.execute("PRAGMA user_version = 3")
 
     assert refusal(path) == (
-        f"{path} was written by a newer release (format 2; this one reads 1)."
+        f"{path} was written by a newer release (format 3; this one reads 2)."
         " Upgrade flowroute-ext, or give another file."
     )
+
+
+def test_a_file_of_an_older_release(path):
+    """It is read and written as it is, with its index of keys."""
+    with closing(sqlite3.connect(path)) as older:
+        older.executescript(
+            "CREATE TABLE account (kind TEXT, key TEXT, row TEXT NOT NULL, PRIMARY KEY (kind, key)"
+            ");"
+            "INSERT INTO account VALUES ('number', '1', '{}'), ('number', '2', '{}');"
+            "PRAGMA user_version = 1; PRAGMA application_id = 0x464C5752;"
+        )
+
+    with closing(Store(path)) as store:
+        store.save([("number", "2", {"alias": "b"}), ("route", "1", {})])
+    with closing(Store(path)) as store:
+        assert store.load() == [
+            ("number", "1", {}),
+            ("number", "2", {"alias": "b"}),
+            ("route", "1", {}),
+        ]
+
+
+def test_a_row_that_is_there_twice(path):
+    """Of two rows with one key, neither is taken for the right one."""
+    with closing(Store(path)) as store:
+        store.save([("number", "1", {})])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO account SELECT NULL, kind, key, row FROM account")
+
+    with closing(Store(path)) as store, pytest.raises(StoreError, match="is damaged"):
+        store.load()
 
 
 def damaged(path) -> str:
@@ -221,7 +252,7 @@ def test_a_row_that_is_not_json(path):
     """A row that cannot be read back is called damage when the rows are loaded."""
     Store(path).close()
     with closing(sqlite3.connect(path)) as other, other:
-        other.execute("INSERT INTO account VALUES ('number', '1', '{')")
+        other.execute("INSERT INTO account VALUES (1, 'number', '1', '{')")
     with closing(Store(path)) as store, pytest.raises(StoreError) as caught:
         store.load()
 

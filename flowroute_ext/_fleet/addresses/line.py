@@ -89,16 +89,16 @@ def _country(parts: list[str]) -> str | None:
 
 def _code(parts: list[str], country: str | None) -> str:
     """Take the ZIP or postal code from the end of *parts*."""
-    found = CODE.fullmatch(parts[-1])
-    if found is None:
+    match = CODE.fullmatch(parts[-1])
+    if match is None:
         what = "postal code" if country == "CA" else "ZIP code"
         raise Unclear(shown(parts[-1]), f"end the line with the {what}")
-    parts[-1] = parts[-1][: found.start(1)].strip()
+    parts[-1] = parts[-1][: match.start(1)].strip()
     if not parts[-1]:
         parts.pop()
-    if found[2]:
-        return found[2]
-    return f"{found[3]} {found[4]}".upper()
+    if match[2]:
+        return match[2]
+    return f"{match[3]} {match[4]}".upper()
 
 
 def _state(parts: list[str], country: str, code: str) -> str:

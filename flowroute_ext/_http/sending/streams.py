@@ -69,13 +69,17 @@ class Stream(asyncio.Protocol):
         self._waiting = bytearray()
         self._reader: asyncio.Future[bool] | None = None
         self._writer: asyncio.Future[bool] | None = None
+        # What is waited for, until when by the loop's clock, and the timer that looks by then.
+        self._event: asyncio.Future[bool] | None = None
+        self._until = 0.0
+        self._timer: asyncio.TimerHandle | None = None
         self._full = self._ended = self._was_paused = False
         self._lost: Exception | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Write to *transport* from now on."""
         self._transport: asyncio.Transport = transport
-        # A write has ended when the system has all of it. At 0, writers to TLS would wait for ever.
+        # A write has ended when the system has all of it. At 0, TLS has writers wait for ever.
         transport.set_write_buffer_limits(high=1, low=0)
 
     def data_received(self, data: bytes) -> None:
@@ -94,6 +98,9 @@ class Stream(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Have readers and writers find the end, or the reason."""
         self._ended, self._lost = True, self._lost or exc
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         _wake(self._reader)
         _wake(self._writer)
 
@@ -197,23 +204,40 @@ class Stream(asyncio.Protocol):
     ) -> None:
         """Wait for *event*; raise *late* after *timeout* seconds."""
         seconds = left_of(timeout, late)
-        timer = None if seconds is None else self._loop.call_later(seconds, _give_up, event)
+        if seconds is not None:
+            self._event, self._until = event, self._loop.time() + seconds
+            if self._timer is None or self._timer.when() > self._until:
+                self._look_later()
         try:
             if not await event:
                 raise late("the time was up")
         finally:
-            if timer is not None:
-                timer.cancel()
+            self._event = None
+
+    def _look_later(self) -> None:
+        """Look at the time when it is up.
+
+        The timer is left for the next wait, which ends later: to make one for each takes longer
+        than all else here.
+        """
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_at(self._until, self._look)
+
+    def _look(self) -> None:
+        """Give up what is waited for if the time is up."""
+        self._timer = None
+        if self._event is None or self._event.done():
+            return
+        if self._loop.time() < self._until:
+            self._look_later()
+        else:
+            self._event.set_result(False)
 
 
 def _wake(waiting: asyncio.Future[bool] | None) -> None:
     if waiting is not None and not waiting.done():
         waiting.set_result(True)
-
-
-def _give_up(waiting: asyncio.Future[bool]) -> None:
-    if not waiting.done():
-        waiting.set_result(False)
 
 
 def _has_input(descriptor: int) -> bool:

@@ -32,8 +32,8 @@ def number_of(value: object, field: str) -> object:
             return text[1:]
         if AMOUNT.fullmatch(text):
             return text.replace(",", ".").partition(".")[0]
-        found = SCIENTIFIC.fullmatch(text)
-        return value if found is None else _written_out(found, field)
+        match = SCIENTIFIC.fullmatch(text)
+        return value if match is None else _written_out(match, field)
     if isinstance(value, bool) or not isinstance(value, Real | Decimal):
         return value
     digits = whole(value)

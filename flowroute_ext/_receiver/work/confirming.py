@@ -132,8 +132,8 @@ class Confirmer:
         Since when is in the store, as a process may live for shorter than that.
         """
         now = self._store.now()
-        found = ABSENT.fullmatch(held.error or "")
-        since = float(found[1]) if found else now
+        match = ABSENT.fullmatch(held.error or "")
+        since = float(match[1]) if match else now
         if now - since >= SHOWN_AFTER:
             logger.warning("event %d (%s) is removed: %s", held.id, held.kind, why)
             return partial(taking.remove, owner=owner, event=held.id)

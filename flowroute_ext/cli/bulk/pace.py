@@ -59,7 +59,7 @@ def rate(_ctx: click.Context, _option: click.Parameter, value: str | None) -> fl
     """Return how many messages a second are meant by ``100/hour``."""
     if value is None:
         return None
-    found = RATE.fullmatch(value.strip())
-    if found is None:
+    match = RATE.fullmatch(value.strip())
+    if match is None:
         raise click.BadParameter(f"{shown(value)} is no rate, as 2, 30/minute and 100/hour are.")
-    return int(found[1]) / SECONDS[found[2] or "second"]
+    return int(match[1]) / SECONDS[match[2] or "second"]

@@ -196,10 +196,10 @@ def quiet_hours(
     """Return the quiet hours that are given, as in ``21:00-8:00``."""
     if value is None:
         return None
-    found = HOURS.fullmatch(value.strip())
-    if found is None:
+    match = HOURS.fullmatch(value.strip())
+    if match is None:
         raise click.BadParameter(f"{shown(value)} is no time of day, as 21:00-8:00 is.")
-    first, minute, last, other = (int(part or 0) for part in found.groups())
+    first, minute, last, other = (int(part or 0) for part in match.groups())
     if (first, minute) == (last, other):
         raise click.BadParameter(f"{shown(value)} has no time in it, or all.")
     return QuietHours(time(first, minute), time(last, other))

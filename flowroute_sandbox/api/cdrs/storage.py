@@ -36,10 +36,10 @@ def download_cdr_export(context: Context) -> Response:
         "accept-ranges": "bytes",
     }
     asked = context.request.headers
-    found = RANGE.fullmatch(asked.get("range", ""))
-    if found is None or asked.get("if-range", headers["etag"]) != headers["etag"]:
+    match = RANGE.fullmatch(asked.get("range", ""))
+    if match is None or asked.get("if-range", headers["etag"]) != headers["etag"]:
         return Response(200, headers, content)
-    first, last = int(found[1]), min(int(found[2] or len(content)), len(content) - 1)
+    first, last = int(match[1]), min(int(match[2] or len(content)), len(content) - 1)
     if first > last:
         refused = error(416, "InvalidRange", "The requested range is not satisfiable")
         headers = {**refused.headers, "content-range": f"bytes */{len(content)}"}
