@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Part(Protocol):
-    """Something that examples change, and that may fail them."""
+    """Something that examples change, and that may fail them.
+
+    *keeps_last* is whether what the last example did counts after the run.
+    """
+
+    keeps_last: bool
 
     def checkpoint(self) -> Callable[[], None]:
         """Return what puts it back to what it is now."""
@@ -35,6 +40,8 @@ class Part(Protocol):
 
 class Value:
     """A value, and all that it leads to."""
+
+    keeps_last = False
 
     def __init__(self, value: object) -> None:
         self._value = value
@@ -78,6 +85,17 @@ class Run:
             if failure := part.failure_of_example():
                 raise AssertionError(failure)
         return result
+
+    def all(self, engine: Callable[[], Any]) -> None:
+        """Run a property, and leave what the test did before: another may follow.
+
+        One that fails leaves what it did.
+        """
+        __tracebackhide__ = True
+        engine()
+        for part, undo in [*self._undo.items()]:
+            if not part.keeps_last:
+                undo()
 
     def _restore(self) -> None:
         for undo in [*self._undo.values()]:
@@ -152,6 +170,8 @@ class Examples:
             self._narrow()
             run = self._runs[state] = Run(self._parts)
             state.test_runner = partial(run.example, state.test_runner)
+            if hasattr(state, "run_engine"):
+                state.run_engine = partial(run.all, state.run_engine)
 
     def _patch(self, states: Any) -> None:
         if self._patched is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from .._base.clocks import SkippingClock
+from .._examples import first_request
 from .._examples.checkpoints import Checkpoint
 from .cassettes import Cassette
 from .matching import Index
@@ -30,12 +31,16 @@ class ExampleTest:
     *failure* returns why a test fails that has passed, as a whole or so far.
     """
 
+    keeps_last = True  # a test may play its scenario in examples only
+
     def __init__(self, test: Playing, failure: Callable[..., str]) -> None:
         self._test = test
         self._failure = failure
 
     def checkpoint(self) -> Callable[[], None]:
         """Return what puts back which interactions were played, and what has failed."""
+        if self._test.player is not None:
+            first_request.send()
         self._test.has_examples = _is_property(self._test.item)
         checkpoint = Checkpoint(self._test, apart=_is_apart)
 

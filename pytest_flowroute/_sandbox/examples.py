@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
 from flowroute_sandbox import Inventory
+from pytest_flowroute._examples import first_request
 from pytest_flowroute._examples.checkpoints import Checkpoint
 from pytest_flowroute._sandbox import fixture
 
@@ -19,6 +20,8 @@ C = TypeVar("C", "Flowroute", "AsyncFlowroute")
 
 class FlowrouteSandbox(fixture.FlowrouteSandbox):
     """A sandbox that can be put back, with the clients that were made of it."""
+
+    keeps_last = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +41,7 @@ class FlowrouteSandbox(fixture.FlowrouteSandbox):
 
         A server stays, and accepts connections again if it refused them.
         """
+        first_request.send()
         self._checked = self.failure() is None
         with self._sandbox.unchanged():
             checkpoint = Checkpoint(self, *self._clients, apart=_is_apart)

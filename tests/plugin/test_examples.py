@@ -10,6 +10,7 @@ PROLOGUE = """
     from hypothesis.stateful import (
         RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
     )
+    from pytest_flowroute._examples import first_request
 
     few = {"max_examples": 6, "derandomize": True, "database": None, "deadline": None}
     settings.register_profile("few", **few)
@@ -105,6 +106,18 @@ PASSING = """
         async with async_flowroute_client as client:
             await client.messages.send(to="12065550100", from_="12065550142", body=body)
 
+    def test_two_properties(flowroute_sandbox):
+        send("x")
+        @given(texts)
+        def one(body):
+            assert first_request.send.cache_info().currsize == 1
+            assert [text.body for text in flowroute_sandbox.texts] == ["x"]
+            send(body)
+        first_request.send.cache_clear()
+        one()
+        one()
+        assert [text.body for text in flowroute_sandbox.texts] == ["x"]
+
     @pytest.mark.flowroute_cassette("messages/send")
     @given(texts)
     def test_a_scenario(flowroute_cassette, body):
@@ -137,8 +150,12 @@ FAILING = """
 
 
 def test_each_example_begins_as_the_test_did(suite: Run) -> None:
-    """An example sees nothing of the former ones: no message, fault, time, id, closed client."""
-    suite(PROLOGUE + PASSING, "-p", "anyio").assert_outcomes(passed=8)
+    """An example sees nothing of the former ones: no message, fault, time, id, closed client.
+
+    Another property of the test sees none of them either. What the first request of a process
+    imports is there before the first example, whose time is bound.
+    """
+    suite(PROLOGUE + PASSING, "-p", "anyio").assert_outcomes(passed=9)
 
 
 def test_an_example_fails_for_what_fails_a_test(suite: Run) -> None:
