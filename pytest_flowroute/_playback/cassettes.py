@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PACK: Final = Path(__file__).parents[1] / "cassettes"
 DEFAULT: Final = "default"
 """The scenario of a test that names none."""
+KINDS: Final[Mapping[type[Any], str]] = {dict: "an object", list: "a list", str: "a text"}
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
@@ -63,22 +64,12 @@ def load(path: Path, name: str | None = None) -> Cassette:
 def of_document(content: object, path: Path, name: str | None = None) -> Cassette:
     """Return the cassette that is in a file as this value; `ValueError` if it is none."""
     document = cast("dict[str, Any]", content if isinstance(content, dict) else {})
-    about: dict[str, Any] = document.get("flowroute") or {}
     try:
-        interactions = tuple(_interaction(row) for row in document["interactions"])
+        return _cassette(document, path, name or path.stem)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path} is no cassette in vcrpy's format: {error!r}") from error
-    parameters: dict[str, Any] = about.get("parameters") or {}
-    return Cassette(
-        name or path.stem,
-        path,
-        str(about.get("description", "")),
-        {key: str(value) for key, value in parameters.items()},
-        interactions,
-        about.get("partial") is True,
-        tuple(map(str, about.get("keep") or ())),
-        slots_of(about) if about.get("origin") == "recorded" else {},
-    )
+    except ValueError as error:
+        raise ValueError(f"{path} is no cassette in vcrpy's format: {error}") from error
 
 
 class Library:
@@ -192,14 +183,45 @@ def _yaml(text: bytes) -> object:
     return content
 
 
+def _cassette(document: Mapping[str, Any], path: Path, name: str) -> Cassette:
+    interactions = tuple(_interaction(row) for row in document["interactions"])
+    about: dict[str, Any] = _member(document, "flowroute", dict) or {}
+    parameters: dict[object, object] = _member(about, "parameters", dict) or {}
+    _member(about, "slots", dict)
+    keep: list[object] = _member(about, "keep", list) or []
+    return Cassette(
+        name,
+        path,
+        str(about.get("description", "")),
+        {str(key): str(value) for key, value in parameters.items()},
+        interactions,
+        about.get("partial") is True,
+        tuple(map(str, keep)),
+        slots_of(about) if about.get("origin") == "recorded" else {},
+    )
+
+
+def _member(document: Mapping[str, Any], name: str, kind: type[Any]) -> Any:
+    """Return a member of this kind; None if it is missing or null."""
+    value = document.get(name)
+    return None if value is None else _checked(value, name, kind)
+
+
+def _checked(value: object, name: str, kind: type[Any]) -> Any:
+    """Return the value of this member if it is of this kind."""
+    if isinstance(value, kind):
+        return value
+    raise ValueError(f"{name!r} has to be {KINDS[kind]}, not of the type {type(value).__name__}")
+
+
 def _interaction(row: Mapping[str, Any]) -> RecordedInteraction:
     request, response = row["request"], row["response"]
     status: Mapping[str, Any] = response["status"]
     sent = {name.lower(): value for name, value in _headers(request.get("headers"))}
     return RecordedInteraction(
         RecordedRequest(
-            request["method"].upper(),
-            request["uri"],
+            _checked(request["method"], "method", str).upper(),
+            _checked(request["uri"], "uri", str),
             sent.get("content-type", ""),
             _body(request.get("body")),
         ),

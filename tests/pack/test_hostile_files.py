@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from pack.leaks import NUMBER, error
 from pytest_flowroute._audit.checker import check
 from pytest_flowroute._base.layout import CassetteFile, read, render
 from pytest_flowroute._base.safe_yaml import parsed
+from pytest_flowroute._playback.cassettes import load
 from pytest_flowroute._scrubbing.scrubber import scrub
 from pytest_flowroute.command import cassettes
 
@@ -61,6 +63,36 @@ def test_hostile_yaml_is_refused(text: str) -> None:
 def test_aliases_of_vcrpy_are_read() -> None:
     """Lists that it writes once and repeats."""
     assert parsed("a: &id001 [1, 2]\nb: *id001\nc: *id001") == {key: [1, 2] for key in "abc"}
+
+
+@pytest.mark.parametrize(
+    ("there", "other", "problem"),
+    [
+        ("method: POST", "method: 5", "'method' has to be a text, not of the type int"),
+        ("method: POST", "method: 2026-01-01", "'method' has to be a text, not of the type date"),
+        (
+            "uri: https",
+            "uri: ~\n    was: https",
+            "'uri' has to be a text, not of the type NoneType",
+        ),
+        ("flowroute:\n", "flowroute: x\nwas:\n", "'flowroute' has to be an object"),
+        ("flowroute:\n", "flowroute:\n  keep: 5\n", "'keep' has to be a list"),
+        ("flowroute:\n", "flowroute:\n  slots: [1]\n", "'slots' has to be an object"),
+        ("flowroute:\n", "flowroute:\n  slots: {text: 5}\n", "slots.text is a size and a key"),
+        ("code: 422", "code: 0o646", "invalid literal for int"),
+        ("interactions:\n", "interactions: ~\nwas:\n", "not iterable"),
+    ],
+)
+def test_a_value_of_another_kind_is_refused(
+    there: str, other: str, problem: str, tmp_path: Path
+) -> None:
+    """With the file and the member, where a test plays it."""
+    path = tmp_path / "odd.yaml"
+    assert there in CLEAN
+    path.write_text(CLEAN.replace(there, other, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(problem)) as refused:
+        load(path)
+    assert str(refused.value).startswith(f"{path} is no cassette in vcrpy's format: ")
 
 
 HIDDEN = {
