@@ -118,3 +118,36 @@ def test_spending_on_a_real_account_needs_an_option(
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*send_a_message was not sent: it costs money*"])
     assert not (pytester.path / "cassettes").exists()
+
+
+TEXTS = """
+    import os, httpx, pytest
+
+    http = httpx.Client(verify=False)
+
+    def call(method, path, **settings):
+        keys = os.environ["FR_ACCESS_KEY"], os.environ["FR_SECRET_KEY"]
+        url = f"https://api.flowroute.com:443/v2.1/messages{path}"
+        return http.request(method, url, auth=keys, **settings).json()["data"]
+
+    @pytest.mark.parametrize("body", ["Hello", "e\\u0301 \\u05e9\\u05dc\\u05d5\\u05dd \\U0001f44b"])
+    def test_it(flowroute_cassette, body):
+        sms = {"to": "12065550100", "from": "12065550142", "body": body}
+        with flowroute_cassette("own/text"):
+            sent = call("POST", "", json=sms)
+            found = call("GET", f"/{sent['id']}")
+        assert found["attributes"]["body"] == body
+        assert sent["links"]["self"] == f"https://api.flowroute.com/v2.1/messages/{sent['id']}"
+"""
+
+
+def test_tests_with_one_name_record_from_one_sandbox(
+    suite: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their messages have different ids, so each finds its own, and plays alone."""
+    for name in ("FR_ACCESS_KEY", "FR_SECRET_KEY", "FR_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    to = "--flowroute-record-to=flowroute_sandbox"
+    suite(TEXTS, "--flowroute-record=once", to).assert_outcomes(passed=2)
+    suite(TEXTS, "-k", "Hello").assert_outcomes(passed=1, deselected=1)
+    suite(TEXTS).assert_outcomes(passed=2)

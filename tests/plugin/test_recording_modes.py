@@ -271,35 +271,3 @@ def test_with_xdist(
         result.stdout.no_fnmatch_line("*no test of this run asked*")
 
     run().assert_outcomes(passed=TESTS)
-
-
-TEXTS = """
-    import os, httpx, pytest
-
-    http = httpx.Client(verify=False)
-
-    def call(method, path, **settings):
-        keys = os.environ["FR_ACCESS_KEY"], os.environ["FR_SECRET_KEY"]
-        url = f"https://api.flowroute.com:443/v2.1/messages{path}"
-        return http.request(method, url, auth=keys, **settings).json()["data"]
-
-    @pytest.mark.parametrize("body", ["Hello", "e\\u0301 \\u05e9\\u05dc\\u05d5\\u05dd \\U0001f44b"])
-    def test_it(flowroute_cassette, body):
-        sms = {"to": "12065550100", "from": "12065550142", "body": body}
-        with flowroute_cassette("own/text"):
-            sent = call("POST", "", json=sms)
-            found = call("GET", f"/{sent['id']}")
-        assert found["attributes"]["body"] == body
-        assert sent["links"]["self"] == f"https://api.flowroute.com/v2.1/messages/{sent['id']}"
-"""
-
-
-def test_tests_with_one_name_record_from_one_sandbox(
-    pytester: pytest.Pytester, run: Suite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Their messages have different ids, so each finds its own, and plays alone."""
-    monkeypatch.delenv("FR_BASE_URL", raising=False)
-    pytester.makepyfile(test_it=textwrap.dedent(TEXTS))
-    run(TO, "--flowroute-record=once").assert_outcomes(passed=2)
-    run("-k", "Hello").assert_outcomes(passed=1, deselected=1)
-    run().assert_outcomes(passed=2)
