@@ -75,10 +75,14 @@ def peer(stage: Stage) -> Iterator[Peer]:
 
 
 @pytest.fixture
-def flowroute(peer: Peer, library: ModuleType) -> Iterator[Flowroute]:
-    """A client that sends over real sockets, for as long as a second of real time."""
+def flowroute(peer: Peer, library: ModuleType, stage: Stage) -> Iterator[Flowroute]:
+    """A client that sends over real sockets, and waits for no response for two seconds."""
     with library.Client() as http_client:
-        keys = {"access_key": "key", "secret_key": "secret", "timeout": 1}
+        keys = {
+            "access_key": "key",
+            "secret_key": "secret",
+            "timeout": 2 if stage == "never" else 20,
+        }
         with Flowroute(**keys, base_url=peer.url, http_client=http_client, clock=peer) as client:
             yield client
 
