@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import socket
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -149,6 +150,8 @@ class BoundedBackend:
 
         if _is_address(host):
             return [host]
+        if sys.is_finalizing():  # Python 3.11 starts threads even then, and they never run
+            raise self._core.ConnectError("Python is exiting")
         thread = threading.Thread(target=look_up, daemon=True)
         try:
             thread.start()
