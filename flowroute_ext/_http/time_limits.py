@@ -64,8 +64,12 @@ def bound(client: Any) -> None:
 def shut(client: Any) -> None:
     """Close the sockets of a synchronous *client* that `bound` was called with.
 
-    Its own `close()` waits for its lock, which an interrupted request may have left locked.
+    Its own `close()` waits for its lock, which an interrupted request may have left locked. One of
+    pyreqwest has neither, and is closed.
     """
+    if not hasattr(client, "_transport"):
+        client.close()
+        return
     for pool in pools(client):
         if isinstance(pool._network_backend, BoundedBackend):
             pool._network_backend.shut()
