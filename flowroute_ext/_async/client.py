@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from .._base.clock import Clock
 from .._base.frames import all_clear_frames
-from .._base.imports import uninterrupted
+from .._base.imports import MadeOnUse, uninterrupted
 from .._calls.config import (
     DEFAULT_CONCURRENCY,
     DEFAULT_RATE_LIMIT,
@@ -144,18 +144,12 @@ class AsyncFlowroute:
     def _imported(self, name: str, make: Callable[[], T]) -> T:
         return uninterrupted(make, (__name__, name, self._config.engine))
 
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> object:
-            """Make a resource when it is first used: a program imports what it needs of them."""
-            if name not in NAMES or "_config" not in vars(self):
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            make = getattr(self._loaded(), name)
-            return vars(self).setdefault(name, self._imported(name, make))
-
-    def __dir__(self) -> list[str]:
-        """Return all names, with those of resources that are not made yet."""
-        return sorted({*super().__dir__(), *NAMES})
+    def _made(self, name: str) -> object:
+        """Make a resource when it is first used: a program imports what it needs of them."""
+        if "_config" not in vars(self):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        make = getattr(self._loaded(), name)
+        return vars(self).setdefault(name, self._imported(name, make))
 
     def __repr__(self) -> str:
         """Show the base URL and the version; never the credentials."""
@@ -267,3 +261,8 @@ class AsyncFlowroute:
         reader = AsyncReader(transport, config.messages_version)
         export = AsyncExport(transport, reader, self.cdrs, config.account, order)
         return await export.run()
+
+
+for _name in NAMES:
+    # Beside the annotations, so that type checkers know no other names.
+    setattr(AsyncFlowroute, _name, MadeOnUse(_name))

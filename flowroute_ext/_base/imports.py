@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 import threading
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -33,6 +34,8 @@ def uninterrupted(load: Callable[[], T], key: Hashable = None) -> T:
     if key in _known or _is_importing():
         # That may be interrupted anyway, and another thread could wait for a lock of this one.
         return load()
+    if sys.is_finalizing():  # Python 3.11 starts threads even then, and they never run
+        return load()
     while True:
         thread = _Import(load)
         try:
@@ -48,6 +51,19 @@ def uninterrupted(load: Callable[[], T], key: Hashable = None) -> T:
                 _known.add(key)
             return thread.loaded[0]
         # A handler of a signal has forked before the thread began, and this is the child.
+
+
+class MadeOnUse:
+    """The attribute *name* of objects, which the `_made` of each makes when it is first used.
+
+    One that an object has already comes before it, as one of a subclass does.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, owner: Any, _: type | None = None) -> object:
+        return self if owner is None else owner._made(self._name)
 
 
 class _Import(threading.Thread, Generic[T]):

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import ipaddress
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 from urllib.parse import quote, unquote, urlsplit
 
 import attrs
@@ -59,6 +59,13 @@ class Config:
     concurrency: int
     engine: str | None = None
     """The name of what sends the requests; None leaves it to what is installed."""
+
+    def __reduce__(self) -> NoReturn:
+        # A client that was not used yet could be pickled else, with its credentials.
+        raise TypeError(
+            "cannot pickle a client, which has credentials and connections: "
+            "make one in each process"
+        )
 
     def receipt_key(self) -> bytes:
         """Return what the proofs in URLs for receipts are made with, in all processes alike.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import socket
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -63,8 +64,12 @@ def bound(client: Any) -> None:
 def shut(client: Any) -> None:
     """Close the sockets of a synchronous *client* that `bound` was called with.
 
-    Its own `close()` waits for its lock, which an interrupted request may have left locked.
+    Its own `close()` waits for its lock, which an interrupted request may have left locked. One of
+    pyreqwest has neither, and is closed.
     """
+    if not hasattr(client, "_transport"):
+        client.close()
+        return
     for pool in pools(client):
         if isinstance(pool._network_backend, BoundedBackend):
             pool._network_backend.shut()
@@ -149,6 +154,8 @@ class BoundedBackend:
 
         if _is_address(host):
             return [host]
+        if sys.is_finalizing():  # Python 3.11 starts threads even then, and they never run
+            raise self._core.ConnectError("Python is exiting")
         thread = threading.Thread(target=look_up, daemon=True)
         try:
             thread.start()

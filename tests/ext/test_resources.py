@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
+import pickle
 import signal
 import subprocess
 import sys
@@ -10,6 +12,8 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -52,6 +56,20 @@ import __main__
 __main__.begun.set()
 __main__.forking.wait()
 is_whole = True
+"""
+EXITING = """
+import sys
+sys.path[:0] = {path!r}
+import flowroute_ext
+
+class Kept:
+    client = flowroute_ext.Flowroute("key", "secret", base_url="http://127.0.0.1:9")
+
+    def __del__(self, suppress=__import__("contextlib").suppress):
+        with suppress(Exception):
+            self.client.numbers.get("12065550100")
+
+sys.modules["kept"] = Kept()
 """
 USING = """
 import threading
@@ -98,6 +116,63 @@ def test_a_name_that_is_not_there() -> None:
         getattr(client, "numb" + "rs")
     with pytest.raises(AttributeError, match="'Flowroute' object has no attribute 'numbers'"):
         _ = Flowroute.__new__(Flowroute).numbers
+
+
+@pytest.mark.parametrize("cls", [Flowroute, AsyncFlowroute])
+def test_subclasses(cls: type[Any]) -> None:
+    """A subclass may look up names itself, have a resource of its own, and have errors of it."""
+
+    def look_up(_: object, name: str) -> object:
+        return {"extra": 1}[name]
+
+    def several(self: Any) -> list[object]:
+        return [super(counted, self).numbers]
+
+    def broken(_: object) -> object:
+        return getattr(None, "noth" + "ing")
+
+    own: Any = type("Own", (cls,), {"__getattr__": look_up})
+    members = {"numbers": property(several), "broken": property(broken)}
+    counted: Any = type("Counted", (cls,), members)
+
+    assert own(*KEYS).extra == 1
+    assert own(*KEYS).routes
+    assert len(counted(*KEYS).numbers) == 1
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'nothing'"):
+        _ = counted(*KEYS).broken
+
+
+def test_patched() -> None:
+    """A test may replace a resource of a client, or of all of them."""
+    client = Flowroute(*KEYS)
+    with mock.patch.object(client, "numbers") as one:
+        assert client.numbers is one
+    with mock.patch.object(Flowroute, "routes") as of_all:
+        assert client.routes is of_all
+
+    assert client.numbers.get
+    assert client.routes.create
+
+
+@pytest.mark.parametrize("cls", [Flowroute, AsyncFlowroute])
+@pytest.mark.parametrize("used", [False, True])
+@pytest.mark.parametrize("copied", [copy.deepcopy, pickle.dumps])
+def test_pickled(cls: type[Any], *, used: bool, copied: Callable[[object], object]) -> None:
+    """No credentials get into a pickle, whether a client has been used or not."""
+    client = cls(*KEYS)
+    assert not used or client.numbers
+
+    with pytest.raises(TypeError, match="cannot pickle a client, which has credentials"):
+        copied(client)
+
+
+def test_a_python_that_exits() -> None:
+    """A client that is first used when modules are cleared waits for no thread, on any Python."""
+    subprocess.run(
+        [sys.executable, "-c", EXITING.format(path=[str(ROOT), str(ROOT / "generated")])],
+        check=True,
+        timeout=60,
+    )
 
 
 def test_a_signal_during_an_import() -> None:
