@@ -125,6 +125,7 @@ class AsyncFlowroute:
         )
         self._clock = clock or Clock()
         self._http_client = http_client
+        self._closed = False
         if http_client is None:
             check_installed(self._config.engine)
         else:
@@ -133,8 +134,13 @@ class AsyncFlowroute:
     def _loaded(self) -> AsyncResources:
         """Return what this client is made of, which is imported when it is first used."""
         found: AsyncResources | None = vars(self).get("_resources")
+        if found is not None:
+            return found
         # One for all threads.
-        return found or vars(self).setdefault("_resources", self._imported("", self._load))
+        made = vars(self).setdefault("_resources", self._imported("", self._load))
+        if self._closed:
+            made.transport.end()
+        return made
 
     def _load(self) -> AsyncResources:
         from .resources import AsyncResources
@@ -170,6 +176,7 @@ class AsyncFlowroute:
 
     async def close(self) -> None:
         """Close the connections; an HTTP client that you passed stays open."""
+        self._closed = True
         if "_resources" in vars(self):
             await self._loaded().transport.close()
 

@@ -81,9 +81,13 @@ class AsyncPool:
         if self._borrowed is None and client is not None:
             await self._closing.close(client)
 
+    def end(self) -> None:
+        """Give no client to another request."""
+        self._closed = True
+
     async def close(self) -> None:
         """Close all clients: those in use after their request, the user's own never."""
-        self._closed = True
+        self.end()
         while client := self._next_idle():
             await client.aclose()
         await self._closing.wait()

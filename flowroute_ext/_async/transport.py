@@ -111,6 +111,10 @@ class AsyncTransport:
                 times=self.server_clock.times(outcome.started, ended),
             ) from cause
 
+    def end(self) -> None:
+        """Send no request any more."""
+        self._pool.end()
+
     async def close(self) -> None:
         """Close the connections, unless they are of an HTTP client that the user passed."""
         await self._pool.close()

@@ -126,6 +126,7 @@ class Flowroute:
         )
         self._clock = clock or Clock()
         self._http_client = http_client
+        self._closed = False
         if http_client is None:
             check_installed(self._config.engine)
         else:
@@ -134,8 +135,13 @@ class Flowroute:
     def _loaded(self) -> Resources:
         """Return what this client is made of, which is imported when it is first used."""
         found: Resources | None = vars(self).get("_resources")
+        if found is not None:
+            return found
         # One for all threads.
-        return found or vars(self).setdefault("_resources", self._imported("", self._load))
+        made = vars(self).setdefault("_resources", self._imported("", self._load))
+        if self._closed:
+            made.transport.end()
+        return made
 
     def _load(self) -> Resources:
         from .resources import Resources
@@ -171,6 +177,7 @@ class Flowroute:
 
     def close(self) -> None:
         """Close the connections; an HTTP client that you passed stays open."""
+        self._closed = True
         if "_resources" in vars(self):
             self._loaded().transport.close()
 

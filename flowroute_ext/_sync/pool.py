@@ -82,9 +82,13 @@ class Pool:
         if self._borrowed is None and client is not None:
             self._closing.close(client)
 
+    def end(self) -> None:
+        """Give no client to another request."""
+        self._closed = True
+
     def close(self) -> None:
         """Close all clients: those in use after their request, the user's own never."""
-        self._closed = True
+        self.end()
         while client := self._next_idle():
             client.close()
         self._closing.wait()

@@ -112,6 +112,10 @@ class Transport:
                 times=self.server_clock.times(outcome.started, ended),
             ) from cause
 
+    def end(self) -> None:
+        """Send no request any more."""
+        self._pool.end()
+
     def close(self) -> None:
         """Close the connections, unless they are of an HTTP client that the user passed."""
         self._pool.close()
