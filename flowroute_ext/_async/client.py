@@ -137,7 +137,7 @@ class AsyncFlowroute:
         if found is not None:
             return found
         # One for all threads.
-        made = vars(self).setdefault("_resources", self._imported("", self._load))
+        made: AsyncResources = vars(self).setdefault("_resources", self._imported("", self._load))
         if self._closed:
             made.transport.end()
         return made

@@ -138,7 +138,7 @@ class Flowroute:
         if found is not None:
             return found
         # One for all threads.
-        made = vars(self).setdefault("_resources", self._imported("", self._load))
+        made: Resources = vars(self).setdefault("_resources", self._imported("", self._load))
         if self._closed:
             made.transport.end()
         return made

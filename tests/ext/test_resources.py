@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import importlib
 import pickle
@@ -254,3 +255,15 @@ def test_what_is_imported_already() -> None:
 
     assert uninterrupted(threading.current_thread, key) is not threading.main_thread()
     assert uninterrupted(threading.current_thread, key) is threading.main_thread()
+
+
+def test_closed_before_it_was_used() -> None:
+    """A client that was closed before its first call makes none."""
+    client, asynchronous = Flowroute(*KEYS), AsyncFlowroute(*KEYS)
+    client.close()
+    asyncio.run(asynchronous.close())
+
+    with pytest.raises(RuntimeError, match="This client is closed"):
+        client.numbers.get("12065550100")
+    with pytest.raises(RuntimeError, match="This client is closed"):
+        asyncio.run(asynchronous.numbers.get("12065550100"))

@@ -60,17 +60,6 @@ async def test_a_closed_client(server: Server, library: str) -> None:
 
 
 @pytest.mark.anyio
-async def test_closed_before_it_was_used(server: Server) -> None:
-    """A client that was closed before its first call makes none."""
-    flowroute = AsyncFlowroute("key", "secret", base_url=server.url)
-    await flowroute.close()
-
-    with pytest.raises(RuntimeError, match=CLOSED):
-        await flowroute.numbers.get(NUMBER)
-    assert server.asked == []
-
-
-@pytest.mark.anyio
 async def test_connections_are_kept(flowroute: AsyncFlowroute, server: Server) -> None:
     """Consecutive calls share one connection."""
     for _ in range(5):

@@ -59,16 +59,6 @@ def test_a_closed_client(server: Server, library: str) -> None:
     assert len(server.asked) == asked
 
 
-def test_closed_before_it_was_used(server: Server) -> None:
-    """A client that was closed before its first call makes none."""
-    flowroute = Flowroute("key", "secret", base_url=server.url)
-    flowroute.close()
-
-    with pytest.raises(RuntimeError, match=CLOSED):
-        flowroute.numbers.get(NUMBER)
-    assert server.asked == []
-
-
 def test_connections_are_kept(flowroute: Flowroute, server: Server) -> None:
     """Consecutive calls share one connection."""
     for _ in range(5):
