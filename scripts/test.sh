@@ -142,21 +142,21 @@ install_axe() {
     note "axe-core $version" "not there: its tests are skipped. cure: install npm"
 }
 
-# Make the environment of Python $1, the first one being $main; print nothing if it is there.
-other_python() {
-    local version=$1 python
-    python=$(find_python "$version") || python=''
-    if [ "$python" = "$main" ]; then
-        return
-    elif [ -n "$fast" ]; then
-        note "tests on Python $version" "not run: --fast"
-    elif [ -z "$python" ]; then
-        note "tests on Python $version" "not run: it is neither on PATH nor in pyenv"
-    elif tools=.venv prepare ".venv-$version" "$python" "${other[@]}"; then
-        others+=("$version")
-    else
-        check "making .venv-$version" false
-    fi
+# Print the versions of the other Pythons that are there, and note those that are not.
+other_pythons() {
+    local version python
+    for version in 3.12 3.13 3.14; do
+        python=$(find_python "$version") || python=''
+        if [ "$python" = "$main" ]; then
+            continue
+        elif [ -n "$fast" ]; then
+            note "tests on Python $version" "not run: --fast"
+        elif [ -z "$python" ]; then
+            note "tests on Python $version" "not run: it is neither on PATH nor in pyenv"
+        else
+            echo "$version"
+        fi
+    done
 }
 
 checks() {
@@ -175,23 +175,21 @@ checks() {
     fi
 }
 
-# The tests of the other Pythons.
-tests_of_others() {
-    local version some=(--cases 2) paths
-    for version in 3.12 3.13 3.14; do
-        other_python "$version"
-    done
-    for version in "${others[@]}"; do
-        paths=("${between[@]}")
-        if [ ${#full[@]} -gt 0 ]; then
-            some=() paths=("${newest[@]}")
-        elif [ "$version" = "${others[-1]}" ]; then
-            paths=("${newest[@]}")
-        fi
+# The tests of another Python, $1, in an environment of its own.
+tests_on() {
+    local version=$1 some=(--cases 1) paths=("${between[@]}")
+    if [ ${#full[@]} -gt 0 ]; then
+        some=() paths=("${newest[@]}")
+    elif [ "$version" = "${others[-1]}" ]; then
+        paths=("${newest[@]}")
+    fi
+    if tools=.venv prepare ".venv-$version" "$(find_python "$version")" "${other[@]}"; then
         check "tests on $(".venv-$version/bin/python" -V)" \
             tests ".venv-$version" 0 -m 'not once' "${some[@]}" --hypothesis-profile few \
             "${paths[@]}"
-    done
+    else
+        check "making .venv-$version" false
+    fi
 }
 
 # Part $1 of the tests, by one process: it collects no test of the other part, and reports to none.
@@ -215,7 +213,6 @@ start() {
 }
 
 touch "$scratch/"{notes,failures,counts}
-others=()
 install_servers
 main=$(oldest_python)
 prepare .venv "$main" "${first[@]}"
@@ -223,7 +220,10 @@ install_axe .venv
 export PATH=$PWD/.venv/bin:$PATH
 
 if [ $# -eq 0 ]; then
-    start tests_of_others
+    mapfile -t others < <(other_pythons)
+    for version in "${others[@]}"; do
+        start tests_on "$version"
+    done
     start checks
 fi
 if [ $# -eq 0 ] && [ ${#full[@]} -eq 0 ]; then
@@ -238,8 +238,8 @@ fi
 for group in "${beside[@]}"; do
     wait "$group" || echo "FAILED: what runs beside the tests" >>"$scratch/failures"
 done
-for name in part2 part3 checks tests_of_others; do
-    [ ! -e "$scratch/$name" ] || cat "$scratch/$name"
+for output in "$scratch/"{part,checks,tests_on}*; do
+    [ ! -e "$output" ] || cat "$output"
 done
 beside=()
 
