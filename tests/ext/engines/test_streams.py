@@ -31,14 +31,15 @@ async def connected(tls: trustme.CA | None = None) -> Pair:
         await others.put((reader, writer))
 
     server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls and server_context(tls))
-    async with server:
-        backend = Backend(httpcore2.AnyIOBackend(), httpcore2)
-        stream = await backend.connect_tcp("127.0.0.1", server.sockets[0].getsockname()[1])
-        if tls is not None:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-            tls.configure_trust(context)
-            stream = await stream.start_tls(context, "127.0.0.1", 30.0)
-        return stream, *await others.get()
+    backend = Backend(httpcore2.AnyIOBackend(), httpcore2)
+    stream = await backend.connect_tcp("127.0.0.1", server.sockets[0].getsockname()[1])
+    if tls is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        tls.configure_trust(context)
+        stream = await stream.start_tls(context, "127.0.0.1", 30.0)
+    pair = await others.get()
+    server.close()  # it would wait for its connections
+    return stream, *pair
 
 
 def server_context(tls: trustme.CA) -> ssl.SSLContext:
