@@ -17,7 +17,7 @@ from .._calls.options import checked_reference
 from .additions import packed_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from .templates import Template
 
@@ -78,17 +78,14 @@ def unpacked(text: str) -> Message:
 def restored(text: str) -> Message:
     """The same, of a message that was checked when it was packed, and is only to be looked at."""
     parts: dict[str, Any] = json.loads(text)
-    message = Message.__new__(Message)
-    adopt(
-        message,
-        to=parts["to"],
-        from_=parts["from_"],
-        body=parts.get("body"),
-        media_urls=tuple(parts.get("media_urls", ())),
+    return checked_message(
+        parts["to"],
+        parts["from_"],
+        parts.get("body"),
+        media_urls=parts.get("media_urls", ()),
         is_mms=parts.get("is_mms"),
         dlr_callback=parts.get("dlr_callback"),
     )
-    return message
 
 
 def reference_of(given: object) -> str | None:
@@ -100,16 +97,24 @@ def reference_of(given: object) -> str | None:
     return checked_reference(trimmed(given) if isinstance(given, str) else given)
 
 
-def plain_message(to: str, from_: str, body: str, dlr_callback: str | None) -> Message:
-    """A message with a text alone, of which all was checked."""
+def checked_message(
+    to: str,
+    from_: str,
+    body: str | None = None,
+    *,
+    media_urls: Iterable[str] = (),
+    is_mms: bool | None = None,
+    dlr_callback: str | None = None,
+) -> Message:
+    """A message of parts that were checked, as `Message` makes it."""
     message = Message.__new__(Message)
     adopt(
         message,
         to=to,
         from_=from_,
         body=body,
-        media_urls=(),
-        is_mms=None,
+        media_urls=tuple(media_urls),
+        is_mms=is_mms,
         dlr_callback=dlr_callback,
     )
     return message

@@ -14,7 +14,7 @@ from .._base.problems import InvalidValue
 from .._base.reading.empty import is_empty, is_no_value
 from .._builders.callbacks import callback_url
 from .._builders.messages import SMS_CHARACTERS
-from .drafts import drafted, plain_message, reference_of
+from .drafts import checked_message, drafted, reference_of
 from .misread_text import is_as_meant
 from .row_fields import COLUMNS, field_name
 
@@ -57,7 +57,8 @@ def plain_draft(row: object, defaults: Defaults, line: int) -> Draft | None:
     callback = defaults.dlr_callback
     if callback is not None and (type(callback) is not str or (callback := _url(callback)) is None):
         return None
-    return drafted(plain_message(to, from_, body, callback), reference, fields, line)
+    message = checked_message(to, from_, body, dlr_callback=callback)
+    return drafted(message, reference, fields, line)
 
 
 def _is_number(value: object) -> TypeGuard[str]:
