@@ -13,8 +13,6 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
     from ..._calls.config import Config
 
 # Of a client: what runs between its `send()` and its transport.
@@ -37,17 +35,13 @@ class Direct:
     """Finds the transport of a client, where nothing but the library's own code is above it."""
 
     def __init__(self, library: Any) -> None:
-        self._package = frozenset({library.__name__})
         self._log = logging.getLogger(library.__name__)
-        self._plain: tuple[object, ...] = ()
+        self._are_own = OwnFunctions(library.__name__)
 
     def transport(self, client: Any, url: Any) -> Any:
         """Return the transport of *client* to *url*; None where `send()` is to be called."""
-        methods = self._methods(client.__class__)
-        if methods != self._plain:
-            if not all(is_function_of(self._package, method) for method in methods):
-                return None
-            self._plain = methods
+        if not self._are_own(self._methods(client.__class__)):
+            return None
         if self._log.isEnabledFor(logging.INFO):
             return None
         # With the proxies of the environment, of which the client has a transport each.
@@ -57,12 +51,27 @@ class Direct:
         return tuple([getattr(of, name, None) for name in METHODS])
 
 
-def is_function_of(packages: AbstractSet[str], method: object) -> bool:
-    """Return whether *method* is a function of one of *packages*, and not of a tool."""
-    if type(method) is not FunctionType:
-        return False
-    module: str = method.__globals__.get("__name__", "")
-    return module.partition(".")[0] in packages
+class OwnFunctions:
+    """Whether methods are functions of these packages, and not of a tool that replaced one."""
+
+    def __init__(self, *packages: str) -> None:
+        self._packages = frozenset(packages)
+        self._known: tuple[object, ...] = ()
+
+    def __call__(self, methods: tuple[object, ...]) -> bool:
+        """Return whether all *methods* are; those that were are the usual ones, and known."""
+        if methods == self._known:
+            return True
+        if not all(map(self._is_own, methods)):
+            return False
+        self._known = methods
+        return True
+
+    def _is_own(self, method: object) -> bool:
+        if type(method) is not FunctionType:
+            return False
+        module: str = method.__globals__.get("__name__", "")
+        return module.partition(".")[0] in self._packages
 
 
 class URLs:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ..progress import INFO, SENDING
 from ..time_limits import BoundedStream
 from .conversation import Conversation
-from .direct import is_function_of
+from .direct import OwnFunctions
 from .streams import Stream
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ class KeptConnections:
 
     def __init__(self, library: Any, core: Any) -> None:
         self._library = library
-        self._packages = frozenset({library.__name__, core.__name__})
         self._h11: Any = importlib.import_module("h11")
         self._refused: type[Exception] = core.WriteError
         self._failures = (
@@ -58,7 +57,7 @@ class KeptConnections:
         )
         self._classes = (core.HTTP11Connection, core.AsyncHTTP11Connection)
         self._log = logging.getLogger(f"{core.__name__}.http11")
-        self._plain: tuple[object, ...] = ()
+        self._are_own = OwnFunctions(library.__name__, core.__name__)
 
     def headers(self, headers: Sequence[tuple[str | bytes, str | bytes]]) -> Callable[[], Any]:
         """Return what returns *headers* as those of a request, checked once."""
@@ -80,11 +79,8 @@ class KeptConnections:
             return None
         name = HANDLERS[asynchronous]
         above = (transport, pool, outer, found)
-        handlers = tuple([getattr(each.__class__, name, None) for each in above])
-        if handlers != self._plain:
-            if not all(is_function_of(self._packages, handler) for handler in handlers):
-                return None
-            self._plain = handlers
+        if not self._are_own(tuple([getattr(each.__class__, name, None) for each in above])):
+            return None
         if self._log.isEnabledFor(logging.DEBUG):
             return None
         return found if found.is_available() and not found.has_expired() else None
