@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NAMES = ("numbers", "routes", "messages", "e911s", "cnams", "cdrs", "ports")
-
 
 @all_clear_frames
 class AsyncFlowroute:
@@ -270,6 +268,6 @@ class AsyncFlowroute:
         return await export.run()
 
 
-for _name in NAMES:
+for _name in AsyncFlowroute.__annotations__:
     # Beside the annotations, so that type checkers know no other names.
     setattr(AsyncFlowroute, _name, MadeOnUse(_name))

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NAMES = ("numbers", "routes", "messages", "e911s", "cnams", "cdrs", "ports")
-
 
 @all_clear_frames
 class Flowroute:
@@ -269,6 +267,6 @@ class Flowroute:
         return export.run()
 
 
-for _name in NAMES:
+for _name in Flowroute.__annotations__:
     # Beside the annotations, so that type checkers know no other names.
     setattr(Flowroute, _name, MadeOnUse(_name))
