@@ -7,11 +7,11 @@ from typing import Final, cast
 from weakref import WeakKeyDictionary
 
 HEAD: Final = 8192
-TLS: Final = rb"(?i)(?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-])"
+NAME: Final = rb"(?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-])"
+TLS: Final = b"(?i)" + NAME
 PROXY: Final = (
     # CONNECT host:port, or a request with a whole URL
-    rb"(?i)(?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?"
-    rb"((?<![\w-])(?:[\w-]+\.)*flowroute\.com(?![\w-]))\.?[:/?\s]"
+    rb"(?i)(?:CONNECT\s+|[A-Z]+\s+[a-z]+://)(?:[^\s/@]*@)?(" + NAME + rb")\.?[:/?\s]"
 )
 DNS: Final = b"\x09flowroute\x03com\x00"
 HANDSHAKE: Final = 0x16
