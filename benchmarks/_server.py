@@ -7,6 +7,8 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 NUMBER: dict[str, Any] = {
@@ -97,7 +99,10 @@ def messages(count: int, offset: int = 0, *, more: bool = False) -> dict[str, An
 
 
 class Canned(asyncio.Protocol):
-    """Responds to any request at once, by its path; bodies of requests are ignored."""
+    """Responds to each whole request at once, by its method and target."""
+
+    def __init__(self, respond: Callable[[str, str], bytes]) -> None:
+        self._respond = respond
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -106,17 +111,22 @@ class Canned(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.waiting += data
-        while b"\r\n\r\n" in self.waiting:
-            head, _, self.waiting = self.waiting.partition(b"\r\n\r\n")
-            target = head.split(b" ", 2)[1].decode()
-            self.transport.write(response(target))
+        while True:
+            head, end, rest = self.waiting.partition(b"\r\n\r\n")
+            length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
+            size = int(length or 0)
+            if not end or len(rest) < size:
+                break
+            self.waiting = rest[size:]
+            method, target, _ = head.decode("latin-1").split(" ", 2)
+            self.transport.write(self._respond(method, target))
 
 
 PAGE = json.dumps(numbers(200), separators=(",", ":")).encode()
 ONE = json.dumps(DETAILS, separators=(",", ":")).encode()
 
 
-def response(target: str) -> bytes:
+def response(_: str, target: str) -> bytes:
     """Return the whole HTTP response for *target*."""
     path, _, query = target.partition("?")
     if path.startswith("/v2/numbers/"):
@@ -148,7 +158,9 @@ def pin(core: int) -> None:
 
 async def serve() -> None:
     """Serve on a free port of this machine, which is printed first, until stopped."""
-    server = await asyncio.get_running_loop().create_server(Canned, "127.0.0.1", 0)
+    server = await asyncio.get_running_loop().create_server(
+        partial(Canned, response), "127.0.0.1", 0
+    )
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 

@@ -5,33 +5,13 @@ from __future__ import annotations
 import asyncio
 import ssl
 import sys
+from functools import partial
 from pathlib import Path
 
 import trustme
-from _server import pin
+from _server import Canned, pin
 
 from .documents import response
-
-
-class Canned(asyncio.Protocol):
-    """Responds to each whole request at once."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        self.waiting = b""
-
-    def data_received(self, data: bytes) -> None:
-        self.waiting += data
-        while True:
-            head, end, rest = self.waiting.partition(b"\r\n\r\n")
-            length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
-            size = int(length or 0)
-            if not end or len(rest) < size:
-                break
-            self.waiting = rest[size:]
-            method, target, _ = head.decode("latin-1").split(" ", 2)
-            self.transport.write(response(method, target))
 
 
 async def serve(folder: Path) -> None:
@@ -41,7 +21,9 @@ async def serve(folder: Path) -> None:
     authority.issue_cert("127.0.0.1").configure_cert(context)
     authority.cert_pem.write_to_path(folder / "authority.pem")
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(Canned, "127.0.0.1", 0, ssl=context, backlog=512)
+    server = await loop.create_server(
+        partial(Canned, response), "127.0.0.1", 0, ssl=context, backlog=512
+    )
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
