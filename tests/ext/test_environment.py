@@ -113,7 +113,7 @@ def test_a_proxy_that_does_not_listen(library: str, environment: pytest.MonkeyPa
 def test_no_certificates(
     environment: pytest.MonkeyPatch, tmp_path: Path, variable: str, problem: str
 ) -> None:
-    """The engine fast, which trusts nobody then, names the variable that has it so."""
+    """The engine fast, which has no authority to trust then, names the variable to change."""
     environment.setenv(variable, "" if variable == "SSL_CERT_FILE" else str(tmp_path))
     with Flowroute("key", "secret", engine="fast") as flowroute:
         with pytest.raises(ConfigurationError) as caught:

@@ -22,7 +22,7 @@ WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 
 def phone(random: Random) -> str:
-    """Ten digits of a number that somebody may have."""
+    """Ten digits of a number that may be in use."""
     return f"{random.choice((415, 303, 917))}{random.randint(220, 554)}{random.randint(1000, 9999)}"
 
 

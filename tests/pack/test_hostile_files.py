@@ -1,4 +1,4 @@
-"""Files that somebody else wrote: read within bounds, and checked in whatever they hide."""
+"""Files of another origin: read within bounds, and checked in whatever they hide."""
 
 from __future__ import annotations
 

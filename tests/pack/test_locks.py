@@ -1,4 +1,4 @@
-"""The lock of a cassette: a file beside it, for as long as somebody has it or waits."""
+"""The lock of a cassette: a file beside it, for as long as a process has it or waits."""
 
 from __future__ import annotations
 

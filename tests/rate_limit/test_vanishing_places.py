@@ -103,7 +103,7 @@ def test_longer_periods(tmp_path):
 
 
 def test_a_file_that_others_made(tmp_path):
-    """A database without our table was not used for a limit yet: nobody waits."""
+    """A database without our table was not used for a limit yet: nothing waits."""
     path = tmp_path / "rows.db"
     execute(path, "CREATE TABLE rows (id)")
 

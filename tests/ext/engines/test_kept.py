@@ -56,7 +56,7 @@ def text(flowroute: Any, reply: Reply) -> Any:
 
 
 async def outcomes(client: str, server: Server, script: list[Reply]) -> list[str]:
-    """What came of each text that got a reply of *script*, and how many connections there were."""
+    """The result of each text that got a reply of *script*, and the number of connections."""
     server.script.extend(script)
     before, found = server.connections, list[str]()
     settings: Any = {"base_url": server.url, "max_retries": 0, "rate_limit": None}
