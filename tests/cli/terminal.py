@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from click.testing import CliRunner
+from forked.python import Python
 
 from flowroute_ext.cli.group import flowroute
 
@@ -25,10 +26,11 @@ PROCESS_TIMEOUT = 120.0
 
 # Makes the terminal that of the process, so that Ctrl-C reaches it, and runs the command.
 TAKE_TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, runpy, sys, termios
 
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-os.execv(sys.argv[1], sys.argv[1:])
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
 
 
@@ -45,8 +47,8 @@ class Shell(ExitStack):
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """`flowroute` with these arguments, while it runs; it has no terminal."""
-        process = subprocess.Popen(
-            [*FLOWROUTE, *arguments],
+        process = Python(
+            *(*FLOWROUTE[1:], *arguments),
             cwd=self.folder,
             env=self.environment,
             stdin=self.stdin,
@@ -77,7 +79,7 @@ class Shell(ExitStack):
         environment = dict(self.environment)
         if columns is not None:
             del environment["COLUMNS"]
-        terminal = Terminal([*FLOWROUTE, *arguments], self.folder, environment, columns)
+        terminal = Terminal(["flowroute_ext.cli", *arguments], self.folder, environment, columns)
         self.enter_context(terminal.process)
         self.callback(terminal.process.kill)
         return terminal
@@ -104,8 +106,8 @@ class Terminal:
         if columns is not None:
             termios.tcsetwinsize(own, (40, columns))
         self._own = own
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", TAKE_TERMINAL, *command],
+        self.process = Python(
+            *("-c", TAKE_TERMINAL, *command),
             cwd=folder,
             env=environment,
             stdin=other,
@@ -134,7 +136,7 @@ class Terminal:
         return self.process.wait(PROCESS_TIMEOUT)
 
     def interrupt(self, answer: str) -> None:
-        """Type Ctrl-C until *answer* is shown; readline may lose one as it gets ready."""
+        """Type Ctrl-C until *answer* is shown; one between a prompt and its reading is lost."""
         while answer not in self.text:
             self.type("\x03")
             deadline = time.monotonic() + 5

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from forked.python import Python
 from sandbox_serving.served import Served
 
 from fleet.texts import SUPPORT
@@ -29,8 +29,8 @@ def served() -> Iterator[Served]:
 
 def applying(path: Path, url: str) -> subprocess.Popen[str]:
     keys = {"FR_ACCESS_KEY": ACCESS_KEY, "FR_SECRET_KEY": SECRET_KEY, "FR_BASE_URL": url}
-    return subprocess.Popen(
-        [sys.executable, "-m", "fleet.killed", str(path)],
+    return Python(
+        *("-m", "fleet.killed", path),
         env=os.environ | keys | {"PYTHONPATH": os.pathsep.join(PATHS)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

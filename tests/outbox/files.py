@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
+
+from forked.python import run
 
 ROOT = Path(__file__).parents[2]
 CRASH = """
@@ -29,11 +29,7 @@ os._exit(0)
 def crash(path: Path) -> None:
     """A process that sends two rows, leases a third, and dies."""
     path_of_packages = os.pathsep.join([str(ROOT), str(ROOT / "generated")])
-    subprocess.run(
-        [sys.executable, "-c", CRASH, path],
-        env=os.environ | {"PYTHONPATH": path_of_packages},
-        check=True,
-    )
+    run("-c", CRASH, path, env=os.environ | {"PYTHONPATH": path_of_packages}, check=True)
 
 
 def beside(path: Path) -> list[str]:

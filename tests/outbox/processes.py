@@ -7,10 +7,10 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
+from forked.python import Python
 from sandbox_serving.served import Served
 
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
@@ -34,11 +34,8 @@ class Campaign:
         act: str = "",
     ) -> None:
         self.path = path
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "outbox.campaign"),
-                *(kind, str(path), str(count), str(at), act),
-            ],
+        self.process = Python(
+            *("-m", "outbox.campaign", kind, path, count, at, act),
             env=os.environ
             | {
                 "PYTHONPATH": os.pathsep.join(PATHS),

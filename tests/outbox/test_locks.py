@@ -7,11 +7,11 @@ import os
 import signal
 import stat
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from forked.python import Python
 
 from flowroute_ext import OutboxError
 from flowroute_ext._outbox.locks import Lock, folder, live_runs, remove_folder
@@ -85,8 +85,8 @@ def test_nothing_is_left_behind(path, lock):
 
 def test_the_lock_of_a_killed_process_is_free(path, lock):
     """A stopped process keeps its lock, and one that is killed loses it that instant."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, path, RUN],
+    process = Python(
+        *("-c", HOLD, path, RUN),
         env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "generated")])},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
+
+from forked import python
 
 from flowroute_ext._rate_limit.rate_limit import RateLimit
 from flowroute_ext._sync.rate_limiter import RateLimiter
@@ -38,13 +39,7 @@ def aged(path: Path) -> Path:
 
 def run(script: str) -> str:
     """What a Python of its own prints."""
-    result = subprocess.run(
-        [sys.executable, "-c", script],
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))},
-    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
+    result = python.run("-c", script, env=environment, text=True)
     assert result.returncode == 0, result.stderr
     return result.stdout

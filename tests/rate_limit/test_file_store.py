@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from forked.python import Python
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -196,8 +196,8 @@ for _ in range(20):
 
 def test_processes_that_send_together(tmp_path):
     """Four processes at once start no more than one may, in any second."""
-    command = [sys.executable, "-c", PROCESS, str(tmp_path / "limit.db")]
-    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    command = ["-c", PROCESS, tmp_path / "limit.db"]
+    processes = [Python(*command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
     starts = [float(line) for process in processes for line in process.communicate()[0].split()]
 
     assert [process.returncode for process in processes] == [0] * 4

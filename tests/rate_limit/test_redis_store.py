@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import redis
+from forked.python import Python
 from send_once.servers import RedisServer
 
 from flowroute_ext._async.rate_limiter import AsyncRateLimiter
@@ -108,9 +108,9 @@ for _ in range(20):
 
 def test_processes_that_send_together(server):
     """Four processes start no more than one may, in any second and the guard."""
-    command = [sys.executable, "-c", PROCESS, server.url, COUNT, RECORDING]
+    command = ["-c", PROCESS, server.url, COUNT, RECORDING]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, sys.path))}
-    processes = [subprocess.Popen(command, env=environment) for _ in range(4)]
+    processes = [Python(*command, env=environment) for _ in range(4)]
 
     assert [process.wait(timeout=60) for process in processes] == [0] * 4
     starts = all_starts(server)

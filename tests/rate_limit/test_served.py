@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from forked.python import Python
 from sandbox_serving.served import Served
 
 from flowroute_ext import Outbox
@@ -48,10 +49,10 @@ class Scene:
             "FR_ACCESS_KEY": ACCESS_KEY,
             "FR_SECRET_KEY": SECRET_KEY,
         }
-        command = [sys.executable, HERE / "senders.py", str(seconds + 2), how]
+        command = [HERE / "senders.py", str(seconds + 2), how]
         command += [shared] * (processes > 1)
         self.senders = [
-            subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+            Python(*command, env=environment, stderr=subprocess.PIPE, text=True)
             for _ in range(processes)
         ]
 

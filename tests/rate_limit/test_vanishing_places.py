@@ -8,13 +8,13 @@ import signal
 import socket
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import redis
+from forked.python import Python
 from send_once.servers import RedisServer
 
 from flowroute_ext._async.rate_limiter import AsyncRateLimiter
@@ -146,9 +146,7 @@ time.sleep(60)
 
 def killed_holder(shared: str) -> float:
     """Kill a process that has five permits; when it asked for the first one."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, shared], stdout=subprocess.PIPE, text=True
-    ) as holder:
+    with Python("-c", HOLDER, shared, stdout=subprocess.PIPE, text=True) as holder:
         moment = float(holder.stdout.readline())
         holder.send_signal(signal.SIGKILL)
     return moment

@@ -8,12 +8,13 @@ import os
 import signal
 import sqlite3
 import subprocess
-import sys
 import threading
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from forked.python import Python
 
 from flowroute_ext._receiver.paths import Paths
 from receiver.posts import BASE, SECRET, message
@@ -30,8 +31,8 @@ class Application:
     """A process that runs application.py on the receiver in *folder*."""
 
     def __init__(self, folder: Path, face: str = "asgi") -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(folder), face],
+        self.process = Python(
+            *("-c", PROGRAM, folder, face),
             env=os.environ | {"PYTHONPATH": os.pathsep.join(PATHS)},
             cwd=ROOT,
             stdout=subprocess.PIPE,

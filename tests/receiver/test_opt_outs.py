@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
 
 import pytest
+from forked.python import run
 
 from flowroute_ext import InvalidValue, errors
 from flowroute_ext.types import OptOut
@@ -202,9 +201,7 @@ print(opt_outs.contains({PHONE!r}, {OWN!r}))
 opt_outs.add({THIRD!r})
 """
 
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
+    done = run("-c", program, text=True, check=True)
 
     assert done.stdout == "True\n"
     assert receiver.opt_outs.contains(THIRD, OWN)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 import threading
 from contextlib import contextmanager
 from queue import Queue
@@ -13,6 +12,7 @@ from time import perf_counter
 
 import httpx
 import pytest
+from forked.python import Python
 from sandbox_live.conftest import OURS, THEIRS, send
 
 from flowroute_sandbox import ACCESS_KEY, SECRET_KEY, Sandbox
@@ -186,7 +186,7 @@ uvicorn.Server(config).run([listener])
 @pytest.mark.once
 def test_streams_end_with_any_server():
     """Under plain uvicorn, which waits for every response, a signal ends them as well."""
-    with subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True) as it:
+    with Python("-c", PROGRAM, stdout=subprocess.PIPE, text=True) as it:
         try:
             url = it.stdout.readline().split()[1]
             with tab(url) as opened:

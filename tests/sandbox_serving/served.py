@@ -6,12 +6,13 @@ import http.client
 import json
 import signal
 import subprocess
-import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from forked.python import Python
 
 from flowroute_sandbox.sandbox import ACCESS_KEY, SECRET_KEY
 
@@ -25,12 +26,8 @@ class Served:
     """A server in a process of its own, `python` with these arguments, ready for requests."""
 
     def __init__(self, *arguments: object) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, *map(str, arguments)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+        self.process = Python(
+            *arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         self.lines: list[str] = []
         while not (self.lines and self.lines[-1].startswith("READY ")):

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import signal
 import socket
-import subprocess
-import sys
 from contextlib import closing, suppress
 from http.client import HTTPException
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from forked.python import run
 
 from flowroute_sandbox.state.store import Store
 
@@ -22,14 +21,7 @@ NUMBER = "/v2/numbers/12065550142"
 
 def refused(*options: object, command=("-m", "flowroute_ext.cli", "sandbox")) -> str:
     """Return stderr of a sandbox that does not start; it prints nothing else and exits with 1."""
-    process = subprocess.run(
-        [sys.executable, *command, *map(str, options)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    process = run(*command, *options, cwd=ROOT, text=True)
     assert (process.returncode, process.stdout) == (1, "")
     return process.stderr
 
@@ -295,6 +287,7 @@ def test_uvicorn_is_not_installed():
         "from flowroute_sandbox.serving.command import sandbox; sandbox()"
     )
 
-    assert refused(command=["-c", program]) == (
+    # With an option it is not forked from a process that has imported uvicorn.
+    assert refused(command=["-B", "-c", program]) == (
         'Error: the sandbox needs uvicorn: pip install "flowroute-ext[sandbox]"\n'
     )

@@ -6,13 +6,12 @@ import os
 import signal
 import sqlite3
 import stat
-import subprocess
-import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from forked.python import run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -128,7 +127,7 @@ def test_kill_9_loses_nothing_saved(path):
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
 
-    killed = subprocess.run([sys.executable, "-c", program, path], cwd=ROOT, check=False)
+    killed = run("-c", program, path, cwd=ROOT)
 
     assert killed.returncode == -signal.SIGKILL
     with closing(Store(path)) as store:
@@ -142,13 +141,7 @@ def test_two_sandboxes_on_one_file(path):
     with closing(Store(path)):
         assert refusal(path) == sentence
 
-        other = subprocess.run(
-            [sys.executable, "-c", program, path],
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-            text=True,
-        )
+        other = run("-c", program, path, cwd=ROOT, text=True)
         assert (
             other.stderr.splitlines()[-1] == f"flowroute_sandbox.state.store.StoreError: {sentence}"
         )

@@ -53,7 +53,7 @@ def test_a_question(shell, account):
     """On a terminal what costs money or ends something asks once, and Ctrl-C is a no."""
     stopped = shell.terminal("numbers", "buy", FREE)
     stopped.wait_for(f"Purchase {FREE}? It costs money. [y/N]: ")
-    stopped.type("\x03")
+    stopped.interrupt("\nNothing was done.\n")
     assert stopped.end() == 130
     assert stopped.text.endswith("\nNothing was done.\n")
 
@@ -147,7 +147,7 @@ def test_an_interruption_before_anything_is_sent(shell, account):
     reading = shell.terminal("send", "--to", "13125550100", "--from", OWN, "-")
     asking = shell.terminal("ports", "update", "400001", "--pin", "-")
     asking.wait_for("pin: ")
-    asking.type("\x03")
+    asking.interrupt("Interrupted.")
     reading.interrupt("Interrupted.")
 
     assert (asking.end(), reading.end(), account.posts) == (130, 130, 0)
