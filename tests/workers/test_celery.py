@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from send_once.servers import DURABLE, RedisServer
 
 from workers.celery_workers import OWN, Application, until
 
-TEXTS = [f"Your order {number} is ready." for number in range(1, 101)]
 LEASE, VISIBILITY_TIMEOUT = 4, 5
 
 
@@ -40,34 +39,40 @@ def application(tmp_path: Path) -> Iterator[Application]:
 
 
 @pytest.fixture
-def texts(tmp_path: Path) -> Path:
-    """A file of a hundred rows."""
+def texts(size: Callable[[int, int], int]) -> list[str]:
+    """Texts, all different: 40, or 100 with `--full`."""
+    return [f"Your order {number} is ready." for number in range(1, size(40, 100) + 1)]
+
+
+@pytest.fixture
+def table(tmp_path: Path, texts: list[str]) -> Path:
+    """A file with a row for each text."""
     path = tmp_path / "texts.csv"
     with path.open("w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(["reference", "to", "body"])
-        for number, text in enumerate(TEXTS, 1):
-            # Five to one person each: the claims say which records are theirs.
-            rows.writerow([f"order-{number}", f"312555{100 + number % 20:04}", text])
+        for number, text in enumerate(texts, 1):
+            # Several to one person each: the claims say which records are theirs.
+            rows.writerow([f"order-{number}", f"312555{100 + number % 8:04}", text])
     return path
 
 
 @pytest.mark.once
 @pytest.mark.timeout(600)  # as long as a busy machine takes
-def test_a_worker_is_killed(application: Application, texts: Path):
-    """Each of 100 rows is accepted once, none is lost.
+def test_a_worker_is_killed(application: Application, table: Path, texts: list[str]):
+    """Each of many rows is accepted once, none is lost.
 
     Every task is delivered twice, and one of two workers is killed with all its processes while
     it waits for a response; another one is started.
     """
-    queued = application.enqueue(texts, OWN)
+    queued = application.enqueue(table, OWN)
     assert (queued.returncode, queued.stderr) == (0, "")
     since = queued.stdout.splitlines()[0].removeprefix("since ")
-    assert application.enqueue(texts, OWN, since).stdout == queued.stdout
-    assert application.waiting == 200
-    application.fault("drop-after", nth=10)
-    application.fault("drop-before", nth=20)
-    application.fault("slow", nth=40, times=2, seconds=60)
+    assert application.enqueue(table, OWN, since).stdout == queued.stdout
+    assert application.waiting == 2 * len(texts)
+    application.fault("drop-after", nth=5)
+    application.fault("drop-before", nth=10)
+    application.fault("slow", nth=20, times=2, seconds=60)
     application.start_worker()
     application.start_worker()
 
@@ -82,13 +87,13 @@ def test_a_worker_is_killed(application: Application, texts: Path):
     application.start_worker()
     until(lambda: application.waiting == 0, seconds=300, what="every task has ended")
 
-    assert 0 < accepted_then < len(TEXTS)
+    assert 0 < accepted_then < len(texts)
     assert held.reference in unfinished
     accepted = application.accepted
-    assert sorted(accepted.values()) == sorted(TEXTS)
-    claims = [application.claims.get(f"order-{number}") for number in range(1, 101)]
+    assert sorted(accepted.values()) == sorted(texts)
+    claims = [application.claims.get(f"order-{number}") for number in range(1, len(texts) + 1)]
     assert {claim.state for claim in claims} == {"sent"}
-    assert [accepted[claim.message_id] for claim in claims] == TEXTS
+    assert [accepted[claim.message_id] for claim in claims] == texts
     assert application.claims.unfinished() == []
     assert not any("unexpected" in worker.log for worker in application.workers)
 
