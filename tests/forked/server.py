@@ -15,6 +15,7 @@ import json
 import os
 import pkgutil
 import runpy
+import signal
 import socket
 import sys
 import threading
@@ -63,7 +64,7 @@ def serve(connection: socket.socket) -> Callable[[], object]:
             os._exit(0)
         for stream in streams:
             os.close(stream)
-        # Once its parent has ended, the process is a child of who asked for it, and waits for it.
+        # Once its parent has ended, the process is a child of the one that sent the request.
         os.waitpid(between, 0)
         connection.send(b"ready")
 
@@ -81,6 +82,7 @@ def begin(
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -150,4 +152,6 @@ def run_to_end(run: Callable[[], object]) -> None:
 if __name__ == "__main__":
     import_all()
     gc.freeze()
+    # Ctrl-C is for the process of the tests, which ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     run_to_end(serve(socket.socket(fileno=int(sys.argv[1]))))
