@@ -35,14 +35,13 @@ from .._reconcile.server_clock import ServerClock
 from .pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flowroute_api.types import Request
 
     from .._base.clock import Clock, Instant
     from .._calls.config import Config
-    from .._calls.options import CallSettings, Options, SendOptions
-    from .._http.semaphores import Semaphore
+    from .._calls.options import CallSettings, Options
     from .rate_limiter import PermitQueue
 
 D = TypeVar("D")
@@ -58,24 +57,24 @@ class Transport:
     def __init__(self, config: Config, http_client: object | None, clock: Clock) -> None:
         self._config = config
         self._clock = clock
+        # Those of most calls, which say nothing of their own.
+        self._usual = None if config.deadline is not None else config.for_call({}, 0.0)
         self._pool = Pool(config, http_client)
+        self.slots = self._pool.slots
         self._engine = self._pool.engine
         self._preparing = self._engine.preparing(config)
         self._retry_budget = RetryBudget()
         self.server_clock = ServerClock(clock)
         mask_library_log(self._engine.name)
 
-    @property
-    def slots(self) -> Semaphore:
-        """The semaphore that bounds the requests in progress."""
-        return self._pool.slots
-
     def call(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
         """Check *options*, then send *request* as `send` does."""
         return self.send(request, convert, self.settings(checked_options(options)))
 
-    def settings(self, options: SendOptions) -> CallSettings:
+    def settings(self, options: Mapping[str, Any]) -> CallSettings:
         """Return the settings of a call that starts now with the checked *options*."""
+        if not options and self._usual is not None:
+            return self._usual
         return self._config.for_call(options, self._clock.monotonic())
 
     def send(
@@ -164,12 +163,14 @@ class Transport:
         if permits is None:
             slot = None
             try:
-                slot = self.slots.take(timeout=self._left(settings))
+                left = None if settings.deadline is None else self._left(settings)
+                slot = self.slots.take(timeout=left)
                 if slot is None:
                     return self._clock.instant(), DeadlinePassed.of(request)
                 if admit is not None:
                     admit()
-                return self._clock.instant(), self._logged(request, settings)
+                started = self._clock.instant()
+                return started, self._logged(request, settings, started.monotonic)
             finally:
                 if slot is not None:
                     self.slots.give_back(slot)
@@ -179,7 +180,7 @@ class Transport:
             if admit is not None:
                 admit()
             started = self._clock.instant()
-            last = self._logged(request, settings)
+            last = self._logged(request, settings, started.monotonic)
         except WouldBeLate:
             return self._clock.instant(), DeadlinePassed.of(request)
         except BaseException:
@@ -193,9 +194,11 @@ class Transport:
             permit.done()
         return started, last
 
-    def _logged(self, request: Request[Any], settings: CallSettings) -> Response | ConnectionFailed:
-        """Send *request* and log the result."""
-        started, sent_at = time.perf_counter(), self._clock.monotonic()
+    def _logged(
+        self, request: Request[Any], settings: CallSettings, sent_at: float
+    ) -> Response | ConnectionFailed:
+        """Send *request*, at *sent_at* of the clock, and log the result."""
+        started = time.perf_counter()
         last = self._exchange(request, settings)
         ms = (time.perf_counter() - started) * 1000
         if isinstance(last, ConnectionFailed):
@@ -211,12 +214,12 @@ class Transport:
         self, request: Request[Any], settings: CallSettings
     ) -> Response | ConnectionFailed:
         """Send *request* over a connection; return the response, or the failure."""
-        left = self._left(settings)
-        if left is not None and left <= 0:
-            return DeadlinePassed.of(request)
         timeout = settings.timeout
-        if left is not None and (timeout is None or left < timeout):
-            timeout = left
+        if settings.deadline is not None:
+            left = self._left(settings)
+            if left <= 0:
+                return DeadlinePassed.of(request)
+            timeout = left if timeout is None else min(left, timeout)
         until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
@@ -227,7 +230,8 @@ class Transport:
                 client = self._pool.get()
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
-            progress = Progress(deadline_check(settings.not_after, self._clock))
+            latest = settings.not_after
+            progress = Progress(None if latest is None else deadline_check(latest, self._clock))
             prepared = self._preparing.prepare(
                 client, request, until, progress, users=self._pool.is_users
             )
@@ -263,8 +267,6 @@ class Transport:
                 self._pool.drop(client)
         return response
 
-    def _left(self, settings: CallSettings) -> float | None:
-        """Return the seconds until the deadline, None without one."""
-        if settings.deadline is None:
-            return None
+    def _left(self, settings: CallSettings) -> float:
+        """Return the seconds until the deadline."""
         return settings.left(self._clock.monotonic())
