@@ -39,6 +39,8 @@ def _has_long_integer(body: bytes) -> bool:
     stay in the cache of the processor, it takes half the time. Of each a part is looked at first,
     until one may have such an integer: then others may as well.
     """
+    if len(body) <= PIECE and SOME not in body[::STEP].translate(_ZEROS):
+        return False
     sparse = True
     for start in range(0, len(body), PIECE):
         # With what is before the first number that begins in the piece, and all of the last one.
