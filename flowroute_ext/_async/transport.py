@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import sys
 import time
@@ -12,7 +13,7 @@ from .._calls.options import checked_options, new_reference
 from .._http.bodies import bound_of
 from .._http.echoes import hide_in, without_echoes
 from .._http.hooked import body_read
-from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
+from .._http.log import log_failure, log_response, log_retry, logger, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
 from .._http.retries import (
@@ -206,7 +207,8 @@ class AsyncTransport:
             self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
             if not 200 <= last.status < 300:
                 last = without_echoes(last, request, self._config.authorization)
-            log_response(request, last, ms, self._config.authorization)
+            if logger.isEnabledFor(logging.INFO):
+                log_response(request, last, ms, self._config.authorization)
         return last
 
     async def _exchange(
@@ -223,7 +225,7 @@ class AsyncTransport:
         client: Any = None
         finished = False
         outside = sys.exception()
-        own, bound = OwnRequest(request, self._config.authorization), bound_of(request)
+        bound = bound_of(request)
         try:
             try:
                 client = self._pool.get()
@@ -235,10 +237,9 @@ class AsyncTransport:
                 client, request, until, progress, users=self._pool.is_users
             )
             try:
-                with own:
-                    response = await self._pool.sending(
-                        self._engine.async_exchange, client, prepared, until, bound
-                    )
+                response = await self._pool.sending(
+                    self._engine.async_exchange, client, prepared, until, bound
+                )
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -259,7 +260,6 @@ class AsyncTransport:
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
                 response = response_of(raised, body_read(raised, bound))
         finally:
-            own.is_over = True
             if finished:
                 await self._pool.put(client)
             else:

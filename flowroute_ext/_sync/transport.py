@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import sys
 import time
@@ -13,7 +14,7 @@ from .._calls.options import checked_options, new_reference
 from .._http.bodies import bound_of
 from .._http.echoes import hide_in, without_echoes
 from .._http.hooked import body_read
-from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
+from .._http.log import log_failure, log_response, log_retry, logger, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
 from .._http.retries import (
@@ -207,7 +208,8 @@ class Transport:
             self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
             if not 200 <= last.status < 300:
                 last = without_echoes(last, request, self._config.authorization)
-            log_response(request, last, ms, self._config.authorization)
+            if logger.isEnabledFor(logging.INFO):
+                log_response(request, last, ms, self._config.authorization)
         return last
 
     def _exchange(
@@ -224,7 +226,7 @@ class Transport:
         client: Any = None
         finished = False
         outside = sys.exception()
-        own, bound = OwnRequest(request, self._config.authorization), bound_of(request)
+        bound = bound_of(request)
         try:
             try:
                 client = self._pool.get()
@@ -236,10 +238,7 @@ class Transport:
                 client, request, until, progress, users=self._pool.is_users
             )
             try:
-                with own:
-                    response = self._pool.sending(
-                        self._engine.exchange, client, prepared, until, bound
-                    )
+                response = self._pool.sending(self._engine.exchange, client, prepared, until, bound)
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -260,7 +259,6 @@ class Transport:
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
                 response = response_of(raised, body_read(raised, bound))
         finally:
-            own.is_over = True
             if finished:
                 self._pool.put(client)
             else:
