@@ -45,16 +45,13 @@ class AsyncPool:
         self._closing = AsyncClosing()
         self._config = config
         self._borrowed = http_client
+        # Whether requests are sent by an HTTP client that the user passed, with its hooks.
+        self.is_users = http_client is not None
         self._idle: list[Any] = []
         self._of_parent: list[list[Any]] = []
         self._forked = False
         self._closed = False
         after_fork(self, AsyncPool._renew)
-
-    @property
-    def is_users(self) -> bool:
-        """Whether requests are sent by an HTTP client that the user passed, with its hooks."""
-        return self._borrowed is not None
 
     def get(self) -> Any:
         """Return a client for one request; raise `RuntimeError` if the pool is closed."""

@@ -35,17 +35,19 @@ class Clock:
 
     def monotonic(self) -> float:
         """Return seconds since some moment, the same in all processes; they never decrease."""
-        other = self._other()
+        other = self._other() if _overrides else None
         return _monotonic() if other is None else other.monotonic()
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
-        other = self._other()
+        other = self._other() if _overrides else None
         return datetime.now(UTC) if other is None else other.now()
 
     def instant(self) -> Instant:
         """Return the present moment by both clocks."""
-        return Instant(self.now(), self.monotonic())
+        if _overrides or type(self) is not Clock:
+            return Instant(self.now(), self.monotonic())
+        return Instant(datetime.now(UTC), _monotonic())
 
     def sleep(self, seconds: float) -> None:
         """Sleep in this thread."""

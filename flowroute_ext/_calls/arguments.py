@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from flowroute_api.types import UNSET, Unset
 
-from .._base.phone import phone_number
+from .._base.phone import PLAIN, phone_number
 from .._base.problems import invalid, shown
 from .._base.reading.characters import strange
 from .._base.reading.empty import is_empty
@@ -86,6 +86,8 @@ def number_id(value: object) -> str:
     Other records are refused, although they have a `value`: a route's may be a phone number,
     which must not be released if a route is passed by mistake.
     """
+    if type(value) is str and PLAIN.fullmatch(value):
+        return value
     if not isinstance(value, str):
         from .._values.numbers import AvailableNumber, Number
 

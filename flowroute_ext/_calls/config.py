@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import ipaddress
 import re
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 from urllib.parse import quote, unquote, urlsplit
 
 import attrs
@@ -21,8 +21,6 @@ from .options import CallSettings, checked_retries, checked_seconds
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from urllib.parse import SplitResult
-
-    from .options import SendOptions
 
 MessagesVersion = Literal["v2.1", "v2.2"]
 
@@ -74,10 +72,8 @@ class Config:
         """
         return hmac.digest(self.authorization.encode(), b"flowroute-ext receipts 1", "sha256")
 
-    def for_call(self, options: SendOptions, monotonic: float) -> CallSettings:
+    def for_call(self, options: Mapping[str, Any], monotonic: float) -> CallSettings:
         """Return the settings of a call that starts at *monotonic* with the checked *options*."""
-        if not options and self.deadline is None:
-            return CallSettings(self.timeout, self.max_retries, None, resolve=False, reference=None)
         deadline = options.get("deadline", self.deadline)
         until = None if deadline is None else monotonic + deadline
         not_after = options.get("not_after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from math import inf
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, TypedDict
 
 import attrs
 
@@ -68,7 +68,7 @@ class CallSettings:
         return inf if self.deadline is None else self.deadline - monotonic
 
 
-def checked_options(options: Options) -> SendOptions:
+def checked_options(options: Options) -> Options:
     """Return *options*; raise `TypeError` for an unknown one, as functions do.
 
     Raises `ConfigurationError` for a value out of range.
@@ -76,7 +76,7 @@ def checked_options(options: Options) -> SendOptions:
     if options:
         _check_names(options, Options.__annotations__)
         _check_values(options)
-    return cast("SendOptions", options)
+    return options
 
 
 def checked_send_options(options: SendOptions) -> SendOptions:

@@ -35,6 +35,7 @@ HEAVIEST = 67
 # How many times the bound of its size a body may take in memory.
 MEMORY = 5
 NOT_JSON = "the body was not JSON, or was cut off"
+SHORT = 4096
 # Twice as deep as any documented document.
 DEEPEST = 32
 
@@ -142,20 +143,28 @@ def parsed(body: bytes, bound: int) -> Any:
 
 def too_much(body: bytes, bound: int) -> str:
     """Return why *body* cannot be parsed within the memory that *bound* allows; empty if it can."""
-    marks = body.translate(None, delete=_OTHERS)
+    # Of a short body all is counted: what is deleted from a longer one takes a table first.
+    is_short = len(body) <= SHORT
+    marks, some = (body, body) if is_short else _marks(body)
     # Those in texts too: this many at most.
-    some = marks.translate(None, delete=b'"')
     braces, brackets = some.count(b"{"), some.count(b"[")
     at_most = WEIGHTS[b"{"] * braces + WEIGHTS[b"["] * brackets + HEAVIEST * len(body)
     if at_most > MEMORY * bound and _memory(body) > MEMORY * bound:
         return "the body had too many values in it"
     if braces + brackets <= DEEPEST:
         return ""
-    if b"\\" in body:
+    is_escaped = b"\\" in body
+    if is_escaped:
         body = body.replace(b"\\\\", b"").replace(b'\\"', b"")
-        marks = body.translate(None, delete=_OTHERS)
-        some = marks.translate(None, delete=b'"')
+    if is_escaped or is_short:
+        marks, some = _marks(body)
     return _too_deep(marks, some)
+
+
+def _marks(body: bytes) -> tuple[bytes, bytes]:
+    """Return the quotes and brackets in *body*, and the brackets alone."""
+    marks = body.translate(None, delete=_OTHERS)
+    return marks, marks.translate(None, delete=b'"')
 
 
 def _memory(body: bytes) -> int:

@@ -23,8 +23,6 @@ logger = logging.getLogger("flowroute_ext")
 
 def log_response(request: Request[Any], response: Response, ms: float, authorization: str) -> None:
     """Log a request that got a response, at INFO."""
-    if not logger.isEnabledFor(logging.INFO):
-        return
     errors = error_details(response) if response.status >= 400 else ()
     given = request_id(response, errors)
     logger.info(

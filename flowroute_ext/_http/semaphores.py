@@ -122,25 +122,41 @@ class AsyncSemaphore:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # without a loop: driven by hand, or by another library
             check_async_library()
-            return await self._semaphore.acquire()
+            return await self._wait()
         if self._loop not in (None, loop):
             raise RuntimeError(
                 "This client was used in another event loop: make one in each, "
                 "as `async with AsyncFlowroute() as flowroute` does"
             )
         self._loop = loop
-        if timeout is None or not self._semaphore.locked():
-            return await self._semaphore.acquire()
+        if self._free:
+            self._free -= 1
+            return True
+        if timeout is None:
+            return await self._wait()
         try:
             async with asyncio.timeout(timeout):
-                return await self._semaphore.acquire()
+                return await self._wait()
         except TimeoutError:
             return None
 
     def give_back(self, _: Literal[True]) -> None:
         """Free the place."""
-        self._semaphore.release()
+        if self._waiting:
+            self._queue.release()
+        else:
+            self._free += 1
+
+    async def _wait(self) -> Literal[True]:
+        self._waiting += 1
+        try:
+            return await self._queue.acquire()
+        finally:
+            self._waiting -= 1
 
     def _renew(self) -> None:
-        self._semaphore = asyncio.Semaphore(self._value)
+        # asyncio's takes some time where nobody waits, as nearly always: it has those places that
+        # were given back while somebody did.
+        self._free, self._waiting = self._value, 0
+        self._queue = asyncio.Semaphore(0)
         self._loop = None

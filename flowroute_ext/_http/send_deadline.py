@@ -45,15 +45,11 @@ class TooLate(Exception):
         )
 
 
-def deadline_check(
-    not_after: float | None, clock: Clock
-) -> Callable[[str, Mapping[str, Any]], None] | None:
+def deadline_check(not_after: float, clock: Clock) -> Callable[[str, Mapping[str, Any]], None]:
     """Return the check of what a connection does, if the request must not leave after a moment.
 
     *not_after* is in the monotonic seconds of *clock*.
     """
-    if not_after is None:
-        return None
 
     def check(event: str, info: Mapping[str, Any]) -> None:
         """Raise `TooLate` if httpcore's *event* comes before bytes, and the moment is past."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ class ServerClock:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         # Read when needed, which is rarely.
-        self._observed: tuple[tuple[Any, float, float], ...] = ()
+        self._observed: deque[tuple[Any, float, float]] = deque(maxlen=OBSERVED)
         self._first = clock.instant()
 
     def observe(self, headers: Any, sent_at: float, received_at: float) -> None:
@@ -46,14 +47,15 @@ class ServerClock:
 
         Those are moments of the clock's `monotonic()`.
         """
-        self._observed = (*self._observed[1 - OBSERVED :], (headers, sent_at, received_at))
+        self._observed.append((headers, sent_at, received_at))
 
     def offset(self) -> Offset | None:
         """Return how far Flowroute's clock is from the monotonic one; None if not measured."""
         if timeline(self._clock) is not timeline(self._clock, overridden=False):
             # Something else answers for Flowroute, at a time that is not the present one.
             return None
-        dates = [(date_of(headers), sent, got) for headers, sent, got in self._observed]
+        # A copy, as other threads note theirs meanwhile.
+        dates = [(date_of(headers), sent, got) for headers, sent, got in tuple(self._observed)]
         return combined(
             [measured(date, sent, got) for date, sent, got in dates if date is not None]
         )

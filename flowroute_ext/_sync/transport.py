@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import sys
 import time
@@ -13,7 +14,7 @@ from .._calls.options import checked_options, new_reference
 from .._http.bodies import bound_of
 from .._http.echoes import hide_in, without_echoes
 from .._http.hooked import body_read
-from .._http.log import OwnRequest, log_failure, log_response, log_retry, mask_library_log
+from .._http.log import log_failure, log_response, log_retry, logger, mask_library_log
 from .._http.progress import Progress
 from .._http.responses import Response, response_of, retry_after
 from .._http.retries import (
@@ -35,14 +36,13 @@ from .._reconcile.server_clock import ServerClock
 from .pool import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from flowroute_api.types import Request
 
     from .._base.clock import Clock, Instant
     from .._calls.config import Config
-    from .._calls.options import CallSettings, Options, SendOptions
-    from .._http.semaphores import Semaphore
+    from .._calls.options import CallSettings, Options
     from .rate_limiter import PermitQueue
 
 D = TypeVar("D")
@@ -58,24 +58,24 @@ class Transport:
     def __init__(self, config: Config, http_client: object | None, clock: Clock) -> None:
         self._config = config
         self._clock = clock
+        # Those of most calls, which say nothing of their own.
+        self._usual = None if config.deadline is not None else config.for_call({}, 0.0)
         self._pool = Pool(config, http_client)
+        self.slots = self._pool.slots
         self._engine = self._pool.engine
         self._preparing = self._engine.preparing(config)
         self._retry_budget = RetryBudget()
         self.server_clock = ServerClock(clock)
         mask_library_log(self._engine.name)
 
-    @property
-    def slots(self) -> Semaphore:
-        """The semaphore that bounds the requests in progress."""
-        return self._pool.slots
-
     def call(self, request: Request[D], convert: Callable[[D], V], options: Options) -> V:
         """Check *options*, then send *request* as `send` does."""
         return self.send(request, convert, self.settings(checked_options(options)))
 
-    def settings(self, options: SendOptions) -> CallSettings:
+    def settings(self, options: Mapping[str, Any]) -> CallSettings:
         """Return the settings of a call that starts now with the checked *options*."""
+        if not options and self._usual is not None:
+            return self._usual
         return self._config.for_call(options, self._clock.monotonic())
 
     def send(
@@ -164,12 +164,14 @@ class Transport:
         if permits is None:
             slot = None
             try:
-                slot = self.slots.take(timeout=self._left(settings))
+                left = None if settings.deadline is None else self._left(settings)
+                slot = self.slots.take(timeout=left)
                 if slot is None:
                     return self._clock.instant(), DeadlinePassed.of(request)
                 if admit is not None:
                     admit()
-                return self._clock.instant(), self._logged(request, settings)
+                started = self._clock.instant()
+                return started, self._logged(request, settings, started.monotonic)
             finally:
                 if slot is not None:
                     self.slots.give_back(slot)
@@ -179,7 +181,7 @@ class Transport:
             if admit is not None:
                 admit()
             started = self._clock.instant()
-            last = self._logged(request, settings)
+            last = self._logged(request, settings, started.monotonic)
         except WouldBeLate:
             return self._clock.instant(), DeadlinePassed.of(request)
         except BaseException:
@@ -193,9 +195,11 @@ class Transport:
             permit.done()
         return started, last
 
-    def _logged(self, request: Request[Any], settings: CallSettings) -> Response | ConnectionFailed:
-        """Send *request* and log the result."""
-        started, sent_at = time.perf_counter(), self._clock.monotonic()
+    def _logged(
+        self, request: Request[Any], settings: CallSettings, sent_at: float
+    ) -> Response | ConnectionFailed:
+        """Send *request*, at *sent_at* of the clock, and log the result."""
+        started = time.perf_counter()
         last = self._exchange(request, settings)
         ms = (time.perf_counter() - started) * 1000
         if isinstance(last, ConnectionFailed):
@@ -204,38 +208,37 @@ class Transport:
             self.server_clock.observe(last.headers, sent_at, self._clock.monotonic())
             if not 200 <= last.status < 300:
                 last = without_echoes(last, request, self._config.authorization)
-            log_response(request, last, ms, self._config.authorization)
+            if logger.isEnabledFor(logging.INFO):
+                log_response(request, last, ms, self._config.authorization)
         return last
 
     def _exchange(
         self, request: Request[Any], settings: CallSettings
     ) -> Response | ConnectionFailed:
         """Send *request* over a connection; return the response, or the failure."""
-        left = self._left(settings)
-        if left is not None and left <= 0:
-            return DeadlinePassed.of(request)
         timeout = settings.timeout
-        if left is not None and (timeout is None or left < timeout):
-            timeout = left
+        if settings.deadline is not None:
+            left = self._left(settings)
+            if left <= 0:
+                return DeadlinePassed.of(request)
+            timeout = left if timeout is None else min(left, timeout)
         until = None if timeout is None else Until(timeout)
         client: Any = None
         finished = False
         outside = sys.exception()
-        own, bound = OwnRequest(request, self._config.authorization), bound_of(request)
+        bound = bound_of(request)
         try:
             try:
                 client = self._pool.get()
             except OSError as error:
                 return self._engine.unmade(request, error, self._config)
-            progress = Progress(deadline_check(settings.not_after, self._clock))
+            latest = settings.not_after
+            progress = Progress(None if latest is None else deadline_check(latest, self._clock))
             prepared = self._preparing.prepare(
                 client, request, until, progress, users=self._pool.is_users
             )
             try:
-                with own:
-                    response = self._pool.sending(
-                        self._engine.exchange, client, prepared, until, bound
-                    )
+                response = self._pool.sending(self._engine.exchange, client, prepared, until, bound)
                 finished = True
             except TooLate as late:
                 return late.failure(request)
@@ -256,15 +259,12 @@ class Transport:
                 # Raised by a hook of the user's HTTP client; it is a response like any other.
                 response = response_of(raised, body_read(raised, bound))
         finally:
-            own.is_over = True
             if finished:
                 self._pool.put(client)
             else:
                 self._pool.drop(client)
         return response
 
-    def _left(self, settings: CallSettings) -> float | None:
-        """Return the seconds until the deadline, None without one."""
-        if settings.deadline is None:
-            return None
+    def _left(self, settings: CallSettings) -> float:
+        """Return the seconds until the deadline."""
         return settings.left(self._clock.monotonic())

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from flowroute_api import models
 from flowroute_api.types import members
 
 from .._base.masking import text_masked
+from .._base.plain.rows import RowValue
 from .._base.plain.value import Value
 from .reading import UNREAD, given, identity, text_id
 
 if TYPE_CHECKING:
-    from flowroute_api import models
-
     from .._base.plain.literals import RouteKind
 
 
-@attrs.frozen(slots=False)
-class RouteRecord(Value):
+@attrs.frozen(weakref_slot=False)
+class RouteRecord(RowValue):
     """A route of the account, or of a number.
 
     `route_type` is ``host``, ``number``, ``uri`` or ``sip-reg``. The route with id ``"0"`` is
@@ -56,6 +56,10 @@ class RouteRecord(Value):
     def known_by_id(cls, route_id: str) -> RouteRecord:
         """Return a route of which only the id is known."""
         return cls(route_id, None, None, None, None, None)
+
+    @staticmethod
+    def _model(row: Any) -> models.Route:
+        return models.Route.from_dict(row)
 
 
 @attrs.frozen(slots=False)

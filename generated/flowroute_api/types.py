@@ -144,6 +144,8 @@ def path_segment(name: str, value: object) -> str:
     Raise `ValueError` for one that would lead to another path altogether.
     """
     text = _text(value)
+    if text.isascii() and text.isalnum():  # as most are, and nothing in them is encoded
+        return text
     if text in ("", ".", ".."):
         raise ValueError(f"{name}: {text!r} cannot be part of a path")
     return quote(text, safe="")

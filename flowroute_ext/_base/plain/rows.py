@@ -124,10 +124,14 @@ def objects_in(found: Any) -> list[dict[str, Any]]:
     """Return a list of objects in JSON, which may be null; raise `TypeError` for anything else."""
     if found is None:
         return []
-    if type(found) not in ARRAY or not all(type(one) in JSON for one in found):
-        raise TypeError("that is no list of objects")
     rows: list[dict[str, Any]] = found
-    return rows
+    if type(rows) in ARRAY:
+        for row in rows:
+            if type(row) not in JSON:
+                break
+        else:
+            return rows
+    raise TypeError("that is no list of objects")
 
 
 def attribute(value: RowValue, name: str) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..._base.errors import ConfigurationError
 from .. import variables
-from .prepared import causes, default_headers
+from .prepared import causes, default_headers, longest
 from .proxies import proxy_for
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def made(library: Any, config: Config, user_agent: str) -> Any:
         .follow_redirects(False)
         .referer(False)
         .default_cookie_store(False)
+        .timeout(longest(config.timeout))
         # Within bounds, which is done here.
         .gzip(False)
         .deflate(False)

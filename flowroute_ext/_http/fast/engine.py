@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import socket
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ..._base.errors import ConnectFailed
 from ..._base.forks import after_fork
@@ -89,14 +89,15 @@ class FastEngine:
         self, _: Client, prepared: Prepared, until: Until | None, bound: int
     ) -> Response:
         """Return what `exchange` does, in a task."""
-        if interception.is_intercepted():
+        if interception.interceptors:
             given = interception.outcome_of(prepared.shown(until))
             if given is not None:
                 return stand_in(self._errors, prepared, given, bound)
         sending = prepared.builder.build_streamed()
         try:
             response = await sending.__aenter__()
-            self._check(response)
+            if response.status < LOWEST:
+                self._refuse(response.status)
             headers = _headers(response)
             body = Body(headers.get("content-encoding", ""), bound)
             reader = response.body_reader
@@ -170,9 +171,8 @@ class FastEngine:
         failure.__cause__ = cause
         return failure
 
-    def _check(self, response: Any) -> None:
-        if response.status < LOWEST:
-            raise self._errors.ReadError(f"the status was {response.status}", {"causes": []})
+    def _refuse(self, status: int) -> NoReturn:
+        raise self._errors.ReadError(f"the status was {status}", {"causes": []})
 
     def _closed(self) -> None:
         with self._lock:

@@ -40,27 +40,22 @@ class GivenResponse(NamedTuple):
 Outcome: TypeAlias = GivenResponse | NoResponse
 _Respond: TypeAlias = "Callable[[OutgoingRequest], Outcome | None]"
 
-_interceptors: list[_Respond] = []
+interceptors: list[_Respond] = []
 
 
 @contextmanager
 def intercepted(respond: _Respond) -> Generator[None, None, None]:
     """Have *respond* decide on each request within the block; None sends it, and it may raise."""
-    _interceptors.append(respond)
+    interceptors.append(respond)
     try:
         yield
     finally:
-        _interceptors.remove(respond)
-
-
-def is_intercepted() -> bool:
-    """Return whether there is anything to ask."""
-    return bool(_interceptors)
+        interceptors.remove(respond)
 
 
 def outcome_of(request: OutgoingRequest) -> Outcome | None:
     """Return the outcome of *request*; None if it is to be sent."""
-    for respond in reversed(_interceptors):
+    for respond in reversed(interceptors):
         outcome = respond(request)
         if outcome is not None:
             return outcome

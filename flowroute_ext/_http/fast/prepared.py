@@ -73,7 +73,6 @@ class Preparing:
     def __init__(self, config: Config, user_agent: str) -> None:
         self._config = config
         self._user_agent = user_agent
-        self._usual: timedelta | None = None
 
     def prepare(
         self,
@@ -104,13 +103,14 @@ class Preparing:
             progress.sending = request.method != "GET"
         if content is not None or request.method in HAVE_BODIES:
             own.append(("content-length", str(len(written))))
+        if len(url) > LONGEST_URL:
+            raise unmakeable(request, url, ValueError("it is too long"))
         try:
-            builder = client.requests.request(request.method, _checked(url))
+            builder = client.requests.request(request.method, url)
             if own:
                 builder = builder.headers(own)
-            if until is not None:
-                # A request that is given up goes on until then.
-                builder = builder.timeout(self._timeout(until))
+            if until != self._config.timeout:  # which its client has
+                builder = builder.timeout(longest(until))
             if content is not None:
                 builder = builder.body_stream(content)
         except ValueError as error:
@@ -127,21 +127,10 @@ class Preparing:
 
         return Prepared(builder, content, progress, shown)
 
-    def _timeout(self, until: Until) -> timedelta:
-        """Return the timeout of pyreqwest; that of a request which has as long as most is kept."""
-        seconds = float(until)
-        if seconds != self._config.timeout:
-            return timedelta(seconds=min(seconds + GRACE, LONGEST))
-        if self._usual is None:
-            self._usual = timedelta(seconds=min(seconds + GRACE, LONGEST))
-        return self._usual
 
-
-def _checked(url: str) -> str:
-    """Return *url*; raise `ValueError` if no server takes it."""
-    if len(url) > LONGEST_URL:
-        raise ValueError("it is too long")
-    return url
+def longest(seconds: float | None) -> timedelta:
+    """Return the timeout of pyreqwest, until which a request that is given up goes on."""
+    return timedelta(seconds=LONGEST if seconds is None else min(seconds + GRACE, LONGEST))
 
 
 def default_headers(config: Config) -> Mapping[str, str]:

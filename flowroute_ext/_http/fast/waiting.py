@@ -14,7 +14,7 @@ import asyncio
 from itertools import repeat
 from queue import Empty, SimpleQueue
 from threading import TIMEOUT_MAX
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -43,27 +43,24 @@ class Waiting:
 
         Where that or the handler of a signal ends the wait, the coroutine is closed.
         """
+        loop: Any = self
         try:
             while True:
+                # Only while it is polled, as the handler of a signal may look for a loop.
+                around = asyncio._get_running_loop()
+                asyncio._set_running_loop(loop)  # as each event loop does
                 try:
-                    pending = self._polled(coroutine.send)
+                    pending = coroutine.send(None)
                 except StopIteration as done:
                     result: T = done.value
                     return result
+                finally:
+                    asyncio._set_running_loop(around)
                 # None: it was woken while it was polled.
                 if pending is not None:
                     self._wait(until)
         finally:
             coroutine.close()
-
-    def _polled(self, send: Callable[[None], object]) -> object:
-        # Only now, as the handler of a signal that interrupts the wait may look for a loop.
-        around = asyncio._get_running_loop()
-        asyncio._set_running_loop(cast("Any", self))  # as each event loop does
-        try:
-            return send(None)
-        finally:
-            asyncio._set_running_loop(around)
 
     def _wait(self, until: Until | None) -> None:
         try:

@@ -30,7 +30,30 @@ class Exchange:
         self, client: Any, prepared: Prepared, until: Until | None, bound: int
     ) -> Response:
         """Return the whole response to *prepared*; of a body beyond *bound*, the beginning."""
-        request, progress, transport, _ = prepared
+        own = prepared.own
+        assert own is not None
+        try:
+            with own:
+                return self._exchange(client, prepared, until, bound)
+        finally:
+            own.is_over = True
+
+    async def async_exchange(
+        self, client: Any, prepared: Prepared, until: Until | None, bound: int
+    ) -> Response:
+        """Return what `exchange` does, by an asynchronous client."""
+        own = prepared.own
+        assert own is not None
+        try:
+            with own:
+                return await self._async_exchange(client, prepared, until, bound)
+        finally:
+            own.is_over = True
+
+    def _exchange(
+        self, client: Any, prepared: Prepared, until: Until | None, bound: int
+    ) -> Response:
+        request, progress, transport = prepared[:3]
         if transport is None:
             response = client.send(request, auth=None, follow_redirects=False, stream=True)
         else:
@@ -49,11 +72,10 @@ class Exchange:
             response.close()
         return response_of(response, body)
 
-    async def async_exchange(
+    async def _async_exchange(
         self, client: Any, prepared: Prepared, until: Until | None, bound: int
     ) -> Response:
-        """Return what `exchange` does, by an asynchronous client."""
-        request, progress, transport, _ = prepared
+        request, progress, transport = prepared[:3]
         if transport is None:
             response = await client.send(request, auth=None, follow_redirects=False, stream=True)
         else:

@@ -13,6 +13,7 @@ from ..bodies import ACCEPTED, bound_of
 from ..cookies import keep_no_cookies
 from ..failures import unmakeable
 from ..hooked import OURS
+from ..log import OwnRequest
 from ..progress import tracked_request
 from ..time_limits import timeouts
 from .direct import Direct, URLs
@@ -39,13 +40,15 @@ class Prepared(NamedTuple):
     """A request of the library, and how far it has come.
 
     *transport*: that of the client, which sends it without the client; None if the client does.
-    *kept*: it on a connection that the client has kept open, which sends it without either.
+    *kept*: it on a connection that the client has kept open, which sends it without either. Else
+    the lines that the library logs are those of *own*.
     """
 
     request: Any
     progress: Progress
     transport: Any = None
     kept: Kept | None = None
+    own: OwnRequest | None = None
 
     @property
     def keeps_time(self) -> bool:
@@ -97,6 +100,7 @@ class Preparing:
         if kept is not None:
             progress.entered = True
             return Prepared(kept.head, progress, kept=kept)
+        own = OwnRequest(request, self._config.authorization)
         extensions: dict[str, object] = {OURS: bound_of(request), "timeout": timeouts(until)}
         get = request.method == "GET"
         if get:
@@ -110,7 +114,7 @@ class Preparing:
             transport = None if users else self._direct.transport(client, url)
             if transport is not None:
                 made = self._for_transport(client, request, url, content, extensions)
-                return Prepared(made, progress, transport)
+                return Prepared(made, progress, transport, own=own)
             keep_no_cookies(self._library, client)
             request_class = self._library.Request if get else partial(self._tracked, progress)
             made = request_class(
@@ -123,7 +127,7 @@ class Preparing:
         except (self._library.InvalidURL, ValueError) as error:
             address = f"{self._config.base_url}{request.path}?{query}".rstrip("?")
             raise unmakeable(request, address, error) from None
-        return Prepared(made, progress)
+        return Prepared(made, progress, own=own)
 
     def _for_kept(
         self, client: Any, request: Request[Any], query: str, content: bytes | None

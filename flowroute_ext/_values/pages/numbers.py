@@ -11,18 +11,47 @@ from ..._base.plain.rows import OBJECT, UNUSUAL, DocumentReader, draft_of, objec
 from ..cnams import CnamRecord
 from ..e911s import E911Record
 from ..numbers import NUMBER_TYPES, AvailableNumber, Number
-from ..reading import flag
+from ..reading import flag, identity, text_id
 from ..routes import RouteRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-# What a number is related to in its own document: its type in JSON, its model and its value.
-RELATED: Final[dict[str, tuple[str, Any, Any]]] = {
-    "primary_route": ("route", models.Route, RouteRecord),
-    "failover_route": ("route", models.Route, RouteRecord),
-    "e911_address": ("e911", models.E911, E911Record),
-    "cnam_preset": ("cnam", models.Cnam, CnamRecord),
+
+def route_in(row: dict[str, Any]) -> RouteRecord:
+    """Return the route in JSON; raise various errors where its model is needed."""
+    attributes = row["attributes"]
+    if "type" not in row or type(row.get("links")) not in OBJECT:
+        raise ValueError("the route is not as nearly all are")
+    route = draft_of(RouteRecord)()
+    route.id = identity(row["id"])
+    route.route_type = attributes["route_type"]
+    route.value = attributes.get("value")
+    route.alias = attributes.get("alias") or None
+    route.edge_strategy_id = text_id(attributes.get("edge_strategy_id"))
+    route.raw = row
+    route.__class__ = RouteRecord
+    record: RouteRecord = route
+    return record
+
+
+def e911_in(row: dict[str, Any]) -> E911Record:
+    """Return the E911 address in JSON."""
+    return E911Record.from_resource(models.E911.from_dict(row))
+
+
+def cnam_in(row: dict[str, Any]) -> CnamRecord:
+    """Return the caller name in JSON."""
+    return CnamRecord.from_resource(models.Cnam.from_dict(row))
+
+
+# What a number is related to in its own document: its type in JSON, and how it is read of the
+# resource that is included, or of its id.
+RELATED: Final[dict[str, tuple[str, Callable[[Any], Any], Callable[[str], Any]]]] = {
+    "primary_route": ("route", route_in, RouteRecord.known_by_id),
+    "failover_route": ("route", route_in, RouteRecord.known_by_id),
+    "e911_address": ("e911", e911_in, E911Record.known_by_id),
+    "cnam_preset": ("cnam", cnam_in, CnamRecord.known_by_id),
 }
 
 
@@ -94,13 +123,13 @@ def _relate(number: Any, row: dict[str, Any], included: Sequence[Any]) -> None:
         wanted = target["id"]
         if type(wanted) is not str or "type" not in target:
             raise TypeError("the relationship is not as nearly all are")
-        kind, model, value = RELATED[name]
+        kind, read, known_by_id = RELATED[name]
         for other in included:
             if other.get("type") == kind and str(other.get("id")) == wanted:
-                found[name] = value.from_resource(model.from_dict(other))
+                found[name] = read(other)
                 break
         else:
-            found[name] = value.known_by_id(wanted)
+            found[name] = known_by_id(wanted)
     get = found.get
     number.primary_route, number.failover_route = get("primary_route"), get("failover_route")
     number.e911, number.cnam = get("e911_address"), get("cnam_preset")
