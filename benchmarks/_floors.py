@@ -125,6 +125,7 @@ def plain_sending(folder: Path, count: int, together: int) -> dict[str, float]:
     """The commits of sending: one for so many rows, with their ends and the lease of the next."""
     with closing(sqlite3.connect(folder / "plain.db", isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("UPDATE rows SET state = 'queued' WHERE state <> 'queued'")
         first = "SELECT id, message FROM rows WHERE state = 'queued' ORDER BY id LIMIT ?"
         update = "UPDATE rows SET state = ? WHERE id = ?"
 

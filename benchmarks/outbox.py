@@ -128,14 +128,16 @@ def sending(path: Path, count: int, by: str) -> dict[str, float]:
         commits.append(len(steps))
         take(store, steps)
 
-    async def asend() -> None:
+    async def asend(*outboxes: Outbox) -> None:
         async with AsyncFlowroute("key", "secret", base_url=url, rate_limit=None) as client:
-            await Outbox(path).asend(client)
+            for outbox in outboxes:
+                await outbox.asend(client)
 
     OutboxStore.take = counted  # type: ignore[method-assign]
     with server() as url:
         if by == "tasks":
-            found = rates(count, lambda: asyncio.run(asend()))
+            asyncio.run(asend())  # which imports what sends
+            found = rates(count, lambda: asyncio.run(asend(Outbox(path))))
         else:
             with Flowroute("key", "secret", base_url=url, rate_limit=None) as client:
                 found = rates(count, lambda: Outbox(path).send(client))
