@@ -121,21 +121,21 @@ def plain_leasing(folder: Path, leases: int) -> dict[str, float]:
         return rates(leases, send)
 
 
-def plain_sending(folder: Path, count: int) -> dict[str, float]:
-    """The commits of sending: one for each row, with the end of one and the lease of the next."""
+def plain_sending(folder: Path, count: int, together: int) -> dict[str, float]:
+    """The commits of sending: one for so many rows, with their ends and the lease of the next."""
     with closing(sqlite3.connect(folder / "plain.db", isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
-        first = "SELECT id, message FROM rows WHERE state = 'queued' ORDER BY id LIMIT 1"
+        connection.execute("UPDATE rows SET state = 'queued' WHERE state <> 'queued'")
+        first = "SELECT id, message FROM rows WHERE state = 'queued' ORDER BY id LIMIT ?"
         update = "UPDATE rows SET state = ? WHERE id = ?"
 
         def send() -> None:
-            ended = None
-            for _ in range(count):
+            taken: list[int] = []
+            for _ in range(0, count, together):
                 connection.execute("BEGIN IMMEDIATE")
-                if ended is not None:
-                    connection.execute(update, ("sent", ended))
-                (ended, _message) = connection.execute(first).fetchone()
-                connection.execute(update, ("sending", ended))
+                connection.executemany(update, [("sent", row) for row in taken])
+                taken = [row for row, _ in connection.execute(first, (together,))]
+                connection.executemany(update, [("sending", row) for row in taken])
                 connection.execute("COMMIT")
 
         return rates(count, send)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import itertools
 import json
 import os
 import sys
@@ -126,10 +127,16 @@ PAGE = json.dumps(numbers(200), separators=(",", ":")).encode()
 ONE = json.dumps(DETAILS, separators=(",", ":")).encode()
 
 
-def response(_: str, target: str) -> bytes:
-    """Return the whole HTTP response for *target*."""
+IDS = itertools.count()
+
+
+def response(method: str, target: str) -> bytes:
+    """Return the whole HTTP response for *target*; each message that is sent has another id."""
     path, _, query = target.partition("?")
-    if path.startswith("/v2/numbers/"):
+    if method == "POST":
+        data = {"type": "message", "id": f"mdr2-{next(IDS):032x}", "links": {}}
+        body = json.dumps({"data": data}).encode()
+    elif path.startswith("/v2/numbers/"):
         body = ONE
     elif path.startswith("/v2/numbers"):
         body = PAGE

@@ -1,6 +1,6 @@
 """What an outbox of many rows takes, beside SQLite alone doing the same commits.
 
-usage: python benchmarks/outbox.py [--rows N] [--leases N] [--sends N]
+usage: python benchmarks/outbox.py [--rows N] [--leases N] [--sends N] [--files [KIND ...]]
 
 Each side has a process of its own, whose memory is measured, and whose processor time is shown
 beside the time that passed: on a busy machine only the first says something. The aims are for a
@@ -9,23 +9,26 @@ and for the status, half a second until the first request leaves, 1,500 rows sen
 a limit, and for an old unknown row only the records of its own time.
 
 The floor of adding is SQLite alone that does the same commits in the same table, with all of its
-indexes, and nothing to check; that of sending is the two states of each row, without requests.
+indexes, and nothing to check; that of sending is the two states of each row, without requests, in a
+commit for each row, and in one for as many as the outbox had in one.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import multiprocessing
 import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from _floors import (
     OWN,
@@ -42,6 +45,7 @@ from _floors import (
 from click.testing import CliRunner
 
 from flowroute_ext import Outbox
+from flowroute_ext._outbox.lease_notes import Step
 from flowroute_ext._outbox.lookup_windows import windows
 from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
@@ -54,6 +58,8 @@ STATUS = 0.05
 SENT_A_SECOND = 1_500
 FIRST_SEND = 0.5
 MINUTES = 60.0
+COUNTED = ("a second", "a processor second", "MB", "ids", "minutes", "rows a commit")
+FILES = ("csv", "jsonl")
 
 
 def write(folder: Path, count: int) -> None:
@@ -110,21 +116,32 @@ def exporting(folder: Path, count: int) -> dict[str, float]:
     return rates(count, lambda: CliRunner().invoke(flowroute, command, catch_exceptions=False))
 
 
-def sending(path: Path, count: int) -> dict[str, float]:
-    """Rows that `Outbox.send` sends without a limit, answered in this process."""
-    import httpx  # which the other processes do without
+def sending(path: Path, count: int, by: str) -> dict[str, float]:
+    """Rows sent without a limit, by threads or tasks, to a server in another process."""
+    from client import server  # with the HTTP libraries, which the other processes do without
 
-    from flowroute_ext import Flowroute
+    from flowroute_ext import AsyncFlowroute, Flowroute
 
-    sent = iter(range(count))
+    commits: list[int] = []
+    take = OutboxStore.take
 
-    def answer(_: httpx.Request) -> httpx.Response:
-        data = {"type": "message", "id": f"mdr2-{next(sent):032x}", "links": {}}
-        return httpx.Response(202, json={"data": data})
+    def counted(store: OutboxStore, steps: Sequence[Step]) -> None:
+        commits.append(len(steps))
+        take(store, steps)
 
-    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
-        client = Flowroute("key", "secret", http_client=http, rate_limit=None)
-        return rates(count, lambda: Outbox(path).send(client))
+    async def asend(*outboxes: Outbox) -> None:
+        async with AsyncFlowroute("key", "secret", base_url=url, rate_limit=None) as client:
+            for outbox in outboxes:
+                await outbox.asend(client)
+
+    with server() as url, patch.object(OutboxStore, "take", counted):
+        if by == "tasks":
+            asyncio.run(asend())  # which imports what sends
+            found = rates(count, lambda: asyncio.run(asend(Outbox(path))))
+        else:
+            with Flowroute("key", "secret", base_url=url, rate_limit=None) as client:
+                found = rates(count, lambda: Outbox(path).send(client))
+    return found | {"rows a commit": count / len(commits)}
 
 
 def leasing(path: Path, leases: int) -> dict[str, float]:
@@ -199,9 +216,9 @@ def show(
         aim = aims.get(what.replace(" ", "_"))
         bad = aim is not None and (figure < aim if what == "a second" else figure > aim)
         missed |= bad
-        counted = what in ("a second", "a processor second", "MB", "ids", "minutes")
+        counted = what in COUNTED
         shown = f"{figure:,.0f} {what}" if counted else f"{figure:.4f} s {what}"
-        if beside and what != "MB":
+        if beside and what in beside and what != "MB":
             shown += f" ({figure / beside[what]:.2f} of SQLite alone)"
         parts.append(f"{shown}{' (missed)' if bad else ''}")
     print(f"{name:<34}{', '.join(parts)}")
@@ -214,6 +231,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=1_000_000, help="default 1,000,000")
     parser.add_argument("--leases", type=int, default=500, help="rows to lease (default 500)")
     parser.add_argument("--sends", type=int, default=5_000, help="rows to send (default 5,000)")
+    parser.add_argument("--files", nargs="*", choices=FILES, default=FILES, help="default all")
     given = parser.parse_args()
     count, leases = given.rows, given.leases
     missed = False
@@ -224,19 +242,22 @@ def main() -> int:
         show("SQLite alone adds, in one table", apart(plain_adding, folder, count))
         plain = apart(floor_of_adding, folder, count)
         show("SQLite alone adds, as an outbox", plain)
-        for kind in ("iterator", "csv", "jsonl"):
+        for kind in ("iterator", *given.files):
             found = apart(adding, folder, count, kind)
-            aims = {"a_second": ADDED_A_SECOND, "MB": MEGABYTES}
+            aims: dict[str, float] = {"a_second": ADDED_A_SECOND, "MB": MEGABYTES}
             missed |= show(f"an outbox adds from {kind}", found, plain, **aims)
         missed |= show("send-bulk checks", apart(checking, folder, count), MB=MEGABYTES)
         aims = {"one_more_row": ONE_MORE, "until_the_first_row_is_leased": FIRST_SEND}
         aims["status()"] = STATUS
         missed |= show(f"of {count:,} rows", apart(large, folder), **aims, MB=MEGABYTES)
         missed |= show("exports", apart(exporting, folder, count), MB=MEGABYTES)
-        ready = few(folder, given.sends, TEXT + "  {}")
-        floor = apart(plain_sending, folder, given.sends)
-        show("SQLite alone sends", floor)
-        missed |= show("sends", apart(sending, ready, given.sends), floor, a_second=SENT_A_SECOND)
+        for by in ("threads", "tasks"):
+            found = apart(sending, few(folder, given.sends, f"{TEXT} {by} {{}}"), given.sends, by)
+            floor = apart(plain_sending, folder, given.sends, 1)
+            show("SQLite alone sends", floor)
+            together = round(found["rows a commit"])
+            show(f"... {together} in a commit", apart(plain_sending, folder, given.sends, together))
+            missed |= show(f"sends by {by}", found, floor, a_second=SENT_A_SECOND)
         plain = apart(plain_leasing, folder, leases)
         show("SQLite alone leases", plain)
         small = apart(leasing, few(folder, leases + 1, TEXT + " {}"), leases)

@@ -12,6 +12,7 @@ from .._base.errors import CallFailed, FlowrouteError
 from .._outbox import outcomes, queries
 from .._outbox.errors import OutboxError
 from .._outbox.in_flight import InFlight, Withheld
+from .._outbox.lease_notes import Step
 from .._outbox.lookup_windows import open_rows, windows
 from .._outbox.opted_out import NotSent, check
 from .._outbox.run_state import RunState
@@ -19,6 +20,7 @@ from .._outbox.store import OutboxStore
 from .._outbox.values import OutboxProgress, OutboxReport
 from .._outbox.workers import AsyncWorkers
 from .._reconcile.verdicts import is_settled, settled_at
+from .._storage.groups import AsyncGroupCommits
 from .messages import AsyncMessages
 
 if TYPE_CHECKING:
@@ -66,7 +68,6 @@ class AsyncRun:
         opt_outs: OptOutStore | None = None,
     ) -> None:
         self._path = path
-        self._account = account
         self._messages = messages
         self._clock = clock
         # As many as have a connection, and two that wait for a permit. MMS have fewer permits,
@@ -75,6 +76,8 @@ class AsyncRun:
         self._report = report
         self._opt_outs = opt_outs
         self._workers = AsyncWorkers()
+        self._store = OutboxStore(path, account, clock)
+        self._commits: AsyncGroupCommits[Step] = AsyncGroupCommits(self._store.take)
         self._state = RunState()
         self._in_flight = InFlight()
         # Attempts of which the records will show no more.
@@ -85,17 +88,16 @@ class AsyncRun:
 
     async def run(self) -> OutboxReport:
         """Send what is queued, and look up what is unknown; what was done, and what is left."""
-        store = OutboxStore(self._path, self._account, self._clock)
         try:
-            await self._workers.in_thread(partial(store.open, self._clock.now()))
-            await self._report_progress(store, always=True)
-            await self._run_rounds(store)
-            await self._report_progress(store, always=True)
-            left = await self._workers.in_thread(store.counts)
+            await self._workers.in_thread(partial(self._store.open, self._clock.now()))
+            await self._report_progress(always=True)
+            await self._run_rounds()
+            await self._report_progress(always=True)
+            left = await self._workers.in_thread(self._store.counts)
         except BaseException:
-            await self._close_however_interrupted(store)
+            await self._close_however_interrupted()
             raise
-        await self._close(store)
+        await self._close()
         return OutboxReport(
             sent=self._state.sent,
             failed=self._state.failed,
@@ -107,28 +109,27 @@ class AsyncRun:
 
     async def look_up(self) -> str | None:
         """Only look up what is unknown, and send nothing; why that failed, or None."""
-        store = OutboxStore(self._path, self._account, self._clock)
         if not await self._workers.in_thread(partial(queries.may_have_unknown, self._path)):
             return None
         try:
-            await self._workers.in_thread(partial(store.open, self._clock.now()))
-            await self._recover(store)
+            await self._workers.in_thread(partial(self._store.open, self._clock.now()))
+            await self._recover()
         except BaseException:
-            await self._close_however_interrupted(store)
+            await self._close_however_interrupted()
             raise
-        await self._close(store)
+        await self._close()
         return self._state.stopped
 
-    async def _close(self, store: OutboxStore) -> None:
+    async def _close(self) -> None:
         """Queue again what has not left, and end the run if all of its workers ended."""
         now = self._clock.now()
         if self._workers.still_working:
-            await self._workers.to_the_end(partial(self._release, store))
+            await self._workers.to_the_end(self._release)
         else:
             in_progress = frozenset(self._in_flight.in_progress)
-            await self._workers.to_the_end(partial(store.close, in_progress, now))
+            await self._workers.to_the_end(partial(self._store.close, in_progress, now))
 
-    async def _close_however_interrupted(self, store: OutboxStore) -> None:
+    async def _close_however_interrupted(self) -> None:
         """Close the file after an error, which is raised afterwards, whatever comes meanwhile."""
         self._in_flight.close()
         closed = False
@@ -136,58 +137,56 @@ class AsyncRun:
             # What interrupts again ends only the waiting; an error of closing matters less.
             with suppress(OutboxError, KeyboardInterrupt, asyncio.CancelledError):
                 try:
-                    await self._close(store)
+                    await self._close()
                     closed = True
                 except Exception:
                     closed = True
                     raise
 
-    def _release(self, store: OutboxStore) -> None:
+    def _release(self) -> None:
         """Queue again what has not left; where that cannot be written, a later run does it."""
         with suppress(OutboxError):
-            store.release(frozenset(self._in_flight.in_progress))
+            self._store.release(frozenset(self._in_flight.in_progress))
 
-    async def _run_rounds(self, store: OutboxStore) -> None:
-        await self._recover(store)
+    async def _run_rounds(self) -> None:
+        await self._recover()
         while self._state.continues:
-            kinds = await self._workers.in_thread(store.kinds_ready)
+            kinds = await self._workers.in_thread(self._store.kinds_ready)
             jobs = [
-                partial(self._work, store, kind)
-                for kind in kinds
-                for _ in range(self._workers_of[kind])
+                partial(self._work, kind) for kind in kinds for _ in range(self._workers_of[kind])
             ]
-            release = partial(self._release, store)
+            release = self._release
             await self._workers.run(jobs, self._interrupt, release)
-            await self._recover(store)
+            await self._recover()
             failed = self._state.next_round()
-            pause = await self._pause(store, failed=failed)
+            pause = await self._pause(failed=failed)
             if pause is None:
                 return
             if pause and self._state.continues:
-                await self._report_progress(store, always=True)
+                await self._report_progress(always=True)
                 await self._clock.asleep(pause)
-                await self._recover(store)
+                await self._recover()
 
-    async def _recover(self, store: OutboxStore) -> None:
+    async def _recover(self) -> None:
         """Adopt the rows of crashed runs, and look up what is unknown."""
         if self._state.stopped is None:
-            await self._workers.in_thread(partial(store.adopt, self._clock.now))
-            await self._look_up(store)
+            await self._workers.in_thread(partial(self._store.adopt, self._clock.now))
+            await self._look_up()
 
-    async def _work(self, store: OutboxStore, kind: str) -> None:
+    async def _work(self, kind: str) -> None:
         """Send rows of *kind*, one after the other, until none can be leased."""
-        row = await self._next_row(store, None, kind)
+        row = await self._next_row(None, kind)
         while row is not None:
             if self._state.must_look_up(self._clock.now()):
-                await self._look_up(store)
+                await self._look_up()
             try:
-                outcome = await self._send(row, store.receipt_key)
+                outcome = await self._send(row, self._store.receipt_key)
             except Withheld as withheld:
                 if withheld.forgotten:
                     raise
-                await self._workers.in_thread(partial(self._release, store))
+                await self._workers.in_thread(self._release)
                 return
-            row = await self._next_row(store, (row, outcome), kind)
+            row = await self._next_row((row, outcome), kind)
 
     async def _send(self, row: LeasedRow, receipt_key: bytes) -> Outcome:
         """Send *row*; raises `Withheld` where the run is interrupted before its request leaves."""
@@ -223,24 +222,24 @@ class AsyncRun:
         self._in_flight.admit((row.id, row.attempt))
 
     async def _next_row(
-        self, store: OutboxStore, ended: tuple[LeasedRow, Outcome] | None, kind: str
+        self, ended: tuple[LeasedRow, Outcome] | None, kind: str
     ) -> LeasedRow | None:
         """Write the outcome of the row that has *ended*, then report it; lease the next one."""
         if ended is not None:
             self._state.apply(ended[1])
         wanted = kind if self._state.continues else None
-        row = await self._workers.in_thread(
-            partial(store.next_row, ended, wanted, self._clock.now())
-        )
+        step = Step(ended, wanted, self._clock.now())
+        await self._commits.make(step)
+        row = step.result()
         if ended is not None:
             self._state.count(ended[1])
             self._in_flight.done((ended[0].id, ended[0].attempt))
-            await self._report_progress(store)
+            await self._report_progress()
         return row
 
-    async def _look_up(self, store: OutboxStore) -> None:
+    async def _look_up(self) -> None:
         """Look up the rows whose outcome is unknown in the records of this moment."""
-        rows, taken = await self._workers.in_thread(store.to_look_up)
+        rows, taken = await self._workers.in_thread(self._store.to_look_up)
         unknown = open_rows(rows, self._looked_up)
         if not unknown:
             return
@@ -256,37 +255,37 @@ class AsyncRun:
                 "See to it, and send again."
             )
             return
-        accepted = await self._workers.in_thread(partial(store.resolve, unknown, found))
+        accepted = await self._workers.in_thread(partial(self._store.resolve, unknown, found))
         self._state.add_accepted(accepted)
         self._looked_up.update(
             (row.id, row.attempt) for row in unknown if is_settled(row.sought.ended, now)
         )
-        self._state.look_up_at(await self._settled_at(store))
+        self._state.look_up_at(await self._settled_at())
 
-    async def _pause(self, store: OutboxStore, *, failed: bool) -> float | None:
+    async def _pause(self, *, failed: bool) -> float | None:
         """Seconds until the next round, after one that *failed* or not; None if there is none."""
-        ready = await self._workers.in_thread(store.kinds_ready)
+        ready = await self._workers.in_thread(self._store.kinds_ready)
         if ready and not failed:
             return 0.0
-        moments = await self._settled_at(store)
+        moments = await self._settled_at()
         if moments:
             return max(0.0, (min(moments) - self._clock.now()).total_seconds())
         return FAILED_ROUND_PAUSE if ready else None
 
-    async def _settled_at(self, store: OutboxStore) -> list[datetime]:
+    async def _settled_at(self) -> list[datetime]:
         """The moments at which the records of the unknown rows are final, unless they were."""
-        unknown = await self._workers.in_thread(store.unknown_rows)
+        unknown = await self._workers.in_thread(self._store.unknown_rows)
         return [
             settled_at(row.sought.ended)
             for row in unknown
             if (row.id, row.attempt) not in self._looked_up
         ]
 
-    async def _report_progress(self, store: OutboxStore, *, always: bool = False) -> None:
+    async def _report_progress(self, *, always: bool = False) -> None:
         now = self._clock.monotonic()
         if always or now - self._reported_at >= REPORT_INTERVAL:
             self._reported_at = now
-            counts = await self._workers.in_thread(store.counts)
+            counts = await self._workers.in_thread(self._store.counts)
             done = self._state.done
             with self._report_lock:
                 self._report(OutboxProgress(counts=counts, done=done, seconds=now - self._started))

@@ -1,15 +1,19 @@
-"""The leases of a run, and what it notes of them beside the database."""
+"""The leases of a run: what a worker asks of the store, and what is noted beside the database."""
 
 from __future__ import annotations
 
+import copy
 import threading
 from typing import TYPE_CHECKING
 
 import attrs
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .._builders.messages import Message
     from .locks import Lock
+    from .outcomes import Outcome
 
 
 @attrs.frozen
@@ -21,6 +25,32 @@ class LeasedRow:
     message: Message
     attempt: int
     number: int = 0
+
+
+@attrs.define
+class Step:
+    """A worker that goes on: the outcome of the row that has `ended`, and the next one of `kind`.
+
+    Afterwards it has the `row`, if there is one, or the `error`.
+    """
+
+    ended: tuple[LeasedRow, Outcome] | None
+    kind: str | None
+    now: datetime
+    row: LeasedRow | None = None
+    error: BaseException | None = None
+
+    def fail(self, error: BaseException) -> None:
+        """Set the error: one of its own, as each worker raises it."""
+        self.row = None
+        self.error = copy.copy(error)
+        self.error.__cause__ = error.__cause__
+
+    def result(self) -> LeasedRow | None:
+        """Return the row; raise the error."""
+        if self.error is not None:
+            raise self.error
+        return self.row
 
 
 class LeaseNotes:

@@ -35,11 +35,10 @@ def plain_draft(row: object, defaults: Defaults, line: int) -> Draft | None:
     if names is None:
         return None
     fields = dict(zip(names, given.values(), strict=True))
-    for name in names:
-        if name in PLAIN_COLUMNS and not _is_plain(fields[name]):
-            return None
     to, from_, body = fields.get("to"), fields.get("from", defaults.from_), fields.get("body")
     if not _is_number(to) or not _is_number(from_):
+        return None
+    if "reference" in fields and not _is_plain(fields["reference"]):
         return None
     template = defaults.template
     try:

@@ -1,4 +1,4 @@
-"""Which row of the queue is sent next.
+"""Which rows of the queue are sent next.
 
 A row waits while another one of the same content is sent, or has an unknown outcome: Flowroute's
 records would not tell the two apart.
@@ -6,22 +6,37 @@ records would not tell the two apart.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import closing
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
 
 from . import postponed
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import datetime
+
+    from .clock_readings import ClockReading
 
 # Rows that are put aside in one transaction, at most: others wait for it.
 MOST_PUT_ASIDE = 500
 
-_FIRST = """
-    SELECT id, reference, message, attempts, likeness FROM rows
-    WHERE state = 'queued' AND waits = 0 AND kind = ? ORDER BY id LIMIT 1
+_IS_QUEUED = "SELECT 1 FROM rows WHERE state = 'queued' AND waits = 0 AND kind = ? LIMIT 1"
+# Each with whether another one of its content is sent, or has an unknown outcome.
+_NEXT = """
+    SELECT id, reference, message, attempts, likeness, EXISTS (
+        SELECT 1 FROM rows AS other
+        WHERE other.likeness = rows.likeness AND other.state IN ('sending', 'unknown')
+    )
+    FROM rows WHERE state = 'queued' AND waits = 0 AND kind = ? ORDER BY id
 """
-_IS_BUSY = "SELECT 1 FROM rows WHERE likeness = ? AND state IN ('sending', 'unknown') LIMIT 1"
 _PUT_ASIDE = "UPDATE rows SET waits = 1 WHERE id = ?"
+_TAKE = """
+    UPDATE rows SET state = 'sending', run = ?, account = ?, attempts = attempts + 1,
+        started = ?, ended = NULL, reason = NULL, boot = ?, clock_offset = ?, clock_set = 0
+    WHERE id IN
+"""
 # Where no row of that content is sent any more, which is so only if the file was changed by hand.
 # Each content is looked at once, however many rows of it wait.
 _LET_GO = """
@@ -47,28 +62,53 @@ _LET_GO = """
 """
 
 
-class More:
-    """There are more rows to look at, in another transaction."""
+# The id, reference, message and attempts of a row.
+Row: TypeAlias = tuple[int, str, str, int]
 
 
-MORE: Final = More()
+@attrs.frozen
+class Sender:
+    """What is kept with rows of the `run` that sends them, `now`."""
+
+    run: str
+    account: str
+    now: datetime
+    clock: ClockReading
 
 
-def first(connection: sqlite3.Connection, kind: str) -> tuple[Any, ...] | More | None:
-    """The id, reference, message and attempts of the next row of *kind*; None without one."""
-    for _ in range(MOST_PUT_ASIDE):
-        row = connection.execute(_FIRST, (kind,)).fetchone()
-        if row is None:
-            return None
-        if connection.execute(_IS_BUSY, (row[4],)).fetchone() is None:
-            return tuple(row[:4])
-        connection.execute(_PUT_ASIDE, (row[0],))
-    return MORE
+def take(
+    connection: sqlite3.Connection, kind: str, most: int, sender: Sender
+) -> tuple[list[Row], bool]:
+    """Have *sender* take the next rows of *kind*, *most* of them if there are so many.
+
+    Also whether there may be others, which are to be looked for in another transaction.
+    """
+    rows: dict[str, Row] = {}  # by their content
+    put_aside: list[tuple[int]] = []
+    if not most:
+        return [], False
+    with closing(connection.execute(_NEXT, (kind,))) as found:
+        while len(rows) < most and len(put_aside) < MOST_PUT_ASIDE and (row := found.fetchone()):
+            content, is_busy = row[4:]
+            if is_busy or content in rows:
+                put_aside.append(row[:1])
+            else:
+                rows[content] = row[:4]
+    connection.executemany(_PUT_ASIDE, put_aside)
+    if rows:
+        connection.execute(
+            f"{_TAKE} ({', '.join('?' * len(rows))})",
+            (
+                *(sender.run, sender.account, sender.now.isoformat()),
+                *(sender.clock.boot, sender.clock.offset, *(row[0] for row in rows.values())),
+            ),
+        )
+    return list(rows.values()), len(rows) < most and len(put_aside) == MOST_PUT_ASIDE
 
 
 def is_queued(connection: sqlite3.Connection, kind: str) -> bool:
     """Whether there are rows of *kind* to look at."""
-    return connection.execute(_FIRST, (kind,)).fetchone() is not None
+    return connection.execute(_IS_QUEUED, (kind,)).fetchone() is not None
 
 
 def let_go(connection: sqlite3.Connection) -> None:

@@ -14,11 +14,11 @@ from .database import Database
 from .deliveries.schema import receipt_key
 from .drafts import unpacked
 from .errors import OutboxError
-from .lease_notes import LeasedRow, LeaseNotes
+from .lease_notes import LeasedRow, LeaseNotes, Step
 from .locks import Lock
 from .lookup_windows import periods
 from .outcomes import row_state
-from .row_selection import More
+from .row_selection import Sender
 from .unknown_rows import UnknownRow, read
 
 if TYPE_CHECKING:
@@ -37,11 +37,6 @@ _SENT_BETWEEN = """
     SELECT message_id FROM rows WHERE message_id IS NOT NULL AND started BETWEEN ? AND ?
 """
 
-_TAKE = """
-    UPDATE rows SET state = 'sending', run = ?, account = ?, attempts = attempts + 1,
-        started = ?, ended = NULL, reason = NULL, boot = ?, clock_offset = ?, clock_set = 0
-    WHERE id = ?
-"""
 _ELSEWHERE = """
     SELECT count(*) FROM rows WHERE state IN ('sending', 'unknown') AND account NOT IN ('', ?)
 """
@@ -106,19 +101,61 @@ class OutboxStore:
 
         Raises `OutboxError`, with the outcome written, where the file is no longer at its path.
         """
+        step = Step(ended, kind, now)
+        self.take([step])
+        return step.result()
+
+    def take(self, steps: Sequence[Step]) -> None:
+        """Do the same for workers that go on at once, in one transaction.
+
+        Where that fails, it does for each of them; but what is wrong with one alone, such as an
+        outcome that cannot be written, is so for no other.
+        """
+        rest = list(steps)
+        try:
+            while rest:
+                rest = self._take(rest)
+        except OutboxError as error:
+            for step in rest:
+                step.fail(error)
+        except BaseException as error:
+            if len(rest) == 1:
+                rest[0].error = error
+            else:
+                for step in rest:
+                    self.take([step])
+
+    def _take(self, steps: Sequence[Step]) -> list[Step]:
+        """Take *steps* in one transaction; those for which there are more rows to look at."""
+        begun = [step for step in steps if step.kind is not None]
+        leased: list[tuple[Step, LeasedRow]] = []
+        more: list[Step] = []
+        moved: OutboxError | None = None
         with self.database.changing(moved=True) as connection:
-            if ended is not None:
-                endings.record(connection, self._run, *ended, now=now)
-            row = self._lease_in_place(connection, kind, now)
-        while isinstance(row, More):
-            with self.database.changing(moved=True) as connection:
-                row = self._lease_in_place(connection, kind, now)
-        if isinstance(row, OutboxError):
-            raise row
-        if row is not None:
-            # Once it is on the disk, and before its request leaves.
-            self._notes.write(row.number, row.id, row.attempt)
-        return row
+            for step in steps:
+                if step.ended is not None:
+                    endings.record(connection, self._run, *step.ended, now=step.now)
+            try:
+                if begun:
+                    self.database.check_place()
+                    leased, more = self._lease(connection, begun)
+            except OutboxError as error:
+                moved = error
+        for step in steps:
+            step.ended = None
+        try:
+            if moved is not None:
+                raise moved
+            # Once they are on the disk, and before a request leaves.
+            for _, last in leased[-1:]:
+                self._notes.write(last.number, last.id, last.attempt)
+        except OutboxError as error:
+            for step in begun:
+                step.fail(error)
+            return []
+        for step, row in leased:
+            step.row = row
+        return more
 
     def kinds_ready(self) -> list[str]:
         """The kinds of which there are rows that may be leased now."""
@@ -218,18 +255,6 @@ class OutboxStore:
                 "Send with that one first, or settle these rows.",
             )
 
-    def _lease_in_place(
-        self, connection: sqlite3.Connection, kind: str | None, now: datetime
-    ) -> LeasedRow | More | OutboxError | None:
-        """Lease the next row of *kind*; the error if the file is no longer at its path."""
-        if kind is None:
-            return None
-        try:
-            self.database.check_place()
-            return self._lease(connection, kind, now)
-        except OutboxError as error:
-            return error
-
     def _release(
         self, connection: sqlite3.Connection, in_progress: Collection[tuple[int, int]]
     ) -> None:
@@ -243,14 +268,22 @@ class OutboxStore:
         self._notes.write(self._notes.next(), *max(rest, default=(0, 0)))
 
     def _lease(
-        self, connection: sqlite3.Connection, kind: str, now: datetime
-    ) -> LeasedRow | More | None:
-        row = row_selection.first(connection, kind)
-        if row is None or isinstance(row, More):
-            return row
-        row_id, reference, message, attempts = row
-        clock = ClockReading.of(self._clock)
-        taken = (self._run, self._account, now.isoformat(), clock.boot, clock.offset, row_id)
-        connection.execute(_TAKE, taken)
-        number = self._notes.next()
-        return LeasedRow(row_id, reference, unpacked(message), attempts + 1, number)
+        self, connection: sqlite3.Connection, steps: Sequence[Step]
+    ) -> tuple[list[tuple[Step, LeasedRow]], list[Step]]:
+        """Lease a row for each of *steps*; also those for which there are more rows to look at."""
+        leased: list[tuple[Step, LeasedRow]] = []
+        more: list[Step] = []
+        sender = Sender(
+            *(self._run, self._account, min(step.now for step in steps)),
+            ClockReading.of(self._clock),
+        )
+        for kind in KINDS:
+            of_kind = [step for step in steps if step.kind == kind]
+            rows, goes_on = row_selection.take(connection, kind, len(of_kind), sender)
+            for step, (row_id, reference, message, attempts) in zip(of_kind, rows, strict=False):
+                number = self._notes.next()
+                row = LeasedRow(row_id, reference, unpacked(message), attempts + 1, number)
+                leased.append((step, row))
+            if goes_on:
+                more += of_kind[len(rows) :]
+        return leased, more

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Literal
 
 import attrs
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 
     from .._builders.messages import Message
     from .verdicts import Verdict
-
-ESCAPED = json.JSONEncoder().encode
 
 SendState = Literal["unsent", "sent", "failed", "unknown"]
 Scope = Literal["message", "account", "attempt"]
@@ -119,7 +118,7 @@ def likeness(message: Message) -> str:
     """A digest that is equal for messages which Flowroute's records do not tell apart."""
     to, from_, body, is_mms = content(message)
     # As json.dumps() writes it, which for a list takes several times as long.
-    text = "null" if body is None else ESCAPED(body)
+    text = "null" if body is None else encode_basestring_ascii(body)
     return _digest(f'["{to}", "{from_}", {text}, {"true" if is_mms else "false"}]')
 
 

@@ -280,6 +280,8 @@ class SentLog:
     def _rename(self, reference: str) -> None:
         """Rename the entry of *reference*, which is used a second time."""
         earlier, received = self._entries.pop(reference, None), self._received.pop(reference, None)
+        if earlier is None and received is None:
+            return
         name = new_reference()
         if received is not None:
             self._received[name] = received

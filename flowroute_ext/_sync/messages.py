@@ -150,7 +150,7 @@ class Messages:
         that of an outbox.
         """
         checked = checked_send_options(options)
-        reference = checked.setdefault("reference", new_reference())
+        reference = checked["reference"] = checked.get("reference") or new_reference()
         key = receipt_key or self._receipt_key
         request = send_a_message.request(
             self._version, body=bodies.message(message, self._version, reference, key)

@@ -31,8 +31,8 @@ def plan(path, query: str, *values: object) -> str:
 @pytest.mark.parametrize(
     ("query", "values"),
     [
-        (row_selection._FIRST, ("sms",)),
-        (row_selection._IS_BUSY, ("likeness",)),
+        (row_selection._IS_QUEUED, ("sms",)),
+        (row_selection._NEXT, ("sms",)),
         (
             "SELECT message_id FROM rows WHERE message_id IS NOT NULL AND started BETWEEN ? AND ?",
             ("2026-05-01", "2026-05-02"),

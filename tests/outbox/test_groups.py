@@ -1,0 +1,187 @@
+"""Rows that several workers send at once, whose intents and outcomes are written together."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections import Counter
+from contextlib import closing
+
+import pytest
+
+from flowroute_ext import Outbox, OutboxError
+from flowroute_ext._outbox.lease_notes import Step
+from flowroute_ext._outbox.outcomes import Outcome
+from flowroute_ext._outbox.store import OutboxStore
+from flowroute_ext._storage.groups import AsyncGroupCommits, GroupCommits
+from flowroute_ext.types import OutboxCounts
+from outbox.clients import START
+from outbox.texts import rows
+
+WORKERS = 12
+
+
+@pytest.fixture
+def sizes(monkeypatch):
+    """How many workers each transaction is of; the first waits until all have come."""
+    found, commits = [], []
+    take = OutboxStore.take
+
+    def watched(make):
+        return lambda self, change: (commits.append(self), make(self, change))[1]
+
+    def taken(store, steps):
+        found.append(len(steps))
+        while len(found) == 1 and len(steps) + len(commits[0]._given) < WORKERS:
+            time.sleep(0)
+        take(store, steps)
+
+    for kind in (GroupCommits, AsyncGroupCommits):
+        monkeypatch.setattr(kind, "make", watched(kind.make))
+    monkeypatch.setattr(OutboxStore, "take", taken)
+    return found
+
+
+def refuse(path, state: str) -> None:
+    """Have each transaction fail in which row 5 gets to that *state*."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "CREATE TRIGGER refused BEFORE UPDATE OF state ON rows"
+            f" WHEN NEW.id = 5 AND NEW.state = '{state}' BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+
+
+def allow(path) -> None:
+    """Let them be written again."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TRIGGER refused")
+
+
+def test_no_request_leaves_before_its_row_is_written(clients, outbox, path, sizes):
+    """Each row is on the disk as being sent when its request arrives, whoever wrote it."""
+    outbox.add(rows(40))
+    seen = []
+
+    def look(document) -> None:
+        seen.append(document["body"] in {row.message.body for row in Outbox(path).rows("sending")})
+
+    clients.on_request = look
+    report = clients.send(outbox)
+
+    assert seen == [True] * 40
+    assert report.counts == OutboxCounts(sent=40)
+    assert max(sizes) >= WORKERS - 1
+
+
+def test_intents_that_cannot_be_written(clients, outbox, path, sizes):
+    """No request leaves of a transaction that fails, and its rows are queued as before."""
+    outbox.add(rows(WORKERS))
+    refuse(path, "sending")
+
+    with pytest.raises(OutboxError, match=r"cannot be used: no"):
+        clients.send(outbox)
+
+    left = outbox.status()
+    assert clients.posts == left.sent + left.unknown <= 1
+    assert left == OutboxCounts(sent=left.sent, unknown=left.unknown, queued=left.queued)
+    assert {row.attempts for row in outbox.rows("queued")} == {0}
+    allow(path)
+    assert clients.send(outbox).counts == OutboxCounts(sent=WORKERS)
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(WORKERS))
+
+
+def test_outcomes_that_cannot_be_written(clients, outbox, path):
+    """Rows of a transaction that fails are unknown, and looked up by the next run."""
+    outbox.add(rows(30))
+    refuse(path, "sent")
+
+    with pytest.raises(OutboxError, match=r"cannot be used: no"):
+        clients.send(outbox)
+
+    left = outbox.status()
+    assert left.unknown >= 1
+    assert left == OutboxCounts(sent=left.sent, unknown=left.unknown, queued=left.queued)
+    allow(path)
+    assert clients.send(outbox).counts == OutboxCounts(sent=30)
+    assert Counter(clients.bodies) == Counter(row["body"] for row in rows(30))
+
+
+def test_an_outcome_that_cannot_be_written(outbox):
+    """What is wrong with one alone is so for no other of its transaction."""
+    outbox.add(rows(6))
+    store = OutboxStore(outbox.path)
+    store.open(START)
+    leased = [store.next_row(None, "sms", START) for _ in range(3)]
+    outcomes = [Outcome(state="sent", message_id=given) for given in ("a", "\ud800", "c")]
+    steps = [Step(ended, "sms", START) for ended in zip(leased, outcomes, strict=True)]
+
+    store.take(steps)
+
+    assert [type(step.error) for step in steps] == [type(None), UnicodeEncodeError, type(None)]
+    assert [step.row and step.row.id for step in steps] == [4, None, 5]
+    store.close({(2, 1)}, START)
+    states = ["sent", "unknown", "sent", "queued", "queued", "queued"]
+    assert [row.state for row in outbox.rows()] == states
+
+
+def test_equal_rows_are_not_taken_together(outbox):
+    """Of equal rows that are asked for at once, one is sent."""
+    outbox.add([{key: row[key] for key in ("to", "from", "body")} for row in rows(2) for _ in "ab"])
+    store = OutboxStore(outbox.path)
+    store.open(START)
+    steps = [Step(None, "sms", START) for _ in range(4)]
+
+    store.take(steps)
+
+    assert [step.row and step.row.id for step in steps] == [1, 3, None, None]
+    store.close([], START)
+
+
+def test_what_is_given_meanwhile_is_made_together():
+    """One change is made at once, and those that come meanwhile by the next commit."""
+    made = []
+
+    def commit(changes) -> None:
+        while len(made) == 0 and len(commits._given) < 4:
+            time.sleep(0)
+        made.append(sorted(changes))
+
+    commits = GroupCommits(commit)
+    threads = [threading.Thread(target=commits.make, args=(number,)) for number in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    commits.make(5)
+
+    assert [len(one) for one in made] == [1, 4, 1]
+    assert sorted(number for changes in made for number in changes) == [*range(6)]
+
+
+def test_a_change_of_a_task_that_is_cancelled():
+    """It is made all the same, and the task ends after that."""
+    made, going = [], threading.Event()
+
+    def commit(changes) -> None:
+        going.wait(60)
+        made.extend(changes)
+
+    async def cancel() -> list[bool]:
+        commits = AsyncGroupCommits(commit)
+        tasks = [asyncio.create_task(commits.make(0))]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        tasks += [asyncio.create_task(commits.make(number)) for number in (1, 2)]
+        await asyncio.sleep(0)
+        for task in tasks:
+            task.cancel()
+        await asyncio.sleep(0)
+        ended = [task.done() for task in tasks]
+        going.set()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        return [*ended, *(isinstance(one, asyncio.CancelledError) for one in results)]
+
+    assert asyncio.run(cancel()) == [False] * 3 + [True] * 3
+    assert made == [0, 1, 2]
