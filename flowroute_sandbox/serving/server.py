@@ -19,7 +19,7 @@ import uvicorn
 from flowroute_sandbox.http.hosts import is_address
 from flowroute_sandbox.serving import server_protocol
 from flowroute_sandbox.serving.asgi import application
-from flowroute_sandbox.serving.connection_faults import EXTENSION
+from flowroute_sandbox.serving.connection_faults import ARRIVED, EXTENSION
 from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class _Protocol(server_protocol.BoundedProtocol):
         application = self.app
 
         async def with_transport(scope: Any, receive: Any, send: Any) -> None:
-            scope["extensions"] = {_TRANSPORT: self.transport}
+            scope["extensions"] = {_TRANSPORT: self.transport, ARRIVED: self.arrived}
             await application(scope, receive, send)
 
         self.app = with_transport
