@@ -172,11 +172,9 @@ def _request(scope: Message, body: bytes = b"") -> Request:
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
     # Servers need not pass on the path as it was sent.
     raw_path: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
-    root, path = scope.get("root_path", "").rstrip("/"), raw_path.decode("latin-1")
-    if root:
-        root = quote(root)
-        if f"{path}/".startswith(f"{root}/"):  # a few frameworks have it removed already
-            path = path.removeprefix(root)
+    root, path = quote(scope.get("root_path", "").rstrip("/")), raw_path.decode("latin-1")
+    if root and f"{path}/".startswith(f"{root}/"):  # a few frameworks have it removed already
+        path = path.removeprefix(root)
     host, port = scope.get("server") or ("localhost", 80)
     client = scope.get("client")
     return Request(

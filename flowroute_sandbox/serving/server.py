@@ -9,7 +9,7 @@ import socket
 import struct
 import sys
 from contextlib import ExitStack
-from email.utils import format_datetime
+from email.utils import formatdate
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -24,7 +24,6 @@ from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
 
     from flowroute_sandbox.sandbox import Sandbox
     from flowroute_sandbox.serving.asgi_types import Message, Receive, Send
@@ -75,8 +74,8 @@ def serve(
     async def with_server(scope: Message, receive: Receive, send: Send) -> None:
         async def last(message: Message) -> None:
             if message["type"] == "http.response.start":
-                now = sandbox.clock.now().replace(microsecond=0)
-                message["headers"].append((b"date", _date(now)))
+                second = int(sandbox.clock.now().timestamp())
+                message["headers"].append((b"date", _date(second)))
                 if server.refusing:
                     message["headers"].append((b"connection", b"close"))
             await send(message)
@@ -111,8 +110,8 @@ def serve(
 
 
 @lru_cache(maxsize=1)
-def _date(now: datetime) -> bytes:
-    return format_datetime(now, usegmt=True).encode("ascii")
+def _date(second: int) -> bytes:
+    return formatdate(second, usegmt=True).encode("ascii")
 
 
 def _exit(*_: object) -> NoReturn:

@@ -122,7 +122,7 @@ class Table(Generic[R]):
 
 
 class _Fields(NamedTuple):
-    """The fields of a row: names, a function that returns their values, and those not scalar."""
+    """A row's fields: names, what returns their values, and which are not JSON as they are."""
 
     names: tuple[str, ...]
     values: Callable[[Row], tuple[Any, ...]]
@@ -133,7 +133,7 @@ def dump(row: Row) -> dict[str, Any]:
     """Return a row as a JSON-able dict: moments as ISO 8601 text, rows within as dicts."""
     # Not by asdict(), which copies whatever cannot change, and takes most of the time of a message.
     names, values, others = _fields(type(row))
-    dumped = dict(zip(names, values(row), strict=True))
+    dumped = dict(zip(names, values(row), strict=False))
     for name in others:
         dumped[name] = _plain(dumped[name])
     return dumped
@@ -173,12 +173,15 @@ def _plain(value: Any) -> Any:
 def _fields(row: type[Row]) -> _Fields:
     hints = _hints(row)
     names = tuple(each.name for each in fields(row))
-    # With one name, attrgetter would return no tuple.
-    values = attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
-    others = tuple(
-        name for name in names if not {*(get_args(hints[name]) or [hints[name]])} <= _SCALARS
-    )
+    # With one name alone, attrgetter would return no tuple.
+    values = attrgetter(*names, names[0])
+    others = tuple(name for name in names if not _is_scalar(hints[name]))
     return _Fields(names, values, others)
+
+
+def _is_scalar(hint: Any) -> bool:
+    """Return whether values of a type are JSON as they are, such as those of `str | None`."""
+    return set(get_args(hint) or [hint]) <= _SCALARS
 
 
 @cache
