@@ -185,6 +185,8 @@ class Sandbox(Controls):
 
         A server asks after every request, because it has to stop listening before the next one.
         """
+        if not self._faults.armed:
+            return None
         with self._lock:
             return self._faults.take_refusal(self.clock.now())
 
@@ -281,7 +283,8 @@ class Sandbox(Controls):
         self._webhooks.notice(subjects.changed(self.account) if changed else ())
         if changed and self._store is not None:
             self._store.save(self.account.changes())
-        self.recorder.live.changed(self.clock.now())
+        if self.recorder.live.followed:
+            self.recorder.live.changed(self.clock.now())
         # Only now: what could not be saved is saved with the next request, whatever it is for, so
         # that no response depends on a change that is not stored.
         if changed:

@@ -42,7 +42,7 @@ def outbound(context: Context, body: Body) -> MessageDraft:
     recipient = _number(fields, "to", version, strict=strict)
     sender = _number(fields, "from", version, strict=strict)
     urls, text = _content(fields)
-    fields.flag("is_mms")
+    flag = fields.flag("is_mms")
     dlr_callback = fields.url("dlr_callback")
     fields.check()
     # Assumed: messaging-not-needed
@@ -54,7 +54,7 @@ def outbound(context: Context, body: Body) -> MessageDraft:
         number=number,
         peer=recipient,
         body=text,
-        is_mms=is_mms(body),
+        is_mms=bool(urls) or flag is True,
         media_urls=urls,
         dlr_callback=dlr_callback or None,
     )

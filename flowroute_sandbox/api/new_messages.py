@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.state.entities import NumberRow
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class MessageDraft:
     """A message before it is accepted."""
 
@@ -30,24 +30,17 @@ class MessageDraft:
     media_urls: Sequence[str] = ()
     dlr_callback: str | None = None
 
-    @property
-    def segments(self) -> int:
-        """How often the rate is charged: once for a multimedia message."""
-        return 1 if self.is_mms else segments.segments(self.body)
-
-    @property
-    def cost(self) -> int:
-        """The price in billionths of a US dollar."""
-        return MMS_PRICES["v2.1"] if self.is_mms else SMS_PRICE * self.segments
-
 
 def accept(context: Context, draft: MessageDraft) -> MessageRow:
     """Add the message to the account and return it; one that is sent must be paid for."""
     files = media.files(context.account, draft.media_urls)
+    # The rate is charged for each segment, and once for a multimedia message.
+    count = 1 if draft.is_mms else segments.segments(draft.body)
+    cost = MMS_PRICES["v2.1"] if draft.is_mms else SMS_PRICE * count
     if draft.outbound:
         media.check_size(draft.body, files)
-        funds.charge(context.account, draft.cost)
-    sequence = context.account.count("message")
+        funds.charge(context.account, cost)
+    sequence = _next_sequence(context.account)
     ends = draft.number.value, draft.peer
     sender, recipient = ends if draft.outbound else reversed(ends)
     version = context.path["version"] if draft.outbound else ""
@@ -60,9 +53,9 @@ def accept(context: Context, draft: MessageDraft) -> MessageRow:
         recipient=recipient,
         body=draft.body or None,
         is_mms=draft.is_mms,
-        segments=draft.segments,
+        segments=count,
         encoding=segments.encoding(draft.body),
-        amount=draft.cost,
+        amount=cost,
         message_type=draft.number.facts.number_type,
         accepted=context.now,
         submitted=context.now + receipts.SUBMITTED_AFTER if draft.outbound else None,
@@ -77,6 +70,12 @@ def accept(context: Context, draft: MessageDraft) -> MessageRow:
         funds.bill(context.account, message.amount)
     context.account.messages.put(message)
     return message
+
+
+def _next_sequence(account: Account) -> int:
+    # No count of messages is kept, which would be one more row to save with each.
+    newest = next(reversed(account.messages), None)
+    return 1 if newest is None else newest.sequence + 1
 
 
 def _received_cost(account: Account, message: MessageRow) -> int:

@@ -78,6 +78,11 @@ class FaultInjector:
         )
 
     @property
+    def armed(self) -> bool:
+        """Whether there is any fault, spent or not."""
+        return bool(self._faults)
+
+    @property
     def missed(self) -> tuple[Fault, ...]:
         """The faults that have hit nothing, those with a chance left out."""
         return tuple(fault for fault in self.faults() if fault.chance is None and not fault.hits)

@@ -28,7 +28,7 @@ MISSPELT = "application/vnd+api.json"
 SNIFFED_TYPES = frozenset({"", "application/x-www-form-urlencoded"})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class Body:
     """The resource in a request, from either encoding."""
 
@@ -73,7 +73,7 @@ def decode(request: Request, *, strict: bool) -> Body:
     if label not in JSON_TYPES and label not in SNIFFED_TYPES:
         raise Refused(UNSUPPORTED_MEDIA_TYPE.about(media_type=label))
     try:
-        text = request.body.decode("utf-8-sig").strip()
+        text = request.body.decode().removeprefix("\ufeff").strip()
     except UnicodeDecodeError:
         raise Refused(MALFORMED_BODY.about(reason="it is not UTF-8")) from None
     if not text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import binascii
-from base64 import b64decode
 from hmac import compare_digest
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,7 @@ class CredentialCheck:
         """Raise Refused for a request without the keys."""
         scheme, _, text = request.headers.get("authorization", "").partition(" ")
         try:
-            sent = b64decode(text.strip(), validate=True)
+            sent = binascii.a2b_base64(text.strip(), strict_mode=True)
         except (binascii.Error, ValueError):
             sent = b""
         if scheme.lower() != "basic" or not compare_digest(sent, self._expected):

@@ -37,6 +37,7 @@ class Fields:
 
     def __init__(self, body: Body) -> None:
         self._body = body
+        self._sent = body.attributes
         self._problems: dict[str, list[str]] = {}
         self._inner: dict[str, Fields] = {}
 
@@ -60,11 +61,11 @@ class Fields:
 
     def sent(self, name: str) -> bool:
         """Return whether the body has the field."""
-        return name in self._body.attributes
+        return name in self._sent
 
     def raw(self, name: str) -> Json:
         """Return the value as it was sent, None when it was not."""
-        return self._body.attributes.get(name)
+        return self._sent.get(name)
 
     def required(
         self,
@@ -93,7 +94,7 @@ class Fields:
         self, name: str, *, maximum: int | None = None, number: bool = False
     ) -> str | None:
         """Return a text, None when it is null or not there."""
-        value = self.raw(name)
+        value = self._sent.get(name)
         if number and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if value is None:

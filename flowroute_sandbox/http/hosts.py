@@ -44,6 +44,7 @@ def usual(host: str) -> str:
         return name
 
 
+@lru_cache(maxsize=64)  # each request has the same one
 def is_loopback(host: str) -> bool:
     """Return whether a host in its usual spelling is this machine by its name alone."""
     if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, section 6.3
@@ -52,6 +53,7 @@ def is_loopback(host: str) -> bool:
     return address is not None and address.is_loopback
 
 
+@lru_cache(maxsize=64)  # so has each of this
 def is_local(peer: str) -> bool:
     """Return whether the address of a client is this machine; what is no address is no network."""
     address = _address(peer)

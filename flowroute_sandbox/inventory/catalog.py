@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flowroute_sandbox.inventory.inventory import ORDERS
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from flowroute_sandbox.inventory.inventory import Inventory, InventoryNumber
 
 
-@dataclass(frozen=True, slots=True)
-class NumberQuery:
+class NumberQuery(NamedTuple):
     """The filters of a search; None filters nothing."""
 
     starts_with: str | None = None
@@ -71,7 +69,7 @@ class Catalog:
         seeded = self._seeded(query)
         # The seeded numbers can displace as many rows of the inventory, but not more.
         found = self._inventory.search(
-            **asdict(query),
+            **query._asdict(),
             exclude=self._hidden,
             order_by=order_by,
             offset=0 if seeded else page.offset,

@@ -31,7 +31,9 @@ class RateGauge:
     def note(self, endpoint: str, now: datetime) -> None:
         """Count an attempt at an endpoint, such as "v2.2 sms"."""
         moment = now.timestamp()
-        recent = self._recent.setdefault(endpoint, deque(maxlen=_KEPT))
+        recent = self._recent.get(endpoint)
+        if recent is None:
+            recent = self._recent[endpoint] = deque(maxlen=_KEPT)
         while recent and moment - recent[0] >= WINDOW:
             recent.popleft()
         recent.append(moment)

@@ -33,7 +33,7 @@ class Live:
         self.traffic = Traffic(secrets)
         self.conversations = Conversations(account)
         self.gauge = RateGauge()
-        self._followed = False
+        self.followed = False  # whether anything was ever subscribed to
         self._known, self._offset = 0, 0
         followed = SHOWN | {"message", "delivery"}
         self._tables = [table for table in account.tables() if table.kind in followed]
@@ -41,9 +41,9 @@ class Live:
 
     def follow(self, now: datetime) -> None:
         """Begin to publish what changes: without a subscriber it costs nothing."""
-        if self._followed:
+        if self.followed:
             return
-        self._followed = True
+        self.followed = True
         account = self._account
         self._known = next((each.sequence for each in reversed(account.messages)), 0)
         self._offset = account.settings.clock_offset
@@ -63,7 +63,7 @@ class Live:
     def record(self, exchange: Exchange) -> None:
         """Keep an exchange, and publish that it took place; a webhook has an event of its own."""
         number = self.traffic.add(exchange)
-        if self._followed and exchange.kind == REQUEST:
+        if self.followed and exchange.kind == REQUEST:
             self.feed.publish(
                 "request",
                 {
@@ -76,21 +76,19 @@ class Live:
 
     def faults_changed(self) -> None:
         """Publish that a fault was armed, has hit, or is gone."""
-        if self._followed:
+        if self.followed:
             self.feed.publish("fault", {})
 
     def changed(self, now: datetime) -> None:
         """Publish what has changed in the account since its changes were last forgotten."""
-        if not self._followed:
-            return
-        rows = {table.kind: table.changed() for table in self._tables if table.has_changed}
+        rows = {table.kind: list(table.changed) for table in self._tables if table.changed}
         if rows:
             self._publish(rows, now)
         self.tick(now)
 
     def receipts_changed(self, message: MessageRow, now: datetime) -> None:
         """Publish that a message has other receipts than before, or at another time."""
-        if self._followed:
+        if self.followed:
             self.feed.publish("receipt", _named(message))
             self._expect(message, now)
 

@@ -28,19 +28,13 @@ _IN_URL = re.compile(
 )
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9-]{0,15})\s")
 
-_HARMLESS: set[str] = set()  # names of headers that were seen to carry no credentials
-_MOST_HARMLESS = 1_000
-
 
 def masked_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """Return the headers without the values of those that carry credentials."""
-    kept = dict(headers)
-    for name in kept.keys() - _HARMLESS:
-        if _SENSITIVE_HEADER.fullmatch(name):
-            kept[name] = _scheme(kept[name])
-        elif len(_HARMLESS) < _MOST_HARMLESS:
-            _HARMLESS.add(name)
-    return kept
+    return {
+        name: _scheme(value) if _SENSITIVE_HEADER.fullmatch(name) else value
+        for name, value in headers.items()
+    }
 
 
 def spellings(secrets: Iterable[str]) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ MAX_BODY = 16_384
 REQUEST, WEBHOOK = "request", "webhook"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Recorded:
-    """A request or a response: its headers without credentials, and the beginning of its body."""
+    """A request or a response as it was: its headers, and the beginning of its body."""
 
     headers: Mapping[str, str]
     body: bytes
@@ -32,11 +32,11 @@ class Recorded:
 
     @classmethod
     def of(cls, headers: Mapping[str, str], body: bytes) -> Recorded:
-        """Return what is kept of headers and a body."""
-        return cls(masked_headers(headers), body[:MAX_BODY], len(body))
+        """Return what is kept of headers and a body; credentials are masked where it is shown."""
+        return cls(headers, body[:MAX_BODY], len(body))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Exchange:
     """A request, and its result.
 
@@ -142,7 +142,9 @@ class Traffic:
 
     def _half(self, recorded: Recorded) -> dict[str, object]:
         return {
-            "headers": {name: self.hidden(text) for name, text in recorded.headers.items()},
+            "headers": {
+                name: self.hidden(text) for name, text in masked_headers(recorded.headers).items()
+            },
             "body": self.hidden(recorded.body.decode("utf-8", "replace")),
             "bytes": recorded.size,
             "truncated": recorded.size > len(recorded.body),

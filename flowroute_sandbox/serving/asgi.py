@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from flowroute_sandbox.http.hosts import is_local
 from flowroute_sandbox.http.messages import Request, Response
 from flowroute_sandbox.http.paging import parse_query
 from flowroute_sandbox.page.page import Page
-from flowroute_sandbox.serving.connection_faults import EXTENSION, ServerConnection
+from flowroute_sandbox.serving.connection_faults import ARRIVED, EXTENSION, ServerConnection
 from flowroute_sandbox.serving.safe_responses import forbidden, safe
 from flowroute_sandbox.serving.stream import stream
 from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
@@ -133,7 +133,8 @@ def application(sandbox: Sandbox, allowed_hosts: Iterable[str] = ()) -> Applicat
 
 async def _answer(page: Page, hosts: AllowedHosts, scope: Message, receive: Receive) -> Outcome:
     try:
-        async with asyncio.timeout(BODY_TIMEOUT):
+        arrived = scope.get("extensions", {}).get(ARRIVED, False)
+        async with nullcontext() if arrived else asyncio.timeout(BODY_TIMEOUT):
             body = await _body(receive)
     except TimeoutError:
         # The rest of the body may come, and must not be read as a request.
@@ -172,13 +173,13 @@ def _request(scope: Message, body: bytes = b"") -> Request:
     # Servers need not pass on the path as it was sent.
     raw_path: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
     root, path = quote(scope.get("root_path", "").rstrip("/")), raw_path.decode("latin-1")
-    if f"{path}/".startswith(f"{root}/"):  # a few frameworks have it removed already
-        path = path.removeprefix(root) or "/"
+    if root and f"{path}/".startswith(f"{root}/"):  # a few frameworks have it removed already
+        path = path.removeprefix(root)
     host, port = scope.get("server") or ("localhost", 80)
     client = scope.get("client")
     return Request(
         method=scope["method"],
-        path=path,
+        path=path or "/",
         query=scope["query_string"].decode("latin-1"),
         headers=headers,
         body=body,

@@ -1,4 +1,4 @@
-"""The interface by which an ASGI server carries out faults of a connection."""
+"""What an ASGI server does for the sandbox beside ASGI: above all, faults of a connection."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import Protocol
 
 EXTENSION = "flowroute_sandbox.serving.connection_faults"
 """The extension of an ASGI scope that holds a `ServerConnection`."""
+
+ARRIVED = "flowroute_sandbox.serving.arrived"
+"""The extension of an ASGI scope that says whether the whole body is there, with no time limit."""
 
 
 class ServerConnection(Protocol):

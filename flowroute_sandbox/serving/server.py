@@ -9,7 +9,7 @@ import socket
 import struct
 import sys
 from contextlib import ExitStack
-from email.utils import format_datetime
+from email.utils import formatdate
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,12 +19,11 @@ import uvicorn
 from flowroute_sandbox.http.hosts import is_address
 from flowroute_sandbox.serving import server_protocol
 from flowroute_sandbox.serving.asgi import application
-from flowroute_sandbox.serving.connection_faults import EXTENSION
+from flowroute_sandbox.serving.connection_faults import ARRIVED, EXTENSION
 from flowroute_sandbox.serving.webhook_lifespan import with_webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
 
     from flowroute_sandbox.sandbox import Sandbox
     from flowroute_sandbox.serving.asgi_types import Message, Receive, Send
@@ -75,8 +74,8 @@ def serve(
     async def with_server(scope: Message, receive: Receive, send: Send) -> None:
         async def last(message: Message) -> None:
             if message["type"] == "http.response.start":
-                now = sandbox.clock.now().replace(microsecond=0)
-                message["headers"].append((b"date", _date(now)))
+                second = int(sandbox.clock.now().timestamp())
+                message["headers"].append((b"date", _date(second)))
                 if server.refusing:
                     message["headers"].append((b"connection", b"close"))
             await send(message)
@@ -111,8 +110,8 @@ def serve(
 
 
 @lru_cache(maxsize=1)
-def _date(now: datetime) -> bytes:
-    return format_datetime(now, usegmt=True).encode("ascii")
+def _date(second: int) -> bytes:
+    return formatdate(second, usegmt=True).encode("ascii")
 
 
 def _exit(*_: object) -> NoReturn:
@@ -141,7 +140,7 @@ class _Protocol(server_protocol.BoundedProtocol):
         application = self.app
 
         async def with_transport(scope: Any, receive: Any, send: Any) -> None:
-            scope["extensions"] = {_TRANSPORT: self.transport}
+            scope["extensions"] = {_TRANSPORT: self.transport, ARRIVED: self.arrived}
             await application(scope, receive, send)
 
         self.app = with_transport

@@ -73,6 +73,12 @@ class BoundedProtocol(H11Protocol):
         cycle: Any = self.cycle  # None before the first request
         return bool(cycle and not cycle.response_complete)
 
+    @property
+    def arrived(self) -> bool:
+        """Whether all of the request in progress is there."""
+        cycle: Any = self.cycle
+        return not cycle.more_body
+
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to wait for a request."""
         whole = cast("asyncio.Transport", transport)

@@ -30,21 +30,27 @@ def with_webhooks(application: Application, sandbox: Sandbox) -> Application:
     """
 
     async def serve(scope: Message, receive: Receive, send: Send) -> None:
-        async def send_afterwards(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                await _delivered(sandbox)
-            await send(message)
-
         if scope["type"] == "lifespan":
             with sandbox.delivering():
                 await application(scope, receive, send)
                 sandbox.recorder.close()
         elif scope["type"] == "http" and _controls(scope):
-            await application(scope, receive, send_afterwards)
+            await application(scope, receive, _afterwards(send, sandbox))
         else:
             await application(scope, receive, send)
 
     return serve
+
+
+def _afterwards(send: Send, sandbox: Sandbox) -> Send:
+    """Return `send`, which waits for the webhooks before a response begins."""
+
+    async def send_afterwards(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await _delivered(sandbox)
+        await send(message)
+
+    return send_afterwards
 
 
 def _controls(scope: Message) -> bool:

@@ -123,12 +123,17 @@ class Account:
     )
 
     _all: tuple[Table[Any], ...] = field(default=(), init=False, repr=False, compare=False)
+    _changed: dict[int, Table[Any]] = field(
+        default_factory=dict[int, Any], init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
-        names = (each.name for each in fields(self) if each.name != "_all")
+        names = (each.name for each in fields(self) if each.name not in {"_all", "_changed"})
         self._all = tuple(getattr(self, name) for name in names)
+        for place, table in enumerate(self._all):
+            table.changed_tables, table.place = self._changed, place
         self.routes.put(BUILT_IN_ROUTE)
-        self.routes.forget()  # every account has it, so it is no change
+        self.forget_changes()  # every account has it, so it is no change
 
     @classmethod
     def load(cls, rows: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Account:
@@ -161,20 +166,21 @@ class Account:
     @property
     def has_changed(self) -> bool:
         """Whether a row of any table has changed since `forget_changes`."""
-        return any(table.has_changed for table in self._all)
+        return bool(self._changed)
 
     def changes(self) -> list[Change]:
         """Return the changes since `forget_changes`, as `(kind, key, JSON-able row or None)`.
 
         None is a row that was removed.
         """
-        return [change for table in self._all if table.has_changed for change in table.changes()]
+        tables = [table for _, table in sorted(self._changed.items())]
+        return [change for table in tables for change in table.changes()]
 
     def forget_changes(self) -> None:
         """Count everything as unchanged."""
-        for table in self._all:
-            if table.has_changed:
-                table.forget()
+        for table in self._changed.values():
+            table.forget()
+        self._changed.clear()
 
     def reset(self) -> None:
         """Remove every row that a new account does not have; each is a change."""

@@ -28,4 +28,5 @@ def charge(account: Account, amount: int) -> None:
 def bill(account: Account, amount: int) -> None:
     """Take `amount` from the balance, even below nothing."""
     if amount:
-        account.settings = replace(account.settings, balance=account.settings.balance - amount)
+        settings = account.settings
+        account.settings = replace(settings, balance=settings.balance - amount)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from contextlib import contextmanager
+from functools import cache
+from itertools import chain
 from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from flowroute_sandbox.state import private_files
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Iterable
 
     from flowroute_sandbox.state.tables import Change
 
@@ -31,9 +33,14 @@ COMMIT;
 # The disk is waited for each time that the log has so many pages: 16 MiB.
 _LOG_PAGES = 4_000
 
-_ADD = "INSERT INTO account (kind, key, row) VALUES (?, ?, ?)"
-_CHANGE = "UPDATE account SET row = ? WHERE rowid = ?"
 _REMOVE = "DELETE FROM account WHERE rowid = ?"
+_WRITE = Template(
+    "INSERT INTO account (rowid, kind, key, row) VALUES $rows"
+    " ON CONFLICT (rowid) DO UPDATE SET row = excluded.row"
+)
+_AT_ONCE = 100  # how many rows one statement writes at most
+
+_encoded = json.JSONEncoder().encode
 
 _UNWRITABLE = "cannot be written", "Give a file in a folder where you may write."
 _FULL = "cannot be written: the disk is full or failing", "Make room, or give another file."
@@ -81,6 +88,7 @@ class Store:
         # Where each row is, by its kind and key. An index in the file would cost a message more
         # the more there are, as their ids are in no order.
         self._places: dict[tuple[str, str], int] | None = None  # not loaded yet
+        self._last = 0
         try:
             private_files.ensure(self.path)
             size = self.path.stat().st_size
@@ -88,10 +96,13 @@ class Store:
             raise StoreError(self.path, *_UNWRITABLE) from error
         if 0 < size < 512:  # a database has at least that; SQLite would write over anything less
             raise StoreError(self.path, *_FOREIGN)
-        with self._faults():
-            self._connection = sqlite3.connect(self.path, timeout=0, check_same_thread=False)
+        self._faults = _Faults(self.path)
+        with self._faults:
+            self._connection = sqlite3.connect(
+                self.path, timeout=0, check_same_thread=False, isolation_level=None
+            )
         try:
-            with self._faults():
+            with self._faults:
                 self._open()
         except StoreError:
             self._connection.close()
@@ -99,7 +110,7 @@ class Store:
 
     def load(self) -> list[tuple[str, str, dict[str, Any]]]:
         """Return each row as `(kind, key, row)`, in the order they first came."""
-        with self._faults():
+        with self._faults:
             rows = self._connection.execute(
                 # As bytes: SQLite's own error about text that is no UTF-8 would show it.
                 "SELECT rowid, CAST(kind AS BLOB), CAST(key AS BLOB), CAST(row AS BLOB)"
@@ -114,6 +125,7 @@ class Store:
         }
         if len(self._places) < len(rows):
             raise StoreError(self.path, *_DAMAGED)
+        self._last = rows[-1][0] if rows else 0
         return found
 
     def save(self, changes: Iterable[Change]) -> None:
@@ -122,30 +134,35 @@ class Store:
         When no row is left, nothing of those that were is left in the file.
         """
         known = self._known()
+        last = self._last
         places: dict[tuple[str, str], int | None] = {}
-        execute = self._connection.execute
-        with self._faults(), self._connection:
-            for kind, key, row in changes:
-                name = kind, key
-                at = places[name] if name in places else known.get(name)
-                if row is not None and at is not None:
-                    execute(_CHANGE, (json.dumps(row), at))
-                elif row is not None:
-                    places[name] = execute(_ADD, (kind, key, json.dumps(row))).lastrowid
-                elif at is not None:
-                    execute(_REMOVE, (at,))
-                    places[name] = None
+        written: dict[int, tuple[int, str, str, str]] = {}
+        removed: list[int] = []
+        for kind, key, row in changes:
+            name = kind, key
+            at = places[name] if name in places else known.get(name)
+            if row is not None:
+                if at is None:
+                    last += 1
+                    at = places[name] = last
+                written[at] = at, kind, key, _encoded(row)
+            elif at is not None:
+                removed.append(at)
+                written.pop(at, None)
+                places[name] = None
+        self._write(removed, list(written.values()))
+        self._last = last
         for name, at in places.items():
             if at is None:
                 known.pop(name, None)
             else:
                 known[name] = at
-        if None in places.values():
+        if removed:
             self._erase_if_empty()
 
     def clear(self) -> None:
         """Remove every row, and all traces of them in the file."""
-        with self._faults(), self._connection:
+        with self._faults, self._connection:
             self._connection.execute("DELETE FROM account")
         self._places = {}
         self._erase_if_empty()
@@ -182,6 +199,18 @@ class Store:
             raise StoreError(self.path, *_DAMAGED)
         self._connection.executescript("BEGIN IMMEDIATE; COMMIT;")  # fails if it is read-only
 
+    def _write(self, removed: list[int], rows: list[tuple[int, str, str, str]]) -> None:
+        """Remove the rows at these places, and write these: in one statement, if one is enough."""
+        batches = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
+        execute = self._connection.execute
+        with self._faults, self._connection:
+            if len(removed) + len(batches) > 1:
+                execute("BEGIN")
+            for at in removed:
+                execute(_REMOVE, (at,))
+            for batch in batches:
+                execute(_write_rows(len(batch)), tuple(chain.from_iterable(batch)))
+
     def _known(self) -> dict[tuple[str, str], int]:
         if self._places is None:
             self.load()
@@ -194,7 +223,7 @@ class Store:
         What was removed before a file had `secure_delete` is in free pages, which only VACUUM
         removes, and the log has copies of pages until it is cut.
         """
-        with self._faults():
+        with self._faults:
             if self._connection.execute("SELECT 1 FROM account LIMIT 1").fetchone() is None:
                 self._connection.execute("VACUUM")
                 self._pragma("wal_checkpoint(TRUNCATE)")
@@ -203,17 +232,29 @@ class Store:
         row = self._connection.execute(f"PRAGMA {text}").fetchone()
         return None if row is None else row[0]
 
-    @contextmanager
-    def _faults(self) -> Generator[None, None, None]:
-        """Raise SQLite's errors as StoreError."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
+
+class _Faults:
+    """Raises SQLite's errors as StoreError."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return
+
+    def __exit__(self, kind: object, error: BaseException | None, traceback: object) -> None:
+        if isinstance(error, sqlite3.DatabaseError):
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest is detail
-            if code == sqlite3.SQLITE_IOERR and not _may_write(self.path):
+            if code == sqlite3.SQLITE_IOERR and not _may_write(self._path):
                 code = sqlite3.SQLITE_READONLY  # which cannot be locked either
             other = f"cannot be used: {error}", "Give another file."
-            raise StoreError(self.path, *_FAULTS.get(code, other)) from error
+            raise StoreError(self._path, *_FAULTS.get(code, other)) from error
+
+
+@cache
+def _write_rows(count: int) -> str:
+    """Return the statement that adds or changes so many rows at their places."""
+    return _WRITE.substitute(rows=", ".join(["(?, ?, ?, ?)"] * count))
 
 
 def _may_write(path: Path) -> bool:

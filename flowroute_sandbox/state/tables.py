@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
     Generic,
+    NamedTuple,
     Protocol,
     TypeVar,
     cast,
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Set
 
 _RENAMED = {"told": "webhooks_done"}  # fields of files that older releases wrote
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 Change = tuple[str, str, dict[str, Any] | None]
 
@@ -47,9 +51,15 @@ class Table(Generic[R]):
     row: type[R] = field(repr=False)
     key: Callable[[R], str] = field(repr=False, compare=False)
     _rows: dict[str, R] = field(default_factory=dict[str, R], init=False, repr=False)
-    _changed: dict[str, None] = field(
+    changed: dict[str, None] = field(
         default_factory=dict[str, None], init=False, repr=False, compare=False
     )
+    """The keys of the rows that have changed since `forget`."""
+    changed_tables: dict[int, Table[Any]] = field(
+        default_factory=dict[int, Any], init=False, repr=False, compare=False
+    )
+    """Where the table puts itself, under its place, when a row of it changes."""
+    place: int = field(default=0, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -75,33 +85,26 @@ class Table(Generic[R]):
         """Add `row`, or replace the one under its key."""
         key = self.key(row)
         self._rows[key] = row
-        self._changed[key] = None
+        self.changed[key] = None
+        self.changed_tables[self.place] = self
 
     def drop(self, key: str) -> None:
         """Remove the row under `key`, if there is one."""
         if self._rows.pop(key, None) is not None:
-            self._changed[key] = None
-
-    @property
-    def has_changed(self) -> bool:
-        """Whether a row has changed since `forget`."""
-        return bool(self._changed)
-
-    def changed(self) -> list[str]:
-        """Return the keys of the rows changed since `forget`."""
-        return list(self._changed)
+            self.changed[key] = None
+            self.changed_tables[self.place] = self
 
     def changes(self) -> list[Change]:
         """Return the changes since `forget`: `(kind, key, row or None if dropped)`."""
         changes: list[Change] = []
-        for key in self._changed:
+        for key in self.changed:
             row = self._rows.get(key)
             changes.append((self.kind, key, None if row is None else dump(row)))
         return changes
 
     def forget(self) -> None:
         """Count every row as unchanged."""
-        self._changed.clear()
+        self.changed.clear()
 
     def restore(self, key: str, values: Mapping[str, Any]) -> None:
         """Add the row under `key` from its JSON-able form without counting it as a change.
@@ -118,10 +121,22 @@ class Table(Generic[R]):
         self._rows = {self.key(row): row for row in sorted(self, key=key)}
 
 
+class _Fields(NamedTuple):
+    """A row's fields: names, what returns their values, and which are not JSON as they are."""
+
+    names: tuple[str, ...]
+    values: Callable[[Row], tuple[Any, ...]]
+    others: tuple[str, ...]
+
+
 def dump(row: Row) -> dict[str, Any]:
     """Return a row as a JSON-able dict: moments as ISO 8601 text, rows within as dicts."""
     # Not by asdict(), which copies whatever cannot change, and takes most of the time of a message.
-    return {name: _plain(getattr(row, name)) for name in _names(type(row))}
+    names, values, others = _fields(type(row))
+    dumped = dict(zip(names, values(row), strict=False))
+    for name in others:
+        dumped[name] = _plain(dumped[name])
+    return dumped
 
 
 def load(row: type[R], values: Mapping[str, Any]) -> R:
@@ -142,21 +157,31 @@ def load(row: type[R], values: Mapping[str, Any]) -> R:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)):
-        return value
     if isinstance(value, datetime):
         return value.isoformat()
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     inner: Any = value
     if isinstance(value, (list, tuple)):
-        return type(inner)(_plain(item) for item in inner)
+        return type(inner)([_plain(item) for item in inner])
     if isinstance(value, dict):
         return {name: _plain(item) for name, item in inner.items()}
     return dump(inner)
 
 
 @cache
-def _names(row: type[Row]) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(row))
+def _fields(row: type[Row]) -> _Fields:
+    hints = _hints(row)
+    names = tuple(each.name for each in fields(row))
+    # With one name alone, attrgetter would return no tuple.
+    values = attrgetter(*names, names[0])
+    others = tuple(name for name in names if not _is_scalar(hints[name]))
+    return _Fields(names, values, others)
+
+
+def _is_scalar(hint: Any) -> bool:
+    """Return whether values of a type are JSON as they are, such as those of `str | None`."""
+    return set(get_args(hint) or [hint]) <= _SCALARS
 
 
 @cache

@@ -33,7 +33,7 @@ def every(account: Account) -> list[Subject]:
 def changed(account: Account) -> list[str]:
     """Return the ids of those that changed since the account forgot its changes."""
     tables = (account.messages, account.ports, account.cdr_exports, account.provisioning)
-    return [key for table in tables if table.has_changed for key in table.changed()]
+    return [key for table in tables for key in table.changed]
 
 
 def put(account: Account, subject: Subject) -> None:
