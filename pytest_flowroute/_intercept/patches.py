@@ -176,7 +176,7 @@ class Patches:
         patcher: Any = sys.modules.get(place) or importlib.import_module(place)
         with self._lock:
             for one in self._imports:
-                if one.is_of(library, patcher):
+                if one.name == name and one.is_of(library, patcher):
                     return one
             own: Own = behind_mocks if self._prepared else getattr
             patches = patcher.patches(library, own)
