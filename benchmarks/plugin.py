@@ -233,25 +233,32 @@ def suites(rounds: int) -> None:
 
 
 def start(rounds: int) -> None:
-    """Print what the plugin adds to a run in which pytest finds it by its entry point.
+    """Print what each plugin adds to a run in which pytest finds it by its entry point.
 
-    Loaded with ``-p`` it would also cost the search for that name among all distributions.
+    Loaded with ``-p`` it would also cost the search for that name among all distributions. Each run
+    is paired with one without any, right before it.
     """
-    others = {plugin.name for plugin in entry_points(group="pytest11")} - {"flowroute"}
-    alone = [option for name in sorted(others) for option in ("-p", f"no:{name}")]
+    known = {plugin.name for plugin in entry_points(group="pytest11")}
+    sides = {"pytest": "", "this plugin": "flowroute", "pytest-recording": "recording"}
+    sides = {side: name for side, name in sides.items() if not name or name in known}
+    times: dict[str, list[float]] = {side: [] for side in sides}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         (folder / "test_it.py").write_text("def test_it(): ...\n")
-        sides: tuple[list[float], list[float]] = [], []
         for _ in range(rounds * 4):
-            for times, options in zip(sides, (("-p", "no:flowroute"), ()), strict=True):
-                times.append(cpu(folder, *alone, *options, autoload=True))
-    bare, loaded = map(min, sides)
-    between = statistics.median(map(float.__sub__, sides[1], sides[0]))
+            for side, name in sides.items():
+                options = [
+                    option for one in sorted(known - {name}) for option in ("-p", f"no:{one}")
+                ]
+                times[side].append(cpu(folder, *options, autoload=True))
+    bare = times.pop("pytest")
     print(
-        f"\nloading the plugin: {(loaded - bare) * 1000:.1f} ms over pytest without it, of "
-        f"{bare:.3f} s; {between * 1000:.1f} ms as the median of pairs"
+        f"\nloading it, over {min(bare) * 1000:.0f} ms without: in the best runs; median of pairs"
     )
+    for side, loaded in times.items():
+        best = (min(loaded) - min(bare)) * 1000
+        between = statistics.median(map(float.__sub__, loaded, bare)) * 1000
+        print(f"{side:>18}{best:8.1f} ms{between:8.1f} ms")
 
 
 def pack() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ._base.plain_imports import PlainFinder
 from .fixtures import (
     async_flowroute_client,
     flowroute_client,
@@ -35,6 +36,7 @@ BLOCKED = "flowroute_block_live is on"
 
 EXAMPLES = "pytest_flowroute._examples.runs"  # there if a test has Hypothesis, and a fixture
 
+_finder: pytest.StashKey[PlainFinder] = pytest.StashKey()
 _playback: pytest.StashKey[PlaybackSession] = pytest.StashKey()
 _following: pytest.StashKey[pytest.Item | None] = pytest.StashKey()
 
@@ -85,6 +87,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "flowroute_cassette(name, *, fault=None, scope='function', **parameters): answer "
         "requests for Flowroute from this scenario, with these values for its parameters.",
     )
+    finder = config.stash[_finder] = PlainFinder()
+    finder.begin()
     from ._intercept.live import block
     from ._intercept.live.children import take_over
     from ._playback.session import PlaybackSession
@@ -123,6 +127,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         if config.getini("flowroute_block_live"):
             block.end(BLOCKED)
         LIBRARIES.remove_unheld()
+    if _finder in config.stash:
+        config.stash[_finder].end()
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

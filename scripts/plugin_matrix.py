@@ -35,6 +35,7 @@ class Environment:
     python: str
     packages: tuple[str, ...]
     files: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 LIBRARIES: Final = {
@@ -56,6 +57,8 @@ PLUGINS: Final = (
     *("pytest-repeat", "pytest-rerunfailures", "pytest-socket", "pytest-sugar", "pytest-timeout"),
     *("pytest-xdist", "requests-mock", "respx", "responses", "syrupy", "inline-snapshot"),
 )
+WITH_PYTEST_8: Final = ("pytest-asyncio", "pytest-rerunfailures", "pytest-subtests")
+DECODERS: Final = ("brotli", "zstandard", "backports.zstd")
 APPLICATIONS: Final = {
     "with_django_and_celery": ("django", "celery", "requests"),
     "with_fastapi": ("fastapi", "httpx"),
@@ -76,8 +79,17 @@ ENVIRONMENTS: Final = {
     ),
     "plugins": Environment(
         "3.13",
-        (*PLUGINS, *(name for names in APPLICATIONS.values() for name in names)),
-        ("with_plugins.py", *(f"{name}.py" for name in APPLICATIONS)),
+        (*PLUGINS, *DECODERS, *(name for names in APPLICATIONS.values() for name in names)),
+        (
+            *("with_plugins.py", "with_asyncio.py", "with_encodings.py"),
+            *(f"{name}.py" for name in APPLICATIONS),
+        ),
+    ),
+    "pytest 8": Environment(
+        "3.13",
+        ("pytest==8.4.0", "httpx", *WITH_PYTEST_8),
+        ("with_asyncio.py", "with_asyncio_auto.py"),
+        ("-o", "asyncio_mode=auto"),
     ),
 }
 SETTINGS: Final = """
@@ -113,7 +125,8 @@ def run(environment: Environment) -> dict[str, Any]:
         (folder / "pytest.ini").write_text(INI)
         (folder / "django_settings.py").write_text(SETTINGS)
         tests = [f"versions/{file}" for file in environment.files] or ["versions"]
-        output = call(python, "-m", "pytest", "-q", "-rp", *tests, folder=folder)
+        options = ("-q", "-rp", *environment.options)
+        output = call(python, "-m", "pytest", *options, *tests, folder=folder)
         passed = Counter(re.findall(r"^PASSED versions/(\w+)\.py::", output, re.MULTILINE))
         return {
             "versions": json.loads(call(python, "-c", VERSIONS)),
@@ -159,11 +172,19 @@ def tables(record: dict[str, Any]) -> dict[str, str]:
         (", ".join(f"{name} {versions[name]}" for name in names), str(plugins["passed"][module]))
         for module, names in APPLICATIONS.items()
     ]
+    older = record["pytest 8"]["versions"]
     return {
         "libraries": table(("", "oldest", "newest", "tests"), libraries),
         "applications": table(("application", "tests"), applications),
-        "plugins": ", ".join(f"{name} {versions[name]}" for name in PLUGINS) + ".\n",
+        "plugins": listed(PLUGINS, versions),
+        "asyncio": listed(("pytest", *WITH_PYTEST_8), older),
+        "decoders": listed(DECODERS, versions),
     }
+
+
+def listed(names: tuple[str, ...], versions: dict[str, str]) -> str:
+    """Return these names with their versions."""
+    return ", ".join(f"{name} {versions[name]}" for name in names) + ".\n"
 
 
 def table(head: tuple[str, ...], rows: list[Any]) -> str:

@@ -6,7 +6,6 @@ import importlib
 import sys
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,6 +13,7 @@ from .method_patch import behind_mocks
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
+    from types import ModuleType
 
     from .import_finder import ImportFinder
     from .method_patch import MethodPatch, Own
@@ -22,18 +22,20 @@ NOT_WATCHED: Final = "http.client"
 """Is imported at once: it is patched with `urllib.request`, which may be importing it."""
 
 
-@dataclass(frozen=True, eq=False)
 class _Import:
     """A library as one import has made it, and its patches.
 
     `importlib.reload` makes another, and so does an import of what `sys.modules` has lost.
     """
 
-    name: str
-    library: object
-    spec: object
-    patcher: object
-    patches: list[MethodPatch]
+    def __init__(
+        self, name: str, library: ModuleType, patcher: object, patches: list[MethodPatch]
+    ) -> None:
+        self.name = name
+        self.library = library
+        self.spec = library.__spec__
+        self.patcher = patcher
+        self.patches = patches
 
     def is_of(self, library: object, patcher: object) -> bool:
         """Whether the library is as this import has made it."""
@@ -174,7 +176,7 @@ class Patches:
         patcher: Any = sys.modules.get(place) or importlib.import_module(place)
         with self._lock:
             for one in self._imports:
-                if one.is_of(library, patcher):
+                if one.name == name and one.is_of(library, patcher):
                     return one
             own: Own = behind_mocks if self._prepared else getattr
             patches = patcher.patches(library, own)
@@ -182,7 +184,7 @@ class Patches:
             for one in self._imports:  # reloading a package keeps the classes of its modules
                 if one.patcher is patcher and [patch.target for patch in one.patches] == targets:
                     patches = one.patches
-            made = _Import(name, library, library.__spec__, patcher, patches)
+            made = _Import(name, library, patcher, patches)
             self._imports.append(made)
             return made
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .._base.json_types import is_object
 from .parameters import Substitution
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .cassettes import Cassette
     from .matching import Shown
     from .recorded import RecordedInteraction
+
+UNCHANGED: Final = Substitution({}, {})
 
 
 class Bindings:
@@ -35,6 +37,8 @@ class Bindings:
 
     def original(self, sent: CanonicalRequest) -> tuple[CanonicalRequest, str]:
         """Return a request with recorded ids for those made here, and the id made, if any."""
+        if not self._originals:
+            return sent, ""
         made = next((part for part in sent.path if part in self._originals), "")
         if not made:
             return sent, ""
@@ -60,6 +64,8 @@ class Bindings:
         *made* is the id that was made for the record, if any.
         """
         values = shown.values
+        if not (self._parameters or made or shown.aliases or self._aliases):
+            return UNCHANGED
         self._latest |= values
         self._aliases |= shown.aliases
         created = _created(interaction)

@@ -6,7 +6,7 @@ import difflib
 import json
 from base64 import b64decode
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -109,8 +109,7 @@ class Library:
         self._loaded.pop(path, None)
 
     def _folders(self, beside: Path | None) -> list[Path]:
-        own = [own_folder(beside)] if beside else []
-        return [folder for folder in (*own, self._pack) if folder.is_dir()]
+        return [own_folder(beside), self._pack] if beside else [self._pack]
 
     def _suggestion(self, name: str, beside: Path | None) -> str:
         names = self.names(beside)
@@ -144,6 +143,7 @@ def _found(name: str, folders: Sequence[Path]) -> Path | None:
     return None
 
 
+@cache
 def own_folder(beside: Path) -> Path:
     """Return where the cassettes of the tests in this directory are."""
     return beside / "cassettes" / "flowroute"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from .._base.json_types import is_array, is_object
 from .canonical import canonical, canonical_request
@@ -39,6 +39,9 @@ class Shown:
 
     values: Mapping[str, str]
     aliases: Mapping[str, tuple[str, bool]]
+
+
+NOTHING: Final = Shown({}, {})
 
 
 class Index:
@@ -98,7 +101,7 @@ class Index:
     def shown(self, number: int, sent: CanonicalRequest) -> Shown:
         """Return what the request sent has in the places of values of a recorded one."""
         if number in self._exact.get(sent.key, ()) and number not in self._opened:
-            return Shown({}, {})
+            return NOTHING
         values: dict[str, str] = {}
         aliases: dict[str, tuple[str, bool]] = {}
         several: set[str] = set()

@@ -46,11 +46,8 @@ class RecordedInteraction:
         body = recorded.body if plain is None else plain
         if self.document is not None:
             body = _compact(body)
-        headers = tuple(
-            (name, value)
-            for name, value in recorded.headers
-            if name.lower() not in OWN_HEADERS and (plain is None or not _is(name, ENCODING))
-        )
+        left_out = OWN_HEADERS if plain is None else {*OWN_HEADERS, ENCODING}
+        headers = tuple([one for one in recorded.headers if one[0].lower() not in left_out])
         return HTTPResponse(recorded.status, recorded.reason, headers, body)
 
     @cached_property
@@ -61,9 +58,9 @@ class RecordedInteraction:
     @cached_property
     def _plain(self) -> bytes | None:
         """The body without its encoding; None if that cannot be undone."""
-        recorded = self.recorded
-        encoding = ", ".join(value for name, value in recorded.headers if _is(name, ENCODING))
-        return _plain(encoding, recorded.body)
+        encodings = [value for name, value in self.recorded.headers if name.lower() == ENCODING]
+        body = self.recorded.body
+        return _plain(", ".join(encodings), body) if encodings else body
 
     @cached_property
     def is_plain(self) -> bool:
@@ -86,10 +83,6 @@ class RecordedInteraction:
             document = json.loads(body)
         headers = tuple((name, replaced.text(value)) for name, value in response.headers)
         return HTTPResponse(response.status, response.reason, headers, body), document
-
-
-def _is(name: str, other: str) -> bool:
-    return name.lower() == other
 
 
 def _plain(encoding: str, body: bytes) -> bytes | None:

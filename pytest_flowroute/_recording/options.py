@@ -13,7 +13,7 @@ from flowroute_sandbox import ACCESS_KEY, SECRET_KEY
 
 from .._playback.options import WrongOption
 from .._playback.session import PlaybackSession
-from .exits import save_before_exit
+from .exits import save_before_exit, save_before_termination
 from .player_recorder import PlayerRecorder, upstream_maker
 from .run import Run
 from .summary import Summary
@@ -48,7 +48,8 @@ def session(config: pytest.Config) -> PlaybackSession:
 
     config.pluginmanager.register(Summary(run, shared, worker=is_worker))
     playback = PlaybackSession(record, (ACCESS_KEY, SECRET_KEY) if to else None)
-    config.add_cleanup(save_before_exit(playback.save))
+    for ending in save_before_exit, save_before_termination:
+        config.add_cleanup(ending(playback.save))
     return playback
 
 

@@ -59,6 +59,7 @@ def test_a_session_without_its_fixtures_loads_the_block_of_live_requests_only(
             "pytest_flowroute._base.active",
             "pytest_flowroute._base.blocking",
             "pytest_flowroute._base.hosts",
+            "pytest_flowroute._base.plain_imports",
             "pytest_flowroute._intercept",
             "pytest_flowroute._intercept.live",
             "pytest_flowroute._intercept.live.addresses",
@@ -146,11 +147,19 @@ def test_xdist(suite_alone: Run) -> None:
 
 
 def test_all_plugins_of_this_environment_at_once(pytester: pytest.Pytester) -> None:
-    """Loaded by its entry point, beside xdist, pytest-randomly and whatever else there is."""
-    pytester.makepyfile(textwrap.dedent(PLAYS))
+    """Loaded by its entry point, beside xdist, pytest-randomly and whatever else there is.
+
+    What it loads is as Python has compiled it, and pytest has rewritten no assertions in it.
+    """
+    loaded = """
+    def test_what_is_loaded():
+        import pytest_flowroute._playback.session as session
+        assert type(session.__loader__).__name__ == "SourceFileLoader"
+    """
+    pytester.makepyfile(textwrap.dedent(PLAYS + loaded))
     # schemathesis takes seconds to load, in each process.
     options = ("-p", "no:schemathesis", "-n", "1")
-    pytester.runpytest_subprocess(*options).assert_outcomes(passed=12)
+    pytester.runpytest_subprocess(*options).assert_outcomes(passed=13)
 
 
 def test_a_usage_error_reaches_the_user_through_xdist(suite_alone: Run) -> None:

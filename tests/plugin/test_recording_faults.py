@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Iterator
 
 import pytest
 
 from pytest_flowroute._base.layout import read
+from pytest_flowroute._recording.exits import save_before_termination
 
 from .conftest import Run
 
@@ -168,11 +170,37 @@ def test_a_test_that_is_interrupted(suite: Run, pytester: pytest.Pytester) -> No
     assert {path.name for path in folder.iterdir()} == {"it.yaml", "part.yaml"}
 
 
-def test_a_process_that_is_ended(suite_alone: Run, pytester: pytest.Pytester) -> None:
-    """What its test has recorded is written before, as when pytest-timeout's thread ends it."""
-    end = "import os, threading; threading.Thread(target=os._exit, args=[3]).run()"
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        ("import os, threading; threading.Thread(target=os._exit, args=[3]).run()", 3),
+        ("import signal; signal.raise_signal(signal.SIGTERM)", -signal.SIGTERM),
+    ],
+)
+def test_a_process_that_is_ended(
+    suite_alone: Run, pytester: pytest.Pytester, end: str, status: int
+) -> None:
+    """What its test has recorded is written before: by pytest-timeout's thread, or by SIGTERM."""
     result = suite_alone(APP + INTERRUPTED.format(end=end), TO, "--flowroute-record=once")
 
-    assert result.ret == 3
+    assert result.ret == status
     folder = pytester.path / "cassettes" / "flowroute" / "own"
     assert {path.name for path in folder.iterdir()} == {"it.yaml", "part.yaml"}
+
+
+def test_a_handler_of_the_application_stays() -> None:
+    """What handles SIGTERM already, or since, is neither replaced nor removed."""
+    before, own = signal.getsignal(signal.SIGTERM), signal.default_int_handler
+    try:
+        for others in own, signal.SIG_IGN:
+            signal.signal(signal.SIGTERM, others)
+            save_before_termination(list)()
+            assert signal.getsignal(signal.SIGTERM) is others
+
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        undo = save_before_termination(list)
+        signal.signal(signal.SIGTERM, own)
+        undo()
+        assert signal.getsignal(signal.SIGTERM) is own
+    finally:
+        signal.signal(signal.SIGTERM, before)

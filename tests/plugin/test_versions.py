@@ -24,8 +24,10 @@ def test_the_page_has_what_was_run_last() -> None:
         assert record["oldest"]["versions"][name] == oldest
         for environment in ("oldest", "newest"):
             assert record[environment]["passed"][module] > 0
-    for name in SCRIPT["PLUGINS"]:
+    for name in (*SCRIPT["PLUGINS"], *SCRIPT["DECODERS"]):
         assert name in record["plugins"]["versions"]
+    for name in SCRIPT["WITH_PYTEST_8"]:
+        assert name in record["pytest 8"]["versions"]
 
 
 @pytest.mark.timeout(1800)

@@ -56,7 +56,7 @@ def _ssl(library: Any) -> list[Guard]:
     return [
         (library.SSLContext, "wrap_socket", _guarded(_socket_server_name)),
         (library.SSLContext, "wrap_bio", _guarded(_bio_server_name)),
-        (library.SSLSocket, "send", _sent),
+        *((library.SSLSocket, name, _sent) for name in ("send", "write")),
         (library.SSLObject, "write", _sent),
     ]
 
@@ -68,6 +68,7 @@ def _uvloop(library: Any) -> list[Guard]:
     return [
         (library.Loop, "getaddrinfo", _guarded(_second)),
         (library.Loop, "create_connection", _guarded(_connection_host, resolve)),
+        (library.Loop, "create_datagram_endpoint", _guarded(_datagram_host, resolve)),
         (library.Loop, "sock_connect", _guarded(_loop_address, resolve)),
     ]
 
@@ -184,6 +185,10 @@ def _loop_address(_: Any, __: Any, address: Any) -> Any:
 
 def _connection_host(_: Any, __: Any, host: Any = None, *___: Any, **settings: Any) -> Any:
     return host or settings.get("server_hostname")
+
+
+def _datagram_host(_: Any, __: Any, ___: Any = None, remote_addr: Any = None, **____: Any) -> Any:
+    return _host(remote_addr)
 
 
 def _socket_server_name(*args: Any, server_hostname: Any = None, **_: Any) -> Any:

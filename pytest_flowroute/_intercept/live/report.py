@@ -35,10 +35,15 @@ class Report:
         if not _is_report(self.path):  # no memory of that kind, or no /proc
             self._close()
             self._handle, self.path = _file()
+        self._file = _identity(os.fstat(self._handle))
 
     def size(self) -> int:
-        """Return how many requests it has; 0 if a test has removed it."""
-        return Path(self.path).stat().st_size if _is_report(self.path) else 0
+        """Return how many requests it has; 0 if a test has closed what it does not know."""
+        try:
+            about = os.fstat(self._handle)
+        except OSError:
+            return 0
+        return about.st_size if _identity(about) == self._file else 0
 
     def close(self) -> None:
         """Remove it."""
@@ -52,6 +57,10 @@ class Report:
         if self._handle >= 0:
             with suppress(OSError):
                 os.close(self._handle)
+
+
+def _identity(about: os.stat_result) -> tuple[int, int]:
+    return about.st_dev, about.st_ino
 
 
 def mark(path: str) -> None:

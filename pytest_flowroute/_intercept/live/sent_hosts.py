@@ -15,8 +15,11 @@ PROXY: Final = (
 )
 DNS: Final = b"\x09flowroute\x03com\x00"
 HANDSHAKE: Final = 0x16
-SOCKS: Final = (b"\x04\x01", b"\x05\x01\x00\x03")
-SOCKS_VERSIONS: Final = frozenset(one[0] for one in SOCKS)
+SOCKS_4: Final = b"\x04\x01"
+SOCKS_5: Final = b"\x05\x01\x00\x03"
+"""May follow what a client says first, without waiting for the server's choice."""
+SPACE: Final = b" \t\r\n"
+"""What servers skip before a request."""
 LETTERS: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 QUERY: Final = 600
 """A message to a name server is no longer."""
@@ -57,22 +60,36 @@ def _is_begun(head: bytes) -> bool:
     """Whether more data may make a name of what was sent so far."""
     if head[0] == HANDSHAKE:
         return len(head) < RECORD + int.from_bytes(head[3:RECORD], "big")
-    if head[0] in SOCKS_VERSIONS:
-        return len(head) < QUERY and any(head.startswith(one[: len(head)]) for one in SOCKS)
-    return head[0] in LETTERS and b"\n" not in head and re.match(BEGUN, head) is not None
+    if head[0] == SOCKS_4[0]:
+        return len(head) < QUERY and head[:2] in {SOCKS_4, SOCKS_4[:1]}
+    if head[0] == SOCKS_5[0]:
+        return len(head) < QUERY
+    text = head.lstrip(SPACE)
+    begun = bool(text) and text[0] in LETTERS and b"\n" not in text
+    return begun and re.match(BEGUN, text) is not None
 
 
 def _named(head: bytes) -> str | None:
     lower = head.lower()
     if b"flowroute" not in lower:
         return None
-    found = None  # few sessions come here, so the patterns are compiled here
-    if head[0] in LETTERS:
-        found = re.match(PROXY, head)
-        if found:
-            return found[1].decode("ascii")
-    elif head[0] == HANDSHAKE or head.startswith(SOCKS):
+    # few sessions come here, so the patterns are compiled here
+    if request := re.match(PROXY, head.lstrip(SPACE)):
+        return request[1].decode("ascii")
+    if head[0] == HANDSHAKE or _is_for_socks(head):
         found = re.search(TLS, head)
-    if found is None and len(head) < QUERY and DNS in lower:
-        return "flowroute.com"
-    return found[0].decode("ascii") if found else None
+    else:
+        found = re.fullmatch(TLS, _relayed(head))
+    if found is None:
+        return "flowroute.com" if len(head) < QUERY and DNS in lower else None
+    return found[0].decode("ascii")
+
+
+def _is_for_socks(head: bytes) -> bool:
+    return head.startswith(SOCKS_4) or (head[0] == SOCKS_5[0] and SOCKS_5 in head[:QUERY])
+
+
+def _relayed(head: bytes) -> bytes:
+    """Return the name in a datagram that a SOCKS server is to send on; nothing of any other."""
+    is_name = head[:2] == b"\0\0" and head[3:4] == SOCKS_5[3:]
+    return head[5 : 5 + head[4]].rstrip(b".") if is_name and len(head) > 4 else b""
