@@ -129,27 +129,27 @@ def judge_cnam(
 
 def _known(
     noun: str,
-    found: RouteRecord | E911Record,
+    record: RouteRecord | E911Record,
     asked: Mapping[str, Any],
     fields: Iterable[str],
     document: RouteDocument | E911Document | None,
 ) -> Resolution:
     """Return the verdict on a record with the unique name of the request."""
-    if same(found, asked, fields):
-        return accepted(found.id, f"a {noun} of this name and with these values", document)
-    return ambiguous([found.id], f"a {noun} of this name is there, but with other values")
+    if same(record, asked, fields):
+        return accepted(record.id, f"a {noun} of this name and with these values", document)
+    return ambiguous([record.id], f"a {noun} of this name is there, but with other values")
 
 
 def _nearly(
     name: str | None,
     wanted: str,
-    found: RouteRecord | E911Record,
+    record: RouteRecord | E911Record,
     asked: Mapping[str, Any],
     fields: Iterable[str],
 ) -> bool:
     """Return whether a record of another *name* may be the *wanted* one, shown in another way."""
     return bare(name) == bare(wanted) or (
-        similar(wanted, name or "") and same(found, asked, fields)
+        similar(wanted, name or "") and same(record, asked, fields)
     )
 
 
