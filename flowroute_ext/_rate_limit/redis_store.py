@@ -139,10 +139,10 @@ class RedisStore(Store):
 
     def _take_corrections(self) -> list[tuple[str, float | None]]:
         # One by one, as other threads add to them.
-        taken: list[tuple[str, float | None]] = []
+        corrections: list[tuple[str, float | None]] = []
         while self._corrections:
-            taken.append(self._corrections.popleft())
-        return taken
+            corrections.append(self._corrections.popleft())
+        return corrections
 
     def _note(self, origin: str) -> None:
         """Remember whether the Redis was emptied or restarted since it was used first."""
