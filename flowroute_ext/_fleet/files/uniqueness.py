@@ -20,8 +20,8 @@ def check_unique(
     whole: Section,
 ) -> None:
     """Add a problem to *whole* for each thing that is in the fleet twice."""
-    _check("name", ((one.name, one.name, section) for one, section in numbers))
-    aliases = ((one.alias, one.name, section) for one, section in numbers if one.alias)
+    _check("name", ((member.name, member.name, section) for member, section in numbers))
+    aliases = ((member.alias, member.name, section) for member, section in numbers if member.alias)
     _check("alias", aliases)
     ways = [(whole.within("routes", name), name, way) for name, way in routes.items() if way]
     homes = [
@@ -34,12 +34,12 @@ def check_unique(
     _check("address", ((place_of(home), name, section) for section, name, home in homes))
 
 
-def _check(what: str, found: Iterable[tuple[Hashable, str, Section]]) -> None:
+def _check(key: str, values: Iterable[tuple[Hashable, str, Section]]) -> None:
     first: dict[Hashable, str] = {}
-    for value, name, section in found:
+    for value, name, section in values:
         if value in first:
             got = f"that of {first[value]!r} again" if first[value] != name else "it twice"
-            rule = f"must have its own {what}"
+            rule = f"must have its own {key}"
             section.add("", got, rule=rule, cure="give it another, or leave one of them out")
         first.setdefault(value, name)
 
