@@ -70,14 +70,14 @@ class Clients:
     async def close(self) -> None:
         """Close those that were made here."""
         with self._lock:
-            made, self._async = self._async, None
-        if made is not None:
-            await made.close()
+            client, self._async = self._async, None
+        if client is not None:
+            await client.close()
         self.close_sync()
 
     def close_sync(self) -> None:
         """Close the sync one, if it was made here."""
         with self._lock:
-            made, self._sync = self._sync, None
-        if made is not None:
-            made.close()
+            client, self._sync = self._sync, None
+        if client is not None:
+            client.close()

@@ -102,9 +102,9 @@ class Worker:
                 most=room,
             )
         )
-        for one in held:
-            task = asyncio.create_task(self._handle(one))
-            self._running[task] = one
+        for event in held:
+            task = asyncio.create_task(self._handle(event))
+            self._running[task] = event
             task.add_done_callback(self._done)
         return len(held)
 
