@@ -111,8 +111,8 @@ def _operation(method: str, path: str) -> str | None:
     """Return the operation that the document of the API has for a request, if it has one."""
     api = flowroute_api.api
     for package in pkgutil.iter_modules(api.__path__, f"{api.__name__}."):
-        found: Any = import_module(package.name)
-        for module in pkgutil.iter_modules(found.__path__, f"{package.name}."):
+        resource: Any = import_module(package.name)
+        for module in pkgutil.iter_modules(resource.__path__, f"{package.name}."):
             operation: Any = import_module(module.name)
             template = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(operation.PATH))
             if method == operation.METHOD and re.fullmatch(template, path):

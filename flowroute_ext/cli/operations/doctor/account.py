@@ -36,8 +36,8 @@ class Account:
 
     def __init__(self, access_key: str | None, secret_key: str | None, base_url: str) -> None:
         self._dates: list[tuple[str, datetime]] = []
-        found = library(first_installed(LIBRARIES))
-        self._http: Any = found.Client(event_hooks={"response": [self._note]})
+        http_library = library(first_installed(LIBRARIES))
+        self._http: Any = http_library.Client(event_hooks={"response": [self._note]})
         self._where = base_url
         self._flowroute = Flowroute(
             access_key,
