@@ -27,7 +27,7 @@ MARGIN = timedelta(seconds=5)
 class Placing:
     """The times of the messages *sought* by Flowroute's clock, as far as it is known *here*.
 
-    *unknown* is the error of the only one, which knows more of its times than a query does.
+    *unknown* is the error of the only one, which has more of its times than a query has.
     """
 
     def __init__(

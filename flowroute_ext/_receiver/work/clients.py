@@ -59,8 +59,8 @@ class Clients:
             self._sync = self._sync or Flowroute()
             return self._sync
 
-    def learn(self, event: Event, query: str) -> None:
-        """Let the client that was given know what a receipt proves: its message was accepted.
+    def record_receipt(self, event: Event, query: str) -> None:
+        """Record a receipt in the client that was given: it proves that its message was accepted.
 
         The reference, and its proof, are in the *query* of the URL that the receipt was posted to.
         """

@@ -65,7 +65,7 @@ class Confirmer:
         if not held.confirmed:
             change = self._change(owner, held, await self._adecision(event))
             confirmed = await self._store.writer.amake(change)
-        return self._learned(confirmed, held)
+        return self._recorded(confirmed, held)
 
     def confirm(self, owner: str, held: HeldEvent) -> Confirmed | None:
         """Return the event, as `aconfirm` does."""
@@ -74,11 +74,11 @@ class Confirmer:
         if not held.confirmed:
             change = self._change(owner, held, self._decision(event))
             confirmed = self._store.writer.make(change)
-        return self._learned(confirmed, held)
+        return self._recorded(confirmed, held)
 
-    def _learned(self, confirmed: Confirmed | None, held: HeldEvent) -> Confirmed | None:
+    def _recorded(self, confirmed: Confirmed | None, held: HeldEvent) -> Confirmed | None:
         if confirmed is not None:
-            self._clients.learn(confirmed.event, held.query)
+            self._clients.record_receipt(confirmed.event, held.query)
         return confirmed
 
     async def _adecision(self, event: Event) -> Decision:
