@@ -120,7 +120,7 @@ def state_meant(word: str, country: str) -> str | None:
         return code if code in STATES[country] else None
     letters = _letters(word)
     if (dotted := BETWEEN.sub("", code)) in CODES:
-        meant = {dotted, *(_states(land).get(letters, dotted) for land in STATES)}
+        meant = {dotted, *(_states(known_country).get(letters, dotted) for known_country in STATES)}
         return dotted if meant == {dotted} and dotted in STATES[country] else None
     known = _states(country)
     if state := known.get(letters):

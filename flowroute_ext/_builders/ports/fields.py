@@ -85,31 +85,31 @@ def numbers(values: object, problems: Problems, field: str = "numbers") -> tuple
 
 
 def checked(
-    given: Mapping[str, object], problems: Problems, *, partial: bool = False
+    values: Mapping[str, object], problems: Problems, *, partial: bool = False
 ) -> dict[str, Any]:
     """Return the fields other than `numbers`; with *partial*, those that are None are left out."""
     fields: dict[str, Any] = {}
     for field, rule in (REQUIRED | OPTIONAL).items():
-        value = given[field]
+        value = values[field]
         if value is not None or (field in REQUIRED and not partial):
             fields[field] = line(field, value, rule, problems)
-    fields |= _place(given, problems, partial=partial)
+    fields |= _place(values, problems, partial=partial)
     for field, check in CHECKS.items():
-        if given.get(field) is not None:
-            fields[field] = check(field, given[field], problems)
+        if values.get(field) is not None:
+            fields[field] = check(field, values[field], problems)
     return fields
 
 
-def _place(given: Mapping[str, object], problems: Problems, *, partial: bool) -> dict[str, Any]:
+def _place(values: Mapping[str, object], problems: Problems, *, partial: bool) -> dict[str, Any]:
     """Return the country, the state and the ZIP code, which is optional."""
     place: dict[str, Any] = {}
     country = None
-    if given["country"] is not None or not partial:
-        place["country"] = country = country_code(given["country"], problems)
-    if given["state"] is not None or not partial:
-        place["state"] = state_code(given["state"], country, problems)
-    if given["zip"] is not None:
-        place["zip"] = zip_code(given["zip"], country, problems)
+    if values["country"] is not None or not partial:
+        place["country"] = country = country_code(values["country"], problems)
+    if values["state"] is not None or not partial:
+        place["state"] = state_code(values["state"], country, problems)
+    if values["zip"] is not None:
+        place["zip"] = zip_code(values["zip"], country, problems)
     return place
 
 

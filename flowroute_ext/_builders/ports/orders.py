@@ -107,9 +107,9 @@ class PortOrder(BuiltValue):
 
     def __attrs_post_init__(self) -> None:
         problems = Problems("port order")
-        given = _fields(self)
-        ported = numbers(given["numbers"], problems)
-        fields = checked(given, problems)
+        values = _fields(self)
+        ported = numbers(values["numbers"], problems)
+        fields = checked(values, problems)
         problems.raise_if_any()
         adopt(self, numbers=ported, **fields)
 
@@ -156,11 +156,11 @@ class PortChanges(BuiltValue):
 
     def __attrs_post_init__(self) -> None:
         problems = Problems("changes of a port order")
-        given = _fields(self)
-        if all(value is None for value in given.values()):
+        values = _fields(self)
+        if all(value is None for value in values.values()):
             cure = "give pin=… or another field"
             problems.add("the changes", "nothing", rule="must change something", cure=cure)
-        fields = checked(given, problems, partial=True)
+        fields = checked(values, problems, partial=True)
         problems.raise_if_any()
         adopt(self, **fields)
 

@@ -114,8 +114,8 @@ def _relate(number: Any, row: dict[str, Any], included: Sequence[Any]) -> None:
     if "id" not in row or "type" not in row:
         raise ValueError("the number is not as nearly all are")
     related: dict[str, Any] = {}
-    given: Any = row.get("relationships")
-    relations: dict[str, Any] = {} if given is None else given
+    relationships: Any = row.get("relationships")
+    relations: dict[str, Any] = {} if relationships is None else relationships
     for name, relation in relations.items():
         target = None if relation is None else relation.get("data")
         if target is None:
