@@ -113,13 +113,13 @@ class Fleet(Value):
         """
         seen: dict[tuple[str, Hashable], str] = {}
         keys: list[tuple[str, str, str, Hashable]] = []
-        for name, home in self.addresses.items():
+        for name, address in self.addresses.items():
             keys += [
-                ("addresses", name, "label", home.label),
-                ("addresses", name, "", place(home)),
+                ("addresses", name, "label", address.label),
+                ("addresses", name, "", place(address)),
             ]
-        for name, way in self.routes.items():
-            keys += [("routes", name, "alias", way.alias), ("routes", name, "", target(way))]
+        for name, route in self.routes.items():
+            keys += [("routes", name, "alias", route.alias), ("routes", name, "", target(route))]
         for table, name, key, value in keys:
             first = seen.setdefault((f"{table} {key}", value), name)
             if first != name:

@@ -81,9 +81,9 @@ def addresses_like(
 
 def place(address: E911Address | E911Record) -> Hashable:
     """Return what is equal for records of one place, of whatever person and label."""
-    has = _fields(address)
+    fields = _fields(address)
     return tuple(
-        _plain(name, has[name])
+        _plain(name, fields[name])
         for name in FIELDS
         if name not in ("label", "first_name", "last_name")
     )
@@ -91,11 +91,11 @@ def place(address: E911Address | E911Record) -> Hashable:
 
 def differences(address: E911Address, record: E911Record) -> dict[str, JSON]:
     """Return what is different in *record*, by the name of the field, but for another label."""
-    has = _fields(record)
+    fields = _fields(record)
     return {
-        name: has[name]
+        name: fields[name]
         for name in FIELDS
-        if name != "label" and _plain(name, getattr(address, name)) != _plain(name, has[name])
+        if name != "label" and _plain(name, getattr(address, name)) != _plain(name, fields[name])
     }
 
 

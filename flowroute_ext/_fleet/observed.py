@@ -75,7 +75,9 @@ def bind(fleet: Fleet, listed: Mapping[str, Number], bought: Mapping[str, str]) 
         number = member.number if member.number in listed else None
         if member.number is None:
             alike = [
-                value for value, has in listed.items() if member.alias and has.alias == member.alias
+                value
+                for value, record in listed.items()
+                if member.alias and record.alias == member.alias
             ]
             number = bought.get(member.name) or bought.get(_before(member.name, names))
             if number not in listed:

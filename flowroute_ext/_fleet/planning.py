@@ -177,9 +177,11 @@ class _Planning:
                 yield _step((kind, member, value), {"route": wanted}, _before(number, "route", now))
         if member.address is not None:
             record = self._addresses[member.address]
-            has = None if number is None else number.e911
-            if record is None or has is None or has.id != record.id:
-                before = _before(number, "address", None if has is None else has.label or has.id)
+            current = None if number is None else number.e911
+            if record is None or current is None or current.id != record.id:
+                before = _before(
+                    number, "address", None if current is None else current.label or current.id
+                )
                 yield _step(
                     ("set address", member, value), {"address": member.address}, before, "unknown"
                 )
@@ -193,9 +195,9 @@ class _Planning:
             "messaging": member.messaging,
             "cnam_lookups": member.cnam_lookups,
         }
-        has: dict[str, JSON] = {}
+        current: dict[str, JSON] = {}
         if number is not None:
-            has = {
+            current = {
                 "alias": number.alias,
                 "messaging": number.messaging_enabled,
                 "cnam_lookups": number.cnam_lookups_enabled,
@@ -203,7 +205,7 @@ class _Planning:
         after = {
             key: new
             for key, new in wanted.items()
-            if new is not None and (number is None or has[key] != new)
+            if new is not None and (number is None or current[key] != new)
         }
         if after.get("messaging") and f"messaging {value}" in self._observed.pending:
             self._waiting.append(f"Flowroute enables messaging on {value}")
@@ -212,7 +214,7 @@ class _Planning:
             charge: Charge = (
                 "unknown" if after.get("messaging") or after.get("cnam_lookups") else "none"
             )
-            before = {key: has[key] for key in after} if number is not None else {}
+            before = {key: current[key] for key in after} if number is not None else {}
             yield _step(("change number", member, value), after, before, charge)
 
     def _caller_name(
@@ -221,15 +223,17 @@ class _Planning:
         record: CnamRecord | None = self._cnams.get(member.cnam) if member.cnam else None
         if record is None or not record.is_approved:
             return  # it is to be reviewed first
-        has = None if number is None else number.cnam
-        if has is not None and has.id == record.id:
+        current = None if number is None else number.cnam
+        if current is not None and current.id == record.id:
             return
         if f"cnam {value} {record.id}" in self._observed.pending:
             self._waiting.append(
                 f"Flowroute sets the caller name of {value}, within five to seven business days"
             )
             return
-        before = _before(number, "caller name", None if has is None else has.value or has.id)
+        before = _before(
+            number, "caller name", None if current is None else current.value or current.id
+        )
         yield _step(("set caller name", member, value), {"caller name": member.cnam}, before)
 
     def _is_route(self, wanted: str, route: RouteRecord | None) -> bool:

@@ -91,8 +91,8 @@ def _code(parts: list[str], country: str | None) -> str:
     """Take the ZIP or postal code from the end of *parts*."""
     match = CODE.fullmatch(parts[-1])
     if match is None:
-        what = "postal code" if country == "CA" else "ZIP code"
-        raise Unclear(shown(parts[-1]), f"end the line with the {what}")
+        kind = "postal code" if country == "CA" else "ZIP code"
+        raise Unclear(shown(parts[-1]), f"end the line with the {kind}")
     parts[-1] = parts[-1][: match.start(1)].strip()
     if not parts[-1]:
         parts.pop()

@@ -94,22 +94,22 @@ def _routes(sections: Mapping[str, Section]) -> dict[str, Route | None]:
     routes: dict[str, Route | None] = {}
     for name, section in sections.items():
         section.check_keys(ROUTE_KEYS)
-        given = [key for key in TARGETS if key in section.values]
+        targets = [key for key in TARGETS if key in section.values]
         routes[name] = None
         if name in (REGISTRATION, NONE):
             rule, cure = "must not be a name of this file's own", "give the route another name"
             section.add("", shown(name), rule=rule, cure=cure)
-        elif len(given) != 1:
-            got = " and ".join(given) or "none"
+        elif len(targets) != 1:
+            got = " and ".join(targets) or "none"
             rule = "must have one of host, number and uri"
             section.add("", got, rule=rule, cure="say where the calls go, once")
         else:
-            section.keys = {"value": given[0], "edge_strategy_id": "edge_strategy"}
+            section.keys = {"value": targets[0], "edge_strategy_id": "edge_strategy"}
             routes[name] = section.attempt(
                 "",
                 Route,
-                route_type=cast("Any", given[0]),
-                value=cast("str", section.values[given[0]]),
+                route_type=cast("Any", targets[0]),
+                value=cast("str", section.values[targets[0]]),
                 alias=section.text("alias") or name,
                 edge_strategy_id=section.values.get("edge_strategy"),
             )
@@ -168,8 +168,8 @@ def _named(whole: Section, key: str) -> dict[str, Section]:
 
 def _listed(whole: Section, key: str) -> list[Section]:
     """Return the tables in the array *key*."""
-    given: Any = whole.values.get(key, [])
-    listed = cast("list[object]", given) if isinstance(given, list) else [None]
+    array: Any = whole.values.get(key, [])
+    listed = cast("list[object]", array) if isinstance(array, list) else [None]
     tables = [_table(value) for value in listed]
     if None in tables:
         cure = f"write [[{key}]] above each"
