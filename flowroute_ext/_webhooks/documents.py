@@ -66,8 +66,8 @@ def _loaded(text: str) -> object:
     except RecursionError:
         reason = TOO_DEEP
     except ValueError as error:
-        where = f": character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
-        reason = INVALID + where
+        position = f": character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
+        reason = INVALID + position
     # Not from the handler: the error of the json module has the whole text.
     raise InvalidWebhook(reason)
 
