@@ -36,10 +36,10 @@ def keys(secret: object) -> tuple[bytes, ...]:
     """
     if isinstance(secret, str | bytes) or not isinstance(secret, Iterable):
         return (_key(secret, "secret"),)
-    given = [*cast("Iterable[object]", secret)]
-    if not given:
+    secrets = [*cast("Iterable[object]", secret)]
+    if not secrets:
         raise ConfigurationError(f"secret is an empty list: {CURE}")
-    checked = [_key(key, f"secret[{index}]") for index, key in enumerate(given)]
+    checked = [_key(key, f"secret[{index}]") for index, key in enumerate(secrets)]
     return tuple(dict.fromkeys(checked))
 
 
