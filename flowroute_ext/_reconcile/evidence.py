@@ -106,15 +106,19 @@ def judge_cnam(
     around: list[str] = []
     others: list[str] = []
     for record in records:
-        made = record.created_at
-        within = made is None or _during(window, made, SKEW)
+        created_at = record.created_at
+        within = created_at is None or _during(window, created_at, SKEW)
         if (record.value or "").upper() != value:
             # One without a time, and of another name, is not known to be new.
-            if made is not None and within:
+            if created_at is not None and within:
                 others.append(record.id)
         elif within:
             around.append(record.id)
-            if made is not None and window.near is not None and _during(window, made, window.near):
+            if (
+                created_at is not None
+                and window.near is not None
+                and _during(window, created_at, window.near)
+            ):
                 near.append(record)
     if not around and others:
         why = "there is a CNAM record of the time of the attempt, which may show it in another way"
@@ -153,5 +157,5 @@ def _nearly(
     )
 
 
-def _during(window: Window, made: datetime, skew: timedelta) -> bool:
-    return window.started - skew <= made <= window.ended + SETTLED + skew
+def _during(window: Window, created_at: datetime, skew: timedelta) -> bool:
+    return window.started - skew <= created_at <= window.ended + SETTLED + skew
