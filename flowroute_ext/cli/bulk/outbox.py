@@ -156,7 +156,7 @@ def refresh(ctx: click.Context, path: Path, *, older_than: float, base_url: str 
         "not known yet": done.pending,
         "without a record": done.missing,
     }
-    parts = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    parts = ", ".join(f"{count:,} {label}" for label, count in counts.items() if count)
     click.echo(f"{path.name}: {parts or 'nothing to look up'}.")
     click.echo(f"Now {report.counted(done.counts)}.")
     if done.stopped:

@@ -226,10 +226,10 @@ def moment(_ctx: click.Context, _option: click.Parameter, value: str | None) -> 
         raise click.BadParameter(f"{shown(value)} is too late.")
     if len(moments) > 1:
         is_repeated = any(instant.astimezone().replace(tzinfo=None) == local for instant in moments)
-        times, way = ("twice", "back") if is_repeated else ("not at all", "forward")
+        times, shift = ("twice", "back") if is_repeated else ("not at all", "forward")
         with_offset = min(moments).astimezone().isoformat(timespec="minutes")
         raise click.BadParameter(
-            f"{shown(value)} is there {times} by the clock of this machine, which is set {way}"
+            f"{shown(value)} is there {times} by the clock of this machine, which is set {shift}"
             f" then: give it with its offset, as {with_offset} is."
         )
     return moments.pop()

@@ -90,9 +90,9 @@ def _request(method: str, path: str, body: Any) -> Request[Any]:
             "PATH is no path of Flowroute's API: write it like /v2/numbers?limit=5,"
             " with %20 for a blank"
         )
-    given = parse_qsl(parts.query, keep_blank_values=True)
-    params = dict(given)
-    if len(params) < len(given):
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    params = dict(pairs)
+    if len(params) < len(pairs):
         raise ConfigurationError("PATH has a parameter twice: give it once")
     return Request(
         operation=_operation(method, parts.path) or "api",
@@ -122,11 +122,11 @@ def _operation(method: str, path: str) -> str | None:
 
 def _body(data: str) -> Any:
     """Return the JSON of --data."""
-    where = "--data"
+    source = "--data"
     if data == "-":
-        where, data = "standard input", standard_input()
+        source, data = "standard input", standard_input()
     elif data.startswith("@"):
-        where = "the file of --data"
+        source = "the file of --data"
         try:
             data = Path(data[1:]).read_text("utf-8-sig")
         except UnicodeDecodeError:
@@ -136,10 +136,10 @@ def _body(data: str) -> Any:
     except ValueError as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "it"
         raise ConfigurationError(
-            f"{where} is not JSON at {place}: write it like '{{\"data\": …}}'"
+            f"{source} is not JSON at {place}: write it like '{{\"data\": …}}'"
         ) from None
     except RecursionError:
-        raise ConfigurationError(f"{where} is nested too deeply: check it") from None
+        raise ConfigurationError(f"{source} is nested too deeply: check it") from None
 
 
 def _print_body(body: bytes) -> None:

@@ -60,12 +60,12 @@ def _id(result: object) -> object:
 
 def _question(operation: Operation, calls: list[tuple[str, list[Any], dict[str, Any]]]) -> str:
     """Return what is asked, as "Release 12065550142?"."""
-    what = operation.name.replace("_", " ").capitalize()
-    given: list[str] = []
+    verb = operation.name.replace("_", " ").capitalize()
+    operands: list[str] = []
     for _, positional, _ in calls:
         for value in positional:
             several = isinstance(value, tuple)
-            given += map(str, cast("tuple[object, ...]", value) if several else (value,))
-    where = operation.method.__qualname__.partition(".")[0]
-    question = f"{what} {' '.join(given)}?" if given else f"{what} ({where})?"
+            operands += map(str, cast("tuple[object, ...]", value) if several else (value,))
+    resource = operation.method.__qualname__.partition(".")[0]
+    question = f"{verb} {' '.join(operands)}?" if operands else f"{verb} ({resource})?"
     return f"{question} It costs money." if costs(operation) else question

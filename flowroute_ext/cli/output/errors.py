@@ -94,8 +94,8 @@ def reported(
     except (click.ClickException, click.exceptions.Exit):
         raise
     except (KeyboardInterrupt, click.Abort):
-        where = f" ({look})" if look else ""
-        unknown = f" Whether Flowroute acted is unknown: look before you repeat it{where}."
+        hint = f" ({look})" if look else ""
+        unknown = f" Whether Flowroute acted is unknown: look before you repeat it{hint}."
         also = unknown if acts else ""
         click.echo(f"\nInterrupted.{also}", err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None

@@ -41,8 +41,8 @@ def login(profile: str, base_url: str | None, *, no_check: bool) -> None:
         with client as flowroute:
             if not no_check:
                 flowroute.numbers.list().first()
-        where = store.save(new_profile)
-        click.echo(f"Logged in as the profile {name}. The secret key is in {where}.", err=True)
+        location = store.save(new_profile)
+        click.echo(f"Logged in as the profile {name}. The secret key is in {location}.", err=True)
 
 
 @click.command()

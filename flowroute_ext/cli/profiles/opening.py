@@ -54,12 +54,12 @@ def chosen(profile: str | None, environ: Mapping[str, str]) -> Profile | None:
     """Return the profile to use, or None for the environment; raise `ConfigurationError`."""
     if profile is not None:
         return load(profile)
-    given = [name for name in KEYS if environ.get(name)]
-    if len(given) == len(KEYS):
+    present = [name for name in KEYS if environ.get(name)]
+    if len(present) == len(KEYS):
         return None
-    if given:
-        missing = next(name for name in KEYS if name not in given)
-        raise ConfigurationError(f"{given[0]} is set and {missing} is not: set both")
+    if present:
+        missing = next(name for name in KEYS if name not in present)
+        raise ConfigurationError(f"{present[0]} is set and {missing} is not: set both")
     loaded = load(environ.get("FR_PROFILE") or DEFAULT, needed=bool(environ.get("FR_PROFILE")))
     if loaded is None:
         raise ConfigurationError(

@@ -107,9 +107,9 @@ class Account:
             if abs(behind) <= SKEW:
                 yield ok("clock", "within a minute of Flowroute's")
             else:
-                way = "behind" if behind > 0 else "ahead"
+                direction = "behind" if behind > 0 else "ahead"
                 cure = "set it, or switch on NTP: unknown outcomes are found out by times"
-                yield off("clock", f"{abs(behind):,.0f} s {way} of Flowroute's", cure)
+                yield off("clock", f"{abs(behind):,.0f} s {direction} of Flowroute's", cure)
 
     def _note(self, response: Any) -> None:
         date = response.headers.get("date")

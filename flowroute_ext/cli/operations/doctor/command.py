@@ -49,12 +49,12 @@ def _account(profile: str | None, base_url: str | None) -> Iterator[Finding]:
         chosen_profile = chosen(profile, os.environ)
         if chosen_profile is None:
             yield ok("credentials", "FR_ACCESS_KEY and FR_SECRET_KEY")
-            where = base_url or os.environ.get("FR_BASE_URL") or DEFAULT_BASE_URL
-            account = Account(None, None, where)
+            server_url = base_url or os.environ.get("FR_BASE_URL") or DEFAULT_BASE_URL
+            account = Account(None, None, server_url)
         else:
             yield ok("credentials", f"the profile {chosen_profile.name}")
-            where = base_url or chosen_profile.base_url or DEFAULT_BASE_URL
-            account = Account(chosen_profile.access_key, chosen_profile.secret_key, where)
+            server_url = base_url or chosen_profile.base_url or DEFAULT_BASE_URL
+            account = Account(chosen_profile.access_key, chosen_profile.secret_key, server_url)
     except ConfigurationError as error:
         detail, _, cure = in_options(str(error), {}).partition(": ")
         yield off("credentials", detail, cure or "run: flowroute login")

@@ -66,24 +66,24 @@ def certificates(environ: Mapping[str, str]) -> Iterator[Finding]:
     """Yield which TLS there is, and whether the certificates that are set exist."""
     yield ok("TLS", ssl.OPENSSL_VERSION)
     for name in CERTIFICATES:
-        given = environ.get(name)
-        if given and Path(given).exists():
-            yield note(name, given)
-        elif given:
-            yield off(name, f"{given} does not exist", f"give a file that does, or: unset {name}")
+        path = environ.get(name)
+        if path and Path(path).exists():
+            yield note(name, path)
+        elif path:
+            yield off(name, f"{path} does not exist", f"give a file that does, or: unset {name}")
 
 
 def proxies(environ: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the proxies that requests go through, and those that cannot be used."""
-    given = [
+    settings = [
         (name, value)
         for upper in PROXIES
         for name in (upper, upper.lower())
         if (value := environ.get(name))
     ]
-    if not given:
+    if not settings:
         yield ok("proxy", "none is set")
-    for name, value in given:
+    for name, value in settings:
         try:
             parts = urlsplit(value)
             usable = parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0

@@ -117,8 +117,8 @@ def _parametrised(name: str, inner: ast.expr, names: Mapping[str, Any]) -> Itera
         elements = inner.elts if isinstance(inner, ast.Tuple) else [inner]
         yield _literal(tuple(ast.literal_eval(element) for element in elements))
     elif name == "Unpack":
-        for of in values_named(ast.unparse(inner), names):
-            yield Options(of)
+        for typed_dict in values_named(ast.unparse(inner), names):
+            yield Options(typed_dict)
     elif name in FORMS:
         yield Plain(FORMS[name])
     elif name in NAMED:

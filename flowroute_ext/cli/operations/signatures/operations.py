@@ -104,13 +104,15 @@ def fields_of(kind: Built | Options) -> dict[str, tuple[Plain, bool]]:
     fields: Any = ()
     if isinstance(kind, Options):
         hints = inspect.get_annotations(kind.of).items()  # with those that it inherits
-        given = [(name, _text(hint), False) for name, hint in hints if name not in OF_PROCESSES]
+        declared = [(name, _text(hint), False) for name, hint in hints if name not in OF_PROCESSES]
     else:
         fields = attrs.fields(kind.of)
-        given = [(field.name, str(field.type), field.default is attrs.NOTHING) for field in fields]
+        declared = [
+            (field.name, str(field.type), field.default is attrs.NOTHING) for field in fields
+        ]
     names = vars(sys.modules[kind.of.__module__])
     hidden = {field.name for field in fields if callable(field.repr) and field.repr("x") == HIDDEN}
-    kinds = [(name, kind_of(hint, names), required) for name, hint, required in given]
+    kinds = [(name, kind_of(hint, names), required) for name, hint, required in declared]
     return {
         name: (attrs.evolve(field, secret=name in hidden), required)
         for name, field, required in kinds
