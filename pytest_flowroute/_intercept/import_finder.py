@@ -42,7 +42,8 @@ class ImportFinder:
         if name not in self._names or self not in finders:
             return None
         for finder in finders[finders.index(self) + 1 :]:
-            spec = finder.find_spec(name, path, target)
+            find_spec = getattr(finder, "find_spec", None)  # that of an old six has none
+            spec = find_spec(name, path, target) if find_spec is not None else None
             if spec is not None:
                 if spec.loader is not None:
                     spec.loader = _Loader(spec.loader, self._imported)

@@ -170,3 +170,19 @@ def test_a_client_imported_within_the_test_is_answered(suite_alone: Run, arrived
     )
     result.assert_outcomes(passed=1)
     assert arrived.read_text() == ""
+
+
+UNDONE = """
+    import _socket, socket, pytest
+    from pytest_flowroute import LiveRequestBlocked
+    def test_undone():
+        socket.socket.connect = _socket.socket.connect
+    def test_next():
+        with pytest.raises(LiveRequestBlocked):
+            socket.socket().connect(("api.flowroute.com", 443))
+"""
+
+
+def test_what_another_plugin_has_undone(suite_alone: Run) -> None:
+    """The block is back for the next test: pytest-socket restores `connect` after each."""
+    suite_alone(UNDONE).assert_outcomes(passed=2, errors=1)

@@ -114,10 +114,12 @@ def test_a_library_that_is_imported_again(suite_alone: Run) -> None:
     def hook(monkeypatch):
         find_spec = staticmethod(importlib.machinery.PathFinder.find_spec)
         in_front = types.SimpleNamespace(find_spec=find_spec)
-        monkeypatch.setattr(sys, "meta_path", [in_front, *sys.meta_path])
+        old = types.SimpleNamespace(find_module=lambda name, path: None)  # as that of six was
+        monkeypatch.setattr(sys, "meta_path", [in_front, *sys.meta_path, old])
     def test_hook(flowroute_sandbox, hook):
         del sys.modules["httplib2"]
         assert patched(importlib.import_module("httplib2"))
+        assert importlib.util.find_spec("urllib3_future") is None
     """
     ).assert_outcomes(passed=8)
 
