@@ -134,7 +134,7 @@ class OutboxStore:
         with self.database.changing(moved=True) as connection:
             for step in steps:
                 if step.ended is not None:
-                    endings.record(connection, self._run, *step.ended, now=step.now)
+                    self._record(connection, *step.ended, step.now)
             try:
                 if begun:
                     self.database.check_place()
@@ -147,8 +147,8 @@ class OutboxStore:
             if moved is not None:
                 raise moved
             # Once they are on the disk, and before a request leaves.
-            for _, last in leased[-1:]:
-                self._notes.write(last.number, last.id, last.attempt)
+            if leased:
+                self._notes.write(row for _, row in leased)
         except OutboxError as error:
             for step in begun:
                 step.fail(error)
@@ -261,11 +261,19 @@ class OutboxStore:
         taken = connection.execute(
             "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?", (self._run,)
         ).fetchall()
-        rest = set(taken) & set(in_progress)
-        for row, attempt in set(taken) - rest:
-            endings.undo(connection, self._run, (row, attempt))
-        # Those were no attempts, and the file will not show them.
-        self._notes.write(self._notes.next(), *max(rest, default=(0, 0)))
+        undone = set(taken) - set(in_progress)
+        for attempt in undone:
+            endings.undo(connection, self._run, attempt)
+        self._notes.undo(undone, unwritten=True)
+
+    def _record(
+        self, connection: sqlite3.Connection, row: LeasedRow, outcome: Outcome, now: datetime
+    ) -> None:
+        endings.record(connection, self._run, row, outcome, now=now)
+        if outcome.left:
+            self._notes.end(row)
+        else:
+            self._notes.undo([(row.id, row.attempt)])
 
     def _lease(
         self, connection: sqlite3.Connection, steps: Sequence[Step]
