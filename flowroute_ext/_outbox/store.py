@@ -281,10 +281,10 @@ class OutboxStore:
         """Lease a row for each of *steps*; also those for which there are more rows to look at."""
         leased: list[tuple[Step, LeasedRow]] = []
         more: list[Step] = []
-        sender = Sender(
-            *(self._run, self._account, min(step.now for step in steps)),
-            ClockReading.of(self._clock),
-        )
+        clock = ClockReading.of(self._clock)
+        # It may have been set back since they asked, and then the rest of the reading is of now.
+        now = min(clock.wall, *(step.now for step in steps))
+        sender = Sender(self._run, self._account, now, clock)
         for kind in KINDS:
             of_kind = [step for step in steps if step.kind == kind]
             rows, goes_on = row_selection.take(connection, kind, len(of_kind), sender)
