@@ -122,41 +122,25 @@ class AsyncSemaphore:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # without a loop: driven by hand, or by another library
             check_async_library()
-            return await self._wait()
+            return await self._semaphore.acquire()
         if self._loop not in (None, loop):
             raise RuntimeError(
                 "This client was used in another event loop: make one in each, "
                 "as `async with AsyncFlowroute() as flowroute` does"
             )
         self._loop = loop
-        if self._free:
-            self._free -= 1
-            return True
-        if timeout is None:
-            return await self._wait()
+        if timeout is None or not self._semaphore.locked():
+            return await self._semaphore.acquire()
         try:
             async with asyncio.timeout(timeout):
-                return await self._wait()
+                return await self._semaphore.acquire()
         except TimeoutError:
             return None
 
     def give_back(self, _: Literal[True]) -> None:
         """Free the place."""
-        if self._waiting:
-            self._queue.release()
-        else:
-            self._free += 1
-
-    async def _wait(self) -> Literal[True]:
-        self._waiting += 1
-        try:
-            return await self._queue.acquire()
-        finally:
-            self._waiting -= 1
+        self._semaphore.release()
 
     def _renew(self) -> None:
-        # asyncio's takes some time where nobody waits, as nearly always: it has those places that
-        # were given back while somebody did.
-        self._free, self._waiting = self._value, 0
-        self._queue = asyncio.Semaphore(0)
+        self._semaphore = asyncio.Semaphore(self._value)
         self._loop = None

@@ -279,13 +279,12 @@ class SentLog:
 
     def _rename(self, reference: str) -> None:
         """Rename the entry of *reference*, which is used a second time."""
-        earlier, received = self._entries.pop(reference, None), self._received.pop(reference, None)
-        if earlier is None and received is None:
+        if reference not in self._entries and reference not in self._received:
             return
         name = new_reference()
-        if received is not None:
-            self._received[name] = received
-        if earlier is not None:
+        if reference in self._received:
+            self._received[name] = self._received.pop(reference)
+        if (earlier := self._entries.pop(reference, None)) is not None:
             earlier.query = attrs.evolve(earlier.query, reference=name)
             self._entries[name] = earlier
 

@@ -11,6 +11,7 @@ from docs.page import ROOT
 from sandbox_serving.served import Served
 
 OWN = "12065550100"
+OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "pytest_flowroute.plugin")
 
 
 @pytest.fixture
@@ -90,9 +91,9 @@ def test_two_way_passes_its_own_tests():
     """The answers are served by FastAPI and by Django, by less than 60 lines for each."""
     folder = ROOT / "examples" / "two_way"
     result = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", *OPTIONS],
         cwd=folder,
-        env={"PATH": os.environ["PATH"]},
+        env={"PATH": os.environ["PATH"], "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,

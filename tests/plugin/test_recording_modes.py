@@ -255,12 +255,18 @@ def test_the_last_failed(tests: Path, run: Suite, pytester: pytest.Pytester) -> 
 
 
 def test_with_xdist(
-    tests: Path, run: Suite, pytester: pytest.Pytester, size: Callable[[int, int], int]
+    tests: Path,
+    run: Suite,
+    pytester: pytest.Pytester,
+    size: Callable[[int, int], int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """However tests are distributed, what they record is one file for each scenario, and plays."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    plugins = ("-p", "xdist.plugin", "-p", "pytest_flowroute.plugin")
     for distribution in ["load", "each", "loadscope", "worksteal"][: size(1, 4)]:
         result = pytester.runpytest_subprocess(
-            *("-p", "no:randomly", "-p", "no:schemathesis", "-n", "2", "--dist", distribution),
+            *(*plugins, "-n", "2", "--dist", distribution),
             *(TO, "--flowroute-record=rewrite"),
         )
         result.assert_outcomes(passed=TESTS * (2 if distribution == "each" else 1))
@@ -269,5 +275,6 @@ def test_with_xdist(
         }
         assert [path for path in tests.iterdir() if path.suffix != ".yaml"] == []
         result.stdout.no_fnmatch_line("*no test of this run asked*")
+    monkeypatch.delenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
 
     run().assert_outcomes(passed=TESTS)

@@ -68,10 +68,11 @@ def test_dropped(suite: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["not run: *::test_number[[]2]", "2 collected, 1 reported"])
 
 
-def test_one_node_id(suite: pytest.Pytester) -> None:
+def test_one_node_id(suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where two tests share a node id, a run with workers fails and names it."""
     suite.makepyfile(same_id=SAME_ID)
-    options = ("-n", "1", "--dist", "loadgroup", "-p", "same_id")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    options = ("-p", "xdist.plugin", "-n", "1", "--dist", "loadgroup", "-p", "same_id")
     result = suite.runpytest_subprocess(*OPTIONS, *options)
 
     assert result.ret == 1
