@@ -56,7 +56,6 @@ class OutboxStore:
     def open(self, now: datetime) -> None:
         """Open the file, and register this run."""
         self.database = Database(self._path)
-        registered = False
         try:
             self.database.check()
             with self.database.changing() as connection:
@@ -71,10 +70,11 @@ class OutboxStore:
                     "INSERT INTO runs (id, pid, started, lock) VALUES (?, ?, ?, ?)",
                     (self._run, os.getpid(), now.isoformat(), str(self._lock.path)),
                 )
-            registered = True
             # From now on the file itself shows that it is not whole without its log.
             self.database.checkpoint("FULL")
         except BaseException:
+            # Ctrl-C during the commit is raised after it.
+            registered = runs.may_be_registered(self.database, self._run)
             self.database.close()
             # A run that is registered ends as by a crash: it is known by the file of its lock.
             (self._lock.drop if registered else self._lock.release)()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
 from flowroute_ext import Outbox, OutboxError
+from flowroute_ext._outbox.database import Database
 from flowroute_ext._outbox.lease_notes import LeasedRow, LeaseNotes, Step
 from flowroute_ext._outbox.locks import Lock
 from flowroute_ext._outbox.outcomes import Outcome
@@ -144,6 +145,25 @@ def test_dying_after_rows_were_queued_again(clients, outbox, path):
     store._lock.drop()
 
     assert outbox.status() == OutboxCounts(queued=2, sending=1)
+
+
+def test_interrupted_while_a_run_is_registered(outbox, path, monkeypatch):
+    """Ctrl-C, which comes after the commit that it came during, leaves a whole file."""
+    outbox.add(rows(2))
+    changing = Database.changing
+
+    @contextmanager
+    def interrupted(self, **options):
+        with changing(self, **options) as connection:
+            yield connection
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Database, "changing", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        OutboxStore(path).open(START)
+    monkeypatch.undo()
+
+    assert outbox.status() == OutboxCounts(queued=2)
 
 
 def test_a_lease_in_progress_that_is_lost(outbox, path):
