@@ -34,8 +34,8 @@ def http_library() -> ModuleType:
     """
     from ._http.engine import engine
 
-    found: ModuleType = engine().library
-    return found
+    library: ModuleType = engine().library
+    return library
 
 
 @clears_frames

@@ -36,12 +36,12 @@ class ErrorDetail(Value):
 
 def field_messages(errors: Sequence[ErrorDetail]) -> dict[str, tuple[str, ...]]:
     """Return the messages at the leaves of each `detail` that is an object, by their path."""
-    found: dict[str, tuple[str, ...]] = {}
+    messages_by_path: dict[str, tuple[str, ...]] = {}
     for error in errors:
         if not isinstance(error.detail, str):
             for path, messages in _leaves(error.detail, ()):
-                found[path] = found.get(path, ()) + messages
-    return found
+                messages_by_path[path] = messages_by_path.get(path, ()) + messages
+    return messages_by_path
 
 
 def phrase(status: int) -> str:

@@ -80,7 +80,7 @@ def clear_frames(error: BaseException, outside: BaseException | None) -> None:
     seen: list[BaseException | None] = [None, outside]
     while waiting:
         link = waiting.pop()
-        if link is None or any(link is one for one in seen):
+        if link is None or any(link is previous for previous in seen):
             continue
         seen.append(link)
         _clear(link.__traceback__)

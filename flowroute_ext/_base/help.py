@@ -18,8 +18,8 @@ def stated_site() -> str | None:
         urls = metadata("flowroute-ext").get_all("Project-URL") or []
     except PackageNotFoundError:
         return None
-    found = dict(line.partition(", ")[::2] for line in urls)
-    return found.get(SETTING, "").rstrip("/") or None
+    sites = dict(line.partition(", ")[::2] for line in urls)
+    return sites.get(SETTING, "").rstrip("/") or None
 
 
 def site() -> str | None:

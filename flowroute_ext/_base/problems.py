@@ -53,11 +53,11 @@ class InvalidValue(FlowrouteError, ValueError):
     """
 
     def __init__(self, what: str, problems: Iterable[Problem]) -> None:
-        found = tuple(problems)
+        listed = tuple(problems)
         # Both are arguments of the exception, so that it pickles and copies.
-        super().__init__(what, found)
+        super().__init__(what, listed)
         self.what = what
-        self.problems = found
+        self.problems = listed
 
     def __str__(self) -> str:
         what = visible_name(self.what)

@@ -68,13 +68,13 @@ def amount(value: object, field: str) -> float | Unset:
     """Return an amount in US dollars."""
     if value is None:
         return UNSET
-    found = None if isinstance(value, str) else number(value)
-    if found is not None and 0 <= found <= LARGEST_AMOUNT:
-        return int(found) if found == int(found) else float(found)
+    dollars = None if isinstance(value, str) else number(value)
+    if dollars is not None and 0 <= dollars <= LARGEST_AMOUNT:
+        return int(dollars) if dollars == int(dollars) else float(dollars)
     raise invalid(
         "search",
         field,
-        shown(value) if found is None else shown(f"{found:.6g}"),
+        shown(value) if dollars is None else shown(f"{dollars:.6g}"),
         rule="must be an amount in US dollars",
         cure="give a number from 0 up, as in 3.99",
     )
@@ -143,8 +143,8 @@ def _spelled(value: object) -> str:
     """Return *value*, a text or a whole number, as text; empty where it is too long to be read."""
     if isinstance(value, str):
         return value if len(value) <= LONGEST_SEARCH else ""
-    found = whole(value) if isinstance(value, Integral) else None
-    return "" if found is None or abs(found) >= 10**LONGEST_DIGITS else str(found)
+    read = whole(value) if isinstance(value, Integral) else None
+    return "" if read is None or abs(read) >= 10**LONGEST_DIGITS else str(read)
 
 
 def area_code(value: str | int | None) -> str | Unset:

@@ -67,11 +67,11 @@ def new_export(
     it, and the key to prove that with. Raises `InvalidValue` with all problems.
     """
     problems = Problems("CDR export")
-    found: dict[str, Any] = {**_window(start, end, problems)}
+    checked_filters: dict[str, Any] = {**_window(start, end, problems)}
     for name, value in filters.items():
         if value is not None and (checked := _filter(name, value, problems)) is not None:
-            found[name] = checked
-    found |= _others(others, problems)
+            checked_filters[name] = checked
+    checked_filters |= _others(others, problems)
     url: str | Unset = UNSET
     if callback is not None:
         bare, reference, key = callback
@@ -79,7 +79,7 @@ def new_export(
         url = with_reference(checked_url, reference, proof_of(key, reference))
     problems.raise_if_any()
     write = CdrExportWrite(
-        callback_url=url, filter_parameters=CdrExportFiltersWrite.from_dict(found)
+        callback_url=url, filter_parameters=CdrExportFiltersWrite.from_dict(checked_filters)
     )
     return CdrExportCreate(data=CdrExportCreateData(attributes=write))
 
@@ -139,24 +139,24 @@ def _second(value: Any, field: str) -> datetime:
 def _filter(name: str, value: object, problems: Problems) -> object:
     if name in TEXTS:
         rule = TEXTS[name]
-        return _each(name, value, problems, lambda at, one: line(at, one, rule, problems))
+        return _each(name, value, problems, lambda at, entry: line(at, entry, rule, problems))
     if name in NUMBERS:
-        return _each(name, value, problems, lambda at, one: _number(at, one, problems))
+        return _each(name, value, problems, lambda at, entry: _number(at, entry, problems))
     if name == "caller_ip":
         return _address(value, problems)
     return _seconds(value, problems)
 
 
 def _others(others: object, problems: Problems) -> dict[str, Any]:
-    """Return the filters that are not known here."""
+    """Return the filters that this package has no argument for, after checking them."""
     if others is None:
         return {}
     if not isinstance(others, Mapping):
         rule = "must be a dictionary of filters by Flowroute's names for them"
         problems.add("other_filters", shown(others), rule=rule, cure="give one")
         return {}
-    found = dict(cast("Mapping[object, object]", others))
-    for name, value in found.items():
+    members = dict(cast("Mapping[object, object]", others))
+    for name, value in members.items():
         field = f"other_filters[{shown(name)}]"
         if not isinstance(name, str) or not re.fullmatch("[a-z0-9_]{1,64}", name):
             rule, cure = "must have Flowroute's name", "write it like 'tollfree_only'"
@@ -166,7 +166,7 @@ def _others(others: object, problems: Problems) -> dict[str, Any]:
             problems.add(field, shown(value), rule=rule, cure=cure)
         elif not _is_json(value):
             problems.add(field, shown(value), rule="must be a JSON value", cure="give it as text")
-    return {str(name): value for name, value in found.items()}
+    return {str(name): value for name, value in members.items()}
 
 
 def _is_json(value: object) -> bool:
@@ -186,8 +186,8 @@ def _each(
         rule, cure = f"must be a list of 1 to {MOST:,}", "give a list, also of a single one"
         problems.add(name, got, rule=rule, cure=cure)
         return None
-    checked = [check(f"{name}[{index}]", one) for index, one in enumerate(listed)]
-    return list(dict.fromkeys(one for one in checked if one is not None))
+    checked = [check(f"{name}[{index}]", entry) for index, entry in enumerate(listed)]
+    return list(dict.fromkeys(entry for entry in checked if entry is not None))
 
 
 def _is_list(value: object) -> bool:
@@ -197,14 +197,14 @@ def _is_list(value: object) -> bool:
 def _number(field: str, value: Any, problems: Problems) -> str | None:
     text = "" if value is None else number_text(value)
     try:
-        found = digits(text, field)
+        spelled = digits(text, field)
     except InvalidValue as error:
-        found, got = UNSET, error.problems[0].value
+        spelled, got = UNSET, error.problems[0].value
     else:
         got = mask_number(text)
-    if isinstance(found, str):
-        plain = found.removeprefix("+")
-        if len(plain) == 10 and plain == found and plain[0] in "23456789":
+    if isinstance(spelled, str):
+        plain = spelled.removeprefix("+")
+        if len(plain) == 10 and plain == spelled and plain[0] in "23456789":
             return f"1{plain}"
         if len(plain) >= 7:
             return plain
@@ -224,10 +224,10 @@ def _address(value: object, problems: Problems) -> str | None:
 
 def _seconds(value: object, problems: Problems) -> int | None:
     amount = value.total_seconds() if isinstance(value, timedelta) else value
-    found = None if isinstance(amount, str) else number(amount)
-    if found is not None and 0 <= found < LARGEST_SECONDS:
+    seconds = None if isinstance(amount, str) else number(amount)
+    if seconds is not None and 0 <= seconds < LARGEST_SECONDS:
         # Those of calls are whole.
-        return int(found)
+        return int(seconds)
     rule, cure = "must be a duration", "give seconds from 0 up, or a timedelta"
     problems.add("duration_greater_than", given(value), rule=rule, cure=cure)
     return None

@@ -52,19 +52,19 @@ def readable(path: object, name: object) -> Upload:
         raise _refused(shown(path), "must be the path of a file", "give it as text or as a Path")
     file = Path(os.fsdecode(cast("str | os.PathLike[str]", path)))
     try:
-        found = file.stat()
-        # Not only asked for: a file may be there, and not be readable. A pipe would be waited for.
-        if stat.S_ISREG(found.st_mode):
+        status = file.stat()
+        # Opened, as one that exists may not be readable; not a pipe, which waits for its writer.
+        if stat.S_ISREG(status.st_mode):
             file.open("rb").close()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         raise _refused(f"{_name(file)} ({why})", "must be a file", "check the path") from None
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise _refused(f"{_name(file)}, no file", "must be a file", "give the path of one")
-    if not 0 < found.st_size <= LARGEST:
-        got, rule = f"{found.st_size:,} bytes", f"must have 1 to {LARGEST:,} bytes"
-        raise _refused(got, rule, "give a smaller scan" if found.st_size else "check its content")
-    return Upload(file, checked_name(file.name if name is None else name), found.st_size)
+    if not 0 < status.st_size <= LARGEST:
+        got, rule = f"{status.st_size:,} bytes", f"must have 1 to {LARGEST:,} bytes"
+        raise _refused(got, rule, "give a smaller scan" if status.st_size else "check its content")
+    return Upload(file, checked_name(file.name if name is None else name), status.st_size)
 
 
 def storage_url(url: object) -> str | None:

@@ -21,10 +21,10 @@ def signed(letter: LetterOfAgency, *, name: str, title: str) -> LetterOfAgencySu
         "name": "must be the first and last name of who signs",
         "title": "must be the title of who signs, such as 'Owner'",
     }
-    found = {
+    checked = {
         field: line(field, given, rules[field], problems)
         for field, given in (("name", name), ("title", title))
     }
     problems.raise_if_any()
-    signature = {"signature_name": found["name"], "signature_title": found["title"]}
+    signature = {"signature_name": checked["name"], "signature_title": checked["title"]}
     return LetterOfAgencySubmit(data=LetterOfAgencySubmitData(attributes=shown | signature))

@@ -36,15 +36,15 @@ def asked_numbers(numbers: Iterable[NumberLike]) -> tuple[str, ...]:
             rule = f"must be 1 to {MOST_NUMBERS:,} phone numbers"
             problems.add("numbers", f"{len(listed):,}", rule=rule, cure="give some of them")
     problems.raise_if_any()
-    found: dict[str, None] = {}
+    ids: dict[str, None] = {}
     for index, number in enumerate(listed):
         try:
-            found[number_id(number)] = None
+            ids[number_id(number)] = None
         except InvalidValue as error:
             field = f"numbers[{index}]"
-            problems.found.extend(attrs.evolve(one, field=field) for one in error.problems)
+            problems.found.extend(attrs.evolve(problem, field=field) for problem in error.problems)
     problems.raise_if_any()
-    return tuple(found)
+    return tuple(ids)
 
 
 def details(numbers: Iterable[str]) -> NumberDetailsQuery:

@@ -42,9 +42,9 @@ STATUSES = get_args(PortStatus)
 def asked_numbers(numbers: Iterable[HasNumber | str]) -> tuple[str, ...]:
     """Return the digits of *numbers*; raise `InvalidValue` with the problems of all."""
     problems = Problems("phone numbers")
-    found = fields.numbers(numbers, problems)
+    checked = fields.numbers(numbers, problems)
     problems.raise_if_any()
-    return found
+    return checked
 
 
 def check(numbers: Iterable[str]) -> PortabilityCheck:
@@ -130,9 +130,9 @@ def statuses(values: str | Iterable[str]) -> frozenset[str]:
         raise _no_status(values, "until") from None
     if not listed or None in listed:
         raise _no_status(values, "until")
-    found = {str(status(value, "until")) for value in listed}
+    checked = {str(status(value, "until")) for value in listed}
     both = {"cancelled", "canceled"}
-    return frozenset(found | both if found & both else found)
+    return frozenset(checked | both if checked & both else checked)
 
 
 def _no_status(value: object, field: str) -> InvalidValue:

@@ -102,10 +102,10 @@ def _records(rows: Iterable[list[str]], names: list[str]) -> Iterator[CallRecord
     money, seconds, codes = Cache(dollars), Cache(_seconds), Cache(whole)
     # Looked up once, not for each call.
     record, time, cells = CallRecord, moment, Cells
-    for found in rows:
-        if not found:
+    for read_row in rows:
+        if not read_row:
             continue
-        row = found if len(found) == width and whole_rows else _fitted(found, width)
+        row = read_row if len(read_row) == width and whole_rows else _fitted(read_row, width)
         # fmt: off
         (
             direction, start, end, destination, alias, callerid, total, name, country, line,
@@ -142,7 +142,9 @@ def _number(text: str) -> str | None:
 
 
 def _seconds(text: str) -> timedelta | None:
-    found: Any = number(text)
-    if found is None or abs(found) > LONGEST_SECONDS:
+    seconds: Any = number(text)
+    if seconds is None or abs(seconds) > LONGEST_SECONDS:
         return None
-    return timedelta(seconds=int(found) if found == found.to_integral_value() else float(found))
+    return timedelta(
+        seconds=int(seconds) if seconds == seconds.to_integral_value() else float(seconds)
+    )

@@ -27,9 +27,9 @@ def modules(package: str, *, without: tuple[str, ...] = ()) -> list[str]:
     root = _root(package)
     files = [file for file in sorted(root.rglob("*.py")) if file.stem.isidentifier()]
     paths = [(package, *file.relative_to(root).with_suffix("").parts) for file in files]
-    found = [".".join(path).removesuffix(".__init__") for path in paths if path[-1] != "__main__"]
+    names = [".".join(path).removesuffix(".__init__") for path in paths if path[-1] != "__main__"]
     left_out = tuple(f"{package}.{name}." for name in without)
-    return [name for name in found if not f"{name}.".startswith(left_out)]
+    return [name for name in names if not f"{name}.".startswith(left_out)]
 
 
 def data(package: str) -> list[tuple[str, str]]:

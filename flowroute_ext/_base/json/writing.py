@@ -50,9 +50,9 @@ def _is_plain(value: object, levels: int) -> bool:
         inner = cast("list[object]", value)
     else:
         return False
-    for one in inner:
-        if type(one) in PLAIN:
+    for item in inner:
+        if type(item) in PLAIN:
             continue
-        if not _is_plain(one, levels - 1):
+        if not _is_plain(item, levels - 1):
             return False
     return True

@@ -36,10 +36,10 @@ class _Raw:
     def __get__(self, value: RowValue | None, owner: type | None = None) -> Any:
         if value is None:
             return self
-        found = self._slot.__get__(value)
-        if type(found) not in JSON:
-            return found
-        made = self._model(found)
+        stored = self._slot.__get__(value)
+        if type(stored) not in JSON:
+            return stored
+        made = self._model(stored)
         self._slot.__set__(value, made)
         return made
 
@@ -120,11 +120,11 @@ def is_unrelated(row: dict[str, Any]) -> bool:
     return row.get("relationships") is None and type(row.get("links")) in OBJECT
 
 
-def objects_in(found: Any) -> list[dict[str, Any]]:
+def objects_in(listed: Any) -> list[dict[str, Any]]:
     """Return a list of objects in JSON, which may be null; raise `TypeError` for anything else."""
-    if found is None:
+    if listed is None:
         return []
-    rows: list[dict[str, Any]] = found
+    rows: list[dict[str, Any]] = listed
     if type(rows) in ARRAY:
         for row in rows:
             if type(row) not in JSON:

@@ -46,11 +46,11 @@ def _schema(node: ast.expr, cls: type) -> dict[str, JSON]:
         case ast.Constant(value=None):
             return {"type": "null"}
         case ast.BinOp():
-            return {"anyOf": [_schema(one, cls) for one in _union(node)]}
-        case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=[one, *_])):
-            return {"type": "array", "items": _schema(one, cls)}
+            return {"anyOf": [_schema(part, cls) for part in _union(node)]}
+        case ast.Subscript(value=ast.Name(id="tuple"), slice=ast.Tuple(elts=[element, *_])):
+            return {"type": "array", "items": _schema(element, cls)}
         case ast.Subscript(value=ast.Name(id="Literal"), slice=ast.Tuple(elts=choices)):
-            return {"enum": [ast.literal_eval(one) for one in choices]}
+            return {"enum": [ast.literal_eval(choice) for choice in choices]}
         case ast.Name(id=name):
             return TYPES.get(name) or _named(name, cls)
         case _:
@@ -66,9 +66,9 @@ def _union(node: ast.expr) -> list[ast.expr]:
 
 def _named(name: str, cls: type) -> dict[str, JSON]:
     """Return the schema of a value or of literals, by their name in the module of *cls*."""
-    found: Any = getattr(sys.modules[cls.__module__], name, getattr(literals, name, None))
-    if of_value := getattr(found, "__get_pydantic_json_schema__", None):
+    definition: Any = getattr(sys.modules[cls.__module__], name, getattr(literals, name, None))
+    if of_value := getattr(definition, "__get_pydantic_json_schema__", None):
         schema: dict[str, JSON] = of_value(None, None)
         return schema
-    choices: tuple[JSON, ...] = get_args(found)
+    choices: tuple[JSON, ...] = get_args(definition)
     return {"enum": [*choices]} if choices else {}

@@ -113,10 +113,10 @@ def plain(value: object) -> JSON:
     if isinstance(value, Value):
         return value.to_dict()
     if isinstance(value, list | tuple):
-        return [plain(one) for one in cast("list[object]", value)]
+        return [plain(item) for item in cast("list[object]", value)]
     if isinstance(value, Mapping):
         inner = cast("Mapping[object, object]", value)
-        return {str(name): plain(one) for name, one in inner.items()}
+        return {str(name): plain(item) for name, item in inner.items()}
     return _rare(value)
 
 

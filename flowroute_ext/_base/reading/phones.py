@@ -35,17 +35,17 @@ def received_number(value: object) -> tuple[str, NumberKind]:
         bare = re.sub(BETWEEN, "", trimmed(text if text.isascii() else _western(text)))
         spelled = SPELLED.fullmatch(bare)
         if spelled is not None:
-            found = _read(spelled[2], international=bool(spelled[1]))
-            if found is not None:
-                return found
+            read = _read(spelled[2], international=bool(spelled[1]))
+            if read is not None:
+                return read
     return text, "other"
 
 
 def _western(text: str) -> str:
     """Return *text* with the digits of any script as ASCII, and full-width characters narrow."""
     return "".join(
-        str(unicodedata.decimal(one)) if one.isdecimal() else one
-        for one in unicodedata.normalize("NFKC", text)
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in unicodedata.normalize("NFKC", text)
     )
 
 

@@ -52,10 +52,10 @@ def whole(value: object) -> int | None:
     """Return the whole number that *value* is or spells; None if it is none."""
     if type(value) is int:
         return value
-    found = number(value)
-    if found is None or found.adjusted() > LARGEST_EXPONENT:
+    read = number(value)
+    if read is None or read.adjusted() > LARGEST_EXPONENT:
         return None
-    return int(found) if found == found.to_integral_value() else None
+    return int(read) if read == read.to_integral_value() else None
 
 
 def flag(value: object) -> bool | None:
@@ -68,5 +68,5 @@ def flag(value: object) -> bool | None:
         word = FLAGS.get(value.strip().lower())
         if word is not None:
             return word
-    found = whole(value)
-    return bool(found) if found in (0, 1) else None
+    read = whole(value)
+    return bool(read) if read in (0, 1) else None
