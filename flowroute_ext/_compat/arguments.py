@@ -42,15 +42,18 @@ def did(value: object, field: str) -> str:
 
 
 def did_beside_record(value: object, field: str) -> str:
-    """Return the digits of a phone number, as `did` does; its error has the orders there are."""
+    """Return the digits of a phone number, as `did` does.
+
+    Where a short number is refused, the error has the order of the arguments in both SDKs.
+    """
     try:
         return did(value, field)
     except InvalidValue as error:
         text_ = spelled(value)
         if not isinstance(text_, str) or not re.fullmatch(r"\s*[0-9]{1,9}\s*", text_):
             raise
-        (found,) = error.problems
-        raise invalid(error.what, field, found.value, rule=found.rule, cure=ORDER) from None
+        (problem,) = error.problems
+        raise invalid(error.what, field, problem.value, rule=problem.rule, cure=ORDER) from None
 
 
 def record(value: object, field: str) -> str:
@@ -58,11 +61,11 @@ def record(value: object, field: str) -> str:
     try:
         return identifier(value, (), field)
     except InvalidValue as error:
-        (found,) = error.problems
+        (problem,) = error.problems
         raise invalid(
             "id",
             field,
-            found.value,
+            problem.value,
             rule="must be an id",
             cure="pass the 'id' of what a call returned",
         ) from None
@@ -70,9 +73,9 @@ def record(value: object, field: str) -> str:
 
 def count(value: object, field: str) -> int:
     """Return a number of items: a whole number from 0 up."""
-    found = None if isinstance(value, bool) else whole(value)
-    if found is not None and 0 <= found < LARGEST_COUNT:
-        return found
+    read = None if isinstance(value, bool) else whole(value)
+    if read is not None and 0 <= read < LARGEST_COUNT:
+        return read
     raise invalid(
         "list",
         field,
@@ -84,8 +87,8 @@ def count(value: object, field: str) -> int:
 
 def dollars(value: object, field: str) -> float | Unset:
     """Return an amount in US dollars."""
-    found = number(value) if isinstance(value, str) else None
-    return amount(value if found is None else float(found), field)
+    read = number(value) if isinstance(value, str) else None
+    return amount(value if read is None else float(read), field)
 
 
 def part(value: object, field: str) -> str | Unset:
@@ -118,9 +121,9 @@ def words(value: object, field: str) -> str | Unset:
 
 def switch(value: object, field: str) -> bool:
     """Return a boolean, in any of the spellings that the official SDKs send."""
-    found = flag(value)
-    if found is not None:
-        return found
+    read = flag(value)
+    if read is not None:
+        return read
     raise invalid(
         "list",
         field,

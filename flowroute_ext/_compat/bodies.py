@@ -64,12 +64,12 @@ def document(value: object, what: str) -> Mapping[str, Any]:
 
 def attributes(value: object, what: str) -> dict[str, Any]:
     """Return the attributes in *value*: those of ``data``, or all members of a flat object."""
-    found = document(value, what)
-    data: object = found.get("data")
+    members = document(value, what)
+    data: object = members.get("data")
     if isinstance(data, Mapping):
         inner = cast("Mapping[str, object]", data)
-        found = document(inner.get("attributes", inner), what)
-    return {name: given for name, given in found.items() if name != "type"}
+        members = document(inner.get("attributes", inner), what)
+    return {name: given for name, given in members.items() if name != "type"}
 
 
 def message(value: object, _field: str = "body") -> Message:
@@ -77,14 +77,14 @@ def message(value: object, _field: str = "body") -> Message:
     given = _known(attributes(value, "message"), MESSAGE, "message")
     media: Any = given.get("media_urls") or ()
     is_mms = given.get("is_mms")
-    found = flag(is_mms)
+    mms_flag = flag(is_mms)
     return Message(
         to=cast("str", spelled(given.get("to"))),
         from_=cast("str", spelled(given.get("from"))),
         body=given.get("body"),
         media_urls=media,
-        # A message with media is an MMS, whatever it says.
-        is_mms=None if found is False and media else is_mms if found is None else found,
+        # A message with media is an MMS, also where `is_mms` is false.
+        is_mms=None if mms_flag is False and media else is_mms if mms_flag is None else mms_flag,
         dlr_callback=given.get("dlr_callback") or None,
     )
 
@@ -111,9 +111,9 @@ def route_of_number(value: object, field: str = "body") -> RouteRelationshipUpda
     """Return the body that sets the route of a number, from one or from the id alone."""
     if type(value) is int or (isinstance(value, str) and value.strip().isdecimal()):
         return bodies.route_of_number(record(value, field))
-    found = document(value, "route of a number")
-    data: object = found.get("data")
-    inner = cast("Mapping[str, object]", data) if isinstance(data, Mapping) else found
+    members = document(value, "route of a number")
+    data: object = members.get("data")
+    inner = cast("Mapping[str, object]", data) if isinstance(data, Mapping) else members
     return bodies.route_of_number(record(inner.get("id"), "data.id"))
 
 
@@ -179,7 +179,7 @@ def portability(value: object, field: str) -> Plain:
             rule="must be phone numbers",
             cure="give a list of them",
         )
-    return Plain({"numbers": [f"+{did(one, field)}" for one in cast("list[object]", listed)]})
+    return Plain({"numbers": [f"+{did(entry, field)}" for entry in cast("list[object]", listed)]})
 
 
 def _known(given: Mapping[str, object], names: Collection[str], what: str) -> dict[str, Any]:

@@ -30,7 +30,8 @@ def exported(flowroute: Flowroute, given: Mapping[str, object]) -> dict[str, Any
     """
     filters = dict(document(given["filters"], "CDR export"))
     start, end = (
-        when(found, name) if (found := filters.pop(name, None)) else None for name in TIMES
+        when(given_time, name) if (given_time := filters.pop(name, None)) else None
+        for name in TIMES
     )
     known: Any = {name: filters.pop(name) for name in FILTERS if name in filters}
     export = flowroute.cdrs.export(
@@ -67,4 +68,4 @@ def parsed(_: Flowroute, given: Mapping[str, object]) -> list[dict[str, str]]:
     if not isinstance(filename, str | Path):
         rule, cure = "must be the path of a file", "give it as text"
         raise invalid("file of call records", "filename", shown(filename), rule=rule, cure=cure)
-    return [dict(one.raw) for one in call_records(cast("str", filename))]
+    return [dict(call.raw) for call in call_records(cast("str", filename))]

@@ -85,8 +85,8 @@ class FlowrouteNumbersAndMessagingClient:
         if controller is None:
             missing = f"{type(self).__name__!r} object has no attribute {name!r}"
             raise AttributeError(missing, name=name, obj=self)
-        found = vars(self)[name] = controller(self.flowroute, self._version)
-        return found
+        made = vars(self)[name] = controller(self.flowroute, self._version)
+        return made
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *PROPERTIES})

@@ -92,11 +92,11 @@ def signature(method: Method) -> Signature:
     """Return the signature of *method*, without its self."""
     parameters = [
         Python(
-            one.name,
+            parameter.name,
             Python.POSITIONAL_OR_KEYWORD,
-            default=Python.empty if one.default is REQUIRED else one.default,
+            default=Python.empty if parameter.default is REQUIRED else parameter.default,
         )
-        for one in method.parameters
+        for parameter in method.parameters
     ]
     return Signature(parameters)
 
@@ -124,8 +124,8 @@ def function(controller: Controller, method: Method) -> Callable[..., Any]:
     call.__qualname__ = f"{controller.name}.{method.name}"
     call.__doc__ = f"Return the JSON of the response to `{method.operation}`; None for a 204."
     cleared = clears_frames(call)
-    one = Python("self", Python.POSITIONAL_ONLY)
-    vars(cleared)["__signature__"] = Signature([one, *expected.parameters.values()])
+    self_parameter = Python("self", Python.POSITIONAL_ONLY)
+    vars(cleared)["__signature__"] = Signature([self_parameter, *expected.parameters.values()])
     return cleared
 
 

@@ -39,7 +39,7 @@ def answer(error: FlowrouteError) -> None:
     status, body = None, b""
     if isinstance(cause, APIError | UnreadableResponse):
         status, body = cause.status, cause.body
-    found = vars(error)
-    found["response_code"] = status
-    found["context"] = HttpContext(HttpResponse(status, body.decode(errors="replace")))
-    found.setdefault("errors", cause.errors if isinstance(cause, APIError) else ())
+    attributes = vars(error)
+    attributes["response_code"] = status
+    attributes["context"] = HttpContext(HttpResponse(status, body.decode(errors="replace")))
+    attributes.setdefault("errors", cause.errors if isinstance(cause, APIError) else ())

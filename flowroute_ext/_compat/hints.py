@@ -56,8 +56,8 @@ def listed(method: str, **names: str) -> Hint:
     def text(given: Mapping[str, object]) -> str:
         filters = [f"{new}={new}" for old, new in names.items() if given.get(old) is not None]
         limit = "limit" if given.get("limit") is not None else DEFAULT_LIMIT
-        found = f"flowroute.{method}({', '.join([*filters, f'limit={limit}'])})"
-        return f"{found}, without an offset," if given.get("offset") else found
+        new_call = f"flowroute.{method}({', '.join([*filters, f'limit={limit}'])})"
+        return f"{new_call}, without an offset," if given.get("offset") else new_call
 
     return text
 

@@ -54,11 +54,13 @@ class Method:
     @property
     def required(self) -> tuple[str, ...]:
         """The names of the parameters without a default."""
-        return tuple(one.name for one in self.parameters if one.default is REQUIRED)
+        return tuple(
+            parameter.name for parameter in self.parameters if parameter.default is REQUIRED
+        )
 
     def arguments(self, given: Mapping[str, object]) -> dict[str, object]:
         """Return the arguments of the generated request; raise `InvalidValue`."""
-        found = dict(self.fixed)
+        arguments = dict(self.fixed)
         parts: dict[str, object] = {}
         for parameter in self.parameters:
             value = given[parameter.name]
@@ -69,12 +71,12 @@ class Method:
             read = parameter.read(value, parameter.name)
             if read is UNSET:
                 continue
-            (parts if self.gathered and parameter.to == "" else found)[
+            (parts if self.gathered and parameter.to == "" else arguments)[
                 parameter.to or parameter.name
             ] = read
         if self.gathered is not None:
-            found["body"] = self.gathered(parts)
-        return found
+            arguments["body"] = self.gathered(parts)
+        return arguments
 
 
 @attrs.frozen

@@ -64,19 +64,18 @@ def hide_in(error: UnreadableResponse, request: Request[Any], authorization: str
 
 
 def hider(request: Request[Any], authorization: str) -> Callable[[str], str]:
-    """Return the function that takes the credentials and the text of *request* out of a text.
+    """Return the function that takes the secrets of *request* out of a text.
 
-    And the passwords of proxies that the environment has.
-
-    Also where they are written in escapes, as in a URL, a page of HTML or the repr of bytes.
+    They are its credentials, its texts and the passwords of the proxies in the environment, also
+    where they are written in escapes, as in a URL, a page of HTML or the repr of bytes.
     """
     keys = [key for key in _keys(authorization) if len(key) >= LONG]
     texts = [text for text in _texts(request.body, request.operation) if len(text) >= SHORTEST]
     # A proxy may repeat what it was sent, too.
     texts += [each for each in proxy_secrets(os.environ) if len(each) >= SHORTEST]
-    found = sorted({*keys, *_spellings(texts)}, key=len, reverse=True)
-    long = [each for each in found if len(each) >= LONG]
-    short = "|".join(re.escape(each) for each in found if len(each) < LONG)
+    secrets = sorted({*keys, *_spellings(texts)}, key=len, reverse=True)
+    long = [each for each in secrets if len(each) >= LONG]
+    short = "|".join(re.escape(each) for each in secrets if len(each) < LONG)
     words = re.compile(rf"(?<!\w)(?:{short})(?!\w)") if short else None
 
     def plain(text: str) -> str:

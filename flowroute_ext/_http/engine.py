@@ -245,13 +245,13 @@ def engine_for(config: Config, http_client: object | None) -> HTTPEngine:
     """
     libraries.check_name(config.engine)
     if http_client is not None:
-        found = engine_of(http_client)
-        if config.engine not in (None, found.name):
+        of_client = engine_of(http_client)
+        if config.engine not in (None, of_client.name):
             raise ConfigurationError(
-                f"engine={config.engine!r} and an http_client of {found.name} were given: "
+                f"engine={config.engine!r} and an http_client of {of_client.name} were given: "
                 "leave out one of them"
             )
-        return found
+        return of_client
     if config.engine != libraries.FAST:
         return engine(config.engine)
     from .fast.engine import FastEngine

@@ -78,12 +78,12 @@ def check_installed(name: str | None) -> None:
 def library(name: str) -> Any:
     """Return the library of this *name*; raise `ConfigurationError` if it cannot be imported."""
     try:
-        found = LIBRARIES[name]()
+        module = LIBRARIES[name]()
         importlib.import_module(core(name))
     except ModuleNotFoundError as error:
         raise _is_missing(name, error.name) from (None if error.name == name else error)
     _load()
-    return found
+    return module
 
 
 def _is_missing(name: str, module: str | None) -> ConfigurationError:

@@ -141,9 +141,9 @@ def check_made(document: object) -> None:
     resource = cast("Mapping[str, object]", data)
     if str(resource.get("type")).lower() in ("error", "errors"):
         raise ValueError("the document has an error")
-    found = resource.get("id")
-    is_number = isinstance(found, int) and not isinstance(found, bool)
-    if not is_number and not (isinstance(found, str) and ONE_WORD.fullmatch(found)):
+    resource_id = resource.get("id")
+    is_number = isinstance(resource_id, int) and not isinstance(resource_id, bool)
+    if not is_number and not (isinstance(resource_id, str) and ONE_WORD.fullmatch(resource_id)):
         raise ValueError("what was made has no id")
 
 
@@ -184,8 +184,10 @@ def error_details(response: Response) -> tuple[ErrorDetail, ...]:
 def request_id(response: Response, errors: tuple[ErrorDetail, ...]) -> str | None:
     """Return the id to quote to Flowroute's support: its errors have one, its successes none."""
     given = [*(error.id for error in errors), response.headers.get("x-request-id")]
-    found = next((one for one in given if one and ONE_WORD.fullmatch(one)), None)
-    return found and mask_text(found)
+    usable = next(
+        (candidate for candidate in given if candidate and ONE_WORD.fullmatch(candidate)), None
+    )
+    return usable and mask_text(usable)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime | None = None) -> float | None:

@@ -139,16 +139,16 @@ class BoundedBackend:
             stream.close()
 
     def _addresses(self, host: str, port: int, timeout: float | None) -> list[str]:
-        """Return the addresses of *host*; looking them up cannot be interrupted, but left."""
+        """Return the addresses of *host*; a look-up that is late goes on in its own thread."""
         if not isinstance(timeout, Until):
             return [host]
-        found: list[str] = []
+        addresses: list[str] = []
         failed: list[Exception] = []
 
         def look_up() -> None:
             try:
                 known = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
-                found.extend(dict.fromkeys(str(address[4][0]) for address in known))
+                addresses.extend(dict.fromkeys(str(address[4][0]) for address in known))
             except Exception as error:
                 failed.append(error)
 
@@ -168,7 +168,7 @@ class BoundedBackend:
             raise failed[0]
         if thread.is_alive():
             raise self._core.ConnectTimeout(f"{host} was not looked up in time")
-        return found
+        return addresses
 
 
 class BoundedStream:

@@ -90,8 +90,8 @@ def proxies(environ: Mapping[str, str]) -> str:
 def proxy_secrets(environ: Mapping[str, str]) -> frozenset[str]:
     """Return the passwords of the proxies in the variables, in each form that they are sent in."""
     values = [environ.get(spelling) for name in PROXIES for spelling in (name, name.lower())]
-    found = (_secrets(value) for value in values if value and "@" in value)
-    return frozenset(secret for secrets in found for secret in secrets)
+    by_variable = (_secrets(value) for value in values if value and "@" in value)
+    return frozenset(secret for secrets in by_variable for secret in secrets)
 
 
 @functools.cache

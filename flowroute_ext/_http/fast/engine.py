@@ -99,9 +99,9 @@ class FastEngine:
             response = await sending.__aenter__()
             if response.status < LOWEST:
                 self._refuse(response.status)
-            found = response.headers
-            headers = Headers(found)
-            body = Body(headers.get(ENCODING, "") if ENCODING in found else "", bound)
+            received = response.headers
+            headers = Headers(received)
+            body = Body(headers.get(ENCODING, "") if ENCODING in received else "", bound)
             reader = response.body_reader
             while (piece := await reader.read_chunk()) is not None:
                 if not body.add(bytes(piece)):
@@ -156,16 +156,16 @@ class FastEngine:
         not_sent = prepared.certainly_not_sent(error)
         kind = self._errors
         late = isinstance(error, TimeoutError)
-        found = causes(error)
-        if late and NOT_CONNECTED not in found:
+        messages = causes(error)
+        if late and NOT_CONNECTED not in messages:
             # It calls this a connection's, though it may have been a response's.
-            error, found = TimeoutError("the time was up"), []
+            error, messages = TimeoutError("the time was up"), []
         cause: BaseException = error
         if isinstance(error, kind.DetailedPyreqwestError):
             # Made anew: each of its causes has the URL, and that a phone number.
-            details: dict[str, Any] = {"causes": [{"message": message} for message in found]}
+            details: dict[str, Any] = {"causes": [{"message": message} for message in messages]}
             text = str(error.args[0])
-            cause = type(error)(f"{text}: {found[-1]}" if found else text, details)
+            cause = type(error)(f"{text}: {messages[-1]}" if messages else text, details)
         cause = without_traces(cause, hider(request, config.authorization), outside)
         shown = getattr(cause, "message", None) or str(cause)
         said = Said(f"{type(error).__name__}: {shown}".rstrip(": "), late=late, of_connection=True)

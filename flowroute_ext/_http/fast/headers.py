@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 
 class Headers(Mapping[str, str]):
-    """Those that this package reads, each when it is asked for: of most responses one is.
+    """Those that this package reads, each looked up when it is read: mostly one per response.
 
-    *found* is the map of pyreqwest. A name that comes more than once has all of its values.
+    *received* is the map of pyreqwest. A name that comes more than once has all of its values.
     """
 
-    __slots__ = ("_found",)
+    __slots__ = ("_received",)
 
-    def __init__(self, found: Any) -> None:
-        self._found = found
+    def __init__(self, received: Any) -> None:
+        self._received = received
 
     def __getitem__(self, name: str) -> str:
         try:
-            values = self._found.getall(name) if name in HEADERS else ()
+            values = self._received.getall(name) if name in HEADERS else ()
         except ValueError:  # of bytes that are no text
             values = ()
         if not values:

@@ -145,6 +145,6 @@ def default_headers(config: Config) -> Mapping[str, str]:
 def causes(error: Exception) -> list[str]:
     """Return what pyreqwest says of *error* and its causes, without the URL."""
     details: Any = getattr(error, "details", None)
-    found: Any = details["causes"] if details and "causes" in details else None
-    messages = [str(cause.get("message")) for cause in found or ()]
+    listed: Any = details["causes"] if details and "causes" in details else None
+    messages = [str(cause.get("message")) for cause in listed or ()]
     return [message for message in messages if " for url " not in message]

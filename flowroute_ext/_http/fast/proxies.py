@@ -23,10 +23,10 @@ def proxy_for(url: str, environ: Mapping[str, str]) -> str | None:
         return None
     from urllib.request import getproxies
 
-    found = getproxies()
+    proxies = getproxies()
     parts = urlsplit(url)
-    proxy = found.get(parts.scheme) or found.get("all")
-    if not proxy or is_excepted(parts, found.get("no", "")):
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if not proxy or is_excepted(parts, proxies.get("no", "")):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"
 

@@ -70,20 +70,20 @@ class KeptConnections:
         try:
             pool = transport._pool
             [outer] = pool._connections
-            found = outer._connection
-            stream = found._network_stream
-            asynchronous = self._classes.index(found.__class__)
+            inner = outer._connection
+            stream = inner._network_stream
+            asynchronous = self._classes.index(inner.__class__)
         except (AttributeError, ValueError):
             return None
         if not isinstance(stream, Stream if asynchronous else BoundedStream):
             return None
         name = HANDLERS[asynchronous]
-        above = (transport, pool, outer, found)
+        above = (transport, pool, outer, inner)
         if not self._are_own(tuple([getattr(each.__class__, name, None) for each in above])):
             return None
         if self._log.isEnabledFor(logging.DEBUG):
             return None
-        return found if found.is_available() and not found.has_expired() else None
+        return inner if inner.is_available() and not inner.has_expired() else None
 
     def request(
         self, connection: Any, method: str, target: str, headers: Any, content: bytes

@@ -140,8 +140,8 @@ class Preparing:
             return None
         if content is None and request.method not in HAVE_BODIES:
             if self._checked is None:
-                found = self._for_client(client, request, has_content=False)
-                self._checked = self._kept.headers([("Host", base.netloc), *found])
+                client_headers = self._for_client(client, request, has_content=False)
+                self._checked = self._kept.headers([("Host", base.netloc), *client_headers])
             return self._kept.request(connection, request.method, target, self._checked(), b"")
         headers = [
             ("Host", base.netloc),
@@ -162,9 +162,9 @@ class Preparing:
         kind = "" if content is None else request.content_type or JSON_API
         copied = self._headers.get(kind)
         if copied is None:
-            found = self._for_client(client, request, has_content=content is not None)
+            client_headers = self._for_client(client, request, has_content=content is not None)
             copied = self._headers[kind] = self._library.Headers(
-                [("Host", url.netloc), *found]
+                [("Host", url.netloc), *client_headers]
             ).copy
         headers, stream = copied(), self._empty
         if content is not None or request.method in HAVE_BODIES:
