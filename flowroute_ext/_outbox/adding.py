@@ -60,8 +60,8 @@ def add(
     wrong: list[RowProblem] = []
     count = 0
     with closing(StagedRows()) as staged:
-        for found, problems in stage(staged, checked, unit=unit):
-            count += found
+        for staged_rows, problems in stage(staged, checked, unit=unit):
+            count += staged_rows
             wrong.extend(problems)
         if wrong:
             raise InvalidRows(what, wrong)

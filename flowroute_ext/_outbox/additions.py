@@ -51,7 +51,7 @@ def _plain(value: object) -> object:
     try:
         if isinstance(value, str | bool | None):
             return value
-        found = number(value)
-        return str(value) if found is None else str(found)
+        amount = number(value)
+        return str(value) if amount is None else str(amount)
     except (ValueError, TypeError, ArithmeticError, RecursionError):
         return None

@@ -58,9 +58,9 @@ class InvalidRows(InvalidValue):
     problems: tuple[RowProblem, ...]
 
     def __init__(self, what: str, problems: Iterable[RowProblem]) -> None:
-        found = tuple(problems)
-        super().__init__(what, found)
-        self.problems = found
+        listed = tuple(problems)
+        super().__init__(what, listed)
+        self.problems = listed
 
     def __str__(self) -> str:
         lines = super().__str__().splitlines()

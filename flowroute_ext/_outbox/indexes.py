@@ -109,5 +109,5 @@ def sample_is_sound(connection: sqlite3.Connection) -> bool:
 
 
 def _are_there(connection: sqlite3.Connection) -> bool:
-    found = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
-    return connection.execute(found, (_MARK,)).fetchone() is not None
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
+    return connection.execute(query, (_MARK,)).fetchone() is not None

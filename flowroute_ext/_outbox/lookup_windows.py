@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from .in_flight import Attempted
     from .unknown_rows import UnknownRow
 
-# Messages that are further apart are looked up apart: more than clocks may differ by, and records
-# take to show.
+# Messages further apart are looked up separately: it is more than clocks may differ by, and than
+# records take to appear.
 APART = timedelta(minutes=15)
 # A record that is further from a message than this is of another one.
 NEIGHBOURS = timedelta(minutes=10)
@@ -26,34 +26,34 @@ NEIGHBOURS = timedelta(minutes=10)
 def open_rows(rows: Sequence[UnknownRow], final: Collection[Attempted]) -> list[UnknownRow]:
     """Those of *rows* of which the records may show more, and all of the same content.
 
-    *final* are attempts of which they will not. Rows of one content are distinguished by counting,
-    so that none of them may be left out.
+    *final* are attempts of which the records show no more. Rows of one content are distinguished
+    by counting, so that none of them may be left out.
     """
     wanted = {content(row.sought) for row in rows if (row.id, row.attempt) not in final}
     return [row for row in rows if content(row.sought) in wanted]
 
 
 def windows(sought: Iterable[MessageQuery]) -> list[list[MessageQuery]]:
-    """*sought* in groups that are far apart in time, so that no record may be of two of them.
+    """The messages *sought*, in groups so far apart in time that no record fits two of them.
 
     No records are read of the time between an old message and a new one.
     """
     groups: list[list[MessageQuery]] = []
     until: datetime | None = None
-    for one in sorted(sought, key=attrgetter("started")):
-        if until is None or one.started > until + APART:
+    for query in sorted(sought, key=attrgetter("started")):
+        if until is None or query.started > until + APART:
             groups.append([])
-            until = one.ended
-        groups[-1].append(one)
-        until = max(until, one.ended)
+            until = query.ended
+        groups[-1].append(query)
+        until = max(until, query.ended)
     return groups
 
 
 def periods(sought: Sequence[MessageQuery]) -> list[tuple[str, str]]:
     """The times of all messages whose records may be those of *sought*, overlapping ones merged."""
     merged: list[tuple[datetime, datetime]] = []
-    for one in sorted(sought, key=attrgetter("started")):
-        start, end = one.started - NEIGHBOURS, one.ended + NEIGHBOURS
+    for query in sorted(sought, key=attrgetter("started")):
+        start, end = query.started - NEIGHBOURS, query.ended + NEIGHBOURS
         if merged and start <= merged[-1][1]:
             start, end = merged[-1][0], max(end, merged.pop()[1])
         merged.append((start, end))

@@ -41,13 +41,13 @@ def check_letters(body: str, problems: Problems) -> None:
     """Add the problem of a *body* with letters that were lost, or that are others than meant."""
     if body.isascii():
         return
-    found = LOST if LOST in body else None
-    if found is None and (garbled := GARBLED.search(body)):
-        found = garbled[0]
-    if found is not None:
+    misread = LOST if LOST in body else None
+    if misread is None and (garbled := GARBLED.search(body)):
+        misread = garbled[0]
+    if misread is not None:
         rule = "must have the letters that were meant, and a program has made these of them"
         cure = "save the file again from where it is still right, as UTF-8"
-        problems.add("body", shown(found), rule=rule, cure=cure)
+        problems.add("body", shown(misread), rule=rule, cure=cure)
 
 
 def check_names(body: object, fields: Container[str], problems: Problems) -> None:

@@ -33,15 +33,15 @@ _RECOVER = """
 
 
 def move(source: Path, target: Path) -> None:
-    """Move the outbox at *source*, whole, to *target*, where nothing may be.
+    """Move the outbox at *source*, whole, to *target*, which must not exist.
 
     Raises `OutboxError` where a run is sending from it, or another program has it open.
     """
     with Database(source) as database:
         _check_target(target)
         with database.alone() as connection:
-            found = runs.registered(connection)
-            if any(run.is_alive(source) for run in found):
+            registered = runs.registered(connection)
+            if any(run.is_alive(source) for run in registered):
                 raise OutboxError(source, *runs.IN_USE)
             try:
                 # While it has two names, it is refused by either.
@@ -53,7 +53,7 @@ def move(source: Path, target: Path) -> None:
                     ) from error
                 _copy(connection, target)
             source.unlink()
-            for run in found:
+            for run in registered:
                 Lock.of(source, run.id).remove()
             locks.remove_folder(source)
 
@@ -71,7 +71,7 @@ def backup(source: Path, target: Path, now: datetime) -> None:
 
 
 def recover(path: Path, now: datetime) -> int:
-    """Make the rows unknown that may have been sent since this file was last whole; how many.
+    """Make the rows unknown that may have been sent since this file was complete; their number.
 
     The next run looks each of them up before it is sent. For a backup, and for a file whose
     write-ahead log is lost; of any other file no row is changed.
@@ -84,9 +84,9 @@ def recover(path: Path, now: datetime) -> int:
         since = runs.incomplete_since(connection)
         if since is None:
             return 0
-        found = connection.execute(_RECOVER, {"since": since, "now": now.isoformat()}).rowcount
+        changed = connection.execute(_RECOVER, {"since": since, "now": now.isoformat()}).rowcount
         connection.execute("DELETE FROM runs")
-        return found
+        return changed
 
 
 def _check_target(target: Path) -> None:

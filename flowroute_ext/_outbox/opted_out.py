@@ -91,7 +91,7 @@ def check(opt_outs: OptOutStore | None, message: Message) -> None:
 
 
 def checked_store(opt_outs: OptOutStore | None) -> OptOutStore | None:
-    """Return *opt_outs*; raise `TypeError` for what does not know them."""
+    """Return *opt_outs*; raise `TypeError` for a value without a sync `contains`."""
     contains = getattr(opt_outs, "contains", None)
     if inspect.iscoroutinefunction(contains):
         raise TypeError(IS_ASYNC)
@@ -104,16 +104,16 @@ def checked_store(opt_outs: OptOutStore | None) -> OptOutStore | None:
 
 
 def make(connection: sqlite3.Connection) -> None:
-    """Make what the file has for it, in the transaction of *connection*."""
+    """Add to the file what opted-out rows need, in the transaction of *connection*."""
     for statement in _STATEMENTS:
         connection.execute(statement)
     connection.execute(_LAST)
 
 
 def is_there(connection: sqlite3.Connection) -> bool:
-    """Whether it was made."""
-    found = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
-    return connection.execute(found, (_MARK,)).fetchone() is not None
+    """Whether the file has what `make` adds."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
+    return connection.execute(query, (_MARK,)).fetchone() is not None
 
 
 def mark(connection: sqlite3.Connection, row: int) -> None:

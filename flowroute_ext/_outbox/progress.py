@@ -47,22 +47,22 @@ def reporting(
 
 
 def parts(progress: OutboxProgress, rate: float) -> dict[str, str]:
-    """What there is to say of *progress*, in order, at a *rate* of rows a second.
+    """The parts of the line that shows *progress*, in order, at a *rate* of rows a second.
 
     The keys are ``"sent"``, ``"failed"``, ``"unknown"``, ``"rate"`` and ``"left"``; what is zero
     or not known is left out.
     """
     counts = progress.counts
-    found = {"sent": f"{counts.sent:,} of {counts.total:,} sent"}
+    texts = {"sent": f"{counts.sent:,} of {counts.total:,} sent"}
     if counts.failed:
-        found["failed"] = f"{counts.failed:,} failed"
+        texts["failed"] = f"{counts.failed:,} failed"
     if counts.unknown:
-        found["unknown"] = f"{counts.unknown:,} unknown"
+        texts["unknown"] = f"{counts.unknown:,} unknown"
     if rate:
-        found["rate"] = f"{rate:.1f}/s"
+        texts["rate"] = f"{rate:.1f}/s"
         if left := counts.queued + counts.sending:
-            found["left"] = f"{duration(left / rate)} left"
-    return found
+            texts["left"] = f"{duration(left / rate)} left"
+    return texts
 
 
 class RecentRate:

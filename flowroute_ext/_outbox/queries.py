@@ -50,8 +50,8 @@ _COUNTS = "SELECT state, amount FROM counts UNION ALL SELECT delivery, amount FR
 def counts(database: Database) -> OutboxCounts:
     """How many rows are in each state."""
     with database.reading() as connection:
-        found = connection.execute(_COUNTS).fetchall()
-    amounts = dict(found)
+        rows = connection.execute(_COUNTS).fetchall()
+    amounts = dict(rows)
     # Which are among those that failed, for earlier releases.
     amounts["failed"] -= amounts["opted_out"]
     return OutboxCounts(**amounts)
@@ -84,8 +84,8 @@ def field_names(database: Database) -> list[str]:
 def may_have_unknown(path: Path) -> bool:
     """Whether the outbox at *path* has rows that are unknown, or may be once they are adopted."""
     with Database.existing(path) as database:
-        found = counts(database)
-    return found.unknown + found.sending > 0
+        amounts = counts(database)
+    return amounts.unknown + amounts.sending > 0
 
 
 def page(
@@ -96,8 +96,8 @@ def page(
     if state is None or state == "opted_out":
         query = _LIST_ALL if state is None else _LIST_OPTED_OUT
     with database.reading() as connection:
-        found = connection.execute(query, {"after": after, "state": state, "page": PAGE}).fetchall()
-    return [_row(columns) for columns in found], found[-1][0] if found else after
+        rows = connection.execute(query, {"after": after, "state": state, "page": PAGE}).fetchall()
+    return [_row(columns) for columns in rows], rows[-1][0] if rows else after
 
 
 def settle(database: Database, reference: str, message_id: str | None) -> bool:

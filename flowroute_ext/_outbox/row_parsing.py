@@ -169,8 +169,8 @@ def _urls(given: object) -> object:
 
 
 def _switch(given: object) -> object:
-    found = flag(given)
-    return given if found is None else found
+    switched = flag(given)
+    return given if switched is None else switched
 
 
 def _conflict(value: str, cure: str) -> InvalidValue:

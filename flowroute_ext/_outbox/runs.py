@@ -71,14 +71,16 @@ class RegisteredRun:
     def is_recorded(self, connection: sqlite3.Connection, database: Path, *, had_log: bool) -> bool:
         """Whether the last lease that it noted beside *database* is in the file.
 
-        Where its notes are not there, whether the file *had* its *log*.
+        Without these notes: whether the file had its write-ahead log, *had_log*.
         """
         lease = Lock.of(database, self.id).last_lease()
         if lease is None:
             return had_log
         row, attempt = lease
-        found = connection.execute("SELECT attempts FROM rows WHERE id = ?", (row,)).fetchone()
-        return attempt == 0 or (found is not None and found[0] >= attempt)
+        row_attempts = connection.execute(
+            "SELECT attempts FROM rows WHERE id = ?", (row,)
+        ).fetchone()
+        return attempt == 0 or (row_attempts is not None and row_attempts[0] >= attempt)
 
     def is_alive_here(self, database: Path) -> bool:
         """Whether its lock beside *database* is held."""
@@ -103,7 +105,7 @@ def may_be_registered(database: StoredDatabase, run: str) -> bool:
     """Whether *run* is registered in *database*, or that cannot be read."""
     try:
         with database.reading() as connection:
-            return any(one.id == run for one in registered(connection))
+            return any(other.id == run for other in registered(connection))
     except OutboxError:
         return True
 
@@ -114,15 +116,15 @@ def unfinished(connection: sqlite3.Connection) -> list[RegisteredRun]:
 
 
 def incomplete_since(connection: sqlite3.Connection) -> str | None:
-    """When what is recorded in the file may have ended to be all; None where it is all."""
-    found = connection.execute(
+    """The time from which the file may lack what was sent; None where it has all."""
+    row = connection.execute(
         "SELECT min(started) FROM runs WHERE NOT whole OR id = ?", (BACKUP,)
     ).fetchone()
-    return None if found is None else found[0]
+    return None if row is None else row[0]
 
 
 def mark_whole(connection: sqlite3.Connection, runs: Iterable[str]) -> None:
-    """Note that all transactions of these *runs*, which have died, are in the file."""
+    """Note that all transactions of these *runs*, which have crashed, are in the file."""
     connection.executemany("UPDATE runs SET whole = 1 WHERE id = ?", ((run,) for run in runs))
 
 
@@ -145,5 +147,5 @@ def check_original(connection: sqlite3.Connection, database: Path) -> None:
         raise OutboxError(database, *_IS_BACKUP)
 
 
-def _runs(found: Iterable[tuple[str, str]]) -> list[RegisteredRun]:
-    return [RegisteredRun(run, lock) for run, lock in found]
+def _runs(rows: Iterable[tuple[str, str]]) -> list[RegisteredRun]:
+    return [RegisteredRun(run, lock) for run, lock in rows]

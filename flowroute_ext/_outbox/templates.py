@@ -80,18 +80,18 @@ def _word(row: Mapping[str, object], name: str) -> str:
         if ABRIDGED.fullmatch(value):
             rule = "must have all of its digits, and a spreadsheet shows only some"
             cure = "give its column the format Text or 0 and save the file again, or use the XLSX"
-            found = "a number as 1.23457E+11 is"
-            raise invalid("row", name, found, rule=rule, cure=cure)
+            given = "a number as 1.23457E+11 is"
+            raise invalid("row", name, given, rule=rule, cure=cure)
         return value
     if key in row:
         cure = "fill it in, or take the field out of the template"
         if not isinstance(value, str | Real | Decimal) and not is_empty(value):
             cure = "give it as text, as it is to be sent"
-        found = shown(value)
+        given = shown(value)
     else:
         cure = _other(name, row)
-        found = "no such field"
-    raise invalid("row", name, found, rule="must be there, as the template has it", cure=cure)
+        given = "no such field"
+    raise invalid("row", name, given, rule="must be there, as the template has it", cure=cure)
 
 
 def _other(name: str, row: Mapping[str, object]) -> str:

@@ -38,11 +38,11 @@ class UnknownRow:
         """The row of the columns of `SELECT`, looked up *now*."""
         row_id, attempt, reference, message, started, ended, boot, offset, clock_set = columns
         began, over = datetime.fromisoformat(started), datetime.fromisoformat(ended)
-        found = period(began, over, offset, boot, now)
+        span = period(began, over, offset, boot, now)
         query = MessageQuery.of(
-            unpacked(message), reference=reference, started=found.started, ended=found.ended
+            unpacked(message), reference=reference, started=span.started, ended=span.ended
         )
-        return cls(row_id, attempt, query, found.certain and not clock_set)
+        return cls(row_id, attempt, query, span.certain and not clock_set)
 
     def judged(self, resolution: Resolution) -> Resolution:
         """The verdict on it, where the records alone lead to *resolution*."""

@@ -55,9 +55,9 @@ class OutboxCounts(Value):
         return sum(getattr(self, state) for state in STATES)
 
     def __str__(self) -> str:
-        shown: list[State] = [one for one in STATES if one != "opted_out" or self.opted_out]
+        shown: list[State] = [state for state in STATES if state != "opted_out" or self.opted_out]
         return ", ".join(
-            f"{getattr(self, one)} {one.replace('_', ' ')}{self._of(one)}" for one in shown
+            f"{getattr(self, state)} {state.replace('_', ' ')}{self._of(state)}" for state in shown
         )
 
     def _of(self, state: State) -> str:

@@ -86,12 +86,12 @@ def due(
         "days": LOOKED_UP_FOR / timedelta(days=1),
         "batch": BATCH,
     }
-    found = [DueRow(*row) for row in connection.execute(_DUE, values)]
-    return [_counted(connection, rows) for rows in together(found)]
+    due_rows = [DueRow(*row) for row in connection.execute(_DUE, values)]
+    return [_counted(connection, rows) for rows in together(due_rows)]
 
 
 def together(rows: Iterable[DueRow]) -> list[tuple[DueRow, ...]]:
-    """*rows*, in the order of their times, in groups that are apart."""
+    """*rows*, in the order of their times, in groups that are further apart than `APART`."""
     groups: list[list[DueRow]] = []
     for row in rows:
         if not groups or row.time - groups[-1][-1].time > APART:
@@ -100,9 +100,11 @@ def together(rows: Iterable[DueRow]) -> list[tuple[DueRow, ...]]:
     return [tuple(group) for group in groups]
 
 
-def book(connection: sqlite3.Connection, found: Mapping[str, Report | None], now: datetime) -> None:
+def book(
+    connection: sqlite3.Connection, reports: Mapping[str, Report | None], now: datetime
+) -> None:
     """Write what records show of messages, by their ids, or that there are no records *now*."""
-    for message_id, report in found.items():
+    for message_id, report in reports.items():
         if report is not None:
             update(connection, "rows", message_id, report)
         connection.execute(_LOOKED_UP, (now.isoformat(), message_id))

@@ -19,11 +19,11 @@ def reports_of(record: MessageRecord) -> list[Report]:
 
     The record of an MMS has no receipts, but the status of the last one.
     """
-    found = [Report.of(receipt) for receipt in record.receipts]
+    reports = [Report.of(receipt) for receipt in record.receipts]
     status = Report.of_status(record.status)
     if status is not None:
-        found.append(status)
-    return sorted(found, key=Report.order, reverse=True)
+        reports.append(status)
+    return sorted(reports, key=Report.order, reverse=True)
 
 
 def reached(record: MessageRecord, until: Until) -> bool:
@@ -34,11 +34,11 @@ def reached(record: MessageRecord, until: Until) -> bool:
     if record.direction == "inbound":
         rule, cure = "must be a message that was sent", "give one that send() returned"
         raise invalid("waiting", "message", shown(record.id), rule=rule, cure=cure)
-    found = reports_of(record)
-    if not found:
+    reports = reports_of(record)
+    if not reports:
         return False
-    furthest = found[0]
-    if until == "sent" and any(is_sent(one) for one in found):
+    furthest = reports[0]
+    if until == "sent" and any(is_sent(report) for report in reports):
         return True
     if until == "final":
         return furthest.delivery is not None or furthest.level == states.CARRIER

@@ -93,10 +93,10 @@ def record(
 
 def update(connection: sqlite3.Connection, table: str, message_id: str, report: Report) -> bool:
     """Let *report* count if it is further than what is known; False if the id is not known."""
-    found = connection.execute(_OF_MESSAGE.format(table=table), (message_id,)).fetchone()
-    if found is None:
+    recorded = connection.execute(_OF_MESSAGE.format(table=table), (message_id,)).fetchone()
+    if recorded is None:
         return False
-    if report.order() > Report(*found).order():
+    if report.order() > Report(*recorded).order():
         connection.execute(_UPDATE.format(table=table), (*report.columns(), message_id))
     return True
 

@@ -81,7 +81,7 @@ _LAST = f"CREATE INDEX {_MARK} ON rows (started) WHERE state = 'sent' AND delive
 
 
 def make(connection: sqlite3.Connection) -> None:
-    """Make all of it, in the transaction of *connection*."""
+    """Add to the file what deliveries need, in the transaction of *connection*."""
     for statement in _STATEMENTS:
         connection.execute(statement)
     connection.execute("INSERT INTO receipt_keys VALUES (?)", (os.urandom(KEY_BYTES),))
@@ -89,9 +89,9 @@ def make(connection: sqlite3.Connection) -> None:
 
 
 def is_there(connection: sqlite3.Connection) -> bool:
-    """Whether it was made."""
-    found = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
-    return connection.execute(found, (_MARK,)).fetchone() is not None
+    """Whether the file has what `make` adds."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?"
+    return connection.execute(query, (_MARK,)).fetchone() is not None
 
 
 def receipt_key(connection: sqlite3.Connection) -> bytes:

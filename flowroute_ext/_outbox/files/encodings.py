@@ -158,13 +158,13 @@ def _words(file: BinaryIO) -> Iterator[bytes]:
     """The words of *file* that are not ASCII, or what of them is near such a character."""
     while chunk := file.read(CHUNK):
         end = 0
-        for found in NOT_ASCII.finditer(chunk):
-            if found.start() < end:
+        for match in NOT_ASCII.finditer(chunk):
+            if match.start() < end:
                 continue
-            before = WORD_BEFORE.search(chunk[max(end, found.start() - AROUND) : found.start()])
-            after = WORD_AFTER.match(chunk, found.start(), found.start() + AROUND)
-            end = after.end() if after else found.end()
-            yield (before[0] if before else b"") + chunk[found.start() : end]
+            before = WORD_BEFORE.search(chunk[max(end, match.start() - AROUND) : match.start()])
+            after = WORD_AFTER.match(chunk, match.start(), match.start() + AROUND)
+            end = after.end() if after else match.end()
+            yield (before[0] if before else b"") + chunk[match.start() : end]
 
 
 def _without_mark(start: bytes) -> str | None:
@@ -195,7 +195,7 @@ def _legacy(words: list[bytes]) -> Encoding:
     for name in LEGACY:
         with suppress(UnicodeDecodeError):
             read[name] = [word.decode(name) for word in words]
-    strange = {name: sum(map(_strangeness, found)) for name, found in read.items()}
+    strange = {name: sum(map(_strangeness, decoded)) for name, decoded in read.items()}
     name, *others = sorted(read, key=lambda name: strange[name] + PRIOR[name])
     near = [
         other
@@ -206,7 +206,7 @@ def _legacy(words: list[bytes]) -> Encoding:
     unlike = strange[name] > STRANGE_WORDS * WRONG * len(words)
     sure = name == USUAL and not strange[name] and not any(map(_is_doubtful, read[name]))
     if unlike or (near and not sure):
-        raise _unclear({one: read[one] for one in (name, *(near or others))})
+        raise _unclear({candidate: read[candidate] for candidate in (name, *(near or others))})
     some = tuple(dict.fromkeys(read[name]))[:MOST_WORDS]
     return Encoding(name, LEGACY[name], some)
 
@@ -220,37 +220,39 @@ def _strangeness(word: str) -> float:
     if RUN_OF_LETTERS.search(word):
         return WRONG
     return sum(
-        _wrong(one, word[:index], word[index + 1 : index + 2], word)
-        for index, one in enumerate(word)
-        if not one.isascii()
+        _wrong(character, word[:index], word[index + 1 : index + 2], word)
+        for index, character in enumerate(word)
+        if not character.isascii()
     )
 
 
-def _wrong(one: str, rest: str, after: str, word: str) -> float:
+def _wrong(character: str, rest: str, after: str, word: str) -> float:
     """How wrong the character *one* of *word* looks, with *rest* before it."""
     before = rest[-1:]
     wrong = False
-    if (one == "\u00b0" and before.isdigit()) or (one == "\u00b5" and MICRO.fullmatch(word)):
+    if (character == "\u00b0" and before.isdigit()) or (
+        character == "\u00b5" and MICRO.fullmatch(word)
+    ):
         return 0.0
-    if one.isalpha() and one not in CLOSING:
-        if one not in WESTERN | RARE or before.isdigit() or after.isdigit():
+    if character.isalpha() and character not in CLOSING:
+        if character not in WESTERN | RARE or before.isdigit() or after.isdigit():
             return WRONG
-        if one.isupper():
+        if character.isupper():
             wrong = (before.isalpha() or after.isupper()) and not word.isupper()
         elif after.isalpha() and not before:
-            return 1.0 if one in RARE else INITIAL  # names begin with capitals
+            return 1.0 if character in RARE else INITIAL  # names begin with capitals
         else:
             wrong = after.isupper() or (len(rest) > 1 and rest.isupper())
-        if one in RARE and not wrong:
+        if character in RARE and not wrong:
             return 1.0
     elif before.isalpha() and after.isalpha():
-        wrong = one not in APOSTROPHES
+        wrong = character not in APOSTROPHES
     elif before.isalpha():
-        wrong = one not in CLOSING and one not in APOSTROPHES
+        wrong = character not in CLOSING and character not in APOSTROPHES
     elif after.isalpha():
-        wrong = one not in OPENING + APOSTROPHES or (one in "¡¿" and before.isdigit())
+        wrong = character not in OPENING + APOSTROPHES or (character in "¡¿" and before.isdigit())
     else:
-        wrong = one not in ALONE or (one in "¡¿" and not after)
+        wrong = character not in ALONE or (character in "¡¿" and not after)
     return WRONG * wrong
 
 

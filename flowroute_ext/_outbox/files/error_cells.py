@@ -37,20 +37,23 @@ ErrorCells = dict[tuple[int, int], str]
 
 def error_cells(file: BinaryIO, sheet: str) -> ErrorCells:
     """Those of the *sheet* of this name of the workbook *file*."""
-    found: ErrorCells = {}
+    cells: ErrorCells = {}
     with suppress(zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, ValueError):
         file.seek(0)
         with zipfile.ZipFile(file) as book:
             for column, row, text in _errors(book, _part(book, sheet)):
-                found[int(row), _number(column)] = unescape(text.decode())
-    return found
+                cells[int(row), _number(column)] = unescape(text.decode())
+    return cells
 
 
 def _part(book: zipfile.ZipFile, sheet: str) -> str:
     """The name of the part that has the *sheet*."""
-    sheets = {one["name"]: one["r:id"] for one in _elements(book, f"{FOLDER}/workbook.xml", SHEET)}
+    sheets = {
+        sheet_element["name"]: sheet_element["r:id"]
+        for sheet_element in _elements(book, f"{FOLDER}/workbook.xml", SHEET)
+    }
     relations = _elements(book, f"{FOLDER}/_rels/workbook.xml.rels", RELATION)
-    targets = {one["Id"]: one["Target"] for one in relations}
+    targets = {relation["Id"]: relation["Target"] for relation in relations}
     return posixpath.normpath(posixpath.join("/", FOLDER, targets[sheets[sheet]])).lstrip("/")
 
 
@@ -60,9 +63,10 @@ def _elements(
     """The attributes of each *element* of a *part*."""
     with book.open(part) as file:
         text = file.read(MOST_READ).decode()
-    for found in element.findall(text):
+    for attributes in element.findall(text):
         yield {
-            name: unescape(double or single) for name, double, single in ATTRIBUTE.findall(found)
+            name: unescape(double or single)
+            for name, double, single in ATTRIBUTE.findall(attributes)
         }
 
 

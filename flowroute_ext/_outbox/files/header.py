@@ -103,7 +103,7 @@ class Header:
     def missing(self, first_row: Callable[[], Sequence[object]]) -> list[Problem]:
         """The problems of columns that are not there."""
         columns = self.layout.columns.items()
-        absent = [(one, name) for one, name in columns if _index(self.given, name) is None]
+        absent = [(field, name) for field, name in columns if _index(self.given, name) is None]
         if absent:
             return [self._no_column(field, wanted) for field, wanted in absent]
         have = {field_name(name) for name in self.names} | {field for field, _ in self.mapped}
@@ -137,16 +137,16 @@ class Header:
             return Problem(field="the header", value="a phone number", rule=rule, cure=cure)
         titled = sum(map(bool, self.given)) == 1 < sum(map(bool, cells))
         if titled and not any(map(_is_phone, cells)):
-            found = f"one without a column {field}; the next line has {_listed(cells)}"
+            shown_header = f"one without a column {field}; the next line has {_listed(cells)}"
             cure = "take out what stands above the line with the names of the columns"
-            return Problem(field="the header", value=found, rule=rule, cure=cure)
+            return Problem(field="the header", value=shown_header, rule=rule, cure=cure)
         likely = proposals(self.given, cells) if field == "to" else _texts(self.given)
         if likely:
             cure = self.layout.cure(field, likely[0])
         if len(likely) > 1:
             cure += f", or {_listed(likely[1:])} instead"
-        found = f"no column {field}; the file has {_listed(self.given)}"
-        return Problem(field="the header", value=found, rule=rule, cure=cure)
+        shown_header = f"no column {field}; the file has {_listed(self.given)}"
+        return Problem(field="the header", value=shown_header, rule=rule, cure=cure)
 
 
 def with_columns(row: Mapping[str, Any], layout: Layout, *, first: bool) -> Mapping[str, Any]:
@@ -157,8 +157,8 @@ def with_columns(row: Mapping[str, Any], layout: Layout, *, first: bool) -> Mapp
     if not first and not layout.columns:
         return row
     header = Header.of(row, layout)
-    if first and (found := header.missing(lambda: [*row.values()])):
-        raise UnreadableError(found[0], fatal=True)
+    if first and (problems := header.missing(lambda: [*row.values()])):
+        raise UnreadableError(problems[0], fatal=True)
     if not layout.columns:
         return row
     values = [*row.values()]
@@ -171,9 +171,11 @@ def proposals(names: Sequence[str], cells: Sequence[str] = ()) -> list[str]:
 
     Where none does, it is those whose first *cells* are such numbers.
     """
-    found = [name for name in names if name and not OTHER_NUMBERS.search(name)]
-    ranks = {name: _rank(name) for name in found}
-    named = sorted((name for name in found if ranks[name] is not None), key=lambda n: ranks[n] or 0)
+    candidates = [name for name in names if name and not OTHER_NUMBERS.search(name)]
+    ranks = {name: _rank(name) for name in candidates}
+    named = sorted(
+        (name for name in candidates if ranks[name] is not None), key=lambda n: ranks[n] or 0
+    )
     return named or [
         name for name, cell in zip(names, cells, strict=False) if name and _is_phone(cell)
     ]
@@ -200,10 +202,10 @@ def _index(given: Sequence[str], wanted: str) -> int | None:
     return same[0] if len(same) == 1 and letters(wanted) else None
 
 
-def _same_column(one: str, other: str) -> Problem:
+def _same_column(first: str, second: str) -> Problem:
     return Problem(
         field="the header",
-        value=f"{shown(one)} and {shown(other)}",
+        value=f"{shown(first)} and {shown(second)}",
         rule="must be unique",
         cure="name each column once",
     )

@@ -57,14 +57,14 @@ def _object(line: str) -> Mapping[str, object]:
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """The object of these *pairs*, of which JSON allows several with one name."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         times = Counter(name for name, _ in pairs)
         name = next(name for name in times if times[name] > 1)
         value = f"{shown(name)} several times"
         cure = "leave one of them out"
         raise UnreadableError(line_problem("must have each name once", cure, value))
-    return found
+    return members
 
 
 def _no_number(name: str) -> object:

@@ -40,8 +40,8 @@ def number_of(value: object, field: str) -> object:
     return value if digits is None else str(digits)
 
 
-def _written_out(found: re.Match[str], field: str) -> str:
-    before, after, exponent = found[1], found[2] or "", int(found[3])
+def _written_out(match: re.Match[str], field: str) -> str:
+    before, after, exponent = match[1], match[2] or "", int(match[3])
     digits = (before + after).lstrip("0")
     needed = len(digits) - len(after) + exponent
     if needed == len(digits):

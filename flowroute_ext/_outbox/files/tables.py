@@ -65,10 +65,10 @@ class Table:
             # Those that a short line does not have are empty, as spreadsheets leave them out.
             cells = [*cells, *[""] * (len(names) - len(cells))]
         cell = self.cell
-        found = {name: cell(name, each) for name, each in zip(names, cells, strict=False) if name}
+        row = {name: cell(name, each) for name, each in zip(names, cells, strict=False) if name}
         for field, index in header.mapped:
-            found[field] = cell(field, cells[index])
-        return found
+            row[field] = cell(field, cells[index])
+        return row
 
     def _next(self, lines: Iterator[tuple[int, Sequence[object] | Problem]]) -> list[str]:
         """The cells of the next line, if it can be read."""

@@ -76,14 +76,14 @@ def _sheet(file: BinaryIO, layout: Layout) -> Any:
     try:
         book = load(file)
         names = [
-            one.name
-            for one in book.sheets_metadata
-            if one.visible == calamine.SheetVisibleEnum.Visible
-            and one.typ == calamine.SheetTypeEnum.WorkSheet
+            metadata.name
+            for metadata in book.sheets_metadata
+            if metadata.visible == calamine.SheetVisibleEnum.Visible
+            and metadata.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         if layout.sheet in book.sheet_names:
             names = [layout.sheet]
-        found = [book.get_sheet_by_name(name) for name in names]
+        sheets = [book.get_sheet_by_name(name) for name in names]
     except calamine.PasswordError:
         raise _unreadable("one with a password", "save it without the password") from None
     except (calamine.CalamineError, OSError, ValueError):
@@ -91,10 +91,10 @@ def _sheet(file: BinaryIO, layout: Layout) -> Any:
         raise _unreadable("a workbook that cannot be read", cure) from None
     if layout.sheet is not None and names != [layout.sheet]:
         raise _no_sheet(shown(layout.sheet), book.sheet_names)
-    filled = [sheet for sheet in found if sheet.start is not None]
+    filled = [sheet for sheet in sheets if sheet.start is not None]
     if len(filled) != 1:
         several = "several sheets with rows" if filled else "no sheet with rows"
-        raise _no_sheet(several, [sheet.name for sheet in filled or found])
+        raise _no_sheet(several, [sheet.name for sheet in filled or sheets])
     return filled[0]
 
 
