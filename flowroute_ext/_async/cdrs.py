@@ -163,7 +163,7 @@ class AsyncCdrs:
             self._clock,
             list_cdr_export_details.request(_id(export)),
             CdrExport.from_document,
-            lambda found: found.is_final,
+            lambda current: current.is_final,
             what="CDR export",
             every=pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE),
             timeout=timeout,
@@ -187,9 +187,9 @@ class AsyncCdrs:
         and `ConnectionFailed` and `APIError` for the download as for other calls.
         """
         target = Target(path, _id(export))
-        found = await self._ready(export, options)
+        completed = await self._ready(export, options)
         with target.partial() as partial:
-            await self._fetch(found, partial, progress, options)
+            await self._fetch(completed, partial, progress, options)
         return target.path
 
     async def records(
@@ -200,9 +200,9 @@ class AsyncCdrs:
         The file is downloaded first, as `download()` does, and is gone at the end.
         """
         checked_options(options)
-        found = await self._ready(export, options)
+        completed = await self._ready(export, options)
         with unnamed() as partial:
-            await self._fetch(found, partial, None, options)
+            await self._fetch(completed, partial, None, options)
             records = partial.records()
             while some := [*islice(records, TOGETHER)]:
                 for record in some:
@@ -211,10 +211,10 @@ class AsyncCdrs:
 
     async def _ready(self, export: CdrExportLike, options: Options) -> CdrExport:
         """Return an export with a file; raise `InvalidValue` where there is none."""
-        found = await self.get(export, **options)
-        if not found.download_url:
-            raise _not_ready(found)
-        return found
+        current = await self.get(export, **options)
+        if not current.download_url:
+            raise _not_ready(current)
+        return current
 
     async def _fetch(
         self,

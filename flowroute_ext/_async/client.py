@@ -131,9 +131,9 @@ class AsyncFlowroute:
 
     def _loaded(self) -> AsyncResources:
         """Return what this client is made of, which is imported when it is first used."""
-        found: AsyncResources | None = vars(self).get("_resources")
-        if found is not None:
-            return found
+        loaded: AsyncResources | None = vars(self).get("_resources")
+        if loaded is not None:
+            return loaded
         # One for all threads.
         made: AsyncResources = vars(self).setdefault("_resources", self._imported("", self._load))
         if self._closed:

@@ -244,18 +244,18 @@ class AsyncRun:
         if not unknown:
             return
         now = self._clock.now()
-        found: dict[str, Resolution] = {}
+        verdicts: dict[str, Resolution] = {}
         try:
             for together in windows(row.sought for row in unknown):
-                found |= await self._messages.find_sent(together, taken=taken)
-                taken += [one.id for one in found.values() if one.id is not None]
+                verdicts |= await self._messages.find_sent(together, taken=taken)
+                taken += [verdict.id for verdict in verdicts.values() if verdict.id is not None]
         except CallFailed as error:
             self._state.stop(
                 f"the outcome of {len(unknown)} rows could not be looked up ({error}). "
                 "See to it, and send again."
             )
             return
-        accepted = await self._workers.in_thread(partial(self._store.resolve, unknown, found))
+        accepted = await self._workers.in_thread(partial(self._store.resolve, unknown, verdicts))
         self._state.add_accepted(accepted)
         self._looked_up.update(
             (row.id, row.attempt) for row in unknown if is_settled(row.sought.ended, now)

@@ -120,13 +120,13 @@ class AsyncPortFiles:
         """
         identity = identifier(file, PortFile, "document")
         target = Target(path, f"{self._order}-{identity}")
-        found = await self.get(identity, **options)
-        ports.downloadable(found)
+        document = await self.get(identity, **options)
+        ports.downloadable(document)
         request = download_a_document_from_a_port_order.request(self._order, identity)
         with target.partial(checked=False) as partial:
             # There is nothing to check by that what was kept is of the same document.
             partial.restart()
-            await self._downloads.get(found.url, partial, request, progress, options)
+            await self._downloads.get(document.url, partial, request, progress, options)
         return target.path
 
     def list(

@@ -80,12 +80,12 @@ class AsyncPorts:
     ) -> list[Portability]:
         """Return whether each of *numbers* can be ported, in their order; nothing is ordered."""
         asked = ports.asked_numbers(numbers)
-        found: list[Portability] = []
+        results: list[Portability] = []
         for start in range(0, len(asked), CHECKED_AT_ONCE):
             part = asked[start : start + CHECKED_AT_ONCE]
             request = check_number_portability.request(body=ports.check(part))
-            found += await self._transport.call(request, partial(Portability.of, part), options)
-        return found
+            results += await self._transport.call(request, partial(Portability.of, part), options)
+        return results
 
     async def create(self, order: PortOrder, **options: Unpack[SendOptions]) -> PortOrderRecord:
         """Order that the numbers of *order* are ported, and return the order on the account.
@@ -244,7 +244,7 @@ class AsyncPorts:
             self._clock,
             view_port_order_status.request(identity),
             PortOrderStatus.from_document,
-            lambda found: found.status in ends or found.is_final,
+            lambda current: current.status in ends or current.is_final,
             what="port order",
             every=pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE),
             timeout=timeout,

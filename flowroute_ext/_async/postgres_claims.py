@@ -49,8 +49,8 @@ class AsyncPostgresClaims(AsyncClaims):
 
     async def get(self, reference: str) -> Claim:
         """The claim of one message; a free one where nothing is recorded."""
-        found = await self._listed(sql.ONE, reference)
-        return found[0] if found else Claim(reference=reference)
+        claims = await self._listed(sql.ONE, reference)
+        return claims[0] if claims else Claim(reference=reference)
 
     async def unfinished(self) -> list[Claim]:
         """The messages that are claimed or unknown."""
@@ -66,8 +66,8 @@ class AsyncPostgresClaims(AsyncClaims):
         Of those whose attempt was given up between *since* and *until* at the latest.
         """
         async with self._connection() as connection:
-            found = await connection.execute(sql.BETWEEN, [pair, since, until])
-            return {row["message_id"] for row in await found.fetchall()}
+            cursor = await connection.execute(sql.BETWEEN, [pair, since, until])
+            return {row["message_id"] for row in await cursor.fetchall()}
 
     async def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""

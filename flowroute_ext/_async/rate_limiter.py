@@ -50,15 +50,15 @@ class AsyncRateLimiter:
     def queue(self, endpoint: str, kind: Kind) -> AsyncPermitQueue:
         """Return the queue of messages of *kind* to *endpoint*."""
         counter = f"{endpoint} {kind}"
-        found = self._queues.get(counter)
-        if found is None:
+        queue = self._queues.get(counter)
+        if queue is None:
             stores = stores_of(
                 self._limit.shared, self._account, counter, self._clock, outbox=self._outbox
             )
             new = AsyncPermitQueue(stores, self._limit.quota(kind), self._clock, self._slots)
             # Another thread may have made one at the same time; all must use the same.
-            found = self._queues.setdefault(counter, new)
-        return found
+            queue = self._queues.setdefault(counter, new)
+        return queue
 
 
 class AsyncPermitQueue:

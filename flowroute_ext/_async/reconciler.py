@@ -75,17 +75,17 @@ class AsyncReconciler:
                     raise
                 timeout = min(RECONCILE_TIMEOUT, settings.left(self._clock.monotonic()))
                 try:
-                    found = await self.resolve(unknown, timeout, settings.deadline)
+                    resolution = await self.resolve(unknown, timeout, settings.deadline)
                 except CallFailed:
                     # Only the look failed: the outcome of the call is as unknown as before.
                     raise unknown from unknown.__cause__
-                if found.verdict == "accepted":
-                    document: Any = found.document
+                if resolution.verdict == "accepted":
+                    document: Any = resolution.document
                     return convert(document)
-                if found.verdict == "still unknown":
+                if resolution.verdict == "still unknown":
                     raise
                 if not retries_left:
-                    raise NotAccepted.after(unknown, found) from unknown
+                    raise NotAccepted.after(unknown, resolution) from unknown
         raise AssertionError("unreachable: the last round returns or raises")
 
     async def resolve(
@@ -100,18 +100,18 @@ class AsyncReconciler:
         last_pauses = [*LAST_PAUSES]
         for pause in PAUSES:
             now = self._now(unknown, begun)
-            found = await self._lookup(unknown, now, self._options(deadline))
+            resolution = await self._lookup(unknown, now, self._options(deadline))
             unsettled = (unknown.ended + SETTLED - now).total_seconds()
-            if found.verdict != "still unknown":
-                return found
+            if resolution.verdict != "still unknown":
+                return resolution
             if unsettled > 0:
                 seconds = min(pause, unsettled)
-            elif last_pauses and found.seen and self._elsewhere(unknown):
+            elif last_pauses and resolution.seen and self._elsewhere(unknown):
                 seconds = last_pauses.pop()
             else:
-                return found
+                return resolution
             if self._clock.monotonic() + seconds > give_up:
-                return found
+                return resolution
             await self._clock.asleep(seconds)
         raise AssertionError("unreachable: there is always another pause")
 

@@ -128,14 +128,15 @@ class AsyncRedisClaims(AsyncClaims):
         async with self._reporting():
             index = await self._redis.hgetall(self._key(f"likeness:{likeness}"))
             claims, now = await self._read(sorted(index))
-        found = {claim.reference: lapsed(claim, now) for claim in claims}
+        by_reference = {claim.reference: lapsed(claim, now) for claim in claims}
         # A claim may have expired by itself, while its message's id is still not another's.
         for reference, message_id in index.items():
-            if message_id and reference not in found:
-                found[reference] = Claim(
+            if message_id and reference not in by_reference:
+                by_reference[reference] = Claim(
                     reference=reference, state="sent", message_id=message_id, likeness=likeness
                 )
-        return [found[name] for name in sorted(found) if found[name].likeness == likeness]
+        ordered = (claim for _, claim in sorted(by_reference.items()))
+        return [claim for claim in ordered if claim.likeness == likeness]
 
     async def ids_between(self, pair: str, since: datetime, until: datetime) -> set[str]:
         """The ids of the messages of this pair of numbers that are known to be sent.
@@ -144,8 +145,8 @@ class AsyncRedisClaims(AsyncClaims):
         """
         async with self._reporting():
             ids, _ = self._pair(pair)
-            found = await self._redis.zrangebyscore(ids, since.timestamp(), until.timestamp())
-        return set(found)
+            message_ids = await self._redis.zrangebyscore(ids, since.timestamp(), until.timestamp())
+        return set(message_ids)
 
     async def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""
@@ -239,8 +240,8 @@ class AsyncRedisClaims(AsyncClaims):
         async with self._redis.pipeline(transaction=False) as pipe:
             for reference in references:
                 pipe.hgetall(self._key(f"claim:{reference}"))
-            found = map(from_fields, await pipe.execute())
-        return [claim for claim in found if claim], now
+            read = map(from_fields, await pipe.execute())
+        return [claim for claim in read if claim], now
 
     async def _times(self, connection: Any = None) -> tuple[datetime, datetime]:
         """The server's time, and the time at which the table was created."""

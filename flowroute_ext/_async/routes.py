@@ -106,7 +106,9 @@ class AsyncRoutes:
         """Return the edges of Flowroute's network that a route may prefer."""
         return await self._transport.call(
             list_edge_strategies.request(),
-            lambda document: tuple(EdgeStrategy.from_resource(one) for one in document.data),
+            lambda document: tuple(
+                EdgeStrategy.from_resource(resource) for resource in document.data
+            ),
             options,
         )
 

@@ -160,13 +160,18 @@ async def _resolved(
     claim = known.claim
     alike = await claims.alike(claim.likeness)
     sought = [
-        MessageQuery.of(message, reference=one.reference, started=one.started, ended=one.ended)
-        for one in alike
-        if one.started and one.ended and steps.is_open(one)
+        MessageQuery.of(
+            message,
+            reference=open_claim.reference,
+            started=open_claim.started,
+            ended=open_claim.ended,
+        )
+        for open_claim in alike
+        if open_claim.started and open_claim.ended and steps.is_open(open_claim)
     ]
-    taken = {one.message_id for one in alike if one.message_id}
-    since = min((one.started for one in sought), default=known.now) - NEIGHBOURS
-    until = max((one.ended for one in sought), default=known.now) + NEIGHBOURS
+    taken = {sent_claim.message_id for sent_claim in alike if sent_claim.message_id}
+    since = min((query.started for query in sought), default=known.now) - NEIGHBOURS
+    until = max((query.ended for query in sought), default=known.now) + NEIGHBOURS
     between = await claims.ids_between(claim.pair, since, until)
     wait = backoff.for_records(claim.ended or known.now, SETTLED, known.now)
     try:

@@ -46,10 +46,10 @@ async def find_message(
     if received is not None:
         return with_document(accepted(received, "a delivery receipt named its reference"))
     version, query = messages_version(unknown), query_of(unknown)
-    found = await find_sent(
+    resolutions = await find_sent(
         transport, sent_log, version, [query], (), now=now, options=options, unknown=unknown
     )
-    return with_document(found[unknown.reference])
+    return with_document(resolutions[unknown.reference])
 
 
 async def find_sent(
@@ -66,8 +66,8 @@ async def find_sent(
 ) -> dict[str, Resolution]:
     """Return what the records show of each message of *sought*, by its reference.
 
-    *taken* are ids of other messages, and those *of_other_texts* too, as far as their texts tell.
-    *unknown* is the error of the only one, if there is one.
+    *taken* are ids of other messages, and those *of_other_texts* too, unless a record of them
+    may show a text that is sought. *unknown* is the error of the only one, if there is one.
     """
     clock = transport.server_clock
     placing = Placing(sought, unknown, clock.here())
@@ -76,7 +76,7 @@ async def find_sent(
     for _ in range(READINGS):
         if placing.beyond:
             why = "the clock was set since, by too much to know when it was sent"
-            return {one.reference: ambiguous((), why) for one in sought}
+            return {query.reference: ambiguous((), why) for query in sought}
         period = placing.period
         records, complete = await _records(transport, version, period, options)
         # The responses may have shown for the first time what the time is at Flowroute.

@@ -46,18 +46,18 @@ async def wait(
     """
     checked_seconds(timeout, "timeout")
     give_up = None if timeout is None else clock.monotonic() + timeout
-    found = await transport.call(request, convert, {})
+    shown = await transport.call(request, convert, {})
     for pause in every:
-        if is_over(found):
+        if is_over(shown):
             break
         left = pause if give_up is None else give_up - clock.monotonic()
         if left <= 0:
             raise DeadlinePassed(
-                f"the {what} was still {masked_line(found.status)} after {timeout:g} s",
+                f"the {what} was still {masked_line(shown.status)} after {timeout:g} s",
                 operation=request.operation,
                 method=request.method,
                 path=request.template,
             )
         await clock.asleep(min(pause, left))
-        found = await transport.call(request, convert, {})
-    return found
+        shown = await transport.call(request, convert, {})
+    return shown

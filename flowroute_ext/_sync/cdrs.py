@@ -164,7 +164,7 @@ class Cdrs:
             self._clock,
             list_cdr_export_details.request(_id(export)),
             CdrExport.from_document,
-            lambda found: found.is_final,
+            lambda current: current.is_final,
             what="CDR export",
             every=pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE),
             timeout=timeout,
@@ -188,9 +188,9 @@ class Cdrs:
         and `ConnectionFailed` and `APIError` for the download as for other calls.
         """
         target = Target(path, _id(export))
-        found = self._ready(export, options)
+        completed = self._ready(export, options)
         with target.partial() as partial:
-            self._fetch(found, partial, progress, options)
+            self._fetch(completed, partial, progress, options)
         return target.path
 
     def records(self, export: CdrExportLike, **options: Unpack[Options]) -> Iterator[CallRecord]:
@@ -199,9 +199,9 @@ class Cdrs:
         The file is downloaded first, as `download()` does, and is gone at the end.
         """
         checked_options(options)
-        found = self._ready(export, options)
+        completed = self._ready(export, options)
         with unnamed() as partial:
-            self._fetch(found, partial, None, options)
+            self._fetch(completed, partial, None, options)
             records = partial.records()
             while some := [*islice(records, TOGETHER)]:
                 for record in some:
@@ -210,10 +210,10 @@ class Cdrs:
 
     def _ready(self, export: CdrExportLike, options: Options) -> CdrExport:
         """Return an export with a file; raise `InvalidValue` where there is none."""
-        found = self.get(export, **options)
-        if not found.download_url:
-            raise _not_ready(found)
-        return found
+        current = self.get(export, **options)
+        if not current.download_url:
+            raise _not_ready(current)
+        return current
 
     def _fetch(
         self,

@@ -132,9 +132,9 @@ class Flowroute:
 
     def _loaded(self) -> Resources:
         """Return what this client is made of, which is imported when it is first used."""
-        found: Resources | None = vars(self).get("_resources")
-        if found is not None:
-            return found
+        loaded: Resources | None = vars(self).get("_resources")
+        if loaded is not None:
+            return loaded
         # One for all threads.
         made: Resources = vars(self).setdefault("_resources", self._imported("", self._load))
         if self._closed:

@@ -184,8 +184,8 @@ class Messages:
             # Imported when needed: programs that only send do not read webhooks.
             from .._webhooks.proofs import without_receipt
 
-            found = without_receipt(message, reference)
-            message_id = identifier(found, (SentMessage, MessageRecord), "message")
+            sent = without_receipt(message, reference)
+            message_id = identifier(sent, (SentMessage, MessageRecord), "message")
             self._sent_log.record_receipt(reference, message_id)
             return None
         receipt, proven = read(reference), proven_reference(url, self._receipt_key)

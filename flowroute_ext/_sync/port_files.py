@@ -119,13 +119,13 @@ class PortFiles:
         """
         identity = identifier(file, PortFile, "document")
         target = Target(path, f"{self._order}-{identity}")
-        found = self.get(identity, **options)
-        ports.downloadable(found)
+        document = self.get(identity, **options)
+        ports.downloadable(document)
         request = download_a_document_from_a_port_order.request(self._order, identity)
         with target.partial(checked=False) as partial:
             # There is nothing to check by that what was kept is of the same document.
             partial.restart()
-            self._downloads.get(found.url, partial, request, progress, options)
+            self._downloads.get(document.url, partial, request, progress, options)
         return target.path
 
     def list(self, *, limit: int | None = None, **options: Unpack[Options]) -> Listing[PortFile]:

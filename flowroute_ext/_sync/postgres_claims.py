@@ -50,8 +50,8 @@ class PostgresClaims(Claims):
 
     def get(self, reference: str) -> Claim:
         """The claim of one message; a free one where nothing is recorded."""
-        found = self._listed(sql.ONE, reference)
-        return found[0] if found else Claim(reference=reference)
+        claims = self._listed(sql.ONE, reference)
+        return claims[0] if claims else Claim(reference=reference)
 
     def unfinished(self) -> list[Claim]:
         """The messages that are claimed or unknown."""
@@ -67,8 +67,8 @@ class PostgresClaims(Claims):
         Of those whose attempt was given up between *since* and *until* at the latest.
         """
         with self._connection() as connection:
-            found = connection.execute(sql.BETWEEN, [pair, since, until])
-            return {row["message_id"] for row in found.fetchall()}
+            cursor = connection.execute(sql.BETWEEN, [pair, since, until])
+            return {row["message_id"] for row in cursor.fetchall()}
 
     def change(self, reference: str, step: Step) -> Known:
         """The claim of one message after *step*, which is applied in one transaction."""

@@ -74,17 +74,17 @@ class Reconciler:
                     raise
                 timeout = min(RECONCILE_TIMEOUT, settings.left(self._clock.monotonic()))
                 try:
-                    found = self.resolve(unknown, timeout, settings.deadline)
+                    resolution = self.resolve(unknown, timeout, settings.deadline)
                 except CallFailed:
                     # Only the look failed: the outcome of the call is as unknown as before.
                     raise unknown from unknown.__cause__
-                if found.verdict == "accepted":
-                    document: Any = found.document
+                if resolution.verdict == "accepted":
+                    document: Any = resolution.document
                     return convert(document)
-                if found.verdict == "still unknown":
+                if resolution.verdict == "still unknown":
                     raise
                 if not retries_left:
-                    raise NotAccepted.after(unknown, found) from unknown
+                    raise NotAccepted.after(unknown, resolution) from unknown
         raise AssertionError("unreachable: the last round returns or raises")
 
     def resolve(
@@ -99,18 +99,18 @@ class Reconciler:
         last_pauses = [*LAST_PAUSES]
         for pause in PAUSES:
             now = self._now(unknown, begun)
-            found = self._lookup(unknown, now, self._options(deadline))
+            resolution = self._lookup(unknown, now, self._options(deadline))
             unsettled = (unknown.ended + SETTLED - now).total_seconds()
-            if found.verdict != "still unknown":
-                return found
+            if resolution.verdict != "still unknown":
+                return resolution
             if unsettled > 0:
                 seconds = min(pause, unsettled)
-            elif last_pauses and found.seen and self._elsewhere(unknown):
+            elif last_pauses and resolution.seen and self._elsewhere(unknown):
                 seconds = last_pauses.pop()
             else:
-                return found
+                return resolution
             if self._clock.monotonic() + seconds > give_up:
-                return found
+                return resolution
             self._clock.sleep(seconds)
         raise AssertionError("unreachable: there is always another pause")
 

@@ -71,14 +71,14 @@ class AsyncReader:
     async def crowded(self, period: Period) -> list[Mapping[str, Any]]:
         """Return all messages of *period*, however many pages they are on."""
         for _ in range(READINGS):
-            found: list[Mapping[str, Any]] = []
+            messages: list[Mapping[str, Any]] = []
             try:
                 async for resources in self._pages(self._messages(period), self._capped):
-                    found.extend(resources)
+                    messages.extend(resources)
             except Changed:
                 self.repeated += 1
             else:
-                return found
+                return messages
         raise Changed
 
     async def listed(self, what: Exportable) -> AsyncIterator[Sequence[Mapping[str, Any]]]:

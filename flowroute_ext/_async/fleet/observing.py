@@ -143,7 +143,7 @@ class AsyncObserving:
 
     def _described(self, bindings: Bindings) -> dict[str, FleetNumber]:
         """Return what the file has for the numbers of the account, by value."""
-        found = bindings.found
+        numbers = bindings.found
         return {
-            found[member.name]: member for member in self._fleet.numbers if member.name in found
+            numbers[member.name]: member for member in self._fleet.numbers if member.name in numbers
         }

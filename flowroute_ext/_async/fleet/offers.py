@@ -55,23 +55,23 @@ class AsyncOffers:
             ):
                 offers[member.name] = None
         for (place, limits), alike in places.items():
-            found = await self._search(place, limits, len(alike))
-            offers |= dict(zip((member.name for member in alike), found, strict=False))
+            offered = await self._search(place, limits, len(alike))
+            offers |= dict(zip((member.name for member in alike), offered, strict=False))
         return offers
 
     async def current(self, number: str) -> Offer | None:
         """Return what *number* costs now, None if it is not for sale."""
-        found = await self._flowroute.numbers.search(starts_with=number, limit=1).first()
-        return _offer(found) if found is not None and found.value == number else None
+        available = await self._flowroute.numbers.search(starts_with=number, limit=1).first()
+        return _offer(available) if available is not None and available.value == number else None
 
     async def another(self, place: Place, limits: Limits) -> Offer | None:
         """Return another offer at *place*, or None."""
-        found = await self._search(place, limits, 1)
-        return found[0] if found else None
+        offers = await self._search(place, limits, 1)
+        return offers[0] if offers else None
 
     async def _search(self, place: Place, limits: Limits, count: int) -> list[Offer]:
         """Return the cheapest ones at *place*, of as many as are compared."""
-        found: list[Offer] = []
+        offers: list[Offer] = []
         async for available in self._flowroute.numbers.search(
             starts_with=place.area_code or place.starts_with,
             rate_center=place.rate_center,
@@ -81,10 +81,10 @@ class AsyncOffers:
         ):
             offer = _offer(available)
             if offer.number not in self._taken and limits.allow(offer):
-                found.append(offer)
-                if len(found) >= max(count, MOST_COMPARED):
+                offers.append(offer)
+                if len(offers) >= max(count, MOST_COMPARED):
                     break
-        chosen = sorted(found, key=price)[:count]
+        chosen = sorted(offers, key=price)[:count]
         self._taken |= {offer.number for offer in chosen}
         return chosen
 

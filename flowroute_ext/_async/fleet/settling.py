@@ -34,7 +34,7 @@ async def settle(flowroute: AsyncFlowroute, journal: Journal, listed: Collection
     *listed* are the numbers of the account. Waits until Flowroute's records are final, which is
     half a minute after an attempt, and raises `OutcomeUnknown` where they decide nothing.
     """
-    found = False
+    any_uncertain = False
     for entry in journal.entries():
         now = flowroute.clock.now()
         bought = entry.kind == "buy number" and entry.number in listed
@@ -44,8 +44,8 @@ async def settle(flowroute: AsyncFlowroute, journal: Journal, listed: Collection
         if entry.done and entry.kind != "buy number":
             continue
         await _settle_entry(flowroute, journal, entry, now)
-        found = True
-    return found
+        any_uncertain = True
+    return any_uncertain
 
 
 async def _settle_entry(

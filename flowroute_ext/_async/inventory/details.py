@@ -32,13 +32,13 @@ async def get_many(
 ) -> NumbersFound:
     """Return those of *numbers* that are on the account, and which are not, in their order."""
     asked = several.asked_numbers(numbers)
-    found: dict[str, Number] = {}
+    by_value: dict[str, Number] = {}
     for start in range(0, len(asked), ASKED_AT_ONCE):
         for number in await _details(transport, asked[start : start + ASKED_AT_ONCE], options):
-            found[number.value] = number
+            by_value[number.value] = number
     return NumbersFound(
-        tuple(found[value] for value in asked if value in found),
-        tuple(value for value in asked if value not in found),
+        tuple(by_value[value] for value in asked if value in by_value),
+        tuple(value for value in asked if value not in by_value),
     )
 
 
@@ -51,8 +51,8 @@ async def _details(
     except NotFound:
         # The page does not say what the response is where a number is not on the account. Each
         # number's own is certain.
-        found = [await _one(transport, number, options) for number in numbers]
-        return [number for number in found if number is not None]
+        each_number = [await _one(transport, number, options) for number in numbers]
+        return [number for number in each_number if number is not None]
 
 
 async def _one(transport: AsyncTransport, number: str, options: Options) -> Number | None:

@@ -38,10 +38,10 @@ async def cancel(transport: AsyncTransport, order: str, options: Options) -> Por
         if not refused.maybe_done_before:
             raise
         look = view_port_order_status.request(order)
-        found = await transport.call(look, PortOrderStatus.from_document, options)
-        if found.status not in CANCELLED:
+        status = await transport.call(look, PortOrderStatus.from_document, options)
+        if status.status not in CANCELLED:
             raise
-        return found
+        return status
 
 
 async def update(
@@ -49,7 +49,9 @@ async def update(
 ) -> PortOrderRecord:
     """Change an order, and return it; a rejected one is in review then."""
     request = update_a_port_order.request(order, body=body)
-    return await _changed(transport, request, order, options, lambda one: one.status == "review")
+    return await _changed(
+        transport, request, order, options, lambda record: record.status == "review"
+    )
 
 
 async def change_numbers(
@@ -65,7 +67,7 @@ async def change_numbers(
         request,
         order,
         options,
-        lambda one: added <= set(one.numbers) and not removed & set(one.numbers),
+        lambda record: added <= set(record.numbers) and not removed & set(record.numbers),
     )
 
 
@@ -83,7 +85,7 @@ async def _changed(
         if not refused.maybe_done_before:
             raise
         look = view_port_order_details.request(order)
-        found = await transport.call(look, PortOrderRecord.from_document, options)
-        if not is_done(found):
+        record = await transport.call(look, PortOrderRecord.from_document, options)
+        if not is_done(record):
             raise
-        return found
+        return record

@@ -123,9 +123,9 @@ class Refresh:
             except UnreadableResponse:
                 break
             records, cursor = cursor.take(page)
-            found = [record for record in records if record.id in wanted - seen]
-            self._book({record.id: record for record in found})
-            seen.update(record.id for record in found)
+            listed = [record for record in records if record.id in wanted - seen]
+            self._book({record.id: record for record in listed})
+            seen.update(record.id for record in listed)
             if cursor.done or len(seen) == len(wanted):
                 break
         return seen
@@ -150,9 +150,9 @@ class Refresh:
     def _book(self, records: dict[str, MessageRecord | None]) -> None:
         if not records:
             return
-        found = {name: _furthest(record) for name, record in records.items()}
-        self._workers.in_thread(partial(self._write, found))
-        for name, report in found.items():
+        reports = {name: _furthest(record) for name, record in records.items()}
+        self._workers.in_thread(partial(self._write, reports))
+        for name, report in reports.items():
             state = "missing" if records[name] is None else "pending"
             self._found[(report and report.delivery) or state] += 1
 
@@ -163,9 +163,9 @@ class Refresh:
         with Database.existing(self._path) as database, database.reading() as connection:
             return due(connection, after, self._clock.now(), self._older_than)
 
-    def _write(self, found: dict[str, Report | None]) -> None:
+    def _write(self, reports: dict[str, Report | None]) -> None:
         with Database.existing(self._path) as database, database.changing() as connection:
-            book(connection, found, self._clock.now())
+            book(connection, reports, self._clock.now())
 
     def _counts(self) -> OutboxCounts:
         with Database.existing(self._path) as database:

@@ -35,7 +35,7 @@ def settle(flowroute: Flowroute, journal: Journal, listed: Collection[str]) -> b
     *listed* are the numbers of the account. Waits until Flowroute's records are final, which is
     half a minute after an attempt, and raises `OutcomeUnknown` where they decide nothing.
     """
-    found = False
+    any_uncertain = False
     for entry in journal.entries():
         now = flowroute.clock.now()
         bought = entry.kind == "buy number" and entry.number in listed
@@ -45,8 +45,8 @@ def settle(flowroute: Flowroute, journal: Journal, listed: Collection[str]) -> b
         if entry.done and entry.kind != "buy number":
             continue
         _settle_entry(flowroute, journal, entry, now)
-        found = True
-    return found
+        any_uncertain = True
+    return any_uncertain
 
 
 def _settle_entry(flowroute: Flowroute, journal: Journal, entry: Entry, now: datetime) -> None:

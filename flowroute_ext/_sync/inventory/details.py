@@ -31,13 +31,13 @@ ASKED_AT_ONCE = 200
 def get_many(transport: Transport, numbers: NumbersLike, options: Options) -> NumbersFound:
     """Return those of *numbers* that are on the account, and which are not, in their order."""
     asked = several.asked_numbers(numbers)
-    found: dict[str, Number] = {}
+    by_value: dict[str, Number] = {}
     for start in range(0, len(asked), ASKED_AT_ONCE):
         for number in _details(transport, asked[start : start + ASKED_AT_ONCE], options):
-            found[number.value] = number
+            by_value[number.value] = number
     return NumbersFound(
-        tuple(found[value] for value in asked if value in found),
-        tuple(value for value in asked if value not in found),
+        tuple(by_value[value] for value in asked if value in by_value),
+        tuple(value for value in asked if value not in by_value),
     )
 
 
@@ -48,8 +48,8 @@ def _details(transport: Transport, numbers: Sequence[str], options: Options) -> 
     except NotFound:
         # The page does not say what the response is where a number is not on the account. Each
         # number's own is certain.
-        found = [_one(transport, number, options) for number in numbers]
-        return [number for number in found if number is not None]
+        each_number = [_one(transport, number, options) for number in numbers]
+        return [number for number in each_number if number is not None]
 
 
 def _one(transport: Transport, number: str, options: Options) -> Number | None:

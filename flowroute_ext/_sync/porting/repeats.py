@@ -39,10 +39,10 @@ def cancel(transport: Transport, order: str, options: Options) -> PortOrderStatu
         if not refused.maybe_done_before:
             raise
         look = view_port_order_status.request(order)
-        found = transport.call(look, PortOrderStatus.from_document, options)
-        if found.status not in CANCELLED:
+        status = transport.call(look, PortOrderStatus.from_document, options)
+        if status.status not in CANCELLED:
             raise
-        return found
+        return status
 
 
 def update(
@@ -50,7 +50,7 @@ def update(
 ) -> PortOrderRecord:
     """Change an order, and return it; a rejected one is in review then."""
     request = update_a_port_order.request(order, body=body)
-    return _changed(transport, request, order, options, lambda one: one.status == "review")
+    return _changed(transport, request, order, options, lambda record: record.status == "review")
 
 
 def change_numbers(
@@ -66,7 +66,7 @@ def change_numbers(
         request,
         order,
         options,
-        lambda one: added <= set(one.numbers) and not removed & set(one.numbers),
+        lambda record: added <= set(record.numbers) and not removed & set(record.numbers),
     )
 
 
@@ -84,7 +84,7 @@ def _changed(
         if not refused.maybe_done_before:
             raise
         look = view_port_order_details.request(order)
-        found = transport.call(look, PortOrderRecord.from_document, options)
-        if not is_done(found):
+        record = transport.call(look, PortOrderRecord.from_document, options)
+        if not is_done(record):
             raise
-        return found
+        return record

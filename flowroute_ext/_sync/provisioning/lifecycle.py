@@ -63,7 +63,7 @@ def wait(
         clock,
         _request(task),
         ProvisioningTask.from_document,
-        lambda found: found.is_final is not False,
+        lambda current: current.is_final is not False,
         what="task",
         every=pauses(interval, first=FIRST_PAUSE, longest=LONGEST_PAUSE),
         timeout=timeout,
@@ -92,8 +92,8 @@ def find_task(
                 seen[task_id] = transport.call(_request(task_id), as_it_is, options)
             except NotFound:
                 continue
-            if found := of_exactly(numbers, seen[task_id], number, as_asked=is_so):
-                return found
+            if resolution := of_exactly(numbers, seen[task_id], number, as_asked=is_so):
+                return resolution
     return judge_task(unknown, states, seen, now)
 
 
