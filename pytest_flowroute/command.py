@@ -40,10 +40,10 @@ def list_cassettes(words: tuple[str, ...], directory: Path) -> None:
     With WORDS, list those that have all of them in their name or their line. Your own scenarios
     are marked with a star; they take precedence over those of the package.
     """
-    found = _scenarios(directory)
+    scenarios = _scenarios(directory)
     rows = [
         (f"{name}{'' if path.is_relative_to(PACK) else ' *'}", _first_line(path))
-        for name, path in sorted(found.items())
+        for name, path in sorted(scenarios.items())
     ]
     wanted = [row for row in rows if all(word.lower() in " ".join(row).lower() for word in words)]
     if not wanted:
@@ -134,10 +134,10 @@ def _files(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
     else:
-        found = {*path.rglob("*.yaml")}
+        files = {*path.rglob("*.yaml")}
         for suffix in ("yml", "json"):  # which others have for other things as well
-            found |= {each for each in path.rglob(f"*.{suffix}") if OWN.name in each.parent.parts}
-        yield from sorted(found)
+            files |= {each for each in path.rglob(f"*.{suffix}") if OWN.name in each.parent.parts}
+        yield from sorted(files)
 
 
 def _scenarios(directory: Path) -> dict[str, Path]:
@@ -153,13 +153,13 @@ def _scenarios(directory: Path) -> dict[str, Path]:
 
 
 def _scenario(name: str, directory: Path) -> Path:
-    found = _scenarios(directory)
-    if name in found:
-        return found[name]
+    scenarios = _scenarios(directory)
+    if name in scenarios:
+        return scenarios[name]
     by_end: dict[str, list[str]] = defaultdict(list)
-    for each in found:
-        by_end[each.rpartition("/")[2]].append(each)
-    near = by_end[name] or difflib.get_close_matches(name, found, n=3)
+    for candidate in scenarios:
+        by_end[candidate.rpartition("/")[2]].append(candidate)
+    near = by_end[name] or difflib.get_close_matches(name, scenarios, n=3)
     hint = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
     raise click.ClickException(f"there is no scenario {name!r}.{hint}")
 

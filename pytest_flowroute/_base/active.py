@@ -58,9 +58,13 @@ def responder_for(host: object, port: int | None) -> Responder | None:
     return None
 
 
-def _is_at(found: tuple[str, int] | None, host: object, port: int | None) -> bool:
-    """Whether this host and port are *found*; the port of a scheme may be left out."""
-    return found is not None and host == found[0] and port in {found[1], _left_out(found[1])}
+def _is_at(expected: tuple[str, int] | None, host: object, port: int | None) -> bool:
+    """Whether this host and port are those *expected*; the port of a scheme may be left out."""
+    return (
+        expected is not None
+        and host == expected[0]
+        and port in {expected[1], _left_out(expected[1])}
+    )
 
 
 def _left_out(port: int) -> int | None:
@@ -94,7 +98,7 @@ def leave(responder: Responder, previous: Responder | None) -> None:
 def demote(responders: Sequence[Responder], to: Responder | None) -> None:
     """Put these below all others; in this task *to* answers instead of them."""
     with _lock:
-        _responders.sort(key=lambda one: one not in responders)
+        _responders.sort(key=lambda responder: responder not in responders)
     if to is not None and _own().get() in responders:
         _own().set(to)
 
@@ -117,10 +121,10 @@ def remove_endpoint(find: Callable[[], tuple[str, int] | None]) -> None:
 @contextmanager
 def standing_for_flowroute(base_url: str) -> Generator[None, None, None]:
     """Answer requests to this base URL, too, inside of the ``with`` block."""
-    found = endpoint(base_url)
+    host_and_port = endpoint(base_url)
 
     def find() -> tuple[str, int] | None:
-        return found
+        return host_and_port
 
     add_endpoint(find)
     try:

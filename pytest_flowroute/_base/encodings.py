@@ -27,7 +27,7 @@ def _inflated(body: bytes) -> bytes:
     """Return an inflated body; some servers leave out the header of zlib's format."""
     raw = body[0] & 0x0F != 8 or len(body) < 2 or (body[0] << 8 | body[1]) % 31 != 0
     inflater = zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS)
-    found = inflater.decompress(body) + inflater.flush()
+    inflated = inflater.decompress(body) + inflater.flush()
     if not inflater.eof:
         raise EOFError("the body ends too early")
-    return found
+    return inflated

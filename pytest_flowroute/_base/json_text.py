@@ -82,7 +82,7 @@ def _block(opening: str, parts: Sequence[str], closing: str, line: str, inner: s
 def _string(text: str) -> str:
     """Return a string; what no file can have is escaped."""
     return UNWRITABLE.sub(
-        lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False)
+        lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False)
     )
 
 

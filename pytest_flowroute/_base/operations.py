@@ -62,8 +62,8 @@ class DocumentedOperation:
 def document() -> Mapping[str, Any]:
     """Return the version, the operations and the schemas, as scripts/condense.py wrote them."""
     text = files("pytest_flowroute").joinpath("openapi.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    condensed: dict[str, Any] = json.loads(text)
+    return condensed
 
 
 @cache

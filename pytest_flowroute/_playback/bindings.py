@@ -103,8 +103,8 @@ def _created(interaction: RecordedInteraction) -> str:
         return ""
     document: Any = interaction.document
     data: Any = document.get("data") if is_object(document) else None
-    found: Any = data.get("id") if is_object(data) else None
-    return found if isinstance(found, str) and found and found not in request.uri else ""
+    created: Any = data.get("id") if is_object(data) else None
+    return created if isinstance(created, str) and created and created not in request.uri else ""
 
 
 def _another(value: str, played: int) -> str:

@@ -38,10 +38,10 @@ class _Repeated(ValueError):
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         raise _Repeated
-    return found
+    return members
 
 
 DECODER: Final = json.JSONDecoder(object_pairs_hook=_distinct)
@@ -130,15 +130,15 @@ def parsed(content_type: str, body: bytes) -> Any:
 
 
 def _form(text: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     errors = "surrogateescape"
     for name, value in parse_qsl(text.decode("utf-8", errors), True, errors=errors):
-        if name in found:
-            before = found[name]
-            found[name] = [*(before if isinstance(before, list) else [before]), value]
+        if name in fields:
+            before = fields[name]
+            fields[name] = [*(before if isinstance(before, list) else [before]), value]
         else:
-            found[name] = value
-    return found
+            fields[name] = value
+    return fields
 
 
 def _sorted(text: bytes) -> bytes:
@@ -156,22 +156,22 @@ def compact(body: Any, last: object = "") -> Any:
 
     *last* is the last segment of the path, which the id in a body repeats.
     """
-    found = body
-    if isinstance(found, dict) and found.keys() == {"data"} and isinstance(found["data"], dict):
-        data = cast("dict[str, Any]", found["data"])
+    form = body
+    if isinstance(form, dict) and form.keys() == {"data"} and isinstance(form["data"], dict):
+        data = cast("dict[str, Any]", form["data"])
         attributes = data.get("attributes", {})
         if isinstance(attributes, dict) and data.keys() <= {"type", "id", "attributes"}:
-            found = {name: value for name, value in data.items() if name != "attributes"}
-            found |= cast("dict[str, Any]", attributes)
-    if isinstance(found, dict):
-        members = cast("dict[str, Any]", found)
-        found = {
+            form = {name: value for name, value in data.items() if name != "attributes"}
+            form |= cast("dict[str, Any]", attributes)
+    if isinstance(form, dict):
+        members = cast("dict[str, Any]", form)
+        form = {
             name: value
             for name, value in members.items()
             if not (name == "type" and isinstance(value, str) and value in RESOURCES)
             and not (name == "id" and value == last)
         }
-    return None if found == {} else found
+    return None if form == {} else form
 
 
 def canonical(value: Any) -> Any:
@@ -183,10 +183,10 @@ def canonical(value: Any) -> Any:
         return _text(value)
     if isinstance(value, dict):
         members = cast("dict[str, Any]", value)
-        found = {name: canonical(inner) for name, inner in members.items()}
-        if isinstance(found.get(MEMBER), str):
-            found[MEMBER] = without_reference(found[MEMBER])
-        return found
+        form = {name: canonical(inner) for name, inner in members.items()}
+        if isinstance(form.get(MEMBER), str):
+            form[MEMBER] = without_reference(form[MEMBER])
+        return form
     if isinstance(value, list):
         return [canonical(inner) for inner in cast("Sequence[Any]", value)]
     if isinstance(value, int) and value > 2_000_000_000:

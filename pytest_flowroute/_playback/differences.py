@@ -71,19 +71,19 @@ def differences(
     *scrubbed* is the request sent as a recording would have it; then that is compared. There is
     at least one difference, whatever the requests are.
     """
-    found: list[Difference] = []
+    listed: list[Difference] = []
     form = scrubbed or sent
     if recorded.method != sent.method:
-        found.append(Difference("method", recorded.method, sent.method))
+        listed.append(Difference("method", recorded.method, sent.method))
     if recorded.host != sent.host:
-        found.append(Difference("host", recorded.host, sent.host))
+        listed.append(Difference("host", recorded.host, sent.host))
     if len(recorded.path) != len(form.path):
-        found.append(Difference("path", shown_path(recorded), shown_path(sent)))
+        listed.append(Difference("path", shown_path(recorded), shown_path(sent)))
     else:
         segments = zip(recorded.path, form.path, sent.path, strict=False)
         for before, after, original in segments:
             if not _alike(before, after):
-                found.append(_segments(before, after, original))
+                listed.append(_segments(before, after, original))
     bodies = [request.body for request in (recorded, form, sent)]
     if _has_data(bodies[0]) != _has_data(bodies[1]):
         bodies = [request.compact for request in (recorded, form, sent)]
@@ -94,15 +94,15 @@ def differences(
         ("query", [_multiple(request.query) for request in (recorded, form, sent)]),
         ("$", bodies),
     ):
-        found += _walk(where, "", *values)
-    return found or [_conflict(recorded, form)]
+        listed += _walk(where, "", *values)
+    return listed or [_conflict(recorded, form)]
 
 
 def distance(recorded: CanonicalRequest, sent: CanonicalRequest) -> tuple[int, int]:
     """Return how different two requests are: in method, host and path first, then in the rest."""
-    found = differences(recorded, sent)
-    places = sum(one.where in {"method", "host", "path"} for one in found)
-    return places + 2 * (len(recorded.path) != len(sent.path)), len(found)
+    listed = differences(recorded, sent)
+    places = sum(difference.where in {"method", "host", "path"} for difference in listed)
+    return places + 2 * (len(recorded.path) != len(sent.path)), len(listed)
 
 
 def _has_data(body: Any) -> bool:
@@ -111,10 +111,10 @@ def _has_data(body: Any) -> bool:
 
 def _multiple(query: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     """Return a query by name; a name that is repeated has a list."""
-    found: dict[str, list[Any]] = {}
+    values_by_name: dict[str, list[Any]] = {}
     for name, value in query:
-        found.setdefault(name, []).append(value)
-    return {name: each[0] if len(each) == 1 else each for name, each in found.items()}
+        values_by_name.setdefault(name, []).append(value)
+    return {name: each[0] if len(each) == 1 else each for name, each in values_by_name.items()}
 
 
 def _segments(before: Any, after: Any, original: Any) -> Difference:
@@ -167,10 +167,10 @@ def _walk(where: str, name: str, recorded: Any, sent: Any, original: Any) -> Ite
             inner = before.get(key, ABSENT), after.get(key, ABSENT)
             yield from _walk(f"{where}.{_name(key)}", key, *inner, given.get(key, inner[1]))
     elif isinstance(recorded, list) and isinstance(sent, list):
-        one, other = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
+        recorded_items, sent_items = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
         given = cast("Any", original if isinstance(original, list) else sent)
-        for place in range(max(len(one), len(other))):
-            inner = _item(one, place), _item(other, place)
+        for place in range(max(len(recorded_items), len(sent_items))):
+            inner = _item(recorded_items, place), _item(sent_items, place)
             yield from _walk(f"{where}[{place}]", name, *inner, _item(given, place))
     elif not _alike(recorded, sent):
         made_up = isinstance(recorded, str) and isinstance(sent, str) and sent != original
@@ -229,12 +229,12 @@ def _name(name: str) -> str:
     return name if NAME.fullmatch(name) else "…"
 
 
-def _since(one: Any, other: Any) -> str:
-    if not isinstance(one, (str, bytes)) or not isinstance(other, (str, bytes)):
+def _since(recorded: Any, sent: Any) -> str:
+    if not isinstance(recorded, (str, bytes)) or not isinstance(sent, (str, bytes)):
         return "not the same"
-    places = enumerate(zip(one, other, strict=False), 1)
-    place = next((place for place, (a, b) in places if a != b), min(len(one), len(other)) + 1)
-    return f"different from {'character' if isinstance(one, str) else 'byte'} {place} on"
+    places = enumerate(zip(recorded, sent, strict=False), 1)
+    place = next((place for place, (a, b) in places if a != b), min(len(recorded), len(sent)) + 1)
+    return f"different from {'character' if isinstance(recorded, str) else 'byte'} {place} on"
 
 
 def _masked(text: str) -> str:

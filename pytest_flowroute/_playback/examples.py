@@ -63,5 +63,5 @@ def _is_property(item: pytest.Item) -> bool:
     return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
-def _is_apart(one: object) -> bool:
-    return isinstance(one, Cassette | Index) or (isinstance(one, Player) and one.records)
+def _is_apart(value: object) -> bool:
+    return isinstance(value, Cassette | Index) or (isinstance(value, Player) and value.records)

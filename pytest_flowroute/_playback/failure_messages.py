@@ -44,21 +44,21 @@ def mismatch(
     form = unmatched.scrubbed or sent
     lines = [f"no recorded request of {cassette.name} matches {shown(sent)}"]
     near = sorted(range(len(recorded)), key=lambda number: distance(recorded[number], form))
-    found: list[Difference] = []
+    nearest: list[Difference] = []
     for number in near[:NEAREST]:
         request = recorded[number]
         if distance(request, form)[0] > 2:
             break
         theirs = differences(request, sent, unmatched.scrubbed)
-        found = found or theirs
+        nearest = nearest or theirs
         lines.append(f"  nearest: interaction {number + 1} of {len(recorded)}, {shown(request)}")
         lines += [f"    {difference}" for difference in theirs[:MOST]]
         if len(theirs) > MOST:
             lines.append(f"    … and {len(theirs) - MOST} more")
-    if not found:
+    if not nearest:
         has = ", ".join(sorted({shown(request) for request in recorded})[:MOST])
         lines.append(f"  it has {has or 'no requests'}")
-    lines.append(f"  to fix it: {_remedy(unmatched, found, suggest)}")
+    lines.append(f"  to fix it: {_remedy(unmatched, nearest, suggest)}")
     return "\n".join(lines)
 
 
@@ -98,17 +98,17 @@ def unplayed(cassette: Cassette, left: Sequence[str]) -> str:
 
 def _remedy(
     unmatched: Unmatched,
-    found: Sequence[Difference],
+    nearest: Sequence[Difference],
     suggest: Callable[[CanonicalRequest], list[str]] | None,
 ) -> str:
     cassette = unmatched.cassette
-    where = {difference.where for difference in found}
-    if found and not where & {"method", "host"}:
-        given = _given(unmatched.given, found)
+    where = {difference.where for difference in nearest}
+    if nearest and not where & {"method", "host"}:
+        given = _given(unmatched.given, nearest)
         if given:
             names = ", ".join(given)
             return f"compare what the test gives ({names}) with what the application sends"
-        scrubbed = [difference.where for difference in found if difference.made_up]
+        scrubbed = [difference.where for difference in nearest if difference.made_up]
         if scrubbed:
             return (
                 f"send at {', '.join(scrubbed[:MOST])} what was sent when it was recorded, which "
@@ -127,9 +127,9 @@ def _how(cassette: Cassette) -> str:
     return AGAIN if cassette.is_own else OWN
 
 
-def _given(given: Mapping[str, str], found: Sequence[Difference]) -> list[str]:
+def _given(given: Mapping[str, str], nearest: Sequence[Difference]) -> list[str]:
     """Return the values of the test that are at these places."""
-    names = {difference.name for difference in found}
+    names = {difference.name for difference in nearest}
     return sorted(
         name for name in given if name.rstrip("_") in names or (is_id(name) and "id" in names)
     )

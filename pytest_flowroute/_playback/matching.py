@@ -116,7 +116,7 @@ class Index:
                 and aliases.setdefault(before, (after, key == "id"))[0] != after
             ):
                 several.add(before)
-        return Shown(values, {one: aliases[one] for one in aliases.keys() - several})
+        return Shown(values, {text: aliases[text] for text in aliases.keys() - several})
 
 
 def fill(recorded: CanonicalRequest, sent: CanonicalRequest) -> dict[str, str] | None:
@@ -173,8 +173,8 @@ def _pairs(recorded: object, sent: object, key: str) -> Iterator[tuple[Any, Any,
         for name in before.keys() & after.keys():
             yield from _pairs(before[name], after[name], name)
     elif isinstance(recorded, list) and isinstance(sent, list):
-        one, other = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
-        for inner, theirs in zip(one, other, strict=False):
+        recorded_items, sent_items = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
+        for inner, theirs in zip(recorded_items, sent_items, strict=False):
             yield from _pairs(inner, theirs, key)
     else:
         yield recorded, sent, key
@@ -196,9 +196,9 @@ def _fill(recorded: object, sent: object, values: dict[str, str]) -> bool:
             _fill(inner, after[name], values) for name, inner in before.items()
         )
     if isinstance(recorded, (list, tuple)) and isinstance(sent, (list, tuple)):
-        one, other = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
-        return len(one) == len(other) and all(
-            _fill(inner, other[place], values) for place, inner in enumerate(one)
+        recorded_items, sent_items = cast("Sequence[Any]", recorded), cast("Sequence[Any]", sent)
+        return len(recorded_items) == len(sent_items) and all(
+            _fill(inner, sent_items[place], values) for place, inner in enumerate(recorded_items)
         )
     return recorded == sent
 

@@ -38,9 +38,9 @@ def is_id(name: str) -> bool:
     return name == "id" or name.endswith("_id")
 
 
-def same(one: str, other: str) -> bool:
+def same(text: str, other: str) -> bool:
     """Whether two values are the same text or the same phone number."""
-    return one == other or ((number := phone(one)) is not None and number == phone(other))
+    return text == other or ((number := phone(text)) is not None and number == phone(other))
 
 
 class Substitution:
@@ -98,12 +98,12 @@ class Substitution:
             return text
         names = self._named.get(text)
         if names is not None and phone(text) is None:
-            found = chosen(
+            chosen_name = chosen(
                 [name for name in names if not is_id(name) or key == "id" or len(text) >= LONG],
                 key,
             )
-            if found is not None:
-                return self._pairs[found][1]
+            if chosen_name is not None:
+                return self._pairs[chosen_name][1]
         return self.url(text) if "/" in text else self._inside(text, key)
 
     def url(self, url: str) -> str:
@@ -128,7 +128,7 @@ class Substitution:
     def _inside(self, text: str, key: str) -> str:
         if self._tokens is None:
             return text
-        return self._tokens.sub(lambda found: self._found(found[0], key), text)
+        return self._tokens.sub(lambda match: self._found(match[0], key), text)
 
     def _found(self, text: str, key: str) -> str:
         names = self._named.get(phone(text) or text) or self._named[_digits(text)]

@@ -118,7 +118,9 @@ class Player:
     @property
     def play_count(self) -> int:
         """How many requests were answered from the recording, faults aside."""
-        return sum(one.interaction is not None and one.processed for one in self.requests)
+        return sum(
+            request.interaction is not None and request.processed for request in self.requests
+        )
 
     @property
     def unplayed(self) -> list[str]:
@@ -267,8 +269,8 @@ def _index(cassette: Cassette, given: Mapping[str, str]) -> Index:
     prepared = cassette.prepared
     if key not in prepared:
         prepared[key] = Index(cassette, given)
-    found: Index = prepared[key]
-    return found
+    index: Index = prepared[key]
+    return index
 
 
 def _scrubbed(request: HTTPRequest, cassette: Cassette) -> CanonicalRequest | None:

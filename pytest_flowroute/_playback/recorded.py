@@ -47,7 +47,9 @@ class RecordedInteraction:
         if self.document is not None:
             body = _compact(body)
         left_out = OWN_HEADERS if plain is None else {*OWN_HEADERS, ENCODING}
-        headers = tuple([one for one in recorded.headers if one[0].lower() not in left_out])
+        headers = tuple(
+            [header for header in recorded.headers if header[0].lower() not in left_out]
+        )
         return HTTPResponse(recorded.status, recorded.reason, headers, body)
 
     @cached_property
@@ -87,10 +89,10 @@ class RecordedInteraction:
 
 def _plain(encoding: str, body: bytes) -> bytes | None:
     """Return a body that was decoded, here or when it was recorded; None if it cannot be."""
-    found = decoded(encoding, body)
-    if found is None and body.lstrip()[:1] in {b"{", b"["}:
+    plain = decoded(encoding, body)
+    if plain is None and body.lstrip()[:1] in {b"{", b"["}:
         return body
-    return found
+    return plain
 
 
 def _compact(body: bytes) -> bytes:

@@ -228,13 +228,13 @@ class Scenarios:
 
     def _matching(self, sent: CanonicalRequest, beside: Path | None, but: str) -> list[str]:
         """Return the names of some scenarios that have this request."""
-        found = [
+        names = [
             name
             for name in self._library.names(beside)
             if name != but and Index(self._library.get(name, beside), {}).find(sent)
         ]
-        found.sort(key=lambda name: name.startswith("documented/"))
-        return found[:3]
+        names.sort(key=lambda name: name.startswith("documented/"))
+        return names[:3]
 
 
 def _share(options: PlaybackOptions, item: pytest.Item) -> Share | None:

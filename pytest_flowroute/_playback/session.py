@@ -125,7 +125,7 @@ class PlaybackSession:
 
         A scenario that a test names has precedence over it; the default scenario has not.
         """
-        opened = [one for one in active.entered() if one not in before]
+        opened = [responder for responder in active.entered() if responder not in before]
         self._wider += opened
         own = self._test.player if self._test else None
         if own is not None and opened:
@@ -174,17 +174,17 @@ class PlaybackSession:
 
     def _failure(self, test: RunningTest, *, whole: bool) -> str:
         """Return why a test fails that has passed, as a *whole* or so far; "" if it does not."""
-        found = self._new_problems(test)
+        problems = self._new_problems(test)
         if whole and test.player is not None and not self.scenarios.is_shared(test.player):
-            found += test.player.failures()
-        return "\n".join(found)
+            problems += test.player.failures()
+        return "\n".join(problems)
 
     def _new_problems(self, test: RunningTest) -> list[str]:
         """Return the problems of a test that were not reported yet."""
         by_children = CHILDREN.problem()
-        found = [*test.problems[test.reported :], *([by_children] if by_children else [])]
+        problems = [*test.problems[test.reported :], *([by_children] if by_children else [])]
         test.reported = len(test.problems)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(problems))
 
     def stop(self) -> None:
         """End the playback for the running test, if there is one."""
@@ -230,7 +230,7 @@ class PlaybackSession:
     def _open_wider(self) -> list[Responder]:
         """Return the responders of fixtures of wider scopes that are still entered."""
         entered = active.entered()
-        self._wider = [one for one in self._wider if one in entered]
+        self._wider = [responder for responder in self._wider if responder in entered]
         return self._wider
 
 

@@ -132,8 +132,8 @@ def _number(value: object) -> str | None:
 
 def _id(response: object) -> str | None:
     data = _members((_members(response) or {}).get("data")) or {}
-    found = data.get("id")
-    return found if isinstance(found, str) else None
+    resource_id = data.get("id")
+    return resource_id if isinstance(resource_id, str) else None
 
 
 def _members(value: object) -> Mapping[str, Any] | None:

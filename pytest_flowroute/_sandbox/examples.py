@@ -66,7 +66,7 @@ class FlowrouteSandbox(fixture.FlowrouteSandbox):
         return client
 
 
-def _is_apart(one: object) -> bool:
+def _is_apart(value: object) -> bool:
     from pytest_flowroute._sandbox.server import LoopbackServer
 
-    return isinstance(one, Inventory | LoopbackServer)
+    return isinstance(value, Inventory | LoopbackServer)

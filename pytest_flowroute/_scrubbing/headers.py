@@ -61,17 +61,17 @@ def response_headers(
     headers: Mapping[str, Sequence[str]], values: Values, keep: Collection[str]
 ) -> dict[str, list[str]]:
     """Return the headers of a response, with made-up values where they may be private."""
-    found: dict[str, list[str]] = {}
+    scrubbed: dict[str, list[str]] = {}
     for given, each in headers.items():
         name = given.lower()
         named = f"headers.{name}" in keep
         if name in LEFT_OUT and not named:
             continue
         written = name if name in NAMES or named else f"x-{values.part(name.removeprefix('x-'))}"
-        found.setdefault(written, []).extend(
+        scrubbed.setdefault(written, []).extend(
             each if named else [_value(name, value, values, keep) for value in each]
         )
-    return found
+    return scrubbed
 
 
 def media_types(value: str) -> str:

@@ -72,8 +72,8 @@ def rules_of(method: str, uri: str) -> tuple[BodyRules, BodyRules]:
 
 def parameter(name: str) -> Sequence[str] | None:
     """Return the rules of a parameter; None for one that the document does not have."""
-    found: Sequence[str] | None = _document()["parameters"].get(name)
-    return found
+    rules: Sequence[str] | None = _document()["parameters"].get(name)
+    return rules
 
 
 @cache
@@ -99,8 +99,8 @@ def _rules(operation: str) -> tuple[BodyRules, BodyRules]:
 @cache
 def _document() -> Mapping[str, Any]:
     text = files("pytest_flowroute").joinpath("public.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    document: dict[str, Any] = json.loads(text)
+    return document
 
 
 @cache
@@ -141,18 +141,18 @@ def _sentence(text: str, made_up: Callable[[str], str]) -> str | None:
     return None
 
 
-def _filled(found: re.Match[str], made_up: Callable[[str], str]) -> str:
+def _filled(match: re.Match[str], made_up: Callable[[str], str]) -> str:
     end = 0
     parts: list[str] = []
-    for group in range(1, len(found.groups()) + 1):
-        parts.append(found.string[end : found.start(group)])
-        values = found[group].split(", ")
+    for group in range(1, len(match.groups()) + 1):
+        parts.append(match.string[end : match.start(group)])
+        values = match[group].split(", ")
         few = sum(len(each) for each in values if _is_count(each)) <= MOST_DIGITS
         parts.append(
             ", ".join(each if few and _is_count(each) else made_up(each) for each in values)
         )
-        end = found.end(group)
-    return "".join(parts) + found.string[end:]
+        end = match.end(group)
+    return "".join(parts) + match.string[end:]
 
 
 def _is_count(text: str) -> bool:

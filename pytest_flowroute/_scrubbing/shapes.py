@@ -142,10 +142,10 @@ def part(text: str) -> Shape:
 
 def shape(text: str, member: str = "") -> Shape:
     """Return the shape of a value of a member or a parameter of this name."""
-    found = _shape(text, WORDS.get(member, "Text"))
-    if member in PERSONAL and found.family not in SHARED:
-        return replace(found, family=member, smallest=0)
-    return found
+    of_text = _shape(text, WORDS.get(member, "Text"))
+    if member in PERSONAL and of_text.family not in SHARED:
+        return replace(of_text, family=member, smallest=0)
+    return of_text
 
 
 def _shape(text: str, word: str) -> Shape:
@@ -157,9 +157,9 @@ def _shape(text: str, word: str) -> Shape:
         return Shape("url", text, partial(_url, _suffix(text)))
     if len(text) <= 320:
         for known in (_number, _id, _place, _host):
-            found = known(text)
-            if found is not None:
-                return found
+            of_kind = known(text)
+            if of_kind is not None:
+                return of_kind
     family, smallest = ("text", 100) if len(text) >= 12 else ("word", 10)
     # A registered caller name, in capitals, is the requested one.
     of = text.casefold() if word == WORDS["value"] else text
@@ -193,14 +193,14 @@ def _number(text: str) -> Shape | None:
 
 def _phone(text: str) -> Shape:
     digits = re.sub(r"\D", "", text)
-    found = NANP.fullmatch(text)
-    if found is None:
+    match = NANP.fullmatch(text)
+    if match is None:
         begin = "+1" if text.startswith("+") else "1"
         return Shape("number", digits, lambda number: begin + _line(AREA_CODES[0], number))
 
     def render(number: int) -> str:
-        made_up = _line(found["area"], number)
-        return f"{found['before']}{made_up[:3]}{found['a']}555{found['b']}{made_up[6:]}"
+        made_up = _line(match["area"], number)
+        return f"{match['before']}{made_up[:3]}{match['a']}555{match['b']}{made_up[6:]}"
 
     return Shape("number", digits[-10:], render)
 
@@ -244,17 +244,17 @@ def _place(text: str) -> Shape | None:
 
 
 def _host(text: str) -> Shape | None:
-    found = SIP.fullmatch(text)
-    if found is None or not (HOST.fullmatch(found["host"]) or IPV4.fullmatch(found["host"])):
+    match = SIP.fullmatch(text)
+    if match is None or not (HOST.fullmatch(match["host"]) or IPV4.fullmatch(match["host"])):
         return None
-    plain = IPV4.fullmatch(found["host"])
-    port = found["port"] if found["port"] in {":5060", ":5061", ":443", ":80"} else ""
+    plain = IPV4.fullmatch(match["host"])
+    port = match["port"] if match["port"] in {":5060", ":5061", ":443", ":80"} else ""
 
     def render(number: int) -> str:
-        user = f"user-{number:02}@" if found["user"] else ""
+        user = f"user-{number:02}@" if match["user"] else ""
         net = f"{NETS[number // 250 % 3]}.{number % 250}"
         host = net if plain else f"host-{number:02}.example.com"
-        return f"{found['scheme']}{user}{host}{port}{found['options']}"
+        return f"{match['scheme']}{user}{host}{port}{match['options']}"
 
     return Shape("host", text.casefold(), render)
 

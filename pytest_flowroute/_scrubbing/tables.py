@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 SIZES: Final = (10, 100, 1_000, 10_000, 80_000)
 KEYS: Final = 500
-"""How many keys are tried for each size; of a dozen there is one by far in most cases."""
+"""How many keys are tried for each size; for a dozen values one of them nearly always fits."""
 FEW: Final = 6
-"""How many values of a person there may be for a size of as many."""
+"""Up to so many values that identify a person, the size is their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,13 @@ class Seen:
         """Note a name, and return it."""
         return self._note(text, part(text))
 
-    def _note(self, text: str, found: Shape) -> str:
-        if found.family != "part" and is_blank(text):
+    def _note(self, text: str, value_shape: Shape) -> str:
+        if value_shape.family != "part" and is_blank(text):
             return text
-        if _is_made_up(text, found):
+        if _is_made_up(text, value_shape):
             self._made_up.add(one_spelling(text))
         else:
-            self._shapes.setdefault(found.family, {}).setdefault(found.of, found)
+            self._shapes.setdefault(value_shape.family, {}).setdefault(value_shape.of, value_shape)
         return text
 
     def table(self, keep: Sequence[str], old: Table | None) -> tuple[Table, Mapping[str, int]]:
@@ -102,13 +102,15 @@ class MadeUp:
         """Return the made-up name for a real one; one that is made up stays."""
         return self._made_up(text, part(text))
 
-    def _made_up(self, text: str, found: Shape) -> str:
-        if _is_made_up(text, found) or (found.family != "part" and is_blank(text)):
+    def _made_up(self, text: str, value_shape: Shape) -> str:
+        if _is_made_up(text, value_shape) or (value_shape.family != "part" and is_blank(text)):
             return text
-        number = self._moved.get(f"{found.family} {found.of}")
+        number = self._moved.get(f"{value_shape.family} {value_shape.of}")
         if number is None:
-            number = _place(found, self._slots.get(found.family, (found.smallest or 1, 0)))
-        made_up = found.render(number)
+            number = _place(
+                value_shape, self._slots.get(value_shape.family, (value_shape.smallest or 1, 0))
+            )
+        made_up = value_shape.render(number)
         self.replaced[made_up] = text
         return made_up
 
@@ -118,14 +120,14 @@ def is_blank(text: str) -> bool:
     return len(text) < 20 and not text.strip(" \t\r\n")
 
 
-def _is_made_up(text: str, found: Shape) -> bool:
-    return is_made_up(text) and (found.family != "part" or text.startswith("part-"))
+def _is_made_up(text: str, value_shape: Shape) -> bool:
+    return is_made_up(text) and (value_shape.family != "part" or text.startswith("part-"))
 
 
 def _slot(shapes: Sequence[Shape], taken: set[str]) -> tuple[int, int]:
     """Return the smallest size, and the first key, that give all their own made-up value.
 
-    Of very many values some are moved: no key is looked for that there hardly is.
+    Of very many values some are moved, as hardly any key separates them all.
     """
     count, smallest = len(shapes), shapes[0].smallest
     few = (count,) if not smallest and count <= FEW else ()
@@ -138,12 +140,12 @@ def _slot(shapes: Sequence[Shape], taken: set[str]) -> tuple[int, int]:
 
 
 def _apart(shapes: Sequence[Shape], slot: tuple[int, int], taken: set[str]) -> bool:
-    found: set[str] = set()
-    for each in shapes:
-        identity = each.identity(_place(each, slot))
-        if identity in taken or identity in found:
+    identities: set[str] = set()
+    for value_shape in shapes:
+        identity = value_shape.identity(_place(value_shape, slot))
+        if identity in taken or identity in identities:
             return False
-        found.add(identity)
+        identities.add(identity)
     return True
 
 
@@ -151,24 +153,26 @@ def _moved(
     family: str, shapes: Sequence[Shape], slot: tuple[int, int], taken: set[str]
 ) -> dict[str, int]:
     """Return the numbers of the values whose place another one has, by family and value."""
-    found: set[str] = set(taken)
+    identities: set[str] = set(taken)
     moved: dict[str, int] = {}
     onward: dict[int, int] = {}
-    for each in shapes:
-        start = _place(each, slot)
+    for value_shape in shapes:
+        start = _place(value_shape, slot)
         number, passed = start, list[int]()
-        while number < start + SIZES[-2] and each.identity(number) in found:
+        while number < start + SIZES[-2] and value_shape.identity(number) in identities:
             passed.append(number)
             number = onward.get(number, number + 1)
         onward |= dict.fromkeys(passed, number)
         number = number if number < start + SIZES[-2] else start
         if number != start:
-            moved[f"{family} {each.of}"] = number
-        found.add(each.identity(number))
+            moved[f"{family} {value_shape.of}"] = number
+        identities.add(value_shape.identity(number))
     return moved
 
 
-def _place(found: Shape, slot: tuple[int, int]) -> int:
+def _place(value_shape: Shape, slot: tuple[int, int]) -> int:
     size, key = slot
-    digest = blake2b(f"{key} {found.of}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    digest = blake2b(
+        f"{key} {value_shape.of}".encode("utf-8", "surrogatepass"), digest_size=8
+    ).digest()
     return int.from_bytes(digest, "big") % size

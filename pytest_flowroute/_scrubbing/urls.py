@@ -82,8 +82,8 @@ def _pair(text: str, values: Values, keep: Collection[str]) -> str:
     if rules is None and not named:
         name = values.part(name)
     if not named and value:
-        found = kept(rules or (), value, values.value)
-        value = values.value(value, name) if found is None else found
+        public = kept(rules or (), value, values.value)
+        value = values.value(value, name) if public is None else public
     return f"{percent(name)}{equals}{percent(value)}"
 
 

@@ -85,8 +85,8 @@ class FlowrouteWebhook:
         _known("version", version, ("v2.1", "v2.2"))
         message_id, when = self._next(id, at)
         files = [
-            webhooks.media_file(version, message_id, when, position=position, **_about(one))
-            for position, one in enumerate(media, 1)
+            webhooks.media_file(version, message_id, when, position=position, **_about(file))
+            for position, file in enumerate(media, 1)
         ]
         document = webhooks.inbound_mms(
             version,
@@ -178,9 +178,9 @@ def _with_country_code(number: str) -> str:
 
 def _id(message: object) -> str | None:
     """Return a message id, given as such or by an object that has it."""
-    found = getattr(message, "id", message)
-    if found is None or isinstance(found, str):
-        return found
+    message_id = getattr(message, "id", message)
+    if message_id is None or isinstance(message_id, str):
+        return message_id
     raise TypeError(f"a message is its id or an object with one, not a {type(message).__name__}")
 
 
