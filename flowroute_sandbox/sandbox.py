@@ -235,8 +235,8 @@ class Sandbox(Controls):
         with self._lock:
             response = self._respond(request, match)
             self._save()
-        found: dict[str, Any] = json.loads(response.body or b"{}")
-        return found
+        document: dict[str, Any] = json.loads(response.body or b"{}")
+        return document
 
     def _post_due(self) -> None:
         self._webhooks.post_due()

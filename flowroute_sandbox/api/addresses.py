@@ -110,10 +110,10 @@ def locatable(account: Account, address: E911Row) -> bool:
     return not any(_alike(rule, address) for rule in account.unlocatable)
 
 
-def same_place(one: E911Row, other: E911Row) -> bool:
+def same_place(row: E911Row, other: E911Row) -> bool:
     """Return whether two records have the same address, under any name."""
     return all(
-        getattr(one, name).casefold() == getattr(other, name).casefold()
+        getattr(row, name).casefold() == getattr(other, name).casefold()
         for name in ("address_type", "address_type_number", *_PLACE)
     )
 

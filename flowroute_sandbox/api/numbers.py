@@ -146,14 +146,14 @@ def _included(context: Context, number: NumberRow) -> list[Document]:
     account = context.account
     # Assumed: included-order
     route_ids = dict.fromkeys([number.primary_route or "", number.failover_route or ""])
-    found = [routes.resource(context, row) for key in route_ids if (row := account.routes.get(key))]
+    resources = [routes.resource(context, row) for key in route_ids if (row := account.routes.get(key))]
     if number.e911 and (e911 := account.e911s.get(number.e911)):
-        found.append(e911s.resource(context, e911))
+        resources.append(e911s.resource(context, e911))
     if number.cnam and (cnam := account.cnams.get(number.cnam)):
-        found.append(cnams.resource(context, cnam))
+        resources.append(cnams.resource(context, cnam))
     if number.messaging_pending(context.now):
-        found.append(_provisioning(number))
-    return found
+        resources.append(_provisioning(number))
+    return resources
 
 
 def _provisioning(number: NumberRow) -> Document:

@@ -140,6 +140,6 @@ def _read(context: Context, fields: Fields, old: RouteRow | None) -> RouteRow:
     return new
 
 
-def _alike(one: RouteRow, other: RouteRow) -> bool:
+def _alike(row: RouteRow, other: RouteRow) -> bool:
     """Return whether two routes lead to the same place by the same edge, under any alias."""
-    return one.value == other.value and one == replace(other, id=one.id, alias=one.alias)
+    return row.value == other.value and row == replace(other, id=row.id, alias=row.alias)

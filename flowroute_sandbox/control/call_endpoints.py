@@ -50,14 +50,14 @@ def seed_calls(context: Context) -> Response:
     sent.check()
     # Each time other calls, and the same ones after a reset.
     seed = f"{context.ids.seed}-{context.account.count('call_month')}"
-    found = 0
+    seeded = 0
     for call in calls(_numbers(context), start, end, USUAL if count is None else count, seed):
         lasted = int((context.now - call.start).total_seconds())
         if lasted > 0:
             # None is in progress, so that all are in an export.
             context.account.calls.put(replace(call, seconds=min(call.seconds, lasted)))
-            found += 1
-    return json_response({"calls": found})
+            seeded += 1
+    return json_response({"calls": seeded})
 
 
 @route("POST", "/_sandbox/calls")
@@ -133,7 +133,7 @@ def _month(context: Context, sent: Fields) -> tuple[datetime, datetime]:
 
 
 def _numbers(context: Context) -> list[CalledNumber]:
-    found = [
+    numbers = [
         CalledNumber(
             number.value,
             number.alias or "",
@@ -143,7 +143,7 @@ def _numbers(context: Context) -> list[CalledNumber]:
         )
         for number in context.account.numbers
     ]
-    return found or [FICTIONAL]
+    return numbers or [FICTIONAL]
 
 
 def _number(sent: Fields, name: str) -> str:

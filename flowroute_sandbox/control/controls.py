@@ -99,8 +99,8 @@ class Controls(ABC):
 
         1,000 in the thirty days up to now, or so many in a month such as "2026-10".
         """
-        found = self._control("calls/month", {"month": month, "calls": calls})
-        return int(found["calls"])
+        document = self._control("calls/month", {"month": month, "calls": calls})
+        return int(document["calls"])
 
     def seed_call(
         self, *, from_: str, to: str, seconds: int | None = None, **facts: object
@@ -191,8 +191,8 @@ class Controls(ABC):
         a text; at most 200 are returned.
         """
         path = f"conversations?{urlencode({'q': query, 'limit': limit})}"
-        found: list[dict[str, Any]] = self._control(path, method="GET")["conversations"]
-        return found
+        pairs: list[dict[str, Any]] = self._control(path, method="GET")["conversations"]
+        return pairs
 
     def conversation(self, ours: str, theirs: str, *, limit: int = 50) -> list[dict[str, Any]]:
         """Return the newest messages between a number of the account and another, in order.
@@ -201,8 +201,8 @@ class Controls(ABC):
         """
         ends = f"{quote(ours, safe='')}/{quote(theirs, safe='')}"
         path = f"conversations/{ends}?{urlencode({'limit': limit})}"
-        found: list[dict[str, Any]] = self._control(path, method="GET")["messages"]
-        return found
+        messages: list[dict[str, Any]] = self._control(path, method="GET")["messages"]
+        return messages
 
     def traffic(self, *, limit: int = 50) -> list[dict[str, Any]]:
         """Return the newest requests and attempts at webhooks, the newest first, at most 200.
@@ -211,8 +211,8 @@ class Controls(ABC):
         Requests are those of a transport, of `asgi` and of `flowroute sandbox`.
         """
         path = f"traffic?{urlencode({'limit': limit})}"
-        found: list[dict[str, Any]] = self._control(path, method="GET")["traffic"]
-        return found
+        exchanges: list[dict[str, Any]] = self._control(path, method="GET")["traffic"]
+        return exchanges
 
     def rates(self) -> dict[str, Any]:
         """Return how many messages were sent in the last second, and were refused, by endpoint."""

@@ -51,8 +51,8 @@ def conversations(context: Context) -> Document:
     query = context.query()
     page = paging.page({"limit": "50", **query}, maximum=MOST)
     index = context.live.conversations
-    found = index.find(query.get("q", ""))
-    rows = list(islice(found, page.offset, page.offset + page.limit + 1))
+    pairs = index.find(query.get("q", ""))
+    rows = list(islice(pairs, page.offset, page.offset + page.limit + 1))
     more = len(rows) > page.limit
     return {
         "conversations": [
@@ -74,11 +74,11 @@ def conversation(context: Context, ours: str, theirs: str) -> Document:
     query = context.query()
     limit = paging.page({"limit": query.get("limit", "50")}, maximum=MOST).limit
     ours, theirs = ours.removeprefix("+"), theirs.removeprefix("+")
-    found = context.live.conversations.page(ours, theirs, before=query.get("before"), limit=limit)
-    messages = found.messages if found else []
+    shown = context.live.conversations.page(ours, theirs, before=query.get("before"), limit=limit)
+    messages = shown.messages if shown else []
     return {
         "ours": ours,
         "theirs": theirs,
         "messages": [message_document(context.account, each, context.now) for each in messages],
-        "before": messages[0].id if found and found.more and messages else None,
+        "before": messages[0].id if shown and shown.more and messages else None,
     }

@@ -39,20 +39,20 @@ _HEADERS = {
 @route("GET", f"{MEDIA}{{media_id}}/{{file_name}}")
 def get_media(context: Context) -> Response:
     """200 with a file: a picture, sound or video as that, and anything else as a download."""
-    found = context.account.media_contents.get(context.path["media_id"])
-    if found is None or found.file_name != context.path["file_name"]:
+    file = context.account.media_contents.get(context.path["media_id"])
+    if file is None or file.file_name != context.path["file_name"]:
         raise Refused(NOT_KEPT_FILE)
-    media_type = mime_type_of(found.file_name)
+    media_type = mime_type_of(file.file_name)
     shown = media_type.startswith(SHOWN)
     disposition = "inline" if shown else "attachment"
     return Response(
         200,
         {
             "content-type": media_type if shown else "application/octet-stream",
-            "content-disposition": f'{disposition}; filename="{found.file_name}"',
+            "content-disposition": f'{disposition}; filename="{file.file_name}"',
             **_HEADERS,
         },
-        b64decode(found.data),
+        b64decode(file.data),
     )
 
 

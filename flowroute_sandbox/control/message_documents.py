@@ -70,7 +70,7 @@ def _receipt(message: MessageRow, level: int, at: datetime) -> Document:
 
 
 def _webhooks(account: Account, message: MessageRow) -> list[Document]:
-    found = (account.deliveries.get(f"{message.id}/{position}") for position in range(2))
+    deliveries = (account.deliveries.get(f"{message.id}/{position}") for position in range(2))
     return [
         {
             "level": delivery.position + 1 if message.outbound else None,
@@ -79,6 +79,6 @@ def _webhooks(account: Account, message: MessageRow) -> list[Document]:
             "error": delivery.attempts[-1].error if delivery.attempts else None,
             "next": delivery.due and delivery.due.isoformat(),
         }
-        for delivery in found
+        for delivery in deliveries
         if delivery is not None
     ]

@@ -35,10 +35,10 @@ def show_exchange(context: Context) -> Response:
     number = context.path["exchange_id"]
     if not (number.isascii() and number.isdigit() and len(number) < 16):
         raise Refused(NOT_KEPT)
-    found = context.live.traffic.get(int(number))
-    if found is None:
+    exchange = context.live.traffic.get(int(number))
+    if exchange is None:
         raise Refused(NOT_KEPT)
-    return json_response(context.live.traffic.details(found))
+    return json_response(context.live.traffic.details(exchange))
 
 
 @route("GET", "/_sandbox/rate-limit")
@@ -57,7 +57,7 @@ def traffic(context: Context) -> Document:
     if kind not in {None, REQUEST, WEBHOOK}:
         raise invalid({"kind": [NOT_A_KIND]})
     recorded = context.live.traffic
-    found, more = recorded.newest(
+    exchanges, more = recorded.newest(
         before=None if before is None else int(before),
         kind=kind,
         refused=query.get("refused", "").lower() in {"1", "true", "t"},
@@ -65,9 +65,9 @@ def traffic(context: Context) -> Document:
         limit=limit,
     )
     return {
-        "traffic": [recorded.summary(each) for each in found],
+        "traffic": [recorded.summary(exchange) for exchange in exchanges],
         "kept": KEPT,
-        "before": found[-1].number if more else None,
+        "before": exchanges[-1].number if more else None,
     }
 
 

@@ -47,8 +47,8 @@ class Fields:
 
     def check(self) -> None:
         """Raise Refused with every problem, if there is any."""
-        if found := self._found():
-            raise self._body.problems(found)
+        if problems := self._all_problems():
+            raise self._body.problems(problems)
 
     def inner(self, name: str) -> Fields:
         """Return the fields of the object under `name`, none when it is null or not there."""
@@ -143,9 +143,13 @@ class Fields:
             return None
         return value
 
-    def _found(self) -> dict[str, object]:
+    def _all_problems(self) -> dict[str, object]:
         """Return every problem, those of inner objects under their names."""
-        inner = {name: found for name, fields in self._inner.items() if (found := fields._found())}
+        inner = {
+            name: problems
+            for name, fields in self._inner.items()
+            if (problems := fields._all_problems())
+        }
         return {**self._problems, **inner}
 
     def url(self, name: str, *, required: bool = False) -> str:

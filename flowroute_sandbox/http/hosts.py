@@ -94,7 +94,7 @@ def is_address(text: str) -> bool:
 @lru_cache(maxsize=64)  # each request has the same three
 def _address(host: str) -> IPv4Address | IPv6Address | None:
     try:
-        found = ip_address(host)
+        parsed = ip_address(host)
     except ValueError:
         if not re.fullmatch(r"[0-9a-fx.]*[0-9a-f]", host) or not host[0].isdigit():
             return None
@@ -102,5 +102,5 @@ def _address(host: str) -> IPv4Address | IPv6Address | None:
             return IPv4Address(socket.inet_aton(host))
         except OSError:
             return None
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return mapped or parsed

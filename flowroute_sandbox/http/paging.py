@@ -47,8 +47,8 @@ class PageRequest:
 
     def cut(self, rows: Iterable[T]) -> tuple[list[T], bool]:
         """Return the rows of this page, and whether more follow."""
-        found = list(islice(rows, self.offset, self.offset + self.limit + 1))
-        return found[: self.limit], len(found) > self.limit
+        taken = list(islice(rows, self.offset, self.offset + self.limit + 1))
+        return taken[: self.limit], len(taken) > self.limit
 
     def links(self, url: str, filters: Mapping[str, str], *, more: bool) -> Document:
         """Return the links of a list at `url` with these filters."""

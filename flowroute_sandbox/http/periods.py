@@ -57,22 +57,22 @@ def _date(text: str) -> date:
     if "W" in digits or len(digits) != 7:
         return date.fromisoformat(digits if "W" in digits else digits + "0101"[len(digits) - 4 :])
     first = date(int(digits[:4]), 1, 1)
-    found = first + timedelta(days=int(digits[4:]) - 1)  # the day of the year
-    if found.year != first.year:
+    day = first + timedelta(days=int(digits[4:]) - 1)  # the day of the year
+    if day.year != first.year:
         raise ValueError(text)
-    return found
+    return day
 
 
-def _time(found: re.Match[str]) -> timedelta:
+def _time(match: re.Match[str]) -> timedelta:
     """Return the time of the day; a fraction is one of the smallest unit that is there."""
-    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
-    unit = 1 if found["second"] else 60 if found["minute"] else 3600
-    digits = found["fraction"] or "0"
+    hour, minute, second = (int(match[name] or 0) for name in ("hour", "minute", "second"))
+    unit = 1 if match["second"] else 60 if match["minute"] else 3600
+    digits = match["fraction"] or "0"
     part = Fraction(int(digits) * unit, 10 ** len(digits))
     at = timedelta(hours=hour, minutes=minute, seconds=second, microseconds=int(part * 1_000_000))
     # Midnight may be 24:00, and a minute may have a leap second.
     if minute > 59 or second > 60 or at > timedelta(days=1):
-        raise ValueError(found[0])
+        raise ValueError(match[0])
     return at
 
 

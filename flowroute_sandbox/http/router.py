@@ -119,8 +119,8 @@ class Router(Generic[C]):
             allowed = {"allow": ", ".join(sorted(node.methods))}
             return _refused(method, Refused(METHOD_NOT_ALLOWED, allowed))
         endpoint, names = node.methods[method]
-        found = {name: word for name, word in zip(names, words, strict=True) if name}
-        return Match(endpoint, found)
+        variables = {name: word for name, word in zip(names, words, strict=True) if name}
+        return Match(endpoint, variables)
 
 
 def _refused(method: str, refused: Refused) -> Match[Any]:

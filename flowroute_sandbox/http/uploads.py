@@ -65,21 +65,22 @@ def files_in(fields: Fields, name: str) -> list[Upload]:
     if not isinstance(sent, list):
         fields.wrong(name, NOT_A_LIST)
         return []
-    found: list[Upload] = []
-    for each in sent:
-        upload = _upload(each)
+    uploads: list[Upload] = []
+    for entry in sent:
+        upload = _upload(entry)
         if upload is None:
             fields.wrong(name, NOT_A_FILE)
             return []
-        found.append(upload)
-    return found
+        uploads.append(upload)
+    return uploads
 
 
 def safe_name(name: str) -> str:
     """Return a file name that is one segment of a URL and needs no escapes."""
     last = unquote(name).replace("\\", "/").rpartition("/")[2]
     kept = "".join(
-        one if one.isascii() and (one.isalnum() or one in "._-") else "-" for one in last
+        character if character.isascii() and (character.isalnum() or character in "._-") else "-"
+        for character in last
     )
     stem, dot, suffix = kept.strip(".-").rpartition(".")
     if not dot:

@@ -68,7 +68,7 @@ class Catalog:
         """Return the numbers of a page, and whether more follow; ties ascend."""
         seeded = self._seeded(query)
         # The seeded numbers can displace as many rows of the inventory, but not more.
-        found = self._inventory.search(
+        result = self._inventory.search(
             **query._asdict(),
             exclude=self._hidden,
             order_by=order_by,
@@ -76,28 +76,28 @@ class Catalog:
             limit=page.offset + page.limit if seeded else page.limit,
         )
         if not seeded:
-            return found.rows, found.more
-        rows, more = page.cut(_ordered([*found.rows, *seeded], order_by))
-        return rows, more or found.more
+            return result.rows, result.more
+        rows, more = page.cut(_ordered([*result.rows, *seeded], order_by))
+        return rows, more or result.more
 
     def area_codes(self, max_setup_cost: float | None) -> list[str]:
         """Return the area codes with a number within the limit, ascending."""
-        found = self._inventory.area_codes(max_setup_cost=max_setup_cost, exclude=self._hidden)
+        codes = self._inventory.area_codes(max_setup_cost=max_setup_cost, exclude=self._hidden)
         seeded = self._seeded(NumberQuery(starts_with="1", max_setup_cost=max_setup_cost))
-        return sorted({*found, *(number.value[1:4] for number in seeded)})
+        return sorted({*codes, *(number.value[1:4] for number in seeded)})
 
     def tiers(self) -> list[str]:
         """Return the pricing tiers with a number, ascending."""
-        found = self._inventory.tiers(exclude=self._hidden)
-        return sorted({*found, *(number.tier for number in self._seeded(NumberQuery()))})
+        names = self._inventory.tiers(exclude=self._hidden)
+        return sorted({*names, *(number.tier for number in self._seeded(NumberQuery()))})
 
     def exchanges(self, areacode: str | None, max_setup_cost: float | None) -> list[str]:
         """Return the exchanges with a number within the limit, ascending."""
-        found = self._inventory.exchanges(
+        codes = self._inventory.exchanges(
             areacode=areacode, max_setup_cost=max_setup_cost, exclude=self._hidden
         )
         query = NumberQuery(starts_with=f"1{areacode or ''}", max_setup_cost=max_setup_cost)
-        return sorted({*found, *(number.value[1:7] for number in self._seeded(query))})
+        return sorted({*codes, *(number.value[1:7] for number in self._seeded(query))})
 
     def _seeded(self, query: NumberQuery) -> list[InventoryNumber]:
         return [

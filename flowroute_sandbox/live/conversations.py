@@ -86,10 +86,10 @@ class Conversations:
         return Page([self._current(each) for each in messages[start:end]], start > 0)
 
     def _place(self, messages: Sequence[MessageRow], message_id: str) -> int:
-        found = self._account.messages.get(message_id)
-        if found is None:
+        message = self._account.messages.get(message_id)
+        if message is None:
             return 0
-        return bisect_left(messages, found.sequence, key=lambda each: each.sequence)
+        return bisect_left(messages, message.sequence, key=lambda each: each.sequence)
 
     def _current(self, message: MessageRow) -> MessageRow:
         """Return the message as it is now; the index has it as it came."""

@@ -39,13 +39,13 @@ def masked_headers(headers: Mapping[str, str]) -> dict[str, str]:
 
 def spellings(secrets: Iterable[str]) -> tuple[str, ...]:
     """Return these secrets as addresses, JSON and headers have them, the longest first."""
-    found: set[str] = set()
+    written: set[str] = set()
     for secret in secrets:
         encoded = secret.encode("utf-8", "replace")
-        found |= {secret, encoded.decode("latin-1"), b64encode(encoded).decode("ascii")}
-        found |= {quote(encoded, safe=""), quote_plus(encoded)}
-        found |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
-    return tuple(sorted(found - {""}, key=len, reverse=True))
+        written |= {secret, encoded.decode("latin-1"), b64encode(encoded).decode("ascii")}
+        written |= {quote(encoded, safe=""), quote_plus(encoded)}
+        written |= {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    return tuple(sorted(written - {""}, key=len, reverse=True))
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:

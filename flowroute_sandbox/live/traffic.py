@@ -101,20 +101,20 @@ class Traffic:
 
         `query` is part of a method, an address, an operation, or a status.
         """
-        found: list[Exchange] = []
+        exchanges: list[Exchange] = []
         wanted = query.casefold().strip()
-        for each in reversed(self._exchanges):
+        for exchange in reversed(self._exchanges):
             if (
-                (before is not None and each.number >= before)
-                or (kind is not None and each.kind != kind)
-                or (refused and not each.problem)
-                or (wanted and not self._fits(each, wanted))
+                (before is not None and exchange.number >= before)
+                or (kind is not None and exchange.kind != kind)
+                or (refused and not exchange.problem)
+                or (wanted and not self._fits(exchange, wanted))
             ):
                 continue
-            if len(found) == limit:
-                return found, True
-            found.append(each)
-        return found, False
+            if len(exchanges) == limit:
+                return exchanges, True
+            exchanges.append(exchange)
+        return exchanges, False
 
     def summary(self, each: Exchange) -> dict[str, object]:
         """Return one line of the list."""

@@ -73,13 +73,13 @@ def bubbles(
     now: datetime,
 ) -> list[Bubble]:
     """Return the messages as they are now."""
-    found: list[Bubble] = []
+    listed: list[Bubble] = []
     before = ""
     for row in messages:
         named = day(row.accepted, now)
         attempts = _attempts(account, row)
         shown, state = _outbound(row, now) if row.outbound else _inbound(attempts)
-        found.append(
+        listed.append(
             Bubble(
                 row=row,
                 day=named if named != before else None,
@@ -92,7 +92,7 @@ def bubbles(
             )
         )
         before = named
-    return found
+    return listed
 
 
 def _outbound(row: MessageRow, now: datetime) -> tuple[str, str]:
@@ -121,25 +121,27 @@ def _receipts(row: MessageRow, now: datetime) -> tuple[Receipt, ...]:
 
 
 def _attempts(account: Account, row: MessageRow) -> tuple[Attempt, ...]:
-    found: list[Attempt] = []
+    attempts: list[Attempt] = []
     for position in range(2 if row.outbound else 1):
         delivery = account.deliveries.get(f"{row.id}/{position}")
         if delivery is None:
             continue
         level = position + 1 if row.outbound else None
         url = masked(delivery.url)
-        for number, each in enumerate(delivery.attempts, 1):
-            done = acknowledged(each.status)
-            result = str(each.status) if each.status is not None else each.error or "not posted"
-            at = each.sent or each.due
+        for number, attempt in enumerate(delivery.attempts, 1):
+            done = acknowledged(attempt.status)
+            result = (
+                str(attempt.status) if attempt.status is not None else attempt.error or "not posted"
+            )
+            at = attempt.sent or attempt.due
             state = "done" if done else "failed"
-            found.append(Attempt(delivery.kind, level, url, number, at, result, state))
+            attempts.append(Attempt(delivery.kind, level, url, number, at, result, state))
         if delivery.due is not None:
             number = len(delivery.attempts) + 1
-            found.append(
+            attempts.append(
                 Attempt(delivery.kind, level, url, number, delivery.due, "to come", "waiting")
             )
-    return tuple(found)
+    return tuple(attempts)
 
 
 def _picture(account: Account, file: MediaFile, origin: str) -> Picture:

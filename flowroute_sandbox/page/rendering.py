@@ -113,5 +113,5 @@ def _environment() -> Environment:
         "size": texts.size,
         "span": texts.span,
     }
-    found: Environment = environment
-    return found
+    typed: Environment = environment
+    return typed

@@ -31,14 +31,14 @@ FAILED = (2, "delivery failure", None, "Message failed (sandbox only)")
 
 def receipts(message: MessageRow, now: datetime) -> list[Document]:
     """Return the receipts due by `now`, the newest first: none of a multimedia message."""
-    found: list[Document] = []
+    documents: list[Document] = []
     if message.is_mms:
-        return found
+        return documents
     if message.settled is not None and message.settled <= now:
-        found.append(_receipt(receipt_values(message, 2), message.settled))
+        documents.append(_receipt(receipt_values(message, 2), message.settled))
     if message.submitted is not None and message.submitted <= now:
-        found.append(_receipt(receipt_values(message, 1), message.submitted))
-    return found
+        documents.append(_receipt(receipt_values(message, 1), message.submitted))
+    return documents
 
 
 def receipt_values(message: MessageRow, level: int) -> tuple[int, str, int | None, str]:

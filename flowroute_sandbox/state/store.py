@@ -68,7 +68,10 @@ class StoreError(Exception):
 
     def __init__(self, path: Path, problem: str, cure: str) -> None:
         # A path may have anything in it, and is printed on a terminal.
-        name = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in str(path))
+        name = "".join(
+            character if character.isprintable() else ascii(character)[1:-1]
+            for character in str(path)
+        )
         super().__init__(f"{name} {problem}. {cure}")
 
 
@@ -117,16 +120,16 @@ class Store:
                 " FROM account ORDER BY rowid"
             ).fetchall()
         try:
-            found = [(kind.decode(), key.decode(), _row(row)) for _, kind, key, row in rows]
+            loaded = [(kind.decode(), key.decode(), _row(row)) for _, kind, key, row in rows]
         except (AttributeError, RecursionError, TypeError, ValueError):
             raise StoreError(self.path, *_DAMAGED) from None
         self._places = {
-            (kind, key): at for (at, *_), (kind, key, _) in zip(rows, found, strict=True)
+            (kind, key): at for (at, *_), (kind, key, _) in zip(rows, loaded, strict=True)
         }
         if len(self._places) < len(rows):
             raise StoreError(self.path, *_DAMAGED)
         self._last = rows[-1][0] if rows else 0
-        return found
+        return loaded
 
     def save(self, changes: Iterable[Change]) -> None:
         """Save each row under its kind and key, or remove it where it is None: all or none.

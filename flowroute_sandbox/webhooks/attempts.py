@@ -38,8 +38,8 @@ def attempts(first: datetime, statuses: Iterable[int | None]) -> tuple[datetime,
     """
     given = iter(statuses)
     due: datetime | None = first
-    found: list[datetime] = []
+    times: list[datetime] = []
     while due is not None:
-        found.append(due)
-        due = next_attempt(due, len(found), next(given, None))
-    return tuple(found)
+        times.append(due)
+        due = next_attempt(due, len(times), next(given, None))
+    return tuple(times)

@@ -62,13 +62,15 @@ def begin(account: Account, message: Subject, at: datetime) -> WebhookDelivery |
     None when no callback is set, or none was when it fell due.
     """
     # Assumed: webhook-address
-    found = target(account, message)
+    destination = target(account, message)
     until = account.settings.unheard_until
     has_own = not isinstance(message, MessageRow) or message.dlr_callback
-    if found.url is None or (until is not None and at <= until and not has_own):
+    if destination.url is None or (until is not None and at <= until and not has_own):
         return None
     position = message.webhooks_done
-    return WebhookDelivery(message.id, position, kind(message), found.url, found.version, at)
+    return WebhookDelivery(
+        message.id, position, kind(message), destination.url, destination.version, at
+    )
 
 
 def after(delivery: WebhookDelivery, attempt: DeliveryAttempt) -> WebhookDelivery:

@@ -87,7 +87,7 @@ def kind(message: Subject) -> str:
 
 
 def target(account: Account, message: Subject) -> Target:
-    """Return where the webhooks of anything go now: nowhere, without a callback.
+    """Return where the webhooks of *message* go now; the URL is None without a callback.
 
     An order has its `status_url`, an export and a task their `callback_url`. The message's own
     address has precedence over that of the account's number, and that over the account's. Source:
@@ -102,14 +102,14 @@ def target(account: Account, message: Subject) -> Target:
     # Assumed: webhook-version
     version = message.api_version or "2.1"
     if message.dlr_callback:
-        found = Target(message.dlr_callback, version)
+        chosen = Target(message.dlr_callback, version)
     elif callback := callbacks.get(f"{number}/{name}"):
-        found = Target(callback.url, version)
+        chosen = Target(callback.url, version)
     elif callback := callbacks.get(f"account/{name}"):
-        found = Target(callback.url, callback.api_version or version)
+        chosen = Target(callback.url, callback.api_version or version)
     else:
-        found = Target(None, version)
-    return found._replace(version=account.settings.webhook_version or found.version)
+        chosen = Target(None, version)
+    return chosen._replace(version=account.settings.webhook_version or chosen.version)
 
 
 def moments(message: Subject) -> tuple[datetime, ...]:

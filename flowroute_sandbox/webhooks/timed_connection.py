@@ -60,24 +60,24 @@ def connect(host: str, port: int, deadline: Deadline, *, tls: bool) -> socket.so
 def response(connection: socket.socket, deadline: Deadline) -> tuple[int, Mapping[str, str], bytes]:
     """Return status, headers and the beginning of the body that comes with them.
 
-    The rest is not waited for: a receiver acknowledges with the status alone. Raises OSError or
+    The rest is not read: a receiver acknowledges with the status alone. Raises OSError or
     HTTPException.
     """
     # An HTTPResponse uses nothing but the file of its socket.
-    found = HTTPResponse(cast("socket.socket", _Readable(connection, deadline)))
-    found.begin()
+    http_response = HTTPResponse(cast("socket.socket", _Readable(connection, deadline)))
+    http_response.begin()
     body = b""
     with suppress(OSError, HTTPException):
         deadline.shorten(BODY_TIMEOUT)
         while len(body) < MAX_BODY:
-            if not (more := found.read1(MAX_BODY - len(body))):
+            if not (more := http_response.read1(MAX_BODY - len(body))):
                 break
             body += more
     headers: dict[str, str] = {}
-    for name, value in found.getheaders():
+    for name, value in http_response.getheaders():
         key = name.lower()
         headers[key] = f"{headers[key]}, {value}" if key in headers else value
-    return found.status, headers, body
+    return http_response.status, headers, body
 
 
 class _Readable:
@@ -106,18 +106,18 @@ class _Reader(RawIOBase):
 
 
 def _look_up(host: str, port: int, deadline: Deadline) -> list[tuple[Any, ...]]:
-    """Return the addresses of a host; a resolver cannot be interrupted, only left behind."""
-    found: Future[list[tuple[Any, ...]]] = Future()
+    """Return the addresses of a host; a look-up that is late goes on in its own thread."""
+    looked_up: Future[list[tuple[Any, ...]]] = Future()
 
     def look_up() -> None:
         try:
-            found.set_result(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+            looked_up.set_result(list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
         except Exception as error:
-            found.set_exception(error)
+            looked_up.set_exception(error)
 
     Thread(target=look_up, daemon=True).start()
     try:
-        return found.result(deadline.left())
+        return looked_up.result(deadline.left())
     except TimeoutError:
         raise TimeoutError(f"looking up {host} timed out") from None
 

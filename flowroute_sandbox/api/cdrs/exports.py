@@ -70,11 +70,11 @@ def list_cdr_exports(context: Context) -> Response:
     wanted = query.get("status", "").lower()
     newest = sorted(context.account.cdr_exports, key=lambda row: -row.sequence)
     rows, more = page.cut(row for row in newest if not wanted or row.status(context.now) == wanted)
-    found = [{"data": resources.export(context, row) | {"id": int(row.id)}} for row in rows]
+    exports = [{"data": resources.export(context, row) | {"id": int(row.id)}} for row in rows]
     links = {"self": _link(page.offset, page.limit)}
     if more:
         links["next"] = _link(page.offset + page.limit, page.limit)
-    return json_response({"data": found, "links": links})
+    return json_response({"data": exports, "links": links})
 
 
 @route("GET", "/v2/cdrs/exports/{export_id}")

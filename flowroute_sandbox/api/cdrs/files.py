@@ -36,7 +36,7 @@ def written(calls: Iterable[CallRow]) -> tuple[bytes, ExportTotals]:
     rows = csv.writer(text, lineterminator="\n")
     count = billed = subtotal = connect = lookups = ccrf = 0
     for call in calls:
-        found = costs(call)
+        call_costs = costs(call)
         rows.writerow(
             (
                 "Inbound" if call.inbound else "Outbound",
@@ -45,7 +45,7 @@ def written(calls: Iterable[CallRow]) -> tuple[bytes, ExportTotals]:
                 call.destination,
                 call.alias,
                 f"+{call.callerid}",
-                amount(found.total),
+                amount(call_costs.total),
                 call.destination_name,
                 call.callerid_country,
                 call.line_information,
@@ -53,25 +53,25 @@ def written(calls: Iterable[CallRow]) -> tuple[bytes, ExportTotals]:
                 call.sip_code,
                 call.sip_reason,
                 call.seconds,
-                found.billed,
+                call_costs.billed,
                 amount(call.rate, 6),
                 INCREMENT,
                 INCREMENT,
-                amount(found.subtotal),
+                amount(call_costs.subtotal),
                 amount(call.connect_fee, 4),
                 amount(0),
-                amount(found.ccrf),
+                amount(call_costs.ccrf),
                 amount(call.lookup_fee),
                 call.x_tag,
                 call.address,
             )
         )
         count += 1
-        billed += found.billed
-        subtotal += found.subtotal
+        billed += call_costs.billed
+        subtotal += call_costs.subtotal
         connect += call.connect_fee
         lookups += call.lookup_fee
-        ccrf += found.ccrf
+        ccrf += call_costs.ccrf
     # Without a time in it, so that the same calls are the same bytes.
     content = gzip.compress(text.getvalue().encode(), mtime=0)
     return content, ExportTotals(count, billed, subtotal, connect, lookups, ccrf)

@@ -119,10 +119,10 @@ def _texts(inner: Fields, name: str) -> tuple[str, ...]:
     if not isinstance(rows, list):
         inner.wrong(name, NOT_A_LIST)
         return ()
-    found = [str(each) for each in rows if isinstance(each, str | int)]
-    if len(found) != len(rows):
+    listed = [str(entry) for entry in rows if isinstance(entry, str | int)]
+    if len(listed) != len(rows):
         inner.wrong(name, NOT_A_LIST)
-    return tuple(found)
+    return tuple(listed)
 
 
 def _digits(number: str) -> str:

@@ -67,22 +67,22 @@ def details(context: Context, sent: Fields, old: PortDetails | None) -> PortDeta
     ):
         if not given:
             values[name] = getattr(old, name, None)
-    found = PortDetails(**values)
-    _check_place(sent, found)
-    if found.usage_type and found.usage_type.lower() not in USAGE:
+    port_details = PortDetails(**values)
+    _check_place(sent, port_details)
+    if port_details.usage_type and port_details.usage_type.lower() not in USAGE:
         sent.wrong("usage_type", NOT_A_USAGE)
-    if found.last_4_ssn and not re.fullmatch("[0-9]{4}", found.last_4_ssn):
+    if port_details.last_4_ssn and not re.fullmatch("[0-9]{4}", port_details.last_4_ssn):
         sent.wrong("last_4_ssn", NOT_LAST_FOUR)
-    if sent.sent("desired_completion_date") and not _is_to_come(context, found):
+    if sent.sent("desired_completion_date") and not _is_to_come(context, port_details):
         sent.wrong("desired_completion_date", NOT_A_COMING_DAY)
     sent.url("status_url")
-    for name, address in (("email", found.loa_email), ("cc", found.loa_cc)):
+    for name, address in (("email", port_details.loa_email), ("cc", port_details.loa_cc)):
         if address and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", address):
             loa.wrong(name, NOT_A_MAIL_ADDRESS)
-    if found.usage_type:
+    if port_details.usage_type:
         # Assumed: usage-type-in-lower-case
-        found = replace(found, usage_type=found.usage_type.lower())
-    return found
+        port_details = replace(port_details, usage_type=port_details.usage_type.lower())
+    return port_details
 
 
 def presets(context: Context, sent: Fields, old: PortPresets) -> PortPresets:
@@ -95,40 +95,40 @@ def presets(context: Context, sent: Fields, old: PortPresets) -> PortPresets:
         "primary_route_id": account.routes.keys(),
         "failover_route_id": account.routes.keys(),
     }
-    found: dict[str, str | None] = {}
+    chosen: dict[str, str | None] = {}
     for name in PRESETS:
         value = inner.optional(name, number=True) if inner.sent(name) else getattr(old, name)
-        found[name] = value or None
+        chosen[name] = value or None
         if value and inner.sent(name) and name in tables and value not in tables[name]:
             inner.wrong(name, NO_SUCH_PRESET)
-    return PortPresets(**found)
+    return PortPresets(**chosen)
 
 
 def documents(sent: Fields) -> list[str]:
     """Return the URLs of documents that Flowroute is to fetch."""
     value = sent.raw("business_documents")
     rows = value if isinstance(value, list) else [] if value is None else [value]
-    found = [each for each in rows if isinstance(each, str) and each]
-    if len(found) != len(rows):
+    urls = [url for url in rows if isinstance(url, str) and url]
+    if len(urls) != len(rows):
         sent.wrong("business_documents", MISSING)
-    return found
+    return urls
 
 
-def _check_place(sent: Fields, found: PortDetails) -> None:
-    if found.country and found.country not in STATES:
+def _check_place(sent: Fields, port_details: PortDetails) -> None:
+    if port_details.country and port_details.country not in STATES:
         sent.wrong("country", NOT_A_COUNTRY)
-    elif found.country and found.state and found.state not in STATES[found.country]:
+    elif port_details.country and port_details.state and port_details.state not in STATES[port_details.country]:
         sent.wrong("state", NOT_A_STATE)
-    if found.zip and not 4 <= len(found.zip) <= 10:
+    if port_details.zip and not 4 <= len(port_details.zip) <= 10:
         sent.wrong("zip", ZIP_LENGTH)
 
 
-def _is_to_come(context: Context, found: PortDetails) -> bool:
-    if found.desired_completion_date is None:
+def _is_to_come(context: Context, port_details: PortDetails) -> bool:
+    if port_details.desired_completion_date is None:
         return True
-    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", found.desired_completion_date):
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", port_details.desired_completion_date):
         return False
     try:
-        return date.fromisoformat(found.desired_completion_date) >= context.now.date()
+        return date.fromisoformat(port_details.desired_completion_date) >= context.now.date()
     except ValueError:
         return False

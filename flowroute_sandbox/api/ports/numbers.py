@@ -55,15 +55,15 @@ def portability(context: Context, number: str) -> PortabilityRow:
     if row := context.account.portability.get(number):
         return row
     # Assumed: portability-verdicts
-    found = (
+    kind = (
         kind_and_country(number) if re.fullmatch("1[2-9][0-9]{2}[2-9][0-9]{6}", number) else None
     )
     portable = (
-        found is not None
+        kind is not None
         and number not in context.account.numbers
         and number[4:] != DIRECTORY_ASSISTANCE
     )
-    return PortabilityRow(number, portable, portable and found == ("longcode", "US"))
+    return PortabilityRow(number, portable, portable and kind == ("longcode", "US"))
 
 
 def carrier(context: Context, number: str) -> str:

@@ -24,17 +24,17 @@ def pdf(lines: Iterable[str]) -> bytes:
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     )
-    found = b"%PDF-1.4\n"
+    document = b"%PDF-1.4\n"
     offsets: list[int] = []
-    for number, each in enumerate(objects, 1):
-        offsets.append(len(found))
-        found += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(document))
+        document += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     rows_of_table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return (
-        found
+        document
         + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, rows_of_table)
         + b"trailer\n<< /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
-        + b"startxref\n%d\n%%%%EOF\n" % len(found)
+        + b"startxref\n%d\n%%%%EOF\n" % len(document)
     )
 
 

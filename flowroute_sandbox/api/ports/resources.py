@@ -78,8 +78,8 @@ def state(context: Context, row: PortOrderRow) -> Document:
 
 def files(context: Context, row: PortOrderRow) -> list[PortFileRow]:
     """Return the documents of an order, the oldest first."""
-    found = [each for each in context.account.port_files if each.order == row.id]
-    return sorted(found, key=lambda each: int(each.id))
+    rows = [uploaded for uploaded in context.account.port_files if uploaded.order == row.id]
+    return sorted(rows, key=lambda uploaded: int(uploaded.id))
 
 
 def file(context: Context, row: PortFileRow) -> Document:

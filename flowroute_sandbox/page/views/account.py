@@ -83,8 +83,8 @@ def _number(account: Account, row: NumberRow, now: datetime) -> ShownNumber:
 
 
 def _alias(account: Account, route_id: str | None) -> str:
-    found = account.routes.get(route_id) if route_id else None
-    return found.alias or found.id if found else ""
+    row = account.routes.get(route_id) if route_id else None
+    return row.alias or row.id if row else ""
 
 
 def street(row: E911Row) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @route("GET", "/_sandbox/page/static/{name}")
 def show_static(context: PageContext) -> Response:
     """200 with a style sheet or a module."""
-    found = rendering.static(context.path["name"], context.request.headers.get("if-none-match"))
-    if found is None:
+    asset = rendering.static(context.path["name"], context.request.headers.get("if-none-match"))
+    if asset is None:
         raise Refused(NO_SUCH_URL)
-    return found
+    return asset

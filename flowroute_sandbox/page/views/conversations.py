@@ -104,13 +104,13 @@ def _conversation(
 ) -> Conversation | None:
     ours, theirs = ends
     before = context.query().get("before") or None
-    found = live.conversations.page(ours, theirs, before=before, limit=LISTED)
-    if found is None:
+    page = live.conversations.page(ours, theirs, before=before, limit=LISTED)
+    if page is None:
         return None
     older = None
-    if found.more and found.messages:
-        older = f"{address(ours, theirs)}?{urlencode({'before': found.messages[0].id})}"
-    shown = bubbles(account, found.messages, now)
+    if page.more and page.messages:
+        older = f"{address(ours, theirs)}?{urlencode({'before': page.messages[0].id})}"
+    shown = bubbles(account, page.messages, now)
     return Conversation(ours, theirs, shown, older, before is None)
 
 
@@ -126,9 +126,9 @@ def _listed(live: Live, seen: Seen, wanted: str, shown: int) -> tuple[list[Liste
 
 def _unread(live: Live, seen: Seen, ours: str, theirs: str) -> int:
     """Return how many messages to the phone have not been looked at, of the newest ones."""
-    found = live.conversations.page(ours, theirs, limit=UNREAD)
-    messages = found.messages if found else []
-    return sum(each.outbound and seen.is_new((ours, theirs), each) for each in messages)
+    page = live.conversations.page(ours, theirs, limit=UNREAD)
+    messages = page.messages if page else []
+    return sum(message.outbound and seen.is_new((ours, theirs), message) for message in messages)
 
 
 def _count(text: str) -> int:

@@ -26,10 +26,10 @@ def _driving(command: Callable[..., object]) -> Callable[..., None]:
     @wraps(command)
     def run(*, url: str | None, **values: Any) -> None:
         try:
-            found = command(_sandbox(url), **values)
+            result = command(_sandbox(url), **values)
         except NotDone as error:
             raise click.ClickException(str(error)) from None
-        click.echo(found) if isinstance(found, str) else click.echo("Done.", err=True)
+        click.echo(result) if isinstance(result, str) else click.echo("Done.", err=True)
 
     option = click.option(
         "--url",

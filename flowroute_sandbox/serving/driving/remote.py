@@ -63,15 +63,17 @@ class RemoteSandbox(Controls):
             document = None
         if not isinstance(document, dict):
             raise NotDone(f"what answers at {self._url} is no sandbox: give --url")
-        found = cast("dict[str, Any]", document)
+        members = cast("dict[str, Any]", document)
         if 200 <= status < 300:
-            return found
+            return members
         if status == 401:
             raise NotDone(
                 f"the sandbox at {self._url} takes other keys:"
                 " set FR_SANDBOX_ACCESS_KEY and FR_SANDBOX_SECRET_KEY"
             )
-        raise NotDone("; ".join(_reasons(found.get("errors"))) or f"it was answered with {status}")
+        raise NotDone(
+            "; ".join(_reasons(members.get("errors"))) or f"it was answered with {status}"
+        )
 
     def _post_due(self) -> None:
         """Nothing: a sandbox that is served posts what is due by itself."""
