@@ -30,33 +30,33 @@ PACK = ROOT / "pytest_flowroute" / "cassettes"
 DOCUMENT = ROOT / "openapi" / "flowroute.yaml"
 
 
-def differences(found: Mapping[str, str]) -> Iterator[str]:
+def differences(texts: Mapping[str, str]) -> Iterator[str]:
     """Yield the differences of the cassettes, given as texts by name, from the document."""
-    for name, text in found.items():
+    for name, text in texts.items():
         yield from (f"{name}: {problem}" for problem in [*validate(text), *check(text)])
     played = {
         operation.id
-        for text in found.values()
-        for each in read(text).interactions
-        if (operation := find(each.method, each.uri))
+        for text in texts.values()
+        for interaction in read(text).interactions
+        if (operation := find(interaction.method, interaction.uri))
     }
     yield from (f"{name}: no cassette has it" for name in sorted(operations().keys() - played))
     document = yaml.load(DOCUMENT.read_text(encoding="utf-8"), yaml.CSafeLoader)
     shown = {name: render(cassette) for name, cassette in documented.cassettes(document)}
-    kept = {name for name in found if name.startswith("documented/")}
+    kept = {name for name in texts if name.startswith("documented/")}
     yield from (f"{name}: the document has no such example" for name in sorted(kept - shown.keys()))
     for name, text in shown.items():
-        if found.get(name) != text:
+        if texts.get(name) != text:
             yield f"{name}: not the example of the document"
 
 
 def main() -> int:
     """Check the cassettes of this project."""
-    found = {
+    texts = {
         path.relative_to(PACK).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(PACK.rglob("*.yaml"))
     }
-    wrong = list(differences(found))
+    wrong = list(differences(texts))
     print("\n".join(wrong), end="\n" if wrong else "")
     return int(bool(wrong))
 

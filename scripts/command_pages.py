@@ -45,16 +45,16 @@ pages are what `--help` says; [The command line](../../guides/command-line.md) s
 
 def pages() -> dict[str, str]:
     """The text of each page, by its name."""
-    found = {name: COMMANDS[name][0]() for name in (*RESOURCES, *OTHERS) if name in COMMANDS}
-    rows = [f"| [`flowroute {name}`]({name}.md) | {COMMANDS[name][1]} |" for name in found]
+    commands = {name: COMMANDS[name][0]() for name in (*RESOURCES, *OTHERS) if name in COMMANDS}
+    rows = [f"| [`flowroute {name}`]({name}.md) | {COMMANDS[name][1]} |" for name in commands]
     shared: dict[str, click.Option] = {}
-    for _, command in _commands("flowroute", found["numbers"]):
+    for _, command in _commands("flowroute", commands["numbers"]):
         for option in _options(command):
             if option.opts[0] in SHARED:
                 shared.setdefault(option.opts[0], option)
     lines = [_option(shared[name]) for name in SHARED if name in shared]
-    texts = {f"{name}.md": _page(name, command, lines) for name, command in found.items()}
-    epilog = found["send"].epilog or ""
+    texts = {f"{name}.md": _page(name, command, lines) for name, command in commands.items()}
+    epilog = commands["send"].epilog or ""
     statuses = re.findall(r"^ +(\d+) +(.*)$", epilog, re.MULTILINE)
     texts["index.md"] = "\n".join(
         [
@@ -73,10 +73,10 @@ def pages() -> dict[str, str]:
 
 def _page(name: str, command: click.Command, shared: list[str]) -> str:
     parts = [WRITTEN, f"# flowroute {name}\n"]
-    for path, one in _commands(f"flowroute {name}", command):
+    for path, subcommand in _commands(f"flowroute {name}", command):
         if path != f"flowroute {name}":
             parts.append(f"## {path}\n")
-        parts.append(_described(path, one, shared))
+        parts.append(_described(path, subcommand, shared))
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -98,7 +98,7 @@ def _described(path: str, command: click.Command, shared: list[str]) -> str:
 
 
 def _options(command: click.Command) -> list[click.Option]:
-    return [each for each in command.params if isinstance(each, click.Option)]
+    return [parameter for parameter in command.params if isinstance(parameter, click.Option)]
 
 
 def _option(option: click.Option) -> str:
@@ -110,14 +110,14 @@ def _option(option: click.Option) -> str:
 def main() -> int:
     """Write the pages, or compare them; return the exit status."""
     texts = pages()
-    there = {each.name: each.read_text("utf-8") for each in FOLDER.glob("*.md")}
+    existing = {file.name: file.read_text("utf-8") for file in FOLDER.glob("*.md")}
     if sys.argv[1:] == ["--check"]:
-        for name in sorted({*texts, *there}):
-            if texts.get(name) != there.get(name):
+        for name in sorted({*texts, *existing}):
+            if texts.get(name) != existing.get(name):
                 print(f"docs/reference/commands/{name} is not what scripts/command_pages.py writes")
-        return int(texts != there)
+        return int(texts != existing)
     FOLDER.mkdir(exist_ok=True)
-    for name in there.keys() - texts.keys():
+    for name in existing.keys() - texts.keys():
         (FOLDER / name).unlink()
     for name, text in texts.items():
         (FOLDER / name).write_text(text, "utf-8")

@@ -67,7 +67,7 @@ _Body: TypeAlias = Mapping[str, Any] | str | bytes | E911
 def stub() -> str:
     """Return the text of the stub."""
     parts = [HEAD.lstrip().replace("{names}", repr(compat.__all__))]
-    parts += [_class(one) for one in TABLE if one.name in CONTROLLERS]
+    parts += [_class(controller) for controller in TABLE if controller.name in CONTROLLERS]
     parts.append(_client())
     return _formatted("\n".join(parts))
 
@@ -81,14 +81,14 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         TARGET.write_text(fresh, "utf-8")
         return 0
-    found = TARGET.read_text("utf-8") if TARGET.exists() else ""
-    difference = [*unified_diff(found.splitlines(), fresh.splitlines(), lineterm="")]
+    existing = TARGET.read_text("utf-8") if TARGET.exists() else ""
+    difference = [*unified_diff(existing.splitlines(), fresh.splitlines(), lineterm="")]
     print(*difference, sep="\n", end="")
     return 1 if difference else 0
 
 
 def _class(controller: Controller) -> str:
-    methods = [_method(one) for one in controller.methods if is_there(one)]
+    methods = [_method(method) for method in controller.methods if is_there(method)]
     body = "\n".join([f'"""{controller.what}"""', "", *methods])
     return f"class {controller.name}:\n{indent(body, '    ')}\n"
 
@@ -115,14 +115,14 @@ def _parameter(parameter: Parameter) -> str:
 def _client() -> str:
     client = compat.FlowrouteNumbersAndMessagingClient
     name = client.__name__
-    given = [*inspect.signature(client.__init__).parameters.values()]
-    options = [f"{one.name}: {one.annotation} = ..." for one in given[1:]]
+    parameters = [*inspect.signature(client.__init__).parameters.values()]
+    options = [f"{parameter.name}: {parameter.annotation} = ..." for parameter in parameters[1:]]
     options.insert(2, "*")
     properties = [
-        f"@property\ndef {one}(self) -> {controller.name}: ..."
+        f"@property\ndef {attribute}(self) -> {controller.name}: ..."
         for controller in TABLE
         if controller.name in CONTROLLERS
-        for one in controller.properties
+        for attribute in controller.properties
     ]
     body = [
         f'"""{inspect.getdoc(client)}\n"""',

@@ -89,11 +89,11 @@ def main(arguments: list[str]) -> int:
         if not arguments:
             target.write_text(fresh, encoding="utf-8")
             continue
-        found = target.read_text(encoding="utf-8") if target.exists() else ""
+        existing = target.read_text(encoding="utf-8") if target.exists() else ""
         name = str(target.relative_to(ROOT))
-        lines = found.splitlines(keepends=True), fresh.splitlines(keepends=True)
+        lines = existing.splitlines(keepends=True), fresh.splitlines(keepends=True)
         sys.stdout.writelines(unified_diff(*lines, name, f"{name} (fresh)", n=0))
-        drift |= found != fresh
+        drift |= existing != fresh
     return int(drift)
 
 
@@ -102,8 +102,8 @@ def _operation(
 ) -> dict[str, Any]:
     operation = item[method]
     parameters: list[dict[str, Any]] = [
-        components["parameters"][_name(each)]
-        for each in item.get("parameters", []) + operation.get("parameters", [])
+        components["parameters"][_name(parameter)]
+        for parameter in item.get("parameters", []) + operation.get("parameters", [])
     ]
     request = operation.get("requestBody")
     body: dict[str, Any] = components["requestBodies"][_name(request)] if request else {}
@@ -111,12 +111,12 @@ def _operation(
         "method": method.upper(),
         "path": path,
         "parameters": {
-            each["name"]: {
-                "in": each["in"],
-                "required": each.get("required", False),
-                "schema": _without_prose(each["schema"]),
+            parameter["name"]: {
+                "in": parameter["in"],
+                "required": parameter.get("required", False),
+                "schema": _without_prose(parameter["schema"]),
             }
-            for each in parameters
+            for parameter in parameters
         },
         "request": _schema(body),
         "request_required": body.get("required", False),
@@ -146,7 +146,7 @@ def _without_prose(node: Any, *, names: bool = False) -> Any:
             if names or key not in PROSE
         }
     if is_array(node):
-        return [_without_prose(each) for each in node]
+        return [_without_prose(child) for child in node]
     return node
 
 

@@ -117,8 +117,8 @@ def run(environment: Environment) -> dict[str, Any]:
         folder = Path(temporary)
         python = str(folder / "venv" / "bin" / "python")
         find = f". scripts/venv.sh && find_python {environment.python}"
-        found = call("bash", "-c", find).strip()
-        call("uv", "venv", "-q", "-p", found, str(folder / "venv"))
+        interpreter = call("bash", "-c", find).strip()
+        call("uv", "venv", "-q", "-p", interpreter, str(folder / "venv"))
         project = f"{ROOT}[pytest]"
         call("uv", "pip", "install", "-q", "--python", python, project, *environment.packages)
         shutil.copytree(TESTS, folder / "versions")

@@ -207,8 +207,8 @@ def breakages(frozen: Path, current: Path) -> list[str]:
             here = new[old.name]
             if old.name.endswith(REACHED):
                 find_elsewhere(old, here, new.values())
-            found = griffe.find_breaking_changes(old, here)
-            sentences += [explain(breakage) for breakage in found]
+            changes = griffe.find_breaking_changes(old, here)
+            sentences += [explain(breakage) for breakage in changes]
         else:
             sentences.append(f"{old.name}: Public module was removed")
     return sentences

@@ -32,31 +32,31 @@ def public_members(components: Mapping[str, Any]) -> dict[str, Rules]:
     The body of a request is described in one of its two forms, flat or as a resource, and is
     taken in both.
     """
-    requests = {_schema(each) for each in components["requestBodies"].values()}
-    answers = {_schema(each) for each in components["responses"].values()}
-    found: dict[str, Rules] = {}
+    requests = {_schema(body) for body in components["requestBodies"].values()}
+    answers = {_schema(response) for response in components["responses"].values()}
+    by_schema: dict[str, Rules] = {}
     for name in sorted((requests | answers) - {""}):
         rules: Rules = {}
         for path, public in _paths(components["schemas"], {"$ref": f"/{name}"}, "", None):
             known = rules.setdefault(path, [])
-            known += [each for each in public if each not in known]
+            known += [rule for rule in public if rule not in known]
         if name in requests:
-            rules |= {path: each for path, each in _other_form(rules) if path not in rules}
-        found[name] = dict(sorted(rules.items()))
-    return found
+            rules |= {path: rule for path, rule in _other_form(rules) if path not in rules}
+        by_schema[name] = dict(sorted(rules.items()))
+    return by_schema
 
 
 def public_parameters(components: Mapping[str, Any]) -> Rules:
     """Return the rules of each parameter of a path or a query, by its name."""
     schemas = components["schemas"]
-    found: Rules = {}
-    for each in components["parameters"].values():
-        node = {"properties": {each["name"]: each["schema"]}}
+    by_parameter: Rules = {}
+    for parameter in components["parameters"].values():
+        node = {"properties": {parameter["name"]: parameter["schema"]}}
         values = [public for _, rules in _paths(schemas, node, "", None) for public in rules]
-        form = [f"@{each['x-public']}"] if "x-public" in each else []
-        known = found.setdefault(each["name"], [])
+        form = [f"@{parameter['x-public']}"] if "x-public" in parameter else []
+        known = by_parameter.setdefault(parameter["name"], [])
         known += [public for public in [*values, *form] if public not in known]
-    return dict(sorted(found.items()))
+    return dict(sorted(by_parameter.items()))
 
 
 def _other_form(rules: Rules) -> Iterator[tuple[str, list[str]]]:

@@ -120,12 +120,12 @@ def recorded(scenario: Scenario, version: str) -> CassetteFile:
             context = ScenarioContext(flowroute, sandbox, recording, parameters)
             scenario.run(context)
         interactions = [
-            _moved(each, base)
-            for index, each in enumerate(recording.interactions())
+            _moved(recorded, base)
+            for index, recorded in enumerate(recording.interactions())
             if index not in context.unrecorded
         ]
     invented = {value.upper() for name, value in parameters.items() if name != "id"}
-    paths = {path for each in interactions for path in _paths_of(invented, each)}
+    paths = {path for recorded in interactions for path in _paths_of(invented, recorded)}
     scrubbed = scrub(interactions, keep=sorted(paths))
     if "id" in parameters:
         parameters["id"] = MadeUp(scrubbed.table).value(parameters["id"])
@@ -165,45 +165,45 @@ def main(arguments: list[str]) -> int:
     if wrong:
         print("\n".join(wrong), file=sys.stderr)
         return 1
-    found = {
+    existing = {
         str(path.relative_to(PACK)): path.read_text(encoding="utf-8")
         for path in PACK.rglob("*.yaml")
     }
-    for name in sorted(found.keys() | fresh.keys()):
+    for name in sorted(existing.keys() | fresh.keys()):
         if arguments:
-            old, new = (text.get(name, "").splitlines(keepends=True) for text in (found, fresh))
+            old, new = (text.get(name, "").splitlines(keepends=True) for text in (existing, fresh))
             sys.stdout.writelines(unified_diff(old, new, name, f"{name} (fresh)"))
         elif name not in fresh:
             (PACK / name).unlink()
-        elif found.get(name) != fresh[name]:
+        elif existing.get(name) != fresh[name]:
             (PACK / name).parent.mkdir(parents=True, exist_ok=True)
             (PACK / name).write_text(fresh[name], encoding="utf-8")
             print(f"wrote {name}")
-    return int(bool(arguments) and found != fresh)
+    return int(bool(arguments) and existing != fresh)
 
 
-def _moved(each: Interaction, base: str) -> Interaction:
+def _moved(interaction: Interaction, base: str) -> Interaction:
     """Return the interaction with the URLs of Flowroute."""
     return Interaction(
-        method=each.method,
-        uri=each.uri.replace(base, f"https://{FLOWROUTE}"),
-        request_headers=each.request_headers,
-        request_body=each.request_body,
-        status=each.status,
-        reason=each.reason,
-        response_headers=each.response_headers,
-        response_body=each.response_body.replace(base, f"https://{FLOWROUTE}"),
+        method=interaction.method,
+        uri=interaction.uri.replace(base, f"https://{FLOWROUTE}"),
+        request_headers=interaction.request_headers,
+        request_body=interaction.request_body,
+        status=interaction.status,
+        reason=interaction.reason,
+        response_headers=interaction.response_headers,
+        response_body=interaction.response_body.replace(base, f"https://{FLOWROUTE}"),
     )
 
 
-def _paths_of(invented: set[str], each: Interaction) -> Iterator[str]:
+def _paths_of(invented: set[str], interaction: Interaction) -> Iterator[str]:
     """Yield the paths at which an interaction has a value that the scenario invented."""
-    for name, value in parse_qsl(urlsplit(each.uri).query):
+    for name, value in parse_qsl(urlsplit(interaction.uri).query):
         public = kept(parameter(name) or (), value, str)
         if value.upper() in invented and not is_made_up(value) and public is None:
             yield f"query.{name}"
-    bodies = (each.request_body, each.response_body)
-    for rules, body in zip(rules_of(each.method, each.uri), bodies, strict=True):
+    bodies = (interaction.request_body, interaction.response_body)
+    for rules, body in zip(rules_of(interaction.method, interaction.uri), bodies, strict=True):
         with suppress(ValueError):
             for path, value in _inside(loads(body), ""):
                 public = rules.public(path, value, str)

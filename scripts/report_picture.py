@@ -81,11 +81,11 @@ def main(picture: Path) -> None:
         page = Path(folder, "report.html")
         until = BEGIN + timedelta(days=DAYS)
         page.write_text(report_page(report(flowroute, since=BEGIN, until=until)), "utf-8")
-        taken = Path(folder, "report.png")
-        command = ["chromium", *FLAGS, f"--screenshot={taken}", page.as_uri()]
+        screenshot = Path(folder, "report.png")
+        command = ["chromium", *FLAGS, f"--screenshot={screenshot}", page.as_uri()]
         subprocess.run(command, check=True, capture_output=True)
         # Few colors: a picture without a gradient.
-        Image.open(taken).convert("RGB").quantize(64).save(picture, optimize=True)
+        Image.open(screenshot).convert("RGB").quantize(64).save(picture, optimize=True)
     print(f"{picture.name}: {picture.stat().st_size} bytes")
 
 

@@ -64,9 +64,10 @@ class Camera:
             self._driver.get(str(failed.get_attribute("href")))
         self._wait(lambda: self._driver.find_element(By.CSS_SELECTOR, "[data-state=live]"))
         self._wait(self._is_still)
-        taken: Any = Image.open(BytesIO(self._driver.get_screenshot_as_png())).convert("RGB")
+        screenshot: Any = Image.open(BytesIO(self._driver.get_screenshot_as_png())).convert("RGB")
         # In six bits of each color, which the eye does not see and zlib does.
-        taken.point([level // 4 * 255 // 63 for level in range(256)] * 3).save(file, optimize=True)
+        levels = [level // 4 * 255 // 63 for level in range(256)]
+        screenshot.point(levels * 3).save(file, optimize=True)
 
     def close(self) -> None:
         """End the browser."""

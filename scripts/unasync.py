@@ -69,9 +69,9 @@ def idle_rules(root: Path, twins: tuple[Twin, ...]) -> list[str]:
     for twin in twins:
         texts = sources(root / twin.source).values()
         for pattern in twin.rules if texts else ():
-            found = any(re.search(pattern, text) for text in texts)
-            matched[pattern] = matched.get(pattern, False) or found
-    return [pattern for pattern, found in matched.items() if not found]
+            matches = any(re.search(pattern, text) for text in texts)
+            matched[pattern] = matched.get(pattern, False) or matches
+    return [pattern for pattern, matches in matched.items() if not matches]
 
 
 def sources(folder: Path) -> dict[str, str]:
@@ -116,13 +116,13 @@ def existing(root: Path, twins: tuple[Twin, ...]) -> dict[str, bytes]:
     }
 
 
-def differences(wanted: dict[str, bytes], found: dict[str, bytes]) -> list[str]:
+def differences(wanted: dict[str, bytes], current: dict[str, bytes]) -> list[str]:
     """Return the differences: files that are missing, have no source, or differ."""
-    lines = [f"missing: {name}" for name in sorted(wanted.keys() - found.keys())]
-    lines += [f"without a source: {name}" for name in sorted(found.keys() - wanted.keys())]
-    for name in sorted(wanted.keys() & found.keys()):
-        if wanted[name] != found[name]:
-            texts = [side[name].decode("utf-8", "replace") for side in (found, wanted)]
+    lines = [f"missing: {name}" for name in sorted(wanted.keys() - current.keys())]
+    lines += [f"without a source: {name}" for name in sorted(current.keys() - wanted.keys())]
+    for name in sorted(wanted.keys() & current.keys()):
+        if wanted[name] != current[name]:
+            texts = [side[name].decode("utf-8", "replace") for side in (current, wanted)]
             old, new = (text.splitlines(keepends=True) for text in texts)
             lines.append("".join(unified_diff(old, new, name, f"{name} (expected)")))
     return lines
@@ -136,13 +136,13 @@ def main(arguments: list[str], root: Path = ROOT, twins: tuple[Twin, ...] = TWIN
     if idle := idle_rules(root, twins):
         print("rules that change nothing:", *idle, sep="\n  ", file=sys.stderr)
         return 1
-    wanted, found = written(root, twins), existing(root, twins)
+    wanted, current = written(root, twins), existing(root, twins)
     if arguments:
-        drift = differences(wanted, found)
+        drift = differences(wanted, current)
         for text in drift:
             print(text)
         return 1 if drift else 0
-    for name in found.keys() - wanted.keys():
+    for name in current.keys() - wanted.keys():
         (root / name).unlink()
     for name, content in wanted.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)

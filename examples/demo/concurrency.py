@@ -25,8 +25,8 @@ async def firsts(flowroute: AsyncFlowroute) -> list[AvailableNumber | None]:
 
 async def bought(flowroute: AsyncFlowroute, prefix: str) -> list[Number]:
     """Read a listing with `async for`; make three purchases at once."""
-    offers = [one async for one in flowroute.numbers.search(starts_with=prefix, limit=3)]
-    return await asyncio.gather(*(flowroute.numbers.purchase(one) for one in offers))
+    offers = [offer async for offer in flowroute.numbers.search(starts_with=prefix, limit=3)]
+    return await asyncio.gather(*(flowroute.numbers.purchase(offer) for offer in offers))
 
 
 async def texts(flowroute: AsyncFlowroute, bought: list[Number], phone: str) -> list[SentMessage]:

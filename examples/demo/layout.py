@@ -38,16 +38,16 @@ def lines(value: object, *, private: bool) -> list[str]:
     if attrs.has(type(value)):
         return _record(value, private=private)
     listed = cast("Iterable[object]", value)
-    return _table([one for one in listed if one is not None], private=private)
+    return _table([item for item in listed if item is not None], private=private)
 
 
 def _json(document: dict[str, object]) -> list[str]:
     """A document as JSON, as the official READMEs print it."""
-    found: list[str] = []
+    wrapped: list[str] = []
     for line in PHONE.sub(_masked, json.dumps(document, indent=2, ensure_ascii=False)).split("\n"):
         margin = " " * (len(line) - len(line.lstrip()) + 4)
-        found += textwrap.wrap(line, COLUMNS, subsequent_indent=margin, drop_whitespace=False)
-    return found
+        wrapped += textwrap.wrap(line, COLUMNS, subsequent_indent=margin, drop_whitespace=False)
+    return wrapped
 
 
 def _record(value: object, *, private: bool) -> list[str]:
@@ -107,7 +107,7 @@ def _cell(value: object, *, private: bool) -> list[str]:
         return []
     if isinstance(value, tuple):
         inner = cast("tuple[object, ...]", value)
-        return [line for one in inner for line in _cell(one, private=private)]
+        return [line for item in inner for line in _cell(item, private=private)]
     if attrs.has(type(value)):
         return [_summary(value, private=private)]
     return [_text(value)]

@@ -34,14 +34,14 @@ def exchange_codes(client: Client) -> JSON:
     return client.numbers.list_available_exchange_codes(3, None, None, 347)
 
 
-def found(client: Client) -> JSON:
+def for_sale(client: Client) -> JSON:
     """Search for Purchasable Phone Numbers."""
     return client.numbers.search_for_purchasable_phone_numbers(646, 3, 7, 3, None, None, None)
 
 
-def purchased(client: Client, found: JSON) -> JSON:
+def purchased(client: Client, for_sale: JSON) -> JSON:
     """Purchase a Phone Number."""
-    return client.numbers.purchase_a_phone_number(found["data"][0]["id"])
+    return client.numbers.purchase_a_phone_number(for_sale["data"][0]["id"])
 
 
 def numbers(client: Client) -> JSON:
@@ -233,7 +233,7 @@ OFFICIAL_STEPS = (
     Step("sandbox: the account of the README", account),
     Step("client.numbers.list_available_area_codes", area_codes),
     Step("client.numbers.list_available_exchange_codes", exchange_codes),
-    Step("client.numbers.search_for_purchasable_phone_numbers", found),
+    Step("client.numbers.search_for_purchasable_phone_numbers", for_sale),
     Step("client.numbers.purchase_a_phone_number", purchased),
     Step("client.numbers.list_account_phone_numbers", numbers),
     Step("client.numbers.list_phone_number_details", number_details),

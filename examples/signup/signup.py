@@ -45,8 +45,8 @@ def application(environ: dict[str, Any], start_response: Any) -> Any:
     if environ["PATH_INFO"].startswith("/flowroute/"):
         return receive(environ, start_response)
     try:
-        asked = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"] or 0)))
-        number, code = phone_number(asked["number"]), asked.get("code")
+        document = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"] or 0)))
+        number, code = phone_number(document["number"]), document.get("code")
         status = start(number) if code is None else confirm(number, code)
     except errors.InvalidValue:
         status = "422 Unprocessable Content"

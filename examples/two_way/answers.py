@@ -33,11 +33,11 @@ async def answer(message: InboundMessage, flowroute: AsyncFlowroute) -> None:
         phone_number(message.from_)
     except InvalidValue:
         return  # a short code, a name, or a number of another country
-    asked = (message.body or "").strip().lower()
+    question = (message.body or "").strip().lower()
     await flowroute.messages.send(
         to=message.from_,
         from_=message.to,
-        body=ANSWERS.get(asked, HELP),
+        body=ANSWERS.get(question, HELP),
         reference=f"answer to {message.id}",
         resolve=True,
     )

@@ -11,14 +11,14 @@ from django.views.decorators.csrf import csrf_exempt
 @csrf_exempt
 def flowroute(request: HttpRequest, **_: str) -> HttpResponse:
     """Answer a webhook once it is on the disk; events are handled in a thread."""
-    found = receiver.handle(
+    response = receiver.handle(
         request.method or "",
         request.get_full_path(),
         request.headers,
         request.body,
         client=request.META["REMOTE_ADDR"],
     )
-    return HttpResponse(found.body, status=found.status, headers=dict(found.headers))
+    return HttpResponse(response.body, status=response.status, headers=dict(response.headers))
 
 
 urlpatterns = [path("flowroute/<path:rest>", flowroute)]

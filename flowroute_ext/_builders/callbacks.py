@@ -124,5 +124,5 @@ def _query(url: str | bytes) -> dict[str, list[str]]:
 
 
 def _last(query: dict[str, list[str]], name: str) -> str | None:
-    found = query.get(name)
-    return found[-1] if found else None
+    values = query.get(name)
+    return values[-1] if values else None

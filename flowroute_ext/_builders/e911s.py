@@ -84,16 +84,16 @@ class E911Address(BuiltValue):
 FIELDS: Final = tuple(field.name for field in attrs.fields(E911Address))
 
 
-def _checked(given: Mapping[str, object]) -> dict[str, str | None]:
+def _checked(values: Mapping[str, object]) -> dict[str, str | None]:
     """Return the fields as they are sent; raise `InvalidValue` with all problems."""
     problems = Problems("E911 address")
     checked: dict[str, str | None] = {}
     for field, rule in REQUIRED.items():
-        checked[field] = line(field, given[field], rule, problems)
-    country = country_code(given["country"], problems)
+        checked[field] = line(field, values[field], rule, problems)
+    country = country_code(values["country"], problems)
     checked["country"] = country
-    checked["state"] = state_code(given["state"], country, problems)
-    checked["zip"] = zip_code(given["zip"], country, problems)
-    kind, number = unit(given["address_type"], given["address_type_number"], problems)
+    checked["state"] = state_code(values["state"], country, problems)
+    checked["zip"] = zip_code(values["zip"], country, problems)
+    kind, number = unit(values["address_type"], values["address_type_number"], problems)
     problems.raise_if_any()
     return checked | {"address_type": kind, "address_type_number": number}

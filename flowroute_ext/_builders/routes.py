@@ -32,12 +32,12 @@ class HasId(Protocol):
 
 def _edge_strategy_id(strategy: HasId | str | int | None) -> int | None:
     """Return the id as a whole number; anything else is returned as it is, and refused later."""
-    found = attribute_or_self(strategy, "id")
-    if isinstance(found, int):
-        return found
-    text = str(found)
+    strategy_id = attribute_or_self(strategy, "id")
+    if isinstance(strategy_id, int):
+        return strategy_id
+    text = str(strategy_id)
     is_id = len(text) <= LONGEST_ID and text.isascii() and text.isdecimal()
-    number: int | None = int(text) if is_id else found
+    number: int | None = int(text) if is_id else strategy_id
     return number
 
 

@@ -65,10 +65,10 @@ def checked_target(route_type: str, value: object) -> str:
 def with_options(value: T, transport: str | None, weight: int | None) -> T | str:
     """Return *value* with the given options appended, unchecked."""
     options = {"transport": transport, "weight": weight}
-    given = [
+    suffixes = [
         f";{name}={_spelled(option)}" for name, option in options.items() if option is not None
     ]
-    return value + "".join(given) if isinstance(value, str) else value
+    return value + "".join(suffixes) if isinstance(value, str) else value
 
 
 def _spelled(option: object) -> object:

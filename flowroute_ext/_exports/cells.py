@@ -28,14 +28,14 @@ def text(value: Any) -> str | None:
     """Return a text, or a number as text; None for nothing, and for an empty text."""
     if type(value) is str:
         return value or None
-    found = scalars.whole(value)
-    return None if found is None else str(found)
+    number = scalars.whole(value)
+    return None if number is None else str(number)
 
 
 def whole(value: Any) -> int | None:
     """Return a whole number that a database has room for."""
-    found = value if type(value) is int else scalars.whole(value)
-    return found if found is not None and -LARGEST <= found < LARGEST else None
+    number = value if type(value) is int else scalars.whole(value)
+    return number if number is not None and -LARGEST <= number < LARGEST else None
 
 
 def flag(value: Any) -> bool | None:
@@ -67,8 +67,8 @@ def when(value: Any) -> str | None:
             seconds = head[17:19]
             if seconds.isdigit() and seconds < "60" and _is_minute(head[:17]):
                 return f"{head[:19]}.{head[20:]:0<3}+00:00"
-    found = moment(value)
-    return None if found is None else spelt(found)
+    time = moment(value)
+    return None if time is None else spelt(time)
 
 
 @lru_cache(4096)
@@ -113,8 +113,8 @@ def plain(amount: Decimal | None) -> str | None:
     """Return *amount* without an exponent, and without zeros at its end."""
     if amount is None:
         return None
-    found = f"{amount:f}"
-    return found.rstrip("0").rstrip(".") if "." in found else found
+    written = f"{amount:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def nanodollars(amount: str | None) -> int | None:

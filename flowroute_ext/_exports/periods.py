@@ -48,12 +48,12 @@ class Period:
         One without a time is of any.
         """
         start, end = spelt(self.start), None if self.end is None else spelt(self.end)
-        found: dict[Any, Row] = {}
+        by_id: dict[Any, Row] = {}
         for row in rows:
             time: Any = row[TIME]
             if time is None or (start <= time and (end is None or time < end)):
-                found[row[0]] = row
-        return sorted(found.values(), key=_order)
+                by_id[row[0]] = row
+        return sorted(by_id.values(), key=_order)
 
 
 @attrs.frozen

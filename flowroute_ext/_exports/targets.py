@@ -78,8 +78,8 @@ def order(
             rule="is not for cdrs, which have no id to know them by",
             cure="give csv, jsonl or parquet",
         )
-    there = path is not None and part_files.exists(path)
-    needs_since = fresh or not there
+    exists = path is not None and part_files.exists(path)
+    needs_since = fresh or not exists
     table = exportable(what)
     start, end = time_range(table, since, until, named, needs_since=needs_since)
     if recheck < timedelta():
@@ -136,9 +136,9 @@ def exportable(what: str) -> Exportable:
 def format_of(path: Path | None, given: str | None, named: Callable[[str], str] = str) -> Format:
     """Return the format that is *given*, or that the name of the file says."""
     if given is None:
-        found = None if path is None else SUFFIXES.get(path.suffix.lower())
-        if found is not None:
-            return found
+        by_suffix = None if path is None else SUFFIXES.get(path.suffix.lower())
+        if by_suffix is not None:
+            return by_suffix
         raise invalid(
             "export",
             named("to"),

@@ -60,5 +60,5 @@ def _moment(value: datetime | date | str | None, field: str) -> datetime | None:
     if value is None:
         return None
     # What the list of messages takes, and says of what it does not.
-    found = datetime.fromisoformat(wire(value, field=field))
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    time = datetime.fromisoformat(wire(value, field=field))
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

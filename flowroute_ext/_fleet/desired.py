@@ -98,8 +98,8 @@ class Fleet(Value):
     def __attrs_post_init__(self) -> None:
         problems = Problems("fleet")
         seen: set[str] = set()
-        for index, one in enumerate(self.numbers):
-            for key, value, rule, cure in self._wrong(one, seen):
+        for index, member in enumerate(self.numbers):
+            for key, value, rule, cure in self._wrong(member, seen):
                 problems.add(f"numbers[{index}].{key}", shown(value), rule=rule, cure=cure)
         for field, first in self._repeated():
             rule, cure = "must be its own", "give it another, or leave one of them out"
@@ -112,36 +112,38 @@ class Fleet(Value):
         Flowroute has one record of a place, and one route to a target.
         """
         seen: dict[tuple[str, Hashable], str] = {}
-        found: list[tuple[str, str, str, Hashable]] = []
-        for name, home in self.addresses.items():
-            found += [
-                ("addresses", name, "label", home.label),
-                ("addresses", name, "", place(home)),
+        keys: list[tuple[str, str, str, Hashable]] = []
+        for name, address in self.addresses.items():
+            keys += [
+                ("addresses", name, "label", address.label),
+                ("addresses", name, "", place(address)),
             ]
-        for name, way in self.routes.items():
-            found += [("routes", name, "alias", way.alias), ("routes", name, "", target(way))]
-        for table, name, key, value in found:
+        for name, route in self.routes.items():
+            keys += [("routes", name, "alias", route.alias), ("routes", name, "", target(route))]
+        for table, name, key, value in keys:
             first = seen.setdefault((f"{table} {key}", value), name)
             if first != name:
                 yield f"{table}.{name}.{key}".rstrip("."), first
 
-    def _wrong(self, one: FleetNumber, seen: set[str]) -> Iterator[tuple[str, object, str, str]]:
+    def _wrong(self, member: FleetNumber, seen: set[str]) -> Iterator[tuple[str, object, str, str]]:
         """Yield what is wrong with a number: the field, its value, the rule and the cure."""
         for key, value, known, more in (
-            ("route", one.route, self.routes, (REGISTRATION,)),
-            ("failover", one.failover, self.routes, (REGISTRATION, NONE)),
-            ("address", one.address, self.addresses, ()),
+            ("route", member.route, self.routes, (REGISTRATION,)),
+            ("failover", member.failover, self.routes, (REGISTRATION, NONE)),
+            ("address", member.address, self.addresses, ()),
         ):
             if value is not None and value not in known and value not in more:
                 yield key, value, "must be a name in the fleet", "add it, or correct the name"
-        for key, value in (("name", one.name), ("number", one.number or "")):
+        for key, value in (("name", member.name), ("number", member.number or "")):
             if (mark := f"{key} {value}") in seen and value:
                 yield key, value, "must be there once", "leave one of them out"
             seen.add(mark)
-        if one.number is None and not one.alias:
-            yield "alias", one.alias, "must be given for a number to buy", "give it one"
-        if one.number is not None and not (one.number.isascii() and one.number.isdecimal()):
-            yield "number", one.number, "must be digits alone", "write it like '12065550100'"
+        if member.number is None and not member.alias:
+            yield "alias", member.alias, "must be given for a number to buy", "give it one"
+        if member.number is not None and not (
+            member.number.isascii() and member.number.isdecimal()
+        ):
+            yield "number", member.number, "must be digits alone", "write it like '12065550100'"
 
     @property
     def digest(self) -> str:
@@ -153,4 +155,4 @@ class Fleet(Value):
     @property
     def cnams(self) -> tuple[str, ...]:
         """The caller names that the numbers are to show, each once."""
-        return tuple(dict.fromkeys(one.cnam for one in self.numbers if one.cnam))
+        return tuple(dict.fromkeys(member.cnam for member in self.numbers if member.cnam))

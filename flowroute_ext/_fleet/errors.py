@@ -31,13 +31,13 @@ class PlanChanged(FlowrouteError):
     """
 
     def __init__(self, differences: Iterable[str]) -> None:
-        found = tuple(map(mask_text, differences))
-        super().__init__(found)
-        self.differences = found
+        masked = tuple(map(mask_text, differences))
+        super().__init__(masked)
+        self.differences = masked
 
     def __str__(self) -> str:
         lines = ["The plan does not fit any more, and nothing was sent; make a new one:"]
-        return "\n".join([*lines, *(f"- {each}" for each in self.differences)])
+        return "\n".join([*lines, *(f"- {difference}" for difference in self.differences)])
 
 
 class PlanBlocked(FlowrouteError):
@@ -47,13 +47,13 @@ class PlanBlocked(FlowrouteError):
     """
 
     def __init__(self, blocked: Iterable[str]) -> None:
-        found = tuple(map(mask_text, blocked))
-        super().__init__(found)
-        self.blocked = found
+        masked = tuple(map(mask_text, blocked))
+        super().__init__(masked)
+        self.blocked = masked
 
     def __str__(self) -> str:
         lines = ["The fleet cannot be applied as it is, and nothing was sent:"]
-        return "\n".join([*lines, *(f"- {each}" for each in self.blocked)])
+        return "\n".join([*lines, *(f"- {reason}" for reason in self.blocked)])
 
 
 class ApplyStopped(FlowrouteError):
@@ -91,6 +91,6 @@ class InvalidFleet(InvalidValue):
     problems: tuple[FleetProblem, ...]
 
     def __init__(self, what: str, problems: Iterable[FleetProblem]) -> None:
-        found = tuple(problems)
-        super().__init__(what, found)
-        self.problems = found
+        all_problems = tuple(problems)
+        super().__init__(what, all_problems)
+        self.problems = all_problems

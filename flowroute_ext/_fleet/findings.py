@@ -30,8 +30,8 @@ class Finding(Value):
 
     def __str__(self) -> str:
         both = self.number and self.name not in (None, self.number)
-        who = f"{self.number} ({self.name})" if both else self.number or self.name
-        return ": ".join(text for text in (who, self.kind, self.reason) if text)
+        number = f"{self.number} ({self.name})" if both else self.number or self.name
+        return ": ".join(text for text in (number, self.kind, self.reason) if text)
 
 
 @attrs.frozen(kw_only=True)

@@ -33,12 +33,12 @@ def routes_like(
     def is_same(route: Route, record: RouteRecord) -> bool:
         return not route_differences(route, record)
 
-    found = list(records)
-    called, alike = _by(lambda one: one.alias, found), _by(target, found)
+    listed = list(records)
+    called, alike = _by(lambda record: record.alias, listed), _by(target, listed)
     return _matched(
         {
-            name: (called[one.alias], alike[target(one)], partial(is_same, one))
-            for name, one in routes.items()
+            name: (called[route.alias], alike[target(route)], partial(is_same, route))
+            for name, route in routes.items()
         }
     )
 
@@ -52,7 +52,9 @@ def route_differences(route: Route, record: RouteRecord) -> tuple[str, ...]:
     if route.edge_strategy_id is not None:
         pairs["edge_strategy"] = (str(route.edge_strategy_id), record.edge_strategy_id)
     return tuple(
-        name for name, (one, other) in pairs.items() if _plain(name, one) != _plain(name, other)
+        name
+        for name, (described, recorded) in pairs.items()
+        if _plain(name, described) != _plain(name, recorded)
     )
 
 
@@ -67,21 +69,21 @@ def addresses_like(
     def is_same(address: E911Address, record: E911Record) -> bool:
         return not differences(address, record)
 
-    found = list(records)
-    called, alike = _by(lambda one: one.label, found), _by(place, found)
+    listed = list(records)
+    called, alike = _by(lambda record: record.label, listed), _by(place, listed)
     return _matched(
         {
-            name: (called[one.label], alike[place(one)], partial(is_same, one))
-            for name, one in addresses.items()
+            name: (called[address.label], alike[place(address)], partial(is_same, address))
+            for name, address in addresses.items()
         }
     )
 
 
-def place(one: E911Address | E911Record) -> Hashable:
+def place(address: E911Address | E911Record) -> Hashable:
     """Return what is equal for records of one place, of whatever person and label."""
-    has = _fields(one)
+    fields = _fields(address)
     return tuple(
-        _plain(name, has[name])
+        _plain(name, fields[name])
         for name in FIELDS
         if name not in ("label", "first_name", "last_name")
     )
@@ -89,50 +91,52 @@ def place(one: E911Address | E911Record) -> Hashable:
 
 def differences(address: E911Address, record: E911Record) -> dict[str, JSON]:
     """Return what is different in *record*, by the name of the field, but for another label."""
-    has = _fields(record)
+    fields = _fields(record)
     return {
-        name: has[name]
+        name: fields[name]
         for name in FIELDS
-        if name != "label" and _plain(name, getattr(address, name)) != _plain(name, has[name])
+        if name != "label" and _plain(name, getattr(address, name)) != _plain(name, fields[name])
     }
 
 
-def _fields(one: E911Address | E911Record) -> dict[str, str | None]:
+def _fields(address: E911Address | E911Record) -> dict[str, str | None]:
     try:
-        current = getattr(one, "address", one)
+        current = getattr(address, "address", address)
     except InvalidValue:
-        current = one
+        current = address
     return {name: getattr(current, name) for name in FIELDS}
 
 
-def target(one: Route | RouteRecord) -> Hashable:
+def target(route: Route | RouteRecord) -> Hashable:
     """Return what is equal for routes to one target."""
-    return one.route_type, _plain("value", one.value)
+    return route.route_type, _plain("value", route.value)
 
 
 def _by(key: Callable[[R], Hashable], records: Iterable[R]) -> defaultdict[Hashable, list[R]]:
-    found: defaultdict[Hashable, list[R]] = defaultdict(list)
+    groups: defaultdict[Hashable, list[R]] = defaultdict(list)
     for record in records:
-        found[key(record)].append(record)
-    return found
+        groups[key(record)].append(record)
+    return groups
 
 
 def _matched(
     described: Mapping[str, tuple[list[R], list[R], Callable[[R], bool]]],
 ) -> dict[str, R | None]:
-    """Return a record for each, by name: of those that are called so, or that may be the same.
+    """Return a record for each, by name: of those that have this name, or that may be the same.
 
-    One that is called as another of them is not it: that may be about to be changed.
+    A record with the name of another of them is left out, as it may be about to be changed.
     """
-    found: dict[str, R | None] = {}
+    matches: dict[str, R | None] = {}
     for name, (called, _, is_same) in described.items():
-        found[name] = next((one for one in called if is_same(one)), next(iter(called), None))
-    taken = {id(record) for record in found.values()}
+        matches[name] = next(
+            (record for record in called if is_same(record)), next(iter(called), None)
+        )
+    matched_ids = {id(record) for record in matches.values()}
     for name, (_, alike, is_same) in described.items():
-        if found[name] is None:
-            free = (one for one in alike if id(one) not in taken and is_same(one))
-            found[name] = next(free, None)
-    return found
+        if matches[name] is None:
+            free = (record for record in alike if id(record) not in matched_ids and is_same(record))
+            matches[name] = next(free, None)
+    return matches
 
 
 def _plain(name: str, value: object) -> str:

@@ -30,9 +30,9 @@ class Limits:
         return all(_within(cost, limit, strict=self.strict) for cost, limit in pairs)
 
 
-def limits_of(one: FleetNumber, planned: Step | None = None) -> Limits:
+def limits_of(member: FleetNumber, planned: Step | None = None) -> Limits:
     """Return the limits of a number of the fleet, and where it has none, what was *planned*."""
-    once, a_month = one.max_setup_cost, one.max_monthly_cost
+    once, a_month = member.max_setup_cost, member.max_monthly_cost
     if planned is None:
         return Limits(once, a_month)
     return Limits(

@@ -66,42 +66,46 @@ def bind(fleet: Fleet, listed: Mapping[str, Number], bought: Mapping[str, str]) 
 
     One that was *bought* for a name is that one; another is known by its alias.
     """
-    found: dict[str, str] = {}
+    bound: dict[str, str] = {}
     missing: list[FleetNumber] = []
     blocked: list[str] = []
-    names = {one.name for one in fleet.numbers}
-    taken = {one.number: one.name for one in fleet.numbers if one.number}
-    for one in fleet.numbers:
-        number = one.number if one.number in listed else None
-        if one.number is None:
-            alike = [value for value, has in listed.items() if one.alias and has.alias == one.alias]
-            number = bought.get(one.name) or bought.get(_before(one.name, names))
+    names = {member.name for member in fleet.numbers}
+    name_of = {member.number: member.name for member in fleet.numbers if member.number}
+    for member in fleet.numbers:
+        number = member.number if member.number in listed else None
+        if member.number is None:
+            alike = [
+                value
+                for value, record in listed.items()
+                if member.alias and record.alias == member.alias
+            ]
+            number = bought.get(member.name) or bought.get(_before(member.name, names))
             if number not in listed:
                 number = alike[0] if len(alike) == 1 else None
                 if len(alike) > 1:
                     blocked.append(
-                        f"{one.name}: {len(alike)} numbers have the alias {one.alias!r}; "
+                        f"{member.name}: {len(alike)} numbers have the alias {member.alias!r}; "
                         "give all but one another alias, or name the number itself"
                     )
                     continue
         if number is None:
-            missing.append(one)
-        elif taken.setdefault(number, one.name) != one.name:
+            missing.append(member)
+        elif name_of.setdefault(number, member.name) != member.name:
             blocked.append(
-                f"{one.name}: {number}, which was bought for it or has its alias, is "
-                f"{taken[number]} of this file already; give one of them another name and alias"
+                f"{member.name}: {number}, which was bought for it or has its alias, is "
+                f"{name_of[number]} of this file already; give one of them another name and alias"
             )
-        elif wrong := _elsewhere(listed[number], one.place):
+        elif wrong := _elsewhere(listed[number], member.place):
             blocked.append(
-                f"{one.name}: {number} has its alias, or was bought for it, and is not of the "
+                f"{member.name}: {number} has its alias, or was bought for it, and is not of the "
                 f"{wrong} that the file has; correct the file, or give the number another name"
             )
         else:
-            found[one.name] = number
-    absent = [one for one in missing if not one.for_sale]
-    blocked += [f"{one.name}: it is not on the account" for one in absent]
-    bare = tuple(one for one in missing if one.for_sale)
-    return Bindings(found=found, missing=bare, blocked=tuple(blocked))
+            bound[member.name] = number
+    absent = [member for member in missing if not member.for_sale]
+    blocked += [f"{member.name}: it is not on the account" for member in absent]
+    bare = tuple(member for member in missing if member.for_sale)
+    return Bindings(found=bound, missing=bare, blocked=tuple(blocked))
 
 
 def _before(name: str, names: Collection[str]) -> str:

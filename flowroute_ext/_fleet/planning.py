@@ -47,12 +47,12 @@ class _Planning:
         routes, addresses = [*self._new_routes()], [*self._new_addresses()]
         cnams = [*self._new_cnams()]
         steps: list[Step] = []
-        for one in self._fleet.numbers:
-            number = self._observed.numbers.get(one.name)
+        for member in self._fleet.numbers:
+            number = self._observed.numbers.get(member.name)
             if number is not None:
-                steps += self._settings(one, number)
-            elif one.name in self._observed.offers:
-                steps += self._purchase(one)
+                steps += self._settings(member, number)
+            elif member.name in self._observed.offers:
+                steps += self._purchase(member)
         # No number has, in between, an address that the file does not have for it.
         changed = {step.name for step in addresses if step.kind == "change address"}
         leaving = [step for step in steps if self._leaves(step, changed)]
@@ -143,59 +143,61 @@ class _Planning:
             elif not record.is_approved:
                 self._waiting.append(IN_REVIEW.format(name=name))
 
-    def _purchase(self, one: FleetNumber) -> Iterator[Step]:
-        offer = self._observed.offers[one.name]
+    def _purchase(self, member: FleetNumber) -> Iterator[Step]:
+        offer = self._observed.offers[member.name]
         if offer is None:
-            self._blocked.append(_not_for_sale(one))
+            self._blocked.append(_not_for_sale(member))
             return
         known = offer.setup_cost is not None and offer.monthly_cost is not None
         yield Step(
             kind="buy number",
-            name=one.name,
+            name=member.name,
             number=offer.number,
             charge="known" if known else "unknown",
             setup_cost=offer.setup_cost,
             monthly_cost=offer.monthly_cost,
         )
-        yield from self._settings(one, None, offer.number)
+        yield from self._settings(member, None, offer.number)
 
     def _settings(
-        self, one: FleetNumber, number: Number | None, value: str | None = None
+        self, member: FleetNumber, number: Number | None, value: str | None = None
     ) -> Iterator[Step]:
         """Yield the steps of a number of the account, or of one that is bought before: None."""
         value = value if number is None else number.value
-        yield from self._changes(one, number, value)
+        yield from self._changes(member, number, value)
         routes: tuple[tuple[Kind, str | None, RouteRecord | None], ...] = (
-            ("set route", one.route, None if number is None else number.primary_route),
-            ("set failover", one.failover, None if number is None else number.failover_route),
+            ("set route", member.route, None if number is None else number.primary_route),
+            ("set failover", member.failover, None if number is None else number.failover_route),
         )
         for kind, wanted, route in routes:
             if wanted is not None and (number is None or not self._is_route(wanted, route)):
                 if number is None and kind == "set failover" and wanted == NONE:
                     continue
                 now = None if number is None else self._route_name(route)
-                yield _step((kind, one, value), {"route": wanted}, _before(number, "route", now))
-        if one.address is not None:
-            record = self._addresses[one.address]
-            has = None if number is None else number.e911
-            if record is None or has is None or has.id != record.id:
-                before = _before(number, "address", None if has is None else has.label or has.id)
-                yield _step(
-                    ("set address", one, value), {"address": one.address}, before, "unknown"
+                yield _step((kind, member, value), {"route": wanted}, _before(number, "route", now))
+        if member.address is not None:
+            record = self._addresses[member.address]
+            current = None if number is None else number.e911
+            if record is None or current is None or current.id != record.id:
+                before = _before(
+                    number, "address", None if current is None else current.label or current.id
                 )
-        yield from self._caller_name(one, number, value)
+                yield _step(
+                    ("set address", member, value), {"address": member.address}, before, "unknown"
+                )
+        yield from self._caller_name(member, number, value)
 
     def _changes(
-        self, one: FleetNumber, number: Number | None, value: str | None
+        self, member: FleetNumber, number: Number | None, value: str | None
     ) -> Iterator[Step]:
         wanted: dict[str, JSON] = {
-            "alias": one.alias,
-            "messaging": one.messaging,
-            "cnam_lookups": one.cnam_lookups,
+            "alias": member.alias,
+            "messaging": member.messaging,
+            "cnam_lookups": member.cnam_lookups,
         }
-        has: dict[str, JSON] = {}
+        current: dict[str, JSON] = {}
         if number is not None:
-            has = {
+            current = {
                 "alias": number.alias,
                 "messaging": number.messaging_enabled,
                 "cnam_lookups": number.cnam_lookups_enabled,
@@ -203,7 +205,7 @@ class _Planning:
         after = {
             key: new
             for key, new in wanted.items()
-            if new is not None and (number is None or has[key] != new)
+            if new is not None and (number is None or current[key] != new)
         }
         if after.get("messaging") and f"messaging {value}" in self._observed.pending:
             self._waiting.append(f"Flowroute enables messaging on {value}")
@@ -212,25 +214,27 @@ class _Planning:
             charge: Charge = (
                 "unknown" if after.get("messaging") or after.get("cnam_lookups") else "none"
             )
-            before = {key: has[key] for key in after} if number is not None else {}
-            yield _step(("change number", one, value), after, before, charge)
+            before = {key: current[key] for key in after} if number is not None else {}
+            yield _step(("change number", member, value), after, before, charge)
 
     def _caller_name(
-        self, one: FleetNumber, number: Number | None, value: str | None
+        self, member: FleetNumber, number: Number | None, value: str | None
     ) -> Iterator[Step]:
-        record: CnamRecord | None = self._cnams.get(one.cnam) if one.cnam else None
+        record: CnamRecord | None = self._cnams.get(member.cnam) if member.cnam else None
         if record is None or not record.is_approved:
             return  # it is to be reviewed first
-        has = None if number is None else number.cnam
-        if has is not None and has.id == record.id:
+        current = None if number is None else number.cnam
+        if current is not None and current.id == record.id:
             return
         if f"cnam {value} {record.id}" in self._observed.pending:
             self._waiting.append(
                 f"Flowroute sets the caller name of {value}, within five to seven business days"
             )
             return
-        before = _before(number, "caller name", None if has is None else has.value or has.id)
-        yield _step(("set caller name", one, value), {"caller name": one.cnam}, before)
+        before = _before(
+            number, "caller name", None if current is None else current.value or current.id
+        )
+        yield _step(("set caller name", member, value), {"caller name": member.cnam}, before)
 
     def _is_route(self, wanted: str, route: RouteRecord | None) -> bool:
         if wanted == NONE:
@@ -258,8 +262,10 @@ def _step(
     before: Mapping[str, JSON],
     charge: Charge = "none",
 ) -> Step:
-    kind, one, number = step
-    return Step(kind=kind, name=one.name, number=number, charge=charge, after=after, before=before)
+    kind, member, number = step
+    return Step(
+        kind=kind, name=member.name, number=number, charge=charge, after=after, before=before
+    )
 
 
 def _route_value(record: RouteRecord, key: str) -> JSON:
@@ -270,13 +276,13 @@ def _route_value(record: RouteRecord, key: str) -> JSON:
     }[key]
 
 
-def _not_for_sale(one: FleetNumber) -> str:
+def _not_for_sale(member: FleetNumber) -> str:
     limits = [
         f"${amount} {when}"
-        for amount, when in ((one.max_setup_cost, "once"), (one.max_monthly_cost, "a month"))
+        for amount, when in ((member.max_setup_cost, "once"), (member.max_monthly_cost, "a month"))
         if amount is not None
     ]
     within = f" for at most {' and '.join(limits)}" if limits else ""
-    if one.number:
-        return f"{one.name} is neither on the account nor for sale{within}"
-    return f"{one.name}: no other number is for sale{within} of {one.place}"
+    if member.number:
+        return f"{member.name} is neither on the account nor for sale{within}"
+    return f"{member.name}: no other number is for sale{within} of {member.place}"

@@ -64,8 +64,11 @@ class FleetPlan(Value):
         return next((step for step in self.steps if step.id == step_id), None)
 
     def __str__(self) -> str:
-        lines = [*(str(step) for step in self.steps), *(f"waiting: {one}" for one in self.waiting)]
-        lines += [f"blocked: {one}" for one in self.blocked]
+        lines = [
+            *(str(step) for step in self.steps),
+            *(f"waiting: {reason}" for reason in self.waiting),
+        ]
+        lines += [f"blocked: {reason}" for reason in self.blocked]
         return "\n".join(lines) or "nothing to do"
 
 

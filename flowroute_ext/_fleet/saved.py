@@ -44,8 +44,8 @@ def _plan(document: dict[str, Any]) -> FleetPlan:
     return FleetPlan(steps=steps, waiting=waiting, blocked=blocked, **document)
 
 
-def _step(given: dict[str, Any]) -> Step:
-    if not given.keys() <= {field.name for field in attrs.fields(Step)}:
+def _step(fields: dict[str, Any]) -> Step:
+    if not fields.keys() <= {field.name for field in attrs.fields(Step)}:
         raise ValueError("it has other fields")
-    once, monthly = (dollars(given.pop(name)) for name in ("setup_cost", "monthly_cost"))
-    return Step(setup_cost=once, monthly_cost=monthly, **given)
+    once, monthly = (dollars(fields.pop(name)) for name in ("setup_cost", "monthly_cost"))
+    return Step(setup_cost=once, monthly_cost=monthly, **fields)

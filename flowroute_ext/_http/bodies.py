@@ -42,10 +42,12 @@ DEEPEST = 32
 
 def bound_of(request: Request[Any]) -> int:
     """Return the greatest number of bytes that the body of a response to *request* may have."""
-    asked = request.params.get("limit", "")
+    size = MESSAGE_SIZE if "message" in request.operation else ITEM_SIZE
+    asked = request.params.get("limit")
+    if asked is None:
+        return MARGIN * LARGEST_PAGE * size
     # Of a few digits, as text to be made a number may be endless.
     items = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    size = MESSAGE_SIZE if "message" in request.operation else ITEM_SIZE
     return min(MARGIN * max(items, LARGEST_PAGE) * size, LARGEST_BODY)
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from .._builders.messages import Message
+    from .in_flight import Attempted
     from .locks import Lock
     from .outcomes import Outcome
 
@@ -56,23 +58,55 @@ class Step:
 class LeaseNotes:
     """The last lease of a run, noted in the file of its *lock* after its transaction.
 
-    Threads come back from their transactions in any order: the latest number counts.
+    A lease that was undone, as nothing had left, is none: the database does not show it any more.
     """
 
     def __init__(self, lock: Lock) -> None:
         self._lock = lock
-        self._writing = threading.Lock()
+        self._changing = threading.Lock()
         self._numbers = 0
-        self._noted = 0
+        self._undone = 0
+        # By number: those that have not ended, and the last one that has, which is none at first.
+        self._leases: dict[Attempted, int] = {(0, 0): 0}
+        self._ended = self._noted = (0, 0)
 
     def next(self) -> int:
         """Return the number of a lease; call it within its transaction."""
         self._numbers += 1
         return self._numbers
 
-    def write(self, number: int, row: int, attempt: int) -> None:
-        """Note the lease of that *number*, unless a later one is noted."""
-        with self._writing:
-            if number > self._noted:
-                self._noted = number
-                self._lock.note(row, attempt)
+    def write(self, rows: Iterable[LeasedRow]) -> None:
+        """Note the leases of *rows*, which are on the disk, unless a later one is noted."""
+        with self._changing:
+            for row in rows:
+                if row.number > self._undone:
+                    self._leases[row.id, row.attempt] = row.number
+            self._note()
+
+    def end(self, row: LeasedRow) -> None:
+        """Forget the lease of *row*, which has ended, once a later one has ended too."""
+        attempt = row.id, row.attempt
+        with self._changing:
+            if self._leases.get(attempt, 0) > self._leases[self._ended]:
+                attempt, self._ended = self._ended, attempt
+            if attempt != self._ended:
+                self._leases.pop(attempt, None)
+
+    def undo(self, attempts: Iterable[Attempted], *, unwritten: bool = False) -> None:
+        """Have the leases of *attempts* not be noted; call it within their transaction.
+
+        Nor, if *unwritten*, those that were not written by now.
+        """
+        with self._changing:
+            if unwritten:
+                self._undone = self._numbers
+            for attempt in attempts:
+                if attempt != self._ended:
+                    self._leases.pop(attempt, None)
+            self._note()
+
+    def _note(self) -> None:
+        last = max(self._leases, key=self._leases.__getitem__)
+        if last != self._noted:
+            self._lock.note(*last)
+            self._noted = last

@@ -38,6 +38,11 @@ class Outcome:
     halt: str | None = None
     postponed: bool = False
 
+    @property
+    def left(self) -> bool:
+        """Whether its request may have left, so that the attempt is one."""
+        return not (self.postponed or self.state == "opted_out")
+
 
 def accepted(sent: SentMessage) -> Outcome:
     """The outcome where Flowroute accepted the message."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from .._storage.database import StoredDatabase
+
 # The registration of a copy: what was sent since then is not recorded in it.
 BACKUP = "backup"
 
@@ -95,6 +97,15 @@ class RegisteredRun:
 def registered(connection: sqlite3.Connection) -> list[RegisteredRun]:
     """All runs that have not ended."""
     return _runs(connection.execute("SELECT id, lock FROM runs WHERE id <> ?", (BACKUP,)))
+
+
+def may_be_registered(database: StoredDatabase, run: str) -> bool:
+    """Whether *run* is registered in *database*, or that cannot be read."""
+    try:
+        with database.reading() as connection:
+            return any(one.id == run for one in registered(connection))
+    except OutboxError:
+        return True
 
 
 def unfinished(connection: sqlite3.Connection) -> list[RegisteredRun]:

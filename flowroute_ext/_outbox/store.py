@@ -56,7 +56,6 @@ class OutboxStore:
     def open(self, now: datetime) -> None:
         """Open the file, and register this run."""
         self.database = Database(self._path)
-        registered = False
         try:
             self.database.check()
             with self.database.changing() as connection:
@@ -71,10 +70,11 @@ class OutboxStore:
                     "INSERT INTO runs (id, pid, started, lock) VALUES (?, ?, ?, ?)",
                     (self._run, os.getpid(), now.isoformat(), str(self._lock.path)),
                 )
-            registered = True
             # From now on the file itself shows that it is not whole without its log.
             self.database.checkpoint("FULL")
         except BaseException:
+            # Ctrl-C during the commit is raised after it.
+            registered = runs.may_be_registered(self.database, self._run)
             self.database.close()
             # A run that is registered ends as by a crash: it is known by the file of its lock.
             (self._lock.drop if registered else self._lock.release)()
@@ -134,7 +134,7 @@ class OutboxStore:
         with self.database.changing(moved=True) as connection:
             for step in steps:
                 if step.ended is not None:
-                    endings.record(connection, self._run, *step.ended, now=step.now)
+                    self._record(connection, *step.ended, step.now)
             try:
                 if begun:
                     self.database.check_place()
@@ -147,8 +147,8 @@ class OutboxStore:
             if moved is not None:
                 raise moved
             # Once they are on the disk, and before a request leaves.
-            for _, last in leased[-1:]:
-                self._notes.write(last.number, last.id, last.attempt)
+            if leased:
+                self._notes.write(row for _, row in leased)
         except OutboxError as error:
             for step in begun:
                 step.fail(error)
@@ -261,11 +261,19 @@ class OutboxStore:
         taken = connection.execute(
             "SELECT id, attempts FROM rows WHERE state = 'sending' AND run = ?", (self._run,)
         ).fetchall()
-        rest = set(taken) & set(in_progress)
-        for row, attempt in set(taken) - rest:
-            endings.undo(connection, self._run, (row, attempt))
-        # Those were no attempts, and the file will not show them.
-        self._notes.write(self._notes.next(), *max(rest, default=(0, 0)))
+        undone = set(taken) - set(in_progress)
+        for attempt in undone:
+            endings.undo(connection, self._run, attempt)
+        self._notes.undo(undone, unwritten=True)
+
+    def _record(
+        self, connection: sqlite3.Connection, row: LeasedRow, outcome: Outcome, now: datetime
+    ) -> None:
+        endings.record(connection, self._run, row, outcome, now=now)
+        if outcome.left:
+            self._notes.end(row)
+        else:
+            self._notes.undo([(row.id, row.attempt)])
 
     def _lease(
         self, connection: sqlite3.Connection, steps: Sequence[Step]
@@ -273,10 +281,10 @@ class OutboxStore:
         """Lease a row for each of *steps*; also those for which there are more rows to look at."""
         leased: list[tuple[Step, LeasedRow]] = []
         more: list[Step] = []
-        sender = Sender(
-            *(self._run, self._account, min(step.now for step in steps)),
-            ClockReading.of(self._clock),
-        )
+        clock = ClockReading.of(self._clock)
+        # It may have been set back since they asked, and then the rest of the reading is of now.
+        now = min(clock.wall, *(step.now for step in steps))
+        sender = Sender(self._run, self._account, now, clock)
         for kind in KINDS:
             of_kind = [step for step in steps if step.kind == kind]
             rows, goes_on = row_selection.take(connection, kind, len(of_kind), sender)

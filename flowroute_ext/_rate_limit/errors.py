@@ -20,8 +20,8 @@ class SharedLimitError(FlowrouteError):
         self.cure = cure
 
     def __str__(self) -> str:
-        what = f"{visible_name(self.where)} {visible(self.problem)}"
-        return f"the rate limit cannot be shared: {what}. {self.cure}"
+        reason = f"{visible_name(self.where)} {visible(self.problem)}"
+        return f"the rate limit cannot be shared: {reason}. {self.cure}"
 
 
 class Busy(Exception):

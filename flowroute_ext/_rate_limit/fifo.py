@@ -49,10 +49,10 @@ class AsyncFifoQueue:
             return stores.reserve(ticket, quota)
         if timeout is None:
             return await asyncio.to_thread(stores.reserve, ticket, quota)
-        asked = Asked(stores, ticket, quota)
-        answer = asyncio.ensure_future(asyncio.to_thread(asked.ask))
-        await asyncio.wait([answer], timeout=max(timeout, 0.0))
-        return asked.answer(0.0)
+        pending = PendingReservation(stores, ticket, quota)
+        future = asyncio.ensure_future(asyncio.to_thread(pending.run))
+        await asyncio.wait([future], timeout=max(timeout, 0.0))
+        return pending.result(0.0)
 
 
 class TaskTurn:
@@ -85,9 +85,9 @@ class FifoQueue:
     """A queue of threads; Python's own locks and semaphores are not fair.
 
     The handler of a signal may raise between any two instructions. So there is no lock and no
-    count: the queue is the order of those in it, each change is one call into C, and who is gone
-    without leaving is no longer in it. A thread that waits is woken, and looks by itself now and
-    then.
+    count: the queue is the order of those in it, each change is one call into C, and a turn that
+    was deleted without leaving is not in it. A thread that waits is woken, and looks by itself
+    now and then.
     """
 
     def __init__(self, places: int = 1) -> None:
@@ -137,9 +137,9 @@ class FifoQueue:
         """
         if timeout is None or not stores.remote:
             return stores.reserve(ticket, quota)
-        asked = Asked(stores, ticket, quota)
-        threading.Thread(target=asked.ask, daemon=True).start()
-        return asked.answer(timeout)
+        pending = PendingReservation(stores, ticket, quota)
+        threading.Thread(target=pending.run, daemon=True).start()
+        return pending.result(timeout)
 
 
 class ThreadTurn:
@@ -167,44 +167,44 @@ class ThreadTurn:
         self._queue.remove(self)
 
 
-class Asked:
-    """A reservation that another thread asks for, as its stores may take long to answer.
+class PendingReservation:
+    """A reservation that another thread makes, as its stores may take long to respond.
 
-    What comes too late is given back: whichever thread takes it out of the queue has it.
+    One that is made too late is given back: whichever thread takes it out of the queue has it.
     """
 
     def __init__(self, stores: JointStores, ticket: str, quota: Quota) -> None:
         self._stores = stores
         self._ticket = ticket
         self._quota = quota
-        self._answers: SimpleQueue[Slots | float | Exception] = SimpleQueue()
+        self._results: SimpleQueue[Slots | float | Exception] = SimpleQueue()
         self._late = False
 
-    def ask(self) -> None:
-        """Ask, in the thread that may take long; never raises."""
+    def run(self) -> None:
+        """Make the reservation, in the thread that may take long; never raises."""
         try:
-            self._answers.put(self._stores.reserve(self._ticket, self._quota))
+            self._results.put(self._stores.reserve(self._ticket, self._quota))
         except Exception as error:
-            self._answers.put(error)
+            self._results.put(error)
         if self._late:
             with suppress(Empty):
-                answer = self._answers.get_nowait()
-                if isinstance(answer, tuple):
-                    self._stores.give_back(answer, self._ticket)
+                result = self._results.get_nowait()
+                if isinstance(result, tuple):
+                    self._stores.give_back(result, self._ticket)
 
-    def answer(self, timeout: float) -> Slots | float:
-        """Return the answer; raise `WouldBeLate` where it takes longer than *timeout* seconds."""
+    def result(self, timeout: float) -> Slots | float:
+        """Return the result; raise `WouldBeLate` where it takes longer than *timeout* seconds."""
         try:
-            answer = self._answers.get(timeout=max(timeout, 0.0))
+            result = self._results.get(timeout=max(timeout, 0.0))
         except Empty:
             self._late = True
             try:
-                answer = self._answers.get_nowait()
+                result = self._results.get_nowait()
             except Empty:
                 raise WouldBeLate(0.0) from None
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        if isinstance(result, Exception):
+            raise result
+        return result
 
 
 def _has_loop() -> bool:

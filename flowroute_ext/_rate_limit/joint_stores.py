@@ -90,15 +90,15 @@ class JointStores:
         stores: list[tuple[Store, bool]] = [(self._process, True)]
         stores += [(store, True) for store in self._named]
         stores += [(store, False) for store in self._others()]
-        return sorted(stores, key=lambda one: (not one[0].urgent, one[0].remote))
+        return sorted(stores, key=lambda item: (not item[0].urgent, item[0].remote))
 
     def _others(self) -> list[Store]:
         """The shared stores that only other clients of this process name."""
         joined = self._process.joined
         if len(joined) == len(self._named):
             return []
-        found = (reference() for reference in joined)
-        return [store for store in found if store is not None and store not in self._named]
+        stores = (reference() for reference in joined)
+        return [store for store in stores if store is not None and store not in self._named]
 
     def _ask(self, store: Store, ticket: str, quota: Quota) -> Reservation | float | None:
         """What a store of others answers; None where it cannot be used."""

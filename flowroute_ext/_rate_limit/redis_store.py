@@ -139,10 +139,10 @@ class RedisStore(Store):
 
     def _take_corrections(self) -> list[tuple[str, float | None]]:
         # One by one, as other threads add to them.
-        taken: list[tuple[str, float | None]] = []
+        corrections: list[tuple[str, float | None]] = []
         while self._corrections:
-            taken.append(self._corrections.popleft())
-        return taken
+            corrections.append(self._corrections.popleft())
+        return corrections
 
     def _note(self, origin: str) -> None:
         """Remember whether the Redis was emptied or restarted since it was used first."""
@@ -151,13 +151,13 @@ class RedisStore(Store):
 
     def _fault(self, error: RedisError) -> Exception:
         """The error to raise; `Busy` where there was no response, which may pass."""
-        where = mask_url(self._url)
+        masked_url = mask_url(self._url)
         denied = isinstance(error, AuthenticationError)  # which redis-py derives from the next
         if isinstance(error, RedisConnectionError | RedisTimeoutError) and not denied:
             unreachable = "cannot be reached", "Start it, or give the address of another one."
-            return Busy(SharedLimitError(where, *unreachable))
+            return Busy(SharedLimitError(masked_url, *unreachable))
         return SharedLimitError(
-            where, f"refuses: {error}", "See that it lets you write, and is not full."
+            masked_url, f"refuses: {error}", "See that it lets you write, and is not full."
         )
 
 

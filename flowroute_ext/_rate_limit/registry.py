@@ -71,14 +71,14 @@ class Registry:
         return JointStores(process, tuple(named.values()))
 
     def _window(self, key: Hashable, clock: Clock) -> MemoryStore:
-        found = self._windows.get(key)
-        if found is None:
-            found = self._windows[key] = MemoryStore(clock)
+        store = self._windows.get(key)
+        if store is None:
+            store = self._windows[key] = MemoryStore(clock)
         self._remembered.pop(key, None)
-        self._remembered[key] = found
+        self._remembered[key] = store
         if len(self._remembered) > REMEMBERED:
             del self._remembered[next(iter(self._remembered))]
-        return found
+        return store
 
 
 def _place(shared: str) -> str:

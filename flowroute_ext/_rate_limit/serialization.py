@@ -26,14 +26,14 @@ def dump(window: Window) -> str:
 def load(text: str) -> Window:
     """The window that `dump` wrote as *text*; raises `UnknownFormat` if it did not."""
     try:
-        found: dict[str, Any] = json.loads(text)
-        if found.pop("format") != FORMAT:
+        document: dict[str, Any] = json.loads(text)
+        if document.pop("format") != FORMAT:
             raise UnknownFormat
         return Window(
-            reservations=tuple(Reservation(**one) for one in found.pop("reservations")),
-            queue=tuple(Place(**one) for one in found.pop("queue")),
-            network=Network(**found.pop("network")),
-            **found,
+            reservations=tuple(Reservation(**fields) for fields in document.pop("reservations")),
+            queue=tuple(Place(**fields) for fields in document.pop("queue")),
+            network=Network(**document.pop("network")),
+            **document,
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UnknownFormat from error

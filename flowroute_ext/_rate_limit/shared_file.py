@@ -120,22 +120,22 @@ class SharedFile:
 
     def _check_origin(self, connection: sqlite3.Connection, monotonic: Callable[[], float]) -> None:
         """Find out since when the table counts, and make it where it is not there."""
-        known, found = self._origin, _read_origin(connection)
+        known, origin = self._origin, _read_origin(connection)
         # A copy has the origin of what it was copied from, but not what was counted there since.
-        if found is None or (self._is_another and found == known):
-            found = _write_origin(connection, monotonic(), known=known is not None)
-        self.was_another = self.was_another or known not in (None, found)
+        if origin is None or (self._is_another and origin == known):
+            origin = _write_origin(connection, monotonic(), known=known is not None)
+        self.was_another = self.was_another or known not in (None, origin)
         self._is_another = False
-        if found != known:
-            self._origin, self.since = found, _since(found)
+        if origin != known:
+            self._origin, self.since = origin, _since(origin)
 
     def _identify(self) -> tuple[int, int] | None:
         """What is the same as long as the file is; None if there is none."""
         try:
-            found = self._path.stat()
+            status = self._path.stat()
         except OSError:
             return None
-        return found.st_dev, found.st_ino
+        return status.st_dev, status.st_ino
 
 
 def _read_origin(connection: sqlite3.Connection) -> str | None:

@@ -123,7 +123,7 @@ def finish(
     window: Window, reservation: Reservation, ended: Ended, quota: Quota, now: float
 ) -> Window:
     """The window after the attempt of a reservation ended."""
-    others = tuple(one for one in window.reservations if one.ticket != reservation.ticket)
+    others = tuple(other for other in window.reservations if other.ticket != reservation.ticket)
     arrived = _arrived(reservation, ended, window.network, quota, now)
     finished = attrs.evolve(reservation, arrived=arrived)
     window = attrs.evolve(window, reservations=(*others, finished))
@@ -139,7 +139,7 @@ def finish(
 
 def postpone(window: Window, reservation: Reservation, until: float) -> Window:
     """The window after an attempt did not start after all; its caller is the first again."""
-    others = tuple(one for one in window.reservations if one.ticket != reservation.ticket)
+    others = tuple(other for other in window.reservations if other.ticket != reservation.ticket)
     place = Place(reservation.ticket, until + GRACE)
     return attrs.evolve(window, reservations=others, queue=(place, *window.queue))
 
@@ -149,13 +149,17 @@ def current(window: Window, quota: Quota, now: float) -> Window:
 
     Moments in the future can only be those of a clock that was set back, so they count as now.
     """
-    reservations = tuple(_not_after(now, one) for one in window.reservations)
+    reservations = tuple(_not_after(now, reservation) for reservation in window.reservations)
     latest = now + LONGEST_SLEEP + GRACE
     longest = attrs.evolve(quota, period=max(quota.period, window.longest))
     return attrs.evolve(
         window,
         longest=longest.period,
-        reservations=tuple(one for one in reservations if _free_at(window, one, longest) > now),
+        reservations=tuple(
+            reservation
+            for reservation in reservations
+            if _free_at(window, reservation, longest) > now
+        ),
         queue=tuple(place for place in window.queue if now <= place.until <= latest),
         pause=window.pause if window.pause <= now + _longest_pause(quota) else now + quota.period,
     )
@@ -167,10 +171,12 @@ def _wait(window: Window, position: int, quota: Quota, now: float) -> float:
     # Each of those before has a slot, so that nothing waits for one that is slow to come.
     counted = window.reservations
     if window.longest > quota.period:
-        counted = tuple(one for one in counted if _free_at(window, one, quota) > now)
+        counted = tuple(
+            reservation for reservation in counted if _free_at(window, reservation, quota) > now
+        )
     missing = len(counted) + position + 1 - quota.limit
     if missing > 0:
-        free = sorted(_soonest(window, one, quota, now) for one in counted)
+        free = sorted(_soonest(window, reservation, quota, now) for reservation in counted)
         rounds, index = divmod(missing - 1, quota.limit)
         soonest = free[min(index, len(free) - 1)] if free else now + SOON
         wait = max(wait, soonest + rounds * quota.period - now, SHORTEST_WAIT)

@@ -143,7 +143,11 @@ class MemoryStore(WindowStore):
 
     def join(self, store: Store) -> None:
         """Add a shared store to those that clients with this window name."""
-        others = (one for one in self.joined if one() is not None and one() is not store)
+        others = (
+            reference
+            for reference in self.joined
+            if reference() is not None and reference() is not store
+        )
         # A new tuple, as another thread may go through the former one.
         self.joined = (*others, weakref.ref(store))
 

@@ -57,16 +57,16 @@ def network(value: object) -> Network | None:
     except ValueError:
         pass
     try:
-        found = ipaddress.ip_network(text, strict=False)
+        corrected = ipaddress.ip_network(text, strict=False)
     except ValueError:
         return None
-    raise ValueError(str(found))
+    raise ValueError(str(corrected))
 
 
 def entries(values: Iterable[str]) -> list[str]:
     """Return the entries of X-Forwarded-For, or a header like it, with these *values*."""
-    found = [one.strip() for one in ",".join(values).split(",")]
-    return [one for one in found if one][-MOST_ENTRIES:]
+    stripped = [entry.strip() for entry in ",".join(values).split(",")]
+    return [entry for entry in stripped if entry][-MOST_ENTRIES:]
 
 
 def forwarded_entries(values: Iterable[str]) -> list[str]:
@@ -76,7 +76,7 @@ def forwarded_entries(values: Iterable[str]) -> list[str]:
     empty entry: a quotation mark that a client sends could hide what a proxy has added.
     """
     text = ",".join(values)
-    found: list[str] = []
+    elements: list[str] = []
     current: str | None = None
     at = 0
     while True:
@@ -93,10 +93,10 @@ def forwarded_entries(values: Iterable[str]) -> list[str]:
             return [""]
         if text[at : at + 1] != ";":
             if current is not None:
-                found.append(current)
+                elements.append(current)
             current = None
         if at >= len(text):
-            return found[-MOST_ENTRIES:]
+            return elements[-MOST_ENTRIES:]
         at += 1
 
 
@@ -104,8 +104,8 @@ def _unquoted(text: str) -> str:
     return re.sub(r"\\(.)", r"\1", text)
 
 
-def _unmapped(found: Network) -> Network:
-    if found.version == 4 or not found.subnet_of(MAPPED):
-        return found
-    inner = int(found.network_address) & 0xFFFFFFFF
-    return ipaddress.IPv4Network((inner, found.prefixlen - MAPPED.prefixlen))
+def _unmapped(block: Network) -> Network:
+    if block.version == 4 or not block.subnet_of(MAPPED):
+        return block
+    inner = int(block.network_address) & 0xFFFFFFFF
+    return ipaddress.IPv4Network((inner, block.prefixlen - MAPPED.prefixlen))

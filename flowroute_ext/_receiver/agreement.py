@@ -83,20 +83,20 @@ def _set_media(document: dict[str, Any], media: Sequence[Media]) -> None:
         resource.pop("included", None)
         resource = cast("dict[str, Any]", inner)
     resource.pop("included", None)
-    named = [{"type": "media", "id": one.id} for one in media]
+    named = [{"type": "media", "id": medium.id} for medium in media]
     resource["relationships"] = {"media": {"data": named}}
     document["included"] = [
         {
             "type": "media",
-            "id": one.id,
+            "id": medium.id,
             "attributes": {
-                "url": one.url,
-                "file_name": one.file_name,
-                "mime_type": one.mime_type,
-                "file_size": one.size,
+                "url": medium.url,
+                "file_name": medium.file_name,
+                "mime_type": medium.mime_type,
+                "file_size": medium.size,
             },
         }
-        for one in media
+        for medium in media
     ]
 
 
@@ -133,10 +133,10 @@ def _of_receipt(event: DeliveryReceipt, record: MessageRecord) -> Agreement:
         return _differs(different)
     receipts = record.receipts
     shown = any(
-        _same(one.level, event.level)
-        and _word(one.status) == _word(event.status)
-        and _same(one.code, event.code)
-        for one in receipts
+        _same(receipt.level, event.level)
+        and _word(receipt.status) == _word(event.status)
+        and _same(receipt.code, event.code)
+        for receipt in receipts
     )
     if shown or (record.is_mms and not receipts):
         return AGREES
@@ -147,14 +147,14 @@ def _differs(names: list[str]) -> Agreement:
     return Agreement("differs", f"the record has another {' and another '.join(names)}")
 
 
-def _same(one: object, other: object) -> bool:
+def _same(recorded: object, received: object) -> bool:
     """Whether two values are equal, as far as there are two."""
-    return one is None or other is None or str(one) == str(other)
+    return recorded is None or received is None or str(recorded) == str(received)
 
 
-def _begin_alike(one: str | None, other: str | None) -> bool:
+def _begin_alike(recorded: str | None, received: str | None) -> bool:
     """Whether the shorter of two texts is the beginning of the other."""
-    texts = sorted((_text(one), _text(other)), key=len)
+    texts = sorted((_text(recorded), _text(received)), key=len)
     return texts[1].startswith(texts[0])
 
 

@@ -57,8 +57,8 @@ def digest(*parts: str) -> bytes:
 def _subject(event: Event) -> tuple[str, ...]:
     """What *event* is about: events of one subject are handled one after the other."""
     match event:
-        case InboundMessage(from_=one, to=other):
-            return ("conversation", *sorted((one, other)))
+        case InboundMessage(from_=from_, to=to):
+            return ("conversation", *sorted((from_, to)))
         case DeliveryReceipt(message_id=message_id):
             return ("message", message_id)
         case StatusChange(resource_type=resource_type, resource_id=resource_id):

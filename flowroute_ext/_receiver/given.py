@@ -28,9 +28,11 @@ def text(value: object, field: str) -> str:
 
 def pairs(headers: Headers) -> list[tuple[str, str]]:
     """Return *headers*, a mapping or pairs, whose text may be bytes; raise `InvalidValue`."""
-    given = cast("Any", headers)
+    untyped = cast("Any", headers)
     try:
-        items: Any = () if given is None else given.items() if hasattr(given, "items") else given
+        items: Any = (
+            () if untyped is None else untyped.items() if hasattr(untyped, "items") else untyped
+        )
         return [(text_of(name), text_of(value)) for name, value in items]
     except (TypeError, ValueError):
         pass

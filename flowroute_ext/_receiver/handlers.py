@@ -96,25 +96,25 @@ class Handlers:
     @property
     def kinds(self) -> frozenset[EventKind]:
         """The kinds of events that there are handlers for."""
-        return frozenset(one.kind for one in self._handlers)
+        return frozenset(handler.kind for handler in self._handlers)
 
     def add(self, kind: EventKind, function: Callable[..., Any], *, late: bool = False) -> None:
         """Add *function* as a handler; raise `ConfigurationError` if it cannot be called so."""
         client = _client_parameter(function)
-        name = _unused(_name_of(function), {one.name for one in self._handlers})
+        name = _unused(_name_of(function), {handler.name for handler in self._handlers})
         self._handlers.append(Handler(kind, name, function, _is_async(function), client, late))
 
     def joined(self, kind: str) -> list[Handler]:
         """Return the outboxes in which an event of *kind* is recorded, whoever else gets it."""
-        return [one for one in self._handlers if one.kind == kind and one.takes_url]
+        return [handler for handler in self._handlers if handler.kind == kind and handler.takes_url]
 
     def left(self, kind: str, done: Iterable[str], *, late: bool) -> list[Handler]:
         """Return the handlers of an event of *kind* that are not *done*."""
         names = set(done)
         return [
-            one
-            for one in self._handlers
-            if one.kind == kind and one.name not in names and (one.late or not late)
+            handler
+            for handler in self._handlers
+            if handler.kind == kind and handler.name not in names and (handler.late or not late)
         ]
 
 
@@ -137,11 +137,13 @@ def _client_parameter(function: Callable[..., Any]) -> str | None:
         raise _unfit(function)
     if parameters[0].name == CLIENT:  # it would be given the event
         raise _unfit(function)
-    rest = [one for one in parameters[1:] if one.kind not in _ANY]
-    client = next((one for one in rest if one.name == CLIENT), None)
+    rest = [parameter for parameter in parameters[1:] if parameter.kind not in _ANY]
+    client = next((parameter for parameter in rest if parameter.name == CLIENT), None)
     if client is None:
-        client = next((one for one in rest[:1] if one.default is one.empty), None)
-    if any(one is not client and one.default is one.empty for one in rest):
+        client = next(
+            (parameter for parameter in rest[:1] if parameter.default is parameter.empty), None
+        )
+    if any(parameter is not client and parameter.default is parameter.empty for parameter in rest):
         raise _unfit(function)
     if client is None:
         return None
@@ -167,11 +169,11 @@ def _name_of(function: Callable[..., Any]) -> str:
 
 
 def _unused(name: str, used: set[str]) -> str:
-    found, number = name, 1
-    while found in used:
+    candidate, number = name, 1
+    while candidate in used:
         number += 1
-        found = f"{name} {number}"
-    return found
+        candidate = f"{name} {number}"
+    return candidate
 
 
 def _is_async(function: Callable[..., Any]) -> bool:
@@ -183,4 +185,4 @@ def _is(function: Callable[..., Any], *kinds: Callable[[Any], bool]) -> bool:
     while isinstance(function, functools.partial):
         function = function.func
     of_object: Any = type(function).__dict__.get("__call__")
-    return any(one(function) or one(of_object) for one in kinds)
+    return any(is_kind(function) or is_kind(of_object) for is_kind in kinds)

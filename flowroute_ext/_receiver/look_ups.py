@@ -69,7 +69,7 @@ class Forged:
 
 @attrs.frozen
 class Later:
-    """It is not known yet: to be asked again in so many `seconds`, and `why`.
+    """The event is not confirmed yet: look it up again in so many `seconds`; `why` is the reason.
 
     `is_down` where Flowroute could not be asked, and `is_absent` where its records do not show it.
     """
@@ -111,7 +111,7 @@ class LookUps:
     def begin(self, event: OfMessage) -> Decision | None:
         """Return the decision on *event*, as far as there is one without a look-up.
 
-        None: the caller asks now, and calls `finish` whatever comes.
+        None: the caller asks now, and calls `finish` also after an error.
         """
         now = self._clock.monotonic()
         with self._lock:
@@ -124,28 +124,28 @@ class LookUps:
                 return Taken(confirmed(event, known[0]))
             return self._wait(now)
 
-    def finish(self, event: OfMessage, came: MessageRecord | Exception) -> Decision:
-        """Return the decision on *event* from what *came*, the record or an error."""
+    def finish(self, event: OfMessage, result: MessageRecord | Exception) -> Decision:
+        """Return the decision on *event* from the *result*: the record, or an error."""
         now = self._clock.monotonic()
         with self._lock:
             self._in_progress -= 1
-            if isinstance(came, InvalidValue):  # no id at all
+            if isinstance(result, InvalidValue):  # no id at all
                 return self._forge(event, "its id is none of a message")
-            if isinstance(came, NotFound | BadRequest | Unprocessable):
+            if isinstance(result, NotFound | BadRequest | Unprocessable):
                 self._failures = 0
                 return self._not_yet(
                     event, Agreement("not yet", "Flowroute has no record of it"), now
                 )
-            if isinstance(came, Exception):
-                return self._pause(came, now)
+            if isinstance(result, Exception):
+                return self._pause(result, now)
             self._failures = 0
-            _keep(self._records, message_id(event), (came, now), MOST_RECORDS)
-            found = agreement(event, came)
-            if found.verdict == "agrees":
-                return Taken(confirmed(event, came))
-            if found.verdict == "differs":
-                return self._forge(event, found.why)
-            return self._not_yet(event, found, now)
+            _keep(self._records, message_id(event), (result, now), MOST_RECORDS)
+            comparison = agreement(event, result)
+            if comparison.verdict == "agrees":
+                return Taken(confirmed(event, result))
+            if comparison.verdict == "differs":
+                return self._forge(event, comparison.why)
+            return self._not_yet(event, comparison, now)
 
     def _wait(self, now: float) -> Later | None:
         """Return how long to wait for a look-up; None to begin one."""
@@ -160,15 +160,15 @@ class LookUps:
         self._in_progress += 1
         return None
 
-    def _not_yet(self, event: OfMessage, found: Agreement, now: float) -> Decision:
+    def _not_yet(self, event: OfMessage, comparison: Agreement, now: float) -> Decision:
         name = fingerprint(event)
         since = self._absent.pop(name, now)
         # Not since it was received, as Flowroute may have been down meanwhile.
         if now - since >= SHOWN_AFTER:
-            return self._forge(event, found.why)
+            return self._forge(event, comparison.why)
         _keep(self._absent, name, since, MOST_FORGED)
         wait = min(max(FIRST_WAIT, now - since), LONGEST_WAIT)
-        return Later(wait, found.why, is_absent=True)
+        return Later(wait, comparison.why, is_absent=True)
 
     def _pause(self, error: Exception, now: float) -> Later:
         if not isinstance(error, FlowrouteError):
@@ -176,9 +176,10 @@ class LookUps:
         else:
             why = f"Flowroute could not be asked ({error})"
         pause = min(FIRST_PAUSE * 2**self._failures, LONGEST_PAUSE)
-        asked = error.retry_after if isinstance(error, APIError) else None
+        retry_after = error.retry_after if isinstance(error, APIError) else None
         self._failures = min(self._failures + 1, 30)
-        self._paused_until = max(self._paused_until, now + max(pause, min(asked or 0.0, 3600.0)))
+        pause = max(pause, min(retry_after or 0.0, 3600.0))
+        self._paused_until = max(self._paused_until, now + pause)
         return Later(self._paused_until - now, why, is_down=True)
 
     def _forge(self, event: OfMessage, why: str) -> Forged:

@@ -101,10 +101,10 @@ class OptOuts:
 
 def _number(value: object, field: str) -> str:
     """The digits of a number of any country, or a short code, as text or of a record."""
-    given = getattr(value, "value", value)
-    found, kind = received_number(given)
+    raw = getattr(value, "value", value)
+    number, kind = received_number(raw)
     # A short code has no country: with a plus it is a number that was cut.
-    if kind == "other" or (kind == "short code" and "+" in str(given)):
+    if kind == "other" or (kind == "short code" and "+" in str(raw)):
         raise invalid(
             "phone number",
             field,
@@ -112,4 +112,4 @@ def _number(value: object, field: str) -> str:
             rule="must be a phone number of any country, or a short code",
             cure="write it like '+1 206 555 0142'",
         )
-    return found
+    return number

@@ -41,10 +41,10 @@ class Paths:
     """
 
     def __init__(self, secret: object) -> None:
-        found = keys(secret)
-        self._newest = {kind: token(found[0], kind) for kind in KINDS}
+        secret_keys = keys(secret)
+        self._newest = {kind: token(secret_keys[0], kind) for kind in KINDS}
         self._accepted: list[tuple[ReceiverKind, bytes]] = [
-            (kind, token(key, kind).encode()) for key in found for kind in KINDS
+            (kind, token(key, kind).encode()) for key in secret_keys for kind in KINDS
         ]
 
     def __repr__(self) -> str:
@@ -77,11 +77,11 @@ class Paths:
         """
         place = path.partition("#")[0].partition("?")[0].rstrip("/")
         segment = place.rpartition("/")[2].encode(errors="surrogatepass")
-        found: ReceiverKind | None = None
+        matched: ReceiverKind | None = None
         for kind, candidate in self._accepted:
             if hmac.compare_digest(segment, candidate):
-                found = kind
-        return found
+                matched = kind
+        return matched
 
 
 def receiver_kind(value: object) -> ReceiverKind:

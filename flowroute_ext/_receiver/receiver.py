@@ -268,9 +268,9 @@ class WebhookReceiver(Registration, Records):
         await self.aclose()
 
     def _stream(self, kinds: tuple[EventKind, ...], *, late: bool) -> Stream:
-        for one in kinds:
-            if one not in KINDS_OF_EVENTS:
-                raise unknown_kind(one)
+        for kind in kinds:
+            if kind not in KINDS_OF_EVENTS:
+                raise unknown_kind(kind)
         return Stream(self._setup, kinds or KINDS_OF_EVENTS, late=late)
 
     def _start_task(self) -> None:

@@ -36,11 +36,11 @@ def keys(secret: object) -> tuple[bytes, ...]:
     """
     if isinstance(secret, str | bytes) or not isinstance(secret, Iterable):
         return (_key(secret, "secret"),)
-    given = [*cast("Iterable[object]", secret)]
-    if not given:
+    secrets = [*cast("Iterable[object]", secret)]
+    if not secrets:
         raise ConfigurationError(f"secret is an empty list: {CURE}")
-    found = [_key(one, f"secret[{index}]") for index, one in enumerate(given)]
-    return tuple(dict.fromkeys(found))
+    checked = [_key(key, f"secret[{index}]") for index, key in enumerate(secrets)]
+    return tuple(dict.fromkeys(checked))
 
 
 def _key(secret: object, name: str) -> bytes:
@@ -78,9 +78,9 @@ def _key(secret: object, name: str) -> bytes:
 def _is_random(text: str) -> bool:
     """Whether *text* cannot be words: a random secret may have some of a placeholder in it."""
     mixed = {
-        "upper" if one.isupper() else "lower" if one.islower() else "digit"
-        for one in text
-        if one.isalnum()
+        "upper" if character.isupper() else "lower" if character.islower() else "digit"
+        for character in text
+        if character.isalnum()
     }
     return " " not in text and len(mixed) == 3 and len(set(text)) >= SHORTEST
 

@@ -71,7 +71,7 @@ class Sources:
             self._trust(proxies)
 
     def __repr__(self) -> str:
-        allowed = "all" if self._allowed is None else [str(one) for one in self._allowed]
+        allowed = "all" if self._allowed is None else list(map(str, self._allowed))
         return f"{type(self).__name__}({allowed})"
 
     def accepts(self, peer: str | None, forwarded: Sequence[str] = ()) -> bool:
@@ -83,7 +83,7 @@ class Sources:
         if self._allowed is None:
             return True
         source = self.source(peer, forwarded)
-        return source is not None and any(source in one for one in self._allowed)
+        return source is not None and any(source in allowed for allowed in self._allowed)
 
     def source(self, peer: str | None, forwarded: Sequence[str] = ()) -> Address | None:
         """Return the address that the request is from; None if that is unknown.
@@ -97,19 +97,19 @@ class Sources:
         entries = read(forwarded)
         if hops is not None:
             return addresses.address(entries[-hops]) if len(entries) >= hops else None
-        found = addresses.address(peer or "")
+        source = addresses.address(peer or "")
         for entry in reversed(entries):
-            found = addresses.address(entry)
-            if found is None or not any(found in one for one in self._trusted):
-                return found
-        return found
+            source = addresses.address(entry)
+            if source is None or not any(source in trusted for trusted in self._trusted):
+                return source
+        return source
 
     def _trust(self, proxies: Networks) -> None:
         listed = _listed(proxies)
         self._trusts_unix = UNIX in listed
-        named = [one for one in listed if one != UNIX]
-        self._trusted = tuple(_network(one, "proxies") for one in named)
-        if any(one.prefixlen == 0 for one in self._trusted):
+        named = [proxy for proxy in listed if proxy != UNIX]
+        self._trusted = tuple(_network(proxy, "proxies") for proxy in named)
+        if any(trusted.prefixlen == 0 for trusted in self._trusted):
             raise ConfigurationError(
                 "proxies has a network of all addresses, with which anyone may say where a "
                 f"request is from: {_ASK}"
@@ -118,33 +118,33 @@ class Sources:
     def _is_trusted(self, peer: str | None) -> bool:
         if not peer:
             return self._trusts_unix
-        found = addresses.address(peer)
-        return found is not None and any(found in one for one in self._trusted)
+        address = addresses.address(peer)
+        return address is not None and any(address in trusted for trusted in self._trusted)
 
 
 def _allowed(value: Networks) -> tuple[Network, ...]:
-    found = tuple(_network(one, "sources") for one in _listed(value))
-    if not found:
+    allowed = tuple(_network(source, "sources") for source in _listed(value))
+    if not allowed:
         raise ConfigurationError(
             "sources is empty, and nothing would be accepted: give addresses, or leave it out"
         )
-    return found
+    return allowed
 
 
 def _network(value: object, name: str) -> Network:
     try:
-        found = network(value)
+        parsed = network(value)
     except ValueError as error:
         raise ConfigurationError(
             f"{name} has {_shown(value)}, which is an address within a network: "
             f"give {str(error)!r}, or the address alone"
         ) from None
-    if found is None:
+    if parsed is None:
         raise ConfigurationError(
             f"{name} has {_shown(value)}, which is no IP address and no network: "
             "write it like '192.0.2.1' or '192.0.2.0/24', and look up the addresses of names"
         )
-    return found
+    return parsed
 
 
 def _listed(value: object) -> list[object]:

@@ -59,13 +59,13 @@ def verify(event: Event, messages: Messages, look_ups: LookUps) -> Decision:
     decision = look_ups.begin(event)
     if decision is not None:
         return decision
-    came: MessageRecord | Exception = INTERRUPTED
+    result: MessageRecord | Exception = INTERRUPTED
     try:
-        came = messages.get(message_id(event), max_retries=0, deadline=TIMEOUT)
+        result = messages.get(message_id(event), max_retries=0, deadline=TIMEOUT)
     except Exception as error:
-        came = error
+        result = error
     finally:
-        decision = look_ups.finish(event, came)
+        decision = look_ups.finish(event, result)
     return decision
 
 
@@ -76,11 +76,11 @@ async def averify(event: Event, messages: AsyncMessages, look_ups: LookUps) -> D
     decision = look_ups.begin(event)
     if decision is not None:
         return decision
-    came: MessageRecord | Exception = INTERRUPTED
+    result: MessageRecord | Exception = INTERRUPTED
     try:
-        came = await messages.get(message_id(event), max_retries=0, deadline=TIMEOUT)
+        result = await messages.get(message_id(event), max_retries=0, deadline=TIMEOUT)
     except Exception as error:
-        came = error
+        result = error
     finally:
-        decision = look_ups.finish(event, came)
+        decision = look_ups.finish(event, result)
     return decision

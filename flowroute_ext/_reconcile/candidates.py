@@ -74,10 +74,10 @@ class Candidates:
 
     def of(self, pair: Pair) -> list[Candidate]:
         """Return what may be of a message between the numbers of *pair*, earliest first."""
-        found = {one.id: one for one in self._found(pair)}
-        return sorted(found.values(), key=_stamp)
+        by_id = {candidate.id: candidate for candidate in self._matches(pair)}
+        return sorted(by_id.values(), key=_stamp)
 
-    def _found(self, pair: Pair) -> Iterator[Candidate]:
+    def _matches(self, pair: Pair) -> Iterator[Candidate]:
         to, from_ = pair
         for record in self._odd:
             if _hidden(record.to, to) and _may_be_from(record.from_, from_):
@@ -97,11 +97,11 @@ def similar(text: str | None, shown: str) -> bool:
     One that is different in marks, blanks and capitals only, has another sentence appended, or is
     cut; but not to a few letters, which happen to be that other text.
     """
-    one, other = bare(text), bare(shown)
-    if one == other:
+    bare_text, bare_shown = bare(text), bare(shown)
+    if bare_text == bare_shown:
         return True
-    if one.startswith(other):
-        return len(shown) >= SHORTEST_CUT or not other
+    if bare_text.startswith(bare_shown):
+        return len(shown) >= SHORTEST_CUT or not bare_shown
     plain, longer = (text or "").strip().casefold(), shown.casefold()
     return longer.startswith(plain) and not longer[len(plain) :][:1].isalnum()
 
@@ -147,12 +147,12 @@ def _may_be_from(shown: str, number: str) -> bool:
 
 
 def _digits(number: str) -> str:
-    return "".join(str(unicodedata.digit(one)) for one in number if one.isdigit())
+    return "".join(str(unicodedata.digit(character)) for character in number if character.isdigit())
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _stamp(one: Candidate) -> float:
-    return one.time.timestamp() if one.time else 0.0
+def _stamp(candidate: Candidate) -> float:
+    return candidate.time.timestamp() if candidate.time else 0.0

@@ -96,10 +96,10 @@ def _plain(value: object) -> tuple[str, ...]:
         except (ValueError, SyntaxError, MemoryError, RecursionError):
             return (text,)
     listed = cast("list[object]", value) if isinstance(value, list) else [value]
-    return tuple(sorted(_text(one) for one in listed if one not in (None, "")))
+    return tuple(sorted(_text(item) for item in listed if item not in (None, "")))
 
 
 def _text(value: object) -> str:
     """Return a number without its zeros or its ``+``, and other text as it is."""
-    found = number(value)
-    return str(value) if found is None else format(found.normalize(), "f").removeprefix("+")
+    parsed = number(value)
+    return str(value) if parsed is None else format(parsed.normalize(), "f").removeprefix("+")

@@ -97,7 +97,7 @@ class OutcomeUnknown(CallFailed):
         make, arguments, state = super().__reduce__()
         here: dict[str, Any] = {"_resolve": None, "_aresolve": None}
         here["times"] = self.times.elsewhere()
-        here["alike"] = tuple((one, times.elsewhere()) for one, times in self.alike)
+        here["alike"] = tuple((query, times.elsewhere()) for query, times in self.alike)
         return make, arguments, state | here
 
     def _elsewhere(self, other: str) -> str:

@@ -106,15 +106,19 @@ def judge_cnam(
     around: list[str] = []
     others: list[str] = []
     for record in records:
-        made = record.created_at
-        within = made is None or _during(window, made, SKEW)
+        created_at = record.created_at
+        within = created_at is None or _during(window, created_at, SKEW)
         if (record.value or "").upper() != value:
             # One without a time, and of another name, is not known to be new.
-            if made is not None and within:
+            if created_at is not None and within:
                 others.append(record.id)
         elif within:
             around.append(record.id)
-            if made is not None and window.near is not None and _during(window, made, window.near):
+            if (
+                created_at is not None
+                and window.near is not None
+                and _during(window, created_at, window.near)
+            ):
                 near.append(record)
     if not around and others:
         why = "there is a CNAM record of the time of the attempt, which may show it in another way"
@@ -129,29 +133,29 @@ def judge_cnam(
 
 def _known(
     noun: str,
-    found: RouteRecord | E911Record,
+    record: RouteRecord | E911Record,
     asked: Mapping[str, Any],
     fields: Iterable[str],
     document: RouteDocument | E911Document | None,
 ) -> Resolution:
     """Return the verdict on a record with the unique name of the request."""
-    if same(found, asked, fields):
-        return accepted(found.id, f"a {noun} of this name and with these values", document)
-    return ambiguous([found.id], f"a {noun} of this name is there, but with other values")
+    if same(record, asked, fields):
+        return accepted(record.id, f"a {noun} of this name and with these values", document)
+    return ambiguous([record.id], f"a {noun} of this name is there, but with other values")
 
 
 def _nearly(
     name: str | None,
     wanted: str,
-    found: RouteRecord | E911Record,
+    record: RouteRecord | E911Record,
     asked: Mapping[str, Any],
     fields: Iterable[str],
 ) -> bool:
     """Return whether a record of another *name* may be the *wanted* one, shown in another way."""
     return bare(name) == bare(wanted) or (
-        similar(wanted, name or "") and same(found, asked, fields)
+        similar(wanted, name or "") and same(record, asked, fields)
     )
 
 
-def _during(window: Window, made: datetime, skew: timedelta) -> bool:
-    return window.started - skew <= made <= window.ended + SETTLED + skew
+def _during(window: Window, created_at: datetime, skew: timedelta) -> bool:
+    return window.started - skew <= created_at <= window.ended + SETTLED + skew

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .._base.clock import Clock
     from .verdicts import MessageQuery, Resolution
 
-# A message: its reference, and when it was sent.
-Asker: TypeAlias = "tuple[str, datetime]"
+# What identifies a message: its reference, and when it was sent.
+MessageKey: TypeAlias = "tuple[str, datetime]"
 # A record: its id and its time, as the sandboxes of a process may have the same ids.
 Shown: TypeAlias = "tuple[str, datetime | None]"
 
@@ -28,7 +28,7 @@ Shown: TypeAlias = "tuple[str, datetime | None]"
 CAPACITY = 10_000
 
 
-def asker(query: MessageQuery) -> Asker:
+def message_key(query: MessageQuery) -> MessageKey:
     """Return what identifies a message among those of an account."""
     return query.reference, query.started
 
@@ -38,26 +38,30 @@ class GivenIds:
 
     def __init__(self) -> None:
         self._given: OrderedDict[Shown, MessageQuery] = OrderedDict()
-        self._absent: OrderedDict[Asker, None] = OrderedDict()
+        self._absent: OrderedDict[MessageKey, None] = OrderedDict()
 
     def note(self, verdict: Resolution, time: datetime | None, query: MessageQuery) -> None:
         """Note the *verdict* on a message, and the *time* of its record."""
         if verdict.id is not None:
             self._given[verdict.id, time] = query
         elif verdict.verdict == "not accepted":
-            self._absent[asker(query)] = None
+            self._absent[message_key(query)] = None
         for latest in (self._given, self._absent):
             if len(latest) > CAPACITY:
                 latest.popitem(last=False)
 
-    def of(self, queries: Iterable[MessageQuery]) -> dict[Asker, str | None]:
+    def of(self, queries: Iterable[MessageQuery]) -> dict[MessageKey, str | None]:
         """Return the ids that were given to *queries*.
 
         None for one that was not accepted; those with an unknown outcome are left out.
         """
-        ids = {asker(one): message_id for (message_id, _), one in self._given.items()}
+        ids = {message_key(query): message_id for (message_id, _), query in self._given.items()}
         known = ids.keys() | self._absent.keys()
-        return {asker(one): ids.get(asker(one)) for one in queries if asker(one) in known}
+        return {
+            message_key(query): ids.get(message_key(query))
+            for query in queries
+            if message_key(query) in known
+        }
 
     def to_others(
         self, records: Iterable[Shown], queries: Sequence[MessageQuery], *, named: bool
@@ -68,17 +72,17 @@ class GivenIds:
         rest. With *named* False a reference may be a new name for a message, which then is
         recognised by its time.
         """
-        known = {asker(one) for one in queries}
-        moments: set[datetime] = set() if named else {one.started for one in queries}
+        known = {message_key(query) for query in queries}
+        moments: set[datetime] = set() if named else {query.started for query in queries}
         other: set[str] = set()
         doubtful: set[str] = set()
         for shown in records:
-            whose = self._given.get(shown)
-            if whose is None or asker(whose) in known or whose.started in moments:
+            assigned = self._given.get(shown)
+            if assigned is None or message_key(assigned) in known or assigned.started in moments:
                 continue
             alike = any(
-                parties(one) == parties(whose) and similar(one.body, whose.body or "")
-                for one in queries
+                parties(query) == parties(assigned) and similar(query.body, assigned.body or "")
+                for query in queries
             )
             (doubtful if alike else other).add(shown[0])
         return other, doubtful

@@ -1,4 +1,4 @@
-"""The sent logs of an account in this process: each knows what the others' clients have sent."""
+"""The sent logs of an account in this process: each is judged with the others of its group."""
 
 from __future__ import annotations
 

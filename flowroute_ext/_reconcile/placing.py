@@ -27,7 +27,7 @@ MARGIN = timedelta(seconds=5)
 class Placing:
     """The times of the messages *sought* by Flowroute's clock, as far as it is known *here*.
 
-    *unknown* is the error of the only one, which knows more of its times than a query does.
+    *unknown* is the error of the only one, which has more of its times than a query has.
     """
 
     def __init__(
@@ -35,7 +35,7 @@ class Placing:
     ) -> None:
         self._here = here
         self._times = None if unknown is None else unknown.times
-        self._windows = [self._window(one, self._times) for one in sought]
+        self._windows = [self._window(query, self._times) for query in sought]
         self.alike: Sequence[tuple[MessageQuery, AttemptTimes]] = ()
         self.known_ids: Sequence[str] = ()
         if unknown is not None and unknown.times.home is not here.home:

@@ -35,25 +35,25 @@ def judge_port_order(
     asked = attributes_of(unknown)
     numbers = _digits(asked["numbers"])
     listed = list(orders)
-    marked = [one for one in listed if _reference(one) == unknown.reference]
+    marked = [order for order in listed if _reference(order) == unknown.reference]
     if marked:
         return _accepted(marked[0], "a port order with the reference of this call")
     alike = [
-        one
-        for one in listed
-        if numbers & set(one.numbers)
-        and not _ended_before(unknown, one)
-        and not _of_another_call(one, asked)
+        order
+        for order in listed
+        if numbers & set(order.numbers)
+        and not _ended_before(unknown, order)
+        and not _of_another_call(order, asked)
     ]
     if not alike:
         return absent(unknown.ended, now, "a port order of these numbers")
-    groups = {one.group_id for one in alike}
-    of_group = {number for one in alike for number in one.numbers}
-    open_and_same = all(not one.is_final and same(one, asked, DETAILS) for one in alike)
+    groups = {order.group_id for order in alike}
+    of_group = {number for order in alike for number in order.numbers}
+    open_and_same = all(not order.is_final and same(order, asked, DETAILS) for order in alike)
     if "status_url" not in asked and len(groups) == 1 and of_group == numbers and open_and_same:
         return _accepted(alike[0], "a port order of exactly these numbers, with these values")
     why = "there are port orders of these numbers, which may be of this call or of another"
-    return ambiguous([one.id for one in alike], why)
+    return ambiguous([order.id for order in alike], why)
 
 
 def judge_group_numbers(
@@ -61,25 +61,25 @@ def judge_group_numbers(
 ) -> Resolution:
     """Return whether the numbers of the call are in the *orders* of its group."""
     numbers = _digits(body_of(unknown)["add"])
-    having = [one for one in orders if numbers & set(one.numbers)]
-    found = {number for one in having for number in one.numbers}
+    having = [order for order in orders if numbers & set(order.numbers)]
+    of_group = {number for order in having for number in order.numbers}
     if not having:
         return absent(unknown.ended, now, "a port order of the group with these numbers")
-    if numbers <= found:
+    if numbers <= of_group:
         return _accepted(having[0], "the group has all of these numbers")
-    return ambiguous([one.id for one in having], "the group has only some of these numbers")
+    return ambiguous([order.id for order in having], "the group has only some of these numbers")
 
 
 def judge_pull(unknown: OutcomeUnknown, files: Iterable[PortFile], now: datetime) -> Resolution:
     """Return whether one of the *files* of the order is to be pulled from the URL of the call."""
     url = body_of(unknown)["url"]
-    same = [one for one in files if one.original_url == url]
+    same = [file for file in files if file.original_url == url]
     if not same:
         return absent(unknown.ended, now, "a document from this URL")
     if len(same) == 1:
         document = PortFileDocument(data=same[0].raw)
         return accepted(same[0].id, "a document from this URL", document)
-    return ambiguous([one.id for one in same], "there are several documents from this URL")
+    return ambiguous([file.id for file in same], "there are several documents from this URL")
 
 
 def judge_letter(unknown: OutcomeUnknown, order: PortOrderStatus, now: datetime) -> Resolution:

@@ -22,9 +22,9 @@ def attributes_of(unknown: OutcomeUnknown) -> Mapping[str, Any]:
     return attributes
 
 
-def same(found: object, asked: Mapping[str, Any], fields: Iterable[str]) -> bool:
-    """Return whether the record *found* has what was *asked*; case and blanks do not count."""
-    return all(_plain(getattr(found, name)) == _plain(asked.get(name)) for name in fields)
+def same(record: object, asked: Mapping[str, Any], fields: Iterable[str]) -> bool:
+    """Return whether *record* has what was *asked*; case and blanks do not count."""
+    return all(_plain(getattr(record, name)) == _plain(asked.get(name)) for name in fields)
 
 
 def _plain(value: object) -> str:

@@ -13,7 +13,7 @@ from .._base.clock import timeline
 from .._base.errors import CallFailed
 from .._calls.options import new_reference
 from .errors import OutcomeUnknown
-from .given_ids import accounts, asker
+from .given_ids import accounts, message_key
 from .log_groups import LogGroup
 from .server_clock import machine
 from .verdicts import LONGEST_ATTEMPT, MessageQuery, content, judge, may_show, parties
@@ -87,37 +87,37 @@ class SentLog:
         """Return the log of the outbox at *path*, of all clients of the group."""
         place = os.path.realpath(path)
         with self._group.lock:
-            found = self._group.of_outboxes.get(place)
-        if found is None:
-            found = SentLog(self._clock, self._account, self._group, is_outbox=True)
+            log = self._group.of_outboxes.get(place)
+        if log is None:
+            log = SentLog(self._clock, self._account, self._group, is_outbox=True)
             with self._group.lock:
-                found = self._group.of_outboxes.setdefault(place, found)
-        return found
+                log = self._group.of_outboxes.setdefault(place, log)
+        return log
 
     @contextmanager
     def sending(self, message: Message, reference: str) -> Generator[LogEntry]:
         """Keep an entry for a message while it is sent, and after that unless it was refused."""
         now = self._clock.instant()
         query = MessageQuery.of(message, reference=reference, started=now.wall, ended=now.wall)
-        one = LogEntry(query, self._times(now, now), parties(query))
+        entry = LogEntry(query, self._times(now, now), parties(query))
         with self._group.lock:
             self._rename(reference)
-            self._entries[reference] = one
+            self._entries[reference] = entry
             self._group.remember(self)
             if len(self._entries) > CAPACITY:
                 self._entries.popitem(last=False)
         try:
-            yield one
+            yield entry
         except CallFailed as error:
             if isinstance(error, OutcomeUnknown):
-                self._count(one, error)
+                self._count(entry, error)
             else:
-                self._remove(one)
+                self._remove(entry)
             raise
         finally:
             with self._group.lock:
-                self._end(one)
-                one.in_progress = False
+                self._end(entry)
+                entry.in_progress = False
 
     def judged(
         self,
@@ -130,7 +130,7 @@ class SentLog:
         of_other_texts: Collection[str] = (),
         ours: bool = False,
         alike: Sequence[tuple[MessageQuery, AttemptTimes]] = (),
-        placed: Callable[[MessageQuery, AttemptTimes | None], MessageQuery] = lambda one, _: one,
+        placed: Callable[[MessageQuery, AttemptTimes | None], MessageQuery] = lambda sent, _: sent,
     ) -> dict[str, Resolution]:
         """Return the verdicts of `judge` on *sought*, together with all else in these logs.
 
@@ -143,42 +143,41 @@ class SentLog:
         A reference that is not in the log may be a new name for a message in it, which is then
         not distinguished from others; with *ours* that is certainly not so.
         """
-        names = {one.reference for one in sought}
+        names = {query.reference for query in sought}
         with accounts.lock, self._group.lock:
             given = accounts.of(self._account, self._clock)
             shown = {record.id: record.timestamp for record in records}
             others = self._others(sought, shown, ours=ours)
             ids = {message_id for _, message_id in others if message_id}
             if ours or all(name in self._entries for name in names):
-                ids |= {one for name, one in self._received.items() if name not in names}
+                ids |= {received for name, received in self._received.items() if name not in names}
             lost: list[tuple[MessageQuery, AttemptTimes | None]] = [
-                (one.query, one.times) for one, message_id in others if not message_id
+                (entry.query, entry.times) for entry, message_id in others if not message_id
             ]
-            counted = [one for one in alike if not self._logged(*one)]
-            given_to = given.of(one for one, _ in counted)
-            ids |= {one for one in given_to.values() if one}
-            lost += [one for one in counted if asker(one[0]) not in given_to]
+            counted = [message for message in alike if not self._logged(*message)]
+            given_to = given.of(query for query, _ in counted)
+            ids |= {message_id for message_id in given_to.values() if message_id}
+            lost += [message for message in counted if message_key(message[0]) not in given_to]
             other, given_ids = given.to_others(shown.items(), sought, named=ours)
             doubtful = may_show(sought, records, of_other_texts)
+            queries = [placed(query, None) for query in sought]
+            queries += _numbered(placed(*message) for message in lost)
+            taken = {*taken, *ids, *other, *({*of_other_texts} - doubtful)}
+            given_ids |= doubtful
             verdicts = judge(
-                [*(placed(one, None) for one in sought), *_numbered(placed(*one) for one in lost)],
-                records,
-                taken={*taken, *ids, *other, *({*of_other_texts} - doubtful)},
-                given=given_ids | doubtful,
-                now=now,
-                complete=complete,
+                queries, records, taken=taken, given=given_ids, now=now, complete=complete
             )
-            for one in sought:
-                verdict = verdicts[one.reference]
+            for query in sought:
+                verdict = verdicts[query.reference]
                 time = shown.get(verdict.id or "")
-                given.note(verdict, time, one)
-                self._note(one.reference, verdict, time)
+                given.note(verdict, time, query)
+                self._note(query.reference, verdict, time)
         return {name: verdicts[name] for name in names}
 
     def _logged(self, query: MessageQuery, times: AttemptTimes) -> bool:
         """Return whether a message of another process is one of this process after all."""
-        one = self._entries.get(query.reference)
-        return one is not None and one.times.started == times.started
+        entry = self._entries.get(query.reference)
+        return entry is not None and entry.times.started == times.started
 
     def _others(
         self,
@@ -193,36 +192,36 @@ class SentLog:
         references of its own, and its messages are in its own log only. *shown* are the ids of the
         records, with their times.
         """
-        names = {one.reference for one in sought}
-        pairs = {parties(one) for one in sought}
-        texts = {content(one) for one in sought}
-        askers = {asker(one) for one in sought}
+        names = {query.reference for query in sought}
+        pairs = {parties(query) for query in sought}
+        texts = {content(query) for query in sought}
+        keys = {message_key(query) for query in sought}
         logs = [*self._group.logs]
-        fellows = [one for one in logs if one is self or not (one._is_outbox or self._is_outbox)]
+        by_name = [log for log in logs if log is self or not (log._is_outbox or self._is_outbox)]
         known = {
-            content(one)
-            for one in sought
-            if ours or any(one.reference in log._entries for log in fellows)
+            content(query)
+            for query in sought
+            if ours or any(query.reference in log._entries for log in by_name)
         }
-        found: list[tuple[LogEntry, str | None]] = []
+        others: list[tuple[LogEntry, str | None]] = []
         for log in logs:
             by_time = ours and log is not self
-            for name, one in log._entries.items():
-                if one.pair not in pairs:
+            for name, entry in log._entries.items():
+                if entry.pair not in pairs:
                     continue
-                if log in fellows:
-                    what = content(one.query)
-                    is_sought = asker(one.query) in askers if by_time else name in names
+                if log in by_name:
+                    what = content(entry.query)
+                    is_sought = message_key(entry.query) in keys if by_time else name in names
                     if is_sought or (what in texts and what not in known):
                         continue
-                message_id = log._received.get(name) or one.id
+                message_id = log._received.get(name) or entry.id
                 time = shown.get(message_id or "")
-                if log is self or time is None or one.is_of(time):
-                    found.append((one, message_id))
-        for one, _ in found:
-            if one.in_progress:
-                self._end(one)
-        return found
+                if log is self or time is None or entry.is_of(time):
+                    others.append((entry, message_id))
+        for entry, _ in others:
+            if entry.in_progress:
+                self._end(entry)
+        return others
 
     def record_receipt(self, reference: str, message_id: str) -> None:
         """Record that a receipt has *message_id* for *reference*."""
@@ -236,30 +235,30 @@ class SentLog:
         return self._received.get(reference)
 
     def _note(self, reference: str, verdict: Resolution, time: datetime | None) -> None:
-        one = self._entries.get(reference)
-        if one is None:
+        entry = self._entries.get(reference)
+        if entry is None:
             return
         if verdict.verdict == "accepted":
-            one.id, one.shown_at = verdict.id, time
-        elif verdict.verdict == "not accepted" and one.in_progress:
+            entry.id, entry.shown_at = verdict.id, time
+        elif verdict.verdict == "not accepted" and entry.in_progress:
             # It will be sent again.
             now = self._clock.instant()
-            one.query = attrs.evolve(one.query, started=now.wall)
-            one.times = self._times(now, now)
+            entry.query = attrs.evolve(entry.query, started=now.wall)
+            entry.times = self._times(now, now)
         elif verdict.verdict == "not accepted":
             del self._entries[reference]
 
-    def _count(self, one: LogEntry, error: OutcomeUnknown) -> None:
-        """Have *error* carry what another process has to know of the messages near this one."""
-        one.query = attrs.evolve(one.query, started=error.started)
-        one.times = error.times
-        since = one.query.started - LONGEST_ATTEMPT
+    def _count(self, entry: LogEntry, error: OutcomeUnknown) -> None:
+        """Have *error* carry what another process has to know of the messages near *entry*."""
+        entry.query = attrs.evolve(entry.query, started=error.started)
+        entry.times = error.times
+        since = entry.query.started - LONGEST_ATTEMPT
         with self._group.lock:
             near = [
                 (other, other.id or log._received.get(name))
                 for log in self._group.logs
                 for name, other in log._entries.items()
-                if other is not one and other.pair == one.pair and other.query.ended >= since
+                if other is not entry and other.pair == entry.pair and other.query.ended >= since
             ]
         error.known_ids = tuple(message_id for _, message_id in near if message_id)
         error.alike = tuple(
@@ -271,11 +270,11 @@ class SentLog:
         moments = started.monotonic, ended.monotonic
         return AttemptTimes(started.wall, ended.wall, *moments, machine(), home=home)
 
-    def _end(self, one: LogEntry) -> None:
-        """Set the end of a message that is in progress, which it was until now at least."""
+    def _end(self, entry: LogEntry) -> None:
+        """Set the end of a message, which was in progress until now at least."""
         now = self._clock.instant()
-        one.query = attrs.evolve(one.query, ended=now.wall)
-        one.times = attrs.evolve(one.times, ended=now.wall, lost_at=now.monotonic)
+        entry.query = attrs.evolve(entry.query, ended=now.wall)
+        entry.times = attrs.evolve(entry.times, ended=now.wall, lost_at=now.monotonic)
 
     def _rename(self, reference: str) -> None:
         """Rename the entry of *reference*, which is used a second time."""
@@ -288,10 +287,10 @@ class SentLog:
             earlier.query = attrs.evolve(earlier.query, reference=name)
             self._entries[name] = earlier
 
-    def _remove(self, one: LogEntry) -> None:
+    def _remove(self, entry: LogEntry) -> None:
         with self._group.lock:
-            if self._entries.get(one.query.reference) is one:
-                del self._entries[one.query.reference]
+            if self._entries.get(entry.query.reference) is entry:
+                del self._entries[entry.query.reference]
 
 
 def _numbered(queries: Iterator[MessageQuery]) -> Iterator[MessageQuery]:

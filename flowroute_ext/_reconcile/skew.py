@@ -47,7 +47,7 @@ def combined(offsets: Sequence[Offset]) -> Offset | None:
     """Return what all *offsets* have in common; where they contradict, all that one of them has."""
     if not offsets:
         return None
-    low, high = max(one.low for one in offsets), min(one.high for one in offsets)
+    low, high = max(offset.low for offset in offsets), min(offset.high for offset in offsets)
     if low <= high:
         return Offset(low, high)
-    return Offset(min(one.low for one in offsets), max(one.high for one in offsets))
+    return Offset(min(offset.low for offset in offsets), max(offset.high for offset in offsets))

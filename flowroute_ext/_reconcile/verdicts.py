@@ -208,16 +208,19 @@ def _judge_pair(
     return verdicts
 
 
-def _certain(group: Sequence[MessageQuery], found: Sequence[Candidate]) -> dict[str, Candidate]:
-    """Return the records that are certainly of messages of one text, of those *found* of it.
+def _certain(
+    group: Sequence[MessageQuery], candidates: Sequence[Candidate]
+) -> dict[str, Candidate]:
+    """Return the records that are certainly of messages of one text, of its *candidates*.
 
     Each record near one of the messages in time is assigned to one of them. If there are more
     such records than messages, some are of other senders, and nothing is certain.
     """
     edges = [
-        [column for column, record in enumerate(found) if _near(record, query)] for query in group
+        [column for column, record in enumerate(candidates) if _near(record, query)]
+        for query in group
     ]
-    return {group[row].reference: found[column] for row, column in assign(edges).items()}
+    return {group[row].reference: candidates[column] for row, column in assign(edges).items()}
 
 
 def _may_be_another(record: Candidate, lost: Sequence[MessageQuery]) -> bool:

@@ -21,10 +21,11 @@ T = TypeVar("T")
 class _Given(Generic[T]):
     """A change of a thread, which waits for `turn`: that it is made, or makes the next ones."""
 
-    __slots__ = ("change", "makes_next", "turn")
+    __slots__ = ("change", "error", "makes_next", "turn")
 
     def __init__(self, change: T) -> None:
         self.change = change
+        self.error: BaseException | None = None
         self.makes_next = False
         self.turn = threading.Lock()
         self.turn.acquire()
@@ -34,7 +35,8 @@ class GroupCommits(Generic[T]):
     """Makes changes of several threads by `commit`, in the order in which they are given.
 
     *commit* is called with all that are given since it was last, by one of their threads at a time.
-    It leaves the result of a change, and what failed, in the change.
+    It leaves the result of a change, and what failed, in the change. What it raises, `make` raises
+    in each of the threads.
     """
 
     def __init__(self, commit: Callable[[Sequence[T]], None]) -> None:
@@ -56,11 +58,17 @@ class GroupCommits(Generic[T]):
         if waits:
             mine.turn.acquire()
             if not mine.makes_next:
+                if mine.error is not None:
+                    raise mine.error
                 return
         with self._lock:
             together, self._given = self._given, []
         try:
             self._commit([one.change for one in together])
+        except BaseException as error:
+            for one in together:
+                one.error = error
+            raise
         finally:
             self._pass_on()
             for one in together:
@@ -115,7 +123,7 @@ class AsyncGroupCommits(Generic[T]):
 
         def answer(ended: asyncio.Future[None]) -> None:
             self._make_given(loop)
-            error = ended.exception()
+            error = asyncio.CancelledError() if ended.cancelled() else ended.exception()
             for _, made in together:
                 made.set_result(None) if error is None else made.set_exception(error)
 
@@ -123,7 +131,7 @@ class AsyncGroupCommits(Generic[T]):
         changes = [change for change, _ in together]
         try:
             ended = loop.run_in_executor(None, self._commit, changes)
-        except RuntimeError as error:  # the interpreter ends
+        except Exception as error:  # as where the interpreter ends
             ended = loop.create_future()
             ended.set_exception(error)
         ended.add_done_callback(answer)

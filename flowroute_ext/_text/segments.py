@@ -101,11 +101,12 @@ class Segments(Value):
         """The text in ASCII as far as possible, with the changes; None if it is ASCII."""
         if not self.encoding:
             return None
-        table = {ord(one.character): one.ascii for one in self.non_ascii if one.ascii is not None}
+        changes = tuple(character for character in self.non_ascii if character.ascii is not None)
+        table = {ord(change.character): change.ascii for change in changes}
         return Suggestion(
             text=self.text.translate(table),
-            changes=tuple(one for one in self.non_ascii if one.ascii is not None),
-            stays=tuple(one for one in self.non_ascii if one.ascii is None),
+            changes=changes,
+            stays=tuple(character for character in self.non_ascii if character.ascii is None),
         )
 
 

@@ -49,7 +49,7 @@ class CnamRecord(Value):
             rejection_reason=get("rejection_reason") or None,
             created_at=moment(get("creation_datetime") or None),
             approved_at=moment(get("approval_datetime") or None),
-            numbers=tuple(identity(one.id) for one in related.data or ()) if related else (),
+            numbers=tuple(identity(number.id) for number in related.data or ()) if related else (),
             raw=resource,
         )
 

@@ -176,8 +176,8 @@ class MessageRecord(RowValue):
 def _media(message: models.Message, included: Sequence[object]) -> tuple[Media, ...]:
     """Return the media that *message* names, as far as they are *included*."""
     listed = message.relationships and message.relationships.media
-    ids = [identity(one.id) for one in listed.data or ()] if listed else []
-    described = {str(one.id): one for one in included if isinstance(one, models.Media)}
+    ids = [identity(medium.id) for medium in listed.data or ()] if listed else []
+    described = {str(medium.id): medium for medium in included if isinstance(medium, models.Media)}
     return tuple(_medium(medium_id, described.get(medium_id)) for medium_id in ids)
 
 

@@ -62,16 +62,16 @@ def code(value: str | int | Unset | None) -> int | str | None:
         return value
     if isinstance(value, Unset) or value is None or value == "":
         return None
-    found = scalars.whole(value)
-    return found if found is not None else str(value)
+    number = scalars.whole(value)
+    return number if number is not None else str(value)
 
 
 def words(value: object) -> str | None:
     """Return a text, or a number as text; None if there is none."""
     if isinstance(value, str):
         return value
-    found = None if isinstance(value, Unset) else scalars.whole(value)
-    return None if found is None else str(found)
+    number = None if isinstance(value, Unset) else scalars.whole(value)
+    return None if number is None else str(number)
 
 
 def identity(value: object) -> str:

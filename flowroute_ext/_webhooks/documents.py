@@ -46,9 +46,9 @@ def _text(body: object) -> str:
         kind = type(body).__name__
         cure = "await it" if hasattr(body, "__await__") else "pass its body"
         raise InvalidWebhook(f"a webhook is the body of a request, not a value of {kind}: {cure}")
-    found = bytes(cast("bytes", body))
+    encoded = bytes(cast("bytes", body))
     with suppress(UnicodeDecodeError):
-        return found.decode(json.detect_encoding(found), "surrogatepass").removeprefix(BOM)
+        return encoded.decode(json.detect_encoding(encoded), "surrogatepass").removeprefix(BOM)
     raise InvalidWebhook(f"{INVALID}: its characters cannot be decoded")
 
 
@@ -66,18 +66,18 @@ def _loaded(text: str) -> object:
     except RecursionError:
         reason = TOO_DEEP
     except ValueError as error:
-        where = f": character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
-        reason = INVALID + where
+        position = f": character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else ""
+        reason = INVALID + position
     # Not from the handler: the error of the json module has the whole text.
     raise InvalidWebhook(reason)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object; of two members with one name, others may read another than we do."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise InvalidWebhook(DUPLICATE)
-    return found
+    return members
 
 
 def _integer(text: str) -> int | str:
@@ -98,7 +98,7 @@ def _check_depth(document: object) -> None:
     """Raise `InvalidWebhook` for a document with too many levels."""
     level: list[object] = [document]
     for _ in range(DEEPEST + 1):
-        level = [inner for one in level for inner in _members(one)]
+        level = [inner for value in level for inner in _members(value)]
         if not level:
             return
     raise InvalidWebhook(TOO_DEEP)
@@ -112,7 +112,7 @@ def _members(value: object) -> list[object]:
         inner = cast("list[object]", value)
     else:
         return []
-    return [one for one in inner if isinstance(one, dict | list)]
+    return [child for child in inner if isinstance(child, dict | list)]
 
 
 def _copied(value: object, depth: int = 0) -> object:
@@ -125,9 +125,9 @@ def _copied(value: object, depth: int = 0) -> object:
         raise InvalidWebhook(TOO_DEEP)
     if isinstance(value, Mapping):
         members = cast("Mapping[object, object]", value)
-        return {str(name): _copied(one, depth + 1) for name, one in members.items()}
+        return {str(name): _copied(member, depth + 1) for name, member in members.items()}
     if isinstance(value, list | tuple):
-        return [_copied(one, depth + 1) for one in cast("list[object]", value)]
+        return [_copied(item, depth + 1) for item in cast("list[object]", value)]
     # Decimal, for those who decode JSON with it.
     text = str(value) if type(value).__name__ == "Decimal" else ""
     if re.fullmatch("[0-9.eE+-]+", text):

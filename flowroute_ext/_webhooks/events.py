@@ -96,7 +96,7 @@ def change_of(resource: Resource, raw: dict[str, Any]) -> StatusChange | None:
         resource_id=resource_id,
         status=text(about.get("status")) or None,
         message=text(about.get("message")) or None,
-        timestamp=next(filter(None, (moment(text(one)) for one in times)), None),
+        timestamp=next(filter(None, (moment(text(time)) for time in times)), None),
         event_id=event_id,
         raw=raw,
     )

@@ -17,7 +17,7 @@ SIZE: Final = 16  # bytes of a digest
 def key(kind: str, *parts: object) -> str:
     """Return a key with these parts: printable ASCII, and not long, whatever they are."""
     texts = ("" if part is None else str(part) for part in parts)
-    joined = ":".join(quote(one, safe=" .-", errors="surrogatepass") for one in texts)
+    joined = ":".join(quote(text, safe=" .-", errors="surrogatepass") for text in texts)
     if len(joined) > LONGEST:
         joined = f"#{_digest(joined)}"  # which no part has in it
     return f"{kind}:{joined}"

@@ -103,13 +103,13 @@ def message_of(resource: Resource, message_id: str, raw: dict[str, Any]) -> Inbo
 def media_of(resource: Resource) -> tuple[Media, ...]:
     """Return the media that *resource* names, and those that are only included with it."""
     described = {
-        text(one.get("id")) or "": one
-        for one in resource.included
-        if one.get("type", "media") == "media"
+        text(medium.get("id")) or "": medium
+        for medium in resource.included
+        if medium.get("type", "media") == "media"
     }
-    named = [text(one.get("id")) or "" for one in media_identifiers(resource)]
+    named = [text(identifier.get("id")) or "" for identifier in media_identifiers(resource)]
     ids = dict.fromkeys([*named, *described])
-    return tuple(_medium(one, described.get(one, {})) for one in ids)
+    return tuple(_medium(medium_id, described.get(medium_id, {})) for medium_id in ids)
 
 
 def _medium(media_id: str, described: dict[str, Any]) -> Media:

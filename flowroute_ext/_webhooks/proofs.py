@@ -24,18 +24,18 @@ NAMES: Final = {
 }
 
 
-def without_receipt(given: object, reference: object) -> object:
-    """Return the id of the message if *given* is a receipt, or the body of one; else *given*.
+def without_receipt(proof: object, reference: object) -> object:
+    """Return the id of the message if *proof* is a receipt, or the body of one; else *proof*.
 
     A body may have nothing but an id. Raises `InvalidWebhook` for a body that is no webhook, and
     `InvalidValue` for one that is another, or that is in the place of the *reference*.
     """
-    if given is None and isinstance(reference, bytes | Mapping | DeliveryReceipt):
+    if proof is None and isinstance(reference, bytes | Mapping | DeliveryReceipt):
         rule, cure = "must be the one that the receipt was posted to", "give url=… with the receipt"
         raise invalid("receipt", "url", "nothing", rule=rule, cure=cure)
-    event = given
-    if isinstance(given, bytes | Mapping) or (isinstance(given, str) and "{" in given):
-        event = parse(cast("bytes | str | Mapping[str, object]", given))
+    event = proof
+    if isinstance(proof, bytes | Mapping) or (isinstance(proof, str) and "{" in proof):
+        event = parse(cast("bytes | str | Mapping[str, object]", proof))
     if isinstance(event, DeliveryReceipt):
         return event.message_id
     if isinstance(event, UnknownEvent):

@@ -53,8 +53,8 @@ def resource_of(document: dict[str, Any]) -> Resource:
 def media_identifiers(resource: Resource) -> list[dict[str, Any]]:
     """Return the identifiers of the media that *resource* names."""
     media = members_of(members_of(resource.members.get("relationships")).get("media"))
-    one = members_of(media.get("data"))
-    return [one] if one else _objects(media.get("data"))
+    single = members_of(media.get("data"))
+    return [single] if single else _objects(media.get("data"))
 
 
 def members_of(value: object) -> dict[str, Any]:
@@ -84,4 +84,4 @@ def _objects(value: object) -> list[dict[str, Any]]:
     if not isinstance(value, list):
         return []
     listed = cast("list[object]", value)
-    return [cast("dict[str, Any]", one) for one in listed if isinstance(one, dict)]
+    return [cast("dict[str, Any]", item) for item in listed if isinstance(item, dict)]

@@ -26,7 +26,7 @@ def _run() -> None:
 
 def _extras(arguments: list[str]) -> str:
     """Return the extras that the command of these arguments needs, all of them."""
-    match [each for each in arguments if not each.startswith("-")][:2]:
+    match [argument for argument in arguments if not argument.startswith("-")][:2]:
         case ["sandbox", *_]:
             return "sandbox"
         case ["cassettes", "validate"]:

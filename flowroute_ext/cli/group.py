@@ -213,8 +213,8 @@ class LazyGroup(click.Group):
         **extra: Any,
     ) -> click.Context:
         """Read the arguments, and keep them as they were."""
-        given = list(args)
-        with _without_secrets(given):
+        original_args = list(args)
+        with _without_secrets(original_args):
             try:
                 ctx = super().make_context(info_name, args, parent, **extra)
             except click.NoSuchOption as error:
@@ -222,7 +222,7 @@ class LazyGroup(click.Group):
                 raise click.UsageError(f"{error.format_message()} {cure}", error.ctx) from None
         # What looks like a colour is escaped, not left out: it may be in the name of a file.
         ctx.color = True
-        ctx.meta[GIVEN] = given
+        ctx.meta[GIVEN] = original_args
         return ctx
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -245,13 +245,13 @@ class LazyGroup(click.Group):
 
 
 @contextmanager
-def _without_secrets(given: Iterable[str]) -> Generator[None, None, None]:
-    """Mask the URLs in a click error, above all those *given* to the command."""
+def _without_secrets(arguments: Iterable[str]) -> Generator[None, None, None]:
+    """Mask the URLs in a click error, above all those in the *arguments* of the command."""
     try:
         yield
     except click.ClickException as error:
         before = error.format_message()
-        message = _masked(before, given)
+        message = _masked(before, arguments)
         if message == before:
             raise
         if isinstance(error, click.UsageError):
@@ -260,9 +260,9 @@ def _without_secrets(given: Iterable[str]) -> Generator[None, None, None]:
         raise type("Masked", (click.ClickException,), status)(message) from None
 
 
-def _masked(message: str, given: Iterable[str]) -> str:
-    """Return *message* without what is secret in a URL, above all in those *given*."""
-    for argument in given:
+def _masked(message: str, arguments: Iterable[str]) -> str:
+    """Return *message* without what is secret in a URL, above all in those of *arguments*."""
+    for argument in arguments:
         value = argument.partition("=")[2] if argument.startswith("-") else argument
         if "://" in value or ":" in value.rpartition("@")[0].partition("/")[0]:
             for spelling in (value, repr(value)[1:-1]):

@@ -82,16 +82,16 @@ class Repeatable(click.Command):
 
 def _printed(args: list[str]) -> list[str]:
     """Return *args* without URLs that have something secret, and are none without it."""
-    found: list[str] = []
+    printed: list[str] = []
     before = ""
     for argument in args:
         option, equals, url = argument.partition("=")
         if before in URL_OPTIONS:
             option, equals, url = "", "", argument
         secret = (before in URL_OPTIONS or option in URL_OPTIONS) and mask_url(url) != url
-        found.append(f"{option}{equals}{AS_GIVEN}" if url and secret else argument)
+        printed.append(f"{option}{equals}{AS_GIVEN}" if url and secret else argument)
         before = argument
-    return found
+    return printed
 
 
 @contextmanager

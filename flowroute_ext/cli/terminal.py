@@ -71,7 +71,10 @@ class Output:
         encoding = getattr(self.stream, "encoding", None) or "utf-8"
         if _has(encoding, text):
             return text
-        spelt = (one if _has(encoding, one) else PLAIN.get(one, one) for one in text)
+        spelt = (
+            character if _has(encoding, character) else PLAIN.get(character, character)
+            for character in text
+        )
         return "".join(spelt).encode(encoding, "backslashreplace").decode(encoding)
 
     def _unless_broken(self, write: Callable[[], object]) -> None:
@@ -106,9 +109,9 @@ def safe_output() -> Generator[None, None, None]:
         yield
     finally:
         sys.stdout, sys.stderr = before
-        for each in filter(None, (output, errors)):
+        for stream in filter(None, (output, errors)):
             with suppress(click.ClickException):  # reported where it was written
-                each.finish()
+                stream.finish()
 
 
 @contextmanager

@@ -143,7 +143,7 @@ def path_segment(name: str, value: object) -> str:
 
     Raise `ValueError` for one that would lead to another path altogether.
     """
-    text = _text(value)
+    text = value if type(value) is str else _text(value)
     if text.isascii() and text.isalnum():  # as most are, and nothing in them is encoded
         return text
     if text in ("", ".", ".."):

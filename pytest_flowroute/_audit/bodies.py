@@ -110,7 +110,7 @@ class BodyCheck:
 
     def _name(self, place: str, path: str, name: str) -> None:
         keep = self._findings.keep
-        named = path in keep or any(each.startswith(f"{path}.") for each in keep)
+        named = path in keep or any(kept.startswith(f"{path}.") for kept in keep)
         if not (named or self._known.has(path) or re.fullmatch("part-[0-9]{2,5}", name)):
             self._findings.report(place, "has a name that the OpenAPI document does not have")
 
@@ -144,7 +144,7 @@ def _is_made_up_parts(text: str) -> bool:
         return False
     for part in parts[1:-1]:
         match = PART.fullmatch(part.removeprefix("\n"))
-        if match is None or not all(is_invented(each or "") for each in match.groups()):
+        if match is None or not all(is_invented(group or "") for group in match.groups()):
             return False
     return True
 

@@ -84,14 +84,14 @@ def _check(findings: Findings, cassette: dict[Any, Any]) -> None:
     compact = (path.removeprefix("data.attributes.") for path in kept)
     findings.keep = frozenset({*kept, *compact})
     interactions = _list(findings, "interactions", cassette.get("interactions"))
-    for number, each in enumerate(interactions, 1):
-        _interaction(findings, f"{number}: ", _object(findings, f"{number}", each))
+    for number, interaction in enumerate(interactions, 1):
+        _interaction(findings, f"{number}: ", _object(findings, f"{number}", interaction))
     _head(findings, head)
 
 
-def _interaction(findings: Findings, number: str, each: dict[Any, Any]) -> None:
-    _members(findings, number, each, frozenset({"request", "response"}))
-    parts: dict[str, dict[Any, Any]] = {"": each}
+def _interaction(findings: Findings, number: str, interaction: dict[Any, Any]) -> None:
+    _members(findings, number, interaction, frozenset({"request", "response"}))
+    parts: dict[str, dict[Any, Any]] = {"": interaction}
     for part, names in PARTS.items():
         within, _, name = part.rpartition(".")
         parts[part] = _object(findings, f"{number}{part}", parts[within].get(name))

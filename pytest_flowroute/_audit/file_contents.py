@@ -34,17 +34,17 @@ class FileContents:
 
 def contents(text: str) -> FileContents:
     """Return the contents of a YAML text; a text that cannot be read has a problem and no value."""
-    found = FileContents()
+    file_contents = FileContents()
     try:
-        found.value = parsed(text)
-        found.problems += _written(text)
-        found.comments += _comments(text)
+        file_contents.value = parsed(text)
+        file_contents.problems += _written(text)
+        file_contents.comments += _comments(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark else ""
-        found.problems = [f"not YAML that can be read safely{where}"]
-        found.value = None
-    return found
+        file_contents.problems = [f"not YAML that can be read safely{where}"]
+        file_contents.value = None
+    return file_contents
 
 
 def _written(text: str) -> Iterator[str]:
@@ -77,7 +77,7 @@ def _repeated(root: yaml.Node | None) -> Iterator[str]:
                 yield f"line {_line(node)}: a merge of members"
             if len(names) != len(set(names)):
                 yield f"line {_line(node)}: a member is given twice"
-            pending += [each for pair in node.value for each in pair]
+            pending += [child for pair in node.value for child in pair]
         elif isinstance(node, yaml.SequenceNode):
             pending += node.value
 

@@ -60,13 +60,13 @@ def check_headers(findings: Findings, place: str, side: str, headers: Any) -> st
 
 def _pairs(headers: Any) -> Iterator[tuple[str, str]]:
     for name, values in headers.items() if is_object(headers) else ():
-        each = values if is_array(values) else [values]
-        yield from ((str(name).lower(), str(value)) for value in each)
+        listed = values if is_array(values) else [values]
+        yield from ((str(name).lower(), str(value)) for value in listed)
 
 
 def _is_public(findings: Findings, name: str, value: str) -> bool:
     if name in {"accept", "content-type"}:
-        return all(_is_media_type(each.strip()) for each in value.split(","))
+        return all(_is_media_type(part.strip()) for part in value.split(","))
     if name == "retry-after" and re.fullmatch("[0-9]{1,5}", value):
         return True
     if name == "set-cookie":
@@ -79,4 +79,4 @@ def _is_public(findings: Findings, name: str, value: str) -> bool:
 
 def _is_media_type(text: str) -> bool:
     kind, *settings = (part.strip().lower() for part in text.split(";"))
-    return kind in TYPES and all(SETTING.fullmatch(each) for each in settings)
+    return kind in TYPES and all(SETTING.fullmatch(setting) for setting in settings)

@@ -60,13 +60,13 @@ def find_leaks(text: str) -> Iterator[str]:
     seen: set[str] = set()
     pending = [(text, 0)]
     while pending:
-        each, depth = pending.pop()
-        if each in seen:
+        current, depth = pending.pop()
+        if current in seen:
             continue
-        seen.add(each)
-        yield from _plain(each)
+        seen.add(current)
+        yield from _plain(current)
         if depth < DEPTH:
-            pending += [(inner, depth + 1) for inner in _decoded(each)]
+            pending += [(inner, depth + 1) for inner in _decoded(current)]
 
 
 def _plain(text: str) -> Iterator[str]:
@@ -138,8 +138,8 @@ def _has_phone_number(text: str) -> bool:
     if SPACED.search(plain) or ABROAD.search(plain):
         return True
     groups = [
-        (found[0], text[before : found.start()])
-        for before, found in _with_ends(re.finditer("[0-9]+", _without_ids(text)))
+        (match[0], text[before : match.start()])
+        for before, match in _with_ends(re.finditer("[0-9]+", _without_ids(text)))
     ]
     for start in range(len(groups)):
         digits, abroad = "", groups[start][1].endswith("+")
@@ -147,7 +147,7 @@ def _has_phone_number(text: str) -> bool:
             if offset and not (len(gap) <= 3 and set(gap) <= BETWEEN):
                 break
             digits += group
-            sizes = tuple(len(each) for each, _ in groups[start : start + offset + 1])
+            sizes = tuple(len(part) for part, _ in groups[start : start + offset + 1])
             if _is_number(digits, sizes, abroad=abroad):
                 return True
     return False
@@ -174,14 +174,14 @@ def _is_number(digits: str, sizes: tuple[int, ...], *, abroad: bool) -> bool:
 
 def _with_ends(matches: Iterator[re.Match[str]]) -> Iterator[tuple[int, re.Match[str]]]:
     end = 0
-    for found in matches:
-        yield end, found
-        end = found.end()
+    for match in matches:
+        yield end, match
+        end = match.end()
 
 
 def _without_ids(text: str) -> str:
     """Blank out long hexadecimal ids, which are checked separately."""
-    return re.sub(r"[0-9a-f-]{32,}", lambda found: "x" * len(found[0]), text, flags=re.IGNORECASE)
+    return re.sub(r"[0-9a-f-]{32,}", lambda match: "x" * len(match[0]), text, flags=re.IGNORECASE)
 
 
 def _decoded(text: str) -> Iterator[str]:
@@ -193,7 +193,7 @@ def _decoded(text: str) -> Iterator[str]:
         yield html.unescape(text)
     if "\\" in text:
         code = r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))"
-        yield re.sub(code, lambda found: chr(int(found[1] or found[2], 16)), text)
+        yield re.sub(code, lambda match: chr(int(match[1] or match[2], 16)), text)
     if text[:1] in {"{", "[", '"'}:
         with suppress(ValueError, RecursionError):
             yield json.dumps(json.loads(text), ensure_ascii=False)

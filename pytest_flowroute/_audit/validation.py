@@ -135,7 +135,7 @@ def _errors(schema: str, instance: Any) -> list[Any]:
         "components": {"schemas": document()["schemas"]},
     }
     validator: Any = Draft202012Validator(root)
-    return sorted(validator.iter_errors(instance), key=lambda each: list(map(str, each.path)))
+    return sorted(validator.iter_errors(instance), key=lambda error: list(map(str, error.path)))
 
 
 def _rule(error: Any) -> str:

@@ -54,10 +54,12 @@ def allowed(rules: Iterable[str], text: str, plain: Callable[[str], bool]) -> bo
 
 def bodies(method: str, path: str) -> tuple[Vouched, Vouched]:
     """Return what is known of the request and the responses of an operation."""
-    found = [row for shape, row in _operations().get(method.upper(), ()) if shape.fullmatch(path)]
-    if not found:
+    matching = [
+        row for shape, row in _operations().get(method.upper(), ()) if shape.fullmatch(path)
+    ]
+    if not matching:
         return Vouched(()), Vouched(())
-    row = found[0]
+    row = matching[0]
     answers = {schema for schema in row["responses"].values() if schema} | {"ErrorDocument"}
     return Vouched([row["request"]] if row["request"] else []), Vouched(answers)
 
@@ -94,7 +96,7 @@ def _allows(rule: str, text: str, plain: Callable[[str], bool]) -> bool:
         return rule == text
     form: Mapping[str, Any] = _public()["forms"][rule.removeprefix("@")]
     if "sentences" in form:
-        return not text or any(_says(each, text, plain) for each in form["sentences"])
+        return not text or any(_says(sentence, text, plain) for sentence in form["sentences"])
     if "pattern" in form:
         return re.fullmatch(form["pattern"], text) is not None
     return text in form["values"]
@@ -107,8 +109,8 @@ def _says(sentence: str, text: str, plain: Callable[[str], bool]) -> bool:
         return text == sentence
     rest = text.removeprefix(first)
     for between in others[:-1]:
-        value, found, rest = rest.partition(between)
-        if not found or not _harmless(value, plain):
+        value, separator, rest = rest.partition(between)
+        if not separator or not _harmless(value, plain):
             return False
     end = others[-1]
     return rest.endswith(end) and _harmless(rest[: len(rest) - len(end)], plain)
@@ -124,16 +126,16 @@ def _harmless(values: str, plain: Callable[[str], bool]) -> bool:
 @cache
 def _operations() -> Mapping[str, list[tuple[re.Pattern[str], Mapping[str, Any]]]]:
     """Return the operations by their method, those with the fewest open segments first."""
-    found: dict[str, list[tuple[re.Pattern[str], Mapping[str, Any]]]] = defaultdict(list)
+    rows_by_method: dict[str, list[tuple[re.Pattern[str], Mapping[str, Any]]]] = defaultdict(list)
     for row in sorted(_document()["operations"].values(), key=lambda row: row["path"].count("{")):
         parts = re.split(r"(\{\w+\})", row["path"])
         pattern = "".join(
             _open(part) if part.startswith("{") else re.escape(part) for part in parts
         )
-        found[row["method"]].append((re.compile(pattern), row))
-    for rows in found.values():
+        rows_by_method[row["method"]].append((re.compile(pattern), row))
+    for rows in rows_by_method.values():
         rows.sort(key=lambda pair: pair[0].pattern.count("[^/]+"))
-    return found
+    return rows_by_method
 
 
 def _open(part: str) -> str:
@@ -153,5 +155,5 @@ def _public() -> Mapping[str, Any]:
 
 def _loaded(name: str) -> Mapping[str, Any]:
     text = files("pytest_flowroute").joinpath(name).read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    document: dict[str, Any] = json.loads(text)
+    return document

@@ -17,12 +17,14 @@ WORD: Final = re.compile(rb"[A-Za-z0-9-]{5,40}")
 def ids_of(document: Any) -> frozenset[str]:
     """Return the ids of the responses in the document of a cassette that are made up."""
     rows = document["interactions"] if document else ()
-    texts = [str(each["response"]["body"]["string"]) for each in rows]
-    found = {each for text in texts for each in ID_MEMBER.findall(text)}
-    return frozenset(each for each in found if ID.fullmatch(each) or COUNT.fullmatch(each))
+    texts = [str(interaction["response"]["body"]["string"]) for interaction in rows]
+    ids = {match for text in texts for match in ID_MEMBER.findall(text)}
+    return frozenset(
+        candidate for candidate in ids if ID.fullmatch(candidate) or COUNT.fullmatch(candidate)
+    )
 
 
 def named(request: HTTPRequest) -> frozenset[str]:
     """Return all words of a request that may be ids."""
     words = WORD.findall(request.url.encode("utf-8", "surrogatepass") + b" " + request.body)
-    return frozenset(each.decode() for each in words)
+    return frozenset(word.decode() for word in words)

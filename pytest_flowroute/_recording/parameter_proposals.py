@@ -37,26 +37,26 @@ KEYWORDS = {
 
 def parameters(interactions: Sequence[Interaction]) -> dict[str, str]:
     """Return the first value of each keyword, and as `id` the first id that Flowroute assigned."""
-    found: dict[str, str] = {}
-    for each in interactions:
-        for name, value in _sent(each):
-            found.setdefault(KEYWORDS[name], value)
-    for each in interactions:
-        if each.method == "POST" and 200 <= each.status < 300:
-            data: Any = _document(each.response_body).get("data")
+    proposals: dict[str, str] = {}
+    for interaction in interactions:
+        for name, value in _sent(interaction):
+            proposals.setdefault(KEYWORDS[name], value)
+    for interaction in interactions:
+        if interaction.method == "POST" and 200 <= interaction.status < 300:
+            data: Any = _document(interaction.response_body).get("data")
             if is_object(data) and data.get("type") != "number" and "id" in data:
-                return found | {"id": str(data["id"])}
-    return found
+                return proposals | {"id": str(data["id"])}
+    return proposals
 
 
-def _sent(each: Interaction) -> Iterator[tuple[str, str]]:
-    operation = find(each.method, each.uri)
+def _sent(interaction: Interaction) -> Iterator[tuple[str, str]]:
+    operation = find(interaction.method, interaction.uri)
     if operation is not None:
-        path = each.uri.partition("://")[2].partition("/")[2].partition("?")[0]
+        path = interaction.uri.partition("://")[2].partition("/")[2].partition("?")[0]
         for name, value in operation.path_values(f"/{path}").items():
             if name in KEYWORDS:
                 yield name, value
-    body = _document(each.request_body)
+    body = _document(interaction.request_body)
     data: Any = body.get("data")
     attributes: Any = data.get("attributes", data) if is_object(data) else body
     for name, value in attributes.items() if is_object(attributes) else ():
@@ -66,7 +66,7 @@ def _sent(each: Interaction) -> Iterator[tuple[str, str]]:
 
 def _document(body: str) -> dict[str, Any]:
     try:
-        found: Any = json.loads(body)
+        document: Any = json.loads(body)
     except (ValueError, RecursionError):
         return {}
-    return found if is_object(found) else {}
+    return document if is_object(document) else {}

@@ -19,9 +19,9 @@ COPIED: Final = ("socket", "ssl", "http.client")
 @cache
 def copy(name: str) -> Any:
     """Return the copy of one of these modules; it is made once."""
-    there = find_spec(name)
+    original = find_spec(name)
     own = f"_flowroute_{name.replace('.', '_')}"
-    spec = spec_from_file_location(own, there.origin) if there is not None else None
+    spec = spec_from_file_location(own, original.origin) if original is not None else None
     if spec is None or spec.loader is None:
         raise ModuleNotFoundError(f"no source of {name}", name=name)
     module = module_from_spec(spec)

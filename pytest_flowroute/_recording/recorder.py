@@ -64,11 +64,11 @@ class Recording:
         continued: bool = False,
         keep: Sequence[str] = (),
     ) -> None:
-        there = path.exists()
+        exists = path.exists()
         self.path = path
         self.continued = continued
-        self.plays = there and (continued or mode in {"once", "new"})
-        self.records = continued or not (there and mode == "once")
+        self.plays = exists and (continued or mode in {"once", "new"})
+        self.records = continued or not (exists and mode == "once")
         self._replaces = mode == "rewrite" and not continued
         self._allow_spend = allow_spend
         self._keep = tuple(keep)
@@ -121,9 +121,9 @@ class Recording:
         """Return an id in the request that the file made up, and no server has."""
         return next(
             (
-                each
-                for each in named(request) & self._made_up
-                if not any(each in known.response_body for known in self._interactions)
+                made_up
+                for made_up in named(request) & self._made_up
+                if not any(made_up in recorded.response_body for recorded in self._interactions)
             ),
             None,
         )
@@ -145,7 +145,7 @@ class Recording:
     def used(self) -> frozenset[Key]:
         """Return what is in the file and was played or recorded in this run, as far as it ended."""
         numbers = frozenset[int]().union(*self._players)
-        played = [each for number, each in enumerate(self._before) if number in numbers]
+        played = [recorded for number, recorded in enumerate(self._before) if number in numbers]
         return self._written.union(map(key_of, played))
 
     def save(self) -> bool:
@@ -180,8 +180,8 @@ class Recording:
         """Whether some player has neither played nor recorded all that others of this run have."""
         if self.continued and self._interactions:
             return True
-        there = len(self._file["interactions"]) if self.continued and self._file else 0
-        everything = frozenset(range(there)).union(*self._players)
+        count = len(self._file["interactions"]) if self.continued and self._file else 0
+        everything = frozenset(range(count)).union(*self._players)
         return any(numbers != everything for numbers in self._players)
 
     def keep(self, paths: Sequence[str]) -> None:
@@ -190,7 +190,7 @@ class Recording:
 
     def _table(self, old: CassetteFile | None) -> Table | None:
         """Return the table of a file that has more than what was recorded here, if it has."""
-        if old is None or all(key_of(each) in self._written for each in old.interactions):
+        if old is None or all(key_of(recorded) in self._written for recorded in old.interactions):
             return None
         return Table(old.keep, old.slots)
 
@@ -224,7 +224,8 @@ def _merged(
     Those *written* before are among the fresh ones, perhaps with other aliases.
     """
     replaced = {*written, *map(key_of, fresh)}
-    kept = [each for each in old.interactions if key_of(each) not in replaced] if old else []
+    before = old.interactions if old else ()
+    kept = [recorded for recorded in before if key_of(recorded) not in replaced]
     return [*kept, *fresh]
 
 
@@ -244,13 +245,11 @@ def _cassette_file(
 
 
 def _description(interactions: Sequence[Interaction]) -> str:
-    names = [
-        operation.id.replace("_", " ") if (operation := find(each.method, each.uri)) else "other"
-        for each in interactions
-    ]
+    operations = (find(recorded.method, recorded.uri) for recorded in interactions)
+    names = [operation.id.replace("_", " ") if operation else "other" for operation in operations]
     return f"{', then '.join(dict.fromkeys(names)).capitalize()}."
 
 
-def key_of(each: Interaction) -> Key:
+def key_of(recorded: Interaction) -> Key:
     """Return what an interaction has in common with those that replace it."""
-    return each.method, each.uri, "".join(laid_out(each.request_body).split())
+    return recorded.method, recorded.uri, "".join(laid_out(recorded.request_body).split())

@@ -234,7 +234,7 @@ def _moved(response: HTTPResponse, base: str, url: str) -> HTTPResponse:
     """Return a response with links to the server that the client asks, instead of *base*."""
     if not base:
         return response
-    there = origin(url)
-    headers = tuple((name, value.replace(base, there)) for name, value in response.headers)
-    body = response.body.replace(base.encode(), there.encode())
+    server = origin(url)
+    headers = tuple((name, value.replace(base, server)) for name, value in response.headers)
+    body = response.body.replace(base.encode(), server.encode())
     return replace(response, headers=headers, body=body)

@@ -58,8 +58,8 @@ class Summary:
         used = {path.absolute(): keys for path, keys in self._run.used().items()}
         folder = self._folder()
         for file in sorted(folder.glob(f"{USED}*")) if folder else ():
-            found: dict[str, list[list[str]]] = json.loads(file.read_text(encoding="utf-8"))
-            for name, keys in found.items():
+            used_by_path: dict[str, list[list[str]]] = json.loads(file.read_text(encoding="utf-8"))
+            for name, keys in used_by_path.items():
                 path = Path(name)
                 known = {(method, uri, body) for method, uri, body in keys}
                 used[path] = used.get(path, frozenset()) | known
@@ -68,17 +68,17 @@ class Summary:
 
 def _left(path: Path, used: frozenset[Key]) -> list[str]:
     try:
-        there = read(path.read_text(encoding="utf-8")).interactions
+        interactions = read(path.read_text(encoding="utf-8")).interactions
     except (OSError, ValueError):
         return []
-    left = [each for each in there if key_of(each) not in used]
+    left = [interaction for interaction in interactions if key_of(interaction) not in used]
     if not left:
         return []
     more = [f"    … and {len(left) - MOST} more"] if len(left) > MOST else []
-    named = [f"    {_shown(each)}" for each in left[:MOST]]
-    return [LEFT.format(os.path.relpath(path), len(left), len(there)), *named, *more, CURE]
+    named = [f"    {_shown(interaction)}" for interaction in left[:MOST]]
+    return [LEFT.format(os.path.relpath(path), len(left), len(interactions)), *named, *more, CURE]
 
 
-def _shown(each: Interaction) -> str:
-    parts = urlsplit(each.uri)
-    return f"{each.method} {parts.path}" + (f"?{parts.query}" if parts.query else "")
+def _shown(interaction: Interaction) -> str:
+    parts = urlsplit(interaction.uri)
+    return f"{interaction.method} {parts.path}" + (f"?{parts.query}" if parts.query else "")

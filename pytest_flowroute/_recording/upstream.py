@@ -93,11 +93,11 @@ class Network:
         parts, base = urlsplit(request.url), urlsplit(self.base)
         path = base.path + parts.path
         url = urlunsplit((base.scheme, base.netloc, path, parts.query, ""))
-        there = replace(request, url=url)
+        redirected = replace(request, url=url)
         if self.is_real(url):
-            return fetch(there)
-        response = fetch(_with_keys(there))
-        return fetch(there) if response.status == 401 else response
+            return fetch(redirected)
+        response = fetch(_with_keys(redirected))
+        return fetch(redirected) if response.status == 401 else response
 
 
 class InProcess:

@@ -18,12 +18,14 @@ from operation_pages.pages import FOLDER, pages
 def main() -> int:
     """Write the pages, or compare them; return the exit status."""
     texts = pages()
-    there = {name: (FOLDER / name).read_text("utf-8") for name in texts if (FOLDER / name).exists()}
+    existing = {
+        name: (FOLDER / name).read_text("utf-8") for name in texts if (FOLDER / name).exists()
+    }
     if sys.argv[1:] == ["--check"]:
         for name in texts:
-            if texts[name] != there.get(name):
+            if texts[name] != existing.get(name):
                 print(f"{Path(FOLDER.name) / name} is not what python -m operation_pages writes")
-        return int(texts != there)
+        return int(texts != existing)
     FOLDER.mkdir(exist_ok=True)
     for name, text in texts.items():
         (FOLDER / name).write_text(text, "utf-8")

@@ -63,10 +63,10 @@ def described() -> dict[str, tuple[str, str, dict[str, Any]]]:
     """The method, the path and the description of each operation of the document."""
     document = yaml.safe_load((ROOT / "openapi" / "flowroute.yaml").read_text("utf-8"))
     return {
-        each["operationId"]: (method.upper(), path, each)
+        operation["operationId"]: (method.upper(), path, operation)
         for path, methods in document["paths"].items()
-        for method, each in methods.items()
-        if isinstance(each, dict) and "operationId" in each
+        for method, operation in methods.items()
+        if isinstance(operation, dict) and "operationId" in operation
     }
 
 
@@ -82,15 +82,15 @@ def pages() -> dict[str, str]:
         tag: [WRITTEN, f"# Operations: {title}\n", NOTE] for tag, title in TITLES.items()
     }
     samples: dict[str, list[dict[str, str]]] = {}
-    for call, found in outcomes():
-        parts[tag(call)].append(section(call, found))
+    for call, result in outcomes():
+        parts[tag(call)].append(section(call, result))
         samples[call.operation] = [
             {"lang": lang, "label": label, "source": source}
             for lang, label, source in (
                 ("Python", "sync", call.sync),
                 ("Python", "async", call.asynchronous),
                 ("Shell", "command line", call.shell),
-                ("Shell", "curl", curl(found.exchange)),
+                ("Shell", "curl", curl(result.exchange)),
             )
             if source
         ]
@@ -99,7 +99,7 @@ def pages() -> dict[str, str]:
     return texts
 
 
-def section(call: Call, found: Outcome) -> str:
+def section(call: Call, result: Outcome) -> str:
     """The part of a page about one operation."""
     method, path, about = described()[call.operation]
     words = about["description"].strip().split("\n\n")[0].replace("\n", " ")
@@ -115,12 +115,12 @@ def section(call: Call, found: Outcome) -> str:
             f"## {about['summary']}\n",
             f"{words}\n",
             f"{links}\n",
-            _tab("sync", ("python", call.sync), ("output", found.printed)),
-            _tab("async", ("python", call.asynchronous), ("output", found.printed)),
+            _tab("sync", ("python", call.sync), ("output", result.printed)),
+            _tab("async", ("python", call.asynchronous), ("output", result.printed)),
             _tab(
-                "command line", ("sh", call.shell), ("output", found.of_command), say=call.instead
+                "command line", ("sh", call.shell), ("output", result.of_command), say=call.instead
             ),
-            _tab("curl", ("sh", curl(found.exchange)), ("json", _answer(found))),
+            _tab("curl", ("sh", curl(result.exchange)), ("json", _answer(result))),
         ]
     )
 
@@ -133,8 +133,8 @@ def _anchor(call: Call) -> str:
     return "" if method == "files" else f"#{where}"
 
 
-def _answer(found: Outcome) -> str:
-    body = found.exchange.answer
+def _answer(result: Outcome) -> str:
+    body = result.exchange.answer
     return json.dumps(json.loads(body), ensure_ascii=False, indent=2) if body else ""
 
 

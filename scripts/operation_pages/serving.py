@@ -69,12 +69,12 @@ class Server:
             body += message.get("body", b"")
             if not message.get("more_body"):
                 break
-        told: list[Message] = []
+        delivered: list[Message] = []
 
         async def again() -> Message:
-            if told:
+            if delivered:
                 return await receive()
-            told.append({})
+            delivered.append({})
             return {"type": "http.request", "body": body}
 
         # All of it is kept before the client has any of it, and goes on to the next call.

@@ -90,11 +90,11 @@ def request_of(command: str) -> tuple[str, str, str, object]:
 
 
 def _imports(client: str, names: str) -> str:
-    found: dict[str, list[str]] = {"flowroute_ext": [client]}
+    by_module: dict[str, list[str]] = {"flowroute_ext": [client]}
     for name in names.split():
-        found.setdefault(TYPES.get(name, "flowroute_ext"), []).append(name)
+        by_module.setdefault(TYPES.get(name, "flowroute_ext"), []).append(name)
     return "\n".join(
-        f"from {module} import {', '.join(sorted(names))}" for module, names in found.items()
+        f"from {module} import {', '.join(sorted(names))}" for module, names in by_module.items()
     )
 
 

@@ -19,11 +19,11 @@ def default(context: ScenarioContext) -> None:
     context.parameters["id"] = sent.id
     context.sandbox.deliver_message(sent.id)
     flowroute.messages.get(sent)
-    found = flowroute.numbers.search(starts_with="1206", limit=5).first()
-    assert found is not None
-    flowroute.numbers.purchase(found)
+    number = flowroute.numbers.search(starts_with="1206", limit=5).first()
+    assert number is not None
+    flowroute.numbers.purchase(number)
     list(flowroute.numbers.list())
-    flowroute.numbers.get(found)
+    flowroute.numbers.get(number)
     list(flowroute.routes.list())
     flowroute.e911s.validate(address())
     context.parameters |= PLACE

@@ -63,10 +63,10 @@ def search_refused(context: ScenarioContext) -> None:
 def search_and_buy(context: ScenarioContext) -> None:
     """Searches an area code, buys the first number found, and finds it on the account."""
     numbers = context.flowroute.numbers
-    found = numbers.search(starts_with="1206", limit=5).first()
-    assert found is not None
-    numbers.purchase(found)
-    numbers.get(found)
+    number = numbers.search(starts_with="1206", limit=5).first()
+    assert number is not None
+    numbers.purchase(number)
+    numbers.get(number)
 
 
 @scenario("numbers/purchase", {"number": FROM})
@@ -87,12 +87,12 @@ def purchase_for_messages(context: ScenarioContext) -> None:
 @scenario("numbers/purchase-too-late", {"starts_with": "1206", "number": FROM})
 def too_late(context: ScenarioContext) -> None:
     """Finds a number for sale and wants to buy it, but it is sold meanwhile."""
-    found = context.flowroute.numbers.search(starts_with="1206", limit=5).first()
-    assert found is not None
+    number = context.flowroute.numbers.search(starts_with="1206", limit=5).first()
+    assert number is not None
     with context.unrecorded_requests():
-        context.flowroute.numbers.purchase(found)
+        context.flowroute.numbers.purchase(number)
     with context.refused(NumberUnavailable):
-        context.flowroute.numbers.purchase(found)
+        context.flowroute.numbers.purchase(number)
 
 
 @scenario("numbers/purchase-insufficient-funds", {"number": FROM})

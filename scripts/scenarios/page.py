@@ -110,8 +110,8 @@ def fill(api: httpx.Client, port: int) -> None:
 
 
 def _name(api: httpx.Client, value: str) -> str:
-    made = api.post("/v2/cnams", json={"value": value})
-    return str(made.json()["data"]["id"])
+    response = api.post("/v2/cnams", json={"value": value})
+    return str(response.json()["data"]["id"])
 
 
 def _receive(api: httpx.Client, sender: str, recipient: str, body: str, **rest: object) -> None:

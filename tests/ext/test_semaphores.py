@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 import weakref
@@ -12,7 +13,7 @@ from types import FrameType
 import pytest
 
 from flowroute_ext._http import semaphores
-from flowroute_ext._http.semaphores import Semaphore
+from flowroute_ext._http.semaphores import AsyncSemaphore, Semaphore
 
 
 def test_places() -> None:
@@ -90,3 +91,34 @@ def test_a_thread_that_waits_while_a_place_is_lost(monkeypatch: pytest.MonkeyPat
         del place
 
         assert waiting.result(timeout=60) is not None
+
+
+def test_places_of_tasks() -> None:
+    """Tasks get them in the order in which they asked, and one that is cancelled takes none."""
+
+    async def tasks() -> list[str]:
+        semaphore = AsyncSemaphore(1)
+        first = await semaphore.take(timeout=0)
+        assert first is not None
+        assert await semaphore.take(timeout=0) is None
+        taken: list[str] = []
+
+        async def task(name: str) -> None:
+            place = await semaphore.take()
+            taken.append(name)
+            assert place is not None
+            semaphore.give_back(place)
+
+        waiting = [asyncio.create_task(task(name)) for name in "abcd"]
+        await asyncio.sleep(0)
+        waiting[1].cancel()
+        semaphore.give_back(first)
+        waiting[0].cancel()
+        # It comes last, though there is a place that nobody has at this moment.
+        await task("e")
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert await semaphore.take(timeout=0) is not None
+        assert await semaphore.take(timeout=0) is None
+        return taken
+
+    assert asyncio.run(tasks()) == ["c", "d", "e"]

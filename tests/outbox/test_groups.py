@@ -7,7 +7,9 @@ import sqlite3
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -17,7 +19,7 @@ from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext._storage.groups import AsyncGroupCommits, GroupCommits
 from flowroute_ext.types import OutboxCounts
-from outbox.clients import START
+from outbox.clients import START, SandboxClients
 from outbox.texts import rows
 
 WORKERS = 12
@@ -185,3 +187,66 @@ def test_a_change_of_a_task_that_is_cancelled():
 
     assert asyncio.run(cancel()) == [False] * 3 + [True] * 3
     assert made == [0, 1, 2]
+
+
+def test_a_commit_that_fails():
+    """What it raises is raised in each thread, and in each task, whose change it was of."""
+    going = threading.Event()
+    raised = []
+
+    def commit(changes) -> None:
+        going.wait(60)
+        raise MemoryError
+
+    def make(commits) -> None:
+        with pytest.raises(MemoryError):
+            commits.make(0)
+        raised.append(1)
+
+    commits = GroupCommits(commit)
+    threads = [threading.Thread(target=make, args=(commits,)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    while len(commits._given) < 2:
+        time.sleep(0)
+    going.set()
+    for thread in threads:
+        thread.join()
+
+    async def make_together() -> list[BaseException | None]:
+        tasks = AsyncGroupCommits(commit)
+        return await asyncio.gather(*(tasks.make(0) for _ in range(3)), return_exceptions=True)
+
+    assert len(raised) == 3
+    assert [type(error) for error in asyncio.run(make_together())] == [MemoryError] * 3
+
+
+@pytest.mark.parametrize("cut_off", [True, False])
+def test_threads_that_are_no_more(cut_off):
+    """Where the threads of an event loop are shut down, no task waits for a commit for ever."""
+
+    async def make() -> list[str]:
+        threads = ThreadPoolExecutor(1)
+        asyncio.get_running_loop().set_default_executor(threads)
+        going = threading.Event()
+        threads.submit(going.wait, 60)
+        commits = AsyncGroupCommits(print)
+        made = asyncio.gather(*map(commits.make, range(2)), return_exceptions=True)
+        for _ in range(3 if cut_off else 0):
+            await asyncio.sleep(0)
+        threads.shutdown(wait=False, cancel_futures=True)
+        going.set()
+        return [type(error).__name__ for error in await made]
+
+    assert asyncio.run(make()) == ["CancelledError" if cut_off else "RuntimeError"] * 2
+
+
+def test_a_clock_that_is_set_back_while_a_worker_waits(outbox):
+    """A row's attempt begins by the clock of which the reading is kept, or before."""
+    outbox.add(rows(1))
+    store = OutboxStore(outbox.path, clock=SandboxClients("sync").clock)
+    store.open(START)
+    store.take([Step(None, "sms", START + timedelta(hours=1))])
+
+    assert [row.started for row in outbox.rows("sending")] == [START]
+    store.close([], START)

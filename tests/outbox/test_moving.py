@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 
 from flowroute_ext import Outbox, OutboxError
-from flowroute_ext._outbox.lease_notes import LeaseNotes
+from flowroute_ext._outbox.database import Database
+from flowroute_ext._outbox.lease_notes import LeasedRow, LeaseNotes, Step
 from flowroute_ext._outbox.locks import Lock
+from flowroute_ext._outbox.outcomes import Outcome
 from flowroute_ext._outbox.store import OutboxStore
 from flowroute_ext.types import OutboxCounts
+from outbox.clients import START
 from outbox.files import beside, crash, log
 from outbox.texts import rows
 
@@ -144,16 +147,88 @@ def test_dying_after_rows_were_queued_again(clients, outbox, path):
     assert outbox.status() == OutboxCounts(queued=2, sending=1)
 
 
-def test_notes_of_several_threads(tmp_path):
-    """The latest lease is noted, in whatever order threads come back from their transactions."""
+def test_interrupted_while_a_run_is_registered(outbox, path, monkeypatch):
+    """Ctrl-C, which comes after the commit that it came during, leaves a whole file."""
+    outbox.add(rows(2))
+    changing = Database.changing
+
+    @contextmanager
+    def interrupted(self, **options):
+        with changing(self, **options) as connection:
+            yield connection
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Database, "changing", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        OutboxStore(path).open(START)
+    monkeypatch.undo()
+
+    assert outbox.status() == OutboxCounts(queued=2)
+
+
+def test_a_lease_in_progress_that_is_lost(outbox, path):
+    """Of several rows in progress when others are queued again, the last lease has to be there."""
+    outbox.add([rows(1)[0] | {"media_urls": ["https://example.com/1.png"]}, *rows(2, first=1)])
+    store = OutboxStore(path)
+    store.open(START)
+    store.next_row(None, "sms", START)
+    early = {file: file.read_bytes() for file in (path, log(path))}
+    store.next_row(None, "mms", START)
+    store.release([(1, 1), (2, 1)])
+    store.database.close()
+    store._lock.drop()
+    for file, content in early.items():
+        file.write_bytes(content)
+
+    with pytest.raises(OutboxError, match="that lacks what was sent last"):
+        outbox.status()
+
+
+@pytest.mark.parametrize(
+    "outcome", [{"state": "opted_out"}, {"state": "queued", "postponed": True}]
+)
+def test_dying_after_a_row_that_was_not_sent(outbox, path, outcome):
+    """So does a row that a run had leased last, and did not send as its number has opted out."""
+    outbox.add(rows(3))
+    store = OutboxStore(path)
+    store.open(START)
+    steps = [Step(None, "sms", START) for _ in range(3)]
+    store.take(steps)
+    store.next_row((steps[2].row, Outcome(**outcome)), None, START)
+    store.database.close()
+    store._lock.drop()
+
+    assert outbox.status().sending == 2
+    assert [row.attempts for row in outbox.rows()] == [1, 1, 0]
+
+
+def test_the_lease_that_is_noted(tmp_path):
+    """It is the latest that was not undone, in whatever order leases are written, and end."""
     lock = Lock.of(tmp_path / "campaign.db", "0123456789ab")
     lock.take()
     notes = LeaseNotes(lock)
-    first, second = notes.next(), notes.next()
-    notes.write(second, 8, 1)
-    notes.write(first, 7, 1)
+    leased = [LeasedRow(row, "", None, 1, notes.next()) for row in (9, 7, 8, 1, 2)]
+    first, second, third, fourth, fifth = leased
+    noted = []
 
-    assert lock.last_lease() == (8, 1)
+    def after(change, *given, **options) -> None:
+        change(*given, **options)
+        noted.append(lock.last_lease())
+
+    after(notes.write, [second])
+    after(notes.write, [first])
+    after(notes.write, [third, fourth])
+    after(notes.undo, [(1, 1)])
+    after(notes.end, third)
+    after(notes.end, first)
+    after(notes.undo, [(7, 1)])
+    after(notes.undo, [], unwritten=True)
+    after(notes.write, [fifth])
+    after(notes.write, [LeasedRow(5, "", None, 2, notes.next())])
+    after(notes.undo, [(5, 2)])
+
+    assert noted == [*[(7, 1)] * 2, (1, 1), *[(8, 1)] * 6, (5, 2), (8, 1)]
+    assert notes._leases == {(8, 1): third.number}
     lock.release()
 
 

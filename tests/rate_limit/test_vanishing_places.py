@@ -20,7 +20,7 @@ from send_once.servers import RedisServer
 from flowroute_ext._async.rate_limiter import AsyncRateLimiter
 from flowroute_ext._base.clock import Clock
 from flowroute_ext._rate_limit.errors import SharedLimitError
-from flowroute_ext._rate_limit.fifo import Asked
+from flowroute_ext._rate_limit.fifo import PendingReservation
 from flowroute_ext._rate_limit.joint_stores import JointStores
 from flowroute_ext._rate_limit.permits import WouldBeLate
 from flowroute_ext._rate_limit.rate_limit import RateLimit
@@ -272,9 +272,9 @@ def test_a_reservation_that_comes_too_late() -> None:
     quota = RateLimit(sms=1, per="hour").quota("sms")
     process = MemoryStore(clock)
     stores = JointStores(process, ())
-    asked = Asked(stores, "late", quota)
+    pending = PendingReservation(stores, "late", quota)
     with pytest.raises(WouldBeLate):
-        asked.answer(0.0)
-    asked.ask()
+        pending.result(0.0)
+    pending.run()
 
     assert isinstance(stores.reserve("next", quota), tuple)

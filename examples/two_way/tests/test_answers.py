@@ -17,9 +17,9 @@ def answers():
     """The module of the answers, with a receiver of this test."""
     for name in ("answers", "with_django", "with_fastapi"):
         sys.modules.pop(name, None)
-    found = importlib.import_module("answers")
-    yield found
-    found.receiver.close()
+    module = importlib.import_module("answers")
+    yield module
+    module.receiver.close()
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ def state_code(value: object, country: str | None, problems: Problems) -> str | 
     """Return the two capitals of a state of *country*, or of either if that is unknown."""
     word = text_of(value) or ""
     code = word.upper()
-    homes = [land for land, states in STATES.items() if code in states]
-    if homes and country in (*homes, None):
+    countries = [known_country for known_country, states in STATES.items() if code in states]
+    if countries and country in (*countries, None):
         return code
     rule = f"must be the two letters of a {STATE_WORDS[country]}"
     problems.add("state", shown(value), rule=rule, cure=_state_cure(word, country))
@@ -72,9 +72,10 @@ def _state_cure(word: str, country: str | None) -> str:
         return LETTERS[country]
     if meant := state_meant(word, country):
         return f"write {meant!r} for {STATES[country][meant]}"
-    for land in STATES:
-        if named := state_named(word, land):
-            return f"{STATES[land][named]} is in {land}: correct the state, or the country"
+    for known_country in STATES:
+        if named := state_named(word, known_country):
+            state = STATES[known_country][named]
+            return f"{state} is in {known_country}: correct the state, or the country"
     return LETTERS[country]
 
 

@@ -120,11 +120,11 @@ def state_meant(word: str, country: str) -> str | None:
         return code if code in STATES[country] else None
     letters = _letters(word)
     if (dotted := BETWEEN.sub("", code)) in CODES:
-        meant = {dotted, *(_states(land).get(letters, dotted) for land in STATES)}
+        meant = {dotted, *(_states(known_country).get(letters, dotted) for known_country in STATES)}
         return dotted if meant == {dotted} and dotted in STATES[country] else None
     known = _states(country)
-    if found := known.get(letters):
-        return found
+    if state := known.get(letters):
+        return state
     names = (letters.removeprefix(title) for title in TITLES[country] if letters.startswith(title))
     return next((known[name] for name in names if name in known), None)
 
@@ -144,16 +144,20 @@ def state_named(word: str, country: str) -> str | None:
 
 @lru_cache
 def _countries() -> dict[str, str]:
-    return {_letters(one): code for code, listed in COUNTRIES.items() for one in listed.split(", ")}
+    return {
+        _letters(spelling): code
+        for code, listed in COUNTRIES.items()
+        for spelling in listed.split(", ")
+    }
 
 
 @lru_cache
 def _states(country: str) -> dict[str, str]:
     """Return the codes of *country* by the letters of what stands for them, itself included."""
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for code, listed in ABBREVIATIONS[country].items():
-        found |= {_letters(one): code for one in listed.split(", ")}
-    return found | {_letters(name): code for code, name in STATES[country].items()}
+        codes |= {_letters(spelling): code for spelling in listed.split(", ")}
+    return codes | {_letters(name): code for code, name in STATES[country].items()}
 
 
 def _letters(word: str) -> str:

@@ -75,42 +75,42 @@ def numbers(values: object, problems: Problems, field: str = "numbers") -> tuple
         cure = "give the rest in another call" if listed else "give one at least"
         problems.add(field, f"{len(listed):,}", rule=rule, cure=cure)
         return ()
-    found: dict[str, None] = {}
+    digits: dict[str, None] = {}
     for index, number in enumerate(listed):
         try:
-            found[phone_number(number_text(number), field=f"{field}[{index}]")] = None
+            digits[phone_number(number_text(number), field=f"{field}[{index}]")] = None
         except InvalidValue as error:
             problems.found.extend(error.problems)
-    return tuple(found)
+    return tuple(digits)
 
 
 def checked(
-    given: Mapping[str, object], problems: Problems, *, partial: bool = False
+    values: Mapping[str, object], problems: Problems, *, partial: bool = False
 ) -> dict[str, Any]:
     """Return the fields other than `numbers`; with *partial*, those that are None are left out."""
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for field, rule in (REQUIRED | OPTIONAL).items():
-        value = given[field]
+        value = values[field]
         if value is not None or (field in REQUIRED and not partial):
-            found[field] = line(field, value, rule, problems)
-    found |= _place(given, problems, partial=partial)
+            fields[field] = line(field, value, rule, problems)
+    fields |= _place(values, problems, partial=partial)
     for field, check in CHECKS.items():
-        if given.get(field) is not None:
-            found[field] = check(field, given[field], problems)
-    return found
+        if values.get(field) is not None:
+            fields[field] = check(field, values[field], problems)
+    return fields
 
 
-def _place(given: Mapping[str, object], problems: Problems, *, partial: bool) -> dict[str, Any]:
+def _place(values: Mapping[str, object], problems: Problems, *, partial: bool) -> dict[str, Any]:
     """Return the country, the state and the ZIP code, which is optional."""
-    found: dict[str, Any] = {}
+    place: dict[str, Any] = {}
     country = None
-    if given["country"] is not None or not partial:
-        found["country"] = country = country_code(given["country"], problems)
-    if given["state"] is not None or not partial:
-        found["state"] = state_code(given["state"], country, problems)
-    if given["zip"] is not None:
-        found["zip"] = zip_code(given["zip"], country, problems)
-    return found
+    if values["country"] is not None or not partial:
+        place["country"] = country = country_code(values["country"], problems)
+    if values["state"] is not None or not partial:
+        place["state"] = state_code(values["state"], country, problems)
+    if values["zip"] is not None:
+        place["zip"] = zip_code(values["zip"], country, problems)
+    return place
 
 
 def _secret(field: str, value: object, problems: Problems) -> str | None:
@@ -188,13 +188,13 @@ def _documents(field: str, value: object, problems: Problems) -> tuple[str, ...]
         problems.add(field, f"{len(urls):,}", rule=rule, cure="add the rest with pull()")
         return None
     rule = "must be the public URL of a document"
-    found: list[str] = []
+    documents: list[str] = []
     for index, url in enumerate(urls):
         try:
-            found.append(web_url(url, field=f"{field}[{index}]", rule=rule, public=True))
+            documents.append(web_url(url, field=f"{field}[{index}]", rule=rule, public=True))
         except InvalidValue as error:
             problems.found.extend(error.problems)
-    return tuple(found) or None
+    return tuple(documents) or None
 
 
 def _switch(field: str, value: object, problems: Problems) -> bool | None:

@@ -107,11 +107,11 @@ class PortOrder(BuiltValue):
 
     def __attrs_post_init__(self) -> None:
         problems = Problems("port order")
-        given = _fields(self)
-        ported = numbers(given["numbers"], problems)
-        found = checked(given, problems)
+        values = _fields(self)
+        ported = numbers(values["numbers"], problems)
+        fields = checked(values, problems)
         problems.raise_if_any()
-        adopt(self, numbers=ported, **found)
+        adopt(self, numbers=ported, **fields)
 
     def to_attributes(self) -> dict[str, Any]:
         """Return the fields that are set, as they are sent; the numbers with their ``+``."""
@@ -156,13 +156,13 @@ class PortChanges(BuiltValue):
 
     def __attrs_post_init__(self) -> None:
         problems = Problems("changes of a port order")
-        given = _fields(self)
-        if all(value is None for value in given.values()):
+        values = _fields(self)
+        if all(value is None for value in values.values()):
             cure = "give pin=… or another field"
             problems.add("the changes", "nothing", rule="must change something", cure=cure)
-        found = checked(given, problems, partial=True)
+        fields = checked(values, problems, partial=True)
         problems.raise_if_any()
-        adopt(self, **found)
+        adopt(self, **fields)
 
     def to_attributes(self) -> dict[str, Any]:
         """Return the fields that are set, as they are sent."""
@@ -172,22 +172,22 @@ class PortChanges(BuiltValue):
 def wired(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields other than `numbers` that are set, in the form of the API."""
     left_out = {"numbers", "loa_email", "loa_cc", *PRESETS}
-    found = {
+    fields = {
         name: value for name, value in values.items() if name not in left_out and value is not None
     }
-    if documents := found.get("business_documents"):
-        found["business_documents"] = list(documents)
-    if isinstance(day := found.get("desired_completion_date"), date):
-        found["desired_completion_date"] = day.isoformat()
-    if usage := found.get("usage_type"):
-        found["usage_type"] = str(usage).capitalize()
-    if number := found.get("billing_number"):
-        found["billing_number"] = f"+{number}"
+    if documents := fields.get("business_documents"):
+        fields["business_documents"] = list(documents)
+    if isinstance(day := fields.get("desired_completion_date"), date):
+        fields["desired_completion_date"] = day.isoformat()
+    if usage := fields.get("usage_type"):
+        fields["usage_type"] = str(usage).capitalize()
+    if number := fields.get("billing_number"):
+        fields["billing_number"] = f"+{number}"
     mails = {"email": values.get("loa_email"), "cc": values.get("loa_cc")}
     if loa := {name: value for name, value in mails.items() if value is not None}:
-        found["loa_details"] = loa
+        fields["loa_details"] = loa
     presets = {PRESETS[name]: values[name] for name in PRESETS if values[name] is not None}
-    return found | ({"presets": presets} if presets else {})
+    return fields | ({"presets": presets} if presets else {})
 
 
 def _fields(built: PortOrder | PortChanges) -> dict[str, Any]:

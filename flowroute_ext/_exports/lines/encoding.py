@@ -59,8 +59,8 @@ class Csv:
     def _written(self, rows: list[Any]) -> bytes:
         file = io.StringIO()
         csv.writer(file, lineterminator="\n").writerows(rows)
-        found = file.getvalue()
-        if "\r" in found:
+        text = file.getvalue()
+        if "\r" in text:
             # Python itself quotes only the line breaks that end its own lines.
             file = io.StringIO()
             minimal = csv.writer(file, lineterminator="\n")
@@ -68,8 +68,8 @@ class Csv:
             for row in rows:
                 broken = any(type(cell) is str and "\r" in cell for cell in row)
                 (quoted if broken else minimal).writerow(row)
-            found = file.getvalue()
-        return encoded(found)
+            text = file.getvalue()
+        return encoded(text)
 
 
 class JsonLines:

@@ -150,8 +150,8 @@ def funnel(report: MessageReport, width: int) -> str:
 def delays(report: MessageReport, width: int) -> str:
     """Return within which time messages were delivered."""
     values = [
-        {"time": one.short, "messages": one.messages, "text": f"{one.messages:,}"}
-        for one in report.delays
+        {"time": delay.short, "messages": delay.messages, "text": f"{delay.messages:,}"}
+        for delay in report.delays
     ]
     x = {"field": "time", "type": "ordinal", "sort": None}
     axis = {"grid": False, "labelAngle": 0, "labelFontSize": 11 if width > 400 else 10}
@@ -177,16 +177,16 @@ def delays(report: MessageReport, width: int) -> str:
 
 def failures(report: MessageReport, width: int) -> str:
     """Return the reasons why messages were not delivered, the most frequent first."""
-    shown = [(one.reason, one.messages) for one in report.failures[:MOST_BARS]]
-    rest = sum(one.messages for one in report.failures[MOST_BARS:])
+    shown = [(failure.reason, failure.messages) for failure in report.failures[:MOST_BARS]]
+    rest = sum(failure.messages for failure in report.failures[MOST_BARS:])
     shown += [(f"{len(report.failures) - MOST_BARS} others", rest)] if rest else []
     return _bars([(label, count, f"{count:,}", UNDELIVERED) for label, count in shown], width)
 
 
 def spend(report: MessageReport, width: int) -> str:
     """Return what the messages of each number cost, the greatest amount first."""
-    shown = [(one.number, one.cost) for one in report.numbers[:MOST_BARS]]
-    rest = sum((one.cost for one in report.numbers[MOST_BARS:]), Decimal())
+    shown = [(number.number, number.cost) for number in report.numbers[:MOST_BARS]]
+    rest = sum((number.cost for number in report.numbers[MOST_BARS:]), Decimal())
     shown += [(f"{len(report.numbers) - MOST_BARS} others", rest)] if rest else []
     return _bars([(label, float(cost), amount(cost), ACCENT) for label, cost in shown], width)
 
@@ -247,23 +247,23 @@ def _bars(bars: Sequence[tuple[str, float, str, str]], width: int) -> str:
 def _svg(spec: dict[str, Any]) -> str:
     """Return the SVG of a specification: with classes for colors, and without styles."""
     try:
-        made = import_module("vl_convert")
+        vl_convert = import_module("vl_convert")
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             'A report as a page needs vl-convert: pip install "flowroute-ext[report]"'
         ) from error
     schema = "https://vega.github.io/schema/vega-lite/v5.json"
     fitted = {"type": "fit", "contains": "padding"}
-    found: str = made.vegalite_to_svg(
+    svg: str = vl_convert.vegalite_to_svg(
         {"$schema": schema, "autosize": fitted, "padding": PADDING, "config": CONFIG} | spec
     )
     for color, name in COLORS.items():
-        found = found.replace(f'"{color}"', f'"var(--{name})"')
+        svg = svg.replace(f'"{color}"', f'"var(--{name})"')
     # The page says in words what is in the picture, and has all of it in a table.
     # Ids would be of several pictures, and nothing is beyond its bounds.
-    found = re.sub("<defs>.*?</defs>", "", found, flags=re.DOTALL)
-    found = re.sub(r' (?:style|aria-[a-z]+|role|font-family|clip-path)="[^"]*"', "", found)
-    return found.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    svg = re.sub("<defs>.*?</defs>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' (?:style|aria-[a-z]+|role|font-family|clip-path)="[^"]*"', "", svg)
+    return svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
 def _cut(label: str, letters: int) -> str:

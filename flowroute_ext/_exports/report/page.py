@@ -94,7 +94,7 @@ def _sections(report: MessageReport) -> Iterable[str]:
         if report.sent
         else [],
     )
-    timed = sum(one.messages for one in report.delays)
+    timed = sum(delay.messages for delay in report.delays)
     yield _section(
         "Time to deliver",
         f"Half of them within {seconds(report.median)}, 19 of 20 within"
@@ -104,7 +104,10 @@ def _sections(report: MessageReport) -> Iterable[str]:
         charts.delays,
         report,
         heads=("Time", "Messages", "Of those delivered"),
-        rows=[(one.label, f"{one.messages:,}", ratio(one.messages, timed)) for one in report.delays]
+        rows=[
+            (delay.label, f"{delay.messages:,}", ratio(delay.messages, timed))
+            for delay in report.delays
+        ]
         if timed
         else [],
     )
@@ -115,8 +118,8 @@ def _sections(report: MessageReport) -> Iterable[str]:
         report,
         heads=("Code", "Description", "Messages"),
         rows=[
-            (_shown(one.code), _shown(one.description), f"{one.messages:,}")
-            for one in report.failures
+            (_shown(failure.code), _shown(failure.description), f"{failure.messages:,}")
+            for failure in report.failures
         ],
     )
     yield _section(
@@ -126,8 +129,8 @@ def _sections(report: MessageReport) -> Iterable[str]:
         report,
         heads=("Number", "Sent", "Received", "Cost"),
         rows=[
-            (_shown(one.number), f"{one.sent:,}", f"{one.received:,}", amount(one.cost))
-            for one in report.numbers
+            (_shown(number.number), f"{number.sent:,}", f"{number.received:,}", amount(number.cost))
+            for number in report.numbers
         ],
     )
 

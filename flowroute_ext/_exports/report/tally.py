@@ -124,10 +124,10 @@ class Tally:
             self._delays[round(seconds * 10) if seconds < 60 else round(seconds) * 10] += 1
 
     def _days(self) -> list[DayReport]:
-        found = sorted({day for day, _ in self._states if day})
-        if not found:
+        days = sorted({day for day, _ in self._states if day})
+        if not days:
             return []
-        first, last = date.fromisoformat(found[0]), date.fromisoformat(found[-1])
+        first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
         return [
             self._day(first + timedelta(days=number)) for number in range((last - first).days + 1)
         ]

@@ -61,12 +61,12 @@ class Database:
             if self._fresh:
                 connection.execute(self._sql("DELETE FROM $table"))
                 connection.execute("DELETE FROM exports WHERE what = ?", (table.name,))
-            found = connection.execute(
+            row = connection.execute(
                 "SELECT since, settled FROM exports WHERE what = ?", (table.name,)
             ).fetchone()
             old: str | None
             settled: str | None
-            old, settled = found or (None, None)
+            old, settled = row or (None, None)
             # Rows are brought up to date, so that an earlier time is as good.
             if old is None or (since is not None and since < old):
                 old, settled = since, None
@@ -135,8 +135,8 @@ class Database:
             raise ExportError(self.path, problem, "Export to another file")
 
     def _count(self, connection: sqlite3.Connection) -> int:
-        found: int = connection.execute(self._sql("SELECT count(*) FROM $table")).fetchone()[0]
-        return found
+        count: int = connection.execute(self._sql("SELECT count(*) FROM $table")).fetchone()[0]
+        return count
 
     def _note(self, connection: sqlite3.Connection, **values: str) -> None:
         for column, value in values.items():

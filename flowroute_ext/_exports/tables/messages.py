@@ -84,14 +84,14 @@ MESSAGES = Table("messages", COLUMNS, row)
 
 
 @attrs.frozen
-class _Found:
+class _RankedReport:
     """A report, how far it is, and what distinguishes two that are as far."""
 
     report: Report
     rank: tuple[int, ...]
     rest: tuple[Any, ...]
 
-    def later_than(self, at: str | None, other: _Found, other_at: str | None) -> bool:
+    def later_than(self, at: str | None, other: _RankedReport, other_at: str | None) -> bool:
         """Whether this one, reported *at* a time, counts more than the *other*."""
         return (self.rank, at or "", self.rest) > (other.rank, other_at or "", other.rest)
 
@@ -107,15 +107,15 @@ def _outcome(receipts: Any, status: Any) -> Outcome:
             continue
         get = receipt.get
         at = when(get("timestamp"))
-        found = _report(
+        ranked = _report(
             get("level"), get("status"), get("status_code"), get("status_code_description")
         )
-        if found.report.level == TO_THE_CARRIER:
+        if ranked.report.level == TO_THE_CARRIER:
             sent_at = at
         elif reported_at is None or (at or "") > reported_at:
             reported_at = at
-        if best is None or (found.rank >= best.rank and found.later_than(at, best, best_at)):
-            best, best_at = found, at
+        if best is None or (ranked.rank >= best.rank and ranked.later_than(at, best, best_at)):
+            best, best_at = ranked, at
     if best is None:
         delivery = _report(None, status, None, None).report.delivery if status else None
         return delivery, *NO_OUTCOME[1:]
@@ -127,7 +127,7 @@ def _outcome(receipts: Any, status: Any) -> Outcome:
     return delivery, text(report.code), report.description, sent_at, reported_at
 
 
-def _report(level: Any, status: Any, code: Any, description: Any) -> _Found:
+def _report(level: Any, status: Any, code: Any, description: Any) -> _RankedReport:
     try:
         return _cached(level, status, code, description)
     except TypeError:  # a list, or an object, where a text is documented
@@ -136,15 +136,17 @@ def _report(level: Any, status: Any, code: Any, description: Any) -> _Found:
 
 # Of the few that there are, each is read once.
 @lru_cache(4096)
-def _cached(level: Any, status: Any, code: Any, description: Any) -> _Found:
+def _cached(level: Any, status: Any, code: Any, description: Any) -> _RankedReport:
     report = Report.of(_Receipt(level, status, code, description))
     order = report.order()
-    return _Found(report, report.rank, order[len(report.rank) + 1 :])
+    return _RankedReport(report, report.rank, order[len(report.rank) + 1 :])
 
 
 def _media(related: Any) -> str | None:
     """Return the ids of the attachments, with blanks between them."""
     media = related.get("media") if is_object(related) else None
     listed = media.get("data") if is_object(media) else None
-    found = (text(one.get("id")) for one in listed if is_object(one)) if is_list(listed) else ()
-    return " ".join(filter(None, found)) or None
+    if not is_list(listed):
+        return None
+    ids = (text(medium.get("id")) for medium in listed if is_object(medium))
+    return " ".join(filter(None, ids)) or None

@@ -78,21 +78,21 @@ def _split(line: str) -> dict[str, str]:
 def _country(parts: list[str]) -> str | None:
     """Take a country from the end of *parts*; CA is one only after a Canadian postal code."""
     last = parts[-1]
-    found = country_meant(last) or (last.upper() if last.upper() in ("US", "USA") else None)
+    country = country_meant(last) or (last.upper() if last.upper() in ("US", "USA") else None)
     if last.upper() == "CA" and len(parts) > 1 and POSTAL.search(parts[-2]):
-        found = "CA"
-    if found is None or len(parts) == 1:
+        country = "CA"
+    if country is None or len(parts) == 1:
         return None
     parts.pop()
-    return "US" if found == "USA" else found
+    return "US" if country == "USA" else country
 
 
 def _code(parts: list[str], country: str | None) -> str:
     """Take the ZIP or postal code from the end of *parts*."""
     match = CODE.fullmatch(parts[-1])
     if match is None:
-        what = "postal code" if country == "CA" else "ZIP code"
-        raise Unclear(shown(parts[-1]), f"end the line with the {what}")
+        kind = "postal code" if country == "CA" else "ZIP code"
+        raise Unclear(shown(parts[-1]), f"end the line with the {kind}")
     parts[-1] = parts[-1][: match.start(1)].strip()
     if not parts[-1]:
         parts.pop()
@@ -151,7 +151,7 @@ def _is_type(city: str) -> bool:
 def _street(parts: Sequence[str]) -> tuple[str, str, tuple[str, str] | None]:
     """Return the number, the name of the street and the unit, which is before or after them."""
     rest = list(parts)
-    units = [found for part in (rest[0], rest[-1]) if len(rest) > 1 and (found := unit_of(part))]
+    units = [unit for part in (rest[0], rest[-1]) if len(rest) > 1 and (unit := unit_of(part))]
     if len(rest) > 1 and unit_of(rest[0]):
         rest.pop(0)
     if len(rest) > 1 and unit_of(rest[-1]):

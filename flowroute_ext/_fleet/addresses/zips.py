@@ -58,15 +58,15 @@ def states_of(code: str) -> tuple[str, ...]:
         return PROVINCES.get(code[0].upper(), ())
     if code in OUTSIDE:
         return (OUTSIDE[code],)
-    found = _by_prefix().get(code[:3])
-    return () if found is None else (found,)
+    state = _by_prefix().get(code[:3])
+    return () if state is None else (state,)
 
 
 @lru_cache
 def _by_prefix() -> dict[str, str]:
     words = RANGES.split()
-    found: dict[str, str] = {}
+    states: dict[str, str] = {}
     for span, state in zip(words[::2], words[1::2], strict=True):
         first, _, last = span.partition("-")
-        found |= {f"{n:03}": state for n in range(int(first), int(last or first) + 1)}
-    return found
+        states |= {f"{n:03}": state for n in range(int(first), int(last or first) + 1)}
+    return states

@@ -51,8 +51,8 @@ def numbers_of(section: Section) -> list[FleetNumber]:
         if key in values:
             rule, cure = "must not be beside number", "leave it out, or leave out number"
             section.add(key, "both", rule=rule, cure=cure)
-    given = values["number"]
-    text = str(given) if type(given) is int else given
+    value = values["number"]
+    text = str(value) if type(value) is int else value
     number = section.attempt("number", phone_number, text)
     if number is None:
         return []

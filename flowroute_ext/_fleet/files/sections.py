@@ -100,12 +100,12 @@ class Section:
     def amount(self, key: str) -> Decimal | None:
         """Return an amount in US dollars, or None."""
         value = self.values.get(key)
-        found = None if value is None or isinstance(value, bool) else dollars(value)
-        if value is not None and (found is None or found < 0):
+        amount = None if value is None or isinstance(value, bool) else dollars(value)
+        if value is not None and (amount is None or amount < 0):
             cure = "give a number from 0 up, as in 1.25"
             self.add(key, shown(value), rule="must be an amount in US dollars", cure=cure)
             return None
-        return found
+        return amount
 
     def attempt(
         self, key: str, check: Callable[P, T], *args: P.args, **kwargs: P.kwargs

@@ -50,9 +50,9 @@ def read_toml(path: Path, text: str) -> Fleet:
     routes = _routes(_named(whole, "routes"))
     addresses = _addresses(_named(whole, "addresses"))
     numbers = [
-        (one, section)
+        (member, section)
         for section in _listed(whole, "numbers")
-        for one in _numbers(section, routes, addresses)
+        for member in _numbers(section, routes, addresses)
     ]
     if not numbers and not problems:
         rule, cure = "must have a number at least", "begin a table [[numbers]]"
@@ -60,10 +60,10 @@ def read_toml(path: Path, text: str) -> Fleet:
     if not problems:
         check_unique(numbers, routes, addresses, whole)
     if problems:
-        raise InvalidFleet(path.name, sorted(problems, key=lambda one: one.line or 0))
+        raise InvalidFleet(path.name, sorted(problems, key=lambda problem: problem.line or 0))
     return Fleet(
         path=str(path),
-        numbers=tuple(one for one, _ in numbers),
+        numbers=tuple(member for member, _ in numbers),
         routes={name: route for name, route in routes.items() if route},
         addresses={name: address for name, address in addresses.items() if address},
     )
@@ -84,7 +84,7 @@ def _numbers(
         if isinstance(name, str) and name not in known and name not in more:
             table = "addresses" if key == "e911" else "routes"
             rule = f"must be the name of a table [{table}.…]"
-            others = "".join(f", or {each!r}" for each in more)
+            others = "".join(f", or {reserved!r}" for reserved in more)
             section.add(key, shown(name), rule=rule + others, cure="add that table, or correct it")
     return numbers_of(section)
 
@@ -94,22 +94,22 @@ def _routes(sections: Mapping[str, Section]) -> dict[str, Route | None]:
     routes: dict[str, Route | None] = {}
     for name, section in sections.items():
         section.check_keys(ROUTE_KEYS)
-        given = [key for key in TARGETS if key in section.values]
+        targets = [key for key in TARGETS if key in section.values]
         routes[name] = None
         if name in (REGISTRATION, NONE):
             rule, cure = "must not be a name of this file's own", "give the route another name"
             section.add("", shown(name), rule=rule, cure=cure)
-        elif len(given) != 1:
-            got = " and ".join(given) or "none"
+        elif len(targets) != 1:
+            got = " and ".join(targets) or "none"
             rule = "must have one of host, number and uri"
             section.add("", got, rule=rule, cure="say where the calls go, once")
         else:
-            section.keys = {"value": given[0], "edge_strategy_id": "edge_strategy"}
+            section.keys = {"value": targets[0], "edge_strategy_id": "edge_strategy"}
             routes[name] = section.attempt(
                 "",
                 Route,
-                route_type=cast("Any", given[0]),
-                value=cast("str", section.values[given[0]]),
+                route_type=cast("Any", targets[0]),
+                value=cast("str", section.values[targets[0]]),
                 alias=section.text("alias") or name,
                 edge_strategy_id=section.values.get("edge_strategy"),
             )
@@ -151,26 +151,26 @@ def address_of(section: Section, *, label: str) -> E911Address | None:
 def _named(whole: Section, key: str) -> dict[str, Section]:
     """Return the tables in the table *key*, by their names."""
     tables = _table(whole.values.get(key, {}))
-    found: dict[str, Section] = {}
+    sections: dict[str, Section] = {}
     if tables is None:
         whole.add(key, "something else", rule="must be a table", cure=f"write [{key}.name]")
-        return found
+        return sections
     for name, value in tables.items():
         section = whole.within(key, name)
         values = _table(value)
         if values is not None and name.isprintable() and 0 < len(name) <= LONGEST_NAME:
-            found[name] = section.of(values)
+            sections[name] = section.of(values)
         else:
             cure = f"write [{key}.name] with its keys below it"
             section.add("", shown(value), rule="must be a table with a short name", cure=cure)
-    return found
+    return sections
 
 
 def _listed(whole: Section, key: str) -> list[Section]:
     """Return the tables in the array *key*."""
-    given: Any = whole.values.get(key, [])
-    listed = cast("list[object]", given) if isinstance(given, list) else [None]
-    tables = [_table(one) for one in listed]
+    array: Any = whole.values.get(key, [])
+    listed = cast("list[object]", array) if isinstance(array, list) else [None]
+    tables = [_table(value) for value in listed]
     if None in tables:
         cure = f"write [[{key}]] above each"
         whole.add(key, "something else", rule="must be tables", cure=cure)

@@ -20,26 +20,36 @@ def check_unique(
     whole: Section,
 ) -> None:
     """Add a problem to *whole* for each thing that is in the fleet twice."""
-    _check("name", ((one.name, one.name, section) for one, section in numbers))
-    aliases = ((one.alias, one.name, section) for one, section in numbers if one.alias)
+    _check("name", ((member.name, member.name, section) for member, section in numbers))
+    aliases = ((member.alias, member.name, section) for member, section in numbers if member.alias)
     _check("alias", aliases)
-    ways = [(whole.within("routes", name), name, way) for name, way in routes.items() if way]
-    homes = [
-        (whole.within("addresses", name), name, home) for name, home in addresses.items() if home
+    named_routes = [
+        (whole.within("routes", name), name, route) for name, route in routes.items() if route
     ]
-    _check("alias", ((way.alias, name, section) for section, name, way in ways))
-    _check("label", ((home.label, name, section) for section, name, home in homes))
+    named_addresses = [
+        (whole.within("addresses", name), name, address)
+        for name, address in addresses.items()
+        if address
+    ]
+    _check("alias", ((route.alias, name, section) for section, name, route in named_routes))
+    _check("label", ((address.label, name, section) for section, name, address in named_addresses))
     # Flowroute refuses a second route to one target, and a second record of one address.
-    _check("target", (((way.route_type, way.value), name, section) for section, name, way in ways))
-    _check("address", ((place_of(home), name, section) for section, name, home in homes))
+    _check(
+        "target",
+        (((route.route_type, route.value), name, section) for section, name, route in named_routes),
+    )
+    _check(
+        "address",
+        ((place_of(address), name, section) for section, name, address in named_addresses),
+    )
 
 
-def _check(what: str, found: Iterable[tuple[Hashable, str, Section]]) -> None:
+def _check(key: str, values: Iterable[tuple[Hashable, str, Section]]) -> None:
     first: dict[Hashable, str] = {}
-    for value, name, section in found:
+    for value, name, section in values:
         if value in first:
             got = f"that of {first[value]!r} again" if first[value] != name else "it twice"
-            rule = f"must have its own {what}"
+            rule = f"must have its own {key}"
             section.add("", got, rule=rule, cure="give it another, or leave one of them out")
         first.setdefault(value, name)
 

@@ -14,9 +14,9 @@ from ..bodies import Body
 from ..echoes import hider, without_traces
 from ..failures import Said, is_of
 from ..responses import Response
-from ..sending.interface import HEADERS
 from . import exiting, interception
 from .clients import Client, made
+from .headers import Headers
 from .prepared import NOT_CONNECTED, Prepared, Preparing, causes
 from .stand_in import stand_in
 from .waiting import Waiting
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # Of a final response.
 LOWEST: Final = 200
 INSIDE: Final = frozenset({"pyreqwest"})
+ENCODING: Final = "content-encoding"
 
 
 class FastEngine:
@@ -98,8 +99,9 @@ class FastEngine:
             response = await sending.__aenter__()
             if response.status < LOWEST:
                 self._refuse(response.status)
-            headers = _headers(response)
-            body = Body(headers.get("content-encoding", ""), bound)
+            found = response.headers
+            headers = Headers(found)
+            body = Body(headers.get(ENCODING, "") if ENCODING in found else "", bound)
             reader = response.body_reader
             while (piece := await reader.read_chunk()) is not None:
                 if not body.add(bytes(piece)):
@@ -186,15 +188,3 @@ class FastEngine:
         self._of_parent.append(self._requests)
         self._requests, self._clients = None, 0
         self._lock = threading.Lock()
-
-
-def _headers(response: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in HEADERS:
-        try:
-            # Most there are none of, and the list of them would be made for each.
-            if response.get_header(name) is not None:
-                found[name] = ", ".join(response.get_header_all(name))
-        except ValueError:  # of bytes that are no text
-            continue
-    return found

@@ -52,7 +52,7 @@ class AsgiReceiver:
     async def _response(self, scope: MutableMapping[str, Any], receive: Receive) -> WebhookResponse:
         self._start()
         headers = [
-            (one.decode("latin-1"), value.decode("latin-1")) for one, value in scope["headers"]
+            (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
         ]
         client = scope.get("client")
         try:
@@ -83,7 +83,7 @@ async def _answer(response: WebhookResponse, send: Send) -> None:
         {
             "type": "http.response.start",
             "status": response.status,
-            "headers": [(one.encode(), value.encode()) for one, value in response.headers],
+            "headers": [(name.encode(), value.encode()) for name, value in response.headers],
         }
     )
     await send({"type": "http.response.body", "body": response.body})

@@ -75,5 +75,5 @@ def _place(session: Session, receipt: ReceiptPlace | None, body: bytes, now: flo
 
 
 def _of(place: str) -> list[Any]:
-    found: list[Any] = json.loads(place)
-    return found
+    parts: list[Any] = json.loads(place)
+    return parts

@@ -90,7 +90,7 @@ class EventStore:
 
     def forget(self, listener: Callable[[], None]) -> None:
         """Call *listener* no more."""
-        self._listeners = [one for one in self._listeners if one != listener]
+        self._listeners = [other for other in self._listeners if other != listener]
 
     def adopt(self, tries: int) -> None:
         """Put back what was taken by workers that have died, after *tries* at most.
@@ -98,7 +98,7 @@ class EventStore:
         What waits for a time that a clock had before it was set back is due.
         """
         owners = self.writer.make(partial(_look, now=self.now()))
-        dead = [one for one in owners if not self.backend.is_alive(one)]
+        dead = [owner for owner in owners if not self.backend.is_alive(owner)]
         if dead:
             self.writer.make(partial(_release, dead=dead, now=self.now(), most=tries))
 

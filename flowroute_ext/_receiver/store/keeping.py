@@ -99,14 +99,14 @@ def retry(session: Session, event: int | None, now: float) -> int:
         events = [row[0] for row in session.execute(_ALL_SET_ASIDE).fetchall()]
     else:
         events = [event]
-    found = 0
-    for one in events:
-        row = session.execute(_SUBJECT, (one,)).fetchone()
+    count = 0
+    for event_id in events:
+        row = session.execute(_SUBJECT, (event_id,)).fetchone()
         if row is not None:
-            session.execute(_RETRY, (now, one))
+            session.execute(_RETRY, (now, event_id))
             let_go(session, bytes(row[0]))
-            found += 1
-    return found
+            count += 1
+    return count
 
 
 def discard(session: Session, event: int) -> bool:

@@ -119,8 +119,11 @@ class PostgresSession:
 
     def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Cursor:
         """Run a statement; no text of PostgreSQL has NUL in it."""
-        given = [one.replace("\0", "\ufffd") if isinstance(one, str) else one for one in parameters]
-        cursor: Cursor = self._connection.execute(sql.replace("?", "%s"), given or None)
+        values = [
+            value.replace("\0", "\ufffd") if isinstance(value, str) else value
+            for value in parameters
+        ]
+        cursor: Cursor = self._connection.execute(sql.replace("?", "%s"), values or None)
         return cursor
 
 

@@ -81,26 +81,26 @@ def take(
     for kind in kinds:
         rows += session.execute(_READY, (kind, now, most)).fetchall()
     held = [_held(row) for row in rows]
-    held = sorted(held, key=lambda one: (one.received, one.id))[:most]
-    for one in held:
-        session.execute(_TAKE, (owner, one.id))
+    held = sorted(held, key=lambda event: (event.received, event.id))[:most]
+    for event in held:
+        session.execute(_TAKE, (owner, event.id))
     return held
 
 
 def next_due(session: Session, kinds: Iterable[str]) -> float | None:
     """The time at which an event is due next; None where there is none."""
-    found = [session.execute(_NEXT_DUE, (kind,)).fetchone()[0] for kind in kinds]
-    return min((one for one in found if one is not None), default=None)
+    times = [session.execute(_NEXT_DUE, (kind,)).fetchone()[0] for kind in kinds]
+    return min((time for time in times if time is not None), default=None)
 
 
 def correct(session: Session, now: float) -> None:
     """Make those due *now* whose times are of a clock that was ahead, and was set back."""
     ahead, latest = now + MOST_AHEAD, now + LONGEST_WAIT
-    found = sum(
+    corrected = sum(
         session.execute(_AHEAD, (now, now, now, kind, ahead, ahead, latest)).rowcount
         for kind in sorted(KINDS_OF_EVENTS)
     )
-    if found:
+    if corrected:
         session.execute(_AHEAD_BEHIND, (now, now, ahead))
 
 

@@ -59,8 +59,8 @@ class Clients:
             self._sync = self._sync or Flowroute()
             return self._sync
 
-    def learn(self, event: Event, query: str) -> None:
-        """Let the client that was given know what a receipt proves: its message was accepted.
+    def record_receipt(self, event: Event, query: str) -> None:
+        """Record a receipt in the client that was given: it proves that its message was accepted.
 
         The reference, and its proof, are in the *query* of the URL that the receipt was posted to.
         """
@@ -70,14 +70,14 @@ class Clients:
     async def close(self) -> None:
         """Close those that were made here."""
         with self._lock:
-            made, self._async = self._async, None
-        if made is not None:
-            await made.close()
+            client, self._async = self._async, None
+        if client is not None:
+            await client.close()
         self.close_sync()
 
     def close_sync(self) -> None:
         """Close the sync one, if it was made here."""
         with self._lock:
-            made, self._sync = self._sync, None
-        if made is not None:
-            made.close()
+            client, self._sync = self._sync, None
+        if client is not None:
+            client.close()

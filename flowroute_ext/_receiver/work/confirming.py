@@ -61,25 +61,25 @@ class Confirmer:
     async def aconfirm(self, owner: str, held: HeldEvent) -> Confirmed | None:
         """Return the event that *owner* has *held*; None where it is not to be handled now."""
         event = parse(held.body)
-        found: Confirmed | None = Confirmed(event, held.late)
+        confirmed: Confirmed | None = Confirmed(event, held.late)
         if not held.confirmed:
             change = self._change(owner, held, await self._adecision(event))
-            found = await self._store.writer.amake(change)
-        return self._learned(found, held)
+            confirmed = await self._store.writer.amake(change)
+        return self._recorded(confirmed, held)
 
     def confirm(self, owner: str, held: HeldEvent) -> Confirmed | None:
         """Return the event, as `aconfirm` does."""
         event = parse(held.body)
-        found: Confirmed | None = Confirmed(event, held.late)
+        confirmed: Confirmed | None = Confirmed(event, held.late)
         if not held.confirmed:
             change = self._change(owner, held, self._decision(event))
-            found = self._store.writer.make(change)
-        return self._learned(found, held)
+            confirmed = self._store.writer.make(change)
+        return self._recorded(confirmed, held)
 
-    def _learned(self, found: Confirmed | None, held: HeldEvent) -> Confirmed | None:
-        if found is not None:
-            self._clients.learn(found.event, held.query)
-        return found
+    def _recorded(self, confirmed: Confirmed | None, held: HeldEvent) -> Confirmed | None:
+        if confirmed is not None:
+            self._clients.record_receipt(confirmed.event, held.query)
+        return confirmed
 
     async def _adecision(self, event: Event) -> Decision:
         if self._look_ups is None:

@@ -24,23 +24,23 @@ def log_failure(name: str, held: HeldEvent, error: BaseException, wait: float | 
     The message of an error that is not ours is left out, as it may have a number or a text in it.
     """
     frames = [*traceback.extract_tb(error.__traceback__)]
-    ours = [place for place, one in enumerate(frames) if one.filename.startswith(OURS)]
+    ours = [index for index, frame in enumerate(frames) if frame.filename.startswith(OURS)]
     frames = frames[ours[-1] + 1 :] if ours else frames
-    where = "".join(
-        f'\n  File "{one.filename}", line {one.lineno}, in {one.name}' for one in frames
+    location = "".join(
+        f'\n  File "{frame.filename}", line {frame.lineno}, in {frame.name}' for frame in frames
     )
     # Our own errors have no number and no text in them.
-    what = type(error).__name__
+    description = type(error).__name__
     if isinstance(error, FlowrouteError):
-        what = f"{what} ({error})"
+        description = f"{description} ({error})"
     logger.log(
         logging.ERROR if wait is None else logging.WARNING,
         "%s failed with %s on event %d (%s), try %d; %s%s",
         name,
-        what,
+        description,
         held.id,
         held.kind,
         held.tries,
         "it is set aside" if wait is None else f"again in {duration(wait)}",
-        where,
+        location,
     )

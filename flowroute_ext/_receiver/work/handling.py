@@ -64,10 +64,10 @@ class Handling:
 
     async def _run(self) -> bool:
         try:
-            found = await self.setup.confirmer.aconfirm(self._owner, self._held)
-            if found is None:
+            confirmed = await self.setup.confirmer.aconfirm(self._owner, self._held)
+            if confirmed is None:
                 return False
-            await self._call_all(found)
+            await self._call_all(confirmed)
         except NotCalled:
             self._writer.post(self._undone())
             return False
@@ -100,13 +100,13 @@ class Handling:
             else:
                 return
 
-    async def _call_all(self, found: Confirmed) -> None:
-        self._late = found.late
-        left = self.setup.handlers.left(self._held.kind, self._held.done, late=found.late)
+    async def _call_all(self, confirmed: Confirmed) -> None:
+        self._late = confirmed.late
+        left = self.setup.handlers.left(self._held.kind, self._held.done, late=confirmed.late)
         for position, handler in enumerate(left):
             self._current = handler
             try:
-                await self._caller.call(handler, found.event, self._held.query)
+                await self._caller.call(handler, confirmed.event, self._held.query)
             except asyncio.CancelledError as error:
                 if is_cancelled():
                     raise

@@ -131,34 +131,34 @@ class Stream:
             now=self._store.now(),
             most=1,
         )
-        found = self._store.writer.make(take)
-        return found[0] if found else None
+        events = self._store.writer.make(take)
+        return events[0] if events else None
 
     def _opened(self, held: HeldEvent) -> Event | None:
         """The event that is *held*; None where it is not to be seen, and ends here."""
         try:
-            found = self._setup.confirmer.confirm(self._owner, held)
+            confirmed = self._setup.confirmer.confirm(self._owner, held)
         except InvalidWebhook as error:  # of another release, or damaged
             self._fail(held, error)
             return None
-        return self._shown(held, found)
+        return self._shown(held, confirmed)
 
     async def _aopened(self, held: HeldEvent) -> Event | None:
         """The event that is *held*, as `_opened` returns it."""
         try:
-            found = await self._setup.confirmer.aconfirm(self._owner, held)
+            confirmed = await self._setup.confirmer.aconfirm(self._owner, held)
         except InvalidWebhook as error:
             await self._in_thread(partial(self._fail, held, error))
             return None
-        return await self._in_thread(partial(self._shown, held, found))
+        return await self._in_thread(partial(self._shown, held, confirmed))
 
-    def _shown(self, held: HeldEvent, found: Confirmed | None) -> Event | None:
-        if found is None or not self._is_recorded(held, found.event):
+    def _shown(self, held: HeldEvent, confirmed: Confirmed | None) -> Event | None:
+        if confirmed is None or not self._is_recorded(held, confirmed.event):
             return None
-        if found.late and not self._late:
+        if confirmed.late and not self._late:
             self._end(held)
             return None
-        return found.event
+        return confirmed.event
 
     def _is_recorded(self, held: HeldEvent, event: Event) -> bool:
         """Record *event* in the outboxes that are joined; where that fails, it comes again."""

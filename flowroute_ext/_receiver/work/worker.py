@@ -50,16 +50,16 @@ class Worker:
         try:
             while not self._stopping:
                 try:
-                    taken = await self._begin()
+                    count = await self._begin()
                 except StorageError as error:
                     if once:
                         raise
                     logger.error("events cannot be handled: %s", error)
                     await self._pause(FAULT_PAUSE)
                     continue
-                if once and not taken and not self._running:
+                if once and not count and not self._running:
                     return
-                if not taken:
+                if not count:
                     await self._pause(None if once else await self._until_due())
         except RuntimeError as error:
             if "shutdown" not in str(error):  # of the interpreter, which starts no thread then
@@ -102,9 +102,9 @@ class Worker:
                 most=room,
             )
         )
-        for one in held:
-            task = asyncio.create_task(self._handle(one))
-            self._running[task] = one
+        for event in held:
+            task = asyncio.create_task(self._handle(event))
+            self._running[task] = event
             task.add_done_callback(self._done)
         return len(held)
 

@@ -113,9 +113,9 @@ def _relate(number: Any, row: dict[str, Any], included: Sequence[Any]) -> None:
     """
     if "id" not in row or "type" not in row:
         raise ValueError("the number is not as nearly all are")
-    found: dict[str, Any] = {}
-    given: Any = row.get("relationships")
-    relations: dict[str, Any] = {} if given is None else given
+    related: dict[str, Any] = {}
+    relationships: Any = row.get("relationships")
+    relations: dict[str, Any] = {} if relationships is None else relationships
     for name, relation in relations.items():
         target = None if relation is None else relation.get("data")
         if target is None:
@@ -126,11 +126,11 @@ def _relate(number: Any, row: dict[str, Any], included: Sequence[Any]) -> None:
         kind, read, known_by_id = RELATED[name]
         for other in included:
             if other.get("type") == kind and str(other.get("id")) == wanted:
-                found[name] = read(other)
+                related[name] = read(other)
                 break
         else:
-            found[name] = known_by_id(wanted)
-    get = found.get
+            related[name] = known_by_id(wanted)
+    get = related.get
     number.primary_route, number.failover_route = get("primary_route"), get("failover_route")
     number.e911, number.cnam = get("e911_address"), get("cnam_preset")
 

@@ -44,11 +44,11 @@ class BadLines:
 
     def extend(self, problems: Iterable[RowProblem]) -> None:
         """Add *problems*, which are in the order of their lines."""
-        for one in problems:
-            self.count += one.line != self._last
-            self._last = one.line
-            self.without_sender |= one.field == "from_" and one.value == "nothing"
-            self._add(one)
+        for row_problem in problems:
+            self.count += row_problem.line != self._last
+            self._last = row_problem.line
+            self.without_sender |= row_problem.field == "from_" and row_problem.value == "nothing"
+            self._add(row_problem)
 
     def __iter__(self) -> Iterator[str]:
         for problem, ranges in self._ranges.items():
@@ -58,14 +58,19 @@ class BadLines:
         if self._left_out:
             yield f"and {self._left_out:,} more"
 
-    def _add(self, one: RowProblem) -> None:
-        problem = Problem(field=one.field, value=one.value, rule=one.rule, cure=one.cure)
+    def _add(self, row_problem: RowProblem) -> None:
+        problem = Problem(
+            field=row_problem.field,
+            value=row_problem.value,
+            rule=row_problem.rule,
+            cure=row_problem.cure,
+        )
         ranges = self._ranges.get(problem)
-        if ranges and one.line <= ranges[-1][1] + 1:
-            ranges[-1][1] = one.line
+        if ranges and row_problem.line <= ranges[-1][1] + 1:
+            ranges[-1][1] = row_problem.line
         elif self._kept < MOST_KEPT:
             self._kept += 1
-            self._ranges.setdefault(problem, []).append([one.line, one.line])
+            self._ranges.setdefault(problem, []).append([row_problem.line, row_problem.line])
         else:
             self._left_out += 1
 

@@ -49,7 +49,7 @@ class Estimate:
     def of(cls, messages: Iterable[Message]) -> Estimate:
         """Return the estimate for *messages*."""
         sms = mms = billed = plain = texts = 0
-        found: dict[str, tuple[NonAscii, int]] = {}
+        by_character: dict[str, tuple[NonAscii, int]] = {}
         for message in messages:
             if message.kind == "mms":
                 mms += 1
@@ -63,15 +63,15 @@ class Estimate:
                 plain += min(counted.billed, suggestion.segments.billed)
             else:
                 plain += counted.billed
-            for one in counted.non_ascii:
-                first, times = found.get(one.character, (one, 0))
-                found[one.character] = first, times + 1
+            for character in counted.non_ascii:
+                first, times = by_character.get(character.character, (character, 0))
+                by_character[character.character] = first, times + 1
         return cls(
             sms=sms,
             mms=mms,
             segments=billed,
             ascii_segments=plain,
-            expensive=tuple(sorted(found.values(), key=lambda pair: -pair[1])),
+            expensive=tuple(sorted(by_character.values(), key=lambda pair: -pair[1])),
             expensive_texts=texts,
         )
 

@@ -39,15 +39,15 @@ def _columns(
     _ctx: click.Context, _option: click.Parameter, values: Iterable[str]
 ) -> dict[str, str]:
     """Return the headers by fields, of options such as ``name=First name``."""
-    found: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for value in values:
         field, equals, header = value.partition("=")
         if not (field.strip() and equals and header.strip()):
             raise click.BadParameter(f"{shown(value)} is no field and column, as name=Surname is.")
-        if field.strip() in found:
+        if field.strip() in headers:
             raise click.BadParameter(f"{shown(field)} is given twice.")
-        found[field.strip()] = header.strip()
-    return found
+        headers[field.strip()] = header.strip()
+    return headers
 
 
 OPTIONS = (

@@ -129,8 +129,8 @@ class Job:
 
     def _print_result(self, done: OutboxReport) -> None:
         left = done.counts
-        what = f"all {left.sent:,} sent" if left.sent == left.total else report.counted(left)
-        click.echo(f"{self.path.name}: {what}, in {duration(done.seconds)}.")
+        summary = f"all {left.sent:,} sent" if left.sent == left.total else report.counted(left)
+        click.echo(f"{self.path.name}: {summary}, in {duration(done.seconds)}.")
         if done.stopped:
             click.echo(f"It stopped before the end: {done.stopped}", err=True)
         self._explain(left)
@@ -146,9 +146,9 @@ class Job:
             _point_to("What is unknown, and why", f"flowroute outbox unknown {name}")
 
 
-def _point_to(what: str, command: str) -> None:
-    """Print a command, and *what* it is for."""
-    click.echo(f"{what}:\n\n  {command}\n", err=True)
+def _point_to(purpose: str, command: str) -> None:
+    """Print a command, and its *purpose*."""
+    click.echo(f"{purpose}:\n\n  {command}\n", err=True)
 
 
 def _print(lines: Iterable[str], *, err: bool = False) -> None:

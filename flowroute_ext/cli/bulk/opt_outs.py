@@ -41,9 +41,9 @@ def opt_outs(_ctx: click.Context, option: click.Parameter, value: str | None) ->
         path = Path(value)
         # OptOuts itself would make an empty one, and everybody would get a text.
         if not path.is_file() or not path.stat().st_size:
-            found = "is empty" if path.is_file() else "is not there"
+            state = "is empty" if path.is_file() else "is not there"
             raise click.BadParameter(
-                f"{value} {found}: give the file of your WebhookReceiver, or of your OptOuts."
+                f"{value} {state}: give the file of your WebhookReceiver, or of your OptOuts."
             )
     try:
         return OptOuts(value)
@@ -56,6 +56,8 @@ def known(store: OptOuts | None) -> KnownOptOuts | None:
     if store is None:
         return None
     try:
-        return KnownOptOuts(store, frozenset((one.to, one.from_ or "") for one in store.list()))
+        return KnownOptOuts(
+            store, frozenset((opt_out.to, opt_out.from_ or "") for opt_out in store.list())
+        )
     except (ConfigurationError, ReceiverError) as error:
         raise click.UsageError(f"--opt-outs: {error}") from error

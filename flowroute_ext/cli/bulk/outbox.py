@@ -75,7 +75,9 @@ def status(path: Path, *, numbers: bool) -> None:
     _list_by_reason(box.rows("failed"), "failed", numbers=numbers)
     _list_by_reason(box.rows("undelivered"), "undelivered", numbers=numbers)
     with Database(box.path) as database:
-        others = [one for one in queries.reports(database, MOST_REPORTS) if one[0] != "undelivered"]
+        others = [
+            group for group in queries.reports(database, MOST_REPORTS) if group[0] != "undelivered"
+        ]
     if others:
         click.echo()
     for delivery, status, code, description, count in others:
@@ -148,13 +150,13 @@ def refresh(ctx: click.Context, path: Path, *, older_than: float, base_url: str 
     except KeyboardInterrupt:
         click.echo("Stopped. The same command goes on.", err=True)
         ctx.exit(INTERRUPTED)
-    found = {
+    counts = {
         "delivered": done.delivered,
         "undelivered": done.undelivered,
         "not known yet": done.pending,
         "without a record": done.missing,
     }
-    parts = ", ".join(f"{count:,} {what}" for what, count in found.items() if count)
+    parts = ", ".join(f"{count:,} {label}" for label, count in counts.items() if count)
     click.echo(f"{path.name}: {parts or 'nothing to look up'}.")
     click.echo(f"Now {report.counted(done.counts)}.")
     if done.stopped:
@@ -262,9 +264,9 @@ def _list_by_reason(rows: Iterable[OutboxRow], what: str, *, numbers: bool) -> N
         counts[reason] += 1
         if counts[reason] <= MOST_SHOWN:
             shown.setdefault(reason, []).append(row)
-    for reason, some in shown.items():
+    for reason, first_rows in shown.items():
         click.echo(f"\n{many(counts[reason], 'row')} {what}: {reason}")
-        _list(some, numbers=numbers)
+        _list(first_rows, numbers=numbers)
         if counts[reason] > MOST_SHOWN:
             click.echo(f"  and {counts[reason] - MOST_SHOWN:,} more")
 

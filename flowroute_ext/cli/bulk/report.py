@@ -120,8 +120,8 @@ def expensive(estimate: Estimate, prices: Prices) -> Iterator[str]:
         " for what is not ASCII:"
     )
     yield ""
-    for one, texts in estimate.expensive[:MOST_CHARACTERS]:
-        yield f"  {texts:>8,}   {one}, {_instead(one)}"
+    for character, texts in estimate.expensive[:MOST_CHARACTERS]:
+        yield f"  {texts:>8,}   {character}, {_instead(character)}"
     if len(estimate.expensive) > MOST_CHARACTERS:
         yield f"  and {len(estimate.expensive) - MOST_CHARACTERS:,} more characters"
     yield ""
@@ -162,12 +162,12 @@ def reason(
 
 def _prices(estimate: Estimate, prices: Prices) -> str:
     samples = Prices()
-    each: list[str] = []
+    parts: list[str] = []
     if estimate.sms:
-        each.append(_price(prices.segment, "a segment", sample=samples.segment))
+        parts.append(_price(prices.segment, "a segment", sample=samples.segment))
     if estimate.mms:
-        each.append(_price(prices.mms, "an MMS", sample=samples.mms))
-    return f"at {' and '.join(each)}"
+        parts.append(_price(prices.mms, "an MMS", sample=samples.mms))
+    return f"at {' and '.join(parts)}"
 
 
 def _price(price: Decimal, unit: str, *, sample: Decimal) -> str:
@@ -175,10 +175,10 @@ def _price(price: Decimal, unit: str, *, sample: Decimal) -> str:
     return f"${price} {unit}{source}"
 
 
-def _instead(one: NonAscii) -> str:
-    if one.ascii is None:
+def _instead(character: NonAscii) -> str:
+    if character.ascii is None:
         return "which ASCII has nothing for"
-    return f"in ASCII {WORDS.get(one.ascii, one.ascii)}"
+    return f"in ASCII {WORDS.get(character.ascii, character.ascii)}"
 
 
 def _rate(a_second: float) -> str:

@@ -91,11 +91,15 @@ def _zones_by_area_code() -> Mapping[str, tuple[str, ...]]:
     except ModuleNotFoundError:
         cure = 'pip install "flowroute-ext[cli]"'
         raise click.UsageError(f"--quiet-hours needs phonenumbers: {cure}") from None
-    found: dict[str, set[str]] = {}
+    zones_by_code: dict[str, set[str]] = {}
     for prefix, zones in TIMEZONE_DATA.items():
         if prefix.startswith("1") and len(prefix) >= AREA_CODE:
-            found.setdefault(prefix[1:AREA_CODE], set()).update(zones)
-    return {code: tuple(sorted(zones)) for code, zones in found.items() if len(zones) <= MOST_ZONES}
+            zones_by_code.setdefault(prefix[1:AREA_CODE], set()).update(zones)
+    return {
+        code: tuple(sorted(zones))
+        for code, zones in zones_by_code.items()
+        if len(zones) <= MOST_ZONES
+    }
 
 
 @attrs.define
@@ -120,10 +124,10 @@ class Schedule:
         if (zones, minute) not in self._opens:
             if len(self._opens) > 10_000:
                 self._opens.clear()
-            found = self.quiet.opens(zones, minute)
-            if found is None:
+            opening = self.quiet.opens(zones, minute)
+            if opening is None:
                 raise click.UsageError(f"--quiet-hours {self.quiet} leaves no time to send in.")
-            self._opens[zones, minute] = found
+            self._opens[zones, minute] = opening
         return max(moment, self._opens[zones, minute])
 
 
@@ -176,11 +180,11 @@ class Waiting:
             yield f"Quiet hours are {self.schedule.quiet}, where the numbers are:"
         yield f"  {self.ready:>8,}   may be sent now"
         for (until, zones), count in sorted(self.later.items())[:MOST_LISTED]:
-            there = [f"{until.astimezone(ZoneInfo(zone)):%H:%M} in {zone}" for zone in zones]
-            where = f" ({' and '.join(there)})" if there else ""
-            if self.schedule.quiet and not there:
-                where = " (of no known place)"
-            yield f"  {count:>8,}   wait until {until:%Y-%m-%d %H:%M} UTC{where}"
+            local_times = [f"{until.astimezone(ZoneInfo(zone)):%H:%M} in {zone}" for zone in zones]
+            places = f" ({' and '.join(local_times)})" if local_times else ""
+            if self.schedule.quiet and not local_times:
+                places = " (of no known place)"
+            yield f"  {count:>8,}   wait until {until:%Y-%m-%d %H:%M} UTC{places}"
         if len(self.later) > MOST_LISTED:
             yield f"  and {len(self.later) - MOST_LISTED} more times"
         if self.placeless:
@@ -210,8 +214,8 @@ def moment(_ctx: click.Context, _option: click.Parameter, value: str | None) -> 
     if value is None:
         return None
     try:
-        found = datetime.fromisoformat(value.strip())
-        moments = {found.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
+        local = datetime.fromisoformat(value.strip())
+        moments = {local.replace(fold=fold).astimezone(UTC) for fold in (0, 1)}
     except (ValueError, OverflowError):
         raise click.BadParameter(
             f"{shown(value)} is no date and time, as 2026-12-01 09:00 is; an offset may follow."
@@ -221,11 +225,11 @@ def moment(_ctx: click.Context, _option: click.Parameter, value: str | None) -> 
     if max(moments).year == MAXYEAR:  # after which no quiet hours could end
         raise click.BadParameter(f"{shown(value)} is too late.")
     if len(moments) > 1:
-        there = any(one.astimezone().replace(tzinfo=None) == found for one in moments)
-        times, way = ("twice", "back") if there else ("not at all", "forward")
+        is_repeated = any(instant.astimezone().replace(tzinfo=None) == local for instant in moments)
+        times, shift = ("twice", "back") if is_repeated else ("not at all", "forward")
         with_offset = min(moments).astimezone().isoformat(timespec="minutes")
         raise click.BadParameter(
-            f"{shown(value)} is there {times} by the clock of this machine, which is set {way}"
+            f"{shown(value)} is there {times} by the clock of this machine, which is set {shift}"
             f" then: give it with its offset, as {with_offset} is."
         )
     return moments.pop()

@@ -50,15 +50,17 @@ def draw(report: MessageReport) -> None:
     busy = [(str(day.day), day.sent) for day in report.days[-31:]]
     days = f"Sent by day{', the last 31' if len(report.days) > 31 else ''}"
     _section(console, days, busy, [f"{count:,}" for _, count in busy], "blue", blocks=blocks)
-    timed = [(one.label, one.messages) for one in report.delays if report.median is not None]
+    timed = [(delay.label, delay.messages) for delay in report.delays if report.median is not None]
     counts = [f"{count:,}" for _, count in timed]
     _section(console, "Time to deliver", timed, counts, "green", blocks=blocks)
-    failed = [(visible_name(one.reason), one.messages) for one in report.failures[:MOST]]
+    failed = [
+        (visible_name(failure.reason), failure.messages) for failure in report.failures[:MOST]
+    ]
     counts = [f"{count:,}" for _, count in failed]
     more = f", the first {MOST} of {len(report.failures)}" if len(report.failures) > MOST else ""
     _section(console, f"Failures by code{more}", failed, counts, "red", blocks=blocks)
-    spent = [(visible_name(one.number), float(one.cost)) for one in report.numbers[:MOST]]
-    costs = [amount(one.cost) for one in report.numbers[:MOST]]
+    spent = [(visible_name(number.number), float(number.cost)) for number in report.numbers[:MOST]]
+    costs = [amount(number.cost) for number in report.numbers[:MOST]]
     more = f", the first {MOST} of {len(report.numbers)}" if len(report.numbers) > MOST else ""
     _section(console, f"Spend by number{more}", spent, costs, "magenta", blocks=blocks)
 

@@ -64,17 +64,18 @@ def messages(
         wanted = report_order(tally, since, until, shown(), "--{}".format)
         with opened(profile, base_url) as flowroute:
             exporter(flowroute)(wanted)
-        found = tally.report()
+        summary = tally.report()
         if output is not None:
-            _write(output, page(found))
+            _write(output, page(summary))
             click.echo(
-                f"{output.name}: {found.sent:,} sent, {found.received:,} received.", err=True
+                f"{output.name}: {summary.sent:,} sent, {summary.received:,} received.",
+                err=True,
             )
             return
-    _print(found)
+    _print(summary)
 
 
-def _print(found: MessageReport) -> None:
+def _print(summary: MessageReport) -> None:
     """Print a report; the command ends where rich, which draws it, is not installed."""
     try:
         from flowroute_ext.cli.exports.bars import draw
@@ -84,7 +85,7 @@ def _print(found: MessageReport) -> None:
         raise click.ClickException(
             'flowroute report needs rich: pip install "flowroute-ext[cli]"'
         ) from error
-    draw(found)
+    draw(summary)
 
 
 def _check(output: Path) -> None:

@@ -74,18 +74,18 @@ def plan(
     """
     described = _read(file)
     with _client(profile, base_url) as flowroute:
-        made = fleet.plan(flowroute, described)
+        planned = fleet.plan(flowroute, described)
     if save is not None:
         try:
-            fleet.save(made, save)
+            fleet.save(planned, save)
         except OSError as error:
             raise click.ClickException(f"{save}: {error.strerror or error}.") from error
     if kind == "json":
-        click.echo(json.dumps(made.to_dict(), indent=1))
+        click.echo(json.dumps(planned.to_dict(), indent=1))
     else:
-        for line in showing.plan(made, file.name):
+        for line in showing.plan(planned, file.name):
             click.echo(line)
-    ctx.exit(1 if made.blocked else 0)
+    ctx.exit(1 if planned.blocked else 0)
 
 
 @click.command(
@@ -119,19 +119,19 @@ def apply(
     if not yes and not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError("Confirm on a terminal, or give --yes.")
     with _client(profile, base_url) as flowroute:
-        made = fleet.plan(flowroute, described) if saved is None else _saved(saved)
-        if not yes or made.blocked or made.is_done:
-            for line in showing.plan(made, file.name):
+        planned = fleet.plan(flowroute, described) if saved is None else _saved(saved)
+        if not yes or planned.blocked or planned.is_done:
+            for line in showing.plan(planned, file.name):
                 click.echo(line)
-        if made.blocked:
+        if planned.blocked:
             ctx.exit(1)
-        if made.is_done:
+        if planned.is_done:
             return
-        if not yes and not click.confirm(showing.question(made)):
+        if not yes and not click.confirm(showing.question(planned)):
             click.echo("Nothing was done.", err=True)
             ctx.exit(1)
         try:
-            report = fleet.apply(flowroute, described, made, report=_print)
+            report = fleet.apply(flowroute, described, planned, report=_print)
         except KeyboardInterrupt:
             click.echo("\nInterrupted. The same command goes on.", err=True)
             ctx.exit(INTERRUPTED)
@@ -139,7 +139,7 @@ def apply(
             command = ctx.meta[COMMAND]
             raise click.ClickException(
                 f"{stopped.report.left[0]}: {stopped.reason}.\n{len(stopped.report.left)} of"
-                f" {len(made.steps)} steps are left. Then give the same command again: {command}"
+                f" {len(planned.steps)} steps are left. Then give the same command again: {command}"
             ) from stopped
     for line in showing.done(report, file.name):
         click.echo(line)

@@ -19,37 +19,37 @@ UNTOLD = {
 }
 
 
-def plan(made: FleetPlan, name: str) -> Iterator[str]:
+def plan(planned: FleetPlan, name: str) -> Iterator[str]:
     """Yield the lines of a plan for the file *name*: steps, costs, and what is in the way."""
-    if made.steps:
-        yield f"{name}: {_summary(made.steps)}."
-        yield from (f"  {step}" for step in made.steps)
-        yield from _costs(made)
-    elif not made.blocked:
+    if planned.steps:
+        yield f"{name}: {_summary(planned.steps)}."
+        yield from (f"  {step}" for step in planned.steps)
+        yield from _costs(planned)
+    elif not planned.blocked:
         yield f"{name}: nothing to do."
-    yield from (f"waiting: {each}" for each in made.waiting)
-    yield from (f"blocked: {each}" for each in made.blocked)
+    yield from (f"waiting: {reason}" for reason in planned.waiting)
+    yield from (f"blocked: {reason}" for reason in planned.blocked)
 
 
 def done(report: ApplyReport, name: str) -> Iterator[str]:
     """Yield the lines that say what was done."""
     yield f"{name}: {_summary(report.done, 'bought')} made, for {_price(report)}."
-    yield from (f"waiting: {each}" for each in report.waiting)
+    yield from (f"waiting: {reason}" for reason in report.waiting)
 
 
 def audit(report: AuditReport, name: str) -> Iterator[str]:
     """Yield the lines of an audit of the account, or of it and the file *name*."""
     yield from map(str, report.findings)
-    found = "nothing is wrong" if report.is_clean else many(len(report.findings), "finding")
-    yield f"{name}: {many(report.numbers, 'number')}, {found}."
+    result = "nothing is wrong" if report.is_clean else many(len(report.findings), "finding")
+    yield f"{name}: {many(report.numbers, 'number')}, {result}."
 
 
-def question(made: FleetPlan) -> str:
-    """Return the question before *made* is applied."""
+def question(planned: FleetPlan) -> str:
+    """Return the question before *planned* is applied."""
     return (
-        f"Do this, for {_price(made)} and what the API does not tell?"
-        if (made.unknown_costs)
-        else f"Do this, for {_price(made)}?"
+        f"Do this, for {_price(planned)} and what the API does not tell?"
+        if (planned.unknown_costs)
+        else f"Do this, for {_price(planned)}?"
     )
 
 
@@ -60,10 +60,10 @@ def _summary(steps: tuple[Step, ...], verb: str = "to buy") -> str:
     return ", ".join([*parts, many(others, "other change" if bought else "change")])
 
 
-def _costs(made: FleetPlan) -> Iterator[str]:
-    yield f"It costs {_price(made)}, as far as the API tells."
-    untold = Counter(step.kind for step in made.unknown_costs)
-    for kind, count in untold.items():
+def _costs(planned: FleetPlan) -> Iterator[str]:
+    yield f"It costs {_price(planned)}, as far as the API tells."
+    unknown = Counter(step.kind for step in planned.unknown_costs)
+    for kind, count in unknown.items():
         yield f"  unknown: {UNTOLD[kind].format(many(count, 'number'))}"
 
 

@@ -60,8 +60,8 @@ class OperationGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command, also by another usual name."""
-        found = super().get_command(ctx, cmd_name)
-        return found or super().get_command(ctx, ALSO.get(cmd_name, ""))
+        command = super().get_command(ctx, cmd_name)
+        return command or super().get_command(ctx, ALSO.get(cmd_name, ""))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -80,7 +80,7 @@ def resource_group(name: str, resource: type) -> click.Group:
 
 def shared_options(*, lists: bool = False, asking: bool = False) -> list[click.Parameter]:
     """Return the options that all commands with a result have."""
-    found: list[click.Parameter] = [
+    options: list[click.Parameter] = [
         click.Option(
             ["--output", "-o"],
             type=click.Choice(FORMATS),
@@ -94,10 +94,10 @@ def shared_options(*, lists: bool = False, asking: bool = False) -> list[click.P
     ]
     if lists:
         line = "Print all; on a terminal it is the first 50 otherwise."
-        found.insert(0, click.Option(["--all", "all_"], is_flag=True, help=line))
+        options.insert(0, click.Option(["--all", "all_"], is_flag=True, help=line))
     if asking:
-        found.insert(0, click.Option(["--yes", "-y"], is_flag=True, help="Do it without asking."))
-    return found
+        options.insert(0, click.Option(["--yes", "-y"], is_flag=True, help="Do it without asking."))
+    return options
 
 
 def _group(name: str, resource: type, attribute: str, within: Operation | None) -> click.Group:
@@ -120,32 +120,32 @@ def looking(attribute: str, values: Mapping[str, Any]) -> str:
 
     It is for the account that the *values* of a command are for.
     """
-    found = ["flowroute", attribute, "list"]
+    words = ["flowroute", attribute, "list"]
     if attribute == "messages":
-        found += ["--start", f"{datetime.now(UTC):%Y-%m-%d}"]
+        words += ["--start", f"{datetime.now(UTC):%Y-%m-%d}"]
     for name in ("profile", "base_url"):
         if values.get(name):
-            found += [f"--{name.replace('_', '-')}", mask_url(str(values[name]))]
-    return " ".join(map(shell_word, found))
+            words += [f"--{name.replace('_', '-')}", mask_url(str(values[name]))]
+    return " ".join(map(shell_word, words))
 
 
 def _command(name: str, operation: Operation, attribute: str) -> click.Command:
-    found = slots(operation)
-    names = names_of(found)
-    lists = any(slot.name == "limit" for slot in found)
+    all_slots = slots(operation)
+    names = names_of(all_slots)
+    lists = any(slot.name == "limit" for slot in all_slots)
 
     def callback(**values: Any) -> None:
         look = looking(attribute, values)
         waits = operation.name == "wait"
         with reported(names, acts=operation.must_not_repeat, look=look, waits=waits):
-            run(operation, attribute, found, values)
+            run(operation, attribute, all_slots, values)
 
-    own = [*click_parameters(found)]
-    spelt = {option for each in own for option in each.opts}
+    own = [*click_parameters(all_slots)]
+    spelt = {option for parameter in own for option in parameter.opts}
     shared = [
-        each
-        for each in shared_options(lists=lists, asking=asks(operation))
-        if not spelt & {*each.opts}
+        parameter
+        for parameter in shared_options(lists=lists, asking=asks(operation))
+        if not spelt & {*parameter.opts}
     ]
     return OperationCommand(
         name,

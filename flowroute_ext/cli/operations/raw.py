@@ -90,9 +90,9 @@ def _request(method: str, path: str, body: Any) -> Request[Any]:
             "PATH is no path of Flowroute's API: write it like /v2/numbers?limit=5,"
             " with %20 for a blank"
         )
-    given = parse_qsl(parts.query, keep_blank_values=True)
-    params = dict(given)
-    if len(params) < len(given):
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    params = dict(pairs)
+    if len(params) < len(pairs):
         raise ConfigurationError("PATH has a parameter twice: give it once")
     return Request(
         operation=_operation(method, parts.path) or "api",
@@ -111,8 +111,8 @@ def _operation(method: str, path: str) -> str | None:
     """Return the operation that the document of the API has for a request, if it has one."""
     api = flowroute_api.api
     for package in pkgutil.iter_modules(api.__path__, f"{api.__name__}."):
-        found: Any = import_module(package.name)
-        for module in pkgutil.iter_modules(found.__path__, f"{package.name}."):
+        resource: Any = import_module(package.name)
+        for module in pkgutil.iter_modules(resource.__path__, f"{package.name}."):
             operation: Any = import_module(module.name)
             template = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(operation.PATH))
             if method == operation.METHOD and re.fullmatch(template, path):
@@ -122,11 +122,11 @@ def _operation(method: str, path: str) -> str | None:
 
 def _body(data: str) -> Any:
     """Return the JSON of --data."""
-    where = "--data"
+    source = "--data"
     if data == "-":
-        where, data = "standard input", standard_input()
+        source, data = "standard input", standard_input()
     elif data.startswith("@"):
-        where = "the file of --data"
+        source = "the file of --data"
         try:
             data = Path(data[1:]).read_text("utf-8-sig")
         except UnicodeDecodeError:
@@ -136,10 +136,10 @@ def _body(data: str) -> Any:
     except ValueError as error:
         place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "it"
         raise ConfigurationError(
-            f"{where} is not JSON at {place}: write it like '{{\"data\": …}}'"
+            f"{source} is not JSON at {place}: write it like '{{\"data\": …}}'"
         ) from None
     except RecursionError:
-        raise ConfigurationError(f"{where} is nested too deeply: check it") from None
+        raise ConfigurationError(f"{source} is nested too deeply: check it") from None
 
 
 def _print_body(body: bytes) -> None:

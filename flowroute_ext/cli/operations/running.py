@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from flowroute_ext.cli.operations.signatures.operations import Operation
 
 
-def run(operation: Operation, attribute: str, found: list[Slot], values: Mapping[str, Any]) -> None:
+def run(
+    operation: Operation, attribute: str, all_slots: list[Slot], values: Mapping[str, Any]
+) -> None:
     """Call *operation* of the client's *attribute* with *values*, and print the result."""
     printer = Printer.of(values.get("output"), values.get("fields"), operation.value)
     steps = [operation.within, operation] if operation.within else [operation]
-    calls = [(step.name, *arguments(step, found, values)) for step in steps]
+    calls = [(step.name, *arguments(step, all_slots, values)) for step in steps]
     if values.get("all_") and calls[-1][2].get("limit") is not None:
         raise click.UsageError("Give --all or --limit, not both.")
     most = None
@@ -33,14 +35,14 @@ def run(operation: Operation, attribute: str, found: list[Slot], values: Mapping
     with opened(values.get("profile"), values.get("base_url")) as flowroute:
         if asks(operation):
             confirm(_question(operation, calls), yes=values["yes"])
-        found_so_far: Any = getattr(flowroute, attribute)
+        result: Any = getattr(flowroute, attribute)
         for name, positional, named in calls:
-            found_so_far = getattr(found_so_far, name)(*positional, **named)
+            result = getattr(result, name)(*positional, **named)
         if not (asks(operation) or operation.must_not_repeat):
-            _print(printer, found_so_far, most)
+            _print(printer, result, most)
             return
-        with done(lambda: _id(found_so_far)):
-            _print(printer, found_so_far, most)
+        with done(lambda: _id(result)):
+            _print(printer, result, most)
 
 
 def _print(printer: Printer, result: object, most: int | None) -> None:
@@ -58,12 +60,12 @@ def _id(result: object) -> object:
 
 def _question(operation: Operation, calls: list[tuple[str, list[Any], dict[str, Any]]]) -> str:
     """Return what is asked, as "Release 12065550142?"."""
-    what = operation.name.replace("_", " ").capitalize()
-    given: list[str] = []
+    verb = operation.name.replace("_", " ").capitalize()
+    operands: list[str] = []
     for _, positional, _ in calls:
         for value in positional:
             several = isinstance(value, tuple)
-            given += map(str, cast("tuple[object, ...]", value) if several else (value,))
-    where = operation.method.__qualname__.partition(".")[0]
-    question = f"{what} {' '.join(given)}?" if given else f"{what} ({where})?"
+            operands += map(str, cast("tuple[object, ...]", value) if several else (value,))
+    resource = operation.method.__qualname__.partition(".")[0]
+    question = f"{verb} {' '.join(operands)}?" if operands else f"{verb} ({resource})?"
     return f"{question} It costs money." if costs(operation) else question

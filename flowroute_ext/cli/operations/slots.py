@@ -66,12 +66,12 @@ def _singular(name: str) -> str:
 
 def slots(operation: Operation) -> list[Slot]:
     """Return the options and arguments of *operation*, after those of what it is within."""
-    found = slots(operation.within) if operation.within else []
+    all_slots = slots(operation.within) if operation.within else []
     for parameter in operation.parameters:
         for name, kind, required in _plain(parameter):
             key = f"of_{operation.name}_{name}"
-            found.append(Slot(key, operation, parameter, kind, name, required))
-    return found
+            all_slots.append(Slot(key, operation, parameter, kind, name, required))
+    return all_slots
 
 
 def completing(
@@ -80,15 +80,15 @@ def completing(
     """Return what proposes the *known* values to a shell that completes one."""
 
     def complete(_ctx: click.Context, _of: click.Parameter, typed: str) -> list[CompletionItem]:
-        return [CompletionItem(each) for each in known if each.startswith(typed)]
+        return [CompletionItem(value) for value in known if value.startswith(typed)]
 
     return complete
 
 
-def names_of(found: list[Slot]) -> dict[str, str]:
+def names_of(all_slots: list[Slot]) -> dict[str, str]:
     """Return what parameters and fields are called on the command line, by their names."""
-    words = {slot.name: slot.shown for slot in found}
-    for slot in found:
+    words = {slot.name: slot.shown for slot in all_slots}
+    for slot in all_slots:
         kind, name = slot.parameter.kind, slot.parameter.name
         if isinstance(kind, Built):
             word = re.findall("[A-Z][a-z]+", kind.of.__name__)[-1].lower()
@@ -96,10 +96,10 @@ def names_of(found: list[Slot]) -> dict[str, str]:
     return words
 
 
-def click_parameters(found: list[Slot]) -> Iterator[click.Parameter]:
-    """Yield what click reads the values of *found* with."""
-    names = names_of(found)
-    for slot in found:
+def click_parameters(all_slots: list[Slot]) -> Iterator[click.Parameter]:
+    """Yield what click reads the values of *all_slots* with."""
+    names = names_of(all_slots)
+    for slot in all_slots:
         if slot.parameter.positional:
             several = slot.kind.several
             yield click.Argument(
@@ -127,7 +127,7 @@ def click_parameters(found: list[Slot]) -> Iterator[click.Parameter]:
 
 
 def arguments(
-    operation: Operation, found: list[Slot], values: Mapping[str, Any]
+    operation: Operation, all_slots: list[Slot], values: Mapping[str, Any]
 ) -> tuple[list[Any], dict[str, Any]]:
     """Return the arguments of a call of *operation* for what was given; builds what is built.
 
@@ -136,32 +136,32 @@ def arguments(
     positional: list[Any] = []
     named: dict[str, Any] = {}
     for parameter in operation.parameters:
-        own = [each for each in found if each.operation is operation]
-        own = [each for each in own if each.parameter is parameter]
-        given = {each.name: values[each.key] for each in own}
+        own = [slot for slot in all_slots if slot.operation is operation]
+        own = [slot for slot in own if slot.parameter is parameter]
+        given = {slot.name: values[slot.key] for slot in own}
         given = {name: value for name, value in given.items() if value not in (None, ())}
-        given |= {each.name: _named(each, given) for each in own if _is_pairs(each, given)}
+        given |= {slot.name: _named(slot, given) for slot in own if _is_pairs(slot, given)}
         if isinstance(parameter.kind, Built):
-            missing = {each.name: None for each in own if each.required}
+            missing = {slot.name: None for slot in own if slot.required}
             named[parameter.name] = parameter.kind.of(**missing | given)
         elif parameter.positional:
             positional.append(given.get(parameter.name))
         else:
             named |= given
-    _check_given(operation, found, named)
+    _check_given(operation, all_slots, named)
     return positional, named
 
 
-def _check_given(operation: Operation, found: list[Slot], named: Mapping[str, Any]) -> None:
+def _check_given(operation: Operation, all_slots: list[Slot], named: Mapping[str, Any]) -> None:
     """Fail where an option is missing that the call of *operation* cannot be without."""
     missing = [
-        each.shown
-        for each in found
-        if each.operation is operation
-        and each.parameter.name == each.name
-        and each.name not in named
-        and not each.parameter.positional
-        and operation.default(each.name) is EMPTY
+        slot.shown
+        for slot in all_slots
+        if slot.operation is operation
+        and slot.parameter.name == slot.name
+        and slot.name not in named
+        and not slot.parameter.positional
+        and operation.default(slot.name) is EMPTY
     ]
     if missing:
         raise click.UsageError(f"Give {' and '.join(missing)}.")
@@ -194,8 +194,8 @@ def _help(slot: Slot, names: Mapping[str, str]) -> str:
     if isinstance(of, Options):
         return _option_help(slot.name, _doc(of.of, slot.name), names)
     doc = str(of.of.__doc__) if isinstance(of, Built) else slot.operation.doc
-    found = documentation.about(slot.name, inspect.cleandoc(doc), names)
-    return found or USUAL.get(slot.name, TIMES if slot.kind.form == "time" else "")
+    described = documentation.about(slot.name, inspect.cleandoc(doc), names)
+    return described or USUAL.get(slot.name, TIMES if slot.kind.form == "time" else "")
 
 
 def _option_help(name: str, doc: str, names: Mapping[str, str]) -> str:
@@ -208,9 +208,9 @@ def _option_help(name: str, doc: str, names: Mapping[str, str]) -> str:
 
 def _doc(of: Any, name: str) -> str:
     """Return the docstring of the typed dict, *of* its module, that describes the option."""
-    for each in vars(sys.modules[of.__module__]).values():
-        doc = " ".join(str(getattr(each, "__doc__", "")).split())
-        if hasattr(each, "__total__") and f"`{name}`: " in doc:
+    for candidate in vars(sys.modules[of.__module__]).values():
+        doc = " ".join(str(getattr(candidate, "__doc__", "")).split())
+        if hasattr(candidate, "__total__") and f"`{name}`: " in doc:
             return doc
     return ""
 

@@ -35,10 +35,10 @@ class Pair(Text):
         """Return both."""
         if isinstance(value, tuple):
             return cast("Any", value)
-        name, equals, given = super().convert(value, param, ctx).partition("=")
+        name, equals, text = super().convert(value, param, ctx).partition("=")
         if not name or not equals:
             self.fail("it must be NAME=VALUE, as in direction=inbound.", param, ctx)
         try:
-            return name, json.loads(given)
+            return name, json.loads(text)
         except ValueError:
-            return name, given
+            return name, text

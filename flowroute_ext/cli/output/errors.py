@@ -94,8 +94,8 @@ def reported(
     except (click.ClickException, click.exceptions.Exit):
         raise
     except (KeyboardInterrupt, click.Abort):
-        where = f" ({look})" if look else ""
-        unknown = f" Whether Flowroute acted is unknown: look before you repeat it{where}."
+        hint = f" ({look})" if look else ""
+        unknown = f" Whether Flowroute acted is unknown: look before you repeat it{hint}."
         also = unknown if acts else ""
         click.echo(f"\nInterrupted.{also}", err=True)
         raise click.exceptions.Exit(INTERRUPTED) from None
@@ -117,7 +117,7 @@ def done(which: Callable[[], object]) -> Generator[None, None, None]:
     try:
         yield
     except Unwritable as error:
-        of = f" ({found})" if (found := which()) else ""
+        of = f" ({result_id})" if (result_id := which()) else ""
         raise Failed(f"{error.message}. What you asked for is done{of}: do not repeat it") from None
 
 
@@ -133,7 +133,7 @@ def as_click(error: Exception, names: Mapping[str, str]) -> click.ClickException
     """Return the end of a command that failed with *error*."""
     match error:
         case InvalidValue():
-            return Refused("\n".join(problem(each, names) for each in error.problems))
+            return Refused("\n".join(sentence(problem, names) for problem in error.problems))
         case ConfigurationError():
             return Refused(in_options(str(error), names))
         case OutcomeUnknown() | DeliveryTimeout():
@@ -153,14 +153,14 @@ def as_click(error: Exception, names: Mapping[str, str]) -> click.ClickException
             return Failed(f"unexpected {type(error).__name__}: {what}")
 
 
-def problem(found: Problem, names: Mapping[str, str]) -> str:
+def sentence(problem: Problem, names: Mapping[str, str]) -> str:
     """Return a problem with a value, in one sentence."""
-    field, _, index = found.field.partition("[")
+    field, _, index = problem.field.partition("[")
     shown = names.get(field, field)
     if index and field in names:
         shown = f"{shown} {int(index.rstrip(']')) + 1}"
-    rule, cure = in_options(found.rule, names), in_options(found.cure, names)
-    return visible_name(f"{shown} {rule}, but got {found.value}: {cure}.")
+    rule, cure = in_options(problem.rule, names), in_options(problem.cure, names)
+    return visible_name(f"{shown} {rule}, but got {problem.value}: {cure}.")
 
 
 def in_options(text: str, names: Mapping[str, str]) -> str:
@@ -176,5 +176,5 @@ def in_options(text: str, names: Mapping[str, str]) -> str:
         ),
         text,
     )
-    said, values, known = text.partition(VALUES)
-    return PARAMETER.sub(lambda match: names.get(match[0], match[0]), said) + values + known
+    before, values, known = text.partition(VALUES)
+    return PARAMETER.sub(lambda match: names.get(match[0], match[0]), before) + values + known

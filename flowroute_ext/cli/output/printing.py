@@ -50,9 +50,9 @@ class Printer:
             for name in names:
                 _check(name, [*known])
         columns = names or tuple(name for name in known or () if "." not in name)
-        for each in FORMATS:
-            if each == output:
-                return cls(each, names, columns)
+        for known_format in FORMATS:
+            if known_format == output:
+                return cls(known_format, names, columns)
         return cls("table" if on_terminal() else "jsonl", names, columns)
 
     def one(self, value: object) -> None:
@@ -80,24 +80,24 @@ class Printer:
             case "json":
                 click.echo(dumped([*rows], indent=2))
             case "jsonl":
-                for each in rows:
-                    click.echo(dumped(each))
+                for shown_row in rows:
+                    click.echo(dumped(shown_row))
             case "csv":
                 _print_csv(rows, self.columns)
 
     def _print_table(self, rows: list[Row]) -> None:
-        found = table(rows, width(), whole=bool(self.fields))
+        fitted = table(rows, width(), whole=bool(self.fields))
         if not rows:
             click.echo("There are none.", err=True)
-        for line in found.lines:
+        for line in fitted.lines:
             click.echo(line)
-        if found.left_out:
-            names = ", ".join(found.left_out)
+        if fitted.left_out:
+            names = ", ".join(fitted.left_out)
             click.echo(f"Left out, for want of room: {names}. See --fields and --output.", err=True)
 
     def _shown(self, value: object) -> Row:
-        found = row(value)
-        return picked(found, self.fields) if self.fields else found
+        shown_row = row(value)
+        return picked(shown_row, self.fields) if self.fields else shown_row
 
 
 def on_terminal() -> bool:
@@ -127,13 +127,13 @@ def _print_csv(rows: Iterable[Row], known: tuple[str, ...]) -> None:
 
     No cell is a formula for a spreadsheet.
     """
-    each = iter(rows)
-    first = next(each, None)
+    iterator = iter(rows)
+    first = next(iterator, None)
     header = list(first or known)
     if not header:
         return
-    given = chain([] if first is None else [first], each)
-    cells_of = ([_cell(one.get(name)) for name in header] for one in given)
+    all_rows = chain([] if first is None else [first], iterator)
+    cells_of = ([_cell(values.get(name)) for name in header] for values in all_rows)
     for cells in chain([header], cells_of):
         line = io.StringIO()
         # Until Python 3.13 only the line breaks that are in its own are quoted.
@@ -155,7 +155,7 @@ def _check(name: str, known: list[str]) -> None:
     if name in known:
         return
     near = nearest(name, known)
-    first = ", ".join(each for each in known if "." not in each)
+    first = ", ".join(field for field in known if "." not in field)
     cure = f"did you mean {near}?" if near else f"there are {first}."
     wrong = f"there is no field {shortened(name)!r}: {cure}"
     raise click.BadParameter(wrong, param_hint="--fields")

@@ -35,27 +35,27 @@ def known_fields(of: Any) -> dict[str, None] | None:
     """Return the names of all fields of the class *of* values, nested ones too; None if unknown."""
     if not (isinstance(of, type) and issubclass(of, Value)):
         return None
-    found: dict[str, None] = {}
+    fields: dict[str, None] = {}
     kind: Any = of
     types: dict[str, str] = kind._types()
     names: Mapping[str, Any] = vars(sys.modules[kind.__module__])
     for name, annotation in types.items():
         shown = name.rstrip("_")
-        found[shown] = None
+        fields[shown] = None
         if "tuple[" in annotation:
             continue
         for part in re.findall(r"\w+", annotation):
             for inner in known_fields(names.get(part)) or ():
-                found[f"{shown}.{inner}"] = None
-    return found
+                fields[f"{shown}.{inner}"] = None
+    return fields
 
 
 def _renamed(value: Any) -> Any:
     if isinstance(value, dict):
         inner = cast("dict[str, Any]", value)
-        return {name.rstrip("_"): _renamed(one) for name, one in inner.items()}
+        return {name.rstrip("_"): _renamed(nested) for name, nested in inner.items()}
     if isinstance(value, list):
-        return [_renamed(one) for one in cast("list[object]", value)]
+        return [_renamed(item) for item in cast("list[object]", value)]
     return value
 
 

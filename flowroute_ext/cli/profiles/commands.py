@@ -36,13 +36,13 @@ def login(profile: str, base_url: str | None, *, no_check: bool) -> None:
     with reported(NAMES):
         name = store.checked_name(profile)
         access_key, secret_key = _keys()
-        found = Profile(name, access_key, secret_key, base_url)
+        new_profile = Profile(name, access_key, secret_key, base_url)
         client = Flowroute(access_key, secret_key, base_url=base_url or DEFAULT_BASE_URL)
         with client as flowroute:
             if not no_check:
                 flowroute.numbers.list().first()
-        where = store.save(found)
-        click.echo(f"Logged in as the profile {name}. The secret key is in {where}.", err=True)
+        location = store.save(new_profile)
+        click.echo(f"Logged in as the profile {name}. The secret key is in {location}.", err=True)
 
 
 @click.command()

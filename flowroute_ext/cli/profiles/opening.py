@@ -26,13 +26,13 @@ def opened(profile: str | None, base_url: str | None) -> Flowroute:
     # Imported when it is called: the help of a command needs none.
     from flowroute_ext import Flowroute
 
-    found = chosen(profile, os.environ)
-    if found is None:
+    chosen_profile = chosen(profile, os.environ)
+    if chosen_profile is None:
         return Flowroute(base_url=base_url)
     return Flowroute(
-        found.access_key,
-        found.secret_key,
-        base_url=base_url or found.base_url or DEFAULT_BASE_URL,
+        chosen_profile.access_key,
+        chosen_profile.secret_key,
+        base_url=base_url or chosen_profile.base_url or DEFAULT_BASE_URL,
     )
 
 
@@ -41,29 +41,29 @@ def to_environment(environ: MutableMapping[str, str]) -> None:
     if any(environ.get(name) for name in KEYS):
         return
     try:
-        found = chosen(None, environ)
+        chosen_profile = chosen(None, environ)
     except ConfigurationError:
         return  # reported by what needs them: much of those commands does not
-    if found is not None:
-        keys = (found.access_key, found.secret_key)
+    if chosen_profile is not None:
+        keys = (chosen_profile.access_key, chosen_profile.secret_key)
         environ.update(zip(KEYS, keys, strict=True))
-        environ["FR_BASE_URL"] = found.base_url or DEFAULT_BASE_URL
+        environ["FR_BASE_URL"] = chosen_profile.base_url or DEFAULT_BASE_URL
 
 
 def chosen(profile: str | None, environ: Mapping[str, str]) -> Profile | None:
     """Return the profile to use, or None for the environment; raise `ConfigurationError`."""
     if profile is not None:
         return load(profile)
-    given = [name for name in KEYS if environ.get(name)]
-    if len(given) == len(KEYS):
+    present = [name for name in KEYS if environ.get(name)]
+    if len(present) == len(KEYS):
         return None
-    if given:
-        missing = next(name for name in KEYS if name not in given)
-        raise ConfigurationError(f"{given[0]} is set and {missing} is not: set both")
-    found = load(environ.get("FR_PROFILE") or DEFAULT, needed=bool(environ.get("FR_PROFILE")))
-    if found is None:
+    if present:
+        missing = next(name for name in KEYS if name not in present)
+        raise ConfigurationError(f"{present[0]} is set and {missing} is not: set both")
+    loaded = load(environ.get("FR_PROFILE") or DEFAULT, needed=bool(environ.get("FR_PROFILE")))
+    if loaded is None:
         raise ConfigurationError(
             "there are no credentials: set FR_ACCESS_KEY and FR_SECRET_KEY (both are in the portal"
             " under Preferences > API Control), or run: flowroute login"
         )
-    return found
+    return loaded

@@ -85,9 +85,9 @@ def load(name: str, *, needed: bool = True) -> Profile | None:
 def entries() -> Mapping[str, dict[str, Any]]:
     """Return what the file has on each profile, by its name."""
     try:
-        found: Any = json.loads(path().read_text("utf-8"))
-        profiles: dict[str, Any] = found["profiles"]
-        if all(isinstance(each, dict) for each in profiles.values()):
+        document: Any = json.loads(path().read_text("utf-8"))
+        profiles: dict[str, Any] = document["profiles"]
+        if all(isinstance(entry, dict) for entry in profiles.values()):
             return profiles
     except FileNotFoundError:
         return {}
@@ -163,6 +163,6 @@ def _in_keyring(name: str) -> str | None:
     if keyring is None:
         return None
     with suppress(Exception):  # as above
-        found: str | None = keyring.get_password(SERVICE, name)
-        return found
+        secret: str | None = keyring.get_password(SERVICE, name)
+        return secret
     return None

@@ -36,8 +36,8 @@ class Account:
 
     def __init__(self, access_key: str | None, secret_key: str | None, base_url: str) -> None:
         self._dates: list[tuple[str, datetime]] = []
-        found = library(first_installed(LIBRARIES))
-        self._http: Any = found.Client(event_hooks={"response": [self._note]})
+        http_library = library(first_installed(LIBRARIES))
+        self._http: Any = http_library.Client(event_hooks={"response": [self._note]})
         self._where = base_url
         self._flowroute = Flowroute(
             access_key,
@@ -107,9 +107,9 @@ class Account:
             if abs(behind) <= SKEW:
                 yield ok("clock", "within a minute of Flowroute's")
             else:
-                way = "behind" if behind > 0 else "ahead"
+                direction = "behind" if behind > 0 else "ahead"
                 cure = "set it, or switch on NTP: unknown outcomes are found out by times"
-                yield off("clock", f"{abs(behind):,.0f} s {way} of Flowroute's", cure)
+                yield off("clock", f"{abs(behind):,.0f} s {direction} of Flowroute's", cure)
 
     def _note(self, response: Any) -> None:
         date = response.headers.get("date")

@@ -36,25 +36,25 @@ def doctor(
     """
     with reported():
         printer = Printer.of(output, None, Finding)
-        found = [*machine(os.environ), *_account(profile, base_url)]
-        printer.several(found)
-        wrong = sum(each.state == "off" for each in found)
+        findings = [*machine(os.environ), *_account(profile, base_url)]
+        printer.several(findings)
+        wrong = sum(finding.state == "off" for finding in findings)
         if wrong:
-            click.echo(f"{wrong} of {len(found)} are off.", err=True)
+            click.echo(f"{wrong} of {len(findings)} are off.", err=True)
             ctx.exit(FAILED)
 
 
 def _account(profile: str | None, base_url: str | None) -> Iterator[Finding]:
     try:
-        found = chosen(profile, os.environ)
-        if found is None:
+        chosen_profile = chosen(profile, os.environ)
+        if chosen_profile is None:
             yield ok("credentials", "FR_ACCESS_KEY and FR_SECRET_KEY")
-            where = base_url or os.environ.get("FR_BASE_URL") or DEFAULT_BASE_URL
-            account = Account(None, None, where)
+            server_url = base_url or os.environ.get("FR_BASE_URL") or DEFAULT_BASE_URL
+            account = Account(None, None, server_url)
         else:
-            yield ok("credentials", f"the profile {found.name}")
-            where = base_url or found.base_url or DEFAULT_BASE_URL
-            account = Account(found.access_key, found.secret_key, where)
+            yield ok("credentials", f"the profile {chosen_profile.name}")
+            server_url = base_url or chosen_profile.base_url or DEFAULT_BASE_URL
+            account = Account(chosen_profile.access_key, chosen_profile.secret_key, server_url)
     except ConfigurationError as error:
         detail, _, cure = in_options(str(error), {}).partition(": ")
         yield off("credentials", detail, cure or "run: flowroute login")

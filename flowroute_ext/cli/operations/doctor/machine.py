@@ -35,22 +35,22 @@ def machine(environ: Mapping[str, str]) -> Iterator[Finding]:
     yield from proxies(environ)
 
 
-def python(found: tuple[int, ...]) -> Finding:
+def python(running: tuple[int, ...]) -> Finding:
     """Return whether this version of Python is one that is supported."""
     oldest = ".".join(map(str, OLDEST))
     detail = f"{platform.python_implementation()} {platform.python_version()}"
-    if found >= OLDEST:
+    if running >= OLDEST:
         return ok("Python", detail)
     return off("Python", detail, f"use Python {oldest} or newer")
 
 
 def libraries() -> Iterator[Finding]:
     """Yield which libraries are installed, and which extras are not."""
-    found = {name: _version(name) for name in (*NEEDED, *EITHER, *OPTIONAL)}
-    missing = [name for name in NEEDED if found[name] is None]
-    if not any(found[name] for name in EITHER):
+    versions = {name: _version(name) for name in (*NEEDED, *EITHER, *OPTIONAL)}
+    missing = [name for name in NEEDED if versions[name] is None]
+    if not any(versions[name] for name in EITHER):
         missing.append(EITHER[-1])
-    listed = [f"{name} {known}" for name, known in found.items() if known]
+    listed = [f"{name} {installed}" for name, installed in versions.items() if installed]
     own = _version("flowroute-ext") or "not installed as a distribution"
     yield ok("flowroute-ext", own)
     if missing:
@@ -58,7 +58,7 @@ def libraries() -> Iterator[Finding]:
     else:
         yield ok("libraries", ", ".join(listed))
     for name, extra in OPTIONAL.items():
-        if found[name] is None:
+        if versions[name] is None:
             yield note(name, "not installed", f'pip install "flowroute-ext[{extra}]"')
 
 
@@ -66,24 +66,24 @@ def certificates(environ: Mapping[str, str]) -> Iterator[Finding]:
     """Yield which TLS there is, and whether the certificates that are set exist."""
     yield ok("TLS", ssl.OPENSSL_VERSION)
     for name in CERTIFICATES:
-        given = environ.get(name)
-        if given and Path(given).exists():
-            yield note(name, given)
-        elif given:
-            yield off(name, f"{given} does not exist", f"give a file that does, or: unset {name}")
+        path = environ.get(name)
+        if path and Path(path).exists():
+            yield note(name, path)
+        elif path:
+            yield off(name, f"{path} does not exist", f"give a file that does, or: unset {name}")
 
 
 def proxies(environ: Mapping[str, str]) -> Iterator[Finding]:
     """Yield the proxies that requests go through, and those that cannot be used."""
-    given = [
+    settings = [
         (name, value)
         for upper in PROXIES
         for name in (upper, upper.lower())
         if (value := environ.get(name))
     ]
-    if not given:
+    if not settings:
         yield ok("proxy", "none is set")
-    for name, value in given:
+    for name, value in settings:
         try:
             parts = urlsplit(value)
             usable = parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0

@@ -79,16 +79,16 @@ def kind_of(annotation: str, names: Mapping[str, Any]) -> Kind | None:
     *names* are those of the module that has the annotation. What only a program has, such as a
     record that a call returned, is left out of a union.
     """
-    found = [*_kinds(ast.parse(annotation, mode="eval").body, names)]
-    for kind in found:
+    kinds = [*_kinds(ast.parse(annotation, mode="eval").body, names)]
+    for kind in kinds:
         if not isinstance(kind, Plain):
-            return None if len(found) > 1 and _plain(found) is None else _plain(found) or kind
-    return _plain(found)
+            return None if len(kinds) > 1 and _plain(kinds) is None else _plain(kinds) or kind
+    return _plain(kinds)
 
 
-def _plain(found: list[Kind]) -> Plain | None:
-    """Return one kind for the plain ones of *found*."""
-    plain = [kind for kind in found if isinstance(kind, Plain)]
+def _plain(kinds: list[Kind]) -> Plain | None:
+    """Return one kind for the plain ones of *kinds*."""
+    plain = [kind for kind in kinds if isinstance(kind, Plain)]
     for form in WIDEST:
         if form in [kind.form for kind in plain]:
             choices = tuple(choice for kind in plain for choice in kind.choices)
@@ -114,20 +114,20 @@ def _kinds(node: ast.expr, names: Mapping[str, Any]) -> Iterator[Kind]:
 
 def _parametrised(name: str, inner: ast.expr, names: Mapping[str, Any]) -> Iterator[Kind]:
     if name == "Literal":
-        each = inner.elts if isinstance(inner, ast.Tuple) else [inner]
-        yield _literal(tuple(ast.literal_eval(one) for one in each))
+        elements = inner.elts if isinstance(inner, ast.Tuple) else [inner]
+        yield _literal(tuple(ast.literal_eval(element) for element in elements))
     elif name == "Unpack":
-        for of in values_named(ast.unparse(inner), names):
-            yield Options(of)
+        for typed_dict in values_named(ast.unparse(inner), names):
+            yield Options(typed_dict)
     elif name in FORMS:
         yield Plain(FORMS[name])
     elif name in NAMED:
         yield Plain("pairs", several=True)
     elif name in SEVERAL:
         first = inner.elts[0] if isinstance(inner, ast.Tuple) else inner
-        one = _plain([*_kinds(first, names)])
-        if one is not None:
-            yield attrs.evolve(one, several=True)
+        item = _plain([*_kinds(first, names)])
+        if item is not None:
+            yield attrs.evolve(item, several=True)
 
 
 def _named(name: str, names: Mapping[str, Any]) -> Iterator[Kind]:
@@ -157,7 +157,7 @@ def _of_alias(value: Any) -> Iterator[Kind]:
 
 
 def _literal(literals: tuple[Any, ...]) -> Plain:
-    return Plain("choice", tuple(str(each) for each in literals))
+    return Plain("choice", tuple(str(literal) for literal in literals))
 
 
 def values_named(name: str, names: Mapping[str, Any]) -> Iterator[Any]:

@@ -33,19 +33,20 @@ WORDS: Final = (
 
 def summary(doc: str, names: Mapping[str, str]) -> str:
     """Return the first sentence of the docstring *doc*; *names* are of options, by parameter."""
-    first = [each for paragraph in _prose(doc) for each in _sentences(paragraph)][:1]
+    first = [sentence for paragraph in _prose(doc) for sentence in _sentences(paragraph)][:1]
     return in_words(first[0], names) if first else ""
 
 
 def text(doc: str, names: Mapping[str, str]) -> str:
     """Return the docstring *doc* without what is of Python alone, or about a single option."""
     options = {name for name, shown in names.items() if shown.startswith("--")}
-    first, *_ = [each for paragraph in _prose(doc) for each in _sentences(paragraph)] or [""]
+    sentences = [sentence for paragraph in _prose(doc) for sentence in _sentences(paragraph)]
+    first = sentences[0] if sentences else ""
     paragraphs = [
         " ".join(
-            in_words(each, names)
-            for each in _sentences(paragraph)
-            if each == first or _is_of_all(each, names, options)
+            in_words(sentence, names)
+            for sentence in _sentences(paragraph)
+            if sentence == first or _is_of_all(sentence, names, options)
         )
         for paragraph in _prose(doc)
     ]
@@ -61,13 +62,13 @@ def _is_of_all(sentence: str, names: Mapping[str, str], options: set[str]) -> bo
 def about(name: str, doc: str, names: Mapping[str, str]) -> str:
     """Return the sentences of the docstring *doc* that say what the parameter *name* is."""
     mark = re.compile(rf"\*{name}\*|(?<!`)`{name}`(?!`)")
-    found = [
-        each
+    sentences = [
+        sentence
         for index, paragraph in enumerate(_prose(doc))
-        for each in _sentences(paragraph)[0 if index else 1 :]
-        if mark.search(each)
+        for sentence in _sentences(paragraph)[0 if index else 1 :]
+        if mark.search(sentence)
     ]
-    return " ".join(_of_option(each, name, names) for each in found)
+    return " ".join(_of_option(sentence, name, names) for sentence in sentences)
 
 
 def _of_option(sentence: str, name: str, names: Mapping[str, str]) -> str:
@@ -93,10 +94,12 @@ def _literal(match: re.Match[str]) -> str:
 
 def _prose(doc: str) -> list[str]:
     """Return the paragraphs, each in one line, without blocks of code."""
-    paragraphs = [each for each in doc.split("\n\n") if not each.startswith((" ", "::"))]
-    return [" ".join(each.split()) for each in paragraphs]
+    paragraphs = [
+        paragraph for paragraph in doc.split("\n\n") if not paragraph.startswith((" ", "::"))
+    ]
+    return [" ".join(paragraph.split()) for paragraph in paragraphs]
 
 
 def _sentences(paragraph: str) -> list[str]:
-    found = SENTENCE.split(" ".join(paragraph.split("\n\n", maxsplit=1)[0].split()))
-    return [each for each in found if not RAISES.match(each)]
+    sentences = SENTENCE.split(" ".join(paragraph.split("\n\n", maxsplit=1)[0].split()))
+    return [sentence for sentence in sentences if not RAISES.match(sentence)]

@@ -75,9 +75,9 @@ class Operation:
     def value(self) -> Any:
         """The class of the value, or of each of the values, that it returns; None for others."""
         for name in re.findall(r"\w+", _returned(self.method)):
-            for found in values_named(name, _globals(self.method)):
-                if isinstance(found, type) and hasattr(found, "to_dict"):
-                    return found
+            for candidate in values_named(name, _globals(self.method)):
+                if isinstance(candidate, type) and hasattr(candidate, "to_dict"):
+                    return candidate
         return None
 
 
@@ -86,14 +86,14 @@ def operations(resource: type, within: Operation | None = None) -> dict[str, Ope
 
     A method that needs what only a program has, such as an object that it made, is left out.
     """
-    found: dict[str, Operation] = {}
+    by_command: dict[str, Operation] = {}
     for name, method in inspect.getmembers_static(resource, inspect.isfunction):
         if name.startswith("_"):
             continue
         parameters = _parameters(method)
         if parameters is not None:
-            found[name.replace("_", "-")] = Operation(name, parameters, method, within)
-    return found
+            by_command[name.replace("_", "-")] = Operation(name, parameters, method, within)
+    return by_command
 
 
 def fields_of(kind: Built | Options) -> dict[str, tuple[Plain, bool]]:
@@ -104,13 +104,15 @@ def fields_of(kind: Built | Options) -> dict[str, tuple[Plain, bool]]:
     fields: Any = ()
     if isinstance(kind, Options):
         hints = inspect.get_annotations(kind.of).items()  # with those that it inherits
-        given = [(name, _text(hint), False) for name, hint in hints if name not in OF_PROCESSES]
+        declared = [(name, _text(hint), False) for name, hint in hints if name not in OF_PROCESSES]
     else:
         fields = attrs.fields(kind.of)
-        given = [(each.name, str(each.type), each.default is attrs.NOTHING) for each in fields]
+        declared = [
+            (field.name, str(field.type), field.default is attrs.NOTHING) for field in fields
+        ]
     names = vars(sys.modules[kind.of.__module__])
-    hidden = {each.name for each in fields if callable(each.repr) and each.repr("x") == HIDDEN}
-    kinds = [(name, kind_of(hint, names), required) for name, hint, required in given]
+    hidden = {field.name for field in fields if callable(field.repr) and field.repr("x") == HIDDEN}
+    kinds = [(name, kind_of(hint, names), required) for name, hint, required in declared]
     return {
         name: (attrs.evolve(field, secret=name in hidden), required)
         for name, field, required in kinds
@@ -122,20 +124,20 @@ def _parameters(method: Callable[..., Any]) -> tuple[Parameter, ...] | None:
     """Return the parameters of *method*, or None where a needed one cannot be given."""
     names = _globals(method)
     signature = [*inspect.signature(method).parameters.values()][1:]
-    found: list[Parameter] = []
-    for given in signature:
-        kind = kind_of(_text(given.annotation), names)
+    parameters: list[Parameter] = []
+    for parameter in signature:
+        kind = kind_of(_text(parameter.annotation), names)
         if kind is None:
-            if given.default is EMPTY:
+            if parameter.default is EMPTY:
                 return None
             continue
-        if isinstance(kind, Built) and given.default is not EMPTY:
+        if isinstance(kind, Built) and parameter.default is not EMPTY:
             continue  # its fields are parameters as well
-        keyword = given.kind in (given.KEYWORD_ONLY, given.VAR_KEYWORD)
-        required = given.default is EMPTY or given.default == ""
-        positional = not keyword and given.default is EMPTY and isinstance(kind, Plain)
-        found.append(Parameter(given.name, kind, positional, required))
-    return tuple(found)
+        keyword = parameter.kind in (parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD)
+        required = parameter.default is EMPTY or parameter.default == ""
+        positional = not keyword and parameter.default is EMPTY and isinstance(kind, Plain)
+        parameters.append(Parameter(parameter.name, kind, positional, required))
+    return tuple(parameters)
 
 
 def _globals(method: Callable[..., Any]) -> Mapping[str, Any]:
