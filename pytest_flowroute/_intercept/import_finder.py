@@ -43,7 +43,7 @@ class ImportFinder:
             return None
         for finder in finders[finders.index(self) + 1 :]:
             find_spec = getattr(finder, "find_spec", None)  # that of an old six has none
-            spec = find_spec(name, path, target) if find_spec is not None else None
+            spec: ModuleSpec | None = find_spec and find_spec(name, path, target)
             if spec is not None:
                 if spec.loader is not None:
                     spec.loader = _Loader(spec.loader, self._imported)

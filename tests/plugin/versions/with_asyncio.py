@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 import pytest
@@ -61,13 +61,15 @@ async def test_a_client_of_the_session(
 class TestOneClass:
     """Its tests share a loop, and one playing of a scenario."""
 
-    async def test_one(self, flowroute_cassette: Any) -> None:
-        """The first plays it."""
-        assert await post() == 202
+    loops: ClassVar[set[asyncio.AbstractEventLoop]] = set()
 
-    async def test_another(self, flowroute_cassette: Any) -> None:
-        """The next finds it played."""
-        assert flowroute_cassette.play_count == 1
+    @pytest.mark.parametrize("number", range(2))
+    async def test_one(self, flowroute_cassette: Any, number: int) -> None:
+        """The first plays it, and the other finds it played."""
+        self.loops.add(asyncio.get_running_loop())
+        if not flowroute_cassette.play_count:
+            assert await post() == 202
+        assert (flowroute_cassette.play_count, len(self.loops)) == (1, 1)
 
 
 @pytest.mark.asyncio(loop_scope="module")
