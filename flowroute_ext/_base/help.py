@@ -36,9 +36,9 @@ def site() -> str | None:
 
 def note(kind: type) -> str:
     """Return the line that a traceback of an error of *kind* ends with."""
-    ours = (each for each in kind.__mro__ if each.__module__.startswith("flowroute_ext."))
+    ours = (base for base in kind.__mro__ if base.__module__.startswith("flowroute_ext."))
     # A subclass of another package, or for the names of the official SDKs, has no text of its own.
-    name = next(each.__name__ for each in ours if "_compat" not in each.__module__)
+    name = next(base.__name__ for base in ours if "_compat" not in base.__module__)
     where = site()
     page = f"{where}/{PAGE}.html" if where else f"docs/{PAGE}.md"
     return f"Cause and cure: {page}#{name.lower()}"

@@ -98,7 +98,7 @@ def status(value: object) -> str | Unset:
 
 def exports_page(document: CdrExportList) -> Page[CdrExport]:
     """Return a page of exports, each of which is wrapped once more than in other lists."""
-    items = [CdrExport.from_document(each) for each in document.data]
+    items = [CdrExport.from_document(wrapped) for wrapped in document.data]
     links = document.links
     return Page(
         items=items,

@@ -44,7 +44,7 @@ def state(value: object, country: object = None) -> str | Unset:
     word = value.strip() if isinstance(value, str) else ""
     if any(word.upper() in states for states in STATES.values()):
         return word
-    codes = {state_meant(word, each) for each in ([land] if land else STATES)} - {None}
+    codes = {state_meant(word, code) for code in ([land] if land else STATES)} - {None}
     meant = codes.pop() if len(codes) == 1 else None
     raise invalid(
         "search",

@@ -72,15 +72,15 @@ def hider(request: Request[Any], authorization: str) -> Callable[[str], str]:
     keys = [key for key in _keys(authorization) if len(key) >= LONG]
     texts = [text for text in _texts(request.body, request.operation) if len(text) >= SHORTEST]
     # A proxy may repeat what it was sent, too.
-    texts += [each for each in proxy_secrets(os.environ) if len(each) >= SHORTEST]
+    texts += [secret for secret in proxy_secrets(os.environ) if len(secret) >= SHORTEST]
     secrets = sorted({*keys, *_spellings(texts)}, key=len, reverse=True)
-    long = [each for each in secrets if len(each) >= LONG]
-    short = "|".join(re.escape(each) for each in secrets if len(each) < LONG)
+    long = [secret for secret in secrets if len(secret) >= LONG]
+    short = "|".join(re.escape(secret) for secret in secrets if len(secret) < LONG)
     words = re.compile(rf"(?<!\w)(?:{short})(?!\w)") if short else None
 
     def plain(text: str) -> str:
-        for each in long:
-            text = text.replace(each, HIDDEN)
+        for secret in long:
+            text = text.replace(secret, HIDDEN)
         return words.sub(HIDDEN, text) if words else text
 
     def hide(text: str) -> str:
@@ -117,8 +117,8 @@ def without_traces(
         if shown != said:
             _say(link, shown)
         if isinstance(link, BaseExceptionGroup):
-            for each in cast("BaseExceptionGroup[BaseException]", link).exceptions:
-                without_traces(each, hide, outside)
+            for inner in cast("BaseExceptionGroup[BaseException]", link).exceptions:
+                without_traces(inner, hide, outside)
         link = link.__cause__ or link.__context__
     return error
 
@@ -151,10 +151,10 @@ def _mapped(document: object, hide: Callable[[str], str]) -> Any:
     if isinstance(document, str):
         return hide(document)
     if isinstance(document, list):
-        return [_mapped(each, hide) for each in cast("list[object]", document)]
+        return [_mapped(item, hide) for item in cast("list[object]", document)]
     if isinstance(document, dict):
         members = cast("dict[str, object]", document)
-        return {hide(name): _mapped(each, hide) for name, each in members.items()}
+        return {hide(name): _mapped(member, hide) for name, member in members.items()}
     return document
 
 
@@ -168,8 +168,8 @@ def _keys(authorization: str) -> Iterator[str]:
 def _texts(body: object, operation: str) -> Iterator[str]:
     """Yield the text of a message, or the names and the street, in the body of a request."""
     if isinstance(body, list):
-        for each in cast("list[object]", body):
-            yield from _texts(each, operation)
+        for item in cast("list[object]", body):
+            yield from _texts(item, operation)
     if not isinstance(body, dict):
         return
     for name, value in cast("dict[str, object]", body).items():

@@ -112,5 +112,5 @@ def mask_library_log(library: str) -> None:
 
 
 def _install(log: logging.Logger, *, keeps: bool) -> None:
-    if not any(isinstance(each, Masked) for each in log.filters):
+    if not any(isinstance(added, Masked) for added in log.filters):
         log.addFilter(Masked(keeps=keeps))

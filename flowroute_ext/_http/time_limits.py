@@ -79,8 +79,8 @@ def pools(client: Any) -> Iterator[Any]:
     """Yield the connection pools of *client*, by the private names that both libraries have."""
     mounted = getattr(client, "_mounts", {}).values()
     for transport in (getattr(client, "_transport", None), *mounted):
-        for each in (transport, *getattr(transport, "__dict__", {}).values()):
-            pool = getattr(each, "_pool", None)
+        for holder in (transport, *getattr(transport, "__dict__", {}).values()):
+            pool = getattr(holder, "_pool", None)
             if getattr(pool, "_network_backend", None) is not None:
                 yield pool
 
@@ -130,7 +130,7 @@ class BoundedBackend:
     def bounded(self, stream: Any, connected_by: float | None = None) -> BoundedStream:
         """Return *stream* as one that keeps to time limits."""
         bounded = BoundedStream(stream, self, self._core, connected_by)
-        self._open = [*(each for each in self._open if not each.closed), bounded]
+        self._open = [*(opened for opened in self._open if not opened.closed), bounded]
         return bounded
 
     def shut(self) -> None:

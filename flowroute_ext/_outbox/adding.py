@@ -95,7 +95,9 @@ def stage(
     rest = iter(checked)
     while batch := list(islice(rest, BATCH)):
         drafts = [draft for draft in batch if not isinstance(draft, tuple)]
-        wrong = [problem for each in batch if isinstance(each, tuple) for problem in each]
+        wrong = [
+            problem for problems in batch if isinstance(problems, tuple) for problem in problems
+        ]
         cure = "give each row a reference of its own"
         for draft, line in staged.put(drafts):
             other = f"the one in {unit} {line}"

@@ -37,7 +37,7 @@ def is_excepted(parts: SplitResult, names: str) -> bool:
     The name of a domain is that of its hosts as well; addresses and ``localhost`` are themselves.
     """
     return any(
-        _matches(parts, name) for name in (each.strip() for each in names.split(",")) if name
+        _matches(parts, name) for name in (part.strip() for part in names.split(",")) if name
     )
 
 

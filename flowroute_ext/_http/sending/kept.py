@@ -79,7 +79,7 @@ class KeptConnections:
             return None
         name = HANDLERS[asynchronous]
         above = (transport, pool, outer, inner)
-        if not self._are_own(tuple([getattr(each.__class__, name, None) for each in above])):
+        if not self._are_own(tuple([getattr(layer.__class__, name, None) for layer in above])):
             return None
         if self._log.isEnabledFor(logging.DEBUG):
             return None

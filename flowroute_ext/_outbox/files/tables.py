@@ -65,7 +65,7 @@ class Table:
             # Those that a short line does not have are empty, as spreadsheets leave them out.
             cells = [*cells, *[""] * (len(names) - len(cells))]
         cell = self.cell
-        row = {name: cell(name, each) for name, each in zip(names, cells, strict=False) if name}
+        row = {name: cell(name, value) for name, value in zip(names, cells, strict=False) if name}
         for field, index in header.mapped:
             row[field] = cell(field, cells[index])
         return row
